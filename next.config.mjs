@@ -1,0 +1,21 @@
+/** @type {import("next").NextConfig} */
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // `next dev` would write an AGENTS.md of its own.
+  agentRules: false,
+  // Loaded by Node itself: they hold native or generated code, or state that must be one per process.
+  serverExternalPackages: [
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "@electric-sql/pglite",
+    "@node-rs/argon2",
+    "pg",
+    "pino",
+    "rate-limiter-flexible",
+  ],
+  // `npm test` checks types once, for everything; a start need not do it again.
+  typescript: { ignoreBuildErrors: true },
+  // No picture goes through the optimizer, so it is not there to be attacked.
+  images: { unoptimized: true },
+};

@@ -1,0 +1,160 @@
+// All of the set-up that is missing or out of date, and nothing else. Plain JavaScript without dependencies: it runs before there are any.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { alone } from "./setup-lock.mjs";
+
+export const root = resolve(fileURLToPath(import.meta.url), "../..");
+const memory = join(root, ".setup");
+const bin = (name) => join(root, "node_modules/.bin", name);
+
+/** Every file of these files and folders, in a fixed order. */
+function filesOf(paths) {
+  return paths.flatMap((path) => {
+    const full = join(root, path);
+    if (!existsSync(full)) return [];
+    if (!statSync(full).isDirectory()) return [path];
+    return filesOf(
+      readdirSync(full)
+        .sort()
+        .map((name) => join(path, name)),
+    );
+  });
+}
+
+function hashOf(paths, keep = () => true) {
+  const hash = createHash("sha256").update(process.version);
+  for (const file of filesOf(paths).filter(keep))
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update("\0");
+  return hash.digest("hex");
+}
+
+/** Runs a step unless it is done already. */
+function step(name, { isDone, run }) {
+  if (isDone()) return;
+  alone(memory, () => {
+    // Someone else may have done it while we waited.
+    if (isDone()) return;
+    const started = performance.now();
+    console.log(`Setting up: ${name} …`);
+    run();
+    console.log(`Setting up: ${name}, done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  });
+}
+
+/** A step that is done when what it makes is there, made of these very inputs; `inputs` gives their hash. */
+function made(name, { inputs, makes, run }) {
+  const note = join(memory, name);
+  return {
+    isDone: () => existsSync(join(root, makes)) && existsSync(note) && readFileSync(note, "utf8") === inputs(),
+    run() {
+      // Noted as they were before, in case someone saves a file meanwhile. Until it has succeeded, what is there may be half of it.
+      const hash = inputs();
+      rmSync(note, { force: true });
+      run();
+      writeFileSync(note, hash);
+    },
+  };
+}
+
+function command(program, args, env = {}) {
+  const { status, error } = spawnSync(program, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${[program.split("/").at(-1), ...args].join(" ")} ended with ${status}`);
+}
+
+/** What the built pages are made of. */
+const pageSources = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "next.config.mjs",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+  "prisma/schema.prisma",
+];
+const isTest = (file) => /\.test\.tsx?$/.test(file) || file.startsWith("lib/testing/");
+
+/** What npm itself noted down about what it installed; it is written last. */
+const installed = join(root, "node_modules/.package-lock.json");
+const readJson = (file) => JSON.parse(readFileSync(join(root, file), "utf8"));
+
+/** Whether the packages are there, by whoever's hand: each that the lock file asks for, in its version. */
+function packagesFit() {
+  if (!existsSync(installed)) return false;
+  const there = JSON.parse(readFileSync(installed, "utf8")).packages;
+  // Optional ones are mostly those of other platforms.
+  return Object.entries(readJson("package-lock.json").packages).every(
+    ([path, { version, optional }]) => path === "" || optional || there[path]?.version === version,
+  );
+}
+
+/** The lock file must say what package.json says: `npm ci` would refuse, `npm install` would quietly take other versions. */
+function checkLockFile() {
+  const asked = readJson("package.json");
+  const locked = readJson("package-lock.json").packages[""];
+  const listOf = (packages = {}) => JSON.stringify(Object.entries(packages).sort());
+  for (const kind of ["dependencies", "devDependencies"])
+    if (listOf(asked[kind]) !== listOf(locked[kind]))
+      throw new Error(`package-lock.json does not fit package.json (${kind}): run npm install, and commit both.`);
+}
+
+/**
+ * Sets up packages, database client and, with `build`, the pages.
+ * @throws Error with a text that says what did not succeed
+ */
+export function setup({ build }) {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) throw new Error(`Node.js 20.19 or later is needed; this is ${process.version}.`);
+  // Install scripts are left out: nothing here needs one, and Prisma's would download an engine that is not used. Not `npm ci`: it refuses
+  // a lock file without the optional packages of every other platform, which a registry mirror may not have; the lock file pins all the same.
+  step("packages", {
+    isDone: packagesFit,
+    run() {
+      checkLockFile();
+      // An install that was broken off: npm would take its halves for whole packages.
+      if (!existsSync(installed)) rmSync(join(root, "node_modules"), { recursive: true, force: true });
+      command("npm", ["install", "--no-save", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
+        NODE_ENV: "development",
+      });
+    },
+  });
+  step(
+    "database client",
+    made("database client", {
+      inputs: () => hashOf(["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"]),
+      makes: "lib/server/db/generated/client.ts",
+      run: () => command(bin("prisma"), ["generate"], { PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" }),
+    }),
+  );
+  if (!build) return;
+  step(
+    "pages",
+    made("pages", {
+      inputs: () => hashOf(pageSources, (file) => !isTest(file) && !file.startsWith("lib/server/db/generated")),
+      makes: ".next/BUILD_ID",
+      run: () => command(bin("next"), ["build"], { NODE_ENV: "production" }),
+    }),
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    setup({ build: process.argv.includes("--build") });
+  } catch (error) {
+    console.error(`The set-up did not succeed: ${error.message}`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,104 @@
+// `npm test`: all of the set-up, then every check, also after one that failed; last a line `N passed, N failed` over all of them.
+// `node scripts/test.mjs unit e2e`, or with --only before them, runs only those.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root, setup } from "./setup.mjs";
+
+const bin = (name) => join(root, "node_modules/.bin", name);
+const reports = join(root, ".setup");
+const tell = (line) => console.log(line);
+
+function run(program, args, env = {}) {
+  const { status } = spawnSync(program, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+  });
+  return status === 0;
+}
+
+/** Makes sure that there is a Chromium: one that is installed, Playwright's own, or Debian's package. */
+function findBrowser() {
+  const known = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+    (path) => path && existsSync(path),
+  );
+  if (known) return known;
+  tell("Setting up: a browser …");
+  if (run(bin("playwright"), ["install", "chromium"])) return undefined;
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    run("apt-get", ["update", "-qq"]);
+    run("apt-get", ["install", "-y", "-qq", "chromium"]);
+    if (existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
+  }
+  throw new Error("No browser was found and none could be installed: install Chromium, or name one in CHROMIUM_PATH.");
+}
+
+const whole = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+
+/** The counts of a JSON report; a runner that ended badly without a failed test counts as one failure. */
+function counted(ok, file, read) {
+  if (!existsSync(file)) return whole(ok);
+  const counts = read(JSON.parse(readFileSync(file, "utf8")));
+  return ok || counts.failed > 0 ? counts : { ...counts, failed: counts.failed + 1 };
+}
+
+function unit() {
+  const file = join(reports, "vitest.json");
+  rmSync(file, { force: true });
+  const ok = run(bin("vitest"), ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
+  return counted(ok, file, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }));
+}
+
+function e2e() {
+  const file = join(reports, "playwright.json");
+  rmSync(file, { force: true });
+  const browser = findBrowser();
+  const ok = run(bin("playwright"), ["test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(browser && { CHROMIUM_PATH: browser }) });
+  return counted(ok, file, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }));
+}
+
+const checks = {
+  format: () => whole(run(bin("biome"), ["ci", "--error-on-warnings", "."])),
+  types: () => whole(run(bin("next"), ["typegen"]) && run(bin("tsc"), ["--noEmit"])),
+  "dead code": () => whole(run(bin("knip"), ["--no-progress"])),
+  unit,
+  e2e,
+};
+
+process.chdir(root);
+const wanted = process.argv.slice(2).filter((word) => word !== "--only");
+const unknown = wanted.filter((name) => !Object.hasOwn(checks, name));
+if (unknown.length > 0) {
+  console.error(`There is no check ${unknown.join(", ")}. There are: ${Object.keys(checks).join(", ")}`);
+  process.exit(1);
+}
+try {
+  setup({ build: wanted.length === 0 || wanted.includes("e2e") });
+} catch (error) {
+  console.error(`The set-up did not succeed: ${error.message}`);
+  tell("0 passed, 1 failed");
+  process.exit(1);
+}
+const results = [];
+for (const [name, check] of Object.entries(checks)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  tell(`\n── ${name}`);
+  const started = performance.now();
+  let counts;
+  try {
+    counts = check();
+  } catch (error) {
+    console.error(error.message);
+    counts = whole(false);
+  }
+  results.push({ name, ...counts, seconds: Math.round((performance.now() - started) / 1000) });
+}
+tell("");
+for (const { name, passed, failed, seconds } of results)
+  tell(
+    `${failed ? "✗" : "✓"} ${name.padEnd(10)} ${String(passed).padStart(4)} passed ${String(failed).padStart(3)} failed ${String(seconds).padStart(4)} s`,
+  );
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+tell(`${sum("passed")} passed, ${sum("failed")} failed`);
+process.exit(sum("failed") > 0 ? 1 : 0);
