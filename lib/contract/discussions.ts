@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { roleSchema } from "./auth";
+import { code, cursor, id, pageLimit, text } from "./fields";
+import { limits } from "./limits";
+
+export const threadStatuses = ["open", "resolved"] as const;
+const statusSchema = z.enum(threadStatuses, 'must be "open" or "resolved"');
+export type ThreadStatus = (typeof threadStatuses)[number];
+
+const time = z.iso.datetime({ precision: 3 });
+
+export const threadSchema = z.strictObject({
+  id: z.guid(),
+  video_id: z.guid(),
+  video_title: z.string(),
+  course_id: z.guid(),
+  video_timestamp_seconds: z.number().int().nullable(),
+  student_id: z.guid(),
+  student_name: z.string(),
+  lecturer_id: z.guid(),
+  lecturer_name: z.string(),
+  code_snippet: z.string().nullable(),
+  question_text: z.string(),
+  student_unread: z.boolean(),
+  lecturer_unread: z.boolean(),
+  status: statusSchema,
+  version: z.number().int(),
+  created_at: time,
+  updated_at: time,
+});
+export type Thread = z.infer<typeof threadSchema>;
+/** What `thread:updated` carries: flags belong to one person and travel with counts instead. */
+export type ThreadShared = Omit<Thread, "student_unread" | "lecturer_unread">;
+
+export const messageSchema = z.strictObject({
+  id: z.guid(),
+  thread_id: z.guid(),
+  author_user_id: z.guid(),
+  author_name: z.string(),
+  author_role: roleSchema,
+  content: z.string(),
+  created_at: time,
+  edited_at: time.nullable(),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+export const threadWithMessagesSchema = threadSchema.extend({ messages: z.array(messageSchema), messages_cursor: z.string().optional() });
+export type ThreadWithMessages = z.infer<typeof threadWithMessagesSchema>;
+
+export const createThreadBody = z.strictObject({
+  video_id: id,
+  lecturer_id: id,
+  question_text: text(limits.questionMin, limits.questionMax),
+  video_timestamp_seconds: z
+    .number("must be a whole number of seconds")
+    .int("must be a whole number of seconds")
+    .min(0, "must not be negative")
+    .max(limits.secondsMax, `must be at most ${limits.secondsMax}`)
+    .nullish(),
+  code_snippet: code(limits.codeSnippetMax).nullish(),
+});
+export type CreateThreadBody = z.infer<typeof createThreadBody>;
+
+export const messageBody = z.strictObject({ content: text(1, limits.messageMax) });
+export type MessageBody = z.infer<typeof messageBody>;
+
+export const readThreadBody = z.strictObject({ up_to_message_id: id.optional() });
+export type ReadThreadBody = z.infer<typeof readThreadBody>;
+
+export const threadStatusBody = z.strictObject({ status: statusSchema });
+export type ThreadStatusBody = z.infer<typeof threadStatusBody>;
+
+export const threadParams = z.object({ id });
+export type ThreadParams = z.infer<typeof threadParams>;
+
+export const listThreadsQuery = z.object({
+  video_id: id.optional(),
+  course_id: id.optional(),
+  status: statusSchema.optional(),
+  limit: pageLimit,
+  cursor,
+});
+export type ListThreadsQuery = z.infer<typeof listThreadsQuery>;
+
+export const threadQuery = z.object({ messages_cursor: cursor });
+export type ThreadQuery = z.infer<typeof threadQuery>;
+
+/** A thread in which the student waits; `latest_message` is the last one they wrote. */
+export type QueueItem = Thread & { waiting_since: string; latest_message: { id: string; content: string; created_at: string } };
+
+/** The lecturer's queue, the longest waiting first (up to 100), and how fast first answers came in the last 30 days. */
+export type Queue = {
+  items: QueueItem[];
+  stats: {
+    waiting: number;
+    median_first_answer_seconds: number | null;
+    p90_first_answer_seconds: number | null;
+    /** From 0 to 1; null while nothing was asked. */
+    answered_within_24h: number | null;
+  };
+};

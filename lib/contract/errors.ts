@@ -1,0 +1,49 @@
+/**
+ * The one table of error codes. A code decides the HTTP status; the text is what the client reads.
+ * Nothing else in the project writes a status number for a failure.
+ */
+export const statusOf = {
+  invalid_input: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  too_large: 413,
+  not_json: 415,
+  too_many: 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof statusOf;
+
+/** Texts fixed by the contract (sections 2 to 4). */
+export const texts = {
+  authenticationRequired: "Authentication required",
+  invalidToken: "Invalid token",
+  authenticationFailed: "Authentication failed",
+  invalidCredentials: "Invalid email or password",
+  emailTaken: "Email already registered",
+  notAllowed: "You are not allowed to do this",
+  onlyStudentsAsk: "Only students can create discussion threads",
+  lecturerDoesNotOwn: "Lecturer does not own the course for this video",
+  notEnrolled: "You are not enrolled in this course",
+  mayNotView: "You are not authorized to view this thread",
+  mayNotReply: "You are not authorized to add messages to this thread",
+  mayNotRead: "You are not authorized to mark this thread as read",
+  mayNotChange: "You are not authorized to change this thread",
+  videoNotFound: "Video not found",
+  lecturerNotFound: "Lecturer not found",
+  threadNotFound: "Thread not found",
+  messageNotFound: "Message not found",
+  courseNotFound: "Course not found",
+  deletedUser: "Deleted user",
+} as const;
+
+/** One field at fault, in the words of contract section 2. */
+export type ErrorDetail = { msg: string; param: string; location: "body" | "query" | "path" };
+
+export type Failure = { success: false; error: string; details?: ErrorDetail[] };
+export type Success<Data> = { success: true; message: string; data: Data; next_cursor?: string };
+export type Envelope<Data> = Success<Data> | Failure;

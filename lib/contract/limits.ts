@@ -1,0 +1,26 @@
+/** Lengths, sizes and times a client may rely on. Lengths are Unicode code points after trimming, times are in ms unless named otherwise. */
+export const limits = {
+  questionMin: 10,
+  questionMax: 5000,
+  messageMax: 5000,
+  codeSnippetMax: 20_000,
+  previewLength: 150,
+  nameMax: 100,
+  emailMax: 254,
+  passwordMin: 8,
+  passwordMax: 256,
+  idempotencyKeyMax: 200,
+  jsonBodyBytes: 512 * 1024,
+  pageDefault: 20,
+  pageMax: 100,
+  unreadThreadsMax: 100,
+  threadMessagesMax: 1000,
+  idsMax: 100,
+  /** Counts are exact to 99 and stop here, shown as `99+`. */
+  countCap: 100,
+  editWindow: 15 * 60 * 1000,
+  refreshGrace: 10 * 1000,
+  socketEventBytes: 16 * 1024,
+  /** The largest second a video moment may name: what a 32-bit column holds. */
+  secondsMax: 2_147_483_647,
+} as const;
