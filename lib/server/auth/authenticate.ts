@@ -1,0 +1,76 @@
+import type { User } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
+import { query } from "../db/client";
+import { AppError } from "../errors";
+import { toUser } from "../users/to-user";
+import { sessionCookieName } from "./cookie";
+import { type Claims, verifyToken } from "./tokens";
+
+/** Who calls, and by which session. */
+export type Caller = {
+  user: User;
+  sessionId: string;
+  /** The access token they came with and when it runs out (seconds since 1970); absent for the session cookie. */
+  bearer?: { token: string; expiresAt: number };
+};
+
+type Row = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date };
+
+/** The person of a live session; null when it ended, ran out, or the person is gone. One indexed read. */
+async function liveUser(claims: Claims): Promise<User | null> {
+  const [row] = await query<Row>(
+    `SELECT u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt"
+     FROM sessions s JOIN users u ON u.id = s.user_id
+     WHERE s.id = $1 AND u.id = $2 AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
+    [claims.sessionId, claims.userId],
+  );
+  return row ? toUser(row) : null;
+}
+
+/** The caller behind an access token, or null when it is not good (any more). @throws when the database does not answer. */
+export async function callerFromBearer(token: string): Promise<Caller | null> {
+  const claims = await verifyToken("access", token);
+  const user = claims && (await liveUser(claims));
+  return user && { user, sessionId: claims.sessionId, bearer: { token, expiresAt: claims.expiresAt } };
+}
+
+/** The session cookie's value, whichever of its two names it came by. */
+function cookieValue(header: string | null): string | undefined {
+  const name = sessionCookieName();
+  return header
+    ?.split(/;\s*/)
+    .find((part) => part.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+}
+
+/** The caller behind the browser's session cookie, or null. */
+export async function callerFromCookies(header: string | null): Promise<Caller | null> {
+  const value = cookieValue(header);
+  const claims = value ? await verifyToken("browser", value) : null;
+  const user = claims && (await liveUser(claims));
+  return user && { user, sessionId: claims.sessionId };
+}
+
+/** The token of `Authorization: Bearer …`; undefined when the header is missing or of another scheme. */
+export function bearerOf(authorization: string | null | undefined): string | undefined {
+  const match = /^Bearer(?:\s+(.*))?$/i.exec(authorization ?? "");
+  return match ? (match[1]?.trim() ?? "") || undefined : undefined;
+}
+
+/** True when a token or a session cookie came along, good or not. */
+export const hasCredentials = (headers: Headers) => Boolean(bearerOf(headers.get("authorization")) ?? cookieValue(headers.get("cookie")));
+
+/**
+ * Who sends these headers: by bearer token, else by session cookie.
+ * @throws AppError unauthenticated, with the contract's two texts. With `optional` it is null instead.
+ */
+export async function authenticate(headers: Headers, optional = false): Promise<Caller | null> {
+  const token = bearerOf(headers.get("authorization"));
+  if (!hasCredentials(headers)) {
+    if (optional) return null;
+    throw new AppError("unauthenticated", texts.authenticationRequired);
+  }
+  const caller = token ? await callerFromBearer(token) : await callerFromCookies(headers.get("cookie"));
+  if (!caller && !optional) throw new AppError("unauthenticated", texts.invalidToken);
+  return caller;
+}

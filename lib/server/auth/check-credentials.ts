@@ -1,0 +1,31 @@
+import type { LoginBody, User } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
+import { db } from "../db/client";
+import { AppError } from "../errors";
+import { forgive, refuseIfSpent, spend } from "../limits";
+import { toUser } from "../users/to-user";
+import { verifyPassword } from "./passwords";
+
+/**
+ * The person of this e-mail and password.
+ * @throws AppError unauthenticated, the same for a wrong address and a wrong password and after the same work; too_many after ten
+ * failures on one account from one address, or many from one address. From elsewhere the right password still works.
+ */
+export async function checkCredentials({ email, password }: LoginBody, ip: string): Promise<User> {
+  const address = email.trim().toLowerCase();
+  const account = `${address}|${ip}`;
+  await refuseIfSpent("addressFailure", ip);
+  await refuseIfSpent("loginFailure", account);
+  // What PostgreSQL cannot hold is nobody's address.
+  const row = address.includes("\0") || !address.isWellFormed() ? null : await db().user.findUnique({ where: { email: address } });
+  const right = await verifyPassword(row?.passwordHash ?? null, password);
+  if (!row || !right || row.deletedAt) {
+    await spend("addressFailure", ip);
+    await spend("loginFailure", account);
+    throw new AppError("unauthenticated", texts.invalidCredentials);
+  }
+  // Guesses sent side by side were all let in above; the eleventh learns nothing even if it was right.
+  await refuseIfSpent("loginFailure", account);
+  await forgive("loginFailure", account);
+  return toUser(row);
+}

@@ -1,0 +1,9 @@
+import type { LoginBody, SignedIn } from "#lib/contract/auth";
+import type { RequestFacts } from "../request-facts";
+import { checkCredentials } from "./check-credentials";
+import { signIn } from "./sessions";
+
+/** Contract section 3, `POST /api/auth/login`. Every login is a session of its own. */
+export async function login({ body, facts }: { body: LoginBody; facts: RequestFacts }): Promise<SignedIn> {
+  return signIn(await checkCredentials(body, facts.ip), facts);
+}

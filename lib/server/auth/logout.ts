@@ -1,0 +1,37 @@
+import type { LogoutBody } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
+import { db } from "../db/client";
+import { AppError } from "../errors";
+import { WithHeaders } from "../http";
+import type { RequestFacts } from "../request-facts";
+import type { Caller } from "./authenticate";
+import { clearedSessionCookie } from "./cookie";
+import { endSession } from "./sessions";
+import { hashRefreshToken } from "./tokens";
+
+/**
+ * Contract section 3, `POST /api/auth/logout`: ends the caller's session, and that of the refresh token if one is named. A program
+ * whose access token ran out may sign out by its refresh token alone.
+ */
+export async function logout({
+  caller,
+  body,
+  facts,
+}: {
+  caller: Caller | null;
+  body: LogoutBody;
+  facts: RequestFacts;
+}): Promise<WithHeaders> {
+  const named = body.refresh_token
+    ? await db().refreshToken.findUnique({
+        where: { hash: hashRefreshToken(body.refresh_token) },
+        select: { sessionId: true, session: { select: { userId: true } } },
+      })
+    : null;
+  const mine = named && (!caller || named.session.userId === caller.user.id) ? named.sessionId : null;
+  const sessions = new Set([caller?.sessionId, mine].filter((id) => typeof id === "string"));
+  if (sessions.size === 0)
+    throw new AppError("unauthenticated", body.refresh_token || facts.hasCredentials ? texts.invalidToken : texts.authenticationRequired);
+  for (const sessionId of sessions) await endSession(sessionId);
+  return new WithHeaders(null, { "set-cookie": clearedSessionCookie() });
+}

@@ -1,0 +1,53 @@
+import type { RefreshBody, Tokens } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
+import { limits } from "#lib/contract/limits";
+import { config } from "../config";
+import { type Tx, transaction } from "../db/client";
+import { AppError } from "../errors";
+import { endSession, inSeconds, tokensFor } from "./sessions";
+import { hashRefreshToken, successorsOf } from "./tokens";
+
+type Row = { session_id: string; user_id: string; rotated_at: Date | null; alive: boolean };
+type Outcome =
+  | { kind: "tokens"; userId: string; sessionId: string; token: string }
+  | { kind: "reused"; sessionId: string }
+  | { kind: "invalid" };
+
+/**
+ * Contract section 3, `POST /api/auth/refresh`. The token is replaced; presented again within 10 s it gives the same successor, later
+ * its whole session ends: someone else may hold it.
+ */
+export async function refresh({ body }: { body: RefreshBody }): Promise<{ tokens: Tokens }> {
+  const outcome = await transaction((tx) => rotate(tx, body.refresh_token));
+  if (outcome.kind === "reused") await endSession(outcome.sessionId);
+  if (outcome.kind !== "tokens") throw new AppError("unauthenticated", texts.invalidToken);
+  return { tokens: await tokensFor(outcome.userId, outcome.sessionId, outcome.token) };
+}
+
+async function rotate(tx: Tx, token: string): Promise<Outcome> {
+  const hash = hashRefreshToken(token);
+  // The session row is the lock: all refreshes of one session stand in line here.
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT r.session_id, s.user_id, r.rotated_at,
+           s.ended_at IS NULL AND s.expires_at > now() AND r.expires_at > now() AND u.deleted_at IS NULL AS alive
+    FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id JOIN users u ON u.id = s.user_id
+    WHERE r.hash = ${hash} FOR NO KEY UPDATE OF s, r`;
+  if (!row?.alive) return { kind: "invalid" };
+  const found = { kind: "tokens" as const, userId: row.user_id, sessionId: row.session_id };
+  const successors = successorsOf(token);
+  if (row.rotated_at) {
+    if (Date.now() - row.rotated_at.getTime() > limits.refreshGrace) return { kind: "reused", sessionId: row.session_id };
+    const known = await tx.refreshToken.findMany({ where: { hash: { in: successors.map(hashRefreshToken) } }, select: { hash: true } });
+    const successor = successors.find((candidate) =>
+      known.some(({ hash: stored }) => Buffer.from(stored).equals(hashRefreshToken(candidate))),
+    );
+    return successor ? { ...found, token: successor } : { kind: "invalid" };
+  }
+  const [successor] = successors;
+  if (!successor) throw new Error("no secret to derive a refresh token from");
+  const expiresAt = inSeconds(config().refreshTokenTtl);
+  await tx.refreshToken.update({ where: { hash }, data: { rotatedAt: new Date() } });
+  await tx.refreshToken.create({ data: { hash: hashRefreshToken(successor), sessionId: row.session_id, expiresAt } });
+  await tx.session.update({ where: { id: row.session_id }, data: { expiresAt, lastSeenAt: new Date() } });
+  return { ...found, token: successor };
+}

@@ -1,0 +1,69 @@
+import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { errors, jwtVerify, SignJWT } from "jose";
+import { config } from "../config";
+import { remember } from "../remember";
+
+/**
+ * Two kinds of signed token, each with a key, type and audience of its own, so that one is never taken for the other:
+ * `access` for REST and sockets, `browser` inside the session cookie.
+ */
+const kinds = {
+  access: { typ: "at+jwt", audience: "handraise:api" },
+  browser: { typ: "session+jwt", audience: "handraise:browser" },
+} as const;
+type Kind = keyof typeof kinds;
+const issuer = "handraise";
+
+export type Claims = { userId: string; sessionId: string /** Seconds since 1970. */; expiresAt: number };
+
+const derive = (secret: string, purpose: string) => new Uint8Array(hkdfSync("sha256", secret, "handraise", purpose, 32));
+const keys = (kind: Kind) => remember(`auth.keys.${kind}`, () => config().secrets.map((secret) => derive(secret, `jwt:${kind}`)));
+
+/** Signs a token that lives `ttl` seconds. */
+export async function signToken(kind: Kind, userId: string, sessionId: string, ttl: number): Promise<string> {
+  const [key] = keys(kind);
+  if (!key) throw new Error("no signing key");
+  return new SignJWT({ sid: sessionId })
+    .setProtectedHeader({ alg: "HS256", typ: kinds[kind].typ })
+    .setSubject(userId)
+    .setIssuer(issuer)
+    .setAudience(kinds[kind].audience)
+    .setIssuedAt()
+    .setExpirationTime(`${ttl}s`)
+    .setJti(crypto.randomUUID())
+    .sign(key);
+}
+
+/** The claims of a token that is whole, ours, of this kind and not expired; otherwise null. Whether its session lives is not asked here. */
+export async function verifyToken(kind: Kind, token: string): Promise<Claims | null> {
+  for (const key of keys(kind)) {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: ["HS256"],
+        issuer,
+        audience: kinds[kind].audience,
+        typ: kinds[kind].typ,
+        requiredClaims: ["sub", "sid", "exp", "iat"],
+      });
+      if (typeof payload.sub !== "string" || typeof payload.sid !== "string" || typeof payload.exp !== "number") return null;
+      return { userId: payload.sub, sessionId: payload.sid, expiresAt: payload.exp };
+    } catch (error) {
+      // Another secret of ours may have signed it; anything else is final.
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) return null;
+    }
+  }
+  return null;
+}
+
+export const newRefreshToken = () => randomBytes(32).toString("base64url");
+
+/** What is stored of a refresh token. It has 256 random bits, so a plain hash is enough. */
+export const hashRefreshToken = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(token).digest());
+
+/**
+ * The tokens that may follow `token`, one per secret, newest first. Derived, because only hashes are stored and a second request with
+ * the same token must get the same answer.
+ */
+export function successorsOf(token: string): string[] {
+  return config().secrets.map((secret) => createHmac("sha256", derive(secret, "refresh")).update(token).digest("base64url"));
+}

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { loadConfig } from "./config";
+
+const folder = mkdtempSync(join(tmpdir(), "handraise-config-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const load = (env: Record<string, string>) => loadConfig({ NODE_ENV: "production", DATA_DIR: folder, ...env });
+const server = { DATABASE_URL: "postgresql://db.example/handraise", NEXTAUTH_SECRET: "s".repeat(32) };
+
+it("needs nothing: embedded database, loopback, a secret of its own that stays the same", () => {
+  const made = load({});
+  expect(made).toMatchObject({
+    port: 8000,
+    host: "127.0.0.1",
+    databaseUrl: null,
+    publicUrl: "http://localhost:8000",
+    accessTokenTtl: 900,
+    refreshTokenTtl: 2_592_000,
+    registration: "open",
+    rateLimits: true,
+  });
+  expect(statSync(join(folder, "secret")).mode & 0o777).toBe(0o600);
+  expect(Buffer.byteLength(made.secrets[0] ?? "")).toBeGreaterThanOrEqual(32);
+  expect(load({}).secrets).toEqual(made.secrets);
+});
+
+it("takes an empty variable for an unset one", () => {
+  expect(load({ PORT: "", DATABASE_URL: "", CORS_ORIGIN: "", REGISTRATION: "" })).toMatchObject({
+    port: 8000,
+    databaseUrl: null,
+    corsOrigins: [],
+  });
+});
+
+it("counts the loopback names with the own port and the public address as own", () => {
+  expect(load({ PORT: "9000", NEXTAUTH_URL: "https://ask.example.edu/" })).toMatchObject({
+    publicUrl: "https://ask.example.edu",
+    ownOrigins: ["http://localhost:9000", "http://127.0.0.1:9000", "http://[::1]:9000", "https://ask.example.edu"],
+  });
+  expect(load({ CORS_ORIGIN: "https://a.example, http://b.example:81" }).corsOrigins).toEqual(["https://a.example", "http://b.example:81"]);
+  expect(load({ CORS_ORIGIN: "*" }).corsOrigins).toBe("*");
+});
+
+it("listens everywhere with a server database and takes several secrets", () => {
+  expect(load({ ...server, NEXTAUTH_SECRET: `${"a".repeat(32)},${"b".repeat(40)}` })).toMatchObject({
+    host: undefined,
+    secrets: ["a".repeat(32), "b".repeat(40)],
+  });
+});
+
+it("believes the proxies it is told of", () => {
+  const { trustProxy } = load({ TRUST_PROXY: "10.0.0.0/8, ::1" });
+  expect([trustProxy.check("10.1.2.3"), trustProxy.check("11.1.2.3"), trustProxy.check("::1", "ipv6")]).toEqual([true, false, true]);
+});
+
+it("stops with the whole list of what is wrong", () => {
+  const wrong = {
+    PORT: "80x",
+    DATABASE_URL: "mysql://x",
+    CORS_ORIGIN: "not an origin",
+    TRUST_PROXY: "10.0.0.0/99",
+    ACCESS_TOKEN_TTL: "15",
+    REGISTRATION: "maybe",
+    RATE_LIMITS: "0",
+    LOG_LEVEL: "loud",
+    NEXTAUTH_URL: "nowhere",
+  };
+  let message = "";
+  try {
+    load(wrong);
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  for (const name of [...Object.keys(wrong), "NEXTAUTH_SECRET"]) expect(message).toContain(`  - ${name} `);
+  expect(() => load({ ...server, NEXTAUTH_SECRET: "short" })).toThrow("at least 32 bytes");
+});

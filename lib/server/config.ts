@@ -1,0 +1,157 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { BlockList, isIP } from "node:net";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { remember } from "./remember";
+
+export type Config = {
+  port: number;
+  /** Undefined: every address of the machine. */
+  host: string | undefined;
+  /** Null: the embedded PostgreSQL in `dataDir`. */
+  databaseUrl: string | null;
+  dataDir: string;
+  /** The first signs, all verify. */
+  secrets: string[];
+  /** The address people use, without a slash at the end. */
+  publicUrl: string;
+  /** Origins that count as our own. */
+  ownOrigins: string[];
+  /** Other origins that may use REST and sockets; "*" is any, without credentials. */
+  corsOrigins: string[] | "*";
+  trustProxy: BlockList;
+  /** Seconds. */
+  accessTokenTtl: number;
+  refreshTokenTtl: number;
+  registration: "open" | "closed";
+  rateLimits: boolean;
+  logLevel: string;
+  dev: boolean;
+};
+
+const secondsIn = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+const duration = z
+  .string()
+  .regex(/^[1-9]\d{0,8}[smhd]$/, "must be a number with a unit, such as 30s, 15m, 12h or 30d")
+  .transform((text) => Number(text.slice(0, -1)) * secondsIn[text.slice(-1) as keyof typeof secondsIn]);
+
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const originOf = (text: string): string | null => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash ? url.origin : null;
+};
+
+function blockList(addresses: string[]): BlockList {
+  const trusted = new BlockList();
+  for (const entry of addresses) {
+    const [address = "", bits] = entry.split("/");
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+    if (bits === undefined) trusted.addAddress(address, family);
+    else trusted.addSubnet(address, Number(bits), family);
+  }
+  return trusted;
+}
+
+const address = z.string().refine((entry) => {
+  const [ip = "", bits, ...rest] = entry.split("/");
+  const family = isIP(ip);
+  return family > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32)));
+}, "must hold IP addresses or ranges such as 10.0.0.0/8, separated by commas");
+
+const secret = z.string().refine((text) => Buffer.byteLength(text) >= 32, "must have at least 32 bytes; several are separated by commas");
+
+const environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "must be a port number")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "must be at most 65535")
+    .default(8000),
+  HOST: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
+    .optional(),
+  DATA_DIR: z.string().default(".data"),
+  CORS_ORIGIN: list
+    .pipe(
+      z.array(
+        z.string().refine((entry) => entry === "*" || originOf(entry) !== null, "must hold origins such as https://app.example.edu, or *"),
+      ),
+    )
+    .default([]),
+  TRUST_PROXY: list.pipe(z.array(address)).default([]),
+  NEXTAUTH_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && /^https?:/.test(text), "must be the public http(s) address")
+    .optional(),
+  NEXTAUTH_SECRET: list.pipe(z.array(secret).min(1)).optional(),
+  ACCESS_TOKEN_TTL: duration.default(15 * 60),
+  REFRESH_TOKEN_TTL: duration.default(30 * 86_400),
+  REGISTRATION: z.enum(["open", "closed"], "must be open or closed").default("open"),
+  RATE_LIMITS: z.enum(["on", "off"], "must be on or off").default("on"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent")
+    .default("info"),
+});
+
+/** The secret of the embedded default: made once, readable by this user alone. */
+function generatedSecret(dataDir: string): string {
+  const file = resolve(dataDir, "secret");
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    // "wx": of two processes that start at once, one makes it and both read the same.
+    writeFileSync(file, Buffer.from(crypto.getRandomValues(new Uint8Array(48))).toString("base64url"), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  chmodSync(file, 0o600);
+  return readFileSync(file, "utf8").trim();
+}
+
+/**
+ * Reads the configuration. An empty variable is an unset one.
+ * @throws Error whose message lists everything that is wrong, one line each.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(given);
+  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+  if (given.DATABASE_URL && !given.NEXTAUTH_SECRET)
+    wrong.push("NEXTAUTH_SECRET is required with DATABASE_URL: 32 bytes or more, for example from `openssl rand -base64 48`");
+  if (!parsed.success || wrong.length > 0)
+    throw new Error(`The configuration is not usable:\n${[...new Set(wrong)].map((line) => `  - ${line}`).join("\n")}`);
+  const value = parsed.data;
+  const dataDir = resolve(value.DATA_DIR);
+  const publicUrl = (value.NEXTAUTH_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, "");
+  const ownOrigins = ["localhost", "127.0.0.1", "[::1]"].map((host) => new URL(`http://${host}:${value.PORT}`).origin);
+  return {
+    port: value.PORT,
+    host: value.HOST ?? (value.DATABASE_URL ? undefined : "127.0.0.1"),
+    databaseUrl: value.DATABASE_URL ?? null,
+    dataDir,
+    secrets: value.NEXTAUTH_SECRET ?? [generatedSecret(dataDir)],
+    publicUrl,
+    ownOrigins: [...new Set([...ownOrigins, new URL(publicUrl).origin])],
+    corsOrigins: value.CORS_ORIGIN.includes("*") ? "*" : value.CORS_ORIGIN.map((entry) => new URL(entry).origin),
+    trustProxy: blockList(value.TRUST_PROXY),
+    accessTokenTtl: value.ACCESS_TOKEN_TTL,
+    refreshTokenTtl: value.REFRESH_TOKEN_TTL,
+    registration: value.REGISTRATION,
+    rateLimits: value.RATE_LIMITS === "on",
+    logLevel: value.LOG_LEVEL,
+    dev: env.NODE_ENV !== "production" && env.NODE_ENV !== "test",
+  };
+}
+
+/** The configuration of this process, read at the first call. */
+export function config(): Config {
+  return remember("config", () => loadConfig(process.env));
+}

@@ -1,0 +1,22 @@
+import type { Course, Video } from "#lib/contract/courses";
+import { type Sql, sql } from "../db/sql";
+import { nameOf } from "../discussions/thread-rows";
+
+export type CourseRow = Omit<Course, "archived_at" | "created_at"> & { archived_at: Date | null; created_at: Date };
+export type VideoRow = Omit<Video, "created_at"> & { created_at: Date };
+
+/** `SELECT` of courses `c` as `userId` sees them; goes on with a condition. */
+export const selectCourses = (userId: string): Sql => sql`
+  SELECT c.id, c.title, c.description, c.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name,
+         EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${userId}::uuid) AS enrolled, c.archived_at, c.created_at
+  FROM courses c JOIN users l ON l.id = c.lecturer_id`;
+
+export const selectVideos: Sql = sql`SELECT v.id, v.course_id, v.title, v.description, v.duration_seconds, v.status, v.created_at FROM videos v`;
+
+export function toCourse(row: CourseRow): Course {
+  return { ...row, archived_at: row.archived_at?.toISOString() ?? null, created_at: row.created_at.toISOString() };
+}
+
+export function toVideo(row: VideoRow): Video {
+  return { ...row, created_at: row.created_at.toISOString() };
+}

@@ -1,0 +1,79 @@
+import { expect, it } from "vitest";
+import { useTestDatabase } from "#lib/testing/database";
+import { makeStudent } from "#lib/testing/factories";
+import { db, pool, query, transaction } from "./client";
+import { openDatabase } from "./open";
+
+useTestDatabase();
+
+const nameOf = async (id: string) => (await query<{ name: string }>("SELECT first_name AS name FROM users WHERE id = $1", [id]))[0]?.name;
+
+it("reads times as dates, in their millisecond, and bigint as numbers", async () => {
+  const [row] = await query("SELECT '2026-11-23T10:00:00.123+02'::timestamptz AS at, 41::bigint AS n, count(*) AS none FROM users");
+  expect(row).toEqual({ at: new Date("2026-11-23T08:00:00.123Z"), n: 41, none: 0 });
+});
+
+it("leaves the parsers of other pg clients alone", async () => {
+  const { types } = await import("pg");
+  expect(types.getTypeParser(20)("41")).toBe("41");
+});
+
+it("keeps all of a transaction, by Prisma and by plain SQL, or nothing of it", async () => {
+  const { user } = await makeStudent({ firstName: "Before" });
+  const rename = transaction(async (tx) => {
+    await tx.user.update({ where: { id: user.id }, data: { firstName: "Between" } });
+    // Each sees what the other one wrote.
+    expect(await tx.$queryRaw`SELECT first_name FROM users WHERE id = ${user.id}::uuid`).toEqual([{ first_name: "Between" }]);
+    await tx.$executeRaw`UPDATE users SET first_name = 'After' WHERE id = ${user.id}::uuid`;
+    expect((await tx.user.findUniqueOrThrow({ where: { id: user.id } })).firstName).toBe("After");
+    return "done";
+  });
+  expect(await rename).toBe("done");
+  expect(await nameOf(user.id)).toBe("After");
+
+  const fail = transaction(async (tx) => {
+    await tx.user.update({ where: { id: user.id }, data: { firstName: "Lost" } });
+    await tx.$executeRaw`UPDATE users SET last_name = 'Lost' WHERE id = ${user.id}::uuid`;
+    throw new Error("not today");
+  });
+  await expect(fail).rejects.toThrow("not today");
+  expect(await nameOf(user.id)).toBe("After");
+});
+
+it.each(["40001", "40P01"])("runs a transaction again when PostgreSQL answers %s, and keeps what the last run did alone", async (code) => {
+  const { user } = await makeStudent({ firstName: "Run" });
+  let runs = 0;
+  await transaction(async (tx) => {
+    runs++;
+    await tx.$executeRaw`UPDATE users SET first_name = first_name || ${` ${runs}`} WHERE id = ${user.id}::uuid`;
+    if (runs < 3) await tx.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '${code}'; END $$`);
+  });
+  expect(runs).toBe(3);
+  expect(await nameOf(user.id)).toBe("Run 3");
+});
+
+it("gives up after the third run, and at once on what running again cannot help", async () => {
+  let runs = 0;
+  const always = (code: string) =>
+    transaction(async (tx) => {
+      runs++;
+      await tx.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '${code}'; END $$`);
+    });
+  await expect(always("40001")).rejects.toThrow();
+  expect(runs).toBe(3);
+  runs = 0;
+  await expect(always("23505")).rejects.toThrow();
+  expect(runs).toBe(1);
+});
+
+it("goes on after a statement that fails, in a transaction and outside", async () => {
+  await expect(query("SELECT nonsense")).rejects.toThrow(/nonsense/);
+  await expect(transaction((tx) => tx.$queryRaw`SELECT nonsense`)).rejects.toThrow();
+  expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  expect(await db().user.count()).toBe(0);
+  expect(pool().waitingCount).toBe(0);
+});
+
+it("is opened once", async () => {
+  await expect(openDatabase({ databaseUrl: null, dataDir: "" })).rejects.toThrow("open already");
+});

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Pool } from "pg";
+import { remember } from "../remember";
+import type { Prisma, PrismaClient } from "./generated/client";
+
+export type Tx = Prisma.TransactionClient;
+
+type Held = { pool: Pool; prisma: PrismaClient };
+/** One per process: server.ts opens it (open.ts), and the routes, which are another bundle, find it here. */
+export const slot = remember("database", (): { held: Held | null } => ({ held: null }));
+
+function held(): Held {
+  if (!slot.held) throw new Error("the database is not open");
+  return slot.held;
+}
+
+/** The process's one Prisma client. */
+export const db = (): PrismaClient => held().prisma;
+
+/** The pool beneath it. */
+export const pool = (): Pool => held().pool;
+
+/** Reads by plain SQL on the pool; `$1` and so on stand for `params`. */
+export async function query<Row>(sql: string, params: unknown[] = []): Promise<Row[]> {
+  return (await pool().query(sql, params)).rows as Row[];
+}
+
+/** PostgreSQL's and Prisma's codes for "two transactions were in each other's way; nothing was kept; do it again". */
+const again = new Set(["40001", "40P01", "P2034"]);
+
+function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, meta } = error as Error & {
+    code?: string;
+    meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } };
+  };
+  return [code, meta?.code, meta?.driverAdapterError?.cause?.originalCode].some((value) => value !== undefined && again.has(value));
+}
+
+/**
+ * Runs `work` in one transaction, again (up to three times) if PostgreSQL says so. Inside it nothing but `tx` is awaited: on the embedded
+ * database an open transaction makes every other client wait, so asking through another one would wait for itself.
+ */
+export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db().$transaction(work, { maxWait: 15_000, timeout: 20_000 });
+    } catch (error) {
+      if (attempt === 3 || !isTransient(error)) throw error;
+      await sleep(10 + Math.random() * 50 * attempt);
+    }
+  }
+}

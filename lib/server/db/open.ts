@@ -1,0 +1,75 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool, type PoolConfig, types } from "pg";
+import { log } from "../log";
+import { remember } from "../remember";
+import { slot } from "./client";
+import { type Embedded, embeddedConnections, startEmbedded } from "./embedded";
+import { PrismaClient } from "./generated/client";
+import { migrate } from "./migrate";
+
+const running = remember("database.embedded", (): { server: Embedded | null; opening: boolean } => ({ server: null, opening: false }));
+
+/** PostgreSQL's oid of bigint. Ours are sequences and counts far below 2^53. */
+const bigint = 20;
+const getTypeParser = ((oid: number, format?: "text" | "binary") =>
+  oid === bigint ? Number : types.getTypeParser(oid, format as "text")) as typeof types.getTypeParser;
+
+type Where = { databaseUrl: string | null; dataDir: string };
+
+/**
+ * Connects this process to its database, the embedded one if none is configured, and brings it up to date.
+ * @throws Error with a clear text when it cannot be reached or is in use
+ */
+export async function openDatabase({ databaseUrl, dataDir }: Where): Promise<void> {
+  if (slot.held || running.opening) throw new Error("the database is open already");
+  running.opening = true;
+  try {
+    await open({ databaseUrl, dataDir });
+  } finally {
+    running.opening = false;
+  }
+}
+
+async function open({ databaseUrl, dataDir }: Where): Promise<void> {
+  const embedded = databaseUrl === null ? await startEmbedded(dataDir) : null;
+  const reach: PoolConfig = embedded
+    ? { host: embedded.host, user: "postgres", database: "postgres", max: embeddedConnections }
+    : { connectionString: databaseUrl ?? "", max: 12, connectionTimeoutMillis: 10_000 };
+  const pool = new Pool({ ...reach, types: { getTypeParser } });
+  // Without a listener a connection that breaks while idle would end the process.
+  pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+  try {
+    await migrate(pool);
+  } catch (error) {
+    await pool.end();
+    await embedded?.close();
+    throw embedded ? error : explained(error);
+  }
+  slot.held = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  running.server = embedded;
+}
+
+/** Hosts that are not found or do not answer, users and passwords that are not right, a server that is starting or full. */
+const unreachable = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|28P01|28000|57P03|53300)/;
+
+function explained(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = "code" in error ? String(error.code) : "";
+  if (code === "3D000")
+    return new Error("The database that DATABASE_URL names does not exist: create it first (createdb), it may be empty.", { cause: error });
+  // pg's own words for what has no code: an address that swallows packets, a server that hangs up.
+  if (unreachable.test(code) || (code === "" && /^timeout|^Connection terminated|^The server does not support SSL/.test(error.message)))
+    return new Error(`PostgreSQL cannot be reached at DATABASE_URL: ${error.message || code}`, { cause: error });
+  return error;
+}
+
+/** Lets go of the database; the embedded one is closed properly. */
+export async function closeDatabase(): Promise<void> {
+  const last = slot.held;
+  const { server } = running;
+  slot.held = null;
+  running.server = null;
+  await last?.prisma.$disconnect();
+  await last?.pool.end().catch(() => undefined);
+  await server?.close();
+}

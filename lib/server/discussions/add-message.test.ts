@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { messageSchema } from "#lib/contract/discussions";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makeScene, makeStudent, type Person } from "#lib/testing/factories";
+import { usePublished } from "#lib/testing/published";
+import { db } from "../db/client";
+import { getCounts } from "../notifications/get-counts";
+import { addMessage } from "./add-message";
+import { resolveThread } from "./change-status";
+import { getThread } from "./get-thread";
+
+useTestDatabase();
+const published = usePublished();
+const say = (person: Person, id: string, content: string, key: string | null = null) =>
+  addMessage({ caller: person.caller, params: { id }, body: { content }, facts: facts(key) });
+
+describe("replying", () => {
+  it("tells the other one, and the author has read the thread by it", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    published.facts.length = 0;
+    const message = await say(scene.lecturer, thread.id, "Assign a value, that is all.");
+    expect(messageSchema.parse(message)).toMatchObject({ author_role: "lecturer", author_name: "Jane Smith", thread_id: thread.id });
+
+    const after = await getThread({ caller: scene.student.caller, params: { id: thread.id }, query: {} });
+    expect(after).toMatchObject({ lecturer_unread: false, student_unread: true, version: 2 });
+    expect(published.to(scene.lecturer.user.id)).toMatchObject([
+      { event: "notifications:read", body: { threadId: thread.id, read: true, counts: { unread: 0, unread_threads: 0 }, seq: 2 } },
+    ]);
+    expect(published.to(scene.student.user.id)).toMatchObject([
+      {
+        event: "notification",
+        body: {
+          seq: 1,
+          counts: { unread: 1, unread_threads: 1 },
+          payload: { action: "message_added", messagePreview: "Assign a value, that is all.", authorName: "Jane Smith" },
+        },
+      },
+    ]);
+    expect(published.facts.filter((fact) => fact.to === "thread")).toMatchObject([
+      { event: "thread:message", body: { message: { id: message.id }, version: 2 } },
+    ]);
+  });
+
+  it("by the student reopens a resolved thread; by the lecturer leaves it resolved", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    await resolveThread({ caller: scene.student.caller, params: { id: thread.id } });
+    await say(scene.lecturer, thread.id, "One more hint.");
+    const status = async () => (await getThread({ caller: scene.student.caller, params: { id: thread.id }, query: {} })).status;
+    expect(await status()).toBe("resolved");
+    await say(scene.student, thread.id, "It is still not working.");
+    expect(await status()).toBe("open");
+    expect(published.facts.filter((fact) => fact.to === "thread").at(-1)).toMatchObject({
+      event: "thread:updated",
+      body: { thread: { status: "open", version: 4 } },
+    });
+  });
+
+  it("is for those who take part", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    const stranger = await makeStudent();
+    await expect(say(stranger, thread.id, "Me too")).rejects.toMatchObject({
+      code: "forbidden",
+      message: "You are not authorized to add messages to this thread",
+    });
+    await expect(say(stranger, scene.courseId, "Me too")).rejects.toMatchObject({ code: "not_found", message: "Thread not found" });
+    expect(await db().message.count()).toBe(1);
+  });
+
+  it("takes a thread off the queue and a follow-up puts it back", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    const waiting = async () => (await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).waitingSince;
+    expect(await waiting()).toEqual(new Date(thread.created_at));
+    await say(scene.lecturer, thread.id, "Like this.");
+    expect(await waiting()).toBeNull();
+    const followUp = await say(scene.student, thread.id, "And then?");
+    await say(scene.student, thread.id, "Hello?");
+    expect(await waiting()).toEqual(new Date(followUp.created_at));
+  });
+});
+
+describe("an Idempotency-Key", () => {
+  it("makes one message of many requests side by side, with one notification", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    const sent = await Promise.all(Array.from({ length: 8 }, () => say(scene.lecturer, thread.id, "Once.", "k")));
+    expect(new Set(sent.map((message) => message.id)).size).toBe(1);
+    expect(await db().message.count()).toBe(2);
+    expect(await getCounts(scene.student)).toMatchObject({ seq: 1, unread: 1 });
+  });
+
+  it("is refused with another text and in another thread", async () => {
+    const scene = await makeScene();
+    const [first, second] = [await ask(scene), await ask(scene)];
+    await say(scene.lecturer, first.id, "Once.", "k");
+    await expect(say(scene.lecturer, first.id, "Twice.", "k")).rejects.toMatchObject({ code: "conflict" });
+    await expect(say(scene.lecturer, second.id, "Once.", "k")).rejects.toMatchObject({ code: "conflict" });
+    expect(await db().message.count()).toBe(3);
+  });
+});

@@ -1,0 +1,105 @@
+import { v7 as uuid } from "uuid";
+import type { Message, MessageBody, ThreadParams } from "#lib/contract/discussions";
+import { texts } from "#lib/contract/errors";
+import type { Caller } from "../auth/authenticate";
+import { type Tx, transaction } from "../db/client";
+import { sql } from "../db/sql";
+import { AppError } from "../errors";
+import { changeInboxes } from "../notifications/inbox-changes";
+import { type Fact, publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { fullName } from "../users/to-user";
+import { requirePart } from "./access";
+import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
+import { type MessageRow, selectMessages, toMessage } from "./message-rows";
+import { tell } from "./tell";
+import { lockThread, type ThreadRow, toSharedThread } from "./thread-rows";
+
+/**
+ * Contract section 4, `POST …/messages`: the other participant gets `message_added`; the author has read the thread by this; a student's
+ * message reopens a resolved thread.
+ * @throws AppError not_found, forbidden, or conflict for a key used with another body
+ */
+export async function addMessage(input: {
+  caller: Caller;
+  params: ThreadParams;
+  body: MessageBody;
+  facts: RequestFacts;
+}): Promise<Message> {
+  const key = idempotencyOf(input.facts.idempotencyKey, ["message", input.params.id, input.body.content]);
+  const { message, facts } = await transaction((tx) => add(tx, input, key));
+  publish(facts);
+  return message;
+}
+
+type Done = { message: Message; facts: Fact[] };
+
+async function add(
+  tx: Tx,
+  { caller, params, body }: { caller: Caller; params: ThreadParams; body: MessageBody },
+  key: Idempotency | null,
+): Promise<Done> {
+  const thread = await lockThread(tx, params.id);
+  const part = requirePart(thread, caller.user.id, texts.mayNotReply);
+  const earlier = key && (await madeWith(tx, caller.user.id, key));
+  if (earlier) return { message: earlier, facts: [] };
+
+  const now = new Date();
+  const version = thread.version + 1;
+  const reopens = part === "student" && thread.status === "resolved";
+  const name = fullName(caller.user);
+  const row: MessageRow = {
+    id: uuid(),
+    thread_id: thread.id,
+    position: version,
+    author_user_id: caller.user.id,
+    author_name: name,
+    author_role: part,
+    content: body.content,
+    created_at: now,
+    edited_at: null,
+  };
+  const waiting = part === "student" ? sql`coalesce(waiting_since, ${now}::timestamptz)` : sql`NULL`;
+  const answered = part === "student" ? sql`answered_at` : sql`coalesce(answered_at, ${now}::timestamptz)`;
+  const status = reopens ? "open" : thread.status;
+  const made = await tx.$executeRaw`
+    INSERT INTO messages (id, thread_id, position, author_id, author_role, content, idempotency_key, idempotency_hash, created_at)
+    VALUES (${row.id}::uuid, ${thread.id}::uuid, ${version}, ${caller.user.id}::uuid, ${part}, ${body.content}, ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz)
+    ON CONFLICT (author_id, idempotency_key) DO NOTHING`;
+  // Another thread's message took the key while this one waited: that is another body.
+  if (made === 0) throw new AppError("conflict", "This Idempotency-Key was used with another body: use a new key for a new request");
+  await tx.$executeRaw`
+    UPDATE threads SET version = ${version}, updated_at = ${now}::timestamptz, status = ${status}, waiting_since = ${waiting}, answered_at = ${answered}
+    WHERE id = ${thread.id}::uuid`;
+  const message = toMessage(row);
+  const facts = await changeInboxes(tx, [
+    { userId: caller.user.id, kind: "read", rows: sql`n.thread_id = ${thread.id}::uuid`, about: { threadId: thread.id } },
+    ...tell(thread, {
+      action: "message_added",
+      actor: { id: caller.user.id, name },
+      at: now,
+      messageId: row.id,
+      text: body.content,
+      version,
+    }),
+  ]);
+  facts.push({ to: "thread", threadId: thread.id, event: "thread:message", body: { message, version } });
+  if (reopens) facts.push(updated({ ...thread, status, version, updated_at: now }));
+  return { message, facts };
+}
+
+const updated = (thread: ThreadRow): Fact => ({
+  to: "thread",
+  threadId: thread.id,
+  event: "thread:updated",
+  body: { thread: toSharedThread(thread) },
+});
+
+async function madeWith(tx: Tx, authorId: string, key: Idempotency): Promise<Message | null> {
+  const [row] = await tx.$queryRaw<(MessageRow & { idempotency_hash: Uint8Array })[]>`
+    ${selectMessages} WHERE m.author_id = ${authorId}::uuid AND m.idempotency_key = ${key.key}`;
+  if (!row) return null;
+  const [stored] = await tx.$queryRaw<{ idempotency_hash: Uint8Array }[]>`SELECT idempotency_hash FROM messages WHERE id = ${row.id}::uuid`;
+  requireSameBody(stored?.idempotency_hash ?? null, key);
+  return toMessage(row);
+}

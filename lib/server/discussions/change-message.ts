@@ -1,0 +1,96 @@
+import type { Message, MessageBody } from "#lib/contract/discussions";
+import { texts } from "#lib/contract/errors";
+import { codePoints } from "#lib/contract/fields";
+import { limits } from "#lib/contract/limits";
+import type { Caller } from "../auth/authenticate";
+import { type Tx, transaction } from "../db/client";
+import { sql } from "../db/sql";
+import { AppError, invalidField } from "../errors";
+import { retract } from "../notifications/retract";
+import { type Fact, publish } from "../realtime/bus";
+import { type MessageRow, selectMessages, toMessage } from "./message-rows";
+import { lockThread, type ThreadRow, threadNow, toSharedThread } from "./thread-rows";
+import { answeredAt, waitingSince } from "./waiting";
+
+type Params = { id: string };
+type Found = { message: MessageRow; thread: ThreadRow };
+
+/** The message with its thread locked: the thread first, as everywhere. @throws AppError not_found, also for one that is gone by then */
+async function lockMessage(tx: Tx, id: string): Promise<Found> {
+  const [at] = await tx.$queryRaw<{ thread_id: string }[]>`SELECT thread_id FROM messages WHERE id = ${id}::uuid`;
+  if (!at) throw new AppError("not_found", texts.messageNotFound);
+  const thread = await lockThread(tx, at.thread_id);
+  const [message] = await tx.$queryRaw<MessageRow[]>`${selectMessages} WHERE m.id = ${id}::uuid`;
+  if (!message) throw new AppError("not_found", texts.messageNotFound);
+  return { message, thread };
+}
+
+/**
+ * Contract section 4, `PATCH /api/discussions/messages/:id`: its author, for 15 minutes. The first message is the question, so its text is too.
+ * @throws AppError not_found, forbidden, invalid_input
+ */
+export async function editMessage({ caller, params, body }: { caller: Caller; params: Params; body: MessageBody }): Promise<Message> {
+  const { message, facts } = await transaction(async (tx) => {
+    const found = await lockMessage(tx, params.id);
+    const inTime = Date.now() - found.message.created_at.getTime() <= limits.editWindow;
+    if (found.message.author_user_id !== caller.user.id || !inTime) throw new AppError("forbidden", texts.notAllowed);
+    return edit(tx, found, body.content);
+  });
+  publish(facts);
+  return message;
+}
+
+async function edit(tx: Tx, { message, thread }: Found, content: string): Promise<{ message: Message; facts: Fact[] }> {
+  if (content === message.content) return { message: toMessage(message), facts: [] };
+  const isQuestion = message.position === 1;
+  if (isQuestion && codePoints(content) < limits.questionMin)
+    throw invalidField("content", `must have at least ${limits.questionMin} characters`);
+  const now = new Date();
+  const version = thread.version + 1;
+  await tx.$executeRaw`UPDATE messages SET content = ${content}, edited_at = ${now}::timestamptz WHERE id = ${message.id}::uuid`;
+  const question = isQuestion ? content : thread.question_text;
+  await tx.$executeRaw`UPDATE threads SET version = ${version}, updated_at = ${now}::timestamptz, question_text = ${question} WHERE id = ${thread.id}::uuid`;
+  const edited = toMessage({ ...message, content, edited_at: now });
+  const facts: Fact[] = [{ to: "thread", threadId: thread.id, event: "thread:message", body: { message: edited, version } }];
+  if (isQuestion) facts.push(await updated(tx, thread.id));
+  return { message: edited, facts };
+}
+
+const updated = async (tx: Tx, threadId: string): Promise<Fact> => ({
+  to: "thread",
+  threadId,
+  event: "thread:updated",
+  body: { thread: toSharedThread(await threadNow(tx, threadId)) },
+});
+
+/**
+ * Contract section 4, `DELETE /api/discussions/messages/:id`: its author, or the lecturer of the course. What told of it is retracted
+ * (section 7). The question itself goes only with its thread.
+ * @throws AppError not_found, forbidden
+ */
+export async function deleteMessage({ caller, params }: { caller: Caller; params: Params }): Promise<null> {
+  const facts = await transaction(async (tx) => {
+    const found = await lockMessage(tx, params.id);
+    const mine = found.message.author_user_id === caller.user.id;
+    if ((!mine && found.thread.lecturer_id !== caller.user.id) || found.message.position === 1)
+      throw new AppError("forbidden", texts.notAllowed);
+    return remove(tx, found);
+  });
+  publish(facts);
+  return null;
+}
+
+async function remove(tx: Tx, { message, thread }: Found): Promise<Fact[]> {
+  const facts = await retract(tx, sql`n.message_id = ${message.id}::uuid`);
+  await tx.$executeRaw`DELETE FROM messages WHERE id = ${message.id}::uuid`;
+  const at = sql`${thread.id}::uuid`;
+  const waiting = thread.status === "open" ? waitingSince(at) : sql`NULL`;
+  await tx.$executeRaw`
+    UPDATE threads SET version = version + 1, updated_at = now(), waiting_since = ${waiting}, answered_at = ${answeredAt(at)} WHERE id = ${thread.id}::uuid`;
+  const version = thread.version + 1;
+  facts.push(
+    { to: "thread", threadId: thread.id, event: "thread:removed", body: { threadId: thread.id, messageId: message.id, version } },
+    await updated(tx, thread.id),
+  );
+  return facts;
+}

@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, makePerson, makeScene } from "#lib/testing/factories";
+import { usePublished } from "#lib/testing/published";
+import { db } from "../db/client";
+import { changeStatus, reopenThread, resolveThread } from "./change-status";
+
+useTestDatabase();
+const published = usePublished();
+
+it("resolves once, tells the other one once, and reopens without a word", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  published.facts.length = 0;
+  const input = { caller: scene.student.caller, params: { id: thread.id } };
+  expect(await resolveThread(input)).toMatchObject({ status: "resolved", version: 2 });
+  expect(await resolveThread(input)).toMatchObject({ status: "resolved", version: 2 });
+  expect(published.to(scene.lecturer.user.id)).toMatchObject([
+    { event: "notification", body: { payload: { action: "thread_resolved", authorName: "John Doe" }, counts: { unread_threads: 1 } } },
+  ]);
+  expect(published.to(scene.student.user.id)).toEqual([]);
+  expect(published.facts.at(-1)).toMatchObject({ to: "thread", event: "thread:updated", body: { thread: { status: "resolved" } } });
+  expect(published.facts.at(-1)).not.toHaveProperty("body.thread.student_unread");
+
+  published.facts.length = 0;
+  expect(await changeStatus({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { status: "open" } })).toMatchObject({
+    status: "open",
+    version: 3,
+  });
+  expect(await reopenThread(input)).toMatchObject({ version: 3 });
+  expect(published.facts).toHaveLength(1);
+});
+
+it("takes a resolved thread off the queue and puts a reopened one back to its old place", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  const waiting = async () => (await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).waitingSince;
+  await resolveThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
+  expect(await waiting()).toBeNull();
+  await reopenThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
+  expect(await waiting()).toEqual(new Date(thread.created_at));
+});
+
+it("is for those who take part; an admin does not", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  const admin = await makePerson("admin");
+  await expect(resolveThread({ caller: admin.caller, params: { id: thread.id } })).rejects.toMatchObject({
+    code: "forbidden",
+    message: "You are not authorized to change this thread",
+  });
+});

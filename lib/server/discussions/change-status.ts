@@ -1,0 +1,43 @@
+import type { Thread, ThreadParams, ThreadStatus, ThreadStatusBody } from "#lib/contract/discussions";
+import { texts } from "#lib/contract/errors";
+import type { Caller } from "../auth/authenticate";
+import { type Tx, transaction } from "../db/client";
+import { sql } from "../db/sql";
+import { changeInboxes } from "../notifications/inbox-changes";
+import { type Fact, publish } from "../realtime/bus";
+import { fullName } from "../users/to-user";
+import { requirePart } from "./access";
+import { tell } from "./tell";
+import { lockThread, threadNow, toSharedThread, toThread } from "./thread-rows";
+import { waitingSince } from "./waiting";
+
+type Input = { caller: Caller; params: ThreadParams };
+
+/** Contract section 4, `POST …/resolve`: on the edge the other participant gets `thread_resolved`. */
+export const resolveThread = (input: Input): Promise<Thread> => changeStatus({ ...input, body: { status: "resolved" } });
+
+/** Contract section 4, `POST …/reopen`. */
+export const reopenThread = (input: Input): Promise<Thread> => changeStatus({ ...input, body: { status: "open" } });
+
+/** Contract section 4, `PATCH … { status }`. Setting what is set already changes nothing and tells nobody. */
+export async function changeStatus({ caller, params, body }: Input & { body: ThreadStatusBody }): Promise<Thread> {
+  const { thread, facts } = await transaction((tx) => set(tx, caller, params.id, body.status));
+  publish(facts);
+  return thread;
+}
+
+async function set(tx: Tx, caller: Caller, id: string, status: ThreadStatus): Promise<{ thread: Thread; facts: Fact[] }> {
+  const before = await lockThread(tx, id);
+  requirePart(before, caller.user.id, texts.mayNotChange);
+  if (before.status === status) return { thread: toThread(before), facts: [] };
+  const now = new Date();
+  const waiting = status === "open" ? waitingSince(sql`${id}::uuid`) : sql`NULL`;
+  await tx.$executeRaw`
+    UPDATE threads SET status = ${status}, version = version + 1, updated_at = ${now}::timestamptz, waiting_since = ${waiting} WHERE id = ${id}::uuid`;
+  const actor = { id: caller.user.id, name: fullName(caller.user) };
+  const told = status === "resolved" ? tell(before, { action: "thread_resolved", actor, at: now, version: before.version + 1 }) : [];
+  const facts = await changeInboxes(tx, told);
+  const after = await threadNow(tx, id);
+  facts.push({ to: "thread", threadId: id, event: "thread:updated", body: { thread: toSharedThread(after) } });
+  return { thread: toThread(after), facts };
+}

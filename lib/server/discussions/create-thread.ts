@@ -1,0 +1,97 @@
+import { v7 as uuid } from "uuid";
+import type { CreateThreadBody, Thread } from "#lib/contract/discussions";
+import { texts } from "#lib/contract/errors";
+import type { Caller } from "../auth/authenticate";
+import { type Tx, transaction } from "../db/client";
+import { AppError } from "../errors";
+import { changeInboxes } from "../notifications/inbox-changes";
+import { type Fact, publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { fullName } from "../users/to-user";
+import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
+import { tell } from "./tell";
+import { threadNow, toThread } from "./thread-rows";
+
+type Place = { course_id: string; owner_id: string; lecturer: boolean; enrolled: boolean; ready: boolean; archived: boolean };
+
+/**
+ * Contract section 4, `POST /api/discussions/threads`: the question is also the first message; its lecturer gets `thread_created`.
+ * @throws AppError forbidden and not_found with the texts of section 4; conflict for a closed course or a key used with another body
+ */
+export async function createThread({
+  caller,
+  body,
+  facts,
+}: {
+  caller: Caller;
+  body: CreateThreadBody;
+  facts: RequestFacts;
+}): Promise<Thread> {
+  if (caller.user.role !== "student") throw new AppError("forbidden", texts.onlyStudentsAsk);
+  const key = idempotencyOf(facts.idempotencyKey, [
+    "thread",
+    body.video_id,
+    body.lecturer_id,
+    body.question_text,
+    body.video_timestamp_seconds ?? null,
+    body.code_snippet || null,
+  ]);
+  const { thread, facts: happened } = await transaction((tx) => create(tx, caller, body, key));
+  publish(happened);
+  return thread;
+}
+
+async function create(tx: Tx, caller: Caller, body: CreateThreadBody, key: Idempotency | null): Promise<{ thread: Thread; facts: Fact[] }> {
+  const earlier = key && (await madeWith(tx, caller.user.id, key));
+  if (earlier) return { thread: earlier, facts: [] };
+  const place = await requirePlace(tx, caller.user.id, body);
+  const now = new Date();
+  const id = uuid();
+  // A request with the same key that runs beside this one is waited for here; then its row is the one.
+  const made = await tx.$executeRaw`
+    INSERT INTO threads (id, video_id, course_id, student_id, lecturer_id, video_timestamp_seconds, question_text, code_snippet, waiting_since,
+                         idempotency_key, idempotency_hash, created_at, updated_at)
+    VALUES (${id}::uuid, ${body.video_id}::uuid, ${place.course_id}::uuid, ${caller.user.id}::uuid, ${place.owner_id}::uuid,
+            ${body.video_timestamp_seconds ?? null}::int, ${body.question_text}, ${body.code_snippet || null}, ${now}::timestamptz,
+            ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz, ${now}::timestamptz)
+    ON CONFLICT (student_id, idempotency_key) DO NOTHING`;
+  if (made === 0) {
+    const twin = key && (await madeWith(tx, caller.user.id, key));
+    if (!twin) throw new Error("an idempotency conflict without the row it conflicts with");
+    return { thread: twin, facts: [] };
+  }
+  const messageId = uuid();
+  await tx.$executeRaw`
+    INSERT INTO messages (id, thread_id, position, author_id, author_role, content, created_at)
+    VALUES (${messageId}::uuid, ${id}::uuid, 1, ${caller.user.id}::uuid, 'student', ${body.question_text}, ${now}::timestamptz)`;
+  const row = await threadNow(tx, id);
+  const actor = { id: caller.user.id, name: fullName(caller.user) };
+  const happened = await changeInboxes(
+    tx,
+    tell(row, { action: "thread_created", actor, at: now, messageId, text: body.question_text, version: 1 }),
+  );
+  return { thread: toThread({ ...row, lecturer_unread: true }), facts: happened };
+}
+
+async function madeWith(tx: Tx, studentId: string, key: Idempotency): Promise<Thread | null> {
+  const [row] = await tx.$queryRaw<{ id: string; idempotency_hash: Uint8Array }[]>`
+    SELECT id, idempotency_hash FROM threads WHERE student_id = ${studentId}::uuid AND idempotency_key = ${key.key}`;
+  if (!row) return null;
+  requireSameBody(row.idempotency_hash, key);
+  return toThread(await threadNow(tx, row.id));
+}
+
+/** The course in which the question is asked, all conditions of section 4 in its order. */
+async function requirePlace(tx: Tx, studentId: string, body: CreateThreadBody): Promise<Place> {
+  const [place] = await tx.$queryRaw<Place[]>`
+    SELECT c.id AS course_id, c.lecturer_id AS owner_id, c.archived_at IS NOT NULL AS archived, v.status = 'ready' AS ready,
+           EXISTS (SELECT 1 FROM users u WHERE u.id = ${body.lecturer_id}::uuid AND u.role = 'lecturer' AND u.deleted_at IS NULL) AS lecturer,
+           EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${studentId}::uuid) AS enrolled
+    FROM videos v JOIN courses c ON c.id = v.course_id WHERE v.id = ${body.video_id}::uuid FOR KEY SHARE OF v, c`;
+  if (!place) throw new AppError("not_found", texts.videoNotFound);
+  if (!place.lecturer) throw new AppError("not_found", texts.lecturerNotFound);
+  if (place.owner_id !== body.lecturer_id) throw new AppError("forbidden", texts.lecturerDoesNotOwn);
+  if (!place.enrolled) throw new AppError("forbidden", texts.notEnrolled);
+  if (place.archived) throw new AppError("conflict", "This course is archived: its questions can be read, but no new ones asked");
+  return place;
+}

@@ -1,0 +1,45 @@
+import type { ThreadParams, ThreadQuery, ThreadWithMessages } from "#lib/contract/discussions";
+import { texts } from "#lib/contract/errors";
+import { limits } from "#lib/contract/limits";
+import type { Caller } from "../auth/authenticate";
+import { read, sql } from "../db/sql";
+import { AppError } from "../errors";
+import { decodeCursor, encodeCursor } from "../page";
+import { requirePart } from "./access";
+import { type MessageRow, selectMessages, toMessage } from "./message-rows";
+import { selectThreads, type ThreadRow, toThread } from "./thread-rows";
+
+/** A thread the caller takes part in. @throws AppError not_found, forbidden */
+export async function requireThread(id: string, userId: string): Promise<ThreadRow> {
+  const [row] = await read<ThreadRow>(sql`${selectThreads} WHERE t.id = ${id}::uuid`);
+  if (!row) throw new AppError("not_found", texts.threadNotFound);
+  requirePart(row, userId, texts.mayNotView);
+  return row;
+}
+
+/**
+ * Contract section 4, `GET /api/discussions/threads/:id`: the thread and its last 1,000 messages, oldest first; `messages_cursor` leads
+ * to the ones before.
+ */
+export async function getThread({
+  caller,
+  params,
+  query,
+}: {
+  caller: Caller;
+  params: ThreadParams;
+  query: ThreadQuery;
+}): Promise<ThreadWithMessages> {
+  // The thread first: a message that comes in between is then one too many for the version, never one too few.
+  const thread = await requireThread(params.id, caller.user.id);
+  const list = `messages:${thread.id}`;
+  const [before] = query.messages_cursor ? decodeCursor(list, query.messages_cursor, "messages_cursor") : [];
+  const older = before === undefined ? sql`` : sql` AND m.position < ${before}`;
+  const rows = await read<MessageRow>(
+    sql`${selectMessages} WHERE m.thread_id = ${thread.id}::uuid${older} ORDER BY m.position DESC LIMIT ${limits.threadMessagesMax + 1}`,
+  );
+  const shown = rows.slice(0, limits.threadMessagesMax).reverse();
+  const first = shown[0];
+  const more = rows.length > limits.threadMessagesMax && first ? { messages_cursor: encodeCursor(list, [first.position]) } : {};
+  return { ...toThread(thread), messages: shown.map(toMessage), ...more };
+}

@@ -1,0 +1,15 @@
+import { createHash } from "node:crypto";
+import { AppError } from "../errors";
+
+export type Idempotency = { key: string; hash: Uint8Array<ArrayBuffer> };
+
+/** What is kept with a row that was made with an `Idempotency-Key`: the key, and what was asked for, so that another body is noticed. */
+export function idempotencyOf(key: string | null, asked: unknown): Idempotency | null {
+  return key === null ? null : { key, hash: new Uint8Array(createHash("sha256").update(JSON.stringify(asked)).digest()) };
+}
+
+/** @throws AppError conflict when the stored row came from another body. */
+export function requireSameBody(stored: Uint8Array | null, given: Idempotency): void {
+  if (!stored || !Buffer.from(stored).equals(given.hash))
+    throw new AppError("conflict", "This Idempotency-Key was used with another body: use a new key for a new request");
+}

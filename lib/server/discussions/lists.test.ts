@@ -1,0 +1,126 @@
+import { expect, it } from "vitest";
+import { threadWithMessagesSchema } from "#lib/contract/discussions";
+import { limits } from "#lib/contract/limits";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
+import { db } from "../db/client";
+import { addMessage } from "./add-message";
+import { resolveThread } from "./change-status";
+import { getThread } from "./get-thread";
+import { listQueue } from "./list-queue";
+import { listThreads } from "./list-threads";
+import { listUnreadThreads } from "./list-unread-threads";
+
+useTestDatabase();
+
+it("lists the caller's own threads, the last changed first, page by page without a hole", async () => {
+  const scene = await makeScene();
+  const ids: string[] = [];
+  for (let n = 0; n < 5; n++) ids.push((await ask(scene, `Question number ${n}?`)).id);
+  // Two of the same millisecond: the id decides.
+  await db().thread.updateMany({ where: { id: { in: ids.slice(1, 3) } }, data: { updatedAt: new Date("2030-01-01T00:00:00.000Z") } });
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listThreads({ caller: scene.lecturer.caller, query: { limit: 2, cursor } });
+    seen.push(...page.items.map((thread) => thread.id));
+    cursor = page.next_cursor;
+  } while (cursor);
+  expect(seen).toEqual([ids[2], ids[1], ids[4], ids[3], ids[0]]);
+  expect((await listThreads({ caller: (await makeStudent()).caller, query: { limit: 20 } })).items).toEqual([]);
+  expect((await listThreads({ caller: (await makePerson("admin")).caller, query: { limit: 20 } })).items).toEqual([]);
+});
+
+it("filters by status, video and course", async () => {
+  const scene = await makeScene();
+  const [open, resolved] = [await ask(scene), await ask(scene)];
+  await resolveThread({ caller: scene.student.caller, params: { id: resolved.id } });
+  const idsOf = async (query: object) =>
+    (await listThreads({ caller: scene.student.caller, query: { limit: 20, ...query } })).items.map((thread) => thread.id);
+  expect(await idsOf({ status: "open" })).toEqual([open.id]);
+  expect(await idsOf({ status: "resolved" })).toEqual([resolved.id]);
+  expect(await idsOf({ video_id: scene.videoId })).toHaveLength(2);
+  expect(await idsOf({ course_id: scene.videoId })).toEqual([]);
+});
+
+it("refuses cursors of other lists and changed ones", async () => {
+  const scene = await makeScene();
+  await ask(scene);
+  await ask(scene);
+  const { next_cursor = "" } = await listThreads({ caller: scene.student.caller, query: { limit: 1 } });
+  const changed = `${next_cursor.slice(0, -2)}${next_cursor.at(-2) === "A" ? "B" : "A"}${next_cursor.at(-1)}`;
+  for (const cursor of ["x", "%00", changed, Buffer.from('["threads"]').toString("base64url")])
+    await expect(listThreads({ caller: scene.student.caller, query: { limit: 1, cursor } })).rejects.toMatchObject({
+      code: "invalid_input",
+      details: [{ param: "cursor", location: "query" }],
+    });
+});
+
+it("lists unread threads by the caller's own flag", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  expect((await listUnreadThreads(scene.lecturer)).map(({ id }) => id)).toEqual([thread.id]);
+  expect(await listUnreadThreads(scene.student)).toEqual([]);
+});
+
+it("shows the last thousand messages and leads to the ones before", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  const rows = Array.from({ length: limits.threadMessagesMax + 4 }, (_, n) => ({
+    id: crypto.randomUUID(),
+    threadId: thread.id,
+    position: n + 2,
+    authorId: scene.student.user.id,
+    authorRole: "student",
+    content: `Message ${n + 2}`,
+  }));
+  await db().message.createMany({ data: rows });
+  const last = await getThread({ caller: scene.student.caller, params: { id: thread.id }, query: {} });
+  expect(threadWithMessagesSchema.parse(last).messages).toHaveLength(limits.threadMessagesMax);
+  expect(last.messages.at(-1)?.content).toBe(`Message ${limits.threadMessagesMax + 5}`);
+  const before = await getThread({
+    caller: scene.student.caller,
+    params: { id: thread.id },
+    query: { messages_cursor: last.messages_cursor },
+  });
+  expect(before.messages.map((message) => message.content)).toEqual([
+    "How do I declare a variable?",
+    "Message 2",
+    "Message 3",
+    "Message 4",
+    "Message 5",
+  ]);
+  expect(before.messages_cursor).toBeUndefined();
+  const other = await ask(scene);
+  await expect(
+    getThread({ caller: scene.student.caller, params: { id: other.id }, query: { messages_cursor: last.messages_cursor } }),
+  ).rejects.toMatchObject({ code: "invalid_input" });
+});
+
+it("shows a thread to those who take part", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  for (const person of [await makeStudent(), await makePerson("admin")])
+    await expect(getThread({ caller: person.caller, params: { id: thread.id }, query: {} })).rejects.toMatchObject({
+      code: "forbidden",
+      message: "You are not authorized to view this thread",
+    });
+});
+
+it("queues who waits longest first, with the figures of the first answers", async () => {
+  const scene = await makeScene();
+  const [first, second, third] = [
+    await ask(scene, "The first question?"),
+    await ask(scene, "The second question?"),
+    await ask(scene, "The third question?"),
+  ];
+  await addMessage({ caller: scene.lecturer.caller, params: { id: second.id }, body: { content: "So." }, facts: facts() });
+  const follow = await addMessage({ caller: scene.student.caller, params: { id: first.id }, body: { content: "Anyone?" }, facts: facts() });
+  await db().thread.update({ where: { id: second.id }, data: { createdAt: new Date(Date.now() - 600_000), answeredAt: new Date() } });
+  const queue = await listQueue(scene.lecturer);
+  expect(queue.items.map(({ id }) => id)).toEqual([first.id, third.id]);
+  expect(queue.items[0]).toMatchObject({ waiting_since: first.created_at, latest_message: { id: follow.id, content: "Anyone?" } });
+  expect(queue.stats.waiting).toBe(2);
+  expect(queue.stats.median_first_answer_seconds).toBeCloseTo(600, -1);
+  expect(queue.stats.answered_within_24h).toBe(1);
+});

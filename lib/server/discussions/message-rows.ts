@@ -1,0 +1,25 @@
+import type { Role } from "#lib/contract/auth";
+import type { Message } from "#lib/contract/discussions";
+import { type Sql, sql } from "../db/sql";
+import { nameOf } from "./thread-rows";
+
+export type MessageRow = {
+  id: string;
+  thread_id: string;
+  position: number;
+  author_user_id: string;
+  author_name: string;
+  author_role: Role;
+  content: string;
+  created_at: Date;
+  edited_at: Date | null;
+};
+
+/** `SELECT` of whole messages `m`; goes on with a condition. */
+export const selectMessages: Sql = sql`
+  SELECT m.id, m.thread_id, m.position, m.author_id AS author_user_id, ${nameOf(sql`a`)} AS author_name, m.author_role, m.content, m.created_at, m.edited_at
+  FROM messages m JOIN users a ON a.id = m.author_id`;
+
+export function toMessage({ position: _position, ...row }: MessageRow): Message {
+  return { ...row, created_at: row.created_at.toISOString(), edited_at: row.edited_at?.toISOString() ?? null };
+}

@@ -1,0 +1,88 @@
+import { expect, it } from "vitest";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makeScene, type Person, type Scene } from "#lib/testing/factories";
+import { usePublished } from "#lib/testing/published";
+import { db, query } from "../db/client";
+import { getCounts } from "../notifications/get-counts";
+import { markRead, markUnread } from "../notifications/mark";
+import { addMessage } from "./add-message";
+import { deleteMessage } from "./change-message";
+import { reopenThread, resolveThread } from "./change-status";
+import { readThread } from "./read-thread";
+
+useTestDatabase();
+const published = usePublished();
+
+/** Every flag is what the notifications say, and every inbox's sequence has been raised exactly as often as it was told of. */
+async function expectConsistent(): Promise<void> {
+  const wrong = await query(`
+    SELECT t.id FROM threads t WHERE
+      t.student_unread <> EXISTS (SELECT 1 FROM notifications n WHERE n.thread_id = t.id AND n.user_id = t.student_id AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)
+      OR t.lecturer_unread <> EXISTS (SELECT 1 FROM notifications n WHERE n.thread_id = t.id AND n.user_id = t.lecturer_id AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`);
+  expect(wrong).toEqual([]);
+  for (const { userId, seq } of await db().inbox.findMany()) {
+    const told = published.to(userId).map((fact) => (fact.body && "seq" in fact.body ? fact.body.seq : Number.NaN));
+    expect(told.toSorted((a, b) => a - b)).toEqual(Array.from({ length: Number(seq) }, (_, index) => index + 1));
+  }
+}
+
+const say = (person: Person, id: string, content: string) =>
+  addMessage({ caller: person.caller, params: { id }, body: { content }, facts: facts() });
+
+it("keeps flags, counts and sequence right through replies, reads and resolves side by side", async () => {
+  const scene = await makeScene();
+  const threads = await Promise.all([ask(scene), ask(scene), ask(scene)]);
+  const acts = (n: number): Promise<unknown>[] => {
+    const thread = threads[n % threads.length];
+    if (!thread) throw new Error("no thread");
+    const input = { params: { id: thread.id } };
+    const [me, other] = n % 2 ? [scene.student, scene.lecturer] : [scene.lecturer, scene.student];
+    return [
+      say(me, thread.id, `Message ${n}`),
+      readThread({ caller: other.caller, ...input, body: {} }),
+      n % 3 ? resolveThread({ caller: me.caller, ...input }) : reopenThread({ caller: other.caller, ...input }),
+      markRead({ caller: me.caller, body: { thread_id: thread.id } }),
+      markRead({ caller: other.caller, body: { up_to_seq: n } }),
+    ];
+  };
+  // Rejections would be deadlocks: nothing here may fail.
+  await Promise.all(Array.from({ length: 12 }, (_, n) => acts(n)).flat());
+  await expectConsistent();
+});
+
+it("gives every reply its own version, position and sequence number", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  await Promise.all(Array.from({ length: 20 }, (_, n) => say(n % 2 ? scene.student : scene.lecturer, thread.id, `Message ${n}`)));
+  const positions = (await db().message.findMany({ where: { threadId: thread.id }, orderBy: { position: "asc" } })).map(
+    (message) => message.position,
+  );
+  expect(positions).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
+  expect((await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).version).toBe(21);
+  await expectConsistent();
+});
+
+it("leaves unread what arrives while everything is marked as read", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  const head = (await getCounts(scene.lecturer)).seq;
+  await Promise.all([
+    ...Array.from({ length: 6 }, (_, n) => say(scene.student, thread.id, `Late ${n}`)),
+    markRead({ caller: scene.lecturer.caller, body: { up_to_seq: head } }),
+  ]);
+  expect(await db().notification.count({ where: { userId: scene.lecturer.user.id, readAt: null } })).toBe(6);
+  await expectConsistent();
+});
+
+it("agrees after marking unread, deleting and reading at once", async () => {
+  const scene: Scene = await makeScene();
+  const thread = await ask(scene);
+  const answers = await Promise.all(Array.from({ length: 5 }, (_, n) => say(scene.lecturer, thread.id, `Answer ${n}`)));
+  const ids = (await db().notification.findMany({ where: { userId: scene.student.user.id }, select: { id: true } })).map(({ id }) => id);
+  await Promise.all([
+    ...answers.slice(0, 3).map((answer) => deleteMessage({ caller: scene.lecturer.caller, params: { id: answer.id } })),
+    readThread({ caller: scene.student.caller, params: { id: thread.id }, body: {} }),
+    markUnread({ caller: scene.student.caller, body: { ids } }),
+  ]);
+  await expectConsistent();
+});

@@ -1,0 +1,64 @@
+import type { ReadThreadBody, Thread, ThreadParams } from "#lib/contract/discussions";
+import { texts } from "#lib/contract/errors";
+import type { Caller } from "../auth/authenticate";
+import { type Tx, transaction } from "../db/client";
+import { sql } from "../db/sql";
+import { AppError } from "../errors";
+import { changeInboxes, lockInboxes } from "../notifications/inbox-changes";
+import { type Fact, publish } from "../realtime/bus";
+import { fullName } from "../users/to-user";
+import { participantsOf, requirePart } from "./access";
+import { tell } from "./tell";
+import { lockThread, threadNow, toThread } from "./thread-rows";
+
+type Input = { caller: Caller; params: ThreadParams; body: ReadThreadBody };
+
+/**
+ * Contract section 4, `POST …/read`: reads that thread's notifications, up to a message if one is named. When the caller's flag falls by
+ * this, the other participant gets the receipt `thread_read`. Reading what is read changes nothing.
+ * @throws AppError not_found (thread or message), forbidden
+ */
+export async function readThread(input: Input): Promise<Thread> {
+  const { thread, facts } = await transaction((tx) => markRead(tx, input));
+  publish(facts);
+  return thread;
+}
+
+async function markRead(tx: Tx, { caller, params, body }: Input): Promise<{ thread: Thread; facts: Fact[] }> {
+  const before = await lockThread(tx, params.id);
+  const part = requirePart(before, caller.user.id, texts.mayNotRead);
+  const next = await nextPosition(tx, before.id, body.up_to_message_id);
+  const flag = part === "student" ? "student_unread" : "lecturer_unread";
+  if (!before[flag]) return { thread: toThread(before), facts: [] };
+
+  // The receipt goes into another inbox than the reading: both are locked before either changes, in the one order.
+  await lockInboxes(
+    tx,
+    participantsOf(before).map((participant) => participant.userId),
+  );
+  const inThread = sql`n.thread_id = ${before.id}::uuid`;
+  const facts = await changeInboxes(tx, [
+    next === null
+      ? { userId: caller.user.id, kind: "read", rows: inThread, about: { threadId: before.id } }
+      : { userId: caller.user.id, kind: "read", rows: sql`${inThread} AND coalesce(n.thread_version, 0) < ${next}` },
+  ]);
+  const after = await threadNow(tx, before.id);
+  if (!after[flag]) {
+    const actor = { id: caller.user.id, name: fullName(caller.user) };
+    facts.push(...(await changeInboxes(tx, tell(before, { action: "thread_read", actor, at: new Date(), version: before.version }))));
+  }
+  return { thread: toThread(after), facts };
+}
+
+/**
+ * Up to a message means up to the one after it: what happened between two messages (a thread resolved) stands with the earlier one.
+ * Null: there is no boundary, the last message or none was named.
+ */
+async function nextPosition(tx: Tx, threadId: string, messageId: string | undefined): Promise<number | null> {
+  if (messageId === undefined) return null;
+  const [row] = await tx.$queryRaw<{ next: number | null }[]>`
+    SELECT (SELECT min(later.position) FROM messages later WHERE later.thread_id = m.thread_id AND later.position > m.position) AS next
+    FROM messages m WHERE m.id = ${messageId}::uuid AND m.thread_id = ${threadId}::uuid`;
+  if (!row) throw new AppError("not_found", texts.messageNotFound);
+  return row.next;
+}

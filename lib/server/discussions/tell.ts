@@ -1,0 +1,37 @@
+import { limits } from "#lib/contract/limits";
+import type { ThreadAction, ThreadDiscussionPayload } from "#lib/contract/notifications";
+import type { InboxChange } from "../notifications/inbox-changes";
+import { recipientsOf } from "../notifications/recipients";
+import { participantsOf } from "./access";
+import type { ThreadRow } from "./thread-rows";
+
+/** The first 150 code points. */
+export const preview = (text: string) => [...text].slice(0, limits.previewLength).join("");
+
+type Act = { action: ThreadAction; actor: { id: string; name: string }; at: Date; messageId?: string; text?: string; version: number };
+
+/** The inbox changes by which everyone concerned is told of an act on a thread (contract section 5). */
+export function tell(thread: ThreadRow, act: Act): InboxChange[] {
+  const payload: ThreadDiscussionPayload = {
+    action: act.action,
+    threadId: thread.id,
+    videoId: thread.video_id,
+    videoTitle: thread.video_title,
+    ...(act.action === "thread_created" && { questionPreview: preview(act.text ?? "") }),
+    ...(act.action === "message_added" && { messagePreview: preview(act.text ?? "") }),
+    authorName: act.actor.name,
+    timestamp: act.at.toISOString(),
+  };
+  return recipientsOf(act.action, participantsOf(thread), act.actor.id).map((userId) => ({
+    userId,
+    kind: "add",
+    notification: {
+      type: "thread/discussion",
+      payload,
+      threadId: thread.id,
+      ...(act.messageId && { messageId: act.messageId }),
+      threadVersion: act.version,
+      counted: act.action !== "thread_read",
+    },
+  }));
+}

@@ -1,0 +1,68 @@
+import type { Thread, ThreadShared, ThreadStatus } from "#lib/contract/discussions";
+import { texts } from "#lib/contract/errors";
+import type { Tx } from "../db/client";
+import { type Sql, sql } from "../db/sql";
+import { AppError } from "../errors";
+
+/** A thread with what REST shows of its surroundings, as PostgreSQL gives it. */
+export type ThreadRow = {
+  id: string;
+  video_id: string;
+  video_title: string;
+  course_id: string;
+  video_timestamp_seconds: number | null;
+  student_id: string;
+  student_name: string;
+  lecturer_id: string;
+  lecturer_name: string;
+  code_snippet: string | null;
+  question_text: string;
+  student_unread: boolean;
+  lecturer_unread: boolean;
+  status: ThreadStatus;
+  version: number;
+  waiting_since: Date | null;
+  answered_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+/** A person's name as others read it. `who` is an alias of `users`. */
+export const nameOf = (who: Sql): Sql =>
+  sql`CASE WHEN ${who}.deleted_at IS NULL THEN btrim(${who}.first_name || ' ' || ${who}.last_name) ELSE ${texts.deletedUser} END`;
+
+/** `SELECT` of whole threads `t`; goes on with a condition. */
+export const selectThreads: Sql = sql`
+  SELECT t.id, t.video_id, v.title AS video_title, t.course_id, t.video_timestamp_seconds, t.student_id, ${nameOf(sql`s`)} AS student_name,
+         t.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, t.code_snippet, t.question_text, t.student_unread, t.lecturer_unread, t.status,
+         t.version, t.waiting_since, t.answered_at, t.created_at, t.updated_at
+  FROM threads t JOIN videos v ON v.id = t.video_id JOIN users s ON s.id = t.student_id JOIN users l ON l.id = t.lecturer_id`;
+
+/** What everyone in the thread may see alike: `thread:updated` goes to a room, flags belong to one person. */
+export function toSharedThread(row: ThreadRow): ThreadShared {
+  const { student_unread: _student, lecturer_unread: _lecturer, ...shared } = toThread(row);
+  return shared;
+}
+
+export function toThread(row: ThreadRow): Thread {
+  const { waiting_since: _waiting, answered_at: _answered, ...shown } = row;
+  return { ...shown, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() };
+}
+
+/**
+ * Locks a thread's row and reads it. Every change of a thread or of its notifications begins here, so changes of one thread stand in line.
+ * "No key": inserts that refer to the thread need not wait.
+ * @throws AppError not_found
+ */
+export async function lockThread(tx: Tx, id: string): Promise<ThreadRow> {
+  const [row] = await tx.$queryRaw<ThreadRow[]>`${selectThreads} WHERE t.id = ${id}::uuid FOR NO KEY UPDATE OF t`;
+  if (!row) throw new AppError("not_found", texts.threadNotFound);
+  return row;
+}
+
+/** The thread as it is now, inside the transaction that changed it. */
+export async function threadNow(tx: Tx, id: string): Promise<ThreadRow> {
+  const [row] = await tx.$queryRaw<ThreadRow[]>`${selectThreads} WHERE t.id = ${id}::uuid`;
+  if (!row) throw new AppError("not_found", texts.threadNotFound);
+  return row;
+}

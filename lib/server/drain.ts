@@ -1,0 +1,40 @@
+import type { Server } from "node:http";
+import { log } from "./log";
+import type { SocketServer } from "./realtime/socket-server";
+
+/** Sockets are let go over this long, so that they do not all come back at once. In ms. */
+const spread = 3000;
+/** When requests in flight still are not done, in ms: the contract gives 10 s in all. */
+const patience = 8500;
+
+type Running = { http: Server; sockets: SocketServer; close: () => Promise<void> };
+
+/**
+ * Contract section 9: on SIGTERM (and Ctrl-C) no new connections, requests in flight finish, sockets see `transport close`, exit 0
+ * within 10 s. A second signal does not wait.
+ */
+export function drain({ http, sockets, close }: Running): void {
+  let going = false;
+  const go = async (signal: string) => {
+    if (going) process.exit(1);
+    going = true;
+    log.info({ signal }, "draining");
+    setTimeout(() => process.exit(0), patience).unref();
+    const idle = new Promise<void>((resolve) => http.close(() => resolve()));
+    http.closeIdleConnections();
+    await sockets.close(spread);
+    // Keep-alive connections that fell idle meanwhile.
+    http.closeIdleConnections();
+    await idle;
+    await close();
+    log.info("drained");
+    process.exit(0);
+  };
+  const onSignal = (signal: NodeJS.Signals) =>
+    void go(signal).catch((error: unknown) => {
+      log.error({ err: error }, "draining failed");
+      process.exit(1);
+    });
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+}

@@ -1,0 +1,191 @@
+import type { ZodError, z } from "zod";
+import type { Role } from "#lib/contract/auth";
+import { type ErrorDetail, type Failure, statusOf, texts } from "#lib/contract/errors";
+import { limits } from "#lib/contract/limits";
+import { authenticate, type Caller, hasCredentials } from "./auth/authenticate";
+import { AppError, isAppError } from "./errors";
+import { readJson } from "./json-body";
+import { spend } from "./limits";
+import { log } from "./log";
+import { isAllowedOrigin } from "./origins";
+import type { Page } from "./page";
+import { frontHeaders, type RequestFacts } from "./request-facts";
+
+type Schema = z.ZodType;
+type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+export type RouteSpec<Params, Query, Body, Auth> = {
+  params?: Params;
+  query?: Query;
+  /** Without one the request must have no body, or an empty object. */
+  body?: Body;
+  /** "required" (the default), "optional", or "none": the verb says who it is for. */
+  auth?: Auth;
+  roles?: readonly Role[];
+  /** What a malformed id in the path means: the same as one that is not there. */
+  missing?: string;
+  /** Login, register and refresh read JSON whatever the content type says; they check `Origin` instead. */
+  anyContentType?: boolean;
+  status?: 200 | 201;
+  /** The sentence that goes with a success. */
+  message: string;
+  /** The verb answers with a `Page`: its items become `data`, `next_cursor` stands beside it. */
+  page?: boolean;
+};
+
+type CallerOf<Auth> = Auth extends "none" ? null : Auth extends "optional" ? Caller | null : Caller;
+type Input<Params = undefined, Query = undefined, Body = undefined> = {
+  caller: Caller;
+  params: Params;
+  query: Query;
+  body: Body;
+  facts: RequestFacts;
+};
+type Verb<Params, Query, Body, Auth> = (input: {
+  caller: CallerOf<Auth>;
+  params: Out<Params>;
+  query: Out<Query>;
+  body: Out<Body>;
+  facts: RequestFacts;
+}) => Promise<unknown>;
+
+/** A verb's answer that also sets headers of the response. */
+export class WithHeaders {
+  readonly kind = "handraise/with-headers";
+  constructor(
+    readonly data: unknown,
+    readonly headers: Record<string, string>,
+  ) {}
+}
+const isWithHeaders = (value: unknown): value is WithHeaders =>
+  typeof value === "object" && value !== null && "kind" in value && value.kind === "handraise/with-headers";
+
+const privateAnswer = { "cache-control": "private, no-store" };
+const sentence = (details: ErrorDetail[]) =>
+  details.map((detail) => (detail.param ? `${detail.param} ${detail.msg}` : detail.msg)).join("; ");
+
+function detailsOf(error: ZodError, location: ErrorDetail["location"]): ErrorDetail[] {
+  return error.issues.flatMap((issue): ErrorDetail[] => {
+    const at = issue.path.join(".");
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => ({ msg: "is not a field of this request", param: at ? `${at}.${key}` : key, location }));
+    const msg = issue.code === "invalid_type" && issue.input === undefined && at ? "is required" : issue.message;
+    return [{ msg, param: at, location }];
+  });
+}
+
+function parse<S extends Schema>(schema: S, value: unknown, location: ErrorDetail["location"]): z.output<S> {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const details = detailsOf(parsed.error, location);
+  throw new AppError("invalid_input", sentence(details), { details });
+}
+
+/** The only place where a failure becomes an answer: known ones with their text, unknown ones neutrally, logged with their cause. */
+export function failure(error: unknown, requestId: string, context: Record<string, unknown> = {}): Response {
+  const known = isAppError(error) ? error : null;
+  if (!known) log.error({ err: error, requestId, ...context }, "unforeseen error");
+  const body: Failure = {
+    success: false,
+    error: known?.message ?? "Something went wrong on our side. Try again; if it stays, report the request id.",
+  };
+  if (known?.details) body.details = known.details;
+  const headers: Record<string, string> = { ...privateAnswer, [frontHeaders.requestId]: requestId };
+  if (known?.retryAfter) headers["retry-after"] = String(known.retryAfter);
+  return Response.json(body, { status: statusOf[known?.code ?? "internal"], headers });
+}
+
+export function factsOf(request: Request): RequestFacts {
+  return {
+    requestId: request.headers.get(frontHeaders.requestId) ?? crypto.randomUUID(),
+    ip: request.headers.get(frontHeaders.ip) ?? "unknown",
+    userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null,
+    idempotencyKey: request.headers.get("idempotency-key"),
+    hasCredentials: hasCredentials(request.headers),
+    headers: request.headers,
+  };
+}
+
+const isWrite = (request: Request) => request.method !== "GET" && request.method !== "HEAD";
+
+/** The browser's own credentials, which it sends whoever made it send them; a bearer token is put there on purpose. */
+const usesCookie = (request: Request) => request.headers.has("cookie") && !request.headers.has("authorization");
+
+/** A write that a foreign page made the browser send. Programs send neither header. */
+function isCrossSite(request: Request): boolean {
+  const origin = request.headers.get("origin");
+  if (origin !== null) return !isAllowedOrigin(origin, usesCookie(request));
+  const site = request.headers.get("sec-fetch-site");
+  return site !== null && site !== "same-origin" && site !== "none";
+}
+
+function idempotencyKey(facts: RequestFacts): void {
+  const key = facts.idempotencyKey;
+  if (key === null) return;
+  if (key.length === 0 || [...key].length > limits.idempotencyKeyMax)
+    throw new AppError("invalid_input", `Idempotency-Key must have 1 to ${limits.idempotencyKeyMax} characters`);
+}
+
+/**
+ * A route handler: authenticates, parses, calls the verb, writes the envelope of contract section 2.
+ * The answer to bad input names the field; what nobody foresaw is a 500 that says nothing but its request id.
+ */
+export function route<
+  Params extends Schema | undefined = undefined,
+  Query extends Schema | undefined = undefined,
+  Body extends Schema | undefined = undefined,
+  Auth extends "required" | "optional" | "none" = "required",
+>(spec: RouteSpec<Params, Query, Body, Auth>, verb: Verb<Params, Query, Body, Auth>) {
+  return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
+    const facts = factsOf(request);
+    const started = performance.now();
+    let caller: Caller | null = null;
+    let response: Response;
+    try {
+      if (isWrite(request) && (spec.anyContentType || usesCookie(request)) && isCrossSite(request))
+        throw new AppError("forbidden", texts.notAllowed);
+      if (spec.auth !== "none") caller = await authenticate(request.headers, spec.auth === "optional");
+      if (caller) await spend(isWrite(request) ? "write" : "read", caller.user.id);
+      if (spec.roles && caller && !spec.roles.includes(caller.user.role)) throw new AppError("forbidden", texts.notAllowed);
+      idempotencyKey(facts);
+      const params = spec.params?.safeParse(await context.params);
+      if (params && !params.success) throw new AppError("not_found", spec.missing ?? "Not found");
+      const query = spec.query && parse(spec.query, Object.fromEntries(new URL(request.url).searchParams), "query");
+      const given = isWrite(request) ? await readJson(request, spec.anyContentType ?? false) : undefined;
+      if (!spec.body && given !== undefined && (typeof given !== "object" || given === null || Object.keys(given).length > 0))
+        throw new AppError("invalid_input", "This request takes no body");
+      const body = spec.body && parse(spec.body, given ?? {}, "body");
+      const answer = await verb({ caller, params: params?.data, query, body, facts } as Parameters<typeof verb>[0]);
+      response = answer instanceof Response ? answer : success(spec, answer);
+    } catch (error) {
+      response = failure(error, facts.requestId, { method: request.method, path: new URL(request.url).pathname, userId: caller?.user.id });
+    }
+    const level = isWrite(request) ? "info" : "debug";
+    log[level](
+      {
+        requestId: facts.requestId,
+        method: request.method,
+        path: new URL(request.url).pathname,
+        status: response.status,
+        ms: Math.round(performance.now() - started),
+        userId: caller?.user.id,
+      },
+      "request",
+    );
+    return response;
+  };
+}
+
+function success(spec: { status?: number; message: string; page?: boolean }, answer: unknown): Response {
+  const headers = isWithHeaders(answer) ? { ...privateAnswer, ...answer.headers } : privateAnswer;
+  const data = isWithHeaders(answer) ? answer.data : answer;
+  const body = spec.page
+    ? {
+        success: true,
+        message: spec.message,
+        data: (data as Page<unknown>).items,
+        ...((data as Page<unknown>).next_cursor && { next_cursor: (data as Page<unknown>).next_cursor }),
+      }
+    : { success: true, message: spec.message, data: data ?? null };
+  return Response.json(body, { status: spec.status ?? 200, headers });
+}

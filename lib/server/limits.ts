@@ -1,0 +1,50 @@
+import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import { config } from "./config";
+import { AppError } from "./errors";
+import { remember } from "./remember";
+
+/**
+ * How much is too much. Points per `duration` seconds; the contract promises a signed-in person 60 posts, 300 reads and 300 socket
+ * events a minute, so every figure here lies above what it promises.
+ */
+const rules = {
+  write: { points: 120, duration: 60 },
+  read: { points: 600, duration: 60 },
+  socketEvent: { points: 600, duration: 60 },
+  /** Failed sign-ins on one account from one address. */
+  loginFailure: { points: 10, duration: 5 * 60 },
+  /** Failures of one address: a lecture hall sits behind it. */
+  addressFailure: { points: 300, duration: 60 },
+} as const;
+export type Rule = keyof typeof rules;
+
+const limiter = (rule: Rule) => remember(`limit.${rule}`, () => new RateLimiterMemory({ keyPrefix: rule, ...rules[rule] }));
+
+const tooMany = (state: RateLimiterRes) => {
+  const retryAfter = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
+  return new AppError("too_many", `Too many requests: try again in ${retryAfter} s`, { retryAfter });
+};
+
+/** Counts one act. @throws AppError too_many when there were more than the rule allows. */
+export async function spend(rule: Rule, key: string): Promise<void> {
+  if (!config().rateLimits) return;
+  const state = await limiter(rule)
+    .consume(key)
+    .then(
+      () => null,
+      (refused: RateLimiterRes) => refused,
+    );
+  if (state) throw tooMany(state);
+}
+
+/** @throws AppError too_many when the rule is used up already; counts nothing. */
+export async function refuseIfSpent(rule: Rule, key: string): Promise<void> {
+  if (!config().rateLimits) return;
+  const state = await limiter(rule).get(key);
+  if (state && state.consumedPoints >= rules[rule].points) throw tooMany(state);
+}
+
+/** Forgets what was counted, after a success. */
+export async function forgive(rule: Rule, key: string): Promise<void> {
+  await limiter(rule).delete(key);
+}

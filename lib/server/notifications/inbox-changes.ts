@@ -1,0 +1,123 @@
+import { v7 as uuid } from "uuid";
+import type { CountsAt, Notification, NotificationType, PayloadOf } from "#lib/contract/notifications";
+import type { Tx } from "../db/client";
+import { type Sql, sql } from "../db/sql";
+import type { Fact } from "../realtime/bus";
+import { type CountsRow, countsOf, toCounts } from "./counts";
+import { type NotificationRow, toNotification } from "./to-notification";
+
+/** What is written into one person's inbox. `threadVersion` is the version of the thread that it tells of. */
+export type NewNotification<Type extends NotificationType = NotificationType> = {
+  type: Type;
+  payload: PayloadOf[Type];
+  threadId?: string;
+  messageId?: string;
+  threadVersion?: number;
+  /** False for a receipt: delivered, but stored as read, never listed or counted. */
+  counted?: boolean;
+};
+
+/**
+ * One change of one person's inbox. It raises their `seq` by one however many rows it touches, and only if it touches any.
+ * Which rows `read`, `unread` and `remove` mean is a condition over `notifications n`.
+ */
+export type InboxChange = { userId: string } & (
+  | { kind: "add"; notification: NewNotification }
+  | { kind: "read"; rows: Sql; about?: { threadId?: string; upToSeq?: number } }
+  | { kind: "unread"; rows: Sql }
+  | { kind: "remove"; rows: Sql }
+);
+
+type Touched = { id: string; thread_id: string | null };
+
+/**
+ * Makes all changes in order of user id, the one order in which inboxes are locked. The rows of the threads concerned must be locked
+ * before (decision 0002). Sets the threads' flags from what is unread then, and answers with the facts to publish after the commit.
+ */
+export async function changeInboxes(tx: Tx, changes: InboxChange[]): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  const inOrder = changes.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0));
+  for (const change of inOrder) facts.push(...(await apply(tx, change)));
+  return facts;
+}
+
+/** Locks inboxes in the one order. Needed only by an act that changes several in more than one call. */
+export async function lockInboxes(tx: Tx, userIds: string[]): Promise<void> {
+  await tx.$queryRaw`SELECT user_id FROM inbox WHERE user_id = ANY(${userIds}::uuid[]) ORDER BY user_id FOR UPDATE`;
+}
+
+async function apply(tx: Tx, change: InboxChange): Promise<Fact[]> {
+  const { userId } = change;
+  if (change.kind === "add") {
+    const row = await add(tx, userId, change.notification);
+    if (change.notification.threadId && change.notification.counted !== false) await raiseFlag(tx, userId, change.notification.threadId);
+    const { counts, epoch } = await countsNow(tx, userId);
+    return [{ to: "user", userId, event: "notification", body: { ...row, epoch, counts } }];
+  }
+  const [inbox] = await tx.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM inbox WHERE user_id = ${userId}::uuid FOR UPDATE`;
+  if (!inbox) return [];
+  const touched = await touch(tx, change, inbox.seq + 1n);
+  if (touched.length === 0) return [];
+  const upTo = change.kind === "read" ? change.about?.upToSeq : undefined;
+  await (upTo === undefined
+    ? tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid`
+    : tx.$executeRaw`UPDATE inbox SET seq = seq + 1, read_up_to = ${upTo}, read_up_to_seq = seq + 1 WHERE user_id = ${userId}::uuid`);
+  await settleFlags(tx, userId, [...new Set(touched.flatMap((row) => row.thread_id ?? []))]);
+  const at = await countsNow(tx, userId);
+  const ids = touched.map((row) => row.id);
+  if (change.kind === "remove") return [{ to: "user", userId, event: "notifications:removed", body: { ids, ...at } }];
+  const about = change.kind === "read" && change.about ? change.about : { ids };
+  return [{ to: "user", userId, event: "notifications:read", body: { ...about, read: change.kind === "read", ...at } }];
+}
+
+async function add(tx: Tx, userId: string, given: NewNotification): Promise<Notification> {
+  const now = new Date(given.payload.timestamp);
+  const [row] = await tx.$queryRaw<NotificationRow[]>`
+    WITH raised AS (UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid RETURNING seq)
+    INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
+    SELECT ${uuid()}::uuid, ${userId}::uuid, ${given.type}, ${JSON.stringify(given.payload)}::jsonb, ${given.threadId ?? null}::uuid,
+           ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false}, ${now}::timestamptz,
+           ${given.counted === false ? now : null}::timestamptz, raised.seq FROM raised
+    RETURNING id, type, payload, created_at, read_at, seq`;
+  if (!row) throw new Error("a user without an inbox row");
+  // `read` is false in every live event, receipts included.
+  return { ...toNotification(row), read: false };
+}
+
+function touch(tx: Tx, change: Exclude<InboxChange, { kind: "add" }>, seq: bigint): Promise<Touched[]> {
+  const now = new Date();
+  const mine = sql`n.user_id = ${change.userId}::uuid AND n.removed_at IS NULL`;
+  switch (change.kind) {
+    case "read": {
+      // A mark-all is told as a watermark, so its rows keep the `seq` they had.
+      const rowSeq = change.about?.upToSeq === undefined ? sql`${seq}` : sql`n.seq`;
+      return tx.$queryRaw`UPDATE notifications n SET read_at = ${now}, seq = ${rowSeq} WHERE ${mine} AND n.counted AND n.read_at IS NULL AND ${change.rows} RETURNING n.id, n.thread_id`;
+    }
+    case "unread":
+      return tx.$queryRaw`UPDATE notifications n SET read_at = NULL, seq = ${seq} WHERE ${mine} AND n.counted AND n.read_at IS NOT NULL AND ${change.rows} RETURNING n.id, n.thread_id`;
+    case "remove":
+      return tx.$queryRaw`UPDATE notifications n SET removed_at = ${now}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id, n.thread_id`;
+  }
+}
+
+const raiseFlag = (tx: Tx, userId: string, threadId: string) => tx.$executeRaw`
+  UPDATE threads SET student_unread = student_unread OR student_id = ${userId}::uuid, lecturer_unread = lecturer_unread OR lecturer_id = ${userId}::uuid
+  WHERE id = ${threadId}::uuid`;
+
+/** Sets this person's flag of the threads to what their notifications say. */
+async function settleFlags(tx: Tx, userId: string, threadIds: string[]): Promise<void> {
+  if (threadIds.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE threads t SET
+      student_unread = CASE WHEN t.student_id = ${userId}::uuid THEN now_unread ELSE t.student_unread END,
+      lecturer_unread = CASE WHEN t.lecturer_id = ${userId}::uuid THEN now_unread ELSE t.lecturer_unread END
+    FROM (SELECT id, EXISTS (SELECT 1 FROM notifications n WHERE n.user_id = ${userId}::uuid AND n.thread_id = ids.id
+                               AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL) AS now_unread
+          FROM unnest(${threadIds}::uuid[]) AS ids(id)) settled
+    WHERE t.id = settled.id`;
+}
+
+async function countsNow(tx: Tx, userId: string): Promise<CountsAt> {
+  const [row] = await tx.$queryRaw<CountsRow[]>(countsOf(userId));
+  return toCounts(row);
+}

@@ -1,0 +1,28 @@
+import type { InboxPage, ListNotificationsQuery } from "#lib/contract/notifications";
+import type { Caller } from "../auth/authenticate";
+import { joinSql, read, sql } from "../db/sql";
+import { decodeCursor, pageOf } from "../page";
+import { type CountsRow, countsOf, toCounts } from "./counts";
+import { type NotificationRow, toNotification } from "./to-notification";
+
+type Row = CountsRow & { rows: (NotificationRow & { created_at: string })[] };
+
+/** Contract section 6, `GET /api/notifications`: newest first. Page and counts come from one statement, so they fit each other. */
+export async function listNotifications({ caller, query }: { caller: Caller; query: ListNotificationsQuery }): Promise<InboxPage> {
+  const conditions = [sql`user_id = ${caller.user.id}::uuid`, sql`counted`, sql`removed_at IS NULL`];
+  if (query.filter === "unread") conditions.push(sql`read_at IS NULL`);
+  if (query.type) conditions.push(sql`type = ${query.type}`);
+  if (query.cursor) {
+    const [at, id] = decodeCursor("notifications", query.cursor);
+    conditions.push(sql`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`);
+  }
+  const page = sql`
+    SELECT id, type, payload, created_at, read_at, seq FROM notifications
+    WHERE ${joinSql(conditions, " AND ")} ORDER BY created_at DESC, id DESC LIMIT ${query.limit + 1}`;
+  const [row] = await read<Row>(sql`
+    SELECT counts.*, coalesce((SELECT json_agg(page ORDER BY page.created_at DESC, page.id DESC) FROM (${page}) page), '[]') AS rows FROM (${countsOf(caller.user.id)}) counts`);
+  const at = toCounts(row);
+  const place = (last: NotificationRow) => [new Date(last.created_at).toISOString(), last.id];
+  const { items, next_cursor } = pageOf("notifications", row?.rows ?? [], query.limit, toNotification, place);
+  return { notifications: items, ...at, ...(next_cursor && { next_cursor }) };
+}

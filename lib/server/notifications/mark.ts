@@ -1,0 +1,45 @@
+import type { CountsAt, ReadBody, UnreadBody } from "#lib/contract/notifications";
+import type { Caller } from "../auth/authenticate";
+import { type Tx, transaction } from "../db/client";
+import { read, type Sql, sql } from "../db/sql";
+import { publish } from "../realtime/bus";
+import { type CountsRow, countsOf, toCounts } from "./counts";
+import { changeInboxes, type InboxChange } from "./inbox-changes";
+
+/**
+ * Contract section 6, `POST /api/notifications/read`: by ids, by thread, or everything whose last change is at or below `up_to_seq`
+ * (clamped to the head). Ids that are not the caller's are passed over. Answers the counts afterwards.
+ */
+export async function markRead({ caller, body }: { caller: Caller; body: ReadBody }): Promise<CountsAt> {
+  const userId = caller.user.id;
+  if (body.ids) return change({ userId, kind: "read", rows: sql`n.id = ANY(${body.ids}::uuid[])` });
+  if (body.thread_id)
+    return change({ userId, kind: "read", rows: sql`n.thread_id = ${body.thread_id}::uuid`, about: { threadId: body.thread_id } });
+  // Clamped before anything is locked: what arrives meanwhile lies above the head of now and stays unread.
+  const head = await counts(userId);
+  const upToSeq = Math.min(body.up_to_seq ?? 0, head.seq);
+  return change({ userId, kind: "read", rows: sql`n.seq <= ${upToSeq}`, about: { upToSeq } });
+}
+
+/** Contract section 6, `POST /api/notifications/unread`. */
+export async function markUnread({ caller, body }: { caller: Caller; body: UnreadBody }): Promise<CountsAt> {
+  return change({ userId: caller.user.id, kind: "unread", rows: sql`n.id = ANY(${body.ids}::uuid[])` });
+}
+
+const counts = async (userId: string) => toCounts((await read<CountsRow>(countsOf(userId)))[0]);
+
+async function change(wanted: Extract<InboxChange, { rows: Sql }>): Promise<CountsAt> {
+  const facts = await transaction(async (tx) => {
+    await lockThreadsOf(tx, wanted.userId, wanted.rows);
+    return changeInboxes(tx, [wanted]);
+  });
+  publish(facts);
+  return counts(wanted.userId);
+}
+
+/** The threads whose flags may change: locked before the inbox and in order of their ids, as `house` order demands. */
+async function lockThreadsOf(tx: Tx, userId: string, rows: Sql): Promise<void> {
+  await tx.$executeRaw`
+    SELECT 1 FROM threads t WHERE t.id IN (SELECT n.thread_id FROM notifications n WHERE n.user_id = ${userId}::uuid AND n.removed_at IS NULL AND n.counted AND ${rows})
+    ORDER BY t.id FOR NO KEY UPDATE OF t`;
+}

@@ -1,0 +1,22 @@
+import type { Notification } from "#lib/contract/notifications";
+
+export type NotificationRow = {
+  id: string;
+  type: string;
+  payload: unknown;
+  created_at: Date | string;
+  read_at: Date | string | null;
+  seq: bigint | number;
+};
+
+/** A notification as the wire shows it. The payload was written by us, in the shape its type says. */
+export function toNotification(row: NotificationRow): Notification {
+  return {
+    id: row.id,
+    type: row.type,
+    payload: row.payload,
+    timestamp: new Date(row.created_at).toISOString(),
+    read: row.read_at !== null,
+    seq: Number(row.seq),
+  } as Notification;
+}

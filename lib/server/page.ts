@@ -1,0 +1,47 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { config } from "./config";
+import { AppError } from "./errors";
+
+/** One page of a list. `next_cursor` is there when there is more. */
+export type Page<Item> = { items: Item[]; next_cursor?: string };
+
+/** The place after which a list goes on: the time it is ordered by (ISO 8601 with ms) and the id that breaks ties. */
+type Place = { at: string; id: string };
+
+const mac = (secret: string, text: string) => createHmac("sha256", secret).update(`cursor:${text}`).digest().subarray(0, 12);
+
+/** Signs `parts` for the list called `name`, so that a cursor from elsewhere, or a changed one, is noticed. */
+export function encodeCursor(name: string, parts: (string | number)[]): string {
+  const text = JSON.stringify([name, ...parts]);
+  return Buffer.concat([mac(config().secrets[0] ?? "", text), Buffer.from(text)]).toString("base64url");
+}
+
+/** @throws AppError invalid_input when the cursor is not one that we gave for this list. */
+export function decodeCursor(name: string, cursor: string, param = "cursor"): (string | number)[] {
+  const bytes = Buffer.from(cursor, "base64url");
+  const signature = bytes.subarray(0, 12);
+  const text = bytes.subarray(12).toString("utf8");
+  const ours =
+    signature.length === 12 &&
+    bytes.toString("base64url") === cursor &&
+    config().secrets.some((secret) => timingSafeEqual(mac(secret, text), signature));
+  const parts: unknown = ours ? JSON.parse(text) : null;
+  if (!Array.isArray(parts) || parts[0] !== name) {
+    const msg = "must be a cursor from an earlier answer of this list";
+    throw new AppError("invalid_input", `${param} ${msg}`, { details: [{ msg, param, location: "query" }] });
+  }
+  return parts.slice(1);
+}
+
+/** Cuts `rows` (one more than `limit` was read) to a page and names the place where the next one starts. */
+export function pageOf<Row, Item>(
+  name: string,
+  rows: Row[],
+  limit: number,
+  item: (row: Row) => Item,
+  place: (row: Row) => (string | number)[],
+): Page<Item> {
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const items = rows.slice(0, limit).map(item);
+  return last ? { items, next_cursor: encodeCursor(name, place(last)) } : { items };
+}

@@ -1,0 +1,55 @@
+import type { IncomingMessage } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { texts } from "#lib/contract/errors";
+import { bearerOf, type Caller, callerFromBearer } from "../auth/authenticate";
+import { log } from "../log";
+import { isAllowedOrigin } from "../origins";
+
+/** How long a handshake is held while the database does not answer, in ms. */
+const patience = 3000;
+
+/**
+ * Whether a connection may be opened at all: a page of a foreign origin may not. Socket.IO's own CORS setting says nothing about
+ * WebSocket, and a browser always sends `Origin` there; a program sends none.
+ */
+export function mayConnect(request: IncomingMessage): boolean {
+  const { origin } = request.headers;
+  if (origin !== undefined) return isAllowedOrigin(origin);
+  return request.headers["sec-fetch-site"] !== "cross-site";
+}
+
+type Handshake = { auth: Record<string, unknown>; headers: { authorization?: string | undefined } };
+
+/**
+ * Who opens this socket: `auth.token`, or `Authorization: Bearer`; never a cookie, never the query string.
+ * @throws Error with exactly one of the contract's three texts
+ */
+export async function callerOf(handshake: Handshake): Promise<Caller> {
+  const given = handshake.auth.token;
+  const token = given === undefined || given === null || given === "" ? bearerOf(handshake.headers.authorization) : given;
+  if (token === undefined) throw new Error(texts.authenticationRequired);
+  if (typeof token !== "string") throw new Error(texts.invalidToken);
+  const caller = await withPatience(() => callerFromBearer(token));
+  if (!caller) throw new Error(texts.invalidToken);
+  return caller;
+}
+
+async function withPatience(ask: () => Promise<Caller | null>): Promise<Caller | null> {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      return await Promise.race([ask(), late(Math.max(1, deadline - performance.now()))]);
+    } catch (error) {
+      if (performance.now() + 250 >= deadline) {
+        log.error({ err: error }, "a socket's token could not be checked");
+        throw new Error(texts.authenticationFailed);
+      }
+      await sleep(250);
+    }
+  }
+}
+
+async function late(ms: number): Promise<never> {
+  await sleep(ms, undefined, { ref: false });
+  throw new Error("the database did not answer in time");
+}

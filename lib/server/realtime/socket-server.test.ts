@@ -1,0 +1,228 @@
+import { connect as connectTcp } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { NotificationEvent } from "#lib/contract/notifications";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makeScene, makeStudent } from "#lib/testing/factories";
+import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import { endSession } from "../auth/sessions";
+import { signToken } from "../auth/tokens";
+import { db } from "../db/client";
+import { addMessage } from "../discussions/add-message";
+import { deleteThread } from "../discussions/delete-thread";
+
+useTestDatabase();
+let server: RunningSockets;
+beforeAll(async () => {
+  server = await startSockets();
+});
+afterAll(() => server.stop());
+
+describe("the handshake", () => {
+  it("says in exactly three texts why not", async () => {
+    const { user, caller, token } = await makeStudent();
+    await expect(server.connect(undefined)).rejects.toThrow(/^Authentication required$/);
+    await expect(server.connect("")).rejects.toThrow(/^Authentication required$/);
+    for (const bad of [
+      "nonsense",
+      `${token}x`,
+      await signToken("access", user.id, caller.sessionId, -5),
+      await signToken("browser", user.id, caller.sessionId, 60),
+    ])
+      await expect(server.connect(bad)).rejects.toThrow(/^Invalid token$/);
+    await expect(server.connect({ not: "text" } as unknown as string)).rejects.toThrow(/^Invalid token$/);
+    await endSession(caller.sessionId);
+    await expect(server.connect(token)).rejects.toThrow(/^Invalid token$/);
+  });
+
+  it("takes the token from the Authorization header too, but from no query and no cookie", async () => {
+    const { token } = await makeStudent();
+    const { client } = await server.connect(undefined, { extraHeaders: { Authorization: `Bearer ${token}` } });
+    expect(client.connected).toBe(true);
+    await expect(server.connect(undefined, { query: { token } })).rejects.toThrow("Authentication required");
+    await expect(server.connect(undefined, { extraHeaders: { cookie: `handraise.session=${token}` } })).rejects.toThrow(
+      "Authentication required",
+    );
+  });
+
+  it("is refused to pages of foreign origins before anything else", async () => {
+    const { token } = await makeStudent();
+    const attempt = (extraHeaders: Record<string, string>, transports: ("websocket" | "polling")[] = ["websocket"]) =>
+      server.connect(token, { extraHeaders, transports });
+    for (const origin of ["https://evil.example", "null", "http://localhost:8000.evil.example", "https://localhost:8000"]) {
+      await expect(attempt({ origin })).rejects.toThrow("websocket error");
+      await expect(attempt({ origin }, ["polling"])).rejects.toThrow("xhr poll error");
+    }
+    await expect(attempt({ "sec-fetch-site": "cross-site" })).rejects.toThrow("websocket error");
+    for (const origin of ["http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"]) await attempt({ origin });
+  });
+
+  it("works over polling and upgrades", async () => {
+    const { token } = await makeStudent();
+    const { client } = await server.connect(token, { transports: ["polling", "websocket"] });
+    await waitFor(() => client.io.engine.transport.name === "websocket");
+  });
+});
+
+describe("a notification", () => {
+  it("reaches every device of its recipient once and nobody else", async () => {
+    const scene = await makeScene();
+    const stranger = await makeStudent();
+    const [tab, phone, asker, other] = await Promise.all([
+      server.connect(scene.lecturer.token),
+      server.connect(scene.lecturer.token),
+      server.connect(scene.student.token),
+      server.connect(stranger.token),
+    ]);
+    const thread = await ask(scene);
+    for (const device of [tab, phone]) {
+      await waitFor(() => device.of("notification").length > 0);
+      expect(device.of<NotificationEvent>("notification")).toMatchObject([
+        { type: "thread/discussion", read: false, seq: 1, payload: { threadId: thread.id, action: "thread_created" } },
+      ]);
+    }
+    expect(tab.of<NotificationEvent>("notification")[0]?.id).toBe(phone.of<NotificationEvent>("notification")[0]?.id);
+    await quiet();
+    expect([asker.heard, other.heard]).toEqual([[], []]);
+  });
+});
+
+describe("a live thread", () => {
+  it("is joined by those who take part, and heard by those who joined", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    const stranger = await makeStudent();
+    const [student, lecturer, other] = await Promise.all([
+      server.connect(scene.student.token),
+      server.connect(scene.lecturer.token),
+      server.connect(stranger.token),
+    ]);
+    expect(await student.client.emitWithAck("thread:join", { threadId: thread.id })).toEqual({ ok: true, version: 1 });
+    expect(await lecturer.client.emitWithAck("thread:join", { threadId: thread.id })).toEqual({ ok: true, version: 1 });
+    expect(await other.client.emitWithAck("thread:join", { threadId: thread.id })).toEqual({
+      ok: false,
+      error: "You are not authorized to view this thread",
+    });
+    expect(await other.client.emitWithAck("thread:join", { threadId: scene.courseId })).toEqual({ ok: false, error: "Thread not found" });
+    expect(await lecturer.client.emitWithAck("thread:typing", { threadId: thread.id })).toEqual({ ok: true });
+    await waitFor(() => student.of("thread:typing").length > 0);
+    expect(student.of("thread:typing")).toEqual([{ threadId: thread.id, userId: scene.lecturer.user.id, name: "Jane Smith" }]);
+    expect(await other.client.emitWithAck("thread:typing", { threadId: thread.id })).toMatchObject({ ok: false });
+
+    const message = await addMessage({
+      caller: scene.lecturer.caller,
+      params: { id: thread.id },
+      body: { content: "So." },
+      facts: facts(),
+    });
+    await waitFor(() => student.of("thread:message").length > 0 && lecturer.of("thread:message").length > 0);
+    expect(student.of("thread:message")).toEqual([{ message, version: 2 }]);
+
+    await student.client.emitWithAck("thread:leave", { threadId: thread.id });
+    await addMessage({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { content: "And so." }, facts: facts() });
+    await waitFor(() => lecturer.of("thread:message").length > 1);
+    await quiet();
+    expect(student.of("thread:message")).toHaveLength(1);
+    expect(lecturer.of("thread:typing")).toEqual([]);
+    expect(other.heard).toEqual([]);
+
+    await deleteThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
+    await waitFor(() => lecturer.of("thread:removed").length > 0);
+    expect(await lecturer.client.emitWithAck("thread:typing", { threadId: thread.id })).toMatchObject({ ok: false });
+  });
+
+  it("answers unknown and malformed events and stays connected", async () => {
+    const { token } = await makeStudent();
+    const { client, heard } = await server.connect(token);
+    const emit = client.emitWithAck.bind(client) as (event: string, ...body: unknown[]) => Promise<unknown>;
+    for (const body of [
+      undefined,
+      null,
+      1,
+      "x",
+      [],
+      {},
+      { threadId: 1 },
+      { threadId: "__proto__" },
+      { threadId: crypto.randomUUID(), more: 1 },
+      { threadId: { $ne: 1 } },
+    ])
+      expect(await emit("thread:join", body)).toMatchObject({ ok: false, error: expect.any(String) });
+    for (const event of ["toString", "__proto__", "constructor", "notification", "thread:updated", "room:join"])
+      expect(await emit(event, {})).toEqual({ ok: false, error: "Unknown event" });
+    expect(await emit("thread:typing", { threadId: "x".repeat(17 * 1024) })).toMatchObject({ ok: false });
+    client.emit("thread:join", { threadId: "no ack" });
+    expect(await client.emitWithAck("ping")).toEqual({ ok: true });
+    await waitFor(() => heard.some(({ event }) => event === "pong"));
+    expect(client.connected).toBe(true);
+    await expect(
+      server
+        .connect(token, { path: "/socket.io" })
+        .then(() => import("socket.io-client"))
+        .then(
+          ({ io }) =>
+            new Promise((_ok, fail) =>
+              io(`${server.url}/admin`, { auth: { token }, transports: ["websocket"], reconnection: false }).once("connect_error", fail),
+            ),
+        ),
+    ).rejects.toThrow("Invalid namespace");
+  });
+});
+
+describe("a socket's end", () => {
+  it("comes at once with its session, and leaves other sessions alone", async () => {
+    const person = await makeStudent();
+    const other = await db().session.create({
+      data: { id: crypto.randomUUID(), userId: person.user.id, expiresAt: new Date(Date.now() + 60_000) },
+    });
+    const here = await server.connect(person.token);
+    const elsewhere = await server.connect(await signToken("access", person.user.id, other.id, 900));
+    const reason = new Promise((resolve) => here.client.once("disconnect", resolve));
+    await endSession(person.caller.sessionId);
+    expect(await reason).toBe("io server disconnect");
+    expect(elsewhere.client.connected).toBe(true);
+  });
+
+  it("comes within 5 s when the session ended without a word, and when the person is gone", async () => {
+    const [one, two, stays] = [await makeStudent(), await makeStudent(), await makeStudent()];
+    const [first, second, third] = await Promise.all([one, two, stays].map((person) => server.connect(person.token)));
+    const reasons = Promise.all(
+      [first, second].map((listening) => new Promise((resolve) => listening?.client.once("disconnect", resolve))),
+    );
+    const started = performance.now();
+    await db().session.update({ where: { id: one.caller.sessionId }, data: { endedAt: new Date() } });
+    await db().user.update({ where: { id: two.user.id }, data: { deletedAt: new Date(), email: null } });
+    expect(await reasons).toEqual(["io server disconnect", "io server disconnect"]);
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(third?.client.connected).toBe(true);
+  });
+
+  it("does not come because an access token ran out", async () => {
+    const person = await makeStudent();
+    const { client } = await server.connect(await signToken("access", person.user.id, person.caller.sessionId, 1));
+    await quiet(3500);
+    expect(client.connected).toBe(true);
+  });
+});
+
+it("survives a peer that floods pings and never reads", async () => {
+  const { port } = new URL(server.url);
+  const socket = connectTcp(Number(port), "127.0.0.1");
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  socket.on("error", () => undefined);
+  socket.write(
+    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString("base64")}\r\n\r\n`,
+  );
+  await new Promise((resolve) => socket.once("data", resolve));
+  socket.pause();
+  const before = process.memoryUsage().rss;
+  // A masked, whole PING frame of 125 bytes, many times over.
+  const frame = Buffer.concat([Buffer.from([0x89, 0xfd, 0, 0, 0, 0]), Buffer.alloc(125)]);
+  const burst = Buffer.concat(Array.from({ length: 2000 }, () => frame));
+  const flood = setInterval(() => socket.writable && socket.write(burst), 1);
+  await Promise.race([closed, quiet(6000)]);
+  clearInterval(flood);
+  const closedByServer = socket.destroyed;
+  socket.destroy();
+  expect(closedByServer).toBe(true);
+  expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+});

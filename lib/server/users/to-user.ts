@@ -1,0 +1,17 @@
+import type { Role, User } from "#lib/contract/auth";
+
+type UserRow = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date };
+
+/** A person as REST shows them. */
+export function toUser(row: UserRow): User {
+  return {
+    id: row.id,
+    email: row.email ?? "",
+    role: row.role as Role,
+    first_name: row.firstName,
+    last_name: row.lastName,
+    created_at: row.createdAt.toISOString(),
+  };
+}
+
+export const fullName = (person: { first_name: string; last_name: string }) => `${person.first_name} ${person.last_name}`.trim();

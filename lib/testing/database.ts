@@ -1,0 +1,64 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Pool } from "pg";
+import { afterAll, beforeAll, beforeEach, inject } from "vitest";
+import { query } from "../server/db/client";
+import { closeDatabase, openDatabase } from "../server/db/open";
+import { databaseUrl } from "./global-setup";
+
+/**
+ * A database of its own for this test file, empty before each test: a copy of the migrated template, on a PostgreSQL server or, where there
+ * is none, embedded.
+ */
+export function useTestDatabase(): void {
+  let drop = async () => undefined as unknown;
+  beforeAll(async () => {
+    const server = inject("testServer");
+    if (server) {
+      const name = `${server.template}_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
+      await onServer(server.url, `CREATE DATABASE ${name} TEMPLATE ${server.template}`);
+      drop = () => onServer(server.url, `DROP DATABASE ${name} WITH (FORCE)`);
+      await openDatabase({ databaseUrl: databaseUrl(server.url, name), dataDir: "" });
+    } else {
+      const folder = copyOf(inject("embeddedTemplate"));
+      drop = async () => rmSync(folder, { recursive: true, force: true });
+      await openDatabase({ databaseUrl: null, dataDir: folder });
+    }
+  });
+  beforeEach(emptyDatabase);
+  afterAll(async () => {
+    await closeDatabase();
+    await drop();
+  });
+}
+
+/** A data folder of its own with the embedded database of `template`, which must be closed; without a template an empty one. */
+export function copyOf(template: string | null): string {
+  const folder = mkdtempSync(join(tmpdir(), "handraise-test-"));
+  if (template) cpSync(join(template, "db"), join(folder, "db"), { recursive: true });
+  return folder;
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const admin = new Pool({ connectionString: url, max: 1 });
+  try {
+    // Two copies of one template at the same moment: the second is told that it is in use.
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await admin.query(statement);
+        return;
+      } catch (error) {
+        if (attempt === 20 || (error as { code?: string }).code !== "55006") throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  } finally {
+    await admin.end();
+  }
+}
+
+/** Everything out, but for what the migrations put in: whatever there is belongs to a person or a course. */
+export async function emptyDatabase(): Promise<void> {
+  await query("TRUNCATE users, courses CASCADE");
+}

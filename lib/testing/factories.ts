@@ -1,0 +1,82 @@
+import { v7 as uuid } from "uuid";
+import type { Role, User } from "#lib/contract/auth";
+import type { Thread } from "#lib/contract/discussions";
+import type { Caller } from "#lib/server/auth/authenticate";
+import { signToken } from "#lib/server/auth/tokens";
+import { db } from "#lib/server/db/client";
+import { createThread } from "#lib/server/discussions/create-thread";
+import type { RequestFacts } from "#lib/server/request-facts";
+import { toUser } from "#lib/server/users/to-user";
+
+/** Someone who is signed in: what services take (`caller`), and what clients send (`token`). */
+export type Person = { user: User; caller: Caller; token: string };
+
+let serial = 0;
+
+/** A person with a live session, straight in the database; without a password unless a hash is given. */
+export async function makePerson(
+  role: Role,
+  given: { email?: string; firstName?: string; lastName?: string; passwordHash?: string } = {},
+): Promise<Person> {
+  serial++;
+  const row = await db().user.create({
+    data: {
+      id: uuid(),
+      email: given.email ?? `${role}-${serial}-${uuid().slice(-8)}@test.example`,
+      role,
+      firstName: given.firstName ?? `${role[0]?.toUpperCase()}${role.slice(1)}`,
+      lastName: given.lastName ?? `No${serial}`,
+      passwordHash: given.passwordHash ?? null,
+      inbox: { create: {} },
+    },
+  });
+  const user = toUser(row);
+  const { id: sessionId } = await db().session.create({
+    data: { id: uuid(), userId: user.id, expiresAt: new Date(Date.now() + 3_600_000) },
+  });
+  return { user, caller: { user, sessionId }, token: await signToken("access", user.id, sessionId, 900) };
+}
+
+export const makeStudent = (given?: Parameters<typeof makePerson>[1]) => makePerson("student", given);
+export const makeLecturer = (given?: Parameters<typeof makePerson>[1]) => makePerson("lecturer", given);
+
+/** A course of `lecturer` with one playable video and these students in it. */
+export async function makeCourse(lecturer: Person, students: Person[] = []): Promise<{ courseId: string; videoId: string }> {
+  const courseId = uuid();
+  const videoId = uuid();
+  await db().course.create({
+    data: {
+      id: courseId,
+      title: "Programming 1",
+      lecturerId: lecturer.user.id,
+      enrollments: { create: students.map((student) => ({ studentId: student.user.id })) },
+      videos: { create: { id: videoId, title: "Introduction to Python Variables", url: "https://videos.example.edu/variables.webm" } },
+    },
+  });
+  return { courseId, videoId };
+}
+
+/** What a verb is told of a request in tests. */
+export function facts(idempotencyKey: string | null = null): RequestFacts {
+  return { requestId: uuid(), ip: "192.0.2.1", userAgent: null, idempotencyKey, hasCredentials: true, headers: new Headers() };
+}
+
+export type Scene = { student: Person; lecturer: Person; courseId: string; videoId: string };
+
+/** The main scene: a student in a lecturer's course. */
+export async function makeScene(): Promise<Scene> {
+  const [student, lecturer] = await Promise.all([
+    makeStudent({ firstName: "John", lastName: "Doe" }),
+    makeLecturer({ firstName: "Jane", lastName: "Smith" }),
+  ]);
+  return { student, lecturer, ...(await makeCourse(lecturer, [student])) };
+}
+
+/** A question asked in the scene. */
+export function ask({ student, lecturer, videoId }: Scene, text = "How do I declare a variable?"): Promise<Thread> {
+  return createThread({
+    caller: student.caller,
+    body: { video_id: videoId, lecturer_id: lecturer.user.id, question_text: text, video_timestamp_seconds: 761 },
+    facts: facts(),
+  });
+}

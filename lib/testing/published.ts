@@ -1,0 +1,13 @@
+import { afterEach, beforeEach } from "vitest";
+import { type Fact, listen } from "#lib/server/realtime/bus";
+
+/** Collects what is published during each test of a file. */
+export function usePublished(): { facts: Fact[]; to: (userId: string) => Extract<Fact, { to: "user" }>[] } {
+  const facts: Fact[] = [];
+  beforeEach(() => {
+    facts.length = 0;
+    listen((published) => facts.push(...published));
+  });
+  afterEach(() => listen(null));
+  return { facts, to: (userId) => facts.filter((fact) => fact.to === "user").filter((fact) => fact.userId === userId) };
+}

@@ -1,0 +1,67 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
+import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
+import { createSocketServer, type SocketServer } from "#lib/server/realtime/socket-server";
+
+export type Client = Socket<ServerToClientEvents, ClientToServerEvents>;
+/** Everything a client heard, in order. */
+export type Heard = { event: string; body: unknown }[];
+export type Listening = { client: Client; heard: Heard; of: <Body>(event: string) => Body[] };
+
+export type RunningSockets = {
+  url: string;
+  sockets: SocketServer;
+  connect: (token: string | undefined, options?: Partial<ManagerOptions & SocketOptions>) => Promise<Listening>;
+  stop: () => Promise<void>;
+};
+
+/** A real socket server on a free port, and real clients for it. */
+export async function startSockets(): Promise<RunningSockets> {
+  const http = createServer((_request, response) => response.writeHead(404).end());
+  const sockets = createSocketServer(http);
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const clients: Client[] = [];
+  return {
+    url,
+    sockets,
+    /** @throws the `connect_error` */
+    async connect(token, options = {}) {
+      const client: Client = io(url, {
+        auth: token === undefined ? {} : { token },
+        transports: ["websocket"],
+        reconnection: false,
+        forceNew: true,
+        ...options,
+      });
+      clients.push(client);
+      const heard: Heard = [];
+      client.onAny((event: string, body: unknown) => heard.push({ event, body }));
+      await new Promise<void>((resolve, reject) => client.once("connect", resolve).once("connect_error", reject));
+      return {
+        client,
+        heard,
+        of: <Body>(event: string) => heard.filter((entry) => entry.event === event).map((entry) => entry.body as Body),
+      };
+    },
+    async stop() {
+      for (const client of clients) client.disconnect();
+      await sockets.close(0);
+    },
+  };
+}
+
+/** Waits until `probe` gives something other than null, undefined or false. @throws after `ms` */
+export async function waitFor<Value>(probe: () => Value | Promise<Value>, ms = 5000): Promise<NonNullable<Value>> {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const value = await probe();
+    if (value !== null && value !== undefined && value !== false) return value as NonNullable<Value>;
+    if (Date.now() > deadline) throw new Error(`nothing came within ${ms} ms: ${probe}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Long enough for an event that should not come to have come. */
+export const quiet = (ms = 150) => new Promise((resolve) => setTimeout(resolve, ms));
