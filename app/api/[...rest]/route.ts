@@ -1,0 +1,8 @@
+import { AppError } from "#lib/server/errors";
+import { route } from "#lib/server/http";
+
+const nothingHere = route({ auth: "none", message: "" }, async () => {
+  throw new AppError("not_found", "Not found");
+});
+
+export { nothingHere as DELETE, nothingHere as GET, nothingHere as PATCH, nothingHere as POST, nothingHere as PUT };

@@ -1,0 +1,436 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { tokensSchema, userSchema } from "#lib/contract/auth";
+import { messageSchema, type Thread, threadSchema, threadWithMessagesSchema } from "#lib/contract/discussions";
+import { hashPassword } from "#lib/server/auth/passwords";
+import { db } from "#lib/server/db/client";
+import { type Answer, type Call, callRoute } from "#lib/testing/call-route";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
+
+useTestDatabase();
+
+const apiFolder = import.meta.dirname;
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** Every route of the tree, so that a new one is tested unasked. */
+const paths = readdirSync(apiFolder, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith("route.ts"))
+  .map((file) => file.slice(0, -"/route.ts".length));
+
+async function call(path: string, method: string, given: Call = {}): Promise<Answer> {
+  const route = (await import(join(apiFolder, path, "route.ts"))) as Record<string, unknown>;
+  return callRoute(route[method], method, given);
+}
+
+const open = new Set(["auth/register", "auth/login", "auth/refresh", "auth/logout", "auth/[...nextauth]", "health", "ready", "[...rest]"]);
+const someId = "01a208b3-6d57-775a-ab85-cb17c75cce2a";
+
+describe("every route", () => {
+  it("asks who calls", async () => {
+    const { user, caller } = await makeStudent();
+    const { signToken } = await import("#lib/server/auth/tokens");
+    const expired = await signToken("access", user.id, caller.sessionId, -1);
+    let asked = 0;
+    for (const path of paths.filter((candidate) => !open.has(candidate))) {
+      const route = (await import(join(apiFolder, path, "route.ts"))) as Record<string, unknown>;
+      for (const method of methods.filter((candidate) => route[candidate])) {
+        const params = { id: someId };
+        expect(await call(path, method, { params }), `${method} ${path}`).toMatchObject({
+          status: 401,
+          body: { error: "Authentication required" },
+        });
+        for (const token of ["nonsense", expired])
+          expect(await call(path, method, { params, token }), `${method} ${path}`).toMatchObject({
+            status: 401,
+            body: { error: "Invalid token" },
+          });
+        asked++;
+      }
+    }
+    expect(asked).toBeGreaterThan(20);
+  });
+
+  it("answers a malformed id as one that is not there", async () => {
+    const { token } = await makeStudent();
+    for (const path of paths.filter((candidate) => candidate.includes("[id]"))) {
+      const route = (await import(join(apiFolder, path, "route.ts"))) as Record<string, unknown>;
+      for (const method of methods.filter((candidate) => route[candidate]))
+        for (const id of ["x", "1", "null", `${someId}0`, "%00", "__proto__"])
+          expect((await call(path, method, { params: { id }, token })).status, `${method} ${path} ${id}`).toBe(404);
+    }
+  });
+
+  it("carries a request id and keeps the answer private", async () => {
+    const { token } = await makeStudent();
+    const { headers } = await call("notifications/counts", "GET", { token });
+    expect(headers.get("cache-control")).toBe("private, no-store");
+    expect((await call("notifications/counts", "GET")).headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe("a body", () => {
+  const thread = { path: "discussions/threads", method: "POST" };
+  it.each<[string, Call, number]>([
+    ["that is malformed", { raw: "{", headers: { "content-type": "application/json" } }, 400],
+    ["that is no object", { body: [] }, 400],
+    ["that is null", { raw: "null", headers: { "content-type": "application/json" } }, 400],
+    ["with bytes that are no text", { raw: new Uint8Array([0x22, 0xff, 0x22]), headers: { "content-type": "application/json" } }, 400],
+    ["nested deeply", { raw: `${"[".repeat(100_000)}${"]".repeat(100_000)}`, headers: { "content-type": "application/json" } }, 400],
+    [
+      "of more than 512 KiB",
+      { raw: JSON.stringify({ question_text: "x".repeat(512 * 1024) }), headers: { "content-type": "application/json" } },
+      413,
+    ],
+    ["that is a form", { raw: "a=1", headers: { "content-type": "application/x-www-form-urlencoded" } }, 415],
+    ["that is text", { raw: "{}", headers: { "content-type": "text/plain" } }, 415],
+  ])("%s is refused", async (_name, given, status) => {
+    const { token } = await makeStudent();
+    expect((await call(thread.path, thread.method, { ...given, token })).status).toBe(status);
+  });
+
+  it("names the field at fault", async () => {
+    const { token } = await makeStudent();
+    const { body } = await call(thread.path, thread.method, {
+      token,
+      body: { video_id: 1, question_text: " short ", video_timestamp_seconds: 1.5, role: "admin" },
+    });
+    expect(body.details?.map(({ param, location }) => [param, location])).toEqual([
+      ["video_id", "body"],
+      ["lecturer_id", "body"],
+      ["question_text", "body"],
+      ["video_timestamp_seconds", "body"],
+      ["role", "body"],
+    ]);
+  });
+
+  it.each([
+    ["9 characters", "a".repeat(9), 400],
+    ["10 characters", "a".repeat(10), 201],
+    ["9 characters in white space", ` ${"a".repeat(9)} \n`, 400],
+    ["white space alone", " \n\t ".repeat(10), 400],
+    ["10 code points of two units each", "😀".repeat(10), 201],
+    ["9 code points of two units each", "😀".repeat(9), 400],
+    ["5000 code points", "😀".repeat(5000), 201],
+    ["5001 code points", "😀".repeat(5001), 400],
+    ["a NUL", `a question\0with NUL`, 400],
+    ["half a surrogate pair", "a question \ud800 cut", 400],
+    ["an operator object", { not: "" }, 400],
+  ])("with a question of %s", async (_name, question_text, status) => {
+    const scene = await makeScene();
+    const body = { video_id: scene.videoId, lecturer_id: scene.lecturer.user.id, question_text };
+    expect((await call(thread.path, thread.method, { token: scene.student.token, body })).status).toBe(status);
+  });
+
+  it.each([-1, 1.5, 2 ** 31, "12", true, {}])("with a video second of %j is refused", async (video_timestamp_seconds) => {
+    const scene = await makeScene();
+    const body = {
+      video_id: scene.videoId,
+      lecturer_id: scene.lecturer.user.id,
+      question_text: "A real question?",
+      video_timestamp_seconds,
+    };
+    expect(await call(thread.path, thread.method, { token: scene.student.token, body })).toMatchObject({
+      status: 400,
+      body: { details: [{ param: "video_timestamp_seconds" }] },
+    });
+  });
+});
+
+describe("signing in", () => {
+  const john = { email: "john@test.example", password: "correct horse", first_name: "John", last_name: "Doe" };
+
+  it("registers, signs in as the seed's fetch does, refreshes and signs out", async () => {
+    const made = await call("auth/register", "POST", {
+      raw: JSON.stringify(john),
+      headers: { "content-type": "text/plain;charset=UTF-8" },
+    });
+    expect(made.status).toBe(201);
+    const { user, tokens } = made.body.data as { user: unknown; tokens: { refresh_token: string; access_token: string } };
+    userSchema.parse(user);
+    tokensSchema.parse(tokens);
+    const signedIn = await call("auth/login", "POST", {
+      raw: JSON.stringify({ email: john.email, password: john.password }),
+      headers: { "content-type": "text/plain;charset=UTF-8" },
+    });
+    expect(signedIn).toMatchObject({ status: 200, body: { data: { user } } });
+    const next = await call("auth/refresh", "POST", { body: { refresh_token: tokens.refresh_token } });
+    expect(next.status).toBe(200);
+    expect(Object.keys(next.body.data as object)).toEqual(["tokens"]);
+    expect(await call("auth/me", "GET", { token: tokens.access_token })).toMatchObject({
+      status: 200,
+      body: { data: { user, tokens: { access_token: tokens.access_token } } },
+    });
+    const out = await call("auth/logout", "POST", { token: tokens.access_token });
+    expect(out).toMatchObject({ status: 200, body: { data: null } });
+    expect(await call("auth/me", "GET", { token: tokens.access_token })).toMatchObject({ status: 401, body: { error: "Invalid token" } });
+    expect(await call("auth/refresh", "POST", { body: { refresh_token: tokens.refresh_token } })).toMatchObject({
+      status: 401,
+      body: { error: "Invalid token" },
+    });
+  });
+
+  it("refuses in the contract's words", async () => {
+    await makePerson("student", { email: john.email, passwordHash: await hashPassword(john.password) });
+    expect(await call("auth/register", "POST", { body: john })).toMatchObject({ status: 409, body: { error: "Email already registered" } });
+    expect(await call("auth/register", "POST", { body: { ...john, email: " JOHN@TEST.example" } })).toMatchObject({ status: 409 });
+    expect(await call("auth/register", "POST", { body: { ...john, email: "x@y.example", role: "admin" } })).toMatchObject({
+      status: 400,
+      body: { details: [{ param: "role" }] },
+    });
+    for (const body of [
+      { email: john.email, password: "wrong" },
+      { email: "nobody@test.example", password: john.password },
+    ])
+      expect(await call("auth/login", "POST", { body })).toMatchObject({ status: 401, body: { error: "Invalid email or password" } });
+  });
+
+  it("is closed to pages of foreign origins", async () => {
+    for (const headers of [{ origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }] as Record<
+      string,
+      string
+    >[])
+      for (const path of ["auth/login", "auth/register", "auth/refresh"])
+        expect((await call(path, "POST", { body: { email: "a@b.c", password: "x" }, headers })).status, path).toBe(403);
+  });
+
+  it("answers 429 with Retry-After at the eleventh failure", async () => {
+    const attempt = () =>
+      call("auth/login", "POST", {
+        body: { email: "guessed@test.example", password: "wrong" },
+        headers: { "x-handraise-ip": "198.51.100.9" },
+      });
+    for (let n = 0; n < 10; n++) expect((await attempt()).status).toBe(401);
+    const refused = await attempt();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+});
+
+describe("a session cookie", () => {
+  it("is no help to a foreign page", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    const { signToken } = await import("#lib/server/auth/tokens");
+    const cookie = `handraise.session=${await signToken("browser", scene.lecturer.user.id, scene.lecturer.caller.sessionId, 60)}`;
+    const resolve = (headers: Record<string, string>, given: Call = {}) =>
+      call("discussions/threads/[id]/resolve", "POST", { params: { id: thread.id }, ...given, headers: { cookie, ...headers } });
+    for (const headers of [
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+    ] as Record<string, string>[])
+      expect((await resolve(headers)).status).toBe(403);
+    expect((await resolve({ "content-type": "text/plain" }, { raw: "{}" })).status).toBe(415);
+    expect((await resolve({ "content-type": "multipart/form-data; boundary=x" }, { raw: "--x--" })).status).toBe(415);
+    expect(await db().thread.findFirstOrThrow()).toMatchObject({ status: "open" });
+    expect((await resolve({ origin: "http://localhost:8000" })).status).toBe(200);
+  });
+});
+
+describe("discussions", () => {
+  const at = (thread: Thread) => ({ id: thread.id });
+  const act = async (person: Person, path: string, method: string, thread: Thread, body?: unknown) =>
+    call(`discussions/threads/[id]${path}`, method, { params: at(thread), token: person.token, ...(body !== undefined && { body }) });
+
+  it("answer in the shapes of the contract", async () => {
+    const scene = await makeScene();
+    const body = {
+      video_id: scene.videoId,
+      lecturer_id: scene.lecturer.user.id,
+      question_text: "How do I declare a variable?",
+      video_timestamp_seconds: 12,
+      code_snippet: "  var x\n",
+    };
+    const made = await call("discussions/threads", "POST", { token: scene.student.token, body });
+    expect(made.status).toBe(201);
+    const thread = threadSchema.parse(made.body.data);
+    expect(thread.code_snippet).toBe("  var x");
+    const message = await act(scene.lecturer, "/messages", "POST", thread, { content: " So. " });
+    expect(message.status).toBe(201);
+    expect(messageSchema.parse(message.body.data).content).toBe("So.");
+    threadWithMessagesSchema.parse((await act(scene.student, "", "GET", thread)).body.data);
+    for (const [path, method, given] of [
+      ["/read", "POST"],
+      ["/read", "POST", {}],
+      ["/resolve", "POST"],
+      ["/resolve", "POST", {}],
+      ["/reopen", "POST"],
+      ["", "PATCH", { status: "resolved" }],
+    ] as const) {
+      const answer = await act(scene.student, path, method, thread, given);
+      expect(answer.status).toBe(200);
+      threadSchema.parse(answer.body.data);
+    }
+    const list = await call("discussions/threads", "GET", { token: scene.student.token, query: { limit: "1" } });
+    expect(list.body.data).toHaveLength(1);
+    expect(await call("discussions/threads/unread", "GET", { token: scene.lecturer.token })).toMatchObject({
+      status: 200,
+      body: { data: [{ id: thread.id }] },
+    });
+  });
+
+  it("have a text for everyone who may not", async () => {
+    const scene: Scene = await makeScene();
+    const thread = await ask(scene);
+    const refused = [
+      ["", "GET", undefined, "You are not authorized to view this thread"],
+      ["/messages", "POST", { content: "Me too" }, "You are not authorized to add messages to this thread"],
+      ["/read", "POST", {}, "You are not authorized to mark this thread as read"],
+      ["/resolve", "POST", undefined, "You are not authorized to change this thread"],
+      ["/reopen", "POST", undefined, "You are not authorized to change this thread"],
+      ["", "PATCH", { status: "resolved" }, "You are not authorized to change this thread"],
+      ["", "DELETE", undefined, "You are not authorized to change this thread"],
+    ] as const;
+    const classmate = await makeStudent();
+    await db().enrollment.create({ data: { courseId: scene.courseId, studentId: classmate.user.id } });
+    const before = JSON.stringify(await db().thread.findMany());
+    for (const person of [classmate, await makeStudent(), await makeLecturer()])
+      for (const [path, method, body, error] of refused)
+        expect(await act(person, path, method, thread, body), `${method} ${path}`).toMatchObject({ status: 403, body: { error } });
+    for (const [path, method, body] of refused)
+      expect(
+        await call(`discussions/threads/[id]${path}`, method, {
+          params: { id: someId },
+          token: scene.student.token,
+          ...(body && { body }),
+        }),
+      ).toMatchObject({ status: 404, body: { error: "Thread not found" } });
+    expect(JSON.stringify(await db().thread.findMany())).toBe(before);
+    const message = await db().message.findFirstOrThrow();
+    for (const [method, body] of [
+      ["PATCH", { content: "Mine now" }],
+      ["DELETE", undefined],
+    ] as const) {
+      expect(
+        await call("discussions/messages/[id]", method, { params: { id: message.id }, token: classmate.token, ...(body && { body }) }),
+      ).toMatchObject({ status: 403, body: { error: "You are not allowed to do this" } });
+      expect(
+        await call("discussions/messages/[id]", method, { params: { id: someId }, token: classmate.token, ...(body && { body }) }),
+      ).toMatchObject({ status: 404, body: { error: "Message not found" } });
+    }
+  });
+
+  it("refuse a question in the contract's order and words", async () => {
+    const scene = await makeScene();
+    const rival = await makeLecturer();
+    const stranger = await makeStudent();
+    const question = { video_id: scene.videoId, lecturer_id: scene.lecturer.user.id, question_text: "How do I declare a variable?" };
+    const table: [Person, object, number, string][] = [
+      [scene.lecturer, {}, 403, "Only students can create discussion threads"],
+      [await makePerson("admin"), {}, 403, "Only students can create discussion threads"],
+      [scene.student, { video_id: someId }, 404, "Video not found"],
+      [scene.student, { lecturer_id: someId }, 404, "Lecturer not found"],
+      [scene.student, { lecturer_id: stranger.user.id }, 404, "Lecturer not found"],
+      [scene.student, { lecturer_id: rival.user.id }, 403, "Lecturer does not own the course for this video"],
+      [stranger, {}, 403, "You are not enrolled in this course"],
+    ];
+    for (const [person, change, status, error] of table)
+      expect(await call("discussions/threads", "POST", { token: person.token, body: { ...question, ...change } })).toMatchObject({
+        status,
+        body: { error },
+      });
+  });
+
+  it("keep a key for one body", async () => {
+    const scene = await makeScene();
+    const body = { video_id: scene.videoId, lecturer_id: scene.lecturer.user.id, question_text: "How do I declare a variable?" };
+    const send = (change: object = {}, key = "k".repeat(200)) =>
+      call("discussions/threads", "POST", {
+        token: scene.student.token,
+        body: { ...body, ...change },
+        headers: { "idempotency-key": key },
+      });
+    const [first, again] = [await send(), await send()];
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect((again.body.data as Thread).id).toBe((first.body.data as Thread).id);
+    expect((await send({ question_text: "Another question?" })).status).toBe(409);
+    expect((await send({}, "k".repeat(201))).status).toBe(400);
+    // A failure is not kept: the same key may succeed later.
+    expect((await send({ lecturer_id: someId }, "later")).status).toBe(404);
+    expect((await send({}, "later")).status).toBe(201);
+  });
+});
+
+describe("notifications", () => {
+  it("have the shapes of the contract and refuse what is not theirs to take", async () => {
+    const scene = await makeScene();
+    await ask(scene);
+    const { token } = scene.lecturer;
+    const page = await call("notifications", "GET", { token });
+    expect(Object.keys(page.body.data as object).sort()).toEqual(["counts", "epoch", "notifications", "seq"]);
+    const { notifications } = page.body.data as { notifications: { id: string }[] };
+    expect(Object.keys(notifications[0] ?? {}).sort()).toEqual(["id", "payload", "read", "seq", "timestamp", "type"]);
+    expect((await call("notifications/counts", "GET", { token })).body.data).toEqual({
+      unread: 1,
+      unread_threads: 1,
+      seq: 1,
+      epoch: expect.any(String),
+    });
+    const ids = notifications.map(({ id }) => id);
+    expect((await call("notifications/read", "POST", { token, body: { ids } })).body.data).toEqual({
+      counts: { unread: 0, unread_threads: 0 },
+      seq: 2,
+      epoch: expect.any(String),
+    });
+    expect((await call("notifications/unread", "POST", { token, body: { ids } })).body.data).toMatchObject({
+      counts: { unread: 1, unread_threads: 1 },
+      seq: 3,
+    });
+    const wrong = [
+      {},
+      { ids, up_to_seq: 1 },
+      { ids: [] },
+      { ids: ["x"] },
+      { ids: Array.from({ length: 101 }, () => someId) },
+      { thread_id: "x" },
+      { up_to_seq: -1 },
+      { up_to_seq: 1.5 },
+      { up_to_seq: "1" },
+      { up_to_seq: 2 ** 60 },
+      { all: true },
+    ];
+    for (const body of wrong) expect((await call("notifications/read", "POST", { token, body })).status, JSON.stringify(body)).toBe(400);
+    for (const query of [
+      { filter: "none" },
+      { type: "x" },
+      { limit: "0" },
+      { limit: "101" },
+      { limit: "1.5" },
+      { limit: "" },
+      { cursor: "x" },
+    ] as Record<string, string>[])
+      expect((await call("notifications", "GET", { token, query })).status, JSON.stringify(query)).toBe(400);
+  });
+});
+
+describe("courses and videos", () => {
+  it("are open to those the contract names", async () => {
+    const scene = await makeScene();
+    const [stranger, rival, admin] = [await makeStudent(), await makeLecturer(), await makePerson("admin")];
+    await makeCourse(rival);
+    expect((await call("courses", "GET", { token: stranger.token })).body.data).toHaveLength(2);
+    const params = { id: scene.videoId };
+    expect(await call("videos/[id]", "GET", { params, token: stranger.token })).toMatchObject({
+      status: 403,
+      body: { error: "You are not enrolled in this course" },
+    });
+    expect(await call("videos/[id]", "GET", { params, token: rival.token })).toMatchObject({ status: 403 });
+    for (const person of [scene.student, scene.lecturer, admin])
+      expect((await call("videos/[id]", "GET", { params, token: person.token })).status).toBe(200);
+    const course = { params: { id: scene.courseId } };
+    expect(await call("courses/[id]/enrollment", "POST", { ...course, token: stranger.token })).toMatchObject({
+      status: 201,
+      body: { data: { enrolled: true } },
+    });
+    expect((await call("videos/[id]", "GET", { params, token: stranger.token })).status).toBe(200);
+    expect(await call("courses/[id]/enrollment", "DELETE", { ...course, token: stranger.token })).toMatchObject({
+      status: 200,
+      body: { data: { enrolled: false } },
+    });
+    expect((await call("courses/[id]/enrollment", "POST", { ...course, token: rival.token })).status).toBe(403);
+    expect((await call("courses/[id]", "GET", { params: { id: someId }, token: rival.token })).status).toBe(404);
+  });
+});

@@ -1,0 +1,6 @@
+import { threadParams } from "#lib/contract/discussions";
+import { texts } from "#lib/contract/errors";
+import { resolveThread } from "#lib/server/discussions/change-status";
+import { route } from "#lib/server/http";
+
+export const POST = route({ params: threadParams, missing: texts.threadNotFound, message: "Thread resolved" }, resolveThread);
