@@ -1,0 +1,47 @@
+import type { Me } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
+import { ApiError, api, tellSignedOut } from "./api";
+
+/** A token is not used when it runs out within this time (ms): the handshake takes a moment. */
+const margin = 30_000;
+
+export type AccessToken = {
+  /** A token that is good now; asks the server when there is none. Throws ApiError. */
+  get(): Promise<string>;
+  /** After the server refused it. */
+  forget(): void;
+};
+
+/**
+ * The browser's access token: in memory alone, fetched by cookie, by one request at a time. When somebody else has signed in meanwhile (in
+ * another tab), the user of this page counts as signed out.
+ */
+export function createAccessToken(userId: string): AccessToken {
+  let held: { token: string; until: number } | null = null;
+  let asking: Promise<string> | null = null;
+
+  const ask = async () => {
+    try {
+      const { user, tokens } = await api<Me>("GET", "/api/auth/me");
+      if (user.id !== userId) {
+        tellSignedOut();
+        throw new ApiError(401, texts.authenticationRequired);
+      }
+      held = { token: tokens.access_token, until: Date.now() + tokens.expires_in * 1000 - margin };
+      return tokens.access_token;
+    } finally {
+      asking = null;
+    }
+  };
+
+  return {
+    async get() {
+      if (held && held.until > Date.now()) return held.token;
+      asking ??= ask();
+      return asking;
+    },
+    forget() {
+      held = null;
+    },
+  };
+}

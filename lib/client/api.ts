@@ -1,0 +1,94 @@
+import type { Envelope, ErrorDetail, Success } from "#lib/contract/errors";
+
+/** A call that did not succeed. `status` is 0 when no answer came; `message` may be shown to the user. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly details: ErrorDetail[];
+  readonly requestId: string | null;
+
+  constructor(status: number, message: string, details: ErrorDetail[] = [], requestId: string | null = null) {
+    super(message);
+    this.name = "ApiError";
+    this.status = status;
+    this.details = details;
+    this.requestId = requestId;
+  }
+}
+
+export type ApiOptions = {
+  /** Makes a POST safe to repeat (contract section 4). */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+  /** Lets the request outlive the page. */
+  keepalive?: boolean;
+};
+
+/** How long an answer may take, in ms; a connection that hangs must end somehow. */
+const patience = 30_000;
+
+const signedOutListeners = new Set<() => void>();
+
+/** Calls `listener` whenever the server no longer knows who we are (401). Returns how to stop. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener);
+  return () => signedOutListeners.delete(listener);
+}
+
+/** What a 401 does, for whoever learns of it otherwise. */
+export function tellSignedOut(): void {
+  for (const listener of signedOutListeners) listener();
+}
+
+/**
+ * One call of our REST API with the session cookie; answers the envelope's `data`.
+ * @throws ApiError; the reason of `signal` if the caller aborted
+ */
+export async function api<Data>(method: string, path: string, body?: unknown, options: ApiOptions = {}): Promise<Data> {
+  return (await call<Data>(method, path, body, options)).data;
+}
+
+/** One page of a list (GET). `next_cursor` is there when there is more. Throws like `api`. */
+export async function apiPage<Item>(path: string, options: ApiOptions = {}): Promise<{ items: Item[]; next_cursor?: string }> {
+  const { data, next_cursor } = await call<Item[]>("GET", path, undefined, options);
+  return { items: data, ...(next_cursor && { next_cursor }) };
+}
+
+async function call<Data>(method: string, path: string, body: unknown, options: ApiOptions): Promise<Success<Data>> {
+  const { signal, keepalive = false, idempotencyKey } = options;
+  const limit = AbortSignal.timeout(patience);
+  let response: Response;
+  let envelope: Envelope<Data> | null;
+  try {
+    response = await fetch(path, {
+      method,
+      keepalive,
+      credentials: "same-origin",
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      headers: {
+        accept: "application/json",
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    envelope = parse<Data>(await response.text());
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError(0, "No connection to the server");
+  }
+  if (response.ok && envelope?.success) return envelope;
+  if (response.status === 401) tellSignedOut();
+  const requestId = response.headers.get("x-request-id");
+  // Something before our server may answer without the envelope: a proxy while we restart, say.
+  if (!envelope || envelope.success) throw new ApiError(response.status, "The server could not answer. Try again.", [], requestId);
+  throw new ApiError(response.status, envelope.error, envelope.details ?? [], requestId);
+}
+
+function parse<Data>(text: string): Envelope<Data> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && "success" in value ? (value as Envelope<Data>) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,25 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { InboxPage } from "#lib/contract/notifications";
+import { applyEvent, type InboxEvent } from "./apply-event";
+import { type InboxState, inboxOf } from "./inbox-state";
+
+export type InboxStore = Pick<StoreApi<InboxState>, "getState" | "getInitialState" | "subscribe"> & {
+  /** Applies an event; false when it changed nothing. */
+  apply(event: InboxEvent): boolean;
+};
+
+/** The inbox of a page, beginning with the server's first page of it. */
+export function createInboxStore(initial: InboxPage): InboxStore {
+  const store = createStore<InboxState>(() => inboxOf(initial));
+  return {
+    getState: store.getState,
+    getInitialState: store.getInitialState,
+    subscribe: store.subscribe,
+    apply(event) {
+      const before = store.getState();
+      const after = applyEvent(before, event);
+      if (after !== before) store.setState(after, true);
+      return after !== before;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { io, type Socket } from "socket.io-client";
+import { texts } from "#lib/contract/errors";
+import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
+import { createAccessToken } from "./access-token";
+import { ApiError } from "./api";
+
+export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+/** Waiting times between tries, in ms: from 1 to 5 s, spread, so that a restarted server is not met by everyone at once. */
+const shortest = 1000;
+const longest = 5000;
+const spread = 0.5;
+
+/** How long to wait before try `attempt` (from 0), in ms. */
+export function retryDelay(attempt: number): number {
+  const delay = Math.min(longest, shortest * 2 ** attempt);
+  return delay * (1 - spread + Math.random() * 2 * spread);
+}
+
+export type Connected = {
+  socket: AppSocket;
+  /** Ends it for good, also in the middle of a try. */
+  close(): void;
+};
+
+/**
+ * The one socket of a page. It stays away only when the session has ended, which `onSignedOut` of ./api tells; anything else is tried
+ * again for ever.
+ */
+export function createSocket(userId: string): Connected {
+  const token = createAccessToken(userId);
+  let failed: unknown = null;
+  const socket: AppSocket = io({
+    transports: ["websocket", "polling"],
+    reconnectionDelay: shortest,
+    reconnectionDelayMax: longest,
+    randomizationFactor: spread,
+    auth: (send) => {
+      token.get().then(
+        (value) => {
+          failed = null;
+          send({ token: value });
+        },
+        (error) => {
+          failed = error;
+          // Answered with a connect_error, which is where a failed try ends in any case.
+          send({});
+        },
+      );
+    },
+  });
+
+  let attempt = 0;
+  let closed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Socket.IO comes back by itself from a broken transport, but not from a refusal or a disconnect by the server. */
+  const again = (delay: number) => {
+    clearTimeout(timer);
+    if (!closed) timer = setTimeout(() => socket.connect(), delay);
+  };
+  const isSignedOut = (error: unknown) => error instanceof ApiError && error.status === 401;
+
+  socket.on("connect", () => {
+    attempt = 0;
+  });
+  socket.on("connect_error", (error) => {
+    if (socket.active) return;
+    if (error.message === texts.invalidToken) token.forget();
+    if (!isSignedOut(failed)) again(retryDelay(attempt++));
+  });
+  socket.on("disconnect", (reason) => {
+    // The session ended, or a server is being replaced: the handshake asks /me, which knows.
+    if (reason === "io server disconnect") {
+      token.forget();
+      again(attempt++ === 0 ? 0 : retryDelay(attempt));
+    }
+  });
+  return {
+    socket,
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      socket.disconnect();
+    },
+  };
+}
