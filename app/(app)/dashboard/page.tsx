@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { requireCaller } from "#app/session";
+import { Queue } from "#components/discussions/queue";
+import { limits } from "#lib/contract/limits";
+import { listCourses } from "#lib/server/courses/list-courses";
+import { listQueue } from "#lib/server/discussions/list-queue";
+
+export const metadata: Metadata = { title: "Dashboard" };
+
+export default async function DashboardPage() {
+  const caller = await requireCaller();
+  if (caller.user.role !== "lecturer") redirect("/");
+  const [queue, courses] = await Promise.all([listQueue({ caller }), listCourses({ caller, query: { limit: limits.pageMax } })]);
+  const titles = Object.fromEntries(courses.items.map(({ id, title }) => [id, title]));
+  return (
+    <div className="mx-auto grid w-full max-w-4xl gap-6">
+      <h1 className="font-semibold text-2xl tracking-tight">Dashboard</h1>
+      <Queue initial={queue} courses={titles} />
+    </div>
+  );
+}

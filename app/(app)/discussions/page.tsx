@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Suspense } from "react";
+import { requireCaller } from "#app/session";
+import { DiscussionFilters } from "#components/discussions/discussion-filters";
+import { DiscussionList } from "#components/discussions/discussion-list";
+import { addressOf, filterOf, type ListFilter, matches } from "#components/discussions/list-filter";
+import { ListSkeleton } from "#components/discussions/list-skeleton";
+import { limits } from "#lib/contract/limits";
+import type { Caller } from "#lib/server/auth/authenticate";
+import { getCourse } from "#lib/server/courses/get-course";
+import { listCourses } from "#lib/server/courses/list-courses";
+import { listThreads } from "#lib/server/discussions/list-threads";
+import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads";
+
+export const metadata: Metadata = { title: "Discussions" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function DiscussionsPage({ searchParams }: Props) {
+  const caller = await requireCaller();
+  if (caller.user.role === "admin") redirect("/");
+  const filter = filterOf(await searchParams);
+  return (
+    <div className="mx-auto grid w-full max-w-3xl gap-5">
+      <h1 className="font-semibold text-2xl tracking-tight">Discussions</h1>
+      <Filters caller={caller} filter={filter} />
+      <Suspense key={addressOf(filter)} fallback={<ListSkeleton />}>
+        <List caller={caller} filter={filter} />
+      </Suspense>
+    </div>
+  );
+}
+
+async function Filters({ caller, filter }: { caller: Caller; filter: ListFilter }) {
+  const [courses, chosen] = await Promise.all([
+    listCourses({ caller, query: { limit: limits.pageMax } }),
+    filter.courseId === null ? null : getCourse({ caller, params: { id: filter.courseId } }).catch(() => null),
+  ]);
+  const own = courses.items.filter((course) => course.enrolled || course.lecturer_id === caller.user.id || course.id === filter.courseId);
+  return (
+    <DiscussionFilters
+      filter={filter}
+      courses={own.map(({ id, title }) => ({ id, title }))}
+      videos={(chosen?.videos ?? []).map(({ id, title }) => ({ id, title }))}
+    />
+  );
+}
+
+async function List({ caller, filter }: { caller: Caller; filter: ListFilter }) {
+  const page =
+    filter.tab === "unread"
+      ? { items: (await listUnreadThreads({ caller })).filter((thread) => matches(thread, filter)) }
+      : await listThreads({
+          caller,
+          query: {
+            limit: limits.pageDefault,
+            ...(filter.tab !== "all" && { status: filter.tab }),
+            ...(filter.courseId && { course_id: filter.courseId }),
+            ...(filter.videoId && { video_id: filter.videoId }),
+          },
+        });
+  return (
+    <DiscussionList
+      initial={{ items: page.items, cursor: ("next_cursor" in page && page.next_cursor) || null }}
+      filter={filter}
+      role={caller.user.role}
+    />
+  );
+}

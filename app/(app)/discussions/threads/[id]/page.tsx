@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { idParam } from "#app/id-param";
+import { requireCaller } from "#app/session";
+import type { Watchable } from "#components/discussions/thread-moment";
+import { ThreadView } from "#components/discussions/thread-view";
+import type { Caller } from "#lib/server/auth/authenticate";
+import { getCourse } from "#lib/server/courses/get-course";
+import { getThread } from "#lib/server/discussions/get-thread";
+import { isAppError } from "#lib/server/errors";
+import { requireVideo } from "#lib/server/videos/get-video";
+
+type Props = { params: Promise<{ id: string }> };
+
+/** The discussion, or the page that says there is none: whose it is, is not said to others. */
+const threadOf = cache(async (id: string) => {
+  const caller = await requireCaller();
+  try {
+    return { caller, thread: await getThread({ caller, params: { id }, query: {} }) };
+  } catch (error) {
+    if (isAppError(error) && (error.code === "not_found" || error.code === "forbidden")) notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { thread } = await threadOf(await idParam(params));
+  return { title: `Question about ${thread.video_title}` };
+}
+
+export default async function ThreadPage({ params }: Props) {
+  const { caller, thread } = await threadOf(await idParam(params));
+  const [course, video] = await Promise.all([
+    getCourse({ caller, params: { id: thread.course_id } }).catch(() => null),
+    watchable(caller, thread.video_id),
+  ]);
+  const { id, first_name, last_name, role } = caller.user;
+  return (
+    <div className="mx-auto w-full max-w-3xl">
+      <ThreadView
+        key={thread.id}
+        me={{ id, name: `${first_name} ${last_name}`.trim(), role }}
+        initial={thread}
+        courseTitle={course?.title ?? null}
+        video={video}
+      />
+    </div>
+  );
+}
+
+/** The video of a discussion, or null for who may not watch it (any more). */
+async function watchable(caller: Caller, id: string): Promise<Watchable | null> {
+  try {
+    const video = await requireVideo(id, caller);
+    if (video.status !== "ready") return null;
+    return {
+      id: video.id,
+      title: video.title,
+      durationSeconds: video.duration_seconds,
+      media: { captions: video.captions_file !== null, poster: video.poster_file !== null },
+    };
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import { cookies } from "next/headers";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { requireCaller } from "#app/session";
+import { ConnectionStatus } from "#components/layout/connection-status";
+import { Mark } from "#components/layout/mark";
+import { Nav } from "#components/layout/nav";
+import { RealtimeProvider } from "#components/layout/realtime-provider";
+import { isTheme } from "#components/layout/theme";
+import { UserMenu } from "#components/layout/user-menu";
+import { Bell } from "#components/notifications/bell";
+import { Toasts } from "#components/notifications/toasts";
+import { limits } from "#lib/contract/limits";
+import { listNotifications } from "#lib/server/notifications/list-notifications";
+
+/** The frame of all pages of signed-in people. The inbox comes with the first paint and lives on over navigations. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const caller = await requireCaller();
+  const theme = (await cookies()).get("theme")?.value;
+  const inbox = await listNotifications({ caller, query: { filter: "all", limit: limits.pageDefault } });
+  const { role } = caller.user;
+  return (
+    <RealtimeProvider user={caller.user} initial={inbox}>
+      <a
+        href="#content"
+        className="absolute -top-20 left-4 z-50 rounded-lg bg-primary px-4 py-2 font-semibold text-primary-foreground text-sm focus:top-3"
+      >
+        Skip to content
+      </a>
+      <header className="sticky top-0 z-30 border-b bg-background/90 backdrop-blur-md">
+        <div className="mx-auto flex h-15 w-full max-w-6xl items-center gap-3 px-4 sm:gap-5 sm:px-6">
+          <Link href="/" className="flex items-center gap-2.5 rounded-lg font-bold text-lg tracking-tight">
+            <Mark className="size-8" />
+            <span className="max-[23rem]:sr-only">Handraise</span>
+          </Link>
+          <Nav role={role} at="top" />
+          <div className="ms-auto flex items-center gap-1.5 sm:gap-2.5">
+            <ConnectionStatus />
+            <Bell />
+            <UserMenu theme={isTheme(theme) ? theme : "system"} />
+          </div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 sm:pt-8 sm:pb-16">
+        {children}
+      </main>
+      <Nav role={role} at="bottom" />
+      <Toasts />
+    </RealtimeProvider>
+  );
+}

@@ -1,0 +1,76 @@
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { requireCaller } from "#app/session";
+import { CourseCard } from "#components/courses/course-card";
+import { CourseGrid } from "#components/courses/course-grid";
+import { EmptyState } from "#components/discussions/empty-state";
+import { ThreadRow } from "#components/discussions/thread-row";
+import { LiveRefresh } from "#components/layout/live-refresh";
+import { Button } from "#components/ui/button";
+import { limits } from "#lib/contract/limits";
+import { listCourses } from "#lib/server/courses/list-courses";
+import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads";
+
+/** A student's home: what was answered, and the courses. Lecturers begin at their queue. */
+export default async function HomePage() {
+  const caller = await requireCaller();
+  if (caller.user.role === "lecturer") redirect("/dashboard");
+  if (caller.user.role === "admin") redirect("/courses");
+  const [unread, courses] = await Promise.all([listUnreadThreads({ caller }), listCourses({ caller, query: { limit: limits.pageMax } })]);
+  const mine = courses.items.filter((course) => course.enrolled);
+  return (
+    <div className="grid gap-10">
+      <LiveRefresh />
+      <h1 className="font-semibold text-2xl tracking-tight sm:text-3xl">Hello, {caller.user.first_name}</h1>
+      {unread.length > 0 && (
+        <section aria-labelledby="unread">
+          <div className="mb-1 flex items-baseline justify-between gap-4">
+            <h2 id="unread" className="font-semibold text-lg">
+              New for you
+            </h2>
+            <Link href="/discussions?tab=unread" className="text-accent-text text-sm underline underline-offset-4">
+              All unread
+            </Link>
+          </div>
+          <ul className="-mx-3 divide-y sm:-mx-4">
+            {unread.slice(0, 5).map((thread) => (
+              <li key={thread.id}>
+                <ThreadRow thread={thread} role={caller.user.role} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="courses">
+        <div className="mb-4 flex items-baseline justify-between gap-4">
+          <h2 id="courses" className="font-semibold text-lg">
+            Your courses
+          </h2>
+          {mine.length > 0 && (
+            <Link href="/courses" className="text-accent-text text-sm underline underline-offset-4">
+              All courses
+            </Link>
+          )}
+        </div>
+        {mine.length === 0 ? (
+          <EmptyState
+            title="You are not in a course yet"
+            action={
+              <Button asChild>
+                <Link href="/courses">Browse courses</Link>
+              </Button>
+            }
+          >
+            Enrol in a course, open one of its lectures, and ask wherever you get stuck.
+          </EmptyState>
+        ) : (
+          <CourseGrid>
+            {mine.map((course) => (
+              <CourseCard key={course.id} course={course} canEnrol={false} />
+            ))}
+          </CourseGrid>
+        )}
+      </section>
+    </div>
+  );
+}

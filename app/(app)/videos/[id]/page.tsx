@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { idParam } from "#app/id-param";
+import { requireCaller } from "#app/session";
+import { momentOfQuery } from "#components/videos/moment";
+import { VideoDesk } from "#components/videos/video-desk";
+import { limits } from "#lib/contract/limits";
+import { getCourse } from "#lib/server/courses/get-course";
+import { listThreads } from "#lib/server/discussions/list-threads";
+import { isAppError } from "#lib/server/errors";
+import { requireVideo } from "#lib/server/videos/get-video";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+const videoOf = cache(async (id: string) => {
+  const caller = await requireCaller();
+  try {
+    return { caller, video: await requireVideo(id, caller) };
+  } catch (error) {
+    if (isAppError(error) && error.code === "forbidden") return { caller, video: null };
+    if (isAppError(error) && error.code === "not_found") notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { video } = await videoOf(await idParam(params));
+  return { title: video?.title ?? "Video" };
+}
+
+export default async function VideoPage({ params, searchParams }: Props) {
+  const { caller, video } = await videoOf(await idParam(params));
+  // Who is not enrolled finds the way in among the courses.
+  if (!video) redirect("/courses");
+  const [course, threads] = await Promise.all([
+    getCourse({ caller, params: { id: video.course_id } }),
+    listThreads({ caller, query: { video_id: video.id, limit: limits.pageMax } }),
+  ]);
+  const { id, role } = caller.user;
+  const canAsk = role === "student" && course.archived_at === null;
+  return (
+    <VideoDesk
+      key={video.id}
+      me={{ id, role }}
+      video={{
+        id: video.id,
+        title: video.title,
+        description: video.description,
+        status: video.status,
+        durationSeconds: video.duration_seconds,
+        media: { captions: video.captions_file !== null, poster: video.poster_file !== null },
+      }}
+      course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id }}
+      canAsk={canAsk}
+      threads={threads.items}
+      startAt={momentOfQuery((await searchParams).t)}
+    />
+  );
+}

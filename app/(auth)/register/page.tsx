@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { currentCaller } from "#app/session";
+import { RegisterForm } from "#components/auth/register-form";
+import { config } from "#lib/server/config";
+
+export const metadata: Metadata = { title: "Create account" };
+
+export default async function RegisterPage() {
+  if (await currentCaller()) redirect("/");
+  const closed = config().registration === "closed";
+  return (
+    <>
+      <h1 className="mb-5 font-semibold text-2xl">{closed ? "Registration is closed" : "Create a student account"}</h1>
+      {closed ? (
+        <p className="text-muted-foreground">Accounts are made by your institution here. Ask your lecturer or an administrator for one.</p>
+      ) : (
+        <RegisterForm />
+      )}
+      <p className="mt-8 text-muted-foreground text-sm">
+        Have an account?{" "}
+        <Link href="/login" className="font-semibold text-accent-text underline underline-offset-4">
+          Sign in
+        </Link>
+      </p>
+    </>
+  );
+}

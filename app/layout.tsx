@@ -1,0 +1,34 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { isTheme } from "#components/layout/theme";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Handraise", template: "%s · Handraise" },
+  description: "Ask at the second of the lecture where you got stuck.",
+  icons: {
+    icon: [
+      { url: "/favicon.ico", sizes: "32x32" },
+      { url: "/icon.svg", type: "image/svg+xml" },
+    ],
+    apple: "/apple-icon.png",
+  },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fdfcf9" },
+    { media: "(prefers-color-scheme: dark)", color: "#14161a" },
+  ],
+};
+
+/** The theme stands in the first byte of the page, so nothing flashes; "system" is left to CSS. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const chosen = (await cookies()).get("theme")?.value;
+  return (
+    <html lang="en" data-theme={isTheme(chosen) ? chosen : "system"}>
+      <body className="min-h-dvh">{children}</body>
+    </html>
+  );
+}

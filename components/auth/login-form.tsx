@@ -1,0 +1,61 @@
+"use client";
+import { useId, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Field } from "#components/ui/field";
+import { safeNext, signIn } from "./sign-in";
+
+type DemoAccount = { label: string; email: string; password: string };
+
+type Props = { next: string | undefined; demo: DemoAccount[] };
+
+export function LoginForm({ next, demo }: Props) {
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const errorId = useId();
+  const enter = async (email: string, password: string) => {
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    const problem = await signIn(email, password);
+    if (problem === null) return window.location.assign(safeNext(next));
+    setError(problem);
+    setBusy(false);
+  };
+  return (
+    <>
+      <form
+        method="post"
+        className="grid gap-4"
+        aria-describedby={error ? errorId : undefined}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          void enter(String(form.get("email")), String(form.get("password")));
+        }}
+      >
+        <div role="alert" id={errorId} className="empty:absolute">
+          {error && <p className="rounded-lg border border-destructive/40 bg-destructive/8 px-3 py-2 text-destructive text-sm">{error}</p>}
+        </div>
+        <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus spellCheck={false} />
+        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+        <Button type="submit" size="lg" aria-disabled={busy} className="mt-1">
+          {busy ? "Signing in…" : "Sign in"}
+        </Button>
+      </form>
+      {demo.length > 0 && (
+        <section aria-labelledby="demo" className="mt-8 border-t pt-6">
+          <h2 id="demo" className="mb-3 text-muted-foreground text-sm">
+            Just looking? Come in as
+          </h2>
+          <div className="grid grid-cols-3 gap-2">
+            {demo.map(({ label, email, password }) => (
+              <Button key={email} type="button" variant="outline" aria-disabled={busy} onClick={() => void enter(email, password)}>
+                {label}
+              </Button>
+            ))}
+          </div>
+        </section>
+      )}
+    </>
+  );
+}

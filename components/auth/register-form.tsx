@@ -1,0 +1,78 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Field } from "#components/ui/field";
+import { ApiError, api } from "#lib/client/api";
+import { limits } from "#lib/contract/limits";
+import { signIn } from "./sign-in";
+
+const fields = [
+  { name: "first_name", label: "First name", type: "text", autoComplete: "given-name" },
+  { name: "last_name", label: "Last name", type: "text", autoComplete: "family-name" },
+  { name: "email", label: "Email", type: "email", autoComplete: "username" },
+  {
+    name: "password",
+    label: "Password",
+    type: "password",
+    autoComplete: "new-password",
+    hint: `At least ${limits.passwordMin} characters; a few words make a good one.`,
+  },
+] as const;
+
+export function RegisterForm() {
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // Some are wrong: on to the first, which reads its error out.
+    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
+  }, [errors]);
+  const join = async (values: Record<string, string>) => {
+    if (busy) return;
+    setBusy(true);
+    setErrors({});
+    try {
+      await api("POST", "/api/auth/register", values);
+      const problem = await signIn(values.email ?? "", values.password ?? "");
+      return window.location.assign(problem === null ? "/" : "/login");
+    } catch (error) {
+      setBusy(false);
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 409) return setErrors({ email: `${error.message}. Sign in instead?` });
+      const named = error.details.map(({ param, msg }) => [param, `${fields.find(({ name }) => name === param)?.label ?? param} ${msg}.`]);
+      setErrors(named.length > 0 ? Object.fromEntries(named) : { form: error.message });
+    }
+  };
+  return (
+    <form
+      ref={form}
+      method="post"
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void join(Object.fromEntries([...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)])));
+      }}
+    >
+      <div role="alert" className="empty:absolute">
+        {errors.form && (
+          <p className="rounded-lg border border-destructive/40 bg-destructive/8 px-3 py-2 text-destructive text-sm">{errors.form}</p>
+        )}
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {fields.map((field) => (
+          <Field
+            key={field.name}
+            {...field}
+            error={errors[field.name]}
+            required
+            className={field.name.endsWith("_name") ? "" : "sm:col-span-2"}
+          />
+        ))}
+      </div>
+      <Button type="submit" size="lg" aria-disabled={busy} className="mt-1">
+        {busy ? "Creating your account…" : "Create account"}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+/** What the server says when nothing better is known. */
+const wrong = "Invalid email or password";
+const broken = "Something went wrong on our side. Try again.";
+
+/**
+ * Signs this browser in by next-auth's Credentials: two requests, so its client library need not be loaded.
+ * @returns what went wrong, to be shown; null when the session cookie is set
+ */
+export async function signIn(email: string, password: string): Promise<string | null> {
+  try {
+    const { csrfToken } = (await (await fetch("/api/auth/csrf")).json()) as { csrfToken: string };
+    const body = new URLSearchParams({ csrfToken, email, password, callbackUrl: "/", json: "true" });
+    const response = await fetch("/api/auth/callback/credentials", { method: "POST", body });
+    if (response.ok) return null;
+    const { url } = (await response.json()) as { url?: string };
+    const error = url ? new URL(url, window.location.href).searchParams.get("error") : null;
+    return error === null || error === "CredentialsSignin" ? wrong : error;
+  } catch {
+    return navigator.onLine ? broken : "You are offline. Sign in again once you are connected.";
+  }
+}
+
+/** Where to go after signing in: a path of this site and nothing else. */
+export function safeNext(next: string | undefined): string {
+  if (!next?.startsWith("/") || next.startsWith("//") || next.includes("\\")) return "/";
+  return URL.canParse(next, "http://handraise.invalid") && new URL(next, "http://handraise.invalid").host === "handraise.invalid"
+    ? next
+    : "/";
+}

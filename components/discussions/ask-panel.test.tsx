@@ -1,0 +1,123 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { ApiError } from "#lib/client/api";
+import type { CreateThreadBody, Thread } from "#lib/contract/discussions";
+import { AskPanel } from "./ask-panel";
+
+const wire = vi.hoisted(() => ({
+  calls: [] as { body: unknown; key: string | undefined }[],
+  answer: (): unknown => null,
+  caughtUp: (): void => {},
+}));
+
+vi.mock("#lib/client/api", async (original) => ({
+  ...(await original<object>()),
+  api: async (_method: string, _path: string, body?: unknown, options: { idempotencyKey?: string } = {}) => {
+    wire.calls.push({ body, key: options.idempotencyKey });
+    return wire.answer();
+  },
+}));
+vi.mock("#components/layout/realtime-provider", () => ({
+  useOnCaughtUp: (listener: () => void) => {
+    wire.caughtUp = listener;
+  },
+}));
+
+let second = 761;
+const asked: Thread[] = [];
+const show = () =>
+  render(<AskPanel userId="me" videoId="v" lecturerId="l" now={() => second} onSeek={() => {}} onAsked={(thread) => asked.push(thread)} />);
+const field = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your question" });
+const type = (text: string) => fireEvent.change(field(), { target: { value: text } });
+const ask = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Ask" })));
+
+beforeEach(() => {
+  second = 761;
+  asked.length = 0;
+  wire.calls = [];
+  wire.answer = () => ({ id: "t1" });
+  localStorage.clear();
+});
+afterEach(cleanup);
+
+it("asks about the second at which typing started", async () => {
+  show();
+  type("W");
+  second = 800;
+  type("Why is that so?");
+  await ask();
+  const body: CreateThreadBody = { video_id: "v", lecturer_id: "l", question_text: "Why is that so?", video_timestamp_seconds: 761 };
+  expect(wire.calls).toMatchObject([{ body }]);
+  expect(asked).toEqual([{ id: "t1" }]);
+  expect(field().value).toBe("");
+  expect(screen.getByRole("link", { name: "Open the discussion" }).getAttribute("href")).toBe("/discussions/threads/t1");
+  expect(localStorage).toHaveLength(0);
+});
+
+it("lets the moment be moved, typed and taken away", () => {
+  show();
+  type("Why is that so?");
+  const chip = () => screen.getByRole("button", { name: /Change it$/ }).textContent;
+  fireEvent.click(screen.getByRole("button", { name: "−5 s earlier" }));
+  expect(chip()).toContain("12:36");
+  second = 900;
+  fireEvent.click(screen.getByRole("button", { name: "Use the second on screen now" }));
+  expect(chip()).toContain("15:00");
+  fireEvent.click(screen.getByRole("button", { name: /Change it$/ }));
+  const typed = screen.getByRole("textbox", { name: "Moment, as minutes and seconds" });
+  fireEvent.change(typed, { target: { value: "1:60" } });
+  fireEvent.keyDown(typed, { key: "Enter" });
+  expect(screen.getByText("Write it like 12:41.")).toBeTruthy();
+  fireEvent.change(typed, { target: { value: "12:41" } });
+  fireEvent.keyDown(typed, { key: "Enter" });
+  expect(chip()).toContain("12:41");
+  fireEvent.click(screen.getByRole("button", { name: "Remove the moment" }));
+  expect(screen.getByRole("button", { name: "Add the moment in the video" })).toBeTruthy();
+});
+
+it("says beside the field what is wrong, and sends nothing", async () => {
+  show();
+  type("Why?");
+  await ask();
+  expect(screen.getByText("Say a little more: at least 10 characters.")).toBeTruthy();
+  expect(field().getAttribute("aria-invalid")).toBe("true");
+  expect(wire.calls).toEqual([]);
+});
+
+it("brings what the server refuses back into the form", async () => {
+  wire.answer = () => Promise.reject(new ApiError(403, "You are not enrolled in this course"));
+  show();
+  type("Why is that so?");
+  await ask();
+  expect(field().value).toBe("Why is that so?");
+  expect(screen.getByText("You are not enrolled in this course")).toBeTruthy();
+  wire.answer = () => ({ id: "t1" });
+  await ask();
+  expect(wire.calls[0]?.key).toBe(wire.calls[1]?.key);
+});
+
+it("keeps what could not be sent over a reload, and sends it once it can, under the same key", async () => {
+  wire.answer = () => Promise.reject(new ApiError(0, "No connection to the server"));
+  show();
+  type("Why is that so?");
+  await ask();
+  expect(screen.getByText(/Not sent yet/)).toBeTruthy();
+  cleanup();
+  await act(async () => show());
+  expect(screen.getByText("Why is that so?")).toBeTruthy();
+  wire.answer = () => ({ id: "t1" });
+  await act(async () => wire.caughtUp());
+  expect(new Set(wire.calls.map(({ key }) => key)).size).toBe(1);
+  expect(asked).toEqual([{ id: "t1" }]);
+  expect(localStorage).toHaveLength(0);
+});
+
+it("keeps the draft over a reload", () => {
+  show();
+  type("Why is");
+  cleanup();
+  second = 5;
+  show();
+  expect(field().value).toBe("Why is");
+  expect(screen.getByRole("button", { name: /Change it$/ }).textContent).toContain("12:41");
+});

@@ -1,0 +1,99 @@
+"use client";
+import { CircleAlert, Clock } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "#components/ui/button";
+import { formatMoment, momentChip } from "#components/videos/moment";
+import type { Thread } from "#lib/contract/discussions";
+import { AskForm } from "./ask-form";
+import { type Asked, useAsking } from "./use-asking";
+
+type Props = {
+  userId: string;
+  videoId: string;
+  lecturerId: string;
+  now: () => number | null;
+  onSeek: (seconds: number) => void;
+  onAsked: (thread: Thread) => void;
+};
+
+/** The question form with what it has sent: at once on screen, with its fate. */
+export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked }: Props) {
+  const [latest, setLatest] = useState<Thread | null>(null);
+  const took = (thread: Thread) => {
+    setLatest(thread);
+    onAsked(thread);
+  };
+  const { draft, changeDraft, problem, asked, ask, edit, retry } = useAsking({ userId, videoId, lecturerId, onAsked: took });
+
+  return (
+    <div className="grid gap-3">
+      <div className="rounded-xl border bg-card p-4">
+        <AskForm draft={draft} onDraft={changeDraft} problem={problem} now={now} onAsk={ask} />
+      </div>
+      {asked.length > 0 && (
+        <ul className="grid gap-2" aria-label="Questions on their way">
+          {asked.map((item) => (
+            <li key={item.key} className="rounded-lg border border-dashed p-3">
+              <AskedItem item={item} onRetry={() => void retry(item)} onEdit={() => edit(item)} onSeek={onSeek} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p role="status" className="text-sm empty:hidden">
+        {latest && asked.length === 0 && (
+          <>
+            Asked. You are told when it is answered.{" "}
+            <Link href={`/discussions/threads/${latest.id}`} className="font-medium underline underline-offset-4">
+              Open the discussion
+            </Link>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function AskedItem({
+  item,
+  onRetry,
+  onEdit,
+  onSeek,
+}: {
+  item: Asked;
+  onRetry: () => void;
+  onEdit: () => void;
+  onSeek: (seconds: number) => void;
+}) {
+  const { question_text, video_timestamp_seconds: moment } = item.body;
+  const failed = item.state === "failed";
+  return (
+    <>
+      <div className="mb-1.5 flex items-center gap-3 text-xs">
+        {moment != null && (
+          <button type="button" className={`${momentChip} hover:underline h-6`} onClick={() => onSeek(moment)}>
+            {formatMoment(moment)}
+          </button>
+        )}
+        <span className={`ms-auto inline-flex items-center gap-1 ${failed ? "font-medium text-destructive" : "text-muted-foreground"}`}>
+          {failed ? <CircleAlert className="size-3.5" aria-hidden="true" /> : <Clock className="size-3.5" aria-hidden="true" />}
+          {failed ? "Not sent" : "Sending"}
+        </span>
+      </div>
+      <p className="line-clamp-3 text-sm leading-snug opacity-80">{question_text}</p>
+      {failed && (
+        <div role="alert" className="mt-2 grid gap-2 text-destructive text-sm">
+          <p>{item.problem}</p>
+          <div className="flex gap-2">
+            <Button type="button" size="sm" variant="outline" onClick={onRetry}>
+              Try again
+            </Button>
+            <Button type="button" size="sm" variant="ghost" onClick={onEdit}>
+              Edit
+            </Button>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+import { AlertDialog } from "radix-ui";
+import { type RefObject, useState } from "react";
+import { Button } from "#components/ui/button";
+import { actionProblem } from "./sending";
+
+type Props = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  text: string;
+  action: string;
+  onConfirm: () => Promise<void>;
+  /** Where the focus goes back to; when that is gone, to the content of the page. */
+  opener: RefObject<HTMLElement | null>;
+};
+
+/** Asks before something that cannot be taken back. It closes when that is done, and stays with what went wrong. */
+export function ConfirmDialog({ open, onOpenChange, title, text, action, onConfirm, opener }: Props) {
+  const [working, setWorking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const confirm = async () => {
+    setWorking(true);
+    setProblem(null);
+    try {
+      await onConfirm();
+      onOpenChange(false);
+    } catch (error) {
+      setProblem(actionProblem(error));
+    } finally {
+      setWorking(false);
+    }
+  };
+  const returnFocus = (event: Event) => {
+    event.preventDefault();
+    const place = opener.current?.isConnected ? opener.current : document.getElementById("content");
+    place?.focus({ preventScroll: true });
+  };
+  return (
+    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="fixed inset-0 z-50 bg-black/50" />
+        <AlertDialog.Content
+          onCloseAutoFocus={returnFocus}
+          className="fixed top-1/2 left-1/2 z-50 grid w-[calc(100%-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 gap-3 rounded-xl border bg-background p-6 shadow-lg"
+        >
+          <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
+          <AlertDialog.Description className="text-muted-foreground leading-relaxed">{text}</AlertDialog.Description>
+          <p role="alert" className="text-destructive text-sm empty:hidden">
+            {problem}
+          </p>
+          <div className="mt-2 flex justify-end gap-2">
+            <AlertDialog.Cancel asChild>
+              <Button type="button" variant="outline">
+                Cancel
+              </Button>
+            </AlertDialog.Cancel>
+            <Button type="button" variant="destructive" disabled={working} onClick={() => void confirm()}>
+              {action}
+            </Button>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

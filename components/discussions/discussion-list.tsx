@@ -1,0 +1,61 @@
+"use client";
+import { ArrowUp } from "lucide-react";
+import { useRef } from "react";
+import { Button } from "#components/ui/button";
+import type { Role } from "#lib/contract/auth";
+import { EmptyList } from "./empty-list";
+import type { ListFilter } from "./list-filter";
+import type { ThreadPage } from "./thread-list";
+import { ThreadRow } from "./thread-row";
+import { useThreadList } from "./use-thread-list";
+
+/** Discussions as the address asks for them: painted by the server, live after that; rows stay where they are until asked. */
+export function DiscussionList({ initial, filter, role }: { initial: ThreadPage; filter: ListFilter; role: Role }) {
+  const { list, more, loading, problem, showWaiting } = useThreadList(initial, filter);
+  const top = useRef<HTMLDivElement>(null);
+  const show = () => {
+    showWaiting();
+    top.current?.scrollIntoView({ block: "start" });
+    top.current?.focus({ preventScroll: true });
+  };
+  const waiting = list.waiting.length;
+  return (
+    <div ref={top} tabIndex={-1} className="scroll-mt-24 outline-none">
+      <div role="status" className="sticky top-20 z-10 flex h-0 justify-center">
+        {waiting > 0 && (
+          <button
+            type="button"
+            onClick={show}
+            className="inline-flex h-9 -translate-y-1 items-center gap-1.5 rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
+          >
+            <ArrowUp className="size-4" aria-hidden="true" />
+            {waiting} new
+          </button>
+        )}
+      </div>
+      {list.shown.length === 0 ? (
+        <EmptyList filter={filter} role={role} />
+      ) : (
+        <ul className="-mx-3 divide-y sm:-mx-4">
+          {list.shown.map((thread) => (
+            <li key={thread.id}>
+              <ThreadRow thread={thread} role={role} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem && (
+        <p role="alert" className="mt-4 text-center text-destructive text-sm">
+          {problem}
+        </p>
+      )}
+      {list.cursor !== null && (
+        <div className="mt-4 flex justify-center">
+          <Button type="button" variant="outline" disabled={loading} onClick={() => void more()}>
+            {loading ? "Loading…" : "Show more"}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** After this many seconds a waiting question is late. */
+export const lateAfterSeconds = day;
+
+const unit = (value: number, name: string) => `${value} ${name}`;
+
+/** A span in the two units that matter: `45 s`, `12 min`, `3 h 20 min`, `2 d 4 h`. Below a minute the seconds, from a day on no minutes. */
+export function formatSpan(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < minute) return unit(whole, "s");
+  if (whole < hour) return unit(Math.floor(whole / minute), "min");
+  const [big, bigName, bigSize, small, smallName] =
+    whole < day ? ([hour, "h", hour, minute, "min"] as const) : ([day, "d", day, hour, "h"] as const);
+  const rest = Math.floor((whole % bigSize) / small);
+  return unit(Math.floor(whole / big), bigName) + (rest > 0 ? ` ${unit(rest, smallName)}` : "");
+}
+
+/** How long ago, coarsely, as rows show it: `just now`, `5 min ago`, `3 h ago`, `2 d ago`, then the date is better: null. */
+export function formatAgo(seconds: number): string | null {
+  if (seconds < minute) return "just now";
+  if (seconds < hour) return `${Math.floor(seconds / minute)} min ago`;
+  if (seconds < day) return `${Math.floor(seconds / hour)} h ago`;
+  return seconds < 7 * day ? `${Math.floor(seconds / day)} d ago` : null;
+}
+
+/** A share between 0 and 1 in whole percent; never rounded up to 100 % or down to 0 %. */
+export function formatShare(share: number): string {
+  const percent = Math.round(share * 100);
+  return `${share < 1 ? Math.min(percent, 99) : 100} %`.replace(/^0 %$/, share > 0 ? "1 %" : "0 %");
+}

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { codePoints, lengthProblem, scarce } from "./lengths";
+
+it("counts what people see as one sign once", () => expect(codePoints("a👋b")).toBe(3));
+
+it("speaks up in the last tenth", () => {
+  expect(scarce("x".repeat(89), 100)).toBeNull();
+  expect(scarce("x".repeat(95), 100)).toBe(5);
+  expect(scarce("x".repeat(103), 100)).toBe(-3);
+  expect(scarce("👋".repeat(50), 100)).toBeNull();
+});
+
+it("refuses what the server would refuse", () => {
+  expect(lengthProblem("   ", 10, 50)).toBe("Write something first.");
+  expect(lengthProblem(" too short ", 10, 50)).toBe("Say a little more: at least 10 characters.");
+  expect(lengthProblem("x".repeat(51), 10, 50)).toBe("Too long by 1 characters: at most 50.");
+  expect(lengthProblem("👋".repeat(50), 10, 50)).toBeNull();
+});

@@ -1,0 +1,39 @@
+import type { Thread } from "#lib/contract/discussions";
+
+export const tabs = ["all", "unread", "open", "resolved"] as const;
+export type Tab = (typeof tabs)[number];
+
+/** What `/discussions` shows, as its address says it. */
+export type ListFilter = { tab: Tab; courseId: string | null; videoId: string | null };
+
+/** The filter that an address asks for; what it says wrongly is left out. */
+export function filterOf(query: Record<string, string | string[] | undefined>): ListFilter {
+  const one = (name: string) => (typeof query[name] === "string" && query[name] !== "" ? query[name] : null);
+  const id = (name: string) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(one(name) ?? "") ? one(name) : null);
+  const tab = tabs.find((name) => name === one("tab")) ?? "all";
+  const courseId = id("course");
+  return { tab, courseId, videoId: courseId === null ? null : id("video") };
+}
+
+/** The address of a filter. Choosing another course drops the video, which belongs to the old one. */
+export function addressOf({ tab, courseId, videoId }: ListFilter): string {
+  const query = new URLSearchParams();
+  if (tab !== "all") query.set("tab", tab);
+  if (courseId) query.set("course", courseId);
+  if (courseId && videoId) query.set("video", videoId);
+  return query.size === 0 ? "/discussions" : `/discussions?${query}`;
+}
+
+/** The REST call that answers a filter's list. The unread ones come all at once and are filtered here (`matches`). */
+export function callOf({ tab, courseId, videoId }: ListFilter, cursor?: string): string {
+  if (tab === "unread") return "/api/discussions/threads/unread";
+  const query = new URLSearchParams();
+  if (tab !== "all") query.set("status", tab);
+  if (courseId) query.set("course_id", courseId);
+  if (videoId) query.set("video_id", videoId);
+  if (cursor) query.set("cursor", cursor);
+  return `/api/discussions/threads${query.size === 0 ? "" : `?${query}`}`;
+}
+
+export const matches = (thread: Thread, { courseId, videoId }: ListFilter): boolean =>
+  (courseId === null || thread.course_id === courseId) && (videoId === null || thread.video_id === videoId);

@@ -1,0 +1,70 @@
+import type { ComponentProps } from "react";
+import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
+import remarkGfm from "remark-gfm";
+import styles from "./prose.module.css";
+
+type Props<Tag extends keyof React.JSX.IntrinsicElements> = ComponentProps<Tag> & ExtraProps;
+
+/** People's links lead away: they get no handle on this page, no referrer worth having and no credit with search engines. */
+function OutsideLink({ href, children, node: _node, ...rest }: Props<"a">) {
+  const inside = href?.startsWith("#");
+  if (!href) return <span>{children}</span>;
+  return (
+    <a {...rest} href={href} {...(!inside && { target: "_blank", rel: "noopener nofollow ugc" })}>
+      {children}
+    </a>
+  );
+}
+
+/** A picture from elsewhere would tell its server who reads here and when: it is shown as a link. */
+const LinkedImage = ({ src, alt }: Props<"img">) =>
+  typeof src === "string" && src !== "" ? <OutsideLink href={src}>{alt || "Image"}</OutsideLink> : <span>{alt}</span>;
+
+/** Headings of a message must not stand among those of the page. */
+const Heading = ({ children }: { children?: React.ReactNode }) => (
+  <p>
+    <strong>{children}</strong>
+  </p>
+);
+
+/** What can be wider than the column scrolls by itself, by keyboard too. */
+const Code = ({ node: _node, ...rest }: Props<"pre">) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+  <pre {...rest} tabIndex={0} />
+);
+const Table = ({ node: _node, ...rest }: Props<"table">) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+  <section className="overflow-x-auto" tabIndex={0} aria-label="Table">
+    <table {...rest} />
+  </section>
+);
+const TaskBox = ({ checked }: Props<"input">) => (
+  <span role="img" aria-label={checked ? "Done" : "To do"}>
+    {checked ? "☑" : "☐"}{" "}
+  </span>
+);
+
+const components: Components = {
+  a: OutsideLink,
+  img: LinkedImage,
+  h1: Heading,
+  h2: Heading,
+  h3: Heading,
+  h4: Heading,
+  h5: Heading,
+  h6: Heading,
+  pre: Code,
+  table: Table,
+  input: TaskBox,
+};
+
+/** GitHub-flavoured Markdown. Raw HTML is shown as the text it is; addresses other than http(s), mailto and the like are dropped by the parser. */
+export default function MarkdownBody({ text, scope }: { text: string; scope: string }) {
+  return (
+    <div className={styles.prose}>
+      <ReactMarkdown remarkPlugins={[remarkGfm]} remarkRehypeOptions={{ clobberPrefix: `${scope}-` }} components={components}>
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { act, cleanup, render } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { isPlain, Markdown } from "./markdown";
+import MarkdownBody from "./markdown-body";
+
+afterEach(cleanup);
+const body = (text: string) => render(<MarkdownBody text={text} scope="m1" />).container;
+
+describe("text without marks", () => {
+  it.each(["Thank you!", "first\nsecond", "a - b, (c) 1.5 and 3 / 4", "Why?"])("%j needs no parser", (text) =>
+    expect(isPlain(text)).toBe(true),
+  );
+  it.each([
+    "**bold**",
+    "`code`",
+    "- item",
+    "1. item",
+    "    code",
+    "see https://a.example",
+    "see www.a.example",
+    "a@b.example",
+    "<b>",
+    "&lt;",
+    "# x",
+    "title\n---",
+    "\\*",
+  ])("%j needs it", (text) => expect(isPlain(text)).toBe(false));
+
+  it("keeps its paragraphs", () => {
+    const { container } = render(<Markdown text={"one\ntwo\n\nthree"} scope="m1" />);
+    expect([...container.querySelectorAll("p")].map((p) => p.textContent)).toEqual(["one\ntwo", "three"]);
+  });
+});
+
+describe("Markdown of others", () => {
+  it("is fetched when there is something to parse", async () => {
+    const { container } = await act(async () => render(<Markdown text="**bold**" scope="m1" />));
+    await act(async () => {
+      await import("./markdown-body");
+    });
+    expect(container.querySelector("strong")?.textContent).toBe("bold");
+  });
+
+  it.each([
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '<a href="javascript:alert(1)">x</a>',
+    "[x](javascript:alert(1))",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "[x](vbscript:msgbox(1))",
+    "![x](javascript:alert(1))",
+    "<svg/onload=alert(1)>",
+    "<iframe src=//evil.example>",
+    '<style>*{background:url("//evil.example")}</style>',
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+  ])("%s does nothing", (text) => {
+    const shown = body(text);
+    expect(shown.querySelectorAll("script, img, svg, iframe, style, [onerror], [onload]")).toHaveLength(0);
+    for (const link of shown.querySelectorAll("a")) expect(link.getAttribute("href")).toMatch(/^(https?:|mailto:|#|$)/);
+  });
+
+  it("leads away without a handle on this page", () => {
+    const link = body("[there](https://a.example/b)").querySelector("a");
+    expect(link?.outerHTML).toBe('<a href="https://a.example/b" target="_blank" rel="noopener nofollow ugc">there</a>');
+  });
+
+  it("shows a picture as a link, so that nothing is fetched", () => {
+    const shown = body("![A plot](https://a.example/plot.png)");
+    expect(shown.querySelector("img")).toBeNull();
+    expect(shown.querySelector("a")?.textContent).toBe("A plot");
+  });
+
+  it("keeps headings out of the page's outline and lets code and tables scroll by keyboard", () => {
+    const shown = body("# Big\n\n```js\nlet a;\n```\n\n| a |\n| - |\n| 1 |\n\n- [x] done");
+    expect(shown.querySelector("h1")).toBeNull();
+    expect(shown.querySelector("pre")?.tabIndex).toBe(0);
+    expect(shown.querySelector("section")?.tabIndex).toBe(0);
+    expect(shown.querySelector('[role="img"]')?.getAttribute("aria-label")).toBe("Done");
+  });
+});

@@ -1,0 +1,65 @@
+"use client";
+import Link from "next/link";
+import { formatMoment, momentChip, spokenMoment } from "#components/videos/moment";
+import type { Role } from "#lib/contract/auth";
+import type { Thread } from "#lib/contract/discussions";
+import { LocalTime } from "./local-time";
+import { StatusBadge, UnreadMark } from "./status-badge";
+import { isUnread } from "./thread-list";
+
+/** Questions about a video in the order of the video; those about no moment last. */
+export const inVideoOrder = (threads: Thread[]): Thread[] => {
+  const place = (thread: Thread) => thread.video_timestamp_seconds ?? Number.POSITIVE_INFINITY;
+  return [...threads].sort((a, b) => (place(a) === place(b) ? (a.created_at < b.created_at ? -1 : 1) : place(a) - place(b)));
+};
+
+type Props = { threads: Thread[]; role: Role; selected: string[]; onSeek: (seconds: number) => void };
+
+/** The questions beside the player. The moment seeks, the text leads to the discussion. */
+export function QuestionRail({ threads, role, selected, onSeek }: Props) {
+  return (
+    <ol className="grid gap-2">
+      {inVideoOrder(threads).map((thread) => (
+        <li
+          key={thread.id}
+          id={`question-${thread.id}`}
+          data-selected={selected.includes(thread.id) || undefined}
+          className="scroll-my-24 rounded-lg border bg-card p-3 transition-colors data-selected:border-accent-strong data-selected:shadow-raised"
+        >
+          <RailItem thread={thread} role={role} onSeek={onSeek} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek: (seconds: number) => void }) {
+  const unread = isUnread(thread, role);
+  const moment = thread.video_timestamp_seconds;
+  return (
+    <>
+      <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
+        {moment !== null && (
+          <button type="button" className={`${momentChip} hover:underline h-6`} onClick={() => onSeek(moment)}>
+            <span aria-hidden="true">{formatMoment(moment)}</span>
+            <span className="sr-only">Go to {spokenMoment(moment)}</span>
+          </button>
+        )}
+        {unread && <UnreadMark />}
+        <span className="ms-auto">
+          <StatusBadge status={thread.status} />
+        </span>
+      </div>
+      <Link
+        href={`/discussions/threads/${thread.id}`}
+        className={`line-clamp-3 rounded-sm text-sm leading-snug hover:underline ${unread ? "font-semibold" : ""}`}
+      >
+        {thread.question_text}
+      </Link>
+      <p className="mt-1.5 text-muted-foreground text-xs">
+        {role === "lecturer" && <>{thread.student_name} · </>}
+        <LocalTime at={thread.created_at} as="ago" />
+      </p>
+    </>
+  );
+}

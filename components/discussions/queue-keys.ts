@@ -1,0 +1,22 @@
+/** What a key asks for in the queue; the same list is shown as help. */
+export const queueKeys = [
+  { key: "j", does: "Next question" },
+  { key: "k", does: "Question before" },
+  { key: "r", does: "Reply" },
+  { key: "e", does: "Resolve" },
+  { key: "o", does: "Open the discussion" },
+  { key: "?", does: "Show these keys" },
+] as const;
+
+export type QueueKey = (typeof queueKeys)[number]["key"];
+
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "defaultPrevented" | "target">;
+
+/** The queue's meaning of a key press; null while someone types, chooses, or uses a shortcut of the browser. */
+export function queueKeyOf(event: Pressed): QueueKey | null {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest("input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]"))
+    return null;
+  return queueKeys.find(({ key }) => key === event.key)?.key ?? null;
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { Queue, QueueItem } from "#lib/contract/discussions";
+import { type QueueAction, type QueueState, queueReducer, queueState, waitingCount, waitingItems } from "./queue-state";
+
+const item = (name: string, messageId = `${name}-1`): QueueItem => ({
+  id: name,
+  video_id: "v",
+  video_title: "Variables",
+  course_id: "c",
+  video_timestamp_seconds: 5,
+  student_id: "s",
+  student_name: "Sam",
+  lecturer_id: "l",
+  lecturer_name: "Lee",
+  code_snippet: null,
+  question_text: name,
+  student_unread: false,
+  lecturer_unread: true,
+  status: "open",
+  version: 1,
+  created_at: "2026-01-01T10:00:00.000Z",
+  updated_at: "2026-01-01T10:00:00.000Z",
+  waiting_since: "2026-01-01T10:00:00.000Z",
+  latest_message: { id: messageId, content: name, created_at: "2026-01-01T10:00:00.000Z" },
+});
+const queue = (...items: QueueItem[]): Queue => ({
+  items,
+  stats: { waiting: items.length, median_first_answer_seconds: null, p90_first_answer_seconds: null, answered_within_24h: null },
+});
+const after = (state: QueueState, ...actions: QueueAction[]) => actions.reduce(queueReducer, state);
+const names = (state: QueueState) => waitingItems(state).map(({ id }) => id);
+const three = queue(item("a"), item("b"), item("c"));
+
+describe("an answered question", () => {
+  it("is off at once and back when it failed", () => {
+    const taken = after(queueState(three), { type: "take", id: "b" });
+    expect(names(taken)).toEqual(["a", "c"]);
+    expect(waitingCount(taken)).toBe(2);
+    expect(names(after(taken, { type: "restore", id: "b" }))).toEqual(["a", "b", "c"]);
+  });
+
+  it("stays off through a fetch that began before the answer was taken, and during it", () => {
+    const taken = after(queueState(three), { type: "take", id: "b" });
+    expect(names(after(taken, { type: "fetched", queue: three, startedAt: 5 }))).toEqual(["a", "c"]);
+    const done = after(taken, { type: "taken", id: "b", at: 10 }, { type: "fetched", queue: three, startedAt: 5 });
+    expect(names(done)).toEqual(["a", "c"]);
+  });
+
+  it("is back with a follow-up, and when a later fetch still has it", () => {
+    const done = after(queueState(three), { type: "take", id: "b" }, { type: "taken", id: "b", at: 10 });
+    expect(names(after(done, { type: "fetched", queue: queue(item("a"), item("c"), item("b", "b-2")), startedAt: 5 }))).toEqual([
+      "a",
+      "c",
+      "b",
+    ]);
+    expect(names(after(done, { type: "fetched", queue: three, startedAt: 11 }))).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("the selection", () => {
+  it("moves between the ends", () => {
+    const first = after(queueState(three), { type: "move", by: 1 });
+    expect(first.selected).toBe("a");
+    expect(after(first, { type: "move", by: -1 }).selected).toBe("a");
+    expect(after(first, { type: "move", by: 1 }, { type: "move", by: 1 }, { type: "move", by: 1 }).selected).toBe("c");
+  });
+
+  it("goes to the row that takes the place of the answered one, at the end to the last, in an empty queue nowhere", () => {
+    const onB = after(queueState(three), { type: "select", id: "b" });
+    expect(after(onB, { type: "take", id: "b" }).selected).toBe("c");
+    expect(after(onB, { type: "take", id: "b" }, { type: "take", id: "c" }).selected).toBe("a");
+    expect(after(onB, { type: "take", id: "b" }, { type: "take", id: "c" }, { type: "take", id: "a" }).selected).toBeNull();
+  });
+
+  it("stays through a fetch", () => {
+    expect(after(queueState(three), { type: "select", id: "b" }, { type: "fetched", queue: three, startedAt: 1 }).selected).toBe("b");
+  });
+});

@@ -1,0 +1,73 @@
+import type { Queue, QueueItem } from "#lib/contract/discussions";
+
+type Done = {
+  /** The message that was answered: a later one is a follow-up and puts the thread back. */
+  messageId: string;
+  /** When the server had taken the answer (ms); null while it is on its way. */
+  at: number | null;
+};
+
+export type QueueState = {
+  queue: Queue;
+  /** Threads taken off at once, before or after the server said so. */
+  done: ReadonlyMap<string, Done>;
+  selected: string | null;
+};
+
+export type QueueAction =
+  /** `startedAt` (ms): what was done before it is in it. */
+  | { type: "fetched"; queue: Queue; startedAt: number }
+  | { type: "take"; id: string }
+  | { type: "taken"; id: string; at: number }
+  | { type: "restore"; id: string }
+  | { type: "select"; id: string | null }
+  | { type: "move"; by: 1 | -1 };
+
+export const queueState = (queue: Queue): QueueState => ({ queue, done: new Map(), selected: null });
+
+/** The rows on screen, the longest waiting first. */
+export const waitingItems = ({ queue, done }: QueueState): QueueItem[] =>
+  queue.items.filter((item) => done.get(item.id)?.messageId !== item.latest_message.id);
+
+/** How many wait, also those beyond the rows that were sent. */
+export const waitingCount = (state: QueueState): number =>
+  Math.max(0, state.queue.stats.waiting - (state.queue.items.length - waitingItems(state).length));
+
+/** Keeps the selection on a row: the one that took the place of the selected, or the last. */
+function reselected(before: QueueState, after: QueueState): QueueState {
+  if (after.selected === null) return after;
+  const rows = waitingItems(after);
+  if (rows.some(({ id }) => id === after.selected)) return after;
+  const at = waitingItems(before).findIndex(({ id }) => id === before.selected);
+  return { ...after, selected: rows[Math.max(0, Math.min(at, rows.length - 1))]?.id ?? null };
+}
+
+function reduce(state: QueueState, action: QueueAction): QueueState {
+  switch (action.type) {
+    case "fetched": {
+      const done = new Map([...state.done].filter(([, { at }]) => at === null || at >= action.startedAt));
+      return { ...state, queue: action.queue, done };
+    }
+    case "take": {
+      const item = state.queue.items.find(({ id }) => id === action.id);
+      return item ? { ...state, done: new Map(state.done).set(item.id, { messageId: item.latest_message.id, at: null }) } : state;
+    }
+    case "taken": {
+      const done = state.done.get(action.id);
+      return done ? { ...state, done: new Map(state.done).set(action.id, { ...done, at: action.at }) } : state;
+    }
+    case "restore":
+      return { ...state, done: new Map([...state.done].filter(([id]) => id !== action.id)) };
+    case "select":
+      return { ...state, selected: action.id };
+    case "move": {
+      const rows = waitingItems(state);
+      const at = rows.findIndex(({ id }) => id === state.selected);
+      const next = at < 0 ? (action.by > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(at + action.by, rows.length - 1));
+      return { ...state, selected: rows[next]?.id ?? null };
+    }
+  }
+}
+
+/** The lecturer's queue on screen: what was answered here is off at once, stays off through older answers, and a follow-up puts it back. */
+export const queueReducer = (state: QueueState, action: QueueAction): QueueState => reselected(state, reduce(state, action));

@@ -1,0 +1,31 @@
+"use client";
+import type { AppSocket } from "#lib/client/socket";
+import { sendTyping } from "#lib/client/thread-channel";
+import type { Thread } from "#lib/contract/discussions";
+import { Composer } from "./composer";
+import { useReplyDraft } from "./use-reply-draft";
+
+type Props = { me: { id: string }; thread: Thread; socket: AppSocket | null; onSend: (text: string) => void };
+
+/** The composer of a discussion: its draft survives a reload, and the other side sees that someone types. */
+export function ReplyBox({ me, thread, socket, onSend }: Props) {
+  const [text, setText] = useReplyDraft(me.id, thread.id);
+  const resolved = thread.status === "resolved";
+  const note = resolved
+    ? me.id === thread.student_id
+      ? "This question is resolved. Your reply reopens it."
+      : "This question is resolved. A reply leaves it so."
+    : null;
+  return (
+    <Composer
+      text={text}
+      onText={setText}
+      onTyping={() => socket && sendTyping(socket, thread.id)}
+      note={note}
+      onSend={(content) => {
+        onSend(content);
+        setText("");
+      }}
+    />
+  );
+}

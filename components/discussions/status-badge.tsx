@@ -1,0 +1,26 @@
+import { CircleCheck, CircleDot } from "lucide-react";
+import type { ThreadStatus } from "#lib/contract/discussions";
+
+/** Open or resolved, by icon and word, never by colour alone. */
+export function StatusBadge({ status }: { status: ThreadStatus }) {
+  const open = status === "open";
+  const Icon = open ? CircleDot : CircleCheck;
+  return (
+    <span
+      className={`inline-flex items-center gap-1 whitespace-nowrap text-xs font-medium ${open ? "text-muted-foreground" : "text-success"}`}
+    >
+      <Icon className="size-3.5" aria-hidden="true" />
+      {open ? "Open" : "Resolved"}
+    </span>
+  );
+}
+
+/** The mark of what was not read yet: a dot and the word. */
+export function UnreadMark() {
+  return (
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-xs font-semibold text-accent-text">
+      <span className="size-2 rounded-full bg-accent-strong" aria-hidden="true" />
+      Unread
+    </span>
+  );
+}

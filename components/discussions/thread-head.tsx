@@ -1,0 +1,66 @@
+"use client";
+import { ArrowLeft, Check, RotateCcw } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "#components/ui/button";
+import type { Thread, ThreadStatus } from "#lib/contract/discussions";
+import { actionProblem } from "./sending";
+import { StatusBadge } from "./status-badge";
+
+type Props = { thread: Thread; courseTitle: string | null; onStatus: (status: ThreadStatus) => Promise<void> };
+
+/** Where the discussion belongs, and whether it is resolved. */
+export function ThreadHead({ thread, courseTitle, onStatus }: Props) {
+  const [working, setWorking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const open = thread.status === "open";
+  const change = async () => {
+    setWorking(true);
+    setProblem(null);
+    await onStatus(open ? "resolved" : "open").catch((error: unknown) => setProblem(actionProblem(error)));
+    setWorking(false);
+  };
+  const moment = thread.video_timestamp_seconds === null ? "" : `?t=${thread.video_timestamp_seconds}`;
+  return (
+    <header className="grid gap-3">
+      <Link
+        href="/discussions"
+        className="-ms-1 inline-flex h-8 items-center gap-1.5 justify-self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
+      >
+        <ArrowLeft className="size-4" aria-hidden="true" />
+        Discussions
+      </Link>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          {courseTitle && (
+            <p className="text-muted-foreground text-sm">
+              <Link href={`/courses/${thread.course_id}`} className="hover:underline">
+                {courseTitle}
+              </Link>
+            </p>
+          )}
+          <h1 className="text-balance font-semibold text-xl leading-snug tracking-tight">
+            <span className="sr-only">Question about </span>
+            <Link href={`/videos/${thread.video_id}${moment}`} className="hover:underline">
+              {thread.video_title}
+            </Link>
+          </h1>
+        </div>
+        <div className="flex items-center gap-3">
+          <span role="status">
+            <StatusBadge status={thread.status} />
+          </span>
+          <Button type="button" size="sm" variant="outline" disabled={working} onClick={() => void change()}>
+            {open ? <Check className="size-4" aria-hidden="true" /> : <RotateCcw className="size-4" aria-hidden="true" />}
+            {open ? "Resolve" : "Reopen"}
+          </Button>
+        </div>
+      </div>
+      {problem && (
+        <p role="alert" className="text-destructive text-sm">
+          {problem}
+        </p>
+      )}
+    </header>
+  );
+}

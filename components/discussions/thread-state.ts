@@ -1,0 +1,184 @@
+import type { Message, Thread, ThreadShared, ThreadWithMessages } from "#lib/contract/discussions";
+
+/** An own message that the server has not confirmed yet. `key` is its Idempotency-Key, the same for every try. */
+export type Outgoing = { key: string; content: string; createdAt: string; state: "sending" | "failed"; error: string | null };
+
+export type ThreadState = {
+  /** Whose screen this is: their own messages are matched with what is being sent. */
+  me: string;
+  thread: Thread;
+  /** In the order in which they were written; the question first, once everything older is loaded. */
+  messages: Message[];
+  outgoing: Outgoing[];
+  olderCursor: string | null;
+  /** The version up to which this is complete. */
+  version: number;
+  /** The version that the server was last heard to have. */
+  heard: number;
+  /** Ids that are gone for good: a late answer must not bring them back. */
+  removed: ReadonlySet<string>;
+  /** When the other participant last read the thread (ISO), as far as this page heard. */
+  seenAt: string | null;
+  gone: boolean;
+};
+
+export type ThreadAction =
+  | { type: "fetched"; data: ThreadWithMessages }
+  | { type: "joined"; version: number }
+  | { type: "message"; message: Message; version: number }
+  | { type: "updated"; thread: ThreadShared }
+  | { type: "removed"; messageId: string | undefined; version: number }
+  | { type: "answered"; thread: Thread }
+  | { type: "send"; key: string; content: string; createdAt: string }
+  | { type: "retry"; key: string }
+  | { type: "sent"; key: string; message: Message }
+  | { type: "failed"; key: string; error: string }
+  | { type: "discard"; key: string }
+  | { type: "edited"; message: Message }
+  | { type: "deleted"; messageId: string }
+  | { type: "older"; messages: Message[]; cursor: string | undefined }
+  | { type: "seen"; at: string };
+
+export function threadState(me: string, { messages, messages_cursor, ...thread }: ThreadWithMessages): ThreadState {
+  const common = { outgoing: [], removed: new Set<string>(), seenAt: null, gone: false };
+  return {
+    me,
+    thread,
+    messages: sorted(messages),
+    olderCursor: messages_cursor ?? null,
+    version: thread.version,
+    heard: thread.version,
+    ...common,
+  };
+}
+
+/** True while the server is known to be elsewhere than this state: fetch again. */
+export const isStale = (state: ThreadState): boolean => state.heard !== state.version && !state.gone;
+
+const byOrder = (a: Message, b: Message) => (a.created_at === b.created_at ? (a.id < b.id ? -1 : 1) : a.created_at < b.created_at ? -1 : 1);
+const sorted = (messages: Message[]) => [...messages].sort(byOrder);
+
+/** Of two copies of one message the later edited one counts, whichever way it came. */
+const later = (held: Message, came: Message) => ((came.edited_at ?? "") >= (held.edited_at ?? "") ? came : held);
+
+function upsert(state: ThreadState, came: Message[]): Message[] {
+  const byId = new Map(state.messages.map((message) => [message.id, message]));
+  for (const message of came) {
+    if (state.removed.has(message.id)) continue;
+    const held = byId.get(message.id);
+    byId.set(message.id, held ? later(held, message) : message);
+  }
+  return sorted([...byId.values()]);
+}
+
+/** What was being sent and has now come back as a message of ours that was not here before: it must not stand there twice. */
+function unconfirmed(state: ThreadState, came: Message[]): Outgoing[] {
+  const held = new Set(state.messages.map((message) => message.id));
+  const fresh = came.filter((message) => message.author_user_id === state.me && !held.has(message.id)).map((message) => message.content);
+  return state.outgoing.filter((outgoing) => {
+    const at = fresh.indexOf(outgoing.content);
+    if (at >= 0) fresh.splice(at, 1);
+    return at < 0;
+  });
+}
+
+/** A version that came by socket or answer: the next one is taken, a hole makes the state stale. */
+function advance(state: ThreadState, version: number): Pick<ThreadState, "version" | "heard"> {
+  return { version: version === state.version + 1 ? version : state.version, heard: Math.max(state.heard, version) };
+}
+
+function fetched(state: ThreadState, { messages, messages_cursor, ...thread }: ThreadWithMessages): ThreadState {
+  if (thread.version < state.heard) return state;
+  const first = messages[0];
+  // Older pages that were loaded before stay, unless the fetch holds everything.
+  const kept = messages_cursor && first ? state.messages.filter((message) => byOrder(message, first) < 0) : [];
+  const olderCursor = kept.length > 0 ? state.olderCursor : (messages_cursor ?? null);
+  const shown = messages.filter((message) => !state.removed.has(message.id));
+  return {
+    ...state,
+    thread,
+    olderCursor,
+    messages: sorted([...kept, ...shown]),
+    outgoing: unconfirmed(state, shown),
+    version: thread.version,
+    heard: thread.version,
+  };
+}
+
+function remove(state: ThreadState, messageId: string): ThreadState {
+  return {
+    ...state,
+    removed: new Set(state.removed).add(messageId),
+    messages: state.messages.filter((message) => message.id !== messageId),
+  };
+}
+
+const change = (state: ThreadState, key: string, to: Partial<Outgoing>): Outgoing[] =>
+  state.outgoing.map((outgoing) => (outgoing.key === key ? { ...outgoing, ...to } : outgoing));
+
+const without = (state: ThreadState, key: string): Outgoing[] => state.outgoing.filter((outgoing) => outgoing.key !== key);
+
+/**
+ * One thread on screen. Every fact may come twice, late, and by socket or answer in any order; the result is the same. Facts older than
+ * what is held are passed over, holes make it stale (`isStale`).
+ */
+export function threadReducer(state: ThreadState, action: ThreadAction): ThreadState {
+  switch (action.type) {
+    case "fetched":
+      return fetched(state, action.data);
+    case "joined":
+      return { ...state, heard: action.version };
+    case "message": {
+      if (action.version < state.version) return state;
+      const { message } = action;
+      return { ...state, ...advance(state, action.version), messages: upsert(state, [message]), outgoing: unconfirmed(state, [message]) };
+    }
+    case "updated":
+      if (action.thread.version < state.thread.version) return state;
+      return { ...state, ...advance(state, action.thread.version), thread: { ...state.thread, ...action.thread } };
+    case "answered":
+      if (action.thread.version < state.thread.version) return state;
+      return { ...state, ...advance(state, action.thread.version), thread: action.thread };
+    case "removed":
+      if (action.messageId === undefined) return { ...state, gone: true };
+      return { ...remove(state, action.messageId), ...advance(state, action.version) };
+    case "send": {
+      const { key, content, createdAt } = action;
+      if (state.outgoing.some((outgoing) => outgoing.key === key)) return state;
+      return { ...state, outgoing: [...state.outgoing, { key, content, createdAt, state: "sending", error: null }] };
+    }
+    case "retry":
+      return { ...state, outgoing: change(state, action.key, { state: "sending", error: null }) };
+    case "failed":
+      return { ...state, outgoing: change(state, action.key, { state: "failed", error: action.error }) };
+    case "sent": {
+      const fresh = !state.messages.some((message) => message.id === action.message.id);
+      // A student's message reopens; said by the socket too, but that may be away.
+      const reopens = fresh && state.me === state.thread.student_id;
+      const thread: Thread = reopens ? { ...state.thread, status: "open" } : state.thread;
+      return { ...state, thread, outgoing: without(state, action.key), messages: upsert(state, [action.message]) };
+    }
+    case "discard":
+      return { ...state, outgoing: without(state, action.key) };
+    case "edited":
+      return { ...state, messages: upsert(state, [action.message]) };
+    case "deleted":
+      return remove(state, action.messageId);
+    case "older":
+      return { ...state, messages: upsert(state, action.messages), olderCursor: action.cursor ?? null };
+    case "seen":
+      return state.seenAt !== null && state.seenAt >= action.at ? state : { ...state, seenAt: action.at };
+  }
+}
+
+/** The question as a message, once everything older is loaded: it can be edited like one. */
+export const questionMessage = (state: ThreadState): Message | null => (state.olderCursor === null ? (state.messages[0] ?? null) : null);
+
+/** The messages below the question. */
+export const replies = (state: ThreadState): Message[] => (state.olderCursor === null ? state.messages.slice(1) : state.messages);
+
+/** When the other participant read what one wrote last; null while they have not, or while the last word is theirs. */
+export function seenOwnAt({ messages, me, seenAt }: ThreadState): string | null {
+  const last = messages.at(-1);
+  return last?.author_user_id === me && seenAt !== null && seenAt >= last.created_at ? seenAt : null;
+}

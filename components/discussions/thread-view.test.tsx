@@ -1,0 +1,201 @@
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ThreadListener } from "#lib/client/thread-channel";
+import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
+import type { NotificationEvent } from "#lib/contract/notifications";
+import { ThreadView } from "./thread-view";
+
+type Call = { method: string; path: string; body: unknown; key: string | undefined };
+
+const wire = vi.hoisted(() => ({
+  calls: [] as Call[],
+  answer: (_call: Call): unknown => undefined,
+  listener: {} as ThreadListener,
+  notify: (_event: NotificationEvent): void => {},
+  caughtUp: (): void => {},
+}));
+
+vi.mock("#lib/client/api", async (original) => ({
+  ...(await original<object>()),
+  api: async (method: string, path: string, body?: unknown, options: { idempotencyKey?: string } = {}) => {
+    const call = { method, path, body, key: options.idempotencyKey };
+    wire.calls.push(call);
+    return wire.answer(call);
+  },
+}));
+vi.mock("#lib/client/thread-channel", () => ({
+  watchThread: (_socket: unknown, _id: string, listener: ThreadListener) => {
+    wire.listener = listener;
+    return () => {};
+  },
+  sendTyping: () => {},
+}));
+vi.mock("#components/layout/realtime-provider", () => ({
+  useSocket: () => socket,
+  useOnCaughtUp: (listener: () => void) => {
+    wire.caughtUp = listener;
+  },
+  useInbox: () => 0,
+  useOnNotification: (listener: (event: NotificationEvent) => void) => {
+    wire.notify = listener;
+  },
+}));
+vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {} }) }));
+
+const socket = { connected: true };
+const student = "00000000-0000-4000-8000-000000000001";
+const lecturer = "00000000-0000-4000-8000-000000000002";
+const id = "00000000-0000-4000-8000-00000000000a";
+const at = (minute: number) => `2026-01-01T10:${String(minute).padStart(2, "0")}:00.000Z`;
+
+const message = (number: number, over: Partial<Message> = {}): Message => ({
+  id: `00000000-0000-4000-8000-0000000001${String(number).padStart(2, "0")}`,
+  thread_id: id,
+  author_user_id: lecturer,
+  author_name: "Lee Lecturer",
+  author_role: "lecturer",
+  content: `message ${number}`,
+  created_at: at(number),
+  edited_at: null,
+  ...over,
+});
+const own = (number: number, content: string) =>
+  message(number, { author_user_id: student, author_name: "Sam Student", author_role: "student", content });
+
+const thread = (over: Partial<ThreadWithMessages> = {}): ThreadWithMessages => ({
+  id,
+  video_id: "00000000-0000-4000-8000-00000000000b",
+  video_title: "Variables",
+  course_id: "00000000-0000-4000-8000-00000000000c",
+  video_timestamp_seconds: 761,
+  student_id: student,
+  student_name: "Sam Student",
+  lecturer_id: lecturer,
+  lecturer_name: "Lee Lecturer",
+  code_snippet: null,
+  question_text: "How do I declare one?",
+  student_unread: false,
+  lecturer_unread: false,
+  status: "open",
+  version: 2,
+  created_at: at(1),
+  updated_at: at(2),
+  messages: [own(1, "How do I declare one?"), message(2)],
+  ...over,
+});
+
+const show = (initial = thread()) =>
+  render(<ThreadView me={{ id: student, name: "Sam Student", role: "student" }} initial={initial} courseTitle="Python" video={null} />);
+const messages = () => within(screen.getByRole("region", { name: "Messages" }));
+const write = (text: string) => fireEvent.change(screen.getByRole("textbox", { name: "Your reply" }), { target: { value: text } });
+const send = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Send" })));
+const receipt = (minute: number) =>
+  ({ type: "thread/discussion", payload: { action: "thread_read", threadId: id, timestamp: at(minute) } }) as NotificationEvent;
+
+beforeEach(() => {
+  vi.stubGlobal(
+    "IntersectionObserver",
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+  window.scrollTo = () => {};
+  window.matchMedia = () => ({ matches: true }) as MediaQueryList;
+  wire.calls = [];
+  localStorage.clear();
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe("a reply", () => {
+  it("stands there at once, and once when answer and event have both come", async () => {
+    let finish: (message: Message) => void = () => {};
+    wire.answer = () => new Promise((resolve) => (finish = resolve));
+    show();
+    write("thank you");
+    await send();
+    expect(messages().getByText("Sending")).toBeTruthy();
+    expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your reply" }).value).toBe("");
+    act(() => wire.listener.onMessage?.({ message: own(3, "thank you"), version: 3 }));
+    expect(messages().getAllByText("thank you")).toHaveLength(1);
+    await act(async () => finish(own(3, "thank you")));
+    expect(messages().getAllByText("thank you")).toHaveLength(1);
+    expect(messages().queryByText("Sending")).toBeNull();
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it("that could not be sent is kept, and sent again under the same key when the connection is back", async () => {
+    const { ApiError } = await import("#lib/client/api");
+    wire.answer = () => Promise.reject(new ApiError(0, "No connection to the server"));
+    show();
+    write("thank you");
+    await send();
+    expect(messages().getByText(/Not sent yet/)).toBeTruthy();
+    expect(localStorage).toHaveLength(1);
+    wire.answer = () => own(3, "thank you");
+    await act(async () => wire.caughtUp());
+    const posts = wire.calls.filter(({ method, path }) => method === "POST" && path.endsWith("/messages"));
+    expect(posts).toHaveLength(2);
+    expect(posts[0]?.key).toBe(posts[1]?.key);
+    expect(messages().queryByText(/Not sent/)).toBeNull();
+    expect(messages().getAllByText("thank you")).toHaveLength(1);
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it("keeps its draft over a reload", () => {
+    show();
+    write("half a thou");
+    cleanup();
+    show();
+    expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your reply" }).value).toBe("half a thou");
+  });
+
+  it("says that it reopens", () => {
+    show(thread({ status: "resolved" }));
+    expect(screen.getByText("This question is resolved. Your reply reopens it.")).toBeTruthy();
+  });
+});
+
+describe("live", () => {
+  it("shows who is typing until their message comes", () => {
+    show();
+    act(() => wire.listener.onTyping?.({ threadId: id, userId: lecturer, name: "Lee Lecturer" }));
+    expect(screen.getByText("Lee Lecturer is typing…")).toBeTruthy();
+    act(() => wire.listener.onMessage?.({ message: message(3), version: 3 }));
+    expect(screen.queryByText("Lee Lecturer is typing…")).toBeNull();
+    expect(messages().getByText("message 3")).toBeTruthy();
+  });
+
+  it("says when one's last message was seen", () => {
+    show(thread({ messages: [own(1, "How do I declare one?"), own(2, "Anyone?")] }));
+    expect(messages().queryByText(/Seen/)).toBeNull();
+    act(() => wire.notify(receipt(42)));
+    expect(messages().getByText(/Seen/).querySelector("time")?.dateTime).toBe(at(42));
+  });
+
+  it("fetches again when the server has another version", async () => {
+    wire.answer = () => thread({ version: 3, messages: [...thread().messages, message(3)] });
+    show();
+    await act(async () => wire.listener.onJoined?.(3));
+    await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
+    expect(wire.calls).toMatchObject([{ method: "GET", path: `/api/discussions/threads/${id}` }]);
+    expect(messages().getByText("message 3")).toBeTruthy();
+  });
+
+  it("says so when the question was deleted", () => {
+    show();
+    act(() => wire.listener.onRemoved?.({ threadId: id, version: 3 }));
+    expect(screen.getByText("This question was deleted")).toBeTruthy();
+  });
+});
+
+it("resolves, and shows what the server answers", async () => {
+  wire.answer = () => ({ ...thread(), status: "resolved", version: 3 });
+  show();
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Resolve" })));
+  expect(wire.calls).toMatchObject([{ method: "POST", path: `/api/discussions/threads/${id}/resolve` }]);
+  expect(screen.getByRole("button", { name: "Reopen" })).toBeTruthy();
+});

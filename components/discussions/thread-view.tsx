@@ -1,0 +1,126 @@
+"use client";
+import { ArrowDown } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useMemo, useRef } from "react";
+import { Button } from "#components/ui/button";
+import type { Role } from "#lib/contract/auth";
+import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
+import { limits } from "#lib/contract/limits";
+import { EmptyState } from "./empty-state";
+import { useNow } from "./local-time";
+import type { MessageAct } from "./message-menu";
+import { Messages } from "./messages";
+import { QuestionCard } from "./question-card";
+import { ReplyBox } from "./reply-box";
+import { ThreadHead } from "./thread-head";
+import { ThreadMoment, type Watchable } from "./thread-moment";
+import { questionMessage, replies, seenOwnAt } from "./thread-state";
+import { useArrivals } from "./use-arrivals";
+import { useReadMarks } from "./use-read-marks";
+import { useReplying } from "./use-replying";
+import { useThread } from "./use-thread";
+
+export type Me = { id: string; name: string; role: Role };
+type Props = { me: Me; initial: ThreadWithMessages; courseTitle: string | null; video: Watchable | null };
+
+/** One discussion: the question with its moment, what was written, and the reply. */
+export function ThreadView({ me, initial, courseTitle, video }: Props) {
+  const router = useRouter();
+  const { state, dispatch, typing, unread, read, older, loadOlder, edit, remove, setStatus, removeThread, socket } = useThread(
+    me.id,
+    initial,
+  );
+  const { send, retry, discard } = useReplying({ userId: me.id, threadId: initial.id, outgoing: state.outgoing, dispatch });
+  const list = useRef<HTMLDivElement>(null);
+  const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
+  useReadMarks({ list, ids, unread, onRead: read });
+  const arrivals = useArrivals(list, state, unread);
+  const now = useNow();
+
+  const { thread } = state;
+  const question = questionMessage(state);
+  const lecturer = me.id === thread.lecturer_id;
+  const answered = state.messages.some(({ author_role }) => author_role === "lecturer");
+  const actsOn = useCallback(
+    (message: Message): MessageAct[] => {
+      const mine = message.author_user_id === me.id;
+      const inTime = now !== null && now - Date.parse(message.created_at) < limits.editWindow;
+      return [...(mine && inTime ? (["edit"] as const) : []), ...(mine || lecturer ? (["delete"] as const) : [])];
+    },
+    [me.id, lecturer, now],
+  );
+  const questionActs: MessageAct[] = [
+    ...(question ? actsOn(question).filter((act) => act === "edit") : []),
+    ...(lecturer || (me.id === thread.student_id && !answered && state.olderCursor === null) ? (["delete"] as const) : []),
+  ];
+  const deleteThread = async () => {
+    await removeThread();
+    router.push(lecturer ? "/dashboard" : "/discussions");
+  };
+
+  useEffect(() => {
+    if (state.gone) document.getElementById("thread-gone")?.focus();
+  }, [state.gone]);
+  if (state.gone) {
+    const back = (
+      <Button type="button" onClick={() => router.push("/discussions")}>
+        Back to the discussions
+      </Button>
+    );
+    return (
+      <div id="thread-gone" tabIndex={-1} className="outline-none">
+        <EmptyState title="This question was deleted" action={back}>
+          It is gone for both of you, with everything that was written here.
+        </EmptyState>
+      </div>
+    );
+  }
+
+  const seconds = thread.video_timestamp_seconds;
+  return (
+    <div ref={list} className="grid gap-5">
+      <ThreadHead thread={thread} courseTitle={courseTitle} onStatus={setStatus} />
+      <QuestionCard
+        thread={thread}
+        message={question}
+        mine={me.id === thread.student_id}
+        acts={questionActs}
+        moment={video && seconds !== null ? <ThreadMoment video={video} seconds={seconds} /> : null}
+        onEdit={edit}
+        onDelete={deleteThread}
+      />
+      <Messages
+        me={me}
+        messages={replies(state)}
+        outgoing={state.outgoing}
+        seenAt={seenOwnAt(state)}
+        older={state.olderCursor === null ? null : older}
+        onOlder={() => void loadOlder()}
+        actsOn={actsOn}
+        onEdit={edit}
+        onDelete={remove}
+        onRetry={retry}
+        onDiscard={discard}
+      />
+      <div className="sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-10 -mx-1 grid gap-2 bg-linear-to-t from-80% from-background to-transparent px-1 pt-4 pb-3 sm:bottom-0">
+        {arrivals.count > 0 && (
+          <button
+            type="button"
+            onClick={arrivals.show}
+            className="absolute -top-8 left-1/2 inline-flex h-9 -translate-x-1/2 items-center gap-1.5 whitespace-nowrap rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
+          >
+            <ArrowDown className="size-4" aria-hidden="true" />
+            {arrivals.count === 1 ? "1 new message" : `${arrivals.count} new messages`}
+          </button>
+        )}
+        <p role="status" className="min-h-5 text-muted-foreground text-sm">
+          {typing && `${typing.name} is typing…`}
+        </p>
+        <ReplyBox me={me} thread={thread} socket={socket} onSend={send} />
+      </div>
+      <p role="status" className="sr-only">
+        {arrivals.said}
+      </p>
+    </div>
+  );
+}

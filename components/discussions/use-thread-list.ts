@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useInbox, useOnCaughtUp, useOnNotification } from "#components/layout/realtime-provider";
+import { apiPage } from "#lib/client/api";
+import type { Thread } from "#lib/contract/discussions";
+import { callOf, type ListFilter, matches } from "./list-filter";
+import { loadingProblem } from "./sending";
+import { appended, refreshed, type ThreadPage, threadList, withWaiting } from "./thread-list";
+
+/** Bursts of news become one fetch (ms). */
+const gather = 250;
+
+async function fetchPage(filter: ListFilter, cursor?: string): Promise<ThreadPage> {
+  const { items, next_cursor } = await apiPage<Thread>(callOf(filter, cursor));
+  return { items: filter.tab === "unread" ? items.filter((thread) => matches(thread, filter)) : items, cursor: next_cursor ?? null };
+}
+
+/** A list of discussions that keeps itself up to date without moving its rows. */
+export function useThreadList(initial: ThreadPage, filter: ListFilter) {
+  const [list, setList] = useState(() => threadList(initial));
+  const [loading, setLoading] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const refetch = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(async () => {
+      const page = await fetchPage(filter).catch(() => null);
+      if (page) setList((held) => refreshed(held, page, filter.tab));
+    }, gather);
+  }, [filter]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useOnNotification(refetch);
+  useOnCaughtUp(refetch);
+
+  // Read elsewhere: the marks may have changed.
+  const unread = useInbox((inbox) => inbox.counts.unread_threads);
+  const known = useRef(unread);
+  useEffect(() => {
+    if (known.current !== unread) refetch();
+    known.current = unread;
+  }, [unread, refetch]);
+
+  const more = async () => {
+    if (list.cursor === null) return;
+    setLoading(true);
+    setProblem(null);
+    try {
+      const page = await fetchPage(filter, list.cursor);
+      setList((held) => appended(held, page));
+    } catch (error) {
+      setProblem(loadingProblem(error));
+    } finally {
+      setLoading(false);
+    }
+  };
+  return { list, more, loading, problem, showWaiting: () => setList(withWaiting) };
+}

@@ -1,0 +1,29 @@
+"use client";
+import { CloudOff, LoaderCircle } from "lucide-react";
+import type { ConnectionStatus as Status } from "#lib/client/connection";
+import { useConnection, useUpToDateAt } from "./realtime-provider";
+
+const words = (status: Status, since: number) => {
+  if (status === "reconnecting") return "Reconnecting…";
+  if (status === "catching-up") return "Catching up…";
+  if (status === "offline")
+    return `Offline, as of ${new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(since)}`;
+  return "";
+};
+
+/** What is true of the connection, once it has been gone for a while; nothing while all is well. Announced politely, once each way. */
+export function ConnectionStatus() {
+  const status = useConnection();
+  const since = useUpToDateAt();
+  const Icon = status === "offline" ? CloudOff : LoaderCircle;
+  return (
+    <div role="status" className="text-sm">
+      {status !== "live" && (
+        <span className="inline-flex items-center gap-1.5 rounded-full bg-muted px-2.5 py-1 text-muted-foreground">
+          <Icon className={status === "offline" ? "size-4" : "size-4 animate-spin"} aria-hidden="true" />
+          {words(status, since)}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import Link from "next/link";
+import { Button } from "#components/ui/button";
+
+/** What stands where a page is not, with the way on. */
+export function Missing() {
+  return (
+    <div className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">
+      <h1 className="font-semibold text-2xl">This page is not there</h1>
+      <p className="text-muted-foreground">It may have been deleted, or the address has a slip in it.</p>
+      <Button asChild className="mt-3">
+        <Link href="/">Go to the start</Link>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { useState } from "react";
+import { Avatar } from "#components/ui/avatar";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu";
+import { api } from "#lib/client/api";
+import { useLeave, useUser } from "./realtime-provider";
+import { chooseTheme, isTheme, type Theme } from "./theme";
+
+const looks = [
+  { theme: "light", label: "Light", icon: Sun },
+  { theme: "dark", label: "Dark", icon: Moon },
+  { theme: "system", label: "Like the system", icon: Monitor },
+] as const;
+
+/** Who is signed in, how it looks, and the way out. */
+export function UserMenu({ theme: initial }: { theme: Theme }) {
+  const user = useUser();
+  const leave = useLeave();
+  const [theme, setTheme] = useState(initial);
+  const name = `${user.first_name} ${user.last_name}`;
+  const choose = (value: string) => {
+    if (!isTheme(value)) return;
+    chooseTheme(value);
+    setTheme(value);
+  };
+  const signOut = async () => {
+    leave();
+    // Whether it was answered or not: the login page shows what is true.
+    await api("POST", "/api/auth/logout").catch(() => undefined);
+    window.location.assign("/login");
+  };
+  return (
+    <DropdownMenu modal={false}>
+      <DropdownMenuTrigger aria-label={`Account of ${name}`} className="rounded-full p-1 hover:bg-muted">
+        <Avatar name={name} />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent className="w-60">
+        <div className="px-2.5 pt-1.5 pb-1">
+          <p className="truncate font-semibold text-sm">{name}</p>
+          <p className="truncate text-muted-foreground text-xs">
+            {user.email} · {user.role}
+          </p>
+        </div>
+        <DropdownMenuSeparator />
+        <DropdownMenuLabel>Appearance</DropdownMenuLabel>
+        <DropdownMenuRadioGroup value={theme} onValueChange={choose}>
+          {looks.map(({ theme: value, label, icon: Icon }) => (
+            <DropdownMenuRadioItem key={value} value={value}>
+              <Icon aria-hidden="true" />
+              {label}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={() => void signOut()}>
+          <LogOut aria-hidden="true" />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifications";
+
+/** A notification in words. */
+export type Description = {
+  /** What happened. */
+  title: string;
+  /** Who, and the beginning of what they wrote; may be empty. */
+  line: string;
+  /** Where: the video or the course; may be empty. */
+  context: string;
+  /** Where to go for it. */
+  href: string;
+};
+
+/** What to call, say and open for a notification. */
+export function describe(notification: Notification): Description {
+  switch (notification.type) {
+    case "thread/discussion":
+      return describeThread(notification.payload);
+    case "user/created": {
+      const { userName, email, role } = notification.payload;
+      return { title: "New account", line: `${userName ?? email} (${role})`, context: userName ? email : "", href: "/admin/users" };
+    }
+    case "user/deleted": {
+      const { email, role } = notification.payload;
+      return { title: "Account deleted", line: `${email} (${role})`, context: "", href: "/admin/users" };
+    }
+    case "course/created": {
+      const { courseTitle, courseId, lecturerName } = notification.payload;
+      return { title: "New course", line: courseTitle, context: lecturerName ?? "", href: `/courses/${courseId}` };
+    }
+    case "video/uploaded": {
+      const { videoTitle, videoId, courseTitle } = notification.payload;
+      return { title: "New video", line: videoTitle, context: courseTitle ?? "", href: `/videos/${videoId}` };
+    }
+  }
+}
+
+const threadTitles: Record<ThreadDiscussionPayload["action"], string> = {
+  thread_created: "New question",
+  message_added: "New reply",
+  thread_resolved: "Question resolved",
+  thread_read: "Seen",
+};
+
+function describeThread({
+  action,
+  threadId,
+  authorName,
+  questionPreview,
+  messagePreview,
+  videoTitle,
+}: ThreadDiscussionPayload): Description {
+  const said = questionPreview ?? messagePreview;
+  const line = said && authorName ? `${authorName}: ${said}` : (said ?? (authorName ? `by ${authorName}` : ""));
+  return { title: threadTitles[action], line, context: videoTitle ?? "", href: threadPath(threadId) };
+}
+
+export const threadPath = (threadId: string): string => `/discussions/threads/${threadId}`;
+
+/** Counts are exact to 99. */
+export const countText = (count: number): string => (count > 99 ? "99+" : String(count));

@@ -1,0 +1,58 @@
+"use client";
+import { useState } from "react";
+import { useInbox, useInboxStore } from "#components/layout/realtime-provider";
+import { Button } from "#components/ui/button";
+import { markAll } from "#lib/client/mark";
+import type { Notification } from "#lib/contract/notifications";
+import { groupRows } from "./group";
+import { InboxRow, sayFailed } from "./inbox-row";
+
+type Props = {
+  /** Newest first. */
+  rows: Notification[];
+  /** Shows no more lines than this. */
+  most?: number;
+  /** What to say instead of an empty list. */
+  empty: string;
+  /** Called when a line is opened. */
+  onOpen?: () => void;
+};
+
+/** Notifications grouped by thread, newest first. */
+export function InboxList({ rows, most = Number.POSITIVE_INFINITY, empty, onOpen }: Props) {
+  const groups = groupRows(rows).slice(0, most);
+  if (groups.length === 0) return <p className="px-3 py-10 text-center text-muted-foreground">{empty}</p>;
+  return (
+    <ul aria-label="Notifications" className="grid gap-0.5">
+      {groups.map((group) => (
+        <li key={group.key} className="[contain-intrinsic-size:auto_5rem] [content-visibility:auto]">
+          <InboxRow group={group} onOpen={onOpen} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Marks everything as read that has arrived by now. */
+export function MarkAllButton() {
+  const inbox = useInboxStore();
+  const unread = useInbox(({ counts }) => counts.unread);
+  const [busy, setBusy] = useState(false);
+  const mark = async () => {
+    setBusy(true);
+    await markAll(inbox).catch(sayFailed);
+    setBusy(false);
+  };
+  return (
+    <Button
+      type="button"
+      variant="ghost"
+      size="sm"
+      // Not `disabled`: the focus would be lost with the last unread one.
+      aria-disabled={busy || unread === 0}
+      onClick={() => !busy && unread > 0 && void mark()}
+    >
+      Mark all read
+    </Button>
+  );
+}

@@ -1,0 +1,116 @@
+"use client";
+import { ArrowUp } from "lucide-react";
+import { Tabs } from "radix-ui";
+import { useRef, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { useInbox, useInboxStore } from "#components/layout/realtime-provider";
+import { Button } from "#components/ui/button";
+import { ApiError, api } from "#lib/client/api";
+import { newestFirst } from "#lib/client/inbox-state";
+import type { Notification, InboxPage as Page } from "#lib/contract/notifications";
+import { countText } from "./describe";
+import { rowsOf } from "./group";
+import { InboxList, MarkAllButton } from "./inbox-list";
+import { useUnreadRows } from "./use-unread-rows";
+
+const tab =
+  "h-9 rounded-lg px-3 font-medium text-muted-foreground text-sm hover:text-foreground data-[state=active]:bg-muted data-[state=active]:text-foreground";
+
+/** The inbox as a page: all or what is unread, as far back as wanted. What arrives meanwhile waits behind a button, so that no row jumps. */
+export function InboxPage() {
+  const inbox = useInboxStore();
+  const all = useInbox(useShallow(rowsOf));
+  const hasOlder = useInbox((state) => state.nextCursor !== null);
+  const count = useInbox(({ counts }) => counts.unread);
+  const [view, setView] = useState("all");
+  const unread = useUnreadRows(view === "unread");
+  const [top, setTop] = useState<Notification | null>(() => all[0] ?? null);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  const isWaiting = (row: Notification) => top !== null && newestFirst(row, top) < 0;
+  const waiting = all.filter(isWaiting).length;
+  const showWaiting = () => {
+    setTop(all[0] ?? null);
+    window.scrollTo({ top: 0 });
+    heading.current?.focus({ preventScroll: true });
+  };
+  const older = async () => {
+    const { nextCursor } = inbox.getState();
+    if (nextCursor === null) return;
+    const page = await api<Page>("GET", `/api/notifications?limit=20&cursor=${encodeURIComponent(nextCursor)}`);
+    // Loaded anew meanwhile: it goes on somewhere else now.
+    if (inbox.getState().nextCursor === nextCursor) inbox.apply({ kind: "older", page });
+  };
+
+  return (
+    <Tabs.Root value={view} onValueChange={setView} className="mx-auto grid w-full max-w-3xl gap-5">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 ref={heading} tabIndex={-1} className="font-semibold text-2xl tracking-tight outline-none">
+          Notifications
+        </h1>
+        <Tabs.List aria-label="Which notifications" className="flex gap-1">
+          <Tabs.Trigger value="all" className={tab}>
+            All
+          </Tabs.Trigger>
+          <Tabs.Trigger value="unread" className={tab}>
+            Unread{count > 0 && <span className="ms-1.5 tabular-nums">{countText(count)}</span>}
+          </Tabs.Trigger>
+        </Tabs.List>
+        <div className="ms-auto">
+          <MarkAllButton />
+        </div>
+      </div>
+      <div role="status" className="sticky top-20 z-10 -mb-5 flex h-0 justify-center">
+        {waiting > 0 && (
+          <button
+            type="button"
+            onClick={showWaiting}
+            className="inline-flex h-9 items-center gap-1.5 rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-md"
+          >
+            <ArrowUp className="size-4" aria-hidden="true" />
+            {waiting} new
+          </button>
+        )}
+      </div>
+      <Tabs.Content value="all" className="-mx-3 outline-none" tabIndex={-1}>
+        <InboxList
+          rows={all.filter((row) => !isWaiting(row))}
+          empty="Nothing here yet. What happens in your discussions and courses is told here."
+        />
+        {hasOlder && <More load={older} />}
+      </Tabs.Content>
+      <Tabs.Content value="unread" className="-mx-3 outline-none" tabIndex={-1}>
+        {unread.failed && (
+          <p role="alert" className="px-3 text-destructive text-sm">
+            Older ones could not be loaded.
+          </p>
+        )}
+        <InboxList rows={unread.rows.filter((row) => !isWaiting(row))} empty="You have read everything." />
+        {unread.hasMore && <More load={unread.more} />}
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
+
+function More({ load }: { load: () => Promise<void> }) {
+  const [loading, setLoading] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const more = async () => {
+    setLoading(true);
+    setProblem(null);
+    await load().catch((error) => setProblem(error instanceof ApiError ? error.message : "Try again."));
+    setLoading(false);
+  };
+  return (
+    <div className="mt-4 grid justify-items-center gap-2">
+      {problem && (
+        <p role="alert" className="text-destructive text-sm">
+          Could not be loaded: {problem}
+        </p>
+      )}
+      <Button type="button" variant="outline" disabled={loading} onClick={() => void more()}>
+        {loading ? "Loading…" : "Show more"}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+import { Circle, CircleCheck } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { toast } from "sonner";
+import { LocalTime } from "#components/discussions/local-time";
+import { UnreadMark } from "#components/discussions/status-badge";
+import { useInboxStore } from "#components/layout/realtime-provider";
+import { ApiError } from "#lib/client/api";
+import { markIds, markThread } from "#lib/client/mark";
+import { describe } from "./describe";
+import type { Group } from "./group";
+
+/** For the reader of a marking that failed. */
+export function sayFailed(error: unknown): void {
+  toast.error(error instanceof ApiError ? `Not marked: ${error.message}` : "Not marked. Try again.");
+}
+
+type Props = { group: Group; onOpen?: (() => void) | undefined };
+
+/** One line of the inbox: a thread, or a single notification. The line leads there; beside it, a button marks it. */
+export function InboxRow({ group, onOpen }: Props) {
+  const inbox = useInboxStore();
+  const [busy, setBusy] = useState(false);
+  const { latest, rows, threadId } = group;
+  const { title, line, context, href } = describe(latest);
+  const unread = group.unread > 0;
+  const what = group.unread > 1 ? `${title}, ${group.unread} new` : title;
+
+  const markRead = () => {
+    const ids = rows.filter((row) => !row.read).map((row) => row.id);
+    return threadId === null ? markIds(inbox, ids, true) : markThread(inbox, threadId, ids);
+  };
+  const toggle = async () => {
+    setBusy(true);
+    await (unread ? markRead() : markIds(inbox, [latest.id], false)).catch(sayFailed);
+    setBusy(false);
+  };
+  const open = () => {
+    onOpen?.();
+    // A thread is read by being read; anything else by being opened.
+    if (unread && threadId === null) markRead().catch(() => undefined);
+  };
+
+  const mark = unread ? "Mark as read" : "Mark as unread";
+  const Icon = unread ? Circle : CircleCheck;
+  return (
+    <div className="relative flex items-start gap-3 rounded-lg px-3 py-3 hover:bg-muted/60">
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <Link
+            href={href}
+            onClick={open}
+            className={`rounded-sm after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
+          >
+            {what}
+          </Link>
+          {unread && <UnreadMark />}
+          <LocalTime at={latest.timestamp} as="ago" className="ms-auto shrink-0 text-muted-foreground text-xs tabular-nums" />
+        </p>
+        {line && <p className="line-clamp-2 break-words text-sm">{line}</p>}
+        {context && <p className="truncate text-muted-foreground text-sm">{context}</p>}
+      </div>
+      <button
+        type="button"
+        disabled={busy}
+        onClick={toggle}
+        title={mark}
+        className="relative z-10 grid size-8 shrink-0 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground disabled:opacity-50"
+      >
+        <Icon className="size-4" aria-hidden="true" />
+        <span className="sr-only">
+          {mark}: {title}
+        </span>
+      </button>
+    </div>
+  );
+}

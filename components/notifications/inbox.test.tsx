@@ -1,0 +1,221 @@
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { RealtimeProvider } from "#components/layout/realtime-provider";
+import { fakeFetch, fakeSocket, testCounts, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing";
+import type { User } from "#lib/contract/auth";
+import type { InboxPage as Page } from "#lib/contract/notifications";
+import { Bell } from "./bell";
+import { InboxPage } from "./inbox-page";
+import { Toasts } from "./toasts";
+
+const wire = vi.hoisted(() => ({ socket: null as unknown, path: "/", pushed: [] as string[] }));
+vi.mock("#lib/client/socket", async (original) => ({
+  ...(await original<object>()),
+  createSocket: () => ({ socket: wire.socket, close: () => undefined }),
+}));
+vi.mock("next/navigation", () => ({ usePathname: () => wire.path, useRouter: () => ({ push: (to: string) => wire.pushed.push(to) }) }));
+
+const user: User = {
+  id: "00000000-0000-4000-8000-000000000001",
+  email: "student@example.edu",
+  role: "student",
+  first_name: "Ada",
+  last_name: "Student",
+  created_at: "2024-01-01T00:00:00.000Z",
+};
+let server: ReturnType<typeof fakeSocket>;
+let route: (method: string, path: string, body: unknown) => unknown;
+let calls: { method: string; path: string; body: unknown }[];
+
+beforeEach(() => {
+  server = fakeSocket();
+  wire.socket = server.socket;
+  wire.path = "/";
+  wire.pushed = [];
+  document.title = "Courses";
+  const fetching = fakeFetch((method, path, body) => route(method, path, body));
+  calls = fetching.calls;
+  vi.stubGlobal("fetch", fetching.fetch);
+  vi.stubGlobal("scrollTo", () => undefined);
+  vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const show = (page: Page, children: ReactNode) => {
+  route = () => page;
+  return render(
+    <RealtimeProvider user={user} initial={page}>
+      {children}
+    </RealtimeProvider>,
+  );
+};
+const badge = () => document.getElementById("notification-badge");
+const receive = (event: string, body: unknown) => act(async () => server.receive(event, body));
+const read = (seq: number, what: object, unread: number) => ({ ...what, read: true, seq, epoch: testEpoch, counts: testCounts(unread) });
+
+describe("the bell", () => {
+  it("shows how much is unread, everywhere, and nothing when there is nothing", async () => {
+    show(testPage([], 0, 0), <Bell />);
+    expect(badge()?.hidden).toBe(true);
+    screen.getByRole("button", { name: "Notifications" });
+    for (const n of [1, 2, 3]) await receive("notification", testEvent(testRow(n, { threadId: `t${n}` }), n));
+    expect(badge()?.hidden).toBe(false);
+    expect(badge()?.textContent).toBe("3");
+    screen.getByRole("button", { name: "Notifications, 3 unread" });
+    expect(document.title).toBe("(3) Courses");
+    document.title = "Discussions";
+    await waitFor(() => expect(document.title).toBe("(3) Discussions"));
+    await receive("notifications:read", read(4, { upToSeq: 3 }, 0));
+    expect(badge()?.hidden).toBe(true);
+    expect(document.title).toBe("Discussions");
+  });
+
+  it("is exact to 99", async () => {
+    show(testPage([], 5, 100), <Bell />);
+    expect(badge()?.textContent).toBe("99+");
+    await receive("notifications:read", read(6, { ids: ["x"] }, 99));
+    expect(badge()?.textContent).toBe("99");
+  });
+
+  it("opens the newest, grouped by thread", async () => {
+    const rows = [testRow(3), testRow(2, { threadId: "t2", read: true }), testRow(1)];
+    show(testPage(rows, 3, 1), <Bell />);
+    fireEvent.click(screen.getByRole("button", { name: "Notifications, 1 unread" }));
+    const lines = within(await screen.findByRole("list", { name: "Notifications" })).getAllByRole("listitem");
+    expect(lines).toHaveLength(2);
+    expect(lines[0]?.textContent).toContain("New reply, 2 new");
+    expect(lines[0]?.textContent).toContain("Jane Smith: text 3");
+    expect(lines[0]?.textContent).toContain("Unread");
+    expect(lines[1]?.textContent).not.toContain("Unread");
+    expect(screen.getByRole("link", { name: "New reply, 2 new" }).getAttribute("href")).toBe("/discussions/threads/t1");
+    expect(screen.getByRole("link", { name: "See all notifications" }).getAttribute("href")).toBe("/notifications");
+  });
+});
+
+describe("the inbox page", () => {
+  const two = testPage([testRow(2), testRow(1, { threadId: "t2" })], 2, 2);
+  const at = (seq: number, unread: number) => ({ counts: testCounts(unread), seq, epoch: testEpoch });
+
+  it("marks a thread as read and a line as unread", async () => {
+    show(two, <InboxPage />);
+    route = () => at(3, 1);
+    const marks = screen.getAllByRole("button", { name: "Mark as read: New reply" });
+    await act(async () => void fireEvent.click(marks[0] as HTMLElement));
+    expect(calls.at(-1)).toEqual({ method: "POST", path: "/api/notifications/read", body: { thread_id: "t1" } });
+    const line = screen.getAllByRole("listitem")[0] as HTMLElement;
+    await waitFor(() => expect(line.textContent).not.toContain("Unread"));
+    route = () => at(4, 2);
+    await act(async () => void fireEvent.click(within(line).getByRole("button", { name: "Mark as unread: New reply" })));
+    expect(calls.at(-1)).toEqual({ method: "POST", path: "/api/notifications/unread", body: { ids: ["n2"] } });
+    await waitFor(() => expect(line.textContent).toContain("Unread"));
+  });
+
+  it("marks everything up to what is known", async () => {
+    show(two, <InboxPage />);
+    route = () => at(3, 0);
+    await act(async () => void fireEvent.click(screen.getByRole("button", { name: "Mark all read" })));
+    expect(calls.at(-1)).toEqual({ method: "POST", path: "/api/notifications/read", body: { up_to_seq: 2 } });
+    await waitFor(() => expect(screen.getByRole("button", { name: "Mark all read" }).getAttribute("aria-disabled")).toBe("true"));
+    expect(screen.queryAllByText("Unread", { selector: "li *" })).toEqual([]);
+  });
+
+  it("keeps what arrives behind a button", async () => {
+    show(two, <InboxPage />);
+    await receive("notification", testEvent(testRow(3, { threadId: "t3" }), 3));
+    expect(screen.getAllByRole("listitem")).toHaveLength(2);
+    fireEvent.click(screen.getByRole("button", { name: "1 new" }));
+    expect(screen.getAllByRole("listitem")).toHaveLength(3);
+    expect(screen.queryByRole("button", { name: "1 new" })).toBeNull();
+  });
+
+  it("goes on where the list ends", async () => {
+    show(testPage([testRow(9)], 9, 1, "c 1"), <InboxPage />);
+    route = () => testPage([testRow(1, { threadId: "t2" })], 9, 1);
+    await act(async () => void fireEvent.click(screen.getByRole("button", { name: "Show more" })));
+    expect(calls.at(-1)?.path).toBe("/api/notifications?limit=20&cursor=c%201");
+    await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(2));
+    expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
+  });
+
+  it("shows what is unread alone, however far back", async () => {
+    show(testPage([testRow(9, { read: true })], 9, 1, "c"), <InboxPage />);
+    route = () => testPage([testRow(1, { threadId: "t2" })], 9, 1);
+    fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
+    await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(1));
+    expect(calls.at(-1)?.path).toBe("/api/notifications?filter=unread&limit=20");
+    expect(screen.getByRole("listitem").textContent).toContain("text 1");
+  });
+
+  it("says what to expect when there is nothing", () => {
+    show(testPage([], 0, 0), <InboxPage />);
+    screen.getByText(/Nothing here yet/);
+  });
+});
+
+describe("a toast", () => {
+  it("tells what happened and opens it; it goes when that was read elsewhere", async () => {
+    show(testPage([], 0, 0), <Toasts />);
+    await receive("notification", testEvent(testRow(1), 1));
+    await screen.findByText("New reply");
+    screen.getByText("Jane Smith: text 1");
+    screen.getByText("Graphs");
+    fireEvent.click(screen.getByRole("button", { name: "Open" }));
+    expect(wire.pushed).toEqual(["/discussions/threads/t1"]);
+    await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
+    await receive("notification", testEvent(testRow(2), 1));
+    await screen.findByText("Jane Smith: text 2");
+    await receive("notifications:read", read(3, { threadId: "t1" }, 0));
+    await waitFor(() => expect(screen.queryByText("Jane Smith: text 2")).toBeNull());
+  });
+
+  it("is not shown for the thread on screen, for a receipt, or twice", async () => {
+    wire.path = "/discussions/threads/t1";
+    show(testPage([], 0, 0), <Toasts />);
+    await receive("notification", testEvent(testRow(1), 1));
+    await receive("notification", testEvent(testRow(2, { threadId: "t2", action: "thread_read" }), 1));
+    await receive("notification", testEvent(testRow(3, { threadId: "t2" }), 2));
+    await receive("notification", testEvent(testRow(3, { threadId: "t2" }), 2));
+    await screen.findByText("Jane Smith: text 3");
+    expect(screen.getAllByText("New reply")).toHaveLength(1);
+    expect(screen.queryByText("Seen")).toBeNull();
+  });
+
+  it("becomes one with others when they are many", async () => {
+    show(testPage([], 0, 0), <Toasts />);
+    for (const n of [1, 2, 3, 4, 5]) await receive("notification", testEvent(testRow(n, { threadId: `t${n}` }), n));
+    await screen.findByText("5 new notifications");
+    await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
+    await receive("notifications:read", read(6, { upToSeq: 5 }, 0));
+    await waitFor(() => expect(screen.queryByText(/new notifications/)).toBeNull());
+  });
+
+  it("says in one line what came while we were away", async () => {
+    const page = testPage([testRow(2), testRow(1)], 2, 1);
+    show(testPage([], 0, 0), <Toasts />);
+    route = () => page;
+    await receive("connect", undefined);
+    await screen.findByText("2 new while you were away");
+    expect(screen.queryByText("New reply")).toBeNull();
+  });
+});
+
+it("tells when the session has ended, and where to go on", async () => {
+  show(testPage([testRow(1)], 1, 1), <InboxPage />);
+  route = () => Response.json({ success: false, error: "Authentication required" }, { status: 401 });
+  wire.path = "/notifications";
+  await receive("connect", undefined);
+  await screen.findByRole("alertdialog", { name: "You were signed out" });
+  expect(screen.getByRole("link", { name: "Sign in again" }).getAttribute("href")).toBe("/login?next=%2Fnotifications");
+});

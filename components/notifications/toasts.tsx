@@ -1,0 +1,103 @@
+"use client";
+import { usePathname, useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { Toaster, toast } from "sonner";
+import { useInboxStore, useOnCaughtUp, useOnNotification } from "#components/layout/realtime-provider";
+import { claim } from "#lib/client/claim";
+import { isReceipt, threadOf } from "#lib/client/inbox-state";
+import type { Notification } from "#lib/contract/notifications";
+import { describe, threadPath } from "./describe";
+import { createToastPlan, type ToastStep } from "./toast-plan";
+
+/** How long a toast stands, in ms; not counted while the pointer or the focus is on it. */
+const duration = 8000;
+const burstId = "notifications-burst";
+
+/** The toasts of a page, of live notifications and of anything else that calls `toast`. Mount it once. */
+export function Toasts() {
+  useNotificationToasts();
+  // On a phone the navigation is along the bottom edge.
+  const mobileOffset = { bottom: "5rem" };
+  return <Toaster position="bottom-right" {...{ duration, mobileOffset }} closeButton visibleToasts={4} toastOptions={{ classNames }} />;
+}
+
+const classNames = {
+  toast: "!font-sans !bg-card !text-foreground !border-border !rounded-lg",
+  description: "!text-muted-foreground",
+  actionButton: "!bg-primary !font-semibold !text-primary-foreground",
+  closeButton: "!bg-card !text-foreground !border-border",
+};
+
+function useNotificationToasts(): void {
+  const [plan] = useState(createToastPlan);
+  const inbox = useInboxStore();
+  const router = useRouter();
+  const pathname = usePathname();
+  const path = useRef(pathname);
+  path.current = pathname;
+
+  const carryOut = ({ close, one, burst }: ToastStep) => {
+    for (const id of close) toast.dismiss(id);
+    const row = one && inbox.getState().byId[one];
+    if (row) showOne(row);
+    if (burst === 0) toast.dismiss(burstId);
+    else if (burst) showBurst(burst);
+  };
+  const showOne = (row: Notification) => {
+    const { title, line, context, href } = describe(row);
+    toast(title, {
+      id: row.id,
+      description: <Lines lines={[line, context]} />,
+      action: { label: "Open", onClick: () => router.push(href) },
+      onDismiss: () => plan.closed(row.id),
+      onAutoClose: () => plan.closed(row.id),
+    });
+  };
+  const showBurst = (count: number) => {
+    toast(`${count} new ${count === 1 ? "notification" : "notifications"}`, {
+      id: burstId,
+      action: { label: "Open", onClick: () => router.push("/notifications") },
+      onDismiss: () => plan.closed(),
+      onAutoClose: () => plan.closed(),
+    });
+  };
+
+  useOnNotification(async (row) => {
+    const isVisible = () => document.visibilityState === "visible";
+    const thread = threadOf(row);
+    const isOnScreen = () => thread !== null && path.current === threadPath(thread);
+    if (isReceipt(row) || !isVisible() || isOnScreen() || !(await claim(`toast:${row.id}`))) return;
+    // Read or removed by now: events may come in any order.
+    if (inbox.getState().byId[row.id]?.read !== false) return;
+    carryOut(plan.add(row.id, Date.now()));
+  });
+
+  useOnCaughtUp((news) => {
+    if (news > 0 && document.visibilityState === "visible") toast(`${news} new while you were away`, { id: "notifications-away" });
+  });
+
+  const latest = useRef(carryOut);
+  latest.current = carryOut;
+  useEffect(
+    () =>
+      inbox.subscribe(({ byId }) => {
+        const settled = plan.ids().filter((id) => byId[id]?.read !== false);
+        if (settled.length > 0) latest.current(plan.settle(settled));
+      }),
+    [inbox, plan],
+  );
+}
+
+function Lines({ lines }: { lines: string[] }) {
+  const [first, ...others] = lines.filter((line) => line !== "");
+  return (
+    <>
+      {first && <span className="line-clamp-2 break-words">{first}</span>}
+      {others.map((line) => (
+        <span key={line} className="block truncate">
+          {line}
+        </span>
+      ))}
+    </>
+  );
+}

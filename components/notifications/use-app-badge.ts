@@ -1,0 +1,29 @@
+import { useEffect } from "react";
+import { countText } from "./describe";
+
+const prefix = /^\(\d+\+?\) /;
+
+/** Shows a count outside the page: before the title of the document, whoever sets it, and on the icon of an installed app. */
+export function useAppBadge(count: number): void {
+  useEffect(() => {
+    const write = () => {
+      const bare = document.title.replace(prefix, "");
+      const wanted = count > 0 ? `(${countText(count)}) ${bare}` : bare;
+      // Without this question our own writing would be seen as one by somebody else.
+      if (document.title !== wanted) document.title = wanted;
+    };
+    write();
+    const observer = new MutationObserver(write);
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+    return () => {
+      observer.disconnect();
+      document.title = document.title.replace(prefix, "");
+    };
+  }, [count]);
+
+  useEffect(() => {
+    if (!("setAppBadge" in navigator)) return;
+    // Refused where the app is not installed.
+    (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => undefined);
+  }, [count]);
+}

@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { useInbox, useInboxStore } from "#components/layout/realtime-provider";
+import { api } from "#lib/client/api";
+import { type InboxState, newestFirst } from "#lib/client/inbox-state";
+import type { InboxPage, Notification } from "#lib/contract/notifications";
+
+const unreadOf = ({ byId }: Pick<InboxState, "byId">) =>
+  Object.values(byId)
+    .filter((row) => !row.read)
+    .sort(newestFirst);
+
+type UnreadRows = {
+  /** Newest first, without holes down to where `more` goes on. */
+  rows: Notification[];
+  hasMore: boolean;
+  /** Throws ApiError. */
+  more: () => Promise<void>;
+  failed: boolean;
+};
+
+/** What is unread, however far back: what is listed already, and the server's own list of it. */
+export function useUnreadRows(active: boolean): UnreadRows {
+  const inbox = useInboxStore();
+  const snapshot = useInbox((state) => state.snapshot);
+  const wholeList = useInbox((state) => state.nextCursor === null);
+  const known = useInbox(useShallow(unreadOf));
+  const [page, setPage] = useState<{ cursor: string | null; last: Notification | null } | null>(null);
+  const [failed, setFailed] = useState(false);
+
+  const load = useCallback(
+    async (cursor: string | null) => {
+      const more = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+      const page = await api<InboxPage>("GET", `/api/notifications?filter=unread&limit=20${more}`);
+      inbox.apply({ kind: "rows", page });
+      setPage({ cursor: page.next_cursor ?? null, last: page.notifications.at(-1) ?? null });
+    },
+    [inbox],
+  );
+  // A page loaded anew lets go of what was loaded further back.
+  useEffect(() => {
+    if (!active || wholeList) return;
+    setFailed(false);
+    load(null).catch(() => setFailed(true));
+  }, [active, wholeList, snapshot, load]);
+
+  if (wholeList) return { rows: known, hasMore: false, more: async () => undefined, failed: false };
+  const { cursor = null, last = null } = page ?? {};
+  // Rows further back than the last page reaches have others between them that are not loaded.
+  const rows = cursor && last ? known.filter((row) => newestFirst(row, last) <= 0) : known;
+  return { rows, hasMore: cursor !== null, more: () => load(cursor), failed };
+}

@@ -1,0 +1,112 @@
+import {
+  MediaCaptionsButton,
+  MediaControlBar,
+  MediaController,
+  MediaFullscreenButton,
+  MediaLoadingIndicator,
+  MediaMuteButton,
+  MediaPipButton,
+  MediaPlayButton,
+  MediaSeekBackwardButton,
+  MediaSeekForwardButton,
+  MediaTimeRange,
+  MediaVolumeRange,
+} from "media-chrome/react";
+import { useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import type { PlayerProps } from "./player";
+import styles from "./player.module.css";
+import { SpeedButton, TimeText } from "./player-parts";
+import { QuestionMarkers } from "./question-markers";
+
+/** Below this the video has nothing to show yet: asking about "now" would be a guess. */
+const haveMetadata = 1;
+
+/** media-chrome makes it a button with `aria-checked`, which only a switch may have. */
+const asSwitch = (button: HTMLElement | null) => button?.setAttribute("role", "switch");
+
+/** The real player: a plain `video` with media-chrome's controls around it, and the questions on its time line. */
+export default function PlayerChrome({
+  handle,
+  videoId,
+  title,
+  media,
+  durationSeconds,
+  startAt,
+  autoPlay,
+  markers = [],
+  onMarker,
+  overlay,
+}: PlayerProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const [duration, setDuration] = useState(durationSeconds);
+  const [failed, setFailed] = useState(false);
+  const waitingFor = useRef<number | null>(startAt ?? null);
+
+  useImperativeHandle(handle, () => ({
+    now: () => (video.current && video.current.readyState >= haveMetadata ? Math.floor(video.current.currentTime) : null),
+    seek: (seconds, options) => {
+      const element = video.current;
+      if (!element) return;
+      if (element.readyState >= haveMetadata) element.currentTime = seconds;
+      else waitingFor.current = seconds;
+      if (options?.play) void element.play().catch(() => {});
+      element.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    },
+  }));
+
+  const ready = useCallback((element: HTMLVideoElement) => {
+    if (Number.isFinite(element.duration)) setDuration(element.duration);
+    if (waitingFor.current !== null) element.currentTime = waitingFor.current;
+    waitingFor.current = null;
+  }, []);
+  // The browser loads from the moment the element is made, which can be before React hears its events.
+  useEffect(() => {
+    const element = video.current;
+    if (element?.error) setFailed(true);
+    else if (element && element.readyState >= haveMetadata) ready(element);
+  }, [ready]);
+
+  const address = `/api/videos/${videoId}`;
+  return (
+    <MediaController className={styles.player} aria-label={`Video player: ${title}`} autohide="3">
+      {/* captions are there when the lecturer gave them */}
+      <video
+        ref={video}
+        slot="media"
+        src={`${address}/stream`}
+        {...(media.poster && { poster: `${address}/poster` })}
+        preload="metadata"
+        playsInline
+        autoPlay={autoPlay}
+        onLoadedMetadata={(event) => ready(event.currentTarget)}
+        onError={() => setFailed(true)}
+      >
+        {media.captions && <track kind="captions" src={`${address}/captions`} srcLang="en" label="English" />}
+      </video>
+      <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+      {failed && (
+        <p slot="centered-chrome" role="alert" className={styles.failed}>
+          The video cannot be played right now. Your question can be asked all the same; reload the page to try again.
+        </p>
+      )}
+      {overlay && <div className={styles.overlay}>{overlay}</div>}
+      <div className={styles.timeline}>
+        <MediaTimeRange className={styles.range} />
+        {duration !== null && duration > 0 && <QuestionMarkers markers={markers} duration={duration} onMarker={onMarker} />}
+      </div>
+      <MediaControlBar className={styles.bar}>
+        <MediaPlayButton />
+        <MediaSeekBackwardButton seekOffset={10} className={styles.wide} />
+        <MediaSeekForwardButton seekOffset={10} className={styles.wide} />
+        <TimeText video={video} duration={duration} />
+        <span className={styles.space} />
+        <MediaMuteButton />
+        <MediaVolumeRange className={styles.wide} />
+        {media.captions && <MediaCaptionsButton ref={asSwitch} />}
+        <SpeedButton video={video} />
+        <MediaPipButton className={styles.wide} />
+        <MediaFullscreenButton />
+      </MediaControlBar>
+    </MediaController>
+  );
+}

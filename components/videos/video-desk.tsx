@@ -1,0 +1,120 @@
+"use client";
+import Link from "next/link";
+import { useMemo, useRef, useState } from "react";
+import { AskPanel } from "#components/discussions/ask-panel";
+import { EmptyState } from "#components/discussions/empty-state";
+import { QuestionRail } from "#components/discussions/question-rail";
+import { useVideoThreads } from "#components/discussions/video-threads";
+import type { Role } from "#lib/contract/auth";
+import type { Video } from "#lib/contract/courses";
+import type { Thread } from "#lib/contract/discussions";
+import { MarkerNote } from "./marker-note";
+import { markersOf } from "./markers";
+import { Player, type PlayerHandle } from "./player";
+
+export type DeskVideo = Pick<Video, "id" | "title" | "description" | "status"> & {
+  durationSeconds: number | null;
+  media: { captions: boolean; poster: boolean };
+};
+
+type Props = {
+  me: { id: string; role: Role };
+  video: DeskVideo;
+  course: { id: string; title: string; lecturerId: string };
+  /** False for lecturers, and for an archived course, whose questions can only be read. */
+  canAsk: boolean;
+  threads: Thread[];
+  startAt: number | null;
+};
+
+/** A lecture: the video, and beside it the questions about its moments. */
+export function VideoDesk({ me, video, course, canAsk, threads: initial, startAt }: Props) {
+  const player = useRef<PlayerHandle>(null);
+  const [threads, add] = useVideoThreads(video.id, initial);
+  const [selected, setSelected] = useState<string[]>([]);
+  const markers = useMemo(() => markersOf(threads, video.durationSeconds ?? 0), [threads, video.durationSeconds]);
+  const chosen = threads.filter(({ id }) => selected.includes(id));
+
+  const seek = (seconds: number) => player.current?.seek(seconds);
+  const show = (ids: string[], seconds: number) => {
+    seek(seconds);
+    setSelected(ids);
+  };
+
+  return (
+    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
+      <div className="min-w-0">
+        {video.status === "ready" ? (
+          <Player
+            handle={player}
+            videoId={video.id}
+            title={video.title}
+            media={video.media}
+            durationSeconds={video.durationSeconds}
+            startAt={startAt}
+            markers={markers}
+            onMarker={(marker) => show(marker.ids, marker.seconds)}
+            overlay={chosen.length > 0 ? <MarkerNote threads={chosen} onClose={() => setSelected([])} /> : null}
+          />
+        ) : (
+          <NotReady status={video.status} />
+        )}
+        <p className="mt-4 text-muted-foreground text-sm">
+          <Link href={`/courses/${course.id}`} className="hover:underline">
+            {course.title}
+          </Link>
+        </p>
+        <h1 className="mt-0.5 text-balance font-semibold text-2xl leading-tight tracking-tight">{video.title}</h1>
+        {video.description && (
+          <p className="mt-2 max-w-[70ch] whitespace-pre-line text-muted-foreground leading-relaxed">{video.description}</p>
+        )}
+      </div>
+      <aside aria-label="Questions about this video" className="grid min-w-0 content-start gap-5">
+        {canAsk && (
+          <AskPanel
+            userId={me.id}
+            videoId={video.id}
+            lecturerId={course.lecturerId}
+            now={() => player.current?.now() ?? null}
+            onSeek={seek}
+            onAsked={add}
+          />
+        )}
+        <section aria-labelledby="rail-title" className="grid gap-3">
+          <h2 id="rail-title" className="font-semibold">
+            {me.role === "student" ? "Your questions" : "Questions on this video"}
+            {threads.length > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {threads.length}</span>}
+          </h2>
+          {threads.length === 0 ? (
+            <RailEmpty role={me.role} canAsk={canAsk} />
+          ) : (
+            <QuestionRail threads={threads} role={me.role} selected={selected} onSeek={seek} />
+          )}
+        </section>
+      </aside>
+    </div>
+  );
+}
+
+function RailEmpty({ role, canAsk }: { role: Role; canAsk: boolean }) {
+  if (role === "student" && canAsk)
+    return (
+      <p className="text-muted-foreground text-sm leading-relaxed">
+        Play until something is unclear, then start typing: the moment is kept with your question.
+      </p>
+    );
+  if (role === "student") return <p className="text-muted-foreground text-sm">This course is archived: no new questions can be asked.</p>;
+  return (
+    <p className="text-muted-foreground text-sm leading-relaxed">
+      Nobody has asked yet. Questions appear here and on the time line by themselves.
+    </p>
+  );
+}
+
+function NotReady({ status }: { status: Video["status"] }) {
+  return status === "failed" ? (
+    <EmptyState title="This video could not be prepared">The lecturer can upload it again.</EmptyState>
+  ) : (
+    <EmptyState title="This video is being prepared">It can be played in a few minutes. Reload the page then.</EmptyState>
+  );
+}
