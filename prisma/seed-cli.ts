@@ -1,0 +1,8 @@
+import { config } from "#lib/server/config";
+import { closeDatabase, openDatabase } from "#lib/server/db/open";
+import { seed } from "./seed";
+
+await openDatabase(config());
+await seed();
+await closeDatabase();
+console.log("The demo data is in place. Password of every demo account: handraise-demo");

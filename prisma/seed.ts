@@ -1,0 +1,132 @@
+import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { v5 as stableUuid } from "uuid";
+import type { Caller } from "#lib/server/auth/authenticate";
+import { hashPassword } from "#lib/server/auth/passwords";
+import { config } from "#lib/server/config";
+import { db } from "#lib/server/db/client";
+import { addMessage } from "#lib/server/discussions/add-message";
+import { resolveThread } from "#lib/server/discussions/change-status";
+import { createThread } from "#lib/server/discussions/create-thread";
+import { readThread } from "#lib/server/discussions/read-thread";
+import { toUser } from "#lib/server/users/to-user";
+import { courses, demoPassword, people, type Question, questions, videos } from "./demo";
+
+/** Ids of demo rows follow from their names, so that seeding again finds them. */
+const idOf = (name: string) => stableUuid(name, "6f0c7e0a-3b7e-4a63-9c0e-9d4d5a6f1b2c");
+const mediaSource = join(process.cwd(), "prisma/media");
+
+type Media = { file: string; captions: string; poster: string; title: string; duration_seconds: number; content_type: string };
+
+/**
+ * Puts the demo data of contract section 10 into the database and its videos into DATA_DIR. Seeding twice changes nothing: what is there,
+ * is left as it is.
+ */
+export async function seed(): Promise<void> {
+  await seedPeople();
+  await seedCourses();
+  await seedVideos();
+  for (const question of questions) await seedQuestion(question);
+}
+
+/** On the embedded default the demo data comes with the first start, and never again: who deletes some of it has deleted it. */
+export async function seedOnFirstStart(): Promise<void> {
+  if ((await db().user.count()) === 0) await seed();
+}
+
+async function seedPeople(): Promise<void> {
+  for (const person of people) {
+    if (await db().user.findUnique({ where: { email: person.email } })) continue;
+    const { email, role, firstName, lastName } = person;
+    await db().user.create({
+      data: { id: idOf(email), email, role, firstName, lastName, passwordHash: await hashPassword(demoPassword), inbox: { create: {} } },
+    });
+  }
+}
+
+async function userId(email: string): Promise<string> {
+  return (await db().user.findUniqueOrThrow({ where: { email }, select: { id: true } })).id;
+}
+
+async function seedCourses(): Promise<void> {
+  for (const course of courses) {
+    const id = idOf(course.title);
+    if (await db().course.findUnique({ where: { id } })) continue;
+    const enrollments = { create: await Promise.all(course.students.map(async (email) => ({ studentId: await userId(email) }))) };
+    await db().course.create({
+      data: { id, title: course.title, description: course.description, lecturerId: await userId(course.lecturer), enrollments },
+    });
+  }
+}
+
+async function seedVideos(): Promise<void> {
+  const media = JSON.parse(await readFile(join(mediaSource, "media.json"), "utf8")) as Media[];
+  const target = join(config().dataDir, "media", "demo");
+  await mkdir(target, { recursive: true });
+  for (const [index, video] of videos.entries()) {
+    const found = media.find((entry) => entry.file === video.file);
+    if (!found) throw new Error(`prisma/media/media.json does not name ${video.file}: run scripts/make-demo-media.sh`);
+    for (const name of [found.file, found.captions, found.poster]) await copyOnce(join(mediaSource, name), join(target, name));
+    const id = idOf(video.file);
+    if (await db().video.findUnique({ where: { id } })) continue;
+    await db().video.create({
+      data: {
+        id,
+        courseId: idOf(video.course),
+        title: found.title,
+        description: video.description,
+        durationSeconds: found.duration_seconds,
+        file: `demo/${found.file}`,
+        contentType: found.content_type,
+        captionsFile: `demo/${found.captions}`,
+        posterFile: `demo/${found.poster}`,
+        // Lectures stand in the order in which they were made.
+        createdAt: new Date(Date.now() + index),
+      },
+    });
+  }
+}
+
+async function copyOnce(from: string, to: string): Promise<void> {
+  const size = async (path: string) => (await stat(path).catch(() => null))?.size;
+  if ((await size(from)) !== (await size(to))) await copyFile(from, to);
+}
+
+async function callerOf(email: string): Promise<Caller> {
+  return { user: toUser(await db().user.findUniqueOrThrow({ where: { email } })), sessionId: idOf(`session of ${email}`) };
+}
+
+/** Through the services, as a student and a lecturer would: messages, flags and notifications fit each other by construction. */
+async function seedQuestion(question: Question): Promise<void> {
+  const student = await callerOf(question.student);
+  const lecturer = await callerOf(question.lecturer);
+  const facts = (step: string) => ({
+    requestId: "seed",
+    ip: "seed",
+    userAgent: null,
+    idempotencyKey: `demo:${step}:${question.name}`,
+    hasCredentials: false,
+    headers: new Headers(),
+  });
+  const known = await db().thread.findFirst({
+    where: { studentId: student.user.id, idempotencyKey: `demo:ask:${question.name}` },
+    select: { id: true },
+  });
+  if (known) return;
+  const body = {
+    video_id: idOf(question.video),
+    lecturer_id: lecturer.user.id,
+    question_text: question.text,
+    video_timestamp_seconds: question.second,
+    code_snippet: question.code ?? null,
+  };
+  const thread = await createThread({ caller: student, body, facts: facts("ask") });
+  for (const [index, reply] of question.replies.entries()) {
+    const caller = reply.by === "student" ? student : lecturer;
+    await addMessage({ caller, params: { id: thread.id }, body: { content: reply.content }, facts: facts(`reply${index}`) });
+  }
+  if (question.resolved) {
+    await resolveThread({ caller: student, params: { id: thread.id } });
+    for (const caller of [student, lecturer]) await readThread({ caller, params: { id: thread.id }, body: {} });
+  }
+}
