@@ -1,0 +1,76 @@
+import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
+import type { InboxPage } from "#lib/contract/notifications";
+import { ApiClient, askByRest } from "./client";
+import { expect, test } from "./fixtures";
+import { AppServer } from "./server";
+
+test("kill -9 in the middle of 50 replies side by side: every reply that was answered 201 is there, once, with its notification", async () => {
+  const server = await AppServer.create();
+  try {
+    const [student, lecturer] = [await ApiClient.signIn(server.url, "student"), await ApiClient.signIn(server.url, "lecturer")];
+    const thread = await askByRest(student, "What happens when the power goes out?");
+    let answered = 0;
+    const send = async (n: number): Promise<Message | null> => {
+      try {
+        const answer = await lecturer.call<Message>(
+          "POST",
+          `/api/discussions/threads/${thread.id}/messages`,
+          { content: `Reply ${n}` },
+          { "idempotency-key": `reply-${n}` },
+        );
+        if (answer.status !== 201 || !answer.body.success) return null;
+        answered++;
+        if (answered === 20) void server.stop("SIGKILL");
+        return answer.body.data;
+      } catch {
+        return null;
+      }
+    };
+    const replies = (await Promise.all(Array.from({ length: 50 }, (_, n) => send(n)))).filter((reply) => reply !== null);
+    expect(replies.length).toBeGreaterThanOrEqual(20);
+    await server.stop("SIGKILL");
+    await server.start();
+
+    const { messages } = await student.data<ThreadWithMessages>("GET", `/api/discussions/threads/${thread.id}`);
+    const stored = messages.map((message) => message.id);
+    expect(new Set(stored).size).toBe(stored.length);
+    expect(replies.filter((reply) => !stored.includes(reply.id))).toEqual([]);
+    const { notifications } = await student.data<InboxPage>("GET", "/api/notifications?limit=100");
+    const previews = notifications.filter(
+      (notification) => notification.type === "thread/discussion" && notification.payload.threadId === thread.id,
+    );
+    // One notification for each reply that is stored, whether its answer came through or not.
+    expect(previews.length).toBe(stored.length - 1);
+    // Retrying with the same key finds what is there.
+    await Promise.all(Array.from({ length: 50 }, (_, n) => send(n)));
+    const after = await student.data<ThreadWithMessages>("GET", `/api/discussions/threads/${thread.id}`);
+    expect(after.messages.length).toBe(51);
+  } finally {
+    await server.remove();
+  }
+});
+
+test("SIGTERM: requests in flight are answered, sockets see `transport close`, exit 0 within 10 s", async () => {
+  const server = await AppServer.create();
+  try {
+    const student = await ApiClient.signIn(server.url, "student");
+    const { io } = await import("socket.io-client");
+    const sockets = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const socket = io(server.url, { auth: { token: student.tokens.access_token }, transports: ["websocket"], reconnection: false });
+        await new Promise<void>((done, failed) => socket.once("connect", done).once("connect_error", failed));
+        return socket;
+      }),
+    );
+    const reasons = Promise.all(sockets.map((socket) => new Promise<string>((done) => socket.once("disconnect", done))));
+    const inFlight = Promise.all(Array.from({ length: 10 }, () => student.call("GET", "/api/notifications")));
+    const started = Date.now();
+    const code = server.stop("SIGTERM");
+    expect((await inFlight).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+    expect(await reasons).toEqual(Array.from({ length: 5 }, () => "transport close"));
+    expect(await code).toBe(0);
+    expect(Date.now() - started).toBeLessThan(10_000);
+  } finally {
+    await server.remove();
+  }
+});

@@ -1,0 +1,80 @@
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { AppServer } from "./server";
+
+export const password = "handraise-demo";
+export const accounts = {
+  student: "student@example.edu",
+  student2: "student2@example.edu",
+  lecturer: "lecturer@example.edu",
+  lecturer2: "lecturer2@example.edu",
+  admin: "admin@example.edu",
+} as const;
+export type Account = keyof typeof accounts;
+
+/** Someone in a browser of their own. */
+export type Actor = { page: Page; context: BrowserContext };
+
+type Fixtures = {
+  server: AppServer;
+  /** Opens a browser context in which this account is signed in. */
+  as: (account: Account, options?: { viewport?: { width: number; height: number }; colorScheme?: "light" | "dark" }) => Promise<Actor>;
+  /** Console errors that a test expects, because it takes something away on purpose. */
+  allowConsole: (pattern: RegExp) => void;
+};
+
+/** What a console may say without a test failing: nothing, but for what `allowConsole` adds. */
+function watchConsole(page: Page, said: string[]): void {
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning")
+      said.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => said.push(`page error: ${error.message}`));
+}
+
+export const test = base.extend<Fixtures & { said: string[]; allowed: RegExp[] }, { workerServer: AppServer }>({
+  workerServer: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
+    async ({}, use) => {
+      const server = await AppServer.create();
+      await use(server);
+      await server.remove();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  server: async ({ workerServer }, use) => use(workerServer),
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  said: async ({}, use) => use([]),
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  allowed: async ({}, use) => use([]),
+  allowConsole: async ({ allowed }, use) => use((pattern) => allowed.push(pattern)),
+  page: async ({ page, said }, use) => {
+    watchConsole(page, said);
+    await use(page);
+  },
+  as: async ({ browser, server, said, allowed }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (account, options = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url, ...options });
+      contexts.push(context);
+      context.on("page", (page) => watchConsole(page, said));
+      const page = await context.newPage();
+      await signIn(page, server.url, account);
+      return { page, context };
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    expect(said.filter((line) => !allowed.some((pattern) => pattern.test(line)))).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Signs in by the form, as people do. */
+export async function signIn(page: Page, url: string, account: Account, secret = password): Promise<void> {
+  await page.goto(`${url}/login`);
+  await page.getByLabel("Email").fill(accounts[account]);
+  await page.getByLabel("Password", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL((to) => !to.pathname.startsWith("/login"));
+}
+
+export const badge = (page: Page) => page.locator("#notification-badge");

@@ -1,0 +1,139 @@
+import type { Page } from "@playwright/test";
+import { badge, expect, test } from "./fixtures";
+
+const openVideo = async (page: Page) => {
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Courses" }).click();
+  await page.getByRole("link", { name: "Programming 1: Python" }).click();
+  await page.getByRole("link", { name: "Introduction to Python Variables" }).click();
+  await page.waitForURL(/\/videos\//);
+};
+/** Plays the real video for a moment and stops at a second. */
+const stopAt = async (page: Page, second: number) => {
+  await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 2);
+  await page.evaluate(async (at) => {
+    const video = document.querySelector("video");
+    if (!video) throw new Error("no player");
+    video.currentTime = at;
+    await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
+  }, second);
+};
+const unreadIn = (page: Page) => page.getByRole("button", { name: /^Notifications/ });
+const toastOf = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
+
+test("a question asked at a second of a video is answered live, in both directions", async ({ as }) => {
+  const [lecturer, student] = [await as("lecturer"), await as("student")];
+  await expect(lecturer.page).toHaveURL(/\/dashboard/);
+  const before = Number((await badge(lecturer.page).textContent()) || 0);
+
+  await openVideo(student.page);
+  await stopAt(student.page, 41);
+  const question = "Why does b.append change a as well?";
+  await student.page.getByRole("textbox", { name: "Your question" }).pressSequentially(question.slice(0, 3));
+  // The second is that at which typing began, wherever the video goes meanwhile.
+  await stopAt(student.page, 60);
+  await student.page.getByRole("textbox", { name: "Your question" }).fill(question);
+  await student.page.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(student.page.getByRole("complementary").getByText(question)).toBeVisible();
+
+  // The lecturer: toast, badge, queue, title, all without a reload.
+  await expect(toastOf(lecturer.page, question)).toBeVisible();
+  await expect(badge(lecturer.page)).toHaveText(String(before + 1));
+  await expect(unreadIn(lecturer.page)).toHaveAccessibleName(`Notifications, ${before + 1} unread`);
+  await expect(lecturer.page).toHaveTitle(new RegExp(`^\\(${before + 1}\\) `));
+  await expect(lecturer.page.getByRole("article").filter({ hasText: question })).toContainText("0:41");
+
+  // Opens the thread from the toast; the badge falls by reading it.
+  await toastOf(lecturer.page, question).getByRole("button", { name: "Open" }).click();
+  await lecturer.page.waitForURL(/\/discussions\/threads\//);
+  await expect(badge(lecturer.page)).toHaveText(before > 0 ? String(before) : "");
+
+  const answer = "Both names stand for **one** list. Use `list(a)` for a copy.";
+  await lecturer.page.getByPlaceholder("Write a reply…").fill(answer);
+  await lecturer.page.getByRole("button", { name: /^Send/ }).click();
+  await expect(
+    lecturer.page.getByRole("article", { name: /Jane Smith, lecturer/ }).filter({ hasText: "Both names stand for" }),
+  ).toHaveCount(1);
+
+  // The student: toast and badge where they are; from there to the thread, which then is read.
+  await expect(toastOf(student.page, "Both names stand for")).toBeVisible();
+  await toastOf(student.page, "Both names stand for").getByRole("button", { name: "Open" }).click();
+  await student.page.waitForURL(/\/discussions\/threads\//);
+  const message = student.page.getByRole("article", { name: /Jane Smith, lecturer/ });
+  await expect(message.locator("strong", { hasText: "one" })).toBeVisible();
+  await expect(message.locator("code", { hasText: "list(a)" })).toBeVisible();
+  await expect(lecturer.page.getByText(/^Seen/)).toBeVisible();
+
+  // A follow-up arrives live in the open thread: no toast, no badge.
+  await student.page.getByPlaceholder("Write a reply…").fill("Thank you, that works!");
+  await student.page.getByRole("button", { name: /^Send/ }).click();
+  await expect(
+    lecturer.page.getByRole("article", { name: /Mina Okafor, student/ }).filter({ hasText: "Thank you, that works!" }),
+  ).toHaveCount(1);
+  await expect(toastOf(lecturer.page, "Thank you")).toHaveCount(0);
+  await expect(badge(lecturer.page)).toHaveText(before > 0 ? String(before) : "");
+
+  await student.page.getByRole("button", { name: "Resolve" }).click();
+  await expect(student.page.getByRole("button", { name: "Reopen" })).toBeVisible();
+  await expect(lecturer.page.getByRole("button", { name: "Reopen" })).toBeVisible();
+});
+
+test("two tabs of one person agree: what one reads, the other has read", async ({ as, server }) => {
+  const [first, student] = [await as("lecturer"), await as("student2")];
+  const second = await first.context.newPage();
+  await second.goto(`${server.url}/discussions`);
+  await openVideo(student.page);
+  await student.page.getByRole("textbox", { name: "Your question" }).fill("Do both of your tabs hear me?");
+  await student.page.getByRole("button", { name: "Ask", exact: true }).click();
+  const before = Number(await badge(first.page).textContent()) || 0;
+  await expect(badge(second)).toHaveText(/\d+/);
+  await expect.poll(async () => (await badge(first.page).textContent()) === (await badge(second).textContent())).toBe(true);
+  // Rows do not jump under the pointer: what is new waits behind a pill.
+  await second.getByRole("button", { name: "1 new" }).click();
+  await second.getByRole("link", { name: "Do both of your tabs hear me?" }).click();
+  await expect(second.getByPlaceholder("Write a reply…")).toBeVisible();
+  await expect.poll(async () => Number(await badge(first.page).textContent()) || 0).toBeLessThanOrEqual(before);
+  await expect.poll(async () => (await badge(first.page).textContent()) === (await badge(second).textContent())).toBe(true);
+  // One toast for the whole browser, in the tab that was in front or none at all.
+  const toasts = (await Promise.all([first.page, second].map((page) => toastOf(page, "Do both of your tabs hear me?").count()))).reduce(
+    (sum, count) => sum + count,
+    0,
+  );
+  expect(toasts).toBeLessThanOrEqual(1);
+});
+
+test("the inbox: popover, read, unread, mark all", async ({ as }) => {
+  const [lecturer, student] = [await as("lecturer"), await as("student")];
+  await openVideo(student.page);
+  for (const text of ["The first of two questions?", "The second of two questions?"]) {
+    await student.page.getByRole("textbox", { name: "Your question" }).fill(text);
+    await student.page.getByRole("button", { name: "Ask", exact: true }).click();
+    await expect(student.page.getByRole("complementary").getByText(text)).toBeVisible();
+  }
+  await unreadIn(lecturer.page).click();
+  const popover = lecturer.page.getByRole("dialog", { name: "Notifications" });
+  await expect(popover.getByText("The second of two questions?")).toBeVisible();
+  await popover.getByRole("button", { name: "Mark all read" }).click();
+  await expect(badge(lecturer.page)).toBeHidden();
+  await expect(popover.getByText("Unread", { exact: true })).toHaveCount(0);
+  // What arrives afterwards is unread again.
+  await student.page.getByRole("textbox", { name: "Your question" }).fill("And one that came later?");
+  await student.page.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(badge(lecturer.page)).toHaveText("1");
+});
+
+test("the queue: a reply takes a question off, a follow-up puts it back", async ({ as }) => {
+  const [lecturer, student] = [await as("lecturer"), await as("student")];
+  await openVideo(student.page);
+  const text = "Is the queue moved by answers alone?";
+  await student.page.getByRole("textbox", { name: "Your question" }).fill(text);
+  await student.page.getByRole("button", { name: "Ask", exact: true }).click();
+  const row = lecturer.page.getByRole("article").filter({ hasText: text });
+  await row.getByRole("button", { name: "Reply" }).click();
+  await row.getByRole("textbox").fill("Yes: nobody has to mark anything.");
+  await row.getByRole("button", { name: /^Send/ }).click();
+  await expect(row).toHaveCount(0);
+  await toastOf(student.page, "nobody has to mark anything").getByRole("button", { name: "Open" }).click();
+  await student.page.getByPlaceholder("Write a reply…").fill("And if I ask again?");
+  await student.page.getByRole("button", { name: /^Send/ }).click();
+  await expect(lecturer.page.getByRole("article").filter({ hasText: "And if I ask again?" })).toBeVisible();
+});

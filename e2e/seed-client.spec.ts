@@ -1,0 +1,92 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import { ApiClient, askByRest } from "./client";
+import { badge, expect, test } from "./fixtures";
+import { AppServer } from "./server";
+
+/** The browser build of socket.io-client, as a page would take it from a CDN. */
+const socketClient = readFile(join(resolve(import.meta.dirname, ".."), "node_modules/socket.io-client/dist/socket.io.min.js"), "utf8");
+
+/** The sample client of the seed document, section 5, less its comments; `BASE` and the token are what its reader puts in. */
+const sampleClient = `
+window.heard = [];
+class NotificationService {
+  constructor(base, accessToken) {
+    this.socket = io(base, { auth: { token: accessToken } });
+    this.socket.on('connect', () => { window.connected = true; });
+    this.socket.on('notification', (notification) => { window.heard.push(notification); this.handleNotification(notification); });
+    this.socket.on('pong', () => { window.ponged = true; });
+  }
+  handleNotification(notification) {
+    const { action } = notification.payload;
+    if (action === 'thread_created' || action === 'message_added') this.updateNotificationBadge();
+  }
+  updateNotificationBadge() {
+    fetch(window.apiBase + '/api/discussions/threads/unread', window.apiHeaders ? { headers: window.apiHeaders } : undefined)
+      .then(res => res.json())
+      .then(data => { window.count = data.data.length; document.getElementById('notification-badge').textContent = data.data.length; });
+  }
+}`;
+
+test("the seed's sample client works same-origin with the cookie", async ({ as, server }) => {
+  const { page } = await as("lecturer");
+  await page.goto(`${server.url}/discussions`);
+  const token = await page.evaluate(
+    async () => ((await (await fetch("/api/auth/me")).json()) as { data: { tokens: { access_token: string } } }).data.tokens.access_token,
+  );
+  await page.evaluate(await socketClient);
+  await page.evaluate(
+    `${sampleClient}; window.apiBase = ''; window.service = new NotificationService(location.origin, ${JSON.stringify(token)});`,
+  );
+  await page.waitForFunction("window.connected === true");
+  const before = await page.evaluate<number>("window.heard.length");
+  await askByRest(await ApiClient.signIn(server.url, "student"), "Does the sample client of the seed hear me?");
+  await page.waitForFunction((known) => (window as unknown as { heard: unknown[] }).heard.length === known + 1, before);
+  expect(await page.evaluate("window.heard.at(-1)")).toMatchObject({
+    type: "thread/discussion",
+    read: false,
+    payload: { action: "thread_created", questionPreview: "Does the sample client of the seed hear me?" },
+  });
+  await page.waitForFunction("typeof window.count === 'number'");
+  // Its number and ours agree: the badge shows it either way.
+  await expect(badge(page)).toHaveText(String(await page.evaluate("window.count")));
+  await page.evaluate("window.service.socket.emit('ping')");
+  await page.waitForFunction("window.ponged === true");
+});
+
+test("from another origin that CORS_ORIGIN allows it works with base address and bearer token; from one that is not, it does not", async ({
+  browser,
+}) => {
+  const pages = createServer((_request, response) =>
+    response.setHeader("content-type", "text/html").end('<!doctype html><link rel="icon" href="data:,"><b id="notification-badge"></b>'),
+  );
+  await new Promise<void>((done) => pages.listen(0, "127.0.0.1", done));
+  const origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
+  const server = await AppServer.create({ CORS_ORIGIN: `https://elsewhere.example, ${origin}` });
+  try {
+    const lecturer = await ApiClient.signIn(server.url, "lecturer");
+    const run = async (from: string) => {
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(from);
+      await page.evaluate(await socketClient);
+      await page.evaluate(
+        `${sampleClient}; window.apiBase = ${JSON.stringify(server.url)}; window.apiHeaders = { Authorization: ${JSON.stringify(`Bearer ${lecturer.tokens.access_token}`)} }; window.service = new NotificationService(${JSON.stringify(server.url)}, ${JSON.stringify(lecturer.tokens.access_token)});`,
+      );
+      return page;
+    };
+    const allowed = await run(origin);
+    await allowed.waitForFunction("window.connected === true");
+    await askByRest(await ApiClient.signIn(server.url, "student"), "Does another origin hear me?");
+    await allowed.waitForFunction("window.heard.length === 1 && typeof window.count === 'number'");
+    expect(Number(await badge(allowed).textContent())).toBe(await allowed.evaluate("window.count"));
+    const refused = await run(origin.replace("127.0.0.1", "localhost"));
+    await refused.waitForTimeout(1500);
+    expect(await refused.evaluate("window.connected")).toBeUndefined();
+    expect(await refused.evaluate(`fetch(window.apiBase + '/api/health').then(() => 'read', () => 'refused')`)).toBe("refused");
+  } finally {
+    await server.remove();
+    pages.close();
+  }
+});
