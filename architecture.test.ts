@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, it } from "vitest";
+
+const root = import.meta.dirname;
+const roomOf = (file: string) => rooms.find((room) => file.startsWith(room)) ?? "the top level";
+
+/** Rooms by their folder, the narrowest first. What a room may import, packages included; what is not named here is free. */
+const rooms = [
+  "lib/contract/",
+  "lib/client/",
+  "lib/testing/",
+  "lib/server/realtime/",
+  "lib/server/notifications/",
+  "lib/server/discussions/",
+  "lib/server/",
+  "components/",
+  "app/api/",
+  "app/",
+  "prisma/",
+  "e2e/",
+  "bench/",
+  "scripts/",
+];
+
+type Rule = { from: string; not: RegExp; instead: string };
+const rules: Rule[] = [
+  {
+    from: "lib/contract/",
+    not: /^(?!lib\/contract\/|zod$)/,
+    instead: "The contract imports zod and nothing else: move what needs more to where it is needed.",
+  },
+  {
+    from: "lib/client/",
+    not: /^(lib\/(server|testing)\/|components\/|app\/|next|react)/,
+    instead: "The client core knows neither server nor React: pass what it needs in.",
+  },
+  {
+    from: "lib/server/",
+    not: /^(lib\/(client|testing)\/|components\/|app\/|next$|next\/|react)/,
+    instead: "The server knows neither browser nor Next: return data, and let app/ show it.",
+  },
+  {
+    from: "components/",
+    not: /^(lib\/server\/|lib\/testing\/|app\/)/,
+    instead: "Components get plain data as props; pages read through lib/server.",
+  },
+  { from: "app/api/", not: /^(components\/|lib\/client\/|next|react)/, instead: "A route is one sentence: route({ … }, verb)." },
+  { from: "app/", not: /^lib\/testing\//, instead: "Test tools stay in tests." },
+  {
+    from: "lib/server/notifications/",
+    not: /^lib\/server\/(discussions|courses)\//,
+    instead: "Discussions tell notifications, never the other way: pass in what is needed.",
+  },
+];
+const onlyIn = [
+  {
+    what: /^socket\.io$/,
+    room: "lib/server/realtime/",
+    instead: "Publish a fact on the bus (lib/server/realtime/bus.ts); the relay emits it.",
+  },
+];
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder)).flatMap((name) => {
+    const path = join(folder, name);
+    if (path.includes("generated")) return [];
+    if (statSync(join(root, path)).isDirectory()) return filesBelow(path);
+    return /\.(tsx?)$/.test(name) && !/\.test\.tsx?$/.test(name) ? [path] : [];
+  });
+}
+
+/** What a file imports: paths from the top of the project, packages by name. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map(([, specifier = ""]) => {
+    if (specifier.startsWith("#")) return specifier.slice(1);
+    return specifier.startsWith(".") ? relative(root, resolve(dirname(join(root, file)), specifier)) : specifier;
+  });
+}
+
+const files = ["lib", "components", "app"].flatMap(filesBelow);
+
+it("imports flow one way", () => {
+  const broken = files.flatMap((file) =>
+    importsOf(file).flatMap((target) => [
+      ...rules
+        .filter((rule) => file.startsWith(rule.from) && rule.not.test(target))
+        .map((rule) => `${file} imports ${target}. ${rule.instead}`),
+      ...onlyIn
+        .filter((rule) => rule.what.test(target) && !file.startsWith(rule.room) && !file.startsWith("lib/testing/"))
+        .map((rule) => `${file} imports ${target}. ${rule.instead}`),
+    ]),
+  );
+  expect(broken).toEqual([]);
+});
+
+it("files reach other rooms by alias and their own by a relative path", () => {
+  const broken = files.flatMap((file) => {
+    const text = readFileSync(join(root, file), "utf8");
+    return [...text.matchAll(/\bfrom\s+"(\.\.?\/[^"]+)"/g)].flatMap(([, specifier = ""]) => {
+      const target = relative(root, resolve(dirname(join(root, file)), specifier));
+      const [top, second] = file.split("/");
+      const home = top === "lib" ? `${top}/${second}/` : `${top}/`;
+      return target.startsWith(home) || file.startsWith("lib/testing/")
+        ? []
+        : [`${file} imports ${specifier}, in ${roomOf(target)}: write it with the # alias`];
+    });
+  });
+  expect(broken).toEqual([]);
+});
+
+it("files stay short enough to be read", () => {
+  const long = files
+    .map((file) => ({ file, lines: readFileSync(join(root, file), "utf8").split("\n").length }))
+    .filter(({ lines }) => lines > 300);
+  expect(long).toEqual([]);
+});
+
+it("rooms of Socket.IO are named in one place", () => {
+  const broken = files.filter(
+    (file) => file !== "lib/contract/rooms.ts" && /[`"'](user|thread|session):\$\{/.test(readFileSync(join(root, file), "utf8")),
+  );
+  expect(broken).toEqual([]);
+});
