@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
 import type { InboxPage } from "#lib/contract/notifications";
 import { ApiClient, askByRest } from "./client";
@@ -50,6 +51,29 @@ test("kill -9 in the middle of 50 replies side by side: every reply that was ans
   }
 });
 
+/** Sends the head and half of the body of a POST. @returns what sends the rest and gives the status of the answer */
+async function halfSent(client: ApiClient, path: string, body: unknown): Promise<() => Promise<number>> {
+  const text = JSON.stringify(body);
+  const post = request(`${client.url}${path}`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${client.tokens.access_token}`,
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(text),
+    },
+  });
+  const status = new Promise<number>((done, failed) =>
+    post.once("error", failed).once("response", (response) => done(response.resume().statusCode ?? 0)),
+  );
+  post.write(text.slice(0, 5));
+  await new Promise<void>((done) => post.once("socket", (socket) => (socket.connecting ? socket.once("connect", () => done()) : done())));
+  await new Promise((done) => setTimeout(done, 100));
+  return () => {
+    post.end(text.slice(5));
+    return status;
+  };
+}
+
 test("SIGTERM: requests in flight are answered, sockets see `transport close`, exit 0 within 10 s", async () => {
   const server = await AppServer.create();
   try {
@@ -63,10 +87,15 @@ test("SIGTERM: requests in flight are answered, sockets see `transport close`, e
       }),
     );
     const reasons = Promise.all(sockets.map((socket) => new Promise<string>((done) => socket.once("disconnect", done))));
-    const inFlight = Promise.all(Array.from({ length: 10 }, () => student.call("GET", "/api/notifications")));
+    // Half of each request is with the server when the signal comes, the rest follows.
+    const thread = await askByRest(student, "Will my half-sent reply be lost?");
+    const inFlight = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => halfSent(student, `/api/discussions/threads/${thread.id}/messages`, { content: `Half ${n}` })),
+    );
     const started = Date.now();
     const code = server.stop("SIGTERM");
-    expect((await inFlight).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+    await new Promise((done) => setTimeout(done, 400));
+    expect(await Promise.all(inFlight.map((finish) => finish()))).toEqual(Array.from({ length: 10 }, () => 201));
     expect(await reasons).toEqual(Array.from({ length: 5 }, () => "transport close"));
     expect(await code).toBe(0);
     expect(Date.now() - started).toBeLessThan(10_000);

@@ -6,6 +6,8 @@ import type { SocketServer } from "./realtime/socket-server";
 const spread = 3000;
 /** When requests in flight still are not done, in ms: the contract gives 10 s in all. */
 const patience = 8500;
+/** What was on its way when the signal came is still let in, in ms: a connection that is closed under a request is an error to its sender. */
+const grace = 200;
 
 type Running = { http: Server; sockets: SocketServer; close: () => Promise<void> };
 
@@ -20,9 +22,12 @@ export function drain({ http, sockets, close }: Running): void {
     going = true;
     log.info({ signal }, "draining");
     setTimeout(() => process.exit(0), patience).unref();
+    // Whoever asks on a kept connection is told that it ends with this answer.
+    http.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
+    const letGo = sockets.close(spread);
+    await new Promise((resolve) => setTimeout(resolve, grace));
     const idle = new Promise<void>((resolve) => http.close(() => resolve()));
-    http.closeIdleConnections();
-    await sockets.close(spread);
+    await letGo;
     // Keep-alive connections that fell idle meanwhile.
     http.closeIdleConnections();
     await idle;
