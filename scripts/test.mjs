@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { findBrowser } from "./browser.mjs";
 import { root, setup } from "./setup.mjs";
 
 const bin = (name) => join(root, "node_modules/.bin", name);
@@ -16,22 +17,6 @@ function run(program, args, env = {}) {
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
   });
   return status === 0;
-}
-
-/** Makes sure that there is a Chromium: one that is installed, Playwright's own, or Debian's package. */
-function findBrowser() {
-  const known = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-    (path) => path && existsSync(path),
-  );
-  if (known) return known;
-  tell("Setting up: a browser …");
-  if (run(bin("playwright"), ["install", "chromium"])) return undefined;
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    run("apt-get", ["update", "-qq"]);
-    run("apt-get", ["install", "-y", "-qq", "chromium"]);
-    if (existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
-  }
-  throw new Error("No browser was found and none could be installed: install Chromium, or name one in CHROMIUM_PATH.");
 }
 
 const whole = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });

@@ -1,0 +1,27 @@
+// A Chromium for tests and screenshots.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./setup.mjs";
+
+const run = (program, args) => spawnSync(program, args, { cwd: root, stdio: "inherit" }).status === 0;
+
+/**
+ * Makes sure that there is a Chromium: one that is installed, Playwright's own, or Debian's package.
+ * @returns its path, undefined for Playwright's own
+ * @throws Error when there is none and none can be installed
+ */
+export function findBrowser() {
+  const known = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+    (path) => path && existsSync(path),
+  );
+  if (known) return known;
+  console.log("Setting up: a browser …");
+  if (run(join(root, "node_modules/.bin/playwright"), ["install", "chromium"])) return undefined;
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    run("apt-get", ["update", "-qq"]);
+    run("apt-get", ["install", "-y", "-qq", "chromium"]);
+    if (existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
+  }
+  throw new Error("No browser was found and none could be installed: install Chromium, or name one in CHROMIUM_PATH.");
+}
