@@ -20,6 +20,11 @@ export const limits = {
   countCap: 100,
   editWindow: 15 * 60 * 1000,
   refreshGrace: 10 * 1000,
+  /** A client that is further behind than this gets a snapshot. */
+  syncMax: 200,
+  snapshotRows: 100,
+  /** How often a process compares what it emitted with what is stored, at most. */
+  reconcileEvery: 15 * 1000,
   socketEventBytes: 16 * 1024,
   /** The largest second a video moment may name: what a 32-bit column holds. */
   secondsMax: 2_147_483_647,
