@@ -44,7 +44,7 @@ function e2e() {
 }
 
 const checks = {
-  format: () => whole(run(bin("biome"), ["ci", "--error-on-warnings", "."])),
+  format: () => whole(run(bin("biome"), ["ci", "--error-on-warnings", ...(process.stdout.isTTY ? [] : ["--colors=off"]), "."])),
   types: () => whole(run(bin("next"), ["typegen"]) && run(bin("tsc"), ["--noEmit"])),
   "dead code": () => whole(run(bin("knip"), ["--no-progress"])),
   unit,

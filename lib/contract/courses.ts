@@ -35,4 +35,3 @@ export type ListCoursesQuery = z.infer<typeof listCoursesQuery>;
 
 export const idParams = z.object({ id });
 export type IdParams = z.infer<typeof idParams>;
-

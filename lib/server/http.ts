@@ -34,13 +34,6 @@ export type RouteSpec<Params, Query, Body, Auth> = {
 };
 
 type CallerOf<Auth> = Auth extends "none" ? null : Auth extends "optional" ? Caller | null : Caller;
-type Input<Params = undefined, Query = undefined, Body = undefined> = {
-  caller: Caller;
-  params: Params;
-  query: Query;
-  body: Body;
-  facts: RequestFacts;
-};
 type Verb<Params, Query, Body, Auth> = (input: {
   caller: CallerOf<Auth>;
   params: Out<Params>;

@@ -5,9 +5,6 @@ import { AppError } from "./errors";
 /** One page of a list. `next_cursor` is there when there is more. */
 export type Page<Item> = { items: Item[]; next_cursor?: string };
 
-/** The place after which a list goes on: the time it is ordered by (ISO 8601 with ms) and the id that breaks ties. */
-type Place = { at: string; id: string };
-
 const mac = (secret: string, text: string) => createHmac("sha256", secret).update(`cursor:${text}`).digest().subarray(0, 12);
 
 /** Signs `parts` for the list called `name`, so that a cursor from elsewhere, or a changed one, is noticed. */
