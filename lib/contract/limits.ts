@@ -25,6 +25,8 @@ export const limits = {
   snapshotRows: 100,
   /** How often a process compares what it emitted with what is stored, at most. */
   reconcileEvery: 15 * 1000,
+  /** Sockets of one user to one process. */
+  socketsPerUser: 100,
   socketEventBytes: 16 * 1024,
   /** The largest second a video moment may name: what a 32-bit column holds. */
   secondsMax: 2_147_483_647,

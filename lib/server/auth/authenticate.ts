@@ -14,24 +14,34 @@ export type Caller = {
   bearer?: { token: string; expiresAt: number };
 };
 
-type Row = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date };
+type Row = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date; inboxSeq: string };
 
-/** The person of a live session; null when it ended, ran out, or the person is gone. One indexed read. */
-async function liveUser(claims: Claims): Promise<User | null> {
+/** The person of a live session and where their inbox is; null when it ended, ran out, or the person is gone. One indexed read. */
+async function livePerson(claims: Claims): Promise<{ user: User; inboxSeq: number } | null> {
   const [row] = await query<Row>(
-    `SELECT u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt"
+    `SELECT u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
+       (SELECT seq FROM inbox WHERE user_id = u.id) AS "inboxSeq"
      FROM sessions s JOIN users u ON u.id = s.user_id
      WHERE s.id = $1 AND u.id = $2 AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
     [claims.sessionId, claims.userId],
   );
-  return row ? toUser(row) : null;
+  return row ? { user: toUser(row), inboxSeq: Number(row.inboxSeq) } : null;
 }
+
+const liveUser = async (claims: Claims) => (await livePerson(claims))?.user ?? null;
 
 /** The caller behind an access token, or null when it is not good (any more). @throws when the database does not answer. */
 export async function callerFromBearer(token: string): Promise<Caller | null> {
   const claims = await verifyToken("access", token);
   const user = claims && (await liveUser(claims));
   return user && { user, sessionId: claims.sessionId, bearer: { token, expiresAt: claims.expiresAt } };
+}
+
+/** As `callerFromBearer`, with the `seq` of the caller's inbox at that moment: what is stored later is for this socket to hear. */
+export async function socketCaller(token: string): Promise<(Caller & { inboxSeq: number }) | null> {
+  const claims = await verifyToken("access", token);
+  const person = claims && (await livePerson(claims));
+  return person && { ...person, sessionId: claims.sessionId };
 }
 
 /** The session cookie's value, whichever of its two names it came by. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { texts } from "#lib/contract/errors";
-import { bearerOf, type Caller, callerFromBearer } from "../auth/authenticate";
+import { bearerOf, socketCaller } from "../auth/authenticate";
 import { log } from "../log";
 import { isAllowedOrigin } from "../origins";
 
@@ -18,23 +18,24 @@ export function mayConnect(request: IncomingMessage): boolean {
   return request.headers["sec-fetch-site"] !== "cross-site";
 }
 
+type SocketCaller = NonNullable<Awaited<ReturnType<typeof socketCaller>>>;
 type Handshake = { auth: Record<string, unknown>; headers: { authorization?: string | undefined } };
 
 /**
  * Who opens this socket: `auth.token`, or `Authorization: Bearer`; never a cookie, never the query string.
  * @throws Error with exactly one of the contract's three texts
  */
-export async function callerOf(handshake: Handshake): Promise<Caller> {
+export async function callerOf(handshake: Handshake): Promise<SocketCaller> {
   const given = handshake.auth.token;
   const token = given === undefined || given === null || given === "" ? bearerOf(handshake.headers.authorization) : given;
   if (token === undefined) throw new Error(texts.authenticationRequired);
   if (typeof token !== "string") throw new Error(texts.invalidToken);
-  const caller = await withPatience(() => callerFromBearer(token));
+  const caller = await withPatience(() => socketCaller(token));
   if (!caller) throw new Error(texts.invalidToken);
   return caller;
 }
 
-async function withPatience(ask: () => Promise<Caller | null>): Promise<Caller | null> {
+async function withPatience(ask: () => Promise<SocketCaller | null>): Promise<SocketCaller | null> {
   const deadline = performance.now() + patience;
   for (;;) {
     try {

@@ -2,18 +2,22 @@ import type { Server } from "socket.io";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
 import { rooms } from "#lib/contract/rooms";
 import type { Fact } from "./bus";
+import type { Emitted } from "./emitted";
 
-export type SocketData = { userId: string; sessionId: string; name: string };
+/** `inboxSeq`: where the user's inbox was when the socket's token was checked; what is stored later is for it to hear. */
+export type SocketData = { userId: string; sessionId: string; name: string; inboxSeq: number };
 export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 
-/** Emits committed facts to the rooms of this process. */
-export function relay(io: Io, facts: Fact[]): void {
+/** Emits committed facts to the rooms of this process, and notes what its users have been told. */
+export function relay(io: Io, emitted: Emitted, facts: Fact[]): void {
   for (const fact of facts) {
     if (fact.to === "sessions") io.local.in(fact.sessionIds.map(rooms.session)).disconnectSockets(true);
     else {
       const room = fact.to === "user" ? rooms.user(fact.userId) : rooms.thread(fact.threadId);
       // Event and body belong together by the type of Fact; the emitter's types cannot see through the union.
       (io.local.to(room).emit as (event: string, body: unknown) => boolean)(fact.event, fact.body);
+      if (fact.to === "user" && fact.body && "seq" in fact.body && fact.event !== "notifications:head")
+        emitted.note(fact.userId, fact.body.seq);
       // Who was reading a thread that is gone has nothing to hear there any more.
       if (fact.event === "thread:removed" && !fact.body.messageId) io.local.in(room).socketsLeave(room);
     }

@@ -5,16 +5,25 @@ import { rooms } from "#lib/contract/rooms";
 import { config } from "../config";
 import { log } from "../log";
 import { fullName } from "../users/to-user";
-import { listen } from "./bus";
+import { type Fact, listen } from "./bus";
+import { handleEvents } from "./client-events";
+import { createEmitted } from "./emitted";
 import { callerOf, mayConnect } from "./handshake";
+import { reconcile } from "./reconcile";
 import { type Io, relay } from "./relay";
 import { watchSessions } from "./session-watch";
-import { handleThreadEvents } from "./thread-events";
+import { watchSlowReaders } from "./slow-readers";
 
 export type AppSocket = Parameters<Parameters<Io["on"]>[1]>[0] extends infer S extends Socket ? S : never;
 
+const userRoom = rooms.user("");
+
 export type SocketServer = {
   io: Io;
+  /** Takes committed facts to the sockets of this process; the bus does. */
+  emit(facts: Fact[]): void;
+  /** Compares what was emitted with what is stored now, and replays what is missing; otherwise it happens by itself. */
+  reconcile(): Promise<void>;
   /** Closes the transports, spread over `spreadMs`, so that clients see `transport close` and come back by themselves; then the server. */
   close(spreadMs: number): Promise<void>;
 };
@@ -39,16 +48,30 @@ export function createSocketServer(http: HttpServer): SocketServer {
 
   io.use((socket, next) => {
     callerOf(socket.handshake).then(
-      ({ user, sessionId }) => {
-        socket.data = { userId: user.id, sessionId, name: fullName(user) };
-        next();
+      ({ user, sessionId, inboxSeq }) => {
+        socket.data = { userId: user.id, sessionId, name: fullName(user), inboxSeq };
+        const open = io.sockets.adapter.rooms.get(rooms.user(user.id))?.size ?? 0;
+        next(open < limits.socketsPerUser ? undefined : new Error("Too many connections"));
       },
       (error: Error) => next(error),
     );
   });
 
+  const emitted = createEmitted();
+  const emit = (facts: Fact[]) => relay(io, emitted, facts);
+  const { look, replay, stop: stopReconciling } = reconcile(emitted, emit);
+  io.sockets.adapter.on("delete-room", (room: string) => {
+    if (room.startsWith(userRoom)) emitted.end(room.slice(userRoom.length));
+  });
+
   io.on("connection", (socket) => {
-    void socket.join([rooms.user(socket.data.userId), rooms.session(socket.data.sessionId)]);
+    const { userId, sessionId, inboxSeq } = socket.data;
+    void socket.join([rooms.user(userId), rooms.session(sessionId)]);
+    // While its token was checked, other sockets of its user may have been told something that this one has yet to hear.
+    if (emitted.begin(userId, inboxSeq) > inboxSeq)
+      replay(userId, inboxSeq, (told) => {
+        for (const { event, body } of told) (socket.emit as (event: string, body: unknown) => boolean)(event, body);
+      }).catch((error: unknown) => log.warn({ err: error, userId }, "a new socket could not be told what it had just missed"));
     // A token belongs in no object that lives as long as the socket.
     socket.handshake.auth = {};
     socket.on("ping", (...given: unknown[]) => {
@@ -56,17 +79,19 @@ export function createSocketServer(http: HttpServer): SocketServer {
       const ack = given.at(-1);
       if (typeof ack === "function") ack({ ok: true });
     });
-    handleThreadEvents(socket as AppSocket);
+    handleEvents(socket as AppSocket);
     socket.on("error", (error) => log.debug({ err: error, userId: socket.data.userId }, "socket error"));
   });
 
-  listen((facts) => relay(io, facts));
-  const stopWatching = watchSessions(io);
+  listen(emit);
+  const stops = [stopReconciling, watchSessions(io), watchSlowReaders(io)];
 
   return {
     io,
+    emit,
+    reconcile: look,
     async close(spreadMs) {
-      stopWatching();
+      for (const stop of stops) stop();
       await closeTransports(io, spreadMs);
       listen(null);
       await io.close();

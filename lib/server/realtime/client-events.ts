@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Ack } from "#lib/contract/events";
+import { type Ack, type SyncAnswer, syncBody } from "#lib/contract/events";
 import { id } from "#lib/contract/fields";
 import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
@@ -7,18 +7,34 @@ import { requireThread } from "../discussions/get-thread";
 import { isAppError } from "../errors";
 import { spend } from "../limits";
 import { log } from "../log";
+import { syncInbox } from "../notifications/sync-inbox";
 import type { AppSocket } from "./socket-server";
 
-const body = z.strictObject({ threadId: id });
+const threadBody = z.strictObject({ threadId: id });
 
 /** How many threads one socket may listen to at a time. */
 const joinedMax = 200;
 
-type Handler = (socket: AppSocket, threadId: string) => Promise<Ack>;
+type Answer = Ack | SyncAnswer;
+type Handler = (socket: AppSocket, given: unknown) => Promise<Answer>;
+
+/** A handler of an event whose body has this shape; `wrong` says what is asked for when it has not. */
+const taking =
+  <Body>(schema: z.ZodType<Body>, wrong: string, handle: (socket: AppSocket, body: Body) => Promise<Answer>): Handler =>
+  async (socket, given) => {
+    const parsed = schema.safeParse(given);
+    return parsed.success ? handle(socket, parsed.data) : { ok: false, error: wrong };
+  };
+const onThread = (handle: (socket: AppSocket, threadId: string) => Promise<Answer>) =>
+  taking(threadBody, "threadId must be a UUID, and nothing else may come with it", (socket, { threadId }) => handle(socket, threadId));
 
 const handlers: Record<string, Handler> = {
+  /** The socket is in its user's room since it connected, so what this read is too early for arrives as an event. */
+  "notifications:sync": taking(syncBody, "since must be a whole number from 0 on, epoch a text if there is one", (socket, body) =>
+    syncInbox(socket.data.userId, body),
+  ),
   /** Authorised like the REST read. Joins first, then reads the version: nothing falls between. */
-  "thread:join": async (socket, threadId) => {
+  "thread:join": onThread(async (socket, threadId) => {
     const room = rooms.thread(threadId);
     if (socket.rooms.size >= joinedMax && !socket.rooms.has(room))
       return { ok: false, error: `A connection may join at most ${joinedMax} threads` };
@@ -26,26 +42,24 @@ const handlers: Record<string, Handler> = {
     await socket.join(room);
     const { version } = await requireThread(threadId, socket.data.userId);
     return { ok: true, version };
-  },
-  "thread:leave": async (socket, threadId) => {
+  }),
+  "thread:leave": onThread(async (socket, threadId) => {
     await socket.leave(rooms.thread(threadId));
     return { ok: true };
-  },
-  "thread:typing": async (socket, threadId) => {
+  }),
+  "thread:typing": onThread(async (socket, threadId) => {
     const room = rooms.thread(threadId);
     if (!socket.rooms.has(room)) return { ok: false, error: "Join the thread first" };
     socket.to(room).emit("thread:typing", { threadId, userId: socket.data.userId, name: socket.data.name });
     return { ok: true };
-  },
+  }),
 };
 
-async function answer(socket: AppSocket, event: string, given: unknown): Promise<Ack> {
+async function answer(socket: AppSocket, event: string, given: unknown): Promise<Answer> {
   const handler = Object.hasOwn(handlers, event) ? handlers[event] : undefined;
   if (!handler) return { ok: false, error: "Unknown event" };
-  const parsed = body.safeParse(given);
-  if (!parsed.success) return { ok: false, error: "threadId must be a UUID, and nothing else may come with it" };
   try {
-    return await handler(socket, parsed.data.threadId);
+    return await handler(socket, given);
   } catch (error) {
     if (isAppError(error)) return { ok: false, error: error.message };
     log.error({ err: error, event, userId: socket.data.userId }, "unforeseen error in a socket event");
@@ -54,10 +68,10 @@ async function answer(socket: AppSocket, event: string, given: unknown): Promise
 }
 
 /** Every event is answered through its ack; an unknown or malformed one with an error, never with a disconnect. */
-export function handleThreadEvents(socket: AppSocket): void {
+export function handleEvents(socket: AppSocket): void {
   socket.onAny((event: string, ...given: unknown[]) => {
     const last = given.at(-1);
-    const ack = typeof last === "function" ? (last as (answer: Ack) => void) : () => undefined;
+    const ack = typeof last === "function" ? (last as (answer: Answer) => void) : () => undefined;
     const refuse = (error: string) => ack({ ok: false, error });
     if (event === "ping") return;
     spend("socketEvent", socket.data.userId).then(

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { limits } from "#lib/contract/limits";
+import { query } from "../db/client";
+import { log } from "../log";
+import { syncInbox } from "../notifications/sync-inbox";
+import type { Fact } from "./bus";
+import type { Emitted } from "./emitted";
+import { type Replayed, replayOf } from "./replay";
+
+/** How often what was emitted is compared with what is stored, in ms: with the time that it takes under what the contract promises. */
+const period = limits.reconcileEvery - 5000;
+/** Commit order is not emit order: a hole that closes by itself within this is none, in ms. */
+const patience = 250;
+/** So many users' inboxes are read at a time: what many missed together, a broker that was away say, must not crowd out the living. */
+const together = 4;
+
+export type Reconcile = {
+  /** Compares now. */
+  look(): Promise<void>;
+  /** Hands to `send` what a user's inbox has gone through since `since`. @returns the `seq` it is at */
+  replay(userId: string, since: number, send: (told: Replayed[]) => void): Promise<number>;
+  stop(): void;
+};
+
+/**
+ * Delivers what was lost between commit and emit, by a process that died in between or a broker that was away, also to clients that never
+ * sync: one query per period compares the stored `seq` of all users who are connected here with what was emitted to them, and what is
+ * missing goes out as it would have, by `emit`.
+ */
+export function reconcile(emitted: Emitted, emit: (facts: Fact[]) => void): Reconcile {
+  let looking = false;
+
+  const replay: Reconcile["replay"] = async (userId, since, send) => {
+    const answer = await syncInbox(userId, { since });
+    send(replayOf(answer));
+    return answer.seq;
+  };
+
+  const look = async () => {
+    const users = emitted.users();
+    if (looking || users.length === 0) return;
+    looking = true;
+    try {
+      const behind = (
+        await query<{ user_id: string; seq: string }>("SELECT user_id, seq FROM inbox WHERE user_id = ANY($1::uuid[])", [users])
+      )
+        .map(({ user_id, seq }) => ({ userId: user_id, seq: Number(seq) }))
+        .filter(({ userId, seq }) => isBehind(emitted, userId, seq));
+      if (behind.length === 0) return;
+      await sleep(patience, undefined, { ref: false });
+      const missed = behind.filter(({ userId, seq }) => isBehind(emitted, userId, seq));
+      if (missed.length > 0) log.warn({ users: missed.length }, "replaying events that were stored and not emitted");
+      const queue = missed.values();
+      const work = async () => {
+        for (const { userId } of queue) {
+          const since = emitted.completeOf(userId);
+          if (since === undefined) continue;
+          const seq = await replay(userId, since, (told) => emit(told.map((one) => ({ to: "user", userId, ...one }))));
+          emitted.settle(userId, seq);
+        }
+      };
+      await Promise.all(Array.from({ length: together }, work));
+    } catch (error) {
+      // The database is away; the next look finds the same.
+      log.warn({ err: error }, "what was emitted could not be compared with what is stored");
+    } finally {
+      looking = false;
+    }
+  };
+
+  // Spread, so that processes that started together do not ask together.
+  const timer = setInterval(() => void look(), period - 1000 * Math.random());
+  timer.unref();
+  return { look, replay, stop: () => clearInterval(timer) };
+}
+
+const isBehind = (emitted: Emitted, userId: string, seq: number) => (emitted.completeOf(userId) ?? seq) < seq;

@@ -1,0 +1,30 @@
+import { log } from "../log";
+import type { Io } from "./relay";
+
+/** What may wait for one client that does not read, in bytes; and how often it is looked at, in ms. */
+const most = 1024 * 1024;
+const period = 1000;
+
+type Transport = { name: string; socket?: { bufferedAmount?: number; terminate?: () => void } };
+type Packet = { data?: unknown };
+
+/**
+ * Cuts clients that do not read, before what waits for them fills our memory. They lose nothing: whoever comes back catches up by
+ * `notifications:sync`. Returns how to stop.
+ */
+export function watchSlowReaders(io: Io): () => void {
+  const timer = setInterval(() => {
+    for (const { conn, data } of io.sockets.sockets.values()) {
+      const { transport, writeBuffer } = conn as unknown as { transport: Transport; writeBuffer: Packet[] };
+      const waiting = writeBuffer.reduce((sum, { data }) => sum + (typeof data === "string" ? Buffer.byteLength(data) : 0), 0);
+      const queued = waiting + (transport.socket?.bufferedAmount ?? 0);
+      if (queued <= most) continue;
+      log.warn({ userId: data.userId, queued }, "a client that does not read is cut");
+      // A closing handshake would wait behind everything else that is not read.
+      if (transport.socket?.terminate) transport.socket.terminate();
+      else conn.close(true);
+    }
+  }, period);
+  timer.unref();
+  return () => clearInterval(timer);
+}
