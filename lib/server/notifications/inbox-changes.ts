@@ -4,6 +4,7 @@ import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import type { Fact } from "../realtime/bus";
 import { type CountsRow, countsOf, toCounts } from "./counts";
+import { wants } from "./recipients";
 import { type NotificationRow, toNotification } from "./to-notification";
 
 /** What is written into one person's inbox. `threadVersion` is the version of the thread that it tells of. */
@@ -50,6 +51,7 @@ async function apply(tx: Tx, change: InboxChange): Promise<Fact[]> {
   const { userId } = change;
   if (change.kind === "add") {
     const row = await add(tx, userId, change.notification);
+    if (!row) return [];
     if (change.notification.threadId && change.notification.counted !== false) await raiseFlag(tx, userId, change.notification.threadId);
     const { counts, epoch } = await countsNow(tx, userId);
     return [{ to: "user", userId, event: "notification", body: { ...row, epoch, counts } }];
@@ -70,18 +72,18 @@ async function apply(tx: Tx, change: InboxChange): Promise<Fact[]> {
   return [{ to: "user", userId, event: "notifications:read", body: { ...about, read: change.kind === "read", ...at } }];
 }
 
-async function add(tx: Tx, userId: string, given: NewNotification): Promise<Notification> {
+/** Null for whoever does not want to hear of it: nothing is written for them. */
+async function add(tx: Tx, userId: string, given: NewNotification): Promise<Notification | null> {
   const now = new Date(given.payload.timestamp);
   const [row] = await tx.$queryRaw<NotificationRow[]>`
-    WITH raised AS (UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid RETURNING seq)
+    WITH raised AS (UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid AND ${wants(userId, given.type, given.threadId)} RETURNING seq)
     INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
     SELECT ${uuid()}::uuid, ${userId}::uuid, ${given.type}, ${JSON.stringify(given.payload)}::jsonb, ${given.threadId ?? null}::uuid,
            ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false}, ${now}::timestamptz,
            ${given.counted === false ? now : null}::timestamptz, raised.seq FROM raised
     RETURNING id, type, payload, created_at, read_at, seq`;
-  if (!row) throw new Error("a user without an inbox row");
   // `read` is false in every live event, receipts included.
-  return { ...toNotification(row), read: false };
+  return row ? { ...toNotification(row), read: false } : null;
 }
 
 function touch(tx: Tx, change: Exclude<InboxChange, { kind: "add" }>, seq: bigint): Promise<Touched[]> {

@@ -1,10 +1,15 @@
-import type { ThreadAction } from "#lib/contract/notifications";
+import type { NotificationType, ThreadAction } from "#lib/contract/notifications";
+import { type Sql, sql } from "../db/sql";
 
 /**
- * Who is told of an act on a thread: everyone who takes part but the one who did it. The one place where this is decided; a later rule
- * (muted threads, types switched off) is added here.
+ * Who is told of an act on a thread: everyone who takes part but the one who did it. The one place where this is decided.
  * @returns user ids
  */
 export function recipientsOf(_action: ThreadAction, participants: { userId: string }[], actorId: string): string[] {
   return participants.map((participant) => participant.userId).filter((userId) => userId !== actorId);
 }
+
+/** Whether someone wants to hear of it at all: not of a thread they have muted, nor of a type they have switched off. */
+export const wants = (userId: string, type: NotificationType, threadId: string | undefined): Sql => sql`
+  NOT EXISTS (SELECT 1 FROM notification_preferences p WHERE p.user_id = ${userId}::uuid AND p.type = ${type} AND NOT p.in_app)
+  AND NOT EXISTS (SELECT 1 FROM muted_threads m WHERE m.user_id = ${userId}::uuid AND m.thread_id = ${threadId ?? null}::uuid)`;

@@ -12,17 +12,47 @@ export type Fact =
   | { to: "sessions"; sessionIds: string[] };
 
 type Listener = (facts: Fact[]) => void;
-const slot = remember("bus", (): { listener: Listener | null } => ({ listener: null }));
+/** What carries facts to other processes, where there are any (redis-bus.ts). */
+export type Carrier = {
+  /** Does not wait and does not throw. */
+  send(facts: Fact[]): void;
+  /** Resolves once what other processes publish to a room is heard here, or, without a carrier that works, after a short while. */
+  hears(room: string): Promise<void>;
+};
+const slot = remember("bus", (): { listener: Listener | null; carrier: Carrier | null } => ({ listener: null, carrier: null }));
 
 /**
  * Call after the commit, with what the transaction returned. The rows are the truth and this is the hint: a lost one costs latency, never
- * data. Without a listener (tests, scripts) nothing happens. Never throws.
+ * data. The people here hear of it first, whatever becomes of the way to other processes. Without a listener (tests, scripts) nothing
+ * happens. Never throws.
  */
 export function publish(facts: Fact[]): void {
-  if (facts.length > 0) slot.listener?.(facts);
+  if (facts.length === 0) return;
+  deliver(facts);
+  publishElsewhere(facts);
+}
+
+/** To the other processes alone: what came from a socket, which must not hear it again, is emitted here by who knows the socket. */
+export function publishElsewhere(facts: Fact[]): void {
+  slot.carrier?.send(facts);
+}
+
+/** To the people here alone: what another process published. */
+export function deliver(facts: Fact[]): void {
+  slot.listener?.(facts);
+}
+
+/** Await it after a socket has joined a room and before reading what the room's facts are about: then nothing falls between. */
+export async function heardHere(room: string): Promise<void> {
+  await slot.carrier?.hears(room);
 }
 
 /** Makes `listener` the one that hears; null for none. */
 export function listen(listener: Listener | null): void {
   slot.listener = listener;
+}
+
+/** Makes `carrier` the way to other processes; null for none. */
+export function carryBy(carrier: Carrier | null): void {
+  slot.carrier = carrier;
 }

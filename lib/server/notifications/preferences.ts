@@ -1,0 +1,49 @@
+import { notificationTypes } from "#lib/contract/notifications";
+import type { Preferences, PreferencesBody } from "#lib/contract/preferences";
+import type { Caller } from "../auth/authenticate";
+import { db, transaction } from "../db/client";
+
+/** What holds for whoever has said nothing. */
+const byDefault = { in_app: true, push: true };
+
+/** Contract section 6, `GET /api/notifications/preferences`. */
+export async function getPreferences({ caller }: { caller: Caller }): Promise<Preferences> {
+  const userId = caller.user.id;
+  const chosen = await db().notificationPreference.findMany({ where: { userId } });
+  const muted = await db().mutedThread.findMany({ where: { userId }, select: { threadId: true }, orderBy: { threadId: "desc" } });
+  const of = (type: string) => {
+    const row = chosen.find((one) => one.type === type);
+    return row ? { in_app: row.inApp, push: row.push } : byDefault;
+  };
+  const types = Object.fromEntries(notificationTypes.map((type) => [type, of(type)])) as Preferences["types"];
+  return { types, muted_threads: muted.map(({ threadId }) => threadId) };
+}
+
+/**
+ * Contract section 6, `PUT /api/notifications/preferences`: sets what it names. What was told before stays; threads that the caller takes
+ * no part in are passed over.
+ */
+export async function setPreferences({ caller, body }: { caller: Caller; body: PreferencesBody }): Promise<Preferences> {
+  const userId = caller.user.id;
+  await transaction(async (tx) => {
+    for (const [type, choice] of Object.entries(body.types ?? {})) {
+      if (!choice) continue;
+      const given = {
+        ...(choice.in_app !== undefined && { inApp: choice.in_app }),
+        ...(choice.push !== undefined && { push: choice.push }),
+      };
+      await tx.notificationPreference.upsert({
+        where: { userId_type: { userId, type } },
+        update: given,
+        create: { userId, type, inApp: byDefault.in_app, push: byDefault.push, ...given },
+      });
+    }
+    if (body.muted_threads === undefined) return;
+    await tx.$executeRaw`DELETE FROM muted_threads WHERE user_id = ${userId}::uuid AND NOT thread_id = ANY(${body.muted_threads}::uuid[])`;
+    await tx.$executeRaw`
+      INSERT INTO muted_threads (user_id, thread_id)
+      SELECT ${userId}::uuid, id FROM threads WHERE id = ANY(${body.muted_threads}::uuid[]) AND ${userId}::uuid IN (student_id, lecturer_id)
+      ON CONFLICT DO NOTHING`;
+  });
+  return getPreferences({ caller });
+}

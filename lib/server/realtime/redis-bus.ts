@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { rooms } from "#lib/contract/rooms";
+import { log } from "../log";
+import type { Redis } from "../redis/client";
+import { type Carrier, deliver, type Fact } from "./bus";
+import type { Io } from "./relay";
+
+/** How long a handshake or a join waits to be heard by other processes, in ms: Redis hangs at most, and people must not. */
+const patience = 500;
+/** Facts about sessions go to every process: nobody knows which ones hold a socket of it. */
+const sessions = "sessions";
+/** The rooms that are channels; a socket's own room and those of sessions are not. */
+const sharedRooms = [rooms.user(""), rooms.thread("")];
+const isShared = (room: string) => sharedRooms.some((prefix) => room.startsWith(prefix));
+
+type Packet = { from: string; facts: Fact[] };
+
+/**
+ * Carries facts between processes over Redis' sharded pub/sub (decision 0006): while a process holds a socket of a room, it is subscribed
+ * to the channel of that name, so a fact reaches the processes that hold its people and no other.
+ */
+export function redisBus(io: Io, redis: Redis): Carrier & { stop: () => void } {
+  const self = randomUUID();
+  const { adapter } = io.sockets;
+  /** What the connection is subscribed to, and what is being brought in line. */
+  const have = new Set<string>();
+  const busy = new Map<string, Promise<void>>();
+  /** Rooms that are waited for, whose socket may not have joined yet. */
+  const awaited = new Map<string, number>();
+  let stopped = false;
+
+  const isWanted = (channel: string) => !stopped && (channel === sessions || awaited.has(channel) || adapter.rooms.has(channel));
+
+  const hear = (text: string) => {
+    try {
+      const { from, facts } = JSON.parse(text) as Packet;
+      if (from !== self) deliver(facts);
+    } catch (error) {
+      log.warn({ err: error }, "what came over Redis could not be read");
+    }
+  };
+
+  /** One at a time for a channel, until it is as it should be: someone may leave while their arrival is on its way. */
+  const settle = (channel: string): Promise<void> => {
+    const running = busy.get(channel) ?? bringInLine(channel).finally(() => busy.delete(channel));
+    busy.set(channel, running);
+    return running;
+  };
+  const bringInLine = async (channel: string) => {
+    // Everything that joins and leaves within this turn is one change.
+    await Promise.resolve();
+    try {
+      while (redis.isUp() && isWanted(channel) !== have.has(channel)) {
+        if (isWanted(channel)) {
+          await redis.subscribe(channel, hear);
+          have.add(channel);
+        } else {
+          await redis.unsubscribe(channel, hear);
+          have.delete(channel);
+        }
+      }
+    } catch (error) {
+      // The connection broke: the next one begins anew, with all of them.
+      log.debug({ err: error, channel }, "a channel could not be changed");
+    }
+  };
+
+  const onRoom = (room: string) => {
+    if (isShared(room)) void settle(room);
+  };
+  adapter.on("create-room", onRoom);
+  adapter.on("delete-room", onRoom);
+  const offUp = redis.onUp(() => {
+    have.clear();
+    busy.clear();
+    for (const channel of [sessions, ...[...adapter.rooms.keys()].filter(isShared), ...awaited.keys()]) void settle(channel);
+  });
+
+  return {
+    send(facts) {
+      for (const [channel, ones] of byChannel(facts))
+        redis.publish(channel, JSON.stringify({ from: self, facts: ones } satisfies Packet)).catch((error: unknown) => {
+          // That Redis is away is said once, by the connection.
+          log.debug({ err: error, channel }, "facts did not go out");
+        });
+    },
+    async hears(room) {
+      if (!redis.isUp() || have.has(room)) return;
+      awaited.set(room, (awaited.get(room) ?? 0) + 1);
+      try {
+        await Promise.race([settle(room), sleep(patience, undefined, { ref: false })]);
+      } finally {
+        // The socket joins in the turns after this one; if it went away instead, nobody is left to hear.
+        setTimeout(() => {
+          const left = (awaited.get(room) ?? 1) - 1;
+          if (left > 0) awaited.set(room, left);
+          else awaited.delete(room);
+          void settle(room);
+        }, 1000).unref();
+      }
+    },
+    stop() {
+      stopped = true;
+      offUp();
+      adapter.off("create-room", onRoom);
+      adapter.off("delete-room", onRoom);
+      for (const channel of have) void settle(channel);
+    },
+  };
+}
+
+function byChannel(facts: Fact[]): Map<string, Fact[]> {
+  const channels = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const channel = fact.to === "sessions" ? sessions : fact.to === "user" ? rooms.user(fact.userId) : rooms.thread(fact.threadId);
+    channels.set(channel, [...(channels.get(channel) ?? []), fact]);
+  }
+  return channels;
+}

@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createClient } from "@redis/client";
+import { log } from "../log";
+import { type Redis, slot } from "./client";
+
+/** How often Redis is asked whether it is there, and how long an answer may take before the connection counts as dead, in ms. */
+const heartbeat = { every: 1000, patience: 2000 };
+/** How long a limit may wait to be counted, in ms: counting must not hold up what it counts. */
+const countingPatience = 250;
+/** Between two attempts to connect, in ms: it doubles, and is spread so that processes do not come all at once. */
+const retry = { first: 100, most: 1000 };
+/** How long connecting and greeting may take, in ms. */
+const connectPatience = 3000;
+/** How long the start waits for a Redis that does not answer, in ms. */
+const startPatience = 1000;
+
+/**
+ * Connects this process to Redis and keeps it so. A Redis that is away stops nothing: the start goes on, attempts go on, and who asks
+ * meanwhile is refused at once.
+ */
+export async function openRedis(url: string | null): Promise<void> {
+  if (url === null) return;
+  slot.held = keepConnected(url);
+  const { held } = slot;
+  await Promise.race([new Promise<void>((resolve) => held.onUp(resolve)), sleep(startPatience, undefined, { ref: false })]);
+}
+
+export function closeRedis(): void {
+  slot.held?.close();
+  slot.held = null;
+}
+
+/** A connection that never comes back: after a break there is a new one, so that nothing half done is carried over. */
+const makeClient = (url: string) =>
+  createClient({
+    url,
+    name: "handraise",
+    disableOfflineQueue: true,
+    maintNotifications: "disabled",
+    socket: { reconnectStrategy: false, connectTimeout: connectPatience },
+  });
+type Client = ReturnType<typeof makeClient>;
+
+function keepConnected(url: string): Redis {
+  const listeners = new Set<() => void>();
+  let client: Client | null = null;
+  let closed = false;
+  let said = false;
+
+  const away = (error: unknown) => {
+    // Once per outage.
+    if (!said && !closed) log.warn({ err: error }, "Redis is away: other processes are not told, and limits are counted here alone");
+    said = true;
+  };
+  const live = (): Client => {
+    if (!client?.isReady) throw new Error("Redis is away");
+    return client;
+  };
+
+  const run = async () => {
+    for (let attempt = 0; !closed; attempt++) {
+      const fresh = makeClient(url);
+      try {
+        const broken = new Promise<unknown>((resolve) => fresh.on("error", resolve).on("end", () => resolve(new Error("closed"))));
+        await within(connectPatience, fresh.connect());
+        if (closed) return destroy(fresh);
+        client = fresh;
+        attempt = 0;
+        if (said) log.info("Redis is back");
+        said = false;
+        for (const listener of listeners) listener();
+        away(await Promise.race([broken, beatsUntilDead(fresh)]));
+      } catch (error) {
+        away(error);
+      }
+      client = null;
+      destroy(fresh);
+      const pause = Math.min(retry.most, retry.first * 2 ** attempt);
+      if (!closed) await sleep(pause * (0.5 + Math.random()), undefined, { ref: false });
+    }
+  };
+  void run();
+
+  return {
+    isUp: () => client?.isReady === true,
+    ping: async () => void (await within(1000, live().ping())),
+    publish: async (channel, text) => void (await live().sPublish(channel, text)),
+    subscribe: async (channel, hear) => void (await live().sSubscribe(channel, hear)),
+    unsubscribe: async (channel, hear) => void (await live().sUnsubscribe(channel, hear)),
+    onUp(listener) {
+      listeners.add(listener);
+      if (client?.isReady) listener();
+      return () => void listeners.delete(listener);
+    },
+    store: {
+      eval: async (script, given) => within(countingPatience, live().eval(script, given)),
+      multi() {
+        const multi = live().multi();
+        const exec = multi.exec.bind(multi);
+        return Object.assign(multi, { exec: (asPipeline?: boolean) => within(countingPatience, exec(asPipeline as false)) });
+      },
+      del: async (key) => within(countingPatience, live().del(key)),
+    },
+    close() {
+      closed = true;
+      if (client) destroy(client);
+    },
+  };
+}
+
+/** Resolves with why, when a connection that looks alive gives no answer: one whose other end froze, or was cut off without a word. */
+async function beatsUntilDead(client: Client): Promise<unknown> {
+  try {
+    while (client.isOpen) {
+      await sleep(heartbeat.every, undefined, { ref: false });
+      await within(heartbeat.patience, client.ping());
+    }
+    return new Error("closed");
+  } catch (error) {
+    return error;
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    // An answer that arrived while this process was busy is read before the verdict.
+    timer = setTimeout(() => setImmediate(reject, new Error(`Redis did not answer within ${ms} ms`)), ms);
+    timer.unref();
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function destroy(client: Client): void {
+  try {
+    client.destroy();
+  } catch {
+    // It was closed already.
+  }
+}
