@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testi
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RealtimeProvider } from "#components/layout/realtime-provider";
-import { fakeFetch, fakeSocket, testCounts, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing";
+import { fakeFetch, fakeSocket, testCounts, testDelta, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing";
 import type { User } from "#lib/contract/auth";
 import type { InboxPage as Page } from "#lib/contract/notifications";
 import { Bell } from "./bell";
@@ -202,9 +202,8 @@ describe("a toast", () => {
   });
 
   it("says in one line what came while we were away", async () => {
-    const page = testPage([testRow(2), testRow(1)], 2, 1);
     show(testPage([], 0, 0), <Toasts />);
-    route = () => page;
+    server.answers.set("notifications:sync", () => testDelta([testRow(1), testRow(2)], 2, 1));
     await receive("connect", undefined);
     await screen.findByText("2 new while you were away");
     expect(screen.queryByText("New reply")).toBeNull();
@@ -215,7 +214,7 @@ it("tells when the session has ended, and where to go on", async () => {
   show(testPage([testRow(1)], 1, 1), <InboxPage />);
   route = () => Response.json({ success: false, error: "Authentication required" }, { status: 401 });
   wire.path = "/notifications";
-  await receive("connect", undefined);
+  await act(async () => document.dispatchEvent(new Event("visibilitychange")));
   await screen.findByRole("alertdialog", { name: "You were signed out" });
   expect(screen.getByRole("link", { name: "Sign in again" }).getAttribute("href")).toBe("/login?next=%2Fnotifications");
 });

@@ -1,4 +1,4 @@
-import type { NotificationsRead, NotificationsRemoved } from "#lib/contract/events";
+import type { NotificationsRead, NotificationsRemoved, SyncDelta } from "#lib/contract/events";
 import type { CountsAt, InboxPage, Notification, NotificationEvent, Position } from "#lib/contract/notifications";
 import { emptyInbox, type InboxState, inboxOf, isReceipt, newestFirst, threadOf } from "./inbox-state";
 
@@ -8,6 +8,8 @@ export type InboxEvent =
   | { kind: "removed"; body: NotificationsRemoved }
   /** The server is at this position. */
   | { kind: "head"; body: Position }
+  /** What `notifications:sync` says has changed since `complete`. */
+  | { kind: "delta"; answer: SyncDelta }
   /** A page from the top, unfiltered: the list is this from now on. */
   | { kind: "page"; page: InboxPage }
   /** The page at `nextCursor`. */
@@ -33,6 +35,8 @@ export function applyEvent(state: InboxState, event: InboxEvent): InboxState {
     case "head":
       if (event.body.epoch !== state.epoch) return emptyAt(event.body);
       return event.body.seq > state.seq ? { ...state, seq: event.body.seq } : state;
+    case "delta":
+      return applyDelta(state, event.answer);
     case "page":
       return applyPage(state, event.page);
     case "older":
@@ -100,6 +104,31 @@ function applyRemoved(state: InboxState, ids: string[]): InboxState {
   const byId = { ...state.byId };
   for (const id of ids) delete byId[id];
   return { ...state, removed, byId, order: state.order.filter((id) => !removed.has(id)) };
+}
+
+/**
+ * Takes in all that has changed up to `seq`: after it nothing up to there is missing. Rows come as they are now, so marks up to there have
+ * done their work. A row from beyond the end of the list is known, and listed when the list gets there.
+ */
+function applyDelta(state: InboxState, answer: SyncDelta): InboxState {
+  const { changes, seq, epoch } = answer;
+  // Of another history, or overtaken by events.
+  if (epoch !== state.epoch || seq < state.complete) return state;
+  const rows: Notification[] = [];
+  const gone: string[] = [];
+  let { readUpTo } = state;
+  for (const change of changes) {
+    if ("readUpTo" in change) readUpTo = Math.max(readUpTo, change.readUpTo);
+    else if ("removed" in change) gone.push(change.id);
+    else rows.push(change);
+  }
+  const marks = new Map([...state.marks].filter(([, mark]) => mark.seq > seq));
+  const threadMarks = new Map([...state.threadMarks].filter(([, at]) => at > seq));
+  const told = withRows(applyRemoved({ ...withCounts(state, answer), readUpTo, marks, threadMarks }, gone), rows, seq);
+  const end = state.nextCursor === null ? undefined : state.byId[state.order.at(-1) ?? ""];
+  const within = rows.filter((row) => !end || newestFirst(row, end) < 0).map((row) => row.id);
+  const ahead = state.ahead.filter((one) => one > seq);
+  return settled({ ...listed(told, within), ...heardAll(seq, ahead) });
 }
 
 /**

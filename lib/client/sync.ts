@@ -1,9 +1,9 @@
-import type { NotificationsRead, NotificationsRemoved } from "#lib/contract/events";
-import type { InboxPage, NotificationEvent, Position } from "#lib/contract/notifications";
+import type { NotificationsRead, NotificationsRemoved, SyncAnswer } from "#lib/contract/events";
+import type { InboxPage, Notification, NotificationEvent, Position } from "#lib/contract/notifications";
 import { api } from "./api";
 import type { InboxEvent } from "./apply-event";
 import { type ConnectionMachine, createConnection } from "./connection";
-import { isMissing } from "./inbox-state";
+import { isMissing, isReceipt } from "./inbox-state";
 import type { InboxStore } from "./inbox-store";
 import { type AppSocket, retryDelay } from "./socket";
 
@@ -25,13 +25,14 @@ export type Sync = {
 const least = 20;
 const most = 100;
 /** How long a hole in `seq` may be mere reordering (ms). */
-const patience = 1500;
+const patience = 200;
 /** A connected page that is looked at again so soon after a catch-up needs no other (ms). */
 const recent = 5000;
 
 /**
- * Keeps the inbox equal to the server's: live events while there is a connection, and after every doubt the same as at the start: load
- * the page. Doubt is a new connection, a page that was hidden or frozen, a network that is back, and a hole in `seq`.
+ * Keeps the inbox equal to the server's: live events while there is a connection, and after every doubt `notifications:sync`. Doubt is a
+ * new connection, a page that was hidden or frozen, a network that is back, a hole in `seq`, and `notifications:head`. Without a
+ * connection, and when the server says that too much has changed, the first page is loaded anew.
  */
 export function createSync(store: InboxStore): Sync {
   const connection = createConnection();
@@ -39,15 +40,33 @@ export function createSync(store: InboxStore): Sync {
   const caughtUp = new Set<CaughtUpListener>();
 
   function start(socket: AppSocket): () => void {
-    const loader = createLoader(socket, (page) => {
-      const { byId, complete, epoch } = store.getState();
-      const isNews = (seq: number) => page.epoch !== epoch || seq > complete;
-      const news = page.notifications.filter((row) => !row.read && !byId[row.id] && isNews(row.seq)).length;
-      store.apply({ kind: "page", page });
+    const take = (event: InboxEvent) => store.apply(event);
+    /** Takes in an answer, and tells how many unread notifications it brought. */
+    const catchUp = (rows: Notification[], event: InboxEvent, isNews: (seq: number) => boolean) => {
+      const { byId } = store.getState();
+      const news = rows.filter((row) => !row.read && !isReceipt(row) && !byId[row.id] && isNews(row.seq)).length;
+      take(event);
       if (socket.connected) connection.caughtUp();
       for (const listener of caughtUp) listener(news);
-    });
-    const load = () => loader.load(Math.min(most, Math.max(least, store.getState().order.length)));
+    };
+    const loader = createLoader(
+      () => socket.connected,
+      async (signal) => {
+        const { complete, epoch, order } = store.getState();
+        const answer = socket.connected ? await askSync(socket, { since: complete, epoch }, signal) : null;
+        const isNews = (of: string) => (seq: number) => of !== epoch || seq > complete;
+        if (answer?.mode === "delta")
+          return () => {
+            const rows = answer.changes.filter((change): change is Notification => "type" in change);
+            catchUp(rows, { kind: "delta", answer }, isNews(answer.epoch));
+          };
+        // A snapshot does not say where the list goes on; a page does.
+        const limit = Math.min(most, Math.max(least, order.length));
+        const page = await api<InboxPage>("GET", `/api/notifications?limit=${limit}`, undefined, { signal });
+        return () => catchUp(page.notifications, { kind: "page", page }, isNews(page.epoch));
+      },
+    );
+    const load = () => loader.load();
 
     let hole: ReturnType<typeof setTimeout> | undefined;
     const minded = store.subscribe((state) => {
@@ -58,16 +77,20 @@ export function createSync(store: InboxStore): Sync {
       }, patience);
     });
 
-    const take = (event: InboxEvent) => store.apply(event);
     const unlisten = listenTo(socket, {
       connect: () => {
         connection.connected();
         load();
       },
-      disconnect: () => connection.lost(),
+      disconnect: () => {
+        loader.drop();
+        connection.lost();
+      },
       connect_error: () => connection.lost(),
       notification: (body: NotificationEvent) => {
-        if (take({ kind: "notification", body })) for (const listener of live) listener(body);
+        // One that is known already was marked unread, or is replayed: that is no news.
+        const isKnown = store.getState().byId[body.id] !== undefined;
+        if (take({ kind: "notification", body }) && !isKnown) for (const listener of live) listener(body);
       },
       "notifications:read": (body: NotificationsRead) => take({ kind: "read", body }),
       "notifications:removed": (body: NotificationsRemoved) => take({ kind: "removed", body }),
@@ -100,32 +123,57 @@ export function createSync(store: InboxStore): Sync {
   return { connection: connection.store, onLive: listening(live), onCaughtUp: listening(caughtUp), start };
 }
 
-/** Loads the first page: one request at a time, and once more when it was asked for meanwhile; again when it failed while connected. */
-function createLoader(socket: AppSocket, loaded: (page: InboxPage) => void) {
+/** How long an answer over the socket may take (ms). */
+const answerTime = 10_000;
+
+/** Asks what became of the inbox. @throws Error when the server says no, or nothing in time */
+function askSync(socket: AppSocket, body: { since: number; epoch: string }, signal: AbortSignal): Promise<SyncAnswer> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error("no answer in time")), answerTime);
+    signal.addEventListener("abort", () => {
+      clearTimeout(late);
+      reject(signal.reason);
+    });
+    socket.emit("notifications:sync", body, (answer) => {
+      clearTimeout(late);
+      if ("mode" in answer) resolve(answer);
+      else reject(new Error(answer.error));
+    });
+  });
+}
+
+/**
+ * Asks one at a time, and once more when it was asked for meanwhile; again when it failed while connected. `ask` answers what takes the
+ * answer in.
+ */
+function createLoader(isConnected: () => boolean, ask: (signal: AbortSignal) => Promise<() => void>) {
   const ended = new AbortController();
-  let running = false;
+  let running: AbortController | null = null;
   let again = false;
   let attempt = 0;
   let at = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
-  const load = async (limit: number) => {
+  const load = async () => {
     clearTimeout(retry);
-    again = running;
+    again = running !== null;
     if (running || ended.signal.aborted) return;
-    running = true;
-    const page = await api<InboxPage>("GET", `/api/notifications?limit=${limit}`, undefined, { signal: ended.signal }).catch(() => null);
-    running = false;
+    const mine = new AbortController();
+    running = mine;
+    const takeIn = await ask(AbortSignal.any([ended.signal, mine.signal])).catch(() => null);
+    running = null;
     if (ended.signal.aborted) return;
-    if (page) {
+    if (takeIn) {
       attempt = 0;
       at = Date.now();
-      loaded(page);
-    } else if (socket.connected) retry = setTimeout(load, retryDelay(attempt++), limit);
-    if (again) void load(limit);
+      takeIn();
+    } else if (isConnected() && !again) retry = setTimeout(load, retryDelay(attempt++));
+    if (again) void load();
   };
   return {
-    load: (limit: number) => void load(limit),
+    load: () => void load(),
+    /** The connection is gone, and with it the answer to what was asked over it. */
+    drop: () => running?.abort(new Error("the connection is gone")),
     loadedAt: () => at,
     stop() {
       ended.abort();

@@ -1,3 +1,4 @@
+import type { InboxChange, SyncDelta } from "#lib/contract/events";
 import type { Counts, InboxPage, Notification, NotificationEvent } from "#lib/contract/notifications";
 import type { AppSocket } from "./socket";
 
@@ -5,7 +6,13 @@ import type { AppSocket } from "./socket";
 export function fakeSocket() {
   const handlers = new Map<string, Set<(body?: unknown) => void>>();
   const sent: { event: string; body: unknown; ack: ((answer: unknown) => void) | undefined }[] = [];
-  const emit = (event: string, body: unknown, ack?: (answer: unknown) => void) => void sent.push({ event, body, ack });
+  /** What the server answers to an event, at once; without one here it stays silent. */
+  const answers = new Map<string, (body: unknown) => unknown>();
+  const emit = (event: string, body: unknown, ack?: (answer: unknown) => void) => {
+    sent.push({ event, body, ack });
+    const answer = answers.get(event);
+    if (answer) queueMicrotask(() => ack?.(answer(body)));
+  };
   const fake = {
     connected: false,
     on(event: string, handler: (body?: unknown) => void) {
@@ -25,7 +32,7 @@ export function fakeSocket() {
     for (const handler of [...(handlers.get(event) ?? [])]) handler(body);
   };
   const listeners = () => [...handlers.values()].reduce((count, set) => count + set.size, 0);
-  return { socket: fake as unknown as AppSocket, receive, sent, listeners };
+  return { socket: fake as unknown as AppSocket, receive, sent, answers, listeners };
 }
 
 export const testEpoch = "epoch";
@@ -51,6 +58,14 @@ export const testPage = (rows: Notification[], seq: number, unread: number, next
   seq,
   epoch: testEpoch,
   ...(next_cursor && { next_cursor }),
+});
+
+export const testDelta = (changes: InboxChange[], seq: number, unread: number): SyncDelta => ({
+  mode: "delta",
+  changes,
+  counts: testCounts(unread),
+  seq,
+  epoch: testEpoch,
 });
 
 /** For tests: answers of our REST. `route` answers `data`, or a `Response`; what it throws is a network that is away. */

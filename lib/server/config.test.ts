@@ -55,10 +55,19 @@ it("believes the proxies it is told of", () => {
   expect([trustProxy.check("10.1.2.3"), trustProxy.check("11.1.2.3"), trustProxy.check("::1", "ipv6")]).toEqual([true, false, true]);
 });
 
+it("is one of several processes with the address of a Redis", () => {
+  expect([load({}).redisUrl, load({ REDIS_URL: "" }).redisUrl]).toEqual([null, null]);
+  for (const url of ["redis://127.0.0.1:6379", "rediss://app:secret@redis.example:6380/1", "redis://[::1]:6379/"])
+    expect(load({ REDIS_URL: url }).redisUrl).toBe(url);
+  for (const url of ["127.0.0.1:6379", "redis://", "redis:///1", "redis://host:port", "redis://host/name"])
+    expect(() => load({ REDIS_URL: url }), url).toThrow("REDIS_URL must be");
+});
+
 it("stops with the whole list of what is wrong", () => {
   const wrong = {
     PORT: "80x",
     DATABASE_URL: "mysql://x",
+    REDIS_URL: "http://x",
     CORS_ORIGIN: "not an origin",
     TRUST_PROXY: "10.0.0.0/99",
     ACCESS_TOKEN_TTL: "15",

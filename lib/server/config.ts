@@ -11,6 +11,8 @@ export type Config = {
   /** Null: the embedded PostgreSQL in `dataDir`. */
   databaseUrl: string | null;
   dataDir: string;
+  /** Null: this is the only process. */
+  redisUrl: string | null;
   /** The first signs, all verify. */
   secrets: string[];
   /** The address people use, without a slash at the end. */
@@ -65,6 +67,8 @@ const address = z.string().refine((entry) => {
   return family > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32)));
 }, "must hold IP addresses or ranges such as 10.0.0.0/8, separated by commas");
 
+const isRedisUrl = (text: string) => URL.canParse(text) && /^rediss?:\/\/[^/]/.test(text) && /^(\/\d*)?$/.test(new URL(text).pathname);
+
 const secret = z.string().refine((text) => Buffer.byteLength(text) >= 32, "must have at least 32 bytes; several are separated by commas");
 
 const environment = z.object({
@@ -80,6 +84,7 @@ const environment = z.object({
     .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
     .optional(),
   DATA_DIR: z.string().default(".data"),
+  REDIS_URL: z.string().refine(isRedisUrl, "must be a redis:// or rediss:// address").optional(),
   CORS_ORIGIN: list
     .pipe(
       z.array(
@@ -137,6 +142,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     host: value.HOST ?? (value.DATABASE_URL ? undefined : "127.0.0.1"),
     databaseUrl: value.DATABASE_URL ?? null,
     dataDir,
+    redisUrl: value.REDIS_URL ?? null,
     secrets: value.NEXTAUTH_SECRET ?? [generatedSecret(dataDir)],
     publicUrl,
     ownOrigins: [...new Set([...ownOrigins, new URL(publicUrl).origin])],

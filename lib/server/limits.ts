@@ -1,6 +1,7 @@
-import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from "rate-limiter-flexible";
 import { config } from "./config";
 import { AppError } from "./errors";
+import { redis } from "./redis/client";
 import { remember } from "./remember";
 
 /**
@@ -18,7 +19,21 @@ const rules = {
 } as const;
 export type Rule = keyof typeof rules;
 
-const limiter = (rule: Rule) => remember(`limit.${rule}`, () => new RateLimiterMemory({ keyPrefix: rule, ...rules[rule] }));
+const limiter = (rule: Rule) => remember(`limit.${rule}`, () => makeLimiter(rule));
+
+/** Counts here, or, with Redis, for all processes together; while Redis is away each process counts by itself, and nobody waits. */
+export function makeLimiter(rule: Rule): RateLimiterAbstract {
+  const here = new RateLimiterMemory({ keyPrefix: rule, ...rules[rule] });
+  const held = redis();
+  if (!held) return here;
+  return new RateLimiterRedis({
+    storeClient: held.store,
+    useRedisPackage: true,
+    keyPrefix: `handraise:limit:${rule}`,
+    insuranceLimiter: here,
+    ...rules[rule],
+  });
+}
 
 const tooMany = (state: RateLimiterRes) => {
   const retryAfter = Math.max(1, Math.ceil(state.msBeforeNext / 1000));

@@ -8,6 +8,7 @@ import { isAppError } from "../errors";
 import { spend } from "../limits";
 import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
+import { heardHere, publishElsewhere } from "./bus";
 import type { AppSocket } from "./socket-server";
 
 const threadBody = z.strictObject({ threadId: id });
@@ -40,6 +41,7 @@ const handlers: Record<string, Handler> = {
       return { ok: false, error: `A connection may join at most ${joinedMax} threads` };
     await requireThread(threadId, socket.data.userId);
     await socket.join(room);
+    await heardHere(room);
     const { version } = await requireThread(threadId, socket.data.userId);
     return { ok: true, version };
   }),
@@ -50,7 +52,9 @@ const handlers: Record<string, Handler> = {
   "thread:typing": onThread(async (socket, threadId) => {
     const room = rooms.thread(threadId);
     if (!socket.rooms.has(room)) return { ok: false, error: "Join the thread first" };
-    socket.to(room).emit("thread:typing", { threadId, userId: socket.data.userId, name: socket.data.name });
+    const body = { threadId, userId: socket.data.userId, name: socket.data.name };
+    socket.local.to(room).emit("thread:typing", body);
+    publishElsewhere([{ to: "thread", threadId, event: "thread:typing", body }]);
     return { ok: true };
   }),
 };

@@ -43,11 +43,13 @@ export function redisBus(io: Io, redis: Redis): Carrier & { stop: () => void } {
 
   /** One at a time for a channel, until it is as it should be: someone may leave while their arrival is on its way. */
   const settle = (channel: string): Promise<void> => {
-    const running = busy.get(channel) ?? bringInLine(channel).finally(() => busy.delete(channel));
-    busy.set(channel, running);
-    return running;
+    const running = busy.get(channel);
+    if (running) return running;
+    const mine: Promise<void> = bringInLine(channel, () => busy.get(channel) === mine && busy.delete(channel));
+    busy.set(channel, mine);
+    return mine;
   };
-  const bringInLine = async (channel: string) => {
+  const bringInLine = async (channel: string, done: () => void) => {
     // Everything that joins and leaves within this turn is one change.
     await Promise.resolve();
     try {
@@ -63,6 +65,9 @@ export function redisBus(io: Io, redis: Redis): Carrier & { stop: () => void } {
     } catch (error) {
       // The connection broke: the next one begins anew, with all of them.
       log.debug({ err: error, channel }, "a channel could not be changed");
+    } finally {
+      // In the same turn as the last look, so that whoever comes after it starts another.
+      done();
     }
   };
 
@@ -79,14 +84,15 @@ export function redisBus(io: Io, redis: Redis): Carrier & { stop: () => void } {
 
   return {
     send(facts) {
+      // That it is away has been said, once, by the connection.
+      if (!redis.isUp()) return;
       for (const [channel, ones] of byChannel(facts))
         redis.publish(channel, JSON.stringify({ from: self, facts: ones } satisfies Packet)).catch((error: unknown) => {
-          // That Redis is away is said once, by the connection.
           log.debug({ err: error, channel }, "facts did not go out");
         });
     },
     async hears(room) {
-      if (!redis.isUp() || have.has(room)) return;
+      if (stopped || !redis.isUp()) return;
       awaited.set(room, (awaited.get(room) ?? 0) + 1);
       try {
         await Promise.race([settle(room), sleep(patience, undefined, { ref: false })]);

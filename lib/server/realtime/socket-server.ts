@@ -4,12 +4,14 @@ import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
 import { config } from "../config";
 import { log } from "../log";
+import { redis } from "../redis/client";
 import { fullName } from "../users/to-user";
-import { type Fact, listen } from "./bus";
+import { carryBy, type Fact, heardHere, listen } from "./bus";
 import { handleEvents } from "./client-events";
 import { createEmitted } from "./emitted";
 import { callerOf, mayConnect } from "./handshake";
 import { reconcile } from "./reconcile";
+import { redisBus } from "./redis-bus";
 import { type Io, relay } from "./relay";
 import { watchSessions } from "./session-watch";
 import { watchSlowReaders } from "./slow-readers";
@@ -48,7 +50,9 @@ export function createSocketServer(http: HttpServer): SocketServer {
 
   io.use((socket, next) => {
     callerOf(socket.handshake).then(
-      ({ user, sessionId, inboxSeq }) => {
+      async ({ user, sessionId, inboxSeq }) => {
+        // What the client reads from now on, it hears of when it changes, wherever that is.
+        await heardHere(rooms.user(user.id));
         socket.data = { userId: user.id, sessionId, name: fullName(user), inboxSeq };
         const open = io.sockets.adapter.rooms.get(rooms.user(user.id))?.size ?? 0;
         next(open < limits.socketsPerUser ? undefined : new Error("Too many connections"));
@@ -84,6 +88,9 @@ export function createSocketServer(http: HttpServer): SocketServer {
   });
 
   listen(emit);
+  const held = redis();
+  const bus = held && redisBus(io, held);
+  carryBy(bus);
   const stops = [stopReconciling, watchSessions(io), watchSlowReaders(io)];
 
   return {
@@ -94,6 +101,8 @@ export function createSocketServer(http: HttpServer): SocketServer {
       for (const stop of stops) stop();
       await closeTransports(io, spreadMs);
       listen(null);
+      // It hears nothing more; what requests in flight publish still goes out.
+      bus?.stop();
       await io.close();
     },
   };

@@ -37,6 +37,8 @@ const makeClient = (url: string) =>
     name: "handraise",
     disableOfflineQueue: true,
     maintNotifications: "disabled",
+    // A timer for every command would be its largest cost; what is waited for has its own here.
+    commandOptions: { timeout: undefined },
     socket: { reconnectStrategy: false, connectTimeout: connectPatience },
   });
 type Client = ReturnType<typeof makeClient>;

@@ -1,0 +1,169 @@
+import fc from "fast-check";
+import { v7 as uuid } from "uuid";
+import { expect, it } from "vitest";
+import type { InboxEvent } from "#lib/client/apply-event";
+import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
+import type { Message } from "#lib/contract/discussions";
+import type { Notification } from "#lib/contract/notifications";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
+import { db, transaction } from "../db/client";
+import { addMessage } from "../discussions/add-message";
+import { deleteMessage } from "../discussions/change-message";
+import { reopenThread, resolveThread } from "../discussions/change-status";
+import { deleteThread } from "../discussions/delete-thread";
+import { readThread } from "../discussions/read-thread";
+import { isAppError } from "../errors";
+import { type Fact, listen } from "../realtime/bus";
+import { changeInboxes } from "./inbox-changes";
+import { listNotifications } from "./list-notifications";
+import { markRead, markUnread } from "./mark";
+import { syncInbox } from "./sync-inbox";
+
+useTestDatabase();
+
+/** `RUNS=2000` is the long form. */
+const runs = Number(process.env.RUNS || 200);
+const acts = 50;
+
+/** One open page of someone: its inbox, and what is on its way to it, in the order in which it will arrive. */
+type Tab = { person: Person; store: InboxStore; coming: { event: InboxEvent; at: number }[] };
+
+const pageOf = ({ caller }: Person, limit: number, cursor?: string) =>
+  listNotifications({ caller, query: { filter: "all", limit, cursor } });
+
+async function openTab(person: Person): Promise<Tab> {
+  return { person, store: createInboxStore(await pageOf(person, 5)), coming: [] };
+}
+
+/** What a page does when it syncs; `answer` may arrive much later, among other events. */
+async function syncEvent({ person, store }: Tab): Promise<InboxEvent> {
+  const { complete, epoch } = store.getState();
+  const answer = await syncInbox(person.user.id, { since: complete, epoch });
+  if (answer.mode === "delta") return { kind: "delta", answer };
+  return { kind: "page", page: await pageOf(person, 5) };
+}
+
+function eventOf(fact: Extract<Fact, { to: "user" }>): InboxEvent | null {
+  if (fact.event === "notification") return { kind: "notification", body: fact.body };
+  if (fact.event === "notifications:read") return { kind: "read", body: fact.body };
+  if (fact.event === "notifications:removed") return { kind: "removed", body: fact.body };
+  return null;
+}
+
+/** A small class: one lecturer, two students, and the threads and messages that exist by now. */
+type World = { scene: Scene; people: Person[]; threads: { id: string; student: Person; messages: Message[] }[] };
+
+/** Does one random thing as one random person, by the very verbs of the API. What is not allowed is refused, as it should be. */
+async function act(world: World, tabs: Tab[], pick: () => number): Promise<void> {
+  const { scene, people } = world;
+  const one = <Item>(items: readonly Item[]): Item | undefined => items[pick() % Math.max(1, items.length)];
+  const tab = one(tabs);
+  const thread = one(world.threads);
+  if (!tab) return;
+  const { caller } = tab.person;
+  const rows = Object.values(tab.store.getState().byId);
+  const ids = [one(rows)?.id, one(rows)?.id].filter((id) => id !== undefined);
+  const mine = thread && [thread.student, scene.lecturer].find((person) => person === tab.person);
+  const writer = mine ?? thread?.student;
+  switch (pick() % 11) {
+    case 0:
+    case 1: {
+      const student = one(people.filter((person) => person !== scene.lecturer)) ?? scene.student;
+      const asked = await ask({ ...scene, student });
+      world.threads.push({ id: asked.id, student, messages: [] });
+      return;
+    }
+    case 2:
+    case 3:
+    case 4:
+      if (thread && writer)
+        thread.messages.push(
+          await addMessage({ caller: writer.caller, params: { id: thread.id }, body: { content: "And then?" }, facts: facts() }),
+        );
+      return;
+    case 5:
+      if (thread && mine) await readThread({ caller, params: { id: thread.id }, body: {} });
+      return;
+    case 6:
+      if (thread && mine) await (pick() % 2 ? resolveThread : reopenThread)({ caller, params: { id: thread.id } });
+      return;
+    case 7:
+      if (ids.length > 0) await (pick() % 2 ? markRead : markUnread)({ caller, body: { ids } });
+      return;
+    case 8:
+      await markRead({ caller, body: { up_to_seq: tab.store.getState().seq } });
+      return;
+    case 9: {
+      const message = thread && one(thread.messages);
+      if (message && pick() % 2) await deleteMessage({ caller: scene.lecturer.caller, params: { id: message.id } });
+      else if (thread && pick() % 3 === 0) await deleteThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
+      return;
+    }
+    case 10: {
+      const payload = { userId: uuid(), email: "new@test.example", role: "student", timestamp: new Date().toISOString() };
+      const told = await transaction((tx) =>
+        changeInboxes(tx, [{ userId: tab.person.user.id, kind: "add", notification: { type: "user/created", payload } }]),
+      );
+      deliver(told, tabs, pick);
+    }
+  }
+}
+
+/** Lost, told once or twice, and whenever it likes. */
+function deliver(published: Fact[], tabs: Tab[], pick: () => number): void {
+  for (const fact of published) {
+    if (fact.to !== "user") continue;
+    const event = eventOf(fact);
+    if (!event) continue;
+    for (const tab of tabs.filter(({ person }) => person.user.id === fact.userId))
+      for (let copies = pick() % 3; copies > 0; copies--) tab.coming.push({ event, at: pick() % 100 });
+  }
+}
+
+/** What someone sees; rows without the `seq` of their last change, which a mark of a whole thread tells only roughly. */
+const seen = (rows: Notification[]) => rows.map(({ id, read, type }) => ({ id, read, type }));
+
+it(`any mix of loss, doubling and reordering, followed by one sync, ends equal to a fresh fetch (${runs} runs of ${acts} acts)`, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.infiniteStream(fc.nat()), async (noise) => {
+      const pick = () => noise.next().value ?? 0;
+      const scene = await makeScene();
+      const other = await makeStudent();
+      await db().enrollment.create({ data: { courseId: scene.courseId, studentId: other.user.id } });
+      const world: World = { scene, people: [scene.lecturer, scene.student, other], threads: [] };
+      const tabs = await Promise.all([scene.lecturer, scene.lecturer, scene.student].map(openTab));
+      listen((published) => deliver(published, tabs, pick));
+      try {
+        for (let n = 0; n < acts; n++) {
+          await act(world, tabs, pick).catch((error: unknown) => {
+            if (!isAppError(error)) throw error;
+          });
+          for (const tab of tabs) {
+            if (pick() % 20 === 0) tab.coming.push({ event: await syncEvent(tab), at: pick() % 100 });
+            tab.coming.sort((a, b) => a.at - b.at);
+            for (const { event } of tab.coming.splice(0, pick() % 4)) tab.store.apply(event);
+          }
+        }
+      } finally {
+        listen(null);
+      }
+      for (const tab of tabs) {
+        // Half of what is still on its way comes before the last sync, half after.
+        const late = tab.coming.splice(Math.floor(tab.coming.length / 2));
+        for (const { event } of tab.coming) tab.store.apply(event);
+        tab.store.apply(await syncEvent(tab));
+        for (const { event } of late) tab.store.apply(event);
+        while (tab.store.getState().nextCursor !== null) {
+          const page = await pageOf(tab.person, 20, tab.store.getState().nextCursor ?? undefined);
+          tab.store.apply({ kind: "older", page });
+        }
+        const state = tab.store.getState();
+        const fresh = await pageOf(tab.person, 100);
+        expect(seen(state.order.flatMap((id) => state.byId[id] ?? []))).toEqual(seen(fresh.notifications));
+        expect(state).toMatchObject({ counts: fresh.counts, seq: fresh.seq, complete: fresh.seq, ahead: [] });
+      }
+    }),
+    { numRuns: runs },
+  );
+}, 600_000);

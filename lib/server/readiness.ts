@@ -1,0 +1,28 @@
+import { config } from "./config";
+import { query } from "./db/client";
+import { AppError } from "./errors";
+import { redis } from "./redis/client";
+
+type Readiness = { database: "up"; broker: "up" | "none" };
+
+/**
+ * Contract section 9, `GET /api/ready`: the database answers within 2 s, and so does Redis within one if there is to be one.
+ * @throws AppError unavailable that says which does not
+ */
+export async function readiness(): Promise<Readiness> {
+  const late = new Promise<never>((_resolve, reject) => setTimeout(reject, 2000, new Error("no answer within 2 s")).unref());
+  await Promise.race([query("SELECT 1"), late]).catch((cause: unknown) => {
+    throw new AppError("unavailable", "The database does not answer", { cause });
+  });
+  if (config().redisUrl === null) return { database: "up", broker: "none" };
+  await pingRedis().catch((cause: unknown) => {
+    throw new AppError("unavailable", "Redis does not answer: people on other processes are told late", { cause });
+  });
+  return { database: "up", broker: "up" };
+}
+
+async function pingRedis(): Promise<void> {
+  const held = redis();
+  if (!held) throw new Error("Redis has not been opened");
+  await held.ping();
+}

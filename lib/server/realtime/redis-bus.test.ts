@@ -1,0 +1,190 @@
+import { createClient } from "@redis/client";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { rooms } from "#lib/contract/rooms";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, makeScene, makeStudent } from "#lib/testing/factories";
+import { type Process, startProcess } from "#lib/testing/processes";
+import { findRedis } from "#lib/testing/redis";
+import { quiet, waitFor } from "#lib/testing/sockets";
+import { pool } from "../db/client";
+import type { Fact } from "./bus";
+
+// Two processes on one embedded database there cannot be.
+const redis = inject("testServer") ? await findRedis() : null;
+const own = redis?.own;
+if (!redis) console.log("no Redis 7 to be had, or no PostgreSQL server: the bus over processes is not tested");
+
+useTestDatabase();
+let a: Process;
+let b: Process;
+beforeAll(async () => {
+  if (!redis) return;
+  const { connectionString = "" } = pool().options;
+  [a, b] = await Promise.all([startProcess(connectionString, redis.url), startProcess(connectionString, redis.url)]);
+});
+afterAll(async () => {
+  await Promise.all([a?.stop(), b?.stop()]);
+  await own?.stop();
+});
+
+/** What Redis itself says of subscriptions. */
+const makeClient = () => createClient({ url: redis?.url ?? "" });
+async function inRedis<T>(look: (client: ReturnType<typeof makeClient>) => Promise<T>): Promise<T> {
+  const client = makeClient();
+  await client.connect();
+  try {
+    return await look(client);
+  } finally {
+    client.destroy();
+  }
+}
+const holders = async (room: string) => Number((await inRedis((client) => client.pubSubShardNumSub([room])))[room]);
+
+const head = (userId: string, seq: number): Fact => ({ to: "user", userId, event: "notifications:head", body: { seq, epoch: "e" } });
+const epoch = "e";
+
+describe.skipIf(!redis)("two processes", () => {
+  it("take a fact to the user's sockets on both, once, and to no process without one", async () => {
+    const [person, other] = [await makeStudent(), await makeStudent()];
+    const there = await b.connect(person.token);
+    const elsewhere = await a.connect(other.token);
+    expect(await holders(rooms.user(person.user.id))).toBe(1);
+    expect(await holders(rooms.user(other.user.id))).toBe(1);
+    await a.ask("publish", [head(person.user.id, 1)]);
+    await waitFor(() => there.heard.length > 0);
+
+    const here = await a.connect(person.token);
+    expect(await holders(rooms.user(person.user.id))).toBe(2);
+    await a.ask("publish", [head(person.user.id, 2)]);
+    await waitFor(() => there.heard.length > 1 && here.heard.length > 0);
+    await quiet();
+    expect(there.of("notifications:head")).toEqual([
+      { seq: 1, epoch },
+      { seq: 2, epoch },
+    ]);
+    expect(here.of("notifications:head")).toEqual([{ seq: 2, epoch }]);
+    expect(elsewhere.heard).toEqual([]);
+
+    for (const { client } of [there, here, elsewhere]) client.disconnect();
+    await waitFor(async () => (await inRedis((client) => client.pubSubShardChannels())).join() === "sessions");
+  });
+
+  it("share a live thread, and who types in it", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    const [student, lecturer] = [await a.connect(scene.student.token), await b.connect(scene.lecturer.token)];
+    for (const { client } of [student, lecturer])
+      expect(await client.emitWithAck("thread:join", { threadId: thread.id })).toMatchObject({ ok: true });
+    expect(await holders(rooms.thread(thread.id))).toBe(2);
+    await lecturer.client.emitWithAck("thread:typing", { threadId: thread.id });
+    await waitFor(() => student.heard.length > 0);
+    const removed = { threadId: thread.id, version: 9 };
+    await b.ask("publish", [{ to: "thread", threadId: thread.id, event: "thread:removed", body: removed } satisfies Fact]);
+    await waitFor(() => student.of("thread:removed").length > 0);
+    await quiet();
+    expect(student.of("thread:typing")).toEqual([{ threadId: thread.id, userId: scene.lecturer.user.id, name: "Jane Smith" }]);
+    expect(lecturer.of("thread:typing")).toEqual([]);
+    // Everybody was sent out of the room that is gone.
+    await waitFor(async () => (await holders(rooms.thread(thread.id))) === 0);
+  });
+
+  it("cut a session's sockets at once, wherever it ended", async () => {
+    const [person, stays] = [await makeStudent(), await makeStudent()];
+    const [there, other] = [await b.connect(person.token), await b.connect(stays.token)];
+    const reason = new Promise((resolve) => there.client.once("disconnect", resolve));
+    const started = performance.now();
+    await a.ask("end", person.caller.sessionId);
+    expect(await reason).toBe("io server disconnect");
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(other.client.connected).toBe(true);
+  });
+
+  it("follow people who come and go in a hurry", async () => {
+    const person = await makeStudent();
+    for (let round = 0; round < 5; round++) {
+      const clients = await Promise.all([b.connect(person.token), b.connect(person.token)]);
+      for (const { client } of clients) client.disconnect();
+    }
+    const last = await b.connect(person.token);
+    await a.ask("publish", [head(person.user.id, 1)]);
+    await waitFor(() => last.heard.length > 0);
+    await quiet(1500);
+    await a.ask("publish", [head(person.user.id, 2)]);
+    await waitFor(() => last.heard.length > 1);
+  });
+
+  it("count limits together", async () => {
+    const key = crypto.randomUUID();
+    for (let act = 0; act < 10; act++) await (act % 2 ? a : b).ask("spend", key);
+    for (const each of [a, b]) await expect(each.ask("spend", key)).rejects.toThrow(/^Too many requests: try again in \d+ s$/);
+  });
+});
+
+describe.skipIf(!own)("without Redis", () => {
+  /** What must go on, whatever Redis does; `patience` is what a handshake may take, in ms. */
+  async function goesOn(patience: number): Promise<void> {
+    const person = await makeStudent();
+    const started = performance.now();
+    const here = await a.connect(person.token);
+    expect(performance.now() - started).toBeLessThan(patience);
+    const emitted = performance.now();
+    expect(await a.ask<number>("publish", [head(person.user.id, 1)])).toBeLessThan(20);
+    await waitFor(() => here.heard.length > 0);
+    expect(performance.now() - emitted).toBeLessThan(250);
+    const counted = performance.now();
+    await a.ask("spend", person.user.id);
+    expect(performance.now() - counted).toBeLessThan(500);
+    await expect(a.ask("ready")).rejects.toThrow("Redis does not answer");
+    const reason = new Promise((resolve) => here.client.once("disconnect", resolve));
+    await b.ask("end", person.caller.sessionId);
+    expect(await reason).toBe("io server disconnect");
+    here.client.disconnect();
+  }
+
+  /** That facts cross from one process to the other again so long after `act`, in ms. */
+  async function healsWithin(ms: number, act: () => Promise<unknown> | unknown): Promise<void> {
+    const person = await makeStudent();
+    const there = await b.connect(person.token);
+    await act();
+    const back = performance.now();
+    await waitFor(async () => {
+      await a.ask("publish", [head(person.user.id, 1)]);
+      return there.heard.length > 0;
+    });
+    expect(performance.now() - back).toBeLessThan(ms);
+    await waitFor(() => a.ask("ready").then(() => true));
+  }
+
+  it("everything here goes on as before, and it heals", async () => {
+    expect(await a.ask("ready")).toEqual({ database: "up", broker: "up" });
+    await own?.stop();
+    await waitFor(() =>
+      a.ask("ready").then(
+        () => false,
+        () => true,
+      ),
+    );
+    await goesOn(400);
+    await healsWithin(3000, () => own?.start());
+  });
+
+  it("that hangs instead of going away holds up a handshake briefly, and no fact", async () => {
+    own?.freeze();
+    await goesOn(1500);
+    await healsWithin(4000, () => own?.thaw());
+  });
+
+  it("a process starts all the same, and finds it later", async () => {
+    await own?.stop();
+    const late = await startProcess(pool().options.connectionString ?? "", own?.url ?? "");
+    const person = await makeStudent();
+    const there = await late.connect(person.token);
+    await expect(late.ask("ready")).rejects.toThrow("Redis does not answer");
+    await own?.start();
+    await waitFor(async () => {
+      await a.ask("publish", [head(person.user.id, 1)]);
+      return there.heard.length > 0;
+    });
+    await late.stop();
+  });
+});

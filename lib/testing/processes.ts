@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { io } from "socket.io-client";
+import type { Client, Listening } from "./sockets";
+
+/** One of several processes on one database and one Redis. */
+export type Process = {
+  /** @throws Error with what the process answered */
+  ask<Value = null>(door: "publish" | "end" | "ready" | "spend", given?: unknown): Promise<Value>;
+  /** @throws the `connect_error` */
+  connect(token: string): Promise<Listening>;
+  stop(): Promise<void>;
+};
+
+/** Starts socket-process.ts and waits until it listens. */
+export async function startProcess(databaseUrl: string, redisUrl: string): Promise<Process> {
+  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "socket-process.ts")], {
+    env: { ...process.env, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const gone = once(child, "exit");
+  const first = await Promise.race([once(child.stdout, "data"), gone]);
+  const { port } = JSON.parse(String(first[0])) as { port: number };
+  const url = `http://127.0.0.1:${port}`;
+  const clients: Client[] = [];
+  return {
+    async ask<Value>(door: string, given?: unknown) {
+      const answer = await fetch(`${url}/${door}`, { method: "POST", body: JSON.stringify(given) });
+      const { value, error } = (await answer.json()) as { value: Value; error?: string };
+      if (error !== undefined) throw new Error(error);
+      return value;
+    },
+    async connect(token) {
+      const client: Client = io(url, { auth: { token }, transports: ["websocket"], reconnection: false, forceNew: true });
+      clients.push(client);
+      const heard: Listening["heard"] = [];
+      client.onAny((event: string, body: unknown) => heard.push({ event, body }));
+      await new Promise<void>((resolve, reject) => client.once("connect", resolve).once("connect_error", reject));
+      return {
+        client,
+        heard,
+        of: <Body>(event: string) => heard.filter((entry) => entry.event === event).map((entry) => entry.body as Body),
+      };
+    },
+    async stop() {
+      for (const client of clients) client.disconnect();
+      child.stdin.end();
+      await gone;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { freePort } from "./throwaway-postgres";
+
+/** A Redis of the tests' own, to be stopped and frozen at will. */
+export type OwnRedis = {
+  url: string;
+  /** Ends it; the port stays its own for `start`. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  /** It keeps its connections and answers nothing, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
+};
+
+/** Starts the system's `redis-server` on a free port, with nothing on disk; null where there is none, or one before 7 (sharded pub/sub). */
+async function ownRedis(): Promise<OwnRedis | null> {
+  try {
+    const version = /v=(\d+)/.exec(execFileSync("redis-server", ["--version"], { encoding: "utf8" }))?.[1];
+    if (Number(version) < 7) return null;
+  } catch {
+    return null;
+  }
+  const port = await freePort();
+  let server: ChildProcess | null = null;
+  const redis: OwnRedis = {
+    url: `redis://127.0.0.1:${port}`,
+    async start() {
+      const args = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"].map(String);
+      server = spawn("redis-server", args, { stdio: "ignore", cwd: tmpdir() });
+      for (let attempt = 0; attempt < 200; attempt++) {
+        if (await listens(port)) return;
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      throw new Error("redis-server did not start");
+    },
+    async stop() {
+      const last = server;
+      server = null;
+      if (!last || last.exitCode !== null) return;
+      const gone = once(last, "exit");
+      last.kill("SIGKILL");
+      await gone;
+    },
+    freeze: () => void server?.kill("SIGSTOP"),
+    thaw: () => void server?.kill("SIGCONT"),
+  };
+  await redis.start();
+  return redis;
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect(port, "127.0.0.1");
+    probe.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    probe.once("connect", () => probe.destroy());
+  });
+}
+
+/** One of the tests' own, else the one that answers at the usual place, else null. */
+export async function findRedis(): Promise<{ url: string; own: OwnRedis | null } | null> {
+  const own = await ownRedis();
+  if (own) return { url: own.url, own };
+  return (await listens(6379)) ? { url: "redis://127.0.0.1:6379", own: null } : null;
+}

@@ -1,0 +1,39 @@
+// A process of its own with the socket server, as server.ts has it, and a door for tests in place of pages and REST (processes.ts).
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { endSession } from "#lib/server/auth/sessions";
+import { config } from "#lib/server/config";
+import { openDatabase } from "#lib/server/db/open";
+import { spend } from "#lib/server/limits";
+import { readiness } from "#lib/server/readiness";
+import { type Fact, publish } from "#lib/server/realtime/bus";
+import { createSocketServer } from "#lib/server/realtime/socket-server";
+import { openRedis } from "#lib/server/redis/open";
+
+const doors: Record<string, (given: never) => unknown> = {
+  /** Answers how long `publish` held its caller, in ms. */
+  publish(facts: Fact[]) {
+    const started = performance.now();
+    publish(facts);
+    return performance.now() - started;
+  },
+  end: (sessionId: string) => endSession(sessionId),
+  ready: () => readiness(),
+  spend: (key: string) => spend("loginFailure", key),
+};
+
+await openDatabase(config());
+await openRedis(config().redisUrl);
+const http = createServer(async (request, response) => {
+  try {
+    const given = (await text(request)) || "null";
+    response.end(JSON.stringify({ value: (await doors[request.url?.slice(1) ?? ""]?.(JSON.parse(given) as never)) ?? null }));
+  } catch (error) {
+    response.end(JSON.stringify({ error: (error as Error).message }));
+  }
+});
+createSocketServer(http);
+http.listen(0, "127.0.0.1", () => console.log(JSON.stringify({ port: (http.address() as AddressInfo).port })));
+// Nobody is left to end it.
+process.stdin.resume().on("end", () => process.exit(0));
