@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { requireCaller } from "#app/session";
+import { OutboxCarrier } from "#components/discussions/outbox-carrier";
 import { ConnectionStatus } from "#components/layout/connection-status";
 import { Mark } from "#components/layout/mark";
 import { Nav } from "#components/layout/nav";
@@ -46,6 +47,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       </main>
       <Nav role={role} at="bottom" />
       <Toasts />
+      <OutboxCarrier />
     </RealtimeProvider>
   );
 }

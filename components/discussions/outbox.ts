@@ -31,6 +31,36 @@ export function release(box: string, key: string): void {
   );
 }
 
+/** The boxes with something in them whose name begins so. */
+export function boxesOf(start: string): string[] {
+  try {
+    const names = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
+    return names.filter((key) => key.startsWith(name(start))).map((key) => key.slice(name("").length));
+  } catch {
+    return [];
+  }
+}
+
+const occupied = new Map<string, number>();
+
+/** A part of this page sends what is in the box, and shows how that goes; nobody else does meanwhile. Returns how to let go of it. */
+export function occupy(box: string): () => void {
+  occupied.set(box, (occupied.get(box) ?? 0) + 1);
+  return () => {
+    const left = (occupied.get(box) ?? 1) - 1;
+    if (left > 0) occupied.set(box, left);
+    else occupied.delete(box);
+  };
+}
+export const isOccupied = (box: string): boolean => occupied.has(box);
+
+/** Calls `listener` when another tab has changed the box: sent what was in it, perhaps. Returns how to stop. */
+export function onBoxChanged(box: string, listener: () => void): () => void {
+  const listen = (event: StorageEvent) => event.key === name(box) && listener();
+  window.addEventListener("storage", listen);
+  return () => window.removeEventListener("storage", listen);
+}
+
 function write(box: string, items: Kept[]): void {
   try {
     if (items.length === 0) localStorage.removeItem(name(box));

@@ -3,15 +3,18 @@ import { api } from "#lib/client/api";
 import { loadDraft, saveDraft } from "#lib/client/drafts";
 import type { CreateThreadBody, Thread } from "#lib/contract/discussions";
 import { type AskDraft, bodyOf, emptyDraft, readDraft } from "./ask-draft";
-import { keep, keptIn, release } from "./outbox";
+import { keep, keptIn, occupy, onBoxChanged, release } from "./outbox";
 import { isRefusal, newKey, sendingProblem } from "./sending";
 import { useConnectedAgain } from "./use-connected-again";
 
 /** A question on its way. `key` is its Idempotency-Key: however often it is sent, it is asked once. */
 export type Asked = { key: string; body: CreateThreadBody; state: "sending" | "failed"; problem: string | null };
 
-const isAsked = (value: object) =>
+export const isAsked = (value: object) =>
   "body" in value && typeof value.body === "object" && value.body !== null && "question_text" in value.body;
+
+/** How the boxes of someone's questions begin; the id of the video follows. */
+export const askBoxes = (userId: string) => `ask:${userId}:`;
 
 type Options = { userId: string; videoId: string; lecturerId: string; onAsked: (thread: Thread) => void };
 
@@ -20,7 +23,7 @@ type Options = { userId: string; videoId: string; lecturerId: string; onAsked: (
  * lost: what the server refuses comes back into the form, what could not be sent waits and is sent under the same key.
  */
 export function useAsking({ userId, videoId, lecturerId, onAsked }: Options) {
-  const box = `ask:${userId}:${videoId}`;
+  const box = `${askBoxes(userId)}${videoId}`;
   const [draft, setDraft] = useState<AskDraft>(emptyDraft);
   const [problem, setProblem] = useState<string | null>(null);
   const [asked, setAsked] = useState<Asked[]>([]);
@@ -87,6 +90,19 @@ export function useAsking({ userId, videoId, lecturerId, onAsked }: Options) {
     if (kept) setDraft((held) => (held === emptyDraft ? kept : held));
     for (const item of keptIn<Asked>(box, isAsked)) void send(item);
   }, [box, send]);
+
+  useEffect(() => occupy(box), [box]);
+  // Another tab has sent it: sending it again under its key brings the thread that is stored.
+  const latest = useRef(asked);
+  latest.current = asked;
+  useEffect(
+    () =>
+      onBoxChanged(box, () => {
+        const kept = new Set(keptIn<Asked>(box, isAsked).map(({ key }) => key));
+        for (const item of latest.current) if (item.state === "failed" && !kept.has(item.key)) void send(item);
+      }),
+    [box, send],
+  );
 
   useConnectedAgain(() => {
     for (const item of asked) if (item.state === "failed") void send(item);

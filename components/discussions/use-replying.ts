@@ -1,13 +1,16 @@
 import { type Dispatch, useCallback, useEffect, useRef } from "react";
 import { api } from "#lib/client/api";
 import type { Message } from "#lib/contract/discussions";
-import { keep, keptIn, release } from "./outbox";
+import { keep, keptIn, occupy, onBoxChanged, release } from "./outbox";
 import { isRefusal, newKey, sendingProblem } from "./sending";
 import type { Outgoing, ThreadAction } from "./thread-state";
 import { useConnectedAgain } from "./use-connected-again";
 
-type Reply = { key: string; content: string; createdAt: string };
-const isReply = (value: object) => "content" in value && typeof value.content === "string" && "createdAt" in value;
+export type Reply = { key: string; content: string; createdAt: string };
+export const isReply = (value: object) => "content" in value && typeof value.content === "string" && "createdAt" in value;
+
+/** How the boxes of someone's replies begin; the id of the thread follows. */
+export const replyBoxes = (userId: string) => `reply:${userId}:`;
 
 type Options = { userId: string; threadId: string; outgoing: Outgoing[]; dispatch: Dispatch<ThreadAction> };
 
@@ -16,7 +19,7 @@ type Options = { userId: string; threadId: string; outgoing: Outgoing[]; dispatc
  * lost connection or a reload loses none.
  */
 export function useReplying({ userId, threadId, outgoing, dispatch }: Options) {
-  const box = `reply:${userId}:${threadId}`;
+  const box = `${replyBoxes(userId)}${threadId}`;
   const inFlight = useRef(new Set<string>());
 
   const post = useCallback(
@@ -63,6 +66,19 @@ export function useReplying({ userId, threadId, outgoing, dispatch }: Options) {
       void post(reply.key, reply.content);
     }
   }, [box, dispatch, post]);
+
+  useEffect(() => occupy(box), [box]);
+  // Another tab has sent it: sending it again under its key brings the message that is stored.
+  const latest = useRef(outgoing);
+  latest.current = outgoing;
+  useEffect(
+    () =>
+      onBoxChanged(box, () => {
+        const kept = new Set(keptIn<Reply>(box, isReply).map(({ key }) => key));
+        for (const one of latest.current) if (one.state === "failed" && !kept.has(one.key)) retry(one);
+      }),
+    [box, retry],
+  );
 
   useConnectedAgain(() => {
     const kept = new Set(keptIn<Reply>(box, isReply).map(({ key }) => key));

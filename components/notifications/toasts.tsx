@@ -11,6 +11,8 @@ import { createToastPlan, type ToastStep } from "./toast-plan";
 
 /** How long a toast stands, in ms; not counted while the pointer or the focus is on it. */
 const duration = 8000;
+/** How long a tab waits for one that shows the thread itself, in ms: an event reaches all tabs of a browser within less. */
+const precedence = 40;
 const burstId = "notifications-burst";
 
 /** The toasts of a page, of live notifications and of anything else that calls `toast`. Mount it once. */
@@ -65,15 +67,19 @@ function useNotificationToasts(): void {
   useOnNotification(async (row) => {
     const isVisible = () => document.visibilityState === "visible";
     const thread = threadOf(row);
-    const isOnScreen = () => thread !== null && path.current === threadPath(thread);
-    if (isReceipt(row) || !isVisible() || isOnScreen() || !(await claim(`toast:${row.id}`))) return;
+    const isOnScreen = thread !== null && path.current === threadPath(thread);
+    if (isReceipt(row) || !isVisible()) return;
+    // Whoever has the thread before their eyes needs no toast in another window either: that tab claims it first, and shows none.
+    if (!isOnScreen) await new Promise((resolve) => setTimeout(resolve, precedence));
+    if (!(await claim(`toast:${row.id}`)) || isOnScreen) return;
     // Read or removed by now: events may come in any order.
     if (inbox.getState().byId[row.id]?.read !== false) return;
     carryOut(plan.add(row.id, Date.now()));
   });
 
-  useOnCaughtUp((news) => {
-    if (news > 0 && document.visibilityState === "visible") toast(`${news} new while you were away`, { id: "notifications-away" });
+  useOnCaughtUp(async (news) => {
+    if (news === 0 || document.visibilityState !== "visible") return;
+    if (await claim(`away:${inbox.getState().seq}`)) toast(`${news} new while you were away`, { id: "notifications-away" });
   });
 
   const latest = useRef(carryOut);

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { fakeFetch } from "#lib/client/testing";
+import { carryOutbox } from "./carry-outbox";
+import { keep, keptIn, occupy } from "./outbox";
+
+let answer: () => unknown;
+let calls: { path: string; body: unknown }[];
+const reply = (key: string) => ({ key, content: `text ${key}`, createdAt: "2026-11-23T12:00:00.000Z" });
+const question = { video_id: "v1", lecturer_id: "l1", question_text: "Why is that so?" };
+
+beforeEach(() => {
+  localStorage.clear();
+  answer = () => ({});
+  const wire = fakeFetch(() => answer());
+  calls = wire.calls;
+  vi.stubGlobal("fetch", wire.fetch);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it("sends the replies and questions of this user that no open page looks after", async () => {
+  keep("reply:u1:t1", reply("1"));
+  keep("ask:u1:v1", { key: "2", body: question });
+  keep("reply:u1:t2", reply("3"));
+  keep("reply:u2:t1", reply("4"));
+  const leave = occupy("reply:u1:t2");
+  expect(await carryOutbox("u1")).toBe(2);
+  expect(calls.map(({ path, body }) => [path, body])).toEqual([
+    ["/api/discussions/threads/t1/messages", { content: "text 1" }],
+    ["/api/discussions/threads", question],
+  ]);
+  expect(Object.keys(localStorage).sort()).toEqual(["handraise:outbox:reply:u1:t2", "handraise:outbox:reply:u2:t1"]);
+  leave();
+  expect(await carryOutbox("u1")).toBe(1);
+});
+
+it("keeps what could not be sent, and what was refused", async () => {
+  keep("reply:u1:t1", reply("1"));
+  answer = () => {
+    throw new TypeError("no network");
+  };
+  expect(await carryOutbox("u1")).toBe(0);
+  answer = () => Response.json({ success: false, error: "Thread not found" }, { status: 404 });
+  expect(await carryOutbox("u1")).toBe(0);
+  expect(keptIn("reply:u1:t1", () => true)).toHaveLength(1);
+});
+
+it("runs once at a time", async () => {
+  keep("reply:u1:t1", reply("1"));
+  expect(await Promise.all([carryOutbox("u1"), carryOutbox("u1")])).toEqual([1, 1]);
+  expect(calls).toHaveLength(1);
+});

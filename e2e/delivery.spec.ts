@@ -1,0 +1,92 @@
+import type { Page } from "@playwright/test";
+import type { Thread, ThreadWithMessages } from "#lib/contract/discussions";
+import type { Counts } from "#lib/contract/notifications";
+import { ApiClient, askByRest } from "./client";
+import { badge, expect, test } from "./fixtures";
+
+const toasts = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
+const shown = async (page: Page) => Number(await badge(page).textContent()) || 0;
+
+test("three tabs and a second device: one toast a browser, badges equal, a mark-all leaves what comes meanwhile", async ({
+  as,
+  server,
+}) => {
+  const [browser, device] = [await as("lecturer"), await as("lecturer")];
+  const tabs = [browser.page, await browser.context.newPage(), await browser.context.newPage()];
+  await tabs[1]?.goto("/discussions");
+  await tabs[2]?.goto("/notifications");
+  const pages = [...tabs, device.page];
+  const student = await ApiClient.signIn(server.url, "student");
+  const lecturer = await ApiClient.signIn(server.url, "lecturer");
+  const counts = async () => (await lecturer.data<Counts>("GET", "/api/notifications/counts")).unread;
+  const agree = async () =>
+    expect.poll(async () => [await counts(), ...(await Promise.all(pages.map(shown)))].every((n, _, all) => n === all[0])).toBe(true);
+  await agree();
+  const before = await counts();
+
+  const asked = await askByRest(student, "Do three tabs show one toast?");
+  await agree();
+  expect(await counts()).toBe(before + 1);
+  await expect(toasts(device.page, "Do three tabs show one toast?")).toHaveCount(1);
+  await expect
+    .poll(async () => (await Promise.all(tabs.map((tab) => toasts(tab, "Do three tabs").count()))).reduce((a, b) => a + b, 0))
+    .toBe(1);
+
+  // Read by another program, over REST: badge, toast and row, everywhere.
+  await lecturer.data("POST", `/api/discussions/threads/${asked.id}/read`, {});
+  await agree();
+  for (const page of pages) await expect(toasts(page, "Do three tabs")).toHaveCount(0);
+
+  // The tab that showed the last one is closed: another takes over.
+  await tabs.shift()?.close();
+  pages.shift();
+  await askByRest(student, "And when the first tab is gone?");
+  await expect
+    .poll(async () => (await Promise.all(tabs.map((tab) => toasts(tab, "And when the first").count()))).reduce((a, b) => a + b, 0))
+    .toBe(1);
+
+  // Mark all, in one tab, while new ones arrive.
+  const [, inbox] = tabs;
+  const late = Promise.all(Array.from({ length: 6 }, (_, n) => askByRest(student, `What arrives while all is marked, number ${n}?`)));
+  await inbox?.getByRole("button", { name: "Mark all read" }).click();
+  await late;
+  await agree();
+  const last = await askByRest(student, "And what arrives after it?");
+  await agree();
+  const unread = await lecturer.data<Thread[]>("GET", "/api/discussions/threads/unread");
+  expect(unread.map((thread) => thread.id)).toContain(last.id);
+  expect(await counts()).toBe(unread.length);
+});
+
+test("a reply that could not be sent waits, marked, over a reload, and is sent once from wherever its writer is", async ({
+  as,
+  server,
+  allowConsole,
+}) => {
+  allowConsole(/Failed to load resource|ERR_FAILED/);
+  const student = await ApiClient.signIn(server.url, "student");
+  const { id } = await askByRest(student, "Will an answer from a train arrive?");
+  const { page, context } = await as("lecturer");
+  await page.goto(`/discussions/threads/${id}`);
+  await context.route("**/api/discussions/**", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await page.getByPlaceholder("Write a reply…").fill("It will, once.");
+  await page.getByRole("button", { name: /^Send/ }).click();
+  await expect(page.getByText(/Not sent yet/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("It will, once.")).toBeVisible();
+  await expect(page.getByText(/Not sent yet/)).toBeVisible();
+  await page.goto("/courses");
+  const messages = async () =>
+    (await student.data<ThreadWithMessages>("GET", `/api/discussions/threads/${id}`)).messages.filter(
+      ({ content }) => content === "It will, once.",
+    );
+  expect(await messages()).toHaveLength(0);
+  await context.unroute("**/api/discussions/**");
+  // A weekend later: another page, another visit.
+  await page.goto("/dashboard");
+  await expect(page.getByText("A message that had waited was sent")).toBeVisible();
+  expect(await messages()).toHaveLength(1);
+  await page.goto(`/discussions/threads/${id}`);
+  await expect(page.getByText("It will, once.")).toHaveCount(1);
+  await expect(page.getByText(/Not sent yet/)).toHaveCount(0);
+});
