@@ -83,7 +83,7 @@ test("a reply that could not be sent waits, marked, over a reload, and is sent o
   expect(await messages()).toHaveLength(0);
   await context.unroute("**/api/discussions/**");
   // A weekend later: another page, another visit.
-  await page.goto("/dashboard");
+  await page.goto("/notifications");
   await expect(page.getByText("A message that had waited was sent")).toBeVisible();
   expect(await messages()).toHaveLength(1);
   await page.goto(`/discussions/threads/${id}`);

@@ -8,6 +8,7 @@ import type { Client, Listening } from "./sockets";
 export type Process = {
   /** @throws Error with what the process answered */
   ask<Value = null>(door: "publish" | "end" | "ready" | "spend", given?: unknown): Promise<Value>;
+  port: number;
   /** @throws the `connect_error` */
   connect(token: string): Promise<Listening>;
   stop(): Promise<void>;
@@ -25,6 +26,7 @@ export async function startProcess(databaseUrl: string, redisUrl: string): Promi
   const url = `http://127.0.0.1:${port}`;
   const clients: Client[] = [];
   return {
+    port,
     async ask<Value>(door: string, given?: unknown) {
       const answer = await fetch(`${url}/${door}`, { method: "POST", body: JSON.stringify(given) });
       const { value, error } = (await answer.json()) as { value: Value; error?: string };
@@ -32,21 +34,27 @@ export async function startProcess(databaseUrl: string, redisUrl: string): Promi
       return value;
     },
     async connect(token) {
-      const client: Client = io(url, { auth: { token }, transports: ["websocket"], reconnection: false, forceNew: true });
-      clients.push(client);
-      const heard: Listening["heard"] = [];
-      client.onAny((event: string, body: unknown) => heard.push({ event, body }));
-      await new Promise<void>((resolve, reject) => client.once("connect", resolve).once("connect_error", reject));
-      return {
-        client,
-        heard,
-        of: <Body>(event: string) => heard.filter((entry) => entry.event === event).map((entry) => entry.body as Body),
-      };
+      const listening = await connectTo(url, token);
+      clients.push(listening.client);
+      return listening;
     },
     async stop() {
       for (const client of clients) client.disconnect();
       child.stdin.end();
       await gone;
     },
+  };
+}
+
+/** A client at this address. @throws the `connect_error` */
+export async function connectTo(url: string, token: string, transports: ("websocket" | "polling")[] = ["websocket"]): Promise<Listening> {
+  const client: Client = io(url, { auth: { token }, transports, reconnection: false, forceNew: true });
+  const heard: Listening["heard"] = [];
+  client.onAny((event: string, body: unknown) => heard.push({ event, body }));
+  await new Promise<void>((resolve, reject) => client.once("connect", resolve).once("connect_error", reject));
+  return {
+    client,
+    heard,
+    of: <Body>(event: string) => heard.filter((entry) => entry.event === event).map((entry) => entry.body as Body),
   };
 }

@@ -86,3 +86,16 @@ it("agrees after marking unread, deleting and reading at once", async () => {
   ]);
   await expectConsistent();
 });
+
+it("gives what is marked the sequence number that is told, while other threads raise it", async () => {
+  const scene = await makeScene();
+  const { caller } = scene.lecturer;
+  for (let n = 0; n < 12; n++) await ask(scene);
+  const rows = await db().notification.findMany({ where: { userId: caller.user.id }, select: { id: true } });
+  await Promise.all(rows.flatMap(({ id }) => [markRead({ caller, body: { ids: [id] } }), ask(scene)]));
+  const stored = new Map((await db().notification.findMany({ where: { userId: caller.user.id } })).map((row) => [row.id, Number(row.seq)]));
+  const told = published.to(caller.user.id).flatMap((fact) => (fact.event === "notifications:read" ? [fact.body] : []));
+  expect(told).toHaveLength(12);
+  for (const { ids, seq } of told) expect(stored.get(ids?.[0] ?? "")).toBe(seq);
+  await expectConsistent();
+});
