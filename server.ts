@@ -4,17 +4,20 @@ import { config } from "#lib/server/config";
 import { closeDatabase, openDatabase } from "#lib/server/db/open";
 import { drain } from "#lib/server/drain";
 import { front } from "#lib/server/front";
+import { startJobs } from "#lib/server/jobs/start-jobs";
 import { log } from "#lib/server/log";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
+import { closeRedis, openRedis } from "#lib/server/redis/open";
 import { seedOnFirstStart } from "#prisma/seed";
 
-/** Boot: configuration → database → Next → HTTP → sockets → listen → drain. */
+/** Boot: configuration → database, Redis → Next → HTTP → sockets → listen → drain. */
 async function main(): Promise<void> {
   const settings = config();
   // next-auth reads these two from the environment only.
   process.env.NEXTAUTH_URL = settings.publicUrl;
   process.env.NEXTAUTH_SECRET = settings.secrets[0];
   await openDatabase(settings);
+  await openRedis(settings.redisUrl);
   if (settings.databaseUrl === null) await seedOnFirstStart();
   const http = createServer();
   // Next first and Socket.IO after: otherwise Next answers /socket.io/ too.
@@ -35,11 +38,14 @@ async function main(): Promise<void> {
     console.log(
       "Demo accounts, password handraise-demo: student@example.edu, student2@example.edu, lecturer@example.edu, lecturer2@example.edu, admin@example.edu",
     );
+  const stopJobs = startJobs();
   drain({
     http,
     sockets,
     close: async () => {
+      stopJobs();
       await app.close();
+      closeRedis();
       await closeDatabase();
     },
   });

@@ -7,6 +7,7 @@ const env = {
   PORT: "8000",
   NEXTAUTH_SECRET: "a-secret-for-tests-of-more-than-32-bytes",
   DATABASE_URL: "",
+  REDIS_URL: "",
   NEXTAUTH_URL: "",
   CORS_ORIGIN: "",
 };
