@@ -1,0 +1,54 @@
+import type { Socket as TcpSocket } from "node:net";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { SyncAnswer } from "#lib/contract/events";
+import { limits } from "#lib/contract/limits";
+import { rooms } from "#lib/contract/rooms";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, makeScene, makeStudent } from "#lib/testing/factories";
+import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+
+useTestDatabase();
+let server: RunningSockets;
+beforeAll(async () => {
+  server = await startSockets();
+});
+afterAll(() => server.stop());
+
+const tcpOf = (client: Client) => (client.io.engine.transport as unknown as { ws: { _socket: TcpSocket } }).ws._socket;
+
+it("cuts a client that does not read once 1 MB waits for it; the others go on, and it catches up later", async () => {
+  const scene = await makeScene();
+  const [slow, quick] = [await server.connect(scene.lecturer.token), await server.connect(scene.lecturer.token)];
+  const { id } = scene.lecturer.user;
+  tcpOf(slow.client).pause();
+  const held = () => server.sockets.io.sockets.adapter.rooms.get(rooms.user(id))?.size;
+  expect(held()).toBe(2);
+  // Larger than what the kernel keeps for the two ends, so that the rest waits with us.
+  const name = "x".repeat(64 * 1024);
+  for (let n = 0; n < 200; n++) server.sockets.io.to(rooms.user(id)).emit("thread:typing", { threadId: id, userId: id, name });
+  await ask(scene);
+  await waitFor(() => held() === 1, 8000);
+  await waitFor(() => quick.of("notification").length === 1);
+  const again = await server.connect(scene.lecturer.token);
+  const answer = (await again.client.emitWithAck("notifications:sync", { since: 0 })) as SyncAnswer;
+  expect(answer).toMatchObject({ mode: "delta", changes: [{ seq: 1 }] });
+});
+
+it("takes no more sockets of one person than it says, and any of somebody else", async () => {
+  const { token } = await makeStudent();
+  await Promise.all(Array.from({ length: limits.socketsPerUser }, () => server.connect(token)));
+  await expect(server.connect(token)).rejects.toThrow("Too many connections");
+  expect((await server.connect((await makeStudent()).token)).client.connected).toBe(true);
+});
+
+it("refuses events beyond the limit by their ack, and stays connected", async () => {
+  const { token } = await makeStudent();
+  const { client } = await server.connect(token);
+  const answers = await Promise.all(
+    Array.from({ length: 650 }, () => client.emitWithAck("notifications:sync", { since: 0 }) as Promise<object>),
+  );
+  const refused = answers.filter((answer) => "error" in answer);
+  expect(answers.length - refused.length).toBeGreaterThanOrEqual(300);
+  expect(refused[0]).toMatchObject({ ok: false, error: expect.stringContaining("Too many requests") });
+  expect(client.connected).toBe(true);
+});
