@@ -4,13 +4,14 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import type { Thread, ThreadStatus } from "#lib/contract/discussions";
+import { MuteButton } from "./mute-button";
 import { actionProblem } from "./sending";
 import { StatusBadge } from "./status-badge";
 
-type Props = { thread: Thread; courseTitle: string | null; onStatus: (status: ThreadStatus) => Promise<void> };
+type Props = { thread: Thread; courseTitle: string | null; muted: boolean; onStatus: (status: ThreadStatus) => Promise<void> };
 
 /** Where the discussion belongs, and whether it is resolved. */
-export function ThreadHead({ thread, courseTitle, onStatus }: Props) {
+export function ThreadHead({ thread, courseTitle, muted, onStatus }: Props) {
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const open = thread.status === "open";
@@ -50,6 +51,7 @@ export function ThreadHead({ thread, courseTitle, onStatus }: Props) {
           <span role="status">
             <StatusBadge status={thread.status} />
           </span>
+          <MuteButton threadId={thread.id} initial={muted} />
           <Button type="button" size="sm" variant="outline" disabled={working} onClick={() => void change()}>
             {open ? <Check className="size-4" aria-hidden="true" /> : <RotateCcw className="size-4" aria-hidden="true" />}
             {open ? "Resolve" : "Reopen"}

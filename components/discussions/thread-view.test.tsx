@@ -85,7 +85,15 @@ const thread = (over: Partial<ThreadWithMessages> = {}): ThreadWithMessages => (
 });
 
 const show = (initial = thread()) =>
-  render(<ThreadView me={{ id: student, name: "Sam Student", role: "student" }} initial={initial} courseTitle="Python" video={null} />);
+  render(
+    <ThreadView
+      me={{ id: student, name: "Sam Student", role: "student" }}
+      initial={initial}
+      courseTitle="Python"
+      video={null}
+      muted={false}
+    />,
+  );
 const messages = () => within(screen.getByRole("region", { name: "Messages" }));
 const write = (text: string) => fireEvent.change(screen.getByRole("textbox", { name: "Your reply" }), { target: { value: text } });
 const send = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Send" })));

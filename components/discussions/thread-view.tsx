@@ -21,10 +21,10 @@ import { useReplying } from "./use-replying";
 import { useThread } from "./use-thread";
 
 export type Me = { id: string; name: string; role: Role };
-type Props = { me: Me; initial: ThreadWithMessages; courseTitle: string | null; video: Watchable | null };
+type Props = { me: Me; initial: ThreadWithMessages; courseTitle: string | null; video: Watchable | null; muted: boolean };
 
 /** One discussion: the question with its moment, what was written, and the reply. */
-export function ThreadView({ me, initial, courseTitle, video }: Props) {
+export function ThreadView({ me, initial, courseTitle, video, muted }: Props) {
   const router = useRouter();
   const { state, dispatch, typing, unread, read, older, loadOlder, edit, remove, setStatus, removeThread, socket } = useThread(
     me.id,
@@ -79,7 +79,7 @@ export function ThreadView({ me, initial, courseTitle, video }: Props) {
   const seconds = thread.video_timestamp_seconds;
   return (
     <div ref={list} className="grid gap-5">
-      <ThreadHead thread={thread} courseTitle={courseTitle} onStatus={setStatus} />
+      <ThreadHead thread={thread} courseTitle={courseTitle} muted={muted} onStatus={setStatus} />
       <QuestionCard
         thread={thread}
         message={question}

@@ -9,6 +9,7 @@ import type { Caller } from "#lib/server/auth/authenticate";
 import { getCourse } from "#lib/server/courses/get-course";
 import { getThread } from "#lib/server/discussions/get-thread";
 import { isAppError } from "#lib/server/errors";
+import { getPreferences } from "#lib/server/notifications/preferences";
 import { requireVideo } from "#lib/server/videos/get-video";
 
 type Props = { params: Promise<{ id: string }> };
@@ -31,9 +32,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ThreadPage({ params }: Props) {
   const { caller, thread } = await threadOf(await idParam(params));
-  const [course, video] = await Promise.all([
+  const [course, video, preferences] = await Promise.all([
     getCourse({ caller, params: { id: thread.course_id } }).catch(() => null),
     watchable(caller, thread.video_id),
+    getPreferences({ caller }),
   ]);
   const { id, first_name, last_name, role } = caller.user;
   return (
@@ -44,6 +46,7 @@ export default async function ThreadPage({ params }: Props) {
         initial={thread}
         courseTitle={course?.title ?? null}
         video={video}
+        muted={preferences.muted_threads.includes(thread.id)}
       />
     </div>
   );
