@@ -59,6 +59,11 @@ const onlyIn = [
     room: "lib/server/realtime/",
     instead: "Publish a fact on the bus (lib/server/realtime/bus.ts); the relay emits it.",
   },
+  {
+    what: /^@redis\/client$/,
+    room: "lib/server/redis/",
+    instead: "Use redis() of lib/server/redis/client.ts: one connection a process, and nobody waits for a Redis that is away.",
+  },
 ];
 
 function filesBelow(folder: string): string[] {

@@ -91,7 +91,9 @@ export function createSocketServer(http: HttpServer): SocketServer {
   const held = redis();
   const bus = held && redisBus(io, held);
   carryBy(bus);
-  const stops = [stopReconciling, watchSessions(io), watchSlowReaders(io)];
+  // What others published while it was away is not told by anybody but us.
+  const offUp = held?.onUp(() => void look()) ?? (() => undefined);
+  const stops = [offUp, stopReconciling, watchSessions(io), watchSlowReaders(io)];
 
   return {
     io,
