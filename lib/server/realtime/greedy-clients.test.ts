@@ -14,18 +14,26 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const tcpOf = (client: Client) => (client.io.engine.transport as unknown as { ws: { _socket: TcpSocket } }).ws._socket;
+/** From now on nothing is read from the wire, whatever the library above it asks for. */
+function stopReading(client: Client): void {
+  const tcp = (client.io.engine.transport as unknown as { ws: { _socket: TcpSocket } }).ws._socket;
+  tcp.pause();
+  tcp.resume = () => tcp;
+}
 
 it("cuts a client that does not read once 1 MB waits for it; the others go on, and it catches up later", async () => {
   const scene = await makeScene();
   const [slow, quick] = [await server.connect(scene.lecturer.token), await server.connect(scene.lecturer.token)];
   const { id } = scene.lecturer.user;
-  tcpOf(slow.client).pause();
+  stopReading(slow.client);
   const held = () => server.sockets.io.sockets.adapter.rooms.get(rooms.user(id))?.size;
   expect(held()).toBe(2);
   // Larger than what the kernel keeps for the two ends, so that the rest waits with us.
   const name = "x".repeat(64 * 1024);
-  for (let n = 0; n < 200; n++) server.sockets.io.to(rooms.user(id)).emit("thread:typing", { threadId: id, userId: id, name });
+  for (let n = 0; n < 400; n++) {
+    server.sockets.io.to(rooms.user(id)).emit("thread:typing", { threadId: id, userId: id, name });
+    if (n % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
   await ask(scene);
   await waitFor(() => held() === 1, 8000);
   await waitFor(() => quick.of("notification").length === 1);
