@@ -38,6 +38,14 @@ export class AppServer {
     return `http://localhost:${this.port}`;
   }
 
+  get isRunning(): boolean {
+    return this.child?.exitCode === null && this.child.signalCode === null;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   async start(): Promise<void> {
     this.output = "";
     const child = spawn(process.execPath, ["--import", "tsx", "server.ts"], {

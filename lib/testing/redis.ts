@@ -16,7 +16,7 @@ export type OwnRedis = {
 };
 
 /** Starts the system's `redis-server` on a free port, with nothing on disk; null where there is none, or one before 7 (sharded pub/sub). */
-async function ownRedis(): Promise<OwnRedis | null> {
+export async function ownRedis(): Promise<OwnRedis | null> {
   try {
     const version = /v=(\d+)/.exec(execFileSync("redis-server", ["--version"], { encoding: "utf8" }))?.[1];
     if (Number(version) < 7) return null;

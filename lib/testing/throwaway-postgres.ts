@@ -7,6 +7,10 @@ import { join } from "node:path";
 import { Pool } from "pg";
 
 export type TestPostgres = { url: string; stop: () => Promise<void> };
+export type Throwaway = TestPostgres & {
+  /** Ends it without a word to anybody, as when its machine is pulled away, and starts it again on what it had. */
+  crash: () => Promise<void>;
+};
 
 /** Whether a PostgreSQL answers at this address. */
 export async function answers(url: string): Promise<boolean> {
@@ -32,7 +36,7 @@ function programs(): string | undefined {
 }
 
 /** A PostgreSQL from the system's own packages, on a free port, gone after the tests; null where there is none or it does not start. */
-export async function startThrowaway(): Promise<TestPostgres | null> {
+export async function startThrowaway(): Promise<Throwaway | null> {
   const bin = programs();
   if (!bin) return null;
   const folder = mkdtempSync(join(tmpdir(), "handraise-pg-"));
@@ -55,10 +59,16 @@ export async function startThrowaway(): Promise<TestPostgres | null> {
     execFileSync(...command("initdb", ["-D", folder, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"]), quiet);
     const port = await freePort();
     const settings = ["listen_addresses=127.0.0.1", `unix_socket_directories=${folder}`, "fsync=off"].flatMap((setting) => ["-c", setting]);
-    server = spawn(...command("postgres", ["-D", folder, "-p", String(port), ...settings]), quiet);
+    const start = () => spawn(...command("postgres", ["-D", folder, "-p", String(port), ...settings]), quiet);
+    server = start();
+    const crash = async () => {
+      if (server?.kill("SIGQUIT")) await once(server, "exit");
+      server = start();
+      while (!(await answers(url))) await new Promise((resolve) => setTimeout(resolve, 50));
+    };
     const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
     for (let attempt = 0; attempt < 40; attempt++) {
-      if (await answers(url)) return { url, stop };
+      if (await answers(url)) return { url, stop, crash };
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   } catch {

@@ -1,0 +1,126 @@
+import { setMaxListeners } from "node:events";
+import { io } from "socket.io-client";
+import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
+import type { AppSocket } from "#lib/client/socket";
+import { createSync } from "#lib/client/sync";
+import type { InboxPage, NotificationEvent } from "#lib/contract/notifications";
+import { emptyStore, type Pair, truth, type World } from "./world";
+
+/** The browser's sync asks the page whether it is looked at; here nobody looks. */
+function pretendToBeAPage(): void {
+  const page = Object.assign(new EventTarget(), { visibilityState: "visible" });
+  setMaxListeners(0, page);
+  Object.assign(globalThis, { document: globalThis.document ?? page, window: globalThis.window ?? page });
+}
+
+/** A device of someone: the app's own sync, reducer and store over a real socket, or a client that never syncs. */
+export type Device = {
+  pair: Pair;
+  socket: AppSocket;
+  store: InboxStore;
+  /** How often each notification was told as new. */
+  told: Map<string, number>;
+  /** Every id that was ever heard, by whatever event. */
+  heard: Set<string>;
+  /** From each connect to the answer of its sync, in ms. */
+  catchUps: number[];
+  /** Cuts the connection without a word, as a lost network does. */
+  cut(): void;
+  close(): void;
+};
+
+type Options = { reconnectionDelay?: number; syncs?: boolean; initial?: InboxPage };
+
+/** A device that is opened now: as a page does, it begins with the first page of the list. */
+export async function openDeviceNow(world: World, pair: Pair): Promise<Device> {
+  const response = await fetch(`${anyOf(world.apps).url}/api/notifications?limit=100`, {
+    headers: { authorization: `Bearer ${pair.lecturer.token}` },
+  });
+  const { data } = (await response.json()) as { data: InboxPage };
+  return openDevice(world, pair, { initial: data });
+}
+
+const anyOf = <Item>(items: Item[]): Item => items[Math.floor(Math.random() * items.length)] as Item;
+
+export function openDevice(world: World, pair: Pair, options: Options = {}): Device {
+  const { reconnectionDelay = 300, syncs = true, initial } = options;
+  const urls = world.apps.map((app) => app.url);
+  pretendToBeAPage();
+  const socket: AppSocket = io(anyOf(urls), {
+    auth: { token: pair.lecturer.token },
+    transports: ["websocket"],
+    forceNew: true,
+    reconnectionDelay,
+    reconnectionDelayMax: reconnectionDelay,
+    randomizationFactor: 0.25,
+  });
+  const store = initial ? createInboxStore(initial) : emptyStore(world.epoch);
+  const told = new Map<string, number>();
+  const heard = new Set<string>();
+  const catchUps: number[] = [];
+  let connectedAt = 0;
+  const tell = (event: NotificationEvent) => told.set(event.id, (told.get(event.id) ?? 0) + 1);
+  socket.on("notification", (event) => void heard.add(event.id));
+  socket.on("connect", () => {
+    connectedAt = performance.now();
+  });
+  socket.on("disconnect", (reason) => {
+    // The next attempt may meet another process.
+    (socket.io as unknown as { uri: string }).uri = anyOf(urls);
+    if (reason === "io server disconnect") setTimeout(() => socket.connect(), reconnectionDelay);
+  });
+  // A handshake that the server refused, because the database was away say, is tried again, as the app does.
+  socket.on("connect_error", () => {
+    (socket.io as unknown as { uri: string }).uri = anyOf(urls);
+    if (!socket.active) setTimeout(() => socket.connect(), reconnectionDelay);
+  });
+  let stop = () => undefined as unknown;
+  if (syncs) {
+    const sync = createSync(store);
+    sync.onLive(tell);
+    sync.onCaughtUp(() => {
+      if (connectedAt > 0) catchUps.push(performance.now() - connectedAt);
+      connectedAt = 0;
+    });
+    stop = sync.start(socket);
+  } else socket.on("notification", tell);
+  return {
+    pair,
+    socket,
+    store,
+    told,
+    heard,
+    catchUps,
+    cut: () => (socket.io.engine?.transport as unknown as { ws?: { _socket?: { destroy(): void } } } | undefined)?.ws?._socket?.destroy(),
+    close() {
+      stop();
+      socket.disconnect();
+    },
+  };
+}
+
+export type Verdict = { wanted: number; lost: number; doubled: number; wrong: number; settledIn: number };
+
+/**
+ * Waits until every device is where the database is, or `patience` (ms) is over, and compares: what is missing, what was told twice, which
+ * lists or badges differ.
+ */
+export async function judge(world: World, devices: Device[], patience = 20_000): Promise<Verdict> {
+  const from = Date.now();
+  const verdict: Verdict = { wanted: 0, lost: 0, doubled: 0, wrong: 0, settledIn: 0 };
+  for (const device of devices) {
+    const { ids, seq, unread } = await truth(world, device.pair.lecturer.user.id);
+    const state = device.store.getState;
+    while (state().complete < seq && Date.now() - from < patience) await new Promise((resolve) => setTimeout(resolve, 20));
+    const { order, counts, nextCursor } = state();
+    // A list that goes on elsewhere is compared as far as it reaches.
+    const wanted = nextCursor === null ? ids : ids.slice(0, order.length);
+    verdict.wanted += wanted.length;
+    const there = new Set(order);
+    verdict.lost += wanted.filter((id) => !there.has(id)).length;
+    verdict.doubled += [...device.told.values()].filter((times) => times > 1).length + (order.length - there.size);
+    if (order.join() !== wanted.join() || counts.unread !== Math.min(100, unread)) verdict.wrong++;
+  }
+  verdict.settledIn = Date.now() - from;
+  return verdict;
+}

@@ -1,0 +1,76 @@
+import { judge, openDevice } from "./device";
+import { type Bar, many, pause, percentile, tell, whole } from "./report";
+import { makeWorld, truth } from "./world";
+import { stored, writeFor } from "./writer";
+
+/** R4: PostgreSQL crashes, its connections are terminated, Redis goes and comes, again and again, while people write. */
+export const r4: Bar = async (quick) => {
+  const world = await makeWorld({ processes: 2, people: 4 });
+  const devices = world.pairs.flatMap((pair) => [openDevice(world, pair), openDevice(world, pair)]);
+  const passive = world.pairs.map((pair) => openDevice(world, pair, { syncs: false }));
+  try {
+    await many([...devices, ...passive], ({ socket }) => socket.connected);
+    const rounds = quick ? 1 : 10;
+    const backIn: number[] = [];
+    let writing = true;
+    const breaking = (async () => {
+      for (let n = 0; n < rounds; n++) {
+        await world.postgres.crash();
+        backIn.push(await untilAnswered(world.apps.map((app) => app.url)));
+        await pause(1000);
+        await world.rows(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'",
+        );
+        backIn.push(await untilAnswered(world.apps.map((app) => app.url)));
+        await pause(1000);
+        await world.redis.stop();
+        await pause(2000);
+        await world.redis.start();
+        await pause(1000);
+      }
+      writing = false;
+    })();
+    const acknowledged = new Set<string>();
+    while (writing) for (const content of (await writeFor(world, 20, 2)).acknowledged) acknowledged.add(content);
+    await breaking;
+    const exited = world.apps.filter((app) => !app.isRunning).length;
+    const verdict = {
+      ...(await judge(world, devices)),
+      ...(await stored(world, { acknowledged, attempts: 0, failed: 0, slowest: 0 })),
+    };
+    // One period for those who never ask; what their broken connection had in its hands is what they cannot know of.
+    await pause(16_000);
+    let passiveLost = 0;
+    for (const device of passive) {
+      const { ids } = await truth(world, device.pair.lecturer.user.id);
+      passiveLost += ids.filter((id) => !device.told.has(id)).length - 1;
+    }
+    const worst = percentile(backIn, 100);
+    return {
+      pass: whole(verdict) && exited === 0 && passiveLost === 0 && (quick || worst <= 3000),
+      result: `${rounds} rounds; ${tell(verdict)}; ${passiveLost} lost to those who never sync; live again after at most ${worst.toFixed(0)} ms; ${exited} processes ended`,
+      figures: { ...verdict, backIn },
+    };
+  } finally {
+    for (const device of [...devices, ...passive]) device.close();
+    await world.stop();
+  }
+};
+
+/** How long until every process answers that it is ready, in ms. */
+async function untilAnswered(urls: string[]): Promise<number> {
+  const from = performance.now();
+  for (const url of urls)
+    while (
+      !(await fetch(`${url}/api/notifications/counts`).then(
+        ({ status }) => status === 401,
+        () => false,
+      )) ||
+      !(await fetch(`${url}/api/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      ))
+    )
+      await pause(50);
+  return performance.now() - from;
+}

@@ -1,0 +1,29 @@
+import type { Verdict } from "./device";
+
+export type Outcome = { pass: boolean; result: string; figures?: unknown };
+/** One of the bars: `quick` is its short form, which fails on losses and doubles alone and not on times. */
+export type Bar = (quick: boolean) => Promise<Outcome>;
+
+/** Nothing lost, doubled or different, nothing stored that should not be or missing that should. */
+export const whole = (verdict: Verdict & { missing?: number; twice?: number }): boolean =>
+  verdict.wanted > 0 && verdict.lost + verdict.doubled + verdict.wrong + (verdict.missing ?? 0) + (verdict.twice ?? 0) === 0;
+
+export const tell = (verdict: Verdict & { missing?: number; twice?: number }): string =>
+  `${verdict.wanted - verdict.lost} of ${verdict.wanted} shown, ${verdict.doubled} twice, ${verdict.wrong} lists or badges differ` +
+  (verdict.missing === undefined ? "" : `, ${verdict.missing} acknowledged and not stored, ${verdict.twice} stored twice`);
+
+export function percentile(values: number[], p: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((p / 100) * sorted.length))] ?? 0;
+}
+
+/** Waits until all are so. @throws Error after a minute */
+export async function many<Item>(items: Item[], isSo: (item: Item) => boolean): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!items.every(isSo)) {
+    if (Date.now() > deadline) throw new Error(`only ${items.filter(isSo).length} of ${items.length} are as they should be`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
