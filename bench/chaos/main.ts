@@ -1,4 +1,5 @@
 // `npm run chaos [-- --quick] [R1 R4 …]`: breaks what can break, and counts what is lost. Bars: docs/reliability.md.
+import "./quiet";
 import { r3, r5, r6 } from "./crashes";
 import { r1, r2 } from "./jitter";
 import { r4 } from "./outages";

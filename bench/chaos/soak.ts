@@ -60,7 +60,7 @@ export const r10: Bar = async (quick) => {
     const perTenMinutes = slope(settled) * (600 / every);
     return {
       pass: whole(verdict) && (quick || perTenMinutes <= 1),
-      result: `${rounds * every} s; ${tell(verdict)}; resident ${settled.at(0)?.toFixed(0)} → ${settled.at(-1)?.toFixed(0)} MB, ${perTenMinutes.toFixed(1)} MB per 10 min`,
+      result: `${rounds * every} s; ${tell(verdict)}; resident ${settled.at(0)?.toFixed(0)} → ${settled.at(-1)?.toFixed(0)} MB${quick ? "" : `, ${perTenMinutes.toFixed(1)} MB per 10 min`}`,
       figures: { readings },
     };
   } finally {

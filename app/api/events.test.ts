@@ -1,0 +1,208 @@
+import { expect, it } from "vitest";
+import { createInboxStore } from "#lib/client/inbox-store";
+import type { ServerToClientEvents } from "#lib/contract/events";
+import { type NotificationType, notificationTypes, type PayloadOf } from "#lib/contract/notifications";
+import { transaction } from "#lib/server/db/client";
+import { addMessage } from "#lib/server/discussions/add-message";
+import { deleteMessage, editMessage } from "#lib/server/discussions/change-message";
+import { reopenThread, resolveThread } from "#lib/server/discussions/change-status";
+import { deleteThread } from "#lib/server/discussions/delete-thread";
+import { getThread } from "#lib/server/discussions/get-thread";
+import { readThread } from "#lib/server/discussions/read-thread";
+import { changeInboxes } from "#lib/server/notifications/inbox-changes";
+import { listNotifications } from "#lib/server/notifications/list-notifications";
+import { markRead, markUnread } from "#lib/server/notifications/mark";
+import { syncInbox } from "#lib/server/notifications/sync-inbox";
+import { type Fact, publish } from "#lib/server/realtime/bus";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makePerson, makeScene, type Person, type Scene } from "#lib/testing/factories";
+import { usePublished } from "#lib/testing/published";
+import { threadReducer, threadState } from "../../components/discussions/thread-state";
+
+useTestDatabase();
+const published = usePublished();
+
+type Event = keyof ServerToClientEvents;
+/** The scene before the act: a question with an answer, both of it unread, and what the acts below name. */
+type Before = { scene: Scene; threadId: string; answerId: string; rowOf: (person: Person) => Promise<string> };
+type Case = { act: (before: Before) => Promise<unknown>; events: Event[] };
+
+const inboxOf = (person: Person) => listNotifications({ caller: person.caller, query: { filter: "all", limit: 100, cursor: undefined } });
+const threadOf = (person: Person, id: string) => getThread({ caller: person.caller, params: { id }, query: {} });
+const by = (person: Person, id: string) => ({ caller: person.caller, params: { id } });
+const replyBy = (person: Person, id: string) => addMessage({ ...by(person, id), body: { content: "And then?" }, facts: facts() });
+
+/** What no thread tells is told by whoever makes people, courses and videos. */
+const payloads: Omit<PayloadOf, "thread/discussion"> = {
+  "user/created": { userId: crypto.randomUUID(), email: "new@test.example", role: "student", timestamp: new Date().toISOString() },
+  "user/deleted": { userId: crypto.randomUUID(), email: "old@test.example", role: "student", timestamp: new Date().toISOString() },
+  "course/created": {
+    courseId: crypto.randomUUID(),
+    courseTitle: "Programming 2",
+    lecturerId: crypto.randomUUID(),
+    timestamp: new Date().toISOString(),
+  },
+  "video/uploaded": {
+    videoId: crypto.randomUUID(),
+    videoTitle: "Loops",
+    courseId: crypto.randomUUID(),
+    lecturerId: crypto.randomUUID(),
+    timestamp: new Date().toISOString(),
+  },
+};
+const tell = (type: Exclude<NotificationType, "thread/discussion">) => async (before: Before) => {
+  const people = [before.scene.student, before.scene.lecturer];
+  publish(
+    await transaction((tx) =>
+      changeInboxes(
+        tx,
+        people.map(({ user }) => ({ userId: user.id, kind: "add", notification: { type, payload: payloads[type] } })),
+      ),
+    ),
+  );
+};
+
+const cases: Record<string, Case> = {
+  thread_created: { act: ({ scene }) => ask(scene), events: ["notification"] },
+  "message_added by the student": {
+    act: ({ scene, threadId }) => replyBy(scene.student, threadId),
+    events: ["notification", "notifications:read", "thread:message"],
+  },
+  "message_added by the lecturer": {
+    act: ({ scene, threadId }) => replyBy(scene.lecturer, threadId),
+    events: ["notification", "thread:message"],
+  },
+  thread_read: {
+    act: ({ scene, threadId }) => readThread({ ...by(scene.student, threadId), body: {} }),
+    events: ["notification", "notifications:read"],
+  },
+  thread_resolved: {
+    act: ({ scene, threadId }) => resolveThread(by(scene.lecturer, threadId)),
+    events: ["notification", "thread:updated"],
+  },
+  "resolved and reopened": {
+    act: async ({ scene, threadId }) => {
+      await resolveThread(by(scene.student, threadId));
+      await reopenThread(by(scene.lecturer, threadId));
+    },
+    events: ["notification", "thread:updated"],
+  },
+  "a follow-up that reopens": {
+    act: async ({ scene, threadId }) => {
+      await resolveThread(by(scene.lecturer, threadId));
+      await replyBy(scene.student, threadId);
+    },
+    events: ["notification", "notifications:read", "thread:message", "thread:updated"],
+  },
+  "an edit": {
+    act: ({ scene, answerId }) => editMessage({ ...by(scene.lecturer, answerId), body: { content: "Better said." } }),
+    events: ["thread:message"],
+  },
+  "a message retracted": {
+    act: ({ scene, answerId }) => deleteMessage(by(scene.lecturer, answerId)),
+    events: ["notifications:removed", "thread:removed", "thread:updated"],
+  },
+  "a thread retracted": {
+    act: ({ scene, threadId }) => deleteThread(by(scene.lecturer, threadId)),
+    events: ["notifications:removed", "thread:removed"],
+  },
+  "read by ids": {
+    act: async ({ scene, rowOf }) => markRead({ caller: scene.student.caller, body: { ids: [await rowOf(scene.student)] } }),
+    events: ["notifications:read"],
+  },
+  "read by thread": {
+    act: ({ scene, threadId }) => markRead({ caller: scene.student.caller, body: { thread_id: threadId } }),
+    events: ["notifications:read"],
+  },
+  "all read": {
+    act: ({ scene }) => markRead({ caller: scene.student.caller, body: { up_to_seq: Number.MAX_SAFE_INTEGER } }),
+    events: ["notifications:read"],
+  },
+  unread: {
+    act: async ({ scene, rowOf }) => {
+      const ids = [await rowOf(scene.student)];
+      await markRead({ caller: scene.student.caller, body: { ids } });
+      await markUnread({ caller: scene.student.caller, body: { ids } });
+    },
+    events: ["notifications:read"],
+  },
+  ...Object.fromEntries(
+    notificationTypes.flatMap((type) => (type === "thread/discussion" ? [] : [[type, { act: tell(type), events: ["notification"] }]])),
+  ),
+};
+
+/** Said of no state: who types, that the server is there, and that it is ahead (sync.test.ts). */
+type Stateless = "pong" | "thread:typing" | "notifications:head";
+const stateful: Record<Exclude<Event, Stateless>, true> = {
+  notification: true,
+  "notifications:read": true,
+  "notifications:removed": true,
+  "thread:message": true,
+  "thread:updated": true,
+  "thread:removed": true,
+};
+
+it("no event is forgotten here", () => {
+  const covered = new Set(Object.values(cases).flatMap(({ events }) => events));
+  expect([...covered].toSorted()).toEqual(Object.keys(stateful).toSorted());
+});
+
+/** As use-thread.ts hands them on. */
+function onThread(state: ReturnType<typeof threadState>, fact: Extract<Fact, { to: "thread" }>): ReturnType<typeof threadState> {
+  switch (fact.event) {
+    case "thread:message":
+      return threadReducer(state, { type: "message", ...fact.body });
+    case "thread:updated":
+      return threadReducer(state, { type: "updated", ...fact.body });
+    case "thread:removed":
+      return threadReducer(state, { type: "removed", messageId: fact.body.messageId, version: fact.body.version });
+    default:
+      return state;
+  }
+}
+
+it.each(Object.entries(cases))("%s: what was fetched before and the events since equal a fresh fetch", async (_, { act, events }) => {
+  const scene = await makeScene();
+  const { id: threadId } = await ask(scene);
+  const { id: answerId } = await replyBy(scene.lecturer, threadId);
+  await replyBy(scene.student, threadId);
+  await replyBy(scene.lecturer, threadId);
+  const rowOf = async (person: Person) => (await inboxOf(person)).notifications[0]?.id ?? "";
+  const people = [scene.student, scene.lecturer, await makePerson("admin")];
+  const stores = await Promise.all(people.map(async (person) => createInboxStore(await inboxOf(person))));
+  const screens = await Promise.all(people.slice(0, 2).map(async (p) => threadState(p.user.id, await threadOf(p, threadId))));
+  published.facts.length = 0;
+
+  await act({ scene, threadId, answerId, rowOf });
+
+  const told = published.facts.flatMap((fact) => ("event" in fact ? [fact.event] : []));
+  expect([...new Set(told)].toSorted()).toEqual(events.toSorted());
+  for (const [n, person] of people.entries()) {
+    const store = stores[n];
+    for (const { event, body } of published.to(person.user.id)) {
+      if (event === "notification") store?.apply({ kind: "notification", body });
+      if (event === "notifications:read") store?.apply({ kind: "read", body });
+      if (event === "notifications:removed") store?.apply({ kind: "removed", body });
+    }
+    const fresh = await inboxOf(person);
+    const { order, byId, counts, seq, complete, ahead } = store?.getState() ?? createInboxStore(fresh).getState();
+    // A mark of a whole thread or of all does not name the rows it changed, so their own `seq` is not known here; nothing depends on it.
+    const shown = order.map((id) => ({ ...byId[id], seq: 0 }));
+    expect(shown).toEqual(fresh.notifications.map((row) => ({ ...row, seq: 0 })));
+    expect({ counts, seq, complete, ahead }).toEqual({ counts: fresh.counts, seq: fresh.seq, complete: fresh.seq, ahead: [] });
+    expect(await syncInbox(person.user.id, { since: complete })).toMatchObject({ mode: "delta", changes: [] });
+  }
+  for (const [n, screen] of screens.entries()) {
+    const person = people[n] as Person;
+    const facts = published.facts.filter((fact) => fact.to === "thread").filter((fact) => fact.threadId === threadId);
+    const after = facts.reduce(onThread, screen);
+    const fresh = await threadOf(person, threadId).catch(() => null);
+    expect(after.gone).toBe(fresh === null);
+    if (!fresh) continue;
+    const { messages, student_unread, lecturer_unread, ...thread } = fresh;
+    expect(after.messages).toEqual(messages);
+    // The flags are each reader's own and come with the inbox; `updated_at` moves a list, not a page, and comes with it.
+    expect({ ...after.thread, version: after.version }).toMatchObject({ ...thread, updated_at: expect.any(String) });
+    expect(after.heard).toBe(fresh.version);
+  }
+});
