@@ -43,12 +43,21 @@ function e2e() {
   return counted(ok, file, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }));
 }
 
+/** The short form of every reliability bar (docs/reliability.md); those for which programs are missing say so and count as neither. */
+function chaos() {
+  const file = join(reports, "chaos.json");
+  rmSync(file, { force: true });
+  const ok = run(process.execPath, ["scripts/run.mjs", "bench/chaos/main.ts", "--quick", `--report=${file}`]);
+  return counted(ok, file, (report) => report);
+}
+
 const checks = {
   format: () => whole(run(bin("biome"), ["ci", "--error-on-warnings", ...(process.stdout.isTTY ? [] : ["--colors=off"]), "."])),
   types: () => whole(run(bin("next"), ["typegen"]) && run(bin("tsc"), ["--noEmit"])),
   "dead code": () => whole(run(bin("knip"), ["--no-progress"])),
   unit,
   e2e,
+  chaos,
 };
 
 process.chdir(root);
@@ -59,7 +68,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 try {
-  setup({ build: wanted.length === 0 || wanted.includes("e2e") });
+  setup({ build: wanted.length === 0 || wanted.includes("e2e") || wanted.includes("chaos") });
 } catch (error) {
   console.error(`The set-up did not succeed: ${error.message}`);
   tell("0 passed, 1 failed");

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import { io, type Socket } from "socket.io-client";
 import { type Device, judge, openDevice } from "./device";
-import { type Bar, many, percentile, whole } from "./report";
+import { type Bar, many, pause, percentile, whole } from "./report";
 import { makeWorld } from "./world";
 import { stored, writeFor } from "./writer";
 
@@ -82,12 +82,13 @@ async function control(quick: boolean): Promise<{ wanted: number; lost: number }
   });
   await many(devices, ({ socket }) => socket.connected);
   const stop = keepCutting(devices);
+  const from = performance.now();
   for (let n = 0; n < rate * seconds; n++) {
+    await pause(Math.max(0, from + (1000 * n) / rate - performance.now()));
     server.to(`user:${n % people}`).emit("n", n);
-    await new Promise((resolve) => setTimeout(resolve, 1000 / rate));
   }
   stop();
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  await pause(3000);
   const wanted = rate * seconds * each;
   const lost = wanted - devices.reduce((sum, { heard }) => sum + heard.size, 0);
   for (const { socket } of devices) socket.disconnect();

@@ -1,5 +1,8 @@
 import type { Verdict } from "./device";
 
+/** A bar cannot be tried here: a program is missing. */
+export class Unavailable extends Error {}
+
 export type Outcome = { pass: boolean; result: string; figures?: unknown };
 /** One of the bars: `quick` is its short form, which fails on losses and doubles alone and not on times. */
 export type Bar = (quick: boolean) => Promise<Outcome>;

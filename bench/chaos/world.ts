@@ -6,6 +6,7 @@ import { ask, makeCourse, makeLecturer, makeStudent, type Person } from "#lib/te
 import { type OwnRedis, ownRedis } from "#lib/testing/redis";
 import { startThrowaway, type Throwaway } from "#lib/testing/throwaway-postgres";
 import { AppServer } from "../../e2e/server";
+import { Unavailable } from "./report";
 
 /** A lecturer with a thread that a student writes in: every reply is one notification for the lecturer. */
 export type Pair = { lecturer: Person; student: Person; threadId: string };
@@ -24,11 +25,14 @@ export type World = {
 
 const secret = "a-secret-for-chaos-of-more-than-32-bytes";
 
-/** @throws Error when the machine has no PostgreSQL or no Redis to start */
+/** @throws Unavailable when the machine has no PostgreSQL or no Redis to start */
 export async function makeWorld({ processes, people }: { processes: number; people: number }): Promise<World> {
   const postgres = await startThrowaway();
   const redis = await ownRedis();
-  if (!postgres || !redis) throw new Error("PostgreSQL 15 and Redis 7 are needed as installed programs (initdb, postgres, redis-server)");
+  if (!postgres || !redis) {
+    await Promise.all([postgres?.stop(), redis?.stop()]);
+    throw new Unavailable("PostgreSQL 15 and Redis 7 are needed as installed programs (initdb, postgres, redis-server)");
+  }
   process.env.NEXTAUTH_SECRET = secret;
   await openDatabase({ databaseUrl: postgres.url, dataDir: "" });
   const { epoch } = await db().installation.findFirstOrThrow();
