@@ -7,13 +7,19 @@ export type Outcome = { pass: boolean; result: string; figures?: unknown };
 /** One of the bars: `quick` is its short form, which fails on losses and doubles alone and not on times. */
 export type Bar = (quick: boolean) => Promise<Outcome>;
 
-/** Nothing lost, doubled or different, nothing stored that should not be or missing that should. */
-export const whole = (verdict: Verdict & { missing?: number; twice?: number }): boolean =>
-  verdict.wanted > 0 && verdict.lost + verdict.doubled + verdict.wrong + (verdict.missing ?? 0) + (verdict.twice ?? 0) === 0;
+type Judged = Verdict & { missing?: number; twice?: number; unanswered?: number };
 
-export const tell = (verdict: Verdict & { missing?: number; twice?: number }): string =>
+/** Nothing lost, doubled or different, nothing stored that should not be or missing that should. */
+export const whole = (verdict: Judged): boolean =>
+  verdict.wanted > 0 &&
+  verdict.lost + verdict.doubled + verdict.wrong + (verdict.missing ?? 0) + (verdict.twice ?? 0) + (verdict.unanswered ?? 0) === 0;
+
+export const tell = (verdict: Judged): string =>
   `${verdict.wanted - verdict.lost} of ${verdict.wanted} shown, ${verdict.doubled} twice, ${verdict.wrong} lists or badges differ` +
-  (verdict.missing === undefined ? "" : `, ${verdict.missing} acknowledged and not stored, ${verdict.twice} stored twice`);
+  (verdict.missing === undefined
+    ? ""
+    : `, ${verdict.missing} acknowledged and not stored, ${verdict.twice} stored twice` +
+      (verdict.unanswered ? `, ${verdict.unanswered} never acknowledged` : ""));
 
 export function percentile(values: number[], p: number): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -49,8 +49,11 @@ export async function writeFor(world: World, rate: number, seconds: number): Pro
   return written;
 }
 
-/** How many of the acknowledged replies are not stored, and how many replies are stored more than once. */
-export async function stored(world: World, { acknowledged }: Written): Promise<{ missing: number; twice: number }> {
+/** How many of the acknowledged replies are not stored, how many are stored more than once, and how many nobody ever acknowledged. */
+export async function stored(
+  world: World,
+  { acknowledged, failed }: Written,
+): Promise<{ missing: number; twice: number; unanswered: number }> {
   const rows = await world.rows<{ content: string; n: string }>(
     "SELECT content, count(*) AS n FROM messages WHERE content LIKE 'Reply %' GROUP BY content",
   );
@@ -58,5 +61,6 @@ export async function stored(world: World, { acknowledged }: Written): Promise<{
   return {
     missing: [...acknowledged].filter((content) => !there.has(content)).length,
     twice: [...there.values()].filter((n) => n > 1).length,
+    unanswered: failed,
   };
 }
