@@ -22,7 +22,7 @@ export type Device = {
   told: Map<string, number>;
   /** Every id that was ever heard, by whatever event. */
   heard: Set<string>;
-  /** From each connect to the answer of its sync, in ms. */
+  /** From each return, the first connect left out, to the answer of its sync, in ms. */
   catchUps: number[];
   /** Cuts the connection without a word, as a lost network does. */
   cut(): void;
@@ -59,10 +59,12 @@ export function openDevice(world: World, pair: Pair, options: Options = {}): Dev
   const heard = new Set<string>();
   const catchUps: number[] = [];
   let connectedAt = 0;
+  let returns = false;
   const tell = (event: NotificationEvent) => told.set(event.id, (told.get(event.id) ?? 0) + 1);
   socket.on("notification", (event) => void heard.add(event.id));
   socket.on("connect", () => {
-    connectedAt = performance.now();
+    connectedAt = returns ? performance.now() : 0;
+    returns = true;
   });
   socket.on("disconnect", (reason) => {
     // The next attempt may meet another process.

@@ -37,6 +37,7 @@ export const r9: Bar = async (quick) => {
     return {
       pass: whole(verdict) && ended && (quick || (p95 <= 6000 && queries <= 2)),
       result: `${devices.length} sockets, ${backIn.length} came back, p95 ${(p95 / 1000).toFixed(1)} s, ${queries.toFixed(2)} queries each; exit ${codes.join(" and ")} within ${(Math.max(...took) / 1000).toFixed(1)} s; ${tell(verdict)}`,
+      figures: { ...verdict, backIn: [50, 75, 90, 95, 99, 100].map((p) => [p, Math.round(percentile(backIn, p))]) },
     };
   } finally {
     for (const device of devices) device.close();

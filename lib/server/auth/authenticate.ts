@@ -1,6 +1,7 @@
 import type { User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { query } from "../db/client";
+import { gather } from "../db/gather";
 import { AppError } from "../errors";
 import { toUser } from "../users/to-user";
 import { sessionCookieName } from "./cookie";
@@ -14,20 +15,35 @@ export type Caller = {
   bearer?: { token: string; expiresAt: number };
 };
 
-type Row = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date; inboxSeq: string };
+type Row = {
+  sessionId: string;
+  id: string;
+  email: string | null;
+  role: string;
+  firstName: string;
+  lastName: string;
+  createdAt: Date;
+  inboxSeq: string;
+};
+type Live = { user: User; inboxSeq: number };
 
-/** The person of a live session and where their inbox is; null when it ended, ran out, or the person is gone. One indexed read. */
-async function livePerson(claims: Claims): Promise<{ user: User; inboxSeq: number } | null> {
-  const [row] = await query<Row>(
-    `SELECT u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
+/** For each: the person of a live session and where their inbox is; null when it ended, ran out, or the person is gone. One indexed read. */
+async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
+  const rows = await query<Row>(
+    `SELECT s.id AS "sessionId", u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
        (SELECT seq FROM inbox WHERE user_id = u.id) AS "inboxSeq"
      FROM sessions s JOIN users u ON u.id = s.user_id
-     WHERE s.id = $1 AND u.id = $2 AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
-    [claims.sessionId, claims.userId],
+     WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
+    [claims.map(({ sessionId }) => sessionId)],
   );
-  return row ? { user: toUser(row), inboxSeq: Number(row.inboxSeq) } : null;
+  const bySession = new Map(rows.map((row) => [row.sessionId, row]));
+  return claims.map(({ sessionId, userId }) => {
+    const row = bySession.get(sessionId);
+    return row?.id === userId ? { user: toUser(row), inboxSeq: Number(row.inboxSeq) } : null;
+  });
 }
 
+const livePerson = gather(livePeople);
 const liveUser = async (claims: Claims) => (await livePerson(claims))?.user ?? null;
 
 /** The caller behind an access token, or null when it is not good (any more). @throws when the database does not answer. */
