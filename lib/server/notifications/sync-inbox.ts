@@ -1,8 +1,12 @@
 import type { InboxChange, SyncAnswer, SyncBody } from "#lib/contract/events";
 import { limits } from "#lib/contract/limits";
+import { atATime } from "../db/at-a-time";
 import { read, sql } from "../db/sql";
 import { type CountsRow, countsOf, toCounts } from "./counts";
 import { type NotificationRow, toNotification } from "./to-notification";
+
+/** Half of the pool's connections: whoever has yet to be let in, and whoever writes, does not wait behind those who catch up. */
+const turn = atATime(6);
 
 type Stored = NotificationRow & { removed: boolean };
 type Row = CountsRow & { read_up_to: number; read_up_to_seq: number; is_delta: boolean; rows: Stored[] };
@@ -14,7 +18,7 @@ type Row = CountsRow & { read_up_to: number; read_up_to_seq: number; is_delta: b
  */
 export async function syncInbox(userId: string, { since, epoch }: SyncBody): Promise<SyncAnswer> {
   const columns = sql`n.id, n.type, n.payload, n.created_at, n.read_at, n.seq, n.removed_at IS NOT NULL AS removed`;
-  const [row] = await read<Row>(sql`
+  const changed = sql`
     SELECT head.*, CASE WHEN head.is_delta
       THEN (SELECT coalesce(json_agg(c ORDER BY c.seq, c.id), '[]') FROM
         (SELECT ${columns} FROM notifications n WHERE n.user_id = ${userId}::uuid AND n.seq > ${since}) c)
@@ -26,7 +30,8 @@ export async function syncInbox(userId: string, { since, epoch }: SyncBody): Pro
         ${since} BETWEEN greatest(counts.seq - ${limits.syncMax}, inbox.floor) AND counts.seq
           AND coalesce(${epoch ?? null}::text = counts.epoch::text, true) AS is_delta
       FROM (${countsOf(userId)}) counts JOIN inbox ON inbox.user_id = ${userId}::uuid
-    ) head`);
+    ) head`;
+  const [row] = await turn(() => read<Row>(changed));
   const at = toCounts(row);
   const rows = row?.rows ?? [];
   if (!row?.is_delta) return { mode: "snapshot", notifications: rows.map(toNotification), ...at };
