@@ -33,11 +33,16 @@ type Options = { reconnectionDelay?: number; syncs?: boolean; initial?: InboxPag
 
 /** A device that is opened now: as a page does, it begins with the first page of the list. */
 export async function openDeviceNow(world: World, pair: Pair): Promise<Device> {
-  const response = await fetch(`${anyOf(world.apps).url}/api/notifications?limit=100`, {
+  return openDevice(world, pair, { initial: await loadPage(world, pair, "/api/notifications?limit=100") });
+}
+
+async function loadPage(world: World, pair: Pair, path: string, signal?: AbortSignal): Promise<InboxPage> {
+  const response = await fetch(anyOf(world.apps).url + path, {
     headers: { authorization: `Bearer ${pair.lecturer.token}` },
+    ...(signal && { signal }),
   });
-  const { data } = (await response.json()) as { data: InboxPage };
-  return openDevice(world, pair, { initial: data });
+  if (!response.ok) throw new Error(`${response.status} to ${path}`);
+  return ((await response.json()) as { data: InboxPage }).data;
 }
 
 const anyOf = <Item>(items: Item[]): Item => items[Math.floor(Math.random() * items.length)] as Item;
@@ -78,7 +83,7 @@ export function openDevice(world: World, pair: Pair, options: Options = {}): Dev
   });
   let stop = () => undefined as unknown;
   if (syncs) {
-    const sync = createSync(store);
+    const sync = createSync(store, (path, signal) => loadPage(world, pair, path, signal));
     sync.onLive(tell);
     sync.onCaughtUp(() => {
       if (connectedAt > 0) catchUps.push(performance.now() - connectedAt);

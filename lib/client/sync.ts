@@ -29,12 +29,15 @@ const patience = 200;
 /** A connected page that is looked at again so soon after a catch-up needs no other (ms). */
 const recent = 5000;
 
+/** How a page of this app asks; another client brings its own way. */
+const pageByCookie = (path: string, signal: AbortSignal) => api<InboxPage>("GET", path, undefined, { signal });
+
 /**
  * Keeps the inbox equal to the server's: live events while there is a connection, and after every doubt `notifications:sync`. Doubt is a
  * new connection, a page that was hidden or frozen, a network that is back, a hole in `seq`, and `notifications:head`. Without a
  * connection, and when the server says that too much has changed, the first page is loaded anew.
  */
-export function createSync(store: InboxStore): Sync {
+export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
   const connection = createConnection();
   const live = new Set<LiveListener>();
   const caughtUp = new Set<CaughtUpListener>();
@@ -62,7 +65,7 @@ export function createSync(store: InboxStore): Sync {
           };
         // A snapshot does not say where the list goes on; a page does.
         const limit = Math.min(most, Math.max(least, order.length));
-        const page = await api<InboxPage>("GET", `/api/notifications?limit=${limit}`, undefined, { signal });
+        const page = await loadPage(`/api/notifications?limit=${limit}`, signal);
         return () => catchUp(page.notifications, { kind: "page", page }, isNews(page.epoch));
       },
     );
