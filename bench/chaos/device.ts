@@ -29,14 +29,16 @@ export type Device = {
   close(): void;
 };
 
+/** Where devices find a server, whichever process it is in. */
+type Served = Pick<World, "epoch"> & { apps: { url: string }[] };
 type Options = { reconnectionDelay?: number; syncs?: boolean; initial?: InboxPage };
 
 /** A device that is opened now: as a page does, it begins with the first page of the list. */
-export async function openDeviceNow(world: World, pair: Pair): Promise<Device> {
+export async function openDeviceNow(world: Served, pair: Pair): Promise<Device> {
   return openDevice(world, pair, { initial: await loadPage(world, pair, "/api/notifications?limit=100") });
 }
 
-async function loadPage(world: World, pair: Pair, path: string, signal?: AbortSignal): Promise<InboxPage> {
+async function loadPage(world: Served, pair: Pair, path: string, signal?: AbortSignal): Promise<InboxPage> {
   const response = await fetch(anyOf(world.apps).url + path, {
     headers: { authorization: `Bearer ${pair.lecturer.token}` },
     ...(signal && { signal }),
@@ -47,7 +49,7 @@ async function loadPage(world: World, pair: Pair, path: string, signal?: AbortSi
 
 const anyOf = <Item>(items: Item[]): Item => items[Math.floor(Math.random() * items.length)] as Item;
 
-export function openDevice(world: World, pair: Pair, options: Options = {}): Device {
+export function openDevice(world: Served, pair: Pair, options: Options = {}): Device {
   const { reconnectionDelay = 300, syncs = true, initial } = options;
   const urls = world.apps.map((app) => app.url);
   pretendToBeAPage();

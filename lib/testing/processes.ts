@@ -7,26 +7,28 @@ import type { Client, Listening } from "./sockets";
 /** One of several processes on one database and one Redis. */
 export type Process = {
   /** @throws Error with what the process answered */
-  ask<Value = null>(door: "publish" | "end" | "ready" | "spend", given?: unknown): Promise<Value>;
+  ask<Value = null>(door: "publish" | "end" | "ready" | "spend" | "reply", given?: unknown): Promise<Value>;
   port: number;
   /** @throws the `connect_error` */
   connect(token: string): Promise<Listening>;
   stop(): Promise<void>;
+  /** Ends it in the middle of whatever it does. */
+  kill(): Promise<void>;
 };
 
-/** Starts socket-process.ts and waits until it listens. */
-export async function startProcess(databaseUrl: string, redisUrl: string): Promise<Process> {
+/** Starts socket-process.ts, on a free port or a certain one, and waits until it listens. */
+export async function startProcess(databaseUrl: string, redisUrl: string, port = 0): Promise<Process> {
   const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "socket-process.ts")], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl },
+    env: { ...process.env, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, SOCKET_PORT: String(port) },
     stdio: ["pipe", "pipe", "inherit"],
   });
   const gone = once(child, "exit");
   const first = await Promise.race([once(child.stdout, "data"), gone]);
-  const { port } = JSON.parse(String(first[0])) as { port: number };
-  const url = `http://127.0.0.1:${port}`;
+  const listening = JSON.parse(String(first[0])) as { port: number };
+  const url = `http://127.0.0.1:${listening.port}`;
   const clients: Client[] = [];
   return {
-    port,
+    port: listening.port,
     async ask<Value>(door: string, given?: unknown) {
       const answer = await fetch(`${url}/${door}`, { method: "POST", body: JSON.stringify(given) });
       const { value, error } = (await answer.json()) as { value: Value; error?: string };
@@ -34,13 +36,17 @@ export async function startProcess(databaseUrl: string, redisUrl: string): Promi
       return value;
     },
     async connect(token) {
-      const listening = await connectTo(url, token);
-      clients.push(listening.client);
-      return listening;
+      const connected = await connectTo(url, token);
+      clients.push(connected.client);
+      return connected;
     },
     async stop() {
       for (const client of clients) client.disconnect();
       child.stdin.end();
+      await gone;
+    },
+    async kill() {
+      child.kill("SIGKILL");
       await gone;
     },
   };

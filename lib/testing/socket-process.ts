@@ -2,14 +2,17 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { callerFromBearer } from "#lib/server/auth/authenticate";
 import { endSession } from "#lib/server/auth/sessions";
 import { config } from "#lib/server/config";
 import { openDatabase } from "#lib/server/db/open";
+import { addMessage } from "#lib/server/discussions/add-message";
 import { spend } from "#lib/server/limits";
 import { readiness } from "#lib/server/readiness";
 import { type Fact, publish } from "#lib/server/realtime/bus";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
 import { openRedis } from "#lib/server/redis/open";
+import { facts } from "./factories";
 
 const doors: Record<string, (given: never) => unknown> = {
   /** Answers how long `publish` held its caller, in ms. */
@@ -21,6 +24,11 @@ const doors: Record<string, (given: never) => unknown> = {
   end: (sessionId: string) => endSession(sessionId),
   ready: () => readiness(),
   spend: (key: string) => spend("loginFailure", key),
+  /** A reply in a thread by whoever the token is of. */
+  async reply({ token, threadId, content }: { token: string; threadId: string; content: string }) {
+    const caller = await callerFromBearer(token);
+    return caller && addMessage({ caller, params: { id: threadId }, body: { content }, facts: facts() });
+  },
 };
 
 await openDatabase(config());
@@ -34,6 +42,8 @@ const http = createServer(async (request, response) => {
   }
 });
 createSocketServer(http);
-http.listen(0, "127.0.0.1", () => console.log(JSON.stringify({ port: (http.address() as AddressInfo).port })));
+http.listen(Number(process.env.SOCKET_PORT || 0), "127.0.0.1", () =>
+  console.log(JSON.stringify({ port: (http.address() as AddressInfo).port })),
+);
 // Nobody is left to end it.
 process.stdin.resume().on("end", () => process.exit(0));
