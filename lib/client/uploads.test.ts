@@ -35,6 +35,8 @@ afterEach(() => {
 it("goes on by itself from where it was cut, as often as it takes, and forgets what is done", () => {
   const { attempts, transport, last } = fakeTransport();
   const uploads = createUploads(transport);
+  const done = vi.fn();
+  uploads.onDone(done);
   uploads.start(given, fileOf("0123456789"));
   expect(last().to).toEqual({ endpoint: "/api/uploads" });
   last().events.located("/api/uploads/v1");
@@ -51,6 +53,7 @@ it("goes on by itself from where it was cut, as often as it takes, and forgets w
   window.dispatchEvent(new Event("online"));
   expect(uploads.store.getState().v1?.state).toBe("uploading");
   last().events.done();
+  expect(done.mock.calls).toEqual([[expect.objectContaining({ videoId: "v1", title: "Graphs" })]]);
   expect(uploads.store.getState()).toEqual({});
   expect(localStorage).toHaveLength(0);
 });

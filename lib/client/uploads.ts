@@ -35,11 +35,14 @@ export type Uploads = {
   drop(videoId: string): void;
   /** Brings back what this person began in this browser and did not finish. */
   restore(userId: string): void;
+  /** Calls `listener` with every upload that arrived in full. Returns how to stop. */
+  onDone(listener: (upload: Upload) => void): () => void;
 };
 
 export function createUploads(transport: Transport): Uploads {
   const store = createStore<Record<string, Upload>>(() => ({}));
   const running = new Map<string, Running>();
+  const doneListeners = new Set<(upload: Upload) => void>();
 
   const set = (videoId: string, change: Partial<Upload>) =>
     store.setState((all) => (all[videoId] ? { ...all, [videoId]: { ...all[videoId], ...change } } : all));
@@ -110,7 +113,10 @@ export function createUploads(transport: Transport): Uploads {
         rate.add(Date.now(), sent);
         set(videoId, { sent, speed: rate.perSecond() });
       },
-      done: () => remove(videoId),
+      done() {
+        remove(videoId);
+        for (const listener of doneListeners) listener(upload);
+      },
       failed(status, text) {
         clearTimeout(run.timer);
         failed(videoId, run, status, text);
@@ -161,6 +167,10 @@ export function createUploads(transport: Transport): Uploads {
       const back = keptUploads(userId).filter(({ videoId }) => !store.getState()[videoId]);
       const restored = back.map((kept): [string, Upload] => [kept.videoId, { ...kept, state: "file-needed", speed: null, problem: null }]);
       if (restored.length > 0) store.setState(Object.fromEntries(restored));
+    },
+    onDone(listener) {
+      doneListeners.add(listener);
+      return () => doneListeners.delete(listener);
     },
   };
 }

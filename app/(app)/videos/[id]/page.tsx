@@ -55,6 +55,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
       canAsk={canAsk}
       threads={threads.items}
       startAt={momentOfQuery((await searchParams).t)}
+      stoppedAt={null}
     />
   );
 }
