@@ -15,6 +15,7 @@ export const limits = {
   passwordMax: 256,
   idempotencyKeyMax: 200,
   jsonBodyBytes: 512 * 1024,
+  captionsBytes: 512 * 1024,
   pageDefault: 20,
   pageMax: 100,
   unreadThreadsMax: 100,
