@@ -8,6 +8,7 @@ import { Dialog } from "#components/ui/dialog";
 import { Field, TextArea } from "#components/ui/field";
 import { api } from "#lib/client/api";
 import type { CreateVideoBody, Video } from "#lib/contract/courses";
+import { videoFiles } from "./file-button";
 import { FormAlert } from "./form-alert";
 import { formatBytes } from "./transfer-text";
 import { uploads } from "./uploads";
@@ -107,7 +108,7 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
           key="file"
           label="File"
           type="file"
-          accept="video/*,.mkv"
+          accept={videoFiles}
           onChange={choose}
           hint={`At most ${formatBytes(maxBytes)}. A cut connection costs nothing: the upload goes on from where it was.`}
           error={errors.file}

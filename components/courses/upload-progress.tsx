@@ -1,8 +1,9 @@
 "use client";
-import { Pause, Play, Upload as UploadIcon } from "lucide-react";
-import { useRef, useState } from "react";
+import { Pause, Play } from "lucide-react";
+import { useState } from "react";
 import { Button } from "#components/ui/button";
 import type { Upload, UploadState } from "#lib/client/uploads";
+import { FileButton } from "./file-button";
 import { ProgressBar } from "./progress-bar";
 import { percentOf, transferText } from "./transfer-text";
 import { uploads } from "./uploads";
@@ -60,33 +61,13 @@ export function UploadProgress({ upload }: { upload: Upload }) {
 
 /** After a reload the browser no longer holds the file: with it in hand, the upload goes on where it was. */
 function ChooseAgain({ upload }: { upload: Upload }) {
-  const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   return (
     <div className="grid gap-2">
       <p className="break-words text-sm">
         Choose <span className="font-medium">{upload.file.name}</span> again: it goes on from where it stopped.
       </p>
-      <input
-        ref={input}
-        type="file"
-        accept="video/*"
-        tabIndex={-1}
-        aria-label={`The file of ${upload.title}`}
-        className="sr-only"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) setProblem(uploads.goOn(upload.videoId, file));
-          event.target.value = "";
-        }}
-      />
-      <div>
-        <Button type="button" size="sm" onClick={() => input.current?.click()}>
-          <UploadIcon aria-hidden="true" />
-          Choose the file
-          <span className="sr-only"> of {upload.title}</span>
-        </Button>
-      </div>
+      <FileButton of={upload.title} onFile={(file) => setProblem(uploads.goOn(upload.videoId, file))} />
       <p role="alert" className="text-destructive text-sm empty:hidden">
         {problem}
       </p>

@@ -5,6 +5,7 @@ import { AskPanel } from "#components/discussions/ask-panel";
 import { EmptyState } from "#components/discussions/empty-state";
 import { QuestionRail } from "#components/discussions/question-rail";
 import { useVideoThreads } from "#components/discussions/video-threads";
+import { LiveRefresh } from "#components/layout/live-refresh";
 import type { Role } from "#lib/contract/auth";
 import type { Video } from "#lib/contract/courses";
 import type { Thread } from "#lib/contract/discussions";
@@ -80,7 +81,7 @@ export function VideoDesk({ me, video, course, canAsk, threads: initial, startAt
             }
           />
         ) : (
-          <NotReady status={video.status} />
+          <NotReady status={video.status} courseId={course.id} />
         )}
         <p className="mt-4 text-muted-foreground text-sm">
           <Link href={`/courses/${course.id}`} className="hover:underline">
@@ -134,10 +135,15 @@ function RailEmpty({ role, canAsk }: { role: Role; canAsk: boolean }) {
   );
 }
 
-function NotReady({ status }: { status: Video["status"] }) {
-  return status === "failed" ? (
-    <EmptyState title="This video could not be prepared">The lecturer can upload it again.</EmptyState>
-  ) : (
-    <EmptyState title="This video is being prepared">It can be played in a few minutes. Reload the page then.</EmptyState>
+function NotReady({ status, courseId }: { status: Video["status"]; courseId: string }) {
+  return (
+    <>
+      <LiveRefresh courseId={courseId} />
+      {status === "failed" ? (
+        <EmptyState title="This video could not be prepared">Its lecturer can send another file from the page of the course.</EmptyState>
+      ) : (
+        <EmptyState title="This video is being prepared">It appears here by itself as soon as it can be played.</EmptyState>
+      )}
+    </>
   );
 }

@@ -89,6 +89,25 @@ it("is there after the page was closed, and goes on with the same file alone", (
   expect(last().to).toEqual({ location: "/api/uploads/v1" });
 });
 
+it("begins anew what the server cleared away meanwhile, but takes nobody's place who came after", () => {
+  const { transport, last } = fakeTransport();
+  const uploads = createUploads(transport);
+  uploads.start(given, fileOf("0123456789"));
+  last().events.located("/api/uploads/old");
+  last().events.progress(6);
+  uploads.pause("v1");
+  uploads.resume("v1");
+  last().events.failed(404, "");
+  vi.advanceTimersByTime(500);
+  expect(last().to).toEqual({ endpoint: "/api/uploads" });
+  expect(uploads.store.getState().v1).toMatchObject({ state: "uploading", sent: 0 });
+  last().events.located("/api/uploads/new");
+  last().events.progress(0);
+  last().events.progress(3);
+  last().events.failed(404, "");
+  expect(uploads.store.getState().v1?.state).toBe("failed");
+});
+
 it("tells what the server has against the file, and tries no more by itself", () => {
   const { attempts, transport, last } = fakeTransport();
   const uploads = createUploads(transport);

@@ -20,7 +20,15 @@ const patience = 30_000;
 /** A server that says 5xx so often in a row, without a byte in between, is told of. */
 const mostFailures = 6;
 
-type Running = { file: File; stop: () => void; timer: ReturnType<typeof setTimeout> | undefined; attempts: number; failures: number };
+type Running = {
+  file: File;
+  stop: () => void;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  attempts: number;
+  failures: number;
+  /** Whether any of it got through since it was begun or taken up again. */
+  moved: boolean;
+};
 
 /** What the uploads of this browser are doing, by video, and what can be done with them. They outlive the page that began them. */
 export type Uploads = {
@@ -76,6 +84,11 @@ export function createUploads(transport: Transport): Uploads {
       tellSignedOut();
       return set(videoId, { state: "paused", speed: null });
     }
+    // What was left lying too long is cleared away on the server: then it begins anew. One that was just running has lost its place to another.
+    if ((status === 404 || status === 410) && !run.moved && store.getState()[videoId]?.location !== null) {
+      set(videoId, { location: null, sent: 0 });
+      return wait(videoId, run);
+    }
     const passing = status === 0 || status === 408 || status === 409 || status === 423 || status === 429 || status >= 500;
     if (status > 0) run.failures++;
     if (passing && run.failures < mostFailures) return wait(videoId, run);
@@ -108,7 +121,10 @@ export function createUploads(transport: Transport): Uploads {
       },
       progress(sent) {
         moved();
-        if (before !== null && sent > before) run.attempts = run.failures = 0;
+        if (before !== null && sent > before) {
+          run.attempts = run.failures = 0;
+          run.moved = true;
+        }
         before = sent;
         rate.add(Date.now(), sent);
         set(videoId, { sent, speed: rate.perSecond() });
@@ -126,7 +142,7 @@ export function createUploads(transport: Transport): Uploads {
 
   const run = (videoId: string, file: File) => {
     halt(videoId);
-    running.set(videoId, { file, stop: () => {}, timer: undefined, attempts: 0, failures: 0 });
+    running.set(videoId, { file, stop: () => {}, timer: undefined, attempts: 0, failures: 0, moved: false });
     attempt(videoId);
   };
 
@@ -180,7 +196,7 @@ const isSame = (a: FilePrint, b: FilePrint) => a.name === b.name && a.size === b
 /** What the server has against a file, in its own words where it has some. */
 function refusal(status: number, text: string): string {
   if (status >= 500) return "The server could not take the file. Try again in a while.";
-  if (status === 404 || status === 410) return "This upload is no longer there. Delete the video and add it again.";
+  if (status === 404 || status === 410) return "This upload is no longer there: another one has taken its place, or the video is deleted.";
   try {
     const answer: unknown = JSON.parse(text);
     if (typeof answer === "object" && answer !== null && "error" in answer && typeof answer.error === "string") return answer.error;
