@@ -14,6 +14,8 @@ const rules = {
   socketEvent: { points: 600, duration: 60 },
   /** Failed sign-ins on one account from one address. */
   loginFailure: { points: 10, duration: 5 * 60 },
+  /** Wrong enrolment codes of one person. */
+  codeFailure: { points: 10, duration: 5 * 60 },
   /** Failures of one address: a lecture hall sits behind it. */
   addressFailure: { points: 300, duration: 60 },
 } as const;

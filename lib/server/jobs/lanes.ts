@@ -5,6 +5,9 @@
 export type JobData = {
   "tell-of-course": { courseId: string; makerId: string };
   "tell-of-video": { videoId: string };
+  "move-threads": { courseId: string };
+  "remove-course": { courseId: string };
+  "remove-video": { videoId: string };
 };
 export type JobKind = keyof JobData;
 
@@ -15,6 +18,9 @@ export type Lane = (typeof lanes)[number];
 export const laneOf: Record<JobKind, Lane> = {
   "tell-of-course": "quick",
   "tell-of-video": "quick",
+  "move-threads": "quick",
+  "remove-course": "quick",
+  "remove-video": "quick",
 };
 
 /**

@@ -1,8 +1,11 @@
 import { config } from "../config";
+import { removeCourse } from "../courses/delete-course";
 import { tellOfCourse } from "../courses/tell-of-course";
+import { moveThreads } from "../discussions/move-threads";
 import { log } from "../log";
 import { pruneNotifications } from "../notifications/prune";
 import { tellOfVideo } from "../videos/announce-video";
+import { removeVideo } from "../videos/delete-video";
 import { boss } from "./boss";
 import { lanes } from "./lanes";
 import { type Handlers, takeUpAll, workLane } from "./work";
@@ -10,6 +13,9 @@ import { type Handlers, takeUpAll, workLane } from "./work";
 const handlers: Handlers = {
   "tell-of-course": tellOfCourse,
   "tell-of-video": tellOfVideo,
+  "move-threads": moveThreads,
+  "remove-course": removeCourse,
+  "remove-video": removeVideo,
 };
 
 /** Every so often, in ms; the first time soon after the start, each process at a time of its own. */
