@@ -50,6 +50,9 @@ export const titleOf = (fileName: string): string =>
     .replace(/[_-]+/g, " ")
     .trim();
 
+/** The address without its host: the page's own host is the one that can be reached from here. */
+const pathOf = (address: string) => new URL(address, window.location.href).pathname;
+
 function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => void }) {
   const router = useRouter();
   const user = useUser();
@@ -68,7 +71,7 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
     const body: CreateVideoBody = { title, description, ...(source === "url" && { url }) };
     const video = await api<Video & { upload_url?: string }>("POST", `/api/courses/${courseId}/videos`, body);
     if (chosen && video.upload_url)
-      uploads.start({ videoId: video.id, courseId, userId: user.id, title: video.title, endpoint: video.upload_url }, chosen);
+      uploads.start({ videoId: video.id, courseId, userId: user.id, title: video.title, endpoint: pathOf(video.upload_url) }, chosen);
     onAdded();
     router.refresh();
   });

@@ -12,14 +12,14 @@ afterEach(() => {
   refresh.mockClear();
 });
 
-const refuse = (status: number, msg: string) =>
-  Response.json({ success: false, error: msg, details: [{ msg, param: "enrolment_code", location: "body" }] }, { status });
+const missing = { success: false, error: "enrolment_code is required", details: [{ msg: "is required", param: "enrolment_code" }] };
+const wrong = { success: false, error: "This is not the course's enrolment code" };
 
 it("asks for a code only when the course does, keeps asking while it is wrong, and then shows the course anew", async () => {
   const { fetch, calls } = fakeFetch((_method, _path, body) => {
     const { enrolment_code: code } = (body ?? {}) as { enrolment_code?: string };
-    if (code === undefined) return refuse(400, "is required");
-    return code === "lexer-7" ? {} : refuse(403, "is not the one of this course");
+    if (code === undefined) return Response.json(missing, { status: 400 });
+    return code === "lexer-7" ? {} : Response.json(wrong, { status: 403 });
   });
   vi.stubGlobal("fetch", fetch);
   render(<EnrolButton courseId="c1" title="Compilers" enrolled={false} />);
@@ -31,7 +31,7 @@ it("asks for a code only when the course does, keeps asking while it is wrong, a
   };
   await send("parser-7");
   expect(field.getAttribute("aria-invalid")).toBe("true");
-  screen.getByText("The code is not the one of this course.");
+  screen.getByText("This is not the course's enrolment code.");
   expect(refresh).not.toHaveBeenCalled();
   await send("lexer-7");
   expect(screen.queryByRole("dialog")).toBeNull();

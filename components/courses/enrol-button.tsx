@@ -8,7 +8,7 @@ import { Field } from "#components/ui/field";
 import { ApiError, api } from "#lib/client/api";
 import { actionProblem } from "../discussions/sending";
 import { FormAlert } from "./form-alert";
-import { useForm } from "./use-form";
+import { FormProblem, useForm } from "./use-form";
 
 type Props = { courseId: string; title: string; enrolled: boolean };
 
@@ -65,7 +65,13 @@ export function EnrolButton({ courseId, title, enrolled }: Props) {
 const asksForCode = (error: unknown) => error instanceof ApiError && error.details.some(({ param }) => param === "enrolment_code");
 
 function CodeForm({ onCode }: { onCode: (code: string) => Promise<void> }) {
-  const { props, errors, problem, busy } = useForm({ enrolment_code: "The code" }, ({ enrolment_code = "" }) => onCode(enrolment_code));
+  const { props, errors, problem, busy } = useForm({ enrolment_code: "The code" }, async ({ enrolment_code = "" }) => {
+    if (enrolment_code.trim() === "") throw new FormProblem("enrolment_code", "Type the code first.");
+    await onCode(enrolment_code).catch((error: unknown) => {
+      // A wrong code is refused as a whole; the words belong to the field all the same.
+      throw error instanceof ApiError && error.status === 403 ? new FormProblem("enrolment_code", `${error.message}.`) : error;
+    });
+  });
   return (
     <form {...props} className="grid gap-4">
       <FormAlert text={problem} />

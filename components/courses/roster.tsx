@@ -11,10 +11,10 @@ import { LocalTime } from "../discussions/local-time";
 import { RosterImport } from "./roster-import";
 import { type RosterPage, useRoster } from "./use-roster";
 
-type Props = { courseId: string; initial: RosterPage; enrolledCount: number };
+type Props = { courseId: string; initial: RosterPage; enrolledCount: number; archived: boolean };
 
 /** Who is in a course: search, remove, and bring in a list. */
-export function Roster({ courseId, initial, enrolledCount }: Props) {
+export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
   const roster = useRoster(courseId, initial);
   const [count, setCount] = useState(enrolledCount);
   const [removing, setRemoving] = useState<RosterEntry | null>(null);
@@ -42,13 +42,15 @@ export function Roster({ courseId, initial, enrolledCount }: Props) {
             className="h-10 w-full rounded-lg border border-input bg-card ps-9 pe-3 text-sm placeholder:text-muted-foreground"
           />
         </div>
-        <RosterImport
-          courseId={courseId}
-          onImported={(added) => {
-            setCount((held) => held + added);
-            void roster.refresh();
-          }}
-        />
+        {!archived && (
+          <RosterImport
+            courseId={courseId}
+            onImported={(added) => {
+              setCount((held) => held + added);
+              void roster.refresh();
+            }}
+          />
+        )}
       </div>
       <p role="status" className="text-muted-foreground text-sm tabular-nums">
         {count} {count === 1 ? "student" : "students"} enrolled
@@ -58,7 +60,9 @@ export function Roster({ courseId, initial, enrolledCount }: Props) {
       </p>
       {nobody ? (
         <EmptyState title="Nobody is enrolled yet">
-          Students enrol by themselves under Courses, or you import a list: a CSV file with a column named email.
+          {archived
+            ? "The course is archived, so nobody can join it. Reopen it under Settings first."
+            : "Students enrol by themselves under Courses, or you import a list: a CSV file with a column named email."}
         </EmptyState>
       ) : roster.items.length === 0 && !roster.loading ? (
         <EmptyState title="Nobody by that name">Search by a part of a name or of an e-mail address.</EmptyState>

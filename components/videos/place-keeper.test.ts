@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { createPlaceKeeper, resumeAt } from "./place-keeper";
+import { resumeAt } from "./place";
+import { createPlaceKeeper } from "./place-keeper";
 
 it("tells a place every ten seconds while it plays, and at once when it stops, never twice the same", () => {
   const told: number[] = [];

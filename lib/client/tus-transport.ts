@@ -30,7 +30,7 @@ export const tusTransport: Transport = (file, to, events) => {
       chunkSize,
       retryDelays: null,
       storeFingerprintForResuming: false,
-      onUploadUrlAvailable: () => upload.url && events.located(upload.url),
+      onUploadUrlAvailable: () => upload.url && events.located(new URL(upload.url, window.location.href).pathname),
       onProgress: (sent) => events.progress(sent),
       onSuccess: () => events.done(),
       onError: (error) => {
