@@ -18,7 +18,7 @@ const words: Record<UploadState, string> = {
 
 /** A file on its way: how far, how fast, how long, and what can be done about it. */
 export function UploadProgress({ upload }: { upload: Upload }) {
-  const { videoId, state, sent, speed, problem, title, file } = upload;
+  const { state, sent, speed, problem, title, file } = upload;
   const percent = percentOf(sent, file.size);
   return (
     <div className="grid gap-2">
@@ -36,41 +36,49 @@ export function UploadProgress({ upload }: { upload: Upload }) {
           {problem}
         </p>
       )}
-      {state === "file-needed" ? (
-        <ChooseAgain upload={upload} />
-      ) : (
-        <div>
-          {state === "uploading" || state === "waiting" ? (
-            <Button type="button" size="sm" variant="outline" onClick={() => uploads.pause(videoId)}>
-              <Pause aria-hidden="true" />
-              Pause
-              <span className="sr-only"> {title}</span>
-            </Button>
-          ) : (
-            <Button type="button" size="sm" variant="outline" onClick={() => uploads.resume(videoId)}>
-              <Play aria-hidden="true" />
-              {state === "paused" ? "Go on" : "Try again"}
-              <span className="sr-only"> {title}</span>
-            </Button>
-          )}
-        </div>
-      )}
+      <Acts upload={upload} />
     </div>
   );
 }
 
-/** After a reload the browser no longer holds the file: with it in hand, the upload goes on where it was. */
-function ChooseAgain({ upload }: { upload: Upload }) {
+function Acts({ upload }: { upload: Upload }) {
+  const { videoId, state, title, file } = upload;
   const [problem, setProblem] = useState<string | null>(null);
+  const going = state === "uploading" || state === "waiting";
   return (
-    <div className="grid gap-2">
-      <p className="break-words text-sm">
-        Choose <span className="font-medium">{upload.file.name}</span> again: it goes on from where it stopped.
-      </p>
-      <FileButton of={upload.title} onFile={(file) => setProblem(uploads.goOn(upload.videoId, file))} />
+    <>
+      {state === "file-needed" && (
+        // After a reload the browser no longer holds the file.
+        <p className="break-words text-sm">
+          Choose <span className="font-medium">{file.name}</span> again: it goes on from where it stopped.
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {going && (
+          <Button type="button" size="sm" variant="outline" onClick={() => uploads.pause(videoId)}>
+            <Pause aria-hidden="true" />
+            Pause
+            <span className="sr-only"> {title}</span>
+          </Button>
+        )}
+        {(state === "paused" || state === "failed") && (
+          <Button type="button" size="sm" variant="outline" onClick={() => uploads.resume(videoId)}>
+            <Play aria-hidden="true" />
+            {state === "paused" ? "Go on" : "Try again"}
+            <span className="sr-only"> {title}</span>
+          </Button>
+        )}
+        {state === "file-needed" && <FileButton of={title} onFile={(chosen) => setProblem(uploads.goOn(videoId, chosen))} />}
+        {(state === "file-needed" || state === "failed") && (
+          <Button type="button" size="sm" variant="ghost" onClick={() => uploads.drop(videoId)}>
+            Use another file
+            <span className="sr-only"> for {title}</span>
+          </Button>
+        )}
+      </div>
       <p role="alert" className="text-destructive text-sm empty:hidden">
         {problem}
       </p>
-    </div>
+    </>
   );
 }
