@@ -1,22 +1,10 @@
 import { config } from "../config";
-import { removeCourse } from "../courses/delete-course";
-import { tellOfCourse } from "../courses/tell-of-course";
-import { moveThreads } from "../discussions/move-threads";
 import { log } from "../log";
 import { pruneNotifications } from "../notifications/prune";
-import { tellOfVideo } from "../videos/announce-video";
-import { removeVideo } from "../videos/delete-video";
 import { boss } from "./boss";
+import { handlers } from "./handlers";
 import { lanes } from "./lanes";
-import { type Handlers, takeUpAll, workLane } from "./work";
-
-const handlers: Handlers = {
-  "tell-of-course": tellOfCourse,
-  "tell-of-video": tellOfVideo,
-  "move-threads": moveThreads,
-  "remove-course": removeCourse,
-  "remove-video": removeVideo,
-};
+import { takeUpAll, workLane } from "./work";
 
 /** Every so often, in ms; the first time soon after the start, each process at a time of its own. */
 const period = 6 * 3600 * 1000;

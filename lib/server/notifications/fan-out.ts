@@ -22,8 +22,8 @@ export async function tellMany(
 ): Promise<void> {
   await inBatches(signal, async (after) => {
     const userIds = await idsOf(sql`
-      SELECT user_id FROM (${recipients}) r WHERE ${isAfter(sql`user_id`, after)} AND ${isUntold(sql`user_id`, notification)}
-      ORDER BY user_id LIMIT ${batch}`);
+      SELECT r.user_id FROM (${recipients}) r WHERE ${isAfter(sql`r.user_id`, after)} AND ${isUntold(sql`r.user_id`, notification)}
+      ORDER BY r.user_id LIMIT ${batch}`);
     if (userIds.length === 0) return null;
     const facts = await transaction(async (tx) => {
       const there = await tx.$queryRaw<unknown[]>(subject);

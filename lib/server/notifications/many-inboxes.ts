@@ -41,7 +41,7 @@ export async function addToMany(tx: Tx, userIds: string[], { type, payload, subj
   });
 }
 
-/** Whether someone has not been told of a thing yet. */
+/** Whether someone (a qualified column) has not been told of a thing yet. */
 export const isUntold = (who: Sql, { type, subjectId }: Pick<SubjectNotification, "type" | "subjectId">): Sql => sql`
   NOT EXISTS (SELECT 1 FROM notifications told WHERE told.subject_id = ${subjectId}::uuid AND told.type = ${type} AND told.user_id = ${who})`;
 
