@@ -8,6 +8,7 @@ import { startJobs } from "#lib/server/jobs/start-jobs";
 import { log } from "#lib/server/log";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
 import { closeRedis, openRedis } from "#lib/server/redis/open";
+import { uploads } from "#lib/server/videos/serve-uploads";
 import { seedOnFirstStart } from "#prisma/seed";
 
 /** Boot: configuration → database, Redis → Next → HTTP → sockets → listen → jobs → drain. */
@@ -24,10 +25,7 @@ async function main(): Promise<void> {
   const app = next({ dev: settings.dev, hostname: "localhost", port: settings.port, httpServer: http });
   await app.prepare();
   const handle = app.getRequestHandler();
-  http.on(
-    "request",
-    front((request, response) => void handle(request, response)),
-  );
+  http.on("request", front(uploads((request, response) => void handle(request, response))));
   const sockets = createSocketServer(http);
   await new Promise<void>((resolve, reject) =>
     http.once("error", reject).listen({ port: settings.port, ...(settings.host && { host: settings.host }) }, resolve),

@@ -34,6 +34,8 @@ const captions = z.string("must be text").superRefine((text, context) => {
 /** The whole text of a WebVTT file. */
 export const captionsBody = z.strictObject({ captions });
 export type CaptionsBody = z.infer<typeof captionsBody>;
+/** As JSON they take more room: every quotation mark and line break is escaped. */
+export const captionsBodyBytes = 2 * limits.captionsBytes;
 
 const stamp = String.raw`(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}`;
 const timing = new RegExp(String.raw`^(${stamp})[ \t]+-->[ \t]+(${stamp})(?:[ \t].*)?$`);

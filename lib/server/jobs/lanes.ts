@@ -8,6 +8,7 @@ export type JobData = {
   "move-threads": { courseId: string };
   "remove-course": { courseId: string };
   "remove-video": { videoId: string };
+  "process-video": { videoId: string; uploadId: string };
 };
 export type JobKind = keyof JobData;
 
@@ -21,6 +22,7 @@ export const laneOf: Record<JobKind, Lane> = {
   "move-threads": "quick",
   "remove-course": "quick",
   "remove-video": "quick",
+  "process-video": "slow",
 };
 
 /**

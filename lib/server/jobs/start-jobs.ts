@@ -1,6 +1,7 @@
 import { config } from "../config";
 import { log } from "../log";
 import { pruneNotifications } from "../notifications/prune";
+import { pruneUploads } from "../videos/prune-uploads";
 import { boss } from "./boss";
 import { handlers } from "./handlers";
 import { lanes } from "./lanes";
@@ -25,11 +26,16 @@ export async function startJobs(): Promise<() => Promise<void>> {
 
 /** Doing it twice, or in two processes at once, does no harm. */
 function nowAndThen(): () => void {
-  const run = () =>
+  const run = () => {
     pruneNotifications().then(
       (count) => count > 0 && log.info({ count }, "old tombstones and receipts let go"),
       (error: unknown) => log.warn({ err: error }, "old tombstones and receipts could not be let go; tried again later"),
     );
+    pruneUploads().then(
+      (count) => count > 0 && log.info({ count }, "videos whose files never came let go"),
+      (error: unknown) => log.warn({ err: error }, "unfinished uploads could not be looked after; tried again later"),
+    );
+  };
   const first = setTimeout(run, firstWithin * Math.random());
   const timer = setInterval(run, period);
   first.unref();

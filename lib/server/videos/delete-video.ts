@@ -10,6 +10,7 @@ import { enqueue, wakeJobs } from "../jobs/enqueue";
 import type { Handler } from "../jobs/work";
 import { retractMany } from "../notifications/fan-out";
 import { publish } from "../realtime/bus";
+import { removeVideoFiles } from "./remove-files";
 
 /**
  * Contract section 8, `DELETE /api/videos/:id`: by the course's lecturer or an admin. The video and its threads are gone from every read at
@@ -36,5 +37,6 @@ export async function deleteVideo({ caller, params }: { caller: Caller; params: 
 export const removeVideo: Handler<"remove-video"> = async ({ videoId }, run) => {
   await retractMany(sql`n.subject_id = ${videoId}::uuid AND n.type = 'video/uploaded'`, run);
   await removeThreads(videoId, run.signal);
+  await removeVideoFiles(videoId);
   await transaction((tx) => tx.$executeRaw`DELETE FROM videos WHERE id = ${videoId}::uuid AND deleted_at IS NOT NULL`);
 };

@@ -1,6 +1,7 @@
 -- AlterTable
 ALTER TABLE "videos" ADD COLUMN     "failure" TEXT,
 ADD COLUMN     "percent" INTEGER,
+ADD COLUMN     "upload_bytes" BIGINT,
 ADD COLUMN     "upload_id" UUID,
 ADD COLUMN     "upload_touched_at" TIMESTAMPTZ(3),
 ADD COLUMN     "uploaded_at" TIMESTAMPTZ(3);
@@ -30,5 +31,5 @@ ALTER TABLE "video_progress" ADD CONSTRAINT "video_progress_video_id_fkey" FOREI
 
 -- What the schema has no word for.
 ALTER TABLE "videos" ADD CONSTRAINT "videos_percent" CHECK ("percent" BETWEEN 0 AND 99);
-ALTER TABLE "videos" ADD CONSTRAINT "videos_upload_whole" CHECK ("uploaded_at" IS NULL OR "upload_id" IS NOT NULL);
+ALTER TABLE "videos" ADD CONSTRAINT "videos_upload_whole" CHECK (("upload_id" IS NULL) = ("upload_bytes" IS NULL) AND ("uploaded_at" IS NULL OR "upload_id" IS NOT NULL));
 ALTER TABLE "video_progress" ADD CONSTRAINT "video_progress_seconds" CHECK ("seconds" >= 0);
