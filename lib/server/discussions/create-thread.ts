@@ -38,7 +38,7 @@ export async function createThread({
     body.code_snippet || null,
   ]);
   const { thread, facts: happened } = await transaction((tx) => create(tx, caller, body, key));
-  publish([...happened, courseChanged(thread.course_id, { videoId: thread.video_id, userId: caller.user.id })]);
+  publish(happened);
   return thread;
 }
 
@@ -71,6 +71,8 @@ async function create(tx: Tx, caller: Caller, body: CreateThreadBody, key: Idemp
     tx,
     tell(row, { action: "thread_created", actor, at: now, messageId, text: body.question_text, version: 1 }),
   );
+  // The author's other tabs.
+  happened.push(courseChanged(row.course_id, { videoId: row.video_id, userId: caller.user.id }));
   return { thread: toThread({ ...row, lecturer_unread: true }), facts: happened };
 }
 
