@@ -10,8 +10,10 @@ import { LiveRefresh } from "#components/layout/live-refresh";
 import type { CourseWithVideos } from "#lib/contract/courses";
 import type { Thread } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
+import { config } from "#lib/server/config";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep";
+import { uploadPath } from "#lib/server/videos/upload-address";
 import { courseOf } from "./course-of";
 
 type Props = { params: Promise<{ id: string }> };
@@ -84,7 +86,7 @@ async function Lectures({ course, runs, inside, open }: LecturesProps) {
         <h2 id="lectures" className="font-semibold text-lg">
           Lectures
         </h2>
-        {runs && <AddVideo courseId={course.id} maxBytes={5e9} />}
+        {runs && <AddVideo courseId={course.id} maxBytes={config().uploadMaxBytes} />}
       </div>
       {videos.length === 0 ? (
         <EmptyState title="No lectures yet">
@@ -109,4 +111,4 @@ async function Lectures({ course, runs, inside, open }: LecturesProps) {
 }
 
 const upkeepOf = (row: VideoUpkeepRow | undefined): VideoUpkeep | undefined =>
-  row && { ...row, uploadUrl: row.wants_file ? `/api/uploads/${row.id}` : null };
+  row && { ...row, uploadUrl: row.wants_file ? `${uploadPath}/${row.id}` : null };
