@@ -60,7 +60,8 @@ export async function probeByFfmpeg(path: string, container: Container): Promise
 }
 
 type Making = {
-  from: { path: string; container: Container; duration: number };
+  /** `start`: in seconds; what lies before is skipped, not read. */
+  from: { path: string; container: Container; duration: number; start?: number };
   /** What comes between the input and the output. */
   args: string[];
   to: string;
@@ -73,7 +74,7 @@ type Making = {
 
 /** Runs ffmpeg on a local file, behind everything else that the machine has to do. @throws Error with what ffmpeg said; the signal's reason */
 export async function runFfmpeg({ from, args, to, limit, signal, onPart }: Making): Promise<void> {
-  const all = ["-nostdin", "-hide_banner", "-v", "error", "-y", ...reading(from.path, from.container)];
+  const all = ["-nostdin", "-hide_banner", "-v", "error", "-y", "-ss", String(from.start ?? 0), ...reading(from.path, from.container)];
   const ended = AbortSignal.any([signal, AbortSignal.timeout(limit * 1000)]);
   ended.throwIfAborted();
   const child = spawn("ffmpeg", [...all, ...args, "-progress", "pipe:1", `file:${to}`], {

@@ -60,13 +60,11 @@ export async function makePlayable(path: string, found: Probed, { folder, signal
 export async function makePoster(path: string, found: Probed, { folder, signal }: Pick<Work, "folder" | "signal">): Promise<string | null> {
   if (!(await hasFfmpeg())) return null;
   const to = join(folder, "poster.jpg");
-  const at = String(Math.min(found.duration / 10, 60));
+  const start = Math.min(found.duration / 10, 60);
   try {
     await runFfmpeg({
-      from: { path, container: found.container, duration: found.duration },
+      from: { path, container: found.container, duration: found.duration, start },
       args: [
-        "-ss",
-        at,
         "-map",
         "0:V:0",
         "-frames:v",

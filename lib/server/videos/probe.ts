@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { ALL_FORMATS, FilePathSource, Input } from "mediabunny";
+import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input } from "mediabunny";
 import { probeByFfmpeg } from "./ffmpeg";
 import { type Container, sniff, sniffBytes } from "./sniff";
 
@@ -40,7 +40,8 @@ async function probeHere(path: string, container: Container): Promise<Probed | n
   try {
     if (!(await input.canRead())) return null;
     const video = await input.getPrimaryVideoTrack();
-    if (!video) return null;
+    // A file that was cut off may still say in its head how long it would be.
+    if (!video || !(await new EncodedPacketSink(video).getFirstPacket())) return null;
     const audio = await input.getPrimaryAudioTrack();
     const { mimeType } = await input.getFormat();
     return {

@@ -91,8 +91,12 @@ async function goOn(request: IncomingMessage, response: ServerResponse, given: F
     await touchUpload(uploadId);
     if (headers.get("upload-offset") === "0") await requireVideoBytes(request, videoId, uploadId);
   }
+  if (request.method === "DELETE") {
+    await forgetUpload(videoId, uploadId);
+    response.writeHead(204, tusHeaders).end();
+    return;
+  }
   await tusServer().handle(request, response);
-  if (request.method === "DELETE" && response.statusCode === 204) await forgetUpload(videoId, uploadId);
 }
 
 /** Says at once, and not after five gigabytes, that a file is no video. Too few bytes to tell are let pass: processing looks again. */

@@ -102,12 +102,13 @@ export async function failUpload(videoId: string, uploadId: string, failure: str
   publish([courseChanged(course.id, { videoId, userId: course.lecturer })]);
 }
 
-/** The client has thought better of it. */
+/** The client has thought better of it: the video awaits its file again. */
 export async function forgetUpload(videoId: string, uploadId: string): Promise<void> {
   await query("UPDATE videos SET upload_id = NULL, upload_bytes = NULL WHERE id = $1 AND upload_id = $2 AND uploaded_at IS NULL", [
     videoId,
     uploadId,
   ]);
+  await discardUpload(videoId, uploadId);
 }
 
 /** The file of an upload goes, whole or not, with what tus noted of it. */

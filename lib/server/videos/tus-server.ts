@@ -10,7 +10,7 @@ export const tusVersion = "1.0.0";
 /** One for each storage: it holds the locks by which a client that comes back takes over from its own request that hangs. */
 const servers = new WeakMap<Storage, Server>();
 
-/** What answers HEAD, PATCH and DELETE of an upload, once it is known who asks (serve-uploads.ts). */
+/** What answers HEAD and PATCH of an upload, once it is known who asks (serve-uploads.ts). */
 export function tusServer(): Server {
   const held = servers.get(storage());
   if (held) return held;
