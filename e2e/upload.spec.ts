@@ -108,7 +108,9 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
   await expect.poll(() => student.page.evaluate(() => Math.floor(document.querySelector("video")?.currentTime ?? 0))).toBe(0);
 });
 
-test("what is not a video is said to be none, and leaves the way to another file", async ({ as, server }) => {
+test("what is not a video is said to be none, and leaves the way to another file", async ({ as, server, allowConsole }) => {
+  test.slow();
+  allowConsole(/status of 400/);
   const client = await ApiClient.signIn(server.url, "lecturer");
   const course = await client.demoCourse();
   const [lecturer, student] = [await as("lecturer"), await as("student")];

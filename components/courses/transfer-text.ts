@@ -1,13 +1,13 @@
 import { formatSpan } from "../discussions/durations";
 
-const units = ["B", "kB", "MB", "GB", "TB"];
+const units = ["B", "KB", "MB", "GB", "TB"];
 
-/** A size as file managers show it: `640 kB`, `3.4 MB`, `1.2 GB`; thousands, not 1024s. */
+/** A size as the server names its limits: `640 KB`, `3.4 MB`, `1.2 GB`; 1 KB being 1024 bytes. */
 export function formatBytes(bytes: number): string {
-  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** step;
-  // Rounding may lead to the next unit: 999,999 bytes are 1 MB.
-  if (Math.round(value) >= 1000 && step < units.length - 1) return formatBytes(1000 ** (step + 1));
+  const step = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** step;
+  // Rounding may lead to the next unit: one byte less than 1 MB is 1 MB.
+  if (Math.round(value) >= 1024 && step < units.length - 1) return formatBytes(1024 ** (step + 1));
   return `${step >= 2 && value < 100 ? Math.round(value * 10) / 10 : Math.round(value)} ${units[step]}`;
 }
 

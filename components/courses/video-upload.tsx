@@ -11,7 +11,9 @@ type Props = { video: Video; endpoint: string /** Why the file before was none. 
 export function VideoUpload({ video, endpoint, problem }: Props) {
   const user = useUser();
   const upload = useUpload(video.id);
-  if (upload) return <UploadProgress upload={upload} />;
+  // What the server says of a file that it refused is the same, in its own place.
+  const isRefused = problem !== null && upload?.state === "failed";
+  if (upload && !isRefused) return <UploadProgress upload={upload} />;
   return (
     <div className="grid gap-2 text-sm">
       {problem === null ? (

@@ -9,6 +9,16 @@ const gather = 250;
 /** What a whole course hears in the same moment is asked for within this time (ms), not by all at once. */
 const spread = 1500;
 
+/** While the server cannot be reached, this much later it is tried again (ms). */
+const later = 3000;
+
+/** Next leaves the page for the browser's error page when a refresh finds no server: so first whether there is one. */
+const isReachable = () =>
+  fetch("/api/health", { cache: "no-store", signal: AbortSignal.timeout(later) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
 type Props = { /** Only changes of this course matter to the page; without it, those of all. */ courseId?: string };
 
 /** Asks the server for the page anew when something arrives. For pages that have no live state of their own. */
@@ -16,9 +26,16 @@ export function LiveRefresh({ courseId }: Props) {
   const router = useRouter();
   const socket = useSocket();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isGone = useRef(false);
+  const refresh = async () => {
+    const reachable = await isReachable();
+    if (isGone.current) return;
+    if (reachable) router.refresh();
+    else within(later);
+  };
   const within = (delay: number) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => router.refresh(), delay);
+    timer.current = setTimeout(() => void refresh(), delay);
   };
   const soon = () => within(gather);
   const sometime = () => within(gather + Math.random() * spread);
@@ -46,6 +63,12 @@ export function LiveRefresh({ courseId }: Props) {
       socket.off("connect", connect);
     };
   }, [socket]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+      clearTimeout(timer.current);
+    };
+  }, []);
   return null;
 }

@@ -49,7 +49,9 @@ it("goes on by itself from where it was cut, as often as it takes, and forgets w
     expect(attempts).toHaveLength(cut + 1);
     expect(last().to).toEqual({ location: "/api/uploads/v1" });
   }
-  last().events.failed(0, "");
+  window.dispatchEvent(new Event("offline"));
+  expect(last().stopped).toBe(true);
+  expect(uploads.store.getState().v1?.state).toBe("waiting");
   window.dispatchEvent(new Event("online"));
   expect(uploads.store.getState().v1?.state).toBe("uploading");
   last().events.done();

@@ -151,6 +151,13 @@ export function createUploads(transport: Transport): Uploads {
       for (const upload of Object.values(store.getState())) if (upload.state === state) act(upload.videoId);
     };
     window.addEventListener("online", () => each("waiting", attempt));
+    window.addEventListener("offline", () =>
+      each("uploading", (videoId) => {
+        halt(videoId);
+        const run = running.get(videoId);
+        if (run) failed(videoId, run, 0, "");
+      }),
+    );
     window.addEventListener("pagehide", () => each("uploading", keep));
   }
 
