@@ -187,8 +187,10 @@ async function uploadElsewhere(): Promise<number> {
   return percentile(took, 50);
 }
 
-const rowsOf = async (id: string) =>
-  Number((await world.rows<{ n: string }>("SELECT count(*) AS n FROM notifications WHERE subject_id = $1", [id]))[0]?.n);
+async function rowsOf(id: string): Promise<number> {
+  const [row] = await world.rows<{ n: string }>("SELECT count(*) AS n FROM notifications WHERE subject_id = $1", [id]);
+  return Number(row?.n);
+}
 
 /** Waits until every row is stored and every device shows it. */
 async function told(id: string): Promise<{ stored: number; delivered: number }> {
