@@ -8,9 +8,10 @@ import { startJobs } from "#lib/server/jobs/start-jobs";
 import { log } from "#lib/server/log";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
 import { closeRedis, openRedis } from "#lib/server/redis/open";
+import { uploads } from "#lib/server/videos/serve-uploads";
 import { seedOnFirstStart } from "#prisma/seed";
 
-/** Boot: configuration → database, Redis → Next → HTTP → sockets → listen → drain. */
+/** Boot: configuration → database, Redis → Next → HTTP → sockets → listen → jobs → drain. */
 async function main(): Promise<void> {
   const settings = config();
   // next-auth reads these two from the environment only.
@@ -24,10 +25,7 @@ async function main(): Promise<void> {
   const app = next({ dev: settings.dev, hostname: "localhost", port: settings.port, httpServer: http });
   await app.prepare();
   const handle = app.getRequestHandler();
-  http.on(
-    "request",
-    front((request, response) => void handle(request, response)),
-  );
+  http.on("request", front(uploads((request, response) => void handle(request, response))));
   const sockets = createSocketServer(http);
   await new Promise<void>((resolve, reject) =>
     http.once("error", reject).listen({ port: settings.port, ...(settings.host && { host: settings.host }) }, resolve),
@@ -38,12 +36,12 @@ async function main(): Promise<void> {
     console.log(
       "Demo accounts, password handraise-demo: student@example.edu, student2@example.edu, lecturer@example.edu, lecturer2@example.edu, admin@example.edu",
     );
-  const stopJobs = startJobs();
+  const stopJobs = await startJobs();
   drain({
     http,
     sockets,
     close: async () => {
-      stopJobs();
+      await stopJobs();
       await app.close();
       closeRedis();
       await closeDatabase();

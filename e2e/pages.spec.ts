@@ -39,6 +39,40 @@ const scenes = (course: string, video: string, thread: string): Scene[] => [
       await expect(page.getByRole("dialog", { name: "Notifications" })).toBeVisible();
     },
   },
+  { name: "course-lecturer", who: "lecturer", path: `/courses/${course}` },
+  {
+    name: "add-video",
+    who: "lecturer",
+    path: `/courses/${course}`,
+    before: async (page) => {
+      await page.getByRole("button", { name: "Add a video" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Upload", exact: true }).click();
+      await expect(page.getByText("Choose the file first.")).toBeVisible();
+    },
+  },
+  { name: "course-settings", who: "lecturer", path: `/courses/${course}/settings` },
+  { name: "roster", who: "lecturer", path: `/courses/${course}/roster` },
+  {
+    name: "roster-import",
+    who: "lecturer",
+    path: `/courses/${course}/roster`,
+    before: async (page) => {
+      await page.getByRole("button", { name: "Import a list" }).click();
+      const buffer = Buffer.from("email\nstudent@example.edu\nnobody@example.edu\nnot an address\n");
+      await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer });
+      await expect(page.getByRole("heading", { name: "Left out" })).toBeVisible();
+    },
+  },
+  {
+    name: "new-course",
+    who: "admin",
+    path: "/courses",
+    before: async (page) => {
+      await page.getByRole("button", { name: "New course" }).click();
+      await expect(page.getByRole("dialog", { name: "New course" })).toBeVisible();
+    },
+  },
+  { name: "course-settings-admin", who: "admin", path: `/courses/${course}/settings` },
   { name: "notifications", who: "lecturer", path: "/notifications" },
   { name: "missing", who: "student", path: "/nowhere" },
 ];

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { requireCaller } from "#app/session";
+import { UploadStatus } from "#components/courses/upload-status";
 import { OutboxCarrier } from "#components/discussions/outbox-carrier";
 import { ConnectionStatus } from "#components/layout/connection-status";
 import { Mark } from "#components/layout/mark";
@@ -36,6 +37,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           </Link>
           <Nav role={role} at="top" />
           <div className="ms-auto flex items-center gap-1.5 sm:gap-2.5">
+            {role !== "student" && <UploadStatus />}
             <ConnectionStatus />
             <Bell />
             <UserMenu theme={isTheme(theme) ? theme : "system"} />

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { requireCaller } from "#app/session";
 import { CourseCard } from "#components/courses/course-card";
 import { CourseGrid } from "#components/courses/course-grid";
+import { WatchingCard } from "#components/courses/watching-card";
 import { EmptyState } from "#components/discussions/empty-state";
 import { ThreadRow } from "#components/discussions/thread-row";
 import { LiveRefresh } from "#components/layout/live-refresh";
@@ -10,13 +11,18 @@ import { Button } from "#components/ui/button";
 import { limits } from "#lib/contract/limits";
 import { listCourses } from "#lib/server/courses/list-courses";
 import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads";
+import { listWatching } from "#lib/server/videos/list-watching";
 
-/** A student's home: what was answered, and the courses. Lecturers begin at their queue. */
+/** A student's home: what was answered, where they stopped watching, and the courses. Lecturers begin at their queue. */
 export default async function HomePage() {
   const caller = await requireCaller();
   if (caller.user.role === "lecturer") redirect("/dashboard");
   if (caller.user.role === "admin") redirect("/courses");
-  const [unread, courses] = await Promise.all([listUnreadThreads({ caller }), listCourses({ caller, query: { limit: limits.pageMax } })]);
+  const [unread, watching, courses] = await Promise.all([
+    listUnreadThreads({ caller }),
+    listWatching(caller, 4),
+    listCourses({ caller, query: { limit: limits.pageMax } }),
+  ]);
   const mine = courses.items.filter((course) => course.enrolled);
   return (
     <div className="grid gap-10">
@@ -39,6 +45,18 @@ export default async function HomePage() {
               </li>
             ))}
           </ul>
+        </section>
+      )}
+      {watching.length > 0 && (
+        <section aria-labelledby="watching">
+          <h2 id="watching" className="mb-4 font-semibold text-lg">
+            Go on watching
+          </h2>
+          <div className="grid gap-4 sm:grid-cols-2">
+            {watching.map((video) => (
+              <WatchingCard key={video.id} video={video} />
+            ))}
+          </div>
         </section>
       )}
       <section aria-labelledby="courses">

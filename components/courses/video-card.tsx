@@ -1,14 +1,42 @@
 import Link from "next/link";
 import { formatMoment } from "#components/videos/moment";
 import type { Video } from "#lib/contract/courses";
+import { ProgressBar } from "./progress-bar";
+import { VideoMenu } from "./video-menu";
+import { VideoUpload } from "./video-upload";
 
-/** A lecture of a course: its poster with the length, its title. Without access it can be seen, not opened. */
-export function VideoCard({ video, open }: { video: Video; open: boolean }) {
+/** What who runs the course is told of a video besides. */
+export type VideoUpkeep = {
+  captions: boolean;
+  poster: boolean;
+  /** Whether its file has arrived, or it plays from elsewhere. */
+  arrived: boolean;
+  /** How far its preparation is; null while nothing can be said. */
+  percent: number | null;
+  /** Why it could not be prepared. */
+  problem: string | null;
+  /** Where a file for it goes; null where none is awaited. */
+  uploadUrl: string | null;
+};
+
+type Props = {
+  video: Video;
+  /** Whether it may be watched by whoever looks. */
+  open: boolean;
+  poster: boolean;
+  /** Open questions about it that are the viewer's own. */
+  questions: number;
+  /** Only for who runs the course. */
+  upkeep?: VideoUpkeep | undefined;
+};
+
+/** A lecture of a course: its poster with the length, its title, and what is open about it. Without access it can be seen, not opened. */
+export function VideoCard({ video, open, poster, questions, upkeep }: Props) {
   const playable = open && video.status === "ready";
   return (
     <article className="relative grid content-start gap-3">
       <div className="relative aspect-video overflow-hidden rounded-xl border bg-muted">
-        {open && (
+        {open && poster && (
           // Not next/image: the poster needs the session and must not go through a shared cache.
           <img src={`/api/videos/${video.id}/poster`} alt="" loading="lazy" className="size-full object-cover" />
         )}
@@ -18,21 +46,48 @@ export function VideoCard({ video, open }: { video: Video; open: boolean }) {
           </span>
         )}
       </div>
-      <div>
-        <h3 className="font-semibold">
-          {playable ? (
-            <Link href={`/videos/${video.id}`} className="after:absolute after:inset-0 after:rounded-xl">
-              {video.title}
-            </Link>
-          ) : (
-            video.title
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <h3 className="break-words font-semibold">
+            {playable ? (
+              <Link href={`/videos/${video.id}`} className="after:absolute after:inset-0 after:rounded-xl">
+                {video.title}
+              </Link>
+            ) : (
+              video.title
+            )}
+          </h3>
+          {video.description && <p className="line-clamp-3 text-muted-foreground text-sm">{video.description}</p>}
+          {questions > 0 && (
+            <p className="text-accent-text text-sm">{questions === 1 ? "1 open question" : `${questions} open questions`}</p>
           )}
-        </h3>
-        {video.description && <p className="text-muted-foreground text-sm">{video.description}</p>}
-        {video.status !== "ready" && (
-          <p className="text-muted-foreground text-sm">{video.status === "processing" ? "Being prepared" : "Could not be prepared"}</p>
+          {!upkeep && video.status === "processing" && <p className="text-muted-foreground text-sm">Being prepared</p>}
+        </div>
+        {upkeep && (
+          <div className="relative">
+            <VideoMenu video={video} captions={upkeep.captions} />
+          </div>
         )}
       </div>
+      {upkeep && video.status !== "ready" && <Preparation video={video} upkeep={upkeep} />}
     </article>
+  );
+}
+
+/** How far a video is that cannot be played yet, or why it never will be. */
+function Preparation({ video, upkeep }: { video: Video; upkeep: VideoUpkeep }) {
+  const { uploadUrl, problem, percent } = upkeep;
+  const failed = video.status === "failed" ? (problem ?? "It could not be prepared.") : null;
+  if (uploadUrl !== null && (failed !== null || !upkeep.arrived))
+    return <VideoUpload video={video} endpoint={uploadUrl} problem={failed} />;
+  if (failed !== null) return <p className="text-destructive text-sm">{failed}</p>;
+  return (
+    <div className="grid gap-2">
+      <p className="flex items-baseline justify-between gap-3 text-sm">
+        <span className="font-medium">Being prepared</span>
+        {percent !== null && <span className="text-muted-foreground tabular-nums">{percent} %</span>}
+      </p>
+      <ProgressBar percent={percent ?? 0} label={`Preparation of ${video.title}`} />
+    </div>
   );
 }

@@ -1,18 +1,74 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { useOnCaughtUp, useOnNotification } from "./realtime-provider";
+import type { CoursesChanged } from "#lib/contract/events";
+import { useOnCaughtUp, useOnNotification, useSocket } from "./realtime-provider";
 
-/** Asks the server for the page anew when something arrives; several at once are one question. For pages that have no live state of their own. */
-export function LiveRefresh() {
+/** News of one's own is shown after this time (ms): several at once are one question. */
+const gather = 250;
+/** What a whole course hears in the same moment is asked for within this time (ms), not by all at once. */
+const spread = 1500;
+
+/** While the server cannot be reached, this much later it is tried again (ms). */
+const later = 3000;
+
+/** Next leaves the page for the browser's error page when a refresh finds no server: so first whether there is one. */
+const isReachable = () =>
+  fetch("/api/health", { cache: "no-store", signal: AbortSignal.timeout(later) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+type Props = { /** Only changes of this course matter to the page; without it, those of all. */ courseId?: string };
+
+/** Asks the server for the page anew when something arrives. For pages that have no live state of their own. */
+export function LiveRefresh({ courseId }: Props) {
   const router = useRouter();
+  const socket = useSocket();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const soon = () => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => router.refresh(), 250);
+  const isGone = useRef(false);
+  const refresh = async () => {
+    const reachable = await isReachable();
+    if (isGone.current) return;
+    if (reachable) router.refresh();
+    else within(later);
   };
-  useOnNotification(soon);
+  const within = (delay: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void refresh(), delay);
+  };
+  const soon = () => within(gather);
+  const sometime = () => within(gather + Math.random() * spread);
+
+  useOnNotification(({ type }) => (type === "thread/discussion" ? soon() : sometime()));
   useOnCaughtUp((news) => news > 0 && soon());
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const latest = useRef({ courseId, sometime });
+  latest.current = { courseId, sometime };
+  useEffect(() => {
+    if (!socket) return;
+    const hear = (change: CoursesChanged) => {
+      const { courseId, sometime } = latest.current;
+      if (courseId === undefined || change.courseId === courseId) sometime();
+    };
+    // What concerns nobody in particular is in no inbox, and so in no catch-up. With its first connection the page itself is new.
+    let known = !socket.connected;
+    const connect = () => {
+      if (!known) latest.current.sometime();
+      known = false;
+    };
+    socket.on("courses:changed", hear);
+    socket.on("connect", connect);
+    return () => {
+      socket.off("courses:changed", hear);
+      socket.off("connect", connect);
+    };
+  }, [socket]);
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+      clearTimeout(timer.current);
+    };
+  }, []);
   return null;
 }

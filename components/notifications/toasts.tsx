@@ -8,6 +8,7 @@ import { isReceipt, threadOf } from "#lib/client/inbox-state";
 import type { Notification } from "#lib/contract/notifications";
 import { describe, threadPath } from "./describe";
 import { createToastPlan, type ToastStep } from "./toast-plan";
+import { TypeIcon } from "./type-icon";
 
 /** How long a toast stands, in ms; not counted while the pointer or the focus is on it. */
 const duration = 8000;
@@ -49,6 +50,7 @@ function useNotificationToasts(): void {
     const { title, line, context, href } = describe(row);
     toast(title, {
       id: row.id,
+      icon: <TypeIcon type={row.type} />,
       description: <Lines lines={[line, context]} />,
       action: { label: "Open", onClick: () => router.push(href) },
       onDismiss: () => plan.closed(row.id),

@@ -1,16 +1,19 @@
 "use client";
 import Link from "next/link";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { AskPanel } from "#components/discussions/ask-panel";
 import { EmptyState } from "#components/discussions/empty-state";
 import { QuestionRail } from "#components/discussions/question-rail";
 import { useVideoThreads } from "#components/discussions/video-threads";
+import { LiveRefresh } from "#components/layout/live-refresh";
 import type { Role } from "#lib/contract/auth";
 import type { Video } from "#lib/contract/courses";
 import type { Thread } from "#lib/contract/discussions";
 import { MarkerNote } from "./marker-note";
 import { markersOf } from "./markers";
 import { Player, type PlayerHandle } from "./player";
+import { ResumeNote } from "./resume-note";
+import { useKeptPlace } from "./use-kept-place";
 
 export type DeskVideo = Pick<Video, "id" | "title" | "description" | "status"> & {
   durationSeconds: number | null;
@@ -24,18 +27,32 @@ type Props = {
   /** False for lecturers, and for an archived course, whose questions can only be read. */
   canAsk: boolean;
   threads: Thread[];
+  /** The second that the address names. */
   startAt: number | null;
+  /** Where the student stopped the last time; an address that names a second goes before it. */
+  stoppedAt: number | null;
 };
 
 /** A lecture: the video, and beside it the questions about its moments. */
-export function VideoDesk({ me, video, course, canAsk, threads: initial, startAt }: Props) {
+export function VideoDesk({ me, video, course, canAsk, threads: initial, startAt, stoppedAt }: Props) {
   const player = useRef<PlayerHandle>(null);
+  const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
+  const onPlace = useKeptPlace(video.id, player, me.role === "student");
   const [threads, add] = useVideoThreads(video.id, initial);
   const [selected, setSelected] = useState<string[]>([]);
   const markers = useMemo(() => markersOf(threads, video.durationSeconds ?? 0), [threads, video.durationSeconds]);
   const chosen = threads.filter(({ id }) => selected.includes(id));
 
-  const seek = (seconds: number) => player.current?.seek(seconds);
+  const seek = (seconds: number) => {
+    setResumed(null);
+    player.current?.seek(seconds);
+  };
+  // Another link to this very video: the page stays, the second is new.
+  const opened = useRef(startAt);
+  useEffect(() => {
+    if (startAt !== null && startAt !== opened.current) player.current?.seek(startAt);
+    opened.current = startAt;
+  }, [startAt]);
   const show = (ids: string[], seconds: number) => {
     seek(seconds);
     setSelected(ids);
@@ -51,13 +68,20 @@ export function VideoDesk({ me, video, course, canAsk, threads: initial, startAt
             title={video.title}
             media={video.media}
             durationSeconds={video.durationSeconds}
-            startAt={startAt}
+            startAt={startAt ?? stoppedAt}
+            onPlace={onPlace}
             markers={markers}
             onMarker={(marker) => show(marker.ids, marker.seconds)}
-            overlay={chosen.length > 0 ? <MarkerNote threads={chosen} onClose={() => setSelected([])} /> : null}
+            overlay={
+              chosen.length > 0 ? (
+                <MarkerNote threads={chosen} onClose={() => setSelected([])} />
+              ) : (
+                resumed !== null && <ResumeNote seconds={resumed} onRestart={() => seek(0)} onClose={() => setResumed(null)} />
+              )
+            }
           />
         ) : (
-          <NotReady status={video.status} />
+          <NotReady status={video.status} courseId={course.id} />
         )}
         <p className="mt-4 text-muted-foreground text-sm">
           <Link href={`/courses/${course.id}`} className="hover:underline">
@@ -111,10 +135,15 @@ function RailEmpty({ role, canAsk }: { role: Role; canAsk: boolean }) {
   );
 }
 
-function NotReady({ status }: { status: Video["status"] }) {
-  return status === "failed" ? (
-    <EmptyState title="This video could not be prepared">The lecturer can upload it again.</EmptyState>
-  ) : (
-    <EmptyState title="This video is being prepared">It can be played in a few minutes. Reload the page then.</EmptyState>
+function NotReady({ status, courseId }: { status: Video["status"]; courseId: string }) {
+  return (
+    <>
+      <LiveRefresh courseId={courseId} />
+      {status === "failed" ? (
+        <EmptyState title="This video could not be prepared">Its lecturer can send another file from the page of the course.</EmptyState>
+      ) : (
+        <EmptyState title="This video is being prepared">It appears here by itself as soon as it can be played.</EmptyState>
+      )}
+    </>
   );
 }

@@ -85,3 +85,23 @@ it("stops with the whole list of what is wrong", () => {
   for (const name of [...Object.keys(wrong), "NEXTAUTH_SECRET"]) expect(message).toContain(`  - ${name} `);
   expect(() => load({ ...server, NEXTAUTH_SECRET: "short" })).toThrow("at least 32 bytes");
 });
+
+it("keeps videos in a bucket when one is named, in files otherwise", () => {
+  expect(load({})).toMatchObject({ s3: null, uploadMaxBytes: 5 * 1024 ** 3 });
+  expect(load({ UPLOAD_MAX_SIZE: "500MB" }).uploadMaxBytes).toBe(500 * 1024 ** 2);
+  expect(
+    load({ S3_ENDPOINT: "http://127.0.0.1:8080", S3_BUCKET: "lectures", S3_ACCESS_KEY_ID: "a", S3_SECRET_ACCESS_KEY: "b" }).s3,
+  ).toEqual({
+    endpoint: "http://127.0.0.1:8080",
+    bucket: "lectures",
+    region: "us-east-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+  });
+  for (const [env, message] of [
+    [{ S3_ENDPOINT: "https://s3.example.edu" }, "S3_BUCKET is required"],
+    [{ S3_BUCKET: "lectures", S3_ACCESS_KEY_ID: "a" }, "go together"],
+    [{ S3_BUCKET: "lectures", S3_ENDPOINT: "s3.example.edu" }, "S3_ENDPOINT must be"],
+    [{ UPLOAD_MAX_SIZE: "5 gigabytes" }, "UPLOAD_MAX_SIZE must be"],
+  ] as const)
+    expect(() => load(env)).toThrow(message);
+});

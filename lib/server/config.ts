@@ -4,6 +4,15 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { remember } from "./remember";
 
+export type S3Config = {
+  /** Undefined: Amazon's own. */
+  endpoint: string | undefined;
+  bucket: string;
+  region: string;
+  /** Undefined: from where the AWS SDK looks for them by itself, such as the role of the machine. */
+  credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
+};
+
 export type Config = {
   port: number;
   /** Undefined: every address of the machine. */
@@ -13,6 +22,12 @@ export type Config = {
   dataDir: string;
   /** Null: this is the only process. */
   redisUrl: string | null;
+  /** Where videos are kept; null: in files below `dataDir`. */
+  s3: S3Config | null;
+  /** The largest file that can be uploaded. */
+  uploadMaxBytes: number;
+  /** False: not used, although it may be there. */
+  ffmpeg: boolean;
   /** The first signs, all verify. */
   secrets: string[];
   /** The address people use, without a slash at the end. */
@@ -37,6 +52,13 @@ const duration = z
   .string()
   .regex(/^[1-9]\d{0,8}[smhd]$/, "must be a number with a unit, such as 30s, 15m, 12h or 30d")
   .transform((text) => Number(text.slice(0, -1)) * secondsIn[text.slice(-1) as keyof typeof secondsIn]);
+
+const unitBytes = { "": 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 } as const;
+
+const bytes = z
+  .string()
+  .regex(/^[1-9]\d{0,12}(KB|MB|GB|TB)?$/, "must be a number of bytes, such as 500MB or 5GB")
+  .transform((text) => Number.parseInt(text, 10) * unitBytes[text.replace(/^\d+/, "") as keyof typeof unitBytes]);
 
 const list = z.string().transform((text) =>
   text
@@ -85,6 +107,16 @@ const environment = z.object({
     .optional(),
   DATA_DIR: z.string().default(".data"),
   REDIS_URL: z.string().refine(isRedisUrl, "must be a redis:// or rediss:// address").optional(),
+  S3_ENDPOINT: z
+    .string()
+    .refine((text) => originOf(text) !== null, "must be an address such as https://s3.example.edu")
+    .optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  UPLOAD_MAX_SIZE: bytes.default(5 * unitBytes.GB),
+  FFMPEG: z.enum(["on", "off"], "must be on or off").default("on"),
   CORS_ORIGIN: list
     .pipe(
       z.array(
@@ -106,6 +138,13 @@ const environment = z.object({
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent")
     .default("info"),
 });
+
+function s3Config(value: z.output<typeof environment>): S3Config | null {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = value;
+  if (!bucket) return null;
+  const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
+  return { endpoint: value.S3_ENDPOINT, bucket, region: value.S3_REGION, credentials };
+}
 
 /** The secret of the embedded default: made once, readable by this user alone. */
 function generatedSecret(dataDir: string): string {
@@ -131,6 +170,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
   if (given.DATABASE_URL && !given.NEXTAUTH_SECRET)
     wrong.push("NEXTAUTH_SECRET is required with DATABASE_URL: 32 bytes or more, for example from `openssl rand -base64 48`");
+  if (!given.S3_BUCKET && Object.keys(given).some((name) => name.startsWith("S3_")))
+    wrong.push("S3_BUCKET is required with the other S3_ variables");
+  if (Boolean(given.S3_ACCESS_KEY_ID) !== Boolean(given.S3_SECRET_ACCESS_KEY))
+    wrong.push("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together");
   if (!parsed.success || wrong.length > 0)
     throw new Error(`The configuration is not usable:\n${[...new Set(wrong)].map((line) => `  - ${line}`).join("\n")}`);
   const value = parsed.data;
@@ -143,6 +186,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: value.DATABASE_URL ?? null,
     dataDir,
     redisUrl: value.REDIS_URL ?? null,
+    s3: s3Config(value),
+    uploadMaxBytes: value.UPLOAD_MAX_SIZE,
+    ffmpeg: value.FFMPEG === "on",
     secrets: value.NEXTAUTH_SECRET ?? [generatedSecret(dataDir)],
     publicUrl,
     ownOrigins: [...new Set([...ownOrigins, new URL(publicUrl).origin])],

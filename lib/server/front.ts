@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { config } from "./config";
 import { corsHeaders, corsPreflight } from "./origins";
 import { frontHeaders } from "./request-facts";
+import { uploadPath } from "./videos/upload-address";
 
 const isTrusted = (address: string) => config().trustProxy.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/, "");
@@ -65,7 +66,9 @@ export function front(next: RequestListener): RequestListener {
     const path = request.url?.split("?")[0] ?? "/";
     if (path.startsWith("/api/")) {
       for (const [name, value] of Object.entries(corsHeaders(request.headers.origin))) response.setHeader(name, value);
-      if (request.method === "OPTIONS") {
+      // tus has an OPTIONS of its own, which browsers never send by themselves.
+      const isTus = path.startsWith(`${uploadPath}/`) && request.headers["access-control-request-method"] === undefined;
+      if (request.method === "OPTIONS" && !isTus) {
         const allowed = response.hasHeader("access-control-allow-origin");
         response.writeHead(204, allowed ? corsPreflight : {}).end();
         return;

@@ -26,6 +26,8 @@ export type RouteSpec<Params, Query, Body, Auth> = {
   missing?: string;
   /** Login, register and refresh read JSON whatever the content type says; they check `Origin` instead. */
   anyContentType?: boolean;
+  /** The largest body, where the usual 512 KiB are too few. */
+  bodyBytes?: number;
   status?: 200 | 201;
   /** The sentence that goes with a success. */
   message: string;
@@ -102,10 +104,10 @@ export function factsOf(request: Request): RequestFacts {
 const isWrite = (request: Request) => request.method !== "GET" && request.method !== "HEAD";
 
 /** The browser's own credentials, which it sends whoever made it send them; a bearer token is put there on purpose. */
-const usesCookie = (request: Request) => request.headers.has("cookie") && !request.headers.has("authorization");
+export const usesCookie = (request: { headers: Headers }) => request.headers.has("cookie") && !request.headers.has("authorization");
 
 /** A write that a foreign page made the browser send. Programs send neither header. */
-function isCrossSite(request: Request): boolean {
+export function isCrossSite(request: { headers: Headers }): boolean {
   const origin = request.headers.get("origin");
   if (origin !== null) return !isAllowedOrigin(origin, usesCookie(request));
   const site = request.headers.get("sec-fetch-site");
@@ -144,7 +146,7 @@ export function route<
       const params = spec.params?.safeParse(await context.params);
       if (params && !params.success) throw new AppError("not_found", spec.missing ?? "Not found");
       const query = spec.query && parse(spec.query, Object.fromEntries(new URL(request.url).searchParams), "query");
-      const given = isWrite(request) ? await readJson(request, spec.anyContentType ?? false) : undefined;
+      const given = isWrite(request) ? await readJson(request, spec.anyContentType ?? false, spec.bodyBytes) : undefined;
       if (!spec.body && given !== undefined && (typeof given !== "object" || given === null || Object.keys(given).length > 0))
         throw new AppError("invalid_input", "This request takes no body");
       const body = spec.body && parse(spec.body, given ?? {}, "body");

@@ -11,9 +11,13 @@ import { remember } from "./remember";
 const rules = {
   write: { points: 120, duration: 60 },
   read: { points: 600, duration: 60 },
+  /** Parts of files on their way up. */
+  upload: { points: 3000, duration: 60 },
   socketEvent: { points: 600, duration: 60 },
   /** Failed sign-ins on one account from one address. */
   loginFailure: { points: 10, duration: 5 * 60 },
+  /** Wrong enrolment codes of one person. */
+  codeFailure: { points: 10, duration: 5 * 60 },
   /** Failures of one address: a lecture hall sits behind it. */
   addressFailure: { points: 300, duration: 60 },
 } as const;

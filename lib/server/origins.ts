@@ -18,10 +18,11 @@ export function corsHeaders(origin: string | undefined): Record<string, string> 
 }
 
 /** Headers of ours that a foreign page may read. */
-const exposed = { "access-control-expose-headers": "X-Request-Id, Retry-After" };
+const exposed = { "access-control-expose-headers": "X-Request-Id, Retry-After, Location, Tus-Resumable, Upload-Offset, Upload-Length" };
 
 export const corsPreflight: Record<string, string> = {
   "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
-  "access-control-allow-headers": "Authorization, Content-Type, Idempotency-Key",
+  "access-control-allow-headers":
+    "Authorization, Content-Type, Idempotency-Key, Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata",
   "access-control-max-age": "600",
 };

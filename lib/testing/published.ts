@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from "vitest";
 import { type Fact, listen } from "#lib/server/realtime/bus";
 
-/** Collects what is published during each test of a file. */
+/** Collects what is published during each test of a file; `to` gives what someone's inbox was told. */
 export function usePublished(): { facts: Fact[]; to: (userId: string) => Extract<Fact, { to: "user" }>[] } {
   const facts: Fact[] = [];
   beforeEach(() => {
@@ -9,5 +9,8 @@ export function usePublished(): { facts: Fact[]; to: (userId: string) => Extract
     listen((published) => facts.push(...published));
   });
   afterEach(() => listen(null));
-  return { facts, to: (userId) => facts.filter((fact) => fact.to === "user").filter((fact) => fact.userId === userId) };
+  return {
+    facts,
+    to: (userId) => facts.filter((fact) => fact.to === "user").filter((fact) => fact.userId === userId && fact.event !== "courses:changed"),
+  };
 }

@@ -1,42 +1,71 @@
-import type { Course, IdParams } from "#lib/contract/courses";
+import type { Course, EnrolBody, IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
-import { transaction } from "../db/client";
-import { read, sql } from "../db/sql";
-import { AppError } from "../errors";
-import { type CourseRow, selectCourses, toCourse } from "./course-rows";
+import { type Tx, transaction } from "../db/client";
+import { AppError, invalidField, isAppError } from "../errors";
+import { refuseIfSpent, spend } from "../limits";
+import { publish } from "../realtime/bus";
+import type { CourseAccess } from "./access";
+import { courseChanged } from "./course-changed";
+import { courseOf } from "./course-rows";
 
 type Input = { caller: Caller; params: IdParams };
 
-/** Contract section 8, `POST /api/courses/:id/enrollment`: a student joins. Joining twice changes nothing. @throws AppError forbidden, not_found, conflict */
-export async function enrol({ caller, params }: Input): Promise<Course> {
+/**
+ * Contract section 8, `POST /api/courses/:id/enrollment`: a student joins, with the code if the course asks for one. Joining twice changes
+ * nothing.
+ * @throws AppError forbidden (a wrong code among others), invalid_input for a missing one, not_found, conflict for an archived course
+ */
+export async function enrol({ caller, params, body }: Input & { body: EnrolBody }): Promise<Course> {
   requireStudent(caller);
-  await transaction(async (tx) => {
-    const [course] = await tx.$queryRaw<
-      { archived: boolean }[]
-    >`SELECT archived_at IS NOT NULL AS archived FROM courses WHERE id = ${params.id}::uuid FOR KEY SHARE`;
-    if (!course) throw new AppError("not_found", texts.courseNotFound);
-    if (course.archived) throw new AppError("conflict", "This course is archived: nobody can join it any more");
-    await tx.$executeRaw`INSERT INTO enrollments (course_id, student_id) VALUES (${params.id}::uuid, ${caller.user.id}::uuid) ON CONFLICT DO NOTHING`;
-  });
-  return courseOf({ caller, params });
+  await refuseIfSpent("codeFailure", caller.user.id);
+  const isNew = await transaction((tx) => join(tx, caller.user.id, params.id, body.enrolment_code?.trim() ?? "")).catch(
+    async (error: unknown) => {
+      if (isAppError(error) && error.message === wrongCode) await spend("codeFailure", caller.user.id);
+      throw error;
+    },
+  );
+  if (isNew) publish([courseChanged(params.id, { userId: caller.user.id })]);
+  return courseOf(params.id, caller);
+}
+
+const wrongCode = "This is not the course's enrolment code: ask its lecturer";
+/** Written on a blackboard, typed on a phone. */
+const isSame = (code: string, given: string) => code.toLowerCase() === given.toLowerCase();
+
+async function join(tx: Tx, studentId: string, courseId: string, given: string): Promise<boolean> {
+  const [course] = await tx.$queryRaw<(CourseAccess & { enrolled: boolean })[]>`
+    SELECT c.archived_at IS NOT NULL AS archived, c.enrolment_code,
+           EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${studentId}::uuid) AS enrolled
+    FROM courses c WHERE c.id = ${courseId}::uuid AND c.deleted_at IS NULL FOR KEY SHARE`;
+  if (!course) throw new AppError("not_found", texts.courseNotFound);
+  if (course.enrolled) return false;
+  if (course.archived) throw new AppError("conflict", "This course is archived: nobody can join it any more");
+  if (course.enrolment_code !== null) {
+    if (given === "") throw invalidField("enrolment_code", "is required: this course asks for a code, which its lecturer knows");
+    if (!isSame(course.enrolment_code, given)) throw new AppError("forbidden", wrongCode);
+  }
+  const made =
+    await tx.$executeRaw`INSERT INTO enrollments (course_id, student_id) VALUES (${courseId}::uuid, ${studentId}::uuid) ON CONFLICT DO NOTHING`;
+  return made > 0;
 }
 
 /** Contract section 8, `DELETE /api/courses/:id/enrollment`: a student leaves; their questions stay. @throws AppError forbidden, not_found */
 export async function leave({ caller, params }: Input): Promise<Course> {
   requireStudent(caller);
-  await transaction(
-    (tx) => tx.$executeRaw`DELETE FROM enrollments WHERE course_id = ${params.id}::uuid AND student_id = ${caller.user.id}::uuid`,
-  );
-  return courseOf({ caller, params });
+  const course = await courseOf(params.id, caller);
+  if (!course.enrolled) return course;
+  await transaction((tx) => removeEnrolment(tx, params.id, caller.user.id));
+  publish([courseChanged(params.id, { userId: caller.user.id })]);
+  return { ...course, enrolled: false };
+}
+
+/** @returns whether there was one */
+export async function removeEnrolment(tx: Tx, courseId: string, studentId: string): Promise<boolean> {
+  const gone = await tx.$executeRaw`DELETE FROM enrollments WHERE course_id = ${courseId}::uuid AND student_id = ${studentId}::uuid`;
+  return gone > 0;
 }
 
 function requireStudent(caller: Caller): void {
   if (caller.user.role !== "student") throw new AppError("forbidden", texts.notAllowed);
-}
-
-async function courseOf({ caller, params }: Input): Promise<Course> {
-  const [row] = await read<CourseRow>(sql`${selectCourses(caller.user.id)} WHERE c.id = ${params.id}::uuid`);
-  if (!row) throw new AppError("not_found", texts.courseNotFound);
-  return toCourse(row);
 }

@@ -34,7 +34,10 @@ describe("asking a question", () => {
   it("tells the lecturer, nobody else, with what is needed to draw it", async () => {
     const scene = await makeScene();
     const thread = await ask(scene, `${"😀".repeat(151)} end`);
-    expect(published.facts).toHaveLength(1);
+    expect(published.facts).toMatchObject([
+      { userId: scene.lecturer.user.id },
+      { userId: scene.student.user.id, event: "courses:changed" },
+    ]);
     expect(published.to(scene.lecturer.user.id)[0]).toMatchObject({
       event: "notification",
       body: {
@@ -97,7 +100,7 @@ describe("an Idempotency-Key", () => {
     expect(await db().thread.count()).toBe(1);
     expect(await db().message.count()).toBe(1);
     expect(await db().notification.count()).toBe(1);
-    expect(published.facts).toHaveLength(1);
+    expect(published.facts.filter((fact) => fact.to === "user" && fact.event === "notification")).toHaveLength(1);
   });
 
   it("is refused with another body, and belongs to its author alone", async () => {

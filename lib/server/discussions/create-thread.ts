@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { CreateThreadBody, Thread } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
+import { courseChanged } from "../courses/course-changed";
 import { type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
@@ -70,6 +71,8 @@ async function create(tx: Tx, caller: Caller, body: CreateThreadBody, key: Idemp
     tx,
     tell(row, { action: "thread_created", actor, at: now, messageId, text: body.question_text, version: 1 }),
   );
+  // The author's other tabs.
+  happened.push(courseChanged(row.course_id, { videoId: row.video_id, userId: caller.user.id }));
   return { thread: toThread({ ...row, lecturer_unread: true }), facts: happened };
 }
 
@@ -87,7 +90,7 @@ async function requirePlace(tx: Tx, studentId: string, body: CreateThreadBody): 
     SELECT c.id AS course_id, c.lecturer_id AS owner_id, c.archived_at IS NOT NULL AS archived, v.status = 'ready' AS ready,
            EXISTS (SELECT 1 FROM users u WHERE u.id = ${body.lecturer_id}::uuid AND u.role = 'lecturer' AND u.deleted_at IS NULL) AS lecturer,
            EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${studentId}::uuid) AS enrolled
-    FROM videos v JOIN courses c ON c.id = v.course_id WHERE v.id = ${body.video_id}::uuid FOR KEY SHARE OF v, c`;
+    FROM videos v JOIN courses c ON c.id = v.course_id WHERE v.id = ${body.video_id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR KEY SHARE OF v, c`;
   if (!place) throw new AppError("not_found", texts.videoNotFound);
   if (!place.lecturer) throw new AppError("not_found", texts.lecturerNotFound);
   if (place.owner_id !== body.lecturer_id) throw new AppError("forbidden", texts.lecturerDoesNotOwn);

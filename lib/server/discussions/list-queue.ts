@@ -20,7 +20,8 @@ export async function listQueue({ caller }: { caller: Caller }): Promise<Queue> 
       sql`${selectThreads} WHERE t.lecturer_id = ${me} AND t.waiting_since IS NOT NULL ORDER BY t.waiting_since, t.id LIMIT ${shown}`,
     ),
     read<Stats>(sql`
-      SELECT (SELECT count(*)::int FROM threads WHERE lecturer_id = ${me} AND waiting_since IS NOT NULL) AS waiting,
+      SELECT (SELECT count(*)::int FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
+                WHERE t.lecturer_id = ${me} AND t.waiting_since IS NOT NULL) AS waiting,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - created_at))::float8 AS median,
         percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - created_at))::float8 AS p90,
         (count(*) FILTER (WHERE answered_at - created_at <= interval '24 hours'))::float8

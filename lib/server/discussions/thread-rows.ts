@@ -31,12 +31,12 @@ export type ThreadRow = {
 export const nameOf = (who: Sql): Sql =>
   sql`CASE WHEN ${who}.deleted_at IS NULL THEN btrim(${who}.first_name || ' ' || ${who}.last_name) ELSE ${texts.deletedUser} END`;
 
-/** `SELECT` of whole threads `t`; goes on with a condition. */
+/** `SELECT` of whole threads `t`; goes on with a condition. Those of a deleted video are gone with it, though a job has yet to remove them. */
 export const selectThreads: Sql = sql`
   SELECT t.id, t.video_id, v.title AS video_title, t.course_id, t.video_timestamp_seconds, t.student_id, ${nameOf(sql`s`)} AS student_name,
          t.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, t.code_snippet, t.question_text, t.student_unread, t.lecturer_unread, t.status,
          t.version, t.waiting_since, t.answered_at, t.created_at, t.updated_at
-  FROM threads t JOIN videos v ON v.id = t.video_id JOIN users s ON s.id = t.student_id JOIN users l ON l.id = t.lecturer_id`;
+  FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL JOIN users s ON s.id = t.student_id JOIN users l ON l.id = t.lecturer_id`;
 
 /** What everyone in the thread may see alike: `thread:updated` goes to a room, flags belong to one person. */
 export function toSharedThread(row: ThreadRow): ThreadShared {

@@ -2,10 +2,13 @@ import { connect as connectTcp } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NotificationEvent } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeScene, makeStudent } from "#lib/testing/factories";
+import { ask, facts, makeLecturer, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
+import { doJobs } from "#lib/testing/jobs";
 import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
 import { endSession } from "../auth/sessions";
 import { signToken } from "../auth/tokens";
+import { changeCourse } from "../courses/change-course";
+import { createCourse } from "../courses/create-course";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { deleteThread } from "../discussions/delete-thread";
@@ -201,6 +204,35 @@ describe("a socket's end", () => {
     const { client } = await server.connect(await signToken("access", person.user.id, person.caller.sessionId, 1));
     await quiet(3500);
     expect(client.connected).toBe(true);
+  });
+});
+
+describe("a course", () => {
+  it("that is new is in everybody's lists, a question in the other tabs of who asked", async () => {
+    const scene = await makeScene();
+    const heard = await Promise.all([scene.student.token, (await makeStudent()).token].map((token) => server.connect(token)));
+    const { id } = await createCourse({ caller: scene.lecturer.caller, body: { title: "Programming 2", description: "" } });
+    await waitFor(() => heard.every((one) => one.of("courses:changed").length === 1));
+    await ask(scene);
+    const [student, stranger] = heard;
+    await waitFor(() => student?.of("courses:changed").length === 2);
+    expect(student?.of("courses:changed")).toEqual([{ courseId: id }, { courseId: scene.courseId, videoId: scene.videoId }]);
+    expect(stranger?.of("courses:changed")).toEqual([{ courseId: id }]);
+  });
+
+  it("that gets another lecturer takes its live threads from the one before", async () => {
+    const scene = await makeScene();
+    const [heir, thread] = [await makeLecturer(), await ask(scene)];
+    const [before, student] = await Promise.all([scene.lecturer, scene.student].map(({ token }) => server.connect(token)));
+    for (const one of [before, student]) await one?.client.emitWithAck("thread:join", { threadId: thread.id });
+    const admin = await makePerson("admin");
+    await changeCourse({ caller: admin.caller, params: { id: scene.courseId }, body: { lecturer_id: heir.user.id } });
+    await doJobs();
+    await addMessage({ caller: heir.caller, params: { id: thread.id }, body: { content: "Mine now." }, facts: facts() });
+    await waitFor(() => student?.of("thread:message").length === 1);
+    expect(student?.of("thread:updated")).toMatchObject([{ thread: { lecturer_id: heir.user.id, version: 2 } }]);
+    expect(before?.of("notifications:removed")).toMatchObject([{ counts: { unread: 0, unread_threads: 0 } }]);
+    expect(before?.of("thread:message")).toEqual([]);
   });
 });
 

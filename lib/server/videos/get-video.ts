@@ -1,11 +1,14 @@
 import type { IdParams, Video } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
+import type { VideoProcessing } from "#lib/contract/videos";
 import type { Caller } from "../auth/authenticate";
 import { selectVideos, toVideo, type VideoRow } from "../courses/course-rows";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
+import type { RequestFacts } from "../request-facts";
+import { uploadUrl } from "./upload-address";
 
-/** Where a video's parts are: an https address elsewhere, or files below DATA_DIR/media. */
+/** Where a video's parts are: an https address elsewhere, or files by their names in the storage. */
 export type VideoParts = {
   url: string | null;
   file: string | null;
@@ -14,23 +17,49 @@ export type VideoParts = {
   poster_file: string | null;
   lecturer_id: string;
 };
+/** How far a video is on its way in. */
+type VideoIntake = {
+  upload_id: string | null;
+  upload_bytes: number | null;
+  uploaded_at: Date | null;
+  percent: number | null;
+  failure: string | null;
+};
 
-type Row = VideoRow & VideoParts & { enrolled: boolean };
+type Row = VideoRow & VideoParts & VideoIntake & { enrolled: boolean };
 
 /** Enrolled students, the owning lecturer and admins may see a video. @throws AppError not_found, forbidden (for a student: `You are not enrolled in this course`) */
 export async function requireVideo(id: string, caller: Caller): Promise<Row> {
   const [row] = await read<Row>(sql`
     SELECT video.*, w.url, w.file, w.content_type, w.captions_file, w.poster_file, c.lecturer_id,
+           w.upload_id, w.upload_bytes, w.uploaded_at, w.percent, w.failure,
            EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${caller.user.id}::uuid) AS enrolled
-    FROM (${selectVideos} WHERE v.id = ${id}::uuid) video JOIN videos w ON w.id = video.id JOIN courses c ON c.id = video.course_id`);
+    FROM (${selectVideos} WHERE v.id = ${id}::uuid) video JOIN videos w ON w.id = video.id JOIN courses c ON c.id = video.course_id
+    WHERE w.deleted_at IS NULL AND c.deleted_at IS NULL`);
   if (!row) throw new AppError("not_found", texts.videoNotFound);
   const may = row.enrolled || row.lecturer_id === caller.user.id || caller.user.role === "admin";
   if (!may) throw new AppError("forbidden", caller.user.role === "student" ? texts.notEnrolled : texts.notAllowed);
   return row;
 }
 
+/** The owning lecturer and admins may change a video. @throws AppError not_found, forbidden */
+export async function requireOwnVideo(id: string, caller: Caller): Promise<Row> {
+  const row = await requireVideo(id, caller);
+  if (row.lecturer_id !== caller.user.id && caller.user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
+  return row;
+}
+
+type Input = { caller: Caller; params: IdParams };
+
 /** Contract section 8, `GET /api/videos/:id`. @throws AppError not_found, forbidden */
-export async function getVideo({ caller, params }: { caller: Caller; params: IdParams }): Promise<Video> {
+export async function getVideo({ caller, params }: Input): Promise<Video> {
   const { id, course_id, title, description, duration_seconds, status, created_at } = await requireVideo(params.id, caller);
   return toVideo({ id, course_id, title, description, duration_seconds, status, created_at });
+}
+
+/** How far a video is that cannot be played yet, for who runs the course. @throws AppError not_found, forbidden */
+export async function getProcessing({ caller, params, facts }: Input & { facts: RequestFacts }): Promise<VideoProcessing> {
+  const { id, status, url, uploaded_at, percent, failure } = await requireOwnVideo(params.id, caller);
+  const awaited = url === null && (status === "failed" || (status === "processing" && uploaded_at === null));
+  return { status, uploaded: uploaded_at !== null, percent, failure, upload_url: awaited ? uploadUrl(id, facts.headers) : null };
 }

@@ -1,73 +1,57 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { cache } from "react";
 import { idParam } from "#app/id-param";
-import { requireCaller } from "#app/session";
+import { AddVideo } from "#components/courses/add-video";
+import { CourseTabs } from "#components/courses/course-tabs";
 import { EnrolButton } from "#components/courses/enrol-button";
-import { VideoCard } from "#components/courses/video-card";
+import { VideoCard, type VideoUpkeep } from "#components/courses/video-card";
 import { EmptyState } from "#components/discussions/empty-state";
 import { ThreadRow } from "#components/discussions/thread-row";
 import { LiveRefresh } from "#components/layout/live-refresh";
-import { getCourse } from "#lib/server/courses/get-course";
+import type { CourseWithVideos } from "#lib/contract/courses";
+import type { Thread } from "#lib/contract/discussions";
+import { limits } from "#lib/contract/limits";
+import { config } from "#lib/server/config";
 import { listThreads } from "#lib/server/discussions/list-threads";
-import { isAppError } from "#lib/server/errors";
+import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep";
+import { uploadPath } from "#lib/server/videos/upload-address";
+import { courseOf } from "./course-of";
 
 type Props = { params: Promise<{ id: string }> };
-
-const courseOf = cache(async (id: string) => {
-  const caller = await requireCaller();
-  const course = await getCourse({ caller, params: { id } }).catch((error: unknown) => {
-    if (isAppError(error)) notFound();
-    throw error;
-  });
-  return { caller, course };
-});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await courseOf(await idParam(params))).course.title };
 }
 
+/** So many open questions stand on the page itself; the rest is a click away. */
+const shown = 10;
+
 export default async function CoursePage({ params }: Props) {
   const id = await idParam(params);
-  const { caller, course } = await courseOf(id);
+  const { caller, course, runs } = await courseOf(id);
   const { role } = caller.user;
-  const inside = course.enrolled || course.lecturer_id === caller.user.id || role === "admin";
-  const open = role === "admin" ? [] : (await listThreads({ caller, query: { course_id: id, status: "open", limit: 20 } })).items;
+  const open =
+    role === "admin" ? [] : (await listThreads({ caller, query: { course_id: id, status: "open", limit: limits.pageMax } })).items;
   return (
-    <div className="grid gap-10">
-      <LiveRefresh />
+    <div className="grid gap-8">
+      <LiveRefresh courseId={id} />
       <header className="grid max-w-3xl gap-2">
-        <h1 className="font-semibold text-2xl tracking-tight sm:text-3xl">{course.title}</h1>
-        <p className="text-muted-foreground">{course.lecturer_name}</p>
-        {course.description && <p className="leading-relaxed">{course.description}</p>}
-        {role === "student" && !course.archived_at && (
-          <div className="mt-2 flex flex-wrap items-center gap-3">
-            <EnrolButton courseId={course.id} title={course.title} enrolled={course.enrolled} />
-            {!course.enrolled && <p className="text-muted-foreground text-sm">Enrol to watch the lectures and to ask.</p>}
-          </div>
-        )}
+        <h1 className="break-words font-semibold text-2xl tracking-tight sm:text-3xl">{course.title}</h1>
+        <p className="text-muted-foreground">
+          {course.lecturer_name}
+          {course.archived_at && " · Archived: it can be watched and read, not asked in"}
+        </p>
+        {course.description && <p className="whitespace-pre-line leading-relaxed">{course.description}</p>}
+        {role === "student" && <Enrolment course={course} />}
       </header>
-      <section aria-labelledby="lectures">
-        <h2 id="lectures" className="mb-4 font-semibold text-lg">
-          Lectures
-        </h2>
-        {course.videos.length === 0 ? (
-          <EmptyState title="No lectures yet">They appear here as soon as they can be played.</EmptyState>
-        ) : (
-          <div className="grid gap-x-5 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
-            {course.videos.map((video) => (
-              <VideoCard key={video.id} video={video} open={inside} />
-            ))}
-          </div>
-        )}
-      </section>
+      {runs && <CourseTabs courseId={id} here="" />}
+      <Lectures course={course} runs={runs} inside={course.enrolled || runs} open={open} />
       {open.length > 0 && (
         <section aria-labelledby="questions">
           <h2 id="questions" className="mb-1 font-semibold text-lg">
             {role === "lecturer" ? "Open questions" : "Your open questions"}
           </h2>
           <ul className="-mx-3 divide-y sm:-mx-4">
-            {open.map((thread) => (
+            {open.slice(0, shown).map((thread) => (
               <li key={thread.id}>
                 <ThreadRow thread={thread} role={role} />
               </li>
@@ -78,3 +62,53 @@ export default async function CoursePage({ params }: Props) {
     </div>
   );
 }
+
+function Enrolment({ course }: { course: CourseWithVideos }) {
+  if (course.archived_at && !course.enrolled) return null;
+  return (
+    <div className="mt-2 flex flex-wrap items-center gap-3">
+      <EnrolButton courseId={course.id} title={course.title} enrolled={course.enrolled} />
+      {!course.enrolled && <p className="text-muted-foreground text-sm">Enrol to watch the lectures and to ask.</p>}
+    </div>
+  );
+}
+
+type LecturesProps = { course: CourseWithVideos; runs: boolean; inside: boolean; open: Thread[] };
+
+async function Lectures({ course, runs, inside, open }: LecturesProps) {
+  const upkeep = await listUpkeep(course.id);
+  // What will never play concerns only who can do something about it.
+  const videos = course.videos.filter(({ status }) => runs || status !== "failed");
+  const questions = (videoId: string) => open.filter(({ video_id }) => video_id === videoId).length;
+  return (
+    <section aria-labelledby="lectures">
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+        <h2 id="lectures" className="font-semibold text-lg">
+          Lectures
+        </h2>
+        {runs && <AddVideo courseId={course.id} maxBytes={config().uploadMaxBytes} />}
+      </div>
+      {videos.length === 0 ? (
+        <EmptyState title="No lectures yet">
+          {runs ? "Add the first video: your students are told once it can be played." : "They appear here as soon as they can be played."}
+        </EmptyState>
+      ) : (
+        <div className="grid gap-x-5 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
+          {videos.map((video) => (
+            <VideoCard
+              key={video.id}
+              video={video}
+              open={inside}
+              poster={upkeep.get(video.id)?.poster ?? false}
+              questions={questions(video.id)}
+              upkeep={runs ? upkeepOf(upkeep.get(video.id)) : undefined}
+            />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const upkeepOf = (row: VideoUpkeepRow | undefined): VideoUpkeep | undefined =>
+  row && { ...row, uploadUrl: row.wants_file ? `${uploadPath}/${row.id}` : null };

@@ -4,12 +4,14 @@ import { cache } from "react";
 import { idParam } from "#app/id-param";
 import { requireCaller } from "#app/session";
 import { momentOfQuery } from "#components/videos/moment";
+import { resumeAt } from "#components/videos/place";
 import { VideoDesk } from "#components/videos/video-desk";
 import { limits } from "#lib/contract/limits";
 import { getCourse } from "#lib/server/courses/get-course";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { isAppError } from "#lib/server/errors";
 import { requireVideo } from "#lib/server/videos/get-video";
+import { getProgress } from "#lib/server/videos/keep-progress";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -33,9 +35,10 @@ export default async function VideoPage({ params, searchParams }: Props) {
   const { caller, video } = await videoOf(await idParam(params));
   // Who is not enrolled finds the way in among the courses.
   if (!video) redirect("/courses");
-  const [course, threads] = await Promise.all([
+  const [course, threads, place] = await Promise.all([
     getCourse({ caller, params: { id: video.course_id } }),
     listThreads({ caller, query: { video_id: video.id, limit: limits.pageMax } }),
+    video.enrolled ? getProgress({ caller, params: { id: video.id } }) : null,
   ]);
   const { id, role } = caller.user;
   const canAsk = role === "student" && course.archived_at === null;
@@ -55,6 +58,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
       canAsk={canAsk}
       threads={threads.items}
       startAt={momentOfQuery((await searchParams).t)}
+      stoppedAt={resumeAt(place?.seconds ?? null, video.duration_seconds)}
     />
   );
 }

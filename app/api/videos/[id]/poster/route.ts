@@ -1,6 +1,9 @@
 import { idParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import { route } from "#lib/server/http";
-import { servePoster } from "#lib/server/videos/stream-video";
+import { servePoster, withoutBody } from "#lib/server/videos/stream-video";
 
-export const GET = route({ params: idParams, missing: texts.videoNotFound, message: "Video" }, servePoster);
+const spec = { params: idParams, missing: texts.videoNotFound, message: "Poster" };
+
+export const GET = route(spec, servePoster);
+export const HEAD = route(spec, withoutBody(servePoster));

@@ -1,6 +1,9 @@
 import { idParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import { route } from "#lib/server/http";
-import { streamVideo } from "#lib/server/videos/stream-video";
+import { streamVideo, withoutBody } from "#lib/server/videos/stream-video";
 
-export const GET = route({ params: idParams, missing: texts.videoNotFound, message: "Video" }, streamVideo);
+const spec = { params: idParams, missing: texts.videoNotFound, message: "Video" };
+
+export const GET = route(spec, streamVideo);
+export const HEAD = route(spec, withoutBody(streamVideo));

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { idParam } from "#app/id-param";
+import { CourseHead } from "#components/courses/course-head";
+import { Roster } from "#components/courses/roster";
+import { getCourseSettings } from "#lib/server/courses/get-settings";
+import { listRoster } from "#lib/server/courses/roster";
+import { courseToRun } from "../course-of";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Roster · ${(await courseToRun(await idParam(params))).course.title}` };
+}
+
+export default async function RosterPage({ params }: Props) {
+  const id = await idParam(params);
+  const { caller, course } = await courseToRun(id);
+  const [settings, page] = await Promise.all([
+    getCourseSettings({ caller, params: { id } }),
+    listRoster({ caller, params: { id }, query: { limit: 50 } }),
+  ]);
+  return (
+    <div className="grid gap-6">
+      <CourseHead course={course} here="/roster" page="Roster" />
+      <Roster courseId={id} initial={page} enrolledCount={settings.enrolled_count} archived={course.archived_at !== null} />
+    </div>
+  );
+}

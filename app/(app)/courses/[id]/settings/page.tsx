@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { idParam } from "#app/id-param";
+import { CourseHead } from "#components/courses/course-head";
+import { CourseSettings } from "#components/courses/course-settings";
+import { getCourseSettings } from "#lib/server/courses/get-settings";
+import { listLecturers } from "#lib/server/users/list-lecturers";
+import { courseToRun } from "../course-of";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Settings · ${(await courseToRun(await idParam(params))).course.title}` };
+}
+
+export default async function CourseSettingsPage({ params }: Props) {
+  const id = await idParam(params);
+  const { caller, course } = await courseToRun(id);
+  const [settings, lecturers] = await Promise.all([
+    getCourseSettings({ caller, params: { id } }),
+    caller.user.role === "admin" ? listLecturers() : null,
+  ]);
+  const { title, description, lecturer_id } = course;
+  const initial = { title, description, lecturer_id, enrolment_code: settings.enrolment_code ?? "" };
+  return (
+    <div className="grid gap-6">
+      <CourseHead course={course} here="/settings" page="Settings" />
+      <CourseSettings
+        // What a colleague saved meanwhile is what the form starts from.
+        key={JSON.stringify(initial)}
+        courseId={id}
+        initial={initial}
+        archived={course.archived_at !== null}
+        lecturers={lecturers}
+        holds={{ lectures: course.videos.length, students: settings.enrolled_count }}
+      />
+    </div>
+  );
+}

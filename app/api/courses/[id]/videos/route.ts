@@ -1,0 +1,9 @@
+import { createVideoBody, idParams } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/http";
+import { createVideo } from "#lib/server/videos/create-video";
+
+export const POST = route(
+  { params: idParams, missing: texts.courseNotFound, body: createVideoBody, status: 201, message: "Video created" },
+  createVideo,
+);

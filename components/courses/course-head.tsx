@@ -1,0 +1,20 @@
+import Link from "next/link";
+import type { Course } from "#lib/contract/courses";
+import { type CoursePlace, CourseTabs } from "./course-tabs";
+
+/** The title of a course on a page of who runs it, with the way to its other pages. */
+export function CourseHead({ course, here, page }: { course: Course; here: CoursePlace; page: string }) {
+  return (
+    <header className="grid gap-4">
+      <div className="grid gap-1">
+        <p className="text-muted-foreground text-sm">
+          <Link href={`/courses/${course.id}`} className="hover:underline">
+            {course.title}
+          </Link>
+        </p>
+        <h1 className="font-semibold text-2xl tracking-tight">{page}</h1>
+      </div>
+      <CourseTabs courseId={course.id} here={here} />
+    </header>
+  );
+}

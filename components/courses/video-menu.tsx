@@ -1,0 +1,101 @@
+"use client";
+import { Captions, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu";
+import { Field, TextArea } from "#components/ui/field";
+import { api } from "#lib/client/api";
+import type { Video } from "#lib/contract/courses";
+import { ConfirmDialog } from "../discussions/confirm-dialog";
+import { CaptionsForm } from "./captions-form";
+import { FormAlert } from "./form-alert";
+import { uploads } from "./uploads";
+import { useForm } from "./use-form";
+
+type Props = { video: Pick<Video, "id" | "title" | "description">; captions: boolean };
+type Act = "edit" | "captions" | "delete";
+
+/** What who runs the course can do with a lecture, behind one button. */
+export function VideoMenu({ video, captions }: Props) {
+  const router = useRouter();
+  const [act, setAct] = useState<Act | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => setAct(null);
+  const done = () => {
+    close();
+    router.refresh();
+  };
+  return (
+    <>
+      <DropdownMenu modal={false}>
+        <DropdownMenuTrigger
+          ref={opener}
+          aria-label={`More about ${video.title}`}
+          className="grid size-8 shrink-0 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"
+        >
+          <Ellipsis className="size-4" aria-hidden="true" />
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem onSelect={() => setAct("edit")}>
+            <Pencil aria-hidden="true" />
+            Edit
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => setAct("captions")}>
+            <Captions aria-hidden="true" />
+            Captions
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => setAct("delete")}>
+            <Trash2 aria-hidden="true" />
+            Delete
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <Dialog open={act === "edit"} onOpenChange={close} title="Edit the lecture" opener={opener}>
+        <EditForm video={video} onDone={done} />
+      </Dialog>
+      <Dialog
+        open={act === "captions"}
+        onOpenChange={close}
+        title={`Captions of ${video.title}`}
+        text="What is said, for those who cannot hear it, or cannot hear it here."
+        opener={opener}
+      >
+        <CaptionsForm videoId={video.id} captions={captions} onDone={done} />
+      </Dialog>
+      <ConfirmDialog
+        open={act === "delete"}
+        onOpenChange={close}
+        title={`Delete ${video.title}?`}
+        text="The lecture goes with its file, every question about it and all answers. Notifications of it disappear everywhere. This cannot be taken back."
+        action="Delete for good"
+        onConfirm={async () => {
+          await api("DELETE", `/api/videos/${video.id}`);
+          uploads.drop(video.id);
+          router.refresh();
+        }}
+        opener={opener}
+      />
+    </>
+  );
+}
+
+const labels = { title: "The title", description: "The description" };
+
+function EditForm({ video, onDone }: { video: Props["video"]; onDone: () => void }) {
+  const { props, errors, problem, busy } = useForm(labels, async ({ title, description }) => {
+    await api("PATCH", `/api/videos/${video.id}`, { title, description });
+    onDone();
+  });
+  return (
+    <form {...props} className="grid gap-4">
+      <FormAlert text={problem} />
+      <Field label="Title" name="title" defaultValue={video.title} error={errors.title} autoComplete="off" required />
+      <TextArea label="Description" name="description" defaultValue={video.description} error={errors.description} />
+      <Button type="submit" aria-disabled={busy} className="justify-self-end">
+        {busy ? "Saving…" : "Save"}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import { act, cleanup, render } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { fakeSocket } from "#lib/client/testing";
+import { LiveRefresh } from "./live-refresh";
+
+const refresh = vi.fn();
+const { socket, receive, listeners } = fakeSocket();
+vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh }) }));
+vi.mock("./realtime-provider", () => ({ useSocket: () => socket, useOnCaughtUp: () => {}, useOnNotification: () => {} }));
+
+let isUp = true;
+beforeEach(() => {
+  vi.useFakeTimers();
+  isUp = true;
+  vi.stubGlobal("fetch", () => (isUp ? Promise.resolve(new Response()) : Promise.reject(new TypeError("Failed to fetch"))));
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  refresh.mockClear();
+});
+const hear = async (event: string, body?: unknown) => {
+  act(() => receive(event, body));
+  await vi.advanceTimersByTimeAsync(2000);
+};
+
+it("a page of one course asks again for that one alone, once for a burst, and for none when it is left", async () => {
+  render(<LiveRefresh courseId="c1" />);
+  await hear("courses:changed", { courseId: "c2" });
+  expect(refresh).not.toHaveBeenCalled();
+  receive("courses:changed", { courseId: "c1", videoId: "v1" });
+  await hear("courses:changed", { courseId: "c1", videoId: "v2" });
+  expect(refresh).toHaveBeenCalledOnce();
+  cleanup();
+  expect(listeners()).toBe(0);
+});
+
+it("asks again after a lost connection, not for the first one", async () => {
+  render(<LiveRefresh />);
+  await hear("connect");
+  expect(refresh).not.toHaveBeenCalled();
+  await hear("disconnect");
+  await hear("connect");
+  expect(refresh).toHaveBeenCalledOnce();
+});
+
+it("leaves the page as it is while there is no server to ask", async () => {
+  render(<LiveRefresh />);
+  isUp = false;
+  await hear("courses:changed", { courseId: "c1" });
+  expect(refresh).not.toHaveBeenCalled();
+  isUp = true;
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(refresh).toHaveBeenCalledOnce();
+});

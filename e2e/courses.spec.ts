@@ -1,0 +1,98 @@
+import type { Page } from "@playwright/test";
+import type { Course, RosterEntry } from "#lib/contract/courses";
+import { ApiClient } from "./client";
+import { expect, test } from "./fixtures";
+
+const toastOf = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
+
+test("a course that is opened appears for a student without a reload, asks for its code, and can be left, archived and deleted", async ({
+  as,
+  allowConsole,
+}) => {
+  // Without and with a wrong code the server says no.
+  allowConsole(/status of 40[03]/);
+  const [lecturer, student] = [await as("lecturer2"), await as("student")];
+  await student.page.goto("/courses");
+  await lecturer.page.goto("/courses");
+  await lecturer.page.getByRole("button", { name: "New course" }).click();
+  const dialog = lecturer.page.getByRole("dialog", { name: "New course" });
+  await dialog.getByRole("button", { name: "Create course" }).click();
+  await expect(dialog.getByLabel("Title")).toBeFocused();
+  await expect(dialog.getByText(/^The title must not be empty/)).toBeVisible();
+  await dialog.getByLabel("Title").fill("Compilers");
+  await dialog.getByLabel("Description").fill("From text to machine code.");
+  await dialog.getByLabel("Enrolment code").fill("lexer-7");
+  await dialog.getByRole("button", { name: "Create course" }).click();
+  await lecturer.page.waitForURL(/\/courses\/[0-9a-f-]{36}$/);
+  await expect(lecturer.page.getByRole("heading", { level: 1, name: "Compilers" })).toBeVisible();
+  await expect(lecturer.page.getByText("No lectures yet")).toBeVisible();
+
+  await expect(toastOf(student.page, "Compilers")).toContainText("New course");
+  await expect(student.page.getByRole("link", { name: "Compilers" })).toBeVisible();
+  await student.page.getByRole("button", { name: "Enrol Compilers" }).click();
+  const code = student.page.getByRole("dialog", { name: "Enrol in Compilers" });
+  await code.getByLabel("Enrolment code").fill("parser-7");
+  await code.getByRole("button", { name: "Enrol" }).click();
+  await expect(code.getByLabel("Enrolment code")).toHaveAttribute("aria-invalid", "true");
+  await code.getByLabel("Enrolment code").fill("lexer-7");
+  await code.getByRole("button", { name: "Enrol" }).click();
+  await expect(student.page.getByRole("button", { name: "Leave Compilers" })).toBeVisible();
+
+  // The lecturer sees who is in it.
+  await lecturer.page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "Roster" }).click();
+  await expect(lecturer.page.getByRole("cell", { name: /Mina Okafor/ })).toBeVisible();
+  await expect(lecturer.page.getByText("1 student enrolled")).toBeVisible();
+
+  await lecturer.page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "Settings" }).click();
+  await lecturer.page.getByLabel("Title").fill("Compilers 1");
+  await lecturer.page.getByRole("button", { name: "Save" }).click();
+  await expect(student.page.getByRole("link", { name: "Compilers 1" })).toBeVisible();
+  await lecturer.page.getByRole("button", { name: "Archive the course" }).click();
+  await expect(lecturer.page.getByRole("button", { name: "Reopen the course" })).toBeVisible();
+  await expect(student.page.getByRole("region", { name: "Archived" }).getByRole("link", { name: "Compilers 1" })).toBeVisible();
+
+  await lecturer.page.getByRole("button", { name: "Delete the course…" }).click();
+  const confirm = lecturer.page.getByRole("alertdialog", { name: "Delete Compilers 1?" });
+  await expect(confirm).toContainText("1 student");
+  await confirm.getByRole("button", { name: "Delete for good" }).click();
+  await lecturer.page.waitForURL(/\/courses$/);
+  await expect(student.page.getByRole("link", { name: "Compilers 1" })).toHaveCount(0);
+  // And with it what told of it.
+  await student.page.getByRole("button", { name: /^Notifications/ }).click();
+  await expect(student.page.getByRole("dialog", { name: "Notifications" }).getByText("Compilers")).toHaveCount(0);
+});
+
+test("a list in UTF-16 with broken lines: every one is named, and nobody is enrolled before it is confirmed", async ({ as, server }) => {
+  const lecturer = await ApiClient.signIn(server.url, "lecturer2");
+  const courses = await lecturer.data<Course[]>("GET", "/api/courses");
+  const course = courses.find(({ lecturer_id }) => lecturer_id === lecturer.userId);
+  if (!course) throw new Error("the demo course is not there");
+  const roster = async () => (await lecturer.data<RosterEntry[]>("GET", `/api/courses/${course.id}/roster`)).map(({ email }) => email);
+  expect(await roster()).toEqual([]);
+
+  const { page } = await as("lecturer2");
+  await page.goto(`/courses/${course.id}/roster`);
+  await expect(page.getByText("Nobody is enrolled yet")).toBeVisible();
+  await page.getByRole("button", { name: "Import a list" }).click();
+  const dialog = page.getByRole("dialog", { name: "Import a list" });
+  const lines = ["name;email", "Ken;student2@example.edu", "Ada;not an address", "Bo;nobody@example.edu", "Cy"];
+  const buffer = Buffer.from(`\uFEFF${lines.join("\r\n")}\r\n`, "utf16le");
+  await dialog.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer });
+  await expect(dialog.getByText("1 student would be enrolled.")).toBeVisible();
+  const left = dialog.getByRole("region", { name: "Lines that are left out" });
+  for (const line of ["Line 3", "Line 4", "Line 5"]) await expect(left.getByText(line)).toBeVisible();
+  await expect(left.getByRole("listitem")).toHaveCount(3);
+  expect(await roster()).toEqual([]);
+
+  await dialog.getByRole("button", { name: "Enrol 1 student" }).click();
+  await expect(dialog.getByText(/^1 student was enrolled/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByRole("cell", { name: /student2@example\.edu/ })).toBeVisible();
+  expect(await roster()).toEqual(["student2@example.edu"]);
+
+  // And out again.
+  await page.getByRole("button", { name: /^Remove/ }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText("Nobody is enrolled yet")).toBeVisible();
+  expect(await roster()).toEqual([]);
+});

@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Page } from "@playwright/test";
+import { ApiClient } from "./client";
+import { expect, test } from "./fixtures";
+
+const media = resolve(import.meta.dirname, "../prisma/media");
+const toastOf = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
+
+/** Takes the network of a page away, or gives so many bytes a second for sending. */
+async function network(page: Page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Network.enable");
+  return ({ offline = false, send = -1 }: { offline?: boolean; send?: number }) =>
+    devtools.send("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput: send });
+}
+
+test("a lecture is uploaded over a cut, a killed server and a reload; the course hears of it and asks at its second", async ({
+  as,
+  server,
+  allowConsole,
+}) => {
+  test.slow();
+  allowConsole(/ERR_|Failed to load resource|WebSocket|net::/);
+  const client = await ApiClient.signIn(server.url, "lecturer");
+  const course = await client.demoCourse();
+  const [lecturer, student] = [await as("lecturer"), await as("student")];
+  await student.page.goto(`/courses/${course.id}`);
+  await lecturer.page.goto(`/courses/${course.id}`);
+  lecturer.page.on("dialog", (dialog) => void dialog.accept());
+
+  const set = await network(lecturer.page);
+  await set({ send: 40_000 });
+  await lecturer.page.getByRole("button", { name: "Add a video" }).click();
+  const dialog = lecturer.page.getByRole("dialog", { name: "Add a video" });
+  await dialog.getByLabel("File", { exact: true }).setInputFiles(resolve(media, "sql-joins.webm"));
+  await expect(dialog.getByLabel("Title")).toHaveValue("sql joins");
+  await dialog.getByLabel("Title").fill("Joins, uploaded");
+  await dialog.getByRole("button", { name: "Upload", exact: true }).click();
+
+  const card = lecturer.page.getByRole("article").filter({ hasText: "Joins, uploaded" });
+  const bar = card.getByRole("progressbar");
+  const percent = async () => Number(await bar.getAttribute("aria-valuenow"));
+  await expect.poll(percent).toBeGreaterThan(20);
+  await expect(card.getByText(/ left$/)).toBeVisible();
+
+  // The connection goes; meanwhile the server is killed, and comes back before it does.
+  await set({ offline: true });
+  await expect(card.getByText("Waiting for the connection")).toBeVisible();
+  await server.stop("SIGKILL");
+  await server.start();
+  await set({ send: 40_000 });
+  await expect(card.getByText("Uploading", { exact: true })).toBeVisible();
+  const before = await percent();
+  await expect.poll(percent).toBeGreaterThan(Math.max(before, 40));
+
+  // The page is loaded anew: with the file in hand it goes on where it was.
+  await card.getByRole("button", { name: /^Pause/ }).click();
+  await lecturer.page.reload();
+  await expect(card.getByText("Not finished")).toBeVisible();
+  expect(await percent()).toBeGreaterThan(30);
+  const other = { name: "sql-joins.webm", mimeType: "video/webm", buffer: Buffer.from("something else") };
+  await card.getByLabel("The file of Joins, uploaded").setInputFiles(other);
+  await expect(card.getByText(/That is another file/)).toBeVisible();
+  const patches: { offset: number }[] = [];
+  lecturer.page.on("request", (request) => {
+    if (request.method() === "PATCH") patches.push({ offset: Number(request.headers()["upload-offset"]) });
+  });
+  await set({});
+  await card.getByLabel("The file of Joins, uploaded").setInputFiles(resolve(media, "sql-joins.webm"));
+
+  // The student, on the page of the course: a toast, and the lecture in the list.
+  await expect(toastOf(student.page, "Joins, uploaded")).toContainText("New video", { timeout: 30_000 });
+  expect(patches.map(({ offset }) => offset)[0]).toBeGreaterThan(0);
+  await expect(student.page.getByRole("link", { name: "Joins, uploaded" })).toBeVisible();
+  await expect(card.getByRole("link", { name: "Joins, uploaded" })).toBeVisible();
+  await toastOf(student.page, "Joins, uploaded").getByRole("button", { name: "Open" }).click();
+  await student.page.waitForURL(/\/videos\//);
+
+  // What arrived is what was sent.
+  const id = student.page.url().split("/").at(-1);
+  const bytes = await student.page.evaluate(
+    async (path) => (await (await fetch(path)).arrayBuffer()).byteLength,
+    `/api/videos/${id}/stream`,
+  );
+  expect(bytes).toBe(readFileSync(resolve(media, "sql-joins.webm")).byteLength);
+
+  await student.page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 2);
+  await student.page.evaluate(async () => {
+    const video = document.querySelector("video");
+    if (!video) throw new Error("no player");
+    video.currentTime = 12;
+    await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
+  });
+  const question = "Is an outer join slower than an inner one?";
+  await student.page.getByRole("textbox", { name: "Your question" }).fill(question);
+  await student.page.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(toastOf(lecturer.page, question)).toBeVisible();
+  await toastOf(lecturer.page, question).getByRole("button", { name: "Open" }).click();
+  await expect(lecturer.page.getByRole("button", { name: /Watch this moment/ })).toContainText("0:12");
+
+  // The next time the student is where they stopped.
+  await student.page.goto(`/courses/${course.id}`);
+  await student.page.getByRole("link", { name: "Joins, uploaded" }).click();
+  await expect(student.page.getByText("You stopped at")).toBeVisible();
+  await expect.poll(() => student.page.evaluate(() => Math.floor(document.querySelector("video")?.currentTime ?? 0))).toBe(12);
+  await student.page.getByRole("button", { name: "From the start" }).click();
+  await expect.poll(() => student.page.evaluate(() => Math.floor(document.querySelector("video")?.currentTime ?? 0))).toBe(0);
+});
+
+test("what is not a video is said to be none, and leaves the way to another file", async ({ as, server, allowConsole }) => {
+  test.slow();
+  allowConsole(/status of 400/);
+  const client = await ApiClient.signIn(server.url, "lecturer");
+  const course = await client.demoCourse();
+  const [lecturer, student] = [await as("lecturer"), await as("student")];
+  await student.page.goto(`/courses/${course.id}`);
+  await lecturer.page.goto(`/courses/${course.id}`);
+  await lecturer.page.getByRole("button", { name: "Add a video" }).click();
+  const dialog = lecturer.page.getByRole("dialog", { name: "Add a video" });
+  const file = { name: "notes.mp4", mimeType: "video/mp4", buffer: Buffer.from("Not a video, but a text.\n".repeat(500)) };
+  await dialog.getByLabel("File", { exact: true }).setInputFiles(file);
+  await dialog.getByRole("button", { name: "Upload", exact: true }).click();
+  const card = lecturer.page.getByRole("article").filter({ hasText: "notes" });
+  await expect(card.getByText(/Could not be prepared/)).toBeVisible({ timeout: 30_000 });
+  await expect(student.page.getByText("notes", { exact: true })).toHaveCount(0);
+  await card.getByRole("button", { name: "More about notes" }).click();
+  await lecturer.page.getByRole("menuitem", { name: "Delete" }).click();
+  await lecturer.page.getByRole("alertdialog").getByRole("button", { name: "Delete for good" }).click();
+  await expect(card).toHaveCount(0);
+});

@@ -1,0 +1,41 @@
+import type { Course, IdParams, PatchCourseBody } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
+import type { Caller } from "../auth/authenticate";
+import { type Tx, transaction } from "../db/client";
+import { joinSql, type Sql, sql } from "../db/sql";
+import { AppError } from "../errors";
+import { enqueue, wakeJobs } from "../jobs/enqueue";
+import { publish } from "../realtime/bus";
+import { lockCourse, requireLecturer } from "./access";
+import { courseChanged } from "./course-changed";
+import { courseOf } from "./course-rows";
+
+type Input = { caller: Caller; params: IdParams; body: PatchCourseBody };
+
+/**
+ * Contract section 8, `PATCH /api/courses/:id`: by its lecturer or an admin. An archived course can be read and takes no new questions or
+ * people. A new lecturer, for admins to name, has the course at once; its threads follow by a job.
+ * @throws AppError not_found, forbidden
+ */
+export async function changeCourse({ caller, params, body }: Input): Promise<Course> {
+  await transaction((tx) => change(tx, { caller, params, body }));
+  publish([courseChanged(params.id)]);
+  wakeJobs();
+  return courseOf(params.id, caller);
+}
+
+async function change(tx: Tx, { caller, params, body }: Input): Promise<void> {
+  const course = await lockCourse(tx, params.id, caller);
+  const set: Sql[] = [];
+  if (body.title !== undefined) set.push(sql`title = ${body.title}`);
+  if (body.description !== undefined) set.push(sql`description = ${body.description}`);
+  if (body.enrolment_code !== undefined) set.push(sql`enrolment_code = ${body.enrolment_code}`);
+  if (body.archived !== undefined) set.push(body.archived ? sql`archived_at = coalesce(archived_at, now())` : sql`archived_at = NULL`);
+  if (body.lecturer_id !== undefined && body.lecturer_id !== course.lecturer_id) {
+    if (caller.user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
+    await requireLecturer(tx, body.lecturer_id);
+    set.push(sql`lecturer_id = ${body.lecturer_id}::uuid`);
+    await enqueue(tx, "move-threads", { courseId: course.id });
+  }
+  if (set.length > 0) await tx.$executeRaw`UPDATE courses SET ${joinSql(set)} WHERE id = ${course.id}::uuid`;
+}

@@ -1,0 +1,40 @@
+import { v7 as uuid } from "uuid";
+import type { Course, CreateCourseBody } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
+import type { Caller } from "../auth/authenticate";
+import { transaction } from "../db/client";
+import { AppError, invalidField } from "../errors";
+import { enqueue, wakeJobs } from "../jobs/enqueue";
+import { publish } from "../realtime/bus";
+import { requireLecturer } from "./access";
+import { courseChanged } from "./course-changed";
+import { courseOf } from "./course-rows";
+
+/**
+ * Contract section 8, `POST /api/courses`: a lecturer's own, or, by an admin, the one of the lecturer they name. All students and admins but
+ * the maker will be told (`course/created`), by a job.
+ * @throws AppError forbidden, not_found for a lecturer who is none, invalid_input
+ */
+export async function createCourse({ caller, body }: { caller: Caller; body: CreateCourseBody }): Promise<Course> {
+  const lecturerId = ownerOf(caller, body.lecturer_id);
+  const id = uuid();
+  await transaction(async (tx) => {
+    await requireLecturer(tx, lecturerId);
+    await tx.$executeRaw`
+      INSERT INTO courses (id, title, description, lecturer_id, enrolment_code)
+      VALUES (${id}::uuid, ${body.title}, ${body.description}, ${lecturerId}::uuid, ${body.enrolment_code ?? null})`;
+    await enqueue(tx, "tell-of-course", { courseId: id, makerId: caller.user.id });
+  });
+  publish([courseChanged(id)]);
+  wakeJobs();
+  return courseOf(id, caller);
+}
+
+function ownerOf({ user }: Caller, named: string | undefined): string {
+  if (user.role === "admin") {
+    if (named === undefined) throw invalidField("lecturer_id", "is required: name the lecturer whose course it is");
+    return named;
+  }
+  if (named !== undefined && named !== user.id) throw new AppError("forbidden", texts.notAllowed);
+  return user.id;
+}

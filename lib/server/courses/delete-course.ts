@@ -1,0 +1,36 @@
+import type { IdParams } from "#lib/contract/courses";
+import type { Caller } from "../auth/authenticate";
+import { transaction } from "../db/client";
+import { read, sql } from "../db/sql";
+import { enqueue, wakeJobs } from "../jobs/enqueue";
+import type { Handler } from "../jobs/work";
+import { retractMany } from "../notifications/fan-out";
+import { publish } from "../realtime/bus";
+import { removeVideo } from "../videos/delete-video";
+import { lockCourse } from "./access";
+import { courseChanged } from "./course-changed";
+
+/**
+ * Contract section 8, `DELETE /api/courses/:id`: by its lecturer or an admin. The course, its videos and their threads are gone from every
+ * read at once; a job retracts what was told of them and removes the rows and files.
+ * @throws AppError not_found, forbidden
+ */
+export async function deleteCourse({ caller, params }: { caller: Caller; params: IdParams }): Promise<null> {
+  await transaction(async (tx) => {
+    const { id } = await lockCourse(tx, params.id, caller);
+    await tx.$executeRaw`UPDATE courses SET deleted_at = now() WHERE id = ${id}::uuid`;
+    await tx.$executeRaw`UPDATE videos SET deleted_at = coalesce(deleted_at, now()) WHERE course_id = ${id}::uuid`;
+    await enqueue(tx, "remove-course", { courseId: id });
+  });
+  publish([courseChanged(params.id)]);
+  wakeJobs();
+  return null;
+}
+
+/** What is left to do when a course is deleted. Every step may have been done before. */
+export const removeCourse: Handler<"remove-course"> = async ({ courseId }, run) => {
+  await retractMany(sql`n.subject_id = ${courseId}::uuid AND n.type = 'course/created'`, run);
+  const videos = await read<{ id: string }>(sql`SELECT id FROM videos WHERE course_id = ${courseId}::uuid`);
+  for (const { id } of videos) await removeVideo({ videoId: id }, run);
+  await transaction((tx) => tx.$executeRaw`DELETE FROM courses WHERE id = ${courseId}::uuid AND deleted_at IS NOT NULL`);
+};

@@ -1,0 +1,13 @@
+import type { CourseSettings, IdParams } from "#lib/contract/courses";
+import type { Caller } from "../auth/authenticate";
+import { read, sql } from "../db/sql";
+import { requireCourse } from "./access";
+
+/** `GET /api/courses/:id/settings`: what only who runs the course may see of it. @throws AppError not_found, forbidden */
+export async function getCourseSettings({ caller, params }: { caller: Caller; params: IdParams }): Promise<CourseSettings> {
+  const { enrolment_code } = await requireCourse(params.id, caller);
+  const [row] = await read<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM enrollments e JOIN users u ON u.id = e.student_id
+    WHERE e.course_id = ${params.id}::uuid AND u.deleted_at IS NULL`);
+  return { enrolment_code, enrolled_count: row?.count ?? 0 };
+}

@@ -1,0 +1,51 @@
+import type { IdParams, RosterEntry, RosterParams, RosterQuery } from "#lib/contract/courses";
+import type { Caller } from "../auth/authenticate";
+import { transaction } from "../db/client";
+import { joinSql, read, sql } from "../db/sql";
+import { AppError } from "../errors";
+import { decodeCursor, type Page, pageOf } from "../page";
+import { publish } from "../realtime/bus";
+import { lockCourse, requireCourse } from "./access";
+import { courseChanged } from "./course-changed";
+import { removeEnrolment } from "./enrolment";
+
+type Row = Omit<RosterEntry, "enrolled_at"> & { enrolled_at: Date };
+
+/** `GET /api/courses/:id/roster`: who is enrolled, by name; `query` is found in names and addresses. @throws AppError not_found, forbidden */
+export async function listRoster({
+  caller,
+  params,
+  query,
+}: {
+  caller: Caller;
+  params: IdParams;
+  query: RosterQuery;
+}): Promise<Page<RosterEntry>> {
+  await requireCourse(params.id, caller);
+  const list = `roster:${params.id}`;
+  const conditions = [sql`e.course_id = ${params.id}::uuid`, sql`u.deleted_at IS NULL`];
+  if (query.query) {
+    const pattern = `%${query.query.replace(/[\\%_]/g, "\\$&")}%`;
+    conditions.push(sql`(u.email ILIKE ${pattern} OR u.first_name || ' ' || u.last_name ILIKE ${pattern})`);
+  }
+  if (query.cursor) {
+    const [last, first, id] = decodeCursor(list, query.cursor);
+    conditions.push(sql`(u.last_name, u.first_name, u.id) > (${last}, ${first}, ${id}::uuid)`);
+  }
+  const rows = await read<Row>(sql`
+    SELECT u.id, u.email, u.first_name, u.last_name, e.created_at AS enrolled_at FROM enrollments e JOIN users u ON u.id = e.student_id
+    WHERE ${joinSql(conditions, " AND ")} ORDER BY u.last_name, u.first_name, u.id LIMIT ${query.limit + 1}`);
+  const shown = (row: Row) => ({ ...row, enrolled_at: row.enrolled_at.toISOString() });
+  return pageOf(list, rows, query.limit, shown, (row) => [row.last_name, row.first_name, row.id]);
+}
+
+/** `DELETE /api/courses/:id/roster/:userId`: takes someone off; their questions stay. @throws AppError not_found, forbidden */
+export async function removeFromRoster({ caller, params }: { caller: Caller; params: RosterParams }): Promise<null> {
+  await transaction(async (tx) => {
+    await lockCourse(tx, params.id, caller);
+    if (!(await removeEnrolment(tx, params.id, params.userId)))
+      throw new AppError("not_found", "Nobody of this id is enrolled in this course");
+  });
+  publish([caller.user.id, params.userId].map((userId) => courseChanged(params.id, { userId })));
+  return null;
+}

@@ -1,0 +1,39 @@
+import { transaction } from "../db/client";
+import { sql } from "../db/sql";
+import { removeFromMany } from "../notifications/many-inboxes";
+import { type Fact, publish } from "../realtime/bus";
+
+/** So many threads go in one transaction. */
+const batch = 50;
+
+/**
+ * Removes all threads of a video that is deleted, with their messages, in batches: every notification of them is retracted first. Can be
+ * stopped between two batches, and started again.
+ */
+export async function removeThreads(videoId: string, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    const facts = await transaction(async (tx): Promise<Fact[]> => {
+      const threads = await tx.$queryRaw<{ id: string; version: number }[]>`
+        SELECT id, version FROM threads WHERE video_id = ${videoId}::uuid ORDER BY id LIMIT ${batch} FOR UPDATE`;
+      const ids = threads.map(({ id }) => id);
+      const rows = sql`n.thread_id = ANY(${ids}::uuid[])`;
+      const owners = await tx.$queryRaw<
+        { user_id: string }[]
+      >`SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
+      const retracted = await removeFromMany(
+        tx,
+        owners.map((owner) => owner.user_id),
+        rows,
+      );
+      await tx.$executeRaw`DELETE FROM threads WHERE id = ANY(${ids}::uuid[])`;
+      const removed = threads.map(({ id, version }): Fact => {
+        const body = { threadId: id, version: version + 1 };
+        return { to: "thread", threadId: id, event: "thread:removed", body };
+      });
+      return [...retracted, ...removed];
+    });
+    publish(facts);
+    if (facts.length === 0) return;
+  }
+}

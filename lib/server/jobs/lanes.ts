@@ -1,0 +1,32 @@
+/**
+ * Every kind of job and what it is told. Ids alone: what there is to do is read when it is done, from the rows. A kind's handler stands in
+ * handlers.ts; it may be run again from the start at any time, so it begins with what is still to be done.
+ */
+export type JobData = {
+  "tell-of-course": { courseId: string; makerId: string };
+  "tell-of-video": { videoId: string };
+  "move-threads": { courseId: string };
+  "remove-course": { courseId: string };
+  "remove-video": { videoId: string };
+  "process-video": { videoId: string; uploadId: string };
+};
+export type JobKind = keyof JobData;
+
+/** `quick`: many short transactions. `slow`: minutes of work outside the database. Each lane of a process does one job at a time. */
+export const lanes = ["quick", "slow"] as const;
+export type Lane = (typeof lanes)[number];
+
+export const laneOf: Record<JobKind, Lane> = {
+  "tell-of-course": "quick",
+  "tell-of-video": "quick",
+  "move-threads": "quick",
+  "remove-course": "quick",
+  "remove-video": "quick",
+  "process-video": "slow",
+};
+
+/**
+ * How long a job belongs to a process that says nothing, in seconds: then another takes it up. The same figure stands in the migration that
+ * made the lanes.
+ */
+export const lease = 20;

@@ -1,0 +1,95 @@
+import { createReadStream } from "node:fs";
+import { mkdir, mkdtemp, open, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { S3Store } from "@tus/s3-store";
+import type { S3Config } from "../config";
+import { AppError } from "../errors";
+import { safely } from "./serve-file";
+import type { Storage } from "./storage";
+
+/** What one request sends to the bucket: 10,000 parts of this size are 80 GB. */
+const partSize = 8 * 1024 ** 2;
+
+/**
+ * A bucket of Amazon S3 or what speaks its language, shared by all processes. Nobody gets at it but by an address that we signed.
+ * @param work a folder for what is made of the files
+ */
+export function bucketStorage({ endpoint, bucket, region, credentials }: S3Config, work: string): Storage {
+  const settings = {
+    region,
+    // Servers of one's own rarely have a name for each bucket, nor know the checksums that Amazon came to want.
+    ...(endpoint && { endpoint, forcePathStyle: true }),
+    ...(credentials && { credentials }),
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+  } as const;
+  const client = new S3Client(settings);
+  const at = (name: string) => ({ Bucket: bucket, Key: name });
+  const get = (name: string, extra: { IfNoneMatch?: string } = {}) =>
+    client.send(new GetObjectCommand({ ...at(name), ...extra })).catch((error: unknown) => {
+      if (error instanceof S3ServiceException && error.name === "NoSuchKey")
+        throw new AppError("not_found", "The file of this video is not there", { cause: error });
+      throw error;
+    });
+  const remove = async (name: string) => void (await client.send(new DeleteObjectCommand(at(name))));
+
+  return {
+    // Without tags: not every server knows them, and unfinished uploads are looked after by us.
+    uploads: new S3Store({ partSize, useTags: false, s3ClientConfig: { ...settings, bucket } }),
+    requireRoom: async () => undefined,
+    settle: (name) => remove(`${name}.info`),
+    async put(name, content, contentType) {
+      const body =
+        "path" in content
+          ? { Body: createReadStream(content.path), ContentLength: (await stat(content.path)).size }
+          : { Body: content.text };
+      await client.send(new PutObjectCommand({ ...at(name), ...body, ContentType: contentType }));
+    },
+    async serve(name, contentType, _headers, seconds) {
+      // The type is part of what is signed: the bucket answers with it whatever it has noted itself.
+      const command = new GetObjectCommand({ ...at(name), ResponseContentType: contentType, ResponseCacheControl: "private, no-cache" });
+      const location = await getSignedUrl(client, command, { expiresIn: seconds });
+      return new Response(null, { status: 302, headers: { location, "cache-control": "private, no-store" } });
+    },
+    async serveSmall(name, contentType, headers) {
+      const { Body, ETag } = await get(name);
+      const common = { ...safely(contentType), ...(ETag && { etag: ETag }) };
+      const bytes = await Body?.transformToByteArray();
+      if (ETag && headers.get("if-none-match") === ETag) return new Response(null, { status: 304, headers: common });
+      return new Response(bytes as Uint8Array<ArrayBuffer> | undefined, { headers: common });
+    },
+    async withFile(name, use) {
+      await mkdir(work, { recursive: true });
+      const folder = await mkdtemp(join(work, "from-bucket-"));
+      try {
+        const path = join(folder, "file");
+        const target = await open(path, "wx", 0o600);
+        await pipeline((await get(name)).Body as Readable, target.createWriteStream());
+        return await use(path);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+    remove,
+    async removeAll(videoId) {
+      const Prefix = `${videoId}/`;
+      const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix }));
+      for (const { Key, UploadId } of Uploads) await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }));
+      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix }));
+      for (const { Key } of Contents) if (Key) await remove(Key);
+    },
+  };
+}

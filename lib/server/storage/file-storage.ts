@@ -1,0 +1,50 @@
+import { mkdirSync } from "node:fs";
+import { copyFile, mkdir, rename, rm, statfs, writeFile } from "node:fs/promises";
+import { dirname, resolve, sep } from "node:path";
+import { FileStore } from "@tus/file-store";
+import { AppError } from "../errors";
+import { serveFile } from "./serve-file";
+import type { Storage } from "./storage";
+
+/** What is left free for everything else, in bytes. */
+const reserve = 512 * 1024 ** 2;
+
+/** Files below DATA_DIR/media, one folder a video. */
+export function fileStorage(dataDir: string): Storage {
+  const root = resolve(dataDir, "media");
+  const pathOf = (name: string) => {
+    const path = resolve(root, name);
+    if (!path.startsWith(root + sep)) throw new Error(`a media file outside the media folder: ${name}`);
+    return path;
+  };
+  let uploads: FileStore | undefined;
+  const serve = (name: string, contentType: string, headers: Headers) => serveFile(pathOf(name), contentType, headers);
+  return {
+    get uploads() {
+      // The store would make its folder behind our back, and end the process if that failed.
+      if (!uploads) mkdirSync(root, { recursive: true });
+      uploads ??= new FileStore({ directory: root });
+      return uploads;
+    },
+    async requireRoom(bytes) {
+      await mkdir(root, { recursive: true });
+      const { bavail, bsize } = await statfs(root);
+      if (bavail * bsize < bytes + reserve) throw new AppError("too_large", "There is no room for a file of this size at the moment");
+    },
+    settle: (name) => rm(pathOf(`${name}.json`), { force: true }),
+    async put(name, content) {
+      const target = pathOf(name);
+      await mkdir(dirname(target), { recursive: true });
+      // Whoever reads meanwhile has the old file or the new one, whole.
+      const partial = `${target}.partial`;
+      if ("path" in content) await copyFile(content.path, partial);
+      else await writeFile(partial, content.text);
+      await rename(partial, target);
+    },
+    serve,
+    serveSmall: serve,
+    withFile: (name, work) => work(pathOf(name)),
+    remove: (name) => rm(pathOf(name), { force: true }),
+    removeAll: (videoId) => rm(pathOf(videoId), { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,66 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { AppError } from "../errors";
+
+type Range = { start: number; end: number };
+
+/** One byte range of `Range: bytes=…` (RFC 9110 section 14): null when there is none that we serve in parts, "beyond" when it lies outside. */
+export function parseRange(header: string | null, size: number): Range | "beyond" | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? "");
+  if (!match || (match[1] === "" && match[2] === "")) return null;
+  const [, from = "", to = ""] = match;
+  if (from === "") {
+    const last = Number(to);
+    return last === 0 || size === 0 ? "beyond" : { start: Math.max(0, size - last), end: size - 1 };
+  }
+  const range = { start: Number(from), end: to === "" ? size - 1 : Math.min(Number(to), size - 1) };
+  if (to !== "" && Number(to) < Number(from)) return null;
+  return range.start >= size ? "beyond" : range;
+}
+
+/** How whatever people brought is answered: as the type that was found in it, and never in a way that runs. */
+export const safely = (contentType: string): Record<string, string> => ({
+  "content-type": contentType,
+  // The browser may keep it but asks each time: access can end.
+  "cache-control": "private, no-cache",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; sandbox",
+});
+
+/** Whether what the client has is this (RFC 9110 section 13.1): by tag, or, where it names none, by time. */
+export function isFresh(headers: Headers, etag: string, modified: Date): boolean {
+  const tags = headers.get("if-none-match");
+  if (tags !== null)
+    return tags
+      .split(",")
+      .map((tag) => tag.trim().replace(/^W\//, ""))
+      .some((tag) => tag === etag || tag === "*");
+  return Date.parse(headers.get("if-modified-since") ?? "") >= Math.floor(modified.getTime() / 1000) * 1000;
+}
+
+/** Whether a range may be served: without `If-Range` always, with it only of the very file that the client has a part of. */
+function mayContinue(headers: Headers, etag: string, modified: Date): boolean {
+  const condition = headers.get("if-range");
+  return condition === null || condition === etag || condition === modified.toUTCString();
+}
+
+/**
+ * A file as an answer, whole or one range of it, with validators.
+ * @param path as the server made it; never from a client
+ * @throws AppError not_found
+ */
+export async function serveFile(path: string, contentType: string, headers: Headers): Promise<Response> {
+  const info = await stat(path).catch((cause: unknown) => {
+    throw new AppError("not_found", "The file of this video is not there", { cause });
+  });
+  const etag = `"${info.size.toString(36)}-${Math.floor(info.mtimeMs).toString(36)}"`;
+  const common = { ...safely(contentType), "accept-ranges": "bytes", etag, "last-modified": info.mtime.toUTCString() };
+  if (isFresh(headers, etag, info.mtime)) return new Response(null, { status: 304, headers: common });
+  const range = mayContinue(headers, etag, info.mtime) ? parseRange(headers.get("range"), info.size) : null;
+  if (range === "beyond") return new Response(null, { status: 416, headers: { ...common, "content-range": `bytes */${info.size}` } });
+  const { start, end } = range ?? { start: 0, end: info.size - 1 };
+  const partial: Record<string, string> = range ? { "content-range": `bytes ${start}-${end}/${info.size}` } : {};
+  const body = info.size === 0 ? null : (Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream);
+  return new Response(body, { status: range ? 206 : 200, headers: { ...common, ...partial, "content-length": String(end - start + 1) } });
+}

@@ -1,0 +1,27 @@
+import type { IdParams, PatchVideoBody, Video } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
+import type { Caller } from "../auth/authenticate";
+import { courseChanged } from "../courses/course-changed";
+import { db } from "../db/client";
+import { AppError, invalidField } from "../errors";
+import { publish } from "../realtime/bus";
+import { getVideo, requireOwnVideo } from "./get-video";
+
+type Input = { caller: Caller; params: IdParams; body: PatchVideoBody };
+
+/** Contract section 8, `PATCH /api/videos/:id`: the owning lecturer or an admin. @throws AppError not_found, forbidden, invalid_input */
+export async function changeVideo({ caller, params, body }: Input): Promise<Video> {
+  const { id, course_id, url } = await requireOwnVideo(params.id, caller);
+  if (body.url !== undefined && url === null) throw invalidField("url", "belongs to videos from elsewhere; this one has a file of its own");
+  const { count } = await db().video.updateMany({
+    where: { id, deletedAt: null },
+    data: {
+      ...(body.title !== undefined && { title: body.title }),
+      ...(body.description !== undefined && { description: body.description }),
+      ...(body.url !== undefined && { url: body.url }),
+    },
+  });
+  if (count === 0) throw new AppError("not_found", texts.videoNotFound);
+  publish([courseChanged(course_id, { videoId: id })]);
+  return getVideo({ caller, params });
+}

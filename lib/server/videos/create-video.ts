@@ -1,0 +1,39 @@
+import { v7 as uuid } from "uuid";
+import type { CreateVideoBody, IdParams, Video } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
+import type { Caller } from "../auth/authenticate";
+import { courseChanged } from "../courses/course-changed";
+import { transaction } from "../db/client";
+import { AppError } from "../errors";
+import { wakeJobs } from "../jobs/enqueue";
+import { publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { announceVideo } from "./announce-video";
+import { getVideo } from "./get-video";
+import { uploadUrl } from "./upload-address";
+
+type Input = { caller: Caller; params: IdParams; body: CreateVideoBody; facts: RequestFacts };
+
+/**
+ * Contract section 8, `POST /api/courses/:id/videos`: the owning lecturer or an admin. With `url` it can be played at once and the course
+ * is told; without, its file is awaited at `upload_url`.
+ * @throws AppError not_found, forbidden
+ */
+export async function createVideo({ caller, params, body, facts }: Input): Promise<Video & { upload_url?: string }> {
+  const id = uuid();
+  const { title, description, url } = body;
+  await transaction(async (tx) => {
+    const [course] = await tx.$queryRaw<{ lecturer_id: string }[]>`
+      SELECT lecturer_id FROM courses WHERE id = ${params.id}::uuid AND deleted_at IS NULL FOR SHARE`;
+    if (!course) throw new AppError("not_found", texts.courseNotFound);
+    if (course.lecturer_id !== caller.user.id && caller.user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
+    await tx.video.create({
+      data: { id, courseId: params.id, title, description, url: url ?? null, status: url === undefined ? "processing" : "ready" },
+    });
+    if (url !== undefined) await announceVideo(tx, id);
+  });
+  wakeJobs();
+  publish([courseChanged(params.id, { videoId: id })]);
+  const video = await getVideo({ caller, params: { id } });
+  return url === undefined ? { ...video, upload_url: uploadUrl(id, facts.headers) } : video;
+}

@@ -1,0 +1,42 @@
+import type { IdParams } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
+import type { ProgressBody, VideoProgress } from "#lib/contract/videos";
+import type { Caller } from "../auth/authenticate";
+import { query } from "../db/client";
+import { AppError } from "../errors";
+import { requireVideo } from "./get-video";
+
+type Input = { caller: Caller; params: IdParams };
+type Row = { seconds: number; updated_at: Date };
+
+const toProgress = (row: Row | undefined): VideoProgress => ({
+  seconds: row?.seconds ?? 0,
+  updated_at: row?.updated_at.toISOString() ?? null,
+});
+
+/** `GET /api/videos/:id/progress`: where the student stopped watching. @throws AppError not_found, forbidden */
+export async function getProgress({ caller, params }: Input): Promise<VideoProgress> {
+  await requireWatcher(params.id, caller);
+  const rows = await query<Row>("SELECT seconds, updated_at FROM video_progress WHERE user_id = $1 AND video_id = $2", [
+    caller.user.id,
+    params.id,
+  ]);
+  return toProgress(rows[0]);
+}
+
+/** `PUT /api/videos/:id/progress`: the last one told counts. @throws AppError not_found, forbidden */
+export async function putProgress({ caller, params, body }: Input & { body: ProgressBody }): Promise<VideoProgress> {
+  await requireWatcher(params.id, caller);
+  const rows = await query<Row>(
+    `INSERT INTO video_progress (user_id, video_id, seconds) SELECT $1, id, $3 FROM videos WHERE id = $2
+     ON CONFLICT (user_id, video_id) DO UPDATE SET seconds = excluded.seconds, updated_at = now() RETURNING seconds, updated_at`,
+    [caller.user.id, params.id, body.seconds],
+  );
+  return toProgress(rows[0]);
+}
+
+/** Places are kept for the students of the course alone. */
+async function requireWatcher(videoId: string, caller: Caller): Promise<void> {
+  const { enrolled } = await requireVideo(videoId, caller);
+  if (!enrolled) throw new AppError("forbidden", texts.notAllowed);
+}

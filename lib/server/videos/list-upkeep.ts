@@ -1,0 +1,26 @@
+import { read, sql } from "../db/sql";
+
+/** What stands beside the videos of a course, and how far those are that cannot be played yet. */
+export type VideoUpkeepRow = {
+  id: string;
+  captions: boolean;
+  poster: boolean;
+  /** Whether the file is there in full, or it plays from elsewhere. */
+  arrived: boolean;
+  /** Of its preparation, 0 to 99; null: not begun, or over. */
+  percent: number | null;
+  /** Why it could not be prepared. */
+  problem: string | null;
+  /** Whether a file is awaited: the first one, or another one after a failure. */
+  wants_file: boolean;
+};
+
+/** For the page of a course; who may see what of it is the page's to say. By the id of the video. */
+export async function listUpkeep(courseId: string): Promise<Map<string, VideoUpkeepRow>> {
+  const rows = await read<VideoUpkeepRow>(sql`
+    SELECT v.id, v.captions_file IS NOT NULL AS captions, v.poster_file IS NOT NULL AS poster,
+           v.url IS NOT NULL OR v.file IS NOT NULL OR v.uploaded_at IS NOT NULL AS arrived, v.percent, v.failure AS problem,
+           v.url IS NULL AND (v.status = 'failed' OR v.status = 'processing' AND v.uploaded_at IS NULL) AS wants_file
+    FROM videos v WHERE v.course_id = ${courseId}::uuid AND v.deleted_at IS NULL`);
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { hasFfmpeg, runFfmpeg } from "./ffmpeg";
+import { type Probed, Unusable } from "./probe";
+
+/** What plays: the original as it is (`path` null), or a file made of it. */
+export type Playable = { path: string | null; contentType: "video/mp4" | "video/webm" };
+
+/** Baseline, main and high profile of H.264, 8 bits and 4:2:0: what every browser plays. */
+const isPlainAvc = ({ video, videoDetail }: Probed) => video === "avc" && /^avc1\.(42|4d|58|64)/i.test(videoDetail ?? "");
+const oneOf = (name: string | null, ...names: (string | null)[]) => names.includes(name);
+
+/** As which type a browser plays the file as it is; null: not. */
+export function playsAs(found: Probed): Playable["contentType"] | null {
+  if (found.container === "matroska" && found.type === "video/webm")
+    return oneOf(found.video, "vp8", "vp9", "av1") && oneOf(found.audio, null, "opus", "vorbis") ? "video/webm" : null;
+  if (found.container !== "mov") return null;
+  const video = isPlainAvc(found) || oneOf(found.video, "vp9", "av1");
+  return video && oneOf(found.audio, null, "aac", "mp3", "opus") ? "video/mp4" : null;
+}
+
+type Work = { folder: string; signal: AbortSignal; onPart: (part: number) => void };
+
+/** Converting may take so long, in seconds: some minutes, and a slow machine's eight for each of the video. */
+const limitOf = ({ duration }: Probed) => 15 * 60 + 8 * duration;
+
+/**
+ * Makes what browsers play of the file at `path`: as it is where that plays at once; the same pictures in an MP4 that begins with its index
+ * where that is enough; else converted to H.264 and AAC, at most 1920 pixels wide. Without ffmpeg, what plays at all is taken as it is.
+ * @param folder where the result is put
+ * @throws Unusable when it cannot be made to play
+ */
+export async function makePlayable(path: string, found: Probed, { folder, signal, onPart }: Work): Promise<Playable> {
+  const asItIs = playsAs(found);
+  if (asItIs && found.startsFast) return { path: null, contentType: asItIs };
+  if (!(await hasFfmpeg())) {
+    if (asItIs) return { path: null, contentType: asItIs };
+    throw new Unusable("Browsers cannot play this kind of video. Upload an MP4 with H.264 and AAC, or a WebM.");
+  }
+  const to = join(folder, "playable.mp4");
+  const pictures = isPlainAvc(found)
+    ? ["-c:v", "copy"]
+    : ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", "-vf", "scale=w=trunc(min(1920\\,iw)/2)*2:h=-2"];
+  const sound = oneOf(found.audio, "aac") ? ["-c:a", "copy"] : ["-c:a", "aac", "-b:a", "128k", "-ac", "2"];
+  const tracks = ["-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"];
+  await runFfmpeg({
+    from: { path, container: found.container, duration: found.duration },
+    args: [...tracks, ...pictures, ...sound, "-movflags", "+faststart", "-f", "mp4"],
+    to,
+    limit: limitOf(found),
+    signal,
+    onPart,
+  }).catch((cause: unknown) => {
+    if (signal.aborted) throw cause;
+    throw new Unusable("This video could not be converted. It may be damaged; try to export it again as an MP4.", { cause });
+  });
+  return { path: to, contentType: "video/mp4" };
+}
+
+/** A picture from a tenth into the video, for lists; null without ffmpeg, or where there is none to be had. */
+export async function makePoster(path: string, found: Probed, { folder, signal }: Pick<Work, "folder" | "signal">): Promise<string | null> {
+  if (!(await hasFfmpeg())) return null;
+  const to = join(folder, "poster.jpg");
+  const start = Math.min(found.duration / 10, 60);
+  try {
+    await runFfmpeg({
+      from: { path, container: found.container, duration: found.duration, start },
+      args: [
+        "-map",
+        "0:V:0",
+        "-frames:v",
+        "1",
+        "-vf",
+        "scale=w=trunc(min(960\\,iw)/2)*2:h=-2",
+        "-q:v",
+        "4",
+        "-f",
+        "image2",
+        "-update",
+        "1",
+      ],
+      to,
+      limit: 5 * 60,
+      signal,
+    });
+    return to;
+  } catch (error) {
+    // A video without a picture in lists is still a video.
+    if (signal.aborted) throw error;
+    return null;
+  }
+}

@@ -1,0 +1,160 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { v4 as uuid } from "uuid";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { useTestDatabase } from "#lib/testing/database";
+import { makeScene } from "#lib/testing/factories";
+import { usePublished } from "#lib/testing/published";
+import { useDataFolder } from "#lib/testing/uploads";
+import { config } from "../config";
+import { db, query } from "../db/client";
+import { hasFfmpeg } from "./ffmpeg";
+import { probe } from "./probe";
+import { processVideo } from "./process-video";
+
+useTestDatabase();
+useDataFolder();
+const published = usePublished();
+// Converting stands behind everything else that the machine does, other tests among it.
+vi.setConfig({ testTimeout: 120_000 });
+
+const samples = mkdtempSync(join(tmpdir(), "handraise-samples-"));
+const canConvert = await hasFfmpeg();
+if (!canConvert) console.log("Skipped: converting videos, for there is no ffmpeg here");
+
+/** Four seconds of a test picture, with a tone. */
+const made = {
+  "plain.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"],
+  "fast.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"],
+  "plain.mkv": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "libmp3lame"],
+  "deep.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv444p", "-movflags", "+faststart"],
+  "old.avi": ["-c:v", "mpeg4", "-c:a", "libmp3lame"],
+} as const;
+beforeAll(() => {
+  if (!canConvert) return;
+  const source = ["-f", "lavfi", "-i", "testsrc=d=4:s=322x240:r=10", "-f", "lavfi", "-i", "sine=d=4", "-shortest"];
+  for (const [name, args] of Object.entries(made))
+    execFileSync("ffmpeg", ["-v", "error", "-y", ...source, ...args, join(samples, name)], { stdio: "inherit" });
+}, 120_000);
+afterAll(() => {
+  config().ffmpeg = true;
+  rmSync(samples, { recursive: true });
+});
+
+/** A video whose file has arrived in full. */
+async function arrived(bytes: Uint8Array): Promise<{ videoId: string; uploadId: string; lecturerId: string }> {
+  const { courseId, lecturer } = await makeScene();
+  const [videoId, uploadId] = [uuid(), uuid()];
+  await db().video.create({
+    data: {
+      id: videoId,
+      courseId,
+      title: "Loops",
+      status: "processing",
+      percent: 0,
+      uploadId,
+      uploadBytes: bytes.length,
+      uploadedAt: new Date(),
+    },
+  });
+  const file = join(config().dataDir, "media", videoId, uploadId);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
+  return { videoId, uploadId, lecturerId: lecturer.user.id };
+}
+
+const run = (given: { videoId: string; uploadId: string }, signal = new AbortController().signal, isLast = false) =>
+  processVideo({ videoId: given.videoId, uploadId: given.uploadId }, { signal, isLast });
+const row = (id: string) => db().video.findUniqueOrThrow({ where: { id } });
+const filesOf = (id: string) => readdirSync(join(config().dataDir, "media", id)).sort();
+const sample = (name: keyof typeof made) => readFileSync(join(samples, name));
+
+it.runIf(canConvert).each([
+  ["plain.mp4", "avc", ".mp4"],
+  ["fast.mp4", "avc", ""],
+  ["plain.mkv", "avc", ".mp4"],
+  ["deep.mp4", "avc", ".mp4"],
+  ["old.avi", "avc", ".mp4"],
+] as const)(
+  "makes %s play in every browser",
+  async (name, codec, ending) => {
+    const given = await arrived(sample(name));
+    await run(given);
+    const video = await row(given.videoId);
+    expect(video).toMatchObject({ status: "ready", durationSeconds: 4, contentType: "video/mp4", percent: null, failure: null });
+    expect(filesOf(given.videoId)).toEqual([`${given.uploadId}${ending}`, `${given.uploadId}.jpg`].sort());
+    const found = await probe(join(config().dataDir, "media", video.file ?? ""));
+    expect(found).toMatchObject({
+      type: "video/mp4",
+      video: codec,
+      videoDetail: expect.stringMatching(/^avc1\.(42|4d|58|64)/),
+      startsFast: true,
+    });
+    expect(readFileSync(join(config().dataDir, "media", video.posterFile ?? "")).subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+  },
+  60_000,
+);
+
+it("takes what plays as it is without ffmpeg, and says what to do with the rest", async () => {
+  config().ffmpeg = false;
+  const lecture = await arrived(readFileSync("prisma/media/python-loops.webm"));
+  await run(lecture);
+  expect(await row(lecture.videoId)).toMatchObject({ status: "ready", durationSeconds: 73, contentType: "video/webm", posterFile: null });
+  if (canConvert)
+    for (const [name, status] of [
+      ["plain.mp4", "ready"],
+      ["deep.mp4", "failed"],
+      ["old.avi", "failed"],
+    ] as const) {
+      const given = await arrived(sample(name));
+      await run(given);
+      expect(await row(given.videoId), name).toMatchObject({
+        status,
+        failure: status === "failed" ? expect.stringMatching(/^(Browsers cannot play|This file begins like)/) : null,
+      });
+    }
+  config().ffmpeg = true;
+});
+
+it.runIf(canConvert)("reads nothing but the file itself, whatever the file says", async () => {
+  // A play list that names a file of the server, dressed as the beginning of a video that ffmpeg would otherwise guess its way into.
+  const secret = join(config().dataDir, "secret.txt");
+  writeFileSync(secret, "not for anyone");
+  const list = Buffer.from(`#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:4,\nfile://${secret}\n#EXT-X-ENDLIST\n`.padEnd(600, "\n"));
+  const given = await arrived(list);
+  await run(given);
+  expect(await row(given.videoId)).toMatchObject({ status: "failed" });
+});
+
+it.runIf(canConvert)("is done once, however often it is run, and from the start after it was cut off", async () => {
+  const given = await arrived(sample("old.avi"));
+  const ended = new AbortController();
+  const cut = run(given, ended.signal);
+  setTimeout(() => ended.abort(new Error("the process ends")), 150);
+  await expect(cut).rejects.toThrow("the process ends");
+  expect(await row(given.videoId)).toMatchObject({ status: "processing" });
+  await run(given);
+  await run(given);
+  expect(await row(given.videoId)).toMatchObject({ status: "ready" });
+  expect(await query("SELECT 1 FROM pgboss.job WHERE data->>'kind' = 'tell-of-video'")).toHaveLength(1);
+  expect(readdirSync(join(config().dataDir, "work"))).toEqual([]);
+  expect(published.facts).toContainEqual(expect.objectContaining({ event: "courses:changed" }));
+});
+
+it("gives up in words when the last attempt fails on our side", async () => {
+  const given = await arrived(readFileSync("prisma/media/python-loops.webm"));
+  rmSync(join(config().dataDir, "media", given.videoId), { recursive: true });
+  await expect(run(given)).rejects.toThrow("ENOENT");
+  expect(await row(given.videoId)).toMatchObject({ status: "processing" });
+  await expect(run(given, undefined, true)).rejects.toThrow("ENOENT");
+  expect(await row(given.videoId)).toMatchObject({ status: "failed", failure: expect.stringContaining("on our side") });
+});
+
+it("leaves nothing of a video that was deleted meanwhile", async () => {
+  const given = await arrived(readFileSync("prisma/media/python-loops.webm"));
+  await db().video.update({ where: { id: given.videoId }, data: { deletedAt: new Date() } });
+  await run(given);
+  expect(await row(given.videoId)).toMatchObject({ status: "processing" });
+});

@@ -1,0 +1,115 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { courseChanged } from "../courses/course-changed";
+import { db, query, transaction } from "../db/client";
+import { wakeJobs } from "../jobs/enqueue";
+import type { Handler } from "../jobs/work";
+import { publish } from "../realtime/bus";
+import { storage, workFolder } from "../storage/storage";
+import { announceVideo } from "./announce-video";
+import { makePlayable, makePoster } from "./make-playable";
+import { probe, Unusable } from "./probe";
+import { discardUpload, failUpload } from "./take-upload";
+import { uploadName } from "./upload-address";
+
+/** How often who waits is told how far it is, in ms. */
+const tellEvery = 3000;
+
+type Row = { course_id: string; lecturer_id: string };
+type Given = { videoId: string; uploadId: string };
+
+/**
+ * Makes of an upload what can be played: length, poster and, where it is needed, a rendition; then the course is told. Run again from the
+ * start after whatever ended it: results take the same names.
+ */
+export const processVideo: Handler<"process-video"> = async (given, { signal, isLast }) => {
+  const { videoId, uploadId } = given;
+  const [row] = await query<Row>(
+    `SELECT v.course_id, c.lecturer_id FROM videos v JOIN courses c ON c.id = v.course_id
+     WHERE v.id = $1 AND v.upload_id = $2 AND v.status = 'processing' AND v.uploaded_at IS NOT NULL AND v.deleted_at IS NULL`,
+    [videoId, uploadId],
+  );
+  if (!row) return;
+  const folder = join(workFolder(), uploadId);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await storage().withFile(uploadName(videoId, uploadId), (path) => work(path, { ...given, ...row, folder, signal }));
+  } catch (error) {
+    if (error instanceof Unusable) await failUpload(videoId, uploadId, error.message);
+    else if (isLast && !signal.aborted) {
+      await failUpload(videoId, uploadId, "Something went wrong on our side while this video was prepared. Upload it again.");
+      throw error;
+    } else throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+type Work = Given & Row & { folder: string; signal: AbortSignal };
+
+async function work(path: string, { videoId, uploadId, course_id, lecturer_id, folder, signal }: Work): Promise<void> {
+  const found = await probe(path);
+  const gone = new AbortController();
+  const ended = AbortSignal.any([signal, gone.signal]);
+  const onPart = progressTeller(async (percent) => {
+    const { count } = await db().video.updateMany({
+      where: { id: videoId, uploadId, status: "processing", deletedAt: null },
+      data: { percent },
+    });
+    if (count === 0) gone.abort(new Error("the video is gone"));
+    else publish([courseChanged(course_id, { videoId, userId: lecturer_id })]);
+  });
+  const poster = await makePoster(path, found, { folder, signal: ended });
+  const playable = await makePlayable(path, found, { folder, signal: ended, onPart }).catch((error: unknown) => {
+    if (gone.signal.aborted) return null;
+    throw error;
+  });
+  if (!playable) return;
+  ended.throwIfAborted();
+
+  const original = uploadName(videoId, uploadId);
+  const file = playable.path ? `${original}.mp4` : original;
+  const posterFile = poster && `${original}.jpg`;
+  if (playable.path) await storage().put(file, { path: playable.path }, playable.contentType);
+  if (poster && posterFile) await storage().put(posterFile, { path: poster }, "image/jpeg");
+  const isReady = await transaction(async (tx) => {
+    const { count } = await tx.video.updateMany({
+      where: { id: videoId, uploadId, status: "processing", deletedAt: null },
+      data: {
+        status: "ready",
+        file,
+        contentType: playable.contentType,
+        posterFile,
+        durationSeconds: Math.round(found.duration),
+        percent: null,
+        failure: null,
+      },
+    });
+    if (count > 0) await announceVideo(tx, videoId);
+    return count > 0;
+  });
+  if (!isReady) {
+    // Deleted, and its files may have been taken away before these came; or made ready by another process, with the same files.
+    if ((await db().video.count({ where: { id: videoId, deletedAt: null } })) === 0) await storage().removeAll(videoId);
+    return;
+  }
+  wakeJobs();
+  publish([courseChanged(course_id, { videoId })]);
+  if (playable.path) await discardUpload(videoId, uploadId);
+  else await storage().settle(original);
+}
+
+/** Passes parts on as whole percents, 0 to 99, when they change, and not more often than somebody can look. */
+function progressTeller(tell: (percent: number) => Promise<void>): (part: number) => void {
+  let last = 0;
+  let at = 0;
+  return (part) => {
+    const percent = Math.min(99, Math.floor(part * 100));
+    if (percent <= last || Date.now() - at < tellEvery) return;
+    last = percent;
+    at = Date.now();
+    // Told or not, the work goes on.
+    tell(percent).catch(() => undefined);
+  };
+}

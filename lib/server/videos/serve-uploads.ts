@@ -1,0 +1,108 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { texts } from "#lib/contract/errors";
+import { authenticate, type Caller } from "../auth/authenticate";
+import { config } from "../config";
+import { AppError } from "../errors";
+import { failure, isCrossSite, usesCookie } from "../http";
+import { spend } from "../limits";
+import { frontHeaders } from "../request-facts";
+import { firstBytes } from "./first-bytes";
+import { notAVideo } from "./probe";
+import { sniff, sniffBytes } from "./sniff";
+import { beginUpload, failUpload, finishIfWhole, forgetUpload, requireUpload, touchUpload } from "./take-upload";
+import { tusServer, tusVersion } from "./tus-server";
+import { type UploadTarget, uploadPath, uploadTarget } from "./upload-address";
+
+/**
+ * Uploads by tus 1.0 (https://tus.io/protocols/resumable-upload), before Next, which would hold bodies back: they stream to the storage. Who
+ * runs the course may upload, by bearer token or session cookie, the latter from our own origins alone.
+ */
+export function uploads(next: RequestListener): RequestListener {
+  return (request, response) => {
+    if (request.url?.startsWith(`${uploadPath}/`)) void serve(request, response);
+    else next(request, response);
+  };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const headers = headersOf(request);
+  const requestId = headers.get(frontHeaders.requestId) ?? crypto.randomUUID();
+  response.setHeader("cache-control", "private, no-store");
+  try {
+    const target = uploadTarget(request.url ?? "");
+    if (!target) throw new AppError("not_found", "Not found");
+    if (request.method === "OPTIONS") return announce(response);
+    if (usesCookie({ headers }) && isCrossSite({ headers })) throw new AppError("forbidden", texts.notAllowed);
+    const caller = (await authenticate(headers)) as Caller;
+    await spend("upload", caller.user.id);
+    if (target.uploadId === null) await begin(request, response, { videoId: target.videoId, headers, caller });
+    else await goOn(request, response, { videoId: target.videoId, uploadId: target.uploadId, headers, caller });
+  } catch (error) {
+    const answer = failure(error, requestId, { method: request.method, path: request.url?.split("?")[0] });
+    if (response.headersSent) return void response.destroy();
+    // What still comes of a body is not waited for.
+    response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), connection: "close" });
+    response.end(request.method === "HEAD" ? undefined : await answer.text());
+  }
+}
+
+function headersOf(request: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
+  return headers;
+}
+
+const tusHeaders = { "tus-resumable": tusVersion };
+
+function announce(response: ServerResponse): void {
+  response
+    .writeHead(204, {
+      ...tusHeaders,
+      "tus-version": tusVersion,
+      "tus-extension": "creation,termination",
+      "tus-max-size": config().uploadMaxBytes,
+    })
+    .end();
+}
+
+type From = { headers: Headers; caller: Caller };
+
+/** What the client calls the file and its type (`Upload-Metadata`) is not listened to. */
+async function begin(request: IncomingMessage, response: ServerResponse, { videoId, headers, caller }: From & { videoId: string }) {
+  if (request.method !== "POST") throw new AppError("method_not_allowed", "An upload is begun with POST");
+  if (headers.get("tus-resumable") !== tusVersion) throw new AppError("invalid_input", `Tus-Resumable must be ${tusVersion}`);
+  const uploadId = await beginUpload(videoId, headers.get("upload-length"), caller);
+  response.writeHead(201, { ...tusHeaders, location: `${uploadPath}/${videoId}/${uploadId}` }).end();
+}
+
+async function goOn(request: IncomingMessage, response: ServerResponse, given: From & UploadTarget & { uploadId: string }) {
+  const { videoId, uploadId, headers, caller } = given;
+  // Nothing that people brought is served from here: tus itself would, with the type that they said.
+  if (!["HEAD", "PATCH", "DELETE"].includes(request.method ?? ""))
+    throw new AppError("method_not_allowed", "An upload takes HEAD, PATCH and DELETE");
+  const { bytes, isWhole } = await requireUpload(videoId, uploadId, caller);
+  if (isWhole || (request.method === "HEAD" && (await finishIfWhole(videoId, uploadId)))) {
+    const isAsking = request.method === "HEAD" || headers.get("upload-offset") === String(bytes);
+    if (!isAsking || request.method === "DELETE") throw new AppError("conflict", "This upload is finished: delete the video instead");
+    response.writeHead(request.method === "HEAD" ? 200 : 204, { ...tusHeaders, "upload-offset": bytes, "upload-length": bytes }).end();
+    return;
+  }
+  if (request.method === "PATCH") {
+    await touchUpload(uploadId);
+    if (headers.get("upload-offset") === "0") await requireVideoBytes(request, videoId, uploadId);
+  }
+  if (request.method === "DELETE") {
+    await forgetUpload(videoId, uploadId);
+    response.writeHead(204, tusHeaders).end();
+    return;
+  }
+  await tusServer().handle(request, response);
+}
+
+/** Says at once, and not after five gigabytes, that a file is no video. Too few bytes to tell are let pass: processing looks again. */
+async function requireVideoBytes(request: IncomingMessage, videoId: string, uploadId: string): Promise<void> {
+  const bytes = await firstBytes(request);
+  if (bytes.length < sniffBytes || sniff(bytes)) return;
+  await failUpload(videoId, uploadId, notAVideo);
+  throw new AppError("invalid_input", notAVideo);
+}

@@ -1,0 +1,27 @@
+/** How many bytes `sniff` needs. */
+export const sniffBytes = 512;
+
+/** Kinds of files that can hold a video, with the names of ffmpeg's readers for them. */
+export type Container = "mov" | "matroska" | "avi" | "mpegts" | "mpeg" | "asf" | "flv" | "ogg";
+
+const ascii = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
+const begins = (bytes: Uint8Array, ...with_: number[]) => with_.every((byte, index) => bytes[index] === byte);
+/** The first box of an MP4 or QuickTime file; `ftyp` in all but old ones. */
+const boxes = new Set(["ftyp", "moov", "mdat", "wide", "free", "skip", "pnot"]);
+
+/**
+ * What kind of file begins like this, whatever its name says; null: none that holds a video.
+ * @param bytes the first ones of the file
+ */
+export function sniff(bytes: Uint8Array): Container | null {
+  if (boxes.has(ascii(bytes, 4, 8))) return "mov";
+  if (begins(bytes, 0x1a, 0x45, 0xdf, 0xa3)) return "matroska";
+  if (ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 12) === "AVI ") return "avi";
+  if (begins(bytes, 0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11)) return "asf";
+  if (ascii(bytes, 0, 4) === "OggS") return "ogg";
+  if (ascii(bytes, 0, 3) === "FLV") return "flv";
+  if (begins(bytes, 0, 0, 1, 0xba)) return "mpeg";
+  // Packets of 188 bytes, or of 192 with four of a camera's before each.
+  if ([0, 4].some((at) => bytes[at] === 0x47 && bytes[at + 188 + at] === 0x47)) return "mpegts";
+  return null;
+}

@@ -1,0 +1,122 @@
+import { Upload } from "@tus/server";
+import { v4 as uuid } from "uuid";
+import type { Caller } from "../auth/authenticate";
+import { config } from "../config";
+import { courseChanged } from "../courses/course-changed";
+import { query, transaction } from "../db/client";
+import { AppError } from "../errors";
+import { enqueue, wakeJobs } from "../jobs/enqueue";
+import { publish } from "../realtime/bus";
+import { storage } from "../storage/storage";
+import { requireOwnVideo } from "./get-video";
+import { uploadName } from "./upload-address";
+
+const over = () => new AppError("not_found", "This upload is no longer there: begin it again");
+
+/** Such as `5 GB`. */
+const inWords = (bytes: number) => {
+  const power = Math.min(4, Math.floor(Math.log(bytes) / Math.log(1024)));
+  return `${Number((bytes / 1024 ** power).toFixed(1))} ${["bytes", "KB", "MB", "GB", "TB"][power]}`;
+};
+
+/** @param length what the client claims (`Upload-Length`). @throws AppError invalid_input, too_large */
+async function requireLength(length: string | null): Promise<number> {
+  if (length === null || !/^\d{1,15}$/.test(length)) throw new AppError("invalid_input", "Upload-Length must say how many bytes will come");
+  const bytes = Number(length);
+  if (bytes === 0) throw new AppError("invalid_input", "This file is empty");
+  const { uploadMaxBytes } = config();
+  if (bytes > uploadMaxBytes) throw new AppError("too_large", `A video may have at most ${inWords(uploadMaxBytes)}`);
+  await storage().requireRoom(bytes);
+  return bytes;
+}
+
+/**
+ * Makes room for the file of a video, in place of an upload that was begun before and not finished, or that failed.
+ * @returns the id of the upload
+ * @throws AppError not_found, forbidden, conflict when the video has what it needs; invalid_input, too_large for the length
+ */
+export async function beginUpload(videoId: string, length: string | null, caller: Caller): Promise<string> {
+  const { upload_id: before } = await requireOwnVideo(videoId, caller);
+  const bytes = await requireLength(length);
+  const id = uuid();
+  const begun = await query<{ id: string }>(
+    `UPDATE videos SET status = 'processing', upload_id = $2, upload_bytes = $3, upload_touched_at = now(), uploaded_at = NULL, percent = NULL, failure = NULL
+     WHERE id = $1 AND deleted_at IS NULL AND url IS NULL AND (status = 'failed' OR status = 'processing' AND uploaded_at IS NULL) RETURNING id`,
+    [videoId, id, bytes],
+  );
+  if (begun.length === 0) throw new AppError("conflict", "This video has its file already");
+  if (before) await discardUpload(videoId, before);
+  await storage().uploads.create(new Upload({ id: uploadName(videoId, id), size: bytes, offset: 0 }));
+  return id;
+}
+
+/** What a client that comes back asks: of an upload that is whole it is told so, whatever was made of it meanwhile. */
+export type UploadState = { bytes: number; isWhole: boolean };
+
+/** @throws AppError not_found, also for an upload that another one has taken the place of; forbidden */
+export async function requireUpload(videoId: string, uploadId: string, caller: Caller): Promise<UploadState> {
+  const { upload_id, upload_bytes, uploaded_at } = await requireOwnVideo(videoId, caller);
+  if (upload_id !== uploadId || upload_bytes === null) throw over();
+  return { bytes: upload_bytes, isWhole: uploaded_at !== null };
+}
+
+/** Something came for it: it is not given up for another day. */
+export async function touchUpload(uploadId: string): Promise<void> {
+  await query("UPDATE videos SET upload_touched_at = now() WHERE upload_id = $1 AND uploaded_at IS NULL", [uploadId]);
+}
+
+/** All of it is there: it is processed next. Once for good, however often this is called. */
+export async function finishUpload(videoId: string, uploadId: string): Promise<void> {
+  const course = await transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ id: string; lecturer: string }[]>`
+      UPDATE videos v SET uploaded_at = now(), percent = 0 FROM courses c
+      WHERE c.id = v.course_id AND v.id = ${videoId}::uuid AND v.upload_id = ${uploadId}::uuid AND v.uploaded_at IS NULL AND v.deleted_at IS NULL
+      RETURNING c.id, c.lecturer_id AS lecturer`;
+    if (row) await enqueue(tx, "process-video", { videoId, uploadId });
+    return row;
+  });
+  if (!course) return;
+  wakeJobs();
+  publish([courseChanged(course.id, { videoId, userId: course.lecturer })]);
+}
+
+/** The last bytes came, and the process ended before it could note so. @returns whether all of it is there */
+export async function finishIfWhole(videoId: string, uploadId: string): Promise<boolean> {
+  const upload = await storage()
+    .uploads.getUpload(uploadName(videoId, uploadId))
+    .catch(() => null);
+  if (!upload || upload.offset !== upload.size) return false;
+  await finishUpload(videoId, uploadId);
+  return true;
+}
+
+/** The video has failed, for a reason that who uploaded it is told; its file goes. Another one may be sent. */
+export async function failUpload(videoId: string, uploadId: string, failure: string): Promise<void> {
+  const [course] = await query<{ id: string; lecturer: string }>(
+    `UPDATE videos v SET status = 'failed', failure = $3, percent = NULL FROM courses c
+     WHERE c.id = v.course_id AND v.id = $1 AND v.upload_id = $2 AND v.status = 'processing' RETURNING c.id, c.lecturer_id AS lecturer`,
+    [videoId, uploadId, failure],
+  );
+  if (!course) return;
+  await discardUpload(videoId, uploadId);
+  publish([courseChanged(course.id, { videoId, userId: course.lecturer })]);
+}
+
+/** The client has thought better of it: the video awaits its file again. */
+export async function forgetUpload(videoId: string, uploadId: string): Promise<void> {
+  await query("UPDATE videos SET upload_id = NULL, upload_bytes = NULL WHERE id = $1 AND upload_id = $2 AND uploaded_at IS NULL", [
+    videoId,
+    uploadId,
+  ]);
+  await discardUpload(videoId, uploadId);
+}
+
+/** The file of an upload goes, whole or not, with what tus noted of it. */
+export async function discardUpload(videoId: string, uploadId: string): Promise<void> {
+  const name = uploadName(videoId, uploadId);
+  // tus knows of parts in a bucket; what it does not know any more is gone or goes by its name.
+  await storage()
+    .uploads.remove(name)
+    .catch(() => storage().remove(name));
+  await storage().settle(name);
+}

@@ -1,0 +1,26 @@
+import { config } from "../config";
+
+/** Below it, what people upload goes past Next: `<path>/<video>` makes an upload (POST), `<path>/<video>/<upload>` is one. */
+export const uploadPath = "/api/uploads";
+
+const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const pattern = new RegExp(`^${uploadPath}/(${uuid})(?:/(${uuid}))?/?$`);
+
+export type UploadTarget = { videoId: string; uploadId: string | null };
+
+/** What an address below `uploadPath` names; null for every other. Nothing but two UUIDs ever becomes a file name. */
+export function uploadTarget(url: string): UploadTarget | null {
+  const [, videoId, uploadId = null] = pattern.exec(url.split("?")[0]?.toLowerCase() ?? "") ?? [];
+  return videoId === undefined ? null : { videoId, uploadId };
+}
+
+/** The name of an upload in the storage, which is its id for tus as well. */
+export const uploadName = (videoId: string, uploadId: string) => `${videoId}/${uploadId}`;
+
+/** The contract's `upload_url`: at the address that the client itself used, where that is one of ours. */
+export function uploadUrl(videoId: string, headers: Headers): string {
+  const { ownOrigins, publicUrl } = config();
+  const host = headers.get("host");
+  const used = ownOrigins.find((origin) => host !== null && new URL(origin).host === host);
+  return `${used ?? publicUrl}${uploadPath}/${videoId}`;
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { config } from "#lib/server/config";
+import { query } from "#lib/server/db/client";
+import { front } from "#lib/server/front";
+import { processVideo } from "#lib/server/videos/process-video";
+import { uploads } from "#lib/server/videos/serve-uploads";
+import type { Person } from "./factories";
+
+/** A data folder of its own for each test of a file. */
+export function useDataFolder(): void {
+  const before = config().dataDir;
+  beforeEach(() => {
+    config().dataDir = mkdtempSync(join(tmpdir(), "handraise-data-"));
+  });
+  afterEach(() => rmSync(config().dataDir, { recursive: true, force: true }));
+  afterAll(() => {
+    config().dataDir = before;
+  });
+}
+
+export type Sent = { status: number; headers: Headers; error: string | undefined };
+export type UploadServer = {
+  url(): string;
+  /** One request of tus, with the headers that every one has. */
+  send(method: string, path: string, person: Person | null, headers?: Record<string, string>, body?: Uint8Array): Promise<Sent>;
+  /** A PATCH whose connection breaks after `body`, of `length` that were announced. */
+  cut(path: string, person: Person, offset: number, body: Uint8Array, length: number): Promise<void>;
+  /** Ends the server, as a restart of the process does, and starts another one. */
+  restart(): Promise<void>;
+};
+
+/** The real way in of uploads, on a free port, for the tests of a file. */
+export function useUploadServer(): UploadServer {
+  const make = () => createServer(front(uploads((_request, response) => response.writeHead(404).end())));
+  let http = make();
+  const listen = (port = 0) => new Promise<void>((resolve) => http.listen(port, "127.0.0.1", resolve));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      http.close(() => resolve());
+      http.closeAllConnections();
+    });
+  const port = () => (http.address() as AddressInfo).port;
+  beforeAll(() => listen());
+  afterAll(close);
+  const url = () => `http://127.0.0.1:${port()}`;
+  return {
+    url,
+    async send(method, path, person, headers = {}, body) {
+      const answer = await fetch(`${url()}${path}`, {
+        method,
+        headers: {
+          ...(person && { authorization: `Bearer ${person.token}` }),
+          "tus-resumable": "1.0.0",
+          // No connection outlives a server that is started again.
+          connection: "close",
+          ...(method === "PATCH" && { "content-type": "application/offset+octet-stream" }),
+          ...headers,
+        },
+        ...(body && { body: body as Uint8Array<ArrayBuffer> }),
+      });
+      const text = await answer.text();
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        error: text === "" ? undefined : (JSON.parse(text) as { error: string }).error,
+      };
+    },
+    cut: (path, person, offset, body, length) =>
+      new Promise((resolve, reject) => {
+        const socket = connect(port(), "127.0.0.1");
+        socket.once("error", reject);
+        const lines = [
+          `PATCH ${path} HTTP/1.1`,
+          "Host: localhost",
+          `Authorization: Bearer ${person.token}`,
+          "Tus-Resumable: 1.0.0",
+          "Content-Type: application/offset+octet-stream",
+          `Upload-Offset: ${offset}`,
+          `Content-Length: ${length}`,
+        ];
+        socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+        socket.write(body, () => setTimeout(() => socket.destroy(), 300));
+        socket.once("close", () => resolve());
+      }),
+    async restart() {
+      const before = port();
+      await close();
+      http = make();
+      await listen(before);
+    },
+  };
+}
+
+/** Does what is in line for a video, as the jobs of a process do. */
+export async function processUploads(isLast = true): Promise<void> {
+  const rows = await query<{ id: string; data: { data: { videoId: string; uploadId: string } } }>(
+    "SELECT id, data FROM pgboss.job WHERE state = 'created' AND data->>'kind' = 'process-video'",
+  );
+  for (const { id, data } of rows) {
+    await processVideo(data.data, { signal: new AbortController().signal, isLast });
+    await query("UPDATE pgboss.job SET state = 'completed' WHERE id = $1", [id]);
+  }
+}
