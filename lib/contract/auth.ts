@@ -58,7 +58,7 @@ export const sessionSchema = z.strictObject({
   user_agent: z.string().nullable(),
   ip: z.string().nullable(),
 });
-export type SessionInfo = z.infer<typeof sessionSchema>;
+export type Session = z.infer<typeof sessionSchema>;
 
 export const sessionParams = z.object({ id });
 export type SessionParams = z.infer<typeof sessionParams>;

@@ -56,7 +56,7 @@ export type Deletion = z.infer<typeof deletionSchema>;
  * reaches no server's log: the page reads it and sends it to `POST /api/auth/password/link` and `…/reset`.
  */
 export const linkSchema = z.strictObject({ url: z.url(), expires_at: time, mailed: z.boolean() });
-export type MadeLink = z.infer<typeof linkSchema>;
+export type Link = z.infer<typeof linkSchema>;
 
 export const deleteMeBody = z.strictObject({ password: z.string().min(1, "must not be empty").max(4096) });
 export type DeleteMeBody = z.infer<typeof deleteMeBody>;
