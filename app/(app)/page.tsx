@@ -11,11 +11,11 @@ import { limits } from "#lib/contract/limits";
 import { listCourses } from "#lib/server/courses/list-courses";
 import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads";
 
-/** A student's home: what was answered, and the courses. Lecturers begin at their queue. */
+/** A student's home: what was answered, and the courses. Lecturers begin at their queue, admins at their people. */
 export default async function HomePage() {
   const caller = await requireCaller();
   if (caller.user.role === "lecturer") redirect("/dashboard");
-  if (caller.user.role === "admin") redirect("/courses");
+  if (caller.user.role === "admin") redirect("/admin/users");
   const [unread, courses] = await Promise.all([listUnreadThreads({ caller }), listCourses({ caller, query: { limit: limits.pageMax } })]);
   const mine = courses.items.filter((course) => course.enrolled);
   return (

@@ -10,13 +10,14 @@ import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { roleNames, roleOptions } from "./role-names";
-import { type UserPage, useUserList } from "./use-user-list";
+import type { Pages } from "./use-pages";
+import { useUserList } from "./use-user-list";
 import type { UserFilter } from "./user-filter";
 
 const anyRole = [{ value: "", label: "All roles" }, ...roleOptions];
 
 /** Everybody with an account, or those that are searched for; live. */
-export function UserList({ initial, filter: atFirst }: { initial: UserPage; filter: UserFilter }) {
+export function UserList({ initial, filter: atFirst }: { initial: Pages<User>; filter: UserFilter }) {
   const { filter, change, items, cursor, more, loading, problem } = useUserList(initial, atFirst);
   const id = useId();
   return (
