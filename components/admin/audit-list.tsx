@@ -5,13 +5,13 @@ import { useRouter } from "next/navigation";
 import { type AuditAction, type AuditEntry, auditActions } from "#lib/contract/audit";
 import { EmptyState } from "../discussions/empty-state";
 import { LocalTime } from "../discussions/local-time";
+import { useUsersChanged } from "../layout/use-users-changed";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { type AuditFilter, auditAddressOf, auditCallOf } from "./audit-filter";
 import { auditDetails, auditNames } from "./audit-words";
 import { type CallOf, type Pages, usePages } from "./use-pages";
-import { useUsersChanged } from "./use-users-changed";
 
 const anything = [{ value: "", label: "Everything" }, ...auditActions.map((value) => ({ value, label: auditNames[value] }))];
 

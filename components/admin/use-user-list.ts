@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { User } from "#lib/contract/auth";
+import { useUsersChanged } from "../layout/use-users-changed";
 import { type CallOf, type Pages, usePages } from "./use-pages";
-import { useUsersChanged } from "./use-users-changed";
 import { type UserFilter, userAddressOf, userCallOf } from "./user-filter";
 
 /** How long the typing has to rest before it is searched for (ms). */

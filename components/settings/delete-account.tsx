@@ -1,22 +1,18 @@
 "use client";
 import { useState } from "react";
 import { api } from "#lib/client/api";
+import type { Deletion } from "#lib/contract/users";
 import { useForm } from "../forms/use-form";
 import { useLeave } from "../layout/realtime-provider";
 import { Button } from "../ui/button";
 import { Dialog, DialogClose } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
-
-type Props = {
-  /** What it will do, a sentence each. */
-  effects: string[];
-  /** Why it cannot be done now, and the way out; null when it can. */
-  hindrance: string | null;
-};
+import { deletionEffects } from "./deletion-effects";
+import { DeletionHindrance, isHindered } from "./deletion-hindrance";
 
 /** Ends one's account, for good: asks for the password, after it has said what that does. */
-export function DeleteAccount({ effects, hindrance }: Props) {
+export function DeleteAccount({ deletion }: { deletion: Deletion }) {
   const [open, setOpen] = useState(false);
   const leave = useLeave();
   const { form, errors, problem, busy } = useForm({
@@ -26,17 +22,16 @@ export function DeleteAccount({ effects, hindrance }: Props) {
       leave();
       window.location.assign("/login?deleted=1");
     },
-    blame: { 403: "password" },
   });
   return (
     <div className="grid gap-4">
       <ul className="grid list-disc gap-1 ps-5 text-sm leading-relaxed">
-        {effects.map((effect) => (
+        {deletionEffects(deletion, true).map((effect) => (
           <li key={effect}>{effect}</li>
         ))}
       </ul>
-      {hindrance ? (
-        <p className="rounded-lg bg-muted px-3 py-2 text-sm">{hindrance}</p>
+      {isHindered(deletion) ? (
+        <DeletionHindrance deletion={deletion} own />
       ) : (
         <Button type="button" variant="outline" className="justify-self-start text-destructive" onClick={() => setOpen(true)}>
           Delete my account…

@@ -21,7 +21,6 @@ export function PasswordForm({ email, onChanged }: { email: string; onChanged?: 
       setDone(true);
       onChanged?.();
     },
-    blame: { 403: "current_password" },
   });
   return (
     <form {...form} className="grid gap-4">

@@ -53,6 +53,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
       }}
       course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id }}
       canAsk={canAsk}
+      block={null}
       threads={threads.items}
       startAt={momentOfQuery((await searchParams).t)}
     />

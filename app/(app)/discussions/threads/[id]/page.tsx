@@ -47,6 +47,7 @@ export default async function ThreadPage({ params }: Props) {
         courseTitle={course?.title ?? null}
         video={video}
         muted={preferences.muted_threads.includes(thread.id)}
+        block={null}
       />
     </div>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useOnCaughtUp, useSocket } from "../layout/realtime-provider";
+import { useOnCaughtUp, useSocket } from "./realtime-provider";
 
 /** Acts that come close together (an import, say) are one piece of news (ms). */
 const gather = 250;
