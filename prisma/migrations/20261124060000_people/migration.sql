@@ -80,3 +80,6 @@ ALTER TABLE "one_time_links" ADD CONSTRAINT "one_time_links_kind" CHECK ("kind" 
 -- The log is added to, and its oldest rows are let go; what stands in it stays as it is.
 CREATE FUNCTION "audit_log_stays"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit_log is append-only'; END $$;
 CREATE TRIGGER "audit_log_stays" BEFORE UPDATE ON "audit_log" FOR EACH ROW EXECUTE FUNCTION "audit_log_stays"();
+
+-- Accounts that are gone are looked up in what told of them. Few notifications are of this kind.
+CREATE INDEX "notifications_of_account" ON "notifications"(("payload"->>'userId')) WHERE "type" = 'user/created';
