@@ -70,6 +70,7 @@ export function AuditList({ initial, filter, personName }: Props) {
 function AuditRow({ entry, filter }: { entry: AuditEntry; filter: AuditFilter }) {
   const { action, actor, target, at, ip, request_id } = entry;
   const details = auditDetails(entry);
+  const course = entry.details.course_id;
   const alone = !actor || !target || actor.id === target.id;
   return (
     <article className="grid gap-0.5 text-sm">
@@ -88,6 +89,11 @@ function AuditRow({ entry, filter }: { entry: AuditEntry; filter: AuditFilter })
       </p>
       {details && <p className="break-words">{details}</p>}
       <p className="flex flex-wrap gap-x-3 text-muted-foreground text-xs">
+        {typeof course === "string" && (
+          <Link href={`/courses/${course}`} className="rounded-sm underline underline-offset-4">
+            In a course
+          </Link>
+        )}
         {ip && <span>from {ip}</span>}
         {request_id && <span className="break-all font-mono">{request_id}</span>}
       </p>

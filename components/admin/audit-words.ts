@@ -20,9 +20,9 @@ export const auditNames: Record<AuditAction, string> = {
 const said = (value: AuditEntry["details"][string]): string =>
   Array.isArray(value) ? value.join(", ") : value === true ? "yes" : value === false ? "no" : String(value);
 
-/** What else is known of an entry, in one line; may be empty. */
+/** What else is known of an entry, in one line; may be empty. Its course is a link of its own. */
 export function auditDetails({ details }: Pick<AuditEntry, "details">): string {
-  const { from, to, ...others } = details;
+  const { from, to, course_id: _course, ...others } = details;
   const parts = Object.entries(others).filter(([, value]) => value !== null && value !== "");
   const change = from !== undefined && to !== undefined ? [`${said(from)} → ${said(to)}`] : [];
   return [...change, ...parts.map(([name, value]) => `${name.replaceAll("_", " ")}: ${said(value)}`)].join(" · ");

@@ -23,6 +23,7 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
       window.location.assign("/login?deleted=1");
     },
   });
+  if (isHindered(deletion)) return <DeletionHindrance deletion={deletion} own />;
   return (
     <div className="grid gap-4">
       <ul className="grid list-disc gap-1 ps-5 text-sm leading-relaxed">
@@ -30,13 +31,9 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
           <li key={effect}>{effect}</li>
         ))}
       </ul>
-      {isHindered(deletion) ? (
-        <DeletionHindrance deletion={deletion} own />
-      ) : (
-        <Button type="button" variant="outline" className="justify-self-start text-destructive" onClick={() => setOpen(true)}>
-          Delete my account…
-        </Button>
-      )}
+      <Button type="button" variant="outline" className="justify-self-start text-destructive" onClick={() => setOpen(true)}>
+        Delete my account…
+      </Button>
       <Dialog
         open={open}
         onOpenChange={setOpen}

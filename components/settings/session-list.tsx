@@ -58,7 +58,7 @@ export function SessionList({ sessions: given, path, all }: Props) {
           ))}
         </ul>
       )}
-      <div className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {others.length > 0 && (
           <Button type="button" variant="outline" onClick={() => void end(null)}>
             {all}
