@@ -56,6 +56,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
       block={null}
       threads={threads.items}
       startAt={momentOfQuery((await searchParams).t)}
+      stoppedAt={null}
     />
   );
 }
