@@ -11,6 +11,7 @@ export default {
     "@electric-sql/pglite",
     "@node-rs/argon2",
     "pg",
+    "pg-boss",
     "pino",
     "rate-limiter-flexible",
   ],

@@ -10,7 +10,7 @@ import { createSocketServer } from "#lib/server/realtime/socket-server";
 import { closeRedis, openRedis } from "#lib/server/redis/open";
 import { seedOnFirstStart } from "#prisma/seed";
 
-/** Boot: configuration → database, Redis → Next → HTTP → sockets → listen → drain. */
+/** Boot: configuration → database, Redis → Next → HTTP → sockets → listen → jobs → drain. */
 async function main(): Promise<void> {
   const settings = config();
   // next-auth reads these two from the environment only.
@@ -38,12 +38,12 @@ async function main(): Promise<void> {
     console.log(
       "Demo accounts, password handraise-demo: student@example.edu, student2@example.edu, lecturer@example.edu, lecturer2@example.edu, admin@example.edu",
     );
-  const stopJobs = startJobs();
+  const stopJobs = await startJobs();
   drain({
     http,
     sockets,
     close: async () => {
-      stopJobs();
+      await stopJobs();
       await app.close();
       closeRedis();
       await closeDatabase();

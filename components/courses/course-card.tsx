@@ -6,11 +6,11 @@ import { EnrolButton } from "./enrol-button";
 export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boolean }) {
   return (
     <article className="relative grid content-start gap-2 rounded-xl border bg-card p-5 transition-colors hover:border-accent-strong">
-      <h2 className="font-semibold text-lg">
+      <h3 className="font-semibold text-lg">
         <Link href={`/courses/${course.id}`} className="after:absolute after:inset-0 after:rounded-xl">
           {course.title}
         </Link>
-      </h2>
+      </h3>
       <p className="text-muted-foreground text-sm">{course.lecturer_name}</p>
       {course.description && <p className="line-clamp-3 text-sm">{course.description}</p>}
       <div className="relative mt-2 flex items-center gap-3">

@@ -66,7 +66,7 @@ export function BlockStudent({ thread, blocked }: Props) {
         open={asking}
         onOpenChange={setAsking}
         title={`Block ${thread.student_name} in this course?`}
-        description="They can still watch and read, but neither ask nor reply in this course until you lift it. They are told so where they would write."
+        text="They can still watch and read, but neither ask nor reply in this course until you lift it. They are told so where they would write."
       >
         <ReasonForm
           path={path}

@@ -38,7 +38,7 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
         open={open}
         onOpenChange={setOpen}
         title="Delete your account?"
-        description="You are signed out everywhere at once. Nobody can bring the account back."
+        text="You are signed out everywhere at once. Nobody can bring the account back."
       >
         <form {...form} className="grid gap-4">
           <Problem>{problem}</Problem>

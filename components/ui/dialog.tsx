@@ -1,32 +1,50 @@
 "use client";
+import { X } from "lucide-react";
 import { Dialog as Root } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 
 type Props = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
-  /** What it is about, in a sentence or two. */
-  description?: ReactNode;
+  /** What it is about, below the title. */
+  text?: ReactNode;
   children: ReactNode;
+  /** Where the focus goes back to, if not to where it was; when that is gone, to the content of the page. */
+  opener?: RefObject<HTMLElement | null>;
 };
 
-/** A dialog over the page. The focus goes into it and returns to where it was. */
-export function Dialog({ open, onOpenChange, title, description, children }: Props) {
+/** A window over the page, for a form say. It scrolls inside when the screen is small; Escape closes it. */
+export function Dialog({ open, onOpenChange, title, text, children, opener }: Props) {
+  const returnFocus = (event: Event) => {
+    if (!opener) return;
+    event.preventDefault();
+    const place = opener.current?.isConnected ? opener.current : document.getElementById("content");
+    place?.focus({ preventScroll: true });
+  };
   return (
     <Root.Root open={open} onOpenChange={onOpenChange}>
       <Root.Portal>
         <Root.Overlay className="fixed inset-0 z-50 bg-black/50" />
         <Root.Content
-          {...(description === undefined && { "aria-describedby": undefined })}
-          className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 gap-3 overflow-y-auto rounded-xl border bg-background p-6 shadow-lg"
+          onCloseAutoFocus={returnFocus}
+          // A slip beside the window must not cost what was typed.
+          onInteractOutside={(event) => event.preventDefault()}
+          {...(!text && { "aria-describedby": undefined })}
+          className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-xl border bg-background p-5 shadow-lg outline-none sm:p-6"
         >
-          <Root.Title className="font-semibold text-lg">{title}</Root.Title>
-          {description !== undefined && (
-            <Root.Description asChild>
-              <div className="text-muted-foreground leading-relaxed">{description}</div>
-            </Root.Description>
-          )}
+          <div className="grid gap-1 pe-10">
+            <Root.Title className="font-semibold text-lg">{title}</Root.Title>
+            {text && (
+              <Root.Description asChild>
+                <div className="text-muted-foreground text-sm leading-relaxed">{text}</div>
+              </Root.Description>
+            )}
+          </div>
+          <Root.Close className="absolute end-3 top-3 grid size-9 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground">
+            <X className="size-4" aria-hidden="true" />
+            <span className="sr-only">Close</span>
+          </Root.Close>
           {children}
         </Root.Content>
       </Root.Portal>

@@ -1,29 +1,67 @@
-import { type ComponentProps, useId } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 
-type Props = ComponentProps<"input"> & {
+type Words = {
   label: string;
-  hint?: string /** What is wrong, in words that say what to do. */;
+  hint?: ReactNode /** What is wrong, in words that say what to do. */;
   error?: string | undefined;
 };
 
+const look =
+  "w-full rounded-lg border border-input bg-card px-3 text-base placeholder:text-muted-foreground aria-invalid:border-destructive";
+
 /** A labelled input; hint and error are read out with it. */
-export function Field({ label, hint, error, className, id: given, ...props }: Props) {
+export function Field({ label, hint, error, className, id: given, ...props }: ComponentProps<"input"> & Words) {
   const made = useId();
   const id = given ?? made;
-  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ") || undefined;
+  return (
+    <Frame {...{ id, label, hint, error, className }}>
+      <input id={id} {...wordsOf(id, hint, error)} className={`h-11 ${look}`} {...props} />
+    </Frame>
+  );
+}
+
+/** A labelled input of several lines, which grows with its text. */
+export function TextArea({ label, hint, error, className, id: given, ...props }: ComponentProps<"textarea"> & Words) {
+  const made = useId();
+  const id = given ?? made;
+  return (
+    <Frame {...{ id, label, hint, error, className }}>
+      <textarea
+        id={id}
+        {...wordsOf(id, hint, error)}
+        className={`max-h-60 min-h-24 resize-y py-2 [field-sizing:content] ${look}`}
+        {...props}
+      />
+    </Frame>
+  );
+}
+
+/** A labelled choice among `option`s. */
+export function Select({ label, hint, error, className, id: given, ...props }: ComponentProps<"select"> & Words) {
+  const made = useId();
+  const id = given ?? made;
+  return (
+    <Frame {...{ id, label, hint, error, className }}>
+      <select id={id} {...wordsOf(id, hint, error)} className={`h-11 ${look}`} {...props} />
+    </Frame>
+  );
+}
+
+const wordsOf = (id: string, hint: ReactNode, error: string | undefined) => ({
+  "aria-invalid": error ? true : undefined,
+  "aria-describedby": error ? `${id}-error` : hint ? `${id}-hint` : undefined,
+});
+
+type FrameProps = Words & { id: string; className: string | undefined; children: ReactNode };
+
+function Frame({ id, label, hint, error, className, children }: FrameProps) {
   return (
     <div className={cn("grid gap-1.5", className)}>
       <label htmlFor={id} className="font-semibold text-sm">
         {label}
       </label>
-      <input
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described}
-        className="h-11 w-full rounded-lg border border-input bg-card px-3 text-base placeholder:text-muted-foreground aria-invalid:border-destructive"
-        {...props}
-      />
+      {children}
       {hint && !error && (
         <p id={`${id}-hint`} className="text-muted-foreground text-sm">
           {hint}

@@ -35,6 +35,7 @@ export default function PlayerChrome({
   autoPlay,
   markers = [],
   onMarker,
+  onPlace,
   overlay,
 }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null);
@@ -80,6 +81,8 @@ export default function PlayerChrome({
         autoPlay={autoPlay}
         onLoadedMetadata={(event) => ready(event.currentTarget)}
         onError={() => setFailed(true)}
+        onTimeUpdate={({ currentTarget: { currentTime, paused } }) => paused || onPlace?.(Math.floor(currentTime), true)}
+        onPause={({ currentTarget }) => onPlace?.(Math.floor(currentTarget.currentTime), false)}
       >
         {media.captions && <track kind="captions" src={`${address}/captions`} srcLang="en" label="English" />}
       </video>

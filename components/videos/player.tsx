@@ -23,6 +23,8 @@ export type PlayerProps = {
   autoPlay?: boolean;
   markers?: Marker[];
   onMarker?: (marker: Marker) => void;
+  /** Called while it plays, and when it stops; `seconds` whole. */
+  onPlace?: (seconds: number, playing: boolean) => void;
   /** Shown over the picture, above the controls. */
   overlay?: React.ReactNode;
 };

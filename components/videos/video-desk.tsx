@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { AskPanel } from "#components/discussions/ask-panel";
 import { BlockedNote, type BlockOf } from "#components/discussions/blocked-note";
 import { EmptyState } from "#components/discussions/empty-state";
@@ -12,6 +12,8 @@ import type { Thread } from "#lib/contract/discussions";
 import { MarkerNote } from "./marker-note";
 import { markersOf } from "./markers";
 import { Player, type PlayerHandle } from "./player";
+import { ResumeNote } from "./resume-note";
+import { useKeptPlace } from "./use-kept-place";
 
 export type DeskVideo = Pick<Video, "id" | "title" | "description" | "status"> & {
   durationSeconds: number | null;
@@ -27,18 +29,32 @@ type Props = {
   /** The student's block in this course. */
   block: BlockOf | null;
   threads: Thread[];
+  /** The second that the address names. */
   startAt: number | null;
+  /** Where the student stopped the last time; an address that names a second goes before it. */
+  stoppedAt: number | null;
 };
 
 /** A lecture: the video, and beside it the questions about its moments. */
-export function VideoDesk({ me, video, course, canAsk, block, threads: initial, startAt }: Props) {
+export function VideoDesk({ me, video, course, canAsk, block, threads: initial, startAt, stoppedAt }: Props) {
   const player = useRef<PlayerHandle>(null);
+  const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
+  const onPlace = useKeptPlace(video.id, player, me.role === "student");
   const [threads, add] = useVideoThreads(video.id, initial);
   const [selected, setSelected] = useState<string[]>([]);
   const markers = useMemo(() => markersOf(threads, video.durationSeconds ?? 0), [threads, video.durationSeconds]);
   const chosen = threads.filter(({ id }) => selected.includes(id));
 
-  const seek = (seconds: number) => player.current?.seek(seconds);
+  const seek = (seconds: number) => {
+    setResumed(null);
+    player.current?.seek(seconds);
+  };
+  // Another link to this very video: the page stays, the second is new.
+  const opened = useRef(startAt);
+  useEffect(() => {
+    if (startAt !== null && startAt !== opened.current) player.current?.seek(startAt);
+    opened.current = startAt;
+  }, [startAt]);
   const show = (ids: string[], seconds: number) => {
     seek(seconds);
     setSelected(ids);
@@ -54,10 +70,17 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
             title={video.title}
             media={video.media}
             durationSeconds={video.durationSeconds}
-            startAt={startAt}
+            startAt={startAt ?? stoppedAt}
+            onPlace={onPlace}
             markers={markers}
             onMarker={(marker) => show(marker.ids, marker.seconds)}
-            overlay={chosen.length > 0 ? <MarkerNote threads={chosen} onClose={() => setSelected([])} /> : null}
+            overlay={
+              chosen.length > 0 ? (
+                <MarkerNote threads={chosen} onClose={() => setSelected([])} />
+              ) : (
+                resumed !== null && <ResumeNote seconds={resumed} onRestart={() => seek(0)} onClose={() => setResumed(null)} />
+              )
+            }
           />
         ) : (
           <NotReady status={video.status} />

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { cursor, id, pageLimit } from "./fields";
+import { cursor, id, pageLimit, text } from "./fields";
+import { limits } from "./limits";
 
 const time = z.iso.datetime({ precision: 3 });
 
@@ -35,3 +36,94 @@ export type ListCoursesQuery = z.infer<typeof listCoursesQuery>;
 
 export const idParams = z.object({ id });
 export type IdParams = z.infer<typeof idParams>;
+
+const title = text(1, limits.titleMax);
+const description = text(0, limits.descriptionMax);
+const enrolmentCode = text(1, limits.enrolmentCodeMax);
+const somethingToChange = (body: object) => Object.keys(body).length > 0;
+const nothingToChange = { error: "must name at least one field to change" };
+
+export const createCourseBody = z.strictObject({
+  title,
+  description: description.default(""),
+  /** For an admin alone, who must name one; a lecturer's course is their own. */
+  lecturer_id: id.optional(),
+  enrolment_code: enrolmentCode.nullish(),
+});
+export type CreateCourseBody = z.infer<typeof createCourseBody>;
+
+export const patchCourseBody = z
+  .strictObject({
+    title: title.optional(),
+    description: description.optional(),
+    archived: z.boolean("must be true or false").optional(),
+    /** Null: everybody may join. */
+    enrolment_code: enrolmentCode.nullable().optional(),
+    /** For an admin alone: the course's threads follow it. */
+    lecturer_id: id.optional(),
+  })
+  .refine(somethingToChange, nothingToChange);
+export type PatchCourseBody = z.infer<typeof patchCourseBody>;
+
+/** What only who runs the course may see of it. */
+export const courseSettingsSchema = z.strictObject({ enrolment_code: z.string().nullable(), enrolled_count: z.number().int() });
+export type CourseSettings = z.infer<typeof courseSettingsSchema>;
+
+export const enrolBody = z.strictObject({ enrolment_code: z.string("must be text").max(limits.jsonBodyBytes).nullish() });
+export type EnrolBody = z.infer<typeof enrolBody>;
+
+export const rosterQuery = z.object({ query: text(0, limits.nameMax).optional(), limit: pageLimit, cursor });
+export type RosterQuery = z.infer<typeof rosterQuery>;
+
+export const rosterEntrySchema = z.strictObject({
+  id: z.guid(),
+  email: z.string(),
+  first_name: z.string(),
+  last_name: z.string(),
+  enrolled_at: time,
+});
+export type RosterEntry = z.infer<typeof rosterEntrySchema>;
+
+export const rosterParams = z.object({ id, userId: id });
+export type RosterParams = z.infer<typeof rosterParams>;
+
+/** A file of comma-separated values with a column `email`, as it was chosen: its encoding is found out on the server. */
+export const importRosterBody = z.strictObject({
+  csv_base64: z.base64("must be the file in base64"),
+  /** False, the default: only say what would happen. */
+  confirm: z.boolean("must be true or false").default(false),
+});
+export type ImportRosterBody = z.infer<typeof importRosterBody>;
+
+const importedPersonSchema = z.strictObject({ line: z.number().int(), email: z.string(), name: z.string() });
+
+/** What an import would do, or has done. Lines count from 1, the heading's being one of them. */
+export const rosterImportSchema = z.strictObject({
+  /** Whether anything was written. */
+  confirmed: z.boolean(),
+  /** Who is enrolled by it. */
+  enrolled: z.array(importedPersonSchema),
+  already_enrolled: z.array(importedPersonSchema),
+  /** Addresses for which there is no student's account; accounts are for admins to make. */
+  unknown: z.array(z.strictObject({ line: z.number().int(), email: z.string() })),
+  /** Lines that cannot be read, and why. They are left out. */
+  problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string() })),
+});
+export type RosterImport = z.infer<typeof rosterImportSchema>;
+
+/** Where a video plays from when it is not uploaded. The server never fetches it. */
+const url = z
+  .url({ protocol: /^https$/, error: "must be an https:// address" })
+  .max(limits.urlMax, `must have at most ${limits.urlMax} characters`)
+  .refine((value) => URL.canParse(value) && new URL(value).username === "" && new URL(value).password === "", {
+    error: "must not contain a user name or password",
+  })
+  .transform((value) => new URL(value).href);
+
+export const createVideoBody = z.strictObject({ title, description: description.default(""), url: url.optional() });
+export type CreateVideoBody = z.infer<typeof createVideoBody>;
+
+export const patchVideoBody = z
+  .strictObject({ title: title.optional(), description: description.optional(), url: url.optional() })
+  .refine(somethingToChange, nothingToChange);
+export type PatchVideoBody = z.infer<typeof patchVideoBody>;

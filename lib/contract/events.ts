@@ -7,6 +7,8 @@ export type NotificationsRemoved = CountsAt & { ids: string[] };
 export type ThreadMessage = { message: Message; version: number };
 export type ThreadUpdated = { thread: ThreadShared };
 export type ThreadRemoved = { threadId: string; messageId?: string; version: number };
+/** Something about a course is otherwise: lists and pages that show it ask again. Ids alone, since who hears it may not see everything. */
+export type CoursesChanged = { courseId: string; videoId?: string };
 export type ThreadTyping = { threadId: string; userId: string; name: string };
 
 export type Ack<Body = object> = ({ ok: true } & Body) | { ok: false; error: string };
@@ -37,6 +39,7 @@ export interface ServerToClientEvents {
   "thread:updated": (body: ThreadUpdated) => void;
   "thread:removed": (body: ThreadRemoved) => void;
   "thread:typing": (body: ThreadTyping) => void;
+  "courses:changed": (body: CoursesChanged) => void;
   /** Ours: people whom the recipient looks after changed (accounts for admins, blocks for whom they concern). Says nothing more: ask again. */
   "users:changed": (body: Record<string, never>) => void;
 }

@@ -6,6 +6,10 @@ export const limits = {
   codeSnippetMax: 20_000,
   previewLength: 150,
   nameMax: 100,
+  titleMax: 200,
+  descriptionMax: 5000,
+  enrolmentCodeMax: 50,
+  urlMax: 2000,
   emailMax: 254,
   passwordMin: 8,
   passwordMax: 256,
@@ -18,6 +22,7 @@ export const limits = {
   /** Lines of a CSV file of people. */
   importRowsMax: 2000,
   jsonBodyBytes: 512 * 1024,
+  captionsBytes: 512 * 1024,
   pageDefault: 20,
   pageMax: 100,
   unreadThreadsMax: 100,

@@ -1,40 +1,86 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Suspense } from "react";
 import { requireCaller } from "#app/session";
 import { CourseCard } from "#components/courses/course-card";
 import { CourseGrid, CourseGridSkeleton } from "#components/courses/course-grid";
+import { NewCourse } from "#components/courses/new-course";
 import { EmptyState } from "#components/discussions/empty-state";
+import { LiveRefresh } from "#components/layout/live-refresh";
+import { Button } from "#components/ui/button";
+import type { Course } from "#lib/contract/courses";
 import { limits } from "#lib/contract/limits";
 import type { Caller } from "#lib/server/auth/authenticate";
 import { listCourses } from "#lib/server/courses/list-courses";
+import { listLecturers } from "#lib/server/users/list-lecturers";
 
 export const metadata: Metadata = { title: "Courses" };
 
 /** Not loading.tsx: that would answer 200 before it is known who asks, and a redirect to the sign-in would come too late. */
-export default async function CoursesPage() {
+export default async function CoursesPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const caller = await requireCaller();
+  const { cursor } = await searchParams;
+  const { role } = caller.user;
   return (
     <div className="grid gap-6">
-      <h1 className="font-semibold text-2xl tracking-tight">Courses</h1>
+      <LiveRefresh />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="font-semibold text-2xl tracking-tight">Courses</h1>
+        {role !== "student" && <NewCourse lecturers={role === "admin" ? await listLecturers() : null} />}
+      </div>
       <Suspense fallback={<CourseGridSkeleton />}>
-        <Catalogue caller={caller} />
+        <Catalogue caller={caller} cursor={typeof cursor === "string" ? cursor : undefined} />
       </Suspense>
     </div>
   );
 }
 
-/** What one is in, or teaches, comes first. */
-async function Catalogue({ caller }: { caller: Caller }) {
-  const { items } = await listCourses({ caller, query: { limit: limits.pageMax } });
-  const isOwn = (course: (typeof items)[number]) => course.enrolled || course.lecturer_id === caller.user.id;
+/** What one is in, or teaches, comes first; what is over comes last, apart. */
+async function Catalogue({ caller, cursor }: { caller: Caller; cursor: string | undefined }) {
+  const newest = () => listCourses({ caller, query: { limit: limits.pageMax } });
+  const { items, next_cursor } = cursor
+    ? await listCourses({ caller, query: { limit: limits.pageMax, cursor } }).catch(newest)
+    : await newest();
+  const isOwn = (course: Course) => course.enrolled || course.lecturer_id === caller.user.id;
   const courses = items.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
-  if (courses.length === 0)
-    return <EmptyState title="There are no courses yet">As soon as a lecturer opens one, it is listed here.</EmptyState>;
-  return (
+  const archived = courses.filter((course) => course.archived_at !== null);
+  const running = courses.filter((course) => course.archived_at === null);
+  const cards = (some: Course[]) => (
     <CourseGrid>
-      {courses.map((course) => (
+      {some.map((course) => (
         <CourseCard key={course.id} course={course} canEnrol={caller.user.role === "student"} />
       ))}
     </CourseGrid>
+  );
+  return (
+    <>
+      <section aria-labelledby="running">
+        <h2 id="running" className="sr-only">
+          Running
+        </h2>
+        {running.length === 0 && !cursor ? <NoCourses isStudent={caller.user.role === "student"} /> : cards(running)}
+      </section>
+      {archived.length > 0 && (
+        <section aria-labelledby="archived" className="mt-4 grid gap-4">
+          <h2 id="archived" className="font-semibold text-lg">
+            Archived
+          </h2>
+          {cards(archived)}
+        </section>
+      )}
+      {next_cursor && (
+        <Button asChild variant="outline" className="justify-self-center">
+          <Link href={`/courses?cursor=${encodeURIComponent(next_cursor)}`}>Older courses</Link>
+        </Button>
+      )}
+    </>
+  );
+}
+
+function NoCourses({ isStudent }: { isStudent: boolean }) {
+  return isStudent ? (
+    <EmptyState title="There are no courses yet">As soon as a lecturer opens one, it is listed here.</EmptyState>
+  ) : (
+    <EmptyState title="There are no courses yet">Open one with “New course”: students then find it here, and enrol.</EmptyState>
   );
 }

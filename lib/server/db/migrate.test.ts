@@ -26,7 +26,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   name = `${server?.template}_m${Math.random().toString(36).slice(2, 8)}`;
   pools = [];
-  await admin.query(server ? `CREATE DATABASE ${name}` : "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  await admin.query(
+    server ? `CREATE DATABASE ${name}` : "DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE; CREATE SCHEMA public",
+  );
 });
 afterEach(async () => {
   await Promise.all(pools.map((pool) => pool.end()));
@@ -90,6 +92,6 @@ it("refuses migrations that were changed or did not finish, and keeps nothing of
   await expect(migrate(pool)).rejects.toThrow("did not finish");
   // The row that Prisma leaves when someone repaired it by hand.
   await pool.query("UPDATE _prisma_migrations SET rolled_back_at = now(), migration_name = '20000101000000_gone'");
-  await pool.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  await pool.query("DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE; CREATE SCHEMA public");
   expect(await migrate(pool)).toHaveLength(readMigrations().length);
 });

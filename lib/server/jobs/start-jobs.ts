@@ -1,12 +1,36 @@
+import { config } from "../config";
+import { tellOfCourse } from "../courses/tell-of-course";
 import { log } from "../log";
 import { pruneNotifications } from "../notifications/prune";
+import { tellOfVideo } from "../videos/announce-video";
+import { boss } from "./boss";
+import { lanes } from "./lanes";
+import { type Handlers, takeUpAll, workLane } from "./work";
+
+const handlers: Handlers = {
+  "tell-of-course": tellOfCourse,
+  "tell-of-video": tellOfVideo,
+};
 
 /** Every so often, in ms; the first time soon after the start, each process at a time of its own. */
 const period = 6 * 3600 * 1000;
 const firstWithin = 10 * 60 * 1000;
 
-/** What has to be done now and then. Doing it twice, or in two processes at once, does no harm. Returns how to stop. */
-export function startJobs(): () => void {
+/** Starts on the jobs that are in line, and on what has to be done now and then. Returns how to stop, which lets the running step end. */
+export async function startJobs(): Promise<() => Promise<void>> {
+  if (config().databaseUrl === null) await takeUpAll();
+  await boss().start();
+  const working = lanes.map((lane) => workLane(lane, handlers));
+  const stopPruning = nowAndThen();
+  return async () => {
+    stopPruning();
+    await Promise.all(working.map((lane) => lane.stop()));
+    await boss().stop({ graceful: false });
+  };
+}
+
+/** Doing it twice, or in two processes at once, does no harm. */
+function nowAndThen(): () => void {
   const run = () =>
     pruneNotifications().then(
       (count) => count > 0 && log.info({ count }, "old tombstones and receipts let go"),

@@ -1,18 +1,27 @@
 import { limits } from "#lib/contract/limits";
 import type { CountsAt } from "#lib/contract/notifications";
+import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 
-/**
- * A user's counts, capped so that they cost the same at ten rows and at a million, with the `seq` and `epoch` they belong to: one row
- * of `seq, epoch, unread_threads, elsewhere`. Each part is a partial index that holds only what is unread.
- */
-export const countsOf = (userId: string): Sql => sql`
-  SELECT i.seq, (SELECT epoch FROM installation) AS epoch,
-    (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE student_id = ${userId}::uuid AND student_unread LIMIT ${limits.countCap}) asked)
-    + (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE lecturer_id = ${userId}::uuid AND lecturer_unread LIMIT ${limits.countCap}) taught) AS unread_threads,
+/** Columns over `inbox i`. Each part is capped, and a partial index that holds only what is unread: it costs the same at ten rows and at a million. */
+const counted = (who: Sql): Sql => sql`
+  i.seq, (SELECT epoch FROM installation) AS epoch,
+    (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE student_id = ${who} AND student_unread LIMIT ${limits.countCap}) asked)
+    + (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE lecturer_id = ${who} AND lecturer_unread LIMIT ${limits.countCap}) taught) AS unread_threads,
     (SELECT count(*)::int FROM (SELECT 1 FROM notifications
-       WHERE user_id = ${userId}::uuid AND counted AND removed_at IS NULL AND read_at IS NULL AND thread_id IS NULL LIMIT ${limits.countCap}) rest) AS elsewhere
-  FROM inbox i WHERE i.user_id = ${userId}::uuid`;
+       WHERE user_id = ${who} AND counted AND removed_at IS NULL AND read_at IS NULL AND thread_id IS NULL LIMIT ${limits.countCap}) rest) AS elsewhere`;
+
+/** A user's counts with the `seq` and `epoch` they belong to: one row of `seq, epoch, unread_threads, elsewhere`. */
+export const countsOf = (userId: string): Sql =>
+  sql`SELECT ${counted(sql`${userId}::uuid`)} FROM inbox i WHERE i.user_id = ${userId}::uuid`;
+
+/** The counts of each of these users, in one statement, inside the transaction that changed them. */
+export async function countsOfMany(tx: Tx, userIds: string[]): Promise<(userId: string) => CountsAt> {
+  const rows = await tx.$queryRaw<(CountsRow & { user_id: string })[]>`
+    SELECT i.user_id, ${counted(sql`i.user_id`)} FROM inbox i WHERE i.user_id = ANY(${userIds}::uuid[])`;
+  const byUser = new Map(rows.map((row) => [row.user_id, row]));
+  return (userId) => toCounts(byUser.get(userId));
+}
 
 export type CountsRow = { seq: bigint | number; epoch: string; unread_threads: number; elsewhere: number };
 

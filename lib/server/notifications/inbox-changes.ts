@@ -80,7 +80,7 @@ async function apply(tx: Tx, change: InboxChange): Promise<Fact[]> {
 async function add(tx: Tx, userId: string, given: NewNotification): Promise<Notification | null> {
   const now = new Date(given.payload.timestamp);
   const [row] = await tx.$queryRaw<NotificationRow[]>`
-    WITH raised AS (UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid AND ${wants(userId, given.type, given.threadId)} RETURNING seq)
+    WITH raised AS (UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid AND ${wants(sql`${userId}::uuid`, given.type, given.threadId)} RETURNING seq)
     INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
     SELECT ${uuid()}::uuid, ${userId}::uuid, ${given.type}, ${JSON.stringify(given.payload)}::jsonb, ${given.threadId ?? null}::uuid,
            ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false}, ${now}::timestamptz,

@@ -9,7 +9,7 @@ export function recipientsOf(_action: ThreadAction, participants: { userId: stri
   return participants.map((participant) => participant.userId).filter((userId) => userId !== actorId);
 }
 
-/** Whether someone wants to hear of it at all: not of a thread they have muted, nor of a type they have switched off. */
-export const wants = (userId: string, type: NotificationType, threadId: string | undefined): Sql => sql`
-  NOT EXISTS (SELECT 1 FROM notification_preferences p WHERE p.user_id = ${userId}::uuid AND p.type = ${type} AND NOT p.in_app)
-  AND NOT EXISTS (SELECT 1 FROM muted_threads m WHERE m.user_id = ${userId}::uuid AND m.thread_id = ${threadId ?? null}::uuid)`;
+/** Whether someone (an SQL value, their id) wants to hear of it at all: not of a thread they have muted, nor of a type they have switched off. */
+export const wants = (who: Sql, type: NotificationType, threadId: string | undefined): Sql => sql`
+  NOT EXISTS (SELECT 1 FROM notification_preferences p WHERE p.user_id = ${who} AND p.type = ${type} AND NOT p.in_app)
+  AND NOT EXISTS (SELECT 1 FROM muted_threads m WHERE m.user_id = ${who} AND m.thread_id = ${threadId ?? null}::uuid)`;

@@ -9,6 +9,9 @@ type Emission = { [E in Event]: { event: E; body: BodyOf<E> } }[Event];
 export type Fact =
   | ({ to: "user"; userId: string } & Emission)
   | ({ to: "thread"; threadId: string } & Emission)
+  | ({ to: "all" } & Emission)
+  /** Someone takes part in these threads no more: their sockets leave the rooms. */
+  | { to: "leaver"; userId: string; threadIds: string[] }
   | { to: "sessions"; sessionIds: string[] };
 
 type Listener = (facts: Fact[]) => void;

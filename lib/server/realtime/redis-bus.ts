@@ -8,8 +8,8 @@ import type { Io } from "./relay";
 
 /** How long a handshake or a join waits to be heard by other processes, in ms: Redis hangs at most, and people must not. */
 const patience = 500;
-/** Facts about sessions go to every process: nobody knows which ones hold a socket of it. */
-const sessions = "sessions";
+/** Facts that go to every process: what everybody hears, and the ends of sessions, since nobody knows who holds a socket of one. */
+const everywhere = "sessions";
 /** The rooms that are channels; a socket's own room and those of sessions are not. */
 const sharedRooms = [rooms.user(""), rooms.thread("")];
 const isShared = (room: string) => sharedRooms.some((prefix) => room.startsWith(prefix));
@@ -30,7 +30,7 @@ export function redisBus(io: Io, redis: Redis): Carrier & { stop: () => void } {
   const awaited = new Map<string, number>();
   let stopped = false;
 
-  const isWanted = (channel: string) => !stopped && (channel === sessions || awaited.has(channel) || adapter.rooms.has(channel));
+  const isWanted = (channel: string) => !stopped && (channel === everywhere || awaited.has(channel) || adapter.rooms.has(channel));
 
   const hear = (text: string) => {
     try {
@@ -79,7 +79,7 @@ export function redisBus(io: Io, redis: Redis): Carrier & { stop: () => void } {
   const offUp = redis.onUp(() => {
     have.clear();
     busy.clear();
-    for (const channel of [sessions, ...[...adapter.rooms.keys()].filter(isShared), ...awaited.keys()]) void settle(channel);
+    for (const channel of [everywhere, ...[...adapter.rooms.keys()].filter(isShared), ...awaited.keys()]) void settle(channel);
   });
 
   return {
@@ -119,8 +119,20 @@ export function redisBus(io: Io, redis: Redis): Carrier & { stop: () => void } {
 function byChannel(facts: Fact[]): Map<string, Fact[]> {
   const channels = new Map<string, Fact[]>();
   for (const fact of facts) {
-    const channel = fact.to === "sessions" ? sessions : fact.to === "user" ? rooms.user(fact.userId) : rooms.thread(fact.threadId);
+    const channel = channelOf(fact);
     channels.set(channel, [...(channels.get(channel) ?? []), fact]);
   }
   return channels;
+}
+
+function channelOf(fact: Fact): string {
+  switch (fact.to) {
+    case "user":
+    case "leaver":
+      return rooms.user(fact.userId);
+    case "thread":
+      return rooms.thread(fact.threadId);
+    default:
+      return everywhere;
+  }
 }

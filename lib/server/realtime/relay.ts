@@ -12,14 +12,20 @@ export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<strin
 export function relay(io: Io, emitted: Emitted, facts: Fact[]): void {
   for (const fact of facts) {
     if (fact.to === "sessions") io.local.in(fact.sessionIds.map(rooms.session)).disconnectSockets(true);
+    else if (fact.to === "leaver") io.local.in(rooms.user(fact.userId)).socketsLeave(fact.threadIds.map(rooms.thread));
+    else if (fact.to === "all") emitTo(io.local, fact);
     else {
       const room = fact.to === "user" ? rooms.user(fact.userId) : rooms.thread(fact.threadId);
-      // Event and body belong together by the type of Fact; the emitter's types cannot see through the union.
-      (io.local.to(room).emit as (event: string, body: unknown) => boolean)(fact.event, fact.body);
+      emitTo(io.local.to(room), fact);
       // A head counts as well: who syncs by it has everything up to it, and who never syncs has nothing to show for it.
       if (fact.to === "user" && fact.body && "seq" in fact.body) emitted.note(fact.userId, fact.body.seq);
       // Who was reading a thread that is gone has nothing to hear there any more.
       if (fact.event === "thread:removed" && !fact.body.messageId) io.local.in(room).socketsLeave(room);
     }
   }
+}
+
+/** Event and body belong together by the type of Fact; the emitter's types cannot see through the union. */
+function emitTo(audience: { emit: unknown }, { event, body }: { event: string; body?: unknown }): void {
+  (audience as { emit: (event: string, body: unknown) => boolean }).emit(event, body);
 }

@@ -61,6 +61,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
         block={block}
         threads={threads.items}
         startAt={momentOfQuery((await searchParams).t)}
+        stoppedAt={null}
       />
     </>
   );

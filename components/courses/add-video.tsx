@@ -1,0 +1,143 @@
+"use client";
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ChangeEvent, useRef, useState } from "react";
+import { useUser } from "#components/layout/realtime-provider";
+import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
+import { Field, TextArea } from "#components/ui/field";
+import { api } from "#lib/client/api";
+import type { CreateVideoBody, Video } from "#lib/contract/courses";
+import { FormAlert } from "./form-alert";
+import { formatBytes } from "./transfer-text";
+import { uploads } from "./uploads";
+import { FormProblem, useForm } from "./use-form";
+
+type Props = { courseId: string /** The largest file the server takes, in bytes. */; maxBytes: number };
+
+/** Adds a lecture: a button and the window behind it. An upload goes on behind the closed window. */
+export function AddVideo({ courseId, maxBytes }: Props) {
+  const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Button ref={opener} type="button" onClick={() => setOpen(true)}>
+        <Plus aria-hidden="true" />
+        Add a video
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Add a video"
+        text="Students of the course are told once it can be played."
+        opener={opener}
+      >
+        <AddVideoForm courseId={courseId} maxBytes={maxBytes} onAdded={() => setOpen(false)} />
+      </Dialog>
+    </>
+  );
+}
+
+const labels = { title: "The title", description: "The description", url: "The address", file: "The file" };
+const sources = { file: "Upload a file", url: "From a web address" } as const;
+type Source = keyof typeof sources;
+
+/** `Graphs_lecture-2.mp4` is called `Graphs lecture 2` until somebody says better. */
+export const titleOf = (fileName: string): string =>
+  fileName
+    .replace(/\.[^.]{1,5}$/, "")
+    .replace(/[_-]+/g, " ")
+    .trim();
+
+function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => void }) {
+  const router = useRouter();
+  const user = useUser();
+  const [source, setSource] = useState<Source>("file");
+  const [title, setTitle] = useState("");
+  const file = useRef<File | null>(null);
+  /** A title that the file gave gives way to that of another file; one that was typed stays. */
+  const given = useRef("");
+
+  const { props, errors, problem, busy } = useForm(labels, async ({ description = "", url = "" }) => {
+    const chosen = file.current;
+    if (source === "file" && !chosen) throw new FormProblem("file", "Choose the file first.");
+    if (source === "file" && chosen && chosen.size > maxBytes)
+      throw new FormProblem("file", `This file has ${formatBytes(chosen.size)}; at most ${formatBytes(maxBytes)} can be uploaded.`);
+    if (source === "file" && chosen?.size === 0) throw new FormProblem("file", "This file is empty.");
+    const body: CreateVideoBody = { title, description, ...(source === "url" && { url }) };
+    const video = await api<Video & { upload_url?: string }>("POST", `/api/courses/${courseId}/videos`, body);
+    if (chosen && video.upload_url)
+      uploads.start({ videoId: video.id, courseId, userId: user.id, title: video.title, endpoint: video.upload_url }, chosen);
+    onAdded();
+    router.refresh();
+  });
+
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    const [chosen] = event.target.files ?? [];
+    file.current = chosen ?? null;
+    if (!chosen || (title !== "" && title !== given.current)) return;
+    given.current = titleOf(chosen.name);
+    setTitle(given.current);
+  };
+
+  return (
+    <form {...props} className="grid gap-4">
+      <FormAlert text={problem} />
+      <fieldset className="grid gap-2 sm:grid-cols-2">
+        <legend className="mb-1.5 font-semibold text-sm">Where it comes from</legend>
+        {(Object.keys(sources) as Source[]).map((each) => (
+          <label
+            key={each}
+            className="flex min-h-11 items-center gap-2.5 rounded-lg border border-input bg-card px-3 text-sm has-[:checked]:border-accent-strong has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-ring"
+          >
+            <input
+              type="radio"
+              name="source"
+              value={each}
+              checked={source === each}
+              onChange={() => setSource(each)}
+              className="size-4 accent-(--accent-strong)"
+            />
+            {sources[each]}
+          </label>
+        ))}
+      </fieldset>
+      {source === "file" ? (
+        <Field
+          key="file"
+          label="File"
+          type="file"
+          accept="video/*,.mkv"
+          onChange={choose}
+          hint={`At most ${formatBytes(maxBytes)}. A cut connection costs nothing: the upload goes on from where it was.`}
+          error={errors.file}
+          className="[&_input]:h-auto [&_input]:py-2 [&_input]:text-sm"
+        />
+      ) : (
+        <Field
+          key="url"
+          label="Address"
+          name="url"
+          type="url"
+          inputMode="url"
+          placeholder="https://"
+          hint="A video file at an https address. It is played from there."
+          error={errors.url}
+        />
+      )}
+      <Field
+        label="Title"
+        name="title"
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+        error={errors.title}
+        autoComplete="off"
+        required
+      />
+      <TextArea label="Description" name="description" error={errors.description} />
+      <Button type="submit" aria-disabled={busy} className="mt-1 justify-self-end">
+        {source === "file" ? "Upload" : "Add"}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+import { Field, Select, TextArea } from "#components/ui/field";
+import type { Values } from "./use-form";
+
+/** Someone who can run a course. */
+export type Lecturer = { id: string; name: string };
+
+export type CourseValues = { title: string; description: string; enrolment_code: string; lecturer_id: string };
+
+/** How the server's words about a field begin. */
+export const courseLabels: Values = {
+  title: "The title",
+  description: "The description",
+  enrolment_code: "The code",
+  lecturer_id: "The lecturer",
+};
+
+type Props = {
+  initial?: CourseValues;
+  errors: Values;
+  /** For an admin: whose course it can be. Null for a lecturer, whose own it is. */
+  lecturers: Lecturer[] | null;
+};
+
+/** What a course is made of. */
+export function CourseFields({ initial, errors, lecturers }: Props) {
+  return (
+    <>
+      <Field label="Title" name="title" defaultValue={initial?.title} error={errors.title} autoComplete="off" required />
+      <TextArea label="Description" name="description" defaultValue={initial?.description} error={errors.description} />
+      <Field
+        label="Enrolment code"
+        name="enrolment_code"
+        defaultValue={initial?.enrolment_code}
+        error={errors.enrolment_code}
+        hint="Students type it to enrol. Left empty, everybody can enrol."
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+      />
+      {lecturers && (
+        <Select label="Lecturer" name="lecturer_id" defaultValue={initial?.lecturer_id ?? ""} error={errors.lecturer_id} required>
+          <option value="" disabled>
+            Choose who runs it
+          </option>
+          {lecturers.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "#components/ui/button";
+import { api } from "#lib/client/api";
+import type { PatchCourseBody } from "#lib/contract/courses";
+import { ConfirmDialog } from "../discussions/confirm-dialog";
+import { CourseFields, type CourseValues, courseLabels, type Lecturer } from "./course-fields";
+import { FormAlert } from "./form-alert";
+import { useForm, type Values } from "./use-form";
+
+type Props = {
+  courseId: string;
+  initial: CourseValues;
+  archived: boolean;
+  lecturers: Lecturer[] | null;
+  /** What a deletion takes along. */
+  holds: { lectures: number; students: number };
+};
+
+/** Everything that can be changed about a course. */
+export function CourseSettings({ courseId, initial, archived, lecturers, holds }: Props) {
+  return (
+    <div className="grid max-w-2xl gap-10">
+      <About courseId={courseId} initial={initial} lecturers={lecturers} />
+      <Archive courseId={courseId} archived={archived} />
+      <Remove courseId={courseId} title={initial.title} holds={holds} />
+    </div>
+  );
+}
+
+/** Only what was changed is sent: a colleague may be changing something else. */
+export function changesOf(initial: CourseValues, values: Values): PatchCourseBody {
+  const { title = "", description = "", enrolment_code = "", lecturer_id } = values;
+  return {
+    ...(title !== initial.title && { title }),
+    ...(description !== initial.description && { description }),
+    ...(enrolment_code.trim() !== initial.enrolment_code && { enrolment_code: enrolment_code.trim() || null }),
+    ...(lecturer_id && lecturer_id !== initial.lecturer_id && { lecturer_id }),
+  };
+}
+
+function About({ courseId, initial, lecturers }: Pick<Props, "courseId" | "initial" | "lecturers">) {
+  const router = useRouter();
+  const { props, errors, problem, busy } = useForm(courseLabels, async (values) => {
+    const changes = changesOf(initial, values);
+    if (Object.keys(changes).length > 0) await api("PATCH", `/api/courses/${courseId}`, changes);
+    toast("Saved");
+    router.refresh();
+  });
+  return (
+    <form {...props} className="grid gap-4">
+      <FormAlert text={problem} />
+      <CourseFields initial={initial} errors={errors} lecturers={lecturers} />
+      <Button type="submit" aria-disabled={busy} className="justify-self-start">
+        {busy ? "Saving…" : "Save"}
+      </Button>
+    </form>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="grid justify-items-start gap-3 border-t pt-6">
+      <h2 id={id} className="font-semibold text-lg">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function Archive({ courseId, archived }: { courseId: string; archived: boolean }) {
+  const router = useRouter();
+  const { props, problem, busy } = useForm({}, async () => {
+    await api("PATCH", `/api/courses/${courseId}`, { archived: !archived });
+    router.refresh();
+  });
+  return (
+    <Section title={archived ? "Archived" : "Archive at term's end"}>
+      <p className="text-muted-foreground text-sm leading-relaxed">
+        {archived
+          ? "Everything can be watched and read; nobody can ask or enrol. Reopened, it is as it was."
+          : "Everything stays to be watched and read. Nobody can ask new questions or enrol any more. It can be reopened."}
+      </p>
+      <FormAlert text={problem} />
+      <form {...props}>
+        <Button type="submit" variant="outline" aria-disabled={busy}>
+          {archived ? "Reopen the course" : "Archive the course"}
+        </Button>
+      </form>
+    </Section>
+  );
+}
+
+const many = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
+
+function Remove({ courseId, title, holds }: { courseId: string; title: string; holds: Props["holds"] }) {
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const takes = `${many(holds.lectures, "lecture")} with all files, every question and answer, and the enrolment of ${many(holds.students, "student")}`;
+  return (
+    <Section title="Delete">
+      <p className="text-muted-foreground text-sm leading-relaxed">
+        Takes the course away for everybody: {takes}. It cannot be taken back. To keep it readable, archive it instead.
+      </p>
+      <Button ref={opener} type="button" variant="destructive" onClick={() => setAsking(true)}>
+        Delete the course…
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Delete ${title}?`}
+        text={`What goes: ${takes}. Notifications of it disappear everywhere. This cannot be taken back.`}
+        action="Delete for good"
+        onConfirm={async () => {
+          await api("DELETE", `/api/courses/${courseId}`);
+          router.replace("/courses");
+        }}
+        opener={opener}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,111 @@
+"use client";
+import { FileUp } from "lucide-react";
+import { type ChangeEvent, useRef, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
+import { api } from "#lib/client/api";
+import type { RosterImport as Report } from "#lib/contract/courses";
+import { limits } from "#lib/contract/limits";
+import { actionProblem } from "../discussions/sending";
+import { FormAlert } from "./form-alert";
+import { ImportReport } from "./import-report";
+import { formatBytes } from "./transfer-text";
+
+type Props = { courseId: string; onImported: (added: number) => void };
+
+/** Base64 takes four bytes for three, and the rest of the body a few. */
+const maxBytes = Math.floor(((limits.jsonBodyBytes - 1000) * 3) / 4);
+
+/** Brings a list of people into a course: choose a file, see what it would do, line by line, and only then do it. */
+export function RosterImport({ courseId, onImported }: Props) {
+  const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Button ref={opener} type="button" variant="outline" onClick={() => setOpen(true)}>
+        <FileUp aria-hidden="true" />
+        Import a list
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Import a list"
+        text="A CSV file with a column named email; other columns are passed over. You see what it does before anything is changed."
+        opener={opener}
+      >
+        <ImportSteps courseId={courseId} onImported={onImported} onClose={() => setOpen(false)} />
+      </Dialog>
+    </>
+  );
+}
+
+function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () => void }) {
+  const [chosen, setChosen] = useState<{ name: string; base64: string } | null>(null);
+  const [report, setReport] = useState<Report | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const send = async (base64: string, confirm: boolean) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const next = await api<Report>("POST", `/api/courses/${courseId}/roster/import`, { csv_base64: base64, confirm });
+      setReport(next);
+      if (next.confirmed) onImported(next.enrolled.length);
+    } catch (error) {
+      setProblem(actionProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const choose = async (event: ChangeEvent<HTMLInputElement>) => {
+    const [file] = event.target.files ?? [];
+    if (!file) return;
+    setReport(null);
+    setChosen(null);
+    if (file.size > maxBytes) return setProblem(`This file has ${formatBytes(file.size)}; at most ${formatBytes(maxBytes)} can be read.`);
+    const base64 = toBase64(new Uint8Array(await file.arrayBuffer()));
+    setChosen({ name: file.name, base64 });
+    await send(base64, false);
+  };
+
+  return (
+    <div className="grid gap-4">
+      {!report?.confirmed && (
+        <label className="grid gap-1.5 font-semibold text-sm">
+          CSV file
+          <input
+            type="file"
+            accept=".csv,text/csv,text/plain"
+            onChange={(event) => void choose(event)}
+            className="w-full rounded-lg border border-input bg-card px-3 py-2 font-normal"
+          />
+        </label>
+      )}
+      <FormAlert text={problem} />
+      {busy && !report && (
+        <p role="status" className="text-muted-foreground text-sm">
+          Reading the file…
+        </p>
+      )}
+      {report && <ImportReport report={report} />}
+      <div className="flex justify-end gap-2">
+        <Button type="button" variant="outline" onClick={onClose}>
+          {report?.confirmed ? "Close" : "Cancel"}
+        </Button>
+        {report && !report.confirmed && chosen && report.enrolled.length > 0 && (
+          <Button type="button" aria-disabled={busy} onClick={() => !busy && void send(chosen.base64, true)}>
+            Enrol {report.enrolled.length} {report.enrolled.length === 1 ? "student" : "students"}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** In pieces: a spread of all bytes at once is more arguments than a call can take. */
+function toBase64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}

@@ -1,0 +1,145 @@
+"use client";
+import { Search } from "lucide-react";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "#components/ui/button";
+import { api } from "#lib/client/api";
+import type { RosterEntry } from "#lib/contract/courses";
+import { ConfirmDialog } from "../discussions/confirm-dialog";
+import { EmptyState } from "../discussions/empty-state";
+import { LocalTime } from "../discussions/local-time";
+import { RosterImport } from "./roster-import";
+import { type RosterPage, useRoster } from "./use-roster";
+
+type Props = { courseId: string; initial: RosterPage; enrolledCount: number };
+
+/** Who is in a course: search, remove, and bring in a list. */
+export function Roster({ courseId, initial, enrolledCount }: Props) {
+  const roster = useRoster(courseId, initial);
+  const [count, setCount] = useState(enrolledCount);
+  const [removing, setRemoving] = useState<RosterEntry | null>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  const nobody = count === 0 && roster.query === "";
+
+  const remove = async ({ id, first_name, last_name }: RosterEntry) => {
+    await api("DELETE", `/api/courses/${courseId}/roster/${id}`);
+    roster.without(id);
+    setCount((held) => held - 1);
+    toast(`${first_name} ${last_name} is no longer in the course`);
+  };
+
+  return (
+    <div className="grid gap-5">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <div className="relative w-full sm:w-80">
+          <Search className="pointer-events-none absolute start-3 top-3 size-4 text-muted-foreground" aria-hidden="true" />
+          <input
+            type="search"
+            value={roster.query}
+            onChange={(event) => roster.setQuery(event.target.value)}
+            placeholder="Name or e-mail"
+            aria-label="Search the roster"
+            className="h-10 w-full rounded-lg border border-input bg-card ps-9 pe-3 text-sm placeholder:text-muted-foreground"
+          />
+        </div>
+        <RosterImport
+          courseId={courseId}
+          onImported={(added) => {
+            setCount((held) => held + added);
+            void roster.refresh();
+          }}
+        />
+      </div>
+      <p role="status" className="text-muted-foreground text-sm tabular-nums">
+        {count} {count === 1 ? "student" : "students"} enrolled
+      </p>
+      <p role="alert" className="text-destructive text-sm empty:hidden">
+        {roster.problem}
+      </p>
+      {nobody ? (
+        <EmptyState title="Nobody is enrolled yet">
+          Students enrol by themselves under Courses, or you import a list: a CSV file with a column named email.
+        </EmptyState>
+      ) : roster.items.length === 0 && !roster.loading ? (
+        <EmptyState title="Nobody by that name">Search by a part of a name or of an e-mail address.</EmptyState>
+      ) : (
+        <RosterTable
+          entries={roster.items}
+          onRemove={(entry, button) => {
+            opener.current = button;
+            setRemoving(entry);
+          }}
+        />
+      )}
+      {roster.next_cursor && (
+        <Button
+          type="button"
+          variant="outline"
+          className="justify-self-center"
+          aria-disabled={roster.loading}
+          onClick={() => roster.more()}
+        >
+          Show more
+        </Button>
+      )}
+      <ConfirmDialog
+        open={removing !== null}
+        onOpenChange={(open) => !open && setRemoving(null)}
+        title={`Remove ${removing?.first_name ?? ""} ${removing?.last_name ?? ""}?`}
+        text="They can no longer watch or ask in this course. Their questions stay. They can enrol again while the course is open to them."
+        action="Remove"
+        onConfirm={async () => {
+          if (removing) await remove(removing);
+        }}
+        opener={opener}
+      />
+    </div>
+  );
+}
+
+type TableProps = { entries: RosterEntry[]; onRemove: (entry: RosterEntry, button: HTMLElement) => void };
+
+function RosterTable({ entries, onRemove }: TableProps) {
+  return (
+    <table className="w-full text-sm">
+      <caption className="sr-only">Students of the course</caption>
+      <thead className="border-b text-start text-muted-foreground">
+        <tr>
+          <th scope="col" className="py-2 pe-3 text-start font-medium">
+            Student
+          </th>
+          <th scope="col" className="px-3 py-2 text-start font-medium max-sm:hidden">
+            Enrolled
+          </th>
+          <th scope="col" className="py-2">
+            <span className="sr-only">Remove</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody className="divide-y">
+        {entries.map((entry) => (
+          <tr key={entry.id}>
+            <td className="max-w-0 py-2.5 pe-3 sm:w-full">
+              <p className="truncate font-medium">
+                {entry.first_name} {entry.last_name}
+              </p>
+              <p className="truncate text-muted-foreground">{entry.email}</p>
+            </td>
+            <td className="whitespace-nowrap px-3 text-muted-foreground max-sm:hidden">
+              <LocalTime at={entry.enrolled_at} />
+            </td>
+            <td className="text-end">
+              <Button type="button" size="sm" variant="ghost" onClick={(event) => onRemove(entry, event.currentTarget)}>
+                Remove
+                <span className="sr-only">
+                  {" "}
+                  {entry.first_name} {entry.last_name}
+                </span>
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

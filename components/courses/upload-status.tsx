@@ -1,0 +1,50 @@
+"use client";
+import { Upload as UploadIcon } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { toast } from "sonner";
+import { useUser } from "#components/layout/realtime-provider";
+import { percentOf } from "./transfer-text";
+import { uploads, useUploads } from "./uploads";
+
+/** Above every page: what is being uploaded. Mount it once: it also brings back what an earlier page began, and guards the tab's closing. */
+export function UploadStatus() {
+  const user = useUser();
+  const router = useRouter();
+  const going = useUploads().filter(({ state }) => state === "uploading" || state === "waiting");
+  useEffect(() => uploads.restore(user.id), [user.id]);
+  useEffect(
+    () =>
+      uploads.onDone(({ title }) => {
+        toast(`${title} is uploaded`, { description: "It is being prepared; the course hears of it when it can be played." });
+        router.refresh();
+      }),
+    [router],
+  );
+  const isGoing = going.length > 0;
+  useEffect(() => {
+    if (!isGoing) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isGoing]);
+
+  const [first] = going;
+  if (!first) return null;
+  const sum = (of: (upload: (typeof going)[number]) => number) => going.reduce((total, upload) => total + of(upload), 0);
+  const percent = percentOf(
+    sum(({ sent }) => sent),
+    sum(({ file }) => file.size),
+  );
+  return (
+    <Link
+      href={`/courses/${first.courseId}`}
+      className="inline-flex items-center gap-1.5 rounded-full bg-muted px-2.5 py-1 text-muted-foreground text-sm hover:text-foreground"
+    >
+      <UploadIcon className="size-4" aria-hidden="true" />
+      <span className="max-sm:sr-only">Uploading</span>
+      <span className="tabular-nums">{percent} %</span>
+    </Link>
+  );
+}

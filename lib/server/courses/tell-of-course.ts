@@ -1,0 +1,29 @@
+import { read, sql } from "../db/sql";
+import { nameOf } from "../discussions/thread-rows";
+import type { Handler } from "../jobs/work";
+import { tellMany } from "../notifications/fan-out";
+
+type Row = { title: string; lecturer_id: string; lecturer_name: string; created_at: Date };
+
+/** `course/created` (contract section 5): to all students and admins, not to the maker. */
+export const tellOfCourse: Handler<"tell-of-course"> = async ({ courseId, makerId }, { signal }) => {
+  const live = sql`c.id = ${courseId}::uuid AND c.deleted_at IS NULL`;
+  const [course] = await read<Row>(sql`
+    SELECT c.title, c.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, c.created_at FROM courses c JOIN users l ON l.id = c.lecturer_id WHERE ${live}`);
+  if (!course) return;
+  const payload = {
+    courseId,
+    courseTitle: course.title,
+    lecturerId: course.lecturer_id,
+    lecturerName: course.lecturer_name,
+    timestamp: course.created_at.toISOString(),
+  };
+  await tellMany(
+    { type: "course/created", payload, subjectId: courseId },
+    {
+      recipients: sql`SELECT id AS user_id FROM users WHERE role IN ('student', 'admin') AND deleted_at IS NULL AND id <> ${makerId}::uuid`,
+      subject: sql`SELECT 1 FROM courses c WHERE ${live} FOR SHARE`,
+      signal,
+    },
+  );
+};

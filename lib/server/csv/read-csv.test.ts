@@ -1,0 +1,66 @@
+import { expect, it } from "vitest";
+import { CsvError, readCsv } from "./read-csv";
+
+const columns = { email: ["mail", "emailaddress"], first_name: ["givenname"] };
+const read = (file: string | Uint8Array) => readCsv(typeof file === "string" ? new TextEncoder().encode(file) : file, columns, ["email"]);
+const utf16 = (text: string, swap = false) => {
+  const bytes = Buffer.from(`\ufeff${text}`, "utf16le");
+  return swap ? bytes.swap16() : bytes;
+};
+const two = [
+  { line: 2, values: { email: "a@b.example", first_name: "Zoë" } },
+  { line: 3, values: { email: "c@d.example", first_name: "" } },
+];
+
+it.each<[string, string | Uint8Array]>([
+  ["commas", "email,first_name\na@b.example,Zoë\nc@d.example,\n"],
+  ["a byte-order mark, semicolons and CRLF", "\ufeffE-Mail;Given name\r\na@b.example;Zoë\r\nc@d.example\r\n"],
+  ["tabs, other columns and another order", "First Name\tx\tEmail address\nZoë\t1\ta@b.example\n\t2\tc@d.example"],
+  ["quotation marks and spaces", '"email","first_name"\n"a@b.example", "Zoë"\n c@d.example ,,,\n'],
+  ["UTF-16, little end first", utf16("email;first_name\r\na@b.example;Zoë\r\nc@d.example;\r\n")],
+  ["UTF-16, big end first", utf16("email;first_name\r\na@b.example;Zoë\r\nc@d.example;\r\n", true)],
+])("reads %s", (_name, file) => expect(read(file)).toEqual({ rows: two, problems: [] }));
+
+it("believes a first line that names the separator", () => {
+  expect(read("sep=;\nemail;first_name\na@b.example;Smith, J").rows).toEqual([
+    { line: 3, values: { email: "a@b.example", first_name: "Smith, J" } },
+  ]);
+});
+
+it("reports every line that cannot be read, and reads all others", () => {
+  const file = utf16(
+    [
+      "email,first_name",
+      'a@b.example,"Zoë',
+      "",
+      ",Ann",
+      "a@b.example,b,c",
+      "nul@b.example,\0",
+      "x".repeat(2001),
+      "good@b.example,Ann",
+    ].join("\n"),
+  );
+  // Half a surrogate pair, and a file that was cut off in the middle of a character.
+  const broken = Buffer.concat([file, Buffer.from("\nhalf@b.example,", "utf16le"), Buffer.from([0x00, 0xd8, 0x0a, 0x00, 0x41])]);
+  const { rows, problems } = read(broken);
+  expect(rows.map(({ line, values }) => [line, values.email])).toEqual([[8, "good@b.example"]]);
+  expect(problems).toEqual([
+    { line: 2, msg: "has a quotation mark without its other half" },
+    { line: 4, msg: "email is missing" },
+    { line: 5, msg: "has 3 fields, the first line names 2" },
+    { line: 6, msg: "contains a NUL character" },
+    { line: 7, msg: "is longer than 2000 characters" },
+    { line: 9, msg: "contains bytes that are no text: save the file as UTF-8" },
+    { line: 10, msg: "contains bytes that are no text: save the file as UTF-8" },
+  ]);
+});
+
+it.each<[string, string | Uint8Array, string]>([
+  ["an empty file", "\ufeff\n \n", "must not be an empty file"],
+  ["a file without the column", "name\nAnn", 'must name a column "email"'],
+  ["a picture", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), 'must name a column "email"'],
+  ["too many lines", `email\n${"\n".repeat(20_000)}`, "must have at most 20000 lines"],
+])("refuses %s", (_name, file, message) => {
+  expect(() => read(file)).toThrow(CsvError);
+  expect(() => read(file)).toThrow(message);
+});

@@ -1,0 +1,22 @@
+import type { Tx } from "../db/client";
+import { remember } from "../remember";
+import { boss } from "./boss";
+import { type JobData, type JobKind, laneOf } from "./lanes";
+
+/** The lanes of this process that are at work, to be woken. */
+export const atWork = remember("jobs.atWork", () => new Set<() => void>());
+
+/**
+ * Puts a job in line as part of the caller's transaction: it is there if and only if the rest is. It will be done, by this process or
+ * another, whatever ends meanwhile. Call `wakeJobs` after the commit.
+ */
+export async function enqueue<Kind extends JobKind>(tx: Tx, kind: Kind, data: JobData[Kind]): Promise<void> {
+  const executeSql = async (text: string, values: unknown[]) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values) });
+  const id = await boss().send(laneOf[kind], { kind, data }, { db: { executeSql } });
+  if (id === null) throw new Error(`the job ${kind} was not taken`);
+}
+
+/** After the commit of what enqueued something: this process starts on it now, and not when it looks the next time. */
+export function wakeJobs(): void {
+  for (const wake of atWork) wake();
+}

@@ -1,0 +1,24 @@
+/**
+ * Every kind of job and what it is told. Ids alone: what there is to do is read when it is done, from the rows. A kind's handler stands in
+ * start-jobs.ts; it may be run again from the start at any time, so it begins with what is still to be done.
+ */
+export type JobData = {
+  "tell-of-course": { courseId: string; makerId: string };
+  "tell-of-video": { videoId: string };
+};
+export type JobKind = keyof JobData;
+
+/** `quick`: many short transactions. `slow`: minutes of work outside the database. Each lane of a process does one job at a time. */
+export const lanes = ["quick", "slow"] as const;
+export type Lane = (typeof lanes)[number];
+
+export const laneOf: Record<JobKind, Lane> = {
+  "tell-of-course": "quick",
+  "tell-of-video": "quick",
+};
+
+/**
+ * How long a job belongs to a process that says nothing, in seconds: then another takes it up. The same figure stands in the migration that
+ * made the lanes.
+ */
+export const lease = 20;

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { transaction } from "../db/client";
+import { read, type Sql, sql } from "../db/sql";
+import { publish } from "../realtime/bus";
+import { addToMany, isUntold, removeFromMany, type SubjectNotification } from "./many-inboxes";
+
+/** So many inboxes are changed in one transaction: what it locks, and on the embedded database everybody, waits a moment only. */
+const batch = 250;
+/** Between two batches others come first, in ms. */
+const breath = 10;
+
+type Batches = { signal: AbortSignal };
+
+/**
+ * Tells everybody whom `recipients` names (a query with a column `user_id`), in batches. Stopped at any point and started again it goes on
+ * with who has not been told, and tells nobody twice. `subject` is a query that locks the row that is told of, FOR SHARE: when it finds
+ * none any more, nobody else is told.
+ */
+export async function tellMany(
+  notification: SubjectNotification,
+  { recipients, subject, signal }: Batches & { recipients: Sql; subject: Sql },
+): Promise<void> {
+  await inBatches(signal, async (after) => {
+    const userIds = await idsOf(sql`
+      SELECT user_id FROM (${recipients}) r WHERE ${isAfter(sql`user_id`, after)} AND ${isUntold(sql`user_id`, notification)}
+      ORDER BY user_id LIMIT ${batch}`);
+    if (userIds.length === 0) return null;
+    const facts = await transaction(async (tx) => {
+      const there = await tx.$queryRaw<unknown[]>(subject);
+      return there.length > 0 ? addToMany(tx, userIds, notification) : null;
+    });
+    publish(facts ?? []);
+    return facts ? userIds : null;
+  });
+}
+
+/** Takes back from everybody, in batches, what belongs to no thread and a condition over `notifications n` means. */
+export async function retractMany(rows: Sql, { signal }: Batches): Promise<void> {
+  await inBatches(signal, async (after) => {
+    const userIds = await idsOf(sql`
+      SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${isAfter(sql`n.user_id`, after)} AND ${rows}
+      ORDER BY n.user_id LIMIT ${batch}`);
+    if (userIds.length === 0) return null;
+    publish(await transaction((tx) => removeFromMany(tx, userIds, rows)));
+    return userIds;
+  });
+}
+
+/** Runs `step` with the last id of the step before, in order of user ids, until it gives none. @throws what stopped it */
+async function inBatches(signal: AbortSignal, step: (after: string | undefined) => Promise<string[] | null>): Promise<void> {
+  for (let after: string | undefined; ; ) {
+    signal.throwIfAborted();
+    const userIds = await step(after);
+    if (!userIds) return;
+    after = userIds.at(-1);
+    await sleep(breath);
+  }
+}
+
+const isAfter = (column: Sql, after: string | undefined): Sql => (after ? sql`${column} > ${after}::uuid` : sql`true`);
+const idsOf = async (statement: Sql) => (await read<{ user_id: string }>(statement)).map((row) => row.user_id);

@@ -1,0 +1,80 @@
+import { v7 as uuid } from "uuid";
+import type { Notification, NotificationType, PayloadOf } from "#lib/contract/notifications";
+import type { Tx } from "../db/client";
+import { type Sql, sql } from "../db/sql";
+import type { Fact } from "../realtime/bus";
+import { countsOfMany } from "./counts";
+import { lockInboxes } from "./inbox-changes";
+import { wants } from "./recipients";
+
+/** What tells many people of a thing that is no thread: each of them hears of it once, however often it is tried. */
+export type SubjectNotification = {
+  [Type in Exclude<NotificationType, "thread/discussion">]: { type: Type; payload: PayloadOf[Type]; subjectId: string };
+}[Exclude<NotificationType, "thread/discussion">];
+
+/**
+ * `changeInboxes` for one notification and many recipients, in as many statements for one as for hundreds. Who has it already, or does not
+ * want to hear of such, is passed over. Answers with the facts to publish after the commit.
+ */
+export async function addToMany(tx: Tx, userIds: string[], { type, payload, subjectId }: SubjectNotification): Promise<Fact[]> {
+  await lockInboxes(tx, userIds);
+  // After the locks: whatever another run has told these people is seen by this statement.
+  const rows = await tx.$queryRaw<{ id: string; user_id: string; seq: bigint }[]>`
+    WITH due AS (
+      SELECT u.id, u.user_id FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
+      WHERE ${wants(sql`u.user_id`, type, undefined)} AND ${isUntold(sql`u.user_id`, { type, subjectId })}
+    ), raised AS (
+      UPDATE inbox i SET seq = i.seq + 1 FROM due WHERE i.user_id = due.user_id RETURNING i.user_id, i.seq
+    )
+    INSERT INTO notifications (id, user_id, type, payload, subject_id, created_at, seq)
+    SELECT due.id, due.user_id, ${type}, ${JSON.stringify(payload)}::jsonb, ${subjectId}::uuid, ${new Date(payload.timestamp)}::timestamptz, raised.seq
+    FROM due JOIN raised ON raised.user_id = due.user_id
+    RETURNING id, user_id, seq`;
+  const countsAt = await countsOfMany(
+    tx,
+    rows.map((row) => row.user_id),
+  );
+  return rows.map(({ id, user_id: userId, seq }) => {
+    const row = { id, type, payload, timestamp: payload.timestamp, read: false, seq: Number(seq) } as Notification;
+    const { counts, epoch } = countsAt(userId);
+    return { to: "user", userId, event: "notification", body: { ...row, epoch, counts } };
+  });
+}
+
+/** Whether someone has not been told of a thing yet. */
+export const isUntold = (who: Sql, { type, subjectId }: Pick<SubjectNotification, "type" | "subjectId">): Sql => sql`
+  NOT EXISTS (SELECT 1 FROM notifications told WHERE told.subject_id = ${subjectId}::uuid AND told.type = ${type} AND told.user_id = ${who})`;
+
+/**
+ * `changeInboxes` for taking the same away from many: the notifications of these people that a condition over `notifications n` means. One
+ * change for each of them. The rows of the threads concerned are locked by the caller.
+ */
+export async function removeFromMany(tx: Tx, userIds: string[], rows: Sql): Promise<Fact[]> {
+  await lockInboxes(tx, userIds);
+  const removed = await tx.$queryRaw<{ id: string; user_id: string; thread_id: string | null }[]>`
+    UPDATE notifications n SET removed_at = ${new Date()}::timestamptz, seq = i.seq + 1 FROM inbox i
+    WHERE i.user_id = n.user_id AND n.user_id = ANY(${userIds}::uuid[]) AND n.removed_at IS NULL AND ${rows}
+    RETURNING n.id, n.user_id, n.thread_id`;
+  const idsOf = new Map<string, string[]>();
+  for (const row of removed) idsOf.set(row.user_id, [...(idsOf.get(row.user_id) ?? []), row.id]);
+  const touched = [...idsOf.keys()];
+  await tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ANY(${touched}::uuid[])`;
+  await settleFlags(tx, [...new Set(removed.flatMap((row) => row.thread_id ?? []))]);
+  const countsAt = await countsOfMany(tx, touched);
+  return [...idsOf].map(([userId, ids]) => ({
+    to: "user",
+    userId,
+    event: "notifications:removed",
+    body: { ids, ...countsAt(userId) },
+  }));
+}
+
+/** Sets both flags of these threads to what the notifications say. */
+async function settleFlags(tx: Tx, threadIds: string[]): Promise<void> {
+  if (threadIds.length === 0) return;
+  const isUnread = (who: Sql) => sql`EXISTS (SELECT 1 FROM notifications n WHERE n.user_id = ${who} AND n.thread_id = t.id
+    AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`;
+  await tx.$executeRaw`
+    UPDATE threads t SET student_unread = ${isUnread(sql`t.student_id`)}, lecturer_unread = ${isUnread(sql`t.lecturer_id`)}
+    WHERE t.id = ANY(${threadIds}::uuid[])`;
+}

@@ -1,0 +1,46 @@
+import { courseChanged } from "../courses/course-changed";
+import type { Tx } from "../db/client";
+import { read, sql } from "../db/sql";
+import { enqueue } from "../jobs/enqueue";
+import type { Handler } from "../jobs/work";
+import { tellMany } from "../notifications/fan-out";
+import { publish } from "../realtime/bus";
+
+/**
+ * In the transaction that makes a video playable: its course will be told, once for good, however often this is called. Call `wakeJobs`
+ * after the commit.
+ */
+export async function announceVideo(tx: Tx, videoId: string): Promise<void> {
+  const first = await tx.$executeRaw`
+    UPDATE videos SET announced_at = now() WHERE id = ${videoId}::uuid AND status = 'ready' AND announced_at IS NULL AND deleted_at IS NULL`;
+  if (first > 0) await enqueue(tx, "tell-of-video", { videoId });
+}
+
+type Row = { title: string; course_id: string; course_title: string; lecturer_id: string; announced_at: Date };
+
+/** `video/uploaded` (contract section 5): to the students who are enrolled. */
+export const tellOfVideo: Handler<"tell-of-video"> = async ({ videoId }, { signal }) => {
+  const live = sql`v.id = ${videoId}::uuid AND v.deleted_at IS NULL AND v.announced_at IS NOT NULL`;
+  const [video] = await read<Row>(sql`
+    SELECT v.title, v.course_id, c.title AS course_title, c.lecturer_id, v.announced_at FROM videos v JOIN courses c ON c.id = v.course_id WHERE ${live}`);
+  if (!video) return;
+  publish([courseChanged(video.course_id, { videoId })]);
+  const payload = {
+    videoId,
+    videoTitle: video.title,
+    courseId: video.course_id,
+    courseTitle: video.course_title,
+    lecturerId: video.lecturer_id,
+    timestamp: video.announced_at.toISOString(),
+  };
+  await tellMany(
+    { type: "video/uploaded", payload, subjectId: videoId },
+    {
+      recipients: sql`
+        SELECT e.student_id AS user_id FROM enrollments e JOIN users u ON u.id = e.student_id
+        WHERE e.course_id = ${video.course_id}::uuid AND u.deleted_at IS NULL`,
+      subject: sql`SELECT 1 FROM videos v WHERE ${live} FOR SHARE`,
+      signal,
+    },
+  );
+};
