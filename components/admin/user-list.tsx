@@ -22,7 +22,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<User>; f
   const id = useId();
   return (
     <div className="grid gap-4">
-      <search className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2">
         <div className="relative min-w-56 flex-1">
           <label htmlFor={id} className="sr-only">
             Search by name or email
@@ -48,7 +48,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<User>; f
           onChange={(event) => change({ ...filter, role: roleOptions.find(({ value }) => value === event.target.value)?.value ?? null })}
           className="w-40"
         />
-      </search>
+      </div>
       <Problem>{problem}</Problem>
       <p role="status" className="sr-only">
         {loading ? "" : `${items.length}${cursor ? " or more" : ""} people`}
