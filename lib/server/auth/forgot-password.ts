@@ -1,6 +1,7 @@
 import type { ForgotPasswordAnswer, ForgotPasswordBody } from "#lib/contract/auth";
 import { audit, markOf } from "../audit/audit";
 import { db, transaction } from "../db/client";
+import { enqueue, wakeJobs } from "../jobs/enqueue";
 import { spend } from "../limits";
 import { sendsMail } from "../mail/send-mail";
 import type { RequestFacts } from "../request-facts";
@@ -22,6 +23,8 @@ export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody
       facts,
       details: user ? {} : { typed: markOf(body.email) },
     });
+    if (sendsMail()) await enqueue(tx, "mail-forgotten", { userId: user?.id ?? null });
   });
+  wakeJobs();
   return { mailed: sendsMail() };
 }

@@ -1,26 +1,44 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { v7 as uuid } from "uuid";
 import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
 import { config } from "../config";
 import type { Tx } from "../db/client";
 import { AppError } from "../errors";
 
 export type LinkKind = "invitation" | "password";
-/** A link that has been made: its address is known here and now only, what is stored is a hash. */
-export type NewLink = { url: string; hash: Uint8Array<ArrayBuffer>; kind: LinkKind; expiresAt: Date };
+export type NewLink = { id: string; url: string; hash: Uint8Array<ArrayBuffer>; kind: LinkKind; expiresAt: Date };
 
 const hashOf = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(token).digest());
 
-/** A link to choose a password that is good for `ttl` ms. The token has 256 random bits and stands behind the `#`, which no server sees. */
-export function newLink(kind: LinkKind, ttl: number = limits.invitationTtl): NewLink {
-  const token = randomBytes(32).toString("base64url");
-  return { url: `${config().publicUrl}/set-password#${token}`, hash: hashOf(token), kind, expiresAt: new Date(Date.now() + ttl) };
+/** The tokens that a link of this id may have, one per secret, newest first. Derived, so that a mail may be sent later, and sent again. */
+function tokensOf(id: string): string[] {
+  return config().secrets.map((secret) => {
+    const key = new Uint8Array(hkdfSync("sha256", secret, "handraise", "one-time-link", 32));
+    return createHmac("sha256", key).update(id).digest("base64url");
+  });
+}
+
+/** The token stands behind the `#`, which no server sees. */
+const urlOf = (token: string) => `${config().publicUrl}/set-password#${token}`;
+
+/** A link to choose a password that is good for `ttl` ms. */
+export function newLink(kind: LinkKind, ttl: number): NewLink {
+  const id = uuid();
+  const [token] = tokensOf(id);
+  if (!token) throw new Error("no secret to derive a link from");
+  return { id, url: urlOf(token), hash: hashOf(token), kind, expiresAt: new Date(Date.now() + ttl) };
+}
+
+/** The address of a link that is stored. Null when the secret that it was derived from is no more. */
+export function urlOfStored({ id, hash }: { id: string; hash: Uint8Array }): string | null {
+  const token = tokensOf(id).find((candidate) => Buffer.from(hash).equals(hashOf(candidate)));
+  return token === undefined ? null : urlOf(token);
 }
 
 /** Keeps links, one a person: an earlier one is good no more. */
 export async function keepLinks(tx: Tx, links: (NewLink & { userId: string })[]): Promise<void> {
   await tx.oneTimeLink.deleteMany({ where: { userId: { in: links.map(({ userId }) => userId) } } });
-  await tx.oneTimeLink.createMany({ data: links.map(({ userId, hash, kind, expiresAt }) => ({ userId, hash, kind, expiresAt })) });
+  await tx.oneTimeLink.createMany({ data: links.map(({ url: _secret, ...link }) => link) });
 }
 
 /** Whose link it is. @throws AppError not_found when it was used, ran out, or never was one */

@@ -1,7 +1,10 @@
 import { config } from "../config";
 import { tellOfCourse } from "../courses/tell-of-course";
+import { touchThreadsOf } from "../discussions/touch-threads";
 import { log } from "../log";
+import { mailForgotten, mailLink } from "../mail/mail-link";
 import { pruneNotifications } from "../notifications/prune";
+import { forgetPerson } from "../users/forget-person";
 import { tellOfVideo } from "../videos/announce-video";
 import { boss } from "./boss";
 import { lanes } from "./lanes";
@@ -10,6 +13,10 @@ import { type Handlers, takeUpAll, workLane } from "./work";
 const handlers: Handlers = {
   "tell-of-course": tellOfCourse,
   "tell-of-video": tellOfVideo,
+  "forget-person": ({ userId }) => forgetPerson(userId),
+  "rename-person": ({ userId }) => touchThreadsOf(userId),
+  "mail-link": mailLink,
+  "mail-forgotten": mailForgotten,
 };
 
 /** Every so often, in ms; the first time soon after the start, each process at a time of its own. */

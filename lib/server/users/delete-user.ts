@@ -8,11 +8,11 @@ import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { leaveQueue } from "../discussions/leave-queue";
 import { updatedThreads } from "../discussions/updated-threads";
+import { enqueue, wakeJobs } from "../jobs/enqueue";
 import { changeInboxes, type InboxChange, lockInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { lockAdmins, lockAdminsFor, tellAdmins, usersChanged } from "./admins";
-import { forgetPerson } from "./forget-person";
 import { lockUser, requireDispensable } from "./require-user";
 
 /**
@@ -50,10 +50,11 @@ async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]
     await tx.courseBlock.deleteMany({ where: { userId } });
     await tx.enrollment.deleteMany({ where: { studentId: userId } });
     await audit(tx, { ...by, action: "user/deleted", targetId: userId, details: { email: user.email, role: user.role } });
+    await enqueue(tx, "forget-person", { userId });
     return [...sessions.facts, ...(await updatedThreads(tx, left)), ...told, ...usersChanged(others)];
   });
   publish(facts);
-  await forgetPerson(userId);
+  wakeJobs();
   return null;
 }
 

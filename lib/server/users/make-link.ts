@@ -4,6 +4,8 @@ import { audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { keepLinks, newLink } from "../auth/links";
 import { transaction } from "../db/client";
+import { wakeJobs } from "../jobs/enqueue";
+import { mailLinks } from "../mail/mail-link";
 import type { RequestFacts } from "../request-facts";
 import { lockUser } from "./require-user";
 
@@ -13,13 +15,14 @@ import { lockUser } from "./require-user";
  * @throws AppError not_found
  */
 export async function makeLink({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestFacts }): Promise<Link> {
-  const link = await transaction(async (tx) => {
+  const { link, mailed } = await transaction(async (tx) => {
     const user = await lockUser(tx, params.id);
     const { passwordHash } = await tx.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } });
-    const made = passwordHash === null ? newLink("invitation") : newLink("password", limits.adminLinkTtl);
+    const made = passwordHash === null ? newLink("invitation", limits.invitationTtl) : newLink("password", limits.adminLinkTtl);
     await keepLinks(tx, [{ ...made, userId: user.id }]);
     await audit(tx, { action: "link/made", actorId: caller.user.id, targetId: user.id, facts, details: { link: made.kind } });
-    return made;
+    return { link: made, mailed: await mailLinks(tx, [made.id]) };
   });
-  return { url: link.url, expires_at: link.expiresAt.toISOString(), mailed: false };
+  wakeJobs();
+  return { url: link.url, expires_at: link.expiresAt.toISOString(), mailed };
 }

@@ -4,14 +4,14 @@ import { type Act, audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
-import { touchThreadsOf } from "../discussions/touch-threads";
+import { enqueue, wakeJobs } from "../jobs/enqueue";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { lockAdmins, lockAdminsFor, usersChanged } from "./admins";
 import { emailTaken } from "./create-user";
 import { lockUser, requireDispensable } from "./require-user";
-import { toUser } from "./to-user";
+import { fullName, toUser } from "./to-user";
 
 type Input<Body> = { caller: Caller; body: Body; facts: RequestFacts };
 
@@ -34,7 +34,7 @@ async function patch(
   { caller, facts }: { caller: Caller; facts: RequestFacts },
   lock: (tx: Tx) => Promise<string[]>,
 ): Promise<User> {
-  const { before, after, happened } = await transaction(async (tx) => {
+  const { after, happened } = await transaction(async (tx) => {
     const admins = await lock(tx);
     const user = await lockUser(tx, userId);
     const by = { actorId: caller.user.id, targetId: userId, facts };
@@ -52,10 +52,11 @@ async function patch(
     // A link that lies in the mailbox of an address that is theirs no more.
     if (now.email !== user.email) await tx.oneTimeLink.deleteMany({ where: { userId } });
     await audit(tx, ...acts(user, now, by));
-    return { before: user, after: now, happened: [...inboxes, ...usersChanged([...new Set([...admins, userId])])] };
+    if (fullName(now) !== fullName(user)) await enqueue(tx, "rename-person", { userId });
+    return { after: now, happened: [...inboxes, ...usersChanged([...new Set([...admins, userId])])] };
   }).catch(emailTaken);
   publish(happened);
-  if (before.first_name !== after.first_name || before.last_name !== after.last_name) await touchThreadsOf(userId);
+  wakeJobs();
   return after;
 }
 

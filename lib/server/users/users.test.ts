@@ -7,11 +7,13 @@ import { usePublished } from "#lib/testing/published";
 import { callerFromBearer } from "../auth/authenticate";
 import { login } from "../auth/login";
 import { describeLink, resetPassword } from "../auth/reset-password";
-import { db } from "../db/client";
+import { db, query } from "../db/client";
+import { touchThreadsOf } from "../discussions/touch-threads";
 import { getCounts } from "../notifications/get-counts";
 import { listNotifications } from "../notifications/list-notifications";
 import { createAccount } from "./create-account";
 import { deleteUser } from "./delete-user";
+import { forgetPerson } from "./forget-person";
 import { getDeletion } from "./get-deletion";
 import { listUsers } from "./list-users";
 import { makeLink } from "./make-link";
@@ -27,11 +29,18 @@ const create = (by: Person, email: string, role: Role = "student", password?: st
     body: { email, first_name: "Nia", last_name: "Park", role, ...(password && { password }) },
     facts: facts(),
   });
-const remove = (by: Person, whom: Person) => deleteUser({ caller: by.caller, params: { id: whom.user.id }, facts: facts() });
+/** The act, and the job that is in line by it. */
+const remove = async (by: Person, { user: { id } }: { user: { id: string } }) => {
+  await deleteUser({ caller: by.caller, params: { id }, facts: facts() });
+  expect(await jobs("forget-person")).toContainEqual({ userId: id });
+  await forgetPerson(id);
+};
 const patch = (by: Person, whom: Person, body: Parameters<typeof patchUser>[0]["body"]) =>
   patchUser({ caller: by.caller, params: { id: whom.user.id }, body, facts: facts() });
 const rows = async (person: Person) =>
   (await listNotifications({ caller: person.caller, query: { filter: "all", limit: 20 } })).notifications.map(({ type }) => type);
+const jobs = async (kind: string) =>
+  (await query<{ data: unknown }>("SELECT data->'data' AS data FROM pgboss.job WHERE data->>'kind' = $1", [kind])).map(({ data }) => data);
 const tokenOf = (url = "") => url.split("#")[1] ?? "";
 
 describe("an account", () => {
@@ -154,7 +163,7 @@ describe("a deletion", () => {
     expect(gone).toMatchObject({ type: "user/deleted", payload: { userId: scene.student.user.id, email, role: "student" } });
     expect(await rows(by)).toEqual([]);
     // Its making is news no more, and the address is free.
-    await deleteUser({ caller: by.caller, params: { id: made.id }, facts: facts() });
+    await remove(by, { user: made });
     expect(await rows(other)).toEqual(["user/deleted", "user/deleted"]);
     expect((await create(by, email)).email).toBe(email);
     const stored = await db().$queryRaw<{ text: string }[]>`
@@ -205,6 +214,8 @@ it("another name is told to whoever reads what they wrote", async () => {
   const scene = await makeScene();
   const thread = await ask(scene);
   await changeProfile({ caller: scene.student.caller, body: { last_name: "Deer" }, facts: facts() });
+  expect(await jobs("rename-person")).toEqual([{ userId: scene.student.user.id }]);
+  await touchThreadsOf(scene.student.user.id);
   expect(published.facts).toContainEqual(
     expect.objectContaining({
       event: "thread:updated",

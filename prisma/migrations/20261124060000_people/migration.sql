@@ -1,12 +1,13 @@
 -- CreateTable
 CREATE TABLE "one_time_links" (
+    "id" UUID NOT NULL,
     "hash" BYTEA NOT NULL,
     "user_id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "one_time_links_pkey" PRIMARY KEY ("hash")
+    CONSTRAINT "one_time_links_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -39,6 +40,9 @@ CREATE INDEX "users_newest" ON "users"("created_at" DESC, "id" DESC) WHERE (dele
 
 -- CreateIndex
 CREATE INDEX "users_role_live" ON "users"("role", "id") WHERE (deleted_at IS NULL AND role <> 'student');
+
+-- CreateIndex
+CREATE UNIQUE INDEX "one_time_links_hash" ON "one_time_links"("hash");
 
 -- CreateIndex
 CREATE INDEX "one_time_links_user" ON "one_time_links"("user_id");
@@ -83,3 +87,6 @@ CREATE TRIGGER "audit_log_stays" BEFORE UPDATE ON "audit_log" FOR EACH ROW EXECU
 
 -- Accounts that are gone are looked up in what told of them. Few notifications are of this kind.
 CREATE INDEX "notifications_of_account" ON "notifications"(("payload"->>'userId')) WHERE "type" = 'user/created';
+
+-- The lane in which mail is sent (lib/server/jobs/lanes.ts): a mail server may be away for hours.
+SELECT pgboss.create_queue('mail', '{"policy": "standard", "retryLimit": 15, "retryDelay": 2, "retryBackoff": true, "expireInSeconds": 20}');
