@@ -2,6 +2,7 @@ import type { User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { query } from "../db/client";
 import { AppError } from "../errors";
+import { log } from "../log";
 import { toUser } from "../users/to-user";
 import { sessionCookieName } from "./cookie";
 import { type Claims, verifyToken } from "./tokens";
@@ -14,18 +15,35 @@ export type Caller = {
   bearer?: { token: string; expiresAt: number };
 };
 
-type Row = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date; inboxSeq: string };
+type Row = {
+  id: string;
+  email: string | null;
+  role: string;
+  firstName: string;
+  lastName: string;
+  createdAt: Date;
+  inboxSeq: string;
+  seenLongAgo: boolean;
+};
 
 /** The person of a live session and where their inbox is; null when it ended, ran out, or the person is gone. One indexed read. */
 async function livePerson(claims: Claims): Promise<{ user: User; inboxSeq: number } | null> {
   const [row] = await query<Row>(
-    `SELECT u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
+    `SELECT s.last_seen_at < now() - interval '10 minutes' AS "seenLongAgo", u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
        (SELECT seq FROM inbox WHERE user_id = u.id) AS "inboxSeq"
      FROM sessions s JOIN users u ON u.id = s.user_id
      WHERE s.id = $1 AND u.id = $2 AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
     [claims.sessionId, claims.userId],
   );
+  if (row?.seenLongAgo) noteSeen(claims.sessionId);
   return row ? { user: toUser(row), inboxSeq: Number(row.inboxSeq) } : null;
+}
+
+/** Kept to ten minutes, so that a read is a write now and then only; nobody waits for it. */
+function noteSeen(sessionId: string): void {
+  query("UPDATE sessions SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '10 minutes'", [sessionId]).catch(
+    (error: unknown) => log.debug({ err: error }, "when a session was last seen could not be noted"),
+  );
 }
 
 const liveUser = async (claims: Claims) => (await livePerson(claims))?.user ?? null;

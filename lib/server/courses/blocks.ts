@@ -76,7 +76,7 @@ export async function liftBlock({ caller, params, facts }: Input): Promise<null>
 }
 
 type Course = { lecturer_id: string };
-const courseOf = (id: string) => sql`SELECT lecturer_id FROM courses WHERE id = ${id}::uuid`;
+const courseOf = (id: string) => sql`SELECT lecturer_id FROM courses WHERE id = ${id}::uuid AND deleted_at IS NULL`;
 
 /** "Key share": the course stays while it is written about. */
 async function lockCourse(tx: Tx, id: string, caller: Caller): Promise<void> {

@@ -14,11 +14,12 @@ const first = "00000000-0000-0000-0000-000000000000";
  */
 export async function touchThreadsOf(
   userId: string,
-  and: (tx: Tx, threadIds: string[]) => Promise<Fact[]> = async () => [],
+  { signal, and = async () => [] }: { signal?: AbortSignal; and?: (tx: Tx, threadIds: string[]) => Promise<Fact[]> } = {},
 ): Promise<void> {
   const theirs = sql`(t.student_id = ${userId}::uuid OR t.lecturer_id = ${userId}::uuid
     OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))`;
   for (let after: string | undefined = first; after; ) {
+    signal?.throwIfAborted();
     const from: string = after;
     const { last, facts } = await transaction(async (tx) => {
       const rows = await tx.$queryRaw<{ id: string }[]>`

@@ -1,3 +1,5 @@
+import { pruneAudit } from "../audit/prune-audit";
+import { pruneSessions } from "../auth/prune-sessions";
 import { config } from "../config";
 import { tellOfCourse } from "../courses/tell-of-course";
 import { touchThreadsOf } from "../discussions/touch-threads";
@@ -13,8 +15,8 @@ import { type Handlers, takeUpAll, workLane } from "./work";
 const handlers: Handlers = {
   "tell-of-course": tellOfCourse,
   "tell-of-video": tellOfVideo,
-  "forget-person": ({ userId }) => forgetPerson(userId),
-  "rename-person": ({ userId }) => touchThreadsOf(userId),
+  "forget-person": ({ userId }, { signal }) => forgetPerson(userId, signal),
+  "rename-person": ({ userId }, { signal }) => touchThreadsOf(userId, { signal }),
   "mail-link": mailLink,
   "mail-forgotten": mailForgotten,
 };
@@ -38,11 +40,16 @@ export async function startJobs(): Promise<() => Promise<void>> {
 
 /** Doing it twice, or in two processes at once, does no harm. */
 function nowAndThen(): () => void {
-  const run = () =>
-    pruneNotifications().then(
-      (count) => count > 0 && log.info({ count }, "old tombstones and receipts let go"),
-      (error: unknown) => log.warn({ err: error }, "old tombstones and receipts could not be let go; tried again later"),
+  const letGo = (what: string, prune: () => Promise<number>) =>
+    prune().then(
+      (count) => count > 0 && log.info({ count }, `${what} let go`),
+      (error: unknown) => log.warn({ err: error }, `${what} could not be let go; tried again later`),
     );
+  const run = async () => {
+    await letGo("old tombstones and receipts", pruneNotifications);
+    await letGo("old entries of the audit log", pruneAudit);
+    await letGo("old sessions and links", pruneSessions);
+  };
   const first = setTimeout(run, firstWithin * Math.random());
   const timer = setInterval(run, period);
   first.unref();

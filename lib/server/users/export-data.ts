@@ -20,7 +20,9 @@ export async function exportData({ caller }: { caller: Caller }): Promise<WithHe
     enrollments: await list(
       sql`SELECT e.course_id, c.title AS course_title, e.created_at FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.student_id = ${me} ORDER BY e.created_at`,
     ),
-    courses: await list(sql`SELECT id, title, description, created_at FROM courses WHERE lecturer_id = ${me} ORDER BY created_at`),
+    courses: await list(
+      sql`SELECT id, title, description, created_at FROM courses WHERE lecturer_id = ${me} AND deleted_at IS NULL ORDER BY created_at`,
+    ),
     blocks: await list(sql`SELECT course_id, reason, created_at FROM course_blocks WHERE user_id = ${me} ORDER BY created_at`),
     threads: await list(
       sql`SELECT threads.* FROM (${selectThreads} WHERE t.student_id = ${me} OR t.lecturer_id = ${me}) threads ORDER BY threads.created_at, threads.id`,

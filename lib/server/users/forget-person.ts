@@ -16,15 +16,15 @@ const first = "00000000-0000-0000-0000-000000000000";
  * What is stored in many places of someone who was deleted: their name in other people's notifications becomes `Deleted user`, their own
  * notifications go, and last their name itself. In batches; what is done already is passed over, so it may be interrupted and begun again.
  */
-export async function forgetPerson(userId: string): Promise<void> {
+export async function forgetPerson(userId: string, signal?: AbortSignal): Promise<void> {
   const person = await transaction(async (tx) => {
     const row = await tx.user.findUnique({ where: { id: userId, deletedAt: { not: null } } });
     return row && { id: row.id, name: `${row.firstName} ${row.lastName}`.trim(), role: row.role };
   });
   if (!person) return;
-  await touchThreadsOf(userId, (tx, ids) => forgetInThreads(tx, person, ids));
-  if (person.role !== "student") await forgetInCourseNews(person);
-  while ((await transaction((tx) => dropOwn(tx, userId))) === own);
+  await touchThreadsOf(userId, { ...(signal && { signal }), and: (tx, ids) => forgetInThreads(tx, person, ids) });
+  if (person.role !== "student") await forgetInCourseNews(person, signal);
+  while ((await transaction((tx) => dropOwn(tx, userId))) === own) signal?.throwIfAborted();
   await transaction(async (tx) => {
     await tx.$executeRaw`
       UPDATE notifications SET payload = payload - 'userName' || '{"email": ""}' WHERE type = 'user/created' AND payload->>'userId' = ${userId}`;
@@ -50,9 +50,10 @@ async function forgetInThreads(tx: Tx, { id, name }: Person, threadIds: string[]
 }
 
 /** In what was told of courses they had when they were new. */
-async function forgetInCourseNews({ id }: Person): Promise<void> {
+async function forgetInCourseNews({ id }: Person, signal?: AbortSignal): Promise<void> {
   const theirs = sql`n.type = 'course/created' AND n.payload->>'lecturerId' = ${id} AND n.payload->>'lecturerName' <> ${texts.deletedUser}`;
   for (let after: string | undefined = first; after; ) {
+    signal?.throwIfAborted();
     const from: string = after;
     const { last, facts } = await transaction(async (tx) => {
       const owners = await tx.$queryRaw<{ user_id: string }[]>`

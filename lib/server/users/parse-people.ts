@@ -21,7 +21,7 @@ type Known = { id: string; email: string; role: Role; courses: string[] };
  */
 export async function parsePeople(rows: CsvPerson[]): Promise<{ lines: ImportLine[]; problems: CsvProblem[] }> {
   const [courses, known] = await Promise.all([
-    read<Course>(sql`SELECT id, title, archived_at IS NOT NULL AS archived FROM courses`),
+    read<Course>(sql`SELECT id, title, archived_at IS NOT NULL AS archived FROM courses WHERE deleted_at IS NULL`),
     accountsOf(rows.map(({ values }) => values.email.toLowerCase())),
   ]);
   const lines: ImportLine[] = [];

@@ -27,5 +27,5 @@ export async function requireDispensable(tx: Tx, user: User, admins: string[]): 
   if (user.role === "admin" && admins.length === 1) throw new AppError("conflict", texts.lastAdmin);
   // A course that is being made for them is waited for: with this lock nothing new can refer to them.
   await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid AND role = 'lecturer' FOR UPDATE`;
-  if ((await tx.course.count({ where: { lecturerId: user.id } })) > 0) throw new AppError("conflict", texts.ownsCourses);
+  if ((await tx.course.count({ where: { lecturerId: user.id, deletedAt: null } })) > 0) throw new AppError("conflict", texts.ownsCourses);
 }
