@@ -1,5 +1,5 @@
 import { cookies, headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type Caller, callerFromCookies } from "#lib/server/auth/authenticate";
 import { frontHeaders } from "#lib/server/request-facts";
@@ -24,4 +24,11 @@ export async function requireCaller(): Promise<Caller> {
   if (caller) return caller;
   const path = await here();
   redirect(path === "/" ? "/login" : `/login?next=${encodeURIComponent(path)}`);
+}
+
+/** The admin who is signed in; for anybody else there is no such page. */
+export async function requireAdmin(): Promise<Caller> {
+  const caller = await requireCaller();
+  if (caller.user.role !== "admin") notFound();
+  return caller;
 }

@@ -1,7 +1,7 @@
 import type { SignedIn, Tokens } from "#lib/contract/auth";
 import type { CourseWithVideos } from "#lib/contract/courses";
 import type { Envelope } from "#lib/contract/errors";
-import { type Account, accounts, password } from "./fixtures";
+import { accounts, type Person, password } from "./fixtures";
 
 export type Answered<Data> = { status: number; body: Envelope<Data> };
 
@@ -14,8 +14,9 @@ export class ApiClient {
   ) {}
 
   /** The login of the seed document, to the letter: no content type is set. */
-  static async signIn(url: string, account: Account): Promise<ApiClient> {
-    const response = await fetch(`${url}/api/auth/login`, { method: "POST", body: JSON.stringify({ email: accounts[account], password }) });
+  static async signIn(url: string, person: Person): Promise<ApiClient> {
+    const body = typeof person === "string" ? { email: accounts[person], password } : { email: person.email, password: person.password };
+    const response = await fetch(`${url}/api/auth/login`, { method: "POST", body: JSON.stringify(body) });
     const { data } = (await response.json()) as { data: SignedIn };
     return new ApiClient(url, data.tokens, data.user.id);
   }

@@ -11,13 +11,16 @@ export const accounts = {
 } as const;
 export type Account = keyof typeof accounts;
 
+/** Someone with an account: of the demo data, or by what they sign in with. */
+export type Person = Account | { email: string; password: string };
+
 /** Someone in a browser of their own. */
 export type Actor = { page: Page; context: BrowserContext };
 
 type Fixtures = {
   server: AppServer;
-  /** Opens a browser context in which this account is signed in. */
-  as: (account: Account, options?: { viewport?: { width: number; height: number }; colorScheme?: "light" | "dark" }) => Promise<Actor>;
+  /** Opens a browser context in which this person is signed in. */
+  as: (person: Person, options?: { viewport?: { width: number; height: number }; colorScheme?: "light" | "dark" }) => Promise<Actor>;
   /** Console errors that a test expects, because it takes something away on purpose. */
   allowConsole: (pattern: RegExp) => void;
 };
@@ -53,12 +56,12 @@ export const test = base.extend<Fixtures & { said: string[]; allowed: RegExp[] }
   },
   as: async ({ browser, server, said, allowed }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async (account, options = {}) => {
+    await use(async (person, options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url, ...options });
       contexts.push(context);
       context.on("page", (page) => watchConsole(page, said));
       const page = await context.newPage();
-      await signIn(page, server.url, account);
+      await signIn(page, server.url, person);
       return { page, context };
     });
     await Promise.all(contexts.map((context) => context.close()));
@@ -69,9 +72,10 @@ export const test = base.extend<Fixtures & { said: string[]; allowed: RegExp[] }
 export { expect };
 
 /** Signs in by the form, as people do. */
-export async function signIn(page: Page, url: string, account: Account, secret = password): Promise<void> {
+export async function signIn(page: Page, url: string, person: Person): Promise<void> {
+  const { email, password: secret } = typeof person === "string" ? { email: accounts[person], password } : person;
   await page.goto(`${url}/login`);
-  await page.getByLabel("Email").fill(accounts[account]);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(secret);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL((to) => !to.pathname.startsWith("/login"));

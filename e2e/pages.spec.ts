@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Thread } from "#lib/contract/discussions";
+import type { Link } from "#lib/contract/users";
 import { ApiClient } from "./client";
 import { type Account, expect, test } from "./fixtures";
 
@@ -12,9 +13,29 @@ const widths = [390, 1280];
 
 type Scene = { name: string; who: Account | null; path: string; before?: (page: Page) => Promise<void> };
 
-const scenes = (course: string, video: string, thread: string): Scene[] => [
+type Places = { course: string; video: string; thread: string; person: string /** A link to set a password. */; link: string };
+
+const scenes = ({ course, video, thread, person, link }: Places): Scene[] => [
   { name: "login", who: null, path: "/login" },
   { name: "register", who: null, path: "/register" },
+  { name: "forgot-password", who: null, path: "/forgot-password" },
+  { name: "set-password", who: null, path: link, before: (page) => page.getByLabel("Password", { exact: true }).waitFor() },
+  { name: "settings", who: "student", path: "/settings" },
+  { name: "users", who: "admin", path: "/admin/users" },
+  { name: "new-user", who: "admin", path: "/admin/users/new" },
+  { name: "user", who: "admin", path: `/admin/users/${person}` },
+  {
+    name: "import",
+    who: "admin",
+    path: "/admin/users/import",
+    before: async (page) => {
+      const csv = "email,first_name,last_name,role\nivy@example.edu,Ivy,Import,student\nnot an address,Ill,Typed,student\n";
+      await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+      await page.getByRole("heading", { name: "What people.csv would do" }).waitFor();
+    },
+  },
+  { name: "audit", who: "admin", path: "/admin/audit" },
+  { name: "blocked", who: "lecturer", path: `/courses/${course}/blocked` },
   { name: "home", who: "student", path: "/" },
   { name: "courses", who: "student", path: "/courses" },
   { name: "course", who: "student", path: `/courses/${course}` },
@@ -88,13 +109,23 @@ for (const colorScheme of themes)
     allowConsole(/404/);
     const lecturer = await ApiClient.signIn(server.url, "lecturer");
     const course = await lecturer.demoCourse();
+    const admin = await ApiClient.signIn(server.url, "admin");
+    const person = (await ApiClient.signIn(server.url, "student2")).userId;
+    const { url } = await admin.data<Link>("POST", `/api/users/${person}/link`);
+    const { pathname, hash } = new URL(url);
     const threads = await lecturer.data<Thread[]>("GET", "/api/discussions/threads?status=resolved");
     const [thread] = threads;
     const [video] = course.videos;
     if (!thread || !video) throw new Error("the demo data is not there");
     const pages = new Map<Account | null, Page>();
     const problems: unknown[] = [];
-    for (const { name, who, path, before } of scenes(course.id, video.id, thread.id)) {
+    for (const { name, who, path, before } of scenes({
+      course: course.id,
+      video: video.id,
+      thread: thread.id,
+      person,
+      link: pathname + hash,
+    })) {
       const page =
         pages.get(who) ?? (who ? (await as(who, { colorScheme })).page : await (await browser.newContext({ colorScheme })).newPage());
       pages.set(who, page);

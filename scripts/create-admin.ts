@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { registerBody } from "#lib/contract/auth";
 import { limits } from "#lib/contract/limits";
+import { nobody } from "#lib/server/audit/audit";
 import { config } from "#lib/server/config";
 import { closeDatabase, openDatabase } from "#lib/server/db/open";
 import { isAppError } from "#lib/server/errors";
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   if (!parsed.success) return fail(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("\n"));
   await openDatabase(config());
   try {
-    const user = await createUser({ ...parsed.data, role: "admin" });
+    const user = await createUser({ ...parsed.data, role: "admin" }, nobody);
     console.log(`${user.email} is an admin now and can sign in.`);
   } catch (error) {
     if (!isAppError(error)) throw error;

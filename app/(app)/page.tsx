@@ -13,11 +13,11 @@ import { listCourses } from "#lib/server/courses/list-courses";
 import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads";
 import { listWatching } from "#lib/server/videos/list-watching";
 
-/** A student's home: what was answered, where they stopped watching, and the courses. Lecturers begin at their queue. */
+/** A student's home: what was answered, where they stopped watching, and the courses. Lecturers begin at their queue, admins at their people. */
 export default async function HomePage() {
   const caller = await requireCaller();
   if (caller.user.role === "lecturer") redirect("/dashboard");
-  if (caller.user.role === "admin") redirect("/courses");
+  if (caller.user.role === "admin") redirect("/admin/users");
   const [unread, watching, courses] = await Promise.all([
     listUnreadThreads({ caller }),
     listWatching(caller, 4),

@@ -25,7 +25,19 @@ async function call(path: string, method: string, given: Call = {}): Promise<Ans
   return callRoute(route[method], method, given);
 }
 
-const open = new Set(["auth/register", "auth/login", "auth/refresh", "auth/logout", "auth/[...nextauth]", "health", "ready", "[...rest]"]);
+const open = new Set([
+  "auth/register",
+  "auth/login",
+  "auth/refresh",
+  "auth/logout",
+  "auth/[...nextauth]",
+  "auth/password/forgot",
+  "auth/password/link",
+  "auth/password/reset",
+  "health",
+  "ready",
+  "[...rest]",
+]);
 const someId = "01a208b3-6d57-775a-ab85-cb17c75cce2a";
 
 describe("every route", () => {
@@ -54,7 +66,8 @@ describe("every route", () => {
   });
 
   it("answers a malformed id as one that is not there", async () => {
-    const { token } = await makeStudent();
+    // An admin: what is not for everybody is not closed to them.
+    const { token } = await makePerson("admin");
     for (const path of paths.filter((candidate) => candidate.includes("[id]"))) {
       const route = (await import(join(apiFolder, path, "route.ts"))) as Record<string, unknown>;
       for (const method of methods.filter((candidate) => route[candidate]))
@@ -525,5 +538,100 @@ describe("courses and videos", () => {
       status: 400,
       body: { details: [{ param, location: "body" }] },
     });
+  });
+});
+
+describe("accounts", () => {
+  const shown = { email: "nia@test.example", first_name: "Nia", last_name: "Park", role: "lecturer" };
+
+  it("are admins' to make, list, change and delete", async () => {
+    const { token } = await makePerson("admin");
+    const made = await call("users", "POST", { token, body: { ...shown, email: " NIA@test.example ", password: "correct horse" } });
+    expect(made).toMatchObject({ status: 201, body: { data: shown } });
+    const user = userSchema.parse(made.body.data);
+    const params = { id: user.id };
+    expect(await call("auth/login", "POST", { body: { email: shown.email, password: "correct horse" } })).toMatchObject({ status: 200 });
+    expect(await call("users", "POST", { token, body: shown })).toMatchObject({ status: 409, body: { error: "Email already registered" } });
+    expect((await call("users", "GET", { token, query: { query: "nia", role: "lecturer", limit: "1" } })).body.data).toEqual([user]);
+    const changed = await call("users/[id]", "PATCH", { token, params, body: { role: "admin", last_name: "Parker" } });
+    expect(changed.body.data).toEqual({ ...user, role: "admin", last_name: "Parker" });
+    expect(await call("users/[id]", "DELETE", { token, params })).toMatchObject({ status: 200, body: { data: null } });
+    for (const [method, body] of [["GET"], ["PATCH", { role: "student" }], ["DELETE"]] as const)
+      expect(await call("users/[id]", method, { token, params, ...(body && { body }) })).toMatchObject({
+        status: 404,
+        body: { error: "User not found" },
+      });
+    const invited = await call("users", "POST", { token, body: shown });
+    expect(Object.keys(invited.body.data as object)).toEqual([...Object.keys(user), "invitation_url"]);
+  });
+
+  it.each<[string, string, unknown, string]>([
+    ["users", "POST", { ...shown, role: "owner" }, "role"],
+    ["users", "POST", { ...shown, password: "short" }, "password"],
+    ["users", "POST", { ...shown, id: someId }, "id"],
+    ["users", "POST", { ...shown, first_name: " " }, "first_name"],
+    ["users/[id]", "PATCH", {}, ""],
+    ["users/[id]", "PATCH", { role: "student", password: "correct horse" }, "password"],
+    ["users/import", "POST", { csv_base64: "%" }, "csv_base64"],
+    ["users/import", "POST", { csv_base64: "YQ==", confirm: "yes" }, "confirm"],
+  ])("%s %s names what is wrong with %j", async (path, method, body, param) => {
+    const { token } = await makePerson("admin");
+    const { user } = await makeStudent();
+    expect(await call(path, method, { token, params: { id: user.id }, body })).toMatchObject({
+      status: 400,
+      body: { details: [{ param }] },
+    });
+  });
+
+  it("are closed to everybody else, all of them", async () => {
+    const scene = await makeScene();
+    const { caller } = await makePerson("admin");
+    const adminOnly = paths.filter((path) => /^(users(?!\/me)|audit)/.test(path));
+    const before = JSON.stringify([
+      await db().user.findMany({ orderBy: { id: "asc" } }),
+      await db().session.findMany({ orderBy: { id: "asc" } }),
+    ]);
+    let refused = 0;
+    for (const { token, user } of [scene.student, scene.lecturer])
+      for (const path of adminOnly) {
+        const route = (await import(join(apiFolder, path, "route.ts"))) as Record<string, unknown>;
+        for (const method of methods.filter((candidate) => route[candidate]))
+          for (const id of [user.id, caller.user.id]) {
+            const params = { id, sid: caller.sessionId };
+            expect(await call(path, method, { token, params, ...(method !== "GET" && { body: {} }) }), `${method} ${path}`).toMatchObject({
+              status: 403,
+              body: { error: "You are not allowed to do this" },
+            });
+            refused++;
+          }
+      }
+    expect(refused).toBeGreaterThan(40);
+    expect(
+      JSON.stringify([await db().user.findMany({ orderBy: { id: "asc" } }), await db().session.findMany({ orderBy: { id: "asc" } })]),
+    ).toBe(before);
+  });
+});
+
+describe("order in class", () => {
+  it("is kept by the course's lecturer and admins, and by nobody else", async () => {
+    const scene = await makeScene();
+    const [rival, admin] = [await makeLecturer(), await makePerson("admin")];
+    const params = { id: scene.courseId, userId: scene.student.user.id };
+    const one = (person: Person, method: string, given: Call = {}) =>
+      call("courses/[id]/blocks/[userId]", method, { params, token: person.token, ...given });
+    for (const person of [scene.student, rival]) {
+      expect((await one(person, "PUT", { body: {} })).status).toBe(403);
+      expect((await one(person, "DELETE")).status).toBe(403);
+      expect((await call("courses/[id]/blocks", "GET", { params, token: person.token })).status).toBe(403);
+    }
+    expect(await one(scene.lecturer, "PUT", { body: { reason: "Shouting" } })).toMatchObject({
+      status: 200,
+      body: { data: { user_id: scene.student.user.id, reason: "Shouting", name: "John Doe", blocked_by: "Jane Smith" } },
+    });
+    expect((await call("courses/[id]/blocks", "GET", { params, token: admin.token })).body.data).toHaveLength(1);
+    expect((await one(scene.lecturer, "PUT", { params: { ...params, userId: rival.user.id }, body: {} })).status).toBe(400);
+    expect((await one(scene.lecturer, "PUT", { params: { ...params, userId: someId }, body: {} })).status).toBe(404);
+    expect(await one(admin, "DELETE")).toMatchObject({ status: 200, body: { data: null } });
+    expect((await one(admin, "DELETE")).status).toBe(200);
   });
 });

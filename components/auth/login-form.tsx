@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
@@ -41,6 +42,9 @@ export function LoginForm({ next, demo }: Props) {
         <Button type="submit" size="lg" aria-disabled={busy} className="mt-1">
           {busy ? "Signing in…" : "Sign in"}
         </Button>
+        <Link href="/forgot-password" className="justify-self-start text-accent-text text-sm underline underline-offset-4">
+          Forgot password?
+        </Link>
       </form>
       {demo.length > 0 && (
         <section aria-labelledby="demo" className="mt-8 border-t pt-6">

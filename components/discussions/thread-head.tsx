@@ -4,14 +4,24 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import type { Thread, ThreadStatus } from "#lib/contract/discussions";
+import { texts } from "#lib/contract/errors";
+import { BlockStudent } from "./block-student";
 import { MuteButton } from "./mute-button";
 import { actionProblem } from "./sending";
 import { StatusBadge } from "./status-badge";
 
-type Props = { thread: Thread; courseTitle: string | null; muted: boolean; onStatus: (status: ThreadStatus) => Promise<void> };
+type Props = {
+  thread: Thread;
+  courseTitle: string | null;
+  muted: boolean;
+  /** Whether the student is blocked in the course. */
+  blocked: boolean;
+  mayBlock: boolean;
+  onStatus: (status: ThreadStatus) => Promise<void>;
+};
 
 /** Where the discussion belongs, and whether it is resolved. */
-export function ThreadHead({ thread, courseTitle, muted, onStatus }: Props) {
+export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onStatus }: Props) {
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const open = thread.status === "open";
@@ -56,8 +66,12 @@ export function ThreadHead({ thread, courseTitle, muted, onStatus }: Props) {
             {open ? <Check className="size-4" aria-hidden="true" /> : <RotateCcw className="size-4" aria-hidden="true" />}
             {open ? "Resolve" : "Reopen"}
           </Button>
+          {mayBlock && thread.student_name !== texts.deletedUser && <BlockStudent thread={thread} blocked={blocked} />}
         </div>
       </div>
+      {mayBlock && blocked && (
+        <p className="text-muted-foreground text-sm">{thread.student_name} is blocked in this course: they can read, not reply.</p>
+      )}
       {problem && (
         <p role="alert" className="text-destructive text-sm">
           {problem}

@@ -113,6 +113,17 @@ function remove(state: ThreadState, messageId: string): ThreadState {
   };
 }
 
+/** The names of those who take part are in the thread as well as in their messages: another one, or none any more, holds for both. */
+function renamed({ messages }: ThreadState, thread: ThreadShared): Message[] {
+  const names = new Map([
+    [thread.student_id, thread.student_name],
+    [thread.lecturer_id, thread.lecturer_name],
+  ]);
+  const isOld = ({ author_user_id, author_name }: Message) => (names.get(author_user_id) ?? author_name) !== author_name;
+  if (!messages.some(isOld)) return messages;
+  return messages.map((message) => ({ ...message, author_name: names.get(message.author_user_id) ?? message.author_name }));
+}
+
 const change = (state: ThreadState, key: string, to: Partial<Outgoing>): Outgoing[] =>
   state.outgoing.map((outgoing) => (outgoing.key === key ? { ...outgoing, ...to } : outgoing));
 
@@ -135,7 +146,12 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
     }
     case "updated":
       if (action.thread.version < state.thread.version) return state;
-      return { ...state, ...advance(state, action.thread.version), thread: { ...state.thread, ...action.thread } };
+      return {
+        ...state,
+        ...advance(state, action.thread.version),
+        thread: { ...state.thread, ...action.thread },
+        messages: renamed(state, action.thread),
+      };
     case "answered":
       if (action.thread.version < state.thread.version) return state;
       return { ...state, ...advance(state, action.thread.version), thread: action.thread };

@@ -84,7 +84,7 @@ const thread = (over: Partial<ThreadWithMessages> = {}): ThreadWithMessages => (
   ...over,
 });
 
-const show = (initial = thread()) =>
+const show = (initial = thread(), block: { reason: string | null } | null = null) =>
   render(
     <ThreadView
       me={{ id: student, name: "Sam Student", role: "student" }}
@@ -92,6 +92,7 @@ const show = (initial = thread()) =>
       courseTitle="Python"
       video={null}
       muted={false}
+      block={block}
     />,
   );
 const messages = () => within(screen.getByRole("region", { name: "Messages" }));
@@ -116,6 +117,14 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
+});
+
+it("tells a blocked student why nothing can be written here, and leaves the discussion to be read", () => {
+  show(thread(), { reason: "Please be kind." });
+  expect(screen.queryByRole("textbox")).toBeNull();
+  expect(screen.getByText(/You may read this course, but not post in it/)).toBeTruthy();
+  expect(screen.getByText(/Please be kind/)).toBeTruthy();
+  expect(messages().getByText("message 2")).toBeTruthy();
 });
 
 describe("a reply", () => {

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button";
 import type { Role } from "#lib/contract/auth";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
+import { BlockedNote, type BlockOf } from "./blocked-note";
 import { EmptyState } from "./empty-state";
 import { useNow } from "./local-time";
 import type { MessageAct } from "./message-menu";
@@ -21,10 +22,18 @@ import { useReplying } from "./use-replying";
 import { useThread } from "./use-thread";
 
 export type Me = { id: string; name: string; role: Role };
-type Props = { me: Me; initial: ThreadWithMessages; courseTitle: string | null; video: Watchable | null; muted: boolean };
+type Props = {
+  me: Me;
+  initial: ThreadWithMessages;
+  courseTitle: string | null;
+  video: Watchable | null;
+  muted: boolean;
+  /** The student's block in the course of this discussion. */
+  block: BlockOf | null;
+};
 
 /** One discussion: the question with its moment, what was written, and the reply. */
-export function ThreadView({ me, initial, courseTitle, video, muted }: Props) {
+export function ThreadView({ me, initial, courseTitle, video, muted, block }: Props) {
   const router = useRouter();
   const { state, dispatch, typing, unread, read, older, loadOlder, edit, remove, setStatus, removeThread, socket } = useThread(
     me.id,
@@ -79,7 +88,14 @@ export function ThreadView({ me, initial, courseTitle, video, muted }: Props) {
   const seconds = thread.video_timestamp_seconds;
   return (
     <div ref={list} className="grid gap-5">
-      <ThreadHead thread={thread} courseTitle={courseTitle} muted={muted} onStatus={setStatus} />
+      <ThreadHead
+        thread={thread}
+        courseTitle={courseTitle}
+        muted={muted}
+        blocked={block !== null}
+        mayBlock={lecturer}
+        onStatus={setStatus}
+      />
       <QuestionCard
         thread={thread}
         message={question}
@@ -116,7 +132,7 @@ export function ThreadView({ me, initial, courseTitle, video, muted }: Props) {
         <p role="status" className="min-h-5 text-muted-foreground text-sm">
           {typing && `${typing.name} is typing…`}
         </p>
-        <ReplyBox me={me} thread={thread} socket={socket} onSend={send} />
+        {block && !lecturer ? <BlockedNote block={block} /> : <ReplyBox me={me} thread={thread} socket={socket} onSend={send} />}
       </div>
       <p role="status" className="sr-only">
         {arrivals.said}

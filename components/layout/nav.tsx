@@ -1,5 +1,5 @@
 "use client";
-import { BookOpen, House, LayoutDashboard, type LucideIcon, MessagesSquare } from "lucide-react";
+import { BookOpen, House, LayoutDashboard, type LucideIcon, MessagesSquare, ScrollText, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { Role } from "#lib/contract/auth";
@@ -12,7 +12,7 @@ const discussions: Place = { href: "/discussions", label: "Discussions", icon: M
 const placesOf: Record<Role, Place[]> = {
   student: [{ href: "/", label: "Home", icon: House }, courses, discussions],
   lecturer: [{ href: "/dashboard", label: "Dashboard", icon: LayoutDashboard }, courses, discussions],
-  admin: [courses],
+  admin: [{ href: "/admin/users", label: "People", icon: Users }, courses, { href: "/admin/audit", label: "Audit log", icon: ScrollText }],
 };
 
 const isHere = (path: string, href: string) => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`));

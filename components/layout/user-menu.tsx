@@ -1,5 +1,6 @@
 "use client";
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { Avatar } from "#components/ui/avatar";
 import {
@@ -22,7 +23,7 @@ const looks = [
   { theme: "system", label: "Like the system", icon: Monitor },
 ] as const;
 
-/** Who is signed in, how it looks, and the way out. */
+/** Who is signed in, how it looks, their settings, and the way out. */
 export function UserMenu({ theme: initial }: { theme: Theme }) {
   const user = useUser();
   const leave = useLeave();
@@ -62,6 +63,12 @@ export function UserMenu({ theme: initial }: { theme: Theme }) {
           ))}
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/settings">
+            <Settings aria-hidden="true" />
+            Settings
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => void signOut()}>
           <LogOut aria-hidden="true" />
           Sign out

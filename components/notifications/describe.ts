@@ -18,12 +18,13 @@ export function describe(notification: Notification): Description {
     case "thread/discussion":
       return describeThread(notification.payload);
     case "user/created": {
-      const { userName, email, role } = notification.payload;
-      return { title: "New account", line: `${userName ?? email} (${role})`, context: userName ? email : "", href: "/admin/users" };
+      const { userId, userName, email, role } = notification.payload;
+      return { title: `New ${role} account`, line: userName ?? email, context: userName ? email : "", href: `/admin/users/${userId}` };
     }
     case "user/deleted": {
-      const { email, role } = notification.payload;
-      return { title: "Account deleted", line: `${email} (${role})`, context: "", href: "/admin/users" };
+      // There is no account to lead to any more; the log knows who deleted it and when.
+      const { userId, email, role } = notification.payload;
+      return { title: "Account deleted", line: `${email} (${role})`, context: "", href: `/admin/audit?person=${userId}` };
     }
     case "course/created": {
       const { courseTitle, courseId, lecturerName } = notification.payload;

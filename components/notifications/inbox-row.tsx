@@ -10,7 +10,7 @@ import { ApiError } from "#lib/client/api";
 import { markIds, markThread } from "#lib/client/mark";
 import { describe } from "./describe";
 import type { Group } from "./group";
-import { TypeIcon } from "./type-icon";
+import { NotificationIcon } from "./notification-icon";
 
 /** For the reader of a marking that failed. */
 export function sayFailed(error: unknown): void {
@@ -47,9 +47,7 @@ export function InboxRow({ group, onOpen }: Props) {
   const Icon = unread ? Circle : CircleCheck;
   return (
     <div className="relative flex items-start gap-3 rounded-lg px-3 py-3 hover:bg-muted/60">
-      <span className="flex h-6 items-center">
-        <TypeIcon type={latest.type} />
-      </span>
+      <NotificationIcon type={latest.type} className="mt-1 size-4 shrink-0 text-muted-foreground" />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <Link

@@ -7,8 +7,8 @@ import { claim } from "#lib/client/claim";
 import { isReceipt, threadOf } from "#lib/client/inbox-state";
 import type { Notification } from "#lib/contract/notifications";
 import { describe, threadPath } from "./describe";
+import { NotificationIcon } from "./notification-icon";
 import { createToastPlan, type ToastStep } from "./toast-plan";
-import { TypeIcon } from "./type-icon";
 
 /** How long a toast stands, in ms; not counted while the pointer or the focus is on it. */
 const duration = 8000;
@@ -50,7 +50,7 @@ function useNotificationToasts(): void {
     const { title, line, context, href } = describe(row);
     toast(title, {
       id: row.id,
-      icon: <TypeIcon type={row.type} />,
+      icon: <NotificationIcon type={row.type} className="size-4" />,
       description: <Lines lines={[line, context]} />,
       action: { label: "Open", onClick: () => router.push(href) },
       onDismiss: () => plan.closed(row.id),

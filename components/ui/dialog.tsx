@@ -10,13 +10,14 @@ type Props = {
   /** What it is about, below the title. */
   text?: ReactNode;
   children: ReactNode;
-  /** Where the focus goes back to; when that is gone, to the content of the page. */
-  opener: RefObject<HTMLElement | null>;
+  /** Where the focus goes back to, if not to where it was; when that is gone, to the content of the page. */
+  opener?: RefObject<HTMLElement | null>;
 };
 
 /** A window over the page, for a form say. It scrolls inside when the screen is small; Escape closes it. */
 export function Dialog({ open, onOpenChange, title, text, children, opener }: Props) {
   const returnFocus = (event: Event) => {
+    if (!opener) return;
     event.preventDefault();
     const place = opener.current?.isConnected ? opener.current : document.getElementById("content");
     place?.focus({ preventScroll: true });
@@ -34,7 +35,11 @@ export function Dialog({ open, onOpenChange, title, text, children, opener }: Pr
         >
           <div className="grid gap-1 pe-10">
             <Root.Title className="font-semibold text-lg">{title}</Root.Title>
-            {text && <Root.Description className="text-muted-foreground text-sm leading-relaxed">{text}</Root.Description>}
+            {text && (
+              <Root.Description asChild>
+                <div className="text-muted-foreground text-sm leading-relaxed">{text}</div>
+              </Root.Description>
+            )}
           </div>
           <Root.Close className="absolute end-3 top-3 grid size-9 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground">
             <X className="size-4" aria-hidden="true" />
@@ -46,3 +51,5 @@ export function Dialog({ open, onOpenChange, title, text, children, opener }: Pr
     </Root.Root>
   );
 }
+
+export const DialogClose = Root.Close;

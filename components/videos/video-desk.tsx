@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { AskPanel } from "#components/discussions/ask-panel";
+import { BlockedNote, type BlockOf } from "#components/discussions/blocked-note";
 import { EmptyState } from "#components/discussions/empty-state";
 import { QuestionRail } from "#components/discussions/question-rail";
 import { useVideoThreads } from "#components/discussions/video-threads";
@@ -26,6 +27,8 @@ type Props = {
   course: { id: string; title: string; lecturerId: string };
   /** False for lecturers, and for an archived course, whose questions can only be read. */
   canAsk: boolean;
+  /** The student's block in this course. */
+  block: BlockOf | null;
   threads: Thread[];
   /** The second that the address names. */
   startAt: number | null;
@@ -34,7 +37,7 @@ type Props = {
 };
 
 /** A lecture: the video, and beside it the questions about its moments. */
-export function VideoDesk({ me, video, course, canAsk, threads: initial, startAt, stoppedAt }: Props) {
+export function VideoDesk({ me, video, course, canAsk, block, threads: initial, startAt, stoppedAt }: Props) {
   const player = useRef<PlayerHandle>(null);
   const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
   const onPlace = useKeptPlace(video.id, player, me.role === "student");
@@ -94,7 +97,8 @@ export function VideoDesk({ me, video, course, canAsk, threads: initial, startAt
         )}
       </div>
       <aside aria-label="Questions about this video" className="grid min-w-0 content-start gap-5">
-        {canAsk && (
+        {canAsk && block && <BlockedNote block={block} />}
+        {canAsk && !block && (
           <AskPanel
             userId={me.id}
             videoId={video.id}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { email, password, text } from "./fields";
+import { email, id, password, text } from "./fields";
 import { limits } from "./limits";
 
 export const roles = ["student", "lecturer", "admin"] as const;
@@ -47,3 +47,45 @@ export type LogoutBody = z.infer<typeof logoutBody>;
 
 export type SignedIn = { user: User; tokens: Tokens };
 export type Me = { user: User; tokens: { access_token: string; expires_in: number } };
+
+/** Where someone is signed in. `current` is the session that asks. */
+export const sessionSchema = z.strictObject({
+  id: z.guid(),
+  current: z.boolean(),
+  created_at: z.iso.datetime({ precision: 3 }),
+  last_seen_at: z.iso.datetime({ precision: 3 }),
+  expires_at: z.iso.datetime({ precision: 3 }),
+  user_agent: z.string().nullable(),
+  ip: z.string().nullable(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const sessionParams = z.object({ id });
+export type SessionParams = z.infer<typeof sessionParams>;
+
+export const profileBody = z
+  .strictObject({ first_name: text(1, limits.nameMax).optional(), last_name: text(1, limits.nameMax).optional() })
+  .refine((body) => body.first_name !== undefined || body.last_name !== undefined, "must name something to change");
+export type ProfileBody = z.infer<typeof profileBody>;
+
+export const changePasswordBody = z.strictObject({
+  current_password: z.string().min(1, "must not be empty").max(4096),
+  new_password: password(limits.passwordMin, limits.passwordMax),
+});
+export type ChangePasswordBody = z.infer<typeof changePasswordBody>;
+
+export const forgotPasswordBody = z.strictObject({ email });
+export type ForgotPasswordBody = z.infer<typeof forgotPasswordBody>;
+/** The same for every address. `mailed` says whether this installation sends mail at all; where it does not, an admin makes the link. */
+export type ForgotPasswordAnswer = { mailed: boolean };
+
+const linkToken = z.string().min(1, "must not be empty").max(200);
+
+/** What a link is for, before it is used: 404 when it is not good any more. */
+export const linkBody = z.strictObject({ token: linkToken });
+export type LinkBody = z.infer<typeof linkBody>;
+export type LinkAnswer = { kind: "invitation" | "password"; email: string; first_name: string };
+
+/** Answers `{ user }`. Every session of theirs ends, none begins: the page signs in with what was chosen. */
+export const resetPasswordBody = z.strictObject({ token: linkToken, password: password(limits.passwordMin, limits.passwordMax) });
+export type ResetPasswordBody = z.infer<typeof resetPasswordBody>;

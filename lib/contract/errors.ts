@@ -38,6 +38,12 @@ export const texts = {
   threadNotFound: "Thread not found",
   messageNotFound: "Message not found",
   courseNotFound: "Course not found",
+  userNotFound: "User not found",
+  sessionNotFound: "Session not found",
+  linkNotGood: "This link is not good any more: ask for a new one",
+  lastAdmin: "This is the last admin: make someone else an admin first",
+  ownsCourses: "This lecturer has courses: give them to another lecturer first, or delete them",
+  blocked: "You may read this course, but not post in it: its lecturer has blocked you",
   deletedUser: "Deleted user",
 } as const;
 

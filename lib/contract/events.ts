@@ -40,6 +40,8 @@ export interface ServerToClientEvents {
   "thread:removed": (body: ThreadRemoved) => void;
   "thread:typing": (body: ThreadTyping) => void;
   "courses:changed": (body: CoursesChanged) => void;
+  /** Ours: people whom the recipient looks after changed (accounts for admins, blocks for whom they concern). Says nothing more: ask again. */
+  "users:changed": (body: Record<string, never>) => void;
 }
 
 /** Contract section 7, client → server. Every one answers its ack, if there is one. */

@@ -14,6 +14,13 @@ export const limits = {
   passwordMin: 8,
   passwordMax: 256,
   idempotencyKeyMax: 200,
+  reasonMax: 500,
+  /** How long a link to choose a password is good: for someone new, from an admin, by mail to whoever forgot theirs. */
+  invitationTtl: 7 * 24 * 3600 * 1000,
+  adminLinkTtl: 24 * 3600 * 1000,
+  forgottenLinkTtl: 3600 * 1000,
+  /** Lines of a CSV file of people. */
+  importRowsMax: 2000,
   jsonBodyBytes: 512 * 1024,
   captionsBytes: 512 * 1024,
   pageDefault: 20,

@@ -42,6 +42,12 @@ export type Config = {
   refreshTokenTtl: number;
   registration: "open" | "closed";
   rateLimits: boolean;
+  /** Null: no mail is sent, and admins hand out links themselves. */
+  smtpUrl: string | null;
+  /** The sender of mail: an address, or a name and an address in angle brackets. */
+  mailFrom: string;
+  /** How long the audit log keeps what it says, in seconds. */
+  auditKeep: number;
   logLevel: string;
   dev: boolean;
 };
@@ -91,6 +97,8 @@ const address = z.string().refine((entry) => {
 
 const isRedisUrl = (text: string) => URL.canParse(text) && /^rediss?:\/\/[^/]/.test(text) && /^(\/\d*)?$/.test(new URL(text).pathname);
 
+const isSmtpUrl = (text: string) => URL.canParse(text) && /^smtps?:\/\/[^/]/.test(text);
+
 const secret = z.string().refine((text) => Buffer.byteLength(text) >= 32, "must have at least 32 bytes; several are separated by commas");
 
 const environment = z.object({
@@ -134,6 +142,15 @@ const environment = z.object({
   REFRESH_TOKEN_TTL: duration.default(30 * 86_400),
   REGISTRATION: z.enum(["open", "closed"], "must be open or closed").default("open"),
   RATE_LIMITS: z.enum(["on", "off"], "must be on or off").default("on"),
+  SMTP_URL: z.string().refine(isSmtpUrl, "must be an smtp:// or smtps:// address").optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      "must be an address, or a name and an address: Handraise <ask@example.edu>",
+    )
+    .optional(),
+  AUDIT_KEEP: duration.default(365 * 86_400),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent")
     .default("info"),
@@ -198,6 +215,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     refreshTokenTtl: value.REFRESH_TOKEN_TTL,
     registration: value.REGISTRATION,
     rateLimits: value.RATE_LIMITS === "on",
+    smtpUrl: value.SMTP_URL ?? null,
+    mailFrom: value.MAIL_FROM ?? `Handraise <no-reply@${new URL(publicUrl).hostname}>`,
+    auditKeep: value.AUDIT_KEEP,
     logLevel: value.LOG_LEVEL,
     dev: env.NODE_ENV !== "production" && env.NODE_ENV !== "test",
   };

@@ -18,6 +18,11 @@ const rules = {
   loginFailure: { points: 10, duration: 5 * 60 },
   /** Wrong enrolment codes of one person. */
   codeFailure: { points: 10, duration: 5 * 60 },
+  /** Wrong passwords of someone who is signed in and proves once more who they are. */
+  passwordFailure: { points: 10, duration: 5 * 60 },
+  /** Links asked for by mail: for one address, whether it has an account or not, and from one address of the network. */
+  forgotten: { points: 3, duration: 3600 },
+  forgottenFrom: { points: 60, duration: 60 },
   /** Failures of one address: a lecture hall sits behind it. */
   addressFailure: { points: 300, duration: 60 },
 } as const;

@@ -60,6 +60,6 @@ async function onServer(url: string, statement: string): Promise<void> {
 
 /** Everything out, but for what the migrations put in: whatever there is belongs to a person or a course. */
 export async function emptyDatabase(): Promise<void> {
-  await query("TRUNCATE users, courses CASCADE");
+  await query("TRUNCATE users, courses, audit_log CASCADE");
   await query("DELETE FROM pgboss.job");
 }

@@ -14,22 +14,29 @@ const demo = ["Student", "Lecturer", "Admin"].map((label) => ({
   password: demoPassword,
 }));
 
-export default async function LoginPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
+export default async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   if (await currentCaller()) redirect("/");
-  const { next } = await searchParams;
+  const { next, deleted } = await searchParams;
   const { databaseUrl, registration } = config();
   return (
     <>
       <h1 className="mb-5 font-semibold text-2xl">Sign in</h1>
+      {deleted === "1" && (
+        <p role="status" className="mb-5 rounded-lg bg-muted px-3 py-2 text-sm">
+          Your account is deleted.
+        </p>
+      )}
       <LoginForm next={typeof next === "string" ? next : undefined} demo={databaseUrl === null ? demo : []} />
-      {registration === "open" && (
-        <p className="mt-8 text-muted-foreground text-sm">
-          New here?{" "}
+      <p className="mt-8 text-muted-foreground text-sm">
+        New here?{" "}
+        {registration === "open" ? (
           <Link href="/register" className="font-semibold text-accent-text underline underline-offset-4">
             Create a student account
           </Link>
-        </p>
-      )}
+        ) : (
+          "Accounts are made by your institution: ask your lecturer or an administrator for one."
+        )}
+      </p>
     </>
   );
 }

@@ -67,24 +67,26 @@ it("verifies a password in the same time with and without an account", async () 
 describe("refresh tokens", () => {
   it("rotate, and give the same successor within the grace", async () => {
     const { tokens } = await signUp();
-    const attempts = await Promise.all(Array.from({ length: 5 }, () => refresh({ body: { refresh_token: tokens.refresh_token } })));
+    const attempts = await Promise.all(
+      Array.from({ length: 5 }, () => refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() })),
+    );
     expect(new Set(attempts.map((attempt) => attempt.tokens.refresh_token)).size).toBe(1);
     const [next] = attempts;
     expect(next?.tokens.refresh_token).not.toBe(tokens.refresh_token);
-    await refresh({ body: { refresh_token: next?.tokens.refresh_token ?? "" } });
+    await refresh({ body: { refresh_token: next?.tokens.refresh_token ?? "" }, facts: facts() });
     expect(await db().refreshToken.count()).toBe(3);
   });
 
   it("end the whole session when an old one comes back", async () => {
     const { tokens } = await signUp();
-    const next = await refresh({ body: { refresh_token: tokens.refresh_token } });
+    const next = await refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() });
     await db().refreshToken.update({
       where: { hash: hashRefreshToken(tokens.refresh_token) },
       data: { rotatedAt: new Date(Date.now() - 11_000) },
     });
     published.facts.length = 0;
-    await expect(refresh({ body: { refresh_token: tokens.refresh_token } })).rejects.toMatchObject(invalid);
-    await expect(refresh({ body: { refresh_token: next.tokens.refresh_token } })).rejects.toMatchObject(invalid);
+    await expect(refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() })).rejects.toMatchObject(invalid);
+    await expect(refresh({ body: { refresh_token: next.tokens.refresh_token }, facts: facts() })).rejects.toMatchObject(invalid);
     expect(await callerFromBearer(next.tokens.access_token)).toBeNull();
     expect(published.facts).toMatchObject([{ to: "sessions" }]);
   });
@@ -95,8 +97,8 @@ describe("refresh tokens", () => {
       { dump: string }[]
     >`SELECT r::text || s::text AS dump FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id`;
     expect(JSON.stringify(rows)).not.toContain(tokens.refresh_token);
-    await expect(refresh({ body: { refresh_token: "unknown" } })).rejects.toMatchObject(invalid);
-    await expect(refresh({ body: { refresh_token: tokens.access_token } })).rejects.toMatchObject(invalid);
+    await expect(refresh({ body: { refresh_token: "unknown" }, facts: facts() })).rejects.toMatchObject(invalid);
+    await expect(refresh({ body: { refresh_token: tokens.access_token }, facts: facts() })).rejects.toMatchObject(invalid);
   });
 });
 
@@ -107,7 +109,7 @@ describe("logout", () => {
     if (!caller) throw new Error("not signed in");
     await logout({ caller, body: {}, facts: facts() });
     expect(await callerFromBearer(tokens.access_token)).toBeNull();
-    await expect(refresh({ body: { refresh_token: tokens.refresh_token } })).rejects.toMatchObject(invalid);
+    await expect(refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() })).rejects.toMatchObject(invalid);
     expect(published.facts).toEqual([{ to: "sessions", sessionIds: [caller.sessionId] }]);
     expect(await callerFromCookies(`${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 60)}`)).toBeNull();
   });

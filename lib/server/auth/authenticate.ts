@@ -3,6 +3,7 @@ import { texts } from "#lib/contract/errors";
 import { query } from "../db/client";
 import { gather } from "../db/gather";
 import { AppError } from "../errors";
+import { log } from "../log";
 import { toUser } from "../users/to-user";
 import { sessionCookieName } from "./cookie";
 import { type Claims, verifyToken } from "./tokens";
@@ -24,13 +25,15 @@ type Row = {
   lastName: string;
   createdAt: Date;
   inboxSeq: string;
+  seenLongAgo: boolean;
 };
 type Live = { user: User; inboxSeq: number };
 
 /** For each: the person of a live session and where their inbox is; null when it ended, ran out, or the person is gone. One indexed read. */
 async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
   const rows = await query<Row>(
-    `SELECT s.id AS "sessionId", u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
+    `SELECT s.id AS "sessionId", s.last_seen_at < now() - interval '10 minutes' AS "seenLongAgo",
+       u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
        (SELECT seq FROM inbox WHERE user_id = u.id) AS "inboxSeq"
      FROM sessions s JOIN users u ON u.id = s.user_id
      WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
@@ -39,11 +42,20 @@ async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
   const bySession = new Map(rows.map((row) => [row.sessionId, row]));
   return claims.map(({ sessionId, userId }) => {
     const row = bySession.get(sessionId);
+    if (row?.seenLongAgo) noteSeen(sessionId);
     return row?.id === userId ? { user: toUser(row), inboxSeq: Number(row.inboxSeq) } : null;
   });
 }
 
 const livePerson = gather(livePeople);
+
+/** Kept to ten minutes, so that a read is a write now and then only; nobody waits for it. */
+function noteSeen(sessionId: string): void {
+  query("UPDATE sessions SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '10 minutes'", [sessionId]).catch(
+    (error: unknown) => log.debug({ err: error }, "when a session was last seen could not be noted"),
+  );
+}
+
 const liveUser = async (claims: Claims) => (await livePerson(claims))?.user ?? null;
 
 /** The caller behind an access token, or null when it is not good (any more). @throws when the database does not answer. */

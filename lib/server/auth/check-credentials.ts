@@ -1,6 +1,7 @@
 import type { LoginBody, User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
-import { db } from "../db/client";
+import { audit, type By, markOf } from "../audit/audit";
+import { db, transaction } from "../db/client";
 import { AppError } from "../errors";
 import { forgive, refuseIfSpent, spend } from "../limits";
 import { toUser } from "../users/to-user";
@@ -11,7 +12,8 @@ import { verifyPassword } from "./passwords";
  * @throws AppError unauthenticated, the same for a wrong address and a wrong password and after the same work; too_many after ten
  * failures on one account from one address, or many from one address. From elsewhere the right password still works.
  */
-export async function checkCredentials({ email, password }: LoginBody, ip: string): Promise<User> {
+export async function checkCredentials({ email, password }: LoginBody, facts: By["facts"] & object): Promise<User> {
+  const { ip } = facts;
   const address = email.trim().toLowerCase();
   const account = `${address}|${ip}`;
   await refuseIfSpent("addressFailure", ip);
@@ -22,6 +24,16 @@ export async function checkCredentials({ email, password }: LoginBody, ip: strin
   if (!row || !right || row.deletedAt) {
     await spend("addressFailure", ip);
     await spend("loginFailure", account);
+    // Known or not, the same work.
+    await transaction((tx) =>
+      audit(tx, {
+        action: "session/refused",
+        actorId: null,
+        targetId: row?.id ?? null,
+        facts,
+        details: row ? {} : { typed: markOf(email) },
+      }),
+    );
     throw new AppError("unauthenticated", texts.invalidCredentials);
   }
   // Guesses sent side by side were all let in above; the eleventh learns nothing even if it was right.

@@ -32,6 +32,7 @@ export async function logout({
   const sessions = new Set([caller?.sessionId, mine].filter((id) => typeof id === "string"));
   if (sessions.size === 0)
     throw new AppError("unauthenticated", body.refresh_token || facts.hasCredentials ? texts.invalidToken : texts.authenticationRequired);
-  for (const sessionId of sessions) await endSession(sessionId);
+  const by = { actorId: caller?.user.id ?? named?.session.userId ?? null, facts };
+  for (const sessionId of sessions) await endSession(sessionId, by, "signed out");
   return new WithHeaders(null, { "set-cookie": clearedSessionCookie() });
 }

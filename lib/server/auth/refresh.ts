@@ -4,6 +4,7 @@ import { limits } from "#lib/contract/limits";
 import { config } from "../config";
 import { type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
+import type { RequestFacts } from "../request-facts";
 import { endSession, inSeconds, tokensFor } from "./sessions";
 import { hashRefreshToken, successorsOf } from "./tokens";
 
@@ -17,9 +18,9 @@ type Outcome =
  * Contract section 3, `POST /api/auth/refresh`. The token is replaced; presented again within 10 s it gives the same successor, later
  * its whole session ends: someone else may hold it.
  */
-export async function refresh({ body }: { body: RefreshBody }): Promise<{ tokens: Tokens }> {
+export async function refresh({ body, facts }: { body: RefreshBody; facts: RequestFacts }): Promise<{ tokens: Tokens }> {
   const outcome = await transaction((tx) => rotate(tx, body.refresh_token));
-  if (outcome.kind === "reused") await endSession(outcome.sessionId);
+  if (outcome.kind === "reused") await endSession(outcome.sessionId, { actorId: null, facts }, "a refresh token was used twice");
   if (outcome.kind !== "tokens") throw new AppError("unauthenticated", texts.invalidToken);
   return { tokens: await tokensFor(outcome.userId, outcome.sessionId, outcome.token) };
 }

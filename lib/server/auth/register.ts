@@ -11,7 +11,7 @@ import { signIn } from "./sessions";
 export async function register({ body, facts }: { body: RegisterBody; facts: RequestFacts }): Promise<SignedIn> {
   if (config().registration === "closed") throw new AppError("forbidden", texts.notAllowed);
   await refuseIfSpent("addressFailure", facts.ip);
-  const user = await createUser({ ...body, role: "student" }).catch(async (error: unknown) => {
+  const user = await createUser({ ...body, role: "student" }, { actorId: null, facts }).catch(async (error: unknown) => {
     // Asking which addresses have accounts is a failure to be counted.
     if (isAppError(error)) await spend("addressFailure", facts.ip);
     throw error;

@@ -1,18 +1,23 @@
 import { v7 as uuid } from "uuid";
 import type { Tokens, User } from "#lib/contract/auth";
+import { audit, type By, nobody } from "../audit/audit";
 import { config } from "../config";
-import { db } from "../db/client";
-import { publish } from "../realtime/bus";
+import { db, type Tx, transaction } from "../db/client";
+import { type Sql, sql } from "../db/sql";
+import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { hashRefreshToken, newRefreshToken, signToken } from "./tokens";
 
 export const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
 
 /** Opens a session for someone who has just proved who they are. */
-export async function openSession(userId: string, facts: Pick<RequestFacts, "ip" | "userAgent">): Promise<string> {
-  const { id } = await db().session.create({
-    data: { id: uuid(), userId, expiresAt: inSeconds(config().refreshTokenTtl), userAgent: facts.userAgent, ip: facts.ip },
-    select: { id: true },
+export async function openSession(userId: string, facts: Pick<RequestFacts, "ip" | "userAgent" | "requestId">): Promise<string> {
+  const id = uuid();
+  await transaction(async (tx) => {
+    await tx.session.create({
+      data: { id, userId, expiresAt: inSeconds(config().refreshTokenTtl), userAgent: facts.userAgent, ip: facts.ip },
+    });
+    await audit(tx, { action: "session/opened", actorId: userId, targetId: userId, facts });
   });
   return id;
 }
@@ -38,8 +43,24 @@ export async function signIn(user: User, facts: RequestFacts): Promise<{ user: U
   return { user, tokens: await tokensFor(user.id, sessionId, refreshToken) };
 }
 
-/** Ends a session: its tokens stop working at once, its sockets are told to go. Ending it twice is no error. */
-export async function endSession(sessionId: string): Promise<void> {
-  await db().session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: new Date() } });
-  publish([{ to: "sessions", sessionIds: [sessionId] }]);
+/**
+ * Ends the sessions that a condition over `sessions s` means, of those that live: their tokens stop working with the commit, and the facts
+ * to publish after it tell their sockets to go.
+ */
+export async function endSessions(tx: Tx, which: Sql): Promise<{ count: number; facts: Fact[] }> {
+  const ended = await tx.$queryRaw<
+    { id: string }[]
+  >`UPDATE sessions s SET ended_at = now() WHERE s.ended_at IS NULL AND ${which} RETURNING s.id`;
+  return { count: ended.length, facts: ended.length > 0 ? [{ to: "sessions", sessionIds: ended.map(({ id }) => id) }] : [] };
+}
+
+/** Ends one session, by whoever it was. Ending it twice is no error. */
+export async function endSession(sessionId: string, by: By = nobody, reason = "signed out"): Promise<void> {
+  const facts = await transaction(async (tx) => {
+    const [session] = await tx.$queryRaw<{ user_id: string }[]>`SELECT user_id FROM sessions WHERE id = ${sessionId}::uuid`;
+    const ended = await endSessions(tx, sql`s.id = ${sessionId}::uuid`);
+    if (session && ended.count > 0) await audit(tx, { action: "session/ended", ...by, targetId: session.user_id, details: { reason } });
+    return ended.facts;
+  });
+  publish(facts);
 }

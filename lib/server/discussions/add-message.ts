@@ -11,6 +11,7 @@ import type { RequestFacts } from "../request-facts";
 import { fullName } from "../users/to-user";
 import { requirePart } from "./access";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
+import { mayPost, requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
 import { tell } from "./tell";
 import { lockThread, type ThreadRow, toSharedThread } from "./thread-rows";
@@ -18,7 +19,7 @@ import { lockThread, type ThreadRow, toSharedThread } from "./thread-rows";
 /**
  * Contract section 4, `POST …/messages`: the other participant gets `message_added`; the author has read the thread by this; a student's
  * message reopens a resolved thread.
- * @throws AppError not_found, forbidden, or conflict for a key used with another body
+ * @throws AppError not_found, forbidden, for whoever is blocked in the course too, or conflict for a key used with another body
  */
 export async function addMessage(input: {
   caller: Caller;
@@ -64,8 +65,10 @@ async function add(
   const status = reopens ? "open" : thread.status;
   const made = await tx.$executeRaw`
     INSERT INTO messages (id, thread_id, position, author_id, author_role, content, idempotency_key, idempotency_hash, created_at)
-    VALUES (${row.id}::uuid, ${thread.id}::uuid, ${version}, ${caller.user.id}::uuid, ${part}, ${body.content}, ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz)
+    SELECT ${row.id}::uuid, ${thread.id}::uuid, ${version}, ${caller.user.id}::uuid, ${part}, ${body.content}, ${key?.key ?? null}, ${key?.hash ?? null}::bytea, ${now}::timestamptz
+    WHERE ${mayPost(caller.user.id, sql`${thread.course_id}::uuid`)}
     ON CONFLICT (author_id, idempotency_key) DO NOTHING`;
+  if (made === 0) await requireMayPost(tx, caller.user.id, thread.course_id);
   // Another thread's message took the key while this one waited: that is another body.
   if (made === 0) throw new AppError("conflict", "This Idempotency-Key was used with another body: use a new key for a new request");
   await tx.$executeRaw`

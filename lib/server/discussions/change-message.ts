@@ -8,6 +8,7 @@ import { sql } from "../db/sql";
 import { AppError, invalidField } from "../errors";
 import { retract } from "../notifications/retract";
 import { type Fact, publish } from "../realtime/bus";
+import { requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
 import { lockThread, type ThreadRow, threadNow, toSharedThread } from "./thread-rows";
 import { answeredAt, waitingSince } from "./waiting";
@@ -34,6 +35,7 @@ export async function editMessage({ caller, params, body }: { caller: Caller; pa
     const found = await lockMessage(tx, params.id);
     const inTime = Date.now() - found.message.created_at.getTime() <= limits.editWindow;
     if (found.message.author_user_id !== caller.user.id || !inTime) throw new AppError("forbidden", texts.notAllowed);
+    await requireMayPost(tx, caller.user.id, found.thread.course_id);
     return edit(tx, found, body.content);
   });
   publish(facts);

@@ -7,6 +7,7 @@ import { changeInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import { fullName } from "../users/to-user";
 import { requirePart } from "./access";
+import { requireMayPost } from "./may-post";
 import { tell } from "./tell";
 import { lockThread, threadNow, toSharedThread, toThread } from "./thread-rows";
 import { waitingSince } from "./waiting";
@@ -30,6 +31,8 @@ async function set(tx: Tx, caller: Caller, id: string, status: ThreadStatus): Pr
   const before = await lockThread(tx, id);
   requirePart(before, caller.user.id, texts.mayNotChange);
   if (before.status === status) return { thread: toThread(before), facts: [] };
+  // It would be back in the queue.
+  if (status === "open") await requireMayPost(tx, caller.user.id, before.course_id);
   const now = new Date();
   const waiting = status === "open" ? waitingSince(sql`${id}::uuid`) : sql`NULL`;
   await tx.$executeRaw`

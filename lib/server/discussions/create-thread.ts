@@ -4,16 +4,18 @@ import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
 import { courseChanged } from "../courses/course-changed";
 import { type Tx, transaction } from "../db/client";
+import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { fullName } from "../users/to-user";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
+import { mayPost } from "./may-post";
 import { tell } from "./tell";
 import { threadNow, toThread } from "./thread-rows";
 
-type Place = { course_id: string; owner_id: string; lecturer: boolean; enrolled: boolean; ready: boolean; archived: boolean };
+type Place = { course_id: string; owner_id: string; lecturer: boolean; enrolled: boolean; ready: boolean; archived: boolean; may: boolean };
 
 /**
  * Contract section 4, `POST /api/discussions/threads`: the question is also the first message; its lecturer gets `thread_created`.
@@ -89,12 +91,14 @@ async function requirePlace(tx: Tx, studentId: string, body: CreateThreadBody): 
   const [place] = await tx.$queryRaw<Place[]>`
     SELECT c.id AS course_id, c.lecturer_id AS owner_id, c.archived_at IS NOT NULL AS archived, v.status = 'ready' AS ready,
            EXISTS (SELECT 1 FROM users u WHERE u.id = ${body.lecturer_id}::uuid AND u.role = 'lecturer' AND u.deleted_at IS NULL) AS lecturer,
-           EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${studentId}::uuid) AS enrolled
+           EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${studentId}::uuid) AS enrolled,
+           ${mayPost(studentId, sql`c.id`)} AS may
     FROM videos v JOIN courses c ON c.id = v.course_id WHERE v.id = ${body.video_id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR KEY SHARE OF v, c`;
   if (!place) throw new AppError("not_found", texts.videoNotFound);
   if (!place.lecturer) throw new AppError("not_found", texts.lecturerNotFound);
   if (place.owner_id !== body.lecturer_id) throw new AppError("forbidden", texts.lecturerDoesNotOwn);
   if (!place.enrolled) throw new AppError("forbidden", texts.notEnrolled);
+  if (!place.may) throw new AppError("forbidden", texts.blocked);
   if (place.archived) throw new AppError("conflict", "This course is archived: its questions can be read, but no new ones asked");
   return place;
 }

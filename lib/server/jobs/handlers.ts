@@ -1,6 +1,9 @@
 import { removeCourse } from "../courses/delete-course";
 import { tellOfCourse } from "../courses/tell-of-course";
 import { moveThreads } from "../discussions/move-threads";
+import { touchThreadsOf } from "../discussions/touch-threads";
+import { mailForgotten, mailLink } from "../mail/mail-link";
+import { forgetPerson } from "../users/forget-person";
 import { tellOfVideo } from "../videos/announce-video";
 import { removeVideo } from "../videos/delete-video";
 import { processVideo } from "../videos/process-video";
@@ -14,4 +17,8 @@ export const handlers: Handlers = {
   "remove-course": removeCourse,
   "remove-video": removeVideo,
   "process-video": processVideo,
+  "forget-person": ({ userId }, { signal }) => forgetPerson(userId, signal),
+  "rename-person": ({ userId }, { signal }) => touchThreadsOf(userId, { signal }),
+  "mail-link": mailLink,
+  "mail-forgotten": mailForgotten,
 };

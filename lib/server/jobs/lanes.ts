@@ -9,11 +9,17 @@ export type JobData = {
   "remove-course": { courseId: string };
   "remove-video": { videoId: string };
   "process-video": { videoId: string; uploadId: string };
+  "forget-person": { userId: string };
+  "rename-person": { userId: string };
+  "mail-link": { linkId: string };
+  /** Null for an address without an account: the same work for whoever asks, and nothing to do. */
+  "mail-forgotten": { userId: string | null };
 };
 export type JobKind = keyof JobData;
 
-/** `quick`: many short transactions. `slow`: minutes of work outside the database. Each lane of a process does one job at a time. */
-export const lanes = ["quick", "slow"] as const;
+/** `quick`: many short transactions. `slow`: minutes of work outside the database. `mail`: waits for a server that
+ * is not ours. Each lane of a process does one job at a time. */
+export const lanes = ["quick", "slow", "mail"] as const;
 export type Lane = (typeof lanes)[number];
 
 export const laneOf: Record<JobKind, Lane> = {
@@ -23,10 +29,14 @@ export const laneOf: Record<JobKind, Lane> = {
   "remove-course": "quick",
   "remove-video": "quick",
   "process-video": "slow",
+  "forget-person": "quick",
+  "rename-person": "quick",
+  "mail-link": "mail",
+  "mail-forgotten": "mail",
 };
 
 /**
- * How long a job belongs to a process that says nothing, in seconds: then another takes it up. The same figure stands in the migration that
+ * How long a job belongs to a process that says nothing, in seconds: then another takes it up. The same figure stands in the migrations that
  * made the lanes.
  */
 export const lease = 20;

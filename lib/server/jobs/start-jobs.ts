@@ -1,3 +1,5 @@
+import { pruneAudit } from "../audit/prune-audit";
+import { pruneSessions } from "../auth/prune-sessions";
 import { config } from "../config";
 import { log } from "../log";
 import { pruneNotifications } from "../notifications/prune";
@@ -26,15 +28,16 @@ export async function startJobs(): Promise<() => Promise<void>> {
 
 /** Doing it twice, or in two processes at once, does no harm. */
 function nowAndThen(): () => void {
-  const run = () => {
-    pruneNotifications().then(
-      (count) => count > 0 && log.info({ count }, "old tombstones and receipts let go"),
-      (error: unknown) => log.warn({ err: error }, "old tombstones and receipts could not be let go; tried again later"),
+  const letGo = (what: string, prune: () => Promise<number>) =>
+    prune().then(
+      (count) => count > 0 && log.info({ count }, `${what} let go`),
+      (error: unknown) => log.warn({ err: error }, `${what} could not be let go; tried again later`),
     );
-    pruneUploads().then(
-      (count) => count > 0 && log.info({ count }, "videos whose files never came let go"),
-      (error: unknown) => log.warn({ err: error }, "unfinished uploads could not be looked after; tried again later"),
-    );
+  const run = async () => {
+    await letGo("old tombstones and receipts", pruneNotifications);
+    await letGo("old entries of the audit log", pruneAudit);
+    await letGo("old sessions and links", pruneSessions);
+    await letGo("videos whose files never came", pruneUploads);
   };
   const first = setTimeout(run, firstWithin * Math.random());
   const timer = setInterval(run, period);

@@ -20,13 +20,15 @@ export type NewNotification<Type extends NotificationType = NotificationType> = 
 
 /**
  * One change of one person's inbox. It raises their `seq` by one however many rows it touches, and only if it touches any.
- * Which rows `read`, `unread` and `remove` mean is a condition over `notifications n`.
+ * Which rows all kinds but `add` mean is a condition over `notifications n`.
  */
 export type InboxChange = { userId: string } & (
   | { kind: "add"; notification: NewNotification }
   | { kind: "read"; rows: Sql; about?: { threadId?: string; upToSeq?: number } }
   | { kind: "unread"; rows: Sql }
   | { kind: "remove"; rows: Sql }
+  /** Other words in rows that stay as they are; all read, or all unread, since what changes together is told together. `payload` is an expression. */
+  | { kind: "rewrite"; rows: Sql; payload: Sql }
 );
 
 type Touched = { id: string; thread_id: string | null };
@@ -68,6 +70,8 @@ async function apply(tx: Tx, change: InboxChange): Promise<Fact[]> {
   const at = await countsNow(tx, userId);
   const ids = touched.map((row) => row.id);
   if (change.kind === "remove") return [{ to: "user", userId, event: "notifications:removed", body: { ids, ...at } }];
+  // What was told is told again by nobody: whoever can, syncs, and finds the new words.
+  if (change.kind === "rewrite") return [{ to: "user", userId, event: "notifications:head", body: { seq: at.seq, epoch: at.epoch } }];
   const about = change.kind === "read" && change.about ? change.about : { ids };
   return [{ to: "user", userId, event: "notifications:read", body: { ...about, read: change.kind === "read", ...at } }];
 }
@@ -99,6 +103,8 @@ function touch(tx: Tx, change: Exclude<InboxChange, { kind: "add" }>, seq: bigin
       return tx.$queryRaw`UPDATE notifications n SET read_at = NULL, seq = ${seq} WHERE ${mine} AND n.counted AND n.read_at IS NOT NULL AND ${change.rows} RETURNING n.id, n.thread_id`;
     case "remove":
       return tx.$queryRaw`UPDATE notifications n SET removed_at = ${now}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id, n.thread_id`;
+    case "rewrite":
+      return tx.$queryRaw`UPDATE notifications n SET payload = ${change.payload}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id, n.thread_id`;
   }
 }
 

@@ -17,8 +17,8 @@ export function relay(io: Io, emitted: Emitted, facts: Fact[]): void {
     else {
       const room = fact.to === "user" ? rooms.user(fact.userId) : rooms.thread(fact.threadId);
       emitTo(io.local.to(room), fact);
-      if (fact.to === "user" && fact.body && "seq" in fact.body && fact.event !== "notifications:head")
-        emitted.note(fact.userId, fact.body.seq);
+      // A head counts as well: who syncs by it has everything up to it, and who never syncs has nothing to show for it.
+      if (fact.to === "user" && fact.body && "seq" in fact.body) emitted.note(fact.userId, fact.body.seq);
       // Who was reading a thread that is gone has nothing to hear there any more.
       if (fact.event === "thread:removed" && !fact.body.messageId) io.local.in(room).socketsLeave(room);
     }

@@ -3,10 +3,12 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { idParam } from "#app/id-param";
 import { requireCaller } from "#app/session";
+import { UsersRefresh } from "#components/layout/users-refresh";
 import { momentOfQuery } from "#components/videos/moment";
 import { resumeAt } from "#components/videos/place";
 import { VideoDesk } from "#components/videos/video-desk";
 import { limits } from "#lib/contract/limits";
+import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { isAppError } from "#lib/server/errors";
@@ -35,30 +37,35 @@ export default async function VideoPage({ params, searchParams }: Props) {
   const { caller, video } = await videoOf(await idParam(params));
   // Who is not enrolled finds the way in among the courses.
   if (!video) redirect("/courses");
-  const [course, threads, place] = await Promise.all([
+  const [course, threads, place, block] = await Promise.all([
     getCourse({ caller, params: { id: video.course_id } }),
     listThreads({ caller, query: { video_id: video.id, limit: limits.pageMax } }),
     video.enrolled ? getProgress({ caller, params: { id: video.id } }) : null,
+    blockOf(caller.user.id, video.course_id),
   ]);
   const { id, role } = caller.user;
   const canAsk = role === "student" && course.archived_at === null;
   return (
-    <VideoDesk
-      key={video.id}
-      me={{ id, role }}
-      video={{
-        id: video.id,
-        title: video.title,
-        description: video.description,
-        status: video.status,
-        durationSeconds: video.duration_seconds,
-        media: { captions: video.captions_file !== null, poster: video.poster_file !== null },
-      }}
-      course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id }}
-      canAsk={canAsk}
-      threads={threads.items}
-      startAt={momentOfQuery((await searchParams).t)}
-      stoppedAt={resumeAt(place?.seconds ?? null, video.duration_seconds)}
-    />
+    <>
+      <UsersRefresh />
+      <VideoDesk
+        key={video.id}
+        me={{ id, role }}
+        video={{
+          id: video.id,
+          title: video.title,
+          description: video.description,
+          status: video.status,
+          durationSeconds: video.duration_seconds,
+          media: { captions: video.captions_file !== null, poster: video.poster_file !== null },
+        }}
+        course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id }}
+        canAsk={canAsk}
+        block={block}
+        threads={threads.items}
+        startAt={momentOfQuery((await searchParams).t)}
+        stoppedAt={resumeAt(place?.seconds ?? null, video.duration_seconds)}
+      />
+    </>
   );
 }

@@ -5,7 +5,9 @@ import { idParam } from "#app/id-param";
 import { requireCaller } from "#app/session";
 import type { Watchable } from "#components/discussions/thread-moment";
 import { ThreadView } from "#components/discussions/thread-view";
+import { UsersRefresh } from "#components/layout/users-refresh";
 import type { Caller } from "#lib/server/auth/authenticate";
+import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
 import { getThread } from "#lib/server/discussions/get-thread";
 import { isAppError } from "#lib/server/errors";
@@ -32,14 +34,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ThreadPage({ params }: Props) {
   const { caller, thread } = await threadOf(await idParam(params));
-  const [course, video, preferences] = await Promise.all([
+  const [course, video, preferences, block] = await Promise.all([
     getCourse({ caller, params: { id: thread.course_id } }).catch(() => null),
     watchable(caller, thread.video_id),
     getPreferences({ caller }),
+    blockOf(thread.student_id, thread.course_id),
   ]);
   const { id, first_name, last_name, role } = caller.user;
   return (
     <div className="mx-auto w-full max-w-3xl">
+      <UsersRefresh />
       <ThreadView
         key={thread.id}
         me={{ id, name: `${first_name} ${last_name}`.trim(), role }}
@@ -47,6 +51,7 @@ export default async function ThreadPage({ params }: Props) {
         courseTitle={course?.title ?? null}
         video={video}
         muted={preferences.muted_threads.includes(thread.id)}
+        block={block}
       />
     </div>
   );

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { requireAdmin } from "#app/session";
+import { auditFilterOf } from "#components/admin/audit-filter";
+import { AuditList } from "#components/admin/audit-list";
+import { PageHead } from "#components/layout/page-head";
+import { limits } from "#lib/contract/limits";
+import { listAudit } from "#lib/server/audit/list-audit";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function AuditPage({ searchParams }: Props) {
+  await requireAdmin();
+  const filter = auditFilterOf(await searchParams);
+  const { action, person } = filter;
+  const page = await listAudit({ query: { ...(action && { action }), ...(person && { person }), limit: limits.pageDefault } });
+  const named = page.items.flatMap(({ actor, target }) => [actor, target]).find((one) => one?.id === person);
+  return (
+    <div className="mx-auto grid w-full max-w-4xl gap-6">
+      <PageHead title="Audit log" about="Who signed in, who changed or deleted whom, and from where. Nothing can be changed here." />
+      <AuditList
+        key={`${action} ${person}`}
+        initial={{ items: page.items, cursor: page.next_cursor ?? null }}
+        filter={filter}
+        personName={named?.name ?? null}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { ScrollText } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { idParam } from "#app/id-param";
+import { requireAdmin } from "#app/session";
+import { DeleteUser } from "#components/admin/delete-user";
+import { EditUserForm } from "#components/admin/edit-user-form";
+import { MakeLink } from "#components/admin/make-link";
+import { PageHead } from "#components/layout/page-head";
+import { UsersRefresh } from "#components/layout/users-refresh";
+import { Section } from "#components/settings/section";
+import { SessionList } from "#components/settings/session-list";
+import { Button } from "#components/ui/button";
+import { listSessionsOf } from "#lib/server/auth/list-sessions";
+import { isAppError } from "#lib/server/errors";
+import { getDeletion } from "#lib/server/users/get-deletion";
+import { requireUser } from "#lib/server/users/require-user";
+import { fullName } from "#lib/server/users/to-user";
+
+type Props = { params: Promise<{ id: string }> };
+
+const userOf = cache(async (id: string) => {
+  const caller = await requireAdmin();
+  try {
+    return { caller, user: await requireUser(id) };
+  } catch (error) {
+    if (isAppError(error) && error.code === "not_found") notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: fullName((await userOf(await idParam(params))).user) };
+}
+
+/** Somebody's account, as admins look after it. */
+export default async function UserPage({ params }: Props) {
+  const id = await idParam(params);
+  const { caller, user } = await userOf(id);
+  const [sessions, deletion] = await Promise.all([listSessionsOf({ caller, params: { id } }), getDeletion({ params: { id } })]);
+  const isMe = user.id === caller.user.id;
+  const log = (
+    <Button asChild variant="outline">
+      <Link href={`/admin/audit?person=${id}`}>
+        <ScrollText aria-hidden="true" />
+        In the audit log
+      </Link>
+    </Button>
+  );
+  return (
+    <div className="grid gap-8">
+      <UsersRefresh />
+      <PageHead title={fullName(user)} about={user.email} back={{ href: "/admin/users", label: "People" }} actions={log} />
+      <div>
+        <Section id="account" title="Account" about="A role holds from the next click on, in every browser.">
+          <EditUserForm key={JSON.stringify(user)} user={user} />
+        </Section>
+        <Section id="link" title="Way in" about="For who has no password yet, or forgot it. A new link replaces the one before.">
+          <MakeLink userId={id} />
+        </Section>
+        <Section id="sessions" title="Sessions" about="Where they are signed in. Who is ended is out within seconds.">
+          <SessionList sessions={sessions} path={`/api/users/${id}/sessions`} all={isMe ? "End all others" : "End all sessions"} />
+        </Section>
+        <Section id="delete" title="Delete" about="For good: nobody can bring it back.">
+          <DeleteUser user={{ id, name: fullName(user), email: user.email }} deletion={deletion} isMe={isMe} />
+        </Section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { requireAdmin } from "#app/session";
+import { ImportPeople } from "#components/admin/import-people";
+import { PageHead } from "#components/layout/page-head";
+
+export const metadata: Metadata = { title: "Import people" };
+
+export default async function ImportPage() {
+  await requireAdmin();
+  return (
+    <div className="mx-auto grid w-full max-w-4xl gap-6">
+      <PageHead
+        title="Import people"
+        back={{ href: "/admin/users", label: "People" }}
+        about="Accounts and enrolments from a file. You see what it would do before anything is done."
+      />
+      <ImportPeople />
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { requireAdmin } from "#app/session";
+import { NewUserForm } from "#components/admin/new-user-form";
+import { PageHead } from "#components/layout/page-head";
+
+export const metadata: Metadata = { title: "New account" };
+
+export default async function NewUserPage() {
+  await requireAdmin();
+  return (
+    <div className="mx-auto grid w-full max-w-2xl gap-6">
+      <PageHead title="New account" back={{ href: "/admin/users", label: "People" }} />
+      <NewUserForm />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { Upload, UserPlus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { requireAdmin } from "#app/session";
+import { userFilterOf } from "#components/admin/user-filter";
+import { UserList } from "#components/admin/user-list";
+import { PageHead } from "#components/layout/page-head";
+import { Button } from "#components/ui/button";
+import { limits } from "#lib/contract/limits";
+import { listUsers } from "#lib/server/users/list-users";
+
+export const metadata: Metadata = { title: "People" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** Everybody with an account; painted by the server, live after that. */
+export default async function UsersPage({ searchParams }: Props) {
+  await requireAdmin();
+  const filter = userFilterOf(await searchParams);
+  const { query, role } = filter;
+  const page = await listUsers({ query: { ...(query !== "" && { query }), ...(role && { role }), limit: limits.pageDefault } });
+  return (
+    <div className="grid gap-6">
+      <PageHead
+        title="People"
+        actions={
+          <>
+            <Button asChild variant="outline">
+              <Link href="/admin/users/import">
+                <Upload aria-hidden="true" />
+                Import
+              </Link>
+            </Button>
+            <Button asChild>
+              <Link href="/admin/users/new">
+                <UserPlus aria-hidden="true" />
+                New account
+              </Link>
+            </Button>
+          </>
+        }
+      />
+      <UserList initial={{ items: page.items, cursor: page.next_cursor ?? null }} filter={filter} />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { idParam } from "#app/id-param";
+import { requireCaller } from "#app/session";
+import { BlockedStudents } from "#components/courses/blocked-students";
+import { PageHead } from "#components/layout/page-head";
+import { UsersRefresh } from "#components/layout/users-refresh";
+import { listBlocks } from "#lib/server/courses/blocks";
+import { getCourse } from "#lib/server/courses/get-course";
+import { isAppError } from "#lib/server/errors";
+
+export const metadata: Metadata = { title: "Blocked students" };
+
+/** For the course's lecturer, and for admins, who may lift what a lecturer has set. */
+export default async function BlockedPage({ params }: { params: Promise<{ id: string }> }) {
+  const caller = await requireCaller();
+  const id = await idParam(params);
+  const [course, blocks] = await Promise.all([getCourse({ caller, params: { id } }), listBlocks({ caller, params: { id } })]).catch(
+    (error: unknown) => {
+      if (isAppError(error) && (error.code === "not_found" || error.code === "forbidden")) notFound();
+      throw error;
+    },
+  );
+  return (
+    <div className="mx-auto grid w-full max-w-3xl gap-6">
+      <UsersRefresh />
+      <PageHead
+        title="Blocked students"
+        back={{ href: `/courses/${id}`, label: course.title }}
+        about="They may read this course, but neither ask nor reply in it. They see the reason where they would write."
+      />
+      <BlockedStudents courseId={id} blocks={blocks} />
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ForgotForm } from "#components/auth/forgot-form";
+
+export const metadata: Metadata = { title: "Forgot password" };
+
+/** Whoever is signed in may come here, too: they may have forgotten it all the same. */
+export default function ForgotPasswordPage() {
+  return (
+    <>
+      <h1 className="mb-5 font-semibold text-2xl">Forgot your password?</h1>
+      <ForgotForm />
+      <p className="mt-8 text-muted-foreground text-sm">
+        Remembered it?{" "}
+        <Link href="/login" className="font-semibold text-accent-text underline underline-offset-4">
+          Sign in
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { listAuditQuery } from "#lib/contract/audit";
+import { listAudit } from "#lib/server/audit/list-audit";
+import { route } from "#lib/server/http";
+
+export const GET = route({ query: listAuditQuery, roles: ["admin"], page: true, message: "Audit log" }, listAudit);

@@ -1,0 +1,5 @@
+import { changePasswordBody } from "#lib/contract/auth";
+import { changePassword } from "#lib/server/auth/change-password";
+import { route } from "#lib/server/http";
+
+export const POST = route({ body: changePasswordBody, message: "Password changed" }, changePassword);

@@ -1,0 +1,6 @@
+import { idParams } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
+import { listBlocks } from "#lib/server/courses/blocks";
+import { route } from "#lib/server/http";
+
+export const GET = route({ params: idParams, missing: texts.courseNotFound, message: "Blocked students" }, listBlocks);

@@ -1,0 +1,10 @@
+import { texts } from "#lib/contract/errors";
+import { userParams } from "#lib/contract/users";
+import { endAllSessionsOf } from "#lib/server/auth/end-sessions";
+import { listSessionsOf } from "#lib/server/auth/list-sessions";
+import { route } from "#lib/server/http";
+
+const path = { params: userParams, missing: texts.userNotFound, roles: ["admin"] } as const;
+
+export const GET = route({ ...path, message: "Sessions" }, listSessionsOf);
+export const DELETE = route({ ...path, message: "Sessions ended" }, endAllSessionsOf);

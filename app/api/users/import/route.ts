@@ -1,0 +1,5 @@
+import { importUsersBody } from "#lib/contract/users";
+import { route } from "#lib/server/http";
+import { importUsers } from "#lib/server/users/import-users";
+
+export const POST = route({ body: importUsersBody, roles: ["admin"], message: "Import" }, importUsers);

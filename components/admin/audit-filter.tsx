@@ -1,0 +1,32 @@
+import { type AuditAction, auditActions } from "#lib/contract/audit";
+
+/** What `/admin/audit` shows, as its address says it. */
+export type AuditFilter = { action: AuditAction | null; person: string | null };
+
+/** The filter that an address asks for; what it says wrongly is left out. */
+export function auditFilterOf(given: Record<string, string | string[] | undefined>): AuditFilter {
+  const person =
+    typeof given.person === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(given.person) ? given.person : null;
+  return { action: auditActions.find((action) => action === given.action) ?? null, person };
+}
+
+const asQuery = ({ action, person }: AuditFilter): URLSearchParams => {
+  const search = new URLSearchParams();
+  if (action) search.set("action", action);
+  if (person) search.set("person", person);
+  return search;
+};
+
+/** The address of a filter. */
+export function auditAddressOf(filter: AuditFilter): string {
+  const search = asQuery(filter);
+  return search.size === 0 ? "/admin/audit" : `/admin/audit?${search}`;
+}
+
+/** The REST call that answers a page of a filter's list. */
+export function auditCallOf(filter: AuditFilter, limit: number, cursor?: string): string {
+  const search = asQuery(filter);
+  search.set("limit", String(limit));
+  if (cursor) search.set("cursor", cursor);
+  return `/api/audit?${search}`;
+}

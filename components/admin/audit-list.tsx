@@ -1,0 +1,111 @@
+"use client";
+import { X } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type AuditAction, type AuditEntry, auditActions } from "#lib/contract/audit";
+import { EmptyState } from "../discussions/empty-state";
+import { LocalTime } from "../discussions/local-time";
+import { useUsersChanged } from "../layout/use-users-changed";
+import { Button } from "../ui/button";
+import { Problem } from "../ui/problem";
+import { SelectField } from "../ui/select-field";
+import { type AuditFilter, auditAddressOf, auditCallOf } from "./audit-filter";
+import { auditDetails, auditNames } from "./audit-words";
+import { type CallOf, type Pages, usePages } from "./use-pages";
+
+const anything = [{ value: "", label: "Everything" }, ...auditActions.map((value) => ({ value, label: auditNames[value] }))];
+
+type Props = { initial: Pages<AuditEntry>; filter: AuditFilter /** The name of whom the filter names. */; personName: string | null };
+
+/** Who did what, newest first. Every filter is an address of its own; a name leads to what that person did and what was done to them. */
+export function AuditList({ initial, filter, personName }: Props) {
+  const router = useRouter();
+  const { items, cursor, loading, problem, load, more } = usePages(initial);
+  const callOf: CallOf = (limit, after) => auditCallOf(filter, limit, after);
+  useUsersChanged(() => void load(callOf, items.length));
+  const choose = (action: AuditAction | null) => router.push(auditAddressOf({ ...filter, action }));
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <SelectField
+          compact
+          label="What happened"
+          options={anything}
+          value={filter.action ?? ""}
+          onChange={(event) => choose(auditActions.find((action) => action === event.target.value) ?? null)}
+          className="w-52"
+        />
+        {filter.person !== null && (
+          <Link
+            href={auditAddressOf({ ...filter, person: null })}
+            className="inline-flex h-10 items-center gap-2 rounded-lg bg-accent-soft px-3 font-medium text-accent-text text-sm"
+          >
+            {personName ?? "One person"}
+            <X className="size-4" aria-hidden="true" />
+            <span className="sr-only">: show everybody</span>
+          </Link>
+        )}
+      </div>
+      <Problem>{problem}</Problem>
+      {items.length === 0 ? (
+        <EmptyState title="Nothing here">Nothing of this kind is in the log. Choose something else above.</EmptyState>
+      ) : (
+        <ol className="divide-y rounded-xl border bg-card">
+          {items.map((entry) => (
+            <li key={entry.id} className="px-4 py-3">
+              <AuditRow entry={entry} filter={filter} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {cursor !== null && (
+        <Button type="button" variant="outline" className="justify-self-center" aria-disabled={loading} onClick={() => void more(callOf)}>
+          {loading ? "Loading…" : "Show more"}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function AuditRow({ entry, filter }: { entry: AuditEntry; filter: AuditFilter }) {
+  const { action, actor, target, at, ip, request_id } = entry;
+  const details = auditDetails(entry);
+  const course = entry.details.course_id;
+  const alone = !actor || !target || actor.id === target.id;
+  return (
+    <article className="grid gap-0.5 text-sm">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className="font-semibold">{auditNames[action]}</span>
+        {alone ? (
+          <Person person={target ?? actor} filter={filter} />
+        ) : (
+          <>
+            <Person person={target} filter={filter} />
+            <span className="text-muted-foreground">by</span>
+            <Person person={actor} filter={filter} />
+          </>
+        )}
+        <LocalTime at={at} className="ms-auto whitespace-nowrap text-muted-foreground text-xs tabular-nums" />
+      </p>
+      {details && <p className="break-words">{details}</p>}
+      <p className="flex flex-wrap gap-x-3 text-muted-foreground text-xs">
+        {typeof course === "string" && (
+          <Link href={`/courses/${course}`} className="rounded-sm underline underline-offset-4">
+            In a course
+          </Link>
+        )}
+        {ip && <span>from {ip}</span>}
+        {request_id && <span className="break-all font-mono">{request_id}</span>}
+      </p>
+    </article>
+  );
+}
+
+function Person({ person, filter }: { person: AuditEntry["actor"]; filter: AuditFilter }) {
+  if (!person) return null;
+  return (
+    <Link href={auditAddressOf({ ...filter, person: person.id })} title={person.email} className="rounded-sm hover:underline">
+      {person.name}
+    </Link>
+  );
+}

@@ -1,0 +1,29 @@
+import type { AuditAction, AuditEntry } from "#lib/contract/audit";
+
+/** What happened, as the log and its filter call it. */
+export const auditNames: Record<AuditAction, string> = {
+  "session/opened": "Signed in",
+  "session/refused": "Sign-in refused",
+  "session/ended": "Session ended",
+  "user/created": "Account created",
+  "user/changed": "Account changed",
+  "user/role_changed": "Role changed",
+  "user/deleted": "Account deleted",
+  "password/forgotten": "Password forgotten",
+  "password/changed": "Password changed",
+  "password/reset": "Password set by link",
+  "link/made": "Link made",
+  "student/blocked": "Student blocked",
+  "student/unblocked": "Block lifted",
+};
+
+const said = (value: AuditEntry["details"][string]): string =>
+  Array.isArray(value) ? value.join(", ") : value === true ? "yes" : value === false ? "no" : String(value);
+
+/** What else is known of an entry, in one line; may be empty. Its course is a link of its own. */
+export function auditDetails({ details }: Pick<AuditEntry, "details">): string {
+  const { from, to, course_id: _course, ...others } = details;
+  const parts = Object.entries(others).filter(([, value]) => value !== null && value !== "");
+  const change = from !== undefined && to !== undefined ? [`${said(from)} → ${said(to)}`] : [];
+  return [...change, ...parts.map(([name, value]) => `${name.replaceAll("_", " ")}: ${said(value)}`)].join(" · ");
+}

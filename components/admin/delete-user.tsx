@@ -1,0 +1,57 @@
+"use client";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { api } from "#lib/client/api";
+import type { Deletion } from "#lib/contract/users";
+import { ConfirmDialog } from "../discussions/confirm-dialog";
+import { deletionEffects } from "../settings/deletion-effects";
+import { DeletionHindrance, isHindered } from "../settings/deletion-hindrance";
+import { Button } from "../ui/button";
+
+type Props = { user: { id: string; name: string; email: string }; deletion: Deletion; isMe: boolean };
+
+/** Deletes somebody, after it has said what that does; or says why it cannot be done yet, and what to do first. */
+export function DeleteUser({ user, deletion, isMe }: Props) {
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  if (isHindered(deletion)) return <DeletionHindrance deletion={deletion} own={isMe} />;
+  if (isMe)
+    return (
+      <p className="text-sm">
+        This is your own account. You delete it in{" "}
+        <Link href="/settings#delete" className="font-medium text-accent-text underline underline-offset-4">
+          your settings
+        </Link>
+        , with your password.
+      </p>
+    );
+  const remove = async () => {
+    await api("DELETE", `/api/users/${user.id}`);
+    toast(`${user.name} is deleted`);
+    router.push("/admin/users");
+  };
+  return (
+    <div className="grid gap-4">
+      <ul className="grid list-disc gap-1 ps-5 text-sm leading-relaxed">
+        {deletionEffects(deletion, false).map((effect) => (
+          <li key={effect}>{effect}</li>
+        ))}
+      </ul>
+      <Button ref={opener} type="button" variant="outline" className="justify-self-start text-destructive" onClick={() => setAsking(true)}>
+        Delete this account…
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        opener={opener}
+        title={`Delete ${user.name}?`}
+        text={`The account of ${user.email} is gone for good, and whoever uses it now is signed out at once.`}
+        action="Delete account"
+        onConfirm={remove}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+"use client";
+import { Download } from "lucide-react";
+import { useEffect, useId, useRef, useState } from "react";
+import { api } from "#lib/client/api";
+import { limits } from "#lib/contract/limits";
+import type { ImportReport } from "#lib/contract/users";
+import { actionProblem } from "../discussions/sending";
+import { Problem } from "../ui/problem";
+import { base64Of, download } from "./files";
+import { ImportDone, ImportPreview } from "./import-report";
+
+/** What fits into one request, in bytes: base64 makes four of three. */
+const largest = Math.floor(((limits.jsonBodyBytes - 1024) * 3) / 4);
+
+const example = "email,first_name,last_name,role,course\r\nada@example.edu,Ada,Lovelace,student,Programming 1: Python\r\n";
+
+type Held = { name: string; csv_base64: string; report: ImportReport };
+
+/** Makes many accounts from a file: chosen, looked through, confirmed. Nothing is written before that. */
+export function ImportPeople() {
+  const [held, setHeld] = useState<Held | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (held) result.current?.focus();
+  }, [held]);
+
+  const send = async (name: string, csv_base64: string, confirm: boolean) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      setHeld({ name, csv_base64, report: await api<ImportReport>("POST", "/api/users/import", { csv_base64, confirm }) });
+    } catch (error) {
+      setProblem(actionProblem(error));
+    }
+    setBusy(false);
+  };
+  const choose = async (file: File) => {
+    setHeld(null);
+    if (file.size > largest) return setProblem(`This file is too large: at most ${Math.floor(largest / 1000)} kB go at once. Split it.`);
+    const csv = await base64Of(file).catch(() => null);
+    if (csv === null) return setProblem("The browser could not read this file. Choose it again.");
+    if (csv === "") return setProblem("This file is empty.");
+    await send(file.name, csv, false);
+  };
+  const confirm = () => held && !busy && void send(held.name, held.csv_base64, true);
+
+  if (held?.report.confirmed)
+    return (
+      <div ref={result} tabIndex={-1} className="outline-none">
+        <ImportDone report={held.report} onAgain={() => setHeld(null)} />
+      </div>
+    );
+  return (
+    <div className="grid gap-6">
+      <ChooseFile busy={busy} onFile={(file) => void choose(file)} />
+      <Problem>{problem}</Problem>
+      {held && (
+        <div ref={result} tabIndex={-1} className="outline-none">
+          <ImportPreview name={held.name} report={held.report} busy={busy} onConfirm={confirm} onCancel={() => setHeld(null)} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ChooseFile({ busy, onFile }: { busy: boolean; onFile: (file: File) => void }) {
+  const id = useId();
+  return (
+    <div className="grid gap-3 rounded-xl border bg-card p-5">
+      <label htmlFor={id} className="font-semibold">
+        CSV file
+      </label>
+      <input
+        id={id}
+        type="file"
+        accept=".csv,text/csv"
+        disabled={busy}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          // The same file, mended, can be chosen again.
+          event.target.value = "";
+          if (file) onFile(file);
+        }}
+        className="w-full text-sm file:me-3 file:h-10 file:cursor-pointer file:rounded-lg file:border file:border-border file:border-solid file:bg-background file:px-4 file:font-semibold file:text-foreground hover:file:bg-muted"
+      />
+      <div id={`${id}-hint`} className="grid gap-2 text-muted-foreground text-sm leading-relaxed">
+        <p>
+          A header line with <code>email, first_name, last_name, role</code> and, if you like, <code>course</code> (its title or id), in any
+          order; then a line for each person, or several for several courses. Roles are student, lecturer and admin. At most{" "}
+          {limits.importRowsMax.toLocaleString("en")} lines.
+        </p>
+        <p>
+          <button
+            type="button"
+            className="inline-flex items-center gap-1.5 font-medium text-accent-text underline underline-offset-4"
+            onClick={() => download("people.csv", "text/csv", example)}
+          >
+            <Download className="size-4" aria-hidden="true" />
+            Download an example
+          </button>
+        </p>
+      </div>
+    </div>
+  );
+}

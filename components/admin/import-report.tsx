@@ -1,0 +1,135 @@
+"use client";
+import { Download } from "lucide-react";
+import Link from "next/link";
+import type { ImportedRow, ImportReport } from "#lib/contract/users";
+import { Button } from "../ui/button";
+import { download } from "./files";
+import { reportCsv } from "./report-csv";
+import { roleNames } from "./role-names";
+
+/** So many lines are shown to be looked through; a problem is always shown. */
+const shown = 20;
+
+const counted = (count: number, one: string, many: string) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+type PreviewProps = { name: string; report: ImportReport; busy: boolean; onConfirm: () => void; onCancel: () => void };
+
+/** What a file would do, and every line of it that cannot be taken. */
+export function ImportPreview({ name, report, busy, onConfirm, onCancel }: PreviewProps) {
+  const { rows, problems, accounts, enrolments, mailed } = report;
+  const nothing = accounts === 0 && enrolments === 0;
+  return (
+    <section aria-labelledby="preview" className="grid gap-5">
+      <div>
+        <h2 id="preview" className="break-words font-semibold text-lg">
+          What {name} would do
+        </h2>
+        <p className="mt-1">
+          {counted(accounts, "new account", "new accounts")}, {counted(enrolments, "new enrolment", "new enrolments")}.{" "}
+          {problems.length > 0 && `${counted(problems.length, "line", "lines")} cannot be taken.`}
+        </p>
+        <p className="mt-1 text-muted-foreground text-sm">
+          {mailed
+            ? "Everybody new gets their link by mail; you see the links as well."
+            : "You get a link for everybody new, to be handed to them: this installation sends no mail."}
+        </p>
+      </div>
+      <Problems problems={problems} />
+      {rows.length > 0 && <Rows rows={rows} />}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="button" aria-disabled={busy || nothing} onClick={() => !nothing && onConfirm()}>
+          {busy ? "Importing…" : nothing ? "Nothing to import" : problems.length > 0 ? "Import the good lines" : "Import"}
+        </Button>
+        <Button type="button" variant="ghost" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** What an import has done, with the links, which nobody can see again. */
+export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain: () => void }) {
+  const { rows, problems, accounts, enrolments, mailed } = report;
+  const links = rows.filter(({ invitation_url }) => invitation_url !== undefined).length;
+  return (
+    <section aria-labelledby="done" className="grid gap-5">
+      <div>
+        <h2 id="done" className="font-semibold text-lg">
+          Imported
+        </h2>
+        <p className="mt-1">
+          {counted(accounts, "account was made", "accounts were made")}, {counted(enrolments, "enrolment", "enrolments")} added.
+          {problems.length > 0 && ` ${counted(problems.length, "line was", "lines were")} passed over.`}
+        </p>
+      </div>
+      {links > 0 && (
+        <div className="grid justify-items-start gap-3 rounded-xl border border-accent-strong bg-accent-soft p-5 text-accent-text">
+          <p>
+            {mailed ? "The links are on their way by mail. " : ""}
+            {counted(links, "link is", "links are")} shown only now: download them before you leave this page.
+          </p>
+          <Button type="button" onClick={() => download("people-with-links.csv", "text/csv;charset=utf-8", reportCsv(rows))}>
+            <Download aria-hidden="true" />
+            Download the report with the links
+          </Button>
+        </div>
+      )}
+      <Problems problems={problems} />
+      <Rows rows={rows} />
+      <div className="flex flex-wrap gap-2">
+        <Button asChild variant="outline">
+          <Link href="/admin/users">To the people</Link>
+        </Button>
+        <Button type="button" variant="ghost" onClick={onAgain}>
+          Import another file
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Problems({ problems }: Pick<ImportReport, "problems">) {
+  if (problems.length === 0) return null;
+  return (
+    <div className="grid gap-2">
+      <h3 className="font-semibold text-sm">Lines with a problem</h3>
+      <ul className="divide-y rounded-xl border border-destructive/40 bg-card text-sm">
+        {problems.map(({ line, msg }) => (
+          <li key={`${line} ${msg}`} className="flex gap-4 px-4 py-2">
+            <span className="w-16 shrink-0 text-muted-foreground tabular-nums">Line {line}</span>
+            <span className="min-w-0 break-words">{msg}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const says = ({ account, enrolment, course }: ImportedRow): string => {
+  const enrols = enrolment === "new" && course ? `enrolled in ${course.title}` : null;
+  const who = account === "new" ? "new account" : "has an account";
+  return [who, enrols ?? (enrolment === "existing" && course ? `already in ${course.title}` : null)].filter(Boolean).join(", ");
+};
+
+function Rows({ rows }: { rows: ImportedRow[] }) {
+  const rest = rows.length - shown;
+  return (
+    <div className="grid gap-2">
+      <h3 className="font-semibold text-sm">{counted(rows.length, "line", "lines")} taken</h3>
+      <ul className="divide-y rounded-xl border bg-card text-sm">
+        {rows.slice(0, shown).map((row) => (
+          <li key={row.line} className="grid gap-x-4 px-4 py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_5rem_minmax(0,3fr)]">
+            <span className="truncate font-medium">
+              {row.first_name} {row.last_name}
+            </span>
+            <span className="truncate text-muted-foreground">{row.email}</span>
+            <span>{roleNames[row.role]}</span>
+            <span className="truncate text-muted-foreground">{says(row)}</span>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && <p className="text-muted-foreground text-sm">And {rest.toLocaleString("en")} more.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+import { useState } from "react";
+import { api } from "#lib/client/api";
+import type { Link } from "#lib/contract/users";
+import { LocalTime } from "../discussions/local-time";
+import { actionProblem } from "../discussions/sending";
+import { Button } from "../ui/button";
+import { Problem } from "../ui/problem";
+import { CopyLink } from "./copy-link";
+
+/** A link by which somebody sets a password and gets in, for those who lost theirs or never had one. */
+export function MakeLink({ userId }: { userId: string }) {
+  const [link, setLink] = useState<Link | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const make = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      setLink(await api<Link>("POST", `/api/users/${userId}/link`));
+    } catch (error) {
+      setProblem(actionProblem(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <div className="grid gap-3">
+      <Problem>{problem}</Problem>
+      {link && (
+        <div className="grid gap-1.5">
+          <CopyLink key={link.url} label="Link to set a password" url={link.url} />
+          <p className="text-muted-foreground text-sm">
+            Works once, until <LocalTime at={link.expires_at} />. It is shown only here.
+          </p>
+        </div>
+      )}
+      <Button type="button" variant="outline" className="justify-self-start" aria-disabled={busy} onClick={() => !busy && void make()}>
+        {link ? "Make another link" : "Make a link"}
+      </Button>
+    </div>
+  );
+}

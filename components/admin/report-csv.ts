@@ -1,0 +1,17 @@
+import type { ImportedRow } from "#lib/contract/users";
+
+const header = ["line", "email", "first_name", "last_name", "role", "course", "account", "invitation_url"];
+
+/** A field as spreadsheets read it: quoted where needed, and never as a formula, whatever somebody is called. */
+function cell(value: string): string {
+  const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+/** What an import did, line by line, with the links: the one place where they stand together. Begins with a mark by which Excel knows UTF-8. */
+export function reportCsv(rows: ImportedRow[]): string {
+  const lines = rows.map(({ line, email, first_name, last_name, role, course, account, invitation_url }) =>
+    [String(line), email, first_name, last_name, role, course?.title ?? "", account, invitation_url ?? ""].map(cell).join(","),
+  );
+  return `\uFEFF${[header.join(","), ...lines].join("\r\n")}\r\n`;
+}

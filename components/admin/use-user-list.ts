@@ -1,0 +1,29 @@
+import { useEffect, useRef, useState } from "react";
+import type { User } from "#lib/contract/auth";
+import { useUsersChanged } from "../layout/use-users-changed";
+import { type CallOf, type Pages, usePages } from "./use-pages";
+import { type UserFilter, userAddressOf, userCallOf } from "./user-filter";
+
+/** How long the typing has to rest before it is searched for (ms). */
+const rest = 200;
+
+/** The list of people: searched as one types, kept in the address, and fetched anew as far as it is shown when somebody changed something. */
+export function useUserList(initial: Pages<User>, filterAtFirst: UserFilter) {
+  const [filter, setFilter] = useState(filterAtFirst);
+  const { items, cursor, loading, problem, load, more } = usePages(initial);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const callOf: CallOf = (limit, after) => userCallOf(filter, limit, after);
+
+  const change = (next: UserFilter) => {
+    setFilter(next);
+    clearTimeout(timer.current);
+    const search = () => {
+      window.history.replaceState(null, "", userAddressOf(next));
+      void load((limit, after) => userCallOf(next, limit, after));
+    };
+    timer.current = setTimeout(search, next.role === filter.role ? rest : 0);
+  };
+  useUsersChanged(() => void load(callOf, items.length));
+  return { filter, change, items, cursor, loading, problem, more: () => more(callOf) };
+}

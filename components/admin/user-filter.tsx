@@ -1,0 +1,31 @@
+import { type Role, roles } from "#lib/contract/auth";
+
+/** What `/admin/users` shows, as its address says it. */
+export type UserFilter = { query: string; role: Role | null };
+
+/** The filter that an address asks for; what it says wrongly is left out. */
+export function userFilterOf(given: Record<string, string | string[] | undefined>): UserFilter {
+  const query = typeof given.query === "string" ? given.query.slice(0, 200) : "";
+  return { query, role: roles.find((role) => role === given.role) ?? null };
+}
+
+const asQuery = ({ query, role }: UserFilter): URLSearchParams => {
+  const search = new URLSearchParams();
+  if (query.trim() !== "") search.set("query", query.trim());
+  if (role) search.set("role", role);
+  return search;
+};
+
+/** The address of a filter. */
+export function userAddressOf(filter: UserFilter): string {
+  const search = asQuery(filter);
+  return search.size === 0 ? "/admin/users" : `/admin/users?${search}`;
+}
+
+/** The REST call that answers a page of a filter's list. */
+export function userCallOf(filter: UserFilter, limit: number, cursor?: string): string {
+  const search = asQuery(filter);
+  search.set("limit", String(limit));
+  if (cursor) search.set("cursor", cursor);
+  return `/api/users?${search}`;
+}

@@ -1,0 +1,95 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { fakeFetch } from "#lib/client/testing";
+import type { User } from "#lib/contract/auth";
+import { UserList } from "./user-list";
+
+const wire = vi.hoisted(() => ({ changed: (): void => {} }));
+vi.mock("../layout/use-users-changed", () => ({
+  useUsersChanged: (listener: () => void) => {
+    wire.changed = listener;
+  },
+}));
+
+const user = (n: number): User => ({
+  id: `u${n}`,
+  email: `u${n}@example.edu`,
+  role: n % 2 === 0 ? "student" : "lecturer",
+  first_name: `Person`,
+  last_name: `${n}`,
+  created_at: "2026-01-01T10:00:00.000Z",
+});
+const users = (from: number, count: number) => Array.from({ length: count }, (_, index) => user(from + index));
+const page = (items: User[], next_cursor?: string) =>
+  Response.json({ success: true, message: "Done", data: items, ...(next_cursor && { next_cursor }) });
+const shown = () => screen.queryAllByRole("article").length;
+
+let answer: (path: string) => unknown = () => page([]);
+let asked: string[] = [];
+beforeEach(() => {
+  vi.useFakeTimers();
+  asked = [];
+  const { fetch } = fakeFetch((_method, path) => {
+    asked.push(path);
+    return answer(path);
+  });
+  vi.stubGlobal("fetch", fetch);
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+const show = (items: User[], cursor: string | null = null) =>
+  render(<UserList initial={{ items, cursor }} filter={{ query: "", role: null }} />);
+
+it("searches once the typing rests, and keeps the search in the address", async () => {
+  answer = () => page([user(7)]);
+  show(users(1, 3));
+  const field = screen.getByRole("searchbox", { name: "Search by name or email" });
+  for (const value of ["p", "pe", "person 7"]) fireEvent.change(field, { target: { value } });
+  await pass(300);
+  expect(asked).toEqual(["/api/users?query=person+7&limit=20"]);
+  expect(window.location.pathname + window.location.search).toBe("/admin/users?query=person+7");
+  expect(shown()).toBe(1);
+});
+
+it("fetches anew as far as it is shown when somebody has changed something", async () => {
+  answer = (path) => (path.includes("cursor") ? page(users(21, 5)) : page(users(1, 20), "next"));
+  show(users(1, 20), "next");
+  fireEvent.click(screen.getByRole("button", { name: "Show more" }));
+  await pass(0);
+  expect(shown()).toBe(25);
+  answer = () => page(users(2, 24));
+  asked = [];
+  wire.changed();
+  await pass(300);
+  expect(asked).toEqual(["/api/users?limit=25"]);
+  expect(shown()).toBe(24);
+  expect(screen.queryByText("u1@example.edu")).toBeNull();
+});
+
+it("shows what was asked for last, whichever answer comes last", async () => {
+  let late: (response: Response) => void = () => {};
+  answer = (path) => (path.includes("role") ? page([user(2)]) : new Promise<Response>((done) => (late = done)));
+  show(users(1, 3));
+  wire.changed();
+  await pass(0);
+  fireEvent.change(screen.getByRole("combobox", { name: "Role" }), { target: { value: "student" } });
+  await pass(300);
+  late(page(users(1, 9)));
+  await pass(0);
+  expect(shown()).toBe(1);
+});
+
+it("says so when nobody is found, and shows everybody again", async () => {
+  answer = (path) => page(path.includes("query") ? [] : users(1, 2));
+  show(users(1, 2));
+  fireEvent.change(screen.getByRole("searchbox"), { target: { value: "zzz" } });
+  await pass(300);
+  expect(screen.getByText("No name and no address contains “zzz”.")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Show everybody" }));
+  await pass(300);
+  expect(shown()).toBe(2);
+});

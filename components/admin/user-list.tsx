@@ -1,0 +1,109 @@
+"use client";
+import { Search } from "lucide-react";
+import Link from "next/link";
+import { useId } from "react";
+import type { User } from "#lib/contract/auth";
+import { EmptyState } from "../discussions/empty-state";
+import { LocalTime } from "../discussions/local-time";
+import { Avatar } from "../ui/avatar";
+import { Button } from "../ui/button";
+import { Problem } from "../ui/problem";
+import { SelectField } from "../ui/select-field";
+import { roleNames, roleOptions } from "./role-names";
+import type { Pages } from "./use-pages";
+import { useUserList } from "./use-user-list";
+import type { UserFilter } from "./user-filter";
+
+const anyRole = [{ value: "", label: "All roles" }, ...roleOptions];
+
+/** Everybody with an account, or those that are searched for; live. */
+export function UserList({ initial, filter: atFirst }: { initial: Pages<User>; filter: UserFilter }) {
+  const { filter, change, items, cursor, more, loading, problem } = useUserList(initial, atFirst);
+  const id = useId();
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap gap-2">
+        <div className="relative min-w-56 flex-1">
+          <label htmlFor={id} className="sr-only">
+            Search by name or email
+          </label>
+          <Search className="pointer-events-none absolute top-3 left-3 size-4 text-muted-foreground" aria-hidden="true" />
+          <input
+            id={id}
+            type="search"
+            value={filter.query}
+            maxLength={200}
+            placeholder="Name or email"
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => change({ ...filter, query: event.target.value })}
+            className="h-10 w-full rounded-lg border border-input bg-card ps-9 pe-3 text-sm placeholder:text-muted-foreground"
+          />
+        </div>
+        <SelectField
+          compact
+          label="Role"
+          options={anyRole}
+          value={filter.role ?? ""}
+          onChange={(event) => change({ ...filter, role: roleOptions.find(({ value }) => value === event.target.value)?.value ?? null })}
+          className="w-40"
+        />
+      </div>
+      <Problem>{problem}</Problem>
+      <p role="status" className="sr-only">
+        {loading ? "" : `${items.length}${cursor ? " or more" : ""} people`}
+      </p>
+      {items.length === 0 ? (
+        <NobodyFound filter={filter} onClear={() => change({ query: "", role: null })} />
+      ) : (
+        <ul className="divide-y rounded-xl border bg-card" aria-busy={loading}>
+          {items.map((user) => (
+            <li key={user.id}>
+              <UserRow user={user} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {cursor !== null && (
+        <Button type="button" variant="outline" className="justify-self-center" aria-disabled={loading} onClick={() => void more()}>
+          {loading ? "Loading…" : "Show more"}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function UserRow({ user }: { user: User }) {
+  const name = `${user.first_name} ${user.last_name}`.trim();
+  return (
+    <article className="relative flex items-center gap-3 px-4 py-3 hover:bg-muted/60">
+      <Avatar name={name} className={user.role === "student" ? "bg-muted text-muted-foreground" : undefined} />
+      <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:gap-4">
+        <Link
+          href={`/admin/users/${user.id}`}
+          className="block truncate rounded-sm font-medium after:absolute after:inset-0 sm:w-2/5 sm:shrink-0"
+        >
+          {name}
+        </Link>
+        <p className="truncate text-muted-foreground text-sm">{user.email}</p>
+      </div>
+      <div className="shrink-0 text-end text-sm sm:flex sm:w-56 sm:items-baseline sm:justify-between sm:gap-4">
+        <p className={user.role === "student" ? "text-muted-foreground" : "font-medium text-accent-text"}>{roleNames[user.role]}</p>
+        <LocalTime at={user.created_at} as="ago" className="text-muted-foreground text-xs" />
+      </div>
+    </article>
+  );
+}
+
+function NobodyFound({ filter, onClear }: { filter: UserFilter; onClear: () => void }) {
+  const clear = (
+    <Button type="button" variant="outline" onClick={onClear}>
+      Show everybody
+    </Button>
+  );
+  return (
+    <EmptyState title="Nobody found" action={clear}>
+      {filter.query.trim() !== "" ? `No name and no address contains “${filter.query.trim()}”.` : "Nobody has this role yet."}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+import { useState } from "react";
+import { api } from "#lib/client/api";
+import type { ForgotPasswordAnswer } from "#lib/contract/auth";
+import { useForm } from "../forms/use-form";
+import { Button } from "../ui/button";
+import { Field } from "../ui/field";
+import { Problem } from "../ui/problem";
+
+/** Asks for a link to a new password. What it says afterwards is the same whether there is such an account or not. */
+export function ForgotForm() {
+  const [asked, setAsked] = useState<{ email: string; mailed: boolean } | null>(null);
+  const { form, errors, problem, busy } = useForm({
+    labels: { email: "Email" },
+    submit: async ({ email = "" }) => {
+      const { mailed } = await api<ForgotPasswordAnswer>("POST", "/api/auth/password/forgot", { email });
+      setAsked({ email, mailed });
+    },
+  });
+  if (asked) return <Asked {...asked} onAgain={() => setAsked(null)} />;
+  return (
+    <form {...form} className="grid gap-4">
+      <Problem>{problem}</Problem>
+      <Field
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        spellCheck={false}
+        hint="The address you sign in with."
+        error={errors.email}
+        required
+        autoFocus
+      />
+      <Button type="submit" size="lg" aria-disabled={busy} className="mt-1">
+        {busy ? "Sending…" : "Send me a link"}
+      </Button>
+    </form>
+  );
+}
+
+type AskedProps = { email: string; mailed: boolean; onAgain: () => void };
+
+function Asked({ email, mailed, onAgain }: AskedProps) {
+  return (
+    <div role="status" className="grid gap-3 leading-relaxed">
+      {mailed ? (
+        <>
+          <p>
+            If there is an account for <strong className="break-words font-semibold">{email}</strong>, a link is on its way to that address.
+            It works once, for an hour.
+          </p>
+          <p className="text-muted-foreground text-sm">
+            Nothing there after some minutes? Look among the unwanted mail, or ask an administrator: they can make a link for you.
+          </p>
+        </>
+      ) : (
+        <p>
+          This installation sends no mail. Ask your lecturer or an administrator: they can make a link by which you choose a new password.
+        </p>
+      )}
+      <Button type="button" variant="outline" className="justify-self-start" onClick={onAgain}>
+        Try another address
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+"use client";
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import { ApiError, api } from "#lib/client/api";
+import type { LinkAnswer, User } from "#lib/contract/auth";
+import { limits } from "#lib/contract/limits";
+import { loadingProblem } from "../discussions/sending";
+import { useForm } from "../forms/use-form";
+import { Button } from "../ui/button";
+import { Field } from "../ui/field";
+import { Problem } from "../ui/problem";
+import { signIn } from "./sign-in";
+
+type Found = { token: string; link: LinkAnswer } | "spent" | { problem: string };
+
+/** What the link in the address is for. The token stands behind the `#`, which a browser sends to nobody. */
+async function ask(): Promise<Found> {
+  const token = decodeURIComponent(window.location.hash.slice(1));
+  if (token === "") return "spent";
+  try {
+    return { token, link: await api<LinkAnswer>("POST", "/api/auth/password/link", { token }) };
+  } catch (error) {
+    const refused = error instanceof ApiError && (error.status === 404 || error.status === 400);
+    return refused ? "spent" : { problem: loadingProblem(error) };
+  }
+}
+
+/** Where a link leads that somebody got: the password is chosen, and they are in. */
+export function SetPassword() {
+  const [found, setFound] = useState<Found | null>(null);
+  useEffect(() => {
+    let ended = false;
+    const look = () => ask().then((answer) => !ended && setFound(answer));
+    void look();
+    // Another link opened over this one changes nothing but the part behind the `#`.
+    window.addEventListener("hashchange", look);
+    return () => {
+      ended = true;
+      window.removeEventListener("hashchange", look);
+    };
+  }, []);
+
+  if (found === null)
+    return (
+      <p role="status" className="min-h-72 text-muted-foreground">
+        Looking at your link…
+      </p>
+    );
+  if (found === "spent") return <Spent />;
+  if ("problem" in found)
+    return (
+      <div className="grid justify-items-start gap-4">
+        <Problem>{found.problem}</Problem>
+        <Button type="button" onClick={() => window.location.reload()}>
+          Try again
+        </Button>
+      </div>
+    );
+  return <Choose key={found.token} {...found} onSpent={() => setFound("spent")} />;
+}
+
+function Spent() {
+  return (
+    <div className="grid justify-items-start gap-4">
+      <h1 className="font-semibold text-2xl">This link is not good any more</h1>
+      <p className="text-muted-foreground leading-relaxed">
+        A link works once and for a limited time, and a newer one replaces it. Have you set your password already? Then sign in.
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button asChild>
+          <Link href="/login">Sign in</Link>
+        </Button>
+        <Button asChild variant="outline">
+          <Link href="/forgot-password">Ask for a new link</Link>
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onSpent: () => void }) {
+  const { form, errors, problem, busy } = useForm({
+    labels: { password: "Password" },
+    submit: async ({ password = "" }) => {
+      const answer = await api<{ user: User }>("POST", "/api/auth/password/reset", { token, password }).catch((error: unknown) => {
+        if (!(error instanceof ApiError) || error.status !== 404) throw error;
+        onSpent();
+        return null;
+      });
+      if (!answer) return;
+      const refused = await signIn(answer.user.email, password);
+      window.location.assign(refused === null ? "/" : "/login");
+    },
+  });
+  const invited = link.kind === "invitation";
+  return (
+    <>
+      <h1 className="mb-2 font-semibold text-2xl">{invited ? `Welcome, ${link.first_name}` : "Choose a new password"}</h1>
+      <p className="mb-5 break-words text-muted-foreground leading-relaxed">
+        {invited
+          ? `Choose a password for ${link.email}, and you are in.`
+          : `For ${link.email}. Wherever you are signed in now, you will be signed out.`}
+      </p>
+      <form {...form} className="grid gap-4">
+        <Problem>{problem}</Problem>
+        {/* For password managers: whose password this is. */}
+        <input type="text" name="username" autoComplete="username" value={link.email} readOnly hidden />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          hint={`At least ${limits.passwordMin} characters; a few words make a good one.`}
+          error={errors.password}
+          required
+          autoFocus
+        />
+        <Button type="submit" size="lg" aria-disabled={busy} className="mt-1">
+          {busy ? "One moment…" : "Set password and sign in"}
+        </Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { api } from "#lib/client/api";
+import type { Block } from "#lib/contract/blocks";
+import { EmptyState } from "../discussions/empty-state";
+import { LocalTime } from "../discussions/local-time";
+import { actionProblem } from "../discussions/sending";
+import { Avatar } from "../ui/avatar";
+import { Button } from "../ui/button";
+import { Problem } from "../ui/problem";
+
+/** The students who may read a course and not post in it, each with the way back. */
+export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks: Block[] }) {
+  const router = useRouter();
+  const [problem, setProblem] = useState<string | null>(null);
+  const [said, setSaid] = useState("");
+  const lift = async ({ user_id, name }: Block) => {
+    setProblem(null);
+    try {
+      await api("DELETE", `/api/courses/${courseId}/blocks/${user_id}`);
+      setSaid(`${name} may post again.`);
+      document.getElementById("content")?.focus({ preventScroll: true });
+      router.refresh();
+    } catch (error) {
+      setProblem(actionProblem(error));
+    }
+  };
+  return (
+    <div className="grid gap-4">
+      <Problem>{problem}</Problem>
+      <p role="status" className="text-success text-sm empty:hidden">
+        {said}
+      </p>
+      {blocks.length === 0 ? (
+        <EmptyState title="Nobody is blocked">
+          Should somebody disturb the class, block them from the menu at the top of one of their questions. They can still read.
+        </EmptyState>
+      ) : (
+        <ul className="divide-y rounded-xl border bg-card">
+          {blocks.map((block) => (
+            <li key={block.user_id} className="flex items-start gap-3 px-4 py-3">
+              <Avatar name={block.name} className="bg-muted text-muted-foreground" />
+              <div className="min-w-0 flex-1 text-sm">
+                <p className="truncate font-medium">{block.name}</p>
+                <p className="truncate text-muted-foreground">{block.email}</p>
+                {block.reason && <p className="mt-1 break-words">{block.reason}</p>}
+                <p className="mt-1 text-muted-foreground text-xs">
+                  by {block.blocked_by}, <LocalTime at={block.created_at} as="ago" />
+                </p>
+              </div>
+              <Button type="button" size="sm" variant="outline" onClick={() => void lift(block)}>
+                Lift<span className="sr-only"> the block of {block.name}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+type Props = {
+  title: string;
+  about?: ReactNode;
+  /** What can be done here. */
+  actions?: ReactNode;
+  /** Where one came from, one level up. */
+  back?: { href: string; label: string };
+};
+
+/** The top of a page: where one is, and what can be done here. */
+export function PageHead({ title, about, actions, back }: Props) {
+  return (
+    <header className="grid gap-2">
+      {back && (
+        <Link
+          href={back.href}
+          className="-ms-1 inline-flex h-8 items-center gap-1.5 justify-self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
+        >
+          <ArrowLeft className="size-4" aria-hidden="true" />
+          {back.label}
+        </Link>
+      )}
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight sm:text-3xl">{title}</h1>
+        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+      </div>
+      {about && <p className="max-w-[70ch] text-muted-foreground leading-relaxed">{about}</p>}
+    </header>
+  );
+}

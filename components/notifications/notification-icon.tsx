@@ -1,0 +1,16 @@
+import { BookOpen, Clapperboard, type LucideIcon, MessageSquare, UserMinus, UserPlus } from "lucide-react";
+import type { NotificationType } from "#lib/contract/notifications";
+
+const icons: Record<NotificationType, LucideIcon> = {
+  "thread/discussion": MessageSquare,
+  "user/created": UserPlus,
+  "user/deleted": UserMinus,
+  "course/created": BookOpen,
+  "video/uploaded": Clapperboard,
+};
+
+/** What kind of notification it is, for the eye; the title says it in words. */
+export function NotificationIcon({ type, className }: { type: NotificationType; className: string }) {
+  const Icon = icons[type];
+  return <Icon className={className} aria-hidden="true" />;
+}

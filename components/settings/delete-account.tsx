@@ -1,0 +1,68 @@
+"use client";
+import { useState } from "react";
+import { api } from "#lib/client/api";
+import type { Deletion } from "#lib/contract/users";
+import { useForm } from "../forms/use-form";
+import { useLeave } from "../layout/realtime-provider";
+import { Button } from "../ui/button";
+import { Dialog, DialogClose } from "../ui/dialog";
+import { Field } from "../ui/field";
+import { Problem } from "../ui/problem";
+import { deletionEffects } from "./deletion-effects";
+import { DeletionHindrance, isHindered } from "./deletion-hindrance";
+
+/** Ends one's account, for good: asks for the password, after it has said what that does. */
+export function DeleteAccount({ deletion }: { deletion: Deletion }) {
+  const [open, setOpen] = useState(false);
+  const leave = useLeave();
+  const { form, errors, problem, busy } = useForm({
+    labels: { password: "Password" },
+    submit: async ({ password }) => {
+      await api("DELETE", "/api/users/me", { password });
+      leave();
+      window.location.assign("/login?deleted=1");
+    },
+  });
+  if (isHindered(deletion)) return <DeletionHindrance deletion={deletion} own />;
+  return (
+    <div className="grid gap-4">
+      <ul className="grid list-disc gap-1 ps-5 text-sm leading-relaxed">
+        {deletionEffects(deletion, true).map((effect) => (
+          <li key={effect}>{effect}</li>
+        ))}
+      </ul>
+      <Button type="button" variant="outline" className="justify-self-start text-destructive" onClick={() => setOpen(true)}>
+        Delete my account…
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Delete your account?"
+        text="You are signed out everywhere at once. Nobody can bring the account back."
+      >
+        <form {...form} className="grid gap-4">
+          <Problem>{problem}</Problem>
+          <Field
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            hint="Yours, to be sure that it is you."
+            error={errors.password}
+            required
+          />
+          <div className="flex justify-end gap-2">
+            <DialogClose asChild>
+              <Button type="button" variant="outline">
+                Cancel
+              </Button>
+            </DialogClose>
+            <Button type="submit" variant="destructive" aria-disabled={busy}>
+              {busy ? "Deleting…" : "Delete my account"}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+import Link from "next/link";
+import { useState } from "react";
+import { api } from "#lib/client/api";
+import type { Preferences } from "#lib/contract/preferences";
+import { actionProblem } from "../discussions/sending";
+import { Button } from "../ui/button";
+import { Problem } from "../ui/problem";
+
+export type MutedThread = { id: string; question_text: string; video_title: string };
+
+const path = "/api/notifications/preferences";
+
+/** The discussions that one is told nothing of, and the way to be told again. */
+export function MutedThreads({ initial }: { initial: MutedThread[] }) {
+  const [threads, setThreads] = useState(initial);
+  const [problem, setProblem] = useState<string | null>(null);
+  const unmute = async (id: string) => {
+    setProblem(null);
+    try {
+      // The list as it is now: another tab may have muted one more.
+      const { muted_threads: before } = await api<Preferences>("GET", path);
+      await api<Preferences>("PUT", path, { muted_threads: before.filter((one) => one !== id) });
+      setThreads((held) => held.filter((one) => one.id !== id));
+      document.getElementById("muted")?.focus();
+    } catch (error) {
+      setProblem(actionProblem(error));
+    }
+  };
+  return (
+    <div className="grid gap-2">
+      <h3 id="muted" tabIndex={-1} className="font-semibold text-sm outline-none">
+        Muted discussions
+      </h3>
+      {threads.length === 0 ? (
+        <p className="text-muted-foreground text-sm">None. A discussion is muted with the bell at its top.</p>
+      ) : (
+        <ul className="divide-y rounded-xl border bg-card">
+          {threads.map(({ id, question_text, video_title }) => (
+            <li key={id} className="flex items-center gap-4 px-4 py-3">
+              <div className="min-w-0 flex-1">
+                <Link href={`/discussions/threads/${id}`} className="block truncate rounded-sm font-medium text-sm hover:underline">
+                  {question_text}
+                </Link>
+                <p className="truncate text-muted-foreground text-sm">{video_title}</p>
+              </div>
+              <Button type="button" size="sm" variant="outline" onClick={() => void unmute(id)}>
+                Unmute<span className="sr-only"> {question_text}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Problem>{problem}</Problem>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+import { useState } from "react";
+import { api } from "#lib/client/api";
+import type { Role } from "#lib/contract/auth";
+import type { NotificationType } from "#lib/contract/notifications";
+import type { Preferences } from "#lib/contract/preferences";
+import { actionProblem } from "../discussions/sending";
+import { Problem } from "../ui/problem";
+
+type Choice = { type: NotificationType; label: string; about: string };
+
+const discussions: Choice = {
+  type: "thread/discussion",
+  label: "Discussions",
+  about: "Questions, replies, and what is resolved, in discussions you take part in.",
+};
+const newCourses: Choice = { type: "course/created", label: "New courses", about: "A course was made." };
+const choicesOf: Record<Role, Choice[]> = {
+  student: [
+    discussions,
+    { type: "video/uploaded", label: "New videos", about: "A lecture of a course you are enrolled in can be watched." },
+    newCourses,
+  ],
+  lecturer: [discussions],
+  admin: [
+    { type: "user/created", label: "New accounts", about: "Somebody registered, or another admin made an account." },
+    { type: "user/deleted", label: "Deleted accounts", about: "An account was deleted." },
+    newCourses,
+  ],
+};
+
+/** What one is told of in the app. Each switch is saved by itself; one that could not be goes back. */
+export function NotificationChoices({ role, initial }: { role: Role; initial: Preferences["types"] }) {
+  const [types, setTypes] = useState(initial);
+  const [problem, setProblem] = useState<string | null>(null);
+  const set = (type: NotificationType, in_app: boolean) => setTypes((held) => ({ ...held, [type]: { ...held[type], in_app } }));
+  const change = async (type: NotificationType, on: boolean) => {
+    set(type, on);
+    setProblem(null);
+    try {
+      await api<Preferences>("PUT", "/api/notifications/preferences", { types: { [type]: { in_app: on } } });
+    } catch (error) {
+      set(type, !on);
+      setProblem(`Not saved. ${actionProblem(error)}`);
+    }
+  };
+  return (
+    <div className="grid gap-3">
+      <ul className="divide-y rounded-xl border bg-card">
+        {choicesOf[role].map(({ type, label, about }) => (
+          <li key={type}>
+            <label className="flex cursor-pointer items-start gap-4 px-4 py-3">
+              <span className="min-w-0 flex-1">
+                <span className="block font-semibold text-sm">{label}</span>
+                <span className="block text-muted-foreground text-sm">{about}</span>
+              </span>
+              <input
+                type="checkbox"
+                role="switch"
+                aria-checked={types[type].in_app}
+                checked={types[type].in_app}
+                onChange={(event) => void change(type, event.target.checked)}
+                className="relative mt-1 h-6 w-11 shrink-0 cursor-pointer appearance-none rounded-full border border-input bg-muted transition-colors before:absolute before:top-0.5 before:left-0.5 before:size-4.5 before:rounded-full before:bg-input before:transition-transform checked:border-accent-strong checked:bg-accent-strong checked:before:translate-x-5 checked:before:bg-card"
+              />
+            </label>
+          </li>
+        ))}
+      </ul>
+      <Problem>{problem}</Problem>
+    </div>
+  );
+}

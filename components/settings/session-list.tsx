@@ -1,0 +1,88 @@
+"use client";
+import { MonitorSmartphone } from "lucide-react";
+import { useEffect, useState } from "react";
+import { api } from "#lib/client/api";
+import type { Session } from "#lib/contract/auth";
+import { LocalTime } from "../discussions/local-time";
+import { actionProblem } from "../discussions/sending";
+import { Button } from "../ui/button";
+import { Problem } from "../ui/problem";
+import { deviceOf } from "./device";
+
+type Props = {
+  sessions: Session[];
+  /** Where they are ended: this and the id, or this alone for all of them but the own one. */
+  path: string;
+  /** What the button for all of them says. */
+  all: string;
+};
+
+/** Where somebody is signed in. Ending a session signs that browser out within seconds. */
+export function SessionList({ sessions: given, path, all }: Props) {
+  const [sessions, setSessions] = useState(given);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [said, setSaid] = useState("");
+  // The page was loaded anew.
+  useEffect(() => setSessions(given), [given]);
+  const others = sessions.filter(({ current }) => !current);
+
+  const end = async (which: Session | null) => {
+    setProblem(null);
+    setSaid("");
+    try {
+      await api("DELETE", which ? `${path}/${which.id}` : path);
+      setSessions((held) => held.filter((one) => one.current || (which !== null && one.id !== which.id)));
+      setSaid(which ? "Session ended." : "Sessions ended.");
+      document.getElementById("sessions")?.focus();
+    } catch (error) {
+      setProblem(actionProblem(error));
+    }
+  };
+  return (
+    <div className="grid gap-3">
+      <Problem>{problem}</Problem>
+      {sessions.length === 0 ? (
+        <p className="text-muted-foreground text-sm">Not signed in anywhere.</p>
+      ) : (
+        <ul className="divide-y rounded-xl border bg-card">
+          {sessions.map((session) => (
+            <li key={session.id} className="flex items-center gap-4 px-4 py-3">
+              <MonitorSmartphone className="size-5 shrink-0 text-muted-foreground" aria-hidden="true" />
+              <SessionFacts session={session} />
+              {!session.current && (
+                <Button type="button" size="sm" variant="outline" onClick={() => void end(session)}>
+                  End<span className="sr-only"> the session of {deviceOf(session.user_agent)}</span>
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {others.length > 0 && (
+          <Button type="button" variant="outline" onClick={() => void end(null)}>
+            {all}
+          </Button>
+        )}
+        <p role="status" className="text-success text-sm">
+          {said}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function SessionFacts({ session }: { session: Session }) {
+  return (
+    <div className="min-w-0 flex-1 text-sm">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className="font-medium">{deviceOf(session.user_agent)}</span>
+        {session.current && <span className="text-accent-text text-xs">this browser</span>}
+      </p>
+      <p className="text-muted-foreground">
+        Signed in <LocalTime at={session.created_at} as="ago" />
+        {session.ip && <> from {session.ip}</>}
+      </p>
+    </div>
+  );
+}

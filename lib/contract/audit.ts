@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { cursor, id, pageLimit } from "./fields";
+
+export const auditActions = [
+  "session/opened",
+  "session/refused",
+  "session/ended",
+  "user/created",
+  "user/changed",
+  "user/role_changed",
+  "user/deleted",
+  "password/forgotten",
+  "password/changed",
+  "password/reset",
+  "link/made",
+  "student/blocked",
+  "student/unblocked",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+const person = z.strictObject({ id: z.guid(), name: z.string(), email: z.string() });
+
+/**
+ * One act. `actor` did it and `target` is whom it concerns; null where nobody is known (a failed sign-in, an act of the command line).
+ * Whoever is deleted is `Deleted user` without an address, but for the entry of the deletion itself, whose `details` keep it.
+ */
+export const auditEntrySchema = z.strictObject({
+  id: z.guid(),
+  at: z.iso.datetime({ precision: 3 }),
+  action: z.enum(auditActions),
+  actor: person.nullable(),
+  target: person.nullable(),
+  ip: z.string().nullable(),
+  request_id: z.string().nullable(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+/** Newest first. `actor` did it; `person` did it or is concerned. */
+export const listAuditQuery = z.object({
+  action: z.enum(auditActions, `must be one of ${auditActions.join(", ")}`).optional(),
+  actor: id.optional(),
+  person: id.optional(),
+  limit: pageLimit,
+  cursor,
+});
+export type ListAuditQuery = z.infer<typeof listAuditQuery>;

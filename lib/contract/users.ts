@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { roleSchema, userSchema } from "./auth";
+import { cursor, email, id, pageLimit, password, text } from "./fields";
+import { limits } from "./limits";
+
+const name = text(1, limits.nameMax);
+const time = z.iso.datetime({ precision: 3 });
+
+/** `query` is looked for in names and addresses. Newest accounts first. */
+export const listUsersQuery = z.object({
+  query: z.string().max(200, "must have at most 200 characters").optional(),
+  role: roleSchema.optional(),
+  limit: pageLimit,
+  cursor,
+});
+export type ListUsersQuery = z.infer<typeof listUsersQuery>;
+
+/** Without a password the person gets in by a link. */
+export const createUserBody = z.strictObject({
+  email,
+  first_name: name,
+  last_name: name,
+  role: roleSchema,
+  password: password(limits.passwordMin, limits.passwordMax).optional(),
+});
+export type CreateUserBody = z.infer<typeof createUserBody>;
+
+/** The user, and, when no password was given, the link by which they choose one: it is shown this once. */
+export const createdUserSchema = userSchema.extend({ invitation_url: z.url().optional() });
+export type CreatedUser = z.infer<typeof createdUserSchema>;
+
+export const patchUserBody = z
+  .strictObject({ email: email.optional(), first_name: name.optional(), last_name: name.optional(), role: roleSchema.optional() })
+  .refine((body) => Object.values(body).some((value) => value !== undefined), "must name something to change");
+export type PatchUserBody = z.infer<typeof patchUserBody>;
+
+export const userParams = z.object({ id });
+export type UserParams = z.infer<typeof userParams>;
+export const userSessionParams = z.object({ id, sid: id });
+export type UserSessionParams = z.infer<typeof userSessionParams>;
+
+/** What deleting someone will do, and what stands in its way: nothing stands when `courses` is empty and it is not the last admin. */
+export const deletionSchema = z.strictObject({
+  open_questions: z.number().int(),
+  messages: z.number().int(),
+  enrollments: z.number().int(),
+  sessions: z.number().int(),
+  /** Courses that need another owner first. */
+  courses: z.array(z.strictObject({ id: z.guid(), title: z.string() })),
+  last_admin: z.boolean(),
+});
+export type Deletion = z.infer<typeof deletionSchema>;
+
+/**
+ * A link by which someone chooses a password, once, until it runs out: `…/set-password#TOKEN`. The token is behind the `#`, so that it
+ * reaches no server's log: the page reads it and sends it to `POST /api/auth/password/link` and `…/reset`.
+ */
+export const linkSchema = z.strictObject({ url: z.url(), expires_at: time, mailed: z.boolean() });
+export type Link = z.infer<typeof linkSchema>;
+
+export const deleteMeBody = z.strictObject({ password: z.string().min(1, "must not be empty").max(4096) });
+export type DeleteMeBody = z.infer<typeof deleteMeBody>;
+
+/**
+ * A CSV file in base64: a header line with `email, first_name, last_name, role` and, if wanted, `course` (title or id) in any order.
+ * Nothing is written without `confirm`. The same person may stand on several lines, one a course.
+ */
+export const importUsersBody = z.strictObject({
+  csv_base64: z.string().min(1, "must not be empty"),
+  confirm: z.boolean("must be true or false").default(false),
+});
+export type ImportUsersBody = z.infer<typeof importUsersBody>;
+
+export const importedRowSchema = z.strictObject({
+  line: z.number().int(),
+  email: z.string(),
+  first_name: z.string(),
+  last_name: z.string(),
+  role: roleSchema,
+  course: z.strictObject({ id: z.guid(), title: z.string() }).nullable(),
+  /** Whether the line makes an account, and an enrolment; null when it names no course. */
+  account: z.enum(["new", "existing"]),
+  enrolment: z.enum(["new", "existing"]).nullable(),
+  /** After `confirm`, on the first line of each new person: the link is shown this once. */
+  invitation_url: z.url().optional(),
+});
+export type ImportedRow = z.infer<typeof importedRowSchema>;
+
+/** Lines with a problem are passed over, the others are in `rows`. Line 1 is the header. */
+export const importReportSchema = z.strictObject({
+  confirmed: z.boolean(),
+  rows: z.array(importedRowSchema),
+  problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string() })),
+  accounts: z.number().int(),
+  enrolments: z.number().int(),
+  /** Whether the links go out by mail as well. */
+  mailed: z.boolean(),
+});
+export type ImportReport = z.infer<typeof importReportSchema>;

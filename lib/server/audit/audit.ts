@@ -1,0 +1,45 @@
+import { createHmac } from "node:crypto";
+import { v7 as uuid } from "uuid";
+import type { AuditAction, AuditEntry } from "#lib/contract/audit";
+import { config } from "../config";
+import type { Tx } from "../db/client";
+import type { RequestFacts } from "../request-facts";
+
+/** Who does something, and from where; nobody and nowhere for the command line. */
+export type By = { actorId: string | null; facts: Pick<RequestFacts, "ip" | "requestId"> | null };
+
+export const nobody: By = { actorId: null, facts: null };
+
+export type Act = By & {
+  action: AuditAction;
+  /** The person it concerns. */
+  targetId?: string | null;
+  /** What else is worth knowing: no names, no addresses, no secrets. */
+  details?: AuditEntry["details"];
+};
+
+/** Writes acts into the audit log, in the transaction of the acts themselves: what did not happen is not in it, and what happened is. */
+export async function audit(tx: Tx, ...acts: Act[]): Promise<void> {
+  const at = new Date();
+  await tx.auditEntry.createMany({
+    data: acts.map((act) => ({
+      id: uuid(),
+      at,
+      action: act.action,
+      actorId: act.actorId,
+      targetId: act.targetId ?? null,
+      ip: act.facts?.ip ?? null,
+      requestId: act.facts?.requestId ?? null,
+      details: act.details ?? {},
+    })),
+  });
+}
+
+/**
+ * Stands for what was typed as an address and belongs to no account: it may be a password in the wrong field, so it is not kept. The same
+ * text has the same mark, which only this installation can make.
+ */
+export function markOf(typed: string): string {
+  const [secret = ""] = config().secrets;
+  return createHmac("sha256", `audit:${secret}`).update(typed.trim().toLowerCase()).digest("hex").slice(0, 12);
+}

@@ -1,0 +1,50 @@
+import type { SessionParams } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
+import type { UserParams, UserSessionParams } from "#lib/contract/users";
+import { audit } from "../audit/audit";
+import { transaction } from "../db/client";
+import { type Sql, sql } from "../db/sql";
+import { AppError } from "../errors";
+import { publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { requireUser } from "../users/require-user";
+import type { Caller } from "./authenticate";
+import { endSessions } from "./sessions";
+
+type Input<Params> = { caller: Caller; params: Params; facts: RequestFacts };
+type Ended = { ended: number };
+
+/** `DELETE /api/auth/sessions/:id`: one of one's own; the own one too, which is signing out. @throws AppError not_found */
+export async function endOwnSession({ caller, params, facts }: Input<SessionParams>): Promise<Ended> {
+  return end(caller, facts, caller.user.id, sql`s.id = ${params.id}::uuid`, true);
+}
+
+/** `DELETE /api/auth/sessions`: all of one's own but the one that asks. */
+export async function endOtherSessions({ caller, facts }: Omit<Input<unknown>, "params">): Promise<Ended> {
+  return end(caller, facts, caller.user.id, sql`s.id <> ${caller.sessionId}::uuid`);
+}
+
+/** `DELETE /api/users/:id/sessions/:sid`, for admins. @throws AppError not_found */
+export async function endSessionOf({ caller, params, facts }: Input<UserSessionParams>): Promise<Ended> {
+  await requireUser(params.id);
+  return end(caller, facts, params.id, sql`s.id = ${params.sid}::uuid`, true);
+}
+
+/** `DELETE /api/users/:id/sessions`, for admins: signs someone out everywhere. @throws AppError not_found */
+export async function endAllSessionsOf({ caller, params, facts }: Input<UserParams>): Promise<Ended> {
+  await requireUser(params.id);
+  return end(caller, facts, params.id, sql`true`);
+}
+
+async function end(caller: Caller, facts: RequestFacts, userId: string, which: Sql, one = false): Promise<Ended> {
+  const ended = await transaction(async (tx) => {
+    const done = await endSessions(tx, sql`s.user_id = ${userId}::uuid AND ${which}`);
+    if (done.count === 0) {
+      if (one) throw new AppError("not_found", texts.sessionNotFound);
+    } else
+      await audit(tx, { action: "session/ended", actorId: caller.user.id, targetId: userId, facts, details: { sessions: done.count } });
+    return done;
+  });
+  publish(ended.facts);
+  return { ended: ended.count };
+}

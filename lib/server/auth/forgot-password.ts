@@ -1,0 +1,30 @@
+import type { ForgotPasswordAnswer, ForgotPasswordBody } from "#lib/contract/auth";
+import { audit, markOf } from "../audit/audit";
+import { db, transaction } from "../db/client";
+import { enqueue, wakeJobs } from "../jobs/enqueue";
+import { spend } from "../limits";
+import { sendsMail } from "../mail/send-mail";
+import type { RequestFacts } from "../request-facts";
+
+/**
+ * `POST /api/auth/password/forgot`: mails a link to whoever has an account. The answer, its time and its limits are the same for every
+ * address: what differs happens in the job, after it.
+ * @throws AppError too_many
+ */
+export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody; facts: RequestFacts }): Promise<ForgotPasswordAnswer> {
+  await spend("forgottenFrom", facts.ip);
+  await spend("forgotten", body.email);
+  const user = await db().user.findUnique({ where: { email: body.email }, select: { id: true } });
+  await transaction(async (tx) => {
+    await audit(tx, {
+      action: "password/forgotten",
+      actorId: null,
+      targetId: user?.id ?? null,
+      facts,
+      details: user ? {} : { typed: markOf(body.email) },
+    });
+    if (sendsMail()) await enqueue(tx, "mail-forgotten", { userId: user?.id ?? null });
+  });
+  wakeJobs();
+  return { mailed: sendsMail() };
+}

@@ -1,0 +1,59 @@
+import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { v7 as uuid } from "uuid";
+import { texts } from "#lib/contract/errors";
+import { config } from "../config";
+import type { Tx } from "../db/client";
+import { AppError } from "../errors";
+
+export type LinkKind = "invitation" | "password";
+export type NewLink = { id: string; url: string; hash: Uint8Array<ArrayBuffer>; kind: LinkKind; expiresAt: Date };
+
+const hashOf = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(token).digest());
+
+/** The tokens that a link of this id may have, one per secret, newest first. Derived, so that a mail may be sent later, and sent again. */
+function tokensOf(id: string): string[] {
+  return config().secrets.map((secret) => {
+    const key = new Uint8Array(hkdfSync("sha256", secret, "handraise", "one-time-link", 32));
+    return createHmac("sha256", key).update(id).digest("base64url");
+  });
+}
+
+/** The token stands behind the `#`, which no server sees. */
+const urlOf = (token: string) => `${config().publicUrl}/set-password#${token}`;
+
+/** A link to choose a password that is good for `ttl` ms. */
+export function newLink(kind: LinkKind, ttl: number): NewLink {
+  const id = uuid();
+  const [token] = tokensOf(id);
+  if (!token) throw new Error("no secret to derive a link from");
+  return { id, url: urlOf(token), hash: hashOf(token), kind, expiresAt: new Date(Date.now() + ttl) };
+}
+
+/** The address of a link that is stored. Null when the secret that it was derived from is no more. */
+export function urlOfStored({ id, hash }: { id: string; hash: Uint8Array }): string | null {
+  const token = tokensOf(id).find((candidate) => Buffer.from(hash).equals(hashOf(candidate)));
+  return token === undefined ? null : urlOf(token);
+}
+
+/** Keeps links, one a person: an earlier one is good no more. */
+export async function keepLinks(tx: Tx, links: (NewLink & { userId: string })[]): Promise<void> {
+  await tx.oneTimeLink.deleteMany({ where: { userId: { in: links.map(({ userId }) => userId) } } });
+  await tx.oneTimeLink.createMany({ data: links.map(({ url: _secret, ...link }) => link) });
+}
+
+/** Whose link it is. @throws AppError not_found when it was used, ran out, or never was one */
+export async function requireLink(tx: Tx, token: string): Promise<{ userId: string; kind: LinkKind }> {
+  const [row] = await tx.$queryRaw<{ user_id: string; kind: LinkKind }[]>`
+    SELECT l.user_id, l.kind FROM one_time_links l JOIN users u ON u.id = l.user_id
+    WHERE l.hash = ${hashOf(token)} AND l.expires_at > now() AND u.deleted_at IS NULL`;
+  if (!row) throw new AppError("not_found", texts.linkNotGood);
+  return { userId: row.user_id, kind: row.kind };
+}
+
+/** Uses a link up. Of two who try at once one waits for the other, and finds it gone. @throws AppError not_found */
+export async function takeLink(tx: Tx, token: string): Promise<{ userId: string; kind: LinkKind }> {
+  const link = await requireLink(tx, token);
+  const { count } = await tx.oneTimeLink.deleteMany({ where: { hash: hashOf(token) } });
+  if (count === 0) throw new AppError("not_found", texts.linkNotGood);
+  return link;
+}

@@ -1,0 +1,48 @@
+import type { LinkAnswer, LinkBody, ResetPasswordBody, User } from "#lib/contract/auth";
+import { audit } from "../audit/audit";
+import { db, transaction } from "../db/client";
+import { sql } from "../db/sql";
+import { isAppError } from "../errors";
+import { refuseIfSpent, spend } from "../limits";
+import { publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { toUser } from "../users/to-user";
+import { requireLink, takeLink } from "./links";
+import { hashPassword } from "./passwords";
+import { endSessions } from "./sessions";
+
+/** `POST /api/auth/password/link`: what a link is for, so that its page can greet. Uses nothing up. @throws AppError not_found */
+export async function describeLink({ body, facts }: { body: LinkBody; facts: RequestFacts }): Promise<LinkAnswer> {
+  const { userId, kind } = await guessed(facts.ip, () => requireLink(db(), body.token));
+  const user = await db().user.findUniqueOrThrow({ where: { id: userId } });
+  return { kind, email: user.email ?? "", first_name: user.firstName };
+}
+
+/**
+ * `POST /api/auth/password/reset`: the person of the link has this password from now on. All their sessions end, whoever holds them; none
+ * begins: they sign in with what they chose.
+ * @throws AppError not_found when the link is not good (any more)
+ */
+export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestFacts }): Promise<{ user: User }> {
+  // Looked up first: hashing is dear, and not for whoever guesses.
+  await guessed(facts.ip, () => requireLink(db(), body.token));
+  const passwordHash = await hashPassword(body.password);
+  const { user, happened } = await transaction(async (tx) => {
+    const { userId, kind } = await takeLink(tx, body.token);
+    const row = await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+    const ended = await endSessions(tx, sql`s.user_id = ${userId}::uuid`);
+    await audit(tx, { action: "password/reset", actorId: userId, targetId: userId, facts, details: { link: kind, sessions: ended.count } });
+    return { user: toUser(row), happened: ended.facts };
+  });
+  publish(happened);
+  return { user };
+}
+
+/** Links that are not there are counted against the address they come from. */
+async function guessed<T>(ip: string, work: () => Promise<T>): Promise<T> {
+  await refuseIfSpent("addressFailure", ip);
+  return work().catch(async (error: unknown) => {
+    if (isAppError(error)) await spend("addressFailure", ip);
+    throw error;
+  });
+}

@@ -1,0 +1,113 @@
+import { expect, it } from "vitest";
+import { useTestDatabase } from "#lib/testing/database";
+import { facts, makePerson, type Person } from "#lib/testing/factories";
+import { usePublished } from "#lib/testing/published";
+import { db } from "../db/client";
+import { deleteMe } from "../users/delete-user";
+import { exportData } from "../users/export-data";
+import { callerFromBearer } from "./authenticate";
+import { changePassword } from "./change-password";
+import { endAllSessionsOf, endOtherSessions, endOwnSession, endSessionOf } from "./end-sessions";
+import { listSessions, listSessionsOf } from "./list-sessions";
+import { login } from "./login";
+import { hashPassword } from "./passwords";
+
+useTestDatabase();
+const published = usePublished();
+
+const password = "correct horse";
+async function someone(): Promise<Person & { again: () => Promise<Person> }> {
+  const person = await makePerson("student", { passwordHash: await hashPassword(password) });
+  const again = async () => {
+    const { tokens } = await login({ body: { email: person.user.email, password }, facts: { ...facts(), userAgent: "Another browser" } });
+    const caller = await callerFromBearer(tokens.access_token);
+    if (!caller) throw new Error("not signed in");
+    return { user: person.user, caller, token: tokens.access_token };
+  };
+  return { ...person, again };
+}
+const lives = async (person: Person) => (await callerFromBearer(person.token)) !== null;
+
+it("sessions are listed, and ended one by one or all but the one that asks", async () => {
+  const here = await someone();
+  const [there, elsewhere] = [await here.again(), await here.again()];
+  const list = await listSessions(here);
+  expect(list).toHaveLength(3);
+  expect(list.find(({ id }) => id === there.caller.sessionId)).toMatchObject({
+    current: false,
+    ip: "192.0.2.1",
+    user_agent: "Another browser",
+  });
+  expect(list.find(({ current }) => current)?.id).toBe(here.caller.sessionId);
+  published.facts.length = 0;
+  await endOwnSession({ caller: here.caller, params: { id: there.caller.sessionId }, facts: facts() });
+  expect(published.facts).toEqual([{ to: "sessions", sessionIds: [there.caller.sessionId] }]);
+  expect([await lives(here), await lives(there), await lives(elsewhere)]).toEqual([true, false, true]);
+  expect(await endOtherSessions({ caller: here.caller, facts: facts() })).toEqual({ ended: 1 });
+  expect([await lives(here), await lives(elsewhere)]).toEqual([true, false]);
+});
+
+it("nobody ends another's session by its id, but an admin does", async () => {
+  const [one, other, admin] = [await someone(), await someone(), await makePerson("admin")];
+  const missing = { code: "not_found", message: "Session not found" };
+  await expect(endOwnSession({ caller: other.caller, params: { id: one.caller.sessionId }, facts: facts() })).rejects.toMatchObject(
+    missing,
+  );
+  const mixed = { id: other.user.id, sid: one.caller.sessionId };
+  await expect(endSessionOf({ caller: admin.caller, params: mixed, facts: facts() })).rejects.toMatchObject(missing);
+  expect(await lives(one)).toBe(true);
+  await one.again();
+  expect(await listSessionsOf({ caller: admin.caller, params: { id: one.user.id } })).toHaveLength(2);
+  expect(await endAllSessionsOf({ caller: admin.caller, params: { id: one.user.id }, facts: facts() })).toEqual({ ended: 2 });
+  expect(await db().auditEntry.findFirst({ where: { action: "session/ended" } })).toMatchObject({
+    actorId: admin.user.id,
+    targetId: one.user.id,
+    ip: "192.0.2.1",
+    details: { sessions: 2 },
+  });
+});
+
+it("another password takes the old one, and ends all other sessions", async () => {
+  const here = await someone();
+  const there = await here.again();
+  const change = (current_password: string) =>
+    changePassword({ caller: here.caller, body: { current_password, new_password: "battery staple" }, facts: facts() });
+  await expect(change("wrong")).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "current_password" }] });
+  expect(await change(password)).toEqual({ ended: 1 });
+  expect([await lives(here), await lives(there)]).toEqual([true, false]);
+  await expect(here.again()).rejects.toMatchObject({ code: "unauthenticated" });
+  for (let n = 0; n < 10; n++) await expect(change("guess")).rejects.toMatchObject({ code: "invalid_input" });
+  await expect(change("battery staple")).rejects.toMatchObject({ code: "too_many" });
+});
+
+it("one deletes oneself by one's password, and takes one's data along before", async () => {
+  const me = await someone();
+  const { data } = (await exportData(me)) as { data: { user: unknown; sessions: unknown[]; audit_log: unknown[] } };
+  expect(data.user).toEqual(me.user);
+  expect(data.sessions).toHaveLength(1);
+  const hash = (await db().user.findUniqueOrThrow({ where: { id: me.user.id } })).passwordHash ?? "";
+  expect(JSON.stringify(data)).not.toContain(hash);
+  await expect(deleteMe({ caller: me.caller, body: { password: "wrong" }, facts: facts() })).rejects.toMatchObject({
+    details: [{ param: "password" }],
+  });
+  await deleteMe({ caller: me.caller, body: { password }, facts: facts() });
+  expect(await lives(me)).toBe(false);
+  await expect(me.again()).rejects.toMatchObject({ message: "Invalid email or password" });
+});
+
+it("the log tells of good and bad sign-ins, keeps no secret, and cannot be changed", async () => {
+  const me = await someone();
+  await me.again();
+  const wrong = (email: string) => login({ body: { email, password: "hunter2!" }, facts: facts() }).catch(() => null);
+  await wrong(me.user.email);
+  await wrong("my password in the wrong field");
+  const rows = await db().auditEntry.findMany({ orderBy: { id: "asc" } });
+  expect(rows.map(({ action, targetId }) => [action, targetId])).toEqual([
+    ["session/opened", me.user.id],
+    ["session/refused", me.user.id],
+    ["session/refused", null],
+  ]);
+  expect(rows.every(({ requestId, ip }) => requestId && ip === "192.0.2.1")).toBe(true);
+  expect(JSON.stringify(rows)).not.toMatch(/hunter2|wrong field|test\.example/);
+  await expect(db().auditEntry.updateMany({ data: { actorId: null } })).rejects.toThrow(/append-only/);
+});

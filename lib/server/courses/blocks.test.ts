@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makeCourse, makeScene } from "#lib/testing/factories";
+import { usePublished } from "#lib/testing/published";
+import { db } from "../db/client";
+import { addMessage } from "../discussions/add-message";
+import { editMessage } from "../discussions/change-message";
+import { reopenThread, resolveThread } from "../discussions/change-status";
+import { getThread } from "../discussions/get-thread";
+import { blockOf, blockStudent, liftBlock } from "./blocks";
+
+useTestDatabase();
+const published = usePublished();
+
+it("a blocked student reads and does not write, in this course alone, until the block is lifted", async () => {
+  const scene = await makeScene();
+  const elsewhere = { ...scene, ...(await makeCourse(scene.lecturer, [scene.student])) };
+  const thread = await ask(scene);
+  const at = { caller: scene.student.caller, params: { id: thread.id } };
+  const question = await db().message.findFirstOrThrow();
+  const params = { id: scene.courseId, userId: scene.student.user.id };
+  published.facts.length = 0;
+  await blockStudent({ caller: scene.lecturer.caller, params, body: { reason: "Shouting" }, facts: facts() });
+  expect(published.to(scene.student.user.id)).toMatchObject([{ event: "users:changed" }]);
+  expect(await blockOf(scene.student.user.id, scene.courseId)).toEqual({ reason: "Shouting" });
+
+  const refusal = { code: "forbidden", message: "You may read this course, but not post in it: its lecturer has blocked you" };
+  const say = (key: string | null = null) => addMessage({ ...at, body: { content: "Hello?" }, facts: facts(key) });
+  await expect(ask(scene)).rejects.toMatchObject(refusal);
+  await expect(say()).rejects.toMatchObject(refusal);
+  await expect(say("key")).rejects.toMatchObject(refusal);
+  const edit = { caller: scene.student.caller, params: { id: question.id }, body: { content: "Another question, louder" } };
+  await expect(editMessage(edit)).rejects.toMatchObject(refusal);
+  await resolveThread(at);
+  await expect(reopenThread(at)).rejects.toMatchObject(refusal);
+  expect((await getThread({ ...at, query: {} })).messages).toHaveLength(1);
+  await addMessage({ ...at, caller: scene.lecturer.caller, body: { content: "Calm down." }, facts: facts() });
+  await ask(elsewhere);
+
+  await liftBlock({ caller: scene.lecturer.caller, params, facts: facts() });
+  await liftBlock({ caller: scene.lecturer.caller, params, facts: facts() });
+  await say("key");
+  expect((await db().auditEntry.findMany({ orderBy: { id: "asc" } })).map(({ action, details }) => [action, details])).toEqual([
+    ["student/blocked", { course_id: scene.courseId }],
+    ["student/unblocked", { course_id: scene.courseId }],
+  ]);
+});

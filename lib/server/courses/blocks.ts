@@ -1,0 +1,91 @@
+import type { Block, BlockBody, BlockParams } from "#lib/contract/blocks";
+import type { IdParams } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
+import { audit } from "../audit/audit";
+import type { Caller } from "../auth/authenticate";
+import { type Tx, transaction } from "../db/client";
+import { read, sql } from "../db/sql";
+import { nameOf } from "../discussions/thread-rows";
+import { AppError } from "../errors";
+import { publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { usersChanged } from "../users/admins";
+
+type BlockRow = Omit<Block, "created_at"> & { created_at: Date };
+type Input = { caller: Caller; params: BlockParams; facts: RequestFacts };
+
+const select = sql`
+  SELECT b.user_id, ${nameOf(sql`u`)} AS name, u.email, b.reason, ${nameOf(sql`l`)} AS blocked_by, b.created_at
+  FROM course_blocks b JOIN users u ON u.id = b.user_id JOIN users l ON l.id = b.blocked_by_id`;
+const toBlock = (row: BlockRow): Block => ({ ...row, created_at: row.created_at.toISOString() });
+
+/** `GET /api/courses/:id/blocks`: its lecturer and admins; newest first. @throws AppError not_found, forbidden */
+export async function listBlocks({ caller, params }: { caller: Caller; params: IdParams }): Promise<Block[]> {
+  const [course] = await read<Course>(courseOf(params.id));
+  requireOrder(course, caller);
+  return (await read<BlockRow>(sql`${select} WHERE b.course_id = ${params.id}::uuid ORDER BY b.created_at DESC, b.user_id`)).map(toBlock);
+}
+
+/** Why someone may not post in a course; null when they may. */
+export async function blockOf(userId: string, courseId: string): Promise<{ reason: string | null } | null> {
+  const [row] = await read<{ reason: string | null }>(
+    sql`SELECT reason FROM course_blocks WHERE course_id = ${courseId}::uuid AND user_id = ${userId}::uuid`,
+  );
+  return row ?? null;
+}
+
+/**
+ * `PUT /api/courses/:id/blocks/:userId`: the student may read the course from now on, and not post in it. Blocking again changes the reason.
+ * @throws AppError not_found, forbidden; invalid_input for whoever is no student
+ */
+export async function blockStudent({ caller, params, body, facts }: Input & { body: BlockBody }): Promise<Block> {
+  const reason = body.reason || null;
+  const block = await transaction(async (tx) => {
+    await lockCourse(tx, params.id, caller);
+    const user = await tx.user.findUnique({ where: { id: params.userId, deletedAt: null } });
+    if (!user) throw new AppError("not_found", texts.userNotFound);
+    if (user.role !== "student") throw new AppError("invalid_input", "Only students can be blocked");
+    await tx.$executeRaw`
+      INSERT INTO course_blocks (course_id, user_id, reason, blocked_by_id) VALUES (${params.id}::uuid, ${user.id}::uuid, ${reason}, ${caller.user.id}::uuid)
+      ON CONFLICT (course_id, user_id) DO UPDATE SET reason = excluded.reason, blocked_by_id = excluded.blocked_by_id`;
+    await audit(tx, { action: "student/blocked", actorId: caller.user.id, targetId: user.id, facts, details: { course_id: params.id } });
+    const [row] = await tx.$queryRaw<BlockRow[]>`${select} WHERE b.course_id = ${params.id}::uuid AND b.user_id = ${user.id}::uuid`;
+    if (!row) throw new Error("a block that was made a moment ago");
+    return toBlock(row);
+  });
+  publish(usersChanged([params.userId, caller.user.id]));
+  return block;
+}
+
+/** `DELETE /api/courses/:id/blocks/:userId`. Lifting what is not there changes nothing. @throws AppError not_found, forbidden */
+export async function liftBlock({ caller, params, facts }: Input): Promise<null> {
+  await transaction(async (tx) => {
+    await lockCourse(tx, params.id, caller);
+    const { count } = await tx.courseBlock.deleteMany({ where: { courseId: params.id, userId: params.userId } });
+    if (count > 0)
+      await audit(tx, {
+        action: "student/unblocked",
+        actorId: caller.user.id,
+        targetId: params.userId,
+        facts,
+        details: { course_id: params.id },
+      });
+  });
+  publish(usersChanged([params.userId, caller.user.id]));
+  return null;
+}
+
+type Course = { lecturer_id: string };
+const courseOf = (id: string) => sql`SELECT lecturer_id FROM courses WHERE id = ${id}::uuid AND deleted_at IS NULL`;
+
+/** "Key share": the course stays while it is written about. */
+async function lockCourse(tx: Tx, id: string, caller: Caller): Promise<void> {
+  const [course] = await tx.$queryRaw<Course[]>`${courseOf(id)} FOR KEY SHARE`;
+  requireOrder(course, caller);
+}
+
+/** Order in class is its lecturer's to keep; an admin may, too. */
+function requireOrder(course: Course | undefined, { user }: Caller): asserts course is Course {
+  if (!course) throw new AppError("not_found", texts.courseNotFound);
+  if (course.lecturer_id !== user.id && user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
+}

@@ -1,0 +1,15 @@
+import type { Caller } from "../auth/authenticate";
+import { read, sql } from "../db/sql";
+
+/** What the caller has muted and still takes part in, as settings show it; the newest discussion first. */
+export async function listMutedThreads({
+  caller,
+}: {
+  caller: Caller;
+}): Promise<{ id: string; question_text: string; video_title: string }[]> {
+  return read(sql`
+    SELECT t.id, left(t.question_text, 200) AS question_text, v.title AS video_title
+    FROM muted_threads m JOIN threads t ON t.id = m.thread_id JOIN videos v ON v.id = t.video_id
+    WHERE m.user_id = ${caller.user.id}::uuid AND m.user_id IN (t.student_id, t.lecturer_id)
+    ORDER BY t.id DESC`);
+}

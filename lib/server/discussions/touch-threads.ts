@@ -1,0 +1,36 @@
+import { type Tx, transaction } from "../db/client";
+import { sql } from "../db/sql";
+import { type Fact, publish } from "../realtime/bus";
+import { updatedThreads } from "./updated-threads";
+
+/** So many threads are changed at a time, so that nobody waits behind a long transaction. */
+const batch = 50;
+/** Before every id. */
+const first = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * What is shown of someone changed: every thread in which they take part or have written gets a new version and is told to whoever reads
+ * it, in batches. `and` changes more in the same transaction, with these threads locked. Doing it twice does no harm.
+ */
+export async function touchThreadsOf(
+  userId: string,
+  { signal, and = async () => [] }: { signal?: AbortSignal; and?: (tx: Tx, threadIds: string[]) => Promise<Fact[]> } = {},
+): Promise<void> {
+  const theirs = sql`(t.student_id = ${userId}::uuid OR t.lecturer_id = ${userId}::uuid
+    OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))`;
+  for (let after: string | undefined = first; after; ) {
+    signal?.throwIfAborted();
+    const from: string = after;
+    const { last, facts } = await transaction(async (tx) => {
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        SELECT t.id FROM threads t WHERE ${theirs} AND t.id > ${from}::uuid ORDER BY t.id LIMIT ${batch} FOR NO KEY UPDATE OF t`;
+      const ids = rows.map(({ id }) => id);
+      if (ids.length === 0) return { last: undefined, facts: [] };
+      await tx.$executeRaw`UPDATE threads SET version = version + 1 WHERE id = ANY(${ids}::uuid[])`;
+      const more = await and(tx, ids);
+      return { last: ids.at(-1), facts: [...more, ...(await updatedThreads(tx, ids))] };
+    });
+    publish(facts);
+    after = last;
+  }
+}

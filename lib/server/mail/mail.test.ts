@@ -1,0 +1,84 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { SMTPServer } from "smtp-server";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { useTestDatabase } from "#lib/testing/database";
+import { facts, makePerson, makeStudent } from "#lib/testing/factories";
+import { waitFor } from "#lib/testing/sockets";
+import { forgotPassword } from "../auth/forgot-password";
+import { describeLink } from "../auth/reset-password";
+import { config } from "../config";
+import { db, query } from "../db/client";
+import { startJobs } from "../jobs/start-jobs";
+import { createAccount } from "../users/create-account";
+
+useTestDatabase();
+
+const received: { to: string[]; from: string; text: string }[] = [];
+let refusing = 0;
+/** A real server, that says "try again later" as often as `refusing` says. */
+const server = new SMTPServer({
+  disabledCommands: ["AUTH", "STARTTLS"],
+  async onData(stream, session, done) {
+    const mail = (await text(stream)).replaceAll("=\r\n", "").replaceAll("=3D", "=");
+    if (refusing-- > 0) return done(Object.assign(new Error("try again later"), { responseCode: 451 }));
+    received.push({ to: session.envelope.rcptTo.map(({ address }) => address), from: mail.match(/^From: (.*)$/m)?.[1] ?? "", text: mail });
+    done();
+  },
+});
+let stopJobs = async () => {};
+
+beforeAll(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server.server, "listening");
+  config().smtpUrl = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  config().mailFrom = "Handraise <ask@test.example>";
+});
+beforeEach(async () => {
+  received.length = 0;
+  refusing = 0;
+  config().rateLimits = false;
+  stopJobs = await startJobs();
+});
+afterEach(() => stopJobs());
+afterAll(async () => {
+  config().smtpUrl = null;
+  await new Promise<void>((resolve) => server.close(resolve));
+});
+
+const linkIn = (mail: string) => /set-password#([\w-]{43})/.exec(mail)?.[1] ?? "";
+
+it("an invitation is mailed with the very link that the admin sees", async () => {
+  const admin = await makePerson("admin");
+  const made = await createAccount({
+    caller: admin.caller,
+    body: { email: "nia@test.example", first_name: "Nia", last_name: "Park", role: "student" },
+    facts: facts(),
+  });
+  const mail = await waitFor(() => received[0], 10_000);
+  expect(mail).toMatchObject({ to: ["nia@test.example"], from: "Handraise <ask@test.example>" });
+  expect(mail.text).toContain("Hello Nia");
+  expect(made.invitation_url).toContain(linkIn(mail.text));
+});
+
+it("whoever forgot gets a link, also when the server was busy first; for an unknown address the answer is the same and nothing is sent", async () => {
+  const student = await makeStudent({ email: "known@test.example", passwordHash: "x" });
+  refusing = 1;
+  const ask = (email: string) => forgotPassword({ body: { email }, facts: facts() });
+  expect(await ask("unknown@test.example")).toEqual(await ask("known@test.example"));
+  const mail = await waitFor(() => received[0], 20_000);
+  expect(await describeLink({ body: { token: linkIn(mail.text) }, facts: facts() })).toMatchObject({
+    kind: "password",
+    email: "known@test.example",
+  });
+  await waitFor(async () => (await query("SELECT 1 FROM pgboss.job WHERE state <> 'completed'")).length === 0);
+  expect(received).toHaveLength(1);
+  const log = await db().auditEntry.findMany({ where: { action: "password/forgotten" }, orderBy: { id: "asc" } });
+  expect(log).toMatchObject([
+    { targetId: null, details: { typed: expect.stringMatching(/^[0-9a-f]{12}$/) } },
+    { targetId: student.user.id, details: {} },
+  ]);
+  const stored = await query<{ text: string }>("SELECT string_agg(j::text, '') AS text FROM pgboss.job j");
+  expect(stored[0]?.text).not.toContain(linkIn(mail.text));
+}, 30_000);

@@ -1,0 +1,113 @@
+import { beforeEach, expect, it } from "vitest";
+import type { NotificationType, ThreadAction } from "#lib/contract/notifications";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
+import { register } from "../auth/register";
+import { tellOfCourse } from "../courses/tell-of-course";
+import { db, query, transaction } from "../db/client";
+import { addMessage } from "../discussions/add-message";
+import { resolveThread } from "../discussions/change-status";
+import { readThread } from "../discussions/read-thread";
+import { createAccount } from "../users/create-account";
+import { deleteUser } from "../users/delete-user";
+import { announceVideo, tellOfVideo } from "../videos/announce-video";
+import { setPreferences } from "./preferences";
+
+useTestDatabase();
+
+/** Everyone there is, by what they are to the act. */
+type People = Record<
+  "student" | "classmate" | "stranger" | "lecturer" | "rival" | "admin" | "secondAdmin" | "mutedAdmin" | "mutedStudent",
+  Person
+>;
+let scene: Scene;
+let people: People;
+
+beforeEach(async () => {
+  scene = await makeScene();
+  const enrolled = async (person: Person) => {
+    await db().enrollment.create({ data: { courseId: scene.courseId, studentId: person.user.id } });
+    return person;
+  };
+  people = {
+    student: scene.student,
+    classmate: await enrolled(await makeStudent()),
+    stranger: await makeStudent(),
+    lecturer: scene.lecturer,
+    rival: await makeLecturer(),
+    admin: await makePerson("admin"),
+    secondAdmin: await makePerson("admin"),
+    mutedAdmin: await makePerson("admin"),
+    mutedStudent: await enrolled(await makeStudent()),
+  };
+  const off = { in_app: false };
+  const types = { "user/created": off, "user/deleted": off, "course/created": off, "video/uploaded": off };
+  for (const { caller } of [people.mutedAdmin, people.mutedStudent]) await setPreferences({ caller, body: { types } });
+});
+
+const run = { signal: new AbortController().signal, isLast: false };
+const newcomer = { email: "new@test.example", first_name: "Nia", last_name: "Park" };
+const question = () => ask(scene);
+const answer = async () => {
+  const { id } = await question();
+  await addMessage({ caller: scene.lecturer.caller, params: { id }, body: { content: "So." }, facts: facts() });
+  return { caller: scene.student.caller, params: { id }, body: {} };
+};
+
+type Act = { type: NotificationType; action?: ThreadAction; by: string; act: () => Promise<unknown>; to: (keyof People)[] };
+/** One row an act: what it tells, and whom. Everybody else, the one who acts among them, hears nothing of this type. */
+const table: Act[] = [
+  { type: "thread/discussion", action: "thread_created", by: "a question", act: question, to: ["lecturer"] },
+  { type: "thread/discussion", action: "message_added", by: "an answer", act: answer, to: ["student"] },
+  { type: "thread/discussion", action: "thread_read", by: "reading it", act: async () => readThread(await answer()), to: ["lecturer"] },
+  {
+    type: "thread/discussion",
+    action: "thread_resolved",
+    by: "resolving it",
+    act: async () => resolveThread(await answer()),
+    to: ["lecturer"],
+  },
+  {
+    type: "user/created",
+    by: "an admin",
+    act: () => createAccount({ caller: people.admin.caller, body: { ...newcomer, role: "lecturer" }, facts: facts() }),
+    to: ["secondAdmin"],
+  },
+  {
+    type: "user/created",
+    by: "registration",
+    act: () => register({ body: { ...newcomer, password: "correct horse" }, facts: facts() }),
+    to: ["admin", "secondAdmin"],
+  },
+  {
+    type: "user/deleted",
+    by: "an admin",
+    act: () => deleteUser({ caller: people.admin.caller, params: { id: people.stranger.user.id }, facts: facts() }),
+    to: ["secondAdmin"],
+  },
+  {
+    type: "course/created",
+    by: "an admin",
+    act: () => tellOfCourse({ courseId: scene.courseId, makerId: people.admin.user.id }, run),
+    to: ["classmate", "secondAdmin", "stranger", "student"],
+  },
+  {
+    type: "video/uploaded",
+    by: "its lecturer",
+    act: async () => {
+      await transaction((tx) => announceVideo(tx, scene.videoId));
+      await tellOfVideo({ videoId: scene.videoId }, run);
+    },
+    to: ["classmate", "student"],
+  },
+];
+
+it.each(table)("$type $action by $by is told to $to and nobody else", async ({ type, action, act, to }) => {
+  await act();
+  const rows = await query<{ user_id: string; times: number }>(
+    "SELECT user_id, count(*)::int AS times FROM notifications WHERE type = $1 AND payload->>'action' IS NOT DISTINCT FROM $2 AND removed_at IS NULL GROUP BY user_id",
+    [type, action ?? null],
+  );
+  const nameOf = (id: string) => Object.entries(people).find(([, person]) => person.user.id === id)?.[0] ?? id;
+  expect(rows.map(({ user_id, times }) => [nameOf(user_id), times]).sort()).toEqual(to.map((name) => [name, 1]).sort());
+});

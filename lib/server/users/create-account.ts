@@ -1,0 +1,29 @@
+import { limits } from "#lib/contract/limits";
+import type { CreatedUser, CreateUserBody } from "#lib/contract/users";
+import { audit } from "../audit/audit";
+import type { Caller } from "../auth/authenticate";
+import { keepLinks, newLink } from "../auth/links";
+import { wakeJobs } from "../jobs/enqueue";
+import { mailLinks } from "../mail/mail-link";
+import type { RequestFacts } from "../request-facts";
+import { createUser } from "./create-user";
+
+type Input = { caller: Caller; body: CreateUserBody; facts: RequestFacts };
+
+/**
+ * Contract section 8, `POST /api/users`, for admins. Without a password the person gets in by a link, which the answer shows this once,
+ * and which is mailed where mail is sent.
+ * @throws AppError conflict when the address has an account
+ */
+export async function createAccount({ caller, body, facts }: Input): Promise<CreatedUser> {
+  const by = { actorId: caller.user.id, facts };
+  if (body.password !== undefined) return createUser({ ...body, password: body.password }, by);
+  const link = newLink("invitation", limits.invitationTtl);
+  const user = await createUser({ ...body, password: null }, by, async (tx, { id }) => {
+    await keepLinks(tx, [{ ...link, userId: id }]);
+    await audit(tx, { action: "link/made", ...by, targetId: id, details: { link: link.kind } });
+    await mailLinks(tx, [link.id]);
+  });
+  wakeJobs();
+  return { ...user, invitation_url: link.url };
+}

@@ -1,0 +1,71 @@
+import type { User } from "#lib/contract/auth";
+import type { DeleteMeBody, UserParams } from "#lib/contract/users";
+import { audit, type By } from "../audit/audit";
+import type { Caller } from "../auth/authenticate";
+import { requirePassword } from "../auth/change-password";
+import { endSessions } from "../auth/sessions";
+import { type Tx, transaction } from "../db/client";
+import { sql } from "../db/sql";
+import { leaveQueue } from "../discussions/leave-queue";
+import { updatedThreads } from "../discussions/updated-threads";
+import { enqueue, wakeJobs } from "../jobs/enqueue";
+import { changeInboxes, type InboxChange, lockInboxes } from "../notifications/inbox-changes";
+import { type Fact, publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { lockAdmins, lockAdminsFor, tellAdmins, usersChanged } from "./admins";
+import { lockUser, requireDispensable } from "./require-user";
+
+/**
+ * Contract section 8, `DELETE /api/users/:id`, for admins.
+ * @throws AppError not_found; conflict for the last admin and a lecturer with courses, with the way out
+ */
+export async function deleteUser({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestFacts }): Promise<null> {
+  return remove(params.id, { actorId: caller.user.id, facts }, (tx) => lockAdminsFor(tx, caller.user.id));
+}
+
+/** `DELETE /api/users/me`: oneself, by password. @throws AppError invalid_input, conflict */
+export async function deleteMe({ caller, body, facts }: { caller: Caller; body: DeleteMeBody; facts: RequestFacts }): Promise<null> {
+  await requirePassword(caller.user.id, body.password, "password");
+  return remove(caller.user.id, { actorId: caller.user.id, facts }, lockAdmins);
+}
+
+/**
+ * One act: with its commit the person is gone from every list, their sessions have ended, their questions left the queue, their address is
+ * free, and the admins know. What they wrote stays, as by `Deleted user`. What is stored of them in many places is changed after it, in
+ * batches (forget-person.ts).
+ */
+async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]>): Promise<null> {
+  const facts = await transaction(async (tx) => {
+    const admins = await lock(tx);
+    const user = await lockUser(tx, userId);
+    await requireDispensable(tx, user, admins);
+    const others = admins.filter((id) => id !== userId);
+    const left = await leaveQueue(tx, userId);
+    const told = await changeInboxesOf(tx, user, others, by);
+    await tx.$executeRaw`UPDATE users SET email = NULL, password_hash = NULL, deleted_at = now() WHERE id = ${userId}::uuid`;
+    const sessions = await endSessions(tx, sql`s.user_id = ${userId}::uuid`);
+    await tx.oneTimeLink.deleteMany({ where: { userId } });
+    await tx.notificationPreference.deleteMany({ where: { userId } });
+    await tx.mutedThread.deleteMany({ where: { userId } });
+    await tx.courseBlock.deleteMany({ where: { userId } });
+    await tx.enrollment.deleteMany({ where: { studentId: userId } });
+    await audit(tx, { ...by, action: "user/deleted", targetId: userId, details: { email: user.email, role: user.role } });
+    await enqueue(tx, "forget-person", { userId });
+    return [...sessions.facts, ...(await updatedThreads(tx, left)), ...told, ...usersChanged(others)];
+  });
+  publish(facts);
+  wakeJobs();
+  return null;
+}
+
+/** The admins hear of it, and no more of the account's making; the person's own inbox is no more, so nothing new is written for them. */
+async function changeInboxesOf(tx: Tx, user: User, admins: string[], by: By): Promise<Fact[]> {
+  await lockInboxes(tx, [...admins, user.id]);
+  await tx.$executeRaw`DELETE FROM inbox WHERE user_id = ${user.id}::uuid`;
+  const made = sql`n.type = 'user/created' AND n.payload->>'userId' = ${user.id}`;
+  const payload = { userId: user.id, email: user.email, role: user.role, timestamp: new Date().toISOString() };
+  return changeInboxes(tx, [
+    ...admins.map((userId): InboxChange => ({ userId, kind: "remove", rows: made })),
+    ...tellAdmins(admins, by.actorId, { type: "user/deleted", payload }),
+  ]);
+}

@@ -1,0 +1,71 @@
+import { texts } from "#lib/contract/errors";
+import { type Tx, transaction } from "../db/client";
+import { type Sql, sql } from "../db/sql";
+import { touchThreadsOf } from "../discussions/touch-threads";
+import { rewrite } from "../notifications/rewrite";
+import { type Fact, publish } from "../realtime/bus";
+
+type Person = { id: string; name: string; role: string };
+
+/** So many inboxes, and so many rows of the person's own, at a time. */
+const inboxes = 50;
+const own = 1000;
+const first = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * What is stored in many places of someone who was deleted: their name in other people's notifications becomes `Deleted user`, their own
+ * notifications go, and last their name itself. In batches; what is done already is passed over, so it may be interrupted and begun again.
+ */
+export async function forgetPerson(userId: string, signal?: AbortSignal): Promise<void> {
+  const person = await transaction(async (tx) => {
+    const row = await tx.user.findUnique({ where: { id: userId, deletedAt: { not: null } } });
+    return row && { id: row.id, name: `${row.firstName} ${row.lastName}`.trim(), role: row.role };
+  });
+  if (!person) return;
+  await touchThreadsOf(userId, { ...(signal && { signal }), and: (tx, ids) => forgetInThreads(tx, person, ids) });
+  if (person.role !== "student") await forgetInCourseNews(person, signal);
+  while ((await transaction((tx) => dropOwn(tx, userId))) === own) signal?.throwIfAborted();
+  await transaction(async (tx) => {
+    await tx.$executeRaw`
+      UPDATE notifications SET payload = payload - 'userName' || '{"email": ""}' WHERE type = 'user/created' AND payload->>'userId' = ${userId}`;
+    await tx.$executeRaw`UPDATE users SET first_name = '', last_name = '' WHERE id = ${userId}::uuid`;
+  });
+}
+
+const deleted = JSON.stringify(texts.deletedUser);
+const nameless = (field: string): Sql => sql`jsonb_set(n.payload, ARRAY[${field}], ${deleted}::jsonb)`;
+
+/** In the threads of one batch, which are locked. A notification names who acted: by its message, or else it is the other one who takes part. */
+async function forgetInThreads(tx: Tx, { id, name }: Person, threadIds: string[]): Promise<Fact[]> {
+  await tx.$executeRaw`
+    UPDATE threads SET student_unread = student_unread AND student_id <> ${id}::uuid, lecturer_unread = lecturer_unread AND lecturer_id <> ${id}::uuid,
+      status = CASE WHEN student_id = ${id}::uuid THEN 'resolved' ELSE status END,
+      waiting_since = CASE WHEN student_id = ${id}::uuid THEN NULL ELSE waiting_since END
+    WHERE id = ANY(${threadIds}::uuid[])`;
+  const theirs = sql`n.thread_id = ANY(${threadIds}::uuid[]) AND n.user_id <> ${id}::uuid AND n.payload->>'authorName' <> ${texts.deletedUser} AND (
+    n.payload->>'authorName' = ${name}
+    OR EXISTS (SELECT 1 FROM messages m WHERE m.id = n.message_id AND m.author_id = ${id}::uuid)
+    OR (n.message_id IS NULL AND EXISTS (SELECT 1 FROM threads t WHERE t.id = n.thread_id AND ${id}::uuid IN (t.student_id, t.lecturer_id))))`;
+  return rewrite(tx, theirs, nameless("authorName"));
+}
+
+/** In what was told of courses they had when they were new. */
+async function forgetInCourseNews({ id }: Person, signal?: AbortSignal): Promise<void> {
+  const theirs = sql`n.type = 'course/created' AND n.payload->>'lecturerId' = ${id} AND n.payload->>'lecturerName' <> ${texts.deletedUser}`;
+  for (let after: string | undefined = first; after; ) {
+    signal?.throwIfAborted();
+    const from: string = after;
+    const { last, facts } = await transaction(async (tx) => {
+      const owners = await tx.$queryRaw<{ user_id: string }[]>`
+        SELECT DISTINCT n.user_id FROM notifications n WHERE n.user_id > ${from}::uuid AND ${theirs} ORDER BY n.user_id LIMIT ${inboxes}`;
+      const ids = owners.map(({ user_id }) => user_id);
+      if (ids.length === 0) return { last: undefined, facts: [] };
+      return { last: ids.at(-1), facts: await rewrite(tx, sql`n.user_id = ANY(${ids}::uuid[]) AND ${theirs}`, nameless("lecturerName")) };
+    });
+    publish(facts);
+    after = last;
+  }
+}
+
+const dropOwn = (tx: Tx, userId: string) => tx.$executeRaw`
+  DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE user_id = ${userId}::uuid LIMIT ${own})`;

@@ -1,0 +1,22 @@
+import type { Deletion, UserParams } from "#lib/contract/users";
+import { query } from "../db/client";
+import { requireUser } from "./require-user";
+
+type Row = Omit<Deletion, "courses"> & { courses: Deletion["courses"] | null };
+
+/** `GET /api/users/:id/deletion`, for admins; its page also shows everyone their own. What deleting them will do. @throws AppError not_found */
+export async function getDeletion({ params }: { params: UserParams }): Promise<Deletion> {
+  await requireUser(params.id);
+  const [row] = await query<Row>(
+    `SELECT (SELECT count(*)::int FROM threads WHERE student_id = u.id AND status = 'open') AS open_questions,
+       (SELECT count(*)::int FROM messages WHERE author_id = u.id) AS messages,
+       (SELECT count(*)::int FROM enrollments WHERE student_id = u.id) AS enrollments,
+       (SELECT count(*)::int FROM sessions WHERE user_id = u.id AND ended_at IS NULL AND expires_at > now()) AS sessions,
+       (SELECT json_agg(json_build_object('id', c.id, 'title', c.title) ORDER BY c.title, c.id) FROM courses c WHERE c.lecturer_id = u.id AND c.deleted_at IS NULL) AS courses,
+       u.role = 'admin' AND NOT EXISTS (SELECT 1 FROM users o WHERE o.role = 'admin' AND o.deleted_at IS NULL AND o.id <> u.id) AS last_admin
+     FROM users u WHERE u.id = $1`,
+    [params.id],
+  );
+  if (!row) throw new Error("a user who was there a moment ago");
+  return { ...row, courses: row.courses ?? [] };
+}

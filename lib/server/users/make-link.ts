@@ -1,0 +1,28 @@
+import { limits } from "#lib/contract/limits";
+import type { Link, UserParams } from "#lib/contract/users";
+import { audit } from "../audit/audit";
+import type { Caller } from "../auth/authenticate";
+import { keepLinks, newLink } from "../auth/links";
+import { transaction } from "../db/client";
+import { wakeJobs } from "../jobs/enqueue";
+import { mailLinks } from "../mail/mail-link";
+import type { RequestFacts } from "../request-facts";
+import { lockUser } from "./require-user";
+
+/**
+ * `POST /api/users/:id/link`, for admins: a link to choose a password, shown this once; an earlier one is good no more. Their password and
+ * sessions stay until it is used.
+ * @throws AppError not_found
+ */
+export async function makeLink({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestFacts }): Promise<Link> {
+  const { link, mailed } = await transaction(async (tx) => {
+    const user = await lockUser(tx, params.id);
+    const { passwordHash } = await tx.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } });
+    const made = passwordHash === null ? newLink("invitation", limits.invitationTtl) : newLink("password", limits.adminLinkTtl);
+    await keepLinks(tx, [{ ...made, userId: user.id }]);
+    await audit(tx, { action: "link/made", actorId: caller.user.id, targetId: user.id, facts, details: { link: made.kind } });
+    return { link: made, mailed: await mailLinks(tx, [made.id]) };
+  });
+  wakeJobs();
+  return { url: link.url, expires_at: link.expiresAt.toISOString(), mailed };
+}

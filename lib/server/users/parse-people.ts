@@ -1,0 +1,76 @@
+import type { Role } from "#lib/contract/auth";
+import { type CreateUserBody, createUserBody } from "#lib/contract/users";
+import type { CsvProblem } from "../csv/read-csv";
+import { read, sql } from "../db/sql";
+
+export type CsvPerson = { line: number; values: Record<"email" | "first_name" | "last_name" | "role" | "course", string> };
+export type ImportLine = CreateUserBody & {
+  line: number;
+  course: { id: string; title: string } | null;
+  /** The account that is there already, and whether it is enrolled in the course. */
+  userId: string | null;
+  enrolled: boolean;
+};
+
+type Course = { id: string; title: string; archived: boolean };
+type Known = { id: string; email: string; role: Role; courses: string[] };
+
+/**
+ * What each line of a file asks for, and every line that asks for what cannot be. Lines that agree with each other may repeat a person, one
+ * course each.
+ */
+export async function parsePeople(rows: CsvPerson[]): Promise<{ lines: ImportLine[]; problems: CsvProblem[] }> {
+  const [courses, known] = await Promise.all([
+    read<Course>(sql`SELECT id, title, archived_at IS NOT NULL AS archived FROM courses WHERE deleted_at IS NULL`),
+    accountsOf(rows.map(({ values }) => values.email.toLowerCase())),
+  ]);
+  const lines: ImportLine[] = [];
+  const problems: CsvProblem[] = [];
+  for (const row of rows) {
+    const read = parseLine(row, courses, known, lines);
+    if (typeof read === "string") problems.push({ line: row.line, msg: read });
+    else lines.push(read);
+  }
+  return { lines, problems };
+}
+
+async function accountsOf(emails: string[]): Promise<Map<string, Known>> {
+  const rows = await read<Known>(sql`
+    SELECT u.id, u.email, u.role, (SELECT coalesce(array_agg(e.course_id::text), '{}') FROM enrollments e WHERE e.student_id = u.id) AS courses
+    FROM users u WHERE u.email = ANY(${emails})`);
+  return new Map(rows.map((row) => [row.email, row]));
+}
+
+/** The line, or what is wrong with it. */
+function parseLine({ line, values }: CsvPerson, courses: Course[], known: Map<string, Known>, before: ImportLine[]): ImportLine | string {
+  const { course: named, ...fields } = values;
+  const parsed = createUserBody.safeParse({ ...fields, role: fields.role.toLowerCase() });
+  if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ");
+  const person = parsed.data;
+  const course = named === "" ? null : courseOf(named, courses);
+  if (typeof course === "string") return course;
+  if (course && person.role !== "student") return `a ${person.role} is not enrolled in a course: leave course empty`;
+  const there = known.get(person.email);
+  if (there && there.role !== person.role) return `${person.email} has an account as a ${there.role} already`;
+  const same = before.filter(({ email }) => email === person.email);
+  const differs = same.find((other) => (["first_name", "last_name", "role"] as const).some((field) => other[field] !== person[field]));
+  if (differs) return `says otherwise about ${person.email} than line ${differs.line}`;
+  const twice = same.find((other) => other.course?.id === course?.id);
+  if (twice) return `repeats line ${twice.line}`;
+  return {
+    ...person,
+    line,
+    course: course && { id: course.id, title: course.title },
+    userId: there?.id ?? null,
+    enrolled: course !== null && (there?.courses.includes(course.id) ?? false),
+  };
+}
+
+function courseOf(named: string, courses: Course[]): Course | string {
+  const wanted = named.toLowerCase();
+  const found = courses.filter(({ id, title }) => id === wanted || title.toLowerCase() === wanted);
+  const [course] = found;
+  if (!course) return `there is no course "${named}"`;
+  if (found.length > 1) return `there are ${found.length} courses "${named}": use the id`;
+  return course.archived ? `"${course.title}" is archived: nobody can join it any more` : course;
+}

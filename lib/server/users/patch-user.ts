@@ -1,0 +1,82 @@
+import type { ProfileBody, User } from "#lib/contract/auth";
+import type { PatchUserBody, UserParams } from "#lib/contract/users";
+import { type Act, audit } from "../audit/audit";
+import type { Caller } from "../auth/authenticate";
+import { type Tx, transaction } from "../db/client";
+import { sql } from "../db/sql";
+import { enqueue, wakeJobs } from "../jobs/enqueue";
+import { changeInboxes } from "../notifications/inbox-changes";
+import { type Fact, publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { lockAdmins, lockAdminsFor, usersChanged } from "./admins";
+import { emailTaken } from "./create-user";
+import { lockUser, requireDispensable } from "./require-user";
+import { fullName, toUser } from "./to-user";
+
+type Input<Body> = { caller: Caller; body: Body; facts: RequestFacts };
+
+/**
+ * Contract section 8, `PATCH /api/users/:id`, for admins. Another role holds from the next request on and ends no session.
+ * @throws AppError not_found; conflict for a taken address, the last admin, or a lecturer with courses who is to be something else
+ */
+export async function patchUser({ caller, params, body, facts }: Input<PatchUserBody> & { params: UserParams }): Promise<User> {
+  return patch(params.id, body, { caller, facts }, (tx) => lockAdminsFor(tx, caller.user.id));
+}
+
+/** `PATCH /api/auth/me`: one's own name. */
+export async function changeProfile({ caller, body, facts }: Input<ProfileBody>): Promise<User> {
+  return patch(caller.user.id, body, { caller, facts }, lockAdmins);
+}
+
+async function patch(
+  userId: string,
+  body: PatchUserBody,
+  { caller, facts }: { caller: Caller; facts: RequestFacts },
+  lock: (tx: Tx) => Promise<string[]>,
+): Promise<User> {
+  const { after, happened } = await transaction(async (tx) => {
+    const admins = await lock(tx);
+    const user = await lockUser(tx, userId);
+    const by = { actorId: caller.user.id, targetId: userId, facts };
+    const inboxes = body.role && body.role !== user.role ? await changeRole(tx, user, body.role, admins) : [];
+    const row = await tx.user.update({
+      where: { id: userId },
+      data: {
+        ...(body.email !== undefined && { email: body.email }),
+        ...(body.first_name !== undefined && { firstName: body.first_name }),
+        ...(body.last_name !== undefined && { lastName: body.last_name }),
+        ...(body.role !== undefined && { role: body.role }),
+      },
+    });
+    const now = toUser(row);
+    // A link that lies in the mailbox of an address that is theirs no more.
+    if (now.email !== user.email) await tx.oneTimeLink.deleteMany({ where: { userId } });
+    await audit(tx, ...acts(user, now, by));
+    if (fullName(now) !== fullName(user)) await enqueue(tx, "rename-person", { userId });
+    return { after: now, happened: [...inboxes, ...usersChanged([...new Set([...admins, userId])])] };
+  }).catch(emailTaken);
+  publish(happened);
+  wakeJobs();
+  return after;
+}
+
+/** What goes with a role: a student's places in courses, an admin's news of accounts. @throws AppError conflict */
+async function changeRole(tx: Tx, user: User, role: User["role"], admins: string[]): Promise<Fact[]> {
+  await requireDispensable(tx, user, admins);
+  if (user.role === "student") {
+    await tx.enrollment.deleteMany({ where: { studentId: user.id } });
+    await tx.courseBlock.deleteMany({ where: { userId: user.id } });
+  }
+  if (user.role !== "admin" || role === "admin") return [];
+  return changeInboxes(tx, [{ userId: user.id, kind: "remove", rows: sql`n.type IN ('user/created', 'user/deleted')` }]);
+}
+
+function acts(before: User, after: User, by: Omit<Act, "action">): Act[] {
+  const fields = (["email", "first_name", "last_name"] as const).filter((field) => before[field] !== after[field]);
+  return [
+    ...(fields.length > 0 ? [{ ...by, action: "user/changed" as const, details: { fields: [...fields] } }] : []),
+    ...(before.role !== after.role
+      ? [{ ...by, action: "user/role_changed" as const, details: { from: before.role, to: after.role } }]
+      : []),
+  ];
+}

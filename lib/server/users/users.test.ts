@@ -1,0 +1,236 @@
+import { describe, expect, it } from "vitest";
+import type { Role } from "#lib/contract/auth";
+import { createdUserSchema } from "#lib/contract/users";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makeCourse, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
+import { usePublished } from "#lib/testing/published";
+import { callerFromBearer } from "../auth/authenticate";
+import { login } from "../auth/login";
+import { describeLink, resetPassword } from "../auth/reset-password";
+import { db, query } from "../db/client";
+import { touchThreadsOf } from "../discussions/touch-threads";
+import { getCounts } from "../notifications/get-counts";
+import { listNotifications } from "../notifications/list-notifications";
+import { createAccount } from "./create-account";
+import { deleteUser } from "./delete-user";
+import { forgetPerson } from "./forget-person";
+import { getDeletion } from "./get-deletion";
+import { listUsers } from "./list-users";
+import { makeLink } from "./make-link";
+import { changeProfile, patchUser } from "./patch-user";
+
+useTestDatabase();
+const published = usePublished();
+
+const admin = () => makePerson("admin");
+const create = (by: Person, email: string, role: Role = "student", password?: string) =>
+  createAccount({
+    caller: by.caller,
+    body: { email, first_name: "Nia", last_name: "Park", role, ...(password && { password }) },
+    facts: facts(),
+  });
+/** The act, and the job that is in line by it. */
+const remove = async (by: Person, { user: { id } }: { user: { id: string } }) => {
+  await deleteUser({ caller: by.caller, params: { id }, facts: facts() });
+  expect(await jobs("forget-person")).toContainEqual({ userId: id });
+  await forgetPerson(id);
+};
+const patch = (by: Person, whom: Person, body: Parameters<typeof patchUser>[0]["body"]) =>
+  patchUser({ caller: by.caller, params: { id: whom.user.id }, body, facts: facts() });
+const rows = async (person: Person) =>
+  (await listNotifications({ caller: person.caller, query: { filter: "all", limit: 20 } })).notifications.map(({ type }) => type);
+const jobs = async (kind: string) =>
+  (await query<{ data: unknown }>("SELECT data->'data' AS data FROM pgboss.job WHERE data->>'kind' = $1", [kind])).map(({ data }) => data);
+const tokenOf = (url = "") => url.split("#")[1] ?? "";
+
+describe("an account", () => {
+  it("that an admin makes is told to the other admins, and opened by a link that works once", async () => {
+    const [one, two] = [await admin(), await admin()];
+    const made = createdUserSchema.parse(await create(one, "nia@test.example", "lecturer"));
+    expect(published.to(two.user.id).map(({ event }) => event)).toEqual(["notification", "users:changed"]);
+    expect(published.to(one.user.id).map(({ event }) => event)).toEqual(["users:changed"]);
+    const [told] = (await listNotifications({ caller: two.caller, query: { filter: "all", limit: 20 } })).notifications;
+    expect(told).toMatchObject({
+      type: "user/created",
+      payload: { userId: made.id, email: "nia@test.example", role: "lecturer", userName: "Nia Park", timestamp: made.created_at },
+    });
+    expect(await getCounts({ caller: two.caller })).toMatchObject({ unread: 1, unread_threads: 0 });
+
+    const token = tokenOf(made.invitation_url);
+    expect(await describeLink({ body: { token }, facts: facts() })).toEqual({
+      kind: "invitation",
+      email: "nia@test.example",
+      first_name: "Nia",
+    });
+    const attempts = await Promise.allSettled(
+      ["first password", "other password"].map((password) => resetPassword({ body: { token, password }, facts: facts() })),
+    );
+    expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const password = attempts[0]?.status === "fulfilled" ? "first password" : "other password";
+    expect((await login({ body: { email: "nia@test.example", password }, facts: facts() })).user.id).toBe(made.id);
+    await expect(describeLink({ body: { token }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+    expect(JSON.stringify(await db().auditEntry.findMany())).not.toContain(token);
+  });
+
+  it("has one address, whoever is first", async () => {
+    const by = await admin();
+    const made = await Promise.allSettled([1, 2, 3].map(() => create(by, "same@test.example")));
+    expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await expect(create(by, "same@test.example")).rejects.toMatchObject({ code: "conflict", message: "Email already registered" });
+    const other = await makeStudent();
+    await expect(patch(by, other, { email: "same@test.example" })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("is found by any part of name and address, a page at a time", async () => {
+    const by = await admin();
+    for (const [firstName, lastName] of [
+      ["Ann_a", "Ash"],
+      ["Annxa", "Birch"],
+      ["Ben", "Ash"],
+    ] as const)
+      await makeStudent({ firstName, lastName });
+    const find = async (query: string) => (await listUsers({ query: { query, limit: 20 } })).items.map(({ first_name }) => first_name);
+    expect(await find("ash")).toEqual(["Ben", "Ann_a"]);
+    expect(await find("ash ann")).toEqual(["Ann_a"]);
+    expect(await find("n_a")).toEqual(["Ann_a"]);
+    expect(await find(by.user.email.toUpperCase())).toEqual(["Admin"]);
+    const first = await listUsers({ query: { role: "student", limit: 2 } });
+    const rest = await listUsers({ query: { role: "student", limit: 2, cursor: first.next_cursor } });
+    expect([...first.items, ...rest.items].map(({ first_name }) => first_name)).toEqual(["Ben", "Annxa", "Ann_a"]);
+    expect(rest.next_cursor).toBeUndefined();
+  });
+});
+
+describe("a role", () => {
+  it("holds from the next request on, and takes along what belongs to the old one", async () => {
+    const [by, second] = [await admin(), await admin()];
+    const scene = await makeScene();
+    await patch(by, scene.student, { role: "admin" });
+    expect((await callerFromBearer(scene.student.token))?.user.role).toBe("admin");
+    expect(await db().enrollment.count({ where: { studentId: scene.student.user.id } })).toBe(0);
+    await create(by, "later@test.example");
+    expect(await rows(second)).toEqual(["user/created"]);
+    await patch(by, second, { role: "student" });
+    expect(await rows(second)).toEqual([]);
+    expect(published.to(second.user.id)).toContainEqual(expect.objectContaining({ event: "notifications:removed" }));
+  });
+
+  it("is kept by the last admin and by a lecturer with courses", async () => {
+    const by = await admin();
+    const scene = await makeScene();
+    await expect(patch(by, by, { role: "student" })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching("last admin"),
+    });
+    await expect(patch(by, scene.lecturer, { role: "student" })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching("has courses"),
+    });
+    await patch(by, scene.lecturer, { role: "lecturer", first_name: "Janet" });
+  });
+});
+
+describe("a deletion", () => {
+  it("ends all that is theirs at once, and leaves what they wrote without a name", async () => {
+    const [by, other] = [await admin(), await admin()];
+    const scene = await makeScene();
+    const made = await create(by, "gone@test.example");
+    const thread = await ask(scene);
+    const { email } = scene.student.user;
+    expect(await getDeletion({ params: { id: scene.student.user.id } })).toEqual({
+      open_questions: 1,
+      messages: 1,
+      enrollments: 1,
+      sessions: 1,
+      courses: [],
+      last_admin: false,
+    });
+    published.facts.length = 0;
+    await remove(by, scene.student);
+
+    expect(await callerFromBearer(scene.student.token)).toBeNull();
+    expect(published.facts).toContainEqual({ to: "sessions", sessionIds: [scene.student.caller.sessionId] });
+    expect(published.facts).toContainEqual(
+      expect.objectContaining({
+        event: "thread:updated",
+        body: { thread: expect.objectContaining({ id: thread.id, student_name: "Deleted user", status: "resolved" }) },
+      }),
+    );
+    expect(await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).toMatchObject({ waitingSince: null, studentUnread: false });
+    const [told] = (await listNotifications({ caller: scene.lecturer.caller, query: { filter: "all", limit: 20 } })).notifications;
+    expect(told).toMatchObject({ read: false, payload: { authorName: "Deleted user", questionPreview: "How do I declare a variable?" } });
+    const [gone] = (await listNotifications({ caller: other.caller, query: { filter: "all", limit: 20 } })).notifications;
+    expect(gone).toMatchObject({ type: "user/deleted", payload: { userId: scene.student.user.id, email, role: "student" } });
+    expect(await rows(by)).toEqual([]);
+    // Its making is news no more, and the address is free.
+    await remove(by, { user: made });
+    expect(await rows(other)).toEqual(["user/deleted", "user/deleted"]);
+    expect((await create(by, email)).email).toBe(email);
+    const stored = await db().$queryRaw<{ text: string }[]>`
+      SELECT coalesce(string_agg(n::text, ''), '') AS text FROM notifications n WHERE type <> 'user/deleted' AND removed_at IS NOT NULL OR type LIKE 'thread%'`;
+    expect(stored[0]?.text).not.toMatch(/gone@test|John Doe/);
+    expect(await db().user.findUniqueOrThrow({ where: { id: scene.student.user.id } })).toMatchObject({
+      email: null,
+      firstName: "",
+      lastName: "",
+      passwordHash: null,
+    });
+    await expect(remove(by, scene.student)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("never takes the last admin, even when two delete each other at once", async () => {
+    for (let round = 0; round < 5; round++) {
+      await db().user.updateMany({ where: { role: "admin", deletedAt: null }, data: { role: "student" } });
+      const [one, two] = [await admin(), await admin()];
+      const done = await Promise.allSettled([remove(one, two), remove(two, one)]);
+      expect(done.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+      const [left] = await db().user.findMany({ where: { role: "admin", deletedAt: null } });
+      const last = left?.id === one.user.id ? one : two;
+      await expect(remove(last, last)).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching("last admin") });
+    }
+  });
+
+  it("waits for a lecturer's courses to have another owner", async () => {
+    const by = await admin();
+    const lecturer = await makePerson("lecturer");
+    const { courseId } = await makeCourse(lecturer);
+    await expect(remove(by, lecturer)).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching("another lecturer") });
+    expect(await getDeletion({ params: { id: lecturer.user.id } })).toMatchObject({ courses: [{ id: courseId }] });
+    await db().course.update({ where: { id: courseId }, data: { lecturerId: (await makePerson("lecturer")).user.id } });
+    await remove(by, lecturer);
+  });
+
+  it("runs beside questions and answers of the same person without hurting either", async () => {
+    const by = await admin();
+    const scene = await makeScene();
+    await ask(scene);
+    const asked = await Promise.allSettled([...Array.from({ length: 8 }, () => ask(scene)), remove(by, scene.student)]);
+    expect(asked.at(-1)).toMatchObject({ status: "fulfilled" });
+    expect(await db().thread.count({ where: { waitingSince: { not: null } } })).toBe(0);
+  });
+});
+
+it("another name is told to whoever reads what they wrote", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  await changeProfile({ caller: scene.student.caller, body: { last_name: "Deer" }, facts: facts() });
+  expect(await jobs("rename-person")).toEqual([{ userId: scene.student.user.id }]);
+  await touchThreadsOf(scene.student.user.id);
+  expect(published.facts).toContainEqual(
+    expect.objectContaining({
+      event: "thread:updated",
+      body: { thread: expect.objectContaining({ student_name: "John Deer", version: thread.version + 1 }) },
+    }),
+  );
+});
+
+it("a link from an admin takes the place of the one before", async () => {
+  const by = await admin();
+  const student = await makeStudent({ passwordHash: "x" });
+  const link = () => makeLink({ caller: by.caller, params: { id: student.user.id }, facts: facts() });
+  const [first, second] = [await link(), await link()];
+  await expect(describeLink({ body: { token: tokenOf(first.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+  expect(await describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).toMatchObject({ kind: "password" });
+  await db().oneTimeLink.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
+  await expect(describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+});
