@@ -24,11 +24,11 @@ export async function addToMany(tx: Tx, userIds: string[], { type, payload, subj
       SELECT u.id, u.user_id FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
       WHERE ${wants(sql`u.user_id`, type, undefined)} AND ${isUntold(sql`u.user_id`, { type, subjectId })}
     ), raised AS (
-      UPDATE inbox i SET seq = i.seq + 1 FROM due WHERE i.user_id = due.user_id RETURNING i.user_id, i.seq
+      UPDATE inbox i SET seq = i.seq + 1 FROM due WHERE i.user_id = due.user_id RETURNING due.id, i.user_id, i.seq
     )
     INSERT INTO notifications (id, user_id, type, payload, subject_id, created_at, seq)
-    SELECT due.id, due.user_id, ${type}, ${JSON.stringify(payload)}::jsonb, ${subjectId}::uuid, ${new Date(payload.timestamp)}::timestamptz, raised.seq
-    FROM due JOIN raised ON raised.user_id = due.user_id
+    SELECT raised.id, raised.user_id, ${type}, ${JSON.stringify(payload)}::jsonb, ${subjectId}::uuid, ${new Date(payload.timestamp)}::timestamptz, raised.seq
+    FROM raised
     RETURNING id, user_id, seq`;
   const countsAt = await countsOfMany(
     tx,
@@ -41,9 +41,12 @@ export async function addToMany(tx: Tx, userIds: string[], { type, payload, subj
   });
 }
 
-/** Whether someone (a qualified column) has not been told of a thing yet. */
+/**
+ * Whether someone (a qualified column) has not been told of a thing yet. Not by NOT EXISTS: of a thing that is just being told the planner
+ * has no figures, takes it for told to nobody, and compares everybody with everybody. This looks each up in the index.
+ */
 export const isUntold = (who: Sql, { type, subjectId }: Pick<SubjectNotification, "type" | "subjectId">): Sql => sql`
-  NOT EXISTS (SELECT 1 FROM notifications told WHERE told.subject_id = ${subjectId}::uuid AND told.type = ${type} AND told.user_id = ${who})`;
+  (SELECT told.id FROM notifications told WHERE told.subject_id = ${subjectId}::uuid AND told.type = ${type} AND told.user_id = ${who}) IS NULL`;
 
 /**
  * `changeInboxes` for taking the same away from many: the notifications of these people that a condition over `notifications n` means. One

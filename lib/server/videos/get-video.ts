@@ -28,8 +28,7 @@ type VideoIntake = {
 
 type Row = VideoRow & VideoParts & VideoIntake & { enrolled: boolean };
 
-/** Enrolled students, the owning lecturer and admins may see a video. @throws AppError not_found, forbidden (for a student: `You are not enrolled in this course`) */
-export async function requireVideo(id: string, caller: Caller): Promise<Row> {
+async function findVideo(id: string, caller: Caller): Promise<Row> {
   const [row] = await read<Row>(sql`
     SELECT video.*, w.url, w.file, w.content_type, w.captions_file, w.poster_file, c.lecturer_id,
            w.upload_id, w.upload_bytes, w.uploaded_at, w.percent, w.failure,
@@ -37,15 +36,22 @@ export async function requireVideo(id: string, caller: Caller): Promise<Row> {
     FROM (${selectVideos} WHERE v.id = ${id}::uuid) video JOIN videos w ON w.id = video.id JOIN courses c ON c.id = video.course_id
     WHERE w.deleted_at IS NULL AND c.deleted_at IS NULL`);
   if (!row) throw new AppError("not_found", texts.videoNotFound);
-  const may = row.enrolled || row.lecturer_id === caller.user.id || caller.user.role === "admin";
-  if (!may) throw new AppError("forbidden", caller.user.role === "student" ? texts.notEnrolled : texts.notAllowed);
   return row;
+}
+
+const runs = (row: Row, { user }: Caller) => row.lecturer_id === user.id || user.role === "admin";
+
+/** Enrolled students, the owning lecturer and admins may see a video. @throws AppError not_found, forbidden (for a student: `You are not enrolled in this course`) */
+export async function requireVideo(id: string, caller: Caller): Promise<Row> {
+  const row = await findVideo(id, caller);
+  if (row.enrolled || runs(row, caller)) return row;
+  throw new AppError("forbidden", caller.user.role === "student" ? texts.notEnrolled : texts.notAllowed);
 }
 
 /** The owning lecturer and admins may change a video. @throws AppError not_found, forbidden */
 export async function requireOwnVideo(id: string, caller: Caller): Promise<Row> {
-  const row = await requireVideo(id, caller);
-  if (row.lecturer_id !== caller.user.id && caller.user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
+  const row = await findVideo(id, caller);
+  if (!runs(row, caller)) throw new AppError("forbidden", texts.notAllowed);
   return row;
 }
 
