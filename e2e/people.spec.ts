@@ -129,6 +129,7 @@ test("an invitation leads to a password and in, once", async ({ as, browser, ser
 test("a forgotten password: the page says the same to everybody, and an admin makes the link", async ({ as, page, browser, server }) => {
   await page.goto(`${server.url}/login`);
   await page.getByRole("link", { name: "Forgot password?" }).click();
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   const said: (string | null)[] = [];
   for (const email of ["student2@example.edu", "nobody@example.edu"]) {
     await page.getByLabel("Email").fill(email);
