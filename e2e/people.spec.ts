@@ -17,7 +17,11 @@ async function make(
   return { email, password, id };
 }
 
-test("two admins side by side see each other's acts", async ({ as, server }) => {
+// Several browsers, one after the other, each with a password to be checked.
+test.beforeEach(() => test.slow());
+
+test("two admins side by side see each other's acts", async ({ as, server, allowConsole }) => {
+  allowConsole(/409/);
   const rest = await ApiClient.signIn(server.url, "admin");
   const other = await make(rest, "Olga", "admin");
   const [first, second] = [await as("admin"), await as(other)];
@@ -104,7 +108,7 @@ test("an invitation leads to a password and in, once", async ({ as, browser, ser
   await admin.page.getByLabel("Email").fill("ivy@example.edu");
   await admin.page.getByLabel("Role").selectOption("lecturer");
   await admin.page.getByRole("button", { name: "Create account" }).click();
-  const link = await admin.page.getByLabel("Invitation link").inputValue();
+  const link = await admin.page.getByLabel("Invitation link", { exact: true }).inputValue();
 
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();
   await page.goto(link);
@@ -125,6 +129,7 @@ test("an invitation leads to a password and in, once", async ({ as, browser, ser
 test("a forgotten password: the page says the same to everybody, and an admin makes the link", async ({ as, page, browser, server }) => {
   await page.goto(`${server.url}/login`);
   await page.getByRole("link", { name: "Forgot password?" }).click();
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   const said: (string | null)[] = [];
   for (const email of ["student2@example.edu", "nobody@example.edu"]) {
     await page.getByLabel("Email").fill(email);

@@ -591,6 +591,14 @@ describe("accounts", () => {
     });
   });
 
+  it("are looked for by anything but what cannot be stored", async () => {
+    const { token } = await makePerson("admin");
+    for (const query of ["\0", "\ud800", "x".repeat(201)])
+      expect((await call("users", "GET", { token, query: { query } })).status).toBe(query === "\ud800" ? 200 : 400);
+    for (const query of ["", "%", "\\", "'", "a b c d e f g h i j k l"])
+      expect((await call("users", "GET", { token, query: { query } })).status).toBe(200);
+  });
+
   it("are closed to everybody else, all of them", async () => {
     const scene = await makeScene();
     const { caller } = await makePerson("admin");

@@ -15,6 +15,7 @@ export const limits = {
   passwordMax: 256,
   idempotencyKeyMax: 200,
   reasonMax: 500,
+  searchMax: 200,
   /** How long a link to choose a password is good: for someone new, from an admin, by mail to whoever forgot theirs. */
   invitationTtl: 7 * 24 * 3600 * 1000,
   adminLinkTtl: 24 * 3600 * 1000,

@@ -8,7 +8,7 @@ const time = z.iso.datetime({ precision: 3 });
 
 /** `query` is looked for in names and addresses. Newest accounts first. */
 export const listUsersQuery = z.object({
-  query: z.string().max(200, "must have at most 200 characters").optional(),
+  query: text(0, limits.searchMax).optional(),
   role: roleSchema.optional(),
   limit: pageLimit,
   cursor,
