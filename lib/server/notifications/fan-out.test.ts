@@ -13,7 +13,7 @@ useTestDatabase();
 const published = usePublished();
 
 /** More than fit into two batches. */
-const size = 600;
+const size = 1200;
 let lecturer: Person;
 let videoId: string;
 let students: string[];
