@@ -12,7 +12,7 @@ import { makeWorld } from "./chaos/world";
 const quick = process.argv.includes("--quick");
 const enrolled = quick ? 2000 : 10_000;
 const connected = quick ? 100 : 1000;
-const batch = 250;
+const batch = 500;
 
 const world = await makeWorld({ processes: 1, people: 2 });
 const [pair, other] = world.pairs;

@@ -30,7 +30,7 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
   lecturer.page.on("dialog", (dialog) => void dialog.accept());
 
   const set = await network(lecturer.page);
-  await set({ send: 40_000 });
+  await set({ send: 12_000 });
   await lecturer.page.getByRole("button", { name: "Add a video" }).click();
   const dialog = lecturer.page.getByRole("dialog", { name: "Add a video" });
   await dialog.getByLabel("File", { exact: true }).setInputFiles(resolve(media, "sql-joins.webm"));
@@ -49,7 +49,7 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
   await expect(card.getByText("Waiting for the connection")).toBeVisible();
   await server.stop("SIGKILL");
   await server.start();
-  await set({ send: 40_000 });
+  await set({ send: 12_000 });
   await expect(card.getByText("Uploading", { exact: true })).toBeVisible();
   const before = await percent();
   await expect.poll(percent).toBeGreaterThan(Math.max(before, 40));

@@ -12,8 +12,8 @@ import { deleteVideo } from "../videos/delete-video";
 useTestDatabase();
 const published = usePublished();
 
-/** More than fit into two batches. */
-const size = 600;
+/** More than fit into one batch. */
+const size = 700;
 let lecturer: Person;
 let videoId: string;
 let students: string[];

@@ -5,7 +5,7 @@ import { publish } from "../realtime/bus";
 import { addToMany, isUntold, removeFromMany, type SubjectNotification } from "./many-inboxes";
 
 /** So many inboxes are changed in one transaction: what it locks, and on the embedded database everybody, waits a moment only. */
-const batch = 250;
+const batch = 500;
 /** Between two batches others come first, in ms. */
 const breath = 10;
 

@@ -72,10 +72,16 @@ type Making = {
   onPart?: (part: number) => void;
 };
 
-/** Runs ffmpeg on a local file, behind everything else that the machine has to do. @throws Error with what ffmpeg said; the signal's reason */
+/** A week, in seconds: timers hold no more than 24 days. */
+const longest = 7 * 86_400;
+
+/** ffmpeg gave up, or took too long. Its message is what ffmpeg said. */
+export class ConversionFailed extends Error {}
+
+/** Runs ffmpeg on a local file, behind everything else that the machine has to do. @throws ConversionFailed; the signal's reason */
 export async function runFfmpeg({ from, args, to, limit, signal, onPart }: Making): Promise<void> {
   const all = ["-nostdin", "-hide_banner", "-v", "error", "-y", "-ss", String(from.start ?? 0), ...reading(from.path, from.container)];
-  const ended = AbortSignal.any([signal, AbortSignal.timeout(limit * 1000)]);
+  const ended = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(Math.min(limit, longest) * 1000))]);
   ended.throwIfAborted();
   const child = spawn("ffmpeg", [...all, ...args, "-progress", "pipe:1", `file:${to}`], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -93,9 +99,11 @@ export async function runFfmpeg({ from, args, to, limit, signal, onPart }: Makin
   });
   const code = await new Promise<number | null>((resolve, reject) => child.once("close", resolve).once("error", reject)).catch(
     (error: unknown) => {
-      throw ended.aborted ? ended.reason : error;
+      if (!ended.aborted) throw error;
+      return null;
     },
   );
-  ended.throwIfAborted();
-  if (code !== 0) throw new Error(`ffmpeg ended with ${code}: ${said.trim()}`);
+  signal.throwIfAborted();
+  if (ended.aborted) throw new ConversionFailed(`ffmpeg was ended after ${limit} s`);
+  if (code !== 0) throw new ConversionFailed(`ffmpeg ended with ${code}: ${said.trim()}`);
 }

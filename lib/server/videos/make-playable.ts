@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { hasFfmpeg, runFfmpeg } from "./ffmpeg";
+import { ConversionFailed, hasFfmpeg, runFfmpeg } from "./ffmpeg";
 import { type Probed, Unusable } from "./probe";
 
 /** What plays: the original as it is (`path` null), or a file made of it. */
@@ -50,7 +50,7 @@ export async function makePlayable(path: string, found: Probed, { folder, signal
     signal,
     onPart,
   }).catch((cause: unknown) => {
-    if (signal.aborted) throw cause;
+    if (!(cause instanceof ConversionFailed)) throw cause;
     throw new Unusable("This video could not be converted. It may be damaged; try to export it again as an MP4.", { cause });
   });
   return { path: to, contentType: "video/mp4" };
@@ -85,7 +85,7 @@ export async function makePoster(path: string, found: Probed, { folder, signal }
     return to;
   } catch (error) {
     // A video without a picture in lists is still a video.
-    if (signal.aborted) throw error;
+    if (!(error instanceof ConversionFailed)) throw error;
     return null;
   }
 }

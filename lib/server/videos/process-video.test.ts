@@ -34,7 +34,7 @@ const made = {
 } as const;
 beforeAll(() => {
   if (!canConvert) return;
-  const source = ["-f", "lavfi", "-i", "testsrc=d=4:s=322x240:r=10", "-f", "lavfi", "-i", "sine=d=4", "-shortest"];
+  const source = ["-f", "lavfi", "-i", "testsrc=d=4.1:s=322x240:r=10", "-f", "lavfi", "-i", "sine=d=4.1", "-shortest"];
   for (const [name, args] of Object.entries(made))
     execFileSync("ffmpeg", ["-v", "error", "-y", ...source, ...args, join(samples, name)], { stdio: "inherit" });
 }, 120_000);

@@ -4,6 +4,7 @@ import { courseChanged } from "../courses/course-changed";
 import { db, query, transaction } from "../db/client";
 import { wakeJobs } from "../jobs/enqueue";
 import type { Handler } from "../jobs/work";
+import { log } from "../log";
 import { publish } from "../realtime/bus";
 import { storage, workFolder } from "../storage/storage";
 import { announceVideo } from "./announce-video";
@@ -36,8 +37,10 @@ export const processVideo: Handler<"process-video"> = async (given, { signal, is
   try {
     await storage().withFile(uploadName(videoId, uploadId), (path) => work(path, { ...given, ...row, folder, signal }));
   } catch (error) {
-    if (error instanceof Unusable) await failUpload(videoId, uploadId, error.message);
-    else if (isLast && !signal.aborted) {
+    if (error instanceof Unusable) {
+      log.info({ videoId, reason: error.message, err: error.cause }, "a video cannot be made to play");
+      await failUpload(videoId, uploadId, error.message);
+    } else if (isLast && !signal.aborted) {
       await failUpload(videoId, uploadId, "Something went wrong on our side while this video was prepared. Upload it again.");
       throw error;
     } else throw error;
