@@ -131,8 +131,8 @@ const cases: Record<string, Case> = {
   ),
 };
 
-/** Said of no state: who types, that the server is there, and that it is ahead (sync.test.ts). */
-type Stateless = "pong" | "thread:typing" | "notifications:head";
+/** Said of no state: who types, that the server is there, that it is ahead (sync.test.ts), and that a list is to be asked for anew. */
+type Stateless = "pong" | "thread:typing" | "notifications:head" | "courses:changed" | "users:changed";
 const stateful: Record<Exclude<Event, Stateless>, true> = {
   notification: true,
   "notifications:read": true,
