@@ -17,11 +17,10 @@ export function useUserList(initial: Pages<User>, filterAtFirst: UserFilter) {
 
   const change = (next: UserFilter) => {
     setFilter(next);
+    // At once, not with the search: an address that is set later would undo a click on somebody in between.
+    window.history.replaceState(null, "", userAddressOf(next));
     clearTimeout(timer.current);
-    const search = () => {
-      window.history.replaceState(null, "", userAddressOf(next));
-      void load((limit, after) => userCallOf(next, limit, after));
-    };
+    const search = () => void load((limit, after) => userCallOf(next, limit, after));
     timer.current = setTimeout(search, next.role === filter.role ? rest : 0);
   };
   useUsersChanged(() => void load(callOf, items.length));
