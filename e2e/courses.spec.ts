@@ -40,7 +40,7 @@ test("a course that is opened appears for a student without a reload, asks for i
 
   // The lecturer sees who is in it.
   await lecturer.page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "Roster" }).click();
-  await expect(lecturer.page.getByRole("cell", { name: /Mina Okafor/ })).toBeVisible();
+  await expect(lecturer.page.getByRole("rowheader", { name: /Mina Okafor/ })).toBeVisible();
   await expect(lecturer.page.getByText("1 student enrolled")).toBeVisible();
 
   await lecturer.page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "Settings" }).click();
@@ -87,7 +87,7 @@ test("a list in UTF-16 with broken lines: every one is named, and nobody is enro
   await dialog.getByRole("button", { name: "Enrol 1 student" }).click();
   await expect(dialog.getByText(/^1 student was enrolled/)).toBeVisible();
   await dialog.getByRole("button", { name: "Close" }).last().click();
-  await expect(page.getByRole("cell", { name: /student2@example\.edu/ })).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: /student2@example\.edu/ })).toBeVisible();
   expect(await roster()).toEqual(["student2@example.edu"]);
 
   // And out again.

@@ -123,12 +123,12 @@ function RosterTable({ entries, onRemove }: TableProps) {
       <tbody className="divide-y">
         {entries.map((entry) => (
           <tr key={entry.id}>
-            <td className="max-w-0 py-2.5 pe-3 sm:w-full">
+            <th scope="row" className="max-w-0 py-2.5 pe-3 text-start font-normal sm:w-full">
               <p className="truncate font-medium">
                 {entry.first_name} {entry.last_name}
               </p>
               <p className="truncate text-muted-foreground">{entry.email}</p>
-            </td>
+            </th>
             <td className="whitespace-nowrap px-3 text-muted-foreground max-sm:hidden">
               <LocalTime at={entry.enrolled_at} />
             </td>
