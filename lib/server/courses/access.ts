@@ -34,6 +34,8 @@ export async function lockCourse(tx: Tx, id: string, caller: Caller): Promise<Co
 
 /** Whose course it is to be. @throws AppError not_found */
 export async function requireLecturer(tx: Tx, id: string): Promise<void> {
-  const found = await tx.$queryRaw<unknown[]>`SELECT 1 FROM users WHERE id = ${id}::uuid AND role = 'lecturer' AND deleted_at IS NULL`;
+  // Held, so that they are not deleted or made something else before the course is theirs.
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM users WHERE id = ${id}::uuid AND role = 'lecturer' AND deleted_at IS NULL FOR KEY SHARE`;
   if (found.length === 0) throw new AppError("not_found", texts.lecturerNotFound);
 }
