@@ -9,6 +9,7 @@ test("a course that is opened appears for a student without a reload, asks for i
   as,
   allowConsole,
 }) => {
+  test.slow();
   // Without and with a wrong code the server says no.
   allowConsole(/status of 40[03]/);
   const [lecturer, student] = [await as("lecturer2"), await as("student")];

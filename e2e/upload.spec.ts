@@ -71,7 +71,10 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
   await expect.poll(() => line.passed - before, { timeout: 30_000 }).toBeGreaterThan(50_000);
 
   // The page is loaded anew: with the file in hand it goes on where it was.
+  line.cut();
+  await expect(card.getByText("Waiting for the connection")).toBeVisible();
   await card.getByRole("button", { name: /^Pause/ }).click();
+  line.mend();
   line.rate = Number.POSITIVE_INFINITY;
   await lecturer.page.reload();
   await expect(card.getByText("Not finished")).toBeVisible();

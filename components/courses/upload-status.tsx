@@ -5,15 +5,30 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { toast } from "sonner";
 import { useUser } from "#components/layout/realtime-provider";
+import { ApiError, api } from "#lib/client/api";
+import type { VideoProcessing } from "#lib/contract/videos";
 import { percentOf } from "./transfer-text";
 import { uploads, useUploads } from "./uploads";
+
+/** What arrived in full just before the page was closed, or was deleted meanwhile, needs no file any more. */
+async function dropIfOver(videoId: string): Promise<void> {
+  try {
+    const { upload_url } = await api<VideoProcessing>("GET", `/api/videos/${videoId}/processing`);
+    if (upload_url === null) uploads.drop(videoId);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) uploads.drop(videoId);
+  }
+}
 
 /** Above every page: what is being uploaded. Mount it once: it also brings back what an earlier page began, and guards the tab's closing. */
 export function UploadStatus() {
   const user = useUser();
   const router = useRouter();
   const going = useUploads().filter(({ state }) => state === "uploading" || state === "waiting");
-  useEffect(() => uploads.restore(user.id), [user.id]);
+  useEffect(() => {
+    uploads.restore(user.id);
+    for (const { videoId, state } of Object.values(uploads.store.getState())) if (state === "file-needed") void dropIfOver(videoId);
+  }, [user.id]);
   useEffect(
     () =>
       uploads.onDone(({ title }) => {

@@ -61,7 +61,6 @@ export function VideoCard({ video, open, poster, questions, upkeep }: Props) {
           {questions > 0 && (
             <p className="text-accent-text text-sm">{questions === 1 ? "1 open question" : `${questions} open questions`}</p>
           )}
-          {!upkeep && video.status === "processing" && <p className="text-muted-foreground text-sm">Being prepared</p>}
         </div>
         {upkeep && (
           <div className="relative">

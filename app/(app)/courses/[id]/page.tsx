@@ -77,8 +77,8 @@ type LecturesProps = { course: CourseWithVideos; runs: boolean; inside: boolean;
 
 async function Lectures({ course, runs, inside, open }: LecturesProps) {
   const upkeep = await listUpkeep(course.id);
-  // What will never play concerns only who can do something about it.
-  const videos = course.videos.filter(({ status }) => runs || status !== "failed");
+  // What cannot be played yet, or never will, concerns only who can do something about it.
+  const videos = course.videos.filter(({ status }) => runs || status === "ready");
   const questions = (videoId: string) => open.filter(({ video_id }) => video_id === videoId).length;
   return (
     <section aria-labelledby="lectures">
