@@ -105,7 +105,8 @@ for (const colorScheme of themes)
     server,
     allowConsole,
   }) => {
-    test.slow();
+    // Some fifty views, each drawn and looked through.
+    test.setTimeout(600_000);
     allowConsole(/404/);
     const lecturer = await ApiClient.signIn(server.url, "lecturer");
     const course = await lecturer.demoCourse();
