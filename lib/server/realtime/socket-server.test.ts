@@ -85,7 +85,9 @@ describe("a notification", () => {
     }
     expect(tab.of<NotificationEvent>("notification")[0]?.id).toBe(phone.of<NotificationEvent>("notification")[0]?.id);
     await quiet();
-    expect([asker.heard, other.heard]).toEqual([[], []]);
+    // What the asker's other tabs hear is that the lecture's page is to be asked for anew.
+    expect(asker.heard).toEqual([{ event: "courses:changed", body: { courseId: scene.courseId, videoId: scene.videoId } }]);
+    expect(other.heard).toEqual([]);
   });
 });
 
