@@ -71,7 +71,7 @@ describe("every route", () => {
       }
     }
     expect(asked).toBeGreaterThan(20);
-  });
+  }, 90_000);
 
   it("answers a malformed id as one that is not there", async () => {
     // An admin: what is not for everybody is not closed to them.
@@ -83,7 +83,7 @@ describe("every route", () => {
         for (const id of ["x", "1", "null", `${someId}0`, "%00", "__proto__"])
           expect((await call(path, method, { params: { id }, token })).status, `${method} ${path} ${id}`).toBe(404);
     }
-  });
+  }, 90_000);
 
   it("carries a request id and keeps the answer private", async () => {
     const { token } = await makeStudent();
