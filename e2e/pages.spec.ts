@@ -84,7 +84,8 @@ for (const colorScheme of themes)
     server,
     allowConsole,
   }) => {
-    test.slow();
+    // Some seconds for each of forty pictures.
+    test.setTimeout(360_000);
     allowConsole(/404/);
     const lecturer = await ApiClient.signIn(server.url, "lecturer");
     const course = await lecturer.demoCourse();
