@@ -110,6 +110,12 @@ describe("a removed row", () => {
     expect(after(state, live(row(1), 1)).order).toEqual([]);
     expect(after(state, { kind: "page", page: page([row(1)], 1, 1) })).toMatchObject({ order: [], seq: 2, counts: counts(0) });
   });
+
+  it("is not kept by a later mark of its whole thread, when a page says that it is gone", () => {
+    const state = after(start, live(row(1), 1), read(3, { threadId: "t1" }));
+    expect(state.order).toEqual(["n1"]);
+    expect(after(state, { kind: "page", page: page([], 2, 0) }).order).toEqual([]);
+  });
 });
 
 describe("a page", () => {

@@ -193,9 +193,10 @@ function withRows(state: InboxState, rows: Notification[], known: number): Inbox
 function marked(state: InboxState, row: Notification, known: number): Notification {
   const thread = threadOf(row);
   const single = state.marks.get(row.id);
-  const whole = { read: true, seq: (thread !== null && state.threadMarks.get(thread)) || 0 };
-  const mark = single && single.seq > whole.seq ? single : whole;
-  const told = mark.seq > Math.max(known, row.seq) ? { ...row, ...mark } : row;
+  const whole = (thread !== null && state.threadMarks.get(thread)) || 0;
+  const since = Math.max(known, row.seq);
+  // A mark of a whole thread names no rows: it does not say that this one was still there, so the row's `seq` does not rise with it.
+  const told = single && single.seq > Math.max(whole, since) ? { ...row, ...single } : whole > since ? { ...row, read: true } : row;
   return !told.read && told.seq <= state.readUpTo ? { ...told, read: true } : told;
 }
 
