@@ -4,7 +4,7 @@ const executablePath = process.env.CHROMIUM_PATH || undefined;
 
 export default defineConfig({
   testDir: "e2e",
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   // Each spec has a server and a database of its own (e2e/fixtures.ts); two cores carry two of them.
   workers: 2,
@@ -14,7 +14,8 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
+    // Recording costs as much as the pages themselves: ask for it with `TRACE=1` when something fails.
+    trace: process.env.TRACE ? "retain-on-failure" : "off",
     // Chromium refuses to run as root with its sandbox.
     launchOptions: { ...(executablePath && { executablePath }), args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] },
   },
