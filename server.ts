@@ -11,6 +11,12 @@ import { closeRedis, openRedis } from "#lib/server/redis/open";
 import { uploads } from "#lib/server/videos/serve-uploads";
 import { seedOnFirstStart } from "#prisma/seed";
 
+/**
+ * How many connections may wait to be taken. With Node's own 511, those who come back together after a restart overflow it, and the kernel
+ * lets each of them try again only after 1, 3, 7, 15 s. The system may hold less (`net.core.somaxconn`).
+ */
+const backlog = 16_384;
+
 /** Boot: configuration → database, Redis → Next → HTTP → sockets → listen → jobs → drain. */
 async function main(): Promise<void> {
   const settings = config();
@@ -22,13 +28,15 @@ async function main(): Promise<void> {
   if (settings.databaseUrl === null) await seedOnFirstStart();
   const http = createServer();
   // Next first and Socket.IO after: otherwise Next answers /socket.io/ too.
-  const app = next({ dev: settings.dev, hostname: "localhost", port: settings.port, httpServer: http });
+  // It also listens to upgrades, for hot reload, and takes each WebSocket of ours through its whole routing: without one, it listens elsewhere.
+  const upgrades = settings.dev ? http : createServer();
+  const app = next({ dev: settings.dev, hostname: "localhost", port: settings.port, httpServer: upgrades });
   await app.prepare();
   const handle = app.getRequestHandler();
   http.on("request", front(uploads((request, response) => void handle(request, response))));
   const sockets = createSocketServer(http);
   await new Promise<void>((resolve, reject) =>
-    http.once("error", reject).listen({ port: settings.port, ...(settings.host && { host: settings.host }) }, resolve),
+    http.once("error", reject).listen({ port: settings.port, backlog, ...(settings.host && { host: settings.host }) }, resolve),
   );
   if (!settings.rateLimits) log.warn("RATE_LIMITS=off: nobody is held back. For load tests alone.");
   console.log(`Handraise is ready: http://localhost:${settings.port}`);

@@ -48,7 +48,7 @@ export class AppServer {
 
   async start(): Promise<void> {
     this.output = "";
-    const child = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+    const child = spawn(process.execPath, [".setup/server.mjs"], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
       env: {

@@ -1,6 +1,6 @@
 // `npm start` and, with --dev, `npm run dev`: sets up what is missing, then serves in this same process, so that signals reach it.
 import { loadEnv } from "./env.mjs";
-import { root, setup } from "./setup.mjs";
+import { builtServer, root, setup } from "./setup.mjs";
 
 const dev = process.argv.includes("--dev");
 process.chdir(root);
@@ -13,6 +13,8 @@ try {
 }
 process.env.NODE_ENV = dev ? "development" : "production";
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
-const { register } = await import("tsx/esm/api");
-register();
-await import("../server.ts");
+if (dev) {
+  const { register } = await import("tsx/esm/api");
+  register();
+}
+await import(dev ? "../server.ts" : `../${builtServer}`);

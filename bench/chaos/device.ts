@@ -53,7 +53,13 @@ export function openDevice(world: Served, pair: Pair, options: Options = {}): De
   const { reconnectionDelay = 300, syncs = true, initial } = options;
   const urls = world.apps.map((app) => app.url);
   pretendToBeAPage();
-  const socket: AppSocket = io(anyOf(urls), {
+  let at = Math.floor(Math.random() * urls.length);
+  /** As behind a balancer: after a connection that is refused or lost the next process is tried. */
+  const next = () => {
+    at = (at + 1) % urls.length;
+    (socket.io as unknown as { uri: string }).uri = urls[at] as string;
+  };
+  const socket: AppSocket = io(urls[at] as string, {
     auth: { token: pair.lecturer.token },
     transports: ["websocket"],
     forceNew: true,
@@ -74,13 +80,12 @@ export function openDevice(world: Served, pair: Pair, options: Options = {}): De
     returns = true;
   });
   socket.on("disconnect", (reason) => {
-    // The next attempt may meet another process.
-    (socket.io as unknown as { uri: string }).uri = anyOf(urls);
+    next();
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), reconnectionDelay);
   });
   // A handshake that the server refused, because the database was away say, is tried again, as the app does.
   socket.on("connect_error", () => {
-    (socket.io as unknown as { uri: string }).uri = anyOf(urls);
+    next();
     if (!socket.active) setTimeout(() => socket.connect(), reconnectionDelay);
   });
   let stop = () => undefined as unknown;

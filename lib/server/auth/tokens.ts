@@ -17,11 +17,19 @@ const issuer = "handraise";
 export type Claims = { userId: string; sessionId: string /** Seconds since 1970. */; expiresAt: number };
 
 const derive = (secret: string, purpose: string) => new Uint8Array(hkdfSync("sha256", secret, "handraise", purpose, 32));
-const keys = (kind: Kind) => remember(`auth.keys.${kind}`, () => config().secrets.map((secret) => derive(secret, `jwt:${kind}`)));
+/** Imported once: of bare bytes jose makes a key anew for every token, which costs more than checking it. */
+const keys = (kind: Kind) =>
+  remember(`auth.keys.${kind}`, () =>
+    Promise.all(
+      config().secrets.map((secret) =>
+        crypto.subtle.importKey("raw", derive(secret, `jwt:${kind}`), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]),
+      ),
+    ),
+  );
 
 /** Signs a token that lives `ttl` seconds. */
 export async function signToken(kind: Kind, userId: string, sessionId: string, ttl: number): Promise<string> {
-  const [key] = keys(kind);
+  const [key] = await keys(kind);
   if (!key) throw new Error("no signing key");
   return new SignJWT({ sid: sessionId })
     .setProtectedHeader({ alg: "HS256", typ: kinds[kind].typ })
@@ -36,7 +44,7 @@ export async function signToken(kind: Kind, userId: string, sessionId: string, t
 
 /** The claims of a token that is whole, ours, of this kind and not expired; otherwise null. Whether its session lives is not asked here. */
 export async function verifyToken(kind: Kind, token: string): Promise<Claims | null> {
-  for (const key of keys(kind)) {
+  for (const key of await keys(kind)) {
     try {
       const { payload } = await jwtVerify(token, key, {
         algorithms: ["HS256"],

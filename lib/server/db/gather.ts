@@ -2,8 +2,9 @@
  * Makes many single look-ups that come at the same time into few reads: while one read is under way, what is asked meanwhile waits for the
  * next. Alone, a look-up goes out at once. After a restart thousands of sockets come back together, each with a token to check.
  * @param read answers for each key, in the order of the keys. When it fails, all who asked for these keys are told.
+ * @param most how many keys one read takes
  */
-export function gather<Key, Found>(read: (keys: Key[]) => Promise<Found[]>): (key: Key) => Promise<Found> {
+export function gather<Key, Found>(read: (keys: Key[]) => Promise<Found[]>, most = 500): (key: Key) => Promise<Found> {
   type Asked = { key: Key; resolve: (found: Found) => void; reject: (error: unknown) => void };
   const waiting: Asked[] = [];
   let reading = false;
@@ -27,6 +28,3 @@ export function gather<Key, Found>(read: (keys: Key[]) => Promise<Found[]>): (ke
       if (!reading) void go();
     });
 }
-
-/** So many keys in one read at most. */
-const most = 500;

@@ -4,7 +4,7 @@ import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 
 /** Columns over `inbox i`. Each part is capped, and a partial index that holds only what is unread: it costs the same at ten rows and at a million. */
-const counted = (who: Sql): Sql => sql`
+export const countColumns = (who: Sql): Sql => sql`
   i.seq, (SELECT epoch FROM installation) AS epoch,
     (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE student_id = ${who} AND student_unread LIMIT ${limits.countCap}) asked)
     + (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE lecturer_id = ${who} AND lecturer_unread LIMIT ${limits.countCap}) taught) AS unread_threads,
@@ -13,12 +13,12 @@ const counted = (who: Sql): Sql => sql`
 
 /** A user's counts with the `seq` and `epoch` they belong to: one row of `seq, epoch, unread_threads, elsewhere`. */
 export const countsOf = (userId: string): Sql =>
-  sql`SELECT ${counted(sql`${userId}::uuid`)} FROM inbox i WHERE i.user_id = ${userId}::uuid`;
+  sql`SELECT ${countColumns(sql`${userId}::uuid`)} FROM inbox i WHERE i.user_id = ${userId}::uuid`;
 
 /** The counts of each of these users, in one statement, inside the transaction that changed them. */
 export async function countsOfMany(tx: Tx, userIds: string[]): Promise<(userId: string) => CountsAt> {
   const rows = await tx.$queryRaw<(CountsRow & { user_id: string })[]>`
-    SELECT i.user_id, ${counted(sql`i.user_id`)} FROM inbox i WHERE i.user_id = ANY(${userIds}::uuid[])`;
+    SELECT i.user_id, ${countColumns(sql`i.user_id`)} FROM inbox i WHERE i.user_id = ANY(${userIds}::uuid[])`;
   const byUser = new Map(rows.map((row) => [row.user_id, row]));
   return (userId) => toCounts(byUser.get(userId));
 }

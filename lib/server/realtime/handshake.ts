@@ -39,23 +39,33 @@ async function withPatience(ask: () => Promise<SocketCaller | null>): Promise<So
   const deadline = performance.now() + patience;
   for (;;) {
     try {
-      return await Promise.race([ask(), late(Math.max(1, deadline - performance.now()))]);
+      return await within(Math.max(1, deadline - performance.now()), ask());
     } catch (error) {
-      if (performance.now() + 250 >= deadline) {
+      if (performance.now() + step >= deadline) {
         log.error({ err: error }, "a socket's token could not be checked");
         throw new Error(texts.authenticationFailed);
       }
-      await sleep(250);
+      await sleep(step);
     }
   }
 }
 
+/** In ms. */
+const step = 250;
+
 /**
- * Counted in short steps: when this process is so busy that a step takes long, the answer may lie there already, unread, and is read
- * between two steps. A refusal would only bring the client back for more.
+ * The answer, if it comes within `ms`. Counted in short steps: when this process is so busy that a step takes long, the answer may lie there
+ * already, unread, and is read between two steps. A refusal would only bring the client back for more.
  */
-async function late(ms: number): Promise<never> {
-  const step = 250;
-  for (let left = ms; left > 0; left -= step) await sleep(Math.min(step, left), undefined, { ref: false });
-  throw new Error("the database did not answer in time");
+function within<Answer>(ms: number, answer: Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    let left = ms;
+    const timer = setInterval(() => {
+      left -= step;
+      if (left > 0) return;
+      clearInterval(timer);
+      reject(new Error("the database did not answer in time"));
+    }, step);
+    answer.finally(() => clearInterval(timer)).then(resolve, reject);
+  });
 }
