@@ -1,4 +1,7 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { connect } from "node:net";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
 import type { InboxPage } from "#lib/contract/notifications";
 import { ApiClient, askByRest } from "./client";
@@ -100,6 +103,26 @@ test("SIGTERM: requests in flight are answered, sockets see `transport close`, e
     expect(await code).toBe(0);
     expect(Date.now() - started).toBeLessThan(10_000);
   } finally {
+    await server.remove();
+  }
+});
+
+test("a thousand connections that come while the process is busy wait in line, none is turned away", async () => {
+  const room = process.platform === "linux" ? Number(readFileSync("/proc/sys/net/core/somaxconn", "utf8")) : 0;
+  test.skip(room < 1000, "this system lets fewer wait, whoever listens");
+  const server = await AppServer.create();
+  const sockets = [];
+  try {
+    process.kill(server.pid ?? 0, "SIGSTOP");
+    for (let n = 0; n < 1000; n++) sockets.push(connect(server.port, "localhost"));
+    let waiting = 0;
+    const all = Promise.all(sockets.map((socket) => once(socket, "connect").then(() => waiting++)));
+    // Whoever is turned away tries again after a second.
+    await Promise.race([all, new Promise((over) => setTimeout(over, 900))]);
+    expect(waiting).toBe(1000);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    process.kill(server.pid ?? 0, "SIGCONT");
     await server.remove();
   }
 });

@@ -47,7 +47,7 @@ async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
   });
 }
 
-const livePerson = gather(livePeople);
+const livePerson = gather(livePeople, 500, 3);
 
 /** Kept to ten minutes, so that a read is a write now and then only; nobody waits for it. */
 function noteSeen(sessionId: string): void {

@@ -5,7 +5,8 @@ import type { Prisma, PrismaClient } from "./generated/client";
 
 export type Tx = Prisma.TransactionClient;
 
-type Held = { pool: Pool; prisma: PrismaClient };
+/** `nameOf` gives the name under which the database keeps a statement, parsed and planned; empty for one that it does not keep. */
+type Held = { pool: Pool; prisma: PrismaClient; nameOf: (sql: string) => string };
 /** One per process: server.ts opens it (open.ts), and the routes, which are another bundle, find it here. */
 export const slot = remember("database", (): { held: Held | null } => ({ held: null }));
 
@@ -22,7 +23,8 @@ export const pool = (): Pool => held().pool;
 
 /** Reads by plain SQL on the pool; `$1` and so on stand for `params`. */
 export async function query<Row>(sql: string, params: unknown[] = []): Promise<Row[]> {
-  return (await pool().query(sql, params)).rows as Row[];
+  const { pool, nameOf } = held();
+  return (await pool.query({ name: nameOf(sql), text: sql, values: params })).rows as Row[];
 }
 
 /** PostgreSQL's and Prisma's codes for "two transactions were in each other's way; nothing was kept; do it again". */

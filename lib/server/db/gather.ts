@@ -1,16 +1,17 @@
 /**
- * Makes many single look-ups that come at the same time into few reads: while one read is under way, what is asked meanwhile waits for the
- * next. Alone, a look-up goes out at once. After a restart thousands of sockets come back together, each with a token to check.
+ * Makes many single look-ups that come at the same time into few reads: while as many reads as may be are under way, what is asked meanwhile
+ * waits for the next. Alone, a look-up goes out at once. After a restart thousands of sockets come back together, each with a token to check.
  * @param read answers for each key, in the order of the keys. When it fails, all who asked for these keys are told.
  * @param most how many keys one read takes
+ * @param lanes how many reads may be under way
  */
-export function gather<Key, Found>(read: (keys: Key[]) => Promise<Found[]>, most = 500): (key: Key) => Promise<Found> {
+export function gather<Key, Found>(read: (keys: Key[]) => Promise<Found[]>, most = 500, lanes = 1): (key: Key) => Promise<Found> {
   type Asked = { key: Key; resolve: (found: Found) => void; reject: (error: unknown) => void };
   const waiting: Asked[] = [];
-  let reading = false;
+  let reading = 0;
 
   const go = async () => {
-    reading = true;
+    reading++;
     while (waiting.length > 0) {
       const asked = waiting.splice(0, most);
       try {
@@ -20,11 +21,11 @@ export function gather<Key, Found>(read: (keys: Key[]) => Promise<Found[]>, most
         for (const { reject } of asked) reject(error);
       }
     }
-    reading = false;
+    reading--;
   };
   return (key) =>
     new Promise((resolve, reject) => {
       waiting.push({ key, resolve, reject });
-      if (!reading) void go();
+      if (reading < lanes) void go();
     });
 }

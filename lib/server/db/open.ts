@@ -6,6 +6,7 @@ import { slot } from "./client";
 import { type Embedded, embeddedConnections, startEmbedded } from "./embedded";
 import { PrismaClient } from "./generated/client";
 import { migrate } from "./migrate";
+import { statementNames } from "./statement-names";
 
 const running = remember("database.embedded", (): { server: Embedded | null; opening: boolean } => ({ server: null, opening: false }));
 
@@ -45,7 +46,10 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
     await embedded?.close();
     throw embedded ? error : explained(error);
   }
-  slot.held = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  // The embedded one's socket server mixes up the named statements of its clients.
+  const nameOf = embedded ? () => "" : statementNames();
+  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
+  slot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf };
   running.server = embedded;
 }
 

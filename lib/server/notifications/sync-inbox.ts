@@ -35,7 +35,7 @@ async function syncMany(asked: Asked[]): Promise<(Row | undefined)[]> {
 }
 
 /** So few at a time that what one answer may hold does not make the others wait long. */
-const sync = gather(syncMany, 25);
+const sync = gather(syncMany, 25, 6);
 
 /**
  * Contract section 7, `notifications:sync`: what became of an inbox since `since`. Counts, `seq` and rows come from one statement, which is
