@@ -44,8 +44,8 @@ async function jitter(quick: boolean, processes: number) {
     for (const pair of world.pairs) for (let n = 0; n < each; n++) devices.push(openDevice(world, pair, { reconnectionDelay: away }));
     await many(devices, ({ socket }) => socket.connected);
     const stop = keepCutting(devices);
-    // Of code that runs for the first time a catch-up tells nothing, and four processes need four times as long until it is compiled.
-    const warm = quick ? null : await writeFor(world, rate / 2, 45);
+    // While a process still compiles what it runs, catch-ups tell nothing; each process is given as many writes to get over it.
+    const warm = quick ? null : await writeFor(world, rate / 2, 45 * processes);
     for (const { catchUps } of devices) catchUps.length = 0;
     const written = await writeFor(world, rate, seconds);
     stop();
