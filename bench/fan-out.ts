@@ -30,6 +30,8 @@ const students = await makeStudents();
 const devices = await connectSome();
 const table: [string, string][] = [];
 
+// The first request of a kind loads its route.
+await uploadElsewhere();
 const floors = [await floor(), await floor()];
 const alone = await replies(() => pause(quick ? 2000 : 6000));
 const act = await upload("In peace");
@@ -216,7 +218,7 @@ async function standing(id: string): Promise<{ rows: number; heard: number; twic
 async function pace(id: string): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const [job] = await world.rows<{ seconds: number }>(
-      `SELECT extract(epoch FROM completed_on - created_on)::float8 AS seconds FROM pgboss.job WHERE data->'data'->>'videoId' = $1 AND state = 'completed'`,
+      `SELECT extract(epoch FROM completed_on - started_on)::float8 AS seconds FROM pgboss.job WHERE data->'data'->>'videoId' = $1 AND state = 'completed'`,
       [id],
     );
     if (job) return enrolled / job.seconds;

@@ -32,8 +32,9 @@ export async function createVideo({ caller, params, body, facts }: Input): Promi
     });
     if (url !== undefined) await announceVideo(tx, id);
   });
-  wakeJobs();
-  publish([courseChanged(params.id, { videoId: id })]);
   const video = await getVideo({ caller, params: { id } });
+  // Last, as both are work for everybody who is connected.
+  publish([courseChanged(params.id, { videoId: id })]);
+  wakeJobs();
   return url === undefined ? { ...video, upload_url: uploadUrl(id, facts.headers) } : video;
 }
