@@ -1,14 +1,14 @@
-import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { v5 as stableUuid } from "uuid";
 import type { Caller } from "#lib/server/auth/authenticate";
 import { hashPassword } from "#lib/server/auth/passwords";
-import { config } from "#lib/server/config";
 import { db } from "#lib/server/db/client";
 import { addMessage } from "#lib/server/discussions/add-message";
 import { resolveThread } from "#lib/server/discussions/change-status";
 import { createThread } from "#lib/server/discussions/create-thread";
 import { readThread } from "#lib/server/discussions/read-thread";
+import { storage } from "#lib/server/storage/storage";
 import { toUser } from "#lib/server/users/to-user";
 import { courses, demoPassword, people, type Question, questions, videos } from "./demo";
 
@@ -19,7 +19,7 @@ const mediaSource = join(process.cwd(), "prisma/media");
 type Media = { file: string; captions: string; poster: string; title: string; duration_seconds: number; content_type: string };
 
 /**
- * Puts the demo data of contract section 10 into the database and its videos into DATA_DIR. Seeding twice changes nothing: what is there,
+ * Puts the demo data of contract section 10 into the database and its videos where videos are kept. Seeding twice changes nothing: what is there,
  * is left as it is.
  */
 export async function seed(): Promise<void> {
@@ -61,12 +61,15 @@ async function seedCourses(): Promise<void> {
 
 async function seedVideos(): Promise<void> {
   const media = JSON.parse(await readFile(join(mediaSource, "media.json"), "utf8")) as Media[];
-  const target = join(config().dataDir, "media", "demo");
-  await mkdir(target, { recursive: true });
   for (const [index, video] of videos.entries()) {
     const found = media.find((entry) => entry.file === video.file);
     if (!found) throw new Error(`prisma/media/media.json does not name ${video.file}: run scripts/make-demo-media.sh`);
-    for (const name of [found.file, found.captions, found.poster]) await copyOnce(join(mediaSource, name), join(target, name));
+    const kept = [
+      [found.file, found.content_type],
+      [found.captions, "text/vtt"],
+      [found.poster, "image/jpeg"],
+    ] as const;
+    for (const [name, type] of kept) await storage().put(`demo/${name}`, { path: join(mediaSource, name) }, type);
     const id = idOf(video.file);
     if (await db().video.findUnique({ where: { id } })) continue;
     await db().video.create({
@@ -85,11 +88,6 @@ async function seedVideos(): Promise<void> {
       },
     });
   }
-}
-
-async function copyOnce(from: string, to: string): Promise<void> {
-  const size = async (path: string) => (await stat(path).catch(() => null))?.size;
-  if ((await size(from)) !== (await size(to))) await copyFile(from, to);
 }
 
 async function callerOf(email: string): Promise<Caller> {

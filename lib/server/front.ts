@@ -29,13 +29,15 @@ export function clientAddress(request: IncomingMessage): string {
  * toasts set them), videos may come from any https address, because a course may name one.
  */
 function contentPolicy(nonce: string): string {
-  const { dev } = config();
+  const { dev, s3 } = config();
+  // A bucket of one's own may be reached without TLS, in a house's own network.
+  const bucket = s3?.endpoint?.startsWith("http:") ? ` ${new URL(s3.endpoint).origin}` : "";
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
-    "media-src 'self' https: blob:",
+    `media-src 'self' https: blob:${bucket}`,
     "font-src 'self'",
     `connect-src 'self'${dev ? " ws:" : ""}`,
     "object-src 'none'",
