@@ -161,7 +161,7 @@ test("a file of people is looked through, confirmed, and answered with links", a
     "email,first_name,last_name,role,course",
     "iris@example.edu,Iris,Import,student,Programming 1: Python",
     "not an address,Ill,Typed,student,",
-    "ivo@example.edu,Ivo,Import,lecturer,",
+    "ivo@example.edu,Ivo,Featherstonehaugh-Wolfeschlegelsteinhausen,lecturer,",
     "ida@example.edu,Ida,Import,student,No such course",
   ];
   await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) });
@@ -183,6 +183,9 @@ test("a file of people is looked through, confirmed, and answered with links", a
   await page.getByRole("link", { name: "To the people" }).click();
   await expect(rowOf(page, "ivo@example.edu")).toBeVisible();
   await expect(toastOf(page, "account")).toHaveCount(0);
+  // On a phone a long name is cut, and pushes nothing off the screen.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
 test("another session is ended from the settings, and a new password ends them all", async ({ as, server, allowConsole }) => {

@@ -1,6 +1,7 @@
 "use client";
 import { Download } from "lucide-react";
 import Link from "next/link";
+import { useEffect, useState } from "react";
 import type { ImportedRow, ImportReport } from "#lib/contract/users";
 import { Button } from "../ui/button";
 import { download } from "./files";
@@ -28,11 +29,13 @@ export function ImportPreview({ name, report, busy, onConfirm, onCancel }: Previ
           {counted(accounts, "new account", "new accounts")}, {counted(enrolments, "new enrolment", "new enrolments")}.{" "}
           {problems.length > 0 && `${counted(problems.length, "line", "lines")} cannot be taken.`}
         </p>
-        <p className="mt-1 text-muted-foreground text-sm">
-          {mailed
-            ? "Everybody new gets their link by mail; you see the links as well."
-            : "You get a link for everybody new, to be handed to them: this installation sends no mail."}
-        </p>
+        {accounts > 0 && (
+          <p className="mt-1 text-muted-foreground text-sm">
+            {mailed
+              ? "Everybody new gets their link by mail; you see the links as well."
+              : "You get a link for everybody new, to be handed to them: this installation sends no mail."}
+          </p>
+        )}
       </div>
       <Problems problems={problems} />
       {rows.length > 0 && <Rows rows={rows} />}
@@ -52,6 +55,17 @@ export function ImportPreview({ name, report, busy, onConfirm, onCancel }: Previ
 export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain: () => void }) {
   const { rows, problems, accounts, enrolments, mailed } = report;
   const links = rows.filter(({ invitation_url }) => invitation_url !== undefined).length;
+  const [isKept, setKept] = useState(links === 0);
+  useEffect(() => {
+    if (isKept) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [isKept]);
+  const save = () => {
+    download("people-with-links.csv", "text/csv;charset=utf-8", reportCsv(rows));
+    setKept(true);
+  };
   return (
     <section aria-labelledby="done" className="grid gap-5">
       <div>
@@ -69,7 +83,7 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
             {mailed ? "The links are on their way by mail. " : ""}
             {counted(links, "link is", "links are")} shown only now: download them before you leave this page.
           </p>
-          <Button type="button" onClick={() => download("people-with-links.csv", "text/csv;charset=utf-8", reportCsv(rows))}>
+          <Button type="button" onClick={save}>
             <Download aria-hidden="true" />
             Download the report with the links
           </Button>
@@ -81,7 +95,7 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
         <Button asChild variant="outline">
           <Link href="/admin/users">To the people</Link>
         </Button>
-        <Button type="button" variant="ghost" onClick={onAgain}>
+        <Button type="button" variant="ghost" disabled={!isKept} onClick={onAgain}>
           Import another file
         </Button>
       </div>
@@ -116,7 +130,7 @@ function Rows({ rows }: { rows: ImportedRow[] }) {
   const rest = rows.length - shown;
   return (
     <div className="grid gap-2">
-      <h3 className="font-semibold text-sm">{counted(rows.length, "line", "lines")} taken</h3>
+      <h3 className="font-semibold text-sm">{counted(rows.length, "good line", "good lines")}</h3>
       <ul className="divide-y rounded-xl border bg-card text-sm">
         {rows.slice(0, shown).map((row) => (
           <li key={row.line} className="grid gap-x-4 px-4 py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_5rem_minmax(0,3fr)]">

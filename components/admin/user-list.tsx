@@ -21,7 +21,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<User>; f
   const { filter, change, items, cursor, more, loading, problem } = useUserList(initial, atFirst);
   const id = useId();
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap gap-2">
         <div className="relative min-w-56 flex-1">
           <label htmlFor={id} className="sr-only">

@@ -123,7 +123,7 @@ function RosterTable({ entries, onRemove }: TableProps) {
       <tbody className="divide-y">
         {entries.map((entry) => (
           <tr key={entry.id}>
-            <th scope="row" className="max-w-0 py-2.5 pe-3 text-start font-normal sm:w-full">
+            <th scope="row" className="w-full max-w-0 py-2.5 pe-3 text-start font-normal">
               <p className="truncate font-medium">
                 {entry.first_name} {entry.last_name}
               </p>

@@ -3,7 +3,9 @@ import { email, id, password, text } from "./fields";
 import { limits } from "./limits";
 
 export const roles = ["student", "lecturer", "admin"] as const;
-export const roleSchema = z.enum(roles);
+export const roleSchema = z.enum(roles, {
+  error: ({ input }) => (input === undefined ? "is required" : "must be student, lecturer or admin"),
+});
 export type Role = (typeof roles)[number];
 
 export const userSchema = z.strictObject({

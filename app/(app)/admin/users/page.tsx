@@ -20,7 +20,7 @@ export default async function UsersPage({ searchParams }: Props) {
   const { query, role } = filter;
   const page = await listUsers({ query: { ...(query !== "" && { query }), ...(role && { role }), limit: limits.pageDefault } });
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <PageHead
         title="People"
         actions={
