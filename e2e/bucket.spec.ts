@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { startBucket } from "#lib/testing/swift";
 import { ApiClient } from "./client";
-import { test as base, expect } from "./fixtures";
+import { test as base, expect, playFrom } from "./fixtures";
 import { AppServer } from "./server";
 
 /** The server keeps its videos in a bucket; null where there is no OpenStack Swift to hold one. */
@@ -58,13 +58,7 @@ test("a lecture is uploaded into a bucket, plays from there, and is asked about 
   );
   await student.page.reload();
   await fromBucket;
-  await student.page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 2);
-  await student.page.evaluate(async () => {
-    const video = document.querySelector("video");
-    if (!video) throw new Error("no player");
-    video.currentTime = 12;
-    await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
-  });
+  await playFrom(student.page, 12);
   const question = "Does this come from far away?";
   await student.page.getByRole("textbox", { name: "Your question" }).fill(question);
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();

@@ -82,3 +82,14 @@ export async function signIn(page: Page, url: string, person: Person): Promise<v
 }
 
 export const badge = (page: Page) => page.locator("#notification-badge");
+
+/** Waits until the page's lecture can be played, and goes to this second of it. */
+export async function playFrom(page: Page, second: number): Promise<void> {
+  await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 2);
+  await page.evaluate(async (at) => {
+    const video = document.querySelector("video");
+    if (!video) throw new Error("no player");
+    video.currentTime = at;
+    await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
+  }, second);
+}

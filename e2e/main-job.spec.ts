@@ -1,21 +1,11 @@
 import type { Page } from "@playwright/test";
-import { badge, expect, test } from "./fixtures";
+import { badge, expect, playFrom, test } from "./fixtures";
 
 const openVideo = async (page: Page) => {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Courses" }).click();
   await page.getByRole("link", { name: "Programming 1: Python" }).click();
   await page.getByRole("link", { name: "Introduction to Python Variables" }).click();
   await page.waitForURL(/\/videos\//);
-};
-/** Plays the real video for a moment and stops at a second. */
-const stopAt = async (page: Page, second: number) => {
-  await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 2);
-  await page.evaluate(async (at) => {
-    const video = document.querySelector("video");
-    if (!video) throw new Error("no player");
-    video.currentTime = at;
-    await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
-  }, second);
 };
 const unreadIn = (page: Page) => page.getByRole("button", { name: /^Notifications/ });
 const toastOf = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
@@ -26,11 +16,11 @@ test("a question asked at a second of a video is answered live, in both directio
   const before = Number((await badge(lecturer.page).textContent()) || 0);
 
   await openVideo(student.page);
-  await stopAt(student.page, 41);
+  await playFrom(student.page, 41);
   const question = "Why does b.append change a as well?";
   await student.page.getByRole("textbox", { name: "Your question" }).pressSequentially(question.slice(0, 3));
   // The second is that at which typing began, wherever the video goes meanwhile.
-  await stopAt(student.page, 60);
+  await playFrom(student.page, 60);
   await student.page.getByRole("textbox", { name: "Your question" }).fill(question);
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(student.page.getByRole("complementary").getByText(question)).toBeVisible();

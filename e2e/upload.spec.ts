@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "@playwright/test";
 import { ApiClient } from "./client";
-import { test as base, expect } from "./fixtures";
+import { test as base, expect, playFrom } from "./fixtures";
 import { AppServer } from "./server";
 import { SlowLine } from "./slow-line";
 
@@ -103,13 +103,7 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
   );
   expect(bytes).toBe(readFileSync(resolve(media, "sql-joins.webm")).byteLength);
 
-  await student.page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 2);
-  await student.page.evaluate(async () => {
-    const video = document.querySelector("video");
-    if (!video) throw new Error("no player");
-    video.currentTime = 12;
-    await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
-  });
+  await playFrom(student.page, 12);
   const question = "Is an outer join slower than an inner one?";
   await student.page.getByRole("textbox", { name: "Your question" }).fill(question);
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();

@@ -51,6 +51,13 @@ it("writes nothing before it was looked through and confirmed, then the very byt
   await act(async () => fireEvent.click(screen.getByRole("button", { name: "Import the good lines" })));
   expect(sent[1]).toEqual({ ...sent[0], confirm: true });
   expect(await screen.findByText(/1 link is shown only now/)).toBeTruthy();
+
+  const leaves = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  expect([leaves(), screen.queryByRole("button", { name: "Import another file" })]).toEqual([false, null]);
+  vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "#links", revokeObjectURL: () => undefined }));
+  fireEvent.click(screen.getByRole("button", { name: "Download the report with the links" }));
+  expect(leaves()).toBe(true);
+  expect(screen.getByRole("button", { name: "Import another file" })).toBeTruthy();
 });
 
 it("confirms nothing where there is nothing to do, and says what the server has against a file", async () => {

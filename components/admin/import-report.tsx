@@ -95,9 +95,11 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
         <Button asChild variant="outline">
           <Link href="/admin/users">To the people</Link>
         </Button>
-        <Button type="button" variant="ghost" disabled={!isKept} onClick={onAgain}>
-          Import another file
-        </Button>
+        {isKept && (
+          <Button type="button" variant="ghost" onClick={onAgain}>
+            Import another file
+          </Button>
+        )}
       </div>
     </section>
   );

@@ -31,3 +31,25 @@ it("tells of a failure those who asked, and goes on", async () => {
   away = false;
   expect(await find("c")).toBe("c");
 });
+
+it("has as many reads under way as it may, each of as many keys as it may, and the rest wait", async () => {
+  const reads: number[][] = [];
+  const gates: (() => void)[] = [];
+  const same = gather(
+    async (keys: number[]) => {
+      reads.push(keys);
+      await new Promise<void>((open) => gates.push(open));
+      return keys;
+    },
+    2,
+    2,
+  );
+  const asked = Promise.all([1, 2, 3, 4, 5].map((key) => same(key)));
+  expect(reads).toEqual([[1], [2]]);
+  gates[1]?.();
+  await expect.poll(() => reads).toEqual([[1], [2], [3, 4]]);
+  gates[0]?.();
+  await expect.poll(() => reads).toEqual([[1], [2], [3, 4], [5]]);
+  for (const open of gates) open();
+  expect(await asked).toEqual([1, 2, 3, 4, 5]);
+});

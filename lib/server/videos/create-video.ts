@@ -32,9 +32,10 @@ export async function createVideo({ caller, params, body, facts }: Input): Promi
     });
     if (url !== undefined) await announceVideo(tx, id);
   });
-  const video = await getVideo({ caller, params: { id } });
-  // Last, as both are work for everybody who is connected.
-  publish([courseChanged(params.id, { videoId: id })]);
-  wakeJobs();
+  // After the answer is there, as both are work for everybody who is connected; and also when it could not be read.
+  const video = await getVideo({ caller, params: { id } }).finally(() => {
+    publish([courseChanged(params.id, { videoId: id })]);
+    wakeJobs();
+  });
   return url === undefined ? { ...video, upload_url: uploadUrl(id, facts.headers) } : video;
 }
