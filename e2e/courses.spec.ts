@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Course, RosterEntry } from "#lib/contract/courses";
+import type { Course, RosterEntry, Video } from "#lib/contract/courses";
 import { ApiClient } from "./client";
 import { expect, test } from "./fixtures";
 
@@ -96,4 +96,29 @@ test("a list in UTF-16 with broken lines: every one is named, and nobody is enro
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByText("Nobody is enrolled yet")).toBeVisible();
   expect(await roster()).toEqual([]);
+});
+
+test("a lecture whose address leads nowhere says so, readably, and can be asked about all the same", async ({
+  as,
+  server,
+  allowConsole,
+}) => {
+  allowConsole(/ERR_/);
+  const lecturer = await ApiClient.signIn(server.url, "lecturer");
+  const course = await lecturer.demoCourse();
+  const { id } = await lecturer.data<Video>("POST", `/api/courses/${course.id}/videos`, {
+    title: "Elsewhere",
+    url: "https://videos.invalid/lecture.webm",
+  });
+  const { page } = await as("student");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/videos/${id}`);
+  const words = page.getByText(/cannot be played right now/);
+  await expect(words).toBeVisible();
+  // Lines beside each other, not on each other, and no control over them.
+  expect(await words.evaluate((element) => Number.parseFloat(getComputedStyle(element).lineHeight))).toBeGreaterThan(15);
+  await expect(page.getByRole("button", { name: "play", exact: true })).toHaveCount(0);
+  await page.getByRole("textbox", { name: "Your question" }).fill("Where is it?");
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(page.getByText("Asked. You are told when it is answered.")).toBeVisible();
 });

@@ -93,23 +93,28 @@ export default function PlayerChrome({
         </p>
       )}
       {overlay && <div className={styles.overlay}>{overlay}</div>}
-      <div className={styles.timeline}>
-        <MediaTimeRange className={styles.range} />
-        {duration !== null && duration > 0 && <QuestionMarkers markers={markers} duration={duration} onMarker={onMarker} />}
-      </div>
-      <MediaControlBar className={styles.bar}>
-        <MediaPlayButton />
-        <MediaSeekBackwardButton seekOffset={10} className={styles.wide} />
-        <MediaSeekForwardButton seekOffset={10} className={styles.wide} />
-        <TimeText video={video} duration={duration} />
-        <span className={styles.space} />
-        <MediaMuteButton />
-        <MediaVolumeRange className={styles.wide} />
-        {media.captions && <MediaCaptionsButton ref={asSwitch} />}
-        <SpeedButton video={video} />
-        <MediaPipButton className={styles.wide} />
-        <MediaFullscreenButton />
-      </MediaControlBar>
+      {/* On a phone they would lie on the words. */}
+      {!failed && (
+        <>
+          <div className={styles.timeline}>
+            <MediaTimeRange className={styles.range} />
+            {duration !== null && duration > 0 && <QuestionMarkers markers={markers} duration={duration} onMarker={onMarker} />}
+          </div>
+          <MediaControlBar className={styles.bar}>
+            <MediaPlayButton />
+            <MediaSeekBackwardButton seekOffset={10} className={styles.wide} />
+            <MediaSeekForwardButton seekOffset={10} className={styles.wide} />
+            <TimeText video={video} duration={duration} />
+            <span className={styles.space} />
+            <MediaMuteButton />
+            <MediaVolumeRange className={styles.wide} />
+            {media.captions && <MediaCaptionsButton ref={asSwitch} />}
+            <SpeedButton video={video} />
+            <MediaPipButton className={styles.wide} />
+            <MediaFullscreenButton />
+          </MediaControlBar>
+        </>
+      )}
     </MediaController>
   );
 }
