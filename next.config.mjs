@@ -23,6 +23,8 @@ export default {
   ],
   // `npm test` checks types once, for everything; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // A title belongs to the first thing that is seen: without this Next may send it after the page, which then has none for a while.
+  htmlLimitedBots: /.*/,
   // No picture goes through the optimizer, so it is not there to be attacked.
   images: { unoptimized: true },
 };

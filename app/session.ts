@@ -2,6 +2,8 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type Caller, callerFromCookies } from "#lib/server/auth/authenticate";
+import { sessionCookieName } from "#lib/server/auth/cookie";
+import { isAppError } from "#lib/server/errors";
 import { frontHeaders } from "#lib/server/request-facts";
 
 /** Who is signed in, looked up once per request; null for nobody. */
@@ -20,10 +22,27 @@ async function here(): Promise<string> {
  * boundary.
  */
 export async function requireCaller(): Promise<Caller> {
-  const caller = await currentCaller();
-  if (caller) return caller;
+  return (await currentCaller()) ?? leadToSignIn();
+}
+
+async function leadToSignIn(): Promise<never> {
   const path = await here();
   redirect(path === "/" ? "/login" : `/login?next=${encodeURIComponent(path)}`);
+}
+
+/** What is read of the caller's own; leads to the sign-in when their account was deleted since `requireCaller` knew them. */
+export async function ownOf<Read>(reading: Promise<Read>): Promise<Read> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isAppError(error) && error.code === "unauthenticated") return leadToSignIn();
+    throw error;
+  }
+}
+
+/** True for a browser that was signed in until its session ended without it: by an admin, from another device, or because it ran out. */
+export async function hasEndedSession(): Promise<boolean> {
+  return (await currentCaller()) === null && (await cookies()).has(sessionCookieName());
 }
 
 /** The admin who is signed in; for anybody else there is no such page. */

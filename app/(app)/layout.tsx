@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { requireCaller } from "#app/session";
+import { ownOf, requireCaller } from "#app/session";
 import { UploadStatus } from "#components/courses/upload-status";
 import { OutboxCarrier } from "#components/discussions/outbox-carrier";
 import { ConnectionStatus } from "#components/layout/connection-status";
@@ -19,7 +19,7 @@ import { listNotifications } from "#lib/server/notifications/list-notifications"
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const caller = await requireCaller();
   const theme = (await cookies()).get("theme")?.value;
-  const inbox = await listNotifications({ caller, query: { filter: "all", limit: limits.pageDefault } });
+  const inbox = await ownOf(listNotifications({ caller, query: { filter: "all", limit: limits.pageDefault } }));
   const { role } = caller.user;
   return (
     <RealtimeProvider user={caller.user} initial={inbox}>

@@ -1,6 +1,7 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { AlertDialog } from "radix-ui";
+import { SessionEnded } from "#components/auth/session-ended";
 import { Button } from "#components/ui/button";
 
 /** Stands before the page when the session has ended. The page stays as it is behind it; drafts stay in this browser. */
@@ -15,7 +16,7 @@ export function SignedOutDialog({ open }: { open: boolean }) {
         <AlertDialog.Content className="fixed inset-x-4 top-1/3 z-50 mx-auto max-w-sm rounded-lg border border-border bg-card p-6 text-center shadow-lg">
           <AlertDialog.Title className="font-semibold text-lg">You were signed out</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-muted-foreground">
-            Your session has ended. What you were writing is kept in this browser.
+            <SessionEnded />
           </AlertDialog.Description>
           {/* Not a Next link: the page behind must be loaded anew for whoever signs in. */}
           <AlertDialog.Action asChild>

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { currentCaller } from "#app/session";
+import { currentCaller, hasEndedSession } from "#app/session";
 import { LoginForm } from "#components/auth/login-form";
+import { SessionEnded } from "#components/auth/session-ended";
 import { config } from "#lib/server/config";
 import { demoPassword } from "#prisma/demo";
 
@@ -18,12 +19,13 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   if (await currentCaller()) redirect("/");
   const { next, deleted } = await searchParams;
   const { databaseUrl, registration } = config();
+  const news = deleted === "1" ? "Your account is deleted." : (await hasEndedSession()) ? <SessionEnded /> : null;
   return (
     <>
       <h1 className="mb-5 font-semibold text-2xl">Sign in</h1>
-      {deleted === "1" && (
+      {news && (
         <p role="status" className="mb-5 rounded-lg bg-muted px-3 py-2 text-sm">
-          Your account is deleted.
+          {news}
         </p>
       )}
       <LoginForm next={typeof next === "string" ? next : undefined} demo={databaseUrl === null ? demo : []} />

@@ -1,7 +1,9 @@
+import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import type { CountsAt } from "#lib/contract/notifications";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
+import { AppError } from "../errors";
 
 /** Columns over `inbox i`. Each part is capped, and a partial index that holds only what is unread: it costs the same at ten rows and at a million. */
 export const countColumns = (who: Sql): Sql => sql`
@@ -25,8 +27,9 @@ export async function countsOfMany(tx: Tx, userIds: string[]): Promise<(userId: 
 
 export type CountsRow = { seq: bigint | number; epoch: string; unread_threads: number; elsewhere: number };
 
+/** @throws AppError unauthenticated for no row: whoever was let in has an inbox, unless their account was deleted meanwhile. */
 export function toCounts(row: CountsRow | undefined): CountsAt {
-  if (!row) throw new Error("a user without an inbox row");
+  if (!row) throw new AppError("unauthenticated", texts.invalidToken, { cause: new Error("a user without an inbox row") });
   const cap = (count: number) => Math.min(limits.countCap, count);
   return {
     counts: { unread: cap(row.unread_threads + row.elsewhere), unread_threads: cap(row.unread_threads) },

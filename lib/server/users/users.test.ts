@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Role } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
 import { createdUserSchema } from "#lib/contract/users";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeCourse, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
@@ -11,6 +12,7 @@ import { db, query } from "../db/client";
 import { touchThreadsOf } from "../discussions/touch-threads";
 import { getCounts } from "../notifications/get-counts";
 import { listNotifications } from "../notifications/list-notifications";
+import { syncInbox } from "../notifications/sync-inbox";
 import { createAccount } from "./create-account";
 import { deleteUser } from "./delete-user";
 import { forgetPerson } from "./forget-person";
@@ -44,6 +46,14 @@ const jobs = async (kind: string) =>
 const tokenOf = (url = "") => url.split("#")[1] ?? "";
 
 describe("an account", () => {
+  it("that is deleted while its person is being answered has no inbox, and is told so as a session that ended", async () => {
+    const [one, pat] = [await admin(), await makePerson("student")];
+    await remove(one, pat);
+    const asked = { caller: pat.caller, query: { filter: "all" as const, limit: 20 } };
+    for (const answer of [() => listNotifications(asked), () => getCounts(asked), () => syncInbox(pat.user.id, { since: 0 })])
+      await expect(answer()).rejects.toMatchObject({ code: "unauthenticated", message: texts.invalidToken });
+  });
+
   it("that an admin makes is told to the other admins, and opened by a link that works once", async () => {
     const [one, two] = [await admin(), await admin()];
     const made = createdUserSchema.parse(await create(one, "nia@test.example", "lecturer"));
