@@ -5,7 +5,7 @@ import { closeDatabase, openDatabase } from "#lib/server/db/open";
 import { drain } from "#lib/server/drain";
 import { front } from "#lib/server/front";
 import { startJobs } from "#lib/server/jobs/start-jobs";
-import { log } from "#lib/server/log";
+import { log, outliveReaders } from "#lib/server/log";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
 import { closeRedis, openRedis } from "#lib/server/redis/open";
 import { uploads } from "#lib/server/videos/serve-uploads";
@@ -19,6 +19,7 @@ const backlog = 16_384;
 
 /** Boot: configuration → database, Redis → Next → HTTP → sockets → listen → jobs → drain. */
 async function main(): Promise<void> {
+  outliveReaders();
   const settings = config();
   // next-auth reads these two from the environment only.
   process.env.NEXTAUTH_URL = settings.publicUrl;

@@ -126,3 +126,29 @@ test("a thousand connections that come while the process is busy wait in line, n
     await server.remove();
   }
 });
+
+/** Processor time that the process has used so far, in s. */
+const usedBy = (pid: number) => {
+  const [, rest = ""] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ");
+  const [user, system] = rest.split(" ").slice(11, 13);
+  return (Number(user) + Number(system)) / 100;
+};
+
+test("whoever reads its output goes away: the server goes on, and does not spend a core on what nobody reads", async () => {
+  test.skip(process.platform !== "linux", "read from /proc");
+  const server = await AppServer.create();
+  try {
+    server.stopReading();
+    // Next writes a line about each of these.
+    for (let n = 0; n < 3; n++) await fetch(`${server.url}/login`, { method: "POST", headers: { "next-action": "none" }, body: "x" });
+    await new Promise((over) => setTimeout(over, 1000));
+    const before = usedBy(server.pid ?? 0);
+    await new Promise((over) => setTimeout(over, 4000));
+    expect(usedBy(server.pid ?? 0) - before).toBeLessThan(2);
+    expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
+  } finally {
+    // One that is busy with itself would not hear a gentler signal.
+    await server.stop("SIGKILL");
+    await server.remove();
+  }
+});

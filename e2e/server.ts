@@ -75,6 +75,12 @@ export class AppServer {
     }
   }
 
+  /** Closes our ends of its standard output and error: whatever it writes from now on, nobody reads. */
+  stopReading(): void {
+    this.child?.stdout?.destroy();
+    this.child?.stderr?.destroy();
+  }
+
   /** Ends the process and waits until it is gone. @returns its exit code, null when the signal ended it */
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
     const { child } = this;

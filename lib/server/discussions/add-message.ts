@@ -4,7 +4,6 @@ import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
 import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
-import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
@@ -42,9 +41,6 @@ async function add(
 ): Promise<Done> {
   const thread = await lockThread(tx, params.id);
   const part = requirePart(thread, caller.user.id, texts.mayNotReply);
-  const earlier = key && (await madeWith(tx, caller.user.id, key));
-  if (earlier) return { message: earlier, facts: [] };
-
   const now = new Date();
   const version = thread.version + 1;
   const reopens = part === "student" && thread.status === "resolved";
@@ -63,20 +59,27 @@ async function add(
   const waiting = part === "student" ? sql`coalesce(waiting_since, ${now}::timestamptz)` : sql`NULL`;
   const answered = part === "student" ? sql`answered_at` : sql`coalesce(answered_at, ${now}::timestamptz)`;
   const status = reopens ? "open" : thread.status;
+  // One statement where there could be two, and no look whether the key is known before it is needed: a reply is what a lecture does most.
   const made = await tx.$executeRaw`
-    INSERT INTO messages (id, thread_id, position, author_id, author_role, content, idempotency_key, idempotency_hash, created_at)
-    SELECT ${row.id}::uuid, ${thread.id}::uuid, ${version}, ${caller.user.id}::uuid, ${part}, ${body.content}, ${key?.key ?? null}, ${key?.hash ?? null}::bytea, ${now}::timestamptz
-    WHERE ${mayPost(caller.user.id, sql`${thread.course_id}::uuid`)}
-    ON CONFLICT (author_id, idempotency_key) DO NOTHING`;
-  if (made === 0) await requireMayPost(tx, caller.user.id, thread.course_id);
-  // Another thread's message took the key while this one waited: that is another body.
-  if (made === 0) throw new AppError("conflict", "This Idempotency-Key was used with another body: use a new key for a new request");
-  await tx.$executeRaw`
+    WITH made AS (
+      INSERT INTO messages (id, thread_id, position, author_id, author_role, content, idempotency_key, idempotency_hash, created_at)
+      SELECT ${row.id}::uuid, ${thread.id}::uuid, ${version}, ${caller.user.id}::uuid, ${part}, ${body.content}, ${key?.key ?? null}, ${key?.hash ?? null}::bytea, ${now}::timestamptz
+      WHERE ${mayPost(caller.user.id, sql`${thread.course_id}::uuid`)}
+      ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING 1)
     UPDATE threads SET version = ${version}, updated_at = ${now}::timestamptz, status = ${status}, waiting_since = ${waiting}, answered_at = ${answered}
-    WHERE id = ${thread.id}::uuid`;
+    WHERE id = ${thread.id}::uuid AND EXISTS (SELECT 1 FROM made)`;
+  if (made === 0) return { message: await whyNot(tx, caller.user.id, thread.course_id, key), facts: [] };
   const message = toMessage(row);
+  // The flag says whether any of it is unread to its author.
+  const isUnread = part === "student" ? thread.student_unread : thread.lecturer_unread;
+  const read = {
+    userId: caller.user.id,
+    kind: "read",
+    rows: sql`n.thread_id = ${thread.id}::uuid`,
+    about: { threadId: thread.id },
+  } as const;
   const facts = await changeInboxes(tx, [
-    { userId: caller.user.id, kind: "read", rows: sql`n.thread_id = ${thread.id}::uuid`, about: { threadId: thread.id } },
+    ...(isUnread ? [read] : []),
     ...tell(thread, {
       action: "message_added",
       actor: { id: caller.user.id, name },
@@ -97,6 +100,14 @@ const updated = (thread: ThreadRow): Fact => ({
   event: "thread:updated",
   body: { thread: toSharedThread(thread) },
 });
+
+/** Why a message was not made: because it was made before, and then it is the answer. @throws AppError conflict, forbidden */
+async function whyNot(tx: Tx, authorId: string, courseId: string, key: Idempotency | null): Promise<Message> {
+  const earlier = key && (await madeWith(tx, authorId, key));
+  if (earlier) return earlier;
+  await requireMayPost(tx, authorId, courseId);
+  throw new Error("a message was neither made, nor there, nor forbidden");
+}
 
 async function madeWith(tx: Tx, authorId: string, key: Idempotency): Promise<Message | null> {
   const [row] = await tx.$queryRaw<(MessageRow & { idempotency_hash: Uint8Array })[]>`

@@ -54,7 +54,6 @@ async function apply(tx: Tx, change: InboxChange): Promise<Fact[]> {
   if (change.kind === "add") {
     const row = await add(tx, userId, change.notification);
     if (!row) return [];
-    if (change.notification.threadId && change.notification.counted !== false) await raiseFlag(tx, userId, change.notification.threadId);
     const { counts, epoch } = await countsNow(tx, userId);
     return [{ to: "user", userId, event: "notification", body: { ...row, epoch, counts } }];
   }
@@ -76,11 +75,17 @@ async function apply(tx: Tx, change: InboxChange): Promise<Fact[]> {
   return [{ to: "user", userId, event: "notifications:read", body: { ...about, read: change.kind === "read", ...at } }];
 }
 
-/** Null for whoever does not want to hear of it: nothing is written for them. */
+/** With the flag of its thread in the same statement. Null for whoever does not want to hear of it: nothing is written for them. */
 async function add(tx: Tx, userId: string, given: NewNotification): Promise<Notification | null> {
   const now = new Date(given.payload.timestamp);
+  const flagged =
+    given.threadId && given.counted !== false
+      ? sql`, flagged AS (
+          UPDATE threads SET student_unread = student_unread OR student_id = ${userId}::uuid, lecturer_unread = lecturer_unread OR lecturer_id = ${userId}::uuid
+          WHERE id = ${given.threadId}::uuid AND EXISTS (SELECT 1 FROM raised))`
+      : sql``;
   const [row] = await tx.$queryRaw<NotificationRow[]>`
-    WITH raised AS (UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid AND ${wants(sql`${userId}::uuid`, given.type, given.threadId)} RETURNING seq)
+    WITH raised AS (UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid AND ${wants(sql`${userId}::uuid`, given.type, given.threadId)} RETURNING seq)${flagged}
     INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
     SELECT ${uuid()}::uuid, ${userId}::uuid, ${given.type}, ${JSON.stringify(given.payload)}::jsonb, ${given.threadId ?? null}::uuid,
            ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false}, ${now}::timestamptz,
@@ -107,10 +112,6 @@ function touch(tx: Tx, change: Exclude<InboxChange, { kind: "add" }>, seq: bigin
       return tx.$queryRaw`UPDATE notifications n SET payload = ${change.payload}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id, n.thread_id`;
   }
 }
-
-const raiseFlag = (tx: Tx, userId: string, threadId: string) => tx.$executeRaw`
-  UPDATE threads SET student_unread = student_unread OR student_id = ${userId}::uuid, lecturer_unread = lecturer_unread OR lecturer_id = ${userId}::uuid
-  WHERE id = ${threadId}::uuid`;
 
 /** Sets this person's flag of the threads to what their notifications say. */
 async function settleFlags(tx: Tx, userId: string, threadIds: string[]): Promise<void> {
