@@ -122,3 +122,25 @@ test("a lecture whose address leads nowhere says so, readably, and can be asked 
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(page.getByText("Asked. You are told when it is answered.")).toBeVisible();
 });
+
+test("a link to a second of a lecture leads whoever is not in the course through its door, and on to that second", async ({
+  as,
+  server,
+}) => {
+  const rest = await ApiClient.signIn(server.url, "student2");
+  const course = await rest.demoCourse();
+  const [lecture] = course.videos;
+  if (!lecture) throw new Error("the demo data is not there");
+  await rest.data("DELETE", `/api/courses/${course.id}/enrollment`);
+  const { page } = await as("student2");
+  await page.goto(`/videos/${lecture.id}?t=41`);
+  await expect(page.getByRole("heading", { level: 1, name: course.title })).toBeVisible();
+  await expect(page.getByText(`Enrol to watch “${lecture.title}” and to ask.`)).toBeVisible();
+  await page.getByRole("button", { name: `Enrol ${course.title}` }).click();
+  await page.waitForURL(`**/videos/${lecture.id}?t=41`);
+  await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) >= 41);
+
+  const other = await as("lecturer2");
+  await other.page.goto(`/videos/${lecture.id}`);
+  await expect(other.page.getByText(`“${lecture.title}” can be watched by the people of this course alone.`)).toBeVisible();
+});

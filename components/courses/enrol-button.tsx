@@ -10,10 +10,10 @@ import { actionProblem } from "../discussions/sending";
 import { FormAlert } from "./form-alert";
 import { FormProblem, useForm } from "./use-form";
 
-type Props = { courseId: string; title: string; enrolled: boolean };
+type Props = { courseId: string; title: string; enrolled: boolean /** Where whoever enrols wanted to go. */; leadsTo?: string | undefined };
 
 /** Joins a course or leaves it; what the page shows of it comes anew from the server. A course that asks for a code asks here. */
-export function EnrolButton({ courseId, title, enrolled }: Props) {
+export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
   const router = useRouter();
   const [sending, setSending] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -21,7 +21,7 @@ export function EnrolButton({ courseId, title, enrolled }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const busy = sending || refreshing;
   const path = `/api/courses/${courseId}/enrollment`;
-  const refresh = () => startRefresh(() => router.refresh());
+  const refresh = () => startRefresh(() => (!enrolled && leadsTo ? router.push(leadsTo) : router.refresh()));
   const change = async () => {
     if (busy) return;
     setSending(true);

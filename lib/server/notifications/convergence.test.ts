@@ -7,7 +7,7 @@ import type { Message } from "#lib/contract/discussions";
 import type { Notification } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
-import { db, transaction } from "../db/client";
+import { db, query, transaction } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { deleteMessage } from "../discussions/change-message";
 import { reopenThread, resolveThread } from "../discussions/change-status";
@@ -121,6 +121,17 @@ function deliver(published: Fact[], tabs: Tab[], pick: () => number): void {
   }
 }
 
+/** Threads whose flags say something else than their notifications. */
+const untrueFlags = (courseId: string) => {
+  const unread = (who: string) => `EXISTS (SELECT 1 FROM notifications n WHERE n.thread_id = t.id AND n.user_id = t.${who}
+    AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`;
+  return query(
+    `SELECT t.id FROM threads t WHERE t.course_id = $1
+       AND (t.student_unread <> ${unread("student_id")} OR t.lecturer_unread <> ${unread("lecturer_id")})`,
+    [courseId],
+  );
+};
+
 /** What someone sees; rows without the `seq` of their last change, which a mark of a whole thread tells only roughly. */
 const seen = (rows: Notification[]) => rows.map(({ id, read, type }) => ({ id, read, type }));
 
@@ -163,6 +174,7 @@ it(`any mix of loss, doubling and reordering, followed by one sync, ends equal t
         expect(seen(state.order.flatMap((id) => state.byId[id] ?? []))).toEqual(seen(fresh.notifications));
         expect(state).toMatchObject({ counts: fresh.counts, seq: fresh.seq, complete: fresh.seq, ahead: [] });
       }
+      expect(await untrueFlags(scene.courseId)).toEqual([]);
     }),
     { numRuns: runs },
   );

@@ -48,6 +48,11 @@ export async function requireVideo(id: string, caller: Caller): Promise<Row> {
   throw new AppError("forbidden", caller.user.role === "student" ? texts.notEnrolled : texts.notAllowed);
 }
 
+/** The course of a video, for whoever asks: its course lists it to everybody. @throws AppError not_found */
+export async function courseIdOf(id: string, caller: Caller): Promise<string> {
+  return (await findVideo(id, caller)).course_id;
+}
+
 /** The owning lecturer and admins may change a video. @throws AppError not_found, forbidden */
 export async function requireOwnVideo(id: string, caller: Caller): Promise<Row> {
   const row = await findVideo(id, caller);

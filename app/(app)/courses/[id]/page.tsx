@@ -7,7 +7,8 @@ import { VideoCard, type VideoUpkeep } from "#components/courses/video-card";
 import { EmptyState } from "#components/discussions/empty-state";
 import { ThreadRow } from "#components/discussions/thread-row";
 import { LiveRefresh } from "#components/layout/live-refresh";
-import type { CourseWithVideos } from "#lib/contract/courses";
+import { momentOfQuery } from "#components/videos/moment";
+import type { CourseWithVideos, Video } from "#lib/contract/courses";
 import type { Thread } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
 import { config } from "#lib/server/config";
@@ -16,19 +17,26 @@ import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep"
 import { uploadPath } from "#lib/server/videos/upload-address";
 import { courseOf } from "./course-of";
 
-type Props = { params: Promise<{ id: string }> };
+type Props = {
+  params: Promise<{ id: string }>;
+  /** `watch` is the lecture that somebody came for who is not in the course, `t` the second of it. */
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   return { title: (await courseOf(await idParam(params))).course.title };
 }
 
 /** So many open questions stand on the page itself; the rest is a click away. */
 const shown = 10;
 
-export default async function CoursePage({ params }: Props) {
+export default async function CoursePage({ params, searchParams }: Props) {
   const id = await idParam(params);
   const { caller, course, runs } = await courseOf(id);
   const { role } = caller.user;
+  const inside = course.enrolled || runs;
+  const { watch, t } = await searchParams;
+  const wanted = inside ? undefined : course.videos.find((video) => video.id === watch);
   const open =
     role === "admin" ? [] : (await listThreads({ caller, query: { course_id: id, status: "open", limit: limits.pageMax } })).items;
   return (
@@ -41,10 +49,13 @@ export default async function CoursePage({ params }: Props) {
           {course.archived_at && " · Archived: it can be watched and read, not asked in"}
         </p>
         {course.description && <p className="whitespace-pre-line leading-relaxed">{course.description}</p>}
-        {role === "student" && <Enrolment course={course} />}
+        {role === "student" && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
+        {role !== "student" && wanted && (
+          <p className="text-muted-foreground text-sm">“{wanted.title}” can be watched by the people of this course alone.</p>
+        )}
       </header>
       {runs && <CourseTabs courseId={id} here="" />}
-      <Lectures course={course} runs={runs} inside={course.enrolled || runs} open={open} />
+      <Lectures course={course} runs={runs} inside={inside} open={open} />
       {open.length > 0 && (
         <section aria-labelledby="questions">
           <h2 id="questions" className="mb-1 font-semibold text-lg">
@@ -63,12 +74,21 @@ export default async function CoursePage({ params }: Props) {
   );
 }
 
-function Enrolment({ course }: { course: CourseWithVideos }) {
+type EnrolmentProps = { course: CourseWithVideos; wanted: Video | undefined; at: number | null };
+
+function Enrolment({ course, wanted, at }: EnrolmentProps) {
   if (course.archived_at && !course.enrolled) return null;
   return (
     <div className="mt-2 flex flex-wrap items-center gap-3">
-      <EnrolButton courseId={course.id} title={course.title} enrolled={course.enrolled} />
-      {!course.enrolled && <p className="text-muted-foreground text-sm">Enrol to watch the lectures and to ask.</p>}
+      <EnrolButton
+        courseId={course.id}
+        title={course.title}
+        enrolled={course.enrolled}
+        leadsTo={wanted && `/videos/${wanted.id}${at === null ? "" : `?t=${at}`}`}
+      />
+      {!course.enrolled && (
+        <p className="text-muted-foreground text-sm">Enrol to watch {wanted ? `“${wanted.title}”` : "the lectures"} and to ask.</p>
+      )}
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { isAppError } from "#lib/server/errors";
-import { requireVideo } from "#lib/server/videos/get-video";
+import { courseIdOf, requireVideo } from "#lib/server/videos/get-video";
 import { getProgress } from "#lib/server/videos/keep-progress";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -34,23 +34,25 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function VideoPage({ params, searchParams }: Props) {
-  const { caller, video } = await videoOf(await idParam(params));
-  // Who is not enrolled finds the way in among the courses.
-  if (!video) redirect("/courses");
+  const id = await idParam(params);
+  const { caller, video } = await videoOf(id);
+  const at = momentOfQuery((await searchParams).t);
+  // Who is not enrolled finds the way in there, and from there back to this second.
+  if (!video) redirect(`/courses/${await courseIdOf(id, caller)}?watch=${id}${at === null ? "" : `&t=${at}`}`);
   const [course, threads, place, block] = await Promise.all([
     getCourse({ caller, params: { id: video.course_id } }),
     listThreads({ caller, query: { video_id: video.id, limit: limits.pageMax } }),
     video.enrolled ? getProgress({ caller, params: { id: video.id } }) : null,
     blockOf(caller.user.id, video.course_id),
   ]);
-  const { id, role } = caller.user;
+  const { role } = caller.user;
   const canAsk = role === "student" && course.archived_at === null;
   return (
     <>
       <UsersRefresh />
       <VideoDesk
         key={video.id}
-        me={{ id, role }}
+        me={{ id: caller.user.id, role }}
         video={{
           id: video.id,
           title: video.title,
@@ -63,7 +65,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
         canAsk={canAsk}
         block={block}
         threads={threads.items}
-        startAt={momentOfQuery((await searchParams).t)}
+        startAt={at}
         stoppedAt={resumeAt(place?.seconds ?? null, video.duration_seconds)}
       />
     </>
