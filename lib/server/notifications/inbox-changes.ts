@@ -3,7 +3,7 @@ import type { CountsAt, Notification, NotificationType, PayloadOf } from "#lib/c
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import type { Fact } from "../realtime/bus";
-import { type CountsRow, countsOf, toCounts } from "./counts";
+import { type CountsRow, countsOf, sure, toCounts } from "./counts";
 import { wants } from "./recipients";
 import { type NotificationRow, toNotification } from "./to-notification";
 
@@ -128,5 +128,5 @@ async function settleFlags(tx: Tx, userId: string, threadIds: string[]): Promise
 
 async function countsNow(tx: Tx, userId: string): Promise<CountsAt> {
   const [row] = await tx.$queryRaw<CountsRow[]>(countsOf(userId));
-  return toCounts(row);
+  return toCounts(sure(row));
 }

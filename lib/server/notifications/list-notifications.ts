@@ -2,7 +2,7 @@ import type { InboxPage, ListNotificationsQuery } from "#lib/contract/notificati
 import type { Caller } from "../auth/authenticate";
 import { joinSql, read, sql } from "../db/sql";
 import { decodeCursor, pageOf } from "../page";
-import { type CountsRow, countsOf, toCounts } from "./counts";
+import { type CountsRow, countsOf, own, toCounts } from "./counts";
 import { type NotificationRow, toNotification } from "./to-notification";
 
 type Row = CountsRow & { rows: (NotificationRow & { created_at: string })[] };
@@ -19,10 +19,10 @@ export async function listNotifications({ caller, query }: { caller: Caller; que
   const page = sql`
     SELECT id, type, payload, created_at, read_at, seq FROM notifications
     WHERE ${joinSql(conditions, " AND ")} ORDER BY created_at DESC, id DESC LIMIT ${query.limit + 1}`;
-  const [row] = await read<Row>(sql`
+  const [found] = await read<Row>(sql`
     SELECT counts.*, coalesce((SELECT json_agg(page ORDER BY page.created_at DESC, page.id DESC) FROM (${page}) page), '[]') AS rows FROM (${countsOf(caller.user.id)}) counts`);
-  const at = toCounts(row);
+  const row = own(found);
   const place = (last: NotificationRow) => [new Date(last.created_at).toISOString(), last.id];
-  const { items, next_cursor } = pageOf("notifications", row?.rows ?? [], query.limit, toNotification, place);
-  return { notifications: items, ...at, ...(next_cursor && { next_cursor }) };
+  const { items, next_cursor } = pageOf("notifications", row.rows, query.limit, toNotification, place);
+  return { notifications: items, ...toCounts(row), ...(next_cursor && { next_cursor }) };
 }

@@ -3,7 +3,7 @@ import type { Caller } from "../auth/authenticate";
 import { type Tx, transaction } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
 import { publish } from "../realtime/bus";
-import { type CountsRow, countsOf, toCounts } from "./counts";
+import { type CountsRow, countsOf, own, toCounts } from "./counts";
 import { changeInboxes, type InboxChange } from "./inbox-changes";
 
 /**
@@ -26,7 +26,7 @@ export async function markUnread({ caller, body }: { caller: Caller; body: Unrea
   return change({ userId: caller.user.id, kind: "unread", rows: sql`n.id = ANY(${body.ids}::uuid[])` });
 }
 
-const counts = async (userId: string) => toCounts((await read<CountsRow>(countsOf(userId)))[0]);
+const counts = async (userId: string) => toCounts(own((await read<CountsRow>(countsOf(userId)))[0]));
 
 async function change(wanted: Extract<InboxChange, { rows: Sql }>): Promise<CountsAt> {
   const facts = await transaction(async (tx) => {

@@ -2,7 +2,7 @@ import type { InboxChange, SyncAnswer, SyncBody } from "#lib/contract/events";
 import { limits } from "#lib/contract/limits";
 import { gather } from "../db/gather";
 import { read, sql } from "../db/sql";
-import { type CountsRow, countColumns, toCounts } from "./counts";
+import { type CountsRow, countColumns, own, toCounts } from "./counts";
 import { type NotificationRow, toNotification } from "./to-notification";
 
 type Asked = SyncBody & { userId: string };
@@ -43,11 +43,10 @@ const sync = gather(syncMany, 25, 6);
  * behind, ahead, of another history, or from before the oldest tombstone that is kept (`inbox.floor`).
  */
 export async function syncInbox(userId: string, { since, epoch }: SyncBody): Promise<SyncAnswer> {
-  const row = await sync({ userId, since, epoch });
+  const row = own(await sync({ userId, since, epoch }));
   const at = toCounts(row);
-  const rows = row?.rows ?? [];
-  if (!row?.is_delta) return { mode: "snapshot", notifications: rows.map(toNotification), ...at };
-  const changes: InboxChange[] = rows.map((change) =>
+  if (!row.is_delta) return { mode: "snapshot", notifications: row.rows.map(toNotification), ...at };
+  const changes: InboxChange[] = row.rows.map((change) =>
     change.removed ? { id: change.id, seq: Number(change.seq), removed: true } : toNotification(change),
   );
   const readUpTo = { readUpTo: Number(row.read_up_to), seq: Number(row.read_up_to_seq) };
