@@ -50,7 +50,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
         </p>
         {course.description && <p className="whitespace-pre-line leading-relaxed">{course.description}</p>}
         {role === "student" && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
-        {role !== "student" && wanted && (
+        {wanted && (role !== "student" || course.archived_at) && (
           <p className="text-muted-foreground text-sm">“{wanted.title}” can be watched by the people of this course alone.</p>
         )}
       </header>
