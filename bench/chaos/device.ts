@@ -29,13 +29,16 @@ export type Device = {
   close(): void;
 };
 
-/** Where devices find a server, whichever process it is in. */
+/** Where devices find a server, whichever process it is in; asked anew with each return. */
 type Served = Pick<World, "epoch"> & { apps: { url: string }[] };
 type Options = { reconnectionDelay?: number; syncs?: boolean; initial?: InboxPage };
 
 /** A device that is opened now: as a page does, it begins with the first page of the list. */
-export async function openDeviceNow(world: Served, pair: Pair): Promise<Device> {
-  return openDevice(world, pair, { initial: await loadPage(world, pair, "/api/notifications?limit=100") });
+export async function openDeviceNow(world: Served, pair: Pair, reconnectionDelay?: number): Promise<Device> {
+  return openDevice(world, pair, {
+    ...(reconnectionDelay && { reconnectionDelay }),
+    initial: await loadPage(world, pair, "/api/notifications?limit=100"),
+  });
 }
 
 async function loadPage(world: Served, pair: Pair, path: string, signal?: AbortSignal): Promise<InboxPage> {
@@ -51,15 +54,15 @@ const anyOf = <Item>(items: Item[]): Item => items[Math.floor(Math.random() * it
 
 export function openDevice(world: Served, pair: Pair, options: Options = {}): Device {
   const { reconnectionDelay = 300, syncs = true, initial } = options;
-  const urls = world.apps.map((app) => app.url);
   pretendToBeAPage();
-  let at = Math.floor(Math.random() * urls.length);
+  let at = Math.floor(Math.random() * world.apps.length);
+  const url = () => (world.apps[at] as { url: string }).url;
   /** As behind a balancer: after a connection that is refused or lost the next process is tried. */
   const next = () => {
-    at = (at + 1) % urls.length;
-    (socket.io as unknown as { uri: string }).uri = urls[at] as string;
+    at = (at + 1) % world.apps.length;
+    (socket.io as unknown as { uri: string }).uri = url();
   };
-  const socket: AppSocket = io(urls[at] as string, {
+  const socket: AppSocket = io(url(), {
     auth: { token: pair.lecturer.token },
     transports: ["websocket"],
     forceNew: true,

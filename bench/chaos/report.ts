@@ -7,7 +7,7 @@ export type Outcome = { pass: boolean; result: string; figures?: unknown };
 /** One of the bars: `quick` is its short form, which fails on losses and doubles alone and not on times. */
 export type Bar = (quick: boolean) => Promise<Outcome>;
 
-type Judged = Verdict & { missing?: number; twice?: number; unanswered?: number };
+export type Judged = Verdict & { missing?: number; twice?: number; unanswered?: number };
 
 /** Nothing lost, doubled or different, nothing stored that should not be or missing that should. */
 export const whole = (verdict: Judged): boolean =>

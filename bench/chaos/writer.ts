@@ -35,7 +35,7 @@ async function write(apps: AppServer[], pair: Pair, content: string, deadline: n
 }
 
 /** Replies at a steady rate (a second) for `seconds`, round the pairs; waits for the last answer. */
-export async function writeFor(world: World, rate: number, seconds: number): Promise<Written> {
+export async function writeFor(world: Pick<World, "apps" | "pairs">, rate: number, seconds: number): Promise<Written> {
   const written: Written = { acknowledged: new Set(), attempts: 0, failed: 0, slowest: 0 };
   const from = performance.now();
   const all: Promise<unknown>[] = [];

@@ -35,7 +35,7 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
   const embedded = databaseUrl === null ? await startEmbedded(dataDir) : null;
   const reach: PoolConfig = embedded
     ? { host: embedded.host, user: "postgres", database: "postgres", max: embeddedConnections }
-    : { connectionString: databaseUrl ?? "", max: 12, connectionTimeoutMillis: 10_000 };
+    : { connectionString: databaseUrl ?? "", min: 4, max: 12, connectionTimeoutMillis: 10_000 };
   const pool = new Pool({ ...reach, types: { getTypeParser } });
   // Without a listener a connection that breaks while idle would end the process.
   pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
