@@ -150,7 +150,7 @@ function askSync(socket: AppSocket, body: { since: number; epoch: string }, sign
  * answer in.
  */
 function createLoader(isConnected: () => boolean, ask: (signal: AbortSignal) => Promise<() => void>) {
-  const ended = new AbortController();
+  let ended = false;
   let running: AbortController | null = null;
   let again = false;
   let attempt = 0;
@@ -160,12 +160,11 @@ function createLoader(isConnected: () => boolean, ask: (signal: AbortSignal) => 
   const load = async () => {
     clearTimeout(retry);
     again = running !== null;
-    if (running || ended.signal.aborted) return;
-    const mine = new AbortController();
-    running = mine;
-    const takeIn = await ask(AbortSignal.any([ended.signal, mine.signal])).catch(() => null);
+    if (running || ended) return;
+    running = new AbortController();
+    const takeIn = await ask(running.signal).catch(() => null);
     running = null;
-    if (ended.signal.aborted) return;
+    if (ended) return;
     if (takeIn) {
       attempt = 0;
       at = Date.now();
@@ -179,7 +178,8 @@ function createLoader(isConnected: () => boolean, ask: (signal: AbortSignal) => 
     drop: () => running?.abort(new Error("the connection is gone")),
     loadedAt: () => at,
     stop() {
-      ended.abort();
+      ended = true;
+      running?.abort(new Error("nobody waits for it any more"));
       clearTimeout(retry);
     },
   };
