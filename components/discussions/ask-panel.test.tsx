@@ -25,8 +25,19 @@ vi.mock("#components/layout/realtime-provider", () => ({
 
 let second = 761;
 const asked: Thread[] = [];
-const show = () =>
-  render(<AskPanel userId="me" videoId="v" lecturerId="l" now={() => second} onSeek={() => {}} onAsked={(thread) => asked.push(thread)} />);
+/** The panel beside the list of discussions, as `now` has them; the one that was asked among them. */
+const panel = (now: Partial<Thread>[] = []) => (
+  <AskPanel
+    userId="me"
+    videoId="v"
+    lecturerId="l"
+    now={() => second}
+    onSeek={() => {}}
+    onAsked={(thread) => asked.push(thread)}
+    threads={now as Thread[]}
+  />
+);
+const show = () => render(panel());
 const field = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your question" });
 const type = (text: string) => fireEvent.change(field(), { target: { value: text } });
 const ask = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Ask" })));
@@ -50,8 +61,25 @@ it("asks about the second at which typing started", async () => {
   expect(wire.calls).toMatchObject([{ body }]);
   expect(asked).toEqual([{ id: "t1" }]);
   expect(field().value).toBe("");
-  expect(screen.getByRole("link", { name: "Open the discussion" }).getAttribute("href")).toBe("/discussions/threads/t1");
   expect(localStorage).toHaveLength(0);
+});
+
+it("says what became of the question, for as long as that is news", async () => {
+  const thread = { id: "t1", version: 1, student_unread: false };
+  wire.answer = () => thread;
+  const { rerender } = show();
+  type("Why is that so?");
+  await ask();
+  const told = () => screen.getByRole("status").textContent;
+  rerender(panel([thread]));
+  expect(told()).toBe("Asked. You are told when it is answered. Open the discussion");
+  expect(screen.getByRole("link", { name: "Open the discussion" }).getAttribute("href")).toBe("/discussions/threads/t1");
+  rerender(panel([{ ...thread, version: 2, student_unread: true }]));
+  expect(told()).toBe("There is news of your question. Open the discussion");
+  rerender(panel([{ ...thread, version: 2, student_unread: false }]));
+  expect(told()).toBe("");
+  rerender(panel([]));
+  expect(told()).toBe("");
 });
 
 it("lets the moment be moved, typed and taken away", () => {

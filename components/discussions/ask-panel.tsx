@@ -15,10 +15,12 @@ type Props = {
   now: () => number | null;
   onSeek: (seconds: number) => void;
   onAsked: (thread: Thread) => void;
+  /** The discussions of the video as they are now. */
+  threads: Thread[];
 };
 
 /** The question form with what it has sent: at once on screen, with its fate. */
-export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked }: Props) {
+export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, threads }: Props) {
   const [latest, setLatest] = useState<Thread | null>(null);
   const took = (thread: Thread) => {
     setLatest(thread);
@@ -41,16 +43,23 @@ export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked }: 
         </ul>
       )}
       <p role="status" className="text-sm empty:hidden">
-        {latest && asked.length === 0 && (
-          <>
-            Asked. You are told when it is answered.{" "}
-            <Link href={`/discussions/threads/${latest.id}`} className="font-medium underline underline-offset-4">
-              Open the discussion
-            </Link>
-          </>
-        )}
+        {latest && asked.length === 0 && <Fate asked={latest} now={threads.find(({ id }) => id === latest.id)} />}
       </p>
     </div>
+  );
+}
+
+/** What became of the question that was sent last. Nothing once it was read, changed or deleted: the list below says the rest. */
+function Fate({ asked, now }: { asked: Thread; now: Thread | undefined }) {
+  const untouched = now?.version === asked.version;
+  if (!now || (!untouched && !now.student_unread)) return null;
+  return (
+    <>
+      {untouched ? "Asked. You are told when it is answered." : "There is news of your question."}{" "}
+      <Link href={`/discussions/threads/${asked.id}`} className="font-medium underline underline-offset-4">
+        Open the discussion
+      </Link>
+    </>
   );
 }
 

@@ -106,6 +106,7 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
             now={() => player.current?.now() ?? null}
             onSeek={seek}
             onAsked={add}
+            threads={threads}
           />
         )}
         <section aria-labelledby="rail-title" className="grid gap-3">
