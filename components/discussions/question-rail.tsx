@@ -4,6 +4,7 @@ import { formatMoment, momentChip, spokenMoment } from "#components/videos/momen
 import type { Role } from "#lib/contract/auth";
 import type { Thread } from "#lib/contract/discussions";
 import { LocalTime } from "./local-time";
+import { plainText } from "./plain-text";
 import { StatusBadge, UnreadMark } from "./status-badge";
 import { isUnread } from "./thread-list";
 
@@ -54,7 +55,7 @@ function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek
         href={`/discussions/threads/${thread.id}`}
         className={`line-clamp-3 rounded-sm text-sm leading-snug hover:underline ${unread ? "font-semibold" : ""}`}
       >
-        {thread.question_text}
+        {plainText(thread.question_text)}
       </Link>
       <p className="mt-1.5 text-muted-foreground text-xs">
         {role === "lecturer" && <>{thread.student_name} · </>}

@@ -10,6 +10,7 @@ import { Composer } from "./composer";
 import { formatSpan, lateAfterSeconds } from "./durations";
 import { useNow } from "./local-time";
 import { Markdown } from "./markdown";
+import { plainText } from "./plain-text";
 
 type Props = {
   item: QueueItem;
@@ -64,7 +65,7 @@ export function QueueRow({ item, course, selected, draft, problem, onSelect, onO
         </span>
         {item.video_timestamp_seconds !== null && <MomentChip seconds={item.video_timestamp_seconds} />}
       </header>
-      {followUp && <p className="mb-2 line-clamp-2 border-s-2 ps-3 text-muted-foreground text-sm">{item.question_text}</p>}
+      {followUp && <p className="mb-2 line-clamp-2 border-s-2 ps-3 text-muted-foreground text-sm">{plainText(item.question_text)}</p>}
       <Markdown text={item.latest_message.content} scope={item.latest_message.id} />
       {item.code_snippet && !followUp && (
         <div className="mt-3">

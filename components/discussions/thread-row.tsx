@@ -3,6 +3,7 @@ import { MomentChip } from "#components/videos/moment";
 import type { Role } from "#lib/contract/auth";
 import type { Thread } from "#lib/contract/discussions";
 import { LocalTime } from "./local-time";
+import { plainText } from "./plain-text";
 import { StatusBadge, UnreadMark } from "./status-badge";
 import { isUnread } from "./thread-list";
 
@@ -25,7 +26,7 @@ export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
         href={`/discussions/threads/${thread.id}`}
         className={`line-clamp-2 rounded-sm leading-snug after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
       >
-        {thread.question_text}
+        {plainText(thread.question_text)}
       </Link>
       <p className="flex flex-wrap gap-x-1.5 text-muted-foreground text-sm">
         <span>

@@ -1,4 +1,5 @@
 import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifications";
+import { plainText } from "../discussions/plain-text";
 
 /** A notification in words. */
 export type Description = {
@@ -52,10 +53,16 @@ function describeThread({
   messagePreview,
   videoTitle,
 }: ThreadDiscussionPayload): Description {
-  const said = questionPreview ?? messagePreview;
+  const said = shown(questionPreview ?? messagePreview);
   const line = said && authorName ? `${authorName}: ${said}` : (said ?? (authorName ? `by ${authorName}` : ""));
   return { title: threadTitles[action], line, context: videoTitle ?? "", href: threadPath(threadId) };
 }
+
+/** A preview is cut after so many characters (contract section 5). */
+const previewLength = 150;
+
+const shown = (preview: string | undefined): string | undefined =>
+  preview && plainText(preview) + ([...preview].length >= previewLength ? "…" : "");
 
 export const threadPath = (threadId: string): string => `/discussions/threads/${threadId}`;
 

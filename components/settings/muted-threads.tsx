@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { api } from "#lib/client/api";
 import type { Preferences } from "#lib/contract/preferences";
+import { plainText } from "../discussions/plain-text";
 import { actionProblem } from "../discussions/sending";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
@@ -40,12 +41,12 @@ export function MutedThreads({ initial }: { initial: MutedThread[] }) {
             <li key={id} className="flex items-center gap-4 px-4 py-3">
               <div className="min-w-0 flex-1">
                 <Link href={`/discussions/threads/${id}`} className="block truncate rounded-sm font-medium text-sm hover:underline">
-                  {question_text}
+                  {plainText(question_text)}
                 </Link>
                 <p className="truncate text-muted-foreground text-sm">{video_title}</p>
               </div>
               <Button type="button" size="sm" variant="outline" onClick={() => void unmute(id)}>
-                Unmute<span className="sr-only"> {question_text}</span>
+                Unmute<span className="sr-only"> {plainText(question_text)}</span>
               </Button>
             </li>
           ))}

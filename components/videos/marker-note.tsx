@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import type { Thread } from "#lib/contract/discussions";
+import { plainText } from "../discussions/plain-text";
 import { formatMoment } from "./moment";
 
 /** Over the picture: what was asked at the marker that was chosen. */
@@ -22,7 +23,7 @@ export function MarkerNote({ threads, onClose }: { threads: Thread[]; onClose: (
               {thread.video_timestamp_seconds !== null && (
                 <span className="me-2 text-white/75 tabular-nums">{formatMoment(thread.video_timestamp_seconds)}</span>
               )}
-              {thread.question_text}
+              {plainText(thread.question_text)}
             </Link>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { Thread } from "#lib/contract/discussions";
+import { plainText } from "../discussions/plain-text";
 import type { Marker } from "./player";
 
 /** Questions this near to each other (as a share of the whole video) share a marker: their targets would overlap. */
@@ -6,8 +7,8 @@ const together = 0.03;
 
 /** The markers of a time line, in its order. Threads without a moment have none. */
 export function markersOf(threads: Thread[], duration: number): Marker[] {
-  const placed = threads.flatMap(({ id, video_timestamp_seconds: seconds, question_text: label }) =>
-    seconds === null ? [] : [{ id, seconds, label }],
+  const placed = threads.flatMap(({ id, video_timestamp_seconds: seconds, question_text }) =>
+    seconds === null ? [] : [{ id, seconds, label: plainText(question_text) }],
   );
   const markers: Marker[] = [];
   for (const { id, seconds, label } of placed.sort((a, b) => a.seconds - b.seconds)) {

@@ -1,0 +1,30 @@
+/**
+ * The beginning of what a person wrote, for lists, toasts and labels: one line, without the marks of Markdown. Cautious where a mark may be
+ * meant: `x**2`, `a * b`, `__init__` and `vector<int>` stay as they are, and so does whatever stands in code.
+ */
+export function plainText(markdown: string): string {
+  const beginning = markdown.length > most ? `${markdown.slice(0, most).replace(halfACharacter, "")}…` : markdown;
+  return beginning
+    .replace(fenceLine, "")
+    .split(codeSpan)
+    .map((part, index) => (index % 2 === 1 ? part.replace(/^`+|`+$/g, "").trim() : withoutMarks(part)))
+    .join("")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** More is never on screen, and looking for marks in it would take time that grows with its square. */
+const most = 500;
+const halfACharacter = /[\uD800-\uDBFF]$/;
+/** A line that opens or closes a block of code. */
+const fenceLine = /^ {0,3}(?:`{3,}|~{3,})[^`\n]*$/gm;
+/** Captured, so that `split` keeps it: every second part is code. */
+const codeSpan = /(`[^`\n]+`|``[^\n]+?``(?!`))/;
+
+const withoutMarks = (text: string): string =>
+  text
+    .replace(/^ {0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+)/gm, "")
+    .replace(/!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+"[^"\n]*")?\)/g, "$1")
+    .replace(/(?<![\w*\\])(\*{1,3})(?=[^\s*])([^\n]*?[^\s*\\])\1(?![\w*])/g, "$2")
+    .replace(/(?<![\w~\\])~~(?=[^\s~])([^\n]*?[^\s~\\])~~(?![\w~])/g, "$1")
+    .replace(/\\([*_`~#>])/g, "$1");
