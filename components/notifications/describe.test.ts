@@ -19,3 +19,22 @@ it("a course and a video are told of in their own words, and lead there", () => 
   };
   expect(describe(video)).toEqual({ title: "New video", line: "Lexers", context: "Compilers", href: "/videos/v1" });
 });
+
+it("a question and a reply are told of in plain words, and say when they go on", () => {
+  const told = (preview: object): Notification => ({
+    ...at,
+    type: "thread/discussion",
+    payload: {
+      action: "message_added",
+      threadId: "t1",
+      videoId: "v1",
+      videoTitle: "Lexers",
+      authorName: "Ada Lane",
+      timestamp,
+      ...preview,
+    },
+  });
+  expect(describe(told({ messagePreview: "Use `next()`, **not** a loop" })).line).toBe("Ada Lane: Use next(), not a loop");
+  expect(describe(told({ questionPreview: "a".repeat(150) })).line).toBe(`Ada Lane: ${"a".repeat(150)}…`);
+  expect(describe(told({})).line).toBe("by Ada Lane");
+});
