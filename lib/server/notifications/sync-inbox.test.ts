@@ -1,9 +1,9 @@
 import { v7 as uuid } from "uuid";
-import { expect, it } from "vitest";
+import { expect, inject, it } from "vitest";
 import type { SyncAnswer } from "#lib/contract/events";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene } from "#lib/testing/factories";
-import { db } from "../db/client";
+import { db, query } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { deleteThread } from "../discussions/delete-thread";
 import { readThread } from "../discussions/read-thread";
@@ -118,4 +118,13 @@ it("reads rows, counts and position in one snapshot: what is answered adds up wh
     expect(answer.counts.unread_threads).toBe(unread.length > 0 ? 1 : 0);
   }
   await writer;
+});
+
+// The embedded database keeps no plans.
+it.runIf(inject("testServer"))("is not planned anew for each catch-up, which costs more than the catch-up does", async () => {
+  const { lecturer } = await makeScene();
+  for (let n = 0; n < 12; n++) await syncInbox(lecturer.user.id, { since: 0 });
+  const kept = "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE $1";
+  const [plans] = await query<{ generic_plans: number; custom_plans: number }>(kept, ["%is_delta%"]);
+  expect(plans?.generic_plans).toBeGreaterThan(plans?.custom_plans ?? 0);
 });

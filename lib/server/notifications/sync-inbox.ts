@@ -11,7 +11,8 @@ type Row = CountsRow & { n: number; read_up_to: number; read_up_to_seq: number; 
 
 /**
  * What became of each of these inboxes, in the order of `asked`; nothing for a user who has none. One statement for all, as planning it costs
- * several times what one more inbox does, and after a restart thousands ask at once.
+ * several times what one more inbox does, and after a restart thousands ask at once. The arrays stand in sub-selects so that PostgreSQL does
+ * not see how short they are: it would think a plan made for just these worth making, each time anew.
  */
 async function syncMany(asked: Asked[]): Promise<(Row | undefined)[]> {
   const columns = sql`n.id, n.type, n.payload, n.created_at, n.read_at, n.seq, n.removed_at IS NOT NULL AS removed`;
@@ -26,8 +27,8 @@ async function syncMany(asked: Asked[]): Promise<(Row | undefined)[]> {
       SELECT asked.n, asked.user_id, asked.since, ${countColumns(sql`asked.user_id`)}, i.read_up_to::int8, i.read_up_to_seq::int8,
         asked.since BETWEEN greatest(i.seq - ${limits.syncMax}, i.floor) AND i.seq
           AND coalesce(asked.epoch = (SELECT epoch::text FROM installation), true) AS is_delta
-      FROM unnest(${asked.map(({ userId }) => userId)}::uuid[], ${asked.map(({ since }) => since)}::int8[],
-          ${asked.map(({ epoch }) => epoch ?? null)}::text[]) WITH ORDINALITY asked(user_id, since, epoch, n)
+      FROM unnest((SELECT ${asked.map(({ userId }) => userId)}::uuid[]), (SELECT ${asked.map(({ since }) => since)}::int8[]),
+          (SELECT ${asked.map(({ epoch }) => epoch ?? null)}::text[])) WITH ORDINALITY asked(user_id, since, epoch, n)
         JOIN inbox i ON i.user_id = asked.user_id
     ) head`);
   const byPlace = new Map(rows.map((row) => [row.n, row]));
