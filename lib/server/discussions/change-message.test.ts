@@ -4,6 +4,7 @@ import { ask, facts, makePerson, makeScene, type Person } from "#lib/testing/fac
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
+import { listNotifications } from "../notifications/list-notifications";
 import { addMessage } from "./add-message";
 import { deleteMessage, editMessage } from "./change-message";
 import { getThread } from "./get-thread";
@@ -22,8 +23,8 @@ it("lets the author edit for a quarter of an hour", async () => {
   published.facts.length = 0;
   const edited = await edit(scene.lecturer, message.id, "Like this.");
   expect(edited).toMatchObject({ content: "Like this.", edited_at: expect.any(String), created_at: message.created_at });
-  expect(published.facts).toMatchObject([
-    { to: "thread", event: "thread:message", body: { message: { id: message.id, content: "Like this." }, version: 3 } },
+  expect(published.facts.filter((fact) => fact.to === "thread")).toMatchObject([
+    { event: "thread:message", body: { message: { id: message.id, content: "Like this." }, version: 3 } },
   ]);
   await expect(edit(scene.student, message.id, "No.")).rejects.toMatchObject(forbidden);
   await db().message.update({ where: { id: message.id }, data: { createdAt: new Date(Date.now() - 15 * 60_000 - 1000) } });
@@ -43,6 +44,32 @@ it("changes the question with its first message, and keeps it long enough", asyn
     "How do I declare a constant?",
   );
   await expect(edit(scene.student, first.id, "Short")).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "content" }] });
+});
+
+it("puts the new text into the inbox, where nothing else changes", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  const message = await say(scene.lecturer, thread.id, "The password of the exam is swordfish.");
+  const shown = async (person: Person, field: "messagePreview" | "questionPreview") => {
+    const { notifications, ...at } = await listNotifications({ caller: person.caller, query: { filter: "all", limit: 20 } });
+    return { at, rows: notifications.flatMap(({ payload, read }) => (field in payload ? [{ text: payload[field as never], read }] : [])) };
+  };
+  published.facts.length = 0;
+  await edit(scene.lecturer, message.id, "Ask me in person.");
+  const student = await shown(scene.student, "messagePreview");
+  expect(student).toMatchObject({ at: { counts: { unread: 1 }, seq: 2 }, rows: [{ text: "Ask me in person.", read: false }] });
+  expect(published.to(scene.student.user.id)).toMatchObject([{ event: "notifications:head", body: { seq: 2 } }]);
+
+  // The lecturer has read the question by answering it.
+  const first = await db().message.findFirstOrThrow({ where: { threadId: thread.id } });
+  const question = `How do I declare a constant? ${"x".repeat(150)}`;
+  await edit(scene.student, first.id, question);
+  const { rows } = await shown(scene.lecturer, "questionPreview");
+  expect(rows).toEqual([{ text: question.slice(0, 150), read: true }]);
+
+  published.facts.length = 0;
+  await edit(scene.student, first.id, `${question} beyond what is shown`);
+  expect(published.to(scene.lecturer.user.id)).toEqual([]);
 });
 
 it("retracts what told of a deleted message: row, count, queue", async () => {

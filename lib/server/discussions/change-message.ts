@@ -7,9 +7,11 @@ import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError, invalidField } from "../errors";
 import { retract } from "../notifications/retract";
+import { rewrite } from "../notifications/rewrite";
 import { type Fact, publish } from "../realtime/bus";
 import { requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
+import { preview } from "./tell";
 import { lockThread, type ThreadRow, threadNow, toSharedThread } from "./thread-rows";
 import { answeredAt, waitingSince } from "./waiting";
 
@@ -28,6 +30,7 @@ async function lockMessage(tx: Tx, id: string): Promise<Found> {
 
 /**
  * Contract section 4, `PATCH /api/discussions/messages/:id`: its author, for 15 minutes. The first message is the question, so its text is too.
+ * Inboxes show the new text.
  * @throws AppError not_found, forbidden, invalid_input
  */
 export async function editMessage({ caller, params, body }: { caller: Caller; params: Params; body: MessageBody }): Promise<Message> {
@@ -55,7 +58,16 @@ async function edit(tx: Tx, { message, thread }: Found, content: string): Promis
   const edited = toMessage({ ...message, content, edited_at: now });
   const facts: Fact[] = [{ to: "thread", threadId: thread.id, event: "thread:message", body: { message: edited, version } }];
   if (isQuestion) facts.push(await updated(tx, thread.id));
+  facts.push(...(await retell(tx, edited, isQuestion)));
   return { message: edited, facts };
+}
+
+/** What told of the message shows its text as it is stored (contract section 5), not one that its author took back; nobody is told anew. */
+function retell(tx: Tx, { id, thread_id: threadId, content }: Message, isQuestion: boolean): Promise<Fact[]> {
+  const text = preview(content);
+  const field = isQuestion ? "questionPreview" : "messagePreview";
+  const rows = isQuestion ? sql`n.thread_id = ${threadId}::uuid` : sql`n.message_id = ${id}::uuid`;
+  return rewrite(tx, sql`${rows} AND n.payload->>${field} <> ${text}`, sql`jsonb_set(n.payload, ARRAY[${field}], to_jsonb(${text}::text))`);
 }
 
 const updated = async (tx: Tx, threadId: string): Promise<Fact> => ({
