@@ -201,6 +201,24 @@ describe("a toast", () => {
     await waitFor(() => expect(screen.queryByText(/new notifications/)).toBeNull());
   });
 
+  it("says what its message says since an edit, and is no new one", async () => {
+    show(testPage([], 0, 0), <Toasts />);
+    server.answers.set("notifications:sync", () => testDelta([], 0, 0));
+    await receive("connect", undefined);
+    await receive("notification", testEvent(testRow(1), 1));
+    await screen.findByText("Jane Smith: text 1");
+    const row = testRow(1) as ReturnType<typeof testRow> & { type: "thread/discussion" };
+    server.answers.set("notifications:sync", () =>
+      testDelta([{ ...row, seq: 2, payload: { ...row.payload, messagePreview: "text, corrected" } }], 2, 1),
+    );
+    await receive("notifications:head", { seq: 2, epoch: testEpoch });
+    await screen.findByText("Jane Smith: text, corrected");
+    expect(screen.queryByText("Jane Smith: text 1")).toBeNull();
+    expect(screen.getAllByText("New reply")).toHaveLength(1);
+    await receive("notifications:read", read(3, { threadId: "t1" }, 0));
+    await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
+  });
+
   it("says in one line what came while we were away", async () => {
     show(testPage([], 0, 0), <Toasts />);
     server.answers.set("notifications:sync", () => testDelta([testRow(1), testRow(2)], 2, 1));

@@ -14,6 +14,8 @@ export type ToastPlan = {
   closed(id?: string): void;
   /** The notifications that are on screen, alone or within the burst. */
   ids(): string[];
+  /** Those of them that are on screen alone. */
+  alone(): string[];
 };
 
 /** Decides which toasts stand on screen, so that many notifications at once do not bury the page. */
@@ -44,5 +46,6 @@ export function createToastPlan(): ToastPlan {
       else single.delete(id);
     },
     ids: () => [...single.keys(), ...burst],
+    alone: () => [...single.keys()],
   };
 }

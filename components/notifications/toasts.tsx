@@ -84,17 +84,25 @@ function useNotificationToasts(): void {
     if (await claim(`away:${inbox.getState().seq}`)) toast(`${news} new while you were away`, { id: "notifications-away" });
   });
 
-  const latest = useRef(carryOut);
-  latest.current = carryOut;
+  const latest = useRef({ carryOut, showOne });
+  latest.current = { carryOut, showOne };
   useEffect(
     () =>
-      inbox.subscribe(({ byId }) => {
+      inbox.subscribe(({ byId }, before) => {
         const settled = plan.ids().filter((id) => byId[id]?.read !== false);
-        if (settled.length > 0) latest.current(plan.settle(settled));
+        if (settled.length > 0) latest.current.carryOut(plan.settle(settled));
+        for (const id of plan.alone()) {
+          const row = byId[id];
+          if (row && saysOtherwise(row, before.byId[id])) latest.current.showOne(row);
+        }
       }),
     [inbox, plan],
   );
 }
+
+/** An edit, a name that changed: the open toast follows. */
+const saysOtherwise = (row: Notification, before: Notification | undefined) =>
+  before !== undefined && JSON.stringify(describe(row)) !== JSON.stringify(describe(before));
 
 function Lines({ lines }: { lines: string[] }) {
   const [first, ...others] = lines.filter((line) => line !== "");

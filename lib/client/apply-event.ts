@@ -1,6 +1,6 @@
 import type { NotificationsRead, NotificationsRemoved, SyncDelta } from "#lib/contract/events";
 import type { CountsAt, InboxPage, Notification, NotificationEvent, Position } from "#lib/contract/notifications";
-import { emptyInbox, type InboxState, inboxOf, isReceipt, newestFirst, threadOf } from "./inbox-state";
+import { emptyInbox, type InboxState, inboxOf, isBeyondEnd, isReceipt, newestFirst, threadOf } from "./inbox-state";
 
 export type InboxEvent =
   | { kind: "notification"; body: NotificationEvent }
@@ -125,8 +125,7 @@ function applyDelta(state: InboxState, answer: SyncDelta): InboxState {
   const marks = new Map([...state.marks].filter(([, mark]) => mark.seq > seq));
   const threadMarks = new Map([...state.threadMarks].filter(([, at]) => at > seq));
   const told = withRows(applyRemoved({ ...withCounts(state, answer), readUpTo, marks, threadMarks }, gone), rows, seq);
-  const end = state.nextCursor === null ? undefined : state.byId[state.order.at(-1) ?? ""];
-  const within = rows.filter((row) => !end || newestFirst(row, end) < 0).map((row) => row.id);
+  const within = rows.filter((row) => !isBeyondEnd(state, row)).map((row) => row.id);
   const ahead = state.ahead.filter((one) => one > seq);
   return settled({ ...listed(told, within), ...heardAll(seq, ahead) });
 }

@@ -71,5 +71,11 @@ export function newestFirst(a: Notification, b: Notification): number {
   return a.id === b.id ? 0 : a.id < b.id ? 1 : -1;
 }
 
+/** Whether the list goes on to that row, but was not loaded so far: it is older than all that is listed. */
+export function isBeyondEnd({ nextCursor, byId, order }: InboxState, row: Notification): boolean {
+  const end = nextCursor === null ? undefined : byId[order.at(-1) ?? ""];
+  return end !== undefined && newestFirst(row, end) > 0;
+}
+
 /** True while a change was heard of, but not the change itself: load the page again if that does not pass. */
 export const isMissing = (state: InboxState): boolean => state.complete < state.seq;

@@ -85,6 +85,19 @@ describe("events", () => {
     expect(news).toEqual([0, 1]);
   });
 
+  it("that change what is older than the list are no news", async () => {
+    const { receive, passed, news, store } = begin();
+    page = () => testPage([testRow(50)], 50, 9, "further back");
+    store.apply({ kind: "page", page: page() });
+    receive("connect");
+    await passed(0);
+    delta = () => testDelta([{ ...testRow(3), seq: 51 }, testRow(52)], 52, 10);
+    receive("notifications:head", { seq: 52, epoch: testEpoch });
+    await passed(250);
+    expect(store.getState().order).toEqual(["n52", "n50"]);
+    expect(news).toEqual([0, 1]);
+  });
+
   it("about what is known already are no news", async () => {
     const { receive, heard } = begin();
     receive("notification", testEvent(testRow(1), 1));

@@ -3,7 +3,7 @@ import type { InboxPage, Notification, NotificationEvent, Position } from "#lib/
 import { api } from "./api";
 import type { InboxEvent } from "./apply-event";
 import { type ConnectionMachine, createConnection } from "./connection";
-import { isMissing, isReceipt } from "./inbox-state";
+import { isBeyondEnd, isMissing, isReceipt } from "./inbox-state";
 import type { InboxStore } from "./inbox-store";
 import { type AppSocket, retryDelay } from "./socket";
 
@@ -44,10 +44,11 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
 
   function start(socket: AppSocket): () => void {
     const take = (event: InboxEvent) => store.apply(event);
-    /** Takes in an answer, and tells how many unread notifications it brought. */
+    /** Takes in an answer, and tells how many unread notifications it brought. One from beyond the end of the list has only changed. */
     const catchUp = (rows: Notification[], event: InboxEvent, isNews: (seq: number) => boolean) => {
-      const { byId } = store.getState();
-      const news = rows.filter((row) => !row.read && !isReceipt(row) && !byId[row.id] && isNews(row.seq)).length;
+      const before = store.getState();
+      const isUnheard = (row: Notification) => !isReceipt(row) && !before.byId[row.id] && !isBeyondEnd(before, row);
+      const news = rows.filter((row) => !row.read && isUnheard(row) && isNews(row.seq)).length;
       take(event);
       if (socket.connected) connection.caughtUp();
       for (const listener of caughtUp) listener(news);
