@@ -25,6 +25,7 @@ vi.mock("#components/layout/realtime-provider", () => ({
 
 let second = 761;
 const asked: Thread[] = [];
+const stale = vi.fn();
 /** The panel beside the list of discussions, as `now` has them; the one that was asked among them. */
 const panel = (now: Partial<Thread>[] = []) => (
   <AskPanel
@@ -34,6 +35,7 @@ const panel = (now: Partial<Thread>[] = []) => (
     now={() => second}
     onSeek={() => {}}
     onAsked={(thread) => asked.push(thread)}
+    onStale={stale}
     threads={now as Thread[]}
   />
 );
@@ -45,6 +47,7 @@ const ask = () => act(async () => fireEvent.click(screen.getByRole("button", { n
 beforeEach(() => {
   second = 761;
   asked.length = 0;
+  stale.mockClear();
   wire.calls = [];
   wire.answer = () => ({ id: "t1" });
   localStorage.clear();
@@ -138,6 +141,57 @@ it("keeps what could not be sent over a reload, and sends it once it can, under 
   expect(new Set(wire.calls.map(({ key }) => key)).size).toBe(1);
   expect(asked).toEqual([{ id: "t1" }]);
   expect(localStorage).toHaveLength(0);
+});
+
+it("tries again by itself, also while the connection was never seen to be gone", async () => {
+  vi.useFakeTimers();
+  wire.answer = () => Promise.reject(new ApiError(503, "The server could not answer. Try again."));
+  show();
+  type("Why is that so?");
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Ask" })));
+  expect(screen.getByText(/Not sent yet: the server had a problem/)).toBeTruthy();
+  wire.answer = () => ({ id: "t1" });
+  await act(() => vi.advanceTimersByTimeAsync(2000));
+  vi.useRealTimers();
+  expect(asked).toEqual([{ id: "t1" }]);
+});
+
+it("keeps what was refused while the next one was being written; it can be edited when the form is free, or given up", async () => {
+  wire.answer = () => new Promise(() => {});
+  show();
+  type("Why is that so?");
+  let refuse = () => {};
+  wire.answer = () =>
+    new Promise((_, reject) => {
+      refuse = () => reject(new ApiError(403, "You may not post in this course"));
+    });
+  await ask();
+  type("And this one?");
+  await act(async () => refuse());
+  expect(field().value).toBe("And this one?");
+  expect(screen.getByText("You may not post in this course")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Edit" })).toBeNull();
+  cleanup();
+  await act(async () => show());
+  expect(screen.getByText("You may not post in this course")).toBeTruthy();
+  expect(wire.calls).toHaveLength(1);
+  type("");
+  fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+  expect(field().value).toBe("Why is that so?");
+  expect(screen.queryByRole("list", { name: "Questions on their way" })).toBeNull();
+});
+
+it("takes off what another tab has settled, and looks at the list", async () => {
+  wire.answer = () => Promise.reject(new ApiError(0, "No connection to the server"));
+  show();
+  type("Why is that so?");
+  await ask();
+  const oldValue = localStorage.getItem("handraise:outbox:ask:me:v");
+  localStorage.removeItem("handraise:outbox:ask:me:v");
+  act(() => void window.dispatchEvent(new StorageEvent("storage", { key: "handraise:outbox:ask:me:v", oldValue, newValue: null })));
+  expect(screen.queryByText(/Not sent yet/)).toBeNull();
+  expect(stale).toHaveBeenCalledOnce();
+  expect(wire.calls).toHaveLength(1);
 });
 
 it("keeps the draft over a reload", () => {

@@ -15,18 +15,26 @@ type Props = {
   now: () => number | null;
   onSeek: (seconds: number) => void;
   onAsked: (thread: Thread) => void;
+  /** The discussions of the video may have changed without us. */
+  onStale: () => void;
   /** The discussions of the video as they are now. */
   threads: Thread[];
 };
 
 /** The question form with what it has sent: at once on screen, with its fate. */
-export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, threads }: Props) {
+export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, onStale, threads }: Props) {
   const [latest, setLatest] = useState<Thread | null>(null);
   const took = (thread: Thread) => {
     setLatest(thread);
     onAsked(thread);
   };
-  const { draft, changeDraft, problem, asked, ask, edit, retry } = useAsking({ userId, videoId, lecturerId, onAsked: took });
+  const { draft, changeDraft, problem, asked, ask, edit, isFree, retry, discard } = useAsking({
+    userId,
+    videoId,
+    lecturerId,
+    onAsked: took,
+    onSettledElsewhere: onStale,
+  });
 
   return (
     <div className="grid gap-3">
@@ -37,7 +45,13 @@ export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, th
         <ul className="grid gap-2" aria-label="Questions on their way">
           {asked.map((item) => (
             <li key={item.key} className="rounded-lg border border-dashed p-3">
-              <AskedItem item={item} onRetry={() => void retry(item)} onEdit={() => edit(item)} onSeek={onSeek} />
+              <AskedItem
+                item={item}
+                onRetry={() => retry(item)}
+                onEdit={isFree ? () => edit(item) : null}
+                onDiscard={() => discard(item.key)}
+                onSeek={onSeek}
+              />
             </li>
           ))}
         </ul>
@@ -63,17 +77,16 @@ function Fate({ asked, now }: { asked: Thread; now: Thread | undefined }) {
   );
 }
 
-function AskedItem({
-  item,
-  onRetry,
-  onEdit,
-  onSeek,
-}: {
+type AskedItemProps = {
   item: Asked;
   onRetry: () => void;
-  onEdit: () => void;
+  /** Null while another question stands in the form: it would be lost. */
+  onEdit: (() => void) | null;
+  onDiscard: () => void;
   onSeek: (seconds: number) => void;
-}) {
+};
+
+function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps) {
   const { question_text, video_timestamp_seconds: moment } = item.body;
   const failed = item.state === "failed";
   return (
@@ -93,12 +106,17 @@ function AskedItem({
       {failed && (
         <div role="alert" className="mt-2 grid gap-2 text-destructive text-sm">
           <p>{item.problem}</p>
-          <div className="flex gap-2">
+          <div className="flex flex-wrap gap-2">
             <Button type="button" size="sm" variant="outline" onClick={onRetry}>
               Try again
             </Button>
-            <Button type="button" size="sm" variant="ghost" onClick={onEdit}>
-              Edit
+            {onEdit && (
+              <Button type="button" size="sm" variant="ghost" onClick={onEdit}>
+                Edit
+              </Button>
+            )}
+            <Button type="button" size="sm" variant="ghost" onClick={onDiscard}>
+              Discard
             </Button>
           </div>
         </div>

@@ -23,29 +23,32 @@ it("sends the replies and questions of this user that no open page looks after",
   keep("reply:u1:t2", reply("3"));
   keep("reply:u2:t1", reply("4"));
   const leave = occupy("reply:u1:t2");
-  expect(await carryOutbox("u1")).toBe(2);
+  expect(await carryOutbox("u1")).toEqual({ sent: 2, refused: [], left: false });
   expect(calls.map(({ path, body }) => [path, body])).toEqual([
     ["/api/discussions/threads/t1/messages", { content: "text 1" }],
     ["/api/discussions/threads", question],
   ]);
   expect(Object.keys(localStorage).sort()).toEqual(["handraise:outbox:reply:u1:t2", "handraise:outbox:reply:u2:t1"]);
   leave();
-  expect(await carryOutbox("u1")).toBe(1);
+  expect(await carryOutbox("u1")).toEqual({ sent: 1, refused: [], left: false });
 });
 
-it("keeps what could not be sent, and what was refused", async () => {
+it("keeps what could not be sent to be tried again, and what was refused for its writer alone", async () => {
   keep("reply:u1:t1", reply("1"));
   answer = () => {
     throw new TypeError("no network");
   };
-  expect(await carryOutbox("u1")).toBe(0);
+  expect(await carryOutbox("u1")).toEqual({ sent: 0, refused: [], left: true });
   answer = () => Response.json({ success: false, error: "Thread not found" }, { status: 404 });
-  expect(await carryOutbox("u1")).toBe(0);
+  const refused = [{ box: "reply:u1:t1", key: "1", text: "text 1", problem: "Thread not found" }];
+  expect(await carryOutbox("u1")).toEqual({ sent: 0, refused, left: false });
+  expect(await carryOutbox("u1")).toEqual({ sent: 0, refused, left: false });
+  expect(calls).toHaveLength(2);
   expect(keptIn("reply:u1:t1", () => true)).toHaveLength(1);
 });
 
 it("runs once at a time", async () => {
   keep("reply:u1:t1", reply("1"));
-  expect(await Promise.all([carryOutbox("u1"), carryOutbox("u1")])).toEqual([1, 1]);
+  expect(await Promise.all([carryOutbox("u1"), carryOutbox("u1")])).toMatchObject([{ sent: 1 }, { sent: 1 }]);
   expect(calls).toHaveLength(1);
 });

@@ -1,48 +1,69 @@
-import { api } from "#lib/client/api";
-import { boxesOf, isOccupied, keptIn, release } from "./outbox";
-import { isRefusal } from "./sending";
+import { ApiError } from "#lib/client/api";
+import { deliver } from "./deliver";
+import { boxesOf, isOccupied, type Kept, keptIn } from "./outbox";
+import { isRefusal, sendingProblem } from "./sending";
 import { type Asked, askBoxes, isAsked } from "./use-asking";
 import { isReply, type Reply, replyBoxes } from "./use-replying";
 
-/** What one item of a box is sent as. */
-type Post = { key: string; path: string; body: object };
+/** What one item of a box is sent as. `text` is what its writer wrote. */
+type Post = Kept & { path: string; body: object; text: string };
 
 function postsIn(box: string, userId: string): Post[] {
   if (box.startsWith(replyBoxes(userId))) {
     const path = `/api/discussions/threads/${box.slice(replyBoxes(userId).length)}/messages`;
-    return keptIn<Reply>(box, isReply).map(({ key, content }) => ({ key, path, body: { content } }));
+    return keptIn<Reply>(box, isReply).map(({ content, ...item }) => ({ ...item, path, body: { content }, text: content }));
   }
-  return keptIn<Asked>(box, isAsked).map(({ key, body }) => ({ key, path: "/api/discussions/threads", body }));
+  return keptIn<Asked>(box, isAsked).map(({ body, ...item }) => ({
+    ...item,
+    path: "/api/discussions/threads",
+    body,
+    text: body.question_text,
+  }));
 }
 
-let carrying: Promise<number> | null = null;
+/** What the server refused, for its writer to read and to give up. */
+export type Refused = { box: string; key: string; text: string; problem: string };
+export type Carried = {
+  /** How many were sent. */
+  sent: number;
+  refused: Refused[];
+  /** Something could not be sent and should be tried again. */
+  left: boolean;
+};
+
+let carrying: Promise<Carried> | null = null;
 
 /**
  * Sends what waits in this browser for pages that are not open: a reply written in a train must not wait until somebody looks at its thread
  * again. What an open page shows is left to it. Each item has its Idempotency-Key, so another tab that does the same does no harm. What the
- * server refuses stays, for its writer to see there.
- * @returns how many were sent
+ * server refuses, now or earlier, stays, is not sent again, and is answered.
  */
-export function carryOutbox(userId: string): Promise<number> {
+export function carryOutbox(userId: string): Promise<Carried> {
   carrying ??= carry(userId).finally(() => {
     carrying = null;
   });
   return carrying;
 }
 
-async function carry(userId: string): Promise<number> {
+async function carry(userId: string): Promise<Carried> {
   let sent = 0;
+  const refused: Refused[] = [];
   for (const box of [...boxesOf(replyBoxes(userId)), ...boxesOf(askBoxes(userId))]) {
-    if (isOccupied(box)) continue;
-    for (const { key, path, body } of postsIn(box, userId)) {
+    for (const { key, path, body, text, refused: problem } of postsIn(box, userId)) {
+      // A page may have opened meanwhile.
+      if (isOccupied(box)) break;
+      if (problem !== undefined) {
+        refused.push({ box, key, text, problem });
+        continue;
+      }
       try {
-        await api("POST", path, body, { idempotencyKey: key });
-        release(box, key);
+        await deliver(box, key, path, body);
         sent++;
       } catch (error) {
-        if (!isRefusal(error)) return sent;
+        if (!isRefusal(error)) return { sent, refused, left: !(error instanceof ApiError && error.status === 401) };
+        refused.push({ box, key, text, problem: sendingProblem(error) });
       }
     }
   }
-  return sent;
+  return { sent, refused, left: false };
 }

@@ -1,22 +1,76 @@
 "use client";
-import { useCallback, useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { toast } from "sonner";
 import { useUser } from "#components/layout/realtime-provider";
-import { carryOutbox } from "./carry-outbox";
+import { retryDelay } from "#lib/client/socket";
+import { carryOutbox, type Refused } from "./carry-outbox";
+import { isOccupied, onOccupancy, release } from "./outbox";
 import { useConnectedAgain } from "./use-connected-again";
 
-/** Sends what was written offline as soon as any page of ours is open and there is a connection, and says so. Mount it once. */
+/** After the page's own parts, which occupy their boxes as they mount (ms). */
+const settle = 1000;
+/** What could not be sent is tried again after this time at most, roughly (ms). */
+const longest = 30_000;
+
+/**
+ * Sends what was written offline as soon as any page of ours is open and there is a connection, and says so; also what became of what the
+ * server refused after its page was left. Mount it once.
+ */
 export function OutboxCarrier() {
   const { id } = useUser();
-  const carry = useCallback(async () => {
-    const sent = await carryOutbox(id);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const attempt = useRef(0);
+  /** The refused ones that are told, by their keys: each once for as long as the page stands. */
+  const told = useRef(new Map<string, Refused>());
+  const isGone = useRef(false);
+
+  const within = (delay: number) => {
+    clearTimeout(timer.current);
+    if (!isGone.current) timer.current = setTimeout(() => void carry(), delay);
+  };
+  const carry = async () => {
+    clearTimeout(timer.current);
+    const { sent, refused, left } = await carryOutbox(id);
     if (sent > 0) toast(sent === 1 ? "A message that had waited was sent" : `${sent} messages that had waited were sent`, { id: "outbox" });
-  }, [id]);
+    for (const one of refused) {
+      if (told.current.has(one.key)) continue;
+      told.current.set(one.key, one);
+      showRefused(one);
+    }
+    if (left) within(retryDelay(attempt.current++, longest));
+    else attempt.current = 0;
+  };
+
+  const latest = useRef(within);
+  latest.current = within;
   useEffect(() => {
-    // After the page's own parts, which occupy their boxes as they mount.
-    const soon = setTimeout(() => void carry(), 1000);
-    return () => clearTimeout(soon);
-  }, [carry]);
+    isGone.current = false;
+    latest.current(settle);
+    const stop = onOccupancy((box) => {
+      if (!isOccupied(box)) return latest.current(settle);
+      // Its own page shows it now.
+      for (const one of told.current.values()) if (one.box === box && told.current.delete(one.key)) toast.dismiss(one.key);
+    });
+    return () => {
+      isGone.current = true;
+      stop();
+      clearTimeout(timer.current);
+    };
+  }, []);
   useConnectedAgain(() => void carry());
   return null;
+}
+
+function showRefused({ box, key, text, problem }: Refused): void {
+  toast.error("A message could not be sent", {
+    id: key,
+    duration: Number.POSITIVE_INFINITY,
+    description: (
+      <>
+        <span className="block">{problem}</span>
+        <span className="mt-1 block max-h-40 select-text overflow-y-auto whitespace-pre-wrap break-words text-foreground">{text}</span>
+      </>
+    ),
+    action: { label: "Discard", onClick: () => release(box, key) },
+  });
 }

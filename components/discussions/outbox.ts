@@ -2,17 +2,27 @@
  * What was sent and not confirmed yet, kept in this browser, so that a reload or a closed lid loses nothing. Every item has its
  * Idempotency-Key: sending it again, from here or another tab, makes no second one.
  */
-export type Kept = { key: string };
+export type Kept = {
+  key: string;
+  /** What the server said when it refused the item: it is not sent again by itself, only kept for its writer. */
+  refused?: string;
+};
 
 const name = (box: string) => `handraise:outbox:${box}`;
 
 /** Items of a box; what cannot be read counts as none. `is` says whether a stored value has the shape of an item. */
 export function keptIn<Item extends Kept>(box: string, is: (value: object) => boolean): Item[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(name(box)) ?? "[]");
-    return Array.isArray(stored)
-      ? stored.filter((value): value is Item => typeof value === "object" && value !== null && "key" in value && is(value))
-      : [];
+    return itemsOf(localStorage.getItem(name(box))).filter((item): item is Item => is(item));
+  } catch {
+    return [];
+  }
+}
+
+function itemsOf(stored: string | null): Kept[] {
+  try {
+    const value: unknown = JSON.parse(stored ?? "[]");
+    return Array.isArray(value) ? value.filter((item): item is Kept => typeof item === "object" && item !== null && "key" in item) : [];
   } catch {
     return [];
   }
@@ -31,6 +41,12 @@ export function release(box: string, key: string): void {
   );
 }
 
+/** The server said no, for this reason. What was given up meanwhile stays given up. */
+export function refuse(box: string, key: string, problem: string): void {
+  const item = keptIn(box, () => true).find((one) => one.key === key);
+  if (item) keep(box, { ...item, refused: problem });
+}
+
 /** The boxes with something in them whose name begins so. */
 export function boxesOf(start: string): string[] {
   try {
@@ -42,21 +58,35 @@ export function boxesOf(start: string): string[] {
 }
 
 const occupied = new Map<string, number>();
+const occupancy = new Set<(box: string) => void>();
 
 /** A part of this page sends what is in the box, and shows how that goes; nobody else does meanwhile. Returns how to let go of it. */
 export function occupy(box: string): () => void {
-  occupied.set(box, (occupied.get(box) ?? 0) + 1);
-  return () => {
-    const left = (occupied.get(box) ?? 1) - 1;
-    if (left > 0) occupied.set(box, left);
+  const count = (by: 1 | -1) => {
+    const now = (occupied.get(box) ?? 0) + by;
+    if (now > 0) occupied.set(box, now);
     else occupied.delete(box);
+    for (const listener of occupancy) listener(box);
   };
+  count(1);
+  return () => count(-1);
 }
 export const isOccupied = (box: string): boolean => occupied.has(box);
 
-/** Calls `listener` when another tab has changed the box: sent what was in it, perhaps. Returns how to stop. */
-export function onBoxChanged(box: string, listener: () => void): () => void {
-  const listen = (event: StorageEvent) => event.key === name(box) && listener();
+/** Calls `listener` when a part of this page takes a box or lets go of it. Returns how to stop. */
+export function onOccupancy(listener: (box: string) => void): () => void {
+  occupancy.add(listener);
+  return () => void occupancy.delete(listener);
+}
+
+/** Calls `listener` with the keys that another tab took out of the box: sent, or given up. Returns how to stop. */
+export function onTakenOut(box: string, listener: (keys: string[]) => void): () => void {
+  const listen = ({ key, oldValue, newValue }: StorageEvent) => {
+    if (key !== name(box)) return;
+    const left = new Set(itemsOf(newValue).map((item) => item.key));
+    const gone = itemsOf(oldValue).filter((item) => !left.has(item.key));
+    if (gone.length > 0) listener(gone.map((item) => item.key));
+  };
   window.addEventListener("storage", listen);
   return () => window.removeEventListener("storage", listen);
 }

@@ -11,7 +11,12 @@ export function isRefusal(error: unknown): boolean {
 
 /** For the writer of something that is kept until it can be sent: what happened, and what will. */
 export function sendingProblem(error: unknown): string {
-  return answered(error) ? actionProblem(error) : "Not sent yet: no connection. It is sent as soon as there is one.";
+  const answer = answered(error);
+  if (!answer || answer.status === 408) return "Not sent yet: no connection. It is sent as soon as there is one.";
+  if (answer.status === 401) return "Not sent yet: you are signed out. It is sent once you have signed in.";
+  if (answer.status === 429) return "Not sent yet: too many at once. It is sent in a moment.";
+  if (answer.status >= 500) return "Not sent yet: the server had a problem. It is tried again by itself.";
+  return answer.message;
 }
 
 /** For whoever did something that is not tried again by itself. */

@@ -19,7 +19,8 @@ export type ThreadState = {
   removed: ReadonlySet<string>;
   /** When the other participant last read the thread (ISO), as far as this page heard. */
   seenAt: string | null;
-  gone: boolean;
+  /** Deleted, or closed to us: another one has our part now. */
+  gone: "deleted" | "closed" | null;
 };
 
 export type ThreadAction =
@@ -37,10 +38,11 @@ export type ThreadAction =
   | { type: "edited"; message: Message }
   | { type: "deleted"; messageId: string }
   | { type: "older"; messages: Message[]; cursor: string | undefined }
+  | { type: "closed" }
   | { type: "seen"; at: string };
 
 export function threadState(me: string, { messages, messages_cursor, ...thread }: ThreadWithMessages): ThreadState {
-  const common = { outgoing: [], removed: new Set<string>(), seenAt: null, gone: false };
+  const common = { outgoing: [], removed: new Set<string>(), seenAt: null, gone: null };
   return {
     me,
     thread,
@@ -53,7 +55,7 @@ export function threadState(me: string, { messages, messages_cursor, ...thread }
 }
 
 /** True while the server is known to be elsewhere than this state: fetch again. */
-export const isStale = (state: ThreadState): boolean => state.heard !== state.version && !state.gone;
+export const isStale = (state: ThreadState): boolean => state.heard !== state.version && state.gone === null;
 
 const byOrder = (a: Message, b: Message) => (a.created_at === b.created_at ? (a.id < b.id ? -1 : 1) : a.created_at < b.created_at ? -1 : 1);
 const sorted = (messages: Message[]) => [...messages].sort(byOrder);
@@ -156,7 +158,7 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
       if (action.thread.version < state.thread.version) return state;
       return { ...state, ...advance(state, action.thread.version), thread: action.thread };
     case "removed":
-      if (action.messageId === undefined) return { ...state, gone: true };
+      if (action.messageId === undefined) return { ...state, gone: "deleted" };
       return { ...remove(state, action.messageId), ...advance(state, action.version) };
     case "send": {
       const { key, content, createdAt } = action;
@@ -182,6 +184,8 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
       return remove(state, action.messageId);
     case "older":
       return { ...state, messages: upsert(state, action.messages), olderCursor: action.cursor ?? null };
+    case "closed":
+      return { ...state, gone: "closed" };
     case "seen":
       return state.seenAt !== null && state.seenAt >= action.at ? state : { ...state, seenAt: action.at };
   }

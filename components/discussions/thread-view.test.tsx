@@ -1,4 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { useEffect } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ThreadListener } from "#lib/client/thread-channel";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
@@ -13,6 +14,7 @@ const wire = vi.hoisted(() => ({
   listener: {} as ThreadListener,
   notify: (_event: NotificationEvent): void => {},
   caughtUp: (): void => {},
+  check: vi.fn(),
 }));
 
 vi.mock("#lib/client/api", async (original) => ({
@@ -26,15 +28,13 @@ vi.mock("#lib/client/api", async (original) => ({
 vi.mock("#lib/client/thread-channel", () => ({
   watchThread: (_socket: unknown, _id: string, listener: ThreadListener) => {
     wire.listener = listener;
-    return () => {};
+    return { check: wire.check, stop: () => {} };
   },
   sendTyping: () => {},
 }));
 vi.mock("#components/layout/realtime-provider", () => ({
   useSocket: () => socket,
-  useOnCaughtUp: (listener: () => void) => {
-    wire.caughtUp = listener;
-  },
+  useOnCaughtUp: (listener: () => void) => useCaughtUp(listener),
   useInbox: () => 0,
   useOnNotification: (listener: (event: NotificationEvent) => void) => {
     wire.notify = listener;
@@ -43,6 +43,16 @@ vi.mock("#components/layout/realtime-provider", () => ({
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {} }) }));
 
 const socket = { connected: true };
+const listeners = new Set<() => void>();
+const useCaughtUp = (listener: () => void) => {
+  useEffect(() => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  });
+};
+wire.caughtUp = () => {
+  for (const listener of [...listeners]) listener();
+};
 const student = "00000000-0000-4000-8000-000000000001";
 const lecturer = "00000000-0000-4000-8000-000000000002";
 const id = "00000000-0000-4000-8000-00000000000a";
@@ -112,6 +122,7 @@ beforeEach(() => {
   window.scrollTo = () => {};
   window.matchMedia = () => ({ matches: true }) as MediaQueryList;
   wire.calls = [];
+  wire.check.mockClear();
   localStorage.clear();
 });
 afterEach(() => {
@@ -162,6 +173,55 @@ describe("a reply", () => {
     expect(localStorage).toHaveLength(0);
   });
 
+  it("goes out in the order of writing, though the first could not be sent at once", async () => {
+    vi.useFakeTimers();
+    const { ApiError } = await import("#lib/client/api");
+    wire.answer = () => Promise.reject(new ApiError(0, "No connection to the server"));
+    show();
+    write("first");
+    await send();
+    write("second");
+    await send();
+    wire.calls = [];
+    wire.answer = ({ body }) => own(body && JSON.stringify(body).includes("first") ? 3 : 4, JSON.stringify(body));
+    await act(() => vi.advanceTimersByTimeAsync(5000));
+    vi.useRealTimers();
+    expect(wire.calls.map(({ body }) => body)).toEqual([{ content: "first" }, { content: "second" }]);
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it("that is refused stays, over a reload too, and is not sent again by itself, until it is given up", async () => {
+    const { ApiError } = await import("#lib/client/api");
+    wire.answer = () => Promise.reject(new ApiError(403, "You may not post in this course"));
+    show();
+    write("thank you");
+    await send();
+    cleanup();
+    await act(async () => show());
+    expect(messages().getByText("You may not post in this course")).toBeTruthy();
+    await act(async () => wire.caughtUp());
+    expect(wire.calls).toHaveLength(1);
+    fireEvent.click(screen.getByRole("button", { name: "Discard" }));
+    expect(messages().queryByText("thank you")).toBeNull();
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it("that another tab has settled is not sent from here", async () => {
+    const { ApiError } = await import("#lib/client/api");
+    wire.answer = () => Promise.reject(new ApiError(0, "No connection to the server"));
+    show();
+    write("thank you");
+    await send();
+    const key = `handraise:outbox:reply:${student}:${id}`;
+    const oldValue = localStorage.getItem(key);
+    localStorage.removeItem(key);
+    act(() => void window.dispatchEvent(new StorageEvent("storage", { key, oldValue, newValue: null })));
+    await act(async () => wire.caughtUp());
+    expect(wire.calls).toHaveLength(1);
+    expect(messages().queryByText("thank you")).toBeNull();
+    expect(wire.check).toHaveBeenCalled();
+  });
+
   it("keeps its draft over a reload", () => {
     show();
     write("half a thou");
@@ -200,6 +260,36 @@ describe("live", () => {
     await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
     expect(wire.calls).toMatchObject([{ method: "GET", path: `/api/discussions/threads/${id}` }]);
     expect(messages().getByText("message 3")).toBeTruthy();
+  });
+
+  it("looks for what may have been lost: after a catch-up, and when a notification comes without its event", async () => {
+    vi.useFakeTimers();
+    show();
+    act(() => wire.caughtUp());
+    expect(wire.check).toHaveBeenCalledTimes(1);
+    const told = { type: "thread/discussion", payload: { action: "message_added", threadId: id } } as NotificationEvent;
+    act(() => wire.notify(told));
+    act(() => wire.listener.onMessage?.({ message: message(3), version: 3 }));
+    await act(() => vi.advanceTimersByTimeAsync(1500));
+    expect(wire.check).toHaveBeenCalledTimes(1);
+    await act(() => vi.advanceTimersByTimeAsync(1500));
+    act(() => wire.notify(told));
+    await act(() => vi.advanceTimersByTimeAsync(1500));
+    expect(wire.check).toHaveBeenCalledTimes(2);
+    vi.useRealTimers();
+  });
+
+  it.each([
+    [404, "This question was deleted"],
+    [403, "You no longer take part in this discussion"],
+  ])("that is refused is asked for: %i is said", async (status, said) => {
+    const { ApiError } = await import("#lib/client/api");
+    wire.answer = () => Promise.reject(new ApiError(status, "No"));
+    show();
+    await act(async () => wire.listener.onRefused?.());
+    await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
+    expect(screen.getByText(said)).toBeTruthy();
+    expect(wire.calls).toHaveLength(1);
   });
 
   it("says so when the question was deleted", () => {

@@ -35,15 +35,15 @@ type Props = {
 /** One discussion: the question with its moment, what was written, and the reply. */
 export function ThreadView({ me, initial, courseTitle, video, muted, block }: Props) {
   const router = useRouter();
-  const { state, dispatch, typing, unread, read, older, loadOlder, edit, remove, setStatus, removeThread, socket } = useThread(
+  const { state, dispatch, typing, unreadAt, check, read, older, loadOlder, edit, remove, setStatus, removeThread, socket } = useThread(
     me.id,
     initial,
   );
-  const { send, retry, discard } = useReplying({ userId: me.id, threadId: initial.id, outgoing: state.outgoing, dispatch });
+  const { send, retry, discard } = useReplying({ userId: me.id, threadId: initial.id, dispatch, onSettledElsewhere: check });
   const list = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
-  useReadMarks({ list, ids, unread, onRead: read });
-  const arrivals = useArrivals(list, state, unread);
+  useReadMarks({ list, ids, unreadAt, onRead: read });
+  const arrivals = useArrivals(list, state, unreadAt > 0);
   const now = useNow();
 
   const { thread } = state;
@@ -78,9 +78,15 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
     );
     return (
       <div id="thread-gone" tabIndex={-1} className="outline-none">
-        <EmptyState title="This question was deleted" action={back}>
-          It is gone for both of you, with everything that was written here.
-        </EmptyState>
+        {state.gone === "deleted" ? (
+          <EmptyState title="This question was deleted" action={back}>
+            It is gone for both of you, with everything that was written here.
+          </EmptyState>
+        ) : (
+          <EmptyState title="You no longer take part in this discussion" action={back}>
+            Somebody else does in your place: the course may have another lecturer now.
+          </EmptyState>
+        )}
       </div>
     );
   }

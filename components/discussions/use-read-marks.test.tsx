@@ -28,9 +28,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function Thread({ ids, unread, onRead }: { ids: string[]; unread: boolean; onRead: (id: string) => Promise<unknown> }) {
+function Thread({ ids, unreadAt, onRead }: { ids: string[]; unreadAt: number; onRead: (id: string) => Promise<unknown> }) {
   const list = useRef<HTMLDivElement>(null);
-  useReadMarks({ list, ids, unread, onRead });
+  useReadMarks({ list, ids, unreadAt, onRead });
   return (
     <div ref={list}>
       {ids.map((id) => (
@@ -53,7 +53,7 @@ const wait = () => act(() => vi.advanceTimersByTimeAsync(500));
 
 it("reads up to the last message that was on screen, once", async () => {
   const onRead = vi.fn(async () => {});
-  render(<Thread ids={["a", "b", "c"]} unread onRead={onRead} />);
+  render(<Thread ids={["a", "b", "c"]} unreadAt={1} onRead={onRead} />);
   show("a", "b");
   await wait();
   show("a");
@@ -67,27 +67,37 @@ it("reads up to the last message that was on screen, once", async () => {
 it("reads nothing in a hidden page, and nothing when all is read", async () => {
   const onRead = vi.fn(async () => {});
   visibility = "hidden";
-  const { rerender } = render(<Thread ids={["a"]} unread onRead={onRead} />);
+  const { rerender } = render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
   show("a");
   await wait();
   visibility = "visible";
-  rerender(<Thread ids={["a"]} unread={false} onRead={onRead} />);
+  rerender(<Thread ids={["a"]} unreadAt={0} onRead={onRead} />);
   show("a");
   await wait();
   expect(onRead).not.toHaveBeenCalled();
 });
 
-it("says it again when it is unread anew, and when it was not taken", async () => {
+it("says it again when it is unread anew, with a change or after all was read", async () => {
   const onRead = vi.fn(async (_id: string) => {});
-  onRead.mockRejectedValueOnce(new Error("offline"));
-  const { rerender } = render(<Thread ids={["a"]} unread onRead={onRead} />);
+  const { rerender } = render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
   show("a");
   await wait();
-  show("a");
+  rerender(<Thread ids={["a"]} unreadAt={7} onRead={onRead} />);
   await wait();
   expect(onRead).toHaveBeenCalledTimes(2);
-  rerender(<Thread ids={["a"]} unread={false} onRead={onRead} />);
-  rerender(<Thread ids={["a"]} unread onRead={onRead} />);
+  rerender(<Thread ids={["a"]} unreadAt={0} onRead={onRead} />);
+  rerender(<Thread ids={["a"]} unreadAt={7} onRead={onRead} />);
   await wait();
   expect(onRead).toHaveBeenCalledTimes(3);
+});
+
+it("says by itself again what was not taken", async () => {
+  const onRead = vi.fn(async (_id: string) => {});
+  onRead.mockRejectedValueOnce(new Error("offline")).mockRejectedValueOnce(new Error("offline"));
+  render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
+  show("a");
+  await wait();
+  expect(onRead).toHaveBeenCalledTimes(1);
+  await act(() => vi.advanceTimersByTimeAsync(60_000));
+  expect(onRead.mock.calls).toEqual([["a"], ["a"], ["a"]]);
 });

@@ -1,7 +1,11 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { retryDelay } from "#lib/client/socket";
 
 /** How long it must have been on screen before it counts, which also gathers what scrolls by (ms). */
 const settle = 400;
+
+/** What was not taken is said again after this time at most, roughly (ms). */
+const longest = 30_000;
 
 /** What the composer at least covers at the foot of the page (px): behind it nothing was read. */
 const covered = 140;
@@ -10,9 +14,9 @@ type Options = {
   list: RefObject<HTMLElement | null>;
   /** Ids in their order; below `list` an element with `data-message-end` stands at the end of each. */
   ids: string[];
-  /** Whether there is anything of this thread that was not read. */
-  unread: boolean;
-  /** Rejects when it was not taken: then it is said again later. */
+  /** 0 when all of this thread is read; else a number that rises when something is unread anew, with or without a message. */
+  unreadAt: number;
+  /** Rejects when it was not taken: then it is said again by itself. */
   onRead: (upToMessageId: string) => Promise<unknown>;
 };
 
@@ -20,24 +24,31 @@ type Options = {
  * Says up to which message the thread was read: the last one whose end was on screen, in a visible page. What came in behind the fold,
  * or in a tab in the background, stays unread until it is seen.
  */
-export function useReadMarks({ list, ids, unread, onRead }: Options): void {
+export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
   const seen = useRef(new Set<string>());
-  const said = useRef<string | null>(null);
+  const isGone = useRef(false);
+  const said = useRef({ upTo: "", at: 0 });
+  const attempt = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const latest = useRef({ ids, unread, onRead });
-  latest.current = { ids, unread, onRead };
+  const latest = useRef({ ids, unreadAt, onRead });
+  latest.current = { ids, unreadAt, onRead };
 
-  const schedule = useCallback(() => {
+  const schedule = useCallback((delay: number = settle) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      const { ids, unread, onRead } = latest.current;
+    timer.current = setTimeout(async () => {
+      const { ids, unreadAt: at, onRead } = latest.current;
       const upTo = ids.findLast((id) => seen.current.has(id));
-      if (!unread || !upTo || upTo === said.current || document.visibilityState !== "visible") return;
-      said.current = upTo;
-      onRead(upTo).catch(() => {
-        said.current = null;
-      });
-    }, settle);
+      if (at === 0 || !upTo || document.visibilityState !== "visible") return;
+      if (upTo === said.current.upTo && at <= said.current.at) return;
+      said.current = { upTo, at };
+      try {
+        await onRead(upTo);
+        attempt.current = 0;
+      } catch {
+        said.current = { upTo: "", at: 0 };
+        if (!isGone.current) schedule(retryDelay(attempt.current++, longest));
+      }
+    }, delay);
   }, []);
 
   const key = ids.join();
@@ -69,8 +80,14 @@ export function useReadMarks({ list, ids, unread, onRead }: Options): void {
 
   useEffect(() => {
     // Unread anew (a resolved thread, say) although no message came: the same one may be said again.
-    if (unread) said.current = null;
-    schedule();
-    return () => clearTimeout(timer.current);
-  }, [unread, schedule]);
+    if (unreadAt > 0) schedule();
+    else said.current = { upTo: "", at: 0 };
+  }, [unreadAt, schedule]);
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+      clearTimeout(timer.current);
+    };
+  }, []);
 }

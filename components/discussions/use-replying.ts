@@ -1,89 +1,88 @@
-import { type Dispatch, useCallback, useEffect, useRef } from "react";
-import { api } from "#lib/client/api";
+import { type Dispatch, useEffect, useRef } from "react";
 import type { Message } from "#lib/contract/discussions";
-import { keep, keptIn, occupy, onBoxChanged, release } from "./outbox";
+import { deliver, isUnderway } from "./deliver";
+import { type Kept, keep, keptIn, occupy, onTakenOut, release } from "./outbox";
 import { isRefusal, newKey, sendingProblem } from "./sending";
 import type { Outgoing, ThreadAction } from "./thread-state";
-import { useConnectedAgain } from "./use-connected-again";
+import { useSender } from "./use-sender";
 
-export type Reply = { key: string; content: string; createdAt: string };
+export type Reply = Kept & { content: string; createdAt: string };
 export const isReply = (value: object) => "content" in value && typeof value.content === "string" && "createdAt" in value;
 
 /** How the boxes of someone's replies begin; the id of the thread follows. */
 export const replyBoxes = (userId: string) => `reply:${userId}:`;
 
-type Options = { userId: string; threadId: string; outgoing: Outgoing[]; dispatch: Dispatch<ThreadAction> };
+type Options = {
+  userId: string;
+  threadId: string;
+  dispatch: Dispatch<ThreadAction>;
+  /** Another tab has settled what waited here: the thread may have changed. */
+  onSettledElsewhere: () => void;
+};
 
 /**
- * Sends replies. Each has one key for all its tries, so it is stored once; each is kept in this browser until the server has it, so a
- * lost connection or a reload loses none.
+ * Sends replies, in the order in which they were written. Each has one key for all its tries, so it is stored once; each is kept in this
+ * browser until the server has it, so a lost connection or a reload loses none. What the server refuses is kept until its writer gives it up.
  */
-export function useReplying({ userId, threadId, outgoing, dispatch }: Options) {
+export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: Options) {
   const box = `${replyBoxes(userId)}${threadId}`;
-  const inFlight = useRef(new Set<string>());
-
-  const post = useCallback(
-    async (key: string, content: string) => {
-      if (inFlight.current.has(key)) return;
-      inFlight.current.add(key);
+  const sender = useSender<Reply>(
+    async ({ key, content }) => {
       try {
-        const message = await api<Message>("POST", `/api/discussions/threads/${threadId}/messages`, { content }, { idempotencyKey: key });
-        release(box, key);
+        const message = await deliver<Message>(box, key, `/api/discussions/threads/${threadId}/messages`, { content });
         dispatch({ type: "sent", key, message });
       } catch (error) {
-        // What was refused stays on screen but is not sent again by itself.
-        if (isRefusal(error)) release(box, key);
+        if (!isRefusal(error)) throw error;
         dispatch({ type: "failed", key, error: sendingProblem(error) });
-      } finally {
-        inFlight.current.delete(key);
       }
     },
-    [box, threadId, dispatch],
+    (replies, error) => {
+      for (const { key } of replies) dispatch({ type: "failed", key, error: sendingProblem(error) });
+    },
   );
 
   const send = (content: string) => {
     const reply: Reply = { key: newKey(), content, createdAt: new Date().toISOString() };
     keep(box, reply);
     dispatch({ type: "send", ...reply });
-    void post(reply.key, content);
+    sender.put(reply);
   };
-  const retry = useCallback(
-    ({ key, content }: { key: string; content: string }) => {
-      dispatch({ type: "retry", key });
-      void post(key, content);
-    },
-    [dispatch, post],
-  );
+  const retry = ({ key, content, createdAt }: Outgoing) => {
+    const reply: Reply = { key, content, createdAt };
+    keep(box, reply);
+    dispatch({ type: "retry", key });
+    sender.put(reply);
+  };
   const discard = (key: string) => {
+    sender.drop(key);
     release(box, key);
     dispatch({ type: "discard", key });
   };
 
+  useEffect(() => occupy(box), [box]);
   // After hydration: what an earlier page could not send.
   useEffect(() => {
-    for (const reply of keptIn<Reply>(box, isReply)) {
+    for (const { refused, ...reply } of keptIn<Reply>(box, isReply)) {
       dispatch({ type: "send", ...reply });
-      void post(reply.key, reply.content);
+      if (refused === undefined) sender.put(reply);
+      else dispatch({ type: "failed", key: reply.key, error: refused });
     }
-  }, [box, dispatch, post]);
+  }, [box, dispatch, sender]);
 
-  useEffect(() => occupy(box), [box]);
-  // Another tab has sent it: sending it again under its key brings the message that is stored.
-  const latest = useRef(outgoing);
-  latest.current = outgoing;
+  const settled = useRef(onSettledElsewhere);
+  settled.current = onSettledElsewhere;
   useEffect(
     () =>
-      onBoxChanged(box, () => {
-        const kept = new Set(keptIn<Reply>(box, isReply).map(({ key }) => key));
-        for (const one of latest.current) if (one.state === "failed" && !kept.has(one.key)) retry(one);
+      onTakenOut(box, (keys) => {
+        for (const key of keys) {
+          if (isUnderway(key)) continue;
+          sender.drop(key);
+          dispatch({ type: "discard", key });
+        }
+        settled.current();
       }),
-    [box, retry],
+    [box, dispatch, sender],
   );
-
-  useConnectedAgain(() => {
-    const kept = new Set(keptIn<Reply>(box, isReply).map(({ key }) => key));
-    for (const one of outgoing) if (one.state === "failed" && kept.has(one.key)) retry(one);
-  });
 
   return { send, retry, discard };
 }

@@ -1,53 +1,90 @@
-import { useCallback, useEffect, useReducer, useState } from "react";
-import { useOnNotification, useSocket } from "#components/layout/realtime-provider";
-import { api } from "#lib/client/api";
-import { watchThread } from "#lib/client/thread-channel";
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useInbox, useOnCaughtUp, useOnNotification, useSocket } from "#components/layout/realtime-provider";
+import { ApiError, api } from "#lib/client/api";
+import { unreadAtIn } from "#lib/client/inbox-state";
+import { type WatchedThread, watchThread } from "#lib/client/thread-channel";
 import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions";
 import { loadingProblem } from "./sending";
-import { isStale, threadReducer, threadState } from "./thread-state";
+import { isStale, type ThreadAction, threadReducer, threadState } from "./thread-state";
+
+/** An event of the thread and the notification of the same change come within this time of each other, or one of them was lost (ms). */
+const together = 1000;
 
 /** One discussion on screen, kept equal to the server's: live by socket, fetched again when a version is missing. */
 export function useThread(me: string, initial: ThreadWithMessages) {
   const [state, dispatch] = useReducer(threadReducer, initial, (thread) => threadState(me, thread));
   const [typing, setTyping] = useState<{ name: string; at: number } | null>(null);
-  const [unread, setUnread] = useState(() => (me === initial.lecturer_id ? initial.lecturer_unread : initial.student_unread));
   const [tries, setTries] = useState(0);
+  /** The server did not let us into the thread: what becomes of a fetch tells why. */
+  const [refused, setRefused] = useState(false);
+  const watched = useRef<WatchedThread | null>(null);
+  const heardAt = useRef(0);
   const socket = useSocket();
   const id = initial.id;
   const path = `/api/discussions/threads/${id}`;
 
+  // The flag as an answer had it: it may be overtaken by the inbox, which alone hears of what comes later.
+  const [flag, setFlag] = useState(() => (me === initial.lecturer_id ? initial.lecturer_unread : initial.student_unread));
+  const inboxAt = useInbox((inbox) => unreadAtIn(inbox, id));
+  const unreadAt = Math.max(inboxAt, flag ? 1 : 0);
+
+  const { gone } = state;
   useEffect(() => {
-    if (!socket) return;
-    return watchThread(socket, id, {
-      onJoined: (version) => dispatch({ type: "joined", version }),
+    if (!socket || gone !== null) return;
+    const hear = (action: ThreadAction) => {
+      heardAt.current = Date.now();
+      dispatch(action);
+    };
+    const now = watchThread(socket, id, {
+      onJoined: (version) => {
+        setRefused(false);
+        hear({ type: "joined", version });
+      },
+      onRefused: () => setRefused(true),
       onMessage: ({ message, version }) => {
-        dispatch({ type: "message", message, version });
+        hear({ type: "message", message, version });
         if (message.author_user_id !== me) setTyping(null);
       },
-      onUpdated: ({ thread }) => dispatch({ type: "updated", thread }),
-      onRemoved: ({ messageId, version }) => dispatch({ type: "removed", messageId, version }),
+      onUpdated: ({ thread }) => hear({ type: "updated", thread }),
+      onRemoved: ({ messageId, version }) => hear({ type: "removed", messageId, version }),
       onTyping: ({ userId, name }) => userId !== me && setTyping({ name, at: Date.now() }),
     });
-  }, [socket, id, me]);
+    watched.current = now;
+    return () => {
+      watched.current = null;
+      now.stop();
+    };
+  }, [socket, id, me, gone]);
+  const check = useCallback(() => watched.current?.check(), []);
 
+  // What is told to a thread is not replayed, what is told to a person is: a notification without its event, and every catch-up, are doubts.
+  useOnCaughtUp(check);
+  const doubt = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(doubt.current), []);
   useOnNotification((notification) => {
     if (notification.type !== "thread/discussion" || notification.payload.threadId !== id) return;
-    if (notification.payload.action === "thread_read") dispatch({ type: "seen", at: notification.payload.timestamp });
-    else setUnread(true);
+    if (notification.payload.action === "thread_read") return dispatch({ type: "seen", at: notification.payload.timestamp });
+    const at = Date.now();
+    clearTimeout(doubt.current);
+    doubt.current = setTimeout(() => heardAt.current < at - together && check(), together);
   });
 
-  const stale = isStale(state);
+  const stale = (isStale(state) || refused) && gone === null;
   useEffect(() => {
     if (!stale) return;
     let ended = false;
     // The first try at once, later ones ever slower: a server that is away is not helped by asking.
     const timer = setTimeout(
       async () => {
-        const data = await api<ThreadWithMessages>("GET", path).catch(() => null);
+        const data = await api<ThreadWithMessages>("GET", path).catch((error: unknown) => error);
         if (ended) return;
-        if (data) {
-          dispatch({ type: "fetched", data });
-          setUnread(me === data.lecturer_id ? data.lecturer_unread : data.student_unread);
+        const status = data instanceof ApiError ? data.status : 0;
+        if (status === 404) dispatch({ type: "removed", messageId: undefined, version: 0 });
+        else if (status === 403) dispatch({ type: "closed" });
+        else if (!(data instanceof Error)) {
+          const thread = data as ThreadWithMessages;
+          dispatch({ type: "fetched", data: thread });
+          setFlag(me === thread.lecturer_id ? thread.lecturer_unread : thread.student_unread);
         }
         setTries(tries + 1);
       },
@@ -72,7 +109,7 @@ export function useThread(me: string, initial: ThreadWithMessages) {
   const read = useCallback(
     async (upTo: string) => {
       const thread = await api<Thread>("POST", `${path}/read`, { up_to_message_id: upTo });
-      setUnread(me === thread.lecturer_id ? thread.lecturer_unread : thread.student_unread);
+      setFlag(me === thread.lecturer_id ? thread.lecturer_unread : thread.student_unread);
     },
     [path, me],
   );
@@ -102,5 +139,5 @@ export function useThread(me: string, initial: ThreadWithMessages) {
   };
   const removeThread = () => api<null>("DELETE", path);
 
-  return { state, dispatch, typing, unread, read, older, loadOlder, edit, remove, setStatus, removeThread, socket };
+  return { state, dispatch, typing, unreadAt, check, read, older, loadOlder, edit, remove, setStatus, removeThread, socket };
 }

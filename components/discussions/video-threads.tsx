@@ -3,26 +3,19 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useInbox, useOnCaughtUp, useOnNotification } from "#components/layout/realtime-provider";
 import { apiPage } from "#lib/client/api";
 import type { Thread } from "#lib/contract/discussions";
+import { useRefetch } from "../layout/use-refetch";
 
-/** Bursts of news become one fetch (ms). */
-const gather = 250;
-
-/** The caller's discussions of one video, live, and a way to put in one that was just asked. */
-export function useVideoThreads(videoId: string, initial: Thread[]): [Thread[], (thread: Thread) => void] {
+/** The caller's discussions of one video, live, with ways to put in one that was just asked, and to look again. */
+export function useVideoThreads(videoId: string, initial: Thread[]) {
   const [threads, setThreads] = useState(initial);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const refetch = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(async () => {
-      const page = await apiPage<Thread>(`/api/discussions/threads?video_id=${videoId}&limit=100`).catch(() => null);
-      if (page) setThreads(page.items);
-    }, gather);
-  }, [videoId]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const refetch = useRefetch(
+    () => apiPage<Thread>(`/api/discussions/threads?video_id=${videoId}&limit=100`),
+    ({ items }) => setThreads(items),
+  );
   useOnNotification((notification) => {
     if (notification.type === "thread/discussion" && notification.payload.videoId === videoId) refetch();
   });
-  useOnCaughtUp(refetch);
+  useOnCaughtUp(() => refetch());
 
   // Read elsewhere: the marks may have changed.
   const unread = useInbox((inbox) => inbox.counts.unread_threads);
@@ -32,5 +25,5 @@ export function useVideoThreads(videoId: string, initial: Thread[]): [Thread[], 
     known.current = unread;
   }, [unread, refetch]);
   const add = useCallback((thread: Thread) => setThreads((held) => [thread, ...held.filter(({ id }) => id !== thread.id)]), []);
-  return [threads, add];
+  return { threads, add, refetch };
 }

@@ -41,7 +41,7 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
   const player = useRef<PlayerHandle>(null);
   const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
   const onPlace = useKeptPlace(video.id, player, me.role === "student");
-  const [threads, add] = useVideoThreads(video.id, initial);
+  const { threads, add, refetch } = useVideoThreads(video.id, initial);
   const [selected, setSelected] = useState<string[]>([]);
   const markers = useMemo(() => markersOf(threads, video.durationSeconds ?? 0), [threads, video.durationSeconds]);
   const chosen = threads.filter(({ id }) => selected.includes(id));
@@ -106,6 +106,7 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
             now={() => player.current?.now() ?? null}
             onSeek={seek}
             onAsked={add}
+            onStale={refetch}
             threads={threads}
           />
         )}

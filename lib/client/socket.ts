@@ -11,9 +11,9 @@ const shortest = 1000;
 const longest = 5000;
 const spread = 0.5;
 
-/** How long to wait before try `attempt` (from 0), in ms. */
-export function retryDelay(attempt: number): number {
-  const delay = Math.min(longest, shortest * 2 ** attempt);
+/** How long to wait before try `attempt` (from 0), in ms: ever longer, up to about `most`. */
+export function retryDelay(attempt: number, most: number = longest): number {
+  const delay = Math.min(most, shortest * 2 ** attempt);
   return delay * (1 - spread + Math.random() * 2 * spread);
 }
 

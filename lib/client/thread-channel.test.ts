@@ -6,7 +6,7 @@ describe("a watched thread", () => {
   it("is joined at every connection and left at the end", () => {
     const { socket, receive, sent, listeners } = fakeSocket();
     const joined = vi.fn();
-    const stop = watchThread(socket, "t1", { onJoined: joined });
+    const { stop } = watchThread(socket, "t1", { onJoined: joined });
     expect(sent).toEqual([]);
     receive("connect");
     sent[0]?.ack?.({ ok: true, version: 3 });
@@ -24,8 +24,8 @@ describe("a watched thread", () => {
     receive("connect");
     const onMessage = vi.fn();
     const onRemoved = vi.fn();
-    const first = watchThread(socket, "t1", { onMessage, onRemoved });
-    const second = watchThread(socket, "t1", {});
+    const { stop: first } = watchThread(socket, "t1", { onMessage, onRemoved });
+    const { stop: second } = watchThread(socket, "t1", {});
     receive("thread:message", { message: { thread_id: "t2" }, version: 2 });
     receive("thread:message", { message: { thread_id: "t1" }, version: 2 });
     receive("thread:removed", { threadId: "t1", version: 3 });
@@ -36,6 +36,42 @@ describe("a watched thread", () => {
     expect(sent.filter(({ event }) => event === "thread:leave")).toHaveLength(0);
     first();
     expect(sent.filter(({ event }) => event === "thread:leave")).toHaveLength(1);
+  });
+
+  it("that does not let us in says so, and is asked again for as long as somebody listens", async () => {
+    vi.useFakeTimers();
+    const { socket, receive, sent } = fakeSocket();
+    const onRefused = vi.fn();
+    const onJoined = vi.fn();
+    const { stop } = watchThread(socket, "t1", { onRefused, onJoined });
+    receive("connect");
+    sent[0]?.ack?.({ ok: false, error: "Something went wrong" });
+    expect(onRefused).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(2000);
+    sent[1]?.ack?.({ ok: false, error: "Something went wrong" });
+    await vi.advanceTimersByTimeAsync(4000);
+    sent[2]?.ack?.({ ok: true, version: 3 });
+    expect(onRefused).toHaveBeenCalledTimes(2);
+    expect(onJoined).toHaveBeenCalledWith(3);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent).toHaveLength(3);
+    stop();
+    vi.useRealTimers();
+  });
+
+  it("can be checked, which asks for its version unless that was asked for just now", async () => {
+    vi.useFakeTimers();
+    const { socket, receive, sent } = fakeSocket();
+    const { check, stop } = watchThread(socket, "t1", {});
+    check();
+    receive("connect");
+    check();
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1100);
+    check();
+    expect(sent.map(({ event }) => event)).toEqual(["thread:join", "thread:join"]);
+    stop();
+    vi.useRealTimers();
   });
 
   it("is told of typing now and then, while connected", () => {

@@ -1,9 +1,11 @@
 import type { ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "#lib/contract/events";
-import type { AppSocket } from "./socket";
+import { type AppSocket, retryDelay } from "./socket";
 
 export type ThreadListener = {
   /** After every join: the version the server has. Whoever holds another one fetches again. */
   onJoined?: (version: number) => void;
+  /** The server did not let us in: the thread is gone, or no longer ours, or something went wrong. It is asked again for as long as it is listened to. */
+  onRefused?: () => void;
   /** A new or an edited message. */
   onMessage?: (body: ThreadMessage) => void;
   onUpdated?: (body: ThreadUpdated) => void;
@@ -11,6 +13,17 @@ export type ThreadListener = {
   onRemoved?: (body: ThreadRemoved) => void;
   onTyping?: (body: ThreadTyping) => void;
 };
+
+export type WatchedThread = {
+  /** Asks for the version the server has, which `onJoined` hears: an event may have been lost. One that was asked for just now will do. */
+  check(): void;
+  stop(): void;
+};
+
+/** A version this old (ms) is new enough for `check`. */
+const fresh = 1000;
+/** Who is not let in asks again after this time at most, roughly (ms). */
+const longest = 30_000;
 
 /** How many listen to a thread on a socket: the room is left with the last one. */
 const watchers = new WeakMap<AppSocket, Map<string, number>>();
@@ -23,13 +36,26 @@ function count(socket: AppSocket, threadId: string, by: 1 | -1): number {
   return next;
 }
 
-/** Listens to one thread, joining its room now and after every reconnection. Returns how to stop. */
-export function watchThread(socket: AppSocket, threadId: string, listener: ThreadListener): () => void {
+/** Listens to one thread, joining its room now and after every reconnection. */
+export function watchThread(socket: AppSocket, threadId: string, listener: ThreadListener): WatchedThread {
   let stopped = false;
-  const join = () =>
+  let joinedAt = 0;
+  let attempt = 0;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const join = () => {
+    clearTimeout(again);
+    joinedAt = Date.now();
     socket.emit("thread:join", { threadId }, (answer) => {
-      if (!stopped && answer.ok) listener.onJoined?.(answer.version);
+      if (stopped) return;
+      if (answer.ok) {
+        attempt = 0;
+        listener.onJoined?.(answer.version);
+        return;
+      }
+      again = setTimeout(() => socket.connected && join(), retryDelay(attempt++, longest));
+      listener.onRefused?.();
     });
+  };
   const message = (body: ThreadMessage) => body.message.thread_id === threadId && listener.onMessage?.(body);
   const updated = (body: ThreadUpdated) => body.thread.id === threadId && listener.onUpdated?.(body);
   const removed = (body: ThreadRemoved) => body.threadId === threadId && listener.onRemoved?.(body);
@@ -40,12 +66,18 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
   socket.on("thread:removed", removed).on("thread:typing", typing);
   if (socket.connected) join();
 
-  return () => {
-    if (stopped) return;
-    stopped = true;
-    socket.off("connect", join).off("thread:message", message).off("thread:updated", updated);
-    socket.off("thread:removed", removed).off("thread:typing", typing);
-    if (count(socket, threadId, -1) === 0 && socket.connected) socket.emit("thread:leave", { threadId });
+  return {
+    check: () => {
+      if (!stopped && socket.connected && Date.now() - joinedAt > fresh) join();
+    },
+    stop: () => {
+      if (stopped) return;
+      stopped = true;
+      clearTimeout(again);
+      socket.off("connect", join).off("thread:message", message).off("thread:updated", updated);
+      socket.off("thread:removed", removed).off("thread:typing", typing);
+      if (count(socket, threadId, -1) === 0 && socket.connected) socket.emit("thread:leave", { threadId });
+    },
   };
 }
 

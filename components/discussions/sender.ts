@@ -1,0 +1,75 @@
+import { ApiError } from "#lib/client/api";
+import { retryDelay } from "#lib/client/socket";
+
+/** What could not be sent is tried again after this time at most, roughly (ms). */
+const longest = 30_000;
+
+type Options<Item> = {
+  /** Resolves when the item is settled, taken or refused; rejects when it should be sent again later. */
+  send: (item: Item) => Promise<void>;
+  /** These wait, as the first of them could not be sent. */
+  held: (items: Item[], error: unknown) => void;
+};
+
+export type Sender<Item> = {
+  /** At the end of the line; one that stands there already keeps its place. Tries at once. */
+  put(item: Item): void;
+  /** Given up. */
+  drop(key: string): void;
+  /** Tries now: there is a connection again, say. */
+  again(): void;
+  /** Nothing is sent before, nor after the function it answers was called. */
+  open(): () => void;
+};
+
+/**
+ * Sends one after the other, in the order in which they were written: the answer "yes" must not stand before the question it belongs to.
+ * What could not be sent holds up those behind it and is tried again by itself, ever later; not for somebody who is signed out.
+ */
+export function createSender<Item extends { key: string }>({ send, held }: Options<Item>): Sender<Item> {
+  let line: Item[] = [];
+  let isOpen = false;
+  let running = false;
+  let attempt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const run = async () => {
+    clearTimeout(timer);
+    if (running) return;
+    running = true;
+    try {
+      for (let item = line[0]; item && isOpen; item = line[0]) {
+        await send(item);
+        drop(item.key);
+        attempt = 0;
+      }
+    } catch (error) {
+      if (!isOpen) return;
+      held([...line], error);
+      const isSignedOut = error instanceof ApiError && error.status === 401;
+      if (!isSignedOut) timer = setTimeout(() => void run(), retryDelay(attempt++, longest));
+    } finally {
+      running = false;
+    }
+  };
+  const drop = (key: string) => {
+    line = line.filter((item) => item.key !== key);
+  };
+
+  return {
+    put(item) {
+      if (!line.some(({ key }) => key === item.key)) line.push(item);
+      void run();
+    },
+    drop,
+    again: () => void run(),
+    open() {
+      isOpen = true;
+      void run();
+      return () => {
+        isOpen = false;
+        clearTimeout(timer);
+      };
+    },
+  };
+}
