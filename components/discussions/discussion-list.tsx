@@ -29,7 +29,7 @@ export function DiscussionList({ initial, filter, role }: { initial: ThreadPage;
             className="inline-flex h-9 -translate-y-1 items-center gap-1.5 rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
           >
             <ArrowUp className="size-4" aria-hidden="true" />
-            {waiting} new
+            {list.anew ? `${waiting}+` : waiting} new
           </button>
         )}
       </div>

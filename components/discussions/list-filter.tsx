@@ -25,13 +25,14 @@ export function addressOf({ tab, courseId, videoId }: ListFilter): string {
 }
 
 /** The REST call that answers a filter's list. The unread ones come all at once and are filtered here (`matches`). */
-export function callOf({ tab, courseId, videoId }: ListFilter, cursor?: string): string {
+export function callOf({ tab, courseId, videoId }: ListFilter, cursor?: string, limit?: number): string {
   if (tab === "unread") return "/api/discussions/threads/unread";
   const query = new URLSearchParams();
   if (tab !== "all") query.set("status", tab);
   if (courseId) query.set("course_id", courseId);
   if (videoId) query.set("video_id", videoId);
   if (cursor) query.set("cursor", cursor);
+  if (limit) query.set("limit", String(limit));
   return `/api/discussions/threads${query.size === 0 ? "" : `?${query}`}`;
 }
 

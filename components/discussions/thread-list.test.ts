@@ -51,6 +51,32 @@ describe("a fresh first page", () => {
     expect(read.shown.every((one) => !isUnread(one, "lecturer"))).toBe(true);
   });
 
+  it("takes away what was deleted, and shows what else became of a row, where the page without the tab tells", () => {
+    expect(ids(refreshed(list, { items: [thread(3, 30), thread(1, 10)], cursor: "c" }, "all").shown)).toEqual([id(3), id(1)]);
+    const all = { items: [thread(3, 31, { status: "resolved" }), thread(1, 10)], cursor: "c" };
+    const open = refreshed(list, { items: [thread(1, 10)], cursor: "c" }, "open", all);
+    expect(open.shown.map((one) => [one.id, one.status])).toEqual([
+      [id(3), "resolved"],
+      [id(1), "open"],
+    ]);
+  });
+
+  it("that does not reach down to what is on screen begins the list anew once asked for: no row is missing between", () => {
+    const page = (from: number, to: number, cursor: string) => ({
+      items: Array.from({ length: from - to + 1 }, (_, index) => thread(from - index, from - index)),
+      cursor,
+    });
+    const some = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(5, 2, "b"), "all");
+    expect(some.anew).not.toBeNull();
+    expect(ids(some.shown)).toEqual([id(1)]);
+    expect(withWaiting(some)).toEqual(threadList(page(5, 2, "b")));
+    // Another page that joins what waits: those further down wait on.
+    const waits = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(3, 1, "b"), "all");
+    const more = refreshed(waits, page(5, 3, "c"), "all");
+    expect(more.anew).toBeNull();
+    expect(ids(withWaiting(more).shown)).toEqual([5, 4, 3, 2, 1].map(id));
+  });
+
   it("fills an empty list at once", () => {
     expect(ids(refreshed(threadList({ items: [], cursor: null }), { items: [thread(1, 1)], cursor: null }, "all").shown)).toEqual([id(1)]);
   });
@@ -83,6 +109,7 @@ describe("the address", () => {
 
   it("leads to the call", () => {
     expect(callOf({ tab: "unread", courseId: id(91), videoId: null })).toBe("/api/discussions/threads/unread");
+    expect(callOf({ tab: "all", courseId: null, videoId: null }, undefined, 100)).toBe("/api/discussions/threads?limit=100");
     expect(callOf({ tab: "resolved", courseId: id(91), videoId: null }, "c")).toBe(
       `/api/discussions/threads?status=resolved&course_id=${id(91)}&cursor=c`,
     );

@@ -1,14 +1,12 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useReducer, useRef, useState } from "react";
 import { useOnCaughtUp, useOnNotification, useUser } from "#components/layout/realtime-provider";
 import { api } from "#lib/client/api";
 import { loadDraft, saveDraft } from "#lib/client/drafts";
 import type { Message, Queue, Thread } from "#lib/contract/discussions";
+import { useRefetch } from "../layout/use-refetch";
 import { queueReducer, queueState, waitingItems } from "./queue-state";
 import { actionProblem, newKey } from "./sending";
 import { replyDraftKey } from "./use-reply-draft";
-
-/** Bursts of news become one fetch (ms). */
-const gather = 250;
 
 /** The queue on screen: live, and answered here before the server has said so. */
 export function useQueue(initial: Queue) {
@@ -17,23 +15,18 @@ export function useQueue(initial: Queue) {
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [said, setSaid] = useState("");
   const keys = useRef(new Map<string, { key: string; text: string }>());
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const rows = useRef(waitingItems(state));
   rows.current = waitingItems(state);
 
-  const refetch = useCallback((delay: number = gather) => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(async () => {
-      const startedAt = Date.now();
-      const queue = await api<Queue>("GET", "/api/discussions/queue").catch(() => null);
-      if (!queue) return;
+  const refetch = useRefetch(
+    () => api<Queue>("GET", "/api/discussions/queue"),
+    (queue, startedAt) => {
       const held = new Set(rows.current.map(({ latest_message }) => latest_message.id));
       const fresh = queue.items.filter(({ latest_message }) => !held.has(latest_message.id)).length;
       dispatch({ type: "fetched", queue, startedAt });
       if (fresh > 0) setSaid(`${fresh} new in the queue`);
-    }, delay);
-  }, []);
-  useEffect(() => () => clearTimeout(timer.current), []);
+    },
+  );
   useOnNotification((notification) => {
     if (notification.type === "thread/discussion" && notification.payload.action !== "thread_read") refetch();
   });

@@ -1,16 +1,15 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useInbox, useOnCaughtUp, useOnNotification } from "#components/layout/realtime-provider";
 import { apiPage } from "#lib/client/api";
 import type { Thread } from "#lib/contract/discussions";
+import { limits } from "#lib/contract/limits";
+import { useRefetch } from "../layout/use-refetch";
 import { callOf, type ListFilter, matches } from "./list-filter";
 import { loadingProblem } from "./sending";
-import { appended, refreshed, type ThreadPage, threadList, withWaiting } from "./thread-list";
+import { appended, leavers, refreshed, type ThreadPage, threadList, withWaiting } from "./thread-list";
 
-/** Bursts of news become one fetch (ms). */
-const gather = 250;
-
-async function fetchPage(filter: ListFilter, cursor?: string): Promise<ThreadPage> {
-  const { items, next_cursor } = await apiPage<Thread>(callOf(filter, cursor));
+async function fetchPage(filter: ListFilter, cursor?: string, limit?: number): Promise<ThreadPage> {
+  const { items, next_cursor } = await apiPage<Thread>(callOf(filter, cursor, limit));
   return { items: filter.tab === "unread" ? items.filter((thread) => matches(thread, filter)) : items, cursor: next_cursor ?? null };
 }
 
@@ -19,18 +18,18 @@ export function useThreadList(initial: ThreadPage, filter: ListFilter) {
   const [list, setList] = useState(() => threadList(initial));
   const [loading, setLoading] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-
-  const refetch = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(async () => {
-      const page = await fetchPage(filter).catch(() => null);
-      if (page) setList((held) => refreshed(held, page, filter.tab));
-    }, gather);
-  }, [filter]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useOnNotification(refetch);
-  useOnCaughtUp(refetch);
+  const held = useRef(list);
+  held.current = list;
+  const refetch = useRefetch(
+    async () => {
+      const page = await fetchPage(filter);
+      const left = filter.tab !== "all" && leavers(held.current, page).length > 0;
+      return { page, all: left ? await fetchPage({ ...filter, tab: "all" }, undefined, limits.pageMax) : null };
+    },
+    ({ page, all }) => setList((held) => refreshed(held, page, filter.tab, all)),
+  );
+  useOnNotification(() => refetch());
+  useOnCaughtUp(() => refetch());
 
   // Read elsewhere: the marks may have changed.
   const unread = useInbox((inbox) => inbox.counts.unread_threads);
