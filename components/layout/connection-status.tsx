@@ -1,5 +1,6 @@
 "use client";
 import { CloudOff, LoaderCircle } from "lucide-react";
+import { useRef } from "react";
 import type { ConnectionStatus as Status } from "#lib/client/connection";
 import { useConnection, useUpToDateAt } from "./realtime-provider";
 
@@ -16,6 +17,9 @@ export function ConnectionStatus() {
   const status = useConnection();
   const since = useUpToDateAt();
   const Icon = status === "offline" ? CloudOff : LoaderCircle;
+  // A region that falls empty is not read out: who heard that the connection was gone hears that it is back.
+  const wasAway = useRef(false);
+  if (status !== "live") wasAway.current = true;
   return (
     <div role="status" className="text-sm">
       {status !== "live" && (
@@ -24,6 +28,7 @@ export function ConnectionStatus() {
           {words(status, since)}
         </span>
       )}
+      {status === "live" && wasAway.current && <span className="sr-only">Connected again.</span>}
     </div>
   );
 }

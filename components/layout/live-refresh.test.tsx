@@ -2,6 +2,7 @@ import { act, cleanup, render } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { fakeSocket } from "#lib/client/testing";
 import { LiveRefresh } from "./live-refresh";
+import { UsersRefresh } from "./users-refresh";
 
 const refresh = vi.fn();
 const { socket, receive, listeners } = fakeSocket();
@@ -45,10 +46,13 @@ it("asks again after a lost connection, not for the first one", async () => {
   expect(refresh).toHaveBeenCalledOnce();
 });
 
-it("leaves the page as it is while there is no server to ask", async () => {
-  render(<LiveRefresh />);
+it.each([
+  ["courses:changed", <LiveRefresh key="1" />],
+  ["users:changed", <UsersRefresh key="2" />],
+])("leaves the page as it is while there is no server to ask, at %s", async (event, part) => {
+  render(part);
   isUp = false;
-  await hear("courses:changed", { courseId: "c1" });
+  await hear(event, { courseId: "c1" });
   expect(refresh).not.toHaveBeenCalled();
   isUp = true;
   await vi.advanceTimersByTimeAsync(3000);

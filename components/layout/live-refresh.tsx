@@ -1,42 +1,20 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import type { CoursesChanged } from "#lib/contract/events";
 import { useOnCaughtUp, useOnNotification, useSocket } from "./realtime-provider";
+import { useRefresh } from "./use-refresh";
 
 /** News of one's own is shown after this time (ms): several at once are one question. */
 const gather = 250;
 /** What a whole course hears in the same moment is asked for within this time (ms), not by all at once. */
 const spread = 1500;
 
-/** While the server cannot be reached, this much later it is tried again (ms). */
-const later = 3000;
-
-/** Next leaves the page for the browser's error page when a refresh finds no server: so first whether there is one. */
-const isReachable = () =>
-  fetch("/api/health", { cache: "no-store", signal: AbortSignal.timeout(later) }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-
 type Props = { /** Only changes of this course matter to the page; without it, those of all. */ courseId?: string };
 
 /** Asks the server for the page anew when something arrives. For pages that have no live state of their own. */
 export function LiveRefresh({ courseId }: Props) {
-  const router = useRouter();
+  const within = useRefresh();
   const socket = useSocket();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const isGone = useRef(false);
-  const refresh = async () => {
-    const reachable = await isReachable();
-    if (isGone.current) return;
-    if (reachable) router.refresh();
-    else within(later);
-  };
-  const within = (delay: number) => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => void refresh(), delay);
-  };
   const soon = () => within(gather);
   const sometime = () => within(gather + Math.random() * spread);
 
@@ -63,12 +41,5 @@ export function LiveRefresh({ courseId }: Props) {
       socket.off("connect", connect);
     };
   }, [socket]);
-  useEffect(() => {
-    isGone.current = false;
-    return () => {
-      isGone.current = true;
-      clearTimeout(timer.current);
-    };
-  }, []);
   return null;
 }

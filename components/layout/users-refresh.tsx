@@ -1,10 +1,10 @@
 "use client";
-import { useRouter } from "next/navigation";
+import { useRefresh } from "./use-refresh";
 import { useUsersChanged } from "./use-users-changed";
 
 /** Asks the server for the page anew when anything about people changed. For pages that show them and have no live state of their own. */
 export function UsersRefresh() {
-  const router = useRouter();
-  useUsersChanged(() => router.refresh());
+  const refresh = useRefresh();
+  useUsersChanged(() => refresh(0));
   return null;
 }
