@@ -72,21 +72,69 @@ test("a reply that could not be sent waits, marked, over a reload, and is sent o
   await page.getByPlaceholder("Write a reply…").fill("It will, once.");
   await page.getByRole("button", { name: /^Send/ }).click();
   await expect(page.getByText(/Not sent yet/)).toBeVisible();
+  await page.getByPlaceholder("Write a reply…").fill("And what I wrote after it, after it.");
+  await page.getByRole("button", { name: /^Send/ }).click();
   await page.reload();
   await expect(page.getByText("It will, once.")).toBeVisible();
-  await expect(page.getByText(/Not sent yet/)).toBeVisible();
+  await expect(page.getByText(/Not sent yet/)).toHaveCount(2);
   await page.goto("/courses");
   const messages = async () =>
-    (await student.data<ThreadWithMessages>("GET", `/api/discussions/threads/${id}`)).messages.filter(
-      ({ content }) => content === "It will, once.",
-    );
-  expect(await messages()).toHaveLength(0);
+    (await student.data<ThreadWithMessages>("GET", `/api/discussions/threads/${id}`)).messages.slice(1).map(({ content }) => content);
+  expect(await messages()).toEqual([]);
   await context.unroute("**/api/discussions/**");
   // A weekend later: another page, another visit.
   await page.goto("/notifications");
-  await expect(page.getByText("A message that had waited was sent")).toBeVisible();
-  expect(await messages()).toHaveLength(1);
+  await expect(page.getByText("2 messages that had waited were sent")).toBeVisible();
+  expect(await messages()).toEqual(["It will, once.", "And what I wrote after it, after it."]);
   await page.goto(`/discussions/threads/${id}`);
   await expect(page.getByText("It will, once.")).toHaveCount(1);
   await expect(page.getByText(/Not sent yet/)).toHaveCount(0);
+});
+
+test("a reply that is refused after its page was left is shown to its writer, until they give it up", async ({
+  as,
+  server,
+  allowConsole,
+}) => {
+  allowConsole(/Failed to load resource|ERR_FAILED/);
+  const student = await ApiClient.signIn(server.url, "student");
+  const { id } = await askByRest(student, "Shall I take this question back?");
+  const { page, context } = await as("lecturer");
+  await page.goto(`/discussions/threads/${id}`);
+  await context.route("**/api/discussions/**", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await page.getByPlaceholder("Write a reply…").fill("No, leave it.\nIt is a good one.");
+  await page.getByRole("button", { name: /^Send/ }).click();
+  await expect(page.getByText(/Not sent yet/)).toBeVisible();
+  await page.goto("/courses");
+  await student.data("DELETE", `/api/discussions/threads/${id}`);
+  await context.unroute("**/api/discussions/**");
+  for (const visit of ["/courses", "/dashboard"]) {
+    await page.goto(visit);
+    await expect(toasts(page, "A message could not be sent")).toContainText("It is a good one.");
+  }
+  await toasts(page, "A message could not be sent").getByRole("button", { name: "Discard" }).click();
+  await expect(toasts(page, "A message could not be sent")).toHaveCount(0);
+  await page.goto("/courses");
+  await page.waitForTimeout(2500);
+  await expect(toasts(page, "A message could not be sent")).toHaveCount(0);
+});
+
+test("an open discussion shows a reply whose event was lost on the way", async ({ as, server }) => {
+  const [student, lecturer] = await Promise.all([ApiClient.signIn(server.url, "student"), ApiClient.signIn(server.url, "lecturer")]);
+  const { id } = await askByRest(student, "Do you see what the network swallowed?");
+  const { page } = await as("student");
+  let lost = 0;
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    const onward = socket.connectToServer();
+    onward.onMessage((frame) => {
+      if (String(frame).startsWith('42["thread:')) lost++;
+      else socket.send(frame);
+    });
+  });
+  await page.goto(`/discussions/threads/${id}`);
+  await expect(page.getByPlaceholder("Write a reply…")).toBeVisible();
+  await page.waitForTimeout(1500);
+  await lecturer.data("POST", `/api/discussions/threads/${id}/messages`, { content: "Now you do." });
+  await expect(page.getByText("Now you do.", { exact: true })).toBeVisible();
+  expect(lost).toBeGreaterThan(0);
 });

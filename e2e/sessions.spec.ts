@@ -92,3 +92,14 @@ test("the server is killed and started again: the page recovers by itself and ha
     await server.remove();
   }
 });
+
+test("a tab of the one before says so at once when somebody else signs in in another tab", async ({ as, server }) => {
+  const { page, context } = await as("student");
+  await Promise.all([page.waitForResponse("**/api/auth/me"), page.goto("/courses")]);
+  // As from a sign-in page that was open in both.
+  await context.clearCookies();
+  const second = await context.newPage();
+  await signIn(second, server.url, "lecturer");
+  await expect(page.getByRole("alertdialog", { name: "You were signed out" })).toBeVisible({ timeout: 5000 });
+  await expect(second.getByRole("alertdialog", { name: "You were signed out" })).toHaveCount(0);
+});
