@@ -33,8 +33,8 @@ function options(request: Request): NextAuthOptions {
           const parsed = loginBody.safeParse({ email: given?.email, password: given?.password });
           if (!parsed.success) return null;
           try {
-            const user = await checkCredentials(parsed.data, facts);
-            return { id: user.id, sessionId: await openSession(user.id, facts) };
+            const { user, passwordHash } = await checkCredentials(parsed.data, facts);
+            return { id: user.id, sessionId: await openSession(user.id, facts, passwordHash) };
           } catch (error) {
             // next-auth shows an error's text to the browser: only those that we wrote for it.
             if (isAppError(error)) throw new Error(error.message);

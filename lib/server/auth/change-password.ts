@@ -12,18 +12,23 @@ import { endSessions } from "./sessions";
 
 /**
  * The caller proves once more who they are: a browser left alone must not be enough.
+ * @returns the hash by which they did
  * @throws AppError invalid_input that names the field; too_many after ten failures
  */
-export async function requirePassword(userId: string, password: string, field: string): Promise<void> {
+export async function requirePassword(userId: string, password: string, field: string): Promise<string> {
   await refuseIfSpent("passwordFailure", userId);
   const row = await db().user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
-  if (!(await verifyPassword(row?.passwordHash ?? null, password))) {
+  const passwordHash = row?.passwordHash ?? null;
+  if (!(await verifyPassword(passwordHash, password)) || passwordHash === null) {
     await spend("passwordFailure", userId);
-    throw invalidField(field, "is not your password");
+    throw wrongPassword(field);
   }
   await refuseIfSpent("passwordFailure", userId);
   await forgive("passwordFailure", userId);
+  return passwordHash;
 }
+
+const wrongPassword = (field: string) => invalidField(field, "is not your password");
 
 /** `POST /api/auth/password`: all other sessions end, and links to choose one are good no more. @throws AppError invalid_input */
 export async function changePassword({
@@ -36,10 +41,12 @@ export async function changePassword({
   facts: RequestFacts;
 }): Promise<{ ended: number }> {
   const userId = caller.user.id;
-  await requirePassword(userId, body.current_password, "current_password");
+  const proven = await requirePassword(userId, body.current_password, "current_password");
   const passwordHash = await hashPassword(body.new_password);
   const ended = await transaction(async (tx) => {
-    await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+    // Another change may have come in between, and its password is not undone by who knows the one before.
+    const { count } = await tx.user.updateMany({ where: { id: userId, passwordHash: proven }, data: { passwordHash } });
+    if (count === 0) throw wrongPassword("current_password");
     await tx.oneTimeLink.deleteMany({ where: { userId } });
     const done = await endSessions(tx, sql`s.user_id = ${userId}::uuid AND s.id <> ${caller.sessionId}::uuid`);
     await audit(tx, { action: "password/changed", actorId: userId, targetId: userId, facts, details: { sessions: done.count } });

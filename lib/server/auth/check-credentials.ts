@@ -7,12 +7,15 @@ import { forgive, refuseIfSpent, spend } from "../limits";
 import { toUser } from "../users/to-user";
 import { verifyPassword } from "./passwords";
 
+/** Someone who has proved who they are, and by what: `openSession` looks whether it is still theirs. */
+export type Proven = { user: User; passwordHash: string };
+
 /**
  * The person of this e-mail and password.
  * @throws AppError unauthenticated, the same for a wrong address and a wrong password and after the same work; too_many after ten
  * failures on one account from one address, or many from one address. From elsewhere the right password still works.
  */
-export async function checkCredentials({ email, password }: LoginBody, facts: By["facts"] & object): Promise<User> {
+export async function checkCredentials({ email, password }: LoginBody, facts: By["facts"] & object): Promise<Proven> {
   const { ip } = facts;
   const address = email.trim().toLowerCase();
   const account = `${address}|${ip}`;
@@ -20,8 +23,9 @@ export async function checkCredentials({ email, password }: LoginBody, facts: By
   await refuseIfSpent("loginFailure", account);
   // What PostgreSQL cannot hold is nobody's address.
   const row = address.includes("\0") || !address.isWellFormed() ? null : await db().user.findUnique({ where: { email: address } });
-  const right = await verifyPassword(row?.passwordHash ?? null, password);
-  if (!row || !right || row.deletedAt) {
+  const passwordHash = row?.passwordHash ?? null;
+  const right = await verifyPassword(passwordHash, password);
+  if (!row || passwordHash === null || !right || row.deletedAt) {
     await spend("addressFailure", ip);
     await spend("loginFailure", account);
     // Known or not, the same work.
@@ -39,5 +43,5 @@ export async function checkCredentials({ email, password }: LoginBody, facts: By
   // Guesses sent side by side were all let in above; the eleventh learns nothing even if it was right.
   await refuseIfSpent("loginFailure", account);
   await forgive("loginFailure", account);
-  return toUser(row);
+  return { user: toUser(row), passwordHash };
 }

@@ -5,5 +5,6 @@ import { signIn } from "./sessions";
 
 /** Contract section 3, `POST /api/auth/login`. Every login is a session of its own. */
 export async function login({ body, facts }: { body: LoginBody; facts: RequestFacts }): Promise<SignedIn> {
-  return signIn(await checkCredentials(body, facts), facts);
+  const { user, passwordHash } = await checkCredentials(body, facts);
+  return signIn(user, facts, passwordHash);
 }

@@ -2,15 +2,19 @@ import { expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson, type Person } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
-import { db } from "../db/client";
+import { db, transaction } from "../db/client";
 import { deleteMe } from "../users/delete-user";
 import { exportData } from "../users/export-data";
 import { callerFromBearer } from "./authenticate";
 import { changePassword } from "./change-password";
+import { checkCredentials, type Proven } from "./check-credentials";
 import { endAllSessionsOf, endOtherSessions, endOwnSession, endSessionOf } from "./end-sessions";
+import { keepLinks, newLink } from "./links";
 import { listSessions, listSessionsOf } from "./list-sessions";
 import { login } from "./login";
 import { hashPassword } from "./passwords";
+import { resetPassword } from "./reset-password";
+import { openSession } from "./sessions";
 
 useTestDatabase();
 const published = usePublished();
@@ -78,6 +82,58 @@ it("another password takes the old one, and ends all other sessions", async () =
   await expect(here.again()).rejects.toMatchObject({ code: "unauthenticated" });
   for (let n = 0; n < 10; n++) await expect(change("guess")).rejects.toMatchObject({ code: "invalid_input" });
   await expect(change("battery staple")).rejects.toMatchObject({ code: "too_many" });
+});
+
+/** A link to choose another password, and its use. */
+async function resetting(userId: string): Promise<() => Promise<unknown>> {
+  const link = newLink("password", 60_000);
+  await transaction((tx) => keepLinks(tx, [{ ...link, userId }]));
+  return () => resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "battery staple" }, facts: facts() });
+}
+
+it("who has proved the old password, and is not in yet when it changes, stays outside", async () => {
+  const me = await someone();
+  const prove = () => checkCredentials({ email: me.user.email, password }, facts());
+  const enter = ({ user, passwordHash }: Proven) => openSession(user.id, facts(), passwordHash);
+  await enter(await prove());
+  const refused = { code: "unauthenticated", message: "Invalid email or password" };
+  const [early, late] = [await prove(), await prove()];
+  await enter(early);
+  await (await resetting(me.user.id))();
+  await expect(enter(late)).rejects.toMatchObject(refused);
+  expect(await db().session.count({ where: { userId: me.user.id, endedAt: null } })).toBe(0);
+});
+
+it("sign-ins side by side with another password leave no session of the old one", async () => {
+  const here = await someone();
+  const change = () =>
+    changePassword({ caller: here.caller, body: { current_password: password, new_password: "battery staple" }, facts: facts() });
+  const away = await someone();
+  for (const { person, act, left } of [
+    { person: here, act: change, left: 1 },
+    { person: away, act: await resetting(away.user.id), left: 0 },
+  ]) {
+    let over = false;
+    const acting = act().finally(() => {
+      over = true;
+    });
+    const knock = async () => {
+      while (!over) await login({ body: { email: person.user.email, password }, facts: facts() }).catch(() => null);
+    };
+    await Promise.all([acting, ...Array.from({ length: 4 }, knock)]);
+    expect(await listSessions(person)).toHaveLength(left);
+  }
+});
+
+it("of two who change a password at once, each by the old one, the second is told that it is not theirs any more", async () => {
+  const here = await someone();
+  const there = await here.again();
+  const change = ({ caller }: Person, new_password: string) =>
+    changePassword({ caller, body: { current_password: password, new_password }, facts: facts() });
+  const done = await Promise.allSettled([change(here, "battery staple"), change(there, "another staple")]);
+  expect(done.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(done.find(({ status }) => status === "rejected")).toMatchObject({ reason: { details: [{ param: "current_password" }] } });
+  expect([await lives(here), await lives(there)].filter(Boolean)).toHaveLength(1);
 });
 
 it("one deletes oneself by one's password, and takes one's data along before", async () => {

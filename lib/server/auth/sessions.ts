@@ -1,25 +1,45 @@
 import { v7 as uuid } from "uuid";
 import type { Tokens, User } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
 import { audit, type By, nobody } from "../audit/audit";
 import { config } from "../config";
 import { db, type Tx, transaction } from "../db/client";
 import { type Sql, sql } from "../db/sql";
+import { AppError } from "../errors";
 import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { hashRefreshToken, newRefreshToken, signToken } from "./tokens";
 
 export const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
 
-/** Opens a session for someone who has just proved who they are. */
-export async function openSession(userId: string, facts: Pick<RequestFacts, "ip" | "userAgent" | "requestId">): Promise<string> {
+/**
+ * Opens a session for someone who has just proved who they are. `passwordHash`: by this password, which must still be theirs.
+ * @throws AppError unauthenticated when it is not
+ */
+export async function openSession(
+  userId: string,
+  facts: Pick<RequestFacts, "ip" | "userAgent" | "requestId">,
+  passwordHash?: string,
+): Promise<string> {
   const id = uuid();
   await transaction(async (tx) => {
+    if (passwordHash !== undefined) await requireStill(tx, userId, passwordHash);
     await tx.session.create({
       data: { id, userId, expiresAt: inSeconds(config().refreshTokenTtl), userAgent: facts.userAgent, ip: facts.ip },
     });
     await audit(tx, { action: "session/opened", actorId: userId, targetId: userId, facts });
   });
   return id;
+}
+
+/**
+ * To check a password takes a while, in which it may be changed. Held with the row of the person: what is opened before the change is there
+ * for the change to end, and after it nothing is.
+ */
+async function requireStill(tx: Tx, userId: string, passwordHash: string): Promise<void> {
+  const still = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM users WHERE id = ${userId}::uuid AND password_hash = ${passwordHash} AND deleted_at IS NULL FOR SHARE`;
+  if (still.length === 0) throw new AppError("unauthenticated", texts.invalidCredentials);
 }
 
 /** The wire's pair for a refresh token that has been stored. */
@@ -33,9 +53,9 @@ export async function tokensFor(userId: string, sessionId: string, refreshToken:
   };
 }
 
-/** Opens a session for a program: access and refresh token. */
-export async function signIn(user: User, facts: RequestFacts): Promise<{ user: User; tokens: Tokens }> {
-  const sessionId = await openSession(user.id, facts);
+/** Opens a session for a program: access and refresh token. @throws AppError as `openSession` */
+export async function signIn(user: User, facts: RequestFacts, passwordHash?: string): Promise<{ user: User; tokens: Tokens }> {
+  const sessionId = await openSession(user.id, facts, passwordHash);
   const refreshToken = newRefreshToken();
   await db().refreshToken.create({
     data: { hash: hashRefreshToken(refreshToken), sessionId, expiresAt: inSeconds(config().refreshTokenTtl) },
