@@ -4,13 +4,20 @@ import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
 import { doJobs } from "#lib/testing/jobs";
 import { usePublished } from "#lib/testing/published";
-import { db, query } from "../db/client";
+import { db, query, transaction } from "../db/client";
 import { addMessage } from "../discussions/add-message";
+import { deleteMessage } from "../discussions/change-message";
+import { resolveThread } from "../discussions/change-status";
+import { deleteThread } from "../discussions/delete-thread";
 import { getThread } from "../discussions/get-thread";
+import { listMutedThreads } from "../discussions/list-muted-threads";
 import { listQueue } from "../discussions/list-queue";
 import { listThreads } from "../discussions/list-threads";
+import { listUnreadThreads } from "../discussions/list-unread-threads";
+import { readThread } from "../discussions/read-thread";
 import { getCounts } from "../notifications/get-counts";
 import { listNotifications } from "../notifications/list-notifications";
+import { setPreferences } from "../notifications/preferences";
 import { announceVideo } from "../videos/announce-video";
 import { deleteVideo } from "../videos/delete-video";
 import { getVideo } from "../videos/get-video";
@@ -160,6 +167,52 @@ it("takes the threads along to a new lecturer: queue, flags, counts and access",
   expect(await getCounts(scene.lecturer)).toMatchObject({ unread_threads: 1 });
   expect(await getCounts(heir)).toMatchObject({ unread: 0 });
   await expectConsistent();
+});
+
+it("takes the threads of a course from its lecturer before with the commit, whenever the job comes", async () => {
+  const scene = await makeScene();
+  const [heir, admin] = [await makeLecturer(), await makePerson("admin")];
+  const { unread, answered } = await discussed(scene);
+  const said = await say(scene.student, answered.id);
+  const { caller } = scene.lecturer;
+  await setPreferences({ caller, body: { muted_threads: [answered.id] } });
+  await change(admin, scene.courseId, { lecturer_id: heir.user.id });
+  const refused = { code: "forbidden" };
+  for (const { id } of [unread, answered]) {
+    const params = { id };
+    await expect(getThread({ caller, params, query: {} })).rejects.toMatchObject(refused);
+    await expect(say(scene.lecturer, id)).rejects.toMatchObject(refused);
+    await expect(readThread({ caller, params, body: {} })).rejects.toMatchObject(refused);
+    await expect(resolveThread({ caller, params })).rejects.toMatchObject(refused);
+    await expect(deleteThread({ caller, params })).rejects.toMatchObject(refused);
+  }
+  await expect(deleteMessage({ caller, params: { id: said.id } })).rejects.toMatchObject(refused);
+  expect((await listThreads({ caller, query: { limit: 20 } })).items).toEqual([]);
+  expect(await listUnreadThreads({ caller })).toEqual([]);
+  expect(await listMutedThreads({ caller })).toEqual([]);
+  expect(await listQueue({ caller })).toMatchObject({ items: [], stats: { waiting: 0, median_first_answer_seconds: null } });
+  // Its student goes on, and what they write meanwhile reaches the new one.
+  await say(scene.student, answered.id);
+  await doJobs();
+  expect((await listUnreadThreads({ caller: heir.caller })).map(({ id }) => id).toSorted()).toEqual([unread.id, answered.id].toSorted());
+  await say(heir, answered.id);
+  await expectConsistent();
+});
+
+it("waits for a thread that is just going to another lecturer, and finds it there", async () => {
+  const scene = await makeScene();
+  const heir = await makeLecturer();
+  const { id } = await ask(scene);
+  let reply: Promise<unknown> = Promise.resolve();
+  await transaction(async (tx) => {
+    await tx.course.update({ where: { id: scene.courseId }, data: { lecturerId: heir.user.id } });
+    await tx.thread.update({ where: { id }, data: { lecturerId: heir.user.id } });
+    reply = say(scene.student, id);
+    // Rejected or not, it is looked at below.
+    reply.catch(() => undefined);
+    await tx.$executeRaw`SELECT pg_sleep(0.3)`;
+  });
+  expect(await reply).toMatchObject({ content: "Like so." });
 });
 
 it("removes a course from every read at once, and what was told of it with it", async () => {

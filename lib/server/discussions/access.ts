@@ -1,8 +1,11 @@
 import { texts } from "#lib/contract/errors";
+import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 
 /** What of a thread decides who takes part in it. */
 export type Participants = { student_id: string; lecturer_id: string };
+/** And what decides what they may do now. */
+export type Access = Participants & { course_lecturer_id: string };
 export type Participant = { userId: string; part: "student" | "lecturer" };
 
 /** Everyone who takes part in a thread. The one place where this is decided; a later rule (teaching assistants, class-wide questions) is added here. */
@@ -18,16 +21,35 @@ export function partIn(thread: Participants, userId: string): Participant["part"
   return participantsOf(thread).find((participant) => participant.userId === userId)?.part ?? null;
 }
 
-/** The part of the user, who must have one. @throws AppError forbidden with the given text of contract section 4. */
-export function requirePart(thread: Participants, userId: string, text: string): Participant["part"] {
+/**
+ * Whether someone is the lecturer of a thread and its course is theirs. When a course changes hands its threads follow by a job: until that
+ * has been there the lecturer before can do nothing any more, and the new one nothing yet.
+ */
+export const teaches = (thread: Access, userId: string) => thread.lecturer_id === userId && thread.course_lecturer_id === userId;
+
+/**
+ * The same as a condition over `threads t`. Lists go by the indexes of threads and ask this last: "IS TRUE" keeps PostgreSQL from beginning
+ * with the courses instead, which would read and sort all threads of a lecturer for the first few.
+ */
+export const taughtBy = (userId: string): Sql => sql`
+  (t.lecturer_id = ${userId}::uuid AND (t.course_id IN (SELECT id FROM courses WHERE lecturer_id = ${userId}::uuid)) IS TRUE)`;
+
+/** The part in which the user may act now; null for none. */
+function partNow(thread: Access, userId: string): Participant["part"] | null {
   const part = partIn(thread, userId);
+  return part === "lecturer" && !teaches(thread, userId) ? null : part;
+}
+
+/** The part of the user, who must have one now. @throws AppError forbidden with the given text of contract section 4. */
+export function requirePart(thread: Access, userId: string, text: string): Participant["part"] {
+  const part = partNow(thread, userId);
   if (!part) throw new AppError("forbidden", text);
   return part;
 }
 
 /** Retraction of a whole thread: its student while unanswered, its lecturer, an admin. @throws AppError forbidden */
-export function requireMayDelete(thread: Participants & { answered_at: Date | null }, user: { id: string; role: string }): void {
-  const part = partIn(thread, user.id);
+export function requireMayDelete(thread: Access & { answered_at: Date | null }, user: { id: string; role: string }): void {
+  const part = partNow(thread, user.id);
   const may = user.role === "admin" || part === "lecturer" || (part === "student" && thread.answered_at === null);
   if (!may) throw new AppError("forbidden", texts.mayNotChange);
 }

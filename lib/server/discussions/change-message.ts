@@ -9,6 +9,7 @@ import { AppError, invalidField } from "../errors";
 import { retract } from "../notifications/retract";
 import { rewrite } from "../notifications/rewrite";
 import { type Fact, publish } from "../realtime/bus";
+import { teaches } from "./access";
 import { requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
 import { preview } from "./tell";
@@ -86,7 +87,7 @@ export async function deleteMessage({ caller, params }: { caller: Caller; params
   const facts = await transaction(async (tx) => {
     const found = await lockMessage(tx, params.id);
     const mine = found.message.author_user_id === caller.user.id;
-    if ((!mine && found.thread.lecturer_id !== caller.user.id) || found.message.position === 1)
+    if ((!mine && !teaches(found.thread, caller.user.id)) || found.message.position === 1)
       throw new AppError("forbidden", texts.notAllowed);
     return remove(tx, found);
   });

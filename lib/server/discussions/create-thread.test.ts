@@ -5,6 +5,7 @@ import { ask, facts, makeCourse, makeLecturer, makeScene, makeStudent } from "#l
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
+import { setPreferences } from "../notifications/preferences";
 import { createThread } from "./create-thread";
 import { getThread } from "./get-thread";
 
@@ -29,6 +30,16 @@ describe("asking a question", () => {
     expect(messages).toMatchObject([
       { content: "How do I declare a variable?", author_role: "student", author_name: "John Doe", edited_at: null },
     ]);
+  });
+
+  it("says that it is unread only to who is told of it, the first time as the second", async () => {
+    const scene = await makeScene();
+    await setPreferences({ caller: scene.lecturer.caller, body: { types: { "thread/discussion": { in_app: false } } } });
+    const body = { video_id: scene.videoId, lecturer_id: scene.lecturer.user.id, question_text: "How do I declare a variable?" };
+    const create = () => createThread({ caller: scene.student.caller, body, facts: facts("quiet") });
+    const thread = await create();
+    expect(thread).toMatchObject({ student_unread: false, lecturer_unread: false });
+    expect(await create()).toEqual(thread);
   });
 
   it("tells the lecturer, nobody else, with what is needed to draw it", async () => {

@@ -75,7 +75,8 @@ async function create(tx: Tx, caller: Caller, body: CreateThreadBody, key: Idemp
   );
   // The author's other tabs.
   happened.push(courseChanged(row.course_id, { videoId: row.video_id, userId: caller.user.id }));
-  return { thread: toThread({ ...row, lecturer_unread: true }), facts: happened };
+  // Read again: whether it is unread for its lecturer is theirs to choose.
+  return { thread: toThread(await threadNow(tx, id)), facts: happened };
 }
 
 async function madeWith(tx: Tx, studentId: string, key: Idempotency): Promise<Thread | null> {

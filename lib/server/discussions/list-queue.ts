@@ -1,6 +1,7 @@
 import type { Queue, QueueItem } from "#lib/contract/discussions";
 import type { Caller } from "../auth/authenticate";
 import { read, sql } from "../db/sql";
+import { taughtBy } from "./access";
 import { selectThreads, type ThreadRow, toThread } from "./thread-rows";
 
 type QueueRow = ThreadRow & { waiting_since: Date };
@@ -14,19 +15,17 @@ const shown = 100;
  * it back; nobody has to mark anything. The figures look at what was asked in the last 30 days.
  */
 export async function listQueue({ caller }: { caller: Caller }): Promise<Queue> {
-  const me = sql`${caller.user.id}::uuid`;
+  const mine = taughtBy(caller.user.id);
   const [rows, stats] = await Promise.all([
-    read<QueueRow>(
-      sql`${selectThreads} WHERE t.lecturer_id = ${me} AND t.waiting_since IS NOT NULL ORDER BY t.waiting_since, t.id LIMIT ${shown}`,
-    ),
+    read<QueueRow>(sql`${selectThreads} WHERE ${mine} AND t.waiting_since IS NOT NULL ORDER BY t.waiting_since, t.id LIMIT ${shown}`),
     read<Stats>(sql`
       SELECT (SELECT count(*)::int FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
-                WHERE t.lecturer_id = ${me} AND t.waiting_since IS NOT NULL) AS waiting,
-        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - created_at))::float8 AS median,
-        percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - created_at))::float8 AS p90,
-        (count(*) FILTER (WHERE answered_at - created_at <= interval '24 hours'))::float8
-          / nullif(count(*) FILTER (WHERE answered_at IS NOT NULL OR created_at < now() - interval '24 hours'), 0) AS within_day
-      FROM threads WHERE lecturer_id = ${me} AND created_at > now() - interval '30 days'`),
+                WHERE ${mine} AND t.waiting_since IS NOT NULL) AS waiting,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM t.answered_at - t.created_at))::float8 AS median,
+        percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM t.answered_at - t.created_at))::float8 AS p90,
+        (count(*) FILTER (WHERE t.answered_at - t.created_at <= interval '24 hours'))::float8
+          / nullif(count(*) FILTER (WHERE t.answered_at IS NOT NULL OR t.created_at < now() - interval '24 hours'), 0) AS within_day
+      FROM threads t WHERE ${mine} AND t.created_at > now() - interval '30 days'`),
   ]);
   const ids = rows.map((row) => row.id);
   const latest = await read<Latest>(sql`

@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { threadWithMessagesSchema } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
+import { ask, facts, makeCourse, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
 import { db } from "../db/client";
+import { getCounts } from "../notifications/get-counts";
 import { addMessage } from "./add-message";
 import { resolveThread } from "./change-status";
 import { getThread } from "./get-thread";
@@ -12,6 +13,8 @@ import { listThreads } from "./list-threads";
 import { listUnreadThreads } from "./list-unread-threads";
 
 useTestDatabase();
+
+const say = ({ caller }: Person, id: string) => addMessage({ caller, params: { id }, body: { content: "Like so." }, facts: facts() });
 
 it("lists the caller's own threads, the last changed first, page by page without a hole", async () => {
   const scene = await makeScene();
@@ -61,6 +64,39 @@ it("lists unread threads by the caller's own flag", async () => {
   const thread = await ask(scene);
   expect((await listUnreadThreads(scene.lecturer)).map(({ id }) => id)).toEqual([thread.id]);
   expect(await listUnreadThreads(scene.student)).toEqual([]);
+});
+
+it("lists by the part in a thread, not by the role of today: what is counted is found", async () => {
+  const scene = await makeScene();
+  const asked = await ask(scene);
+  await say(scene.lecturer, asked.id);
+  const { user } = scene.student;
+  const { id } = user;
+  await db().user.update({ where: { id }, data: { role: "lecturer" } });
+  const caller = { ...scene.student.caller, user: { ...user, role: "lecturer" as const } };
+  const pupil = await makeStudent();
+  const place = await makeCourse({ ...scene.student, caller }, [pupil]);
+  const taught: string[] = [];
+  for (let n = 0; n < 3; n++) taught.unshift((await ask({ student: pupil, lecturer: scene.student, ...place })).id);
+  // In the middle of those that are taught.
+  await db().thread.update({ where: { id: taught[0] ?? "" }, data: { updatedAt: new Date("2030-01-03T00:00:00.000Z") } });
+  await db().thread.update({ where: { id: asked.id }, data: { updatedAt: new Date("2030-01-02T00:00:00.000Z") } });
+  const order = [taught[0], asked.id, taught[1], taught[2]];
+  expect((await listUnreadThreads({ caller })).map((thread) => thread.id)).toEqual(order);
+  expect((await getCounts({ caller })).unread_threads).toBe(order.length);
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listThreads({ caller, query: { limit: 1, cursor } });
+    seen.push(...page.items.map((thread) => thread.id));
+    cursor = page.next_cursor;
+  } while (cursor);
+  expect(seen).toEqual(order);
+  expect((await listThreads({ caller, query: { limit: 20, course_id: scene.courseId } })).items).toMatchObject([{ id: asked.id }]);
+  // And whoever is given the course in which they have asked takes part once.
+  await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: id } });
+  await db().thread.update({ where: { id: asked.id }, data: { lecturerId: id } });
+  expect((await listThreads({ caller, query: { limit: 20 } })).items.map((thread) => thread.id)).toEqual(order);
 });
 
 it("shows the last thousand messages and leads to the ones before", async () => {

@@ -1,8 +1,8 @@
-import { expect, it } from "vitest";
+import { expect, inject, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeScene, type Person, type Scene } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
-import { db, query } from "../db/client";
+import { db, query, transaction } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
 import { markRead, markUnread } from "../notifications/mark";
 import { addMessage } from "./add-message";
@@ -71,6 +71,43 @@ it("leaves unread what arrives while everything is marked as read", async () => 
     markRead({ caller: scene.lecturer.caller, body: { up_to_seq: head } }),
   ]);
   expect(await db().notification.count({ where: { userId: scene.lecturer.user.id, readAt: null } })).toBe(6);
+  await expectConsistent();
+});
+
+// Embedded, everybody waits for an open transaction.
+it.runIf(inject("testServer"))("reads everything without a wait for threads in which nothing is unread", async () => {
+  const scene = await makeScene();
+  const [read, unread] = [await ask(scene), await ask(scene)];
+  const { caller } = scene.lecturer;
+  await readThread({ caller, params: { id: read.id }, body: {} });
+  const head = (await getCounts(scene.lecturer)).seq;
+  let all: Promise<unknown> = Promise.resolve();
+  const order: string[] = [];
+  await transaction(async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM threads WHERE id = ${read.id}::uuid FOR NO KEY UPDATE`;
+    all = markRead({ caller, body: { up_to_seq: head } }).then(() => order.push("all read"));
+    await tx.$executeRaw`SELECT pg_sleep(0.5)`;
+    order.push("the other's lock goes");
+  });
+  await all;
+  expect(order[0]).toBe("all read");
+  expect((await db().thread.findUniqueOrThrow({ where: { id: unread.id } })).lecturerUnread).toBe(false);
+});
+
+it("leaves unread what is marked so while everything is marked as read", async () => {
+  const scene = await makeScene();
+  for (let n = 0; n < 6; n++) await ask(scene);
+  const { caller } = scene.lecturer;
+  const rows = await db().notification.findMany({ where: { userId: caller.user.id }, select: { id: true } });
+  const ids = rows.map(({ id }) => id);
+  await markRead({ caller, body: { ids } });
+  const { seq } = await getCounts(scene.lecturer);
+  await Promise.all([
+    ...ids.map((id) => markUnread({ caller, body: { ids: [id] } })),
+    ...Array.from({ length: 4 }, () => markRead({ caller, body: { up_to_seq: seq } })),
+    ...Array.from({ length: 4 }, () => ask(scene)),
+  ]);
+  expect((await getCounts(scene.lecturer)).unread_threads).toBe(10);
   await expectConsistent();
 });
 

@@ -15,6 +15,8 @@ export type ThreadRow = {
   student_name: string;
   lecturer_id: string;
   lecturer_name: string;
+  /** Whose the course is: for a moment after it changed hands another than the thread's. Shown to nobody. */
+  course_lecturer_id: string;
   code_snippet: string | null;
   question_text: string;
   student_unread: boolean;
@@ -34,8 +36,8 @@ export const nameOf = (who: Sql): Sql =>
 /** `SELECT` of whole threads `t`; goes on with a condition. Those of a deleted video are gone with it, though a job has yet to remove them. */
 export const selectThreads: Sql = sql`
   SELECT t.id, t.video_id, v.title AS video_title, t.course_id, t.video_timestamp_seconds, t.student_id, ${nameOf(sql`s`)} AS student_name,
-         t.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, t.code_snippet, t.question_text, t.student_unread, t.lecturer_unread, t.status,
-         t.version, t.waiting_since, t.answered_at, t.created_at, t.updated_at
+         t.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, (SELECT lecturer_id FROM courses WHERE id = t.course_id) AS course_lecturer_id,
+         t.code_snippet, t.question_text, t.student_unread, t.lecturer_unread, t.status, t.version, t.waiting_since, t.answered_at, t.created_at, t.updated_at
   FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL JOIN users s ON s.id = t.student_id JOIN users l ON l.id = t.lecturer_id`;
 
 /** What everyone in the thread may see alike: `thread:updated` goes to a room, flags belong to one person. */
@@ -45,7 +47,7 @@ export function toSharedThread(row: ThreadRow): ThreadShared {
 }
 
 export function toThread(row: ThreadRow): Thread {
-  const { waiting_since: _waiting, answered_at: _answered, ...shown } = row;
+  const { waiting_since: _waiting, answered_at: _answered, course_lecturer_id: _course, ...shown } = row;
   return { ...shown, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() };
 }
 
@@ -55,7 +57,9 @@ export function toThread(row: ThreadRow): Thread {
  * @throws AppError not_found
  */
 export async function lockThread(tx: Tx, id: string): Promise<ThreadRow> {
-  const [row] = await tx.$queryRaw<ThreadRow[]>`${selectThreads} WHERE t.id = ${id}::uuid FOR NO KEY UPDATE OF t`;
+  const look = () => tx.$queryRaw<ThreadRow[]>`${selectThreads} WHERE t.id = ${id}::uuid FOR NO KEY UPDATE OF t`;
+  // A thread that went to another lecturer while this waited for it does not match the one joined before: it is there at the second look.
+  const row = (await look())[0] ?? (await look())[0];
   if (!row) throw new AppError("not_found", texts.threadNotFound);
   return row;
 }

@@ -18,7 +18,8 @@ export async function markRead({ caller, body }: { caller: Caller; body: ReadBod
   // Clamped before anything is locked: what arrives meanwhile lies above the head of now and stays unread.
   const head = await counts(userId);
   const upToSeq = Math.min(body.up_to_seq ?? 0, head.seq);
-  return change({ userId, kind: "read", rows: sql`n.seq <= ${upToSeq}`, about: { upToSeq } });
+  // Of what is read already no thread is locked: replies would wait for nothing. What another tab marks as unread meanwhile lies above, too.
+  return change({ userId, kind: "read", rows: sql`n.read_at IS NULL AND n.seq <= ${upToSeq}`, about: { upToSeq } });
 }
 
 /** Contract section 6, `POST /api/notifications/unread`. */
