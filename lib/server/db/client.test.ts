@@ -1,7 +1,8 @@
-import { expect, it } from "vitest";
+import { Socket } from "node:net";
+import { expect, inject, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
-import { db, pool, query, transaction } from "./client";
+import { briefly, db, pool, query, transaction } from "./client";
 import { openDatabase } from "./open";
 
 useTestDatabase();
@@ -72,6 +73,25 @@ it("goes on after a statement that fails, in a transaction and outside", async (
   expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
   expect(await db().user.count()).toBe(0);
   expect(pool().waitingCount).toBe(0);
+});
+
+it("gives up after 4 s where it is told to be brief, and closes that connection; elsewhere it waits", async () => {
+  const thrownAway = vi.fn();
+  pool().on("remove", thrownAway);
+  const slow = () => query("SELECT pg_sleep(4.5)");
+  const elsewhere = inject("testServer") ? slow() : Promise.resolve();
+  await expect(briefly(slow)).rejects.toThrow("timeout");
+  await expect.poll(() => thrownAway.mock.calls.length).toBe(1);
+  await elsewhere;
+  expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+});
+
+it.runIf(inject("testServer"))("has its idle connections probed, so that one that went silent is found out", async () => {
+  const probing = vi.spyOn(Socket.prototype, "setKeepAlive");
+  const held = await Promise.all(Array.from({ length: pool().idleCount + 1 }, () => pool().connect()));
+  for (const client of held) client.release();
+  expect(probing).toHaveBeenCalledWith(true, 10_000);
+  expect(pool().options).toMatchObject({ query_timeout: 60_000 });
 });
 
 it("is opened once", async () => {

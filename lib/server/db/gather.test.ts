@@ -32,6 +32,24 @@ it("tells of a failure those who asked, and goes on", async () => {
   expect(await find("c")).toBe("c");
 });
 
+it.each([
+  ["keeps what is wrong with one value from those who asked for others", "22021", [["a", "bad", "b"], ["a"], ["bad"], ["b"]]],
+  ["does not ask one by one a database that is away", "ECONNREFUSED", [["a", "bad", "b"]]],
+])("%s", async (_, code, expected) => {
+  const reads: string[][] = [];
+  const find = gather(async (keys: string[]) => {
+    reads.push(keys);
+    await Promise.resolve();
+    if (keys.includes("bad")) throw Object.assign(new Error("not this"), { code });
+    return keys.map((key) => key.toUpperCase());
+  });
+  const [first, ...rest] = await Promise.allSettled(["first", "a", "bad", "b"].map(find));
+  expect(first).toMatchObject({ value: "FIRST" });
+  const others = code === "22021" ? [{ value: "A" }, { reason: { code } }, { value: "B" }] : Array(3).fill({ reason: { code } });
+  expect(rest).toMatchObject(others);
+  expect(reads).toEqual([["first"], ...expected]);
+});
+
 it("has as many reads under way as it may, each of as many keys as it may, and the rest wait", async () => {
   const reads: number[][] = [];
   const gates: (() => void)[] = [];

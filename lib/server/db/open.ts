@@ -15,6 +15,13 @@ const bigint = 20;
 const getTypeParser = ((oid: number, format?: "text" | "binary") =>
   oid === bigint ? Number : types.getTypeParser(oid, format as "text")) as typeof types.getTypeParser;
 
+/**
+ * A connection that went silent while idle is found out in 20 s (10 s until the first probe, then Node's ten, one a second). In a query it
+ * is not: then no probes go out. Whoever waits for something in particular gives up sooner (`briefly` in client.ts); this is for all the
+ * rest, so that no connection is lost to the pool. No statement of ours runs as long, and a transaction may not.
+ */
+const alive: PoolConfig = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, query_timeout: 60_000 };
+
 type Where = { databaseUrl: string | null; dataDir: string };
 
 /**
@@ -36,21 +43,33 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
   const reach: PoolConfig = embedded
     ? { host: embedded.host, user: "postgres", database: "postgres", max: embeddedConnections }
     : { connectionString: databaseUrl ?? "", min: 4, max: 12, connectionTimeoutMillis: 10_000 };
-  const pool = new Pool({ ...reach, types: { getTypeParser } });
-  // Without a listener a connection that breaks while idle would end the process.
-  pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
   try {
-    await migrate(pool);
+    await bringUpToDate({ ...reach, min: 0, max: 1 });
   } catch (error) {
-    await pool.end();
     await embedded?.close();
     throw embedded ? error : explained(error);
   }
+  const pool = guarded(new Pool({ ...reach, ...alive, types: { getTypeParser } }));
+  // An open connection is also what keeps the process running while it waits for the rest of its start (a Redis that is away, say).
+  (await pool.connect()).release();
   // The embedded one's socket server mixes up the named statements of its clients.
   const nameOf = embedded ? () => "" : statementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
   slot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf };
   running.server = embedded;
+}
+
+/** Without a listener a connection that breaks while idle would end the process. */
+const guarded = (pool: Pool) => pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+
+/** On a connection of its own, which waits as long as it takes: an index over millions of rows is not made in a minute. */
+async function bringUpToDate(reach: PoolConfig): Promise<void> {
+  const pool = guarded(new Pool({ ...reach, keepAlive: true }));
+  try {
+    await migrate(pool);
+  } finally {
+    await pool.end();
+  }
 }
 
 /** Hosts that are not found or do not answer, users and passwords that are not right, a server that is starting or full. */

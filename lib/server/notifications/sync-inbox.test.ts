@@ -97,6 +97,19 @@ it("answers a snapshot of the newest 100 when the client is ahead, of another hi
   expect([await modeAt(149), await modeAt(150)]).toEqual(["snapshot", "delta"]);
 });
 
+it("takes an epoch that the database would refuse for one of another history, and goes on with the others", async () => {
+  const scene = await makeScene();
+  await ask(scene);
+  const { epoch } = await syncInbox(scene.lecturer.user.id, { since: 0 });
+  const answers = await Promise.all(
+    ["\0", `${epoch}\0`, "\ud800", "", epoch.toUpperCase(), epoch].map((given) =>
+      syncInbox(scene.lecturer.user.id, { since: 0, epoch: given }),
+    ),
+  );
+  expect(answers.map(({ mode }) => mode)).toEqual(["snapshot", "snapshot", "snapshot", "snapshot", "delta", "delta"]);
+  expect(changesOf(await syncInbox(scene.lecturer.user.id, { since: 0 }))).toHaveLength(1);
+});
+
 it("reads rows, counts and position in one snapshot: what is answered adds up while others write", async () => {
   const scene = await makeScene();
   const thread = await ask(scene);

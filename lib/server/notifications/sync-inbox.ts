@@ -1,4 +1,5 @@
 import type { InboxChange, SyncAnswer, SyncBody } from "#lib/contract/events";
+import { id } from "#lib/contract/fields";
 import { limits } from "#lib/contract/limits";
 import { gather } from "../db/gather";
 import { read, sql } from "../db/sql";
@@ -8,6 +9,9 @@ import { type NotificationRow, toNotification } from "./to-notification";
 type Asked = SyncBody & { userId: string };
 type Stored = NotificationRow & { removed: boolean };
 type Row = CountsRow & { n: number; read_up_to: number; read_up_to_seq: number; is_delta: boolean; rows: Stored[] };
+
+/** An epoch is a UUID: any other text is of no history there is, like the empty one, and may hold what PostgreSQL refuses to take (NUL). */
+const comparable = (epoch: string | undefined) => (epoch === undefined ? null : (id.safeParse(epoch).data ?? ""));
 
 /**
  * What became of each of these inboxes, in the order of `asked`; nothing for a user who has none. One statement for all, as planning it costs
@@ -28,7 +32,7 @@ async function syncMany(asked: Asked[]): Promise<(Row | undefined)[]> {
         asked.since BETWEEN greatest(i.seq - ${limits.syncMax}, i.floor) AND i.seq
           AND coalesce(asked.epoch = (SELECT epoch::text FROM installation), true) AS is_delta
       FROM unnest((SELECT ${asked.map(({ userId }) => userId)}::uuid[]), (SELECT ${asked.map(({ since }) => since)}::int8[]),
-          (SELECT ${asked.map(({ epoch }) => epoch ?? null)}::text[])) WITH ORDINALITY asked(user_id, since, epoch, n)
+          (SELECT ${asked.map(({ epoch }) => comparable(epoch))}::text[])) WITH ORDINALITY asked(user_id, since, epoch, n)
         JOIN inbox i ON i.user_id = asked.user_id
     ) head`);
   const byPlace = new Map(rows.map((row) => [row.n, row]));

@@ -3,6 +3,7 @@ import { type Ack, type SyncAnswer, syncBody } from "#lib/contract/events";
 import { id } from "#lib/contract/fields";
 import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
+import { briefly } from "../db/client";
 import { requireThread } from "../discussions/get-thread";
 import { isAppError } from "../errors";
 import { spend } from "../limits";
@@ -10,6 +11,7 @@ import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
 import { heardHere, publishElsewhere } from "./bus";
 import type { AppSocket } from "./socket-server";
+import { turns } from "./turns";
 
 const threadBody = z.strictObject({ threadId: id });
 
@@ -29,24 +31,38 @@ const taking =
 const onThread = (handle: (socket: AppSocket, threadId: string) => Promise<Answer>) =>
   taking(threadBody, "threadId must be a UUID, and nothing else may come with it", (socket, { threadId }) => handle(socket, threadId));
 
+/** A leave must not overtake the join before it, which waits for the database: the socket would listen on for good. */
+const inTurn = turns();
+const onRoom = (handle: (socket: AppSocket, threadId: string, room: ReturnType<typeof rooms.thread>) => Promise<Answer>) =>
+  onThread((socket, threadId) => inTurn(`${socket.id} ${threadId}`, () => handle(socket, threadId, rooms.thread(threadId))));
+
 const handlers: Record<string, Handler> = {
+  ping: async (socket) => {
+    socket.emit("pong");
+    return { ok: true };
+  },
   /** The socket is in its user's room since it connected, so what this read is too early for arrives as an event. */
   "notifications:sync": taking(syncBody, "since must be a whole number from 0 on, epoch a text if there is one", (socket, body) =>
     syncInbox(socket.data.userId, body),
   ),
   /** Authorised like the REST read. Joins first, then reads the version: nothing falls between. */
-  "thread:join": onThread(async (socket, threadId) => {
-    const room = rooms.thread(threadId);
-    if (socket.rooms.size >= joinedMax && !socket.rooms.has(room))
-      return { ok: false, error: `A connection may join at most ${joinedMax} threads` };
-    await requireThread(threadId, socket.data.userId);
-    await socket.join(room);
-    await heardHere(room);
-    const { version } = await requireThread(threadId, socket.data.userId);
-    return { ok: true, version };
+  "thread:join": onRoom(async (socket, threadId, room) => {
+    const before = socket.rooms.has(room);
+    if (socket.rooms.size >= joinedMax && !before) return { ok: false, error: `A connection may join at most ${joinedMax} threads` };
+    try {
+      await requireThread(threadId, socket.data.userId);
+      await socket.join(room);
+      await heardHere(room);
+      const { version } = await requireThread(threadId, socket.data.userId);
+      return { ok: true, version };
+    } catch (error) {
+      // Who may not, or may no longer, goes; when it is we who failed, the room is as it was before.
+      if (isAppError(error) || !before) await socket.leave(room);
+      throw error;
+    }
   }),
-  "thread:leave": onThread(async (socket, threadId) => {
-    await socket.leave(rooms.thread(threadId));
+  "thread:leave": onRoom(async (socket, _threadId, room) => {
+    await socket.leave(room);
     return { ok: true };
   }),
   "thread:typing": onThread(async (socket, threadId) => {
@@ -59,11 +75,24 @@ const handlers: Record<string, Handler> = {
   }),
 };
 
-async function answer(socket: AppSocket, event: string, given: unknown): Promise<Answer> {
-  const handler = Object.hasOwn(handlers, event) ? handlers[event] : undefined;
-  if (!handler) return { ok: false, error: "Unknown event" };
+/** What is wrong with an event as such, whatever it is about; undefined for nothing. */
+function excess(given: unknown[]): string | undefined {
   try {
-    return await handler(socket, given);
+    if (Buffer.byteLength(JSON.stringify(given)) <= limits.socketEventBytes) return undefined;
+    return `An event may have at most ${limits.socketEventBytes / 1024} KiB`;
+  } catch {
+    // What came as JSON can be written as JSON, unless it goes deeper than the stack.
+    return "An event may not be nested so deeply";
+  }
+}
+
+async function answer(socket: AppSocket, event: string, given: unknown[]): Promise<Answer> {
+  try {
+    await spend("socketEvent", socket.data.userId);
+    const error = excess(given);
+    if (error !== undefined) return { ok: false, error };
+    const handler = Object.hasOwn(handlers, event) ? handlers[event] : undefined;
+    return handler ? await briefly(() => handler(socket, given[0])) : { ok: false, error: "Unknown event" };
   } catch (error) {
     if (isAppError(error)) return { ok: false, error: error.message };
     log.error({ err: error, event, userId: socket.data.userId }, "unforeseen error in a socket event");
@@ -76,15 +105,9 @@ export function handleEvents(socket: AppSocket): void {
   socket.onAny((event: string, ...given: unknown[]) => {
     const last = given.at(-1);
     const ack = typeof last === "function" ? (last as (answer: Answer) => void) : () => undefined;
-    const refuse = (error: string) => ack({ ok: false, error });
-    if (event === "ping") return;
-    spend("socketEvent", socket.data.userId).then(
-      async () => {
-        if (Buffer.byteLength(JSON.stringify(given) ?? "") > limits.socketEventBytes)
-          return refuse(`An event may have at most ${limits.socketEventBytes / 1024} KiB`);
-        ack(await answer(socket, event, given[0]));
-      },
-      (error: Error) => refuse(isAppError(error) ? error.message : "Try again"),
-    );
+    answer(socket, event, given)
+      .then(ack)
+      // A rejection that nobody handles ends the process, and everybody's sockets with it.
+      .catch((error: unknown) => log.error({ err: error, event }, "a socket event could not be answered"));
   });
 }

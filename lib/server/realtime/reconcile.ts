@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { limits } from "#lib/contract/limits";
-import { query } from "../db/client";
+import { briefly, query } from "../db/client";
 import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
 import type { Fact } from "./bus";
@@ -42,7 +42,9 @@ export function reconcile(emitted: Emitted, emit: (facts: Fact[]) => void): Reco
     looking = true;
     try {
       const behind = (
-        await query<{ user_id: string; seq: string }>("SELECT user_id, seq FROM inbox WHERE user_id = ANY($1::uuid[])", [users])
+        await briefly(() =>
+          query<{ user_id: string; seq: string }>("SELECT user_id, seq FROM inbox WHERE user_id = ANY($1::uuid[])", [users]),
+        )
       )
         .map(({ user_id, seq }) => ({ userId: user_id, seq: Number(seq) }))
         .filter(({ userId, seq }) => isBehind(emitted, userId, seq));

@@ -1,37 +1,82 @@
+import { texts } from "#lib/contract/errors";
 import { rooms } from "#lib/contract/rooms";
-import { query } from "../db/client";
+import { briefly, query } from "../db/client";
+import { requirePart } from "../discussions/access";
 import { log } from "../log";
 import type { Io } from "./relay";
 
-/** How often the sessions behind open sockets are looked at, in ms. With the time a look takes it stays under the contract's 5 s. */
+/** How often what open sockets rest on is looked at, in ms. With the time a look takes it stays under the contract's 5 s. */
 const period = 2500;
 
 /**
- * Cuts the sockets of sessions that ended or ran out and of people who are gone, whichever process or program ended them: one query per
- * period for all sockets. A session ended here is cut at once by the bus; this is for every other way. Returns how to stop.
+ * The net beneath the bus, which acts at once but may be away, or die between commit and publish: cuts the sockets of sessions that ended or
+ * ran out and of people who are gone, and takes live threads from those who take part in them no more, whichever process or program made it
+ * so. At most two queries per period, whatever the number of sockets. Returns how to stop.
  */
 export function watchSessions(io: Io): () => void {
   let looking = false;
   const look = async () => {
-    const open = new Set([...io.sockets.sockets.values()].map((socket) => socket.data.sessionId));
-    if (looking || open.size === 0) return;
+    if (looking) return;
     looking = true;
-    try {
-      const alive = await query<{ id: string }>(
-        `SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
-         WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
-        [[...open]],
-      );
-      for (const { id } of alive) open.delete(id);
-      if (open.size > 0) io.local.in([...open].map(rooms.session)).disconnectSockets(true);
-    } catch (error) {
-      // Nobody is cut because the database is away: the next look decides.
-      log.warn({ err: error }, "the sessions of open sockets could not be checked");
-    } finally {
-      looking = false;
-    }
+    // Nobody is cut because the database is away: the next look decides.
+    const failed = (error: unknown) => log.warn({ err: error }, "what open sockets rest on could not be checked");
+    await briefly(() => Promise.all([cutEnded(io).catch(failed), emptyLostThreads(io).catch(failed)]));
+    looking = false;
   };
   const timer = setInterval(() => void look(), period);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+async function cutEnded(io: Io): Promise<void> {
+  const open = new Set([...io.sockets.sockets.values()].map((socket) => socket.data.sessionId));
+  if (open.size === 0) return;
+  const alive = await query<{ id: string }>(
+    `SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
+     WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
+    [[...open]],
+  );
+  for (const { id } of alive) open.delete(id);
+  if (open.size > 0) io.local.in([...open].map(rooms.session)).disconnectSockets(true);
+}
+
+type Row = { id: string; student_id: string; lecturer_id: string; course_lecturer_id: string };
+
+async function emptyLostThreads(io: Io): Promise<void> {
+  const listening = listeners(io);
+  if (listening.size === 0) return;
+  const rows = await query<Row>(
+    `SELECT t.id, t.student_id, t.lecturer_id, c.lecturer_id AS course_lecturer_id
+     FROM threads t JOIN courses c ON c.id = t.course_id WHERE t.id = ANY($1::uuid[])`,
+    [[...listening.keys()]],
+  );
+  const threads = new Map(rows.map((row) => [row.id, row]));
+  for (const [threadId, userIds] of listening) {
+    const lost = [...userIds].filter((userId) => !mayListen(threads.get(threadId), userId));
+    if (lost.length > 0) io.local.in(lost.map(rooms.user)).socketsLeave(rooms.thread(threadId));
+  }
+}
+
+/** What `thread:join` would answer now. */
+function mayListen(thread: Row | undefined, userId: string): boolean {
+  if (!thread) return false;
+  try {
+    requirePart(thread, userId, texts.mayNotView);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const threadRoom = rooms.thread("");
+
+/** Whose sockets are in the room of which thread here: user ids by thread id. */
+function listeners(io: Io): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const [room, socketIds] of io.sockets.adapter.rooms) {
+    if (!room.startsWith(threadRoom)) continue;
+    const userIds = [...socketIds].flatMap((socketId) => io.sockets.sockets.get(socketId)?.data.userId ?? []);
+    found.set(room.slice(threadRoom.length), new Set(userIds));
+  }
+  return found;
 }

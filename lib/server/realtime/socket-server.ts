@@ -78,11 +78,6 @@ export function createSocketServer(http: HttpServer): SocketServer {
       }).catch((error: unknown) => log.warn({ err: error, userId }, "a new socket could not be told what it had just missed"));
     // A token belongs in no object that lives as long as the socket.
     socket.handshake.auth = {};
-    socket.on("ping", (...given: unknown[]) => {
-      socket.emit("pong");
-      const ack = given.at(-1);
-      if (typeof ack === "function") ack({ ok: true });
-    });
     handleEvents(socket as AppSocket);
     socket.on("error", (error) => log.debug({ err: error, userId: socket.data.userId }, "socket error"));
   });

@@ -1,0 +1,103 @@
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { limits } from "#lib/contract/limits";
+import { rooms } from "#lib/contract/rooms";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, makeLecturer, makeScene, makeStudent } from "#lib/testing/factories";
+import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import { db } from "../db/client";
+import { log } from "../log";
+import { carryBy } from "./bus";
+
+useTestDatabase();
+let server: RunningSockets;
+beforeAll(async () => {
+  server = await startSockets();
+});
+afterAll(() => server.stop());
+afterEach(() => carryBy(null));
+
+/** `act` happens while a join waits to be heard by other processes: the socket is in the room, and the version not read yet. */
+function duringJoin(act: () => Promise<unknown>): void {
+  carryBy({ send: () => undefined, hears: async (room) => void (room.startsWith(rooms.thread("")) && (await act())) });
+}
+const isJoined = ({ id }: Client, threadId: string) =>
+  server.sockets.io.sockets.sockets.get(id ?? "")?.rooms.has(rooms.thread(threadId)) ?? false;
+const emitTo = (client: Client) =>
+  client.timeout(3000).emitWithAck.bind(client.timeout(3000)) as (event: string, ...given: unknown[]) => unknown;
+
+it("answers what is nested too deeply to be measured, with what is wrong", async () => {
+  const { client } = await server.connect((await makeStudent()).token);
+  // Written by hand, since JSON.stringify of the client's own library fails on it as well.
+  const deep = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+  const answers: unknown[] = [];
+  client.io.on("packet", (packet) => {
+    const { id, data } = packet as { id?: number; data: unknown[] };
+    if (id !== undefined) answers[id] = data[0];
+  });
+  const engine = client.io.engine as unknown as { write: (packet: string) => void };
+  engine.write(`2901["thread:join",${deep(5000)}]`);
+  engine.write(`2902["notifications:sync",{"since":0,"epoch":${deep(7000)}}]`);
+  engine.write(`2["no ack",${deep(5000)}]`);
+  await waitFor(() => answers[902]);
+  for (const id of [901, 902]) expect(answers[id]).toEqual({ ok: false, error: "An event may not be nested so deeply" });
+  expect(await emitTo(client)("thread:join", JSON.parse(deep(500)))).toMatchObject({ ok: false, error: expect.stringContaining("UUID") });
+});
+
+it("leaves no rejection over when an answer cannot be given: one would end the process", async () => {
+  const { client } = await server.connect((await makeStudent()).token);
+  const [leftOver, said] = [vi.fn(), vi.spyOn(log, "error")];
+  process.once("unhandledRejection", leftOver);
+  for (const hear of server.sockets.io.sockets.sockets.get(client.id ?? "")?.listenersAny() ?? [])
+    hear("ping", () => {
+      throw new Error("not today");
+    });
+  await expect.poll(() => said.mock.calls).toMatchObject([[{ event: "ping", err: { message: "not today" } }, expect.any(String)]]);
+  expect(leftOver).not.toHaveBeenCalled();
+  process.off("unhandledRejection", leftOver);
+});
+
+it("counts and measures a ping like every other event", async () => {
+  const { client, of } = await server.connect((await makeStudent()).token);
+  expect(await emitTo(client)("ping", "x".repeat(limits.socketEventBytes))).toEqual({
+    ok: false,
+    error: "An event may have at most 16 KiB",
+  });
+  client.emit("ping");
+  await waitFor(() => of("pong").length === 1);
+  const answers = await Promise.all(Array.from({ length: 650 }, () => client.emitWithAck("ping")));
+  const refused = answers.filter(({ ok }) => !ok);
+  expect(refused[0]).toMatchObject({ ok: false, error: expect.stringContaining("Too many requests") });
+  expect(of("pong")).toHaveLength(1 + answers.length - refused.length);
+});
+
+it("takes out of the room again whoever lost the thread while they joined it", async () => {
+  const [scene, heir] = [await makeScene(), await makeLecturer()];
+  const thread = await ask(scene);
+  const { client } = await server.connect(scene.lecturer.token);
+  duringJoin(() => db().thread.update({ where: { id: thread.id }, data: { lecturerId: heir.user.id } }));
+  expect(await client.emitWithAck("thread:join", { threadId: thread.id })).toMatchObject({ ok: false });
+  expect(isJoined(client, thread.id)).toBe(false);
+});
+
+it("leaves in a room that it had joined whoever asks again while we cannot say", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  const { client } = await server.connect(scene.lecturer.token);
+  await client.emitWithAck("thread:join", { threadId: thread.id });
+  duringJoin(() => Promise.reject(new Error("not today")));
+  expect(await client.emitWithAck("thread:join", { threadId: thread.id })).toMatchObject({ ok: false });
+  expect(isJoined(client, thread.id)).toBe(true);
+});
+
+it("lets no leave overtake the join before it, and a join after it join again", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  const { client } = await server.connect(scene.lecturer.token);
+  const emit = (event: "thread:join" | "thread:leave") => client.emitWithAck(event, { threadId: thread.id });
+  const order: string[] = [];
+  await Promise.all([emit("thread:join").then(() => order.push("join")), emit("thread:leave").then(() => order.push("leave"))]);
+  expect(order).toEqual(["join", "leave"]);
+  expect(isJoined(client, thread.id)).toBe(false);
+  await Promise.all([emit("thread:join"), emit("thread:leave"), emit("thread:join")]);
+  expect(isJoined(client, thread.id)).toBe(true);
+});

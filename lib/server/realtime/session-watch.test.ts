@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { rooms } from "#lib/contract/rooms";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makeCourse, makeLecturer, makeScene } from "#lib/testing/factories";
+import { type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import { db } from "../db/client";
+import { addMessage } from "../discussions/add-message";
+
+useTestDatabase();
+let server: RunningSockets;
+beforeAll(async () => {
+  server = await startSockets();
+});
+afterAll(() => server.stop());
+
+const inRoom = (threadId: string) => server.sockets.io.sockets.adapter.rooms.get(rooms.thread(threadId))?.size ?? 0;
+
+it("takes a live thread within 5 s from who lost it without a word, on every device, and from everybody when it is gone", async () => {
+  const [scene, heir] = [await makeScene(), await makeLecturer()];
+  const other = { ...scene, ...(await makeCourse(scene.lecturer, [scene.student])) };
+  const [moved, gone, stays] = [await ask(scene), await ask(other), await ask(other)];
+  const [student, ...before] = await Promise.all([scene.student, scene.lecturer, scene.lecturer].map(({ token }) => server.connect(token)));
+  for (const one of [student, ...before])
+    for (const { id } of [moved, gone, stays])
+      expect(await one?.client.emitWithAck("thread:join", { threadId: id })).toMatchObject({ ok: true });
+
+  // As another process would whose word about it was lost.
+  const started = performance.now();
+  await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: heir.user.id } });
+  await db().thread.update({ where: { id: moved.id }, data: { lecturerId: heir.user.id } });
+  await db().thread.delete({ where: { id: gone.id } });
+  await waitFor(() => inRoom(moved.id) === 1 && inRoom(gone.id) === 0);
+  expect(performance.now() - started).toBeLessThan(5000);
+  expect(inRoom(stays.id)).toBe(3);
+
+  await addMessage({ caller: heir.caller, params: { id: moved.id }, body: { content: "Between us." }, facts: facts() });
+  await waitFor(() => student?.of("thread:message").length === 1);
+  for (const device of before) {
+    expect(device.of("thread:message")).toEqual([]);
+    expect(await device.client.emitWithAck("thread:typing", { threadId: moved.id })).toMatchObject({ ok: false });
+  }
+});
