@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { useEffect } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeSocket } from "#lib/client/testing";
 import type { ThreadListener } from "#lib/client/thread-channel";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
 import type { NotificationEvent } from "#lib/contract/notifications";
@@ -42,7 +43,7 @@ vi.mock("#components/layout/realtime-provider", () => ({
 }));
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {} }) }));
 
-const socket = { connected: true };
+const { socket, receive } = fakeSocket();
 const listeners = new Set<() => void>();
 const useCaughtUp = (listener: () => void) => {
   useEffect(() => {
@@ -276,6 +277,19 @@ describe("live", () => {
     act(() => wire.notify(told));
     await act(() => vi.advanceTimersByTimeAsync(1500));
     expect(wire.check).toHaveBeenCalledTimes(2);
+    vi.useRealTimers();
+  });
+
+  it("looks whether it is still ours when something about the course has changed", async () => {
+    vi.useFakeTimers();
+    show();
+    act(() => receive("courses:changed", { courseId: "another" }));
+    act(() => receive("courses:changed", { courseId: thread().course_id, videoId: thread().video_id }));
+    await act(() => vi.advanceTimersByTimeAsync(3000));
+    expect(wire.check).not.toHaveBeenCalled();
+    act(() => receive("courses:changed", { courseId: thread().course_id }));
+    await act(() => vi.advanceTimersByTimeAsync(3000));
+    expect(wire.check).toHaveBeenCalledTimes(1);
     vi.useRealTimers();
   });
 
