@@ -1,9 +1,10 @@
 import { Socket } from "node:net";
+import { Pool } from "pg";
 import { expect, inject, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { briefly, db, pool, query, transaction } from "./client";
-import { openDatabase } from "./open";
+import { openDatabase, PatientClient } from "./open";
 
 useTestDatabase();
 
@@ -93,6 +94,35 @@ it.runIf(inject("testServer"))("has its idle connections probed, so that one tha
   expect(probing).toHaveBeenCalledWith(true, 10_000);
   expect(pool().options).toMatchObject({ query_timeout: 60_000 });
 });
+
+it.runIf(inject("testServer"))(
+  "gives nobody a connection whose query got no answer in time, though it comes back without a word",
+  async () => {
+    const { id } = (await makeStudent()).user;
+    const { connectionString } = pool().options;
+    const impatient = new Pool({ connectionString, Client: PatientClient, query_timeout: 300, max: 1 });
+    impatient.on("error", () => {});
+    const locker = await pool().connect();
+    await locker.query("BEGIN");
+    await locker.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [id]);
+
+    // As Prisma does it: the rollback stands in line behind the statement that hangs, and is never sent.
+    const client = await impatient.connect();
+    await client.query("BEGIN");
+    const stuck = client.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [id]);
+    const rollback = client.query("ROLLBACK");
+    await expect(Promise.allSettled([stuck, rollback])).resolves.toMatchObject([{ status: "rejected" }, { status: "rejected" }]);
+    client.release();
+    await locker.query("ROLLBACK");
+    locker.release();
+
+    await impatient.query("UPDATE users SET first_name = 'Kept' WHERE id = $1", [id]);
+    expect(await nameOf(id)).toBe("Kept");
+    const open = () => query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
+    await expect.poll(open).toEqual([]);
+    await impatient.end();
+  },
+);
 
 it("is opened once", async () => {
   await expect(openDatabase({ databaseUrl: null, dataDir: "" })).rejects.toThrow("open already");

@@ -1,5 +1,6 @@
+import type { Duplex } from "node:stream";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool, type PoolConfig, types } from "pg";
+import { Client, Pool, type PoolConfig, types } from "pg";
 import { log } from "../log";
 import { remember } from "../remember";
 import { slot } from "./client";
@@ -14,6 +15,24 @@ const running = remember("database.embedded", (): { server: Embedded | null; ope
 const bigint = 20;
 const getTypeParser = ((oid: number, format?: "text" | "binary") =>
   oid === bigint ? Number : types.getTypeParser(oid, format as "text")) as typeof types.getTypeParser;
+
+/**
+ * A query that got no answer in time leaves its connection in an unknown state: what was put in line behind it (a ROLLBACK, say) may never be
+ * sent, and whoever got the connection next would write into a transaction that is given up. So nobody gets it any more.
+ */
+export class PatientClient extends Client {
+  // biome-ignore lint/suspicious/noExplicitAny: `query` of pg has eleven forms, all of which are handed on as they are.
+  override query(...given: any[]): any {
+    // biome-ignore lint/suspicious/noExplicitAny: as above.
+    const answer = (super.query as any)(...given);
+    if (answer instanceof Promise) answer.catch((error: Error) => error.message === "Query read timeout" && this.cut());
+    return answer;
+  }
+
+  private cut(): void {
+    (this as unknown as { connection: { stream: Duplex } }).connection.stream.destroy();
+  }
+}
 
 /**
  * A connection that went silent while idle is found out in 20 s (10 s until the first probe, then Node's ten, one a second). In a query it
@@ -49,7 +68,7 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
     await embedded?.close();
     throw embedded ? error : explained(error);
   }
-  const pool = guarded(new Pool({ ...reach, ...alive, types: { getTypeParser } }));
+  const pool = guarded(new Pool({ ...reach, ...alive, Client: PatientClient, types: { getTypeParser } }));
   // An open connection is also what keeps the process running while it waits for the rest of its start (a Redis that is away, say).
   (await pool.connect()).release();
   // The embedded one's socket server mixes up the named statements of its clients.

@@ -26,11 +26,12 @@ async function executeSql(text: string, values: unknown[]): Promise<{ rows: unkn
   if (values?.length) return pool().query(text, values);
   const client = await pool().connect();
   try {
-    return await client.query(text);
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
+    const answer = await client.query(text);
     client.release();
+    return answer;
+  } catch (error) {
+    // Thrown away, and its transaction with it.
+    client.release(true);
+    throw error;
   }
 }
