@@ -181,6 +181,38 @@ it("keeps what was refused while the next one was being written; it can be edite
   expect(screen.queryByRole("list", { name: "Questions on their way" })).toBeNull();
 });
 
+it("that is refused after the page was left stays in the box, and leaves the next page's draft alone", async () => {
+  let refuse = () => {};
+  wire.answer = () =>
+    new Promise((_, reject) => {
+      refuse = () => reject(new ApiError(403, "You may not post in this course"));
+    });
+  show();
+  type("Why is that so?");
+  await ask();
+  cleanup();
+  show();
+  type("And this one?");
+  await act(async () => refuse());
+  expect(field().value).toBe("And this one?");
+  expect(localStorage.getItem("handraise:draft:ask:me:v")).toContain("And this one?");
+  expect(localStorage.getItem("handraise:outbox:ask:me:v")).toContain("You may not post in this course");
+  expect(screen.getByText("You may not post in this course")).toBeTruthy();
+});
+
+it("can be neither changed nor given up while it is being sent again", async () => {
+  wire.answer = () => Promise.reject(new ApiError(503, "The server could not answer. Try again."));
+  show();
+  type("Why is that so?");
+  await ask();
+  const disabled = () => ["Try again", "Edit", "Discard"].map((name) => screen.getByRole<HTMLButtonElement>("button", { name }).disabled);
+  expect(disabled()).toEqual([false, false, false]);
+  wire.answer = () => new Promise(() => {});
+  await act(async () => wire.caughtUp());
+  expect(disabled()).toEqual([true, true, true]);
+  expect(screen.getByText(/Not sent yet/)).toBeTruthy();
+});
+
 it("takes off what another tab has settled, and looks at the list", async () => {
   wire.answer = () => Promise.reject(new ApiError(0, "No connection to the server"));
   show();

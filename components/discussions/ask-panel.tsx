@@ -88,7 +88,8 @@ type AskedItemProps = {
 
 function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps) {
   const { question_text, video_timestamp_seconds: moment } = item.body;
-  const failed = item.state === "failed";
+  const failed = item.state !== "sending";
+  const trying = item.state === "trying";
   return (
     <>
       <div className="mb-1.5 flex items-center gap-3 text-xs">
@@ -107,15 +108,15 @@ function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps)
         <div role="alert" className="mt-2 grid gap-2 text-destructive text-sm">
           <p>{item.problem}</p>
           <div className="flex flex-wrap gap-2">
-            <Button type="button" size="sm" variant="outline" onClick={onRetry}>
+            <Button type="button" size="sm" variant="outline" disabled={trying} onClick={onRetry}>
               Try again
             </Button>
             {onEdit && (
-              <Button type="button" size="sm" variant="ghost" onClick={onEdit}>
+              <Button type="button" size="sm" variant="ghost" disabled={trying} onClick={onEdit}>
                 Edit
               </Button>
             )}
-            <Button type="button" size="sm" variant="ghost" onClick={onDiscard}>
+            <Button type="button" size="sm" variant="ghost" disabled={trying} onClick={onDiscard}>
               Discard
             </Button>
           </div>

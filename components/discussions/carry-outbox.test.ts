@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { fakeFetch } from "#lib/client/testing";
 import { carryOutbox } from "./carry-outbox";
-import { keep, keptIn, occupy } from "./outbox";
+import { keep, keptIn, occupy, release } from "./outbox";
 
 let answer: () => unknown;
 let calls: { path: string; body: unknown }[];
@@ -47,8 +47,35 @@ it("keeps what could not be sent to be tried again, and what was refused for its
   expect(keptIn("reply:u1:t1", () => true)).toHaveLength(1);
 });
 
-it("runs once at a time", async () => {
+it("runs once at a time, and once more for what it had passed by", async () => {
   keep("reply:u1:t1", reply("1"));
-  expect(await Promise.all([carryOutbox("u1"), carryOutbox("u1")])).toMatchObject([{ sent: 1 }, { sent: 1 }]);
+  const leave = occupy("reply:u1:t1");
+  keep("reply:u1:t2", reply("2"));
+  const first = carryOutbox("u1");
+  leave();
+  expect(await Promise.all([first, carryOutbox("u1"), carryOutbox("u1")])).toMatchObject([{ sent: 1 }, { sent: 1 }, { sent: 1 }]);
+  expect(calls).toHaveLength(2);
+});
+
+it("lets what the server cannot take hold up nothing but its own discussion", async () => {
+  keep("reply:u1:t1", reply("1"));
+  keep("reply:u1:t1", reply("2"));
+  keep("reply:u1:t2", reply("3"));
+  answer = () => {
+    if (calls.length > 1) return {};
+    return Response.json({ success: false, error: "Something went wrong on our side" }, { status: 500 });
+  };
+  expect(await carryOutbox("u1")).toEqual({ sent: 1, refused: [], left: true });
+  expect(calls.map(({ body }) => body)).toEqual([{ content: "text 1" }, { content: "text 3" }]);
+});
+
+it("sends nothing that was given up meanwhile", async () => {
+  keep("reply:u1:t1", reply("1"));
+  keep("reply:u1:t1", reply("2"));
+  answer = () => {
+    release("reply:u1:t1", "2");
+    return {};
+  };
+  expect(await carryOutbox("u1")).toMatchObject({ sent: 1 });
   expect(calls).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { ApiError } from "#lib/client/api";
 import { deliver } from "./deliver";
-import { boxesOf, isOccupied, type Kept, keptIn } from "./outbox";
+import { boxesOf, isKept, isOccupied, type Kept, keptIn } from "./outbox";
 import { isRefusal, sendingProblem } from "./sending";
 import { type Asked, askBoxes, isAsked } from "./use-asking";
 import { isReply, type Reply, replyBoxes } from "./use-replying";
@@ -31,27 +31,38 @@ export type Carried = {
   left: boolean;
 };
 
-let carrying: Promise<Carried> | null = null;
+let running: Promise<Carried> | null = null;
+let next: Promise<Carried> | null = null;
 
 /**
  * Sends what waits in this browser for pages that are not open: a reply written in a train must not wait until somebody looks at its thread
  * again. What an open page shows is left to it. Each item has its Idempotency-Key, so another tab that does the same does no harm. What the
- * server refuses, now or earlier, stays, is not sent again, and is answered.
+ * server refuses, now or earlier, stays, is not sent again, and is answered. One run at a time: who comes meanwhile has the next one, since the
+ * box they come for may have been passed by.
  */
 export function carryOutbox(userId: string): Promise<Carried> {
-  carrying ??= carry(userId).finally(() => {
-    carrying = null;
+  if (running) {
+    next ??= running.then(() => {
+      next = null;
+      return carryOutbox(userId);
+    });
+    return next;
+  }
+  running = carry(userId).finally(() => {
+    running = null;
   });
-  return carrying;
+  return running;
 }
 
 async function carry(userId: string): Promise<Carried> {
   let sent = 0;
   const refused: Refused[] = [];
+  let left = false;
   for (const box of [...boxesOf(replyBoxes(userId)), ...boxesOf(askBoxes(userId))]) {
     for (const { key, path, body, text, refused: problem } of postsIn(box, userId)) {
-      // A page may have opened meanwhile.
+      // A page may have opened meanwhile, or another tab have sent it, or its writer given it up.
       if (isOccupied(box)) break;
+      if (!isKept(box, key)) continue;
       if (problem !== undefined) {
         refused.push({ box, key, text, problem });
         continue;
@@ -60,10 +71,17 @@ async function carry(userId: string): Promise<Carried> {
         await deliver(box, key, path, body);
         sent++;
       } catch (error) {
-        if (!isRefusal(error)) return { sent, refused, left: !(error instanceof ApiError && error.status === 401) };
-        refused.push({ box, key, text, problem: sendingProblem(error) });
+        if (isRefusal(error)) {
+          refused.push({ box, key, text, problem: sendingProblem(error) });
+          continue;
+        }
+        const status = error instanceof ApiError ? error.status : 0;
+        left ||= status !== 401;
+        // What the server cannot take holds up its own discussion; without a server, or a welcome, nothing else would go out either.
+        if (status < 500) return { sent, refused, left };
+        break;
       }
     }
   }
-  return { sent, refused, left: false };
+  return { sent, refused, left };
 }

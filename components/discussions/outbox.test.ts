@@ -12,8 +12,8 @@ it("keeps items until they are released, each once", () => {
   keep("box", { key: "2", text: "two" });
   keep("box", { key: "1", text: "one again" });
   expect(all()).toEqual([
-    { key: "2", text: "two" },
     { key: "1", text: "one again" },
+    { key: "2", text: "two" },
   ]);
   release("box", "2");
   expect(all()).toEqual([{ key: "1", text: "one again" }]);

@@ -30,8 +30,12 @@ function itemsOf(stored: string | null): Kept[] {
 
 /** Puts an item in, or in the place of its older self. A browser that stores nothing is put up with. */
 export function keep<Item extends Kept>(box: string, item: Item): void {
-  write(box, [...keptIn<Item>(box, () => true).filter(({ key }) => key !== item.key), item]);
+  const held = keptIn<Item>(box, () => true);
+  const isThere = held.some(({ key }) => key === item.key);
+  write(box, isThere ? held.map((one) => (one.key === item.key ? item : one)) : [...held, item]);
 }
+
+export const isKept = (box: string, key: string): boolean => keptIn(box, () => true).some((item) => item.key === key);
 
 /** Takes an item out: it was confirmed, or given up. */
 export function release(box: string, key: string): void {

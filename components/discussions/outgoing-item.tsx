@@ -14,7 +14,8 @@ type Props = {
 
 /** An own message on its way: it stands where it will stand, and says how far it is. */
 export function OutgoingItem({ outgoing, author, onRetry, onDiscard }: Props) {
-  const failed = outgoing.state === "failed";
+  const failed = outgoing.state !== "sending";
+  const trying = outgoing.state === "trying";
   const state = failed ? (
     <span className="inline-flex items-center gap-1 font-medium text-destructive text-xs">
       <CircleAlert className="size-3.5" aria-hidden="true" />
@@ -36,10 +37,10 @@ export function OutgoingItem({ outgoing, author, onRetry, onDiscard }: Props) {
         {failed && (
           <div role="alert" className="mt-2 flex flex-wrap items-center gap-2 text-destructive text-sm">
             <span>{outgoing.error}</span>
-            <Button type="button" size="sm" variant="outline" onClick={onRetry}>
+            <Button type="button" size="sm" variant="outline" disabled={trying} onClick={onRetry}>
               Try again
             </Button>
-            <Button type="button" size="sm" variant="ghost" onClick={onDiscard}>
+            <Button type="button" size="sm" variant="ghost" disabled={trying} onClick={onDiscard}>
               Discard
             </Button>
           </div>

@@ -8,8 +8,8 @@ let sent: string[];
 let held: string[][];
 const line = () => {
   const sender = createSender<{ key: string }>({
+    begun: ({ key }) => sent.push(key),
     send: ({ key }) => {
-      sent.push(key);
       return answer(key);
     },
     held: (items) => held.push(items.map(({ key }) => key)),

@@ -4,7 +4,9 @@ import { retryDelay } from "#lib/client/socket";
 /** What could not be sent is tried again after this time at most, roughly (ms). */
 const longest = 30_000;
 
-type Options<Item> = {
+export type SenderOptions<Item> = {
+  /** It goes out now: until it is settled or held it can be neither changed nor given up. */
+  begun: (item: Item) => void;
   /** Resolves when the item is settled, taken or refused; rejects when it should be sent again later. */
   send: (item: Item) => Promise<void>;
   /** These wait, as the first of them could not be sent. */
@@ -26,7 +28,7 @@ export type Sender<Item> = {
  * Sends one after the other, in the order in which they were written: the answer "yes" must not stand before the question it belongs to.
  * What could not be sent holds up those behind it and is tried again by itself, ever later; not for somebody who is signed out.
  */
-export function createSender<Item extends { key: string }>({ send, held }: Options<Item>): Sender<Item> {
+export function createSender<Item extends { key: string }>({ begun, send, held }: SenderOptions<Item>): Sender<Item> {
   let line: Item[] = [];
   let isOpen = false;
   let running = false;
@@ -39,6 +41,7 @@ export function createSender<Item extends { key: string }>({ send, held }: Optio
     running = true;
     try {
       for (let item = line[0]; item && isOpen; item = line[0]) {
+        begun(item);
         await send(item);
         drop(item.key);
         attempt = 0;

@@ -70,6 +70,8 @@ describe("a fresh first page", () => {
     expect(some.anew).not.toBeNull();
     expect(ids(some.shown)).toEqual([id(1)]);
     expect(withWaiting(some)).toEqual(threadList(page(5, 2, "b")));
+    // The next page joins what waits, which still reaches down to nothing.
+    expect(withWaiting(refreshed(some, page(6, 3, "c"), "all"))).toEqual(threadList(page(6, 3, "c")));
     // Another page that joins what waits: those further down wait on.
     const waits = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(3, 1, "b"), "all");
     const more = refreshed(waits, page(5, 3, "c"), "all");
@@ -89,9 +91,10 @@ describe("a fresh first page", () => {
 
 it("appends a page without rows twice", () => {
   const list = threadList({ items: [thread(2, 20)], cursor: "a" });
-  const next = appended(list, { items: [thread(2, 20), thread(1, 10)], cursor: null });
+  const next = appended(list, { items: [thread(2, 20), thread(1, 10)], cursor: null }, "a");
   expect(ids(next.shown)).toEqual([id(2), id(1)]);
   expect(next.cursor).toBeNull();
+  expect(appended(list, { items: [thread(1, 10)], cursor: null }, "of an older list")).toEqual(list);
 });
 
 describe("the address", () => {

@@ -49,7 +49,9 @@ export function refreshed(list: ThreadList, page: ThreadPage, tab: Tab, all: Thr
   const left = new Set(leavers(list, page).map(({ id }) => id));
   const held = new Set(list.shown.map((thread) => thread.id));
   const further = list.waiting.filter((thread) => thread.updated_at <= end && !fresh.has(thread.id) && !held.has(thread.id));
-  const joins = page.cursor === null || [...list.shown, ...list.waiting].some(({ id, updated_at }) => fresh.has(id) || updated_at >= end);
+  // What waits may itself not reach down to the rows on screen.
+  const reached = list.anew ? list.shown : [...list.shown, ...list.waiting];
+  const joins = page.cursor === null || reached.some(({ id, updated_at }) => fresh.has(id) || updated_at >= end);
   return {
     shown: list.shown.flatMap((thread) => {
       const now = fresh.get(thread.id) ?? (left.has(thread.id) ? became(thread, tab, tab === "all" ? page : all) : thread);
@@ -74,8 +76,9 @@ export function withWaiting(list: ThreadList): ThreadList {
   return { ...list, shown: newest([...list.waiting, ...list.shown]), waiting: [] };
 }
 
-/** The next page, below. A thread that moved up meanwhile keeps its one row. */
-export function appended(list: ThreadList, page: ThreadPage): ThreadList {
+/** The page at `cursor`, below, unless the list has begun anew since it was asked for. A thread that moved up meanwhile keeps its one row. */
+export function appended(list: ThreadList, page: ThreadPage, cursor: string): ThreadList {
+  if (list.cursor !== cursor) return list;
   const held = new Set([...list.shown, ...list.waiting].map((thread) => thread.id));
   return { ...list, shown: [...list.shown, ...page.items.filter((thread) => !held.has(thread.id))], cursor: page.cursor };
 }

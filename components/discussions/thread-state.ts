@@ -1,7 +1,10 @@
 import type { Message, Thread, ThreadShared, ThreadWithMessages } from "#lib/contract/discussions";
 
-/** An own message that the server has not confirmed yet. `key` is its Idempotency-Key, the same for every try. */
-export type Outgoing = { key: string; content: string; createdAt: string; state: "sending" | "failed"; error: string | null };
+/**
+ * An own message that the server has not confirmed yet. `key` is its Idempotency-Key, the same for every try. `trying`: it failed, stands there
+ * so, and is just being sent again by itself, so that it can be neither changed nor given up.
+ */
+export type Outgoing = { key: string; content: string; createdAt: string; state: "sending" | "failed" | "trying"; error: string | null };
 
 export type ThreadState = {
   /** Whose screen this is: their own messages are matched with what is being sent. */
@@ -32,6 +35,7 @@ export type ThreadAction =
   | { type: "answered"; thread: Thread }
   | { type: "send"; key: string; content: string; createdAt: string }
   | { type: "retry"; key: string }
+  | { type: "sending"; key: string }
   | { type: "sent"; key: string; message: Message }
   | { type: "failed"; key: string; error: string }
   | { type: "discard"; key: string }
@@ -167,6 +171,11 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
     }
     case "retry":
       return { ...state, outgoing: change(state, action.key, { state: "sending", error: null }) };
+    case "sending":
+      return {
+        ...state,
+        outgoing: state.outgoing.map((one) => (one.key === action.key && one.state === "failed" ? { ...one, state: "trying" } : one)),
+      };
     case "failed":
       return { ...state, outgoing: change(state, action.key, { state: "failed", error: action.error }) };
     case "sent": {

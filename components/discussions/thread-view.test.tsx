@@ -37,6 +37,7 @@ vi.mock("#components/layout/realtime-provider", () => ({
   useSocket: () => socket,
   useOnCaughtUp: (listener: () => void) => useCaughtUp(listener),
   useInbox: () => 0,
+  useInboxStore: () => ({ getState: () => ({ byId: {} }) }),
   useOnNotification: (listener: (event: NotificationEvent) => void) => {
     wire.notify = listener;
   },
@@ -278,6 +279,41 @@ describe("live", () => {
     await act(() => vi.advanceTimersByTimeAsync(1500));
     expect(wire.check).toHaveBeenCalledTimes(2);
     vi.useRealTimers();
+  });
+
+  it("is read as it comes on screen, also what came while the answer to the last reading was on its way", async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal(
+      "IntersectionObserver",
+      class {
+        constructor(private readonly report: (entries: { target: Element; isIntersecting: boolean }[]) => void) {}
+        observe(target: Element) {
+          this.report([{ target, isIntersecting: true }]);
+        }
+        disconnect() {}
+      },
+    );
+    const answers: (() => void)[] = [];
+    wire.answer = () => new Promise((resolve) => answers.push(() => resolve(thread())));
+    const told = { type: "thread/discussion", payload: { action: "message_added", threadId: id } } as NotificationEvent;
+    const came = async (number: number) => {
+      act(() => wire.listener.onMessage?.({ message: message(number), version: number }));
+      act(() => wire.notify(told));
+      await act(() => vi.advanceTimersByTimeAsync(300));
+    };
+    show();
+    await act(() => vi.advanceTimersByTimeAsync(1000));
+    expect(wire.calls).toEqual([]);
+    await came(3);
+    await act(() => vi.advanceTimersByTimeAsync(300));
+    await came(4);
+    await act(async () => answers[0]?.());
+    await act(() => vi.advanceTimersByTimeAsync(1000));
+    vi.useRealTimers();
+    expect(wire.calls.map(({ path, body }) => [path, body])).toEqual([
+      [`/api/discussions/threads/${id}/read`, { up_to_message_id: message(3).id }],
+      [`/api/discussions/threads/${id}/read`, { up_to_message_id: message(4).id }],
+    ]);
   });
 
   it("looks whether it is still ours when something about the course has changed", async () => {

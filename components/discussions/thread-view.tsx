@@ -42,7 +42,7 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   const { send, retry, discard } = useReplying({ userId: me.id, threadId: initial.id, dispatch, onSettledElsewhere: check });
   const list = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
-  useReadMarks({ list, ids, unreadAt, onRead: read });
+  useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read });
   const arrivals = useArrivals(list, state, unreadAt > 0);
   const now = useNow();
 

@@ -5,11 +5,12 @@ import { type AskDraft, bodyOf, emptyDraft, readDraft } from "./ask-draft";
 import { deliver, isUnderway } from "./deliver";
 import { type Kept, keep, keptIn, occupy, onTakenOut, release } from "./outbox";
 import { isRefusal, newKey, sendingProblem } from "./sending";
+import type { Outgoing } from "./thread-state";
 import { useSender } from "./use-sender";
 
 type Question = Kept & { body: CreateThreadBody };
 /** A question on its way. `key` is its Idempotency-Key: however often it is sent, it is asked once. */
-export type Asked = Question & { state: "sending" | "failed"; problem: string | null };
+export type Asked = Question & { state: Outgoing["state"]; problem: string | null };
 
 export const isAsked = (value: object) =>
   "body" in value && typeof value.body === "object" && value.body !== null && "question_text" in value.body;
@@ -56,8 +57,11 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
   );
   const takeOff = useCallback((key: string) => setAsked((all) => all.filter((one) => one.key !== key)), []);
 
-  const sender = useSender<Question>(
-    async (question) => {
+  const isHere = useRef(false);
+  const sender = useSender<Question>({
+    begun: ({ key }) =>
+      setAsked((all) => all.map((one) => (one.key === key && one.state === "failed" ? { ...one, state: "trying" } : one))),
+    send: async (question) => {
       const { key, body } = question;
       try {
         const thread = await deliver<Thread>(box, key, "/api/discussions/threads", body);
@@ -66,14 +70,15 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
       } catch (error) {
         if (!isRefusal(error)) throw error;
         const problem = sendingProblem(error);
-        if (isFree(now.current.draft)) edit({ ...question, state: "failed", problem });
+        // A page that was left leaves it in the box: the draft is another page's now.
+        if (isHere.current && isFree(now.current.draft)) edit({ ...question, state: "failed", problem });
         else change(key, { state: "failed", problem });
       }
     },
-    (questions, error) => {
+    held: (questions, error) => {
       for (const { key } of questions) change(key, { state: "failed", problem: sendingProblem(error) });
     },
-  );
+  });
 
   const discard = useCallback(
     (key: string) => {
@@ -108,7 +113,14 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
     sender.put({ key, body });
   };
 
-  useEffect(() => occupy(box), [box]);
+  useEffect(() => {
+    isHere.current = true;
+    const leave = occupy(box);
+    return () => {
+      isHere.current = false;
+      leave();
+    };
+  }, [box]);
   // After hydration: what this browser kept. What was on its way when the page closed is sent again.
   useEffect(() => {
     const kept = readDraft(loadDraft(box));

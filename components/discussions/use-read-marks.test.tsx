@@ -1,6 +1,7 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { useRef } from "react";
 import { afterEach, beforeEach, expect, it, type MockInstance, vi } from "vitest";
+import { ApiError } from "#lib/client/api";
 import { useReadMarks } from "./use-read-marks";
 
 let report: (entries: { target: Element; isIntersecting: boolean }[]) => void = () => {};
@@ -86,9 +87,17 @@ it("says it again when it is unread anew, with a change or after all was read", 
   await wait();
   expect(onRead).toHaveBeenCalledTimes(2);
   rerender(<Thread ids={["a"]} unreadAt={0} onRead={onRead} />);
-  rerender(<Thread ids={["a"]} unreadAt={7} onRead={onRead} />);
+  rerender(<Thread ids={["a"]} unreadAt={8} onRead={onRead} />);
   await wait();
   expect(onRead).toHaveBeenCalledTimes(3);
+});
+
+it("says nothing again to a server that refused it", async () => {
+  const onRead = vi.fn(() => Promise.reject(new ApiError(404, "Thread not found")));
+  render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
+  show("a");
+  await act(() => vi.advanceTimersByTimeAsync(600_000));
+  expect(onRead).toHaveBeenCalledTimes(1);
 });
 
 it("says by itself again what was not taken", async () => {

@@ -1,5 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { ApiError } from "#lib/client/api";
 import { retryDelay } from "#lib/client/socket";
+import { isRefusal } from "./sending";
 
 /** How long it must have been on screen before it counts, which also gathers what scrolls by (ms). */
 const settle = 400;
@@ -14,7 +16,7 @@ type Options = {
   list: RefObject<HTMLElement | null>;
   /** Ids in their order; below `list` an element with `data-message-end` stands at the end of each. */
   ids: string[];
-  /** 0 when all of this thread is read; else a number that rises when something is unread anew, with or without a message. */
+  /** 0 when all of this thread is read; else a number that rises when there is something new to be read, with or without a message. */
   unreadAt: number;
   /** Rejects when it was not taken: then it is said again by itself. */
   onRead: (upToMessageId: string) => Promise<unknown>;
@@ -44,9 +46,11 @@ export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
       try {
         await onRead(upTo);
         attempt.current = 0;
-      } catch {
+      } catch (error) {
         said.current = { upTo: "", at: 0 };
-        if (!isGone.current) schedule(retryDelay(attempt.current++, longest));
+        // Nothing would change if it was said again to a server that knows nothing of this thread, or of us.
+        const isFinal = isRefusal(error) || (error instanceof ApiError && error.status === 401);
+        if (!isGone.current && !isFinal) schedule(retryDelay(attempt.current++, longest));
       }
     }, delay);
   }, []);
@@ -81,7 +85,6 @@ export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
   useEffect(() => {
     // Unread anew (a resolved thread, say) although no message came: the same one may be said again.
     if (unreadAt > 0) schedule();
-    else said.current = { upTo: "", at: 0 };
   }, [unreadAt, schedule]);
   useEffect(() => {
     isGone.current = false;

@@ -26,8 +26,9 @@ type Options = {
  */
 export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: Options) {
   const box = `${replyBoxes(userId)}${threadId}`;
-  const sender = useSender<Reply>(
-    async ({ key, content }) => {
+  const sender = useSender<Reply>({
+    begun: ({ key }) => dispatch({ type: "sending", key }),
+    send: async ({ key, content }) => {
       try {
         const message = await deliver<Message>(box, key, `/api/discussions/threads/${threadId}/messages`, { content });
         dispatch({ type: "sent", key, message });
@@ -36,10 +37,10 @@ export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: 
         dispatch({ type: "failed", key, error: sendingProblem(error) });
       }
     },
-    (replies, error) => {
+    held: (replies, error) => {
       for (const { key } of replies) dispatch({ type: "failed", key, error: sendingProblem(error) });
     },
-  );
+  });
 
   const send = (content: string) => {
     const reply: Reply = { key: newKey(), content, createdAt: new Date().toISOString() };

@@ -1,18 +1,19 @@
 import { useEffect, useRef, useState } from "react";
-import { createSender, type Sender } from "./sender";
+import { createSender, type Sender, type SenderOptions } from "./sender";
 import { useConnectedAgain } from "./use-connected-again";
 
 /** A line of what is to be sent (`createSender`) for as long as the page is open; it goes on when there is a connection again. */
-export function useSender<Item extends { key: string }>(
-  send: (item: Item) => Promise<void>,
-  held: (items: Item[], error: unknown) => void,
-): Sender<Item> {
-  const latest = useRef({ send, held });
+export function useSender<Item extends { key: string }>(options: SenderOptions<Item>): Sender<Item> {
+  const latest = useRef(options);
   useEffect(() => {
-    latest.current = { send, held };
+    latest.current = options;
   });
   const [sender] = useState(() =>
-    createSender<Item>({ send: (item) => latest.current.send(item), held: (items, error) => latest.current.held(items, error) }),
+    createSender<Item>({
+      begun: (item) => latest.current.begun(item),
+      send: (item) => latest.current.send(item),
+      held: (items, error) => latest.current.held(items, error),
+    }),
   );
   useEffect(() => sender.open(), [sender]);
   useConnectedAgain(sender.again);

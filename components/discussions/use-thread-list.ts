@@ -40,12 +40,13 @@ export function useThreadList(initial: ThreadPage, filter: ListFilter) {
   }, [unread, refetch]);
 
   const more = async () => {
-    if (list.cursor === null) return;
+    const { cursor } = list;
+    if (cursor === null) return;
     setLoading(true);
     setProblem(null);
     try {
-      const page = await fetchPage(filter, list.cursor);
-      setList((held) => appended(held, page));
+      const page = await fetchPage(filter, cursor);
+      setList((held) => appended(held, page, cursor));
     } catch (error) {
       setProblem(loadingProblem(error));
     } finally {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import { useInbox, useOnCaughtUp, useOnNotification, useSocket } from "#components/layout/realtime-provider";
+import { useInboxStore, useOnCaughtUp, useOnNotification, useSocket } from "#components/layout/realtime-provider";
 import { ApiError, api } from "#lib/client/api";
-import { unreadAtIn } from "#lib/client/inbox-state";
+import { threadOf } from "#lib/client/inbox-state";
 import { type WatchedThread, watchThread } from "#lib/client/thread-channel";
 import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions";
 import type { CoursesChanged } from "#lib/contract/events";
@@ -26,10 +26,21 @@ export function useThread(me: string, initial: ThreadWithMessages) {
   const id = initial.id;
   const path = `/api/discussions/threads/${id}`;
 
-  // The flag as an answer had it: it may be overtaken by the inbox, which alone hears of what comes later.
-  const [flag, setFlag] = useState(() => (me === initial.lecturer_id ? initial.lecturer_unread : initial.student_unread));
-  const inboxAt = useInbox((inbox) => unreadAtIn(inbox, id));
-  const unreadAt = Math.max(inboxAt, flag ? 1 : 0);
+  const isUnread = useCallback((of: Thread) => (me === of.lecturer_id ? of.lecturer_unread : of.student_unread), [me]);
+  const [unreadAt, setUnreadAt] = useState(isUnread(initial) ? 1 : 0);
+  /** How many times there was something new to be read. Not what somebody marked as unread: that is to stay so. */
+  const news = useRef(1);
+  const somethingNew = useCallback(() => setUnreadAt(++news.current), []);
+  /** Takes the flag from an answer, unless something new came after it was asked for. */
+  const takeFlag = useCallback(
+    (of: Thread, before: number) => {
+      if (news.current !== before) return;
+      if (!isUnread(of)) return setUnreadAt(0);
+      const next = ++news.current;
+      setUnreadAt((held) => held || next);
+    },
+    [isUnread],
+  );
 
   const { gone } = state;
   useEffect(() => {
@@ -61,12 +72,17 @@ export function useThread(me: string, initial: ThreadWithMessages) {
   const check = useCallback(() => watched.current?.check(), []);
 
   // What is told to a thread is not replayed, what is told to a person is: a notification without its event, and every catch-up, are doubts.
-  useOnCaughtUp(check);
+  const inbox = useInboxStore();
+  useOnCaughtUp((came) => {
+    check();
+    if (came > 0 && Object.values(inbox.getState().byId).some((row) => !row.read && threadOf(row) === id)) somethingNew();
+  });
   const doubt = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(doubt.current), []);
   useOnNotification((notification) => {
     if (notification.type !== "thread/discussion" || notification.payload.threadId !== id) return;
     if (notification.payload.action === "thread_read") return dispatch({ type: "seen", at: notification.payload.timestamp });
+    somethingNew();
     const at = Date.now();
     clearTimeout(doubt.current);
     doubt.current = setTimeout(() => heardAt.current < at - together && check(), together);
@@ -95,6 +111,7 @@ export function useThread(me: string, initial: ThreadWithMessages) {
     // The first try at once, later ones ever slower: a server that is away is not helped by asking.
     const timer = setTimeout(
       async () => {
+        const before = news.current;
         const data = await api<ThreadWithMessages>("GET", path).catch((error: unknown) => error);
         if (ended) return;
         const status = data instanceof ApiError ? data.status : 0;
@@ -103,7 +120,7 @@ export function useThread(me: string, initial: ThreadWithMessages) {
         else if (!(data instanceof Error)) {
           const thread = data as ThreadWithMessages;
           dispatch({ type: "fetched", data: thread });
-          setFlag(me === thread.lecturer_id ? thread.lecturer_unread : thread.student_unread);
+          takeFlag(thread, before);
         }
         setTries(tries + 1);
       },
@@ -113,7 +130,7 @@ export function useThread(me: string, initial: ThreadWithMessages) {
       ended = true;
       clearTimeout(timer);
     };
-  }, [stale, tries, path, me]);
+  }, [stale, tries, path, takeFlag]);
   useEffect(() => {
     if (!stale) setTries(0);
   }, [stale]);
@@ -127,10 +144,10 @@ export function useThread(me: string, initial: ThreadWithMessages) {
 
   const read = useCallback(
     async (upTo: string) => {
-      const thread = await api<Thread>("POST", `${path}/read`, { up_to_message_id: upTo });
-      setFlag(me === thread.lecturer_id ? thread.lecturer_unread : thread.student_unread);
+      const before = news.current;
+      takeFlag(await api<Thread>("POST", `${path}/read`, { up_to_message_id: upTo }), before);
     },
-    [path, me],
+    [path, takeFlag],
   );
 
   const [older, setOlder] = useState<{ loading: boolean; problem: string | null }>({ loading: false, problem: null });

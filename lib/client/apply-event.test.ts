@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { InboxPage, Notification, NotificationEvent } from "#lib/contract/notifications";
 import { applyEvent, type InboxEvent } from "./apply-event";
-import { type InboxState, inboxOf, isMissing, unreadAtIn } from "./inbox-state";
+import { type InboxState, inboxOf, isMissing } from "./inbox-state";
 
 const epoch = "one";
 const time = (n: number) => new Date(Date.UTC(2024, 0, 1) + n * 1000).toISOString();
@@ -253,10 +253,4 @@ describe("any mix", () => {
       { numRuns: 1000 },
     );
   });
-});
-
-it("knows the last change among what is unread of a thread", () => {
-  const notifications = [row(3, {}, "message_added", "t2"), row(2), row(1, { read: true })];
-  const inbox = inboxOf({ notifications, counts: counts(2), seq: 3, epoch });
-  expect(["t1", "t2", "t3"].map((thread) => unreadAtIn(inbox, thread))).toEqual([2, 3, 0]);
 });

@@ -62,10 +62,6 @@ export function inboxOf(page: InboxPage): InboxState {
 
 export const threadOf = (row: Notification): string | null => (row.type === "thread/discussion" ? row.payload.threadId : null);
 
-/** The `seq` of the last change among what is unread of a thread, as far as it is known here; 0 when nothing is. */
-export const unreadAtIn = ({ byId }: InboxState, threadId: string): number =>
-  Object.values(byId).reduce((at, row) => (!row.read && threadOf(row) === threadId ? Math.max(at, row.seq) : at), 0);
-
 /** Delivered like a notification, but never listed (contract section 5). */
 export const isReceipt = (row: Notification): boolean => row.type === "thread/discussion" && row.payload.action === "thread_read";
 

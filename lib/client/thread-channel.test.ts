@@ -59,6 +59,20 @@ describe("a watched thread", () => {
     vi.useRealTimers();
   });
 
+  it("that does not let us in twice is asked once, and not after the end", async () => {
+    vi.useFakeTimers();
+    const { socket, receive, sent } = fakeSocket();
+    const { check, stop } = watchThread(socket, "t1", {});
+    receive("connect");
+    await vi.advanceTimersByTimeAsync(1100);
+    check();
+    for (const { ack } of [...sent]) ack?.({ ok: false, error: "Something went wrong" });
+    stop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent.map(({ event }) => event)).toEqual(["thread:join", "thread:join", "thread:leave"]);
+    vi.useRealTimers();
+  });
+
   it("can be checked, which asks for its version unless that was asked for just now", async () => {
     vi.useFakeTimers();
     const { socket, receive, sent } = fakeSocket();

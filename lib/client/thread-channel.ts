@@ -52,6 +52,7 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
         listener.onJoined?.(answer.version);
         return;
       }
+      clearTimeout(again);
       again = setTimeout(() => socket.connected && join(), retryDelay(attempt++, longest));
       listener.onRefused?.();
     });
