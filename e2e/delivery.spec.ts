@@ -138,3 +138,16 @@ test("an open discussion shows a reply whose event was lost on the way", async (
   await expect(page.getByText("Now you do.", { exact: true })).toBeVisible();
   expect(lost).toBeGreaterThan(0);
 });
+
+test("without a network a link keeps the page that is open, and says so", async ({ as, allowConsole }) => {
+  allowConsole(/ERR_INTERNET_DISCONNECTED/);
+  const { page, context } = await as("student");
+  await page.goto("/courses");
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "Discussions" }).first().click();
+  await expect(toasts(page, "You are offline")).toBeVisible();
+  await expect(page).toHaveURL(/\/courses$/);
+  await context.setOffline(false);
+  await page.getByRole("link", { name: "Discussions" }).first().click();
+  await expect(page).toHaveURL(/\/discussions$/);
+});

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { ApiClient, askByRest } from "./client";
 import { badge, expect, playFrom, test } from "./fixtures";
 
 const openVideo = async (page: Page) => {
@@ -126,4 +127,42 @@ test("the queue: a reply takes a question off, a follow-up puts it back", async 
   await student.page.getByPlaceholder("Write a reply…").fill("And if I ask again?");
   await student.page.getByRole("button", { name: /^Send/ }).click();
   await expect(lecturer.page.getByRole("article").filter({ hasText: "And if I ask again?" })).toBeVisible();
+});
+
+test("the dashboard lets go of what was withdrawn, answered in another tab, or went to another lecturer", async ({
+  as,
+  server,
+  allowConsole,
+}) => {
+  allowConsole(/403/);
+  const student = await ApiClient.signIn(server.url, "student");
+  const asked = await Promise.all(
+    ["withdrawn?", "answered elsewhere?", "kept?"].map((text) => askByRest(student, `Will this one be ${text}`)),
+  );
+  const { page } = await as("lecturer");
+  await page.goto("/dashboard");
+  const row = (text: string) => page.getByRole("article").filter({ hasText: `Will this one be ${text}` });
+  await expect(row("withdrawn?")).toBeVisible();
+  const [withdrawn, answered, kept] = asked.map(({ id }) => id);
+  await student.data("DELETE", `/api/discussions/threads/${withdrawn}`);
+  await expect(row("withdrawn?")).toHaveCount(0);
+  const lecturer = await ApiClient.signIn(server.url, "lecturer");
+  await lecturer.data("POST", `/api/discussions/threads/${answered}/messages`, { content: "Yes, here." });
+  await expect(row("answered elsewhere?")).toHaveCount(0);
+  await expect(row("kept?")).toBeVisible();
+
+  const admin = await ApiClient.signIn(server.url, "admin");
+  const [course, lecturers] = [
+    await student.demoCourse(),
+    await admin.data<{ id: string; email: string }[]>("GET", "/api/users?role=lecturer"),
+  ];
+  const idOf = (email: string) => lecturers.find((one) => one.email === email)?.id;
+  const give = (lecturer_id: string | undefined) => admin.data("PATCH", `/api/courses/${course.id}`, { lecturer_id });
+  await page.goto(`/discussions/threads/${kept}`);
+  try {
+    await give(idOf("lecturer2@example.edu"));
+    await expect(page.getByText("You no longer take part in this discussion")).toBeVisible();
+  } finally {
+    await give(idOf("lecturer@example.edu"));
+  }
 });

@@ -7,6 +7,7 @@ import { OutboxCarrier } from "#components/discussions/outbox-carrier";
 import { ConnectionStatus } from "#components/layout/connection-status";
 import { Mark } from "#components/layout/mark";
 import { Nav } from "#components/layout/nav";
+import { OfflineLinks } from "#components/layout/offline-links";
 import { RealtimeProvider } from "#components/layout/realtime-provider";
 import { isTheme } from "#components/layout/theme";
 import { UserMenu } from "#components/layout/user-menu";
@@ -50,6 +51,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Nav role={role} at="bottom" />
       <Toasts />
       <OutboxCarrier />
+      <OfflineLinks />
     </RealtimeProvider>
   );
 }

@@ -7,6 +7,9 @@ import { OutboxCarrier } from "./outbox-carrier";
 
 vi.mock("#components/layout/realtime-provider", () => ({ useUser: () => ({ id: "u1" }), useOnCaughtUp: () => {} }));
 
+const pushed = vi.hoisted((): string[] => []);
+vi.mock("next/navigation", () => ({ useRouter: () => ({ push: (to: string) => pushed.push(to) }) }));
+
 const box = "reply:u1:t1";
 let answer: () => unknown;
 let calls: unknown[];
@@ -75,4 +78,14 @@ it("shows what was refused to its writer, once and with its text, until it is gi
   fireEvent.click(screen.getByRole("button", { name: "Discard" }));
   expect(kept()).toEqual([]);
   expect(calls).toHaveLength(1);
+});
+
+it("leads to where what was refused can be sent again", async () => {
+  answer = () => Response.json({ success: false, error: "You may not post in this course" }, { status: 403 });
+  show();
+  await wait(1500);
+  screen.getByRole("button", { name: "Discard" });
+  fireEvent.click(screen.getByRole("button", { name: "Open" }));
+  expect(pushed).toEqual(["/discussions/threads/t1"]);
+  expect(kept()).toHaveLength(1);
 });

@@ -1,8 +1,10 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
 import { useUser } from "#components/layout/realtime-provider";
 import { retryDelay } from "#lib/client/socket";
+import { texts } from "#lib/contract/errors";
 import { carryOutbox, type Refused } from "./carry-outbox";
 import { isOccupied, onOccupancy, release } from "./outbox";
 import { useConnectedAgain } from "./use-connected-again";
@@ -18,6 +20,7 @@ const longest = 30_000;
  */
 export function OutboxCarrier() {
   const { id } = useUser();
+  const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const attempt = useRef(0);
   /** The refused ones that are told, by their keys: each once for as long as the page stands. */
@@ -35,7 +38,7 @@ export function OutboxCarrier() {
     for (const one of refused) {
       if (told.current.has(one.key)) continue;
       told.current.set(one.key, one);
-      showRefused(one);
+      showRefused(one, () => router.push(pageOf(one.box)));
     }
     if (left) within(retryDelay(attempt.current++, longest));
     else attempt.current = 0;
@@ -61,7 +64,11 @@ export function OutboxCarrier() {
   return null;
 }
 
-function showRefused({ box, key, text, problem }: Refused): void {
+/** Where an item of the box can be sent again or given up: the box is named by its discussion or its video. */
+const pageOf = (box: string) => `${box.startsWith("reply:") ? "/discussions/threads" : "/videos"}/${box.split(":").at(-1)}`;
+
+function showRefused({ box, key, text, problem }: Refused, open: () => void): void {
+  const discard = { label: "Discard", onClick: () => release(box, key) };
   toast.error("A message could not be sent", {
     id: key,
     duration: Number.POSITIVE_INFINITY,
@@ -71,6 +78,7 @@ function showRefused({ box, key, text, problem }: Refused): void {
         <span className="mt-1 block max-h-40 select-text overflow-y-auto whitespace-pre-wrap break-words text-foreground">{text}</span>
       </>
     ),
-    action: { label: "Discard", onClick: () => release(box, key) },
+    // A discussion that was deleted has no page.
+    ...(problem === texts.threadNotFound ? { action: discard } : { action: { label: "Open", onClick: open }, cancel: discard }),
   });
 }

@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { ApiError } from "#lib/client/api";
+import { fakeSocket } from "#lib/client/testing";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions";
 import { Queue } from "./queue";
 
@@ -8,7 +9,9 @@ const wire = vi.hoisted(() => ({
   calls: [] as { path: string; body: unknown; key: string | undefined }[],
   answer: (_path: string): unknown => null,
   pushed: "",
+  removed: (): void => {},
 }));
+const { socket, receive } = fakeSocket();
 
 vi.mock("#lib/client/api", async (original) => ({
   ...(await original<object>()),
@@ -19,8 +22,12 @@ vi.mock("#lib/client/api", async (original) => ({
 }));
 vi.mock("#components/layout/realtime-provider", () => ({
   useUser: () => ({ id: "me" }),
+  useSocket: () => socket,
   useOnCaughtUp: () => {},
   useOnNotification: () => {},
+  useOnRemoved: (listener: () => void) => {
+    wire.removed = listener;
+  },
 }));
 vi.mock("next/navigation", () => ({
   useRouter: () => ({
@@ -109,4 +116,17 @@ it("puts a question back with its reply when that failed, and sends it again und
   expect(sent).toHaveLength(2);
   expect(sent[0]?.key).toBe(sent[1]?.key);
   expect(localStorage).toHaveLength(0);
+});
+
+it("lets go of what was withdrawn, and of what was answered in another tab", async () => {
+  vi.useFakeTimers();
+  wire.answer = () => queue(item("b"));
+  act(() => wire.removed());
+  await act(() => vi.advanceTimersByTimeAsync(300));
+  expect(names()).toEqual(["Question by Student b"]);
+  wire.answer = () => queue();
+  act(() => receive("courses:changed", { courseId: "c", videoId: "v" }));
+  await act(() => vi.advanceTimersByTimeAsync(2000));
+  vi.useRealTimers();
+  expect(screen.getByText("Nobody is waiting")).toBeTruthy();
 });

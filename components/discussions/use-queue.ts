@@ -1,8 +1,9 @@
 import { useReducer, useRef, useState } from "react";
-import { useOnCaughtUp, useOnNotification, useUser } from "#components/layout/realtime-provider";
+import { useOnCaughtUp, useOnNotification, useOnRemoved, useUser } from "#components/layout/realtime-provider";
 import { api } from "#lib/client/api";
 import { loadDraft, saveDraft } from "#lib/client/drafts";
 import type { Message, Queue, Thread } from "#lib/contract/discussions";
+import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefetch } from "../layout/use-refetch";
 import { queueReducer, queueState, waitingItems } from "./queue-state";
 import { actionProblem, newKey } from "./sending";
@@ -31,6 +32,9 @@ export function useQueue(initial: Queue) {
     if (notification.type === "thread/discussion" && notification.payload.action !== "thread_read") refetch();
   });
   useOnCaughtUp(() => refetch(0));
+  // Withdrawn; or answered, resolved or reopened by ourselves in another tab; or the course is another one's now.
+  useOnRemoved(() => refetch());
+  useCourseChanged(() => refetch(sometime()));
 
   const { id: me } = useUser();
   /** Opens the reply with this text, or closes it (null); what was written stays kept until it is sent. */

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { useInbox, useOnCaughtUp, useOnNotification } from "#components/layout/realtime-provider";
+import { useInbox, useOnCaughtUp, useOnNotification, useOnRemoved } from "#components/layout/realtime-provider";
 import { apiPage } from "#lib/client/api";
 import type { Thread } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
+import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefetch } from "../layout/use-refetch";
 import { callOf, type ListFilter, matches } from "./list-filter";
 import { loadingProblem } from "./sending";
@@ -30,6 +31,8 @@ export function useThreadList(initial: ThreadPage, filter: ListFilter) {
   );
   useOnNotification(() => refetch());
   useOnCaughtUp(() => refetch());
+  useOnRemoved(() => refetch());
+  useCourseChanged(({ courseId }) => (filter.courseId === null || filter.courseId === courseId) && refetch(sometime()));
 
   // Read elsewhere: the marks may have changed.
   const unread = useInbox((inbox) => inbox.counts.unread_threads);

@@ -4,15 +4,12 @@ import { ApiError, api } from "#lib/client/api";
 import { threadOf } from "#lib/client/inbox-state";
 import { type WatchedThread, watchThread } from "#lib/client/thread-channel";
 import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions";
-import type { CoursesChanged } from "#lib/contract/events";
+import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { loadingProblem } from "./sending";
 import { isStale, type ThreadAction, threadReducer, threadState } from "./thread-state";
 
 /** An event of the thread and the notification of the same change come within this time of each other, or one of them was lost (ms). */
 const together = 1000;
-/** What a whole course hears in the same moment is asked about over this time (ms), not by all at once. */
-const spread = 1500;
-
 /** One discussion on screen, kept equal to the server's: live by socket, fetched again when a version is missing. */
 export function useThread(me: string, initial: ThreadWithMessages) {
   const [state, dispatch] = useReducer(threadReducer, initial, (thread) => threadState(me, thread));
@@ -89,20 +86,13 @@ export function useThread(me: string, initial: ThreadWithMessages) {
   });
 
   // The course may have another lecturer now, and so may the thread.
-  const courseId = initial.course_id;
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const hear = (change: CoursesChanged) => {
-      if (change.courseId !== courseId || change.videoId !== undefined) return;
-      clearTimeout(timer);
-      timer = setTimeout(check, together + Math.random() * spread);
-    };
-    socket?.on("courses:changed", hear);
-    return () => {
-      clearTimeout(timer);
-      socket?.off("courses:changed", hear);
-    };
-  }, [socket, courseId, check]);
+  const moved = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(moved.current), []);
+  useCourseChanged(({ courseId, videoId }) => {
+    if (courseId !== initial.course_id || videoId !== undefined) return;
+    clearTimeout(moved.current);
+    moved.current = setTimeout(check, together + sometime());
+  });
 
   const stale = (isStale(state) || refused) && gone === null;
   useEffect(() => {

@@ -1,8 +1,9 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useInbox, useOnCaughtUp, useOnNotification } from "#components/layout/realtime-provider";
+import { useInbox, useOnCaughtUp, useOnNotification, useOnRemoved } from "#components/layout/realtime-provider";
 import { apiPage } from "#lib/client/api";
 import type { Thread } from "#lib/contract/discussions";
+import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefetch } from "../layout/use-refetch";
 
 /** The caller's discussions of one video, live, with ways to put in one that was just asked, and to look again. */
@@ -16,6 +17,8 @@ export function useVideoThreads(videoId: string, initial: Thread[]) {
     if (notification.type === "thread/discussion" && notification.payload.videoId === videoId) refetch();
   });
   useOnCaughtUp(() => refetch());
+  useOnRemoved(() => refetch());
+  useCourseChanged((change) => change.videoId === videoId && refetch(sometime()));
 
   // Read elsewhere: the marks may have changed.
   const unread = useInbox((inbox) => inbox.counts.unread_threads);

@@ -10,6 +10,8 @@ import { LiveRefresh } from "#components/layout/live-refresh";
 import type { Role } from "#lib/contract/auth";
 import type { Video } from "#lib/contract/courses";
 import type { Thread } from "#lib/contract/discussions";
+import { sometime, useCourseChanged } from "../layout/use-course-changed";
+import { useRefresh } from "../layout/use-refresh";
 import { MarkerNote } from "./marker-note";
 import { markersOf } from "./markers";
 import { Player, type PlayerHandle } from "./player";
@@ -44,6 +46,9 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
   const { threads, add, refetch } = useVideoThreads(video.id, initial);
   const [selected, setSelected] = useState<string[]>([]);
   const markers = useMemo(() => markersOf(threads, video.durationSeconds ?? 0), [threads, video.durationSeconds]);
+  // Archived, or somebody else's now: what can be asked, and whom, is for the server to say.
+  const refresh = useRefresh();
+  useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(sometime()));
   const chosen = threads.filter(({ id }) => selected.includes(id));
 
   const seek = (seconds: number) => {
@@ -97,6 +102,11 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
         )}
       </div>
       <aside aria-label="Questions about this video" className="grid min-w-0 content-start gap-5">
+        {me.role === "student" && !canAsk && (
+          <p className="rounded-xl border bg-card p-4 text-muted-foreground text-sm">
+            This course is archived: no new questions can be asked.
+          </p>
+        )}
         {canAsk && block && <BlockedNote block={block} />}
         {canAsk && !block && (
           <AskPanel
@@ -133,7 +143,7 @@ function RailEmpty({ role, canAsk }: { role: Role; canAsk: boolean }) {
         Play until something is unclear, then start typing: the moment is kept with your question.
       </p>
     );
-  if (role === "student") return <p className="text-muted-foreground text-sm">This course is archived: no new questions can be asked.</p>;
+  if (role === "student") return <p className="text-muted-foreground text-sm">You asked nothing about this video.</p>;
   return (
     <p className="text-muted-foreground text-sm leading-relaxed">
       Nobody has asked yet. Questions appear here and on the time line by themselves.

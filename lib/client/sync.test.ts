@@ -31,18 +31,20 @@ function begin() {
   const wire = fakeSocket();
   const heard: NotificationEvent[] = [];
   const news: number[] = [];
+  const removed: string[][] = [];
+  sync.onRemoved((ids) => removed.push(ids));
   sync.onLive((event) => heard.push(event));
   sync.onCaughtUp((count) => news.push(count));
   stop = sync.start(wire.socket);
   wire.answers.set("notifications:sync", () => delta());
   const syncs = () => wire.sent.filter(({ event }) => event === "notifications:sync").map(({ body }) => body);
   const passed = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-  return { store, sync, heard, news, passed, syncs, ...wire, status: () => sync.connection.getState().status };
+  return { store, sync, heard, news, removed, passed, syncs, ...wire, status: () => sync.connection.getState().status };
 }
 
 describe("events", () => {
   it("reach the store, and live listeners once", async () => {
-    const { store, heard, receive } = begin();
+    const { store, heard, removed, receive } = begin();
     receive("notification", testEvent(testRow(1), 1));
     receive("notification", testEvent(testRow(1), 1));
     receive("notification", testEvent(testRow(2, { action: "thread_read" }), 1));
@@ -52,6 +54,7 @@ describe("events", () => {
     expect(store.getState().byId.n1?.read).toBe(true);
     receive("notifications:removed", { ids: ["n1"], seq: 4, epoch: testEpoch, counts: testCounts(0) });
     expect(store.getState().order).toEqual([]);
+    expect(removed).toEqual([["n1"]]);
   });
 
   it("with a hole between them are a reason to sync, unless it is filled within 200 ms", async () => {

@@ -7,6 +7,7 @@ import { isBeyondEnd, isMissing, isReceipt } from "./inbox-state";
 import type { InboxStore } from "./inbox-store";
 import { type AppSocket, retryDelay } from "./socket";
 
+type RemovedListener = (ids: string[]) => void;
 type LiveListener = (notification: NotificationEvent) => void;
 /** `news` is how many unread notifications it brought that no live event had. */
 type CaughtUpListener = (news: number) => void;
@@ -15,6 +16,8 @@ export type Sync = {
   connection: ConnectionMachine["store"];
   /** Live notifications alone, receipts too, each once: not what a catch-up brings. Returns how to stop. */
   onLive(listener: LiveListener): () => void;
+  /** Something that was told is gone: deleted, or no longer for us. Returns how to stop. */
+  onRemoved(listener: RemovedListener): () => void;
   /** After the inbox was loaded anew: other lists of the page may be behind, too. Returns how to stop. */
   onCaughtUp(listener: CaughtUpListener): () => void;
   /** Listens to a socket until the function it answers is called. */
@@ -40,6 +43,7 @@ const pageByCookie = (path: string, signal: AbortSignal) => api<InboxPage>("GET"
 export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
   const connection = createConnection();
   const live = new Set<LiveListener>();
+  const removed = new Set<RemovedListener>();
   const caughtUp = new Set<CaughtUpListener>();
 
   function start(socket: AppSocket): () => void {
@@ -97,7 +101,10 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
         if (take({ kind: "notification", body }) && !isKnown) for (const listener of live) listener(body);
       },
       "notifications:read": (body: NotificationsRead) => take({ kind: "read", body }),
-      "notifications:removed": (body: NotificationsRemoved) => take({ kind: "removed", body }),
+      "notifications:removed": (body: NotificationsRemoved) => {
+        take({ kind: "removed", body });
+        for (const listener of removed) listener(body.ids);
+      },
       "notifications:head": (body: Position) => take({ kind: "head", body }),
     });
     const unwatch = watchPage({
@@ -124,7 +131,7 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
       return () => void to.delete(listener);
     };
   };
-  return { connection: connection.store, onLive: listening(live), onCaughtUp: listening(caughtUp), start };
+  return { connection: connection.store, onLive: listening(live), onRemoved: listening(removed), onCaughtUp: listening(caughtUp), start };
 }
 
 /** How long an answer over the socket may take (ms). */

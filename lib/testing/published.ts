@@ -1,8 +1,12 @@
 import { afterEach, beforeEach } from "vitest";
 import { type Fact, listen } from "#lib/server/realtime/bus";
 
-/** Collects what is published during each test of a file; `to` gives what someone's inbox was told. */
-export function usePublished(): { facts: Fact[]; to: (userId: string) => Extract<Fact, { to: "user" }>[] } {
+type Told = Extract<Fact, { to: "user" }>;
+
+/**
+ * Collects what is published during each test of a file; `to` gives what someone's inbox was told, `lists` whose lists were told to ask again.
+ */
+export function usePublished(): { facts: Fact[]; to: (userId: string) => Told[]; lists: () => string[] } {
   const facts: Fact[] = [];
   beforeEach(() => {
     facts.length = 0;
@@ -12,5 +16,10 @@ export function usePublished(): { facts: Fact[]; to: (userId: string) => Extract
   return {
     facts,
     to: (userId) => facts.filter((fact) => fact.to === "user").filter((fact) => fact.userId === userId && fact.event !== "courses:changed"),
+    lists: () =>
+      facts
+        .filter((fact) => fact.to === "user")
+        .filter((fact) => fact.event === "courses:changed")
+        .map((fact) => fact.userId),
   };
 }

@@ -15,6 +15,20 @@ const say = (person: Person, id: string, content: string, key: string | null = n
   addMessage({ caller: person.caller, params: { id }, body: { content }, facts: facts(key) });
 
 describe("replying", () => {
+  it("lets the lists of its author ask again, and of whoever is told nothing of it", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    const { student, lecturer } = scene;
+    published.facts.length = 0;
+    await say(lecturer, thread.id, "Assign a value, that is all.");
+    expect(published.lists()).toEqual([lecturer.user.id]);
+    await db().mutedThread.create({ data: { userId: student.user.id, threadId: thread.id } });
+    published.facts.length = 0;
+    await say(lecturer, thread.id, "And that is that.");
+    expect(published.to(student.user.id)).toEqual([]);
+    expect(published.lists().sort()).toEqual([student.user.id, lecturer.user.id].sort());
+  });
+
   it("tells the other one, and the author has read the thread by it", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);

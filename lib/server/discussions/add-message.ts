@@ -12,7 +12,7 @@ import { requirePart } from "./access";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
 import { mayPost, requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
-import { tell } from "./tell";
+import { tell, tellLists } from "./tell";
 import { lockThread, type ThreadRow, toSharedThread } from "./thread-rows";
 
 /**
@@ -91,7 +91,7 @@ async function add(
   ]);
   facts.push({ to: "thread", threadId: thread.id, event: "thread:message", body: { message, version } });
   if (reopens) facts.push(updated({ ...thread, status, version, updated_at: now }));
-  return { message, facts };
+  return { message, facts: [...facts, ...tellLists(thread, caller.user.id, facts)] };
 }
 
 const updated = (thread: ThreadRow): Fact => ({

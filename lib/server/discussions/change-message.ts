@@ -12,7 +12,7 @@ import { type Fact, publish } from "../realtime/bus";
 import { teaches } from "./access";
 import { requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
-import { preview } from "./tell";
+import { preview, tellLists } from "./tell";
 import { lockThread, type ThreadRow, threadNow, toSharedThread } from "./thread-rows";
 import { answeredAt, waitingSince } from "./waiting";
 
@@ -60,7 +60,7 @@ async function edit(tx: Tx, { message, thread }: Found, content: string): Promis
   const facts: Fact[] = [{ to: "thread", threadId: thread.id, event: "thread:message", body: { message: edited, version } }];
   if (isQuestion) facts.push(await updated(tx, thread.id));
   facts.push(...(await retell(tx, edited, isQuestion)));
-  return { message: edited, facts };
+  return { message: edited, facts: [...facts, ...tellLists(thread, message.author_user_id, facts)] };
 }
 
 /** What told of the message shows its text as it is stored (contract section 5), not one that its author took back; nobody is told anew. */
@@ -89,13 +89,13 @@ export async function deleteMessage({ caller, params }: { caller: Caller; params
     const mine = found.message.author_user_id === caller.user.id;
     if ((!mine && !teaches(found.thread, caller.user.id)) || found.message.position === 1)
       throw new AppError("forbidden", texts.notAllowed);
-    return remove(tx, found);
+    return remove(tx, found, caller.user.id);
   });
   publish(facts);
   return null;
 }
 
-async function remove(tx: Tx, { message, thread }: Found): Promise<Fact[]> {
+async function remove(tx: Tx, { message, thread }: Found, actorId: string): Promise<Fact[]> {
   const facts = await retract(tx, sql`n.message_id = ${message.id}::uuid`);
   await tx.$executeRaw`DELETE FROM messages WHERE id = ${message.id}::uuid`;
   const at = sql`${thread.id}::uuid`;
@@ -107,5 +107,5 @@ async function remove(tx: Tx, { message, thread }: Found): Promise<Fact[]> {
     { to: "thread", threadId: thread.id, event: "thread:removed", body: { threadId: thread.id, messageId: message.id, version } },
     await updated(tx, thread.id),
   );
-  return facts;
+  return [...facts, ...tellLists(thread, actorId, facts)];
 }

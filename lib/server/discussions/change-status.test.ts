@@ -19,8 +19,12 @@ it("resolves once, tells the other one once, and reopens without a word", async 
     { event: "notification", body: { payload: { action: "thread_resolved", authorName: "John Doe" }, counts: { unread_threads: 1 } } },
   ]);
   expect(published.to(scene.student.user.id)).toEqual([]);
-  expect(published.facts.at(-1)).toMatchObject({ to: "thread", event: "thread:updated", body: { thread: { status: "resolved" } } });
-  expect(published.facts.at(-1)).not.toHaveProperty("body.thread.student_unread");
+  const [told, ...others] = published.facts.filter((fact) => fact.to === "thread");
+  expect(others).toEqual([]);
+  expect(told).toMatchObject({ event: "thread:updated", body: { thread: { status: "resolved" } } });
+  expect(told).not.toHaveProperty("body.thread.student_unread");
+  // The lists of whoever did it; the other one's hear of the notification.
+  expect(published.lists()).toEqual([scene.student.user.id]);
 
   published.facts.length = 0;
   expect(await changeStatus({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { status: "open" } })).toMatchObject({
@@ -28,7 +32,9 @@ it("resolves once, tells the other one once, and reopens without a word", async 
     version: 3,
   });
   expect(await reopenThread(input)).toMatchObject({ version: 3 });
-  expect(published.facts).toHaveLength(1);
+  expect(published.facts.filter((fact) => fact.to === "thread")).toHaveLength(1);
+  expect(published.to(scene.student.user.id)).toEqual([]);
+  expect(published.lists().sort()).toEqual([scene.student.user.id, scene.lecturer.user.id].sort());
 });
 
 it("takes a resolved thread off the queue and puts a reopened one back to its old place", async () => {

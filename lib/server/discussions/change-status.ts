@@ -8,7 +8,7 @@ import { type Fact, publish } from "../realtime/bus";
 import { fullName } from "../users/to-user";
 import { requirePart } from "./access";
 import { requireMayPost } from "./may-post";
-import { tell } from "./tell";
+import { tell, tellLists } from "./tell";
 import { lockThread, threadNow, toSharedThread, toThread } from "./thread-rows";
 import { waitingSince } from "./waiting";
 
@@ -42,5 +42,5 @@ async function set(tx: Tx, caller: Caller, id: string, status: ThreadStatus): Pr
   const facts = await changeInboxes(tx, told);
   const after = await threadNow(tx, id);
   facts.push({ to: "thread", threadId: id, event: "thread:updated", body: { thread: toSharedThread(after) } });
-  return { thread: toThread(after), facts };
+  return { thread: toThread(after), facts: [...facts, ...tellLists(after, caller.user.id, facts)] };
 }

@@ -5,6 +5,7 @@ import { sql } from "../db/sql";
 import { retract } from "../notifications/retract";
 import { publish } from "../realtime/bus";
 import { requireMayDelete } from "./access";
+import { tellLists } from "./tell";
 import { lockThread } from "./thread-rows";
 
 /**
@@ -20,6 +21,7 @@ export async function deleteThread({ caller, params }: { caller: Caller; params:
     await tx.$executeRaw`DELETE FROM threads WHERE id = ${thread.id}::uuid`;
     return [
       ...retracted,
+      ...tellLists(thread, caller.user.id, retracted),
       {
         to: "thread" as const,
         threadId: thread.id,

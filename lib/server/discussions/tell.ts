@@ -1,7 +1,9 @@
 import { limits } from "#lib/contract/limits";
 import type { ThreadAction, ThreadDiscussionPayload } from "#lib/contract/notifications";
+import { courseChanged } from "../courses/course-changed";
 import type { InboxChange } from "../notifications/inbox-changes";
 import { recipientsOf } from "../notifications/recipients";
+import type { Fact } from "../realtime/bus";
 import { participantsOf } from "./access";
 import type { ThreadRow } from "./thread-rows";
 
@@ -9,6 +11,21 @@ import type { ThreadRow } from "./thread-rows";
 export const preview = (text: string) => [...text].slice(0, limits.previewLength).join("");
 
 type Act = { action: ThreadAction; actor: { id: string; name: string }; at: Date; messageId?: string; text?: string; version: number };
+
+/**
+ * Lists that show the thread ask again: its author's in other tabs, and those of whoever is told nothing of the act by their inbox (a muted
+ * thread, a reopened one). `facts` are the others of the act; for `publish` with them.
+ */
+export function tellLists(
+  thread: Pick<ThreadRow, "student_id" | "lecturer_id" | "course_id" | "video_id">,
+  actorId: string,
+  facts: Fact[],
+): Fact[] {
+  const told = new Set(facts.map((fact) => (fact.to === "user" ? fact.userId : null)));
+  return participantsOf(thread)
+    .filter(({ userId }) => userId === actorId || !told.has(userId))
+    .map(({ userId }) => courseChanged(thread.course_id, { videoId: thread.video_id, userId }));
+}
 
 /** The inbox changes by which everyone concerned is told of an act on a thread (contract section 5). */
 export function tell(thread: ThreadRow, act: Act): InboxChange[] {
