@@ -90,6 +90,12 @@ test("deleting somebody who is signed in throws them out of their browser, and t
   // In front of the page; or, when the page was just being asked for anew, above the sign-in that it led to.
   await expect(gone.page.getByText("Your session has ended.")).toBeVisible({ timeout: 5000 });
   await expect(lecturer.page.getByRole("article").filter({ hasText: "be here for long?" })).toHaveCount(0);
+  // Back does not lead to the account as it was.
+  await expect(admin.page).toHaveURL(/\/admin\/users$/);
+  await expect(admin.page.getByRole("main")).toBeFocused();
+  await admin.page.goBack();
+  await expect(admin.page.getByRole("heading", { name: "People" })).toBeVisible();
+  await expect(admin.page.getByText("vera@example.edu")).toHaveCount(0);
 });
 
 test("an admin is told why somebody cannot be deleted, and what to do first", async ({ as }) => {

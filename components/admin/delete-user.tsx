@@ -31,7 +31,9 @@ export function DeleteUser({ user, deletion, isMe }: Props) {
   const remove = async () => {
     await api("DELETE", `/api/users/${user.id}`);
     toast(`${user.name} is deleted`);
-    router.push("/admin/users");
+    // Their page is taken out of the history and of what Next keeps: Back would show it as it was.
+    router.replace("/admin/users");
+    router.refresh();
   };
   return (
     <div className="grid gap-4">
@@ -47,6 +49,7 @@ export function DeleteUser({ user, deletion, isMe }: Props) {
         open={asking}
         onOpenChange={setAsking}
         opener={opener}
+        takesOpener
         title={`Delete ${user.name}?`}
         text={`The account of ${user.email} is gone for good, and whoever uses it now is signed out at once.`}
         action="Delete account"

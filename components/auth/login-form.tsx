@@ -3,7 +3,8 @@ import Link from "next/link";
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
-import { safeNext, signIn } from "./sign-in";
+import { safeNext } from "./safe-next";
+import { signIn } from "./sign-in";
 
 type DemoAccount = { label: string; email: string; password: string };
 

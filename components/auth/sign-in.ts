@@ -19,11 +19,3 @@ export async function signIn(email: string, password: string): Promise<string | 
     return navigator.onLine ? broken : "You are offline. Sign in again once you are connected.";
   }
 }
-
-/** Where to go after signing in: a path of this site and nothing else. */
-export function safeNext(next: string | undefined): string {
-  if (!next?.startsWith("/") || next.startsWith("//") || next.includes("\\")) return "/";
-  return URL.canParse(next, "http://handraise.invalid") && new URL(next, "http://handraise.invalid").host === "handraise.invalid"
-    ? next
-    : "/";
-}

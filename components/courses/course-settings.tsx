@@ -41,18 +41,34 @@ export function changesOf(initial: CourseValues, values: Values): PatchCourseBod
   };
 }
 
+/** What becomes of a course that another lecturer is chosen for. */
+function handover(lecturers: Props["lecturers"], from: string, to: string): string {
+  const nameOf = (id: string) => lecturers?.find((one) => one.id === id)?.name;
+  const [heir, former] = [nameOf(to) ?? "the new lecturer", nameOf(from) ?? "the former one"];
+  return `Saving hands the course over: its questions and discussions, open ones too, move to ${heir} at once, and ${former} loses access to them.`;
+}
+
 function About({ courseId, initial, lecturers }: Pick<Props, "courseId" | "initial" | "lecturers">) {
   const router = useRouter();
+  const [lecturerId, setLecturerId] = useState(initial.lecturer_id);
   const { props, errors, problem, busy } = useForm(courseLabels, async (values) => {
     const changes = changesOf(initial, values);
-    if (Object.keys(changes).length > 0) await api("PATCH", `/api/courses/${courseId}`, changes);
+    if (Object.keys(changes).length === 0) return void toast("Nothing to save: you have changed nothing here");
+    await api("PATCH", `/api/courses/${courseId}`, changes);
     toast("Saved");
     router.refresh();
   });
   return (
-    <form {...props} className="grid gap-4">
+    <form
+      {...props}
+      onChange={({ currentTarget }) => setLecturerId(String(new FormData(currentTarget).get("lecturer_id") ?? initial.lecturer_id))}
+      className="grid gap-4"
+    >
       <FormAlert text={problem} />
       <CourseFields initial={initial} errors={errors} lecturers={lecturers} />
+      <p role="status" className="text-muted-foreground text-sm leading-relaxed empty:absolute">
+        {lecturerId !== initial.lecturer_id && handover(lecturers, initial.lecturer_id, lecturerId)}
+      </p>
       <Button type="submit" aria-disabled={busy} className="justify-self-start">
         {busy ? "Saving…" : "Save"}
       </Button>
@@ -118,9 +134,12 @@ function Remove({ courseId, title, holds }: { courseId: string; title: string; h
         action="Delete for good"
         onConfirm={async () => {
           await api("DELETE", `/api/courses/${courseId}`);
+          // Its pages are taken out of what Next keeps: Back would show them as they were.
           router.replace("/courses");
+          router.refresh();
         }}
         opener={opener}
+        takesOpener
       />
     </Section>
   );

@@ -108,15 +108,15 @@ function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps)
         <div role="alert" className="mt-2 grid gap-2 text-destructive text-sm">
           <p>{item.problem}</p>
           <div className="flex flex-wrap gap-2">
-            <Button type="button" size="sm" variant="outline" disabled={trying} onClick={onRetry}>
+            <Button type="button" size="sm" variant="outline" aria-disabled={trying} onClick={trying ? undefined : onRetry}>
               Try again
             </Button>
             {onEdit && (
-              <Button type="button" size="sm" variant="ghost" disabled={trying} onClick={onEdit}>
+              <Button type="button" size="sm" variant="ghost" aria-disabled={trying} onClick={trying ? undefined : onEdit}>
                 Edit
               </Button>
             )}
-            <Button type="button" size="sm" variant="ghost" disabled={trying} onClick={onDiscard}>
+            <Button type="button" size="sm" variant="ghost" aria-disabled={trying} onClick={trying ? undefined : onDiscard}>
               Discard
             </Button>
           </div>

@@ -65,6 +65,7 @@ export function BlockStudent({ thread, blocked }: Props) {
       <Dialog
         open={asking}
         onOpenChange={setAsking}
+        opener={opener}
         title={`Block ${thread.student_name} in this course?`}
         text="They can still watch and read, but neither ask nor reply in this course until you lift it. They are told so where they would write."
       >

@@ -2,6 +2,7 @@
 import { AlertDialog } from "radix-ui";
 import { type RefObject, useState } from "react";
 import { Button } from "#components/ui/button";
+import { useFocusBack } from "../ui/use-focus-back";
 import { actionProblem } from "./sending";
 
 type Props = {
@@ -13,17 +14,25 @@ type Props = {
   onConfirm: () => Promise<void>;
   /** Where the focus goes back to; when that is gone, to the content of the page. */
   opener: RefObject<HTMLElement | null>;
+  /** Whether what is confirmed takes the opener along: then the focus goes to the content of the page at once. */
+  takesOpener?: boolean;
 };
 
+const nowhere: RefObject<HTMLElement | null> = { current: null };
+
 /** Asks before something that cannot be taken back. It closes when that is done, and stays with what went wrong. */
-export function ConfirmDialog({ open, onOpenChange, title, text, action, onConfirm, opener }: Props) {
+export function ConfirmDialog({ open, onOpenChange, title, text, action, onConfirm, opener, takesOpener = false }: Props) {
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [done, setDone] = useState(false);
+  const focusBack = useFocusBack(done && takesOpener ? nowhere : opener);
   const confirm = async () => {
+    if (working) return;
     setWorking(true);
     setProblem(null);
     try {
       await onConfirm();
+      setDone(true);
       onOpenChange(false);
     } catch (error) {
       setProblem(actionProblem(error));
@@ -31,17 +40,12 @@ export function ConfirmDialog({ open, onOpenChange, title, text, action, onConfi
       setWorking(false);
     }
   };
-  const returnFocus = (event: Event) => {
-    event.preventDefault();
-    const place = opener.current?.isConnected ? opener.current : document.getElementById("content");
-    place?.focus({ preventScroll: true });
-  };
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-50 bg-black/50" />
         <AlertDialog.Content
-          onCloseAutoFocus={returnFocus}
+          {...focusBack}
           className="fixed top-1/2 left-1/2 z-50 grid w-[calc(100%-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 gap-3 rounded-xl border bg-background p-6 shadow-lg"
         >
           <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
@@ -55,7 +59,7 @@ export function ConfirmDialog({ open, onOpenChange, title, text, action, onConfi
                 Cancel
               </Button>
             </AlertDialog.Cancel>
-            <Button type="button" variant="destructive" disabled={working} onClick={() => void confirm()}>
+            <Button type="button" variant="destructive" aria-disabled={working} onClick={() => void confirm()}>
               {action}
             </Button>
           </div>

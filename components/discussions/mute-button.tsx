@@ -14,6 +14,7 @@ export function MuteButton({ threadId, initial }: { threadId: string; initial: b
   const [muted, setMuted] = useState(initial);
   const [working, setWorking] = useState(false);
   const toggle = async () => {
+    if (working) return;
     setWorking(true);
     try {
       const { muted_threads: before } = await api<Preferences>("GET", path);
@@ -27,7 +28,15 @@ export function MuteButton({ threadId, initial }: { threadId: string; initial: b
   };
   const label = muted ? "Muted: you are told nothing of this discussion. Unmute" : "Mute this discussion";
   return (
-    <Button type="button" size="sm" variant="outline" disabled={working} aria-label={label} title={label} onClick={() => void toggle()}>
+    <Button
+      type="button"
+      size="sm"
+      variant="outline"
+      aria-disabled={working}
+      aria-label={label}
+      title={label}
+      onClick={() => void toggle()}
+    >
       {muted ? <BellOff className="size-4" aria-hidden="true" /> : <Bell className="size-4" aria-hidden="true" />}
       {muted && <span aria-hidden="true">Muted</span>}
     </Button>

@@ -37,10 +37,10 @@ export function OutgoingItem({ outgoing, author, onRetry, onDiscard }: Props) {
         {failed && (
           <div role="alert" className="mt-2 flex flex-wrap items-center gap-2 text-destructive text-sm">
             <span>{outgoing.error}</span>
-            <Button type="button" size="sm" variant="outline" disabled={trying} onClick={onRetry}>
+            <Button type="button" size="sm" variant="outline" aria-disabled={trying} onClick={trying ? undefined : onRetry}>
               Try again
             </Button>
-            <Button type="button" size="sm" variant="ghost" disabled={trying} onClick={onDiscard}>
+            <Button type="button" size="sm" variant="ghost" aria-disabled={trying} onClick={trying ? undefined : onDiscard}>
               Discard
             </Button>
           </div>

@@ -1,15 +1,18 @@
 "use client";
 import { Dialog } from "radix-ui";
 import { Button } from "#components/ui/button";
+import { useFocusBack } from "../ui/use-focus-back";
 import { queueKeys } from "./queue-keys";
 
 /** The keys of the queue. */
 export function QueueHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const focusBack = useFocusBack();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-50 bg-black/50" />
         <Dialog.Content
+          {...focusBack}
           aria-describedby={undefined}
           className="fixed top-1/2 left-1/2 z-50 grid w-[calc(100%-2rem)] max-w-sm -translate-x-1/2 -translate-y-1/2 gap-4 rounded-xl border bg-background p-6 shadow-lg"
         >

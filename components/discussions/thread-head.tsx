@@ -26,6 +26,7 @@ export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onSt
   const [problem, setProblem] = useState<string | null>(null);
   const open = thread.status === "open";
   const change = async () => {
+    if (working) return;
     setWorking(true);
     setProblem(null);
     await onStatus(open ? "resolved" : "open").catch((error: unknown) => setProblem(actionProblem(error)));
@@ -62,7 +63,7 @@ export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onSt
             <StatusBadge status={thread.status} />
           </span>
           <MuteButton threadId={thread.id} initial={muted} />
-          <Button type="button" size="sm" variant="outline" disabled={working} onClick={() => void change()}>
+          <Button type="button" size="sm" variant="outline" aria-disabled={working} onClick={() => void change()}>
             {open ? <Check className="size-4" aria-hidden="true" /> : <RotateCcw className="size-4" aria-hidden="true" />}
             {open ? "Resolve" : "Reopen"}
           </Button>

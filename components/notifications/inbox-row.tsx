@@ -17,6 +17,17 @@ export function sayFailed(error: unknown): void {
   toast.error(error instanceof ApiError ? `Not marked: ${error.message}` : "Not marked. Try again.");
 }
 
+/** Among the unread, a line goes with its marking, and the focus with it: then on to the line beside it, or to the list's place. */
+function focusAfter(button: HTMLElement): () => void {
+  const line = button.closest("li");
+  const beside = [line?.nextElementSibling, line?.previousElementSibling].map((other) => other?.querySelector("button"));
+  const panel = button.closest<HTMLElement>("[role=tabpanel]");
+  return () => {
+    if (button.isConnected || document.activeElement !== document.body) return;
+    (beside.find((one) => one?.isConnected) ?? panel)?.focus({ preventScroll: true });
+  };
+}
+
 type Props = { group: Group; onOpen?: (() => void) | undefined };
 
 /** One line of the inbox: a thread, or a single notification. The line leads there; beside it, a button marks it. */
@@ -32,10 +43,13 @@ export function InboxRow({ group, onOpen }: Props) {
     const ids = rows.filter((row) => !row.read).map((row) => row.id);
     return threadId === null ? markIds(inbox, ids, true) : markThread(inbox, threadId, ids);
   };
-  const toggle = async () => {
+  const toggle = async (button: HTMLElement) => {
+    if (busy) return;
     setBusy(true);
+    const goOn = focusAfter(button);
     await (unread ? markRead() : markIds(inbox, [latest.id], false)).catch(sayFailed);
     setBusy(false);
+    requestAnimationFrame(goOn);
   };
   const open = () => {
     onOpen?.();
@@ -65,10 +79,10 @@ export function InboxRow({ group, onOpen }: Props) {
       </div>
       <button
         type="button"
-        disabled={busy}
-        onClick={toggle}
+        aria-disabled={busy}
+        onClick={({ currentTarget }) => void toggle(currentTarget)}
         title={mark}
-        className="relative z-10 grid size-8 shrink-0 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground disabled:opacity-50"
+        className="relative z-10 grid size-8 shrink-0 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground aria-disabled:opacity-50"
       >
         <Icon className="size-4" aria-hidden="true" />
         <span className="sr-only">

@@ -122,6 +122,47 @@ describe("the inbox page", () => {
     await waitFor(() => expect(line.textContent).toContain("Unread"));
   });
 
+  it("keeps the focus on the button that marks while it does, and marks once", async () => {
+    show(two, <InboxPage />);
+    let answer = () => {};
+    route = () => at(3, 1);
+    const { fetch } = globalThis;
+    vi.stubGlobal("fetch", async (...given: Parameters<typeof fetch>) => {
+      const body = await fetch(...given);
+      await new Promise<void>((done) => {
+        answer = done;
+      });
+      return body;
+    });
+    const [button] = screen.getAllByRole<HTMLButtonElement>("button", { name: "Mark as read: New reply" });
+    if (!button) throw new Error("no button");
+    button.focus();
+    const before = calls.length;
+    await act(async () => void fireEvent.click(button));
+    expect([button.getAttribute("aria-disabled"), button.disabled]).toEqual(["true", false]);
+    await act(async () => void fireEvent.click(button));
+    expect(calls).toHaveLength(before + 1);
+    await act(async () => answer());
+    await waitFor(() => expect(button.getAttribute("aria-disabled")).toBe("false"));
+    expect(document.activeElement).toBe(button);
+  });
+
+  it("goes on with the focus to the line beside when one leaves the unread, and to the list's place after the last", async () => {
+    show(two, <InboxPage />);
+    fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
+    const marks = () => screen.queryAllByRole("button", { name: "Mark as read: New reply" });
+    await waitFor(() => expect(marks()).toHaveLength(2));
+    const [first, second] = marks();
+    route = () => at(3, 1);
+    second?.focus();
+    await act(async () => void fireEvent.click(second as HTMLElement));
+    await waitFor(() => expect(document.activeElement).toBe(first));
+    route = () => at(4, 0);
+    await act(async () => void fireEvent.click(first as HTMLElement));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("tabpanel")));
+    expect(marks()).toEqual([]);
+  });
+
   it("marks everything up to what is known", async () => {
     show(two, <InboxPage />);
     route = () => at(3, 0);
@@ -234,5 +275,8 @@ it("tells when the session has ended, and where to go on", async () => {
   wire.path = "/notifications";
   await act(async () => document.dispatchEvent(new Event("visibilitychange")));
   await screen.findByRole("alertdialog", { name: "You were signed out" });
-  expect(screen.getByRole("link", { name: "Sign in again" }).getAttribute("href")).toBe("/login?next=%2Fnotifications");
+  const link = screen.getByRole("link", { name: "Sign in again" });
+  expect(link.getAttribute("href")).toBe("/login?next=%2Fnotifications");
+  // Whoever was typing goes on with Enter.
+  expect(document.activeElement).toBe(link);
 });

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { api } from "#lib/client/api";
 import type { Deletion } from "#lib/contract/users";
 import { useForm } from "../forms/use-form";
@@ -14,6 +14,7 @@ import { DeletionHindrance, isHindered } from "./deletion-hindrance";
 /** Ends one's account, for good: asks for the password, after it has said what that does. */
 export function DeleteAccount({ deletion }: { deletion: Deletion }) {
   const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const leave = useLeave();
   const { form, errors, problem, busy } = useForm({
     labels: { password: "Password" },
@@ -31,12 +32,13 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
           <li key={effect}>{effect}</li>
         ))}
       </ul>
-      <Button type="button" variant="outline" className="justify-self-start text-destructive" onClick={() => setOpen(true)}>
+      <Button ref={opener} type="button" variant="outline" className="justify-self-start text-destructive" onClick={() => setOpen(true)}>
         Delete my account…
       </Button>
       <Dialog
         open={open}
         onOpenChange={setOpen}
+        opener={opener}
         title="Delete your account?"
         text="You are signed out everywhere at once. Nobody can bring the account back."
       >

@@ -29,7 +29,7 @@ export function MutedThreads({ initial }: { initial: MutedThread[] }) {
     }
   };
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <h3 id="muted" tabIndex={-1} className="font-semibold text-sm outline-none">
         Muted discussions
       </h3>

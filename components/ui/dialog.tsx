@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { Dialog as Root } from "radix-ui";
 import type { ReactNode, RefObject } from "react";
+import { useFocusBack } from "./use-focus-back";
 
 type Props = {
   open: boolean;
@@ -16,18 +17,13 @@ type Props = {
 
 /** A window over the page, for a form say. It scrolls inside when the screen is small; Escape closes it. */
 export function Dialog({ open, onOpenChange, title, text, children, opener }: Props) {
-  const returnFocus = (event: Event) => {
-    if (!opener) return;
-    event.preventDefault();
-    const place = opener.current?.isConnected ? opener.current : document.getElementById("content");
-    place?.focus({ preventScroll: true });
-  };
+  const focusBack = useFocusBack(opener);
   return (
     <Root.Root open={open} onOpenChange={onOpenChange}>
       <Root.Portal>
         <Root.Overlay className="fixed inset-0 z-50 bg-black/50" />
         <Root.Content
-          onCloseAutoFocus={returnFocus}
+          {...focusBack}
           // A slip beside the window must not cost what was typed.
           onInteractOutside={(event) => event.preventDefault()}
           {...(!text && { "aria-describedby": undefined })}

@@ -32,7 +32,7 @@ export default async function SettingsPage() {
     getDeletion({ params: { id: user.id } }),
   ]);
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
       <PageHead title="Settings" about={`${user.email} · ${user.role}`} />
       <div>
         <Section id="profile" title="Profile" about="Your name, as others read it. The address is changed by an administrator.">
@@ -45,7 +45,7 @@ export default async function SettingsPage() {
           <SessionList sessions={sessions} path="/api/auth/sessions" all="End all others" />
         </Section>
         <Section id="notifications" title="Notifications" about="What you are told of here, with a badge and a note on the screen.">
-          <div className="grid gap-6">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <NotificationChoices role={user.role} initial={preferences.types} />
             {user.role !== "admin" && <MutedThreads initial={muted} />}
           </div>

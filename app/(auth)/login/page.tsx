@@ -3,6 +3,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { currentCaller, hasEndedSession } from "#app/session";
 import { LoginForm } from "#components/auth/login-form";
+import { safeNext } from "#components/auth/safe-next";
 import { SessionEnded } from "#components/auth/session-ended";
 import { config } from "#lib/server/config";
 import { demoPassword } from "#prisma/demo";
@@ -16,8 +17,10 @@ const demo = ["Student", "Lecturer", "Admin"].map((label) => ({
 }));
 
 export default async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  if (await currentCaller()) redirect("/");
-  const { next, deleted } = await searchParams;
+  const { next: wanted, deleted } = await searchParams;
+  const next = typeof wanted === "string" ? wanted : undefined;
+  // Another tab has signed in meanwhile: on to where this one was.
+  if (await currentCaller()) redirect(safeNext(next));
   const { databaseUrl, registration } = config();
   const news = deleted === "1" ? "Your account is deleted." : (await hasEndedSession()) ? <SessionEnded /> : null;
   return (
@@ -28,7 +31,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
           {news}
         </p>
       )}
-      <LoginForm next={typeof next === "string" ? next : undefined} demo={databaseUrl === null ? demo : []} />
+      <LoginForm next={next} demo={databaseUrl === null ? demo : []} />
       <p className="mt-8 text-muted-foreground text-sm">
         New here?{" "}
         {registration === "open" ? (

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { safeNext } from "./sign-in";
+import { safeNext } from "./safe-next";
 
 it.each([
   ["/discussions?tab=unread#top", "/discussions?tab=unread#top"],

@@ -1,0 +1,58 @@
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, it, vi } from "vitest";
+import { fakeFetch } from "#lib/client/testing";
+import type { Thread } from "#lib/contract/discussions";
+import { ThreadHead } from "./thread-head";
+
+const refresh = vi.hoisted(() => vi.fn());
+vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh }) }));
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const thread = {
+  id: "t1",
+  course_id: "c1",
+  video_id: "v1",
+  video_title: "Variables",
+  video_timestamp_seconds: null,
+  student_id: "s1",
+  student_name: "Ada Student",
+  status: "open",
+} as Thread;
+const show = (onStatus: () => Promise<void>) =>
+  render(<ThreadHead thread={thread} courseTitle={null} muted={false} blocked={false} mayBlock onStatus={onStatus} />);
+
+it("keeps the focus on Resolve while that works, and asks for it once", async () => {
+  const done: (() => void)[] = [];
+  show(() => new Promise((resolve) => done.push(resolve)));
+  const button = screen.getByRole<HTMLButtonElement>("button", { name: "Resolve" });
+  button.focus();
+  await act(async () => fireEvent.click(button));
+  expect([button.getAttribute("aria-disabled"), button.disabled]).toEqual(["true", false]);
+  await act(async () => fireEvent.click(button));
+  expect(done).toHaveLength(1);
+  await act(async () => done[0]?.());
+  expect(button.getAttribute("aria-disabled")).toBe("false");
+  expect(document.activeElement).toBe(button);
+});
+
+it("gives the focus back to the menu that a student was blocked from, or not", async () => {
+  vi.stubGlobal("fetch", fakeFetch(() => ({})).fetch);
+  show(async () => {});
+  const opener = screen.getByRole("button", { name: "More about Ada Student" });
+  const ask = async () => {
+    fireEvent.keyDown(opener, { key: "Enter" });
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Block Ada Student…" }));
+    return screen.findByRole("dialog", { name: "Block Ada Student in this course?" });
+  };
+  fireEvent.keyDown(await ask(), { key: "Escape" });
+  await waitFor(() => expect(document.activeElement).toBe(opener));
+  await ask();
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Block" })));
+  await waitFor(() => expect(document.activeElement).toBe(opener));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(refresh).toHaveBeenCalledOnce();
+});
