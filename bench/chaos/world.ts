@@ -34,6 +34,8 @@ export async function makeWorld({ processes, people }: { processes: number; peop
     throw new Unavailable("PostgreSQL 15 and Redis 7 are needed as installed programs (initdb, postgres, redis-server)");
   }
   process.env.NEXTAUTH_SECRET = secret;
+  // Devices and writers keep the token they were made with: it outlasts the longest bar.
+  process.env.ACCESS_TOKEN_TTL = "2h";
   await openDatabase({ databaseUrl: postgres.url, dataDir: "" });
   const { epoch } = await db().installation.findFirstOrThrow();
   const pairs: Pair[] = [];
