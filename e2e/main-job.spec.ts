@@ -166,3 +166,12 @@ test("the dashboard lets go of what was withdrawn, answered in another tab, or w
     await give(idOf("lecturer@example.edu"));
   }
 });
+
+test("a question that is typed before the lecture has loaded is about the second of the link", async ({ as, server }) => {
+  const { page } = await as("student");
+  const { videos } = await (await ApiClient.signIn(server.url, "student")).demoCourse();
+  await page.route("**/stream*", () => {});
+  await page.goto(`/videos/${videos[0]?.id}?t=41`);
+  await page.getByRole("textbox", { name: "Your question" }).pressSequentially("Why");
+  await expect(page.getByRole("button", { name: /Change it$/ })).toContainText("0:41");
+});

@@ -113,7 +113,8 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
             userId={me.id}
             videoId={video.id}
             lecturerId={course.lecturerId}
-            now={() => player.current?.now() ?? null}
+            // Before anything can be played: the second the student came for.
+            now={() => player.current?.now() ?? startAt ?? stoppedAt}
             onSeek={seek}
             onAsked={add}
             onStale={refetch}
