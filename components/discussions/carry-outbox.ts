@@ -1,4 +1,4 @@
-import { ApiError } from "#lib/client/api";
+import { ApiError, isSignedOut } from "#lib/client/api";
 import { deliver } from "./deliver";
 import { boxesOf, isKept, isOccupied, type Kept, keptIn } from "./outbox";
 import { isRefusal, sendingProblem } from "./sending";
@@ -76,7 +76,7 @@ async function carry(userId: string): Promise<Carried> {
           continue;
         }
         const status = error instanceof ApiError ? error.status : 0;
-        left ||= status !== 401;
+        left ||= !isSignedOut(error);
         // What the server cannot take holds up its own discussion; without a server, or a welcome, nothing else would go out either.
         if (status < 500) return { sent, refused, left };
         break;

@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
 import { useUser } from "#components/layout/realtime-provider";
-import { retryDelay } from "#lib/client/socket";
+import { patience, retryDelay } from "#lib/client/socket";
 import { texts } from "#lib/contract/errors";
 import { carryOutbox, type Refused } from "./carry-outbox";
 import { isOccupied, onOccupancy, release } from "./outbox";
@@ -11,8 +11,6 @@ import { useConnectedAgain } from "./use-connected-again";
 
 /** After the page's own parts, which occupy their boxes as they mount (ms). */
 const settle = 1000;
-/** What could not be sent is tried again after this time at most, roughly (ms). */
-const longest = 30_000;
 
 /**
  * Sends what was written offline as soon as any page of ours is open and there is a connection, and says so; also what became of what the
@@ -40,7 +38,7 @@ export function OutboxCarrier() {
       told.current.set(one.key, one);
       showRefused(one, () => router.push(pageOf(one.box)));
     }
-    if (left) within(retryDelay(attempt.current++, longest));
+    if (left) within(retryDelay(attempt.current++, patience));
     else attempt.current = 0;
   };
 

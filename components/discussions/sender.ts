@@ -1,8 +1,5 @@
-import { ApiError } from "#lib/client/api";
-import { retryDelay } from "#lib/client/socket";
-
-/** What could not be sent is tried again after this time at most, roughly (ms). */
-const longest = 30_000;
+import { isSignedOut } from "#lib/client/api";
+import { patience, retryDelay } from "#lib/client/socket";
 
 export type SenderOptions<Item> = {
   /** It goes out now: until it is settled or held it can be neither changed nor given up. */
@@ -49,8 +46,7 @@ export function createSender<Item extends { key: string }>({ begun, send, held }
     } catch (error) {
       if (!isOpen) return;
       held([...line], error);
-      const isSignedOut = error instanceof ApiError && error.status === 401;
-      if (!isSignedOut) timer = setTimeout(() => void run(), retryDelay(attempt++, longest));
+      if (!isSignedOut(error)) timer = setTimeout(() => void run(), retryDelay(attempt++, patience));
     } finally {
       running = false;
     }

@@ -1,13 +1,10 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
-import { ApiError } from "#lib/client/api";
-import { retryDelay } from "#lib/client/socket";
+import { isSignedOut } from "#lib/client/api";
+import { patience, retryDelay } from "#lib/client/socket";
 import { isRefusal } from "./sending";
 
 /** How long it must have been on screen before it counts, which also gathers what scrolls by (ms). */
 const settle = 400;
-
-/** What was not taken is said again after this time at most, roughly (ms). */
-const longest = 30_000;
 
 /** What the composer at least covers at the foot of the page (px): behind it nothing was read. */
 const covered = 140;
@@ -49,8 +46,8 @@ export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
       } catch (error) {
         said.current = { upTo: "", at: 0 };
         // Nothing would change if it was said again to a server that knows nothing of this thread, or of us.
-        const isFinal = isRefusal(error) || (error instanceof ApiError && error.status === 401);
-        if (!isGone.current && !isFinal) schedule(retryDelay(attempt.current++, longest));
+        const isFinal = isRefusal(error) || isSignedOut(error);
+        if (!isGone.current && !isFinal) schedule(retryDelay(attempt.current++, patience));
       }
     }, delay);
   }, []);

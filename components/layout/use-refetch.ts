@@ -1,11 +1,9 @@
 import { useCallback, useEffect, useRef } from "react";
-import { ApiError } from "#lib/client/api";
-import { retryDelay } from "#lib/client/socket";
+import { isSignedOut } from "#lib/client/api";
+import { patience, retryDelay } from "#lib/client/socket";
 
 /** Bursts of news become one fetch (ms). */
 const gather = 250;
-/** A fetch that failed is repeated after this time at most, roughly (ms). */
-const longest = 30_000;
 
 /**
  * Fetches anew what a page shows, some time (ms) after it is asked to: `fetch` asks the server, `take` puts the answer on screen together with
@@ -34,8 +32,7 @@ export function useRefetch<Answer>(
         attempt.current = 0;
         latest.current.take(answer, askedAt);
       } catch (error) {
-        const isSignedOut = error instanceof ApiError && error.status === 401;
-        if (mine === turn.current && !isSignedOut) refetch(retryDelay(attempt.current++, longest));
+        if (mine === turn.current && !isSignedOut(error)) refetch(retryDelay(attempt.current++, patience));
       }
     }, delay);
   }, []);

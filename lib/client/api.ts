@@ -15,6 +15,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the server no longer knows who asks: trying again helps nothing before they have signed in. */
+export const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
+
 export type ApiOptions = {
   /** Makes a POST safe to repeat (contract section 4). */
   idempotencyKey?: string;

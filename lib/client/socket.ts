@@ -2,7 +2,7 @@ import { io, type Socket } from "socket.io-client";
 import { texts } from "#lib/contract/errors";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
 import { createAccessToken } from "./access-token";
-import { ApiError } from "./api";
+import { isSignedOut } from "./api";
 
 export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
@@ -10,6 +10,9 @@ export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 const shortest = 1000;
 const longest = 5000;
 const spread = 0.5;
+
+/** How long a request that failed waits at most before it is made again, roughly (ms): `most` for whatever is no socket. */
+export const patience = 30_000;
 
 /** How long to wait before try `attempt` (from 0), in ms: ever longer, up to about `most`. */
 export function retryDelay(attempt: number, most: number = longest): number {
@@ -58,8 +61,6 @@ export function createSocket(userId: string): Connected {
     clearTimeout(timer);
     if (!closed) timer = setTimeout(() => socket.connect(), delay);
   };
-  const isSignedOut = (error: unknown) => error instanceof ApiError && error.status === 401;
-
   socket.on("connect", () => {
     attempt = 0;
   });

@@ -1,5 +1,5 @@
 import type { ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "#lib/contract/events";
-import { type AppSocket, retryDelay } from "./socket";
+import { type AppSocket, patience, retryDelay } from "./socket";
 
 export type ThreadListener = {
   /** After every join: the version the server has. Whoever holds another one fetches again. */
@@ -22,8 +22,6 @@ export type WatchedThread = {
 
 /** A version this old (ms) is new enough for `check`. */
 const fresh = 1000;
-/** Who is not let in asks again after this time at most, roughly (ms). */
-const longest = 30_000;
 
 /** How many listen to a thread on a socket: the room is left with the last one. */
 const watchers = new WeakMap<AppSocket, Map<string, number>>();
@@ -53,7 +51,7 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
         return;
       }
       clearTimeout(again);
-      again = setTimeout(() => socket.connected && join(), retryDelay(attempt++, longest));
+      again = setTimeout(() => socket.connected && join(), retryDelay(attempt++, patience));
       listener.onRefused?.();
     });
   };
