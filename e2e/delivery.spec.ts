@@ -1,10 +1,17 @@
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import type { Thread, ThreadWithMessages } from "#lib/contract/discussions";
 import type { Counts } from "#lib/contract/notifications";
 import { ApiClient, askByRest } from "./client";
 import { badge, expect, test } from "./fixtures";
 
 const toasts = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
+/** Nothing that is written goes out. */
+const inTheTrain = (context: BrowserContext) =>
+  context.route("**/api/discussions/**", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+const write = async (page: Page, text: string) => {
+  await page.getByPlaceholder("Write a reply…").fill(text);
+  await page.getByRole("button", { name: /^Send/ }).click();
+};
 const shown = async (page: Page) => Number(await badge(page).textContent()) || 0;
 
 test("three tabs and a second device: one toast a browser, badges equal, a mark-all leaves what comes meanwhile", async ({
@@ -68,12 +75,10 @@ test("a reply that could not be sent waits, marked, over a reload, and is sent o
   const { id } = await askByRest(student, "Will an answer from a train arrive?");
   const { page, context } = await as("lecturer");
   await page.goto(`/discussions/threads/${id}`);
-  await context.route("**/api/discussions/**", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
-  await page.getByPlaceholder("Write a reply…").fill("It will, once.");
-  await page.getByRole("button", { name: /^Send/ }).click();
+  await inTheTrain(context);
+  await write(page, "It will, once.");
   await expect(page.getByText(/Not sent yet/)).toBeVisible();
-  await page.getByPlaceholder("Write a reply…").fill("And what I wrote after it, after it.");
-  await page.getByRole("button", { name: /^Send/ }).click();
+  await write(page, "And what I wrote after it, after it.");
   await page.reload();
   await expect(page.getByText("It will, once.")).toBeVisible();
   await expect(page.getByText(/Not sent yet/)).toHaveCount(2);
@@ -101,9 +106,8 @@ test("a reply that is refused after its page was left is shown to its writer, un
   const { id } = await askByRest(student, "Shall I take this question back?");
   const { page, context } = await as("lecturer");
   await page.goto(`/discussions/threads/${id}`);
-  await context.route("**/api/discussions/**", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
-  await page.getByPlaceholder("Write a reply…").fill("No, leave it.\nIt is a good one.");
-  await page.getByRole("button", { name: /^Send/ }).click();
+  await inTheTrain(context);
+  await write(page, "No, leave it.\nIt is a good one.");
   await expect(page.getByText(/Not sent yet/)).toBeVisible();
   await page.goto("/courses");
   await student.data("DELETE", `/api/discussions/threads/${id}`);

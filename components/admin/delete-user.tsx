@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { api } from "#lib/client/api";
 import type { Deletion } from "#lib/contract/users";
-import { ConfirmDialog } from "../discussions/confirm-dialog";
+import { ConfirmDialog } from "../forms/confirm-dialog";
 import { deletionEffects } from "../settings/deletion-effects";
 import { DeletionHindrance, isHindered } from "../settings/deletion-hindrance";
 import { Button } from "../ui/button";

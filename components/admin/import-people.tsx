@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { api } from "#lib/client/api";
 import { limits } from "#lib/contract/limits";
 import type { ImportReport } from "#lib/contract/users";
-import { actionProblem } from "../discussions/sending";
+import { actionProblem } from "../forms/problems";
 import { Problem } from "../ui/problem";
 import { base64Of, download } from "./files";
 import { ImportDone, ImportPreview } from "./import-report";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { api } from "#lib/client/api";
 import type { Link } from "#lib/contract/users";
 import { LocalTime } from "../discussions/local-time";
-import { actionProblem } from "../discussions/sending";
+import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 import { CopyLink } from "./copy-link";

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { ApiError, api } from "#lib/client/api";
 import type { LinkAnswer, User } from "#lib/contract/auth";
 import { limits } from "#lib/contract/limits";
-import { loadingProblem } from "../discussions/sending";
+import { loadingProblem } from "../forms/problems";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";

@@ -8,11 +8,11 @@ import { Dialog } from "#components/ui/dialog";
 import { Field, TextArea } from "#components/ui/field";
 import { api } from "#lib/client/api";
 import type { CreateVideoBody, Video } from "#lib/contract/courses";
+import { FormProblem, useForm } from "../forms/use-form";
 import { videoFiles } from "./file-button";
 import { FormAlert } from "./form-alert";
 import { formatBytes } from "./transfer-text";
 import { uploads } from "./uploads";
-import { FormProblem, useForm } from "./use-form";
 
 type Props = { courseId: string /** The largest file the server takes, in bytes. */; maxBytes: number };
 
@@ -62,18 +62,21 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
   /** A title that the file gave gives way to that of another file; one that was typed stays. */
   const given = useRef("");
 
-  const { props, errors, problem, busy } = useForm(labels, async ({ description = "", url = "" }) => {
-    const chosen = file.current;
-    if (source === "file" && !chosen) throw new FormProblem("file", "Choose the file first.");
-    if (source === "file" && chosen && chosen.size > maxBytes)
-      throw new FormProblem("file", `This file has ${formatBytes(chosen.size)}; at most ${formatBytes(maxBytes)} can be uploaded.`);
-    if (source === "file" && chosen?.size === 0) throw new FormProblem("file", "This file is empty.");
-    const body: CreateVideoBody = { title, description, ...(source === "url" && { url }) };
-    const video = await api<Video & { upload_url?: string }>("POST", `/api/courses/${courseId}/videos`, body);
-    if (chosen && video.upload_url)
-      uploads.start({ videoId: video.id, courseId, userId: user.id, title: video.title, endpoint: pathOf(video.upload_url) }, chosen);
-    onAdded();
-    router.refresh();
+  const { form, errors, problem, busy } = useForm({
+    labels: labels,
+    submit: async ({ description = "", url = "" }) => {
+      const chosen = file.current;
+      if (source === "file" && !chosen) throw new FormProblem("file", "Choose the file first.");
+      if (source === "file" && chosen && chosen.size > maxBytes)
+        throw new FormProblem("file", `This file has ${formatBytes(chosen.size)}; at most ${formatBytes(maxBytes)} can be uploaded.`);
+      if (source === "file" && chosen?.size === 0) throw new FormProblem("file", "This file is empty.");
+      const body: CreateVideoBody = { title, description, ...(source === "url" && { url }) };
+      const video = await api<Video & { upload_url?: string }>("POST", `/api/courses/${courseId}/videos`, body);
+      if (chosen && video.upload_url)
+        uploads.start({ videoId: video.id, courseId, userId: user.id, title: video.title, endpoint: pathOf(video.upload_url) }, chosen);
+      onAdded();
+      router.refresh();
+    },
   });
 
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
@@ -85,7 +88,7 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
   };
 
   return (
-    <form {...props} className="grid gap-4">
+    <form {...form} className="grid gap-4">
       <FormAlert text={problem} />
       <fieldset className="grid gap-2 sm:grid-cols-2">
         <legend className="mb-1.5 font-semibold text-sm">Where it comes from</legend>

@@ -5,7 +5,7 @@ import { api } from "#lib/client/api";
 import type { Block } from "#lib/contract/blocks";
 import { EmptyState } from "../discussions/empty-state";
 import { LocalTime } from "../discussions/local-time";
-import { actionProblem } from "../discussions/sending";
+import { actionProblem } from "../forms/problems";
 import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";

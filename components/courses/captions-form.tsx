@@ -4,7 +4,7 @@ import { toast } from "sonner";
 import { Button } from "#components/ui/button";
 import { api } from "#lib/client/api";
 import { limits } from "#lib/contract/limits";
-import { actionProblem } from "../discussions/sending";
+import { actionProblem } from "../forms/problems";
 import { FormAlert } from "./form-alert";
 import { formatBytes } from "./transfer-text";
 

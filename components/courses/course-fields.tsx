@@ -1,5 +1,5 @@
 import { Field, Select, TextArea } from "#components/ui/field";
-import type { Values } from "./use-form";
+import type { Values } from "../forms/use-form";
 
 /** Someone who can run a course. */
 export type Lecturer = { id: string; name: string };

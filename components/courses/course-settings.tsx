@@ -5,10 +5,10 @@ import { toast } from "sonner";
 import { Button } from "#components/ui/button";
 import { api } from "#lib/client/api";
 import type { PatchCourseBody } from "#lib/contract/courses";
-import { ConfirmDialog } from "../discussions/confirm-dialog";
+import { ConfirmDialog } from "../forms/confirm-dialog";
+import { useForm, type Values } from "../forms/use-form";
 import { CourseFields, type CourseValues, courseLabels, type Lecturer } from "./course-fields";
 import { FormAlert } from "./form-alert";
-import { useForm, type Values } from "./use-form";
 
 type Props = {
   courseId: string;
@@ -51,16 +51,19 @@ function handover(lecturers: Props["lecturers"], from: string, to: string): stri
 function About({ courseId, initial, lecturers }: Pick<Props, "courseId" | "initial" | "lecturers">) {
   const router = useRouter();
   const [lecturerId, setLecturerId] = useState(initial.lecturer_id);
-  const { props, errors, problem, busy } = useForm(courseLabels, async (values) => {
-    const changes = changesOf(initial, values);
-    if (Object.keys(changes).length === 0) return void toast("Nothing to save: you have changed nothing here");
-    await api("PATCH", `/api/courses/${courseId}`, changes);
-    toast("Saved");
-    router.refresh();
+  const { form, errors, problem, busy } = useForm({
+    labels: courseLabels,
+    submit: async (values) => {
+      const changes = changesOf(initial, values);
+      if (Object.keys(changes).length === 0) return void toast("Nothing to save: you have changed nothing here");
+      await api("PATCH", `/api/courses/${courseId}`, changes);
+      toast("Saved");
+      router.refresh();
+    },
   });
   return (
     <form
-      {...props}
+      {...form}
       onChange={({ currentTarget }) => setLecturerId(String(new FormData(currentTarget).get("lecturer_id") ?? initial.lecturer_id))}
       className="grid gap-4"
     >
@@ -90,9 +93,12 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function Archive({ courseId, archived }: { courseId: string; archived: boolean }) {
   const router = useRouter();
-  const { props, problem, busy } = useForm({}, async () => {
-    await api("PATCH", `/api/courses/${courseId}`, { archived: !archived });
-    router.refresh();
+  const { form, problem, busy } = useForm({
+    labels: {},
+    submit: async () => {
+      await api("PATCH", `/api/courses/${courseId}`, { archived: !archived });
+      router.refresh();
+    },
   });
   return (
     <Section title={archived ? "Archived" : "Archive at term's end"}>
@@ -102,7 +108,7 @@ function Archive({ courseId, archived }: { courseId: string; archived: boolean }
           : "Everything stays to be watched and read. Nobody can ask new questions or enrol any more. It can be reopened."}
       </p>
       <FormAlert text={problem} />
-      <form {...props}>
+      <form {...form}>
         <Button type="submit" variant="outline" aria-disabled={busy}>
           {archived ? "Reopen the course" : "Archive the course"}
         </Button>

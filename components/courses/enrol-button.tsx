@@ -6,9 +6,9 @@ import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { ApiError, api } from "#lib/client/api";
-import { actionProblem } from "../discussions/sending";
+import { actionProblem } from "../forms/problems";
+import { FormProblem, useForm } from "../forms/use-form";
 import { FormAlert } from "./form-alert";
-import { FormProblem, useForm } from "./use-form";
 
 type Props = { courseId: string; title: string; enrolled: boolean /** Where whoever enrols wanted to go. */; leadsTo?: string | undefined };
 
@@ -65,15 +65,18 @@ export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
 const asksForCode = (error: unknown) => error instanceof ApiError && error.details.some(({ param }) => param === "enrolment_code");
 
 function CodeForm({ onCode }: { onCode: (code: string) => Promise<void> }) {
-  const { props, errors, problem, busy } = useForm({ enrolment_code: "The code" }, async ({ enrolment_code = "" }) => {
-    if (enrolment_code.trim() === "") throw new FormProblem("enrolment_code", "Type the code first.");
-    await onCode(enrolment_code).catch((error: unknown) => {
-      // A wrong code is refused as a whole; the words belong to the field all the same.
-      throw error instanceof ApiError && error.status === 403 ? new FormProblem("enrolment_code", `${error.message}.`) : error;
-    });
+  const { form, errors, problem, busy } = useForm({
+    labels: { enrolment_code: "The code" },
+    submit: async ({ enrolment_code = "" }) => {
+      if (enrolment_code.trim() === "") throw new FormProblem("enrolment_code", "Type the code first.");
+      await onCode(enrolment_code).catch((error: unknown) => {
+        // A wrong code is refused as a whole; the words belong to the field all the same.
+        throw error instanceof ApiError && error.status === 403 ? new FormProblem("enrolment_code", `${error.message}.`) : error;
+      });
+    },
   });
   return (
-    <form {...props} className="grid gap-4">
+    <form {...form} className="grid gap-4">
       <FormAlert text={problem} />
       <Field
         label="Enrolment code"

@@ -6,9 +6,9 @@ import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { api } from "#lib/client/api";
 import type { Course, CreateCourseBody } from "#lib/contract/courses";
+import { useForm, type Values } from "../forms/use-form";
 import { CourseFields, courseLabels, type Lecturer } from "./course-fields";
 import { FormAlert } from "./form-alert";
-import { useForm, type Values } from "./use-form";
 
 /** Opens a course: a button and the window behind it, which leads to the new course. */
 export function NewCourse({ lecturers }: { lecturers: Lecturer[] | null }) {
@@ -29,12 +29,15 @@ export function NewCourse({ lecturers }: { lecturers: Lecturer[] | null }) {
 
 function NewCourseForm({ lecturers }: { lecturers: Lecturer[] | null }) {
   const router = useRouter();
-  const { props, errors, problem, busy } = useForm(courseLabels, async (values) => {
-    const course = await api<Course>("POST", "/api/courses", bodyOf(values));
-    router.push(`/courses/${course.id}`);
+  const { form, errors, problem, busy } = useForm({
+    labels: courseLabels,
+    submit: async (values) => {
+      const course = await api<Course>("POST", "/api/courses", bodyOf(values));
+      router.push(`/courses/${course.id}`);
+    },
   });
   return (
-    <form {...props} className="grid gap-4">
+    <form {...form} className="grid gap-4">
       <FormAlert text={problem} />
       <CourseFields errors={errors} lecturers={lecturers} />
       <Button type="submit" aria-disabled={busy} className="mt-1 justify-self-end">

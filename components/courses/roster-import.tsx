@@ -6,7 +6,7 @@ import { Dialog } from "#components/ui/dialog";
 import { api } from "#lib/client/api";
 import type { RosterImport as Report } from "#lib/contract/courses";
 import { limits } from "#lib/contract/limits";
-import { actionProblem } from "../discussions/sending";
+import { actionProblem } from "../forms/problems";
 import { FormAlert } from "./form-alert";
 import { ImportReport } from "./import-report";
 import { formatBytes } from "./transfer-text";

@@ -5,9 +5,9 @@ import { toast } from "sonner";
 import { Button } from "#components/ui/button";
 import { api } from "#lib/client/api";
 import type { RosterEntry } from "#lib/contract/courses";
-import { ConfirmDialog } from "../discussions/confirm-dialog";
 import { EmptyState } from "../discussions/empty-state";
 import { LocalTime } from "../discussions/local-time";
+import { ConfirmDialog } from "../forms/confirm-dialog";
 import { RosterImport } from "./roster-import";
 import { type RosterPage, useRoster } from "./use-roster";
 

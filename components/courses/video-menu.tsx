@@ -8,11 +8,11 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import { Field, TextArea } from "#components/ui/field";
 import { api } from "#lib/client/api";
 import type { Video } from "#lib/contract/courses";
-import { ConfirmDialog } from "../discussions/confirm-dialog";
+import { ConfirmDialog } from "../forms/confirm-dialog";
+import { useForm } from "../forms/use-form";
 import { CaptionsForm } from "./captions-form";
 import { FormAlert } from "./form-alert";
 import { uploads } from "./uploads";
-import { useForm } from "./use-form";
 
 type Props = { video: Pick<Video, "id" | "title" | "description">; captions: boolean };
 type Act = "edit" | "captions" | "delete";
@@ -84,12 +84,15 @@ export function VideoMenu({ video, captions }: Props) {
 const labels = { title: "The title", description: "The description" };
 
 function EditForm({ video, onDone }: { video: Props["video"]; onDone: () => void }) {
-  const { props, errors, problem, busy } = useForm(labels, async ({ title, description }) => {
-    await api("PATCH", `/api/videos/${video.id}`, { title, description });
-    onDone();
+  const { form, errors, problem, busy } = useForm({
+    labels: labels,
+    submit: async ({ title, description }) => {
+      await api("PATCH", `/api/videos/${video.id}`, { title, description });
+      onDone();
+    },
   });
   return (
-    <form {...props} className="grid gap-4">
+    <form {...form} className="grid gap-4">
       <FormAlert text={problem} />
       <Field label="Title" name="title" defaultValue={video.title} error={errors.title} autoComplete="off" required />
       <TextArea label="Description" name="description" defaultValue={video.description} error={errors.description} />

@@ -7,13 +7,13 @@ import { toast } from "sonner";
 import { api } from "#lib/client/api";
 import type { Thread } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
+import { actionProblem } from "../forms/problems";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { Dialog, DialogClose } from "../ui/dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
 import { Problem } from "../ui/problem";
 import { fieldClass } from "./field-class";
-import { actionProblem } from "./sending";
 
 type Props = { thread: Pick<Thread, "course_id" | "student_id" | "student_name">; blocked: boolean };
 

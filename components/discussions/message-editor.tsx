@@ -2,9 +2,9 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { limits } from "#lib/contract/limits";
+import { actionProblem } from "../forms/problems";
 import { fieldClass } from "./field-class";
 import { lengthProblem } from "./lengths";
-import { actionProblem } from "./sending";
 
 type Props = { content: string; min?: number; onSave: (content: string) => Promise<void>; onDone: () => void };
 

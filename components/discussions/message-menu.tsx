@@ -2,7 +2,7 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu";
-import { ConfirmDialog } from "./confirm-dialog";
+import { ConfirmDialog } from "../forms/confirm-dialog";
 
 export type MessageAct = "edit" | "delete";
 

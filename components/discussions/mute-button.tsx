@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import { Button } from "#components/ui/button";
 import { api } from "#lib/client/api";
 import type { Preferences } from "#lib/contract/preferences";
-import { actionProblem } from "./sending";
+import { actionProblem } from "../forms/problems";
 
 const path = "/api/notifications/preferences";
 

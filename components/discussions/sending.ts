@@ -1,7 +1,4 @@
-import { ApiError } from "#lib/client/api";
-
-/** What the server said; null when no answer came. */
-const answered = (error: unknown): ApiError | null => (error instanceof ApiError && error.status > 0 ? error : null);
+import { answered } from "../forms/problems";
 
 /** Whether the server read it and said no: sending the same again would change nothing. */
 export function isRefusal(error: unknown): boolean {
@@ -19,24 +16,7 @@ export function sendingProblem(error: unknown): string {
   return answer.message;
 }
 
-/** For whoever did something that is not tried again by itself. */
-export function actionProblem(error: unknown): string {
-  const answer = answered(error);
-  if (!answer) return "No connection to the server. Try again.";
-  if (answer.status === 401) return "You are signed out. Sign in and try again.";
-  if (answer.status === 429) return "Too many at once. Wait a moment and try again.";
-  if (answer.status >= 500) return "The server could not take it. Try again.";
-  return answer.message;
-}
-
 /** An Idempotency-Key. Not `crypto.randomUUID`, which pages without HTTPS do not have. */
 export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** For the reader of something that could not be fetched. */
-export function loadingProblem(error: unknown): string {
-  const answer = answered(error);
-  if (!answer) return "Could not be loaded: no connection. Try again.";
-  return answer.status >= 500 ? "Could not be loaded: the server had a problem. Try again." : answer.message;
 }

@@ -5,9 +5,9 @@ import { useState } from "react";
 import { Button } from "#components/ui/button";
 import type { Thread, ThreadStatus } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
+import { actionProblem } from "../forms/problems";
 import { BlockStudent } from "./block-student";
 import { MuteButton } from "./mute-button";
-import { actionProblem } from "./sending";
 import { StatusBadge } from "./status-badge";
 
 type Props = {

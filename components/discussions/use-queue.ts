@@ -3,10 +3,11 @@ import { useOnCaughtUp, useOnNotification, useOnRemoved, useUser } from "#compon
 import { api } from "#lib/client/api";
 import { loadDraft, saveDraft } from "#lib/client/drafts";
 import type { Message, Queue, Thread } from "#lib/contract/discussions";
+import { actionProblem } from "../forms/problems";
 import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefetch } from "../layout/use-refetch";
 import { queueReducer, queueState, waitingItems } from "./queue-state";
-import { actionProblem, newKey } from "./sending";
+import { newKey } from "./sending";
 import { replyDraftKey } from "./use-reply-draft";
 
 /** The queue on screen: live, and answered here before the server has said so. */

@@ -3,10 +3,10 @@ import { useInbox, useOnCaughtUp, useOnNotification, useOnRemoved } from "#compo
 import { apiPage } from "#lib/client/api";
 import type { Thread } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
+import { loadingProblem } from "../forms/problems";
 import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefetch } from "../layout/use-refetch";
 import { callOf, type ListFilter, matches } from "./list-filter";
-import { loadingProblem } from "./sending";
 import { appended, leavers, refreshed, type ThreadPage, threadList, withWaiting } from "./thread-list";
 
 async function fetchPage(filter: ListFilter, cursor?: string, limit?: number): Promise<ThreadPage> {

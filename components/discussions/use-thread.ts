@@ -4,8 +4,8 @@ import { ApiError, api } from "#lib/client/api";
 import { threadOf } from "#lib/client/inbox-state";
 import { type WatchedThread, watchThread } from "#lib/client/thread-channel";
 import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions";
+import { loadingProblem } from "../forms/problems";
 import { sometime, useCourseChanged } from "../layout/use-course-changed";
-import { loadingProblem } from "./sending";
 import { isStale, type ThreadAction, threadReducer, threadState } from "./thread-state";
 
 /** An event of the thread and the notification of the same change come within this time of each other, or one of them was lost (ms). */

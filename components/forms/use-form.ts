@@ -1,14 +1,14 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { ApiError } from "#lib/client/api";
-import { actionProblem } from "../discussions/sending";
+import { actionProblem } from "./problems";
 
-/** What a form holds, by the names of its fields. */
+/** What a form holds, by the names of its fields; files are left out. */
 export type Values = Record<string, string>;
 
 type Options = {
   /** Names of the fields as the form shows them, by the names that the server uses. */
   labels: Record<string, string>;
-  /** Sends it; throws what the server said. */
+  /** Sends it; throws what the server said, or `FormProblem` before anybody is asked. */
   submit: (values: Values) => Promise<void>;
   /** What the server says of the whole that belongs to one field, by status. */
   blame?: Record<number, string>;
@@ -33,7 +33,8 @@ export function useForm({ labels, submit, blame = {} }: Options) {
     setErrors({});
     setProblem(null);
     try {
-      await submit(Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)])));
+      const texts = [...new FormData(form)].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+      await submit(Object.fromEntries(texts));
     } catch (error) {
       const wrong = fieldErrors(error, labels, blame);
       setErrors(wrong);
@@ -50,8 +51,18 @@ export function useForm({ labels, submit, blame = {} }: Options) {
   return { form: { ref, onSubmit, noValidate: true, method: "post" }, errors, problem, busy } as const;
 }
 
+/** What is wrong with one field, found before anything was sent. */
+export class FormProblem extends Error {
+  readonly field: string;
+  constructor(field: string, message: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
 /** What the server has against single fields, as sentences. */
 export function fieldErrors(error: unknown, labels: Record<string, string>, blame: Record<number, string> = {}): Record<string, string> {
+  if (error instanceof FormProblem) return { [error.field]: error.message };
   if (!(error instanceof ApiError)) return {};
   const field = blame[error.status];
   if (field !== undefined) return { [field]: `${error.message}.`.replace(/\.\.$/, ".") };

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { api } from "#lib/client/api";
 import type { Preferences } from "#lib/contract/preferences";
 import { plainText } from "../discussions/plain-text";
-import { actionProblem } from "../discussions/sending";
+import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 

@@ -4,7 +4,7 @@ import { api } from "#lib/client/api";
 import type { Role } from "#lib/contract/auth";
 import type { NotificationType } from "#lib/contract/notifications";
 import type { Preferences } from "#lib/contract/preferences";
-import { actionProblem } from "../discussions/sending";
+import { actionProblem } from "../forms/problems";
 import { Problem } from "../ui/problem";
 
 type Choice = { type: NotificationType; label: string; about: string };

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { api } from "#lib/client/api";
 import type { Session } from "#lib/contract/auth";
 import { LocalTime } from "../discussions/local-time";
-import { actionProblem } from "../discussions/sending";
+import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 import { deviceOf } from "./device";

@@ -3,7 +3,7 @@ import { AlertDialog } from "radix-ui";
 import { type RefObject, useState } from "react";
 import { Button } from "#components/ui/button";
 import { useFocusBack } from "../ui/use-focus-back";
-import { actionProblem } from "./sending";
+import { actionProblem } from "./problems";
 
 type Props = {
   open: boolean;
