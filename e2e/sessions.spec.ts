@@ -95,6 +95,8 @@ test("the server is killed and started again: the page recovers by itself and ha
 
 test("a tab of the one before says so at once when somebody else signs in in another tab", async ({ as, server }) => {
   const { page, context } = await as("student");
+  // Of this page alone, not of the one before it: its connection must stand before the other one signs in.
+  await page.goto("about:blank");
   await Promise.all([page.waitForResponse("**/api/auth/me"), page.goto("/courses")]);
   // As from a sign-in page that was open in both.
   await context.clearCookies();
