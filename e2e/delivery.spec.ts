@@ -86,8 +86,9 @@ test("a reply that could not be sent waits, marked, over a reload, and is sent o
   const messages = async () =>
     (await student.data<ThreadWithMessages>("GET", `/api/discussions/threads/${id}`)).messages.slice(1).map(({ content }) => content);
   expect(await messages()).toEqual([]);
+  // A weekend later: another page, another visit. Nothing of ours is open in between, or it would send, and say so, on its way out.
+  await page.goto("about:blank");
   await context.unroute("**/api/discussions/**");
-  // A weekend later: another page, another visit.
   await page.goto("/notifications");
   await expect(page.getByText("2 messages that had waited were sent")).toBeVisible();
   expect(await messages()).toEqual(["It will, once.", "And what I wrote after it, after it."]);
