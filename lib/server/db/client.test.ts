@@ -100,7 +100,7 @@ it.runIf(inject("testServer"))(
   async () => {
     const { id } = (await makeStudent()).user;
     const { connectionString } = pool().options;
-    const impatient = new Pool({ connectionString, Client: PatientClient, query_timeout: 300, max: 1 });
+    const impatient = new Pool({ connectionString, Client: PatientClient, query_timeout: 1000, max: 1 });
     impatient.on("error", () => {});
     const locker = await pool().connect();
     await locker.query("BEGIN");
@@ -111,8 +111,10 @@ it.runIf(inject("testServer"))(
     await client.query("BEGIN");
     const stuck = client.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [id]);
     const rollback = client.query("ROLLBACK");
+    const next = impatient.query("SELECT 1 AS one");
     await expect(Promise.allSettled([stuck, rollback])).resolves.toMatchObject([{ status: "rejected" }, { status: "rejected" }]);
     client.release();
+    await expect(next).resolves.toMatchObject({ rows: [{ one: 1 }] });
     await locker.query("ROLLBACK");
     locker.release();
 
