@@ -42,7 +42,8 @@ vi.mock("#components/layout/realtime-provider", () => ({
     wire.notify = listener;
   },
 }));
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {} }) }));
+const refresh = vi.hoisted(() => vi.fn());
+vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {}, refresh }) }));
 
 const { socket, receive } = fakeSocket();
 const listeners = new Set<() => void>();
@@ -342,10 +343,23 @@ describe("live", () => {
     expect(wire.calls).toHaveLength(1);
   });
 
-  it("says so when the question was deleted", () => {
+  it("says so when the question was deleted, and goes on saying it", async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response()));
     show();
+    const interruption = async () => {
+      act(() => wire.caughtUp());
+      await act(() => vi.advanceTimersByTimeAsync(2000));
+    };
+    await interruption();
+    expect(refresh).toHaveBeenCalledOnce();
+    act(() => wire.caughtUp());
     act(() => wire.listener.onRemoved?.({ threadId: id, version: 3 }));
+    await interruption();
+    expect(refresh).toHaveBeenCalledOnce();
     expect(screen.getByText("This question was deleted")).toBeTruthy();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
   });
 });
 

@@ -2,6 +2,7 @@
 import { ArrowDown } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef } from "react";
+import { UsersRefresh } from "#components/layout/users-refresh";
 import { Button } from "#components/ui/button";
 import type { Role } from "#lib/contract/auth";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
@@ -94,6 +95,8 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   const seconds = thread.video_timestamp_seconds;
   return (
     <div ref={list} className="grid gap-5">
+      {/* Here, not around: what is gone is not asked for again, or the server's page for it would take the place of what is said above. */}
+      <UsersRefresh />
       <ThreadHead
         thread={thread}
         courseTitle={courseTitle}

@@ -5,7 +5,6 @@ import { idParam } from "#app/id-param";
 import { requireCaller } from "#app/session";
 import type { Watchable } from "#components/discussions/thread-moment";
 import { ThreadView } from "#components/discussions/thread-view";
-import { UsersRefresh } from "#components/layout/users-refresh";
 import type { Caller } from "#lib/server/auth/authenticate";
 import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
@@ -43,7 +42,6 @@ export default async function ThreadPage({ params }: Props) {
   const { id, first_name, last_name, role } = caller.user;
   return (
     <div className="mx-auto w-full max-w-3xl">
-      <UsersRefresh />
       <ThreadView
         key={thread.id}
         me={{ id, name: `${first_name} ${last_name}`.trim(), role }}
