@@ -2,7 +2,7 @@ import { limits } from "#lib/contract/limits";
 import { AppError } from "./errors";
 
 /** Reads at most `max` bytes, whatever Content-Length says. */
-async function readText(request: Request, max: number): Promise<string> {
+export async function readText(request: Request, max: number): Promise<string> {
   const tooLarge = () => new AppError("too_large", `The body is larger than ${max / 1024} KiB`);
   if (Number(request.headers.get("content-length") ?? 0) > max) throw tooLarge();
   if (!request.body) return "";
@@ -76,6 +76,11 @@ export async function readJson(request: Request, anyContentType: boolean, max: n
   const text = await readText(request, max);
   if (text.trim() === "") return undefined;
   if (!anyContentType && type === undefined) throw new AppError("not_json", "The body must be JSON: send Content-Type: application/json");
+  return parseJson(text);
+}
+
+/** @throws AppError invalid_input when the text is no JSON, nested too deeply or of too many values */
+export function parseJson(text: string): unknown {
   const excess = excessOfJson(text);
   if (excess !== null) throw new AppError("invalid_input", excess);
   try {
