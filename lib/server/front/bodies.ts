@@ -26,13 +26,14 @@ export const hasBody = ({ headers }: IncomingMessage) =>
  */
 export function limitBody(request: IncomingMessage, maxBytes: number, over: () => void): boolean {
   if (!hasBody(request)) return true;
-  if (Number(request.headers["content-length"] ?? 0) > maxBytes) {
+  // Some of it has come while who sends it was looked up.
+  let bytes = request.readableLength;
+  if (Math.max(bytes, Number(request.headers["content-length"] ?? 0)) > maxBytes) {
     over();
     return false;
   }
   // Counted where the parser hands bytes over, because whoever reads them later may keep them all: Next holds a body that nobody reads.
   const push = request.push.bind(request);
-  let bytes = 0;
   request.push = (chunk: unknown, encoding?: BufferEncoding) => {
     if (!(chunk instanceof Uint8Array)) return push(chunk, encoding);
     const before = bytes;
