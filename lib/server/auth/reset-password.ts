@@ -3,10 +3,11 @@ import { audit } from "../audit/audit";
 import { db, transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { isAppError } from "../errors";
-import { refuseIfSpent, spend } from "../limits";
+import { spend } from "../limits";
 import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { toUser } from "../users/to-user";
+import { refuseCommonPassword } from "./common-passwords";
 import { requireLink, takeLink } from "./links";
 import { hashPassword } from "./passwords";
 import { endSessions } from "./sessions";
@@ -21,12 +22,13 @@ export async function describeLink({ body, facts }: { body: LinkBody; facts: Req
 /**
  * `POST /api/auth/password/reset`: the person of the link has this password from now on. All their sessions end, whoever holds them; none
  * begins: they sign in with what they chose.
- * @throws AppError not_found when the link is not good (any more)
+ * @throws AppError not_found when the link is not good (any more), invalid_input for a password that is too common
  */
 export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestFacts }): Promise<{ user: User }> {
   // Looked up first: hashing is dear, and not for whoever guesses.
-  await guessed(facts.ip, () => requireLink(db(), body.token));
-  const passwordHash = await hashPassword(body.password);
+  const { userId: account } = await guessed(facts.ip, () => requireLink(db(), body.token));
+  refuseCommonPassword(body.password, toUser(await db().user.findUniqueOrThrow({ where: { id: account } })), "password");
+  const passwordHash = await hashPassword(body.password, { address: facts.ip, account });
   const { user, happened } = await transaction(async (tx) => {
     const { userId, kind } = await takeLink(tx, body.token);
     const row = await tx.user.update({ where: { id: userId }, data: { passwordHash } });
@@ -38,11 +40,10 @@ export async function resetPassword({ body, facts }: { body: ResetPasswordBody; 
   return { user };
 }
 
-/** Links that are not there are counted against the address they come from. */
+/** Links that are not there are counted against the address they come from; one that is there is never refused for what others guessed. */
 async function guessed<T>(ip: string, work: () => Promise<T>): Promise<T> {
-  await refuseIfSpent("addressFailure", ip);
   return work().catch(async (error: unknown) => {
-    if (isAppError(error)) await spend("addressFailure", ip);
+    if (isAppError(error)) await spend("tokenFailure", ip);
     throw error;
   });
 }

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { Role, User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { audit, type By } from "../audit/audit";
+import { refuseCommonPassword } from "../auth/common-passwords";
 import { hashPassword } from "../auth/passwords";
 import { type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
@@ -22,11 +23,12 @@ export function emailTaken(error: unknown): never {
 /**
  * Makes an account and its inbox, and tells the admins, but for the one who made it. `email` is lower case already. `and` is done in the
  * same transaction.
- * @throws AppError conflict when the address has an account.
+ * @throws AppError conflict when the address has an account, invalid_input for a password that is too common
  */
 export async function createUser(person: NewUser, by: By, and: (tx: Tx, user: User) => Promise<unknown> = async () => null): Promise<User> {
+  if (person.password !== null) refuseCommonPassword(person.password, person, "password");
   // Hashed before the address is looked up: the answer takes as long for a taken one.
-  const passwordHash = person.password === null ? null : await hashPassword(person.password);
+  const passwordHash = person.password === null ? null : await hashPassword(person.password, lineOf(person, by));
   const { user, facts } = await transaction(async (tx) => {
     const made = await insert(tx, person, passwordHash, by);
     await and(tx, made.user);
@@ -35,6 +37,9 @@ export async function createUser(person: NewUser, by: By, and: (tx: Tx, user: Us
   publish(facts);
   return user;
 }
+
+/** Who makes accounts for others has a line of their own. */
+const lineOf = ({ email }: NewUser, by: By) => by.facts && { address: by.actorId ?? by.facts.ip, account: email };
 
 async function insert(tx: Tx, person: NewUser, passwordHash: string | null, by: By): Promise<{ user: User; facts: Fact[] }> {
   const admins = by.actorId === null ? await lockAdmins(tx) : await lockAdminsFor(tx, by.actorId);
