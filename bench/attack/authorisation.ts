@@ -46,7 +46,7 @@ export function leaksIn(text: string, kind: Kind, target: Target): string[] {
 }
 
 /** Runs jobs a few at a time, in any order. */
-async function side<Item>(items: Item[], job: (item: Item) => Promise<void>, width = 6): Promise<void> {
+export async function side<Item>(items: Item[], job: (item: Item) => Promise<void>, width = 6): Promise<void> {
   const rest = [...items];
   const work = async () => {
     for (let item = rest.shift(); item !== undefined; item = rest.shift()) await job(item);
@@ -94,7 +94,7 @@ function textOf(body: unknown, fill: Fill, kind: Kind): string {
 }
 
 /** Names of the tree that the table has no entry for, and the other way round. */
-function unmatched(tree: string[], table: Record<string, unknown>): string[] {
+export function unmatched(tree: string[], table: Record<string, unknown>): string[] {
   const missing = tree.filter((name) => !Object.hasOwn(table, name)).map((name) => `${name} has no entry in bench/attack/matrix.ts`);
   const stale = Object.keys(table).filter((name) => !tree.includes(name));
   return [...missing, ...stale.map((name) => `${name} of bench/attack/matrix.ts is not in the tree`)];
@@ -200,11 +200,7 @@ function add(to: Tried, { attempts, faults }: Tried): void {
 export const s1: Bar = async () => {
   const target = await sharedTarget();
   const tried: Tried = { attempts: 0, faults: [] };
-  for (const part of [tryRoutes, tryPages, tryUploads, listen]) {
-    const f = performance.now();
-    add(tried, await part(target));
-    console.log(part.name, performance.now() - f);
-  }
+  for (const part of [tryRoutes, tryPages, tryUploads, listen]) add(tried, await part(target));
   return tell(tried);
 };
 

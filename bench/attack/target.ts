@@ -39,6 +39,10 @@ export type Target = {
   rows<Row>(sql: string, params?: unknown[]): Promise<Row[]>;
   /** A hash of every row of every table, by table. */
   fingerprint(): Promise<Record<string, string>>;
+  /** One more server on the same database, with these settings besides; it ends with the others. */
+  start(env: Record<string, string>): Promise<AppServer>;
+  /** A server on the same database as it stands behind https (ask.example.edu), open to pages of any origin; one for all who ask. */
+  public(): Promise<AppServer>;
   /** Keeps all rows as they are now; what it gives back puts them there again, on PostgreSQL. Jobs that were enqueued meanwhile are forgotten. */
   save(): Promise<() => Promise<void>>;
   /** Watches how the first server answers `/api/health`, and its memory above what it takes now. */
@@ -94,6 +98,12 @@ export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
   pool.on("error", () => undefined);
   const rows = async <Row>(sql: string, params?: unknown[]) => (await (params ? pool.query(sql, params) : pool.query(sql))).rows as Row[];
   const url = addressOf(apps[0] as AppServer);
+  const start = async (more: Record<string, string>) => {
+    const app = await AppServer.create({ ...settings, ...more });
+    apps.push(app);
+    return app;
+  };
+  let behindHttps: Promise<AppServer> | undefined;
   const fingerprint = async () => {
     const tables = await rows<{ name: string }>(tablesOfApp);
     const parts = tables.map(
@@ -107,6 +117,11 @@ export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
     ask(kind, method, path, { by = "bearer", at = 0, ...rest } = {}) {
       const headers = { ...headersOf(people, kind, by), ...rest.headers };
       return send(addressOf(apps[at] as AppServer), method, path, { ...rest, headers });
+    },
+    start,
+    public() {
+      behindHttps ??= start({ NEXTAUTH_URL: "https://ask.example.edu", CORS_ORIGIN: "*" });
+      return behindHttps;
     },
     async save() {
       const tables = (await rows<{ name: string }>(tablesOfApp)).map(({ name }) => name);
