@@ -5,13 +5,17 @@ import { s1 } from "./authorisation";
 import { s6 } from "./cross-site";
 import { s13 } from "./framework";
 import { s5 } from "./origins";
+import { p } from "./protocol";
+import { s15 } from "./revocation";
 import { s2 } from "./rooms";
+import { s14 } from "./secrets";
 import { s4 } from "./sessions";
 import { stopSharedTarget } from "./target";
 import { s3 } from "./tokens";
 
 await runBars(
   {
+    P: ["the protocols of the socket", p],
     S1: ["who may see and do what", s1],
     S2: ["rooms and namespaces", s2],
     S3: ["forged tokens", s3],
@@ -19,6 +23,8 @@ await runBars(
     S5: ["foreign origins", s5],
     S6: ["writes of foreign pages", s6],
     S13: ["the framework's own ways in", s13],
+    S14: ["planted secrets", s14],
+    S15: ["taking away, on two processes", s15],
   },
   stopSharedTarget,
 );
