@@ -6,8 +6,9 @@ import type { Caller } from "#lib/server/auth/authenticate";
 import { signToken } from "#lib/server/auth/tokens";
 import type { Person } from "#lib/testing/factories";
 import { type Device, openDevice } from "./chaos/device";
-import { many, pause, percentile } from "./chaos/report";
+import { many } from "./chaos/report";
 import { makeWorld } from "./chaos/world";
+import { pause, percentile } from "./report";
 
 const quick = process.argv.includes("--quick");
 const enrolled = quick ? 2000 : 10_000;

@@ -7,7 +7,7 @@ import { db } from "#lib/server/db/client";
 import { closeDatabase, openDatabase } from "#lib/server/db/open";
 import { startThrowaway } from "#lib/testing/throwaway-postgres";
 import { AppServer } from "../e2e/server";
-import { pause, percentile, Unavailable } from "./chaos/report";
+import { pause, percentile, Unavailable } from "./report";
 
 const people = 500;
 const mistyping = 200;

@@ -50,11 +50,14 @@ function e2e() {
   return counted(ok, file, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }));
 }
 
-/** The short form of every reliability bar (docs/reliability.md); those for which programs are missing say so and count as neither. */
-function chaos() {
-  const file = join(reports, "chaos.json");
+/**
+ * The short form of every bar of reliability (docs/reliability.md) or of security (docs/security.md); those for which programs are missing say so and
+ * count as neither.
+ */
+function bars(name) {
+  const file = join(reports, `${name}.json`);
   rmSync(file, { force: true });
-  const ok = run(process.execPath, ["scripts/run.mjs", "bench/chaos/main.ts", "--quick", `--report=${file}`]);
+  const ok = run(process.execPath, ["scripts/run.mjs", `bench/${name}/main.ts`, "--quick", `--report=${file}`]);
   return counted(ok, file, (report) => report);
 }
 
@@ -69,7 +72,8 @@ const checks = {
   "dead code": () => whole(runTool("knip", ["--no-progress"])),
   unit,
   e2e,
-  chaos,
+  attack: () => bars("attack"),
+  chaos: () => bars("chaos"),
 };
 
 process.chdir(root);
@@ -80,7 +84,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 try {
-  await setup({ build: wanted.length === 0 || wanted.includes("e2e") || wanted.includes("chaos") });
+  await setup({ build: wanted.length === 0 || wanted.some((name) => ["e2e", "attack", "chaos"].includes(name)) });
 } catch (error) {
   console.error(`The set-up did not succeed: ${error.message}`);
   tell("0 passed, 1 failed");

@@ -4,8 +4,9 @@ import { startProcess } from "#lib/testing/processes";
 import { freePort } from "#lib/testing/throwaway-postgres";
 import { ApiClient, askByRest } from "../../e2e/client";
 import { AppServer } from "../../e2e/server";
+import { type Bar, pause } from "../report";
 import { judge, openDevice } from "./device";
-import { type Bar, many, pause, tell, whole } from "./report";
+import { many, tell, whole } from "./report";
 import { makeWorld } from "./world";
 import { stored, writeFor } from "./writer";
 

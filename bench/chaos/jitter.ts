@@ -2,8 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import { io, type Socket } from "socket.io-client";
+import { type Bar, pause, percentile } from "../report";
 import { type Device, judge, openDevice, openDeviceNow } from "./device";
-import { type Bar, type Judged, many, pause, percentile, whole } from "./report";
+import { type Judged, many, whole } from "./report";
 import { makeWorld } from "./world";
 import { stored, writeFor } from "./writer";
 

@@ -1,5 +1,6 @@
+import { type Bar, pause, percentile } from "../report";
 import { judge, openDevice } from "./device";
-import { type Bar, many, pause, percentile, tell, whole } from "./report";
+import { many, tell, whole } from "./report";
 import { makeWorld, truth, type World } from "./world";
 import { stored, writeFor } from "./writer";
 

@@ -1,5 +1,6 @@
+import { type Bar, pause } from "../report";
 import { type Device, judge, openDeviceNow } from "./device";
-import { type Bar, pause, tell, whole } from "./report";
+import { tell, whole } from "./report";
 import { makeWorld } from "./world";
 import { stored, writeFor } from "./writer";
 

@@ -1,12 +1,5 @@
 import type { Verdict } from "./device";
 
-/** A bar cannot be tried here: a program is missing. */
-export class Unavailable extends Error {}
-
-export type Outcome = { pass: boolean; result: string; figures?: unknown };
-/** One of the bars: `quick` is its short form, which fails on losses and doubles alone and not on times. */
-export type Bar = (quick: boolean) => Promise<Outcome>;
-
 export type Judged = Verdict & { missing?: number; twice?: number; unanswered?: number };
 
 /** Nothing lost, doubled or different, nothing stored that should not be or missing that should. */
@@ -21,11 +14,6 @@ export const tell = (verdict: Judged): string =>
     : `, ${verdict.missing} acknowledged and not stored, ${verdict.twice} stored twice` +
       (verdict.unanswered ? `, ${verdict.unanswered} never acknowledged` : ""));
 
-export function percentile(values: number[], p: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((p / 100) * sorted.length))] ?? 0;
-}
-
 /** Waits until all are so. @throws Error after a minute */
 export async function many<Item>(items: Item[], isSo: (item: Item) => boolean): Promise<void> {
   const deadline = Date.now() + 60_000;
@@ -34,5 +22,3 @@ export async function many<Item>(items: Item[], isSo: (item: Item) => boolean): 
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
-
-export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

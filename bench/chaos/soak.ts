@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Socket as TcpSocket } from "node:net";
+import { type Bar, pause } from "../report";
 import { type Device, judge, openDeviceNow } from "./device";
-import { type Bar, many, pause, tell, whole } from "./report";
+import { many, tell, whole } from "./report";
 import { makeWorld } from "./world";
 import { stored, writeFor } from "./writer";
 

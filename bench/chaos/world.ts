@@ -6,7 +6,7 @@ import { ask, makeCourse, makeLecturer, makeStudent, type Person } from "#lib/te
 import { type OwnRedis, ownRedis } from "#lib/testing/redis";
 import { startThrowaway, type Throwaway } from "#lib/testing/throwaway-postgres";
 import { AppServer } from "../../e2e/server";
-import { Unavailable } from "./report";
+import { Unavailable } from "../report";
 
 /** A lecturer with a thread that a student writes in: every reply is one notification for the lecturer. */
 export type Pair = { lecturer: Person; student: Person; threadId: string };

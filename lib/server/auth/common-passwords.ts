@@ -1,7 +1,6 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
-import { codePoints } from "#lib/contract/fields";
 import { limits } from "#lib/contract/limits";
-import { demoPassword } from "#prisma/demo";
+import { codePoints } from "#lib/contract/text";
 import { invalidField } from "../errors";
 import { remember } from "../remember";
 
@@ -11,7 +10,7 @@ const most = 3000;
 const common = () =>
   remember("auth.common-passwords", () => {
     const longEnough = dictionary["passwords-common"].filter((password) => codePoints(password) >= limits.passwordMin);
-    return new Set([...longEnough.slice(0, most), "handraise", demoPassword]);
+    return new Set([...longEnough.slice(0, most), "handraise"]);
   });
 
 type Person = { email: string; first_name: string; last_name: string };

@@ -1,0 +1,58 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { pause, percentile } from "../report";
+
+/** How `/api/health` answered while something went on. Times are ms. */
+export type Health = { p50: number; p99: number; max: number; asked: number; failed: number };
+
+/** Asks an address every `everyMs` from a thread of its own until `stop`, which waits for the answers that are still to come. */
+export function watchHealth(url: string, everyMs = 50): { stop(): Promise<Health> } {
+  const worker = new Worker(new URL("./health-worker.mjs", import.meta.url), { workerData: { url, everyMs }, execArgv: [] });
+  return {
+    async stop() {
+      const answered = once(worker, "message");
+      worker.postMessage("stop");
+      const [{ times, failed }] = (await answered) as [{ times: number[]; failed: number }];
+      await worker.terminate();
+      return { p50: percentile(times, 50), p99: percentile(times, 99), max: Math.max(0, ...times), asked: times.length, failed };
+    },
+  };
+}
+
+/** Resident memory of a process in MB; null where the system does not say (no /proc), or the process is gone. */
+export function residentMegabytes(pid: number | undefined): number | null {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+  } catch {
+    return null;
+  }
+}
+
+/** The most memory that a process takes until `stop`, above what it takes now, in MB; null where the system does not say. */
+export function watchMemory(pid: number | undefined): { stop(): Promise<number | null> } {
+  const before = residentMegabytes(pid);
+  let most = before;
+  let watching = true;
+  const done = (async () => {
+    while (watching) {
+      const now = residentMegabytes(pid);
+      if (now !== null && most !== null) most = Math.max(most, now);
+      await pause(50);
+    }
+  })();
+  return {
+    async stop() {
+      watching = false;
+      await done;
+      return before === null || most === null ? null : most - before;
+    },
+  };
+}
+
+export const tellHealth = ({ p50, p99, max, failed }: Health) =>
+  `health p50 ${p50.toFixed(0)}, p99 ${p99.toFixed(0)}, max ${max.toFixed(0)} ms${failed > 0 ? `, ${failed} not answered` : ""}`;
+
+export const tellMemory = (megabytes: number | null) =>
+  megabytes === null ? "memory not known here" : `${megabytes >= 0 ? "+" : ""}${megabytes.toFixed(0)} MB`;
