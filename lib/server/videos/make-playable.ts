@@ -2,8 +2,9 @@ import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { config } from "../config";
 import { ConversionFailed, hasFfmpeg, runFfmpeg } from "./ffmpeg";
-import { type Probed, probe } from "./probe";
-import { Unusable } from "./unusable";
+import { isAbout, type Probed, probe } from "./probe";
+import type { Container } from "./sniff";
+import { endMissing, Unusable } from "./unusable";
 
 /** What plays: the original as it is (`path` null), or a file made of it. */
 export type Playable = {
@@ -27,6 +28,9 @@ export function playsAs(found: Probed): Playable["contentType"] | null {
 }
 
 type Work = { folder: string; signal: AbortSignal; onPart: (part: number) => void };
+
+/** Whose lengths are written down, and not guessed from how much there is. */
+const saysItsLength = new Set<Container>(["mov", "matroska", "avi"]);
 
 /** Converting may take so long, whatever length the file claims. */
 const conversionTimeoutMs = 6 * 3600 * 1000;
@@ -72,7 +76,9 @@ export async function makePlayable(path: string, found: Probed, { folder, signal
     throw new Unusable("This video could not be converted. It may be damaged; try to export it again as an MP4.", { cause });
   });
   // What the file claimed may be wrong, or missing: what was made of it is read as any other file is.
-  return { path: to, contentType, duration: (await probe(to, signal)).duration };
+  const { duration } = await probe(to, signal);
+  if (saysItsLength.has(found.container) && found.duration > duration && !isAbout(found.duration, duration)) throw new Unusable(endMissing);
+  return { path: to, contentType, duration };
 }
 
 /** How large what is made may become, in bytes: as an upload may, and no more than half of what is free. */

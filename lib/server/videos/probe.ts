@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { probeByFfmpeg } from "./ffmpeg";
-import { type FileReading, readFile } from "./read-file";
+import { type FileReading, readFile, readingTimeoutMs } from "./read-file";
 import { type Container, sniff, sniffBytes, whyNoVideo } from "./sniff";
 import { endMissing, maxPixels, maxSeconds, maxSide, sane, soundOnly, tooLarge, tooLong, Unusable, unreadable } from "./unusable";
 
@@ -29,14 +29,15 @@ export type Probed = {
  * play, and says the same with and without ffmpeg. ffprobe for what that does not know.
  * @throws Unusable when there is no video in it that can be prepared; the signal's reason
  */
-export async function probe(path: string, signal: AbortSignal): Promise<Probed> {
+export async function probe(path: string, signal: AbortSignal, timeoutMs = readingTimeoutMs): Promise<Probed> {
   const first = await firstBytes(path);
   const container = sniff(first);
   if (!container) throw new Unusable(whyNoVideo(first));
-  const reading = await readFile(path, container, signal);
+  const reading = await readFile(path, container, signal, timeoutMs);
+  if (reading?.found === "no packet") throw new Unusable(endMissing);
   const found = reading?.found === "video" ? fromReading(reading, container) : await probeByFfmpeg(path, container, signal);
   if (found === "sound" || (!found && reading?.found === "sound")) throw new Unusable(soundOnly);
-  if (!found) throw new Unusable(unreadable);
+  if (!found || found.width === 0 || found.height === 0) throw new Unusable(unreadable);
   if (found.width > maxSide || found.height > maxSide || found.width * found.height > maxPixels)
     throw new Unusable(tooLarge(found.width, found.height));
   if (found.duration > maxSeconds) throw new Unusable(tooLong(found.duration));
@@ -44,7 +45,7 @@ export async function probe(path: string, signal: AbortSignal): Promise<Probed> 
 }
 
 /** Two lengths that are the same but for rounding and a last picture that stands a little longer. In seconds. */
-const isAbout = (one: number, other: number) => Math.abs(one - other) <= 2 + Math.max(one, other) / 20;
+export const isAbout = (one: number, other: number) => Math.abs(one - other) <= 2 + Math.max(one, other) / 20;
 
 /** @throws Unusable when what the file says it holds is not all there */
 function fromReading(reading: Extract<FileReading, { found: "video" }>, container: Container): Probed {

@@ -7,7 +7,7 @@ import { takesTooMuch, Unusable } from "./unusable";
 
 /** What the reader says of a file (read-media.mjs). */
 export type FileReading =
-  | { found: "nothing" | "sound" | "too much"; problem?: string }
+  | { found: "nothing" | "sound" | "no packet" | "too much"; problem?: string }
   | {
       found: "video";
       /** As browsers call it, such as `video/mp4`. */
@@ -30,7 +30,7 @@ export type FileReading =
 const heapMiB = 512;
 /** Node itself reserves 0.8 GiB. */
 const memoryBytes = 2 * 1024 ** 3;
-const timeoutMs = 30_000;
+export const readingTimeoutMs = 30_000;
 
 /** Containers that the reader knows. The others are left to ffprobe. */
 const known = new Set<Container>(["mov", "matroska", "ogg", "mpegts"]);
@@ -49,7 +49,12 @@ function permissions(): string[] {
  * About 0.2 s. Null for a container that it does not know.
  * @throws Unusable when the file takes more; Error when no process can be started; the signal's reason
  */
-export async function readFile(path: string, container: Container, signal: AbortSignal): Promise<FileReading | null> {
+export async function readFile(
+  path: string,
+  container: Container,
+  signal: AbortSignal,
+  timeoutMs = readingTimeoutMs,
+): Promise<FileReading | null> {
   if (!known.has(container)) return null;
   const file = await open(path);
   try {

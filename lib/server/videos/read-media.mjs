@@ -5,8 +5,9 @@ import { fstatSync, read } from "node:fs";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 
-// The package as one file: loading its modules one by one takes three times as long.
-const { CustomSource, EncodedPacketSink, Input, MATROSKA, MP4, OGG, QTFF, WEBM, MPEG_TS } = createRequire(import.meta.url)("mediabunny");
+// The package as one file: loading its modules one by one takes longer.
+const require = createRequire(import.meta.url);
+const { CustomSource, EncodedPacketSink, Input, MATROSKA, MP4, MPEG_TS, OGG, QTFF, WEBM } = require("mediabunny");
 
 /** What is wrong with the file is the answer; a reader that cannot start is not. */
 const answer = (said) => process.stdout.write(`${JSON.stringify(said)}\n`, () => process.exit(0));
@@ -94,7 +95,8 @@ async function look(container) {
   const audio = await input.getPrimaryAudioTrack();
   if (!video) return { found: audio ? "sound" : "nothing" };
   const claimed = await input.getDurationFromMetadata().catch(() => null);
-  if (!(await new EncodedPacketSink(video).getFirstPacket())) return { found: "nothing" };
+  const first = await new EncodedPacketSink(video).getFirstPacket().catch(() => null);
+  if (!first) return { found: "no packet" };
   const ends = [];
   for (const track of audio ? [video, audio] : [video]) ends.push(await endOf(track).catch(() => null));
   const end = ends.includes(null) ? null : Math.max(...ends);
