@@ -26,8 +26,8 @@ export type FileReading =
       hasIndex: boolean;
     };
 
-/** A lecture of twelve hours needs a third of this. */
-const heapMiB = 512;
+/** The index of a video of 24 hours, at 30 pictures a second that are stored out of order, takes 500. */
+const heapMiB = 768;
 /** Node itself reserves 0.8 GiB. */
 const memoryBytes = 2 * 1024 ** 3;
 export const readingTimeoutMs = 30_000;
@@ -45,7 +45,7 @@ function permissions(): string[] {
 }
 
 /**
- * Looks into the file at `path` in a process of its own, which may take no more than 30 s and 512 MiB of heap: a file may ask for anything.
+ * Looks into the file at `path` in a process of its own, which may take no more than 30 s and 768 MiB of heap: a file may ask for anything.
  * About 0.2 s. Null for a container that it does not know.
  * @throws Unusable when the file takes more; Error when no process can be started; the signal's reason
  */
