@@ -24,6 +24,8 @@ export const limits = {
   importRowsMax: 2000,
   jsonBodyBytes: 512 * 1024,
   captionsBytes: 512 * 1024,
+  /** Nine hours, with one every three seconds. */
+  captionsCues: 10_000,
   pageDefault: 20,
   pageMax: 100,
   unreadThreadsMax: 100,

@@ -3,6 +3,7 @@ import { pruneSessions } from "../auth/prune-sessions";
 import { config } from "../config";
 import { log } from "../log";
 import { pruneNotifications } from "../notifications/prune";
+import { clearWorkFolder } from "../storage/storage";
 import { pruneUploads } from "../videos/prune-uploads";
 import { boss } from "./boss";
 import { handlers, lastWords } from "./handlers";
@@ -15,7 +16,10 @@ const firstWithin = 10 * 60 * 1000;
 
 /** Starts on the jobs that are in line, and on what has to be done now and then. Returns how to stop, which lets the running step end. */
 export async function startJobs(): Promise<() => Promise<void>> {
-  if (config().databaseUrl === null) await takeUpAll();
+  if (config().databaseUrl === null) {
+    await takeUpAll();
+    await clearWorkFolder();
+  }
   await boss().start();
   const working = lanes.map((lane) => workLane(lane, handlers, lastWords));
   const stopPruning = nowAndThen();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { copyFile, mkdir, rename, rm, statfs, writeFile } from "node:fs/promises";
-import { dirname, resolve, sep } from "node:path";
+import { copyFile, mkdir, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { dirname, join, resolve, sep } from "node:path";
 import { FileStore } from "@tus/file-store";
 import { AppError } from "../errors";
 import { serveFile } from "./serve-file";
@@ -11,7 +11,7 @@ import type { Storage } from "./storage";
 const reserve = 512 * 1024 ** 2;
 
 /** How a file ends that is being written. Its name is its own: others may write the same file at the same time, in other processes too. */
-export const partialEnding = ".partial";
+const partialEnding = ".partial";
 
 /** Moved, without a second copy on the disk; false where the two places are no part of one file system. */
 const moved = (from: string, to: string) =>
@@ -64,6 +64,15 @@ export function fileStorage(dataDir: string): Storage {
     serveSmall: serve,
     withFile: (name, work) => work(pathOf(name)),
     remove: (name) => rm(pathOf(name), { force: true }),
+    async sweep(before) {
+      for (const folder of await readdir(root).catch(() => []))
+        for (const name of await readdir(join(root, folder)).catch(() => [])) {
+          if (!name.endsWith(partialEnding)) continue;
+          const path = join(root, folder, name);
+          const info = await stat(path).catch(() => null);
+          if (info && info.mtime < before) await rm(path, { force: true });
+        }
+    },
     removeAll: (videoId) => rm(pathOf(videoId), { recursive: true, force: true }),
   };
 }

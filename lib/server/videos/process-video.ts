@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { courseChanged } from "../courses/course-changed";
 import { db, query, transaction } from "../db/client";
@@ -32,9 +32,9 @@ export const processVideo: Handler<"process-video"> = async (given, { signal, is
     [videoId, uploadId],
   );
   if (!row) return;
-  const folder = join(workFolder(), uploadId);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(workFolder(), { recursive: true, mode: 0o700 });
+  // Its own: a process that has lost this job without knowing may still be at it.
+  const folder = await mkdtemp(join(workFolder(), `${uploadId}-`));
   try {
     await storage().withFile(uploadName(videoId, uploadId), (path) => work(path, { ...given, ...row, folder, signal }));
   } catch (error) {
