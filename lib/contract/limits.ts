@@ -26,6 +26,8 @@ export const limits = {
   /** Of whoever is not signed in. */
   anonymousBodyBytes: 16 * 1024,
   captionsBytes: 512 * 1024,
+  /** Nine hours, with one every three seconds. */
+  captionsCues: 10_000,
   pageDefault: 20,
   pageMax: 100,
   unreadThreadsMax: 100,

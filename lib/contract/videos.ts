@@ -38,6 +38,8 @@ export type CaptionsBody = z.infer<typeof captionsBody>;
 export const captionsBodyBytes = 2 * limits.captionsBytes;
 
 const stamp = String.raw`(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}`;
+/** Of a line with times and what says where they are shown, more is not looked at. */
+const longestTiming = 1000;
 const timing = new RegExp(String.raw`^(${stamp})[ \t]+-->[ \t]+(${stamp})(?:[ \t].*)?$`);
 
 /** `mm:ss.ttt` or `hh:mm:ss.ttt` in ms. */
@@ -46,19 +48,28 @@ function milliseconds(time: string): number {
   return Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Math.round(Number(seconds) * 1000);
 }
 
-/** What keeps a text from being captions (https://www.w3.org/TR/webvtt1/), in words that go after the name of the field; null: nothing. */
-export function webVttProblem(text: string): string | null {
-  if (new TextEncoder().encode(text).byteLength > limits.captionsBytes) return `must have at most ${limits.captionsBytes / 1024} KiB`;
-  if (text.includes("\0") || !text.isWellFormed()) return "contains characters that are no text: save the file as UTF-8";
-  const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
-  if (!/^WEBVTT(?:[ \t].*)?$/.test(lines[0] ?? "")) return "must be WebVTT: its first line must begin with WEBVTT";
+/**
+ * What keeps a text from being captions (https://www.w3.org/TR/webvtt1/), in words that go after the name of the field; null: nothing. Goes from
+ * one `-->` to the next and never makes a list of lines: half a million empty ones would hold the server up.
+ */
+export function webVttProblem(given: string): string | null {
+  if (given.length > limits.captionsBytes || new TextEncoder().encode(given).byteLength > limits.captionsBytes)
+    return `must have at most ${limits.captionsBytes / 1024} KiB`;
+  if (given.includes("\0") || !given.isWellFormed()) return "contains characters that are no text: save the file as UTF-8";
+  const text = given.replace(/^\ufeff/, "");
+  if (!/^WEBVTT(?:[ \t\r\n]|$)/.test(text.slice(0, 7))) return "must be WebVTT: its first line must begin with WEBVTT";
+  const lineEnd = /[\r\n]|$/g;
   let cues = 0;
-  for (const [index, line] of lines.entries()) {
-    if (!line.includes("-->")) continue;
-    const [, from = "", to = ""] = timing.exec(line.trim()) ?? [];
-    if (from === "") return `has a line ${index + 1} that is no time such as 00:01.000 --> 00:04.000`;
-    if (milliseconds(to) <= milliseconds(from)) return `has a line ${index + 1} whose end is not after its start`;
-    cues++;
+  for (let arrow = text.indexOf("-->"), end = 0; arrow !== -1; arrow = text.indexOf("-->", end)) {
+    let start = arrow;
+    while (start > end && !/[\r\n]/.test(text.charAt(start - 1))) start--;
+    lineEnd.lastIndex = arrow;
+    end = lineEnd.exec(text)?.index ?? text.length;
+    const lineNumber = () => text.slice(0, start).split(/\r\n|\n|\r/).length;
+    const [, from = "", to = ""] = timing.exec(text.slice(start, Math.min(end, start + longestTiming)).trim()) ?? [];
+    if (from === "") return `has a line ${lineNumber()} that is no time such as 00:01.000 --> 00:04.000`;
+    if (milliseconds(to) <= milliseconds(from)) return `has a line ${lineNumber()} whose end is not after its start`;
+    if (++cues > limits.captionsCues) return `must have at most ${limits.captionsCues} captions`;
   }
   return cues === 0 ? "must have at least one caption" : null;
 }

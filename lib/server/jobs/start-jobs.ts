@@ -3,9 +3,10 @@ import { pruneSessions } from "../auth/prune-sessions";
 import { config } from "../config";
 import { log } from "../log";
 import { pruneNotifications } from "../notifications/prune";
+import { clearWorkFolder } from "../storage/storage";
 import { pruneUploads } from "../videos/prune-uploads";
 import { boss } from "./boss";
-import { handlers } from "./handlers";
+import { handlers, lastWords } from "./handlers";
 import { lanes } from "./lanes";
 import { takeUpAll, workLane } from "./work";
 
@@ -15,9 +16,12 @@ const firstWithin = 10 * 60 * 1000;
 
 /** Starts on the jobs that are in line, and on what has to be done now and then. Returns how to stop, which lets the running step end. */
 export async function startJobs(): Promise<() => Promise<void>> {
-  if (config().databaseUrl === null) await takeUpAll();
+  if (config().databaseUrl === null) {
+    await takeUpAll();
+    await clearWorkFolder();
+  }
   await boss().start();
-  const working = lanes.map((lane) => workLane(lane, handlers));
+  const working = lanes.map((lane) => workLane(lane, handlers, lastWords));
   const stopPruning = nowAndThen();
   return async () => {
     stopPruning();

@@ -84,6 +84,8 @@ export function bucketStorage({ endpoint, bucket, region, credentials }: S3Confi
       }
     },
     remove,
+    // A bucket takes a file whole or not at all.
+    sweep: async () => undefined,
     async removeAll(videoId) {
       const Prefix = `${videoId}/`;
       const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix }));

@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { fileStorage } from "./file-storage";
 import { parseRange, serveFile } from "./serve-file";
 
@@ -65,10 +68,90 @@ it.each<[string, (whole: Headers) => Record<string, string>, number]>([
   expect(await answer.text()).toHaveLength({ 304: 0, 206: 3, 200: 10 }[status] ?? -1);
 });
 
+describe("a client that goes", () => {
+  const large = join(folder, "large");
+  writeFileSync(large, Buffer.alloc(8 * 1024 ** 2, 7));
+  const openNow = () =>
+    readdirSync("/proc/self/fd").filter((fd) => existsSync(`/proc/self/fd/${fd}`) && readlinkSync(`/proc/self/fd/${fd}`) === large);
+
+  it.runIf(existsSync("/proc/self/fd"))("before anything is sent, leaves no file open", async () => {
+    for (let n = 0; n < 20; n++) await serveFile(large, "video/webm", new Headers());
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(openNow()).toEqual([]);
+  });
+
+  it.runIf(existsSync("/proc/self/fd"))("in the middle, closes it and throws where nobody listens nothing", async () => {
+    // As Next sends a body: piped to the answer, given up by a signal when the connection breaks.
+    const server = createServer(async (_request, response) => {
+      const gone = new AbortController();
+      response.once("close", () => gone.abort());
+      const { body } = await serveFile(large, "video/webm", new Headers());
+      const closed = once(response, "close");
+      const to = new WritableStream<Uint8Array>({
+        async write(chunk) {
+          if (!response.write(chunk)) await Promise.race([once(response, "drain"), closed]);
+        },
+        close: () => void response.end(),
+      });
+      await body?.pipeTo(to, { signal: gone.signal }).catch(() => undefined);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    for (let n = 0; n < 60; n++) {
+      const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+      socket.on("error", () => undefined).write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      let got = 0;
+      socket.on("data", (chunk) => {
+        got += chunk.length;
+        if (got > (n % 7) * 500_000) socket.destroy();
+      });
+      await once(socket, "close");
+    }
+    server.close();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(openNow()).toEqual([]);
+  });
+
+  it("never takes more of a file into memory than it was asked for", async () => {
+    const reader = (await serveFile(large, "video/webm", new Headers())).body?.getReader();
+    const first = await reader?.read();
+    expect(first?.value?.length).toBe(256 * 1024);
+    await reader?.cancel();
+    const whole = new Uint8Array(await (await serveFile(large, "video/webm", new Headers({ range: "bytes=1000000-" }))).arrayBuffer());
+    expect([whole.length, whole.every((byte) => byte === 7)]).toEqual([8 * 1024 ** 2 - 1_000_000, true]);
+  });
+});
+
 it("serves an empty file", async () => {
   const answer = await serveFile(join(folder, "empty"), "video/webm", new Headers({ range: "bytes=0-" }));
   expect([answer.status, answer.headers.get("content-range")]).toEqual([416, "bytes */0"]);
   expect((await serveFile(join(folder, "empty"), "video/webm", new Headers())).headers.get("content-length")).toBe("0");
+});
+
+it("takes twenty writes of one file at once, one of which stays, whole", async () => {
+  const files = fileStorage(folder);
+  await Promise.all(Array.from({ length: 20 }, (_, n) => files.put("video/captions.vtt", { text: `${n}`.repeat(100_000) }, "text/vtt")));
+  const kept = await (await files.serveSmall("video/captions.vtt", "text/vtt", new Headers())).text();
+  expect(kept).toMatch(/^(\d+?)\1*$/);
+  expect([...new Set(kept)].length).toBeLessThanOrEqual(2);
+  expect(readdirSync(join(folder, "media/video"))).toEqual(["captions.vtt"]);
+  await expect(files.put("video/x", { path: join(folder, "missing") }, "text/vtt")).rejects.toThrow("ENOENT");
+  expect(readdirSync(join(folder, "media/video"))).toEqual(["captions.vtt"]);
+});
+
+it("sweeps out what a write that was cut off left, and nothing else", async () => {
+  const files = fileStorage(folder);
+  const at = (name: string) => join(folder, "media/swept", name);
+  await files.put("swept/kept.vtt", { text: "kept" }, "text/vtt");
+  for (const [name, seconds] of [
+    ["old.partial", 1000],
+    ["new.partial", 3000],
+    ["kept.vtt", 1000],
+  ] as const) {
+    writeFileSync(at(name), "");
+    utimesSync(at(name), seconds, seconds);
+  }
+  await files.sweep(new Date(2_000_000));
+  expect(readdirSync(join(folder, "media/swept")).sort()).toEqual(["kept.vtt", "new.partial"]);
 });
 
 it("is never served in a way that runs, and never from outside its folder", async () => {

@@ -1,6 +1,4 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { Readable } from "node:stream";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { AppError } from "../errors";
 
 type Range = { start: number; end: number };
@@ -45,6 +43,51 @@ function mayContinue(headers: Headers, etag: string, modified: Date): boolean {
   return condition === null || condition === etag || condition === modified.toUTCString();
 }
 
+/** How much is read at a time. */
+const pieceBytes = 256 * 1024;
+
+/**
+ * The bytes of a file from `start` to `end`, both included. It is opened when the first is asked for and closed with the last, or when nobody
+ * wants more. Node's own `Readable.toWeb` opens it at once, and never closes it for a client that is gone before; for one that goes in the
+ * middle it may throw where nobody can catch it.
+ */
+function bytesOf(path: string, start: number, end: number): ReadableStream<Uint8Array> {
+  let file: FileHandle | undefined;
+  let at = start;
+  let isOver = false;
+  const close = async () => {
+    isOver = true;
+    const held = file;
+    file = undefined;
+    await held?.close();
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          file ??= await open(path);
+          if (isOver) return await close();
+          const piece = new Uint8Array(Math.min(pieceBytes, end - at + 1));
+          const { bytesRead } = await file.read(piece, 0, piece.length, at);
+          if (isOver) return await close();
+          if (bytesRead === 0) throw new Error("the file became shorter while it was served");
+          at += bytesRead;
+          controller.enqueue(piece.subarray(0, bytesRead));
+          if (at <= end) return;
+          await close();
+          controller.close();
+        } catch (error) {
+          await close();
+          throw error;
+        }
+      },
+      cancel: close,
+    },
+    // Nothing is read ahead of who asks.
+    { highWaterMark: 0 },
+  );
+}
+
 /**
  * A file as an answer, whole or one range of it, with validators.
  * @param path as the server made it; never from a client
@@ -61,6 +104,6 @@ export async function serveFile(path: string, contentType: string, headers: Head
   if (range === "beyond") return new Response(null, { status: 416, headers: { ...common, "content-range": `bytes */${info.size}` } });
   const { start, end } = range ?? { start: 0, end: info.size - 1 };
   const partial: Record<string, string> = range ? { "content-range": `bytes ${start}-${end}/${info.size}` } : {};
-  const body = info.size === 0 ? null : (Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream);
+  const body = info.size === 0 ? null : bytesOf(path, start, end);
   return new Response(body, { status: range ? 206 : 200, headers: { ...common, ...partial, "content-length": String(end - start + 1) } });
 }

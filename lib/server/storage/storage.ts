@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DataStore } from "@tus/server";
 import { config } from "../config";
@@ -5,7 +6,8 @@ import { remember } from "../remember";
 import { bucketStorage } from "./bucket-storage";
 import { fileStorage } from "./file-storage";
 
-export type Content = { path: string } | { text: string };
+/** `mayMove`: the file at the path is not needed there any more. */
+export type Content = { path: string; mayMove?: boolean } | { text: string };
 
 /**
  * Where the files of videos are kept. A name is `<video>/<file>`, made by the server and never by a client; content types are what was
@@ -28,12 +30,17 @@ export type Storage = {
   withFile<T>(name: string, work: (path: string) => Promise<T>): Promise<T>;
   /** Nothing there is no error, here and below. */
   remove(name: string): Promise<void>;
+  /** Removes what is left of writes that ended before this time, in the middle. */
+  sweep(before: Date): Promise<void>;
   /** Removes every file of a video, and what is left of its uploads. */
   removeAll(videoId: string): Promise<void>;
 };
 
 /** Where files stand while something is made of them. What is older than a day was left by a process that was killed. */
 export const workFolder = () => join(config().dataDir, "work");
+
+/** At the start of a process that is the only one on its DATA_DIR: what stands there was left by the one before. */
+export const clearWorkFolder = () => rm(workFolder(), { recursive: true, force: true });
 
 /** The storage of this process: a bucket where one is configured, files below DATA_DIR otherwise. */
 export function storage(): Storage {

@@ -19,6 +19,7 @@ type Row = { id: string; course_id: string; upload_id: string | null; is_old: bo
  */
 export async function pruneUploads(now = new Date()): Promise<number> {
   await sweepWorkFolder(now);
+  await storage().sweep(new Date(now.getTime() - patience));
   const rows = await query<Row>(
     `SELECT id, course_id, upload_id, coalesce(upload_touched_at, created_at) < $1 AS is_old FROM videos
      WHERE status = 'processing' AND url IS NULL AND uploaded_at IS NULL AND deleted_at IS NULL AND coalesce(upload_touched_at, created_at) < $2`,
