@@ -49,7 +49,7 @@ type Container = { content: number | null };
 
 function milliseconds(tally: Tally, length: number): number {
   const { lines, depths, blocks, marks, cells, columns, links, tails, definitions, brackets } = tally;
-  const each = 300 + 0.3 * length + 25 * lines + 10 * depths + 110 * blocks + 32 * marks + 45 * cells + 60 * links + 250 * definitions;
+  const each = 300 + 0.3 * length + 32 * lines + 10 * depths + 110 * blocks + 32 * marks + 45 * cells + 60 * links + 250 * definitions;
   const squares = 0.3 * blocks ** 2 + 0.06 * marks ** 2 + 0.3 * tails + 8 * columns * lines;
   // One definition may be long, and is written out wherever it is named.
   const copies = definitions > 0 ? 0.1 * length * brackets : 0;
@@ -116,10 +116,11 @@ function enter(line: string, open: Container[], tally: Tally): number {
 
 /** What a run of one character counts at most: longer ones are rules and ornaments. */
 const runMax = 8;
-/** What a character counts. Brackets count in runs of any length: each is looked for from each other. */
+/** What a character counts. */
 const weights = new Map([..."*_~`<[]"].map((character) => [character.charCodeAt(0), 1]));
 for (const character of "\\&!:") weights.set(character.charCodeAt(0), 0.3);
-const [pipe, opening, closing, caret] = [..."|[]^"].map((character) => character.charCodeAt(0));
+const inRuns = new Set([..."*_~`"].map((character) => character.charCodeAt(0)));
+const [pipe, opening, caret] = [..."|[^"].map((character) => character.charCodeAt(0));
 
 /** Counts what stands in the rest of a line. */
 function count(line: string, from: number, tally: Tally): void {
@@ -135,8 +136,9 @@ function count(line: string, from: number, tally: Tally): void {
     if (character === pipe) pipes++;
     if (character === opening) tally.brackets++;
     if (character === opening && line.charCodeAt(at + 1) === caret) tally.links++;
-    if (run <= runMax || character === opening || character === closing) tally.marks += weights.get(character) ?? 0;
+    if (run <= runMax || !inRuns.has(character)) tally.marks += weights.get(character) ?? 0;
   }
+  if (line.endsWith("  ")) tally.marks++;
   tally.cells += pipes;
   if (pipes > tally.columns && line.includes("-")) tally.columns = pipes;
   if (/:\/\/|www\.|@/i.test(line)) for (const word of line.slice(from).split(/\s+/)) countAddresses(word, tally);

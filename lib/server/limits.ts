@@ -25,6 +25,8 @@ const rules = {
   forgottenFrom: { points: 60, duration: 60 },
   /** Failures of one address: a lecture hall sits behind it. */
   addressFailure: { points: 300, duration: 60 },
+  /** Files with everything that is kept about one person. */
+  dataExport: { points: 6, duration: 3600 },
 } as const;
 export type Rule = keyof typeof rules;
 
