@@ -208,6 +208,23 @@ describe("older pages", () => {
     expect(contents(again)).toEqual(["message 1", "message 2", "message 3", "message 4", "message 5", "message 6"]);
     expect(again.olderCursor).toBeNull();
   });
+
+  it("that nobody asked for do not come with a fetch, nor by an event", () => {
+    const again = after(latest, { type: "fetched", data: page(6, [2, 3, 4, 5, 6], { messages_cursor: "d" }) });
+    expect(contents(again)).toEqual(["message 4", "message 5", "message 6"]);
+    expect(again.olderCursor).toBe("c");
+    const whole = after(latest, { type: "fetched", data: page(6, [1, 2, 3, 4, 5, 6]) });
+    expect([contents(whole)[0], whole.olderCursor]).toEqual(["message 4", "c"]);
+    const edited = after(latest, { type: "message", message: message(2, { edited_at: message(9).created_at }), version: 6 });
+    expect(contents(edited)).toEqual(["message 4", "message 5"]);
+    expect(isStale(edited)).toBe(false);
+  });
+
+  it("go when there may be a gap below them", () => {
+    const far = after(latest, { type: "fetched", data: page(30, [29, 30], { messages_cursor: "f" }) });
+    expect(contents(far)).toEqual(["message 29", "message 30"]);
+    expect(far.olderCursor).toBe("f");
+  });
 });
 
 describe("receipts", () => {

@@ -77,6 +77,11 @@ function upsert(state: ThreadState, came: Message[]): Message[] {
   return sorted([...byId.values()]);
 }
 
+/** True for what stands before the messages that are loaded: it is shown when the reader has come there, and not alone before. */
+function isBeyond({ messages: [ours], olderCursor }: ThreadState, message: Message): boolean {
+  return olderCursor !== null && ours !== undefined && byOrder(message, ours) < 0;
+}
+
 /** What was being sent and has now come back as a message of ours that was not here before: it must not stand there twice. */
 function unconfirmed(state: ThreadState, came: Message[]): Outgoing[] {
   const held = new Set(state.messages.map((message) => message.id));
@@ -95,15 +100,18 @@ function advance(state: ThreadState, version: number): Pick<ThreadState, "versio
 
 function fetched(state: ThreadState, { messages, messages_cursor, ...thread }: ThreadWithMessages): ThreadState {
   if (thread.version < state.heard) return state;
-  const first = messages[0];
-  // Older pages that were loaded before stay, unless the fetch holds everything.
-  const kept = messages_cursor && first ? state.messages.filter((message) => byOrder(message, first) < 0) : [];
-  const olderCursor = kept.length > 0 ? state.olderCursor : (messages_cursor ?? null);
-  const shown = messages.filter((message) => !state.removed.has(message.id));
+  const [first, last] = [messages[0], state.messages.at(-1)];
+  // Older pages that were loaded before stay, unless the fetch holds everything, or there may be some between them and what it begins with.
+  const joins = first !== undefined && last !== undefined && byOrder(last, first) > 0;
+  const kept = messages_cursor && joins ? state.messages.filter((message) => byOrder(message, first) < 0) : [];
+  // What the reader has not asked for stays where it is, behind the cursor.
+  const isTooOld = (message: Message) => joins && isBeyond(state, message);
+  const shown = messages.filter((message) => !state.removed.has(message.id) && !isTooOld(message));
+  const keepsCursor = kept.length > 0 || messages.some(isTooOld);
   return {
     ...state,
     thread,
-    olderCursor,
+    olderCursor: keepsCursor ? state.olderCursor : (messages_cursor ?? null),
     messages: sorted([...kept, ...shown]),
     outgoing: unconfirmed(state, shown),
     version: thread.version,
@@ -147,8 +155,8 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
       return { ...state, heard: action.version };
     case "message": {
       if (action.version < state.version) return state;
-      const { message } = action;
-      return { ...state, ...advance(state, action.version), messages: upsert(state, [message]), outgoing: unconfirmed(state, [message]) };
+      const came = isBeyond(state, action.message) ? [] : [action.message];
+      return { ...state, ...advance(state, action.version), messages: upsert(state, came), outgoing: unconfirmed(state, came) };
     }
     case "updated":
       if (action.thread.version < state.thread.version) return state;

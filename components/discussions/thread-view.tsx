@@ -18,6 +18,7 @@ import { ThreadHead } from "./thread-head";
 import { ThreadMoment, type Watchable } from "./thread-moment";
 import { questionMessage, replies, seenOwnAt } from "./thread-state";
 import { useArrivals } from "./use-arrivals";
+import { useOlder } from "./use-older";
 import { useReadMarks } from "./use-read-marks";
 import { useReplying } from "./use-replying";
 import { useThread } from "./use-thread";
@@ -45,6 +46,7 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
   useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read });
   const arrivals = useArrivals(list, state, unreadAt > 0);
+  const showOlder = useOlder({ list, state, older, loadOlder });
   const now = useNow();
 
   const { thread } = state;
@@ -120,7 +122,7 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
         outgoing={state.outgoing}
         seenAt={seenOwnAt(state)}
         older={state.olderCursor === null ? null : older}
-        onOlder={() => void loadOlder()}
+        onOlder={showOlder}
         actsOn={actsOn}
         onEdit={edit}
         onDelete={remove}

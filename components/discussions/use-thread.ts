@@ -141,11 +141,14 @@ export function useThread(me: string, initial: ThreadWithMessages) {
   );
 
   const [older, setOlder] = useState<{ loading: boolean; problem: string | null }>({ loading: false, problem: null });
-  const loadOlder = async () => {
+  const loadOlder = async (messages: number) => {
     if (state.olderCursor === null) return;
     setOlder({ loading: true, problem: null });
     try {
-      const page = await api<ThreadWithMessages>("GET", `${path}?messages_cursor=${encodeURIComponent(state.olderCursor)}`);
+      const page = await api<ThreadWithMessages>(
+        "GET",
+        `${path}?messages_limit=${messages}&messages_cursor=${encodeURIComponent(state.olderCursor)}`,
+      );
       dispatch({ type: "older", messages: page.messages, cursor: page.messages_cursor });
       setOlder({ loading: false, problem: null });
     } catch (error) {

@@ -32,6 +32,10 @@ export const limits = {
   pageMax: 100,
   unreadThreadsMax: 100,
   threadMessagesMax: 1000,
+  /** So many messages the page of a thread shows at first, the last ones, and so many more when the reader asks for earlier ones. */
+  messagesAtOnce: 50,
+  /** Texts in one answer (UTF-8): a list is cut earlier than by its rows when it would hold more, and has a cursor then. */
+  answerTextBytes: 1024 * 1024,
   idsMax: 100,
   /** Counts are exact to 99 and stop here, shown as `99+`. */
   countCap: 100,

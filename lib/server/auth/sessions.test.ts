@@ -138,7 +138,7 @@ it("of two who change a password at once, each by the old one, the second is tol
 
 it("one deletes oneself by one's password, and takes one's data along before", async () => {
   const me = await someone();
-  const { data } = (await exportData(me)) as { data: { user: unknown; sessions: unknown[]; audit_log: unknown[] } };
+  const { data } = (await (await exportData(me)).json()) as { data: { user: unknown; sessions: unknown[]; audit_log: unknown[] } };
   expect(data.user).toEqual(me.user);
   expect(data.sessions).toHaveLength(1);
   const hash = (await db().user.findUniqueOrThrow({ where: { id: me.user.id } })).passwordHash ?? "";

@@ -34,6 +34,9 @@ export const teaches = (thread: Access, userId: string) => thread.lecturer_id ==
 export const taughtBy = (userId: string): Sql => sql`
   (t.lecturer_id = ${userId}::uuid AND (t.course_id IN (SELECT id FROM courses WHERE lecturer_id = ${userId}::uuid)) IS TRUE)`;
 
+/** The threads `t` in which someone takes part and may act now. */
+export const takesPart = (userId: string): Sql => sql`(t.student_id = ${userId}::uuid OR ${taughtBy(userId)})`;
+
 /** The part in which the user may act now; null for none. */
 function partNow(thread: Access, userId: string): Participant["part"] | null {
   const part = partIn(thread, userId);

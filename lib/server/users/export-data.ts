@@ -1,42 +1,118 @@
 import type { Caller } from "../auth/authenticate";
 import { listSessions } from "../auth/list-sessions";
 import { read, type Sql, sql } from "../db/sql";
-import { selectMessages } from "../discussions/message-rows";
-import { selectThreads } from "../discussions/thread-rows";
-import { WithHeaders } from "../http";
+import { AppError } from "../errors";
+import { spend } from "../limits";
+import { log } from "../log";
 import { getPreferences } from "../notifications/preferences";
+import { remember } from "../remember";
+import { auditOf, messagesOf, notificationsOf, type Row, type Rows, threadsOf } from "./export-pages";
+
+/** An export that nobody fetched to its end in this time is given up (ms). */
+const longest = 10 * 60 * 1000;
+/** Who is being told everything, and since when (ms). */
+const running = remember("exports", () => new Map<string, number>());
+
+/** Takes the person's one place. @throws AppError too_many while another export of theirs runs on this process, or after a few within the hour. */
+async function begin(userId: string): Promise<() => void> {
+  const since = running.get(userId);
+  if (since !== undefined && Date.now() - since < longest)
+    throw new AppError("too_many", "Your data is being exported already: try again when that is done", { retryAfter: 30 });
+  const mine = Date.now();
+  running.set(userId, mine);
+  const end = () => void (running.get(userId) === mine && running.delete(userId));
+  try {
+    await spend("dataExport", userId);
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return end;
+}
 
 /**
- * `GET /api/users/me/export`: everything that is kept about the caller and is theirs to see, as a file. What others wrote in their
- * discussions is part of it; passwords, tokens and their hashes are not.
+ * `GET /api/users/me/export`: everything that is kept about the caller and is theirs to see, as a file. What others wrote in their discussions is part of
+ * it; passwords, tokens and their hashes are not. Written while it is read, a page at a time, so that it needs no more memory the longer it is.
+ * @throws AppError too_many
  */
-export async function exportData({ caller }: { caller: Caller }): Promise<WithHeaders> {
-  const me = sql`${caller.user.id}::uuid`;
-  const list = (statement: Sql) => read<Record<string, unknown>>(statement);
-  const data = {
-    exported_at: new Date().toISOString(),
-    user: caller.user,
-    sessions: await listSessions({ caller }),
-    enrollments: await list(
-      sql`SELECT e.course_id, c.title AS course_title, e.created_at FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.student_id = ${me} ORDER BY e.created_at`,
-    ),
-    courses: await list(
-      sql`SELECT id, title, description, created_at FROM courses WHERE lecturer_id = ${me} AND deleted_at IS NULL ORDER BY created_at`,
-    ),
-    blocks: await list(sql`SELECT course_id, reason, created_at FROM course_blocks WHERE user_id = ${me} ORDER BY created_at`),
-    threads: await list(
-      sql`SELECT threads.* FROM (${selectThreads} WHERE t.student_id = ${me} OR t.lecturer_id = ${me}) threads ORDER BY threads.created_at, threads.id`,
-    ),
-    messages: await list(sql`
-      SELECT messages.* FROM (${selectMessages} WHERE m.thread_id IN (SELECT id FROM threads WHERE student_id = ${me} OR lecturer_id = ${me})
-                              OR m.author_id = ${me}) messages ORDER BY messages.thread_id, messages.position`),
-    notifications: await list(
-      sql`SELECT id, type, payload, created_at, read_at FROM notifications WHERE user_id = ${me} AND removed_at IS NULL ORDER BY created_at, id`,
-    ),
-    preferences: await getPreferences({ caller }),
-    audit_log: await list(
-      sql`SELECT at, action, CASE WHEN actor_id IS NULL OR actor_id = ${me} THEN ip END AS ip, details FROM audit_log WHERE actor_id = ${me} OR target_id = ${me} ORDER BY at, id`,
-    ),
-  };
-  return new WithHeaders(data, { "content-disposition": 'attachment; filename="handraise.json"' });
+export async function exportData({ caller }: { caller: Caller }): Promise<Response> {
+  const end = await begin(caller.user.id);
+  const parts = written(caller);
+  try {
+    // Whatever is wrong from the start is an answer like any other.
+    const first = await parts.next();
+    return new Response(streamOf(first, parts, end), {
+      headers: {
+        "content-type": "application/json",
+        "cache-control": "private, no-store",
+        "content-disposition": 'attachment; filename="handraise.json"',
+      },
+    });
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+/** Asks for the next part when the one before has gone out; ends with whoever reads it. */
+function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, end: () => void): ReadableStream<Uint8Array> {
+  const until = Date.now() + longest;
+  const encoder = new TextEncoder();
+  let next: IteratorResult<string> | null = first;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          if (Date.now() > until) throw new Error("an export took too long to be fetched");
+          const part = next ?? (await parts.next());
+          next = null;
+          if (!part.done) return controller.enqueue(encoder.encode(part.value));
+          controller.close();
+        } catch (error) {
+          // Too late for another answer: what breaks off is no JSON, and cannot be taken for a whole.
+          log.warn({ err: error }, "an export broke off");
+          controller.error(error);
+        }
+        end();
+      },
+      async cancel() {
+        end();
+        await parts.return(undefined);
+      },
+    },
+    { highWaterMark: 1 },
+  );
+}
+
+/** The JSON of the envelope, part by part, none of them much larger than a page of rows. */
+async function* written(caller: Caller): AsyncGenerator<string> {
+  const id = caller.user.id;
+  const me = sql`${id}::uuid`;
+  const known = { exported_at: new Date().toISOString(), user: caller.user, sessions: await listSessions({ caller }) };
+  yield `{"success":true,"message":"Everything that is kept about you","data":${JSON.stringify(known).slice(0, -1)}`;
+  yield* list("enrollments", [
+    sql`SELECT e.course_id, c.title AS course_title, e.created_at FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.student_id = ${me} ORDER BY e.created_at`,
+  ]);
+  yield* list("courses", [
+    sql`SELECT id, title, description, created_at FROM courses WHERE lecturer_id = ${me} AND deleted_at IS NULL ORDER BY created_at`,
+  ]);
+  yield* list("blocks", [sql`SELECT course_id, reason, created_at FROM course_blocks WHERE user_id = ${me} ORDER BY created_at`]);
+  yield* list("threads", threadsOf(id));
+  yield* list("messages", messagesOf(id));
+  yield* list("notifications", notificationsOf(id));
+  yield `,"preferences":${JSON.stringify(await getPreferences({ caller }))}`;
+  yield* list("audit_log", auditOf(id));
+  yield "}}";
+}
+
+/** One list of the file; `[statement]` for those that are short. */
+async function* list(name: string, rows: Rows | [Sql]): AsyncGenerator<string> {
+  const pages: Iterable<Row[]> | Rows = Array.isArray(rows) ? [await read<Row>(rows[0])] : rows;
+  let separator = `,"${name}":[`;
+  for await (const page of pages) {
+    if (page.length === 0) continue;
+    yield separator + page.map((row) => JSON.stringify(row)).join(",");
+    separator = ",";
+  }
+  yield separator === "," ? "]" : `,"${name}":[]`;
 }

@@ -5,6 +5,7 @@ import { idParam } from "#app/id-param";
 import { requireCaller } from "#app/session";
 import type { Watchable } from "#components/discussions/thread-moment";
 import { ThreadView } from "#components/discussions/thread-view";
+import { limits } from "#lib/contract/limits";
 import type { Caller } from "#lib/server/auth/authenticate";
 import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
@@ -19,7 +20,7 @@ type Props = { params: Promise<{ id: string }> };
 const threadOf = cache(async (id: string) => {
   const caller = await requireCaller();
   try {
-    return { caller, thread: await getThread({ caller, params: { id }, query: {} }) };
+    return { caller, thread: await getThread({ caller, params: { id }, query: { messages_limit: limits.messagesAtOnce } }) };
   } catch (error) {
     if (isAppError(error) && (error.code === "not_found" || error.code === "forbidden")) notFound();
     throw error;

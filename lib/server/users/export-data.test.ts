@@ -1,0 +1,107 @@
+import { beforeEach, expect, it } from "vitest";
+import { limits } from "#lib/contract/limits";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makeLecturer, makeScene, type Person, type Scene } from "#lib/testing/factories";
+import { db } from "../db/client";
+import { addMessage } from "../discussions/add-message";
+import { exportData } from "./export-data";
+
+useTestDatabase();
+
+type Exported = {
+  user: unknown;
+  threads: { id: string; created_at: string }[];
+  messages: { id: string; thread_id: string; position: number; content: string }[];
+  notifications: { payload: { threadId?: string } }[];
+  preferences: unknown;
+};
+const of = async ({ caller }: Person): Promise<Exported> => {
+  const answer = (await (await exportData({ caller })).json()) as { success: boolean; data: Exported };
+  expect(answer.success).toBe(true);
+  return answer.data;
+};
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+});
+
+/** `count` messages of the student, of `length` characters. */
+const write = (threadId: string, count: number, length: number) =>
+  db().message.createMany({
+    data: Array.from({ length: count }, (_, n) => ({
+      id: crypto.randomUUID(),
+      threadId,
+      position: n + 2,
+      authorId: scene.student.user.id,
+      authorRole: "student",
+      content: "x".repeat(length),
+    })),
+  });
+
+it("is one JSON document with all of it, in order, however many pages it took", async () => {
+  const threads = [await ask(scene), await ask(scene), await ask(scene)];
+  for (const { id } of threads) await write(id, 400, 10);
+  const data = await of(scene.student);
+  expect(Object.keys(data)).toEqual([
+    "exported_at",
+    "user",
+    "sessions",
+    "enrollments",
+    "courses",
+    "blocks",
+    "threads",
+    "messages",
+    "notifications",
+    "preferences",
+    "audit_log",
+  ]);
+  expect(data.threads.map(({ id }) => id)).toEqual(threads.map(({ id }) => id));
+  expect(data.messages).toHaveLength(3 * 401);
+  expect(new Set(data.messages.map(({ id }) => id)).size).toBe(3 * 401);
+  const places = data.messages.map(({ thread_id, position }) => `${thread_id} ${String(position).padStart(5, "0")}`);
+  expect(places).toEqual(places.toSorted());
+});
+
+it("is written a page at a time, when it is asked for", async () => {
+  const { id } = await ask(scene);
+  await write(id, 600, 5000);
+  const reader = ((await exportData(scene.student)).body as ReadableStream<Uint8Array>).getReader();
+  let [most, all] = [0, 0];
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    most = Math.max(most, part.value.byteLength);
+    all += part.value.byteLength;
+  }
+  expect(all).toBeGreaterThan(3_000_000);
+  // The last message of a page may go beyond it, and JSON names the fields of each.
+  expect(most).toBeLessThan(1.2 * limits.answerTextBytes);
+});
+
+it("is one at a time for a person, and a few an hour", async () => {
+  const running = await exportData(scene.student);
+  await expect(exportData(scene.student)).rejects.toMatchObject({ code: "too_many", retryAfter: 30 });
+  // Another one's is their own matter, and whoever goes away makes room.
+  await of(scene.lecturer);
+  await running.body?.cancel();
+  for (let n = 0; n < 5; n++) await of(scene.student);
+  await expect(exportData(scene.student)).rejects.toMatchObject({ code: "too_many", message: expect.stringMatching(/^Too many requests/) });
+});
+
+it("holds no thread of a course that is another one's now, whatever a job has yet to do", async () => {
+  const thread = await ask(scene);
+  const own = await addMessage({
+    caller: scene.lecturer.caller,
+    params: { id: thread.id },
+    body: { content: "So." },
+    facts: facts(),
+  });
+  await addMessage({ caller: scene.student.caller, params: { id: thread.id }, body: { content: "Thanks." }, facts: facts() });
+  expect((await of(scene.lecturer)).messages).toHaveLength(3);
+  const { user } = await makeLecturer();
+  await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: user.id } });
+  const data = await of(scene.lecturer);
+  expect(data.threads).toEqual([]);
+  // What they wrote is theirs.
+  expect(data.messages.map(({ id }) => id)).toEqual([own.id]);
+  expect(data.notifications.filter(({ payload }) => payload.threadId !== undefined)).toEqual([]);
+});

@@ -1,0 +1,96 @@
+import { readWithin } from "../db/read-within";
+import { read, type Sql, sql } from "../db/sql";
+import { takesPart } from "../discussions/access";
+import { selectMessages } from "../discussions/message-rows";
+import { bytesOfThread, selectThreads } from "../discussions/thread-rows";
+
+export type Row = Record<string, unknown>;
+/** Rows in their order, a page after the other: each is read when it is asked for, and no connection is held in between. */
+export type Rows = AsyncGenerator<Row[]>;
+
+/** So many rows are read at a time at most, and fewer where they hold much text. */
+const pageRows = 500;
+/** Before every id. */
+const firstId = "00000000-0000-0000-0000-000000000000";
+
+type Place = { at: string; id: string };
+type Paged = {
+  /** What is read, as a SELECT without an order. */
+  rows: Sql;
+  /** The column that orders it, before `id`. */
+  by: Sql;
+  bytes: Sql;
+};
+
+/** All of `rows`, by `by` and id. The place is kept as the database writes it: a time of its own may be finer than JavaScript's. */
+async function* inOrder({ rows, by, bytes }: Paged): Rows {
+  for (let after: Place | null = null; ; ) {
+    const from: Sql = after === null ? sql`` : sql`WHERE (listed.${by}, listed.id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
+    const page: { rows: (Row & { place_at: string })[]; more: boolean } = await readWithin(
+      sql`SELECT listed.*, listed.${by}::text AS place_at FROM (${rows}) listed ${from} ORDER BY listed.${by}, listed.id LIMIT ${pageRows + 1}`,
+      { order: sql`page.${by}, page.id`, bytes },
+    );
+    const shown = page.rows.slice(0, pageRows);
+    yield shown.map(({ place_at: _place, ...row }) => row);
+    const last = shown.at(-1);
+    if (!last || (!page.more && page.rows.length <= pageRows)) return;
+    after = { at: last.place_at, id: String(last.id) };
+  }
+}
+
+/** The threads in which someone takes part now: not those of a course that is another one's since, whatever a job has yet to do. */
+export const threadsOf = (userId: string): Rows =>
+  inOrder({ rows: sql`${selectThreads} WHERE ${takesPart(userId)}`, by: sql`created_at`, bytes: bytesOfThread(sql`page`) });
+
+export const notificationsOf = (userId: string): Rows =>
+  inOrder({
+    rows: sql`
+      SELECT n.id, n.type, n.payload, n.created_at, n.read_at FROM notifications n
+      WHERE n.user_id = ${userId}::uuid AND n.removed_at IS NULL
+        AND (n.thread_id IS NULL OR EXISTS (SELECT 1 FROM threads t WHERE t.id = n.thread_id AND ${takesPart(userId)}))`,
+    by: sql`created_at`,
+    bytes: sql`octet_length(page.payload::text)`,
+  });
+
+export async function* auditOf(userId: string): Rows {
+  const entries = inOrder({
+    rows: sql`
+      SELECT at, action, CASE WHEN actor_id IS NULL OR actor_id = ${userId}::uuid THEN ip END AS ip, details, id FROM audit_log
+      WHERE actor_id = ${userId}::uuid OR target_id = ${userId}::uuid`,
+    by: sql`at`,
+    bytes: sql`octet_length(page.details::text)`,
+  });
+  for await (const page of entries) yield page.map(({ id: _id, ...entry }) => entry);
+}
+
+/** The messages of those threads, and what the person wrote elsewhere; by thread and by their order in it. */
+export async function* messagesOf(userId: string): Rows {
+  for (let after = firstId; ; ) {
+    const threads = await read<{ id: string; own: boolean }>(sql`
+      SELECT t.id, ${takesPart(userId)} AS own FROM threads t
+      WHERE t.id > ${after}::uuid AND (${takesPart(userId)} OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))
+      ORDER BY t.id LIMIT ${pageRows}`);
+    yield* messagesIn(threads, userId);
+    const last = threads.at(-1);
+    if (!last || threads.length < pageRows) return;
+    after = last.id;
+  }
+}
+
+async function* messagesIn(threads: { id: string; own: boolean }[], userId: string): Rows {
+  const own = threads.filter((thread) => thread.own).map(({ id }) => id);
+  // One thread after the other would be a query each; all of these go by the index of thread and position.
+  const which = sql`m.thread_id = ANY(${threads.map(({ id }) => id)}::uuid[]) AND (m.thread_id = ANY(${own}::uuid[]) OR m.author_id = ${userId}::uuid)`;
+  for (let after = { thread_id: firstId, position: 0 }; threads.length > 0; ) {
+    const { rows, more } = await readWithin<Row & { thread_id: string; position: number }>(
+      sql`${selectMessages} WHERE ${which} AND (m.thread_id, m.position) > (${after.thread_id}::uuid, ${after.position})
+          ORDER BY m.thread_id, m.position LIMIT ${pageRows + 1}`,
+      { order: sql`page.thread_id, page.position`, bytes: sql`octet_length(page.content)` },
+    );
+    const shown = rows.slice(0, pageRows);
+    yield shown;
+    const last = shown.at(-1);
+    if (!last || (!more && rows.length <= pageRows)) return;
+    after = last;
+  }
+}
