@@ -69,6 +69,7 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
     await send(base64, false);
   };
 
+  const due = report ? report.enrolled.length + report.unconfirmed.length : 0;
   return (
     <div className="grid gap-4">
       {!report?.confirmed && (
@@ -93,9 +94,9 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
         <Button type="button" variant="outline" onClick={onClose}>
           {report?.confirmed ? "Close" : "Cancel"}
         </Button>
-        {report && !report.confirmed && chosen && report.enrolled.length > 0 && (
+        {report && !report.confirmed && chosen && due > 0 && (
           <Button type="button" aria-disabled={busy} onClick={() => !busy && void send(chosen.base64, true)}>
-            Enrol {report.enrolled.length} {report.enrolled.length === 1 ? "student" : "students"}
+            Enrol {due} {due === 1 ? "student" : "students"}
           </Button>
         )}
       </div>

@@ -20,11 +20,24 @@ const rules = {
   codeFailure: { points: 10, duration: 5 * 60 },
   /** Wrong passwords of someone who is signed in and proves once more who they are. */
   passwordFailure: { points: 10, duration: 5 * 60 },
-  /** Links asked for by mail: for one address, whether it has an account or not, and from one address of the network. */
+  /** Links by mail that whoever likes may ask for, to choose a password or to confirm: for one address, whether it has an account or not, and from one address of the network. */
   forgotten: { points: 3, duration: 3600 },
   forgottenFrom: { points: 60, duration: 60 },
   /** Failures of one address: a lecture hall sits behind it. */
   addressFailure: { points: 300, duration: 60 },
+  /** Accounts that are made from one address: a lecture hall signs up within minutes. */
+  signUp: { points: 60, duration: 60 },
+  /** Mails that people from one address had sent to whom they like. */
+  mailFrom: { points: 600, duration: 3600 },
+  /**
+   * What all those from one address may do together whose e-mail address is not confirmed, beside what each may: an account costs them
+   * nothing. Wide enough for a hall that has just signed up; `unconfirmedPost` is questions and replies.
+   */
+  unconfirmedRead: { points: 6000, duration: 60 },
+  unconfirmedWrite: { points: 1200, duration: 60 },
+  unconfirmedPost: { points: 240, duration: 60 },
+  unconfirmedEvent: { points: 6000, duration: 60 },
+  unconfirmedCode: { points: 60, duration: 5 * 60 },
 } as const;
 export type Rule = keyof typeof rules;
 

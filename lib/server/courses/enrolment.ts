@@ -1,10 +1,11 @@
 import type { Course, EnrolBody, IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
+import { refuseIfSpentFor, spendFor, whoOf } from "../auth/spend-for";
 import { type Tx, transaction } from "../db/client";
 import { AppError, invalidField, isAppError } from "../errors";
-import { refuseIfSpent, spend } from "../limits";
 import { publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
 import type { CourseAccess } from "./access";
 import { courseChanged } from "./course-changed";
 import { courseOf } from "./course-rows";
@@ -16,12 +17,13 @@ type Input = { caller: Caller; params: IdParams };
  * nothing.
  * @throws AppError forbidden (a wrong code among others), invalid_input for a missing one, not_found, conflict for an archived course
  */
-export async function enrol({ caller, params, body }: Input & { body: EnrolBody }): Promise<Course> {
+export async function enrol({ caller, params, body, facts }: Input & { body: EnrolBody; facts: RequestFacts }): Promise<Course> {
   requireStudent(caller);
-  await refuseIfSpent("codeFailure", caller.user.id);
+  const who = whoOf(caller, facts.ip);
+  await refuseIfSpentFor("codeFailure", who);
   const isNew = await transaction((tx) => join(tx, caller.user.id, params.id, body.enrolment_code?.trim() ?? "")).catch(
     async (error: unknown) => {
-      if (isAppError(error) && error.message === wrongCode) await spend("codeFailure", caller.user.id);
+      if (isAppError(error) && error.message === wrongCode) await spendFor("codeFailure", who);
       throw error;
     },
   );

@@ -1,11 +1,12 @@
 import type { Server } from "socket.io";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
 import { rooms } from "#lib/contract/rooms";
+import type { Who } from "../auth/spend-for";
 import type { Fact } from "./bus";
 import type { Emitted } from "./emitted";
 
 /** `inboxSeq`: where the user's inbox was when the socket's token was checked; what is stored later is for it to hear. */
-export type SocketData = { userId: string; sessionId: string; name: string; inboxSeq: number };
+export type SocketData = { userId: string; sessionId: string; name: string; inboxSeq: number; who: Who };
 export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 
 /** Emits committed facts to the rooms of this process, and notes what its users have been told. */
