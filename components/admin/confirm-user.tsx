@@ -23,7 +23,7 @@ export function ConfirmUser({ user }: { user: Pick<ListedUser, "id" | "email_con
     }
     setBusy(false);
   };
-  if (user.email_confirmed)
+  if (user.email_confirmed !== false)
     return (
       <p role="status" className="text-sm">
         Confirmed

@@ -18,7 +18,7 @@ const user = (n: number): ListedUser => ({
   first_name: `Person`,
   last_name: `${n}`,
   created_at: "2026-01-01T10:00:00.000Z",
-  email_confirmed: n !== 3,
+  ...(n === 3 && { email_confirmed: false as const }),
 });
 const users = (from: number, count: number) => Array.from({ length: count }, (_, index) => user(from + index));
 const page = (items: ListedUser[], next_cursor?: string) =>

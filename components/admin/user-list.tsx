@@ -87,7 +87,7 @@ function UserRow({ user }: { user: ListedUser }) {
         </Link>
         <div className="min-w-0 text-muted-foreground text-sm">
           <p className="truncate">{user.email}</p>
-          {!user.email_confirmed && <p className="text-xs">Email not confirmed</p>}
+          {user.email_confirmed === false && <p className="text-xs">Email not confirmed</p>}
         </div>
       </div>
       <div className="shrink-0 text-end text-sm sm:flex sm:w-56 sm:items-baseline sm:justify-between sm:gap-4">

@@ -1,11 +1,14 @@
 import type { RosterImport } from "#lib/contract/courses";
 import { CopyLink } from "../admin/copy-link";
 
+/** To a lecturer nothing is said of who has an account before it is done. */
+export const saysNothing = ({ confirmed, enrolled }: RosterImport): boolean =>
+  !confirmed && enrolled.length > 0 && enrolled.every(({ name }) => name === "");
+
 /** What an import would do, or did: how many, and by line everything it leaves out. */
 export function ImportReport({ report }: { report: RosterImport }) {
   const { confirmed, enrolled, already_enrolled, unknown, unconfirmed, mailed, problems } = report;
-  // To a lecturer nothing is said of who has an account before it is done.
-  const isBlind = !confirmed && enrolled.length > 0 && enrolled.every(({ name }) => name === "");
+  const isBlind = saysNothing(report);
   const left = [
     ...problems.map(({ line, msg }) => ({ line, text: msg })),
     ...unknown.map(({ line, email }) => ({ line, text: `${email}: ${unknownText(confirmed, mailed)}` })),
@@ -76,6 +79,6 @@ const unknownText = (confirmed: boolean, mailed: boolean): string => {
 };
 const students = (count: number) => (count === 1 ? "1 student" : `${count} students`);
 const blindText = (count: number) =>
-  `${count === 1 ? "1 address is" : `${count} addresses are`} not enrolled yet. Everyone who has a student account will be enrolled; you then see who could not be.`;
+  `${count === 1 ? "1 address is" : `${count} addresses are`} not in this course yet. Everyone who has a student account will be enrolled; after that you see who could not be.`;
 const planText = (count: number) => (count === 0 ? "Nobody would be enrolled by this file." : `${students(count)} would be enrolled.`);
 const doneText = (count: number) => `${students(count)} ${count === 1 ? "was" : "were"} enrolled. Nobody is notified of it.`;

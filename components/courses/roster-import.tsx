@@ -8,7 +8,7 @@ import type { RosterImport as Report } from "#lib/contract/courses";
 import { limits } from "#lib/contract/limits";
 import { actionProblem } from "../forms/problems";
 import { FormAlert } from "./form-alert";
-import { ImportReport } from "./import-report";
+import { ImportReport, saysNothing } from "./import-report";
 import { formatBytes } from "./transfer-text";
 
 type Props = { courseId: string; onImported: (added: number) => void };
@@ -96,7 +96,7 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
         </Button>
         {report && !report.confirmed && chosen && due > 0 && (
           <Button type="button" aria-disabled={busy} onClick={() => !busy && void send(chosen.base64, true)}>
-            Enrol {due} {due === 1 ? "student" : "students"}
+            {saysNothing(report) ? "Enrol them" : `Enrol ${due} ${due === 1 ? "student" : "students"}`}
           </Button>
         )}
       </div>

@@ -25,8 +25,8 @@ export const createUserBody = z.strictObject({
 });
 export type CreateUserBody = z.infer<typeof createUserBody>;
 
-/** A person as admins see them: `email_confirmed` is false for whoever signed up and has not shown yet that the address is theirs. */
-export const listedUserSchema = userSchema.extend({ email_confirmed: z.boolean() });
+/** A person as admins see them. The field is there only for whoever signed up and has not shown yet that the address is theirs. */
+export const listedUserSchema = userSchema.extend({ email_confirmed: z.literal(false).optional() });
 export type ListedUser = z.infer<typeof listedUserSchema>;
 
 /** The user, and, when no password was given, the link by which they choose one: it is shown this once. */

@@ -45,9 +45,9 @@ export async function blockStudent({ caller, params, body, facts }: Input & { bo
   const block = await transaction(async (tx) => {
     await lockCourse(tx, params.id, caller);
     const user = await tx.user.findUnique({ where: { id: params.userId, deletedAt: null } });
-    if (!user || (caller.user.role !== "admin" && !(await isKnown(tx, params, caller.user.id))))
-      throw new AppError("not_found", texts.userNotFound);
+    if (!user) throw new AppError("not_found", texts.userNotFound);
     if (user.role !== "student") throw new AppError("invalid_input", "Only students can be blocked");
+    if (caller.user.role !== "admin" && !(await isKnown(tx, params, caller.user.id))) throw new AppError("not_found", texts.userNotFound);
     await tx.$executeRaw`
       INSERT INTO course_blocks (course_id, user_id, reason, blocked_by_id) VALUES (${params.id}::uuid, ${user.id}::uuid, ${reason}, ${caller.user.id}::uuid)
       ON CONFLICT (course_id, user_id) DO UPDATE SET reason = excluded.reason, blocked_by_id = excluded.blocked_by_id`;

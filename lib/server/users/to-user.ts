@@ -18,7 +18,7 @@ export function toUser(row: UserRow): User {
 /** A person as admins see them. */
 export const toListedUser = (row: UserRow & { emailConfirmedAt: Date | null }): ListedUser => ({
   ...toUser(row),
-  email_confirmed: row.emailConfirmedAt !== null,
+  ...(row.emailConfirmedAt === null && { email_confirmed: false as const }),
 });
 
 export const fullName = (person: { first_name: string; last_name: string }) => `${person.first_name} ${person.last_name}`.trim();

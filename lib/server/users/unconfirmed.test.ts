@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { importReportSchema } from "#lib/contract/users";
 import { useTestDatabase } from "#lib/testing/database";
@@ -14,12 +16,13 @@ import { describeLink, resetPassword } from "../auth/reset-password";
 import { spendFor, spendPost } from "../auth/spend-for";
 import { config } from "../config";
 import { importRoster } from "../courses/import-roster";
-import { db, transaction } from "../db/client";
+import { db, query, transaction } from "../db/client";
 import type { RequestFacts } from "../request-facts";
 import { confirmUser } from "./confirm-address";
 import { deleteMe } from "./delete-user";
 import { importUsers } from "./import-users";
 import { patchUser } from "./patch-user";
+import { requireUser } from "./require-user";
 
 useTestDatabase();
 const published = usePublished();
@@ -59,6 +62,27 @@ it("an account that is signed up for is not confirmed, and one that an admin mak
   expect(caller.confirmed).toBe(false);
   expect(await isConfirmed(user.id)).toBe(false);
   expect((await makePerson("admin")).caller.confirmed).toBe(true);
+});
+
+it("accounts from before are confirmed where an admin or a used link stands behind them, and by nothing else", async () => {
+  const admin = await makePerson("admin");
+  const [byAdmin, byCommand, bySelf, byLink, unrecorded] = await Promise.all(
+    Array.from({ length: 5 }, () => makeStudent({ confirmed: false })),
+  );
+  const lecturer = await makeLecturer({ confirmed: false });
+  const log = (target: Person | undefined, action: string, actorId: string | null) =>
+    db().auditEntry.create({ data: { id: crypto.randomUUID(), action, actorId, targetId: target?.user.id ?? null } });
+  await log(byAdmin, "user/created", admin.user.id);
+  await log(byCommand, "user/created", null);
+  for (const person of [bySelf, byLink]) await log(person, "user/created", person?.user.id ?? null);
+  await log(byLink, "password/reset", byLink?.user.id ?? null);
+  const file = join(process.cwd(), "prisma/migrations/20261125220000_confirmed_addresses/migration.sql");
+  const statement = /UPDATE "users"[^;]*;/.exec(await readFile(file, "utf8"))?.[0] ?? "";
+  await query(statement);
+  const confirmed = await Promise.all(
+    [byAdmin, byCommand, byLink, lecturer, bySelf, unrecorded].map((one) => isConfirmed(one?.user.id ?? "")),
+  );
+  expect(confirmed).toEqual([true, true, true, true, false, false]);
 });
 
 describe("an import", () => {
@@ -185,7 +209,8 @@ describe("the link that confirms", () => {
     expect(await mailConfirmation({ caller: open.caller, facts: facts() })).toEqual({ mailed: false });
     const admin = await makePerson("admin");
     const confirm = () => confirmUser({ caller: admin.caller, params: { id: open.user.id }, facts: facts() });
-    expect(await confirm()).toMatchObject({ id: open.user.id, email_confirmed: true });
+    expect(await requireUser(open.user.id)).toEqual({ ...open.user, email_confirmed: false });
+    expect(await confirm()).toEqual(open.user);
     await confirm();
     expect(await db().auditEntry.count({ where: { action: "email/confirmed", actorId: admin.user.id } })).toBe(1);
   });
