@@ -71,8 +71,8 @@ process.exit(isWhole && (isFast || quick) ? 0 : 1);
 async function makeStudents(): Promise<string[]> {
   const ids = Array.from({ length: enrolled - 1 }, () => uuid());
   await world.rows(
-    `WITH made AS (INSERT INTO users (id, email, role, first_name, last_name)
-       SELECT id, id || '@bench.example', 'student', 'Student', '' FROM unnest($1::uuid[]) AS u(id) RETURNING id),
+    `WITH made AS (INSERT INTO users (id, email, role, first_name, last_name, email_confirmed_at)
+       SELECT id, id || '@bench.example', 'student', 'Student', '', now() FROM unnest($1::uuid[]) AS u(id) RETURNING id),
      inboxes AS (INSERT INTO inbox (user_id) SELECT id FROM made)
      INSERT INTO enrollments (course_id, student_id) SELECT $2, id FROM made`,
     [ids, courseId],

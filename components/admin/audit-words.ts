@@ -15,6 +15,8 @@ export const auditNames: Record<AuditAction, string> = {
   "link/made": "Link made",
   "student/blocked": "Student blocked",
   "student/unblocked": "Block lifted",
+  "email/confirmed": "Email confirmed",
+  "roster/imported": "List imported",
 };
 
 const said = (value: AuditEntry["details"][string]): string =>

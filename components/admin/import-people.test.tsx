@@ -20,6 +20,7 @@ const report = (more: Partial<ImportReport>): ImportReport => ({
   problems: [],
   accounts: 1,
   enrolments: 0,
+  unconfirmed: 0,
   mailed: false,
   ...more,
 });

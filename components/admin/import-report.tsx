@@ -17,8 +17,8 @@ type PreviewProps = { name: string; report: ImportReport; busy: boolean; onConfi
 
 /** What a file would do, and every line of it that cannot be taken. */
 export function ImportPreview({ name, report, busy, onConfirm, onCancel }: PreviewProps) {
-  const { rows, problems, accounts, enrolments, mailed } = report;
-  const nothing = accounts === 0 && enrolments === 0;
+  const { rows, problems, accounts, enrolments, unconfirmed, mailed } = report;
+  const nothing = accounts === 0 && enrolments === 0 && unconfirmed === 0;
   return (
     <section aria-labelledby="preview" className="grid gap-5">
       <div>
@@ -29,13 +29,14 @@ export function ImportPreview({ name, report, busy, onConfirm, onCancel }: Previ
           {counted(accounts, "new account", "new accounts")}, {counted(enrolments, "new enrolment", "new enrolments")}.{" "}
           {problems.length > 0 && `${counted(problems.length, "line", "lines")} cannot be taken.`}
         </p>
-        {accounts > 0 && (
+        {accounts + unconfirmed > 0 && (
           <p className="mt-1 text-muted-foreground text-sm">
             {mailed
-              ? "Everybody new gets their link by mail; you see the links as well."
-              : "You get a link for everybody new, to be handed to them: this installation sends no mail."}
+              ? "Everybody who needs a link gets it by mail; you see the links as well."
+              : "You get a link for everybody who needs one, to be handed to them: this installation sends no mail."}
           </p>
         )}
+        <Unconfirmed count={unconfirmed} />
       </div>
       <Problems problems={problems} />
       {rows.length > 0 && <Rows rows={rows} />}
@@ -53,7 +54,7 @@ export function ImportPreview({ name, report, busy, onConfirm, onCancel }: Previ
 
 /** What an import has done, with the links, which nobody can see again. */
 export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain: () => void }) {
-  const { rows, problems, accounts, enrolments, mailed } = report;
+  const { rows, problems, accounts, enrolments, unconfirmed, mailed } = report;
   const links = rows.filter(({ invitation_url }) => invitation_url !== undefined).length;
   const [isKept, setKept] = useState(links === 0);
   useEffect(() => {
@@ -76,6 +77,7 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
           {counted(accounts, "account was made", "accounts were made")}, {counted(enrolments, "enrolment", "enrolments")} added.
           {problems.length > 0 && ` ${counted(problems.length, "line was", "lines were")} passed over.`}
         </p>
+        <Unconfirmed count={unconfirmed} />
       </div>
       {links > 0 && (
         <div className="grid justify-items-start gap-3 rounded-xl border border-accent-strong bg-accent-soft p-5 text-accent-text">
@@ -105,6 +107,18 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
   );
 }
 
+/** Anybody can sign up with any address, so a list does not let such an account in. */
+function Unconfirmed({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p className="mt-1 text-sm">
+      {count === 1
+        ? "One address has an account that nobody has confirmed. That person gets a link, and what the list says holds once they use it."
+        : `${count.toLocaleString("en")} addresses have an account that nobody has confirmed. Those people get a link each, and what the list says holds once they use it.`}
+    </p>
+  );
+}
+
 function Problems({ problems }: Pick<ImportReport, "problems">) {
   if (problems.length === 0) return null;
   return (
@@ -123,8 +137,11 @@ function Problems({ problems }: Pick<ImportReport, "problems">) {
 }
 
 const says = ({ account, enrolment, course }: ImportedRow): string => {
-  const enrols = enrolment === "new" && course ? `enrolled in ${course.title}` : null;
-  const who = account === "new" ? "new account" : "has an account";
+  const enrols =
+    (enrolment === "new" && course && `enrolled in ${course.title}`) ||
+    (enrolment === "pending" && course && `enrolled in ${course.title} when they use their link`) ||
+    null;
+  const who = { new: "new account", existing: "has an account", unconfirmed: "account not confirmed, gets a link" }[account];
   return [who, enrols ?? (enrolment === "existing" && course ? `already in ${course.title}` : null)].filter(Boolean).join(", ");
 };
 
@@ -141,7 +158,9 @@ function Rows({ rows }: { rows: ImportedRow[] }) {
             </span>
             <span className="truncate text-muted-foreground">{row.email}</span>
             <span>{roleNames[row.role]}</span>
-            <span className="truncate text-muted-foreground">{says(row)}</span>
+            <span className={row.account === "unconfirmed" ? "min-w-0 text-muted-foreground" : "truncate text-muted-foreground"}>
+              {says(row)}
+            </span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { User } from "#lib/contract/auth";
+import type { ListedUser } from "#lib/contract/users";
 import { useUsersChanged } from "../layout/use-users-changed";
 import { type CallOf, type Pages, usePages } from "./use-pages";
 import { type UserFilter, userAddressOf, userCallOf } from "./user-filter";
@@ -8,7 +8,7 @@ import { type UserFilter, userAddressOf, userCallOf } from "./user-filter";
 const rest = 200;
 
 /** The list of people: searched as one types, kept in the address, and fetched anew as far as it is shown when somebody changed something. */
-export function useUserList(initial: Pages<User>, filterAtFirst: UserFilter) {
+export function useUserList(initial: Pages<ListedUser>, filterAtFirst: UserFilter) {
   const [filter, setFilter] = useState(filterAtFirst);
   const { items, cursor, loading, problem, load, more } = usePages(initial);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);

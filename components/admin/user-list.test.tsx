@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { fakeFetch } from "#lib/client/testing";
-import type { User } from "#lib/contract/auth";
+import type { ListedUser } from "#lib/contract/users";
 import { UserList } from "./user-list";
 
 const wire = vi.hoisted(() => ({ changed: (): void => {} }));
@@ -11,16 +11,17 @@ vi.mock("../layout/use-users-changed", () => ({
   },
 }));
 
-const user = (n: number): User => ({
+const user = (n: number): ListedUser => ({
   id: `u${n}`,
   email: `u${n}@example.edu`,
   role: n % 2 === 0 ? "student" : "lecturer",
   first_name: `Person`,
   last_name: `${n}`,
   created_at: "2026-01-01T10:00:00.000Z",
+  ...(n === 3 && { email_confirmed: false as const }),
 });
 const users = (from: number, count: number) => Array.from({ length: count }, (_, index) => user(from + index));
-const page = (items: User[], next_cursor?: string) =>
+const page = (items: ListedUser[], next_cursor?: string) =>
   Response.json({ success: true, message: "Done", data: items, ...(next_cursor && { next_cursor }) });
 const shown = () => screen.queryAllByRole("article").length;
 
@@ -41,12 +42,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
-const show = (items: User[], cursor: string | null = null) =>
+const show = (items: ListedUser[], cursor: string | null = null) =>
   render(<UserList initial={{ items, cursor }} filter={{ query: "", role: null }} />);
 
 it("searches once the typing rests, and has the search in the address at once, so that it undoes no click after it", async () => {
   answer = () => page([user(7)]);
   show(users(1, 3));
+  expect(screen.getAllByText("Email not confirmed")).toHaveLength(1);
   const field = screen.getByRole("searchbox", { name: "Search by name or email" });
   for (const value of ["p", "pe", "person 7"]) fireEvent.change(field, { target: { value } });
   expect(window.location.pathname + window.location.search).toBe("/admin/users?query=person+7");

@@ -2,7 +2,7 @@
 import { Search } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
-import type { User } from "#lib/contract/auth";
+import type { ListedUser } from "#lib/contract/users";
 import { EmptyState } from "../discussions/empty-state";
 import { LocalTime } from "../discussions/local-time";
 import { Avatar } from "../ui/avatar";
@@ -17,7 +17,7 @@ import type { UserFilter } from "./user-filter";
 const anyRole = [{ value: "", label: "All roles" }, ...roleOptions];
 
 /** Everybody with an account, or those that are searched for; live. */
-export function UserList({ initial, filter: atFirst }: { initial: Pages<User>; filter: UserFilter }) {
+export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUser>; filter: UserFilter }) {
   const { filter, change, items, cursor, more, loading, problem } = useUserList(initial, atFirst);
   const id = useId();
   return (
@@ -73,7 +73,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<User>; f
   );
 }
 
-function UserRow({ user }: { user: User }) {
+function UserRow({ user }: { user: ListedUser }) {
   const name = `${user.first_name} ${user.last_name}`.trim();
   return (
     <article className="relative flex items-center gap-3 px-4 py-3 hover:bg-muted/60">
@@ -85,7 +85,10 @@ function UserRow({ user }: { user: User }) {
         >
           {name}
         </Link>
-        <p className="truncate text-muted-foreground text-sm">{user.email}</p>
+        <div className="min-w-0 text-muted-foreground text-sm">
+          <p className="truncate">{user.email}</p>
+          {user.email_confirmed === false && <p className="text-xs">Email not confirmed</p>}
+        </div>
       </div>
       <div className="shrink-0 text-end text-sm sm:flex sm:w-56 sm:items-baseline sm:justify-between sm:gap-4">
         <p className={user.role === "student" ? "text-muted-foreground" : "font-medium text-accent-text"}>{roleNames[user.role]}</p>

@@ -38,7 +38,8 @@ export function RegisterForm() {
     } catch (error) {
       setBusy(false);
       if (!(error instanceof ApiError)) throw error;
-      if (error.status === 409) return setErrors({ email: `${error.message}. Sign in instead?` });
+      if (error.status === 409)
+        return setErrors({ email: `${error.message}. Sign in instead, or use “Forgot password?” there if you never chose one.` });
       const named = error.details.map(({ param, msg }) => [param, `${fields.find(({ name }) => name === param)?.label ?? param} ${msg}.`]);
       setErrors(named.length > 0 ? Object.fromEntries(named) : { form: error.message });
     }

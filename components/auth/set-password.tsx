@@ -1,61 +1,22 @@
 "use client";
 import Link from "next/link";
-import { useEffect, useState } from "react";
 import { ApiError, api } from "#lib/client/api";
 import type { LinkAnswer, User } from "#lib/contract/auth";
 import { limits } from "#lib/contract/limits";
-import { loadingProblem } from "../forms/problems";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
+import { useLinkInAddress } from "./link-in-address";
+import { LinkProblem, LookingAtLink } from "./link-states";
 import { signIn } from "./sign-in";
-
-type Found = { token: string; link: LinkAnswer } | "spent" | { problem: string };
-
-/** What the link in the address is for. The token stands behind the `#`, which a browser sends to nobody. */
-async function ask(): Promise<Found> {
-  const token = decodeURIComponent(window.location.hash.slice(1));
-  if (token === "") return "spent";
-  try {
-    return { token, link: await api<LinkAnswer>("POST", "/api/auth/password/link", { token }) };
-  } catch (error) {
-    const refused = error instanceof ApiError && (error.status === 404 || error.status === 400);
-    return refused ? "spent" : { problem: loadingProblem(error) };
-  }
-}
 
 /** Where a link leads that somebody got: the password is chosen, and they are in. */
 export function SetPassword() {
-  const [found, setFound] = useState<Found | null>(null);
-  useEffect(() => {
-    let ended = false;
-    const look = () => ask().then((answer) => !ended && setFound(answer));
-    void look();
-    // Another link opened over this one changes nothing but the part behind the `#`.
-    window.addEventListener("hashchange", look);
-    return () => {
-      ended = true;
-      window.removeEventListener("hashchange", look);
-    };
-  }, []);
-
-  if (found === null)
-    return (
-      <p role="status" className="min-h-72 text-muted-foreground">
-        Looking at your link…
-      </p>
-    );
+  const [found, setFound] = useLinkInAddress();
+  if (found === null) return <LookingAtLink />;
   if (found === "spent") return <Spent />;
-  if ("problem" in found)
-    return (
-      <div className="grid justify-items-start gap-4">
-        <Problem>{found.problem}</Problem>
-        <Button type="button" onClick={() => window.location.reload()}>
-          Try again
-        </Button>
-      </div>
-    );
+  if ("problem" in found) return <LinkProblem problem={found.problem} />;
   return <Choose key={found.token} {...found} onSpent={() => setFound("spent")} />;
 }
 
@@ -95,7 +56,9 @@ function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onS
   const invited = link.kind === "invitation";
   return (
     <>
-      <h1 className="mb-2 font-semibold text-2xl">{invited ? `Welcome, ${link.first_name}` : "Choose a new password"}</h1>
+      <h1 className="mb-2 font-semibold text-2xl">
+        {invited ? ["Welcome", link.first_name].filter(Boolean).join(", ") : "Choose a new password"}
+      </h1>
       <p className="mb-5 break-words text-muted-foreground leading-relaxed">
         {invited
           ? `Choose a password for ${link.email}, and you are in.`

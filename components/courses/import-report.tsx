@@ -1,19 +1,26 @@
 import type { RosterImport } from "#lib/contract/courses";
+import { CopyLink } from "../admin/copy-link";
+
+/** To a lecturer nothing is said of who has an account before it is done. */
+export const saysNothing = ({ confirmed, enrolled }: RosterImport): boolean =>
+  !confirmed && enrolled.length > 0 && enrolled.every(({ name }) => name === "");
 
 /** What an import would do, or did: how many, and by line everything it leaves out. */
 export function ImportReport({ report }: { report: RosterImport }) {
-  const { confirmed, enrolled, already_enrolled, unknown, problems } = report;
+  const { confirmed, enrolled, already_enrolled, unknown, unconfirmed, mailed, problems } = report;
+  const isBlind = saysNothing(report);
   const left = [
     ...problems.map(({ line, msg }) => ({ line, text: msg })),
-    ...unknown.map(({ line, email }) => ({ line, text: `${email}: no student has this address` })),
+    ...unknown.map(({ line, email }) => ({ line, text: `${email}: ${unknownText(confirmed, mailed)}` })),
   ].sort((a, b) => a.line - b.line);
   return (
     <div className="grid gap-4 text-sm">
       <p role="status" className="font-medium">
-        {confirmed ? doneText(enrolled.length) : planText(enrolled.length)}
+        {confirmed ? doneText(enrolled.length) : isBlind ? blindText(enrolled.length) : planText(enrolled.length)}
         {already_enrolled.length > 0 && ` ${already_enrolled.length} ${already_enrolled.length === 1 ? "is" : "are"} in it already.`}
         {!confirmed && left.length > 0 && ` ${left.length === 1 ? "One line is" : `${left.length} lines are`} left out.`}
       </p>
+      {unconfirmed.length > 0 && <Unconfirmed report={report} />}
       {left.length > 0 && (
         <section aria-label="Lines that are left out" className="grid gap-1.5">
           <h3 className="font-semibold">Left out</h3>
@@ -30,11 +37,11 @@ export function ImportReport({ report }: { report: RosterImport }) {
       )}
       {!confirmed && enrolled.length > 0 && (
         <details>
-          <summary className="cursor-pointer font-semibold">Who is enrolled by it</summary>
+          <summary className="cursor-pointer font-semibold">{isBlind ? "The addresses" : "Who is enrolled by it"}</summary>
           <ul className="mt-1.5 grid max-h-56 gap-1 overflow-y-auto rounded-lg border bg-card p-3">
             {enrolled.map(({ line, email, name }) => (
               <li key={line} className="min-w-0 break-words">
-                {name} <span className="text-muted-foreground">{email}</span>
+                {name} <span className={name === "" ? "" : "text-muted-foreground"}>{email}</span>
               </li>
             ))}
           </ul>
@@ -44,6 +51,34 @@ export function ImportReport({ report }: { report: RosterImport }) {
   );
 }
 
+/** Admins alone see these; each link stands here this once. */
+function Unconfirmed({ report: { confirmed, unconfirmed, mailed } }: { report: RosterImport }) {
+  return (
+    <section aria-label="Accounts that are not confirmed" className="grid gap-1.5">
+      <h3 className="font-semibold">Not confirmed yet</h3>
+      <p className="text-muted-foreground">
+        {unconfirmed.length === 1 ? "This address has an account" : "These addresses have accounts"} that nobody has confirmed. They{" "}
+        {confirmed ? "got" : "get"} a link{mailed ? " by mail" : ""} and are enrolled when they use it.
+        {confirmed && !mailed && " Hand the links to them now: they are shown only here."}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
+      <ul tabIndex={0} className="grid max-h-56 gap-2 overflow-y-auto rounded-lg border bg-card p-3">
+        {unconfirmed.map(({ line, email, link_url }) => (
+          <li key={line} className="min-w-0">
+            {link_url ? <CopyLink label={email} url={link_url} /> : <span className="break-words">{email}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const unknownText = (confirmed: boolean, mailed: boolean): string => {
+  if (!confirmed) return "no student has this address";
+  return `not enrolled: no confirmed student account has this address. Someone who signed up with it is enrolled once they confirm it${mailed ? "; we mail them a link" : ""}`;
+};
 const students = (count: number) => (count === 1 ? "1 student" : `${count} students`);
+const blindText = (count: number) =>
+  `${count === 1 ? "1 address is" : `${count} addresses are`} not in this course yet. Everyone who has a student account will be enrolled; after that you see who could not be.`;
 const planText = (count: number) => (count === 0 ? "Nobody would be enrolled by this file." : `${students(count)} would be enrolled.`);
 const doneText = (count: number) => `${students(count)} ${count === 1 ? "was" : "were"} enrolled. Nobody is notified of it.`;

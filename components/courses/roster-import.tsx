@@ -8,7 +8,7 @@ import type { RosterImport as Report } from "#lib/contract/courses";
 import { limits } from "#lib/contract/limits";
 import { actionProblem } from "../forms/problems";
 import { FormAlert } from "./form-alert";
-import { ImportReport } from "./import-report";
+import { ImportReport, saysNothing } from "./import-report";
 import { formatBytes } from "./transfer-text";
 
 type Props = { courseId: string; onImported: (added: number) => void };
@@ -69,6 +69,7 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
     await send(base64, false);
   };
 
+  const due = report ? report.enrolled.length + report.unconfirmed.length : 0;
   return (
     <div className="grid gap-4">
       {!report?.confirmed && (
@@ -93,9 +94,9 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
         <Button type="button" variant="outline" onClick={onClose}>
           {report?.confirmed ? "Close" : "Cancel"}
         </Button>
-        {report && !report.confirmed && chosen && report.enrolled.length > 0 && (
+        {report && !report.confirmed && chosen && due > 0 && (
           <Button type="button" aria-disabled={busy} onClick={() => !busy && void send(chosen.base64, true)}>
-            Enrol {report.enrolled.length} {report.enrolled.length === 1 ? "student" : "students"}
+            {saysNothing(report) ? "Enrol them" : `Enrol ${due} ${due === 1 ? "student" : "students"}`}
           </Button>
         )}
       </div>

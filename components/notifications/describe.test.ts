@@ -38,3 +38,19 @@ it("a question and a reply are told of in plain words, and say when they go on",
   expect(describe(told({ questionPreview: "a".repeat(150) })).line).toBe(`Ada Lane: ${"a".repeat(150)}…`);
   expect(describe(told({})).line).toBe("by Ada Lane");
 });
+
+it("many who sign up or go are counted, and lead to all of them", () => {
+  const account = { userId: "u1", email: "ada@example.edu", role: "student", userName: "Ada Lane", timestamp };
+  const signedUp = (more: object): Notification => ({ ...at, type: "user/created", payload: { ...account, ...more } });
+  expect(describe(signedUp({}))).toMatchObject({ title: "New student account", line: "Ada Lane", href: "/admin/users/u1" });
+  expect(describe(signedUp({ others: 0 }))).toMatchObject({ line: "Ada Lane" });
+  expect(describe(signedUp({ others: 11 }))).toEqual({
+    title: "New accounts",
+    line: "12 people signed up",
+    context: "",
+    href: "/admin/users",
+  });
+  expect(describe(signedUp({ others: 0, email: "" })).line).toBe("1 person signed up");
+  const gone: Notification = { ...at, type: "user/deleted", payload: { ...account, others: 1 } };
+  expect(describe(gone)).toMatchObject({ line: "2 people deleted their accounts", href: "/admin/audit?action=user%2Fdeleted" });
+});

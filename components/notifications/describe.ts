@@ -19,12 +19,21 @@ export function describe(notification: Notification): Description {
     case "thread/discussion":
       return describeThread(notification.payload);
     case "user/created": {
-      const { userId, userName, email, role } = notification.payload;
+      const { userId, userName, email, role, others = 0 } = notification.payload;
+      if (others > 0 || email === "")
+        return { title: "New accounts", line: `${peopleText(others + 1)} signed up`, context: "", href: "/admin/users" };
       return { title: `New ${role} account`, line: userName ?? email, context: userName ? email : "", href: `/admin/users/${userId}` };
     }
     case "user/deleted": {
       // There is no account to lead to any more; the log knows who deleted it and when.
-      const { userId, email, role } = notification.payload;
+      const { userId, email, role, others = 0 } = notification.payload;
+      if (others > 0)
+        return {
+          title: "Accounts deleted",
+          line: `${peopleText(others + 1)} deleted their accounts`,
+          context: "",
+          href: "/admin/audit?action=user%2Fdeleted",
+        };
       return { title: "Account deleted", line: `${email} (${role})`, context: "", href: `/admin/audit?person=${userId}` };
     }
     case "course/created": {
@@ -37,6 +46,8 @@ export function describe(notification: Notification): Description {
     }
   }
 }
+
+const peopleText = (count: number): string => (count === 1 ? "1 person" : `${count.toLocaleString("en")} people`);
 
 const threadTitles: Record<ThreadDiscussionPayload["action"], string> = {
   thread_created: "New question",

@@ -15,6 +15,8 @@ export const auditActions = [
   "link/made",
   "student/blocked",
   "student/unblocked",
+  "email/confirmed",
+  "roster/imported",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

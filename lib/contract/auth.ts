@@ -83,10 +83,17 @@ export type ForgotPasswordAnswer = { mailed: boolean };
 
 const linkToken = z.string().min(1, "must not be empty").max(200);
 
-/** What a link is for, before it is used: 404 when it is not good any more. */
+/** What a link is for, before it is used: 404 when it is not good any more. `first_name` is empty for whoever typed it without confirming their address. */
 export const linkBody = z.strictObject({ token: linkToken });
 export type LinkBody = z.infer<typeof linkBody>;
-export type LinkAnswer = { kind: "invitation" | "password"; email: string; first_name: string };
+export const linkKinds = ["invitation", "password", "confirmation"] as const;
+export type LinkKind = (typeof linkKinds)[number];
+export type LinkAnswer = { kind: LinkKind; email: string; first_name: string };
+
+/** `POST /api/auth/email-confirmation`: the caller's address is theirs. `enrolled` counts the courses whose lists waited for it. */
+export type EmailConfirmation = { enrolled: number };
+/** `POST /api/auth/email-confirmation/mail`. Where no mail is sent, an admin confirms the address. */
+export type ConfirmationMailAnswer = { mailed: boolean };
 
 /** Answers `{ user }`. Every session of theirs ends, none begins: the page signs in with what was chosen. */
 export const resetPasswordBody = z.strictObject({ token: linkToken, password: password(limits.passwordMin, limits.passwordMax) });

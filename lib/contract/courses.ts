@@ -101,11 +101,21 @@ const importedPersonSchema = z.strictObject({ line: z.number().int(), email: z.s
 export const rosterImportSchema = z.strictObject({
   /** Whether anything was written. */
   confirmed: z.boolean(),
-  /** Who is enrolled by it. */
+  /**
+   * Who is enrolled by it. To a lecturer nothing is said of who has an account before it is done: here stands every address that is not
+   * enrolled yet, without a name.
+   */
   enrolled: z.array(importedPersonSchema),
   already_enrolled: z.array(importedPersonSchema),
-  /** Addresses for which there is no student's account; accounts are for admins to make. */
+  /** Addresses for which there is no student's account; accounts are for admins to make. For a lecturer also those whose account is not confirmed. */
   unknown: z.array(z.strictObject({ line: z.number().int(), email: z.string() })),
+  /**
+   * For admins: addresses whose account nobody has confirmed. Those people get a link and are enrolled when they use it. The link is in the
+   * report, this once, after `confirm`.
+   */
+  unconfirmed: z.array(z.strictObject({ line: z.number().int(), email: z.string(), link_url: z.url().optional() })),
+  /** Whether links go out by mail. */
+  mailed: z.boolean(),
   /** Lines that cannot be read, and why. They are left out. */
   problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string() })),
 });

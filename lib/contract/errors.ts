@@ -46,6 +46,8 @@ export const texts = {
   ownsCourses: "This lecturer has courses: give them to another lecturer first, or delete them",
   blocked: "You may read this course, but not post in it: its lecturer has blocked you",
   deletedUser: "Deleted user",
+  otherAccountsLink: "This link belongs to another account: sign in with that one, then open the link again",
+  emailConfirmed: "Your email address is confirmed already",
 } as const;
 
 /** One field at fault, in the words of contract section 2. */

@@ -20,6 +20,8 @@ export const limits = {
   invitationTtl: 7 * 24 * 3600 * 1000,
   adminLinkTtl: 24 * 3600 * 1000,
   forgottenLinkTtl: 3600 * 1000,
+  /** How long a link to confirm an address is good. */
+  confirmationLinkTtl: 7 * 24 * 3600 * 1000,
   /** Lines of a CSV file of people. */
   importRowsMax: 2000,
   jsonBodyBytes: 512 * 1024,

@@ -28,8 +28,10 @@ export const threadPayloadSchema = z.strictObject({
   timestamp: time,
 });
 export type ThreadDiscussionPayload = z.infer<typeof threadPayloadSchema>;
-export type UserCreatedPayload = { userId: string; email: string; role: string; userName?: string; timestamp: string };
-export type UserDeletedPayload = { userId: string; email: string; role: string; timestamp: string };
+/** `others`: so many more people did the same on their own within the hour, of whom no notification of their own tells. It grows. */
+type Digest = { others?: number };
+export type UserCreatedPayload = { userId: string; email: string; role: string; userName?: string; timestamp: string } & Digest;
+export type UserDeletedPayload = { userId: string; email: string; role: string; timestamp: string } & Digest;
 export type CourseCreatedPayload = { courseId: string; courseTitle: string; lecturerId: string; lecturerName?: string; timestamp: string };
 export type VideoUploadedPayload = {
   videoId: string;

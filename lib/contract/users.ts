@@ -25,6 +25,10 @@ export const createUserBody = z.strictObject({
 });
 export type CreateUserBody = z.infer<typeof createUserBody>;
 
+/** A person as admins see them. The field is there only for whoever signed up and has not shown yet that the address is theirs. */
+export const listedUserSchema = userSchema.extend({ email_confirmed: z.literal(false).optional() });
+export type ListedUser = z.infer<typeof listedUserSchema>;
+
 /** The user, and, when no password was given, the link by which they choose one: it is shown this once. */
 export const createdUserSchema = userSchema.extend({ invitation_url: z.url().optional() });
 export type CreatedUser = z.infer<typeof createdUserSchema>;
@@ -78,10 +82,13 @@ export const importedRowSchema = z.strictObject({
   last_name: z.string(),
   role: roleSchema,
   course: z.strictObject({ id: z.guid(), title: z.string() }).nullable(),
-  /** Whether the line makes an account, and an enrolment; null when it names no course. */
-  account: z.enum(["new", "existing"]),
-  enrolment: z.enum(["new", "existing"]).nullable(),
-  /** After `confirm`, on the first line of each new person: the link is shown this once. */
+  /**
+   * Whether the line makes an account, and an enrolment; null when it names no course. `unconfirmed`: there is one whose address nobody has
+   * confirmed. That person gets a link, and what the line says holds, enrolment (`pending`), names and role, once they use it.
+   */
+  account: z.enum(["new", "existing", "unconfirmed"]),
+  enrolment: z.enum(["new", "existing", "pending"]).nullable(),
+  /** After `confirm`, on the first line of each person who is new or not confirmed: the link is shown this once. */
   invitation_url: z.url().optional(),
 });
 export type ImportedRow = z.infer<typeof importedRowSchema>;
@@ -93,6 +100,8 @@ export const importReportSchema = z.strictObject({
   problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string() })),
   accounts: z.number().int(),
   enrolments: z.number().int(),
+  /** People whose address has an account that nobody has confirmed. */
+  unconfirmed: z.number().int(),
   /** Whether the links go out by mail as well. */
   mailed: z.boolean(),
 });

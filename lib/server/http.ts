@@ -3,10 +3,10 @@ import type { Role } from "#lib/contract/auth";
 import { type ErrorDetail, type Failure, statusOf, texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { authenticate, type Caller, hasCredentials } from "./auth/authenticate";
+import { spendFor, whoOf } from "./auth/spend-for";
 import { isUnavailable, unavailable } from "./db/unavailable";
 import { AppError, isAppError } from "./errors";
 import { readJson } from "./json-body";
-import { spend } from "./limits";
 import { log } from "./log";
 import { isAllowedOrigin } from "./origins";
 import type { Page } from "./page";
@@ -148,7 +148,7 @@ export function route<
       if (isWrite(request) && (spec.anyContentType || usesCookie(request)) && isCrossSite(request))
         throw new AppError("forbidden", texts.notAllowed);
       if (spec.auth !== "none") caller = await authenticate(request.headers, spec.auth === "optional");
-      if (caller) await spend(isWrite(request) ? "write" : "read", caller.user.id);
+      if (caller) await spendFor(isWrite(request) ? "write" : "read", whoOf(caller, facts.ip));
       if (spec.roles && caller && !spec.roles.includes(caller.user.role)) throw new AppError("forbidden", texts.notAllowed);
       idempotencyKey(facts);
       const params = spec.params?.safeParse(await context.params);

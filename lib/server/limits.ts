@@ -31,7 +31,7 @@ const rules = {
   codeFailure: { points: 10, duration: 5 * 60 },
   /** Wrong passwords of someone who is signed in and proves once more who they are. */
   passwordFailure: { points: 10, duration: 5 * 60 },
-  /** Links asked for by mail: for one address, whether it has an account or not, and from one address of the network. */
+  /** Links by mail that whoever likes may ask for, to choose a password or to confirm: for one address, whether it has an account or not, and from one address of the network. */
   forgotten: { points: 3, duration: 3600 },
   forgottenFrom: { points: 60, duration: 60, byNetwork: true },
   /** Refresh tokens and one-time links from one address that are none. Good ones are never counted, nor refused for the others. */
@@ -43,6 +43,17 @@ const rules = {
   pageFrom: { points: 6000, duration: 60, byNetwork: true },
   /** Files with everything that is kept about one person. */
   dataExport: { points: 6, duration: 3600 },
+  /** Mails that people from one address had sent to whom they like. */
+  mailFrom: { points: 600, duration: 3600, byNetwork: true },
+  /**
+   * What all those from one address may do together whose e-mail address is not confirmed, beside what each may: an account costs them
+   * nothing. Wide enough for a hall that has just signed up; `unconfirmedPost` is questions and replies.
+   */
+  unconfirmedRead: { points: 6000, duration: 60, byNetwork: true },
+  unconfirmedWrite: { points: 1200, duration: 60, byNetwork: true },
+  unconfirmedPost: { points: 240, duration: 60, byNetwork: true },
+  unconfirmedEvent: { points: 6000, duration: 60, byNetwork: true },
+  unconfirmedCode: { points: 60, duration: 5 * 60, byNetwork: true },
 } as const;
 export type Rule = keyof typeof rules;
 type Spec = { points: number; duration: number; byNetwork?: boolean };

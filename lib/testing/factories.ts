@@ -13,12 +13,13 @@ export type Person = { user: User; caller: Caller; token: string };
 
 let serial = 0;
 
-/** A person with a live session, straight in the database; without a password unless a hash is given. */
+/** A person with a live session, straight in the database; without a password unless a hash is given, and confirmed unless it says otherwise. */
 export async function makePerson(
   role: Role,
-  given: { email?: string; firstName?: string; lastName?: string; passwordHash?: string } = {},
+  given: { email?: string; firstName?: string; lastName?: string; passwordHash?: string; confirmed?: boolean } = {},
 ): Promise<Person> {
   serial++;
+  const confirmed = given.confirmed ?? true;
   const row = await db().user.create({
     data: {
       id: uuid(),
@@ -27,6 +28,7 @@ export async function makePerson(
       firstName: given.firstName ?? `${role[0]?.toUpperCase()}${role.slice(1)}`,
       lastName: given.lastName ?? `No${serial}`,
       passwordHash: given.passwordHash ?? null,
+      emailConfirmedAt: confirmed ? new Date() : null,
       inbox: { create: {} },
     },
   });
@@ -34,7 +36,7 @@ export async function makePerson(
   const { id: sessionId } = await db().session.create({
     data: { id: uuid(), userId: user.id, expiresAt: new Date(Date.now() + 3_600_000) },
   });
-  return { user, caller: { user, sessionId }, token: await signToken("access", user.id, sessionId, 900) };
+  return { user, caller: { user, confirmed, sessionId }, token: await signToken("access", user.id, sessionId, 900) };
 }
 
 export const makeStudent = (given?: Parameters<typeof makePerson>[1]) => makePerson("student", given);

@@ -5,6 +5,7 @@ import { requireCaller } from "#app/session";
 import { PageHead } from "#components/layout/page-head";
 import { isTheme } from "#components/layout/theme";
 import { AppearanceChoice } from "#components/settings/appearance-choice";
+import { ConfirmEmailNote } from "#components/settings/confirm-email-note";
 import { DeleteAccount } from "#components/settings/delete-account";
 import { MutedThreads } from "#components/settings/muted-threads";
 import { NotificationChoices } from "#components/settings/notification-choices";
@@ -15,6 +16,7 @@ import { SessionList } from "#components/settings/session-list";
 import { Button } from "#components/ui/button";
 import { listSessions } from "#lib/server/auth/list-sessions";
 import { listMutedThreads } from "#lib/server/discussions/list-muted-threads";
+import { sendsMail } from "#lib/server/mail/send-mail";
 import { getPreferences } from "#lib/server/notifications/preferences";
 import { getDeletion } from "#lib/server/users/get-deletion";
 
@@ -34,6 +36,7 @@ export default async function SettingsPage() {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
       <PageHead title="Settings" about={`${user.email} · ${user.role}`} />
+      {!caller.confirmed && <ConfirmEmailNote email={user.email} mailed={sendsMail()} />}
       <div>
         <Section id="profile" title="Profile" about="Your name, as others read it. The address is changed by an administrator.">
           <ProfileForm user={user} />

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { currentCaller } from "#app/session";
 import { RegisterForm } from "#components/auth/register-form";
 import { config } from "#lib/server/config";
+import { sendsMail } from "#lib/server/mail/send-mail";
 
 export const metadata: Metadata = { title: "Create account" };
 
@@ -16,7 +17,14 @@ export default async function RegisterPage() {
       {closed ? (
         <p className="text-muted-foreground">Accounts are made by your institution here. Ask your lecturer or an administrator for one.</p>
       ) : (
-        <RegisterForm />
+        <>
+          <RegisterForm />
+          <p className="mt-4 text-muted-foreground text-sm leading-relaxed">
+            {sendsMail()
+              ? "You can start right away. We send you a link to confirm your email address."
+              : "You can start right away. Use the address your institution knows you by: an administrator confirms it."}
+          </p>
+        </>
       )}
       <p className="mt-8 text-muted-foreground text-sm">
         Have an account?{" "}

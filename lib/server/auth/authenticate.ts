@@ -12,6 +12,8 @@ import { type Claims, verifyToken } from "./tokens";
 /** Who calls, and by which session. */
 export type Caller = {
   user: User;
+  /** False for whoever signed up and has not shown yet that the address is theirs (spend-for.ts). */
+  confirmed: boolean;
   sessionId: string;
   /** The access token they came with and when it runs out (seconds since 1970); absent for the session cookie. */
   bearer?: { token: string; expiresAt: number };
@@ -25,16 +27,18 @@ type Row = {
   firstName: string;
   lastName: string;
   createdAt: Date;
+  confirmed: boolean;
   inboxSeq: string;
   seenLongAgo: boolean;
 };
-type Live = { user: User; inboxSeq: number };
+type Live = { user: User; confirmed: boolean; inboxSeq: number };
 
 /** For each: the person of a live session and where their inbox is; null when it ended, ran out, or the person is gone. One indexed read. */
 async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
   const rows = await query<Row>(
     `SELECT s.id AS "sessionId", s.last_seen_at < now() - interval '10 minutes' AS "seenLongAgo",
        u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
+       u.email_confirmed_at IS NOT NULL AS confirmed,
        (SELECT seq FROM inbox WHERE user_id = u.id) AS "inboxSeq"
      FROM sessions s JOIN users u ON u.id = s.user_id
      WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
@@ -44,11 +48,11 @@ async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
   return claims.map(({ sessionId, userId }) => {
     const row = bySession.get(sessionId);
     if (row?.seenLongAgo) noteSeen(sessionId);
-    return row?.id === userId ? { user: toUser(row), inboxSeq: Number(row.inboxSeq) } : null;
+    return row?.id === userId ? { user: toUser(row), confirmed: row.confirmed, inboxSeq: Number(row.inboxSeq) } : null;
   });
 }
 
-const livePerson = gather(livePeople, 500, 3);
+const gatheredPerson = gather(livePeople, 500, 3);
 
 /** Kept to ten minutes, so that a read is a write now and then only; nobody waits for it. */
 function noteSeen(sessionId: string): void {
@@ -60,10 +64,10 @@ function noteSeen(sessionId: string): void {
 /** Claims of sessions that were found ended: their tokens are signed as well as ever, and stand for nobody. */
 const ended = remember("auth.ended", () => new WeakSet<Claims>());
 
-async function liveUser(claims: Claims): Promise<User | null> {
-  const user = (await livePerson(claims))?.user ?? null;
-  if (!user) ended.add(claims);
-  return user;
+async function livePerson(claims: Claims): Promise<Live | null> {
+  const person = await gatheredPerson(claims);
+  if (!person) ended.add(claims);
+  return person;
 }
 
 /**
@@ -84,8 +88,15 @@ export async function signedUserId(
 /** The caller behind an access token, or null when it is not good (any more). @throws when the database does not answer. */
 export async function callerFromBearer(token: string): Promise<Caller | null> {
   const claims = await verifyToken("access", token);
-  const user = claims && (await liveUser(claims));
-  return user && { user, sessionId: claims.sessionId, bearer: { token, expiresAt: claims.expiresAt } };
+  const person = claims && (await livePerson(claims));
+  return (
+    person && {
+      user: person.user,
+      confirmed: person.confirmed,
+      sessionId: claims.sessionId,
+      bearer: { token, expiresAt: claims.expiresAt },
+    }
+  );
 }
 
 /** As `callerFromBearer`, with the `seq` of the caller's inbox at that moment: what is stored later is for this socket to hear. */
@@ -108,8 +119,8 @@ function cookieValue(header: string | null): string | undefined {
 export async function callerFromCookies(header: string | null): Promise<Caller | null> {
   const value = cookieValue(header);
   const claims = value ? await verifyToken("browser", value) : null;
-  const user = claims && (await liveUser(claims));
-  return user && { user, sessionId: claims.sessionId };
+  const person = claims && (await livePerson(claims));
+  return person && { user: person.user, confirmed: person.confirmed, sessionId: claims.sessionId };
 }
 
 /** The token of `Authorization: Bearer …`; undefined when the header is missing or of another scheme. */

@@ -52,7 +52,8 @@ export async function changePassword({
     // Another change may have come in between, and its password is not undone by who knows the one before.
     const { count } = await tx.user.updateMany({ where: { id: userId, passwordHash: proven }, data: { passwordHash } });
     if (count === 0) throw wrongPassword("current_password");
-    await tx.oneTimeLink.deleteMany({ where: { userId } });
+    // A link to an address that is not confirmed stays: the mailbox is perhaps not the caller's.
+    await tx.oneTimeLink.deleteMany({ where: { userId, user: { emailConfirmedAt: { not: null } } } });
     const done = await endSessions(tx, sql`s.user_id = ${userId}::uuid AND s.id <> ${caller.sessionId}::uuid`);
     await audit(tx, { action: "password/changed", actorId: userId, targetId: userId, facts, details: { sessions: done.count } });
     return done;

@@ -13,6 +13,7 @@ import type { RequestFacts } from "../request-facts";
  */
 export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody; facts: RequestFacts }): Promise<ForgotPasswordAnswer> {
   await spend("forgottenFrom", facts.ip);
+  await spend("mailFrom", facts.ip);
   await spend("forgotten", body.email);
   const user = await db().user.findUnique({ where: { email: body.email }, select: { id: true } });
   await transaction(async (tx) => {

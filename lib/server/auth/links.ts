@@ -1,11 +1,11 @@
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 import { v7 as uuid } from "uuid";
+import type { LinkKind } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { config } from "../config";
 import type { Tx } from "../db/client";
 import { AppError } from "../errors";
 
-export type LinkKind = "invitation" | "password";
 export type NewLink = { id: string; url: string; hash: Uint8Array<ArrayBuffer>; kind: LinkKind; expiresAt: Date };
 
 const hashOf = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(token).digest());
@@ -19,21 +19,29 @@ function tokensOf(id: string): string[] {
 }
 
 /** The token stands behind the `#`, which no server sees. */
-const urlOf = (token: string) => `${config().publicUrl}/set-password#${token}`;
+const urlOf = (kind: LinkKind, token: string) =>
+  `${config().publicUrl}/${kind === "confirmation" ? "confirm-email" : "set-password"}#${token}`;
 
-/** A link to choose a password that is good for `ttl` ms. */
+/** A link to choose a password, or to confirm an address, that is good for `ttl` ms. */
 export function newLink(kind: LinkKind, ttl: number): NewLink {
   const id = uuid();
   const [token] = tokensOf(id);
   if (!token) throw new Error("no secret to derive a link from");
-  return { id, url: urlOf(token), hash: hashOf(token), kind, expiresAt: new Date(Date.now() + ttl) };
+  return { id, url: urlOf(kind, token), hash: hashOf(token), kind, expiresAt: new Date(Date.now() + ttl) };
 }
 
 /** The address of a link that is stored. Null when the secret that it was derived from is no more. */
-export function urlOfStored({ id, hash }: { id: string; hash: Uint8Array }): string | null {
+export function urlOfStored({ id, hash, kind }: { id: string; hash: Uint8Array; kind: string }): string | null {
   const token = tokensOf(id).find((candidate) => Buffer.from(hash).equals(hashOf(candidate)));
-  return token === undefined ? null : urlOf(token);
+  return token === undefined ? null : urlOf(kind as LinkKind, token);
 }
+
+/** How somebody is greeted: not by what they typed themselves, for all we know as a stranger to the address; empty then. */
+export const knownFirstName = (user: {
+  firstName: string;
+  emailConfirmedAt: Date | null;
+  pendingDetails: { firstName: string } | null;
+}): string => (user.emailConfirmedAt ? user.firstName : (user.pendingDetails?.firstName ?? ""));
 
 /** Keeps links, one a person: an earlier one is good no more. */
 export async function keepLinks(tx: Tx, links: (NewLink & { userId: string })[]): Promise<void> {

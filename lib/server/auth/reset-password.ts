@@ -3,25 +3,27 @@ import { audit } from "../audit/audit";
 import { db, transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { isAppError } from "../errors";
+import { wakeJobs } from "../jobs/enqueue";
 import { spend } from "../limits";
 import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
+import { confirmAddress } from "../users/confirm-address";
 import { toUser } from "../users/to-user";
 import { refuseCommonPassword } from "./common-passwords";
-import { requireLink, takeLink } from "./links";
+import { knownFirstName, requireLink, takeLink } from "./links";
 import { hashPassword } from "./passwords";
 import { endSessions } from "./sessions";
 
 /** `POST /api/auth/password/link`: what a link is for, so that its page can greet. Uses nothing up. @throws AppError not_found */
 export async function describeLink({ body, facts }: { body: LinkBody; facts: RequestFacts }): Promise<LinkAnswer> {
   const { userId, kind } = await guessed(facts.ip, () => requireLink(db(), body.token));
-  const user = await db().user.findUniqueOrThrow({ where: { id: userId } });
-  return { kind, email: user.email ?? "", first_name: user.firstName };
+  const user = await db().user.findUniqueOrThrow({ where: { id: userId }, include: { pendingDetails: true } });
+  return { kind, email: user.email ?? "", first_name: knownFirstName(user) };
 }
 
 /**
  * `POST /api/auth/password/reset`: the person of the link has this password from now on. All their sessions end, whoever holds them; none
- * begins: they sign in with what they chose.
+ * begins: they sign in with what they chose. Their address is confirmed by it, whatever kind the link is of.
  * @throws AppError not_found when the link is not good (any more), invalid_input for a password that is too common
  */
 export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestFacts }): Promise<{ user: User }> {
@@ -31,17 +33,21 @@ export async function resetPassword({ body, facts }: { body: ResetPasswordBody; 
   const passwordHash = await hashPassword(body.password, { address: facts.ip, account });
   const { user, happened } = await transaction(async (tx) => {
     const { userId, kind } = await takeLink(tx, body.token);
-    const row = await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+    await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+    // The link went to their address, or from an admin to whom the admin knows.
+    const confirmed = await confirmAddress(tx, userId, { actorId: userId, facts }, kind);
+    const row = await tx.user.findUniqueOrThrow({ where: { id: userId } });
     const ended = await endSessions(tx, sql`s.user_id = ${userId}::uuid`);
     await audit(tx, { action: "password/reset", actorId: userId, targetId: userId, facts, details: { link: kind, sessions: ended.count } });
-    return { user: toUser(row), happened: ended.facts };
+    return { user: toUser(row), happened: [...ended.facts, ...confirmed.facts] };
   });
   publish(happened);
+  wakeJobs();
   return { user };
 }
 
 /** Links that are not there are counted against the address they come from; one that is there is never refused for what others guessed. */
-async function guessed<T>(ip: string, work: () => Promise<T>): Promise<T> {
+export async function guessed<T>(ip: string, work: () => Promise<T>): Promise<T> {
   return work().catch(async (error: unknown) => {
     if (isAppError(error)) await spend("tokenFailure", ip);
     throw error;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeCourse, makeScene } from "#lib/testing/factories";
+import { ask, facts, makeCourse, makeLecturer, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";
@@ -44,4 +44,20 @@ it("a blocked student reads and does not write, in this course alone, until the 
     ["student/blocked", { course_id: scene.courseId }],
     ["student/unblocked", { course_id: scene.courseId }],
   ]);
+});
+
+it("a lecturer blocks whom they know, and learns nobody's name and address by an id", async () => {
+  const scene = await makeScene();
+  const [stranger, asker] = [await makeStudent(), await makeStudent()];
+  await makeCourse(await makeLecturer(), [stranger]);
+  await db().enrollment.create({ data: { courseId: scene.courseId, studentId: asker.user.id } });
+  await ask({ ...scene, student: asker });
+  await db().enrollment.deleteMany({ where: { studentId: asker.user.id } });
+  const block = (by: { caller: Parameters<typeof blockStudent>[0]["caller"] }, userId: string) =>
+    blockStudent({ caller: by.caller, params: { id: scene.courseId, userId }, body: {}, facts: facts() });
+  await expect(block(scene.lecturer, stranger.user.id)).rejects.toMatchObject({ code: "not_found", message: "User not found" });
+  expect(await block(scene.lecturer, asker.user.id)).toMatchObject({ email: asker.user.email });
+  expect(await block(await makePerson("admin"), stranger.user.id)).toMatchObject({ email: stranger.user.email });
+  // Who is blocked already stays so, and may be given another reason.
+  await block(scene.lecturer, stranger.user.id);
 });

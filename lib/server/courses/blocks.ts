@@ -36,6 +36,8 @@ export async function blockOf(userId: string, courseId: string): Promise<{ reaso
 
 /**
  * `PUT /api/courses/:id/blocks/:userId`: the student may read the course from now on, and not post in it. Blocking again changes the reason.
+ * Only whom its lecturer knows already, as a student of a course of theirs or by a question: an answer with a name and an address is not for
+ * whoever has an id. Admins may block anybody.
  * @throws AppError not_found, forbidden; invalid_input for whoever is no student
  */
 export async function blockStudent({ caller, params, body, facts }: Input & { body: BlockBody }): Promise<Block> {
@@ -45,6 +47,7 @@ export async function blockStudent({ caller, params, body, facts }: Input & { bo
     const user = await tx.user.findUnique({ where: { id: params.userId, deletedAt: null } });
     if (!user) throw new AppError("not_found", texts.userNotFound);
     if (user.role !== "student") throw new AppError("invalid_input", "Only students can be blocked");
+    if (caller.user.role !== "admin" && !(await isKnown(tx, params, caller.user.id))) throw new AppError("not_found", texts.userNotFound);
     await tx.$executeRaw`
       INSERT INTO course_blocks (course_id, user_id, reason, blocked_by_id) VALUES (${params.id}::uuid, ${user.id}::uuid, ${reason}, ${caller.user.id}::uuid)
       ON CONFLICT (course_id, user_id) DO UPDATE SET reason = excluded.reason, blocked_by_id = excluded.blocked_by_id`;
@@ -55,6 +58,15 @@ export async function blockStudent({ caller, params, body, facts }: Input & { bo
   });
   publish(usersChanged([params.userId, caller.user.id]));
   return block;
+}
+
+/** Whether someone is, or was by a question, in a course of this lecturer, or is blocked in this one already. */
+async function isKnown(tx: Tx, { id, userId }: BlockParams, lecturerId: string): Promise<boolean> {
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT 1 WHERE EXISTS (SELECT 1 FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.student_id = ${userId}::uuid AND c.lecturer_id = ${lecturerId}::uuid)
+      OR EXISTS (SELECT 1 FROM threads t WHERE t.student_id = ${userId}::uuid AND t.lecturer_id = ${lecturerId}::uuid)
+      OR EXISTS (SELECT 1 FROM course_blocks b WHERE b.course_id = ${id}::uuid AND b.user_id = ${userId}::uuid)`;
+  return found.length > 0;
 }
 
 /** `DELETE /api/courses/:id/blocks/:userId`. Lifting what is not there changes nothing. @throws AppError not_found, forbidden */

@@ -95,7 +95,8 @@ it("lets an admin name the lecturer, and nobody else another", async () => {
 it("keeps the enrolment code between those who run the course, and asks students for it", async () => {
   const scene = await makeScene();
   const [late, params] = [await makeStudent(), { id: scene.courseId }];
-  const join = (person: Person, enrolment_code?: string) => enrol({ caller: person.caller, params, body: { enrolment_code } });
+  const join = (person: Person, enrolment_code?: string) =>
+    enrol({ caller: person.caller, params, body: { enrolment_code }, facts: facts() });
   expect(JSON.stringify(await change(scene.lecturer, scene.courseId, { enrolment_code: "Monty" }))).not.toContain("Monty");
   await expect(join(late)).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "enrolment_code" }] });
   await expect(join(late, "Python")).rejects.toMatchObject({ code: "forbidden" });
@@ -111,7 +112,7 @@ it("keeps the enrolment code between those who run the course, and asks students
 it("enrols someone once, however often they ask at once", async () => {
   const scene = await makeScene();
   const [student, params] = [await makeStudent(), { id: scene.courseId }];
-  await Promise.all(Array.from({ length: 6 }, () => enrol({ caller: student.caller, params, body: {} })));
+  await Promise.all(Array.from({ length: 6 }, () => enrol({ caller: student.caller, params, body: {}, facts: facts() })));
   expect(await db().enrollment.count({ where: { studentId: student.user.id } })).toBe(1);
   expect(await leave({ caller: student.caller, params })).toMatchObject({ enrolled: false });
 });
@@ -119,7 +120,7 @@ it("enrols someone once, however often they ask at once", async () => {
 it("closes an archived course to new questions and people, and opens it again", async () => {
   const scene = await makeScene();
   const params = { id: scene.courseId };
-  const join = async () => enrol({ caller: (await makeStudent()).caller, params, body: {} });
+  const join = async () => enrol({ caller: (await makeStudent()).caller, params, body: {}, facts: facts() });
   const archived = await change(scene.lecturer, scene.courseId, { archived: true });
   expect(archived.archived_at).not.toBeNull();
   expect(await change(scene.lecturer, scene.courseId, { archived: true })).toEqual(archived);
@@ -234,7 +235,7 @@ it("removes a course from every read at once, and what was told of it with it", 
   const { caller } = scene.student;
   const gone = { code: "not_found" };
   await expect(getCourse({ caller, params: { id } })).rejects.toMatchObject(gone);
-  await expect(enrol({ caller, params: { id }, body: {} })).rejects.toMatchObject(gone);
+  await expect(enrol({ caller, params: { id }, body: {}, facts: facts() })).rejects.toMatchObject(gone);
   await expect(getVideo({ caller, params: { id: scene.videoId } })).rejects.toMatchObject(gone);
   await expect(getThread({ caller, params: { id: unread.id }, query: {} })).rejects.toMatchObject(gone);
   await expect(say(scene.student, unread.id)).rejects.toMatchObject(gone);
@@ -276,7 +277,7 @@ it("pages through the roster, finds people in it and takes them off", async () =
   const scene = await makeScene();
   const params = { id: scene.courseId };
   const zoe = await makeStudent({ firstName: "Zoë", lastName: "Abel", email: `100%_${uuid()}@test.example` });
-  await enrol({ caller: zoe.caller, params, body: {} });
+  await enrol({ caller: zoe.caller, params, body: {}, facts: facts() });
   const list = (given: object = {}) => listRoster({ caller: scene.lecturer.caller, params, query: { limit: 20, ...given } });
   const first = await list({ limit: 1 });
   const rest = await list({ limit: 1, cursor: first.next_cursor });

@@ -1,10 +1,11 @@
 import type { Course, EnrolBody, IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
+import { refuseIfSpentFor, spendFor, whoOf } from "../auth/spend-for";
 import { type Tx, transaction } from "../db/client";
 import { AppError, invalidField, isAppError } from "../errors";
-import { refuseIfSpent, spend } from "../limits";
 import { publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
 import { turns } from "../turns";
 import type { CourseAccess } from "./access";
 import { courseChanged } from "./course-changed";
@@ -17,14 +18,15 @@ type Input = { caller: Caller; params: IdParams };
  * nothing.
  * @throws AppError forbidden (a wrong code among others), invalid_input for a missing one, not_found, conflict for an archived course
  */
-export async function enrol({ caller, params, body }: Input & { body: EnrolBody }): Promise<Course> {
+export async function enrol({ caller, params, body, facts }: Input & { body: EnrolBody; facts: RequestFacts }): Promise<Course> {
   requireStudent(caller);
+  const who = whoOf(caller, facts.ip);
   const code = body.enrolment_code?.trim() ?? "";
   // One after the other: codes tried side by side are no more guesses than others.
   const isNew = await inTurn(caller.user.id, async () => {
-    await refuseIfSpent("codeFailure", caller.user.id);
+    await refuseIfSpentFor("codeFailure", who);
     return transaction((tx) => join(tx, caller.user.id, params.id, code)).catch(async (error: unknown) => {
-      if (isAppError(error) && error.message === wrongCode) await spend("codeFailure", caller.user.id);
+      if (isAppError(error) && error.message === wrongCode) await spendFor("codeFailure", who);
       throw error;
     });
   });

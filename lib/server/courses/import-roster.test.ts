@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { makeLecturer, makeScene, makeStudent } from "#lib/testing/factories";
+import { facts, makeLecturer, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
 import { doJobs } from "#lib/testing/jobs";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
@@ -24,13 +24,16 @@ it("says what a file would do line by line, and does it only when that is confir
     `Smith;${scene.lecturer.user.email}`,
   ];
   const csv_base64 = Buffer.from(`\ufeff${rows.join("\r\n")}`, "utf16le").toString("base64");
+  const admin = await makePerson("admin");
   const bring = (confirm: boolean) =>
-    importRoster({ caller: scene.lecturer.caller, params: { id: scene.courseId }, body: { csv_base64, confirm } });
+    importRoster({ caller: admin.caller, params: { id: scene.courseId }, body: { csv_base64, confirm }, facts: facts() });
   const expected = {
     confirmed: false,
     enrolled: [{ line: 2, email: newcomer.user.email, name: "Ann New" }],
     already_enrolled: [{ line: 3, email: scene.student.user.email, name: "John Doe" }],
     unknown: [{ line: 4, email: "nobody@test.example" }],
+    unconfirmed: [],
+    mailed: false,
     problems: [
       { line: 5, msg: "not an address is not an e-mail address" },
       { line: 6, msg: "has a quotation mark without its other half" },
@@ -54,9 +57,45 @@ it("refuses what is no such file, who does not run the course, and an archived c
   const file = (text: string) => ({ csv_base64: Buffer.from(text).toString("base64"), confirm: true });
   const refused = { code: "invalid_input", details: [{ param: "csv_base64" }] };
   for (const text of ["", "name\nAnn", "\x89PNG\r\n\x1a\n"])
-    await expect(importRoster({ caller: scene.lecturer.caller, params, body: file(text) })).rejects.toMatchObject(refused);
+    await expect(importRoster({ caller: scene.lecturer.caller, params, body: file(text), facts: facts() })).rejects.toMatchObject(refused);
   const { caller } = await makeLecturer();
-  await expect(importRoster({ caller, params, body: file("email\n") })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(importRoster({ caller, params, body: file("email\n"), facts: facts() })).rejects.toMatchObject({ code: "forbidden" });
   await changeCourse({ caller: scene.lecturer.caller, params, body: { archived: true } });
-  await expect(importRoster({ caller: scene.lecturer.caller, params, body: file("email\n") })).rejects.toMatchObject({ code: "conflict" });
+  await expect(importRoster({ caller: scene.lecturer.caller, params, body: file("email\n"), facts: facts() })).rejects.toMatchObject({
+    code: "conflict",
+  });
+});
+
+it("says nothing to a lecturer of who has an account before they are enrolled, and of others never", async () => {
+  const scene = await makeScene();
+  const [newcomer, squatted, elsewhere] = [
+    await makeStudent({ firstName: "Ann", lastName: "New" }),
+    await makeStudent({ confirmed: false }),
+    await makeLecturer(),
+  ];
+  const emails = [scene.student, newcomer, squatted, elsewhere].map(({ user }) => user.email);
+  const csv_base64 = Buffer.from(["email", ...emails, "nobody@test.example"].join("\n")).toString("base64");
+  const bring = (confirm: boolean) =>
+    importRoster({ caller: scene.lecturer.caller, params: { id: scene.courseId }, body: { csv_base64, confirm }, facts: facts() });
+  const rest = [...emails.slice(1), "nobody@test.example"].map((email, index) => ({ line: index + 3, email }));
+  expect(await bring(false)).toMatchObject({
+    enrolled: rest.map((line) => ({ ...line, name: "" })),
+    already_enrolled: [{ line: 2, name: "John Doe" }],
+    unknown: [],
+    unconfirmed: [],
+    problems: [],
+  });
+  expect(await bring(true)).toMatchObject({
+    enrolled: [{ line: 3, name: "Ann New" }],
+    unknown: rest.slice(1),
+    unconfirmed: [],
+    problems: [],
+  });
+  expect(await db().enrollment.count()).toBe(2);
+  expect(await db().pendingEnrollment.findMany()).toMatchObject([{ studentId: squatted.user.id }]);
+  // No mail is sent here, and a lecturer is given no link to somebody's account.
+  expect(await db().oneTimeLink.count()).toBe(0);
+  expect(await db().auditEntry.findMany({ where: { action: "roster/imported" } })).toMatchObject([
+    { actorId: scene.lecturer.user.id, details: { course_id: scene.courseId, enrolments: 1, pending: 1 } },
+  ]);
 });

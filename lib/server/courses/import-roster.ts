@@ -1,11 +1,20 @@
 import type { IdParams, ImportRosterBody, RosterImport } from "#lib/contract/courses";
 import { email as emailSchema } from "#lib/contract/fields";
+import { limits } from "#lib/contract/limits";
+import { audit, type By } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
+import { keepLinks, newLink } from "../auth/links";
 import { CsvError, type CsvRow, readCsv } from "../csv/read-csv";
-import { transaction } from "../db/client";
+import { type Tx, transaction } from "../db/client";
 import { read, sql } from "../db/sql";
-import { AppError, invalidField } from "../errors";
+import { AppError, invalidField, isAppError } from "../errors";
+import { wakeJobs } from "../jobs/enqueue";
+import { spend } from "../limits";
+import { mailLinks } from "../mail/mail-link";
+import { sendsMail } from "../mail/send-mail";
 import { publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { keepPlaces, lockUnconfirmed } from "../users/pending";
 import { fullName } from "../users/to-user";
 import { lockCourse, requireCourse } from "./access";
 import { courseChanged } from "./course-changed";
@@ -13,15 +22,19 @@ import { courseChanged } from "./course-changed";
 /** By what else files call the one column there is to read. */
 const columns = { email: ["mail", "emailaddress", "mailaddress"] };
 
-type Account = { id: string; email: string; role: string; first_name: string; last_name: string; enrolled: boolean };
-type Input = { caller: Caller; params: IdParams; body: ImportRosterBody };
+type Account = { id: string; email: string; role: string; first_name: string; last_name: string; confirmed: boolean; enrolled: boolean };
+type Input = { caller: Caller; params: IdParams; body: ImportRosterBody; facts: RequestFacts };
+type Line = { line: number; email: string; account: Account | undefined };
+/** Links of those who are not confirmed, by address; what an admin sees of them. */
+type Links = Map<string, string>;
 
 /**
  * `POST /api/courses/:id/roster/import`: says what a file would do, line by line; with `confirm` does it. It enrols students who have an
- * account and makes none; a course's code does not hold it up, and nobody is told.
+ * account and makes none; a course's code does not hold it up, and nobody is told. Whose account is not confirmed gets a link and is enrolled
+ * by using it. A lecturer is not told who has an account, and which, before they have enrolled them.
  * @throws AppError not_found, forbidden, conflict for an archived course, invalid_input for a file that is none
  */
-export async function importRoster({ caller, params, body }: Input): Promise<RosterImport> {
+export async function importRoster({ caller, params, body, facts }: Input): Promise<RosterImport> {
   const course = await requireCourse(params.id, caller);
   if (course.archived) throw new AppError("conflict", "This course is archived: nobody can join it any more");
   const { rows, problems } = readFile(body.csv_base64);
@@ -34,28 +47,51 @@ export async function importRoster({ caller, params, body }: Input): Promise<Ros
     else lineOf.set(address.data, line);
   }
   const accounts = await accountsOf([...lineOf.keys()], params.id);
-  const report: RosterImport = { confirmed: body.confirm, enrolled: [], already_enrolled: [], unknown: [], problems };
-  const ids: string[] = [];
-  for (const [email, line] of lineOf) {
-    const account = accounts.get(email);
-    if (!account) report.unknown.push({ line, email });
-    else if (account.role !== "student")
-      problems.push({ line, msg: `${email} is ${nameOfRole[account.role]}: only students are enrolled` });
-    else {
-      const person = { line, email, name: fullName(account) };
-      if (account.enrolled) report.already_enrolled.push(person);
-      else {
-        report.enrolled.push(person);
-        ids.push(account.id);
-      }
-    }
-  }
-  problems.sort((a, b) => a.line - b.line);
-  if (body.confirm && ids.length > 0) await enrolAll({ caller, params }, ids);
-  return report;
+  const lines = [...lineOf].map(([email, line]): Line => ({ line, email, account: accounts.get(email) }));
+  const links = body.confirm ? await write(lines, { caller, params, facts }) : new Map<string, string>();
+  const isAdmin = caller.user.role === "admin";
+  const report = isAdmin ? reportForAdmin(lines, links) : reportForLecturer(lines, body.confirm);
+  return {
+    ...report,
+    confirmed: body.confirm,
+    problems: [...problems, ...report.problems].toSorted((a, b) => a.line - b.line),
+    mailed: sendsMail(),
+  };
 }
 
+type Report = Pick<RosterImport, "enrolled" | "already_enrolled" | "unknown" | "unconfirmed" | "problems">;
+const isEnrolled = ({ account }: Line) => account?.enrolled ?? false;
+const isUnconfirmed = ({ account }: Line) => account?.role === "student" && !account.confirmed && !account.enrolled;
+const isDue = ({ account }: Line) => account?.role === "student" && account.confirmed && !account.enrolled;
+const person = ({ line, email, account }: Line) => ({ line, email, name: account ? fullName(account) : "" });
 const nameOfRole: Record<string, string> = { lecturer: "a lecturer", admin: "an admin" };
+
+function reportForAdmin(lines: Line[], links: Links): Report {
+  return {
+    enrolled: lines.filter(isDue).map(person),
+    already_enrolled: lines.filter(isEnrolled).map(person),
+    unknown: lines.flatMap(({ line, email, account }) => (account ? [] : [{ line, email }])),
+    unconfirmed: lines.filter(isUnconfirmed).map(({ line, email }) => {
+      const url = links.get(email);
+      return { line, email, ...(url !== undefined && { link_url: url }) };
+    }),
+    problems: lines.flatMap(({ line, email, account }) =>
+      account && account.role !== "student" ? [{ line, msg: `${email} is ${nameOfRole[account.role]}: only students are enrolled` }] : [],
+    ),
+  };
+}
+
+/** Before it is done, the same of every address that is not enrolled; after it, names of those whom the roster shows. */
+function reportForLecturer(lines: Line[], isDone: boolean): Report {
+  const rest = lines.filter((line) => !isEnrolled(line));
+  return {
+    enrolled: isDone ? rest.filter(isDue).map(person) : rest.map(({ line, email }) => ({ line, email, name: "" })),
+    already_enrolled: lines.filter(isEnrolled).map(person),
+    unknown: isDone ? rest.filter((line) => !isDue(line)).map(({ line, email }) => ({ line, email })) : [],
+    unconfirmed: [],
+    problems: [],
+  };
+}
 
 function readFile(base64: string): { rows: CsvRow<"email">[]; problems: RosterImport["problems"] } {
   try {
@@ -68,18 +104,92 @@ function readFile(base64: string): { rows: CsvRow<"email">[]; problems: RosterIm
 
 async function accountsOf(emails: string[], courseId: string): Promise<Map<string, Account>> {
   const rows = await read<Account>(sql`
-    SELECT u.id, u.email, u.role, u.first_name, u.last_name,
+    SELECT u.id, u.email, u.role, u.first_name, u.last_name, u.email_confirmed_at IS NOT NULL AS confirmed,
            EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = ${courseId}::uuid AND e.student_id = u.id) AS enrolled
     FROM users u WHERE u.email = ANY(${emails}) AND u.deleted_at IS NULL`);
   return new Map(rows.map((row) => [row.email, row]));
 }
 
-async function enrolAll({ caller, params }: Omit<Input, "body">, studentIds: string[]): Promise<void> {
-  await transaction(async (tx) => {
+async function write(lines: Line[], { caller, params, facts }: Omit<Input, "body">): Promise<Links> {
+  const ids = lines.filter(isDue).flatMap(({ account }) => account?.id ?? []);
+  const open = lines.filter(isUnconfirmed).flatMap(({ account }) => account ?? []);
+  if (ids.length === 0 && open.length === 0) return new Map();
+  const mailed = await mayMail(open, caller);
+  const links = await transaction(async (tx) => {
+    const unconfirmed = await lockUnconfirmed(
+      tx,
+      open.map(({ id }) => id),
+    );
     await lockCourse(tx, params.id, caller);
-    await tx.$executeRaw`
-      INSERT INTO enrollments (course_id, student_id) SELECT ${params.id}::uuid, id FROM users WHERE id = ANY(${studentIds}::uuid[]) AND deleted_at IS NULL
+    const confirmedNow = open.filter(({ id }) => !unconfirmed.has(id)).map(({ id }) => id);
+    const enrolled = await tx.$executeRaw`
+      INSERT INTO enrollments (course_id, student_id)
+      SELECT ${params.id}::uuid, id FROM users
+      WHERE id = ANY(${[...ids, ...confirmedNow]}::uuid[]) AND role = 'student' AND email_confirmed_at IS NOT NULL AND deleted_at IS NULL
       ON CONFLICT DO NOTHING`;
+    await keepPlaces(
+      tx,
+      [...unconfirmed].map((studentId) => ({ courseId: params.id, studentId })),
+    );
+    const by = { actorId: caller.user.id, facts };
+    const made = await makeLinks(
+      tx,
+      mailed.filter(({ id }) => unconfirmed.has(id)),
+      by,
+    );
+    await audit(tx, {
+      ...by,
+      action: "roster/imported",
+      details: { course_id: params.id, enrolments: enrolled, pending: unconfirmed.size },
+    });
+    return made;
   });
   publish([courseChanged(params.id)]);
+  wakeJobs();
+  return links;
+}
+
+/**
+ * Of those who are not confirmed the ones who get a link. An admin is given every link. A lecturer is not, since it opens the account, so
+ * there is one only where it is mailed, and not more often than strangers may have mail sent: the place is kept for the others, too.
+ */
+async function mayMail(open: Account[], caller: Caller): Promise<Account[]> {
+  if (caller.user.role === "admin") return open;
+  if (!sendsMail()) return [];
+  const mailed: Account[] = [];
+  for (const account of open) if (await isAllowed(account.email, caller.user.id)) mailed.push(account);
+  return mailed;
+}
+
+async function isAllowed(email: string, senderId: string): Promise<boolean> {
+  try {
+    await spend("mailFrom", senderId);
+    await spend("forgotten", email);
+    return true;
+  } catch (error) {
+    if (isAppError(error)) return false;
+    throw error;
+  }
+}
+
+async function makeLinks(tx: Tx, people: Account[], by: By): Promise<Links> {
+  const made = people.map(({ id, email }) => ({ email, userId: id, link: newLink("invitation", limits.invitationTtl) }));
+  await keepLinks(
+    tx,
+    made.map(({ userId, link }) => ({ ...link, userId })),
+  );
+  await audit(
+    tx,
+    ...made.map(({ userId, link }) => ({
+      ...by,
+      action: "link/made" as const,
+      targetId: userId,
+      details: { link: link.kind, imported: true },
+    })),
+  );
+  await mailLinks(
+    tx,
+    made.map(({ link }) => link.id),
+  );
+  return new Map(made.map(({ email, link }) => [email, link.url]));
 }

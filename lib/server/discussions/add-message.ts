@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { Message, MessageBody, ThreadParams } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
+import { spendPost } from "../auth/spend-for";
 import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { changeInboxes } from "../notifications/inbox-changes";
@@ -26,6 +27,7 @@ export async function addMessage(input: {
   body: MessageBody;
   facts: RequestFacts;
 }): Promise<Message> {
+  await spendPost(input.caller, input.facts.ip);
   const key = idempotencyOf(input.facts.idempotencyKey, ["message", input.params.id, input.body.content]);
   const { message, facts } = await transaction((tx) => add(tx, input, key));
   publish(facts);

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { CreateThreadBody, Thread } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
+import { spendPost } from "../auth/spend-for";
 import { courseChanged } from "../courses/course-changed";
 import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
@@ -31,6 +32,7 @@ export async function createThread({
   facts: RequestFacts;
 }): Promise<Thread> {
   if (caller.user.role !== "student") throw new AppError("forbidden", texts.onlyStudentsAsk);
+  await spendPost(caller, facts.ip);
   const key = idempotencyOf(facts.idempotencyKey, [
     "thread",
     body.video_id,

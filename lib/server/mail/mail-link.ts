@@ -1,6 +1,7 @@
+import type { LinkKind } from "#lib/contract/auth";
 import { limits } from "#lib/contract/limits";
 import { audit, nobody } from "../audit/audit";
-import { keepLinks, newLink, urlOfStored } from "../auth/links";
+import { keepLinks, knownFirstName, newLink, urlOfStored } from "../auth/links";
 import { db, type Tx, transaction } from "../db/client";
 import { enqueue } from "../jobs/enqueue";
 import type { JobData } from "../jobs/lanes";
@@ -16,10 +17,13 @@ export async function mailLinks(tx: Tx, linkIds: string[]): Promise<boolean> {
 
 /** The job `mail-link`. One that was used or replaced meanwhile is not sent. */
 export async function mailLink({ linkId }: JobData["mail-link"]): Promise<void> {
-  const link = await db().oneTimeLink.findUnique({ where: { id: linkId }, include: { user: true } });
+  const link = await db().oneTimeLink.findUnique({ where: { id: linkId }, include: { user: { include: { pendingDetails: true } } } });
   const url = link && link.expiresAt > new Date() ? urlOfStored(link) : null;
   if (!link?.user.email || !url) return;
-  await sendMail(linkMail(link.user, { url, invitation: link.kind === "invitation", ttl: link.expiresAt.getTime() - Date.now() }));
+  const { user } = link;
+  const to = { email: user.email, name: knownFirstName(user) };
+  const kind = link.kind === "invitation" && user.passwordHash !== null ? "again" : (link.kind as LinkKind);
+  await sendMail(linkMail(to, { url, kind, ttl: link.expiresAt.getTime() - Date.now() }));
 }
 
 /** The job `mail-forgotten`: whoever never chose a password is invited once more. */

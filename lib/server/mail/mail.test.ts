@@ -4,11 +4,15 @@ import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makePerson, makeStudent } from "#lib/testing/factories";
+import { facts, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
 import { waitFor } from "#lib/testing/sockets";
+import { callerFromBearer } from "../auth/authenticate";
+import { mailConfirmation } from "../auth/confirm-email";
 import { forgotPassword } from "../auth/forgot-password";
+import { register } from "../auth/register";
 import { describeLink } from "../auth/reset-password";
 import { config } from "../config";
+import { importRoster } from "../courses/import-roster";
 import { db, query } from "../db/client";
 import { startJobs } from "../jobs/start-jobs";
 import { createAccount } from "../users/create-account";
@@ -82,3 +86,56 @@ it("whoever forgot gets a link, also when the server was busy first; for an unkn
   const stored = await query<{ text: string }>("SELECT string_agg(j::text, '') AS text FROM pgboss.job j");
   expect(stored[0]?.text).not.toContain(linkIn(mail.text));
 }, 30_000);
+
+const signUp = async (email: string) => {
+  const { user, tokens } = await register({
+    body: { email, password: "correct horse battery", first_name: "Win a prize at prizes.example", last_name: "Now" },
+    facts: facts(),
+  });
+  const caller = await callerFromBearer(tokens.access_token);
+  if (!caller) throw new Error("a session that was opened a moment ago");
+  return { user, caller };
+};
+const confirmation = /confirm-email#([\w-]{43})/;
+
+it("whoever signs up is sent a link, three times an hour at most, that confirms and says nothing of what they typed", async () => {
+  config().rateLimits = true;
+  const { caller } = await signUp("mo@test.example");
+  const mail = await waitFor(() => received[0], 10_000);
+  expect(mail.to).toEqual(["mo@test.example"]);
+  expect(mail.text).toMatch(/Hello,\s/);
+  expect(mail.text).not.toContain("prize");
+  const token = confirmation.exec(mail.text)?.[1] ?? "";
+  expect(await describeLink({ body: { token }, facts: facts() })).toEqual({
+    kind: "confirmation",
+    email: "mo@test.example",
+    first_name: "",
+  });
+
+  // Again: the same link, so the first mail stays good; and together with links for a forgotten password not without end.
+  expect(await mailConfirmation({ caller, facts: facts() })).toEqual({ mailed: true });
+  expect((await waitFor(() => received[1], 10_000)).text).toContain(token);
+  await forgotPassword({ body: { email: "mo@test.example" }, facts: facts() });
+  await expect(mailConfirmation({ caller, facts: facts() })).rejects.toMatchObject({ code: "too_many" });
+  expect((await waitFor(() => received[2], 10_000)).text).toMatch(/Hello,\s/);
+}, 60_000);
+
+it("a lecturer's list sends the link to whose address it is, which stays the one that is sent again, and not to the lecturer", async () => {
+  const scene = await makeScene();
+  const { caller } = await signUp("ina@test.example");
+  await waitFor(() => received[0], 10_000);
+  const csv_base64 = Buffer.from("email\nina@test.example").toString("base64");
+  const report = await importRoster({
+    caller: scene.lecturer.caller,
+    params: { id: scene.courseId },
+    body: { csv_base64, confirm: true },
+    facts: facts(),
+  });
+  expect(report).toMatchObject({ enrolled: [], unknown: [{ email: "ina@test.example" }], unconfirmed: [], mailed: true });
+  const mail = await waitFor(() => received[1], 10_000);
+  expect(mail.to).toEqual(["ina@test.example"]);
+  expect(mail.text).not.toContain("prize");
+  const token = linkIn(mail.text);
+  await mailConfirmation({ caller, facts: facts() });
+  expect(linkIn((await waitFor(() => received[2], 10_000)).text)).toBe(token);
+}, 60_000);

@@ -4,11 +4,11 @@ import { type Ack, type SyncAnswer, syncBody } from "#lib/contract/events";
 import { id } from "#lib/contract/fields";
 import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
+import { spendFor } from "../auth/spend-for";
 import { briefly } from "../db/client";
 import { isUnavailable, unavailable } from "../db/unavailable";
 import { requireThread, requireThreadToJoin } from "../discussions/get-thread";
 import { isAppError } from "../errors";
-import { spend } from "../limits";
 import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
 import { turns } from "../turns";
@@ -94,7 +94,7 @@ function excess(given: unknown[]): string | undefined {
 
 async function answer(socket: AppSocket, event: string, given: unknown[]): Promise<Answer> {
   try {
-    await spend("socketEvent", socket.data.userId);
+    await spendFor("socketEvent", socket.data.who);
     const error = excess(given);
     if (error !== undefined) return { ok: false, error };
     const handler = Object.hasOwn(handlers, event) ? handlers[event] : undefined;

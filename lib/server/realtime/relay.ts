@@ -1,6 +1,7 @@
 import type { Server } from "socket.io";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
 import { rooms } from "#lib/contract/rooms";
+import type { Who } from "../auth/spend-for";
 import type { Fact } from "./bus";
 import type { Emitted } from "./emitted";
 
@@ -8,7 +9,7 @@ import type { Emitted } from "./emitted";
  * `inboxSeq`: where the user's inbox was when the socket's token was checked; what is stored later is for it to hear. `silentIn`: joined
  * threads in which they may not write, so that nobody is told they do.
  */
-export type SocketData = { userId: string; sessionId: string; name: string; inboxSeq: number; silentIn?: Set<string> };
+export type SocketData = { userId: string; sessionId: string; name: string; inboxSeq: number; who: Who; silentIn?: Set<string> };
 export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 
 /** Emits committed facts to the rooms of this process, and notes what its users have been told. */

@@ -3,6 +3,7 @@ import { Server, type Socket } from "socket.io";
 import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
 import { config } from "../config";
+import { clientAddress } from "../front/client-address";
 import { log } from "../log";
 import { redis } from "../redis/client";
 import { fullName } from "../users/to-user";
@@ -52,10 +53,11 @@ export function createSocketServer(http: HttpServer): SocketServer {
 
   io.use((socket, next) => {
     callerOf(socket.handshake).then(
-      async ({ user, sessionId, inboxSeq }) => {
+      async ({ user, confirmed, sessionId, inboxSeq }) => {
         // What the client reads from now on, it hears of when it changes, wherever that is.
         await heardHere(rooms.user(user.id));
-        socket.data = { userId: user.id, sessionId, name: fullName(user), inboxSeq };
+        const who = { id: user.id, confirmed, ip: clientAddress(socket.request) };
+        socket.data = { userId: user.id, sessionId, name: fullName(user), inboxSeq, who };
         const open = io.sockets.adapter.rooms.get(rooms.user(user.id))?.size ?? 0;
         next(open < limits.socketsPerUser ? undefined : new Error("Too many connections"));
       },

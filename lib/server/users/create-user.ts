@@ -8,6 +8,7 @@ import { type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
+import { tellOfOwnAct } from "./admin-news";
 import { lockAdmins, lockAdminsFor, tellAdmins, usersChanged } from "./admins";
 import { fullName, toUser } from "./to-user";
 
@@ -21,7 +22,7 @@ export function emailTaken(error: unknown): never {
 }
 
 /**
- * Makes an account and its inbox, and tells the admins, but for the one who made it. `email` is lower case already. `and` is done in the
+ * Makes an account and its inbox, and tells the admins, but for the one who made it. Its address is confirmed unless they signed up. `email` is lower case already. `and` is done in the
  * same transaction.
  * @throws AppError conflict when the address has an account, invalid_input for a password that is too common
  */
@@ -44,6 +45,8 @@ const lineOf = ({ email }: NewUser, by: By) => by.facts && { address: by.actorId
 async function insert(tx: Tx, person: NewUser, passwordHash: string | null, by: By): Promise<{ user: User; facts: Fact[] }> {
   const admins = by.actorId === null ? await lockAdmins(tx) : await lockAdminsFor(tx, by.actorId);
   const id = uuid();
+  // Who comes by a request and is nobody yet makes the account for themselves, with whatever address they type.
+  const isSignUp = by.actorId === null && by.facts !== null;
   const row = await tx.user.create({
     data: {
       id,
@@ -52,14 +55,15 @@ async function insert(tx: Tx, person: NewUser, passwordHash: string | null, by: 
       firstName: person.first_name,
       lastName: person.last_name,
       passwordHash,
+      emailConfirmedAt: isSignUp ? null : new Date(),
       inbox: { create: {} },
     },
   });
   const user = toUser(row);
-  // Who comes by a request and is nobody yet makes the account for themselves.
-  const actorId = by.actorId ?? (by.facts ? id : null);
+  const actorId = isSignUp ? id : by.actorId;
   await audit(tx, { action: "user/created", ...by, actorId, targetId: id, details: { role: user.role } });
   const payload = { userId: id, email: user.email, role: user.role, userName: fullName(user), timestamp: user.created_at };
-  const facts = await changeInboxes(tx, tellAdmins(admins, by.actorId, { type: "user/created", payload }));
+  const news = { type: "user/created" as const, payload };
+  const facts = await changeInboxes(tx, isSignUp ? await tellOfOwnAct(tx, admins, news) : tellAdmins(admins, by.actorId, news));
   return { user, facts: [...facts, ...usersChanged(admins)] };
 }

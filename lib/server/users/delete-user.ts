@@ -12,7 +12,9 @@ import { enqueue, wakeJobs } from "../jobs/enqueue";
 import { changeInboxes, type InboxChange, lockInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
+import { tellOfOwnAct } from "./admin-news";
 import { lockAdmins, lockAdminsFor, tellAdmins, usersChanged } from "./admins";
+import { dropPending } from "./pending";
 import { lockUser, requireDispensable } from "./require-user";
 
 /**
@@ -41,6 +43,7 @@ async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]
     await requireDispensable(tx, user, admins);
     const others = admins.filter((id) => id !== userId);
     const left = await leaveQueue(tx, userId);
+    await audit(tx, { ...by, action: "user/deleted", targetId: userId, details: { email: user.email, role: user.role } });
     const told = await changeInboxesOf(tx, user, others, by);
     await tx.$executeRaw`UPDATE users SET email = NULL, password_hash = NULL, deleted_at = now() WHERE id = ${userId}::uuid`;
     const sessions = await endSessions(tx, sql`s.user_id = ${userId}::uuid`);
@@ -49,7 +52,7 @@ async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]
     await tx.mutedThread.deleteMany({ where: { userId } });
     await tx.courseBlock.deleteMany({ where: { userId } });
     await tx.enrollment.deleteMany({ where: { studentId: userId } });
-    await audit(tx, { ...by, action: "user/deleted", targetId: userId, details: { email: user.email, role: user.role } });
+    await dropPending(tx, userId);
     await enqueue(tx, "forget-person", { userId });
     return [...sessions.facts, ...(await updatedThreads(tx, left)), ...told, ...usersChanged(others)];
   });
@@ -58,14 +61,19 @@ async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]
   return null;
 }
 
-/** The admins hear of it, and no more of the account's making; the person's own inbox is no more, so nothing new is written for them. */
+/** The admins hear of it, and no more of the account's making, unless the same notification tells of others, which loses the name; the person's own inbox is no more, so nothing new is written for them. */
 async function changeInboxesOf(tx: Tx, user: User, admins: string[], by: By): Promise<Fact[]> {
   await lockInboxes(tx, [...admins, user.id]);
   await tx.$executeRaw`DELETE FROM inbox WHERE user_id = ${user.id}::uuid`;
   const made = sql`n.type = 'user/created' AND n.payload->>'userId' = ${user.id}`;
   const payload = { userId: user.id, email: user.email, role: user.role, timestamp: new Date().toISOString() };
+  const news = { type: "user/deleted" as const, payload };
+  const nameless = sql`n.payload - 'userName' || '{"email": ""}'`;
   return changeInboxes(tx, [
-    ...admins.map((userId): InboxChange => ({ userId, kind: "remove", rows: made })),
-    ...tellAdmins(admins, by.actorId, { type: "user/deleted", payload }),
+    ...admins.map((userId): InboxChange => ({ userId, kind: "remove", rows: sql`${made} AND n.payload->'others' IS NULL` })),
+    ...admins.map(
+      (userId): InboxChange => ({ userId, kind: "rewrite", rows: sql`${made} AND n.payload->'others' IS NOT NULL`, payload: nameless }),
+    ),
+    ...(by.actorId === user.id ? await tellOfOwnAct(tx, admins, news) : tellAdmins(admins, by.actorId, news)),
   ]);
 }

@@ -14,6 +14,7 @@ import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { lockAdminsFor, usersChanged } from "./admins";
 import { type ImportLine, parsePeople } from "./parse-people";
+import { keepPlaces, lockUnconfirmed } from "./pending";
 
 const columns = {
   email: ["mail", "emailaddress", "address"],
@@ -26,11 +27,14 @@ const columns = {
 /** Prisma's codes for an address that is taken, and for a course that is gone. */
 const isConstraintViolation = (error: unknown) => error instanceof Error && "code" in error && /^P200[23]$/.test(String(error.code));
 
-type Made = { userId: string; link: NewLink };
+type Made = { userId: string; link: NewLink; isNew: boolean };
+
+const isUnconfirmed = ({ userId, confirmed }: ImportLine) => userId !== null && !confirmed;
 
 /**
  * `POST /api/users/import`, for admins: people from a CSV file. Without `confirm` it says what it would do, line by line, and does nothing.
- * With it, all lines without a problem are done in one transaction; accounts that are there keep their names. Tells nobody but by its answer.
+ * With it, all lines without a problem are done in one transaction; accounts that are there keep their names. Whose account is not confirmed
+ * gets a link instead, and what the line says once they use it: anybody may have signed up with that address. Tells nobody but by its answer.
  * @throws AppError invalid_input for what is no such file; conflict when an address was taken in this very moment
  */
 export async function importUsers({
@@ -52,6 +56,7 @@ export async function importUsers({
     rows,
     problems: [...file.problems, ...problems].toSorted((a, b) => a.line - b.line),
     accounts: [...people].filter(({ userId }) => userId === null).length,
+    unconfirmed: [...people].filter(isUnconfirmed).length,
     enrolments: rows.filter(({ enrolment }) => enrolment === "new").length,
     mailed: sendsMail(),
   };
@@ -73,29 +78,32 @@ function readFile(base64: string) {
 /** The first line of each person. */
 const peopleOf = (lines: ImportLine[]) => [...new Map(lines.toReversed().map((line) => [line.email, line])).values()].toReversed();
 
-function toRow({ userId, enrolled, password: _none, ...line }: ImportLine, isFirst: boolean, made: Map<string, Made>): ImportedRow {
+function toRow(given: ImportLine, isFirst: boolean, made: Map<string, Made>): ImportedRow {
+  const { userId, confirmed: _said, enrolled, password: _none, ...line } = given;
+  const open = isUnconfirmed(given);
   const link = isFirst ? made.get(line.email)?.link : undefined;
   return {
     ...line,
-    account: userId === null ? "new" : "existing",
-    enrolment: line.course ? (enrolled ? "existing" : "new") : null,
+    account: open ? "unconfirmed" : userId === null ? "new" : "existing",
+    enrolment: line.course ? (enrolled ? "existing" : open ? "pending" : "new") : null,
     ...(link && { invitation_url: link.url }),
   };
 }
 
-/** @returns who was made, by address */
+const changedMeanwhile = "An account or a course of this file was made, changed or deleted in this very moment: look at the preview again";
+
+/** @returns who got a link, by address */
 async function write(lines: ImportLine[], { caller, facts }: { caller: Caller; facts: RequestFacts }): Promise<Map<string, Made>> {
   const made = new Map<string, Made>();
-  for (const { email, userId } of peopleOf(lines))
-    if (userId === null) made.set(email, { userId: uuid(), link: newLink("invitation", limits.invitationTtl) });
+  for (const { email, userId, confirmed } of peopleOf(lines))
+    if (!confirmed)
+      made.set(email, { userId: userId ?? uuid(), isNew: userId === null, link: newLink("invitation", limits.invitationTtl) });
   const admins = await transaction(async (tx) => {
     const locked = await lockAdminsFor(tx, caller.user.id);
     await insert(tx, lines, made, { actorId: caller.user.id, facts });
     return locked;
   }).catch((error: unknown) => {
-    throw isConstraintViolation(error)
-      ? new AppError("conflict", "An account or a course of this file was made or deleted in this very moment: look at the preview again")
-      : error;
+    throw isConstraintViolation(error) ? new AppError("conflict", changedMeanwhile) : error;
   });
   publish(usersChanged(admins));
   wakeJobs();
@@ -103,10 +111,16 @@ async function write(lines: ImportLine[], { caller, facts }: { caller: Caller; f
 }
 
 async function insert(tx: Tx, lines: ImportLine[], made: Map<string, Made>, by: By): Promise<void> {
-  const people = peopleOf(lines).flatMap((line) => {
+  const linked = peopleOf(lines).flatMap((line) => {
     const one = made.get(line.email);
     return one ? [{ ...line, ...one }] : [];
   });
+  const people = linked.filter(({ isNew }) => isNew);
+  await keepForUnconfirmed(
+    tx,
+    linked.filter(({ isNew }) => !isNew),
+    by,
+  );
   await tx.user.createMany({
     data: people.map(({ userId, email, role, first_name, last_name }) => ({
       id: userId,
@@ -114,12 +128,13 @@ async function insert(tx: Tx, lines: ImportLine[], made: Map<string, Made>, by: 
       role,
       firstName: first_name,
       lastName: last_name,
+      emailConfirmedAt: new Date(),
     })),
   });
   await tx.inbox.createMany({ data: people.map(({ userId }) => ({ userId })) });
   await keepLinks(
     tx,
-    people.map(({ userId, link }) => ({ ...link, userId })),
+    linked.map(({ userId, link }) => ({ ...link, userId })),
   );
   await audit(
     tx,
@@ -130,15 +145,35 @@ async function insert(tx: Tx, lines: ImportLine[], made: Map<string, Made>, by: 
       details: { role, imported: true },
     })),
   );
-  await tx.enrollment.createMany({
-    data: lines.flatMap(({ email, userId, course }) => {
+  const placesOf = (some: ImportLine[]) =>
+    some.flatMap(({ email, userId, course, enrolled }) => {
       const studentId = userId ?? made.get(email)?.userId;
-      return course && studentId ? [{ courseId: course.id, studentId }] : [];
-    }),
-    skipDuplicates: true,
-  });
+      return course && studentId && !enrolled ? [{ courseId: course.id, studentId }] : [];
+    });
+  await tx.enrollment.createMany({ data: placesOf(lines.filter((line) => !isUnconfirmed(line))), skipDuplicates: true });
+  await keepPlaces(tx, placesOf(lines.filter(isUnconfirmed)));
   await mailLinks(
     tx,
-    people.map(({ link }) => link.id),
+    linked.map(({ link }) => link.id),
+  );
+}
+
+/** What a file says of people who are not confirmed holds once they are. @throws AppError conflict when one was confirmed or deleted meanwhile */
+async function keepForUnconfirmed(tx: Tx, people: (ImportLine & Made)[], by: By): Promise<void> {
+  if (people.length === 0) return;
+  const userIds = people.map(({ userId }) => userId);
+  if ((await lockUnconfirmed(tx, userIds)).size < people.length) throw new AppError("conflict", changedMeanwhile);
+  await tx.pendingDetails.deleteMany({ where: { userId: { in: userIds } } });
+  await tx.pendingDetails.createMany({
+    data: people.map(({ userId, role, first_name, last_name }) => ({ userId, role, firstName: first_name, lastName: last_name })),
+  });
+  await audit(
+    tx,
+    ...people.map(({ userId, link }) => ({
+      ...by,
+      action: "link/made" as const,
+      targetId: userId,
+      details: { link: link.kind, imported: true },
+    })),
   );
 }

@@ -1,16 +1,15 @@
-import type { User } from "#lib/contract/auth";
-import type { ListUsersQuery } from "#lib/contract/users";
+import type { ListedUser, ListUsersQuery } from "#lib/contract/users";
 import { joinSql, read, sql } from "../db/sql";
 import { decodeCursor, type Page, pageOf } from "../page";
-import { toUser } from "./to-user";
+import { toListedUser } from "./to-user";
 
-type Row = Parameters<typeof toUser>[0];
+type Row = Parameters<typeof toListedUser>[0];
 
 /** What is looked for stands for itself: `%`, `_` and `\` are no wildcards. */
 const pattern = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 /** Contract section 8, `GET /api/users`, for admins: newest first; every word of `query` is in the name or the address. */
-export async function listUsers({ query }: { query: ListUsersQuery }): Promise<Page<User>> {
+export async function listUsers({ query }: { query: ListUsersQuery }): Promise<Page<ListedUser>> {
   const conditions = [sql`deleted_at IS NULL`];
   if (query.role) conditions.push(sql`role = ${query.role}`);
   for (const word of query.query?.split(/\s+/).filter(Boolean).slice(0, 10) ?? [])
@@ -20,7 +19,8 @@ export async function listUsers({ query }: { query: ListUsersQuery }): Promise<P
     conditions.push(sql`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   const rows = await read<Row>(sql`
-    SELECT id, email, role, first_name AS "firstName", last_name AS "lastName", created_at AS "createdAt" FROM users
+    SELECT id, email, role, first_name AS "firstName", last_name AS "lastName", created_at AS "createdAt",
+           email_confirmed_at AS "emailConfirmedAt" FROM users
     WHERE ${joinSql(conditions, " AND ")} ORDER BY created_at DESC, id DESC LIMIT ${query.limit + 1}`);
-  return pageOf("users", rows, query.limit, toUser, (row) => [row.createdAt.toISOString(), row.id]);
+  return pageOf("users", rows, query.limit, toListedUser, (row) => [row.createdAt.toISOString(), row.id]);
 }

@@ -9,11 +9,13 @@ export type ImportLine = CreateUserBody & {
   course: { id: string; title: string } | null;
   /** The account that is there already, and whether it is enrolled in the course. */
   userId: string | null;
+  /** Whether that account's address is confirmed; false without one. */
+  confirmed: boolean;
   enrolled: boolean;
 };
 
 type Course = { id: string; title: string; archived: boolean };
-type Known = { id: string; email: string; role: Role; courses: string[] };
+type Known = { id: string; email: string; role: Role; confirmed: boolean; courses: string[] };
 
 /**
  * What each line of a file asks for, and every line that asks for what cannot be. Lines that agree with each other may repeat a person, one
@@ -36,7 +38,8 @@ export async function parsePeople(rows: CsvPerson[]): Promise<{ lines: ImportLin
 
 async function accountsOf(emails: string[]): Promise<Map<string, Known>> {
   const rows = await read<Known>(sql`
-    SELECT u.id, u.email, u.role, (SELECT coalesce(array_agg(e.course_id::text), '{}') FROM enrollments e WHERE e.student_id = u.id) AS courses
+    SELECT u.id, u.email, u.role, u.email_confirmed_at IS NOT NULL AS confirmed,
+           (SELECT coalesce(array_agg(e.course_id::text), '{}') FROM enrollments e WHERE e.student_id = u.id) AS courses
     FROM users u WHERE u.email = ANY(${emails})`);
   return new Map(rows.map((row) => [row.email, row]));
 }
@@ -51,7 +54,9 @@ function parseLine({ line, values }: CsvPerson, courses: Course[], known: Map<st
   if (typeof course === "string") return course;
   if (course && person.role !== "student") return `a ${person.role} is not enrolled in a course: leave course empty`;
   const there = known.get(person.email);
-  if (there && there.role !== person.role) return `${person.email} has an account as a ${there.role} already`;
+  // Whoever signed up is a student, whoever they are: the file knows better, once the address is confirmed.
+  const isOpen = there && !there.confirmed && there.role === "student";
+  if (there && !isOpen && there.role !== person.role) return `${person.email} has an account as a ${there.role} already`;
   const same = before.filter(({ email }) => email === person.email);
   const differs = same.find((other) => (["first_name", "last_name", "role"] as const).some((field) => other[field] !== person[field]));
   if (differs) return `says otherwise about ${person.email} than line ${differs.line}`;
@@ -62,6 +67,7 @@ function parseLine({ line, values }: CsvPerson, courses: Course[], known: Map<st
     line,
     course: course && { id: course.id, title: course.title },
     userId: there?.id ?? null,
+    confirmed: there?.confirmed ?? false,
     enrolled: course !== null && (there?.courses.includes(course.id) ?? false),
   };
 }

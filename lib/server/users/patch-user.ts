@@ -9,7 +9,9 @@ import { changeInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { lockAdmins, lockAdminsFor, usersChanged } from "./admins";
+import { leaveAllCourses } from "./confirm-address";
 import { emailTaken } from "./create-user";
+import { dropPending } from "./pending";
 import { lockUser, requireDispensable } from "./require-user";
 import { fullName, toUser } from "./to-user";
 
@@ -49,8 +51,11 @@ async function patch(
       },
     });
     const now = toUser(row);
-    // A link that lies in the mailbox of an address that is theirs no more.
-    if (now.email !== user.email) await tx.oneTimeLink.deleteMany({ where: { userId } });
+    if (now.email !== user.email) {
+      // A link that lies in the mailbox of an address that is theirs no more, and what a list said of that address.
+      await tx.oneTimeLink.deleteMany({ where: { userId } });
+      await dropPending(tx, userId);
+    }
     await audit(tx, ...acts(user, now, by));
     if (fullName(now) !== fullName(user)) await enqueue(tx, "rename-person", { userId });
     return { after: now, happened: [...inboxes, ...usersChanged([...new Set([...admins, userId])])] };
@@ -63,10 +68,7 @@ async function patch(
 /** What goes with a role: a student's places in courses, an admin's news of accounts. @throws AppError conflict */
 async function changeRole(tx: Tx, user: User, role: User["role"], admins: string[]): Promise<Fact[]> {
   await requireDispensable(tx, user, admins);
-  if (user.role === "student") {
-    await tx.enrollment.deleteMany({ where: { studentId: user.id } });
-    await tx.courseBlock.deleteMany({ where: { userId: user.id } });
-  }
+  if (user.role === "student") await leaveAllCourses(tx, user.id);
   if (user.role !== "admin" || role === "admin") return [];
   return changeInboxes(tx, [{ userId: user.id, kind: "remove", rows: sql`n.type IN ('user/created', 'user/deleted')` }]);
 }

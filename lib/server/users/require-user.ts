@@ -1,19 +1,19 @@
 import type { User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
-import type { UserParams } from "#lib/contract/users";
+import type { ListedUser, UserParams } from "#lib/contract/users";
 import { db, type Tx } from "../db/client";
 import { AppError } from "../errors";
-import { toUser } from "./to-user";
+import { toListedUser, toUser } from "./to-user";
 
 /** Someone who has an account. @throws AppError not_found, also for whoever is deleted */
-export async function requireUser(id: string): Promise<User> {
+export async function requireUser(id: string): Promise<ListedUser> {
   const row = await db().user.findUnique({ where: { id, deletedAt: null } });
   if (!row) throw new AppError("not_found", texts.userNotFound);
-  return toUser(row);
+  return toListedUser(row);
 }
 
 /** `GET /api/users/:id`, for admins. @throws AppError not_found */
-export const getUser = ({ params }: { params: UserParams }): Promise<User> => requireUser(params.id);
+export const getUser = ({ params }: { params: UserParams }): Promise<ListedUser> => requireUser(params.id);
 
 /** Someone who has an account, locked until the transaction ends. After `lockAdmins`, and before threads and inboxes. @throws AppError not_found */
 export async function lockUser(tx: Tx, id: string): Promise<User> {

@@ -1,4 +1,5 @@
 import type { Role, User } from "#lib/contract/auth";
+import type { ListedUser } from "#lib/contract/users";
 
 type UserRow = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date };
 
@@ -13,5 +14,11 @@ export function toUser(row: UserRow): User {
     created_at: row.createdAt.toISOString(),
   };
 }
+
+/** A person as admins see them. */
+export const toListedUser = (row: UserRow & { emailConfirmedAt: Date | null }): ListedUser => ({
+  ...toUser(row),
+  ...(row.emailConfirmedAt === null && { email_confirmed: false as const }),
+});
 
 export const fullName = (person: { first_name: string; last_name: string }) => `${person.first_name} ${person.last_name}`.trim();

@@ -5,6 +5,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { idParam } from "#app/id-param";
 import { requireAdmin } from "#app/session";
+import { ConfirmUser } from "#components/admin/confirm-user";
 import { DeleteUser } from "#components/admin/delete-user";
 import { EditUserForm } from "#components/admin/edit-user-form";
 import { MakeLink } from "#components/admin/make-link";
@@ -56,6 +57,9 @@ export default async function UserPage({ params }: Props) {
       <div>
         <Section id="account" title="Account" about="A role holds from the next click on, in every browser.">
           <EditUserForm key={JSON.stringify(user)} user={user} />
+        </Section>
+        <Section id="email-address" title="Email address" about="Whether we know that the address is theirs.">
+          <ConfirmUser user={user} />
         </Section>
         <Section id="link" title="Way in" about="For who has no password yet, or forgot it. A new link replaces the one before.">
           <MakeLink userId={id} />

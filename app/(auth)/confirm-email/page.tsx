@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { currentCaller } from "#app/session";
+import { ConfirmEmail } from "#components/auth/confirm-email";
+
+export const metadata: Metadata = { title: "Confirm email address" };
+
+/** The token is in the part of the address that only the browser knows: all else happens there. */
+export default async function ConfirmEmailPage() {
+  const caller = await currentCaller();
+  return <ConfirmEmail signedInAs={caller?.user.email ?? null} />;
+}

@@ -1,0 +1,94 @@
+"use client";
+import Link from "next/link";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { api } from "#lib/client/api";
+import type { EmailConfirmation } from "#lib/contract/auth";
+import { actionProblem, answered } from "../forms/problems";
+import { Button } from "../ui/button";
+import { useLinkInAddress } from "./link-in-address";
+import { LinkProblem, LookingAtLink } from "./link-states";
+
+type Props = { /** The address of whoever is signed in here. */ signedInAs: string | null };
+
+/** Where the link leads that was mailed after sign-up. */
+export function ConfirmEmail({ signedInAs }: Props) {
+  const [found, setFound] = useLinkInAddress();
+  if (found === null) return <LookingAtLink />;
+  if (found === "spent") return <Spent signedIn={signedInAs !== null} />;
+  if ("problem" in found) return <LinkProblem problem={found.problem} />;
+  const { token, link } = found;
+  if (link.email !== signedInAs) return <Elsewhere token={token} email={link.email} signedInAs={signedInAs} />;
+  return <Confirming key={token} token={token} email={link.email} onSpent={() => setFound("spent")} />;
+}
+
+function Said({ title, text, children }: { title: string; text: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid justify-items-start gap-4" role="status">
+      <h1 className="font-semibold text-2xl">{title}</h1>
+      <p className="min-w-0 break-words text-muted-foreground leading-relaxed">{text}</p>
+      <div className="flex flex-wrap gap-2">{children}</div>
+    </div>
+  );
+}
+
+function Confirming({ token, email, onSpent }: { token: string; email: string; onSpent: () => void }) {
+  const [done, setDone] = useState<EmailConfirmation | { problem: string } | null>(null);
+  const isAsked = useRef(false);
+  useEffect(() => {
+    // A link works once: asking again would say that it is used up.
+    if (isAsked.current) return;
+    isAsked.current = true;
+    api<EmailConfirmation>("POST", "/api/auth/email-confirmation", { token }).then(setDone, (error: unknown) =>
+      answered(error)?.status === 404 ? onSpent() : setDone({ problem: actionProblem(error) }),
+    );
+  }, [token, onSpent]);
+  if (done === null) return <LookingAtLink />;
+  if ("problem" in done) return <LinkProblem problem={done.problem} />;
+  const courses = done.enrolled === 1 ? "You are now enrolled in a course." : `You are now enrolled in ${done.enrolled} courses.`;
+  return (
+    <Said title="Email address confirmed" text={`${email} is yours. ${done.enrolled > 0 ? courses : "There is nothing else to do."}`}>
+      <Button asChild>
+        <Link href="/">{done.enrolled > 0 ? "Go to your courses" : "Continue"}</Link>
+      </Button>
+    </Said>
+  );
+}
+
+/** Who has the link and not the account: its owner on another device, or someone whose address a stranger typed. */
+function Elsewhere({ token, email, signedInAs }: { token: string; email: string } & Props) {
+  return (
+    <Said
+      title="Is this your account?"
+      text={
+        <>
+          Somebody signed up as {email}. If it was you,{" "}
+          {signedInAs === null ? "sign in" : `sign out (you are signed in as ${signedInAs}), sign in with that address`} and open the link
+          in the mail again. If it was not, or you don’t remember the password, choose a new one: it makes the account yours, and everybody
+          else is signed out of it.
+        </>
+      }
+    >
+      {signedInAs === null && (
+        <Button asChild>
+          <Link href="/login">Sign in</Link>
+        </Button>
+      )}
+      <Button asChild variant="outline">
+        <a href={`/set-password#${encodeURIComponent(token)}`}>Choose a new password</a>
+      </Button>
+    </Said>
+  );
+}
+
+function Spent({ signedIn }: { signedIn: boolean }) {
+  return (
+    <Said
+      title="This link no longer works"
+      text="A link works once, for seven days, and a newer one replaces it. Settings shows whether your address is confirmed, and sends you another link."
+    >
+      <Button asChild>
+        <Link href={signedIn ? "/settings" : "/login?next=%2Fsettings"}>{signedIn ? "Go to Settings" : "Sign in"}</Link>
+      </Button>
+    </Said>
+  );
+}

@@ -1,0 +1,35 @@
+import { useEffect, useState } from "react";
+import { ApiError, api } from "#lib/client/api";
+import type { LinkAnswer } from "#lib/contract/auth";
+import { loadingProblem } from "../forms/problems";
+
+export type FoundLink = { token: string; link: LinkAnswer } | "spent" | { problem: string };
+
+/** What the link in the address is for. The token stands behind the `#`, which a browser sends to nobody. */
+async function ask(): Promise<FoundLink> {
+  const token = decodeURIComponent(window.location.hash.slice(1));
+  if (token === "") return "spent";
+  try {
+    return { token, link: await api<LinkAnswer>("POST", "/api/auth/password/link", { token }) };
+  } catch (error) {
+    const refused = error instanceof ApiError && (error.status === 404 || error.status === 400);
+    return refused ? "spent" : { problem: loadingProblem(error) };
+  }
+}
+
+/** The link that this page was opened by; null until it is known, and the way to say that it is used up. */
+export function useLinkInAddress(): [FoundLink | null, (found: FoundLink) => void] {
+  const [found, setFound] = useState<FoundLink | null>(null);
+  useEffect(() => {
+    let ended = false;
+    const look = () => ask().then((answer) => !ended && setFound(answer));
+    void look();
+    // Another link opened over this one changes nothing but the part behind the `#`.
+    window.addEventListener("hashchange", look);
+    return () => {
+      ended = true;
+      window.removeEventListener("hashchange", look);
+    };
+  }, []);
+  return [found, setFound];
+}

@@ -1,0 +1,81 @@
+import type { ConfirmationMailAnswer, EmailConfirmation, LinkBody } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
+import { limits } from "#lib/contract/limits";
+import { audit } from "../audit/audit";
+import { db, type Tx, transaction } from "../db/client";
+import { AppError, isAppError } from "../errors";
+import { wakeJobs } from "../jobs/enqueue";
+import { spend } from "../limits";
+import { mailLinks } from "../mail/mail-link";
+import { sendsMail } from "../mail/send-mail";
+import { publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { confirmAddress } from "../users/confirm-address";
+import type { Caller } from "./authenticate";
+import { keepLinks, newLink, requireLink, takeLink } from "./links";
+import { guessed } from "./reset-password";
+
+type Input = { caller: Caller; facts: RequestFacts };
+
+/**
+ * `POST /api/auth/email-confirmation`: the caller has the link that went to their address. Signed in, because the link alone would let
+ * whoever typed somebody else's address keep the account once its owner follows it; without a session it chooses a new password instead.
+ * @throws AppError not_found when the link is not good (any more); forbidden when it is another account's
+ */
+export async function confirmEmail({ caller, body, facts }: Input & { body: LinkBody }): Promise<EmailConfirmation> {
+  const userId = caller.user.id;
+  const link = await guessed(facts.ip, () => requireLink(db(), body.token));
+  if (link.userId !== userId) throw new AppError("forbidden", texts.otherAccountsLink);
+  if (link.kind !== "confirmation") throw new AppError("not_found", texts.linkNotGood);
+  const { enrolled, facts: happened } = await transaction(async (tx) => {
+    const { kind } = await takeLink(tx, body.token);
+    return confirmAddress(tx, userId, { actorId: userId, facts }, kind);
+  });
+  publish(happened);
+  wakeJobs();
+  return { enrolled };
+}
+
+/** `POST /api/auth/email-confirmation/mail`: the link once more. @throws AppError conflict for whoever is confirmed, too_many */
+export async function mailConfirmation({ caller, facts }: Input): Promise<ConfirmationMailAnswer> {
+  if (caller.confirmed) throw new AppError("conflict", texts.emailConfirmed);
+  if (!sendsMail()) return { mailed: false };
+  await spend("mailFrom", facts.ip);
+  await spend("forgotten", caller.user.email);
+  await send(caller.user.id, facts);
+  return { mailed: true };
+}
+
+/** The link for whoever has just signed up. When too many were sent there, or from there, they have their account, and ask for it later. */
+export async function mailFirstConfirmation(user: { id: string; email: string }, facts: RequestFacts): Promise<void> {
+  if (!sendsMail()) return;
+  try {
+    await spend("mailFrom", facts.ip);
+    await spend("forgotten", user.email);
+  } catch (error) {
+    if (isAppError(error)) return;
+    throw error;
+  }
+  await send(user.id, facts);
+}
+
+/** A link that is on its way stays good: one that an import sent does more than this one. */
+async function send(userId: string, facts: RequestFacts): Promise<void> {
+  await transaction(async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+    await mailLinks(tx, [(await liveLink(tx, userId)) ?? (await makeConfirmation(tx, userId, facts))]);
+  });
+  wakeJobs();
+}
+
+async function liveLink(tx: Tx, userId: string): Promise<string | undefined> {
+  const link = await tx.oneTimeLink.findFirst({ where: { userId, expiresAt: { gt: new Date() } }, select: { id: true } });
+  return link?.id;
+}
+
+async function makeConfirmation(tx: Tx, userId: string, facts: RequestFacts): Promise<string> {
+  const link = newLink("confirmation", limits.confirmationLinkTtl);
+  await keepLinks(tx, [{ ...link, userId }]);
+  await audit(tx, { action: "link/made", actorId: userId, targetId: userId, facts, details: { link: link.kind, mailed: true } });
+  return link.id;
+}

@@ -1,0 +1,83 @@
+import type { ListedUser, UserParams } from "#lib/contract/users";
+import { audit, type By } from "../audit/audit";
+import type { Caller } from "../auth/authenticate";
+import { courseChanged } from "../courses/course-changed";
+import { type Tx, transaction } from "../db/client";
+import { enqueue, wakeJobs } from "../jobs/enqueue";
+import { type Fact, publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { lockAdminsFor, usersChanged } from "./admins";
+import { dropPending } from "./pending";
+import { lockUser } from "./require-user";
+import { toListedUser } from "./to-user";
+
+/** What showed that the address is theirs: a link of this kind, which went there, or an admin who knows. */
+export type Proof = "invitation" | "password" | "confirmation" | "admin";
+
+/**
+ * From now on the address of this person is known to be theirs. What imports kept for them holds: names, role, and their places in courses.
+ * Nothing happens for whoever is confirmed already.
+ * @returns how many courses they are in by it, and the facts to publish after the commit
+ */
+export async function confirmAddress(tx: Tx, userId: string, by: By, proof: Proof): Promise<{ enrolled: number; facts: Fact[] }> {
+  const [user] = await tx.$queryRaw<{ role: string }[]>`
+    UPDATE users SET email_confirmed_at = now() WHERE id = ${userId}::uuid AND email_confirmed_at IS NULL AND deleted_at IS NULL RETURNING role`;
+  if (!user) return { enrolled: 0, facts: [] };
+  const role = await takeDetails(tx, userId, user.role, by);
+  const courses = role === "student" ? await takePlaces(tx, userId) : [];
+  await dropPending(tx, userId);
+  await audit(tx, { ...by, action: "email/confirmed", targetId: userId, details: { by: proof, enrolments: courses.length } });
+  const admins = await tx.user.findMany({ where: { role: "admin", deletedAt: null }, select: { id: true } });
+  const watching = new Set([userId, ...admins.map(({ id }) => id)]);
+  return { enrolled: courses.length, facts: [...courses.map((id) => courseChanged(id)), ...usersChanged([...watching])] };
+}
+
+/** @returns the role that they have then. Sign-ups are students; a role that an admin has given them since stays. */
+async function takeDetails(tx: Tx, userId: string, role: string, by: By): Promise<string> {
+  const details = await tx.pendingDetails.findUnique({ where: { userId } });
+  if (!details) return role;
+  const newRole = role === "student" ? details.role : role;
+  await tx.user.update({ where: { id: userId }, data: { firstName: details.firstName, lastName: details.lastName, role: newRole } });
+  await enqueue(tx, "rename-person", { userId });
+  if (newRole === role) return role;
+  await leaveAllCourses(tx, userId);
+  await audit(tx, { ...by, action: "user/role_changed", targetId: userId, details: { from: role, to: newRole } });
+  return newRole;
+}
+
+async function takePlaces(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ course_id: string }[]>`
+    INSERT INTO enrollments (course_id, student_id)
+    SELECT p.course_id, p.student_id FROM pending_enrollments p JOIN courses c ON c.id = p.course_id
+    WHERE p.student_id = ${userId}::uuid AND c.deleted_at IS NULL ORDER BY p.course_id
+    ON CONFLICT DO NOTHING RETURNING course_id`;
+  return rows.map(({ course_id: id }) => id);
+}
+
+/** What goes with being a student. */
+export async function leaveAllCourses(tx: Tx, userId: string): Promise<void> {
+  await tx.enrollment.deleteMany({ where: { studentId: userId } });
+  await tx.courseBlock.deleteMany({ where: { userId } });
+}
+
+/** `POST /api/users/:id/email-confirmation`, for admins, who know whose address it is. Doing it twice changes nothing. @throws AppError not_found */
+export async function confirmUser({
+  caller,
+  params,
+  facts,
+}: {
+  caller: Caller;
+  params: UserParams;
+  facts: RequestFacts;
+}): Promise<ListedUser> {
+  const { row, happened } = await transaction(async (tx) => {
+    await lockAdminsFor(tx, caller.user.id);
+    const { id } = await lockUser(tx, params.id);
+    const { facts: happened } = await confirmAddress(tx, id, { actorId: caller.user.id, facts }, "admin");
+    await tx.oneTimeLink.deleteMany({ where: { userId: id, kind: "confirmation" } });
+    return { row: await tx.user.findUniqueOrThrow({ where: { id } }), happened };
+  });
+  publish(happened);
+  wakeJobs();
+  return toListedUser(row);
+}
