@@ -13,6 +13,11 @@ export const auditNames: Record<AuditAction, string> = {
   "password/changed": "Password changed",
   "password/reset": "Password set by link",
   "link/made": "Link made",
+  "two_factor/on": "Two-factor sign-in on",
+  "two_factor/off": "Two-factor sign-in off",
+  "two_factor/code_used": "Two-factor code used",
+  "two_factor/recovery_code_used": "Recovery code used",
+  "two_factor/recovery_codes_made": "Recovery codes made",
   "student/blocked": "Student blocked",
   "student/unblocked": "Block lifted",
 };

@@ -13,6 +13,11 @@ export const auditActions = [
   "password/changed",
   "password/reset",
   "link/made",
+  "two_factor/on",
+  "two_factor/off",
+  "two_factor/code_used",
+  "two_factor/recovery_code_used",
+  "two_factor/recovery_codes_made",
   "student/blocked",
   "student/unblocked",
 ] as const;

@@ -45,6 +45,14 @@ export const texts = {
   ownsCourses: "This lecturer has courses: give them to another lecturer first, or delete them",
   blocked: "You may read this course, but not post in it: its lecturer has blocked you",
   deletedUser: "Deleted user",
+  codeRequired: "Two-factor code required",
+  wrongCode: "Invalid two-factor code",
+  setUpTwoFactor: "Admins need two-factor sign-in here: turn it on in Settings first",
+  twoFactorStays: "Admins need two-factor sign-in here: it cannot be turned off",
+  twoFactorIsOn: "Two-factor sign-in is on already",
+  twoFactorIsOff: "Two-factor sign-in is not on",
+  noSetUp: "Nothing is being set up, or it took too long: start again",
+  ownTwoFactor: "Turn off your own two-factor sign-in in Settings, with your password and a code",
 } as const;
 
 /** One field at fault, in the words of contract section 2. */

@@ -20,6 +20,9 @@ const rules = {
   codeFailure: { points: 10, duration: 5 * 60 },
   /** Wrong passwords of someone who is signed in and proves once more who they are. */
   passwordFailure: { points: 10, duration: 5 * 60 },
+  /** Two-factor codes of one account: from one address, and from everywhere. A wrong one counts; a right one is taken back. */
+  codeGuessFrom: { points: 10, duration: 5 * 60 },
+  codeGuess: { points: 30, duration: 6 * 3600 },
   /** Links asked for by mail: for one address, whether it has an account or not, and from one address of the network. */
   forgotten: { points: 3, duration: 3600 },
   forgottenFrom: { points: 60, duration: 60 },
@@ -71,4 +74,9 @@ export async function refuseIfSpent(rule: Rule, key: string): Promise<void> {
 /** Forgets what was counted, after a success. */
 export async function forgive(rule: Rule, key: string): Promise<void> {
   await limiter(rule).delete(key);
+}
+
+/** Takes back one act that `spend` counted. */
+export async function giveBack(rule: Rule, key: string): Promise<void> {
+  if (config().rateLimits) await limiter(rule).reward(key);
 }

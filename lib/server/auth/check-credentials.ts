@@ -6,16 +6,18 @@ import { AppError } from "../errors";
 import { forgive, refuseIfSpent, spend } from "../limits";
 import { toUser } from "../users/to-user";
 import { verifyPassword } from "./passwords";
+import { requireSecondFactor } from "./second-factor";
 
 /** Someone who has proved who they are, and by what: `openSession` looks whether it is still theirs. */
 export type Proven = { user: User; passwordHash: string };
 
 /**
- * The person of this e-mail and password.
+ * The person of this e-mail and password, and of this code if they have two-factor sign-in.
  * @throws AppError unauthenticated, the same for a wrong address and a wrong password and after the same work; too_many after ten
- * failures on one account from one address, or many from one address. From elsewhere the right password still works.
+ * failures on one account from one address, or many from one address. From elsewhere the right password still works. What is wrong with the
+ * code is thrown by `requireSecondFactor`.
  */
-export async function checkCredentials({ email, password }: LoginBody, facts: By["facts"] & object): Promise<Proven> {
+export async function checkCredentials({ email, password, code }: LoginBody, facts: By["facts"] & object): Promise<Proven> {
   const { ip } = facts;
   const address = email.trim().toLowerCase();
   const account = `${address}|${ip}`;
@@ -43,5 +45,7 @@ export async function checkCredentials({ email, password }: LoginBody, facts: By
   // Guesses sent side by side were all let in above; the eleventh learns nothing even if it was right.
   await refuseIfSpent("loginFailure", account);
   await forgive("loginFailure", account);
-  return { user: toUser(row), passwordHash };
+  const user = toUser(row);
+  await requireSecondFactor(user, code, facts);
+  return { user, passwordHash };
 }

@@ -1,5 +1,6 @@
 import type { Caller } from "../auth/authenticate";
 import { listSessions } from "../auth/list-sessions";
+import { twoFactorOf } from "../auth/two-factor-state";
 import { read, type Sql, sql } from "../db/sql";
 import { selectMessages } from "../discussions/message-rows";
 import { selectThreads } from "../discussions/thread-rows";
@@ -17,6 +18,7 @@ export async function exportData({ caller }: { caller: Caller }): Promise<WithHe
     exported_at: new Date().toISOString(),
     user: caller.user,
     sessions: await listSessions({ caller }),
+    two_factor: await twoFactorOf(caller.user.id),
     enrollments: await list(
       sql`SELECT e.course_id, c.title AS course_title, e.created_at FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.student_id = ${me} ORDER BY e.created_at`,
     ),
