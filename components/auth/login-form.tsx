@@ -3,10 +3,14 @@ import Link from "next/link";
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
+import { texts } from "#lib/contract/errors";
+import { CodeForm } from "./code-form";
 import { safeNext } from "./safe-next";
 import { signIn } from "./sign-in";
 
 type DemoAccount = { label: string; email: string; password: string };
+
+const wrongCode = "This code is wrong, or was used already. Wait for the next one and try again.";
 
 type Props = { next: string | undefined; demo: DemoAccount[] };
 
@@ -14,15 +18,24 @@ export function LoginForm({ next, demo }: Props) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const errorId = useId();
-  const enter = async (email: string, password: string) => {
+  /** By what the password was right, when a code is asked for as well. */
+  const [proven, setProven] = useState<{ email: string; password: string } | null>(null);
+  const enter = async (email: string, password: string, code?: string) => {
     if (busy) return;
     setBusy(true);
     setError(null);
-    const problem = await signIn(email, password);
+    const problem = await signIn(email, password, code);
     if (problem === null) return window.location.assign(safeNext(next));
-    setError(problem);
+    if (problem === texts.codeRequired) setProven({ email, password });
+    else setError(problem === texts.wrongCode ? wrongCode : problem);
     setBusy(false);
   };
+  const back = () => {
+    setProven(null);
+    setError(null);
+  };
+  if (proven)
+    return <CodeForm error={error} busy={busy} onCode={(code) => void enter(proven.email, proven.password, code)} onBack={back} />;
   return (
     <>
       <form
