@@ -96,7 +96,7 @@ async function secondStep(page: Page, label: string, code: string): Promise<void
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-const refused = "This code is wrong, or was used already.";
+const refused = "This code is wrong, or was used already: try the next one.";
 
 test("turned on in the settings, it is asked for at sign-in, each recovery code works once, and an admin can turn it off", async ({
   as,
@@ -152,7 +152,7 @@ test("turned on in the settings, it is asked for at sign-in, each recovery code 
   await dialog.getByLabel("Password").fill(password);
   await dialog.getByLabel("Code").fill("000000");
   await dialog.getByRole("button", { name: "Make new codes" }).click();
-  await expect(dialog.getByText("This code is wrong, or was used already: wait for the next one.")).toBeVisible();
+  await expect(dialog.getByText("This code is wrong, or was used already: try the next one.")).toBeVisible();
   await look(page, "new-codes-dialog");
   await dialog.getByLabel("Code").fill(await app.code());
   await dialog.getByRole("button", { name: "Make new codes" }).click();
@@ -219,7 +219,8 @@ test("the secret is rotated under people who are signed in, and half through sig
     await form.getByLabel("Email").fill("lecturer@example.edu");
     await form.getByLabel("Password", { exact: true }).fill(password);
     await form.getByRole("button", { name: "Sign in", exact: true }).click();
-    await expect(form.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+    // The first page of a server that has just started.
+    await expect(form.getByRole("heading", { name: "Dashboard" })).toBeVisible({ timeout: 30_000 });
     await server.stop();
     env.NEXTAUTH_SECRET = fresh;
     await server.start();

@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { texts } from "#lib/contract/errors";
@@ -10,11 +10,16 @@ import { signIn } from "./sign-in";
 
 type DemoAccount = { label: string; email: string; password: string };
 
-const wrongCode = "This code is wrong, or was used already. Wait for the next one and try again.";
+const wrongCode = "This code is wrong, or was used already: try the next one.";
 
-type Props = { next: string | undefined; demo: DemoAccount[] };
+type Props = {
+  next: string | undefined;
+  demo: DemoAccount[];
+  /** What is below the form of the first step. */
+  children: ReactNode;
+};
 
-export function LoginForm({ next, demo }: Props) {
+export function LoginForm({ next, demo, children }: Props) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const errorId = useId();
@@ -74,6 +79,7 @@ export function LoginForm({ next, demo }: Props) {
           </div>
         </section>
       )}
+      {children}
     </>
   );
 }

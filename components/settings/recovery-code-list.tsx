@@ -8,11 +8,14 @@ type Props = {
   /** What the button says that leaves them. */
   done: string;
   onDone: () => void;
+  /** What just happened, above them. */
+  news?: string;
+  /** What else there is to do, below them. */
   children?: ReactNode;
 };
 
 /** Recovery codes, shown this once, to be copied, kept as a file, or written down. */
-export function RecoveryCodeList({ codes, done, onDone, children }: Props) {
+export function RecoveryCodeList({ codes, done, onDone, news, children }: Props) {
   const [copied, setCopied] = useState(false);
   const text = `Recovery codes for Handraise. Each signs in once.\n\n${codes.join("\n")}\n`;
   const copy = async () => {
@@ -25,7 +28,9 @@ export function RecoveryCodeList({ codes, done, onDone, children }: Props) {
   };
   return (
     <div className="grid gap-4">
-      {children}
+      <p role="status" className="text-success text-sm empty:hidden">
+        {news}
+      </p>
       <div className="grid gap-1 text-sm leading-relaxed">
         <h3 className="font-semibold">Your recovery codes</h3>
         <p>
@@ -59,6 +64,7 @@ export function RecoveryCodeList({ codes, done, onDone, children }: Props) {
       <p role="status" className="sr-only">
         {copied && "The recovery codes are copied."}
       </p>
+      {children}
     </div>
   );
 }

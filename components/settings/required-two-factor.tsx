@@ -3,7 +3,7 @@ import { api } from "#lib/client/api";
 import { TwoFactorSetUp } from "./two-factor-set-up";
 
 /** The set-up for whoever can do nothing before it is done: on to the site afterwards, or out. */
-export function RequiredTwoFactor() {
+export function RequiredTwoFactor({ email }: { email: string }) {
   const signOut = async () => {
     // Whether it was answered or not: the login page shows what is true.
     await api("POST", "/api/auth/logout").catch(() => undefined);
@@ -11,7 +11,15 @@ export function RequiredTwoFactor() {
   };
   return (
     <div className="grid gap-8">
-      <TwoFactorSetUp onDone={() => window.location.assign("/")} />
+      <TwoFactorSetUp
+        onDone={() => window.location.assign("/")}
+        intro={
+          <p className="break-words text-muted-foreground leading-relaxed">
+            Admins need it here: signing in takes a code from an authenticator app on your phone as well. Until it is on, nothing else is
+            open to {email}.
+          </p>
+        }
+      />
       <button
         type="button"
         className="justify-self-start text-accent-text text-sm underline underline-offset-4"

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { api } from "#lib/client/api";
 import type { RecoveryCodes, TwoFactorSetUp as SetUp } from "#lib/contract/two-factor";
 import { useForm } from "../forms/use-form";
@@ -13,23 +13,26 @@ type Props = {
   /** After the recovery codes were shown. */
   onDone: () => void;
   onCancel?: () => void;
+  /** Said until it is on. */
+  intro?: ReactNode;
 };
 
 /** Turns two-factor sign-in on, in three steps: the password, the app and its first code, the recovery codes. */
-export function TwoFactorSetUp({ onDone, onCancel }: Props) {
+export function TwoFactorSetUp({ onDone, onCancel, intro }: Props) {
   const [setUp, setSetUp] = useState<SetUp | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   if (codes)
     return (
-      <RecoveryCodeList codes={codes} done="I have saved them" onDone={onDone}>
-        <p role="status" className="text-sm text-success">
-          Two-factor sign-in is on.
-        </p>
+      <RecoveryCodeList codes={codes} news="Two-factor sign-in is on." done="I have saved them" onDone={onDone}>
         <EndOthers />
       </RecoveryCodeList>
     );
-  if (setUp) return <AppStep setUp={setUp} onCodes={setCodes} onCancel={onCancel} />;
-  return <PasswordStep onSetUp={setSetUp} onCancel={onCancel} />;
+  return (
+    <div className="grid gap-5">
+      {intro}
+      {setUp ? <AppStep setUp={setUp} onCodes={setCodes} onCancel={onCancel} /> : <PasswordStep onSetUp={setSetUp} onCancel={onCancel} />}
+    </div>
+  );
 }
 
 const Cancel = ({ onCancel }: { onCancel: (() => void) | undefined }) =>

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
+import { v7 as uuid } from "uuid";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson, makeStudent } from "#lib/testing/factories";
@@ -9,9 +10,10 @@ import { waitFor } from "#lib/testing/sockets";
 import { forgotPassword } from "../auth/forgot-password";
 import { describeLink } from "../auth/reset-password";
 import { config } from "../config";
-import { db, query } from "../db/client";
+import { db, query, transaction } from "../db/client";
 import { startJobs } from "../jobs/start-jobs";
 import { createAccount } from "../users/create-account";
+import { noticeOfTwoFactor } from "./two-factor-notice";
 
 useTestDatabase();
 
@@ -81,4 +83,19 @@ it("whoever forgot gets a link, also when the server was busy first; for an unkn
   ]);
   const stored = await query<{ text: string }>("SELECT string_agg(j::text, '') AS text FROM pgboss.job j");
   expect(stored[0]?.text).not.toContain(linkIn(mail.text));
+}, 30_000);
+
+it("somebody is told by mail when their two-factor sign-in is turned on or off, and when a recovery code was used", async () => {
+  const { user } = await makeStudent({ email: "vic@test.example", firstName: "Vic" });
+  for (const news of ["on", "off", "recovery_code_used"] as const) await transaction((tx) => noticeOfTwoFactor(tx, user.id, news));
+  await transaction((tx) => noticeOfTwoFactor(tx, uuid(), "on"));
+  await waitFor(() => received.length === 3, 20_000);
+  expect(received.map(({ to, text }) => [to, /^Subject: (.*?)\r?$/m.exec(text)?.[1]])).toEqual([
+    [["vic@test.example"], "Two-factor sign-in is on"],
+    [["vic@test.example"], "Two-factor sign-in is off"],
+    [["vic@test.example"], "A recovery code was used"],
+  ]);
+  expect(received[0]?.text).toContain("Hello Vic");
+  await waitFor(async () => (await query("SELECT 1 FROM pgboss.job WHERE state <> 'completed'")).length === 0);
+  expect(received).toHaveLength(3);
 }, 30_000);

@@ -13,11 +13,7 @@ export default async function TwoFactorPage() {
   return (
     <>
       <h1 className="mb-2 font-semibold text-2xl">Turn on two-factor sign-in</h1>
-      <p className="mb-6 text-muted-foreground leading-relaxed">
-        Admins need it here: signing in takes a code from an authenticator app on your phone as well. Until it is on, nothing else is open
-        to {caller.user.email}.
-      </p>
-      <RequiredTwoFactor />
+      <RequiredTwoFactor email={caller.user.email} />
     </>
   );
 }
