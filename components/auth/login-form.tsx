@@ -10,8 +10,6 @@ import { signIn } from "./sign-in";
 
 type DemoAccount = { label: string; email: string; password: string };
 
-const wrongCode = "This code is wrong, or was used already: try the next one.";
-
 type Props = {
   next: string | undefined;
   demo: DemoAccount[];
@@ -25,22 +23,17 @@ export function LoginForm({ next, demo, children }: Props) {
   const errorId = useId();
   /** By what the password was right, when a code is asked for as well. */
   const [proven, setProven] = useState<{ email: string; password: string } | null>(null);
-  const enter = async (email: string, password: string, code?: string) => {
+  const enter = async (email: string, password: string) => {
     if (busy) return;
     setBusy(true);
     setError(null);
-    const problem = await signIn(email, password, code);
+    const problem = await signIn(email, password);
     if (problem === null) return window.location.assign(safeNext(next));
     if (problem === texts.codeRequired) setProven({ email, password });
-    else setError(problem === texts.wrongCode ? wrongCode : problem);
+    else setError(problem);
     setBusy(false);
   };
-  const back = () => {
-    setProven(null);
-    setError(null);
-  };
-  if (proven)
-    return <CodeForm error={error} busy={busy} onCode={(code) => void enter(proven.email, proven.password, code)} onBack={back} />;
+  if (proven) return <CodeForm {...proven} next={safeNext(next)} onBack={() => setProven(null)} />;
   return (
     <>
       <form

@@ -31,7 +31,7 @@ export async function beginTwoFactor({ caller, body }: Input<BeginTwoFactorBody>
   await requirePassword(id, body.password, "password");
   const secret = newSecret();
   const kept = await query(
-    `INSERT INTO two_factor (user_id, secret) SELECT id, $2 FROM users WHERE id = $1 AND deleted_at IS NULL
+    `INSERT INTO two_factor (user_id, secret) SELECT id, $2 FROM users WHERE id = $1 AND deleted_at IS NULL FOR SHARE
      ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, last_step = 0, created_at = now() WHERE two_factor.confirmed_at IS NULL
      RETURNING 1`,
     [id, Buffer.from(seal(id, secret))],

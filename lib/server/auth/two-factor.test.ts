@@ -3,13 +3,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson, type Person } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
-import { db, query } from "../db/client";
+import { db, query, transaction } from "../db/client";
 import { deleteMe } from "../users/delete-user";
 import { exportData } from "../users/export-data";
 import { callerFromBearer } from "./authenticate";
 import { checkCredentials } from "./check-credentials";
+import { keepLinks, newLink } from "./links";
 import { login } from "./login";
 import { hashPassword } from "./passwords";
+import { resetPassword } from "./reset-password";
 import { requireSecondFactor } from "./second-factor";
 import { turnOffTwoFactor, turnOffTwoFactorOf } from "./turn-off-two-factor";
 import { beginTwoFactor, confirmTwoFactor, renewRecoveryCodes } from "./turn-on-two-factor";
@@ -196,6 +198,15 @@ describe("signing in", () => {
       ["session/opened", me.user.id, {}],
     ]);
     expect(JSON.stringify(rows.map(({ details }) => details))).not.toContain(code);
+  });
+
+  it("takes both after a password was chosen by a link as well", async () => {
+    const me = await someone();
+    const link = newLink("password", 60_000);
+    await transaction((tx) => keepLinks(tx, [{ ...link, userId: me.user.id }]));
+    await resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "battery staple" }, facts: facts() });
+    await expect(me.enter(undefined, undefined, "battery staple")).rejects.toMatchObject(required);
+    await me.enter(shownBy(me.secret), undefined, "battery staple");
   });
 
   it("needs no code of whoever did not turn it on, and minds none", async () => {
