@@ -22,7 +22,9 @@ async function here(): Promise<string> {
  * boundary.
  */
 export async function requireCaller(): Promise<Caller> {
-  return (await currentCaller()) ?? leadToSignIn();
+  const caller = (await currentCaller()) ?? (await leadToSignIn());
+  if (caller.mustSetUpTwoFactor) redirect("/settings/two-factor");
+  return caller;
 }
 
 async function leadToSignIn(): Promise<never> {

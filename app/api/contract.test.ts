@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { Secret, TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
 import { tokensSchema, userSchema } from "#lib/contract/auth";
 import {
@@ -11,6 +12,7 @@ import {
   videoSchema,
 } from "#lib/contract/courses";
 import { messageSchema, type Thread, threadSchema, threadWithMessagesSchema } from "#lib/contract/discussions";
+import { recoveryCodesSchema, twoFactorSchema, twoFactorSetUpSchema } from "#lib/contract/two-factor";
 import { progressSchema, videoProcessingSchema } from "#lib/contract/videos";
 import { hashPassword } from "#lib/server/auth/passwords";
 import { db } from "#lib/server/db/client";
@@ -207,6 +209,50 @@ describe("signing in", () => {
       { email: "nobody@test.example", password: john.password },
     ])
       expect(await call("auth/login", "POST", { body })).toMatchObject({ status: 401, body: { error: "Invalid email or password" } });
+  });
+
+  it("asks for a code where one was turned on, and sets it up in the shapes of the contract", async () => {
+    const { token } = await makePerson("student", { email: john.email, passwordHash: await hashPassword(john.password) });
+    const { password } = john;
+    const path = "users/me/two-factor";
+    expect(twoFactorSchema.parse((await call(path, "GET", { token })).body.data)).toMatchObject({ on: false });
+    const begun = twoFactorSetUpSchema.parse((await call(path, "POST", { token, body: { password } })).body.data);
+    const totp = new TOTP({ secret: Secret.fromBase32(begun.secret) });
+    const wrong = { status: 400, body: { details: [{ param: "code", location: "body" }] } };
+    for (const code of ["", "000000", 123456, null, "\0", "x".repeat(101)])
+      expect(await call(path, "PUT", { token, body: { code } }), String(code)).toMatchObject(wrong);
+    const made = await call(path, "PUT", { token, body: { code: totp.generate() } });
+    const [recovery] = recoveryCodesSchema.parse(made.body.data).recovery_codes;
+    expect(twoFactorSchema.parse((await call(path, "GET", { token })).body.data)).toMatchObject({ on: true, recovery_codes_left: 10 });
+
+    const login = (more: object) => call("auth/login", "POST", { body: { email: john.email, password, ...more } });
+    const details = [{ param: "code", location: "body" }];
+    expect(await login({})).toMatchObject({ status: 401, body: { error: "Two-factor code required", details } });
+    expect(await login({ code: "000000" })).toMatchObject({ status: 401, body: { error: "Invalid two-factor code", details } });
+    expect(await login({ code: "" })).toMatchObject({ status: 400, body: { details } });
+    const guessed = await login({ password: "wrong", code: "000000" });
+    expect(guessed).toMatchObject({ status: 401, body: { error: "Invalid email or password" } });
+    expect(guessed.body).not.toHaveProperty("details");
+    const { tokens } = (await login({ code: recovery })).body.data as { tokens: unknown };
+    tokensSchema.parse(tokens);
+
+    expect(await call(`${path}/recovery-codes`, "POST", { token, body: { password, code: "000000" } })).toMatchObject(wrong);
+    const next = totp.generate({ timestamp: Date.now() + 30_000 });
+    const anew = await call(`${path}/recovery-codes`, "POST", { token, body: { password, code: next } });
+    const [first] = recoveryCodesSchema.parse(anew.body.data).recovery_codes;
+    expect(await call(path, "DELETE", { token, body: { password: "wrong", code: first } })).toMatchObject({ status: 400 });
+    expect(await call(path, "DELETE", { token, body: { password, code: first } })).toMatchObject({ status: 200, body: { data: null } });
+    expect(await login({})).toMatchObject({ status: 200 });
+  });
+
+  it("with a code is turned off for somebody else by admins alone", async () => {
+    const { user, token } = await makePerson("student");
+    const [lecturer, admin] = [await makeLecturer(), await makePerson("admin")];
+    const off = (id: string, by: string) => call("users/[id]/two-factor", "DELETE", { params: { id }, token: by });
+    for (const by of [token, lecturer.token]) expect(await off(user.id, by)).toMatchObject({ status: 403 });
+    expect(await off(user.id, admin.token)).toMatchObject({ status: 409, body: { error: "Two-factor sign-in is not on" } });
+    expect(await off(admin.user.id, admin.token)).toMatchObject({ status: 403 });
+    expect(await off(someId, admin.token)).toMatchObject({ status: 404, body: { error: "User not found" } });
   });
 
   it("is closed to pages of foreign origins", async () => {

@@ -48,6 +48,7 @@ const body = fc.oneof(
   bodyOf(["email", "role", "first_name", "last_name"]),
   bodyOf(["current_password", "new_password"]),
   bodyOf(["token", "password"]),
+  bodyOf(["password", "code"]),
   bodyOf(["csv_base64", "confirm"]),
   bodyOf(["reason"]),
   fc.constant({}),

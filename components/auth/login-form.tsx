@@ -1,28 +1,39 @@
 "use client";
 import Link from "next/link";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
+import { texts } from "#lib/contract/errors";
+import { CodeForm } from "./code-form";
 import { safeNext } from "./safe-next";
 import { signIn } from "./sign-in";
 
 type DemoAccount = { label: string; email: string; password: string };
 
-type Props = { next: string | undefined; demo: DemoAccount[] };
+type Props = {
+  next: string | undefined;
+  demo: DemoAccount[];
+  /** What is below the form of the first step. */
+  children: ReactNode;
+};
 
-export function LoginForm({ next, demo }: Props) {
+export function LoginForm({ next, demo, children }: Props) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const errorId = useId();
+  /** By what the password was right, when a code is asked for as well. */
+  const [proven, setProven] = useState<{ email: string; password: string } | null>(null);
   const enter = async (email: string, password: string) => {
     if (busy) return;
     setBusy(true);
     setError(null);
     const problem = await signIn(email, password);
     if (problem === null) return window.location.assign(safeNext(next));
-    setError(problem);
+    if (problem === texts.codeRequired) setProven({ email, password });
+    else setError(problem);
     setBusy(false);
   };
+  if (proven) return <CodeForm {...proven} next={safeNext(next)} onBack={() => setProven(null)} />;
   return (
     <>
       <form
@@ -61,6 +72,7 @@ export function LoginForm({ next, demo }: Props) {
           </div>
         </section>
       )}
+      {children}
     </>
   );
 }

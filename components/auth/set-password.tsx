@@ -1,12 +1,15 @@
 "use client";
 import Link from "next/link";
+import { useState } from "react";
 import { ApiError, api } from "#lib/client/api";
 import type { LinkAnswer, User } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
+import { CodeForm } from "./code-form";
 import { useLinkInAddress } from "./link-in-address";
 import { LinkProblem, LookingAtLink } from "./link-states";
 import { signIn } from "./sign-in";
@@ -40,6 +43,8 @@ function Spent() {
 }
 
 function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onSpent: () => void }) {
+  /** The password is set, and a code is asked for as well: a link replaces no second factor. */
+  const [proven, setProven] = useState<{ email: string; password: string } | null>(null);
   const { form, errors, problem, busy } = useForm({
     labels: { password: "Password" },
     submit: async ({ password = "" }) => {
@@ -50,9 +55,17 @@ function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onS
       });
       if (!answer) return;
       const refused = await signIn(answer.user.email, password);
-      window.location.assign(refused === null ? "/" : "/login");
+      if (refused === texts.codeRequired) setProven({ email: answer.user.email, password });
+      else window.location.assign(refused === null ? "/" : "/login");
     },
   });
+  if (proven)
+    return (
+      <>
+        <h1 className="mb-5 font-semibold text-2xl">Your new password is set</h1>
+        <CodeForm {...proven} next="/" />
+      </>
+    );
   const invited = link.kind === "invitation";
   return (
     <>

@@ -2,12 +2,13 @@ const broken = "Something went wrong on our side. Try again.";
 
 /**
  * Signs this browser in by next-auth's Credentials: two requests, so its client library need not be loaded.
- * @returns what went wrong, to be shown; null when the session cookie is set
+ * @param code of the authenticator app, or a recovery code, from whoever was asked for one
+ * @returns what went wrong, to be shown; `texts.codeRequired` when the password was right and a code is asked for; null when the session cookie is set
  */
-export async function signIn(email: string, password: string): Promise<string | null> {
+export async function signIn(email: string, password: string, code?: string): Promise<string | null> {
   try {
     const { csrfToken } = (await (await fetch("/api/auth/csrf")).json()) as { csrfToken: string };
-    const body = new URLSearchParams({ csrfToken, email, password, callbackUrl: "/", json: "true" });
+    const body = new URLSearchParams({ csrfToken, email, password, ...(code && { code }), callbackUrl: "/", json: "true" });
     const response = await fetch("/api/auth/callback/credentials", { method: "POST", body });
     if (response.ok) return null;
     return ((await response.json()) as { error: string }).error;

@@ -67,6 +67,8 @@ export function createSocket(userId: string): Connected {
   socket.on("connect_error", (error) => {
     if (socket.active) return;
     if (error.message === texts.invalidToken) token.forget();
+    // Asked for of admins since this page was loaded: every page leads to the set-up.
+    if (error.message === texts.setUpTwoFactor) return window.location.reload();
     if (!isSignedOut(failed)) again(retryDelay(attempt++));
   });
   socket.on("disconnect", (reason) => {

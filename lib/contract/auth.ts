@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { email, id, line, password } from "./fields";
 import { limits } from "./limits";
+import { secondFactorCode } from "./two-factor";
 
 export const roles = ["student", "lecturer", "admin"] as const;
 export const roleSchema = z.enum(roles, {
@@ -38,6 +39,8 @@ export type RegisterBody = z.infer<typeof registerBody>;
 export const loginBody = z.strictObject({
   email: z.string().min(1, "must not be empty").max(1000),
   password: z.string().min(1, "must not be empty").max(4096),
+  /** Of someone with two-factor sign-in; without it they are asked for it (401 `Two-factor code required`). */
+  code: secondFactorCode.optional(),
 });
 export type LoginBody = z.infer<typeof loginBody>;
 

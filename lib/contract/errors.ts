@@ -48,6 +48,14 @@ export const texts = {
   deletedUser: "Deleted user",
   otherAccountsLink: "This link belongs to another account: sign in with that one, then open the link again",
   emailConfirmed: "Your email address is confirmed already",
+  codeRequired: "Two-factor code required",
+  wrongCode: "Invalid two-factor code",
+  setUpTwoFactor: "Admins need two-factor sign-in here: turn it on in Settings first",
+  twoFactorStays: "Admins need two-factor sign-in here: it cannot be turned off",
+  twoFactorIsOn: "Two-factor sign-in is on already",
+  twoFactorIsOff: "Two-factor sign-in is not on",
+  noSetUp: "Nothing is being set up, or it took too long: start again",
+  ownTwoFactor: "Turn off your own two-factor sign-in in Settings, with your password and a code",
 } as const;
 
 /** One field at fault, in the words of contract section 2. */

@@ -22,6 +22,9 @@ export const limits = {
   forgottenLinkTtl: 3600 * 1000,
   /** How long a link to confirm an address is good. */
   confirmationLinkTtl: 7 * 24 * 3600 * 1000,
+  /** How long a two-factor set-up that was begun waits for its first code. */
+  twoFactorSetUpTtl: 15 * 60 * 1000,
+  recoveryCodes: 10,
   /** Lines of a CSV file of people. */
   importRowsMax: 2000,
   jsonBodyBytes: 512 * 1024,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -19,11 +19,24 @@ it("needs nothing: embedded database, loopback, a secret of its own that stays t
     accessTokenTtl: 900,
     refreshTokenTtl: 2_592_000,
     registration: "open",
+    adminTwoFactor: "optional",
     rateLimits: true,
   });
   expect(statSync(join(folder, "secret")).mode & 0o777).toBe(0o600);
   expect(Buffer.byteLength(made.secrets[0] ?? "")).toBeGreaterThanOrEqual(32);
   expect(load({}).secrets).toEqual(made.secrets);
+});
+
+it("takes a new secret from the line above the generated one, and no line that is none", () => {
+  const file = join(folder, "secret");
+  const [old = ""] = load({}).secrets;
+  writeFileSync(file, `${"n".repeat(32)}\n${old}\n`);
+  expect(load({}).secrets).toEqual(["n".repeat(32), old]);
+  writeFileSync(file, `short\n${old}`);
+  expect(() => load({})).toThrow(`${file} must hold secrets of at least 32 bytes, one a line`);
+  writeFileSync(file, "");
+  expect(() => load({})).toThrow("must hold secrets");
+  writeFileSync(file, old);
 });
 
 it("takes an empty variable for an unset one", () => {
@@ -72,6 +85,7 @@ it("stops with the whole list of what is wrong", () => {
     TRUST_PROXY: "10.0.0.0/99",
     ACCESS_TOKEN_TTL: "15",
     REGISTRATION: "maybe",
+    ADMIN_TWO_FACTOR: "yes",
     RATE_LIMITS: "0",
     LOG_LEVEL: "loud",
     NEXTAUTH_URL: "nowhere",

@@ -42,6 +42,8 @@ export type Config = {
   accessTokenTtl: number;
   refreshTokenTtl: number;
   registration: "open" | "closed";
+  /** Whether admins must have two-factor sign-in. */
+  adminTwoFactor: "optional" | "required";
   rateLimits: boolean;
   /** Null: no mail is sent, and admins hand out links themselves. */
   smtpUrl: string | null;
@@ -145,6 +147,7 @@ const environment = z.object({
   ACCESS_TOKEN_TTL: duration.default(15 * 60),
   REFRESH_TOKEN_TTL: duration.default(30 * 86_400),
   REGISTRATION: z.enum(["open", "closed"], "must be open or closed").default("open"),
+  ADMIN_TWO_FACTOR: z.enum(["optional", "required"], "must be optional or required").default("optional"),
   RATE_LIMITS: z.enum(["on", "off"], "must be on or off").default("on"),
   SMTP_URL: z.string().refine(isSmtpUrl, "must be an smtp:// or smtps:// address").optional(),
   MAIL_FROM: z
@@ -167,8 +170,11 @@ function s3Config(value: z.output<typeof environment>): S3Config | null {
   return { endpoint: value.S3_ENDPOINT, bucket, region: value.S3_REGION, credentials };
 }
 
-/** The secret of the embedded default: made once, readable by this user alone. */
-function generatedSecret(dataDir: string): string {
+/**
+ * The secrets of the embedded default: one is made once, readable by this user alone. Whoever rotates it puts a new one on a line above.
+ * @throws Error when the file holds something that is no secret
+ */
+function generatedSecrets(dataDir: string): string[] {
   const file = resolve(dataDir, "secret");
   makeDataDir(dataDir);
   try {
@@ -178,7 +184,16 @@ function generatedSecret(dataDir: string): string {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
   chmodSync(file, 0o600);
-  return readFileSync(file, "utf8").trim();
+  const parsed = z
+    .array(secret)
+    .min(1)
+    .safeParse(
+      readFileSync(file, "utf8")
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    );
+  if (!parsed.success) throw new Error(`The configuration is not usable:\n  - ${file} must hold secrets of at least 32 bytes, one a line`);
+  return parsed.data;
 }
 
 /**
@@ -210,7 +225,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     s3: s3Config(value),
     uploadMaxBytes: value.UPLOAD_MAX_SIZE,
     ffmpeg: value.FFMPEG === "on",
-    secrets: value.NEXTAUTH_SECRET ?? [generatedSecret(dataDir)],
+    secrets: value.NEXTAUTH_SECRET ?? generatedSecrets(dataDir),
     publicUrl,
     ownOrigins: [...new Set([...ownOrigins, new URL(publicUrl).origin])],
     corsOrigins: value.CORS_ORIGIN.includes("*") ? "*" : value.CORS_ORIGIN.map((entry) => new URL(entry).origin),
@@ -218,6 +233,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     accessTokenTtl: value.ACCESS_TOKEN_TTL,
     refreshTokenTtl: value.REFRESH_TOKEN_TTL,
     registration: value.REGISTRATION,
+    adminTwoFactor: value.ADMIN_TWO_FACTOR,
     rateLimits: value.RATE_LIMITS === "on",
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM ?? `Handraise <no-reply@${new URL(publicUrl).hostname}>`,

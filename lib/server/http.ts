@@ -23,6 +23,8 @@ export type RouteSpec<Params, Query, Body, Auth> = {
   /** "required" (the default), "optional", or "none": the verb says who it is for. */
   auth?: Auth;
   roles?: readonly Role[];
+  /** Also for an admin who has yet to set up two-factor sign-in, where that is required: what they need for it. */
+  beforeSetUp?: true;
   /** What a malformed id in the path means: the same as one that is not there. */
   missing?: string;
   /** Login, register and refresh read JSON whatever the content type says; they check `Origin` instead. */
@@ -147,7 +149,7 @@ export function route<
     try {
       if (isWrite(request) && (spec.anyContentType || usesCookie(request)) && isCrossSite(request))
         throw new AppError("forbidden", texts.notAllowed);
-      if (spec.auth !== "none") caller = await authenticate(request.headers, spec.auth === "optional");
+      if (spec.auth !== "none") caller = await authenticate(request.headers, spec.auth === "optional", spec.beforeSetUp);
       if (caller) await spendFor(isWrite(request) ? "write" : "read", whoOf(caller, facts.ip));
       if (spec.roles && caller && !spec.roles.includes(caller.user.role)) throw new AppError("forbidden", texts.notAllowed);
       idempotencyKey(facts);

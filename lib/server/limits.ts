@@ -31,6 +31,9 @@ const rules = {
   codeFailure: { points: 10, duration: 5 * 60 },
   /** Wrong passwords of someone who is signed in and proves once more who they are. */
   passwordFailure: { points: 10, duration: 5 * 60 },
+  /** Two-factor codes of one account: from one address, and from everywhere. A wrong one counts; a right one is taken back. */
+  codeGuessFrom: { points: 10, duration: 5 * 60 },
+  codeGuess: { points: 30, duration: 6 * 3600 },
   /** Links by mail that whoever likes may ask for, to choose a password or to confirm: for one address, whether it has an account or not, and from one address of the network. */
   forgotten: { points: 3, duration: 3600 },
   forgottenFrom: { points: 60, duration: 60, byNetwork: true },

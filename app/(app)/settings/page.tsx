@@ -13,8 +13,10 @@ import { PasswordForm } from "#components/settings/password-form";
 import { ProfileForm } from "#components/settings/profile-form";
 import { Section } from "#components/settings/section";
 import { SessionList } from "#components/settings/session-list";
+import { TwoFactorSettings } from "#components/settings/two-factor";
 import { Button } from "#components/ui/button";
 import { listSessions } from "#lib/server/auth/list-sessions";
+import { ownTwoFactor } from "#lib/server/auth/two-factor-state";
 import { listMutedThreads } from "#lib/server/discussions/list-muted-threads";
 import { sendsMail } from "#lib/server/mail/send-mail";
 import { getPreferences } from "#lib/server/notifications/preferences";
@@ -27,8 +29,9 @@ export default async function SettingsPage() {
   const caller = await requireCaller();
   const { user } = caller;
   const theme = (await cookies()).get("theme")?.value;
-  const [sessions, preferences, muted, deletion] = await Promise.all([
+  const [sessions, twoFactor, preferences, muted, deletion] = await Promise.all([
     listSessions({ caller }),
+    ownTwoFactor({ caller }),
     getPreferences({ caller }),
     listMutedThreads({ caller }),
     getDeletion({ params: { id: user.id } }),
@@ -43,6 +46,13 @@ export default async function SettingsPage() {
         </Section>
         <Section id="password" title="Password" about="Changing it ends all your other sessions.">
           <PasswordForm email={user.email} />
+        </Section>
+        <Section
+          id="two-factor"
+          title="Two-factor sign-in"
+          about="Signing in takes a code from an app on your phone as well, so a password in the wrong hands is not enough."
+        >
+          <TwoFactorSettings state={twoFactor} />
         </Section>
         <Section id="sessions" title="Sessions" about="Where you are signed in. One you do not know? End it, and change your password.">
           <SessionList sessions={sessions} path="/api/auth/sessions" all="End all others" />

@@ -31,17 +31,18 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
           {news}
         </p>
       )}
-      <LoginForm next={next} demo={databaseUrl === null ? demo : []} />
-      <p className="mt-8 text-muted-foreground text-sm">
-        New here?{" "}
-        {registration === "open" ? (
-          <Link href="/register" className="font-semibold text-accent-text underline underline-offset-4">
-            Create a student account
-          </Link>
-        ) : (
-          "Accounts are made by your institution: ask your lecturer or an administrator for one."
-        )}
-      </p>
+      <LoginForm next={next} demo={databaseUrl === null ? demo : []}>
+        <p className="mt-8 text-muted-foreground text-sm">
+          New here?{" "}
+          {registration === "open" ? (
+            <Link href="/register" className="font-semibold text-accent-text underline underline-offset-4">
+              Create a student account
+            </Link>
+          ) : (
+            "Accounts are made by your institution: ask your lecturer or an administrator for one."
+          )}
+        </p>
+      </LoginForm>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
+import { config } from "../config";
 import { query } from "../db/client";
 import { gather } from "../db/gather";
 import { AppError } from "../errors";
@@ -17,6 +18,8 @@ export type Caller = {
   sessionId: string;
   /** The access token they came with and when it runs out (seconds since 1970); absent for the session cookie. */
   bearer?: { token: string; expiresAt: number };
+  /** An admin without two-factor sign-in where ADMIN_TWO_FACTOR requires it: they may set it up, and nothing else. */
+  mustSetUpTwoFactor?: true;
 };
 
 type Row = {
@@ -30,8 +33,9 @@ type Row = {
   confirmed: boolean;
   inboxSeq: string;
   seenLongAgo: boolean;
+  adminWithoutTwoFactor: boolean;
 };
-type Live = { user: User; confirmed: boolean; inboxSeq: number };
+type Live = Pick<Caller, "user" | "confirmed" | "mustSetUpTwoFactor"> & { inboxSeq: number };
 
 /** For each: the person of a live session and where their inbox is; null when it ended, ran out, or the person is gone. One indexed read. */
 async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
@@ -39,6 +43,7 @@ async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
     `SELECT s.id AS "sessionId", s.last_seen_at < now() - interval '10 minutes' AS "seenLongAgo",
        u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
        u.email_confirmed_at IS NOT NULL AS confirmed,
+       u.role = 'admin' AND NOT EXISTS (SELECT 1 FROM two_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "adminWithoutTwoFactor",
        (SELECT seq FROM inbox WHERE user_id = u.id) AS "inboxSeq"
      FROM sessions s JOIN users u ON u.id = s.user_id
      WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
@@ -48,7 +53,14 @@ async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
   return claims.map(({ sessionId, userId }) => {
     const row = bySession.get(sessionId);
     if (row?.seenLongAgo) noteSeen(sessionId);
-    return row?.id === userId ? { user: toUser(row), confirmed: row.confirmed, inboxSeq: Number(row.inboxSeq) } : null;
+    if (row?.id !== userId) return null;
+    const mustSetUp = row.adminWithoutTwoFactor && config().adminTwoFactor === "required";
+    return {
+      user: toUser(row),
+      confirmed: row.confirmed,
+      inboxSeq: Number(row.inboxSeq),
+      ...(mustSetUp && { mustSetUpTwoFactor: true as const }),
+    };
   });
 }
 
@@ -85,18 +97,19 @@ export async function signedUserId(
   return claims && !ended.has(claims) ? claims.userId : null;
 }
 
+/** The caller of these claims, without what only sockets ask for. */
+async function liveCaller(claims: Claims): Promise<Caller | null> {
+  const person = await livePerson(claims);
+  if (!person) return null;
+  const { inboxSeq: _inboxSeq, ...who } = person;
+  return { ...who, sessionId: claims.sessionId };
+}
+
 /** The caller behind an access token, or null when it is not good (any more). @throws when the database does not answer. */
 export async function callerFromBearer(token: string): Promise<Caller | null> {
   const claims = await verifyToken("access", token);
-  const person = claims && (await livePerson(claims));
-  return (
-    person && {
-      user: person.user,
-      confirmed: person.confirmed,
-      sessionId: claims.sessionId,
-      bearer: { token, expiresAt: claims.expiresAt },
-    }
-  );
+  const caller = claims && (await liveCaller(claims));
+  return caller && { ...caller, bearer: { token, expiresAt: claims.expiresAt } };
 }
 
 /** As `callerFromBearer`, with the `seq` of the caller's inbox at that moment: what is stored later is for this socket to hear. */
@@ -119,8 +132,7 @@ function cookieValue(header: string | null): string | undefined {
 export async function callerFromCookies(header: string | null): Promise<Caller | null> {
   const value = cookieValue(header);
   const claims = value ? await verifyToken("browser", value) : null;
-  const person = claims && (await livePerson(claims));
-  return person && { user: person.user, confirmed: person.confirmed, sessionId: claims.sessionId };
+  return claims && liveCaller(claims);
 }
 
 /** The token of `Authorization: Bearer …`; undefined when the header is missing or of another scheme. */
@@ -133,10 +145,10 @@ export function bearerOf(authorization: string | null | undefined): string | und
 export const hasCredentials = (headers: Headers) => Boolean(bearerOf(headers.get("authorization")) ?? cookieValue(headers.get("cookie")));
 
 /**
- * Who sends these headers: by bearer token, else by session cookie.
- * @throws AppError unauthenticated, with the contract's two texts. With `optional` it is null instead.
+ * Who sends these headers: by bearer token, else by session cookie. `beforeSetUp`: also for an admin who has to set up two-factor sign-in.
+ * @throws AppError unauthenticated, with the contract's two texts; with `optional` it is null instead. forbidden for such an admin
  */
-export async function authenticate(headers: Headers, optional = false): Promise<Caller | null> {
+export async function authenticate(headers: Headers, optional = false, beforeSetUp = false): Promise<Caller | null> {
   const token = bearerOf(headers.get("authorization"));
   if (!hasCredentials(headers)) {
     if (optional) return null;
@@ -144,5 +156,6 @@ export async function authenticate(headers: Headers, optional = false): Promise<
   }
   const caller = token ? await callerFromBearer(token) : await callerFromCookies(headers.get("cookie"));
   if (!caller && !optional) throw new AppError("unauthenticated", texts.invalidToken);
+  if (caller?.mustSetUpTwoFactor && !beforeSetUp) throw new AppError("forbidden", texts.setUpTwoFactor);
   return caller;
 }

@@ -31,9 +31,9 @@ function options(request: Request, refused: { by?: unknown }): NextAuthOptions {
     cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieOptions() } },
     providers: [
       Credentials({
-        credentials: { email: { type: "email" }, password: { type: "password" } },
+        credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
         async authorize(given) {
-          const parsed = loginBody.safeParse({ email: given?.email, password: given?.password });
+          const parsed = loginBody.safeParse({ email: given?.email, password: given?.password, code: given?.code || undefined });
           try {
             if (!parsed.success) throw new AppError("unauthenticated", texts.invalidCredentials);
             const { user, passwordHash } = await checkCredentials(parsed.data, facts);

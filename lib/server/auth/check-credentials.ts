@@ -7,17 +7,19 @@ import { attempt, count, giveBack, refuseIfSpent } from "../limits";
 import { networkOf } from "../network";
 import { toUser } from "../users/to-user";
 import { inTurn, slowDown } from "./passwords";
+import { requireSecondFactor } from "./second-factor";
 
 /** Someone who has proved who they are, and by what: `openSession` looks whether it is still theirs. */
 export type Proven = { user: User; passwordHash: string };
 
 /**
- * The person of this e-mail and password.
+ * The person of this e-mail and password, and of this code if they have two-factor sign-in.
  * @throws AppError unauthenticated, the same for a wrong address and a wrong password and after the same work; too_many after ten
  * failures on one account from one address, many from one address, or many on one account from addresses that it was never signed in from.
- * From elsewhere the right password still works. unavailable when too many others sign in
+ * From elsewhere the right password still works. unavailable when too many others sign in. What is
+ * wrong with the code is thrown by `requireSecondFactor`.
  */
-export async function checkCredentials({ email, password }: LoginBody, facts: By["facts"] & object): Promise<Proven> {
+export async function checkCredentials({ email, password, code }: LoginBody, facts: By["facts"] & object): Promise<Proven> {
   const { ip } = facts;
   const address = email.trim().toLowerCase();
   const here = `${address}|${networkOf(ip)}`;
@@ -43,7 +45,10 @@ export async function checkCredentials({ email, password }: LoginBody, facts: By
       return null;
     });
   });
-  if (proven) return proven;
+  if (proven) {
+    await requireSecondFactor(proven.user, code, facts);
+    return proven;
+  }
   // Known or not, the same work.
   await transaction((tx) =>
     audit(tx, {

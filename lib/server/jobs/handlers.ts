@@ -3,6 +3,7 @@ import { tellOfCourse } from "../courses/tell-of-course";
 import { moveThreads } from "../discussions/move-threads";
 import { touchThreadsOf } from "../discussions/touch-threads";
 import { mailForgotten, mailLink } from "../mail/mail-link";
+import { mailTwoFactor } from "../mail/two-factor-notice";
 import { forgetPerson } from "../users/forget-person";
 import { tellOfVideo } from "../videos/announce-video";
 import { removeVideo } from "../videos/delete-video";
@@ -21,6 +22,7 @@ export const handlers: Handlers = {
   "rename-person": ({ userId }, { signal }) => touchThreadsOf(userId, { signal }),
   "mail-link": mailLink,
   "mail-forgotten": mailForgotten,
+  "mail-two-factor": mailTwoFactor,
 };
 
 /** What a job leaves behind that is given up because its attempts never ended. */

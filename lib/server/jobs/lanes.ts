@@ -14,6 +14,7 @@ export type JobData = {
   "mail-link": { linkId: string };
   /** Null for an address without an account: the same work for whoever asks, and nothing to do. */
   "mail-forgotten": { userId: string | null };
+  "mail-two-factor": { userId: string; news: "on" | "off" | "recovery_code_used" };
 };
 export type JobKind = keyof JobData;
 
@@ -33,6 +34,7 @@ export const laneOf: Record<JobKind, Lane> = {
   "rename-person": "quick",
   "mail-link": "mail",
   "mail-forgotten": "mail",
+  "mail-two-factor": "mail",
 };
 
 /**

@@ -1,5 +1,6 @@
 import { pruneAudit } from "../audit/prune-audit";
 import { pruneSessions } from "../auth/prune-sessions";
+import { resealTwoFactor } from "../auth/reseal-two-factor";
 import { config } from "../config";
 import { log } from "../log";
 import { pruneNotifications } from "../notifications/prune";
@@ -41,6 +42,7 @@ function nowAndThen(): () => void {
     await letGo("old tombstones and receipts", pruneNotifications);
     await letGo("old entries of the audit log", pruneAudit);
     await letGo("old sessions and links", pruneSessions);
+    await letGo("seals of retired secrets, and two-factor set-ups that were left", resealTwoFactor);
     await letGo("videos whose files never came", pruneUploads);
   };
   const first = setTimeout(run, firstWithin * Math.random());

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
+import { v7 as uuid } from "uuid";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
@@ -13,9 +14,10 @@ import { register } from "../auth/register";
 import { describeLink } from "../auth/reset-password";
 import { config } from "../config";
 import { importRoster } from "../courses/import-roster";
-import { db, query } from "../db/client";
+import { db, query, transaction } from "../db/client";
 import { startJobs } from "../jobs/start-jobs";
 import { createAccount } from "../users/create-account";
+import { noticeOfTwoFactor } from "./two-factor-notice";
 
 useTestDatabase();
 
@@ -139,3 +141,18 @@ it("a lecturer's list sends the link to whose address it is, which stays the one
   await mailConfirmation({ caller, facts: facts() });
   expect(linkIn((await waitFor(() => received[2], 10_000)).text)).toBe(token);
 }, 60_000);
+
+it("somebody is told by mail when their two-factor sign-in is turned on or off, and when a recovery code was used", async () => {
+  const { user } = await makeStudent({ email: "vic@test.example", firstName: "Vic" });
+  for (const news of ["on", "off", "recovery_code_used"] as const) await transaction((tx) => noticeOfTwoFactor(tx, user.id, news));
+  await transaction((tx) => noticeOfTwoFactor(tx, uuid(), "on"));
+  await waitFor(() => received.length === 3, 20_000);
+  expect(received.map(({ to, text }) => [to, /^Subject: (.*?)\r?$/m.exec(text)?.[1]])).toEqual([
+    [["vic@test.example"], "Two-factor sign-in is on"],
+    [["vic@test.example"], "Two-factor sign-in is off"],
+    [["vic@test.example"], "A recovery code was used"],
+  ]);
+  expect(received[0]?.text).toContain("Hello Vic");
+  await waitFor(async () => (await query("SELECT 1 FROM pgboss.job WHERE state <> 'completed'")).length === 0);
+  expect(received).toHaveLength(3);
+}, 30_000);

@@ -51,7 +51,7 @@ type Handshake = { auth: Record<string, unknown>; headers: { authorization?: str
 
 /**
  * Who opens this socket: `auth.token`, or `Authorization: Bearer`; never a cookie, never the query string.
- * @throws Error with exactly one of the contract's three texts
+ * @throws Error with exactly one of the contract's three texts, or for an admin who has to set up two-factor sign-in with what to do
  */
 export async function callerOf(handshake: Handshake): Promise<SocketCaller> {
   const given = handshake.auth.token;
@@ -60,6 +60,7 @@ export async function callerOf(handshake: Handshake): Promise<SocketCaller> {
   if (typeof token !== "string") throw new Error(texts.invalidToken);
   const caller = await withPatience(() => socketCaller(token));
   if (!caller) throw new Error(texts.invalidToken);
+  if (caller.mustSetUpTwoFactor) throw new Error(texts.setUpTwoFactor);
   return caller;
 }
 

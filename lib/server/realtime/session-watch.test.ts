@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { rooms } from "#lib/contract/rooms";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeCourse, makeLecturer, makeScene } from "#lib/testing/factories";
+import { ask, facts, makeCourse, makeLecturer, makePerson, makeScene } from "#lib/testing/factories";
 import { type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import { config } from "../config";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 
@@ -38,5 +39,20 @@ it("takes a live thread within 5 s from who lost it without a word, on every dev
   for (const device of before) {
     expect(device.of("thread:message")).toEqual([]);
     expect(await device.client.emitWithAck("thread:typing", { threadId: moved.id })).toMatchObject({ ok: false });
+  }
+});
+
+it("cuts the sockets of an admin within 5 s who has no two-factor sign-in where it is required, and leaves the others", async () => {
+  const [admin, other, student] = [await makePerson("admin"), await makePerson("admin"), await makePerson("student")];
+  const data = { userId: other.user.id, secret: new Uint8Array(48), confirmedAt: new Date() };
+  await db().twoFactor.create({ data });
+  const [without, withIt, inClass] = await Promise.all([admin, other, student].map(({ token }) => server.connect(token)));
+  try {
+    config().adminTwoFactor = "required";
+    await waitFor(() => without?.client.connected === false, 5000);
+    await new Promise((done) => setTimeout(done, 3000));
+    expect([withIt?.client.connected, inClass?.client.connected]).toEqual([true, true]);
+  } finally {
+    config().adminTwoFactor = "optional";
   }
 });

@@ -1,5 +1,6 @@
 import { texts } from "#lib/contract/errors";
 import { rooms } from "#lib/contract/rooms";
+import { config } from "../config";
 import { briefly, query } from "../db/client";
 import { requirePart } from "../discussions/access";
 import { log } from "../log";
@@ -10,7 +11,7 @@ const period = 2500;
 
 /**
  * The net beneath the bus, which acts at once but may be away, or die between commit and publish: cuts the sockets of sessions that ended or
- * ran out and of people who are gone, and takes live threads from those who take part in them no more, whichever process or program made it
+ * ran out, of people who are gone and of admins without a two-factor sign-in that is required, and takes live threads from those who take part in them no more, whichever process or program made it
  * so. At most two queries per period, whatever the number of sockets. Returns how to stop.
  */
 export function watchSessions(io: Io): () => void {
@@ -33,8 +34,9 @@ async function cutEnded(io: Io): Promise<void> {
   if (open.size === 0) return;
   const alive = await query<{ id: string }>(
     `SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
-     WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
-    [[...open]],
+     WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL
+       AND (NOT $2::boolean OR u.role <> 'admin' OR EXISTS (SELECT 1 FROM two_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL))`,
+    [[...open], config().adminTwoFactor === "required"],
   );
   for (const { id } of alive) open.delete(id);
   if (open.size > 0) io.local.in([...open].map(rooms.session)).disconnectSockets(true);

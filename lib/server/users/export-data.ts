@@ -1,5 +1,6 @@
 import type { Caller } from "../auth/authenticate";
 import { listSessions } from "../auth/list-sessions";
+import { twoFactorOf } from "../auth/two-factor-state";
 import { read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { spend } from "../limits";
@@ -88,7 +89,12 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
 async function* written(caller: Caller): AsyncGenerator<string> {
   const id = caller.user.id;
   const me = sql`${id}::uuid`;
-  const known = { exported_at: new Date().toISOString(), user: caller.user, sessions: await listSessions({ caller }) };
+  const known = {
+    exported_at: new Date().toISOString(),
+    user: caller.user,
+    sessions: await listSessions({ caller }),
+    two_factor: await twoFactorOf(id),
+  };
   yield `{"success":true,"message":"Everything that is kept about you","data":${JSON.stringify(known).slice(0, -1)}`;
   yield* list("enrollments", [
     sql`SELECT e.course_id, c.title AS course_title, e.created_at FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.student_id = ${me} ORDER BY e.created_at`,

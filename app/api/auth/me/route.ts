@@ -3,5 +3,5 @@ import { me } from "#lib/server/auth/me";
 import { route } from "#lib/server/http";
 import { changeProfile } from "#lib/server/users/patch-user";
 
-export const GET = route({ message: "Signed in" }, me);
+export const GET = route({ beforeSetUp: true, message: "Signed in" }, me);
 export const PATCH = route({ body: profileBody, message: "Profile changed" }, changeProfile);

@@ -9,12 +9,14 @@ import { ConfirmUser } from "#components/admin/confirm-user";
 import { DeleteUser } from "#components/admin/delete-user";
 import { EditUserForm } from "#components/admin/edit-user-form";
 import { MakeLink } from "#components/admin/make-link";
+import { PersonTwoFactor } from "#components/admin/person-two-factor";
 import { PageHead } from "#components/layout/page-head";
 import { UsersRefresh } from "#components/layout/users-refresh";
 import { Section } from "#components/settings/section";
 import { SessionList } from "#components/settings/session-list";
 import { Button } from "#components/ui/button";
 import { listSessionsOf } from "#lib/server/auth/list-sessions";
+import { twoFactorOf } from "#lib/server/auth/two-factor-state";
 import { isAppError } from "#lib/server/errors";
 import { getDeletion } from "#lib/server/users/get-deletion";
 import { requireUser } from "#lib/server/users/require-user";
@@ -40,7 +42,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UserPage({ params }: Props) {
   const id = await idParam(params);
   const { caller, user } = await userOf(id);
-  const [sessions, deletion] = await Promise.all([listSessionsOf({ caller, params: { id } }), getDeletion({ params: { id } })]);
+  const [sessions, twoFactor, deletion] = await Promise.all([
+    listSessionsOf({ caller, params: { id } }),
+    twoFactorOf(id),
+    getDeletion({ params: { id } }),
+  ]);
   const isMe = user.id === caller.user.id;
   const log = (
     <Button asChild variant="outline">
@@ -63,6 +69,9 @@ export default async function UserPage({ params }: Props) {
         </Section>
         <Section id="link" title="Way in" about="For who has no password yet, or forgot it. A new link replaces the one before.">
           <MakeLink userId={id} />
+        </Section>
+        <Section id="two-factor" title="Two-factor sign-in" about="Whether signing in takes a code from their phone as well.">
+          <PersonTwoFactor user={{ id, name: fullName(user) }} state={twoFactor} isMe={isMe} />
         </Section>
         <Section id="sessions" title="Sessions" about="Where they are signed in. Who is ended is out within seconds.">
           <SessionList sessions={sessions} path={`/api/users/${id}/sessions`} all={isMe ? "End all others" : "End all sessions"} />

@@ -1,0 +1,56 @@
+"use client";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { api } from "#lib/client/api";
+import type { TwoFactor } from "#lib/contract/two-factor";
+import { LocalTime } from "../discussions/local-time";
+import { ConfirmDialog } from "../forms/confirm-dialog";
+import { Button } from "../ui/button";
+
+type Props = { user: { id: string; name: string }; state: Omit<TwoFactor, "required">; isMe: boolean };
+
+/** Somebody's two-factor sign-in, which an admin can turn off for who lost both the app and the recovery codes. */
+export function PersonTwoFactor({ user, state, isMe }: Props) {
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const turnOff = async () => {
+    await api("DELETE", `/api/users/${user.id}/two-factor`);
+    toast(`Two-factor sign-in is off for ${user.name}`);
+    router.refresh();
+  };
+  if (!state.since) return <p className="text-sm">Off. Only they can turn it on, in their settings.</p>;
+  return (
+    <div className="grid gap-3">
+      <p className="text-sm">
+        On since <LocalTime at={state.since} />, with {state.recovery_codes_left} recovery code{state.recovery_codes_left === 1 ? "" : "s"}{" "}
+        left.
+      </p>
+      {isMe ? (
+        <p className="text-sm">
+          This is your own. You change it in{" "}
+          <Link href="/settings#two-factor" className="font-medium text-accent-text underline underline-offset-4">
+            your settings
+          </Link>
+          , with your password and a code.
+        </p>
+      ) : (
+        <Button ref={opener} type="button" variant="outline" className="justify-self-start" onClick={() => setAsking(true)}>
+          Turn off…
+        </Button>
+      )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        opener={opener}
+        takesOpener
+        title={`Turn off two-factor sign-in for ${user.name}?`}
+        text="Do this only when you are sure who asks you. The password alone signs them in then. All their sessions end now."
+        action="Turn off"
+        onConfirm={turnOff}
+      />
+    </div>
+  );
+}

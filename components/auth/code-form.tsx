@@ -1,0 +1,89 @@
+"use client";
+import { useState } from "react";
+import { Button } from "#components/ui/button";
+import { Field } from "#components/ui/field";
+import { Problem } from "#components/ui/problem";
+import { texts } from "#lib/contract/errors";
+import { signIn } from "./sign-in";
+
+type Props = {
+  /** By what the first step was right. */
+  email: string;
+  password: string;
+  /** Where to go once signed in. */
+  next: string;
+  /** To another address or password. */
+  onBack?: () => void;
+};
+
+const wrongCode = "This code is wrong, or was used already: try the next one.";
+
+/** The second step of signing in, after the right password: a code of the authenticator app, or a recovery code. */
+export function CodeForm({ email, password, next, onBack }: Props) {
+  const [recovery, setRecovery] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const enter = async (code: string) => {
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    const problem = await signIn(email, password, code);
+    if (problem === null) return window.location.assign(next);
+    setError(problem === texts.wrongCode ? wrongCode : problem);
+    setBusy(false);
+  };
+  return (
+    <form
+      method="post"
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void enter(String(new FormData(event.currentTarget).get("code")));
+      }}
+    >
+      <Problem>{error}</Problem>
+      {recovery ? (
+        <Field
+          key="recovery"
+          label="Recovery code"
+          name="code"
+          hint="One of those you kept when you turned two-factor sign-in on. Each works once."
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          className="[&_input]:font-mono"
+          required
+          autoFocus
+        />
+      ) : (
+        <Field
+          key="app"
+          label="Code"
+          name="code"
+          hint="Enter the 6-digit code from your authenticator app."
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          className="[&_input]:font-mono [&_input]:tracking-widest"
+          required
+          autoFocus
+        />
+      )}
+      <Button type="submit" size="lg" aria-disabled={busy} className="mt-1">
+        {busy ? "Signing in…" : "Sign in"}
+      </Button>
+      <div className="flex flex-wrap justify-between gap-x-6 gap-y-2 text-sm">
+        <button type="button" className="text-accent-text underline underline-offset-4" onClick={() => setRecovery(!recovery)}>
+          {recovery ? "Use a code from the app" : "Use a recovery code"}
+        </button>
+        {onBack && (
+          <button type="button" className="text-accent-text underline underline-offset-4" onClick={onBack}>
+            Back
+          </button>
+        )}
+      </div>
+      <p className="text-muted-foreground text-sm">
+        Lost both the app and your recovery codes? An administrator can turn two-factor sign-in off for you.
+      </p>
+    </form>
+  );
+}

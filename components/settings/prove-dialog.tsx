@@ -1,0 +1,65 @@
+"use client";
+import type { RefObject } from "react";
+import type { ProvenTwoFactorBody } from "#lib/contract/two-factor";
+import { useForm } from "../forms/use-form";
+import { Button } from "../ui/button";
+import { Dialog, DialogClose } from "../ui/dialog";
+import { Field } from "../ui/field";
+import { Problem } from "../ui/problem";
+
+type Props = {
+  open: boolean;
+  onClose: () => void;
+  opener: RefObject<HTMLElement | null>;
+  title: string;
+  text: string;
+  action: string;
+  destructive?: boolean;
+  submit: (proof: ProvenTwoFactorBody) => Promise<void>;
+};
+
+/** Asks for password and code before something changes about the two-factor sign-in. */
+export function ProveDialog({ open, onClose, opener, title, text, ...form }: Props) {
+  return (
+    <Dialog open={open} onOpenChange={(wanted) => !wanted && onClose()} opener={opener} title={title} text={text}>
+      <ProveForm {...form} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function ProveForm({ action, destructive, submit, onClose }: Pick<Props, "action" | "destructive" | "submit" | "onClose">) {
+  const { form, errors, problem, busy } = useForm({
+    labels: { password: "Password", code: "This code" },
+    submit: async ({ password = "", code = "" }) => {
+      await submit({ password, code });
+      onClose();
+    },
+  });
+  return (
+    <form {...form} className="grid gap-4">
+      <Problem>{problem}</Problem>
+      <Field label="Password" name="password" type="password" autoComplete="current-password" error={errors.password} required />
+      <Field
+        label="Code"
+        name="code"
+        autoComplete="one-time-code"
+        autoCapitalize="none"
+        spellCheck={false}
+        hint="The 6-digit code from your authenticator app, or a recovery code."
+        error={errors.code}
+        className="[&_input]:font-mono"
+        required
+      />
+      <div className="flex justify-end gap-2">
+        <DialogClose asChild>
+          <Button type="button" variant="outline">
+            Cancel
+          </Button>
+        </DialogClose>
+        <Button type="submit" variant={destructive ? "destructive" : "primary"} aria-disabled={busy}>
+          {busy ? "One moment…" : action}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+import { Check, Copy, Download } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { Button } from "../ui/button";
+
+type Props = {
+  codes: string[];
+  /** What the button says that leaves them. */
+  done: string;
+  onDone: () => void;
+  /** What just happened, above them. */
+  news?: string;
+  /** What else there is to do, below them. */
+  children?: ReactNode;
+};
+
+/** Recovery codes, shown this once, to be copied, kept as a file, or written down. */
+export function RecoveryCodeList({ codes, done, onDone, news, children }: Props) {
+  const [copied, setCopied] = useState(false);
+  const text = `Recovery codes for Handraise. Each signs in once.\n\n${codes.join("\n")}\n`;
+  const copy = async () => {
+    // Without HTTPS there is no clipboard: then the list is selected by hand.
+    const isDone = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    setCopied(isDone === true);
+  };
+  return (
+    <div className="grid gap-4">
+      <p role="status" className="text-success text-sm empty:hidden">
+        {news}
+      </p>
+      <div className="grid gap-1 text-sm leading-relaxed">
+        <h3 className="font-semibold">Your recovery codes</h3>
+        <p>
+          Without your phone, one of these signs you in, once. Keep them where you would find them:{" "}
+          <strong>they are shown only now.</strong>
+        </p>
+      </div>
+      <ul
+        aria-label="Recovery codes"
+        className="grid gap-x-6 gap-y-1.5 rounded-xl border bg-card px-4 py-3 font-mono text-sm sm:grid-cols-2"
+      >
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <div className="flex flex-wrap gap-2">
+        <Button type="button" onClick={onDone}>
+          {done}
+        </Button>
+        <Button type="button" variant="outline" onClick={() => void copy()}>
+          {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+          {copied ? "Copied" : "Copy"}
+        </Button>
+        <Button asChild variant="outline">
+          <a href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`} download="handraise-recovery-codes.txt">
+            <Download aria-hidden="true" />
+            Download
+          </a>
+        </Button>
+      </div>
+      <p role="status" className="sr-only">
+        {copied && "The recovery codes are copied."}
+      </p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { config } from "../config";
+import { query } from "../db/client";
+import { seal, unseal } from "./sealed-secret";
+
+const batch = 500;
+const first = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Seals the secrets of authenticator apps by the first of our secrets, where another one sealed them: then that one can go, also for people
+ * who have not signed in since. And lets go of set-ups that were begun and left. @returns how many rows changed
+ */
+export async function resealTwoFactor(): Promise<number> {
+  const left = await query("DELETE FROM two_factor WHERE confirmed_at IS NULL AND created_at < now() - interval '1 day' RETURNING 1");
+  let changed = left.length;
+  if (config().secrets.length === 1) return changed;
+  for (let after: string | undefined = first; after; ) {
+    const rows: { id: string; secret: Buffer }[] = await query(
+      "SELECT user_id AS id, secret FROM two_factor WHERE user_id > $1 ORDER BY user_id LIMIT $2",
+      [after, batch],
+    );
+    for (const { id, secret } of rows) {
+      const opened = unseal(id, secret);
+      if (!opened?.isOld) continue;
+      // Only if nobody has sealed it meanwhile, or begun anew.
+      const values = [id, secret, Buffer.from(seal(id, opened.secret))];
+      const done = await query("UPDATE two_factor SET secret = $3 WHERE user_id = $1 AND secret = $2 RETURNING 1", values);
+      changed += done.length;
+    }
+    after = rows.length < batch ? undefined : rows.at(-1)?.id;
+  }
+  return changed;
+}

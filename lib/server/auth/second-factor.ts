@@ -1,0 +1,89 @@
+import type { User } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
+import { audit, type By } from "../audit/audit";
+import { db, type Tx, transaction } from "../db/client";
+import { AppError } from "../errors";
+import { count, forgive, giveBack, spend } from "../limits";
+import { log } from "../log";
+import { noticeOfTwoFactor } from "../mail/two-factor-notice";
+import { networkOf } from "../network";
+import { takeRecoveryCode, typedRecoveryCode } from "./recovery-codes";
+import { seal, unseal } from "./sealed-secret";
+import { stepOf } from "./totp";
+
+type Facts = By["facts"] & object;
+
+/**
+ * For whoever has proved their password and signs in: with two-factor sign-in on, they need a code as well. Nobody learns before the right
+ * password whether it is on.
+ * @throws AppError unauthenticated when there is no code, or a wrong one; too_many after ten wrong ones from one address or thirty in all
+ */
+export async function requireSecondFactor(user: User, code: string | undefined, facts: Facts): Promise<void> {
+  const row = await db().twoFactor.findUnique({ where: { userId: user.id }, select: { confirmedAt: true } });
+  if (!row?.confirmedAt) return;
+  if (code === undefined) throw refusal(texts.codeRequired, "is required");
+  const by = { actorId: user.id, facts };
+  const right = await guessed(user.id, facts.ip, () => transaction((tx) => takeCode(tx, user.id, code, by)));
+  if (right) return;
+  await count("addressFailure", facts.ip);
+  await transaction((tx) =>
+    audit(tx, { action: "session/refused", actorId: null, targetId: user.id, facts, details: { wrong: "two-factor code" } }),
+  );
+  throw refusal(texts.wrongCode, "is wrong, or was used already");
+}
+
+const refusal = (text: string, msg: string) =>
+  new AppError("unauthenticated", text, { details: [{ msg, param: "code", location: "body" }] });
+
+/**
+ * Counts a guess before it is made, so that guesses sent side by side are counted as well, and takes it back when it was right. The right
+ * password forgives nothing here: who guesses codes has it.
+ */
+export async function guessed<Right>(userId: string, ip: string, guess: () => Promise<Right | null>): Promise<Right | null> {
+  const here = `${userId}|${networkOf(ip)}`;
+  await spend("codeGuessFrom", here);
+  await spend("codeGuess", userId);
+  const right = await guess();
+  if (right === null) return null;
+  await forgive("codeGuessFrom", here);
+  await giveBack("codeGuess", userId, 1);
+  return right;
+}
+
+type Row = { secret: Uint8Array; last_step: number };
+
+/**
+ * Takes a code of somebody's app or a recovery code, which is good once. Guesses on one account stand in line at its row. What happened is
+ * written into the audit log.
+ * @returns null when it is neither, and nothing has happened
+ */
+export async function takeCode(tx: Tx, userId: string, typed: string, by: By): Promise<"code" | "recovery code" | null> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT secret, last_step FROM two_factor WHERE user_id = ${userId}::uuid AND confirmed_at IS NOT NULL FOR UPDATE`;
+  if (!row) return null;
+  const digits = typed.replace(/\s/g, "");
+  if (/^\d{6}$/.test(digits)) return takeDigits(tx, userId, digits, row, by);
+  const code = typedRecoveryCode(typed);
+  const left = code === null ? null : await takeRecoveryCode(tx, userId, code);
+  if (left === null) return null;
+  await audit(tx, { ...by, action: "two_factor/recovery_code_used", targetId: userId, details: { left } });
+  await noticeOfTwoFactor(tx, userId, "recovery_code_used");
+  return "recovery code";
+}
+
+async function takeDigits(tx: Tx, userId: string, digits: string, row: Row, by: By): Promise<"code" | null> {
+  const opened = unseal(userId, row.secret);
+  if (!opened) {
+    log.warn({ userId }, "a two-factor secret is sealed by none of NEXTAUTH_SECRET: only a recovery code or an admin helps them");
+    return null;
+  }
+  const step = stepOf(opened.secret, digits, Date.now());
+  // A code that was seen over a shoulder is good no more once it was used, nor is any before it.
+  if (step === null || step <= row.last_step) return null;
+  await tx.twoFactor.update({
+    where: { userId },
+    data: { lastStep: step, ...(opened.isOld && { secret: seal(userId, opened.secret) }) },
+  });
+  await audit(tx, { ...by, action: "two_factor/code_used", targetId: userId });
+  return "code";
+}

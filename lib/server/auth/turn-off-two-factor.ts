@@ -1,0 +1,79 @@
+import { texts } from "#lib/contract/errors";
+import type { ProvenTwoFactorBody } from "#lib/contract/two-factor";
+import type { UserParams } from "#lib/contract/users";
+import { audit } from "../audit/audit";
+import { config } from "../config";
+import { transaction } from "../db/client";
+import { sql } from "../db/sql";
+import { AppError } from "../errors";
+import { noticeOfTwoFactor } from "../mail/two-factor-notice";
+import { publish } from "../realtime/bus";
+import type { RequestFacts } from "../request-facts";
+import { lockAdminsFor, usersChanged } from "../users/admins";
+import { lockUser } from "../users/require-user";
+import type { Caller } from "./authenticate";
+import { requirePassword } from "./change-password";
+import { guessed, takeCode } from "./second-factor";
+import { endSessions } from "./sessions";
+import { wrongCode } from "./turn-on-two-factor";
+
+/**
+ * `DELETE /api/users/me/two-factor`: by password and code, or recovery code.
+ * @throws AppError invalid_input that names the field; conflict for an admin who may not do without it; too_many
+ */
+export async function turnOffTwoFactor({
+  caller,
+  body,
+  facts,
+}: {
+  caller: Caller;
+  body: ProvenTwoFactorBody;
+  facts: RequestFacts;
+}): Promise<null> {
+  const { id: userId, role } = caller.user;
+  if (role === "admin" && config().adminTwoFactor === "required") throw new AppError("conflict", texts.twoFactorStays);
+  await requirePassword(userId, body.password, "password");
+  const by = { actorId: userId, facts };
+  const right = await guessed(userId, facts.ip, () =>
+    transaction(async (tx) => {
+      const taken = await takeCode(tx, userId, body.code, by);
+      if (taken === null) return null;
+      await tx.twoFactor.delete({ where: { userId } });
+      await audit(tx, { ...by, action: "two_factor/off", targetId: userId, details: { proven_by: taken } });
+      await noticeOfTwoFactor(tx, userId, "off");
+      return taken;
+    }),
+  );
+  if (!right) throw wrongCode();
+  return null;
+}
+
+/**
+ * `DELETE /api/users/:id/two-factor`, for admins: for somebody who lost both app and recovery codes. All their sessions end: whoever holds
+ * one has to sign in anew, by password. Never for oneself, which needs proof.
+ * @throws AppError forbidden for oneself; not_found; conflict when it is not on
+ */
+export async function turnOffTwoFactorOf({
+  caller,
+  params,
+  facts,
+}: {
+  caller: Caller;
+  params: UserParams;
+  facts: RequestFacts;
+}): Promise<{ ended: number }> {
+  if (params.id === caller.user.id) throw new AppError("forbidden", texts.ownTwoFactor);
+  const { count, happened } = await transaction(async (tx) => {
+    const admins = await lockAdminsFor(tx, caller.user.id);
+    const user = await lockUser(tx, params.id);
+    const off = await tx.twoFactor.deleteMany({ where: { userId: user.id, confirmedAt: { not: null } } });
+    if (off.count === 0) throw new AppError("conflict", texts.twoFactorIsOff);
+    const ended = await endSessions(tx, sql`s.user_id = ${user.id}::uuid`);
+    const act = { action: "two_factor/off", actorId: caller.user.id, targetId: user.id, facts } as const;
+    await audit(tx, { ...act, details: { sessions: ended.count } });
+    await noticeOfTwoFactor(tx, user.id, "off");
+    return { count: ended.count, happened: [...ended.facts, ...usersChanged(admins)] };
+  });
+  publish(happened);
+  return { ended: count };
+}

@@ -1,0 +1,87 @@
+import { texts } from "#lib/contract/errors";
+import { limits } from "#lib/contract/limits";
+import type {
+  BeginTwoFactorBody,
+  ConfirmTwoFactorBody,
+  ProvenTwoFactorBody,
+  RecoveryCodes,
+  TwoFactorSetUp,
+} from "#lib/contract/two-factor";
+import { audit } from "../audit/audit";
+import { query, transaction } from "../db/client";
+import { AppError, invalidField } from "../errors";
+import { noticeOfTwoFactor } from "../mail/two-factor-notice";
+import type { RequestFacts } from "../request-facts";
+import type { Caller } from "./authenticate";
+import { requirePassword } from "./change-password";
+import { newRecoveryCodes } from "./recovery-codes";
+import { seal, unseal } from "./sealed-secret";
+import { guessed, takeCode } from "./second-factor";
+import { newSecret, setUpOf, stepOf } from "./totp";
+
+type Input<Body> = { caller: Caller; body: Body; facts: RequestFacts };
+
+/**
+ * `POST /api/users/me/two-factor`: a secret for the app, shown this once. It is asked of nobody before `confirmTwoFactor`; beginning again
+ * replaces it.
+ * @throws AppError invalid_input for a wrong password; conflict when it is on already
+ */
+export async function beginTwoFactor({ caller, body }: Input<BeginTwoFactorBody>): Promise<TwoFactorSetUp> {
+  const { id, email } = caller.user;
+  await requirePassword(id, body.password, "password");
+  const secret = newSecret();
+  const kept = await query(
+    `INSERT INTO two_factor (user_id, secret) SELECT id, $2 FROM users WHERE id = $1 AND deleted_at IS NULL FOR SHARE
+     ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, last_step = 0, created_at = now() WHERE two_factor.confirmed_at IS NULL
+     RETURNING 1`,
+    [id, Buffer.from(seal(id, secret))],
+  );
+  if (kept.length === 0) throw new AppError("conflict", texts.twoFactorIsOn);
+  return setUpOf(secret, email);
+}
+
+/**
+ * `PUT /api/users/me/two-factor`: a code proves that the app has the secret, and from now on signing in takes one. Sessions stay, on all
+ * devices.
+ * @returns the recovery codes, shown this once
+ * @throws AppError invalid_input for a wrong code; conflict when nothing is being set up; too_many
+ */
+export async function confirmTwoFactor({ caller, body, facts }: Input<ConfirmTwoFactorBody>): Promise<RecoveryCodes> {
+  const userId = caller.user.id;
+  const codes = await guessed(userId, facts.ip, () =>
+    transaction(async (tx) => {
+      const [row] = await tx.$queryRaw<{ secret: Uint8Array }[]>`
+        SELECT secret FROM two_factor WHERE user_id = ${userId}::uuid AND confirmed_at IS NULL
+          AND created_at > now() - make_interval(secs => ${limits.twoFactorSetUpTtl / 1000}) FOR UPDATE`;
+      const secret = row && unseal(userId, row.secret)?.secret;
+      if (!secret) throw new AppError("conflict", texts.noSetUp);
+      const lastStep = stepOf(secret, body.code.replace(/\s/g, ""), Date.now());
+      if (lastStep === null) return null;
+      await tx.twoFactor.update({ where: { userId }, data: { lastStep, confirmedAt: new Date() } });
+      await audit(tx, { action: "two_factor/on", actorId: userId, targetId: userId, facts });
+      await noticeOfTwoFactor(tx, userId, "on");
+      return newRecoveryCodes(tx, userId);
+    }),
+  );
+  if (!codes) throw invalidField("code", "is not what your app shows now");
+  return { recovery_codes: codes };
+}
+
+/** `POST /api/users/me/two-factor/recovery-codes`: ten new ones; those before are good no more. @throws AppError as `provenBoth` */
+export async function renewRecoveryCodes({ caller, body, facts }: Input<ProvenTwoFactorBody>): Promise<RecoveryCodes> {
+  const userId = caller.user.id;
+  await requirePassword(userId, body.password, "password");
+  const by = { actorId: userId, facts };
+  const codes = await guessed(userId, facts.ip, () =>
+    transaction(async (tx) => {
+      if (!(await takeCode(tx, userId, body.code, by))) return null;
+      await audit(tx, { ...by, action: "two_factor/recovery_codes_made", targetId: userId });
+      return newRecoveryCodes(tx, userId);
+    }),
+  );
+  if (!codes) throw wrongCode();
+  return { recovery_codes: codes };
+}
+
+/** Someone who is signed in and typed a code that is none: not a 401, which would sign them out. */
+export const wrongCode = () => invalidField("code", "is wrong, or was used already: try the next one");

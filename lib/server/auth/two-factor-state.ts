@@ -1,0 +1,19 @@
+import type { TwoFactor } from "#lib/contract/two-factor";
+import { config } from "../config";
+import { read, sql } from "../db/sql";
+import type { Caller } from "./authenticate";
+
+type Row = { confirmed_at: Date; left: number };
+
+/** Whether somebody signs in with a code as well, since when, and with how many recovery codes left. */
+export async function twoFactorOf(userId: string): Promise<Omit<TwoFactor, "required">> {
+  const [row] = await read<Row>(sql`
+    SELECT f.confirmed_at, (SELECT count(*)::int FROM recovery_codes r WHERE r.user_id = f.user_id) AS left
+    FROM two_factor f WHERE f.user_id = ${userId}::uuid AND f.confirmed_at IS NOT NULL`);
+  return { on: row !== undefined, since: row?.confirmed_at.toISOString() ?? null, recovery_codes_left: row?.left ?? 0 };
+}
+
+/** `GET /api/users/me/two-factor` */
+export async function ownTwoFactor({ caller }: { caller: Caller }): Promise<TwoFactor> {
+  return { ...(await twoFactorOf(caller.user.id)), required: caller.user.role === "admin" && config().adminTwoFactor === "required" };
+}

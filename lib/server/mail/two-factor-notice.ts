@@ -1,0 +1,35 @@
+import { db, type Tx } from "../db/client";
+import { enqueue } from "../jobs/enqueue";
+import type { JobData } from "../jobs/lanes";
+import { sendMail, sendsMail } from "./send-mail";
+
+type News = JobData["mail-two-factor"]["news"];
+
+/** Puts a mail in line that tells somebody of their two-factor sign-in, if this installation sends any: it may not have been them. */
+export async function noticeOfTwoFactor(tx: Tx, userId: string, news: News): Promise<void> {
+  if (sendsMail()) await enqueue(tx, "mail-two-factor", { userId, news });
+}
+
+const words: Record<News, { subject: string; text: string }> = {
+  on: {
+    subject: "Two-factor sign-in is on",
+    text: "two-factor sign-in is on for your account at Handraise: signing in takes a code of your authenticator app from now on.",
+  },
+  off: {
+    subject: "Two-factor sign-in is off",
+    text: "two-factor sign-in is off for your account at Handraise: the password alone signs you in from now on.",
+  },
+  recovery_code_used: {
+    subject: "A recovery code was used",
+    text: "one of your recovery codes was used at Handraise in place of a code of your authenticator app. It works no more.",
+  },
+};
+
+/** The job `mail-two-factor`. */
+export async function mailTwoFactor({ userId, news }: JobData["mail-two-factor"]): Promise<void> {
+  const user = await db().user.findUnique({ where: { id: userId, deletedAt: null }, select: { email: true, firstName: true } });
+  if (!user?.email) return;
+  const { subject, text } = words[news];
+  const close = "If this was not you, change your password, end your other sessions in Settings, and tell an administrator.";
+  await sendMail({ to: user.email, subject, text: `Hello ${user.firstName},\n\n${text}\n\n${close}\n` });
+}
