@@ -27,13 +27,12 @@ async function* inOrder({ rows, by, bytes }: Paged): Rows {
   for (let after: Place | null = null; ; ) {
     const from: Sql = after === null ? sql`` : sql`WHERE (listed.${by}, listed.id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
     const page: { rows: (Row & { place_at: string })[]; more: boolean } = await readWithin(
-      sql`SELECT listed.*, listed.${by}::text AS place_at FROM (${rows}) listed ${from} ORDER BY listed.${by}, listed.id LIMIT ${pageRows + 1}`,
-      { order: sql`page.${by}, page.id`, bytes },
+      sql`SELECT listed.*, listed.${by}::text AS place_at FROM (${rows}) listed ${from} ORDER BY listed.${by}, listed.id`,
+      { order: sql`page.${by}, page.id`, bytes, limit: pageRows },
     );
-    const shown = page.rows.slice(0, pageRows);
-    yield shown.map(({ place_at: _place, ...row }) => row);
-    const last = shown.at(-1);
-    if (!last || (!page.more && page.rows.length <= pageRows)) return;
+    yield page.rows.map(({ place_at: _place, ...row }) => row);
+    const last = page.rows.at(-1);
+    if (!last || !page.more) return;
     after = { at: last.place_at, id: String(last.id) };
   }
 }
@@ -84,13 +83,12 @@ async function* messagesIn(threads: { id: string; own: boolean }[], userId: stri
   for (let after = { thread_id: firstId, position: 0 }; threads.length > 0; ) {
     const { rows, more } = await readWithin<Row & { thread_id: string; position: number }>(
       sql`${selectMessages} WHERE ${which} AND (m.thread_id, m.position) > (${after.thread_id}::uuid, ${after.position})
-          ORDER BY m.thread_id, m.position LIMIT ${pageRows + 1}`,
-      { order: sql`page.thread_id, page.position`, bytes: sql`octet_length(page.content)` },
+          ORDER BY m.thread_id, m.position`,
+      { order: sql`page.thread_id, page.position`, bytes: sql`octet_length(page.content)`, limit: pageRows },
     );
-    const shown = rows.slice(0, pageRows);
-    yield shown;
-    const last = shown.at(-1);
-    if (!last || (!more && rows.length <= pageRows)) return;
+    yield rows;
+    const last = rows.at(-1);
+    if (!last || !more) return;
     after = last;
   }
 }
