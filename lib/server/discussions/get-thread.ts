@@ -47,13 +47,12 @@ export async function getThread({
   const list = `messages:${thread.id}`;
   const [before] = query.messages_cursor ? decodeCursor(list, query.messages_cursor, "messages_cursor") : [];
   const older = before === undefined ? sql`` : sql` AND m.position < ${before}`;
-  const limit = query.messages_limit ?? limits.threadMessagesMax;
   const { rows, more } = await readWithin<MessageRow>(
-    sql`${selectMessages} WHERE m.thread_id = ${thread.id}::uuid${older} ORDER BY m.position DESC LIMIT ${limit + 1}`,
-    { order: sql`page.position DESC`, bytes: sql`octet_length(page.content)` },
+    sql`${selectMessages} WHERE m.thread_id = ${thread.id}::uuid${older} ORDER BY m.position DESC`,
+    { order: sql`page.position DESC`, bytes: sql`octet_length(page.content)`, limit: query.messages_limit ?? limits.threadMessagesMax },
   );
-  const shown = rows.slice(0, limit).reverse();
+  const shown = rows.reverse();
   const first = shown[0];
-  const cut = (more || rows.length > limit) && first ? { messages_cursor: encodeCursor(list, [first.position]) } : {};
+  const cut = more && first ? { messages_cursor: encodeCursor(list, [first.position]) } : {};
   return { ...toThread(thread), messages: shown.map(toMessage), ...cut };
 }

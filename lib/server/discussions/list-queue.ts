@@ -19,12 +19,13 @@ export async function listQueue({ caller }: { caller: Caller }): Promise<Queue> 
   const mine = taughtBy(caller.user.id);
   const waiting = sql`
     SELECT thread.*, latest.id AS latest_id, latest.content AS latest_content, latest.created_at AS latest_at
-    FROM (${selectThreads} WHERE ${mine} AND t.waiting_since IS NOT NULL ORDER BY t.waiting_since, t.id LIMIT ${shown}) thread
+    FROM (${selectThreads} WHERE ${mine} AND t.waiting_since IS NOT NULL ORDER BY t.waiting_since, t.id LIMIT ${shown + 1}) thread
       JOIN LATERAL (SELECT id, content, created_at FROM messages
-        WHERE thread_id = thread.id AND author_role = 'student' ORDER BY position DESC LIMIT 1) latest ON true`;
+        WHERE thread_id = thread.id AND author_role = 'student' ORDER BY position DESC LIMIT 1) latest ON true
+    ORDER BY thread.waiting_since, thread.id`;
   const bytes = sql`${bytesOfThread(sql`page`)} + octet_length(page.latest_content)`;
   const [{ rows }, stats] = await Promise.all([
-    readWithin<QueueRow>(waiting, { order: sql`page.waiting_since, page.id`, bytes }),
+    readWithin<QueueRow>(waiting, { order: sql`page.waiting_since, page.id`, bytes, limit: shown }),
     read<Stats>(sql`
       SELECT (SELECT count(*)::int FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
                 WHERE ${mine} AND t.waiting_since IS NOT NULL) AS waiting,

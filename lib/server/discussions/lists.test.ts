@@ -1,9 +1,9 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { threadWithMessagesSchema } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeCourse, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
-import { db } from "../db/client";
+import { db, query } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
 import { addMessage } from "./add-message";
 import { resolveThread } from "./change-status";
@@ -159,4 +159,58 @@ it("queues who waits longest first, with the figures of the first answers", asyn
   expect(queue.stats.waiting).toBe(2);
   expect(queue.stats.median_first_answer_seconds).toBeCloseTo(600, -1);
   expect(queue.stats.answered_within_24h).toBe(1);
+});
+
+describe("lists are cut by their bytes", () => {
+  /** The most that REST shows of one thread or message beyond the limit: the last one may go over it. */
+  const allowed = limits.answerTextBytes + 110_000;
+  const sizeOf = (answer: unknown) => Buffer.byteLength(JSON.stringify(answer));
+
+  it("messages, without a hole or one twice", async () => {
+    const scene = await makeScene();
+    const { id } = await ask(scene);
+    await query(
+      `INSERT INTO messages (id, thread_id, position, author_id, author_role, content)
+       SELECT gen_random_uuid(), $1, n, $2, 'student', n || repeat('👋', 5000) FROM generate_series(2, 150) n`,
+      [id, scene.student.user.id],
+    );
+    const numbers: number[] = [];
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const page = await getThread({ caller: scene.student.caller, params: { id }, query: { messages_cursor: cursor } });
+      expect(sizeOf(page)).toBeLessThan(allowed);
+      numbers.unshift(...page.messages.map(({ content }) => Number.parseInt(content, 10) || 1));
+      cursor = page.messages_cursor;
+      pages++;
+    } while (cursor);
+    expect(pages).toBe(3);
+    expect(numbers).toEqual(Array.from({ length: 150 }, (_, n) => n + 1));
+    const few = await getThread({ caller: scene.student.caller, params: { id }, query: { messages_limit: 2 } });
+    expect(few.messages.map(({ content }) => Number.parseInt(content, 10))).toEqual([149, 150]);
+    expect(few.messages_cursor).toBeDefined();
+  });
+
+  it("threads, unread ones and the queue", async () => {
+    const scene = await makeScene();
+    for (let n = 0; n < 24; n++) await ask(scene, `Question number ${n}?`);
+    await query("UPDATE threads SET code_snippet = repeat('👋', 20000)");
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listThreads({ caller: scene.student.caller, query: { limit: 100, cursor } });
+      expect(sizeOf(page)).toBeLessThan(allowed);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next_cursor;
+    } while (cursor);
+    expect(seen).toHaveLength(24);
+    expect(new Set(seen).size).toBe(24);
+    const unread = await listUnreadThreads(scene.lecturer);
+    expect(sizeOf(unread)).toBeLessThan(allowed);
+    expect(unread.map(({ id }) => id)).toEqual(seen.slice(0, unread.length));
+    const queue = await listQueue(scene.lecturer);
+    expect(sizeOf(queue)).toBeLessThan(allowed);
+    expect(queue.items.map(({ id }) => id)).toEqual(seen.toReversed().slice(0, queue.items.length));
+    expect(queue.stats.waiting).toBe(24);
+  });
 });

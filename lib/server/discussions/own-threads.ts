@@ -18,11 +18,6 @@ export async function ownThreads(
   const asked = first(sql`t.student_id = ${userId}::uuid`, ...and("student"));
   // Who asked and was given the course later takes part once.
   const taught = first(taughtBy(userId), sql`t.student_id <> ${userId}::uuid`, ...and("lecturer"));
-  const own = sql`SELECT own.* FROM (${asked} UNION ALL ${taught}) own ORDER BY own.updated_at DESC, own.id DESC LIMIT ${limit + 1}`;
-  // The one beyond the limit only tells that there is more.
-  const { rows, more } = await readWithin<ThreadRow>(own, {
-    order: sql`page.updated_at DESC, page.id DESC`,
-    bytes: bytesOfThread(sql`page`),
-  });
-  return { rows: rows.slice(0, limit), more: more || rows.length > limit };
+  const own = sql`SELECT own.* FROM (${asked} UNION ALL ${taught}) own ORDER BY own.updated_at DESC, own.id DESC`;
+  return readWithin<ThreadRow>(own, { order: sql`page.updated_at DESC, page.id DESC`, bytes: bytesOfThread(sql`page`), limit });
 }

@@ -8,8 +8,8 @@ export type Row = Record<string, unknown>;
 /** Rows in their order, a page after the other: each is read when it is asked for, and no connection is held in between. */
 export type Rows = AsyncGenerator<Row[]>;
 
-/** So many rows are read at a time at most, and fewer where they hold much text. */
-const pageRows = 500;
+/** So much is read at a time: an export is nobody's hurry, and what it needs at once is what it takes from the others. */
+const atOnce = { limit: 200, maxBytes: 128 * 1024 };
 /** Before every id. */
 const firstId = "00000000-0000-0000-0000-000000000000";
 
@@ -27,13 +27,12 @@ async function* inOrder({ rows, by, bytes }: Paged): Rows {
   for (let after: Place | null = null; ; ) {
     const from: Sql = after === null ? sql`` : sql`WHERE (listed.${by}, listed.id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
     const page: { rows: (Row & { place_at: string })[]; more: boolean } = await readWithin(
-      sql`SELECT listed.*, listed.${by}::text AS place_at FROM (${rows}) listed ${from} ORDER BY listed.${by}, listed.id LIMIT ${pageRows + 1}`,
-      { order: sql`page.${by}, page.id`, bytes },
+      sql`SELECT listed.*, listed.${by}::text AS place_at FROM (${rows}) listed ${from} ORDER BY listed.${by}, listed.id`,
+      { order: sql`page.${by}, page.id`, bytes, ...atOnce },
     );
-    const shown = page.rows.slice(0, pageRows);
-    yield shown.map(({ place_at: _place, ...row }) => row);
-    const last = shown.at(-1);
-    if (!last || (!page.more && page.rows.length <= pageRows)) return;
+    yield page.rows.map(({ place_at: _place, ...row }) => row);
+    const last = page.rows.at(-1);
+    if (!last || !page.more) return;
     after = { at: last.place_at, id: String(last.id) };
   }
 }
@@ -69,10 +68,10 @@ export async function* messagesOf(userId: string): Rows {
     const threads = await read<{ id: string; own: boolean }>(sql`
       SELECT t.id, ${takesPart(userId)} AS own FROM threads t
       WHERE t.id > ${after}::uuid AND (${takesPart(userId)} OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))
-      ORDER BY t.id LIMIT ${pageRows}`);
+      ORDER BY t.id LIMIT ${atOnce.limit}`);
     yield* messagesIn(threads, userId);
     const last = threads.at(-1);
-    if (!last || threads.length < pageRows) return;
+    if (!last || threads.length < atOnce.limit) return;
     after = last.id;
   }
 }
@@ -84,13 +83,12 @@ async function* messagesIn(threads: { id: string; own: boolean }[], userId: stri
   for (let after = { thread_id: firstId, position: 0 }; threads.length > 0; ) {
     const { rows, more } = await readWithin<Row & { thread_id: string; position: number }>(
       sql`${selectMessages} WHERE ${which} AND (m.thread_id, m.position) > (${after.thread_id}::uuid, ${after.position})
-          ORDER BY m.thread_id, m.position LIMIT ${pageRows + 1}`,
-      { order: sql`page.thread_id, page.position`, bytes: sql`octet_length(page.content)` },
+          ORDER BY m.thread_id, m.position`,
+      { order: sql`page.thread_id, page.position`, bytes: sql`octet_length(page.content)`, ...atOnce },
     );
-    const shown = rows.slice(0, pageRows);
-    yield shown;
-    const last = shown.at(-1);
-    if (!last || (!more && rows.length <= pageRows)) return;
+    yield rows;
+    const last = rows.at(-1);
+    if (!last || !more) return;
     after = last;
   }
 }
