@@ -25,6 +25,11 @@ it("an attempt counts as a failure until it succeeds, and for nothing when it co
   expect((await count("loginFailure", other)).count).toBe(1);
 });
 
+it("what counts by address counts an IPv6 network as one", async () => {
+  await count("tokenFailure", "2001:db8:9:9::1");
+  expect((await count("tokenFailure", "2001:db8:9:9:8::2")).count).toBe(2);
+});
+
 it("long keys are told apart", async () => {
   const [one, other] = [`${"x".repeat(900)}1`, `${"x".repeat(900)}2`];
   await spend("loginFailure", one);

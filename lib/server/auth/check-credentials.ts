@@ -1,7 +1,7 @@
 import type { LoginBody, User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { audit, type By, markOf } from "../audit/audit";
-import { db, query, transaction } from "../db/client";
+import { query, transaction } from "../db/client";
 import { AppError } from "../errors";
 import { attempt, count, giveBack, refuseIfSpent } from "../limits";
 import { networkOf } from "../network";
@@ -26,21 +26,20 @@ export async function checkCredentials({ email, password, code }: LoginBody, fac
   // Before the line, so that what is refused anyway does not stand in it.
   await refuseIfSpent("addressFailure", ip);
   await refuseIfSpent("loginFailure", here);
-  let row: Row = null;
+  let row: Row | undefined;
   const proven = await inTurn({ address: ip, account: address }, async (verify) => {
     await refuseIfSpent("addressFailure", ip);
     return attempt("loginFailure", here, async (tries) => {
-      row = await find(address);
-      const isKnown = await wasHere(row?.id ?? null, ip);
-      if (!isKnown) await refuseIfSpent("accountFailure", address);
+      row = await find(address, ip);
+      if (!row?.wasHere) await refuseIfSpent("accountFailure", address);
       const right = await verify(row?.passwordHash ?? null, password);
-      if (right && row?.passwordHash && !row.deletedAt) {
+      if (right && row?.passwordHash) {
         // Who got it right in the end only mistyped.
         await giveBack("addressFailure", ip, tries - 1);
         return { user: toUser(row), passwordHash: row.passwordHash };
       }
       await count("addressFailure", ip);
-      if (!isKnown) await count("accountFailure", address);
+      if (!row?.wasHere) await count("accountFailure", address);
       slowDown(ip);
       return null;
     });
@@ -62,18 +61,27 @@ export async function checkCredentials({ email, password, code }: LoginBody, fac
   throw new AppError("unauthenticated", texts.invalidCredentials);
 }
 
-type Row = Awaited<ReturnType<typeof find>>;
-/** What PostgreSQL cannot hold is nobody's address. */
-const find = async (address: string) =>
-  address.includes("\0") || !address.isWellFormed() ? null : db().user.findUnique({ where: { email: address } });
+type Row = {
+  id: string;
+  email: string;
+  role: string;
+  firstName: string;
+  lastName: string;
+  createdAt: Date;
+  passwordHash: string | null;
+  /** They were signed in from this address, or its IPv6 network, within three months. */
+  wasHere: boolean;
+};
 
-const nobody = "00000000-0000-0000-0000-000000000000";
-
-/** Whether someone was signed in from this address, or its IPv6 network, within three months. For nobody it is the same work. */
-async function wasHere(userId: string | null, ip: string): Promise<boolean> {
-  const rows = await query(
-    "SELECT 1 FROM sessions WHERE user_id = $1 AND network = $2 AND last_seen_at > now() - interval '90 days' LIMIT 1",
-    [userId ?? nobody, networkOf(ip)],
+async function find(address: string, ip: string): Promise<Row | undefined> {
+  // What PostgreSQL cannot hold is nobody's address.
+  if (address.includes("\0") || !address.isWellFormed()) return undefined;
+  const [row] = await query<Row>(
+    `SELECT u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
+       u.password_hash AS "passwordHash",
+       EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = u.id AND s.network = $2 AND s.last_seen_at > now() - interval '90 days') AS "wasHere"
+     FROM users u WHERE u.email = $1 AND u.deleted_at IS NULL`,
+    [address, networkOf(ip)],
   );
-  return rows.length > 0;
+  return row;
 }

@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
+import { config } from "../config";
 import { Counter } from "../counter";
 import { networkOf } from "../network";
 import { remember } from "../remember";
+import { turnstile } from "../turnstile";
 import { Gate, type Who } from "./gate";
 
 /** OWASP's figures for argon2id (algorithm 2 in this library): 19 MiB, two passes, one lane. Runs on the thread pool, off the event loop. */
@@ -10,19 +12,22 @@ const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 
 
 /** libuv's threads, which hashes share with files and names. Two of them are left to those. */
 const threads = Number(process.env.UV_THREADPOOL_SIZE) || 4;
+const hashesAtOnce = Math.max(1, Math.min(availableParallelism(), threads - 2));
 
+/** In ms: longer waits nobody for a sign-in, and proxies cut it off. */
+const maxWaitMs = 60_000;
+
+/** Some more than hash have their turn: they look up the account meanwhile. */
 const gate = () =>
-  remember(
-    "auth.gate",
-    () =>
-      new Gate({
-        atOnce: Math.max(1, Math.min(availableParallelism(), threads - 2)),
-        perAccount: 50,
-        perAddress: 1000,
-        altogether: 4000,
-        maxWaitMs: 60_000,
-      }),
-  );
+  remember("auth.gate", () => new Gate({ atOnce: hashesAtOnce + 2, perAccount: 50, perAddress: 1000, altogether: 4000, maxWaitMs }));
+
+const seats = remember("auth.seats", () => turnstile(hashesAtOnce));
+
+/** The one way to argon2. */
+async function seated<T>(work: () => Promise<T>): Promise<T> {
+  const leave = await seats(maxWaitMs);
+  return work().finally(leave);
+}
 
 /**
  * Failures from one address in a minute that cost nothing but the hash. After each one beyond them the address waits: ten guesses a second,
@@ -33,6 +38,7 @@ const failures = () => remember("auth.failures", () => new Counter(60_000));
 
 /** Counts a wrong password from `ip`, which slows down who sends nothing else. */
 export function slowDown(ip: string): void {
+  if (!config().rateLimits) return;
   const address = networkOf(ip);
   if (failures().add(address).count > pace.freely) gate().hold(address, pace.everyMs);
 }
@@ -43,12 +49,13 @@ const ourselves = (): Who => ({ address: "", account: crypto.randomUUID() });
 const inLine = <T>({ address, account }: Who, work: () => Promise<T>) => gate().run({ address: networkOf(address), account }, work);
 
 /** Something to compare with when there is no account, so that both answers take as long. */
-const decoy = () => remember("auth.decoy", () => hash(crypto.randomUUID(), options));
+const decoy = () => remember("auth.decoy", () => seated(() => hash(crypto.randomUUID(), options)));
 
 /** True when `password` is the one behind `stored`. With no `stored` hash it takes as long and is false. */
 type Verify = (stored: string | null, password: string) => Promise<boolean>;
 const check: Verify = async (stored, password) => {
-  const matches = await verify(stored ?? (await decoy()), password);
+  const hashed = stored ?? (await decoy());
+  const matches = await seated(() => verify(hashed, password));
   return matches && stored !== null;
 };
 
@@ -61,7 +68,7 @@ export const inTurn = <T>(who: Who, work: (verify: Verify) => Promise<T>): Promi
 
 /** An argon2id hash in PHC form. @throws AppError as `inTurn` */
 export const hashPassword = (password: string, who: Who | null = null): Promise<string> =>
-  inLine(who ?? ourselves(), () => hash(password, options));
+  inLine(who ?? ourselves(), () => seated(() => hash(password, options)));
 
 /** One check by itself, for who counts no failures. @throws AppError as `inTurn` */
 export const verifyPassword = (stored: string | null, password: string, who = ourselves()): Promise<boolean> =>

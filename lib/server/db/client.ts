@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import { busyDigest } from "#lib/contract/busy";
 import { remember } from "../remember";
+import { turnstile } from "../turnstile";
 import type { Prisma, PrismaClient } from "./generated/client";
-import { turnstile } from "./turnstile";
 import { isUnavailable } from "./unavailable";
 
 export type Tx = Prisma.TransactionClient;

@@ -62,7 +62,7 @@ export async function openDatabase({ databaseUrl, dataDir }: Where): Promise<voi
 async function open({ databaseUrl, dataDir }: Where): Promise<void> {
   const embedded = databaseUrl === null ? await startEmbedded(dataDir) : null;
   const reach: PoolConfig = embedded
-    ? { host: embedded.host, user: "postgres", database: "postgres", max: embeddedConnections }
+    ? { host: embedded.host, user: "postgres", database: "postgres", max: embeddedConnections, connectionTimeoutMillis: 30_000 }
     : { connectionString: databaseUrl ?? "", min: 4, max: connections, connectionTimeoutMillis: 10_000 };
   try {
     await bringUpToDate({ ...reach, min: 0, max: 1 });

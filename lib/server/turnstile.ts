@@ -1,4 +1,4 @@
-import { unavailable } from "./unavailable";
+import { unavailable } from "./db/unavailable";
 
 /**
  * Lets in `most` at a time, the others in the order in which they came.
