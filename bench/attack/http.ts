@@ -48,7 +48,11 @@ export function send(url: string, method: string, path: string, ask: Ask = {}): 
       resolve({ status: response.statusCode ?? 0, headers: response.headers, text: "" });
     });
     sent.once("timeout", () => sent.destroy(new Error(`no answer to ${method} ${path}`)));
-    sent.once("error", reject);
+    sent.once("error", (error: NodeJS.ErrnoException) => {
+      // A kept connection that the server closed in that very moment: the request never arrived.
+      if (sent.reusedSocket && error.code === "ECONNRESET") send(url, method, path, { ...ask, alone: true }).then(resolve, reject);
+      else reject(error);
+    });
     sent.end(bytes ?? undefined);
   });
 }
