@@ -1,4 +1,5 @@
 import type { Bar } from "../report";
+import { dataOf } from "./http";
 import { listen } from "./listeners";
 import { type Case, columns, type Expected, routes } from "./matrix";
 import { pages, uploads } from "./matrix-pages";
@@ -55,7 +56,7 @@ export async function side<Item>(items: Item[], job: (item: Item) => Promise<voi
   await Promise.all(Array.from({ length: width }, work));
 }
 
-async function tryCase(target: Target, key: string, given: Case, fill: Fill, restore: () => Promise<void>): Promise<Tried> {
+async function tryCase(target: Target, key: string, given: Case, fill: Fill, restore: () => Promise<void>, quick: boolean): Promise<Tried> {
   const [method = ""] = key.split(" ");
   const tried: Tried = { attempts: 0, faults: [] };
   const attempt = async ({ kind, by }: { kind: Kind; by: "bearer" | "cookie" }) => {
@@ -75,7 +76,9 @@ async function tryCase(target: Target, key: string, given: Case, fill: Fill, res
   const rows = changed(before, await target.fingerprint()).filter((table) => !given.writes?.includes(table));
   if (rows.length > 0) tried.faults.push(`${key} (${given.path}): refused or only read, and rows changed in ${rows}`);
   if (rows.length > 0 || tried.faults.length > 0) await restore();
-  for (const one of everyone.filter((one) => !isQuiet(one))) {
+  // Each act that is done has to be undone. The short form does it by one of the two ways of being known, in turn.
+  const done = everyone.filter((one) => !isQuiet(one)).filter((_, index) => !quick || index % 4 === 0 || index % 4 === 3);
+  for (const one of done) {
     const { say, kind } = await attempt(one);
     if (given.changesFor && !(given.changesFor as readonly string[]).includes(kind)) {
       const meddled = changed(before, await target.fingerprint());
@@ -103,12 +106,12 @@ export function unmatched(tree: string[], table: Record<string, unknown>): strin
   return [...missing, ...stale.map((name) => `${name} of the table is not in the tree`)];
 }
 
-async function tryRoutes(target: Target): Promise<Tried> {
+async function tryRoutes(target: Target, quick: boolean): Promise<Tried> {
   const fill = filler(target);
   const tried: Tried = { attempts: 0, faults: unmatched(routesOfTree(), routes) };
   const restore = await target.save();
   for (const [key, cases] of Object.entries(routes))
-    for (const given of cases) add(tried, await tryCase(target, key, given, fill, restore));
+    for (const given of cases) add(tried, await tryCase(target, key, given, fill, restore, quick));
   return tried;
 }
 
@@ -121,14 +124,13 @@ const forms: Record<string, Record<string, string>> = {
   whole: { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_full" },
 };
 
-async function tryPages(target: Target): Promise<Tried> {
+async function tryPages(target: Target, quick: boolean): Promise<Tried> {
   const fill = filler(target);
   const tried: Tried = { attempts: 0, faults: unmatched(pagesOfTree(), pages) };
   const before = await target.fingerprint();
+  const formsFor = (by: string) => (quick && by === "bearer" ? ["html"] : Object.keys(forms));
   const attempts = Object.entries(pages).flatMap(([key, given]) =>
-    kinds.flatMap((kind) =>
-      (["cookie", "bearer"] as const).flatMap((by) => Object.keys(forms).map((form) => ({ key, given, kind, by, form }))),
-    ),
+    kinds.flatMap((kind) => (["cookie", "bearer"] as const).flatMap((by) => formsFor(by).map((form) => ({ key, given, kind, by, form })))),
   );
   await side(attempts, async ({ key, given, kind, by, form }) => {
     // A page knows people by their cookie alone: with a bearer token everybody is nobody.
@@ -157,39 +159,38 @@ async function tryUploads(target: Target): Promise<Tried> {
   const tried: Tried = { attempts: 0, faults: [] };
   const restore = await target.save();
   const made = await target.ask("lecturer", "POST", `/api/courses/${target.scene.courseId}/videos`, { body: { title: "To be uploaded" } });
-  const uploadVideoId = (JSON.parse(made.text) as { data: { id: string } }).data.id;
-  const tus = { "tus-resumable": "1.0.0" };
-  const begin = () => target.ask("lecturer", "POST", `/api/uploads/${uploadVideoId}`, { headers: { ...tus, "upload-length": "1000" } });
-  const headers = (method: string) => ({
-    ...tus,
+  const uploadVideoId = dataOf<{ id: string }>(made).id;
+  const headersOf = (method: string) => ({
+    "tus-resumable": "1.0.0",
     ...(method === "POST" && { "upload-length": "1000" }),
     ...(method === "PATCH" && { "upload-offset": "0", "content-type": "application/offset+octet-stream" }),
   });
-  let uploadId = (await begin()).headers.location?.split("/").at(-1) ?? "";
-  const before = await target.fingerprint();
-  for (const [key, row] of Object.entries(uploads))
-    for (const quiet of [true, false])
-      for (const kind of kinds)
-        for (const by of ["bearer", "cookie"] as const) {
-          const expected = expectedOf({ expect: row }, kind);
-          if (refuses(expected) !== quiet) continue;
-          const [method = "", path = ""] = filler(target, { uploadVideoId, uploadId })(key, kind).split(" ");
-          const answer = await target.ask(kind, method, path, {
-            by,
-            headers: headers(method),
-            // Less than is needed to tell what it is: taken, and the upload goes on.
-            ...(method === "PATCH" && { body: "1234" }),
-          });
-          tried.attempts++;
-          if (!fits(answer.status, expected))
-            tried.faults.push(`${key} by ${kind}'s ${by}: ${answer.status} instead of ${expected}: ${answer.text.slice(0, 100)}`);
-          if (!quiet) uploadId = (await begin()).headers.location?.split("/").at(-1) ?? "";
-          else if (kind === "admin" || kind === "otherLecturer") {
-            const rows = changed(before, await target.fingerprint());
-            if (rows.length > 0 && tried.faults.length === 0 && key.startsWith("POST"))
-              tried.faults.push(`${key} by ${kind}: rows changed in ${rows}`);
-          }
-        }
+  const begin = async () => {
+    const { headers } = await target.ask("lecturer", "POST", `/api/uploads/${uploadVideoId}`, { headers: headersOf("POST") });
+    return headers.location?.split("/").at(-1) ?? "";
+  };
+  let uploadId = await begin();
+  const attempt = async (key: string, expected: Expected, kind: Kind, by: "bearer" | "cookie") => {
+    const [method = "", path = ""] = filler(target, { uploadVideoId, uploadId })(key, kind).split(" ");
+    // Less than is needed to tell what it is: taken, and the upload goes on.
+    const answer = await target.ask(kind, method, path, { by, headers: headersOf(method), ...(method === "PATCH" && { body: "1234" }) });
+    tried.attempts++;
+    if (!fits(answer.status, expected))
+      tried.faults.push(`${key} by ${kind}'s ${by}: ${answer.status} instead of ${expected}: ${answer.text.slice(0, 100)}`);
+  };
+  for (const [key, expect] of Object.entries(uploads)) {
+    const all = kinds.flatMap((kind) =>
+      (["bearer", "cookie"] as const).map((by) => ({ kind, by, expected: expectedOf({ expect }, kind) })),
+    );
+    const before = await target.fingerprint();
+    for (const { kind, by, expected } of all.filter(({ expected }) => refuses(expected))) await attempt(key, expected, kind, by);
+    const rows = changed(before, await target.fingerprint());
+    if (rows.length > 0) tried.faults.push(`${key}: refused, and rows changed in ${rows}`);
+    for (const { kind, by, expected } of all.filter(({ expected }) => !refuses(expected))) {
+      await attempt(key, expected, kind, by);
+      uploadId = await begin();
+    }
+  }
   await restore();
   return tried;
 }
@@ -200,10 +201,10 @@ function add(to: Tried, { attempts, faults }: Tried): void {
 }
 
 /** S1: every route, page, event and upload of the tree by everybody: the table's answer, no row changed by a refusal, nothing heard by outsiders. */
-export const s1: Bar = async () => {
+export const s1: Bar = async (quick) => {
   const target = await sharedTarget();
   const tried: Tried = { attempts: 0, faults: [] };
-  for (const part of [tryRoutes, tryPages, tryUploads, listen]) add(tried, await part(target));
+  for (const part of [tryRoutes, tryPages, tryUploads, listen]) add(tried, await part(target, quick));
   return tell(tried);
 };
 

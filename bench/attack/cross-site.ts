@@ -116,6 +116,21 @@ async function browserSignIn(url: string, email: string): Promise<string> {
   return cookiesOf(answer).find((one) => one.includes("handraise.session=")) ?? `none: ${answer.status}`;
 }
 
+/** Whatever takes the cookie away ends its session too: a copy of it is worth nothing then. */
+async function signOut(url: string, session: string, check: Check): Promise<void> {
+  const cookie = session.split(";")[0] ?? "";
+  const first = await send(url, "GET", "/api/auth/csrf", { headers: { cookie } });
+  const { csrfToken } = JSON.parse(first.text) as { csrfToken: string };
+  const all = [cookie, ...cookiesOf(first).map((one) => one.split(";")[0])].join("; ");
+  const headers = { "content-type": "application/x-www-form-urlencoded", cookie: all };
+  const { status } = await send(url, "POST", "/api/auth/signout", {
+    headers,
+    body: new URLSearchParams({ csrfToken, json: "true" }).toString(),
+  });
+  const after = (await send(url, "GET", "/api/auth/me", { headers: { cookie } })).status;
+  check("next-auth's own way out ends the session, or is not there", status === 404 || after === 401, [status, after]);
+}
+
 async function cookies(target: Target, check: Check): Promise<void> {
   const plain = await browserSignIn(target.url, target.people.outsider.email);
   check(
@@ -123,6 +138,7 @@ async function cookies(target: Target, check: Check): Promise<void> {
     /^handraise\.session=.*; HttpOnly/i.test(plain) && /SameSite=Lax/i.test(plain) && !/domain=/i.test(plain),
     plain.replace(/=[^;]*/, ""),
   );
+  await signOut(target.url, plain, check);
   const url = addressOf(await target.public());
   const secure = await browserSignIn(url, target.people.outsider.email);
   check(

@@ -48,18 +48,13 @@ export function send(url: string, method: string, path: string, ask: Ask = {}): 
       resolve({ status: response.statusCode ?? 0, headers: response.headers, text: "" });
     });
     sent.once("timeout", () => sent.destroy(new Error(`no answer to ${method} ${path}`)));
-    sent.once("error", reject);
+    sent.once("error", (error: NodeJS.ErrnoException) => {
+      // A kept connection that the server closed in that very moment: the request never arrived.
+      if (sent.reusedSocket && error.code === "ECONNRESET") send(url, method, path, { ...ask, alone: true }).then(resolve, reject);
+      else reject(error);
+    });
     sent.end(bytes ?? undefined);
   });
-}
-
-/** What an envelope of ours says went wrong; undefined for any other text. */
-export function errorOf(answer: Answer): string | undefined {
-  try {
-    return (JSON.parse(answer.text) as { error?: string }).error;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The `data` of a successful answer. @throws Error when it is none */

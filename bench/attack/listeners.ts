@@ -43,6 +43,7 @@ const ofThread = Object.fromEntries(
     "thread:updated",
     "thread:removed",
     "thread:typing",
+    "courses:changed",
   ].map((event) => [event, both]),
 );
 /** Says that courses changed and nothing more. */

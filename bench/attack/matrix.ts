@@ -65,7 +65,7 @@ export const routes: Record<string, Case[]> = {
   "GET /api/ready": [everybody("/api/ready", 200)],
   "GET /api/audit": [as("/api/audit", admin(200))],
 
-  "GET /api/auth/[...nextauth]": [everybody("/api/auth/session", 200), everybody("/api/auth/csrf", 200)],
+  "GET /api/auth/[...nextauth]": [everybody("/api/auth/session", [200, 404]), everybody("/api/auth/csrf", 200)],
   // Without its token against foreign posts it leads to its own page or is refused.
   "POST /api/auth/[...nextauth]": [
     everybody("/api/auth/callback/credentials", [302, 400, 403], { email: "{student.email}", password: "{password}" }),

@@ -103,6 +103,7 @@ export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
     apps.push(app);
     return app;
   };
+  let saves = 0;
   let behindHttps: Promise<AppServer> | undefined;
   const fingerprint = async () => {
     const tables = await rows<{ name: string }>(tablesOfApp);
@@ -125,14 +126,15 @@ export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
     },
     async save() {
       const tables = (await rows<{ name: string }>(tablesOfApp)).map(({ name }) => name);
-      await pool.query("DROP SCHEMA IF EXISTS saved CASCADE; CREATE SCHEMA saved");
-      for (const name of tables) await pool.query(`CREATE TABLE saved."${name}" AS TABLE public."${name}"`);
+      const schema = `saved_${++saves}`;
+      await pool.query(`CREATE SCHEMA ${schema}`);
+      for (const name of tables) await pool.query(`CREATE TABLE ${schema}."${name}" AS TABLE public."${name}"`);
       const before = await fingerprint();
       return async () => {
         await pool.query("DELETE FROM pgboss.job WHERE state = 'created'");
         while ((await rows("SELECT 1 FROM pgboss.job WHERE state = 'active'")).length > 0) await pause(20);
         const back = changed(before, await fingerprint()).map(
-          (name) => `DELETE FROM public."${name}"; INSERT INTO public."${name}" SELECT * FROM saved."${name}"`,
+          (name) => `DELETE FROM public."${name}"; INSERT INTO public."${name}" SELECT * FROM ${schema}."${name}"`,
         );
         // Without triggers and foreign keys: rows come back in any order.
         await pool.query(["BEGIN", "SET LOCAL session_replication_role = replica", ...back, "COMMIT"].join("; "));
@@ -151,18 +153,20 @@ export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
   };
 }
 
-let shared: Promise<Target> | undefined;
+let shared: Promise<{ target: Target; restore: () => Promise<void> }> | undefined;
 
 /**
- * One server on PostgreSQL without rate limits for all bars that leave it as it was: a start costs seconds. Who needs other settings, or takes something
- * away for good, makes a target of its own.
+ * One server on PostgreSQL without rate limits for all bars: a start costs seconds. Every row is as it was at first, whatever a bar before did. Who needs
+ * other settings makes a target of its own.
  */
-export function sharedTarget(): Promise<Target> {
-  shared ??= makeTarget();
-  return shared;
+export async function sharedTarget(): Promise<Target> {
+  shared ??= makeTarget().then(async (target) => ({ target, restore: await target.save() }));
+  const { target, restore } = await shared;
+  await restore();
+  return target;
 }
 
 export async function stopSharedTarget(): Promise<void> {
-  const target = await shared?.catch(() => undefined);
-  await target?.stop();
+  const made = await shared?.catch(() => undefined);
+  await made?.target.stop();
 }
