@@ -63,8 +63,8 @@ function Elsewhere({ token, email, signedInAs }: { token: string; email: string 
         <>
           Somebody signed up as {email}. If it was you,{" "}
           {signedInAs === null ? "sign in" : `sign out (you are signed in as ${signedInAs}), sign in with that address`} and open the link
-          in the mail again. If it was not, or you don’t remember the password, choose a new one: it makes the account yours, and everybody
-          else is signed out of it.
+          in the mail again. If it wasn’t you, or you don’t remember the password, choose a new one: the account is then yours alone, and
+          everyone else is signed out of it.
         </>
       }
     >
