@@ -39,7 +39,7 @@ describe("before JSON is parsed", () => {
     const started = performance.now();
     for (const text of [`"${"\\".repeat(1_000_000)}`, '"\\"'.repeat(300_000), `"${'\\"'.repeat(500_000)}`, " ".repeat(1_000_000)])
       excessOfJson(text);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

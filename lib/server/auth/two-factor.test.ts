@@ -267,6 +267,16 @@ describe("afterwards", () => {
     });
   });
 
+  it("goes with a stranger's account when the person whose address it is chooses a password", async () => {
+    const stranger = await someone();
+    await db().user.update({ where: { id: stranger.user.id }, data: { emailConfirmedAt: null } });
+    const link = newLink("invitation", 60_000);
+    await transaction((tx) => keepLinks(tx, [{ ...link, userId: stranger.user.id }]));
+    await resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "another long phrase" }, facts: facts() });
+    await stranger.enter(undefined, "203.0.113.9", "another long phrase");
+    expect([await db().twoFactor.count(), await db().recoveryCode.count()]).toEqual([0, 0]);
+  });
+
   it("the export says that it is on, and a deleted person leaves nothing of it", async () => {
     const me = await someone();
     const { data } = (await (await exportData(me)).json()) as { data: { two_factor: unknown } };

@@ -17,8 +17,7 @@ const stillMs = 120_000;
  */
 export const serverOptions = { requestTimeout: 0, headersTimeout: 20_000, connectionsCheckingInterval: 5000, maxHeaderSize: 16 * 1024 };
 
-export const hasBody = ({ headers }: IncomingMessage) =>
-  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+const hasBody = ({ headers }: IncomingMessage) => headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 /**
  * Calls `over` as soon as more than `maxBytes` are announced or have come, and lets no more in. @returns false when what is announced is too
@@ -57,6 +56,8 @@ export function cutSlowBodies(http: Server, limitMs = bodyMs): void {
       request.setTimeout(stillMs, () => {
         if (!request.complete) request.destroy();
       });
+      // Once it is here it may take a while to be stored, and nothing moves on the connection.
+      request.once("end", () => request.setTimeout(0));
       return;
     }
     const timer = setTimeout(() => {

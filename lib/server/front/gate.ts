@@ -1,6 +1,6 @@
 import { AppError } from "../errors";
 
-export type GateSize = {
+type GateSize = {
   /** Requests of one caller that are worked on at the same time. */
   atOnce: number;
   /** Requests of one caller that wait for a place. */

@@ -16,13 +16,15 @@ export type Proof = "invitation" | "password" | "confirmation" | "admin";
 
 /**
  * From now on the address of this person is known to be theirs. What imports kept for them holds: names, role, and their places in courses.
- * Nothing happens for whoever is confirmed already.
+ * With a new password the two-factor sign-in of before goes. Nothing happens for whoever is confirmed already.
  * @returns how many courses they are in by it, and the facts to publish after the commit
  */
 export async function confirmAddress(tx: Tx, userId: string, by: By, proof: Proof): Promise<{ enrolled: number; facts: Fact[] }> {
   const [user] = await tx.$queryRaw<{ role: string }[]>`
     UPDATE users SET email_confirmed_at = now() WHERE id = ${userId}::uuid AND email_confirmed_at IS NULL AND deleted_at IS NULL RETURNING role`;
   if (!user) return { enrolled: 0, facts: [] };
+  // The password is chosen anew: whoever had the account before may have put a code of theirs before it.
+  if (proof === "invitation" || proof === "password") await tx.twoFactor.deleteMany({ where: { userId } });
   const role = await takeDetails(tx, userId, user.role, by);
   const courses = role === "student" ? await takePlaces(tx, userId) : [];
   await dropPending(tx, userId);
