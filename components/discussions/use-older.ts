@@ -5,6 +5,15 @@ import type { ThreadState } from "./thread-state";
 /** What is loaded at a time while a link leads to an earlier message, and how often at most. */
 const searched = { messages: 200, times: 20 };
 
+/** Messages far from the screen are not drawn, and have their height only when they come near: so long it is looked where the wanted one went. */
+const settleMs = 1000;
+function bringIntoView(id: string, until: number): void {
+  requestAnimationFrame(() => {
+    document.getElementById(id)?.scrollIntoView({ block: "start", behavior: "instant" });
+    if (performance.now() < until) bringIntoView(id, until);
+  });
+}
+
 type Options = {
   list: RefObject<HTMLElement | null>;
   state: ThreadState;
@@ -46,8 +55,7 @@ export function useOlder({ list, state, older, loadOlder }: Options): () => void
     if (found || olderCursor === null || older.problem !== null || wanted.times >= searched.times) {
       looking.current = null;
       // Those that were there at the beginning the browser has found by itself.
-      if (found && wanted.times > 0)
-        requestAnimationFrame(() => document.getElementById(`message-${wanted.id}`)?.scrollIntoView({ block: "center" }));
+      if (found && wanted.times > 0) bringIntoView(`message-${wanted.id}`, performance.now() + settleMs);
       return;
     }
     wanted.times++;

@@ -59,6 +59,7 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
   const until = Date.now() + longest;
   const encoder = new TextEncoder();
   let next: IteratorResult<string> | null = first;
+  let isGone = false;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -66,6 +67,7 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
           if (Date.now() > until) throw new Error("an export took too long to be fetched");
           const part = next ?? (await parts.next());
           next = null;
+          if (isGone) return;
           if (!part.done) return controller.enqueue(encoder.encode(part.value));
           controller.close();
         } catch (error) {
@@ -76,6 +78,7 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
         end();
       },
       async cancel() {
+        isGone = true;
         end();
         await parts.return(undefined);
       },
