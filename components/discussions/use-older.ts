@@ -5,13 +5,22 @@ import type { ThreadState } from "./thread-state";
 /** What is loaded at a time while a link leads to an earlier message, and how often at most. */
 const searched = { messages: 200, times: 20 };
 
-/** Messages far from the screen are not drawn, and have their height only when they come near: so long it is looked where the wanted one went. */
+/** Messages far from the screen are not drawn, and have their height only when they come near: so long it is looked where things went. */
 const settleMs = 1000;
-function bringIntoView(id: string, until: number): void {
-  requestAnimationFrame(() => {
-    document.getElementById(id)?.scrollIntoView({ block: "start", behavior: "instant" });
-    if (performance.now() < until) bringIntoView(id, until);
-  });
+const byHand = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
+
+/** Does `place` at each frame until everything has its height, or the reader moves the page themselves. */
+function untilSettled(place: () => void): void {
+  const until = performance.now() + settleMs;
+  const hands = new AbortController();
+  for (const kind of byHand) window.addEventListener(kind, () => hands.abort(), { passive: true, signal: hands.signal });
+  const step = () => {
+    if (hands.signal.aborted) return;
+    place();
+    if (performance.now() < until) requestAnimationFrame(step);
+    else hands.abort();
+  };
+  step();
 }
 
 type Options = {
@@ -40,7 +49,9 @@ export function useOlder({ list, state, older, loadOlder }: Options): () => void
     if (held.current === null) return;
     const { element, top } = held.current;
     held.current = null;
-    if (element.isConnected) window.scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
+    untilSettled(() => {
+      if (element.isConnected) window.scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
+    });
   }, [first]);
 
   const looking = useRef<{ id: string; times: number } | null>(null);
@@ -55,7 +66,8 @@ export function useOlder({ list, state, older, loadOlder }: Options): () => void
     if (found || olderCursor === null || older.problem !== null || wanted.times >= searched.times) {
       looking.current = null;
       // Those that were there at the beginning the browser has found by itself.
-      if (found && wanted.times > 0) bringIntoView(`message-${wanted.id}`, performance.now() + settleMs);
+      if (found && wanted.times > 0)
+        untilSettled(() => document.getElementById(`message-${wanted.id}`)?.scrollIntoView({ block: "start", behavior: "instant" }));
       return;
     }
     wanted.times++;
