@@ -5,6 +5,24 @@ import type { ThreadState } from "./thread-state";
 /** What is loaded at a time while a link leads to an earlier message, and how often at most. */
 const searched = { messages: 200, times: 20 };
 
+/** Messages far from the screen are not drawn, and have their height only when they come near: so long it is looked where things went. */
+const settleMs = 1000;
+const byHand = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
+
+/** Does `place` at each frame until everything has its height, or the reader moves the page themselves. */
+function untilSettled(place: () => void): void {
+  const until = performance.now() + settleMs;
+  const hands = new AbortController();
+  for (const kind of byHand) window.addEventListener(kind, () => hands.abort(), { passive: true, signal: hands.signal });
+  const step = () => {
+    if (hands.signal.aborted) return;
+    place();
+    if (performance.now() < until) requestAnimationFrame(step);
+    else hands.abort();
+  };
+  step();
+}
+
 type Options = {
   list: RefObject<HTMLElement | null>;
   state: ThreadState;
@@ -31,7 +49,9 @@ export function useOlder({ list, state, older, loadOlder }: Options): () => void
     if (held.current === null) return;
     const { element, top } = held.current;
     held.current = null;
-    if (element.isConnected) window.scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
+    untilSettled(() => {
+      if (element.isConnected) window.scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
+    });
   }, [first]);
 
   const looking = useRef<{ id: string; times: number } | null>(null);
@@ -47,7 +67,7 @@ export function useOlder({ list, state, older, loadOlder }: Options): () => void
       looking.current = null;
       // Those that were there at the beginning the browser has found by itself.
       if (found && wanted.times > 0)
-        requestAnimationFrame(() => document.getElementById(`message-${wanted.id}`)?.scrollIntoView({ block: "center" }));
+        untilSettled(() => document.getElementById(`message-${wanted.id}`)?.scrollIntoView({ block: "start", behavior: "instant" }));
       return;
     }
     wanted.times++;

@@ -60,6 +60,7 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
   const until = Date.now() + longest;
   const encoder = new TextEncoder();
   let next: IteratorResult<string> | null = first;
+  let isGone = false;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -67,6 +68,7 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
           if (Date.now() > until) throw new Error("an export took too long to be fetched");
           const part = next ?? (await parts.next());
           next = null;
+          if (isGone) return;
           if (!part.done) return controller.enqueue(encoder.encode(part.value));
           controller.close();
         } catch (error) {
@@ -77,6 +79,7 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
         end();
       },
       async cancel() {
+        isGone = true;
         end();
         await parts.return(undefined);
       },
