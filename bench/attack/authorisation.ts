@@ -208,11 +208,14 @@ export const s1: Bar = async (quick) => {
   return tell(tried);
 };
 
-/** The outcome of attempts, with the first of what is not as it should be. */
+/** The outcome of attempts, with what is not as it should be: of what begins alike the first few, for one hole shows in many of them. */
 export function tell({ attempts, faults }: Tried, more = ""): { pass: boolean; result: string } {
-  const shown = faults.slice(0, 40).map((fault) => `\n      ${fault}`);
-  return {
-    pass: faults.length === 0,
-    result: `${attempts.toLocaleString("en")} attempts, ${faults.length} got through or were answered otherwise${more}${shown.join("")}`,
-  };
+  const alike = new Map<string, string[]>();
+  for (const fault of faults) alike.set(fault.slice(0, 24), [...(alike.get(fault.slice(0, 24)) ?? []), fault]);
+  const lines = [...alike.values()].flatMap((some) =>
+    some.length > 4 ? [...some.slice(0, 3), `… and ${some.length - 3} like these`] : some,
+  );
+  const shown = lines.slice(0, 60).map((line) => `\n      ${line}`);
+  const summary = `${attempts.toLocaleString("en")} attempts, ${faults.length} got through or were answered otherwise`;
+  return { pass: faults.length === 0, result: `${summary}${more}${shown.join("")}` };
 }
