@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import type { CreatedUser } from "#lib/contract/users";
@@ -11,22 +11,16 @@ const step = 30_000;
 // Codes are waited for, and several browsers sign in one after the other.
 test.beforeEach(() => test.slow());
 
-/** With `SCREENSHOTS`, every state is looked at: in both themes, on a phone and on a desk. */
+/** What is on screen now stands up to axe, and is no wider than a phone. */
 async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env.TWO_FACTOR_SHOTS;
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  for (const [width, height] of [
-    [1280, 800],
-    [390, 844],
-  ] as const)
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-    }
+  const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(
+    found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    name,
+  ).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
   await page.setViewportSize({ width: 1280, height: 800 });
-  await page.emulateMedia({ colorScheme: "light" });
 }
 
 /** What the app shows: of each step once, since each is taken once. Waits for the next step when this one's was given out. */

@@ -32,7 +32,7 @@ export function RecoveryCodeList({ codes, done, onDone, news, children }: Props)
         {news}
       </p>
       <div className="grid gap-1 text-sm leading-relaxed">
-        <h3 className="font-semibold">Your recovery codes</h3>
+        <p className="font-semibold">Your recovery codes</p>
         <p>
           Without your phone, one of these signs you in, once. Keep them where you would find them:{" "}
           <strong>they are shown only now.</strong>
