@@ -55,6 +55,11 @@ const rules: Rule[] = [
 ];
 const onlyIn = [
   {
+    what: /^mediabunny$/,
+    room: "lib/server/videos/read-media.mjs",
+    instead: "Files from outside are parsed in a child process alone (decision 0017): extend read-media.mjs.",
+  },
+  {
     what: /^socket\.io$/,
     room: "lib/server/realtime/",
     instead: "Publish a fact on the bus (lib/server/realtime/bus.ts); the relay emits it.",

@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { box, element, fullBox, mp4, u8, u32, u64, webm } from "./media-boxes";
 
@@ -113,6 +112,7 @@ const lengths: HostileFile[] = [
   { name: "negative-seconds.webm", says: null, bytes: () => webm({ seconds: -1e9 }) },
   { name: "infinite-seconds.webm", says: null, bytes: () => webm({ seconds: Number.POSITIVE_INFINITY }) },
   { name: "too-many-pixels.mp4", says: /16,384 × 8,640 pixels/, bytes: () => mp4({ codec: "vp09", width: 16_384, height: 8640 }) },
+  { name: "too-wide.mp4", says: /9,000 × 100 pixels/, bytes: () => mp4({ codec: "vp09", width: 9000, height: 100 }) },
   { name: "49-megapixels.mp4", says: /7,000 × 7,000 pixels/, bytes: () => mp4({ codec: "vp09", width: 7000, height: 7000 }) },
 ];
 
@@ -184,11 +184,8 @@ const damaged: HostileFile[] = [
 /** All that need nothing but this file to be made. */
 export const hostileFiles: HostileFile[] = [...counts, ...places, ...lengths, ...elements, ...damaged];
 
-/** A file that ends a process which believes it, the one of the review. */
-export const killer = fourBillion;
-
 /**
- * Files that need ffmpeg to be made: pictures that are really so large, in H.264.
+ * A file that needs ffmpeg to be made: a picture that is really so large, in H.264.
  * @param folder where it may write
  */
 export function hugePicture(folder: string, width: number, height: number): string {
@@ -202,14 +199,4 @@ export function hugePicture(folder: string, width: number, height: number): stri
     },
   );
   return path;
-}
-
-/** Writes all of them into a folder. @returns their paths */
-export function writeHostileFiles(folder: string): string[] {
-  mkdirSync(folder, { recursive: true });
-  return hostileFiles.map(({ name, bytes }) => {
-    const path = join(folder, name);
-    writeFileSync(path, bytes());
-    return path;
-  });
 }

@@ -7,6 +7,7 @@ import { AppError } from "../errors";
 import type { Handler } from "../front";
 import { failure, isCrossSite, usesCookie } from "../http";
 import { frontHeaders } from "../request-facts";
+import { storage } from "../storage/storage";
 import { firstBytes } from "./first-bytes";
 import { sniff, sniffBytes, whyNoVideo } from "./sniff";
 import { beginUpload, failUpload, finishIfWhole, forgetUpload, requireUpload, touchUpload } from "./take-upload";
@@ -85,6 +86,8 @@ async function goOn(request: IncomingMessage, response: ServerResponse, given: F
     return;
   }
   if (request.method === "PATCH") {
+    // There was room when it was begun; others have sent theirs since.
+    await storage().requireRoom(Math.min(bytes, Number(headers.get("content-length")) || 0));
     await touchUpload(uploadId);
     if (headers.get("upload-offset") === "0") await requireVideoBytes(request, videoId, uploadId);
   }

@@ -96,6 +96,20 @@ describe("an upload", () => {
     expect(await offset(location, scene.lecturer)).toBe(lecture.length);
   });
 
+  it("stands in line behind the first of every other lecturer, when its own has one there already", async () => {
+    for (let n = 0; n < 3; n++) {
+      const { location } = await begun(lecture.length);
+      await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, lecture);
+    }
+    scene = await makeScene();
+    const { location } = await begun(lecture.length);
+    await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, lecture);
+    const jobs = await query<{ priority: number }>(
+      "SELECT priority FROM pgboss.job WHERE data->>'kind' = 'process-video' ORDER BY created_on",
+    );
+    expect(jobs.map(({ priority }) => priority)).toEqual([0, -1, -2, 0]);
+  });
+
   it("is finished by whoever looks, when the process ended between the last byte and the note of it", async () => {
     const { id, location } = await begun(lecture.length);
     await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, lecture);
@@ -178,7 +192,7 @@ describe("what is refused, leaving nothing behind", () => {
 
   it.each([
     ["a text file that comes in small pieces", text.subarray(0, 100), "not a video"],
-    ["a video that is cut off", lecture.subarray(0, 600), "nothing in it can be read"],
+    ["a video that is cut off", lecture.subarray(0, 600), "The end of this file is missing"],
     [
       "a page that begins like a video",
       Buffer.from(`\0\0\0\x20ftypisom${"<script>alert(1)</script>".repeat(40)}`),
