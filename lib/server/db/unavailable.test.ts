@@ -1,5 +1,5 @@
 import { Pool } from "pg";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { failure } from "../http";
@@ -20,10 +20,16 @@ async function hold(lock: string): Promise<() => Promise<void>> {
   const client = await pool().connect();
   await client.query("BEGIN");
   await client.query(lock);
-  return async () => {
+  let isHeld = true;
+  const release = async () => {
+    if (!isHeld) return;
+    isHeld = false;
     await client.query("ROLLBACK");
     client.release();
   };
+  // A test that fails must not leave the lock to the next.
+  onTestFinished(release);
+  return release;
 }
 
 describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
