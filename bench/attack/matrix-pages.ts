@@ -12,6 +12,7 @@ export const pages: Record<string, PageCase> = {
   "/register": { ...page("/register", all(307)), open: 200 },
   "/forgot-password": { ...page("/forgot-password", all(200)), open: 200 },
   "/set-password": { ...page("/set-password", all(200)), open: 200 },
+  "/confirm-email": { ...page("/confirm-email", all(200)), open: 200 },
   "/admin/audit": adminPage("/admin/audit"),
   "/admin/users": adminPage("/admin/users", "{victim.email}"),
   "/admin/users/[id]": adminPage("/admin/users/{victim.id}", "{victim.email}"),
@@ -26,6 +27,8 @@ export const pages: Record<string, PageCase> = {
   "/discussions": page("/discussions", [200, 200, 200, 200, 200, 200, 307]),
   "/discussions/threads/[id]": page("/discussions/threads/{threadId}", [200, 404, 404, 404, 200, 404, 404], "{mark}"),
   "/notifications": page("/notifications", all(200)),
+  // Where admins are led who must turn it on, and nobody else.
+  "/settings/two-factor": page("/settings/two-factor", all([200, 307])),
   "/settings": page("/settings", all(200), "{own.email}"),
   "/videos/[id]": page("/videos/{videoId}", [200, 200, 307, 200, 200, 307, 200], "Introduction to Python Variables"),
 };

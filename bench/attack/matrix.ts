@@ -70,6 +70,9 @@ export const routes: Record<string, Case[]> = {
   "POST /api/auth/[...nextauth]": [
     everybody("/api/auth/callback/credentials", [302, 400, 403], { email: "{student.email}", password: "{password}" }),
   ],
+  // Signed in, for one's own address: a link of nobody is none.
+  "POST /api/auth/email-confirmation": [as("/api/auth/email-confirmation", all(404), { token: "no-link-of-anybody" })],
+  "POST /api/auth/email-confirmation/mail": [as("/api/auth/email-confirmation/mail", all([200, 409]))],
   "POST /api/auth/login": [
     { ...everybody("/api/auth/login", 401, { email: "{victim.email}", password: "not-their-password" }), writes: ["audit_log"] },
     everybody("/api/auth/login", 200, { email: "{victim.email}", password: "{password}" }),
@@ -187,6 +190,19 @@ export const routes: Record<string, Case[]> = {
   "DELETE /api/users/[id]/sessions/[sid]": [
     as("/api/users/{victim.id}/sessions/{victim.sessionId}", admin(200)),
     as("/api/users/{victim.id}/sessions/{student.sessionId}", admin(404)),
+  ],
+  "POST /api/users/[id]/email-confirmation": [as("/api/users/{victim.id}/email-confirmation", admin(200))],
+  // It is not on: an admin finds nothing to turn off.
+  "DELETE /api/users/[id]/two-factor": [as("/api/users/{victim.id}/two-factor", admin(409))],
+  "GET /api/users/me/two-factor": [as("/api/users/me/two-factor", all(200))],
+  "POST /api/users/me/two-factor": [
+    as("/api/users/me/two-factor", all(400), { password: "not-their-password" }),
+    as("/api/users/me/two-factor", all(200), { password: "{password}" }),
+  ],
+  "PUT /api/users/me/two-factor": [as("/api/users/me/two-factor", all(409), { code: "123456" })],
+  "DELETE /api/users/me/two-factor": [as("/api/users/me/two-factor", all(400), { password: "not-their-password", code: "123456" })],
+  "POST /api/users/me/two-factor/recovery-codes": [
+    as("/api/users/me/two-factor/recovery-codes", all(400), { password: "not-their-password", code: "123456" }),
   ],
   "GET /api/users/me/export": [as("/api/users/me/export", all(200))],
   "DELETE /api/users/me": [
