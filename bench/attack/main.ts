@@ -2,10 +2,12 @@
 import "../quiet";
 import { runBars } from "../report";
 import { s13 } from "./framework";
+import { guessingAndFloods } from "./second";
 import { stopSharedTarget } from "./target";
 
 await runBars(
   {
+    ...guessingAndFloods,
     S13: ["the framework's own ways in", s13],
   },
   stopSharedTarget,
