@@ -51,7 +51,7 @@ export function attacker(url: string, connections = 64): Attacker {
         let got: Got = { status: 0, bytes: 0, text: "", headers: {} };
         const done = () => resolve(got);
         try {
-          const sent = request({ ...at, method, path, headers, agent, timeout: shot.timeoutMs ?? 60_000 }, (response) => {
+          const sent = request({ ...at, method, path, headers, agent }, (response) => {
             got = { status: response.statusCode ?? 0, bytes: 0, text: "", headers: response.headers };
             response.on("data", (chunk: Buffer) => {
               got.bytes += chunk.length;
@@ -59,10 +59,12 @@ export function attacker(url: string, connections = 64): Attacker {
             });
             response.once("end", done).once("error", done);
           });
-          sent
-            .once("timeout", () => sent.destroy())
-            .once("error", done)
-            .once("close", done);
+          // Also when bytes still trickle: no attack here takes longer.
+          const deadline = setTimeout(() => sent.destroy(), shot.timeoutMs ?? 30_000);
+          sent.once("error", done).once("close", () => {
+            clearTimeout(deadline);
+            done();
+          });
           if (isStream) body.on("error", done).pipe(sent);
           else sent.end(bytes ?? undefined);
         } catch {

@@ -16,7 +16,7 @@ const post = () =>
     const body = JSON.stringify({ content: "What somebody else writes meanwhile." });
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "content-length": Buffer.byteLength(body) };
     const from = performance.now();
-    const sent = request(`${url}${path}`, { method: "POST", agent, headers, timeout: 60_000 }, (response) => {
+    const sent = request(`${url}${path}`, { method: "POST", agent, headers, timeout: 30_000 }, (response) => {
       response.resume();
       response.once("end", () => {
         times.push(performance.now() - from);
@@ -25,7 +25,7 @@ const post = () =>
       });
       response.once("error", resolve);
     });
-    sent.once("timeout", () => sent.destroy(new Error("no answer within a minute")));
+    sent.once("timeout", () => sent.destroy(new Error("no answer within 30 s")));
     sent.once("error", (error) => {
       times.push(performance.now() - from);
       failures.push(error.message);

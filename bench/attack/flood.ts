@@ -93,7 +93,9 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
   const stop = target.watch(25);
   const other = watchReplies(target.url, writers);
   const problems: string[] = [];
-  const tally = await one.run(target, quick ? 0.2 : 1).catch((error: unknown) => void problems.push(String(error)));
+  const tally = await one
+    .run(target, quick ? 0.2 : Number(process.env.SIZE ?? 1))
+    .catch((error: unknown) => void problems.push(String(error)));
   const [{ health, megabytes }, { times, failures }] = [await stop(), await other.stop()];
   const memoryAfter = await settled(app?.pid, quick ? settleMs.quick : settleMs.whole, memoryBefore);
   const kept = memoryBefore === null || memoryAfter === null ? null : memoryAfter - memoryBefore;

@@ -82,7 +82,7 @@ export const floodsOfNobody: readonly Flood[] = [
         method: "POST",
         path: ["/api/auth/callback/credentials", "/api/auth/login", "/login", "/api/nothing", "/courses"][n % 5] ?? "/",
         headers: { ...form, "transfer-encoding": "chunked" },
-        body: lazily(500_000_000, "email=a&password=b&"),
+        body: lazily(500_000_000 * size, "email=a&password=b&"),
       })),
   },
   {
@@ -93,7 +93,7 @@ export const floodsOfNobody: readonly Flood[] = [
         method: "POST",
         path: ["/login", "/", "/register", "/no-such-page"][n % 4] ?? "/",
         headers: { "next-action": "a".repeat(42), "content-type": n % 2 ? "text/plain;charset=UTF-8" : "multipart/form-data; boundary=x" },
-        body: lazily(200_000_000, '--x\r\ncontent-disposition: form-data; name="1_a"\r\n\r\na\r\n'),
+        body: lazily(200_000_000 * size, '--x\r\ncontent-disposition: form-data; name="1_a"\r\n\r\na\r\n'),
       })),
   },
   {
@@ -301,7 +301,7 @@ export const floodsOfNobody: readonly Flood[] = [
       await each(range(20 * size), 20, async () => {
         const { text } = await one.shoot("GET", "/socket.io/?EIO=4&transport=polling", { reads: true });
         const sid = /"sid":"([^"]+)"/.exec(text)?.[1] ?? "";
-        const body = lazily(500_000_000, "4a\x1e");
+        const body = lazily(500_000_000 * size, "4a\x1e");
         tally.add(
           (await one.shoot("POST", `/socket.io/?EIO=4&transport=polling&sid=${sid}`, { headers: { "content-type": "text/plain" }, body }))
             .status,

@@ -23,7 +23,7 @@ async function run(floods: readonly Flood[], quick: boolean): Promise<Outcome> {
       }
       const result = await flood(target, writers, one, quick);
       done.push(result);
-      if (!quick || result.faults.length > 0) console.log(`  ${tellFlood(result)}`);
+      if (!quick || process.env.ONLY !== undefined || result.faults.length > 0) console.log(`  ${tellFlood(result)}`);
     }
   } finally {
     await target?.stop();

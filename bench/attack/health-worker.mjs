@@ -22,7 +22,7 @@ const timer = setInterval(() => {
     if (!ok) failed++;
     finish();
   };
-  const request = get(url, { agent, timeout: 60_000 }, (response) => {
+  const request = get(url, { agent, timeout: 30_000 }, (response) => {
     response.resume();
     response.once("end", () => done(response.statusCode === 200));
   });
