@@ -9,10 +9,11 @@ export const atWork = remember("jobs.atWork", () => new Set<() => void>());
 /**
  * Puts a job in line as part of the caller's transaction: it is there if and only if the rest is. It will be done, by this process or
  * another, whatever ends meanwhile. Call `wakeJobs` after the commit.
+ * @param priority of jobs that wait in a lane, the highest is done first
  */
-export async function enqueue<Kind extends JobKind>(tx: Tx, kind: Kind, data: JobData[Kind]): Promise<void> {
+export async function enqueue<Kind extends JobKind>(tx: Tx, kind: Kind, data: JobData[Kind], priority = 0): Promise<void> {
   const executeSql = async (text: string, values: unknown[]) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values) });
-  const id = await boss().send(laneOf[kind], { kind, data }, { db: { executeSql } });
+  const id = await boss().send(laneOf[kind], { kind, data }, { priority, db: { executeSql } });
   if (id === null) throw new Error(`the job ${kind} was not taken`);
 }
 

@@ -6,8 +6,8 @@ import { mailForgotten, mailLink } from "../mail/mail-link";
 import { forgetPerson } from "../users/forget-person";
 import { tellOfVideo } from "../videos/announce-video";
 import { removeVideo } from "../videos/delete-video";
-import { processVideo } from "../videos/process-video";
-import type { Handlers } from "./work";
+import { giveUpVideo, processVideo } from "../videos/process-video";
+import type { Handlers, LastWords } from "./work";
 
 /** Who does what. Each may be run again from the start at any time. */
 export const handlers: Handlers = {
@@ -22,3 +22,6 @@ export const handlers: Handlers = {
   "mail-link": mailLink,
   "mail-forgotten": mailForgotten,
 };
+
+/** What a job leaves behind that is given up because its attempts never ended. */
+export const lastWords: LastWords = { "process-video": giveUpVideo };

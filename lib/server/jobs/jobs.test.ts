@@ -1,10 +1,13 @@
 import { v7 as uuid } from "uuid";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
+import { makeScene } from "#lib/testing/factories";
+import { startKilledByJobs } from "#lib/testing/killed-by-jobs";
 import { quiet, waitFor } from "#lib/testing/sockets";
-import { query, transaction } from "../db/client";
+import { db, query, transaction } from "../db/client";
 import { boss } from "./boss";
 import { enqueue, wakeJobs } from "./enqueue";
+import { lastWords } from "./handlers";
 import { type Handlers, takeUpAll, workLane } from "./work";
 
 useTestDatabase();
@@ -91,6 +94,95 @@ it("lets a run end at its next step when the process does, and puts the job back
   let done = 0;
   work(async () => void done++);
   await waitFor(() => done === 1);
+});
+
+describe("an attempt that ends its process", () => {
+  const videoJob = async () => {
+    const { courseId, lecturer } = await makeScene();
+    const [videoId, uploadId] = [uuid(), uuid()];
+    const upload = { status: "processing", uploadId, uploadBytes: 9, uploadedAt: new Date() };
+    await db().video.create({ data: { id: videoId, courseId, title: "Loops", ...upload } });
+    await transaction((tx) => enqueue(tx, "process-video", { videoId, uploadId }));
+    return { videoId, lecturer };
+  };
+  const unended = async () => (await query<{ unended: number }>("SELECT (data->>'unended')::int AS unended FROM pgboss.job"))[0]?.unended;
+
+  it.runIf(inject("testServer")).each([
+    ["the embedded database, where the next process takes all of it up", takeUpAll],
+    [
+      "PostgreSQL, where its lease runs out",
+      async () => {
+        await query("UPDATE pgboss.job SET started_on = now() - interval '21 seconds' WHERE state = 'active'");
+        await boss().maintain();
+        await query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'");
+      },
+    ],
+  ])(
+    "counts all the same: after two of them the video has failed, and the third start does not touch it (%s)",
+    async (_name, comeBack) => {
+      const { videoId } = await videoJob();
+      for (const count of [1, 2]) {
+        expect(await startKilledByJobs()).toBe("SIGKILL");
+        expect([await states(), await unended()]).toEqual([["active"], count]);
+        await comeBack();
+      }
+      let begun = 0;
+      lane = workLane("slow", { "process-video": async () => void begun++ } as unknown as Handlers, lastWords);
+      await waitFor(async () => (await states())[0] === "failed");
+      expect(begun).toBe(0);
+      const failed = { status: "failed", failure: expect.stringContaining("Twice, this video was being prepared") };
+      expect(await db().video.findUniqueOrThrow({ where: { id: videoId } })).toMatchObject(failed);
+    },
+    60_000,
+  );
+
+  it("is never lost without a word, whatever number it has: the lease of the last one puts the job back", async () => {
+    await put();
+    await query("UPDATE pgboss.job SET retry_limit = 0");
+    let last = false;
+    const never = workLane("quick", {
+      "tell-of-course": (_data: unknown, { isLast }: { isLast: boolean }) => {
+        last = isLast;
+        return new Promise(() => undefined);
+      },
+    } as unknown as Handlers);
+    await waitFor(() => last);
+    await query("UPDATE pgboss.job SET started_on = now() - interval '21 seconds'");
+    await boss().maintain();
+    expect(await states()).toEqual(["retry"]);
+    await query("UPDATE pgboss.job SET state = 'completed'");
+    void never;
+  });
+
+  it("does not count when it threw, or gave the job back", async () => {
+    await put();
+    await query("UPDATE pgboss.job SET retry_backoff = false, retry_delay = 0");
+    let attempts = 0;
+    work(async (_data, { signal }) => {
+      if (++attempts < 3) throw new Error("no luck");
+      await new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    });
+    await waitFor(() => attempts === 3, 10_000);
+    expect(await unended()).toBe(1);
+    await lane?.stop();
+    expect(await unended()).toBe(0);
+  });
+});
+
+it("does one lecturer's videos in turn with the others'", async () => {
+  const order: string[] = [];
+  await transaction(async (tx) => {
+    for (const [name, priority] of [
+      ["first of one", 0],
+      ["second of one", -1],
+      ["third of one", -2],
+      ["first of another", 0],
+    ] as const)
+      await enqueue(tx, "process-video", { videoId: name, uploadId: "" }, priority);
+  });
+  lane = workLane("slow", { "process-video": async ({ videoId }: { videoId: string }) => void order.push(videoId) } as unknown as Handlers);
+  await waitFor(() => order.length === 4);
+  expect(order).toEqual(["first of one", "first of another", "second of one", "third of one"]);
 });
 
 it("takes up at once what the embedded database's last process had begun", async () => {

@@ -40,3 +40,10 @@ export const laneOf: Record<JobKind, Lane> = {
  * made the lanes.
  */
 export const lease = 20;
+
+/**
+ * How many attempts may begin and never end (the process was killed, or ran out of memory) before the job is given up: it may be what ended
+ * them. One that throws has ended; how often it may is the lane's, in the migrations. A file that people upload gets two; a process
+ * that is killed by others again and again should not cost anybody what they were to be told.
+ */
+export const unendedLimit = (kind: JobKind): number => (kind === "process-video" ? 2 : 10);

@@ -5,7 +5,7 @@ import { log } from "../log";
 import { pruneNotifications } from "../notifications/prune";
 import { pruneUploads } from "../videos/prune-uploads";
 import { boss } from "./boss";
-import { handlers } from "./handlers";
+import { handlers, lastWords } from "./handlers";
 import { lanes } from "./lanes";
 import { takeUpAll, workLane } from "./work";
 
@@ -17,7 +17,7 @@ const firstWithin = 10 * 60 * 1000;
 export async function startJobs(): Promise<() => Promise<void>> {
   if (config().databaseUrl === null) await takeUpAll();
   await boss().start();
-  const working = lanes.map((lane) => workLane(lane, handlers));
+  const working = lanes.map((lane) => workLane(lane, handlers, lastWords));
   const stopPruning = nowAndThen();
   return async () => {
     stopPruning();

@@ -3,11 +3,13 @@ import { query } from "../db/client";
 import { log } from "../log";
 import { boss } from "./boss";
 import { atWork } from "./enqueue";
-import { type JobData, type JobKind, type Lane, lease } from "./lanes";
+import { type JobData, type JobKind, type Lane, lease, unendedLimit } from "./lanes";
 
 /** How often a process that is not woken looks for what others left, in ms. */
 const lookEvery = 2000;
 const renewEvery = (lease * 1000) / 4;
+/** How often it is tried to note how an attempt ended, in ms. */
+const noteEvery = 500;
 
 export type Run = {
   /** Aborted when the process is to end, or when another has taken the job over: throw between two steps (`throwIfAborted`). */
@@ -19,10 +21,17 @@ export type Run = {
 export type Handler<Kind extends JobKind> = (data: JobData[Kind], run: Run) => Promise<void>;
 export type Handlers = { [Kind in JobKind]: Handler<Kind> };
 
-type Job = JobWithMetadata<{ kind: JobKind; data: never }>;
+/** What is left to do, by kind, when a job is given up because its attempts never ended. Safe to run again. */
+export type LastWords = { [Kind in JobKind]?: (data: JobData[Kind]) => Promise<void> };
 
-/** Does the jobs of a lane, one after the other, the oldest first, until it is stopped. */
-export function workLane(lane: Lane, handlers: Handlers): { stop: () => Promise<void> } {
+/** `unended`: how many attempts began and did not end, as `begin` notes. */
+type Job = JobWithMetadata<{ kind: JobKind; data: never; unended?: number }>;
+
+/**
+ * Does the jobs of a lane, one after the other, the oldest first within a priority, until it is stopped. An attempt counts when it begins:
+ * a job whose attempts ended the process, and never themselves, is given up (`unendedLimit`).
+ */
+export function workLane(lane: Lane, handlers: Handlers, lastWords: LastWords = {}): { stop: () => Promise<void> } {
   let stopping = false;
   let awake = true;
   let rise: (() => void) | undefined;
@@ -42,12 +51,14 @@ export function workLane(lane: Lane, handlers: Handlers): { stop: () => Promise<
     });
 
   const run = async (job: Job) => {
-    const { kind, data } = job.data;
+    const { kind, data, unended = 0 } = job.data;
+    const isLast = job.retryCount >= job.retryLimit;
+    if (unended >= unendedLimit(kind)) return await giveUp(lane, job, lastWords);
+    if (!(await begin(lane, job))) return;
     const given = new AbortController();
     current = given;
-    const isLast = job.retryCount >= job.retryLimit;
     const renewing = setInterval(() => {
-      renew(lane, job.id).then(
+      renew(lane, job).then(
         (isOurs) => isOurs || given.abort(new Error("another process has taken this job over")),
         () => undefined,
       );
@@ -56,15 +67,27 @@ export function workLane(lane: Lane, handlers: Handlers): { stop: () => Promise<
       await handlers[kind](data, { signal: given.signal, isLast });
       await boss().complete(lane, job.id);
     } catch (error) {
-      if (stopping) return await giveBack(lane, job.id);
+      if (stopping) return await giveBack(lane, job);
       log[isLast ? "error" : "warn"](
         { err: error, job: kind, data, attempt: job.retryCount + 1 },
         isLast ? "a job failed for good" : "a job failed; tried again soon",
       );
-      await boss().fail(lane, job.id, { message: String(error) });
+      if (await ended(job)) await boss().fail(lane, job.id, { message: String(error) });
     } finally {
       clearInterval(renewing);
       current = undefined;
+    }
+  };
+
+  /** Said until it is heard: with the database away for a moment, the attempt would count as one that never ended. */
+  const ended = async (job: Job): Promise<boolean> => {
+    for (;;) {
+      try {
+        return await noteEnd(lane, job);
+      } catch (error) {
+        if (stopping) throw error;
+        await new Promise((resolve) => setTimeout(resolve, noteEvery));
+      }
     }
   };
 
@@ -83,32 +106,72 @@ export function workLane(lane: Lane, handlers: Handlers): { stop: () => Promise<
     }
   };
   atWork.add(wake);
-  const ended = loop();
+  const looping = loop();
   return {
     async stop() {
       atWork.delete(wake);
       stopping = true;
       current?.abort(new Error("the process ends"));
       rise?.();
-      await ended;
+      await looping;
     },
   };
 }
 
+/** Names a job's attempt: another process that takes the job over raises the count. */
+const attempt = "name = $1 AND id = $2 AND state = 'active' AND retry_count = $3";
+const attemptOf = (lane: Lane, { id, retryCount }: Job) => [lane, id, retryCount];
+
+/**
+ * Counts the attempt before anything is done. pg-boss would fail a job without a word when its last attempt's lease runs out: it is put back
+ * instead, and this count says when it was enough. @returns whether the job is still this process's
+ */
+async function begin(lane: Lane, job: Job): Promise<boolean> {
+  const rows = await query(
+    `UPDATE pgboss.job SET data = jsonb_set(data, '{unended}', to_jsonb($4::int)), retry_limit = greatest(retry_limit, retry_count + 1)
+     WHERE ${attempt} RETURNING id`,
+    [...attemptOf(lane, job), (job.data.unended ?? 0) + 1],
+  );
+  return rows.length > 0;
+}
+
+const oneLess = "data = jsonb_set(data, '{unended}', to_jsonb(greatest(0, (data->>'unended')::int - 1)))";
+
+/**
+ * The attempt has ended, and not well: it no longer counts as one that did not, whoever is at the job by now.
+ * @returns whether the job is still this process's
+ */
+async function noteEnd(lane: Lane, job: Job): Promise<boolean> {
+  const [row] = await query<{ is_ours: boolean }>(
+    `UPDATE pgboss.job SET ${oneLess}, retry_limit = CASE WHEN ${attempt} THEN $4 ELSE retry_limit END
+     WHERE name = $1 AND id = $2 RETURNING (${attempt}) AS is_ours`,
+    [...attemptOf(lane, job), job.retryLimit],
+  );
+  return row?.is_ours === true;
+}
+
 /** @returns whether the job is still this process's. pg-boss knows no leases that are renewed: its clock starts when a job does. */
-async function renew(lane: Lane, id: string): Promise<boolean> {
-  const rows = await query("UPDATE pgboss.job SET started_on = now() WHERE name = $1 AND id = $2 AND state = 'active' RETURNING id", [
-    lane,
-    id,
-  ]);
+async function renew(lane: Lane, job: Job): Promise<boolean> {
+  const rows = await query(`UPDATE pgboss.job SET started_on = now() WHERE ${attempt} RETURNING id`, attemptOf(lane, job));
   return rows.length > 0;
 }
 
 /** Back in line at once and without blame: whoever comes next goes on with it. */
-async function giveBack(lane: Lane, id: string): Promise<void> {
+async function giveBack(lane: Lane, job: Job): Promise<void> {
   await query(
-    "UPDATE pgboss.job SET state = 'retry', start_after = now(), retry_count = retry_count - 1 WHERE name = $1 AND id = $2 AND state = 'active'",
-    [lane, id],
+    `UPDATE pgboss.job SET state = 'retry', start_after = now(), retry_count = retry_count - 1, retry_limit = $4, ${oneLess} WHERE ${attempt}`,
+    [...attemptOf(lane, job), job.retryLimit],
+  );
+}
+
+/** Does not begin a job again whose attempts never ended. */
+async function giveUp(lane: Lane, job: Job, lastWords: LastWords): Promise<void> {
+  const { kind, data, unended } = job.data;
+  log.error({ job: kind, data, unended }, "a job was given up: the process ended each time it was at it");
+  await lastWords[kind]?.(data);
+  await query(
+    `UPDATE pgboss.job SET state = 'failed', completed_on = now(), output = '{"message": "its attempts never ended"}' WHERE ${attempt}`,
+    attemptOf(lane, job),
   );
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { copyFile, mkdir, rename, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, resolve, sep } from "node:path";
@@ -8,6 +9,19 @@ import type { Storage } from "./storage";
 
 /** What is left free for everything else, in bytes. */
 const reserve = 512 * 1024 ** 2;
+
+/** How a file ends that is being written. Its name is its own: others may write the same file at the same time, in other processes too. */
+export const partialEnding = ".partial";
+
+/** Moved, without a second copy on the disk; false where the two places are no part of one file system. */
+const moved = (from: string, to: string) =>
+  rename(from, to).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "EXDEV") return false;
+      throw error;
+    },
+  );
 
 /** Files below DATA_DIR/media, one folder a video. */
 export function fileStorage(dataDir: string): Storage {
@@ -36,10 +50,15 @@ export function fileStorage(dataDir: string): Storage {
       const target = pathOf(name);
       await mkdir(dirname(target), { recursive: true });
       // Whoever reads meanwhile has the old file or the new one, whole.
-      const partial = `${target}.partial`;
-      if ("path" in content) await copyFile(content.path, partial);
-      else await writeFile(partial, content.text);
-      await rename(partial, target);
+      const partial = `${target}.${randomUUID()}${partialEnding}`;
+      try {
+        if (!("path" in content)) await writeFile(partial, content.text);
+        else if (!content.mayMove || !(await moved(content.path, partial))) await copyFile(content.path, partial);
+        await rename(partial, target);
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw error;
+      }
     },
     serve,
     serveSmall: serve,

@@ -5,7 +5,8 @@ import { remember } from "../remember";
 import { bucketStorage } from "./bucket-storage";
 import { fileStorage } from "./file-storage";
 
-export type Content = { path: string } | { text: string };
+/** `mayMove`: the file at the path is not needed there any more. */
+export type Content = { path: string; mayMove?: boolean } | { text: string };
 
 /**
  * Where the files of videos are kept. A name is `<video>/<file>`, made by the server and never by a client; content types are what was

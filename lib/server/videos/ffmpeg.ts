@@ -1,11 +1,12 @@
-import { execFile, spawn } from "node:child_process";
-import { setPriority } from "node:os";
-import { createInterface } from "node:readline";
+import { execFile } from "node:child_process";
+import { stat } from "node:fs/promises";
 import { promisify } from "node:util";
 import { config } from "../config";
 import { remember } from "../remember";
+import { runBounded } from "./bounded-child";
 import type { Probed } from "./probe";
 import type { Container } from "./sniff";
+import { maxPixels, sane, takesTooMuch, Unusable } from "./unusable";
 
 const call = promisify(execFile);
 
@@ -23,38 +24,62 @@ export function hasFfmpeg(): Promise<boolean> {
 /** ffmpeg's own names of its readers, of which only the one that fits the file may open it. */
 const readers: Partial<Record<Container, string>> = { mov: "mov,mp4,m4a,3gp,3g2,mj2", matroska: "matroska,webm" };
 
+/** Pictures of 40 megapixels, several of which a decoder holds, fit in. */
+const memoryBytes = 3 * 1024 ** 3;
+/** The largest single piece of memory: an index of twelve hours, or one plane of a large picture. */
+const pieceBytes = 256 * 1024 ** 2;
+/** Each of ffmpeg's parts may use so many cores: the rest is for people. */
+const threads = "2";
+
 /**
  * A file from outside may name other files or addresses (play lists, references): ffmpeg reads it as what it is and as nothing else, and
- * knows no way to anything but this file.
+ * knows no way to anything but this file. Pictures that are larger than the file said are not decoded.
  */
 const reading = (path: string, container: Container) => [
   ...["-protocol_whitelist", "file,pipe", "-format_whitelist", readers[container] ?? container],
-  ...["-i", `file:${path}`],
+  ...["-max_pixels", String(maxPixels), "-threads", threads, "-i", `file:${path}`],
 ];
 
 type Found = {
   format?: { duration?: string };
-  streams?: { codec_type?: string; codec_name?: string; duration?: string; disposition?: { attached_pic?: number } }[];
+  streams?: {
+    codec_type?: string;
+    codec_name?: string;
+    duration?: string;
+    width?: number;
+    height?: number;
+    disposition?: { attached_pic?: number };
+  }[];
 };
 
-/** What ffmpeg knows of a file; null without ffmpeg, and when there is no video in it. */
-export async function probeByFfmpeg(path: string, container: Container): Promise<Probed | null> {
+/**
+ * What ffmpeg knows of a file; null without ffmpeg, and when there is nothing in it that can be seen or heard.
+ * @throws Unusable when the file takes more than it may; the signal's reason
+ */
+export async function probeByFfmpeg(path: string, container: Container, signal: AbortSignal): Promise<Probed | "sound" | null> {
   if (!(await hasFfmpeg())) return null;
-  const args = ["-v", "error", "-print_format", "json", "-show_format", "-show_streams", ...reading(path, container)];
-  const said = await call("ffprobe", args, { timeout: 60_000, maxBuffer: 4 * 1024 ** 2 }).catch(() => null);
-  if (!said) return null;
-  const { format, streams = [] } = JSON.parse(said.stdout) as Found;
+  const shown = "stream=codec_type,codec_name,duration,width,height:stream_disposition=attached_pic:format=duration";
+  const end = await runBounded({
+    program: "ffprobe",
+    args: ["-max_alloc", String(pieceBytes), "-v", "error", "-print_format", "json", "-show_entries", shown, ...reading(path, container)],
+    limits: { timeoutMs: 30_000, memoryBytes, fileBytes: 0 },
+    signal,
+  });
+  if (end.timedOut || end.code === null) throw new Unusable(takesTooMuch);
+  if (end.code !== 0) return null;
+  const { format, streams = [] } = JSON.parse(end.output) as Found;
   const video = streams.find(({ codec_type, disposition }) => codec_type === "video" && !disposition?.attached_pic);
-  if (!video) return null;
   const audio = streams.find(({ codec_type }) => codec_type === "audio");
-  const duration = Number(format?.duration ?? video.duration ?? 0);
+  if (!video) return audio ? "sound" : null;
   return {
     container,
     type: "",
     video: null,
     videoDetail: null,
     audio: audio ? (audio.codec_name ?? "unknown") : null,
-    duration: Number.isFinite(duration) ? duration : 0,
+    width: sane(video.width),
+    height: sane(video.height),
+    duration: sane(format?.duration ?? video.duration),
     startsFast: false,
   };
 }
@@ -65,45 +90,42 @@ type Making = {
   /** What comes between the input and the output. */
   args: string[];
   to: string;
-  /** Wall clock, in seconds. */
-  limit: number;
+  timeoutMs: number;
+  /** The largest file that may come of it. */
+  maxBytes: number;
   signal: AbortSignal;
   /** Told of the part that is done, 0 to 1, about twice a second. */
   onPart?: (part: number) => void;
 };
 
-/** A week, in seconds: timers hold no more than 24 days. */
-const longest = 7 * 86_400;
-
-/** ffmpeg gave up, or took too long. Its message is what ffmpeg said. */
+/** ffmpeg gave up, took too long, or made nothing. Its message is what ffmpeg said. */
 export class ConversionFailed extends Error {}
 
-/** Runs ffmpeg on a local file, behind everything else that the machine has to do. @throws ConversionFailed; the signal's reason */
-export async function runFfmpeg({ from, args, to, limit, signal, onPart }: Making): Promise<void> {
-  const all = ["-nostdin", "-hide_banner", "-v", "error", "-y", "-ss", String(from.start ?? 0), ...reading(from.path, from.container)];
-  const ended = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(Math.min(limit, longest) * 1000))]);
-  ended.throwIfAborted();
-  const child = spawn("ffmpeg", [...all, ...args, "-progress", "pipe:1", `file:${to}`], {
-    stdio: ["ignore", "pipe", "pipe"],
-    signal: ended,
-    killSignal: "SIGKILL",
-  });
-  if (child.pid) setPriority(child.pid, 10);
-  let said = "";
-  child.stderr.on("data", (chunk: Buffer) => {
-    said = (said + chunk).slice(-2000);
-  });
-  createInterface(child.stdout).on("line", (line) => {
-    const micros = /^out_time_us=(\d+)$/.exec(line)?.[1];
-    if (micros && from.duration > 0) onPart?.(Math.min(1, Number(micros) / 1e6 / from.duration));
-  });
-  const code = await new Promise<number | null>((resolve, reject) => child.once("close", resolve).once("error", reject)).catch(
-    (error: unknown) => {
-      if (!ended.aborted) throw error;
-      return null;
+/** Runs ffmpeg on a local file; then what it was to make is there. @throws ConversionFailed; the signal's reason */
+export async function runFfmpeg({ from, args, to, timeoutMs, maxBytes, signal, onPart }: Making): Promise<void> {
+  const quiet = ["-nostdin", "-hide_banner", "-v", "error", "-y", "-max_alloc", String(pieceBytes), "-filter_threads", threads];
+  const input = ["-ss", String(from.start ?? 0), ...reading(from.path, from.container)];
+  const output = ["-threads", threads, "-fs", String(maxBytes), "-progress", "pipe:1", `file:${to}`];
+  let line = "";
+  const end = await runBounded({
+    program: "ffmpeg",
+    args: [...quiet, ...input, ...args, ...output],
+    limits: { timeoutMs, memoryBytes, fileBytes: maxBytes },
+    signal,
+    onOutput(text) {
+      const lines = (line + text).split("\n");
+      line = lines.pop()?.slice(-200) ?? "";
+      const micros = lines.flatMap((said) => /^out_time_us=(\d+)$/.exec(said)?.[1] ?? []).at(-1);
+      if (micros && from.duration > 0) onPart?.(Math.min(1, Number(micros) / 1e6 / from.duration));
     },
+  });
+  if (end.timedOut) throw new ConversionFailed(`ffmpeg was ended after ${timeoutMs / 1000} s`);
+  if (end.code !== 0) throw new ConversionFailed(`ffmpeg ended with ${end.code}: ${end.said}`);
+  const bytes = await stat(to).then(
+    ({ size }) => size,
+    () => 0,
   );
-  signal.throwIfAborted();
-  if (ended.aborted) throw new ConversionFailed(`ffmpeg was ended after ${limit} s`);
-  if (code !== 0) throw new ConversionFailed(`ffmpeg ended with ${code}: ${said.trim()}`);
+  if (bytes === 0) throw new ConversionFailed(`ffmpeg ended well and made nothing: ${end.said}`);
+  // At the limit it stops and ends well, with half of the video made.
+  if (bytes > maxBytes * 0.98) throw new ConversionFailed(`ffmpeg's file would be larger than ${maxBytes} bytes`);
 }

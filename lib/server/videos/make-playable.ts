@@ -1,9 +1,18 @@
+import { statfs } from "node:fs/promises";
 import { join } from "node:path";
+import { config } from "../config";
 import { ConversionFailed, hasFfmpeg, runFfmpeg } from "./ffmpeg";
-import { type Probed, Unusable } from "./probe";
+import { isAbout, type Probed, probe } from "./probe";
+import type { Container } from "./sniff";
+import { endMissing, Unusable } from "./unusable";
 
 /** What plays: the original as it is (`path` null), or a file made of it. */
-export type Playable = { path: string | null; contentType: "video/mp4" | "video/webm" };
+export type Playable = {
+  path: string | null;
+  contentType: "video/mp4" | "video/webm";
+  /** Seconds. */
+  duration: number;
+};
 
 /** Baseline, main and high profile of H.264, 8 bits and 4:2:0: what every browser plays. */
 const isPlainAvc = ({ video, videoDetail }: Probed) => video === "avc" && /^avc1\.(42|4d|58|64)/i.test(videoDetail ?? "");
@@ -20,72 +29,87 @@ export function playsAs(found: Probed): Playable["contentType"] | null {
 
 type Work = { folder: string; signal: AbortSignal; onPart: (part: number) => void };
 
-/** Converting may take so long, in seconds: some minutes, and a slow machine's eight for each of the video. */
-const limitOf = ({ duration }: Probed) => 15 * 60 + 8 * duration;
+/** Whose lengths are written down, and not guessed from how much there is. */
+const saysItsLength = new Set<Container>(["mov", "matroska", "avi"]);
+
+/** Converting may take so long, whatever length the file claims. */
+const conversionTimeoutMs = 6 * 3600 * 1000;
+
+/** How to make of it what browsers play: what can stay as it is is copied. */
+function recipe(found: Probed, asItIs: Playable["contentType"] | null): { contentType: Playable["contentType"]; args: string[] } {
+  const tracks = ["-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"];
+  if (asItIs === "video/webm") return { contentType: asItIs, args: [...tracks, "-c", "copy", "-f", "webm"] };
+  const pictures =
+    asItIs || isPlainAvc(found)
+      ? ["-c:v", "copy"]
+      : ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", "-vf", "scale=w=trunc(min(1920\\,iw)/2)*2:h=-2"];
+  const sound = asItIs || oneOf(found.audio, "aac") ? ["-c:a", "copy"] : ["-c:a", "aac", "-b:a", "128k", "-ac", "2"];
+  return { contentType: "video/mp4", args: [...tracks, ...pictures, ...sound, "-movflags", "+faststart", "-f", "mp4"] };
+}
 
 /**
- * Makes what browsers play of the file at `path`: as it is where that plays at once; the same pictures in an MP4 that begins with its index
- * where that is enough; else converted to H.264 and AAC, at most 1920 pixels wide. Without ffmpeg, what plays at all is taken as it is.
+ * Makes what browsers play of the file at `path`: as it is where that plays at once; the same pictures in a file that begins with its length
+ * and index where that is enough; else converted to H.264 and AAC, at most 1920 pixels wide. Without ffmpeg, what plays at all is taken as it is.
  * @param folder where the result is put
  * @throws Unusable when it cannot be made to play
  */
 export async function makePlayable(path: string, found: Probed, { folder, signal, onPart }: Work): Promise<Playable> {
   const asItIs = playsAs(found);
-  if (asItIs && found.startsFast) return { path: null, contentType: asItIs };
+  const original = { path: null, duration: found.duration };
+  if (asItIs && found.startsFast) return { ...original, contentType: asItIs };
   if (!(await hasFfmpeg())) {
-    if (asItIs) return { path: null, contentType: asItIs };
+    if (asItIs) return { ...original, contentType: asItIs };
     throw new Unusable("Browsers cannot play this kind of video. Upload an MP4 with H.264 and AAC, or a WebM.");
   }
-  const to = join(folder, "playable.mp4");
-  const pictures = isPlainAvc(found)
-    ? ["-c:v", "copy"]
-    : ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", "-vf", "scale=w=trunc(min(1920\\,iw)/2)*2:h=-2"];
-  const sound = oneOf(found.audio, "aac") ? ["-c:a", "copy"] : ["-c:a", "aac", "-b:a", "128k", "-ac", "2"];
-  const tracks = ["-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"];
+  const { contentType, args } = recipe(found, asItIs);
+  const to = join(folder, contentType === "video/webm" ? "playable.webm" : "playable.mp4");
   await runFfmpeg({
     from: { path, container: found.container, duration: found.duration },
-    args: [...tracks, ...pictures, ...sound, "-movflags", "+faststart", "-f", "mp4"],
+    args,
     to,
-    limit: limitOf(found),
+    timeoutMs: conversionTimeoutMs,
+    maxBytes: await roomFor(folder),
     signal,
     onPart,
   }).catch((cause: unknown) => {
     if (!(cause instanceof ConversionFailed)) throw cause;
     throw new Unusable("This video could not be converted. It may be damaged; try to export it again as an MP4.", { cause });
   });
-  return { path: to, contentType: "video/mp4" };
+  // What the file claimed may be wrong, or missing: what was made of it is read as any other file is.
+  const { duration } = await probe(to, signal);
+  if (saysItsLength.has(found.container) && found.duration > duration && !isAbout(found.duration, duration)) throw new Unusable(endMissing);
+  return { path: to, contentType, duration };
 }
 
-/** A picture from a tenth into the video, for lists; null without ffmpeg, or where there is none to be had. */
+/** How large what is made may become, in bytes: as an upload may, and no more than half of what is free. */
+async function roomFor(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return Math.max(1, Math.min(config().uploadMaxBytes, Math.floor((bavail * bsize) / 2)));
+}
+
+/** A poster in JPEG is smaller by far. */
+const posterMaxBytes = 4 * 1024 ** 2;
+
+/** A picture from a tenth into the video, else its first, for lists; null without ffmpeg, or where there is none to be had. */
 export async function makePoster(path: string, found: Probed, { folder, signal }: Pick<Work, "folder" | "signal">): Promise<string | null> {
   if (!(await hasFfmpeg())) return null;
   const to = join(folder, "poster.jpg");
-  const start = Math.min(found.duration / 10, 60);
-  try {
-    await runFfmpeg({
-      from: { path, container: found.container, duration: found.duration, start },
-      args: [
-        "-map",
-        "0:V:0",
-        "-frames:v",
-        "1",
-        "-vf",
-        "scale=w=trunc(min(960\\,iw)/2)*2:h=-2",
-        "-q:v",
-        "4",
-        "-f",
-        "image2",
-        "-update",
-        "1",
-      ],
-      to,
-      limit: 5 * 60,
-      signal,
-    });
-    return to;
-  } catch (error) {
-    // A video without a picture in lists is still a video.
-    if (!(error instanceof ConversionFailed)) throw error;
-    return null;
+  const picture = ["-map", "0:V:0", "-frames:v", "1", "-vf", "scale=w=trunc(min(960\\,iw)/2)*2:h=-2", "-q:v", "4"];
+  for (const start of [Math.min(found.duration / 10, 60), 0]) {
+    try {
+      await runFfmpeg({
+        from: { path, container: found.container, duration: found.duration, start },
+        args: [...picture, "-f", "image2", "-update", "1"],
+        to,
+        timeoutMs: 2 * 60 * 1000,
+        maxBytes: posterMaxBytes,
+        signal,
+      });
+      return to;
+    } catch (error) {
+      // A video without a picture in lists is still a video.
+      if (!(error instanceof ConversionFailed)) throw error;
+    }
   }
+  return null;
 }

@@ -1,7 +1,8 @@
 import { open } from "node:fs/promises";
-import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input } from "mediabunny";
 import { probeByFfmpeg } from "./ffmpeg";
-import { type Container, sniff, sniffBytes } from "./sniff";
+import { type FileReading, readFile, readingTimeoutMs } from "./read-file";
+import { type Container, sniff, sniffBytes, whyNoVideo } from "./sniff";
+import { endMissing, maxPixels, maxSeconds, maxSide, sane, soundOnly, tooLarge, tooLong, Unusable, unreadable } from "./unusable";
 
 /** What is in a video file. */
 export type Probed = {
@@ -14,72 +15,62 @@ export type Probed = {
   videoDetail: string | null;
   /** Null: without sound. */
   audio: string | null;
-  /** Seconds. */
+  /** Of the picture as it is coded, in pixels. */
+  width: number;
+  height: number;
+  /** Seconds, 0 to `maxSeconds`; 0: not known. */
   duration: number;
-  /** Whether playing can begin before the whole file is there. */
+  /** Whether it has a length and an index, so that playing can begin, anywhere, before the whole file is there. */
   startsFast: boolean;
 };
 
-/** The file cannot become a video that plays. Its message is for who uploaded it. */
-export class Unusable extends Error {}
-
-export const notAVideo = "This file is not a video. Choose an MP4, WebM, MOV, MKV or AVI file.";
-
-/** Looks into the file at `path`. @throws Unusable when there is no video in it */
-export async function probe(path: string): Promise<Probed> {
-  const container = sniff(await bytesAt(path, 0, sniffBytes));
-  if (!container) throw new Unusable(notAVideo);
-  const found = (await probeHere(path, container)) ?? (await probeByFfmpeg(path, container));
-  if (!found) throw new Unusable("This file begins like a video, but nothing in it can be read. It may be damaged or cut off.");
+/**
+ * Looks into the file at `path`, in child processes alone (decision 0017). Mediabunny first: it tells the profiles that decide what browsers
+ * play, and says the same with and without ffmpeg. ffprobe for what that does not know.
+ * @throws Unusable when there is no video in it that can be prepared; the signal's reason
+ */
+export async function probe(path: string, signal: AbortSignal, timeoutMs = readingTimeoutMs): Promise<Probed> {
+  const first = await firstBytes(path);
+  const container = sniff(first);
+  if (!container) throw new Unusable(whyNoVideo(first));
+  const reading = await readFile(path, container, signal, timeoutMs);
+  if (reading?.found === "no packet") throw new Unusable(endMissing);
+  const found = reading?.found === "video" ? fromReading(reading, container) : await probeByFfmpeg(path, container, signal);
+  if (found === "sound" || (!found && reading?.found === "sound")) throw new Unusable(soundOnly);
+  if (!found || found.width === 0 || found.height === 0) throw new Unusable(unreadable);
+  if (found.width > maxSide || found.height > maxSide || found.width * found.height > maxPixels)
+    throw new Unusable(tooLarge(found.width, found.height));
+  if (found.duration > maxSeconds) throw new Unusable(tooLong(found.duration));
   return found;
 }
 
-/** By a reader of our own, so that it works without ffmpeg; null for what that does not know. */
-async function probeHere(path: string, container: Container): Promise<Probed | null> {
-  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) });
-  try {
-    if (!(await input.canRead())) return null;
-    const video = await input.getPrimaryVideoTrack();
-    // A file that was cut off may still say in its head how long it would be.
-    if (!video || !(await new EncodedPacketSink(video).getFirstPacket())) return null;
-    const audio = await input.getPrimaryAudioTrack();
-    const { mimeType } = await input.getFormat();
-    return {
-      container,
-      type: mimeType,
-      video: video.codec,
-      videoDetail: await video.getCodecParameterString(),
-      audio: audio && (audio.codec ?? "unknown"),
-      duration: await input.computeDuration(),
-      startsFast: container !== "mov" || (await indexComesFirst(path)),
-    };
-  } catch {
-    // What the reader stumbles over, ffmpeg may still know.
-    return null;
-  } finally {
-    input.dispose();
-  }
+/** Two lengths that are the same but for rounding and a last picture that stands a little longer. In seconds. */
+export const isAbout = (one: number, other: number) => Math.abs(one - other) <= 2 + Math.max(one, other) / 20;
+
+/** @throws Unusable when what the file says it holds is not all there */
+function fromReading(reading: Extract<FileReading, { found: "video" }>, container: Container): Probed {
+  const { type, video, videoDetail, audio, width, height, claimed, end, hasIndex } = reading;
+  if (end === null) throw new Unusable(endMissing);
+  const saysItsLength = claimed !== null && claimed > 0;
+  // An MP4's packets are listed in its index, and the last of them was read. In a Matroska file they end where the file does.
+  if (container === "matroska" && saysItsLength && claimed > end && !isAbout(claimed, end)) throw new Unusable(endMissing);
+  return {
+    container,
+    type,
+    video,
+    videoDetail,
+    audio,
+    width: sane(width),
+    height: sane(height),
+    duration: sane(end),
+    startsFast: hasIndex && saysItsLength && isAbout(claimed, end),
+  };
 }
 
-/** Whether an MP4's index (`moov`) lies before its contents (`mdat`). */
-async function indexComesFirst(path: string): Promise<boolean> {
-  for (let at = 0, seen = 0; seen < 100; seen++) {
-    const head = Buffer.from(await bytesAt(path, at, 16));
-    if (head.length < 8) return false;
-    const name = head.toString("latin1", 4, 8);
-    if (name === "moov" || name === "mdat") return name === "moov";
-    const short = head.readUInt32BE(0);
-    const size = short === 1 && head.length === 16 ? Number(head.readBigUInt64BE(8)) : short;
-    if (size < 8) return false;
-    at += size;
-  }
-  return false;
-}
-
-async function bytesAt(path: string, position: number, length: number): Promise<Uint8Array> {
+async function firstBytes(path: string): Promise<Uint8Array> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, position);
+    const { buffer, bytesRead } = await file.read(new Uint8Array(sniffBytes), 0, sniffBytes, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

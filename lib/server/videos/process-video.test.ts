@@ -85,7 +85,7 @@ it.runIf(canConvert).each([
     const video = await row(given.videoId);
     expect(video).toMatchObject({ status: "ready", durationSeconds: 4, contentType: "video/mp4", percent: null, failure: null });
     expect(filesOf(given.videoId)).toEqual([`${given.uploadId}${ending}`, `${given.uploadId}.jpg`].sort());
-    const found = await probe(join(config().dataDir, "media", video.file ?? ""));
+    const found = await probe(join(config().dataDir, "media", video.file ?? ""), new AbortController().signal);
     expect(found).toMatchObject({
       type: "video/mp4",
       video: codec,

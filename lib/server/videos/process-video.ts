@@ -1,5 +1,5 @@
 import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { courseChanged } from "../courses/course-changed";
 import { db, query, transaction } from "../db/client";
 import { wakeJobs } from "../jobs/enqueue";
@@ -9,8 +9,9 @@ import { publish } from "../realtime/bus";
 import { storage, workFolder } from "../storage/storage";
 import { announceVideo } from "./announce-video";
 import { makePlayable, makePoster } from "./make-playable";
-import { probe, Unusable } from "./probe";
+import { probe } from "./probe";
 import { discardUpload, failUpload } from "./take-upload";
+import { cutOffTwice, Unusable } from "./unusable";
 import { uploadName } from "./upload-address";
 
 /** How often who waits is told how far it is, in ms. */
@@ -49,10 +50,13 @@ export const processVideo: Handler<"process-video"> = async (given, { signal, is
   }
 };
 
+/** The process ended twice while it was at this video: there will be no third time. */
+export const giveUpVideo = ({ videoId, uploadId }: Given): Promise<void> => failUpload(videoId, uploadId, cutOffTwice);
+
 type Work = Given & Row & { folder: string; signal: AbortSignal };
 
 async function work(path: string, { videoId, uploadId, course_id, lecturer_id, folder, signal }: Work): Promise<void> {
-  const found = await probe(path);
+  const found = await probe(path, signal);
   const gone = new AbortController();
   const ended = AbortSignal.any([signal, gone.signal]);
   const onPart = progressTeller(async (percent) => {
@@ -72,10 +76,10 @@ async function work(path: string, { videoId, uploadId, course_id, lecturer_id, f
   ended.throwIfAborted();
 
   const original = uploadName(videoId, uploadId);
-  const file = playable.path ? `${original}.mp4` : original;
+  const file = playable.path ? `${original}${extname(playable.path)}` : original;
   const posterFile = poster && `${original}.jpg`;
-  if (playable.path) await storage().put(file, { path: playable.path }, playable.contentType);
-  if (poster && posterFile) await storage().put(posterFile, { path: poster }, "image/jpeg");
+  if (playable.path) await storage().put(file, { path: playable.path, mayMove: true }, playable.contentType);
+  if (poster && posterFile) await storage().put(posterFile, { path: poster, mayMove: true }, "image/jpeg");
   const isReady = await transaction(async (tx) => {
     const { count } = await tx.video.updateMany({
       where: { id: videoId, uploadId, status: "processing", deletedAt: null },
@@ -84,7 +88,7 @@ async function work(path: string, { videoId, uploadId, course_id, lecturer_id, f
         file,
         contentType: playable.contentType,
         posterFile,
-        durationSeconds: Math.round(found.duration),
+        durationSeconds: Math.round(playable.duration),
         percent: null,
         failure: null,
       },

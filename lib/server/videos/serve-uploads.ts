@@ -7,8 +7,7 @@ import { failure, isCrossSite, usesCookie } from "../http";
 import { spend } from "../limits";
 import { frontHeaders } from "../request-facts";
 import { firstBytes } from "./first-bytes";
-import { notAVideo } from "./probe";
-import { sniff, sniffBytes } from "./sniff";
+import { sniff, sniffBytes, whyNoVideo } from "./sniff";
 import { beginUpload, failUpload, finishIfWhole, forgetUpload, requireUpload, touchUpload } from "./take-upload";
 import { tusServer, tusVersion } from "./tus-server";
 import { type UploadTarget, uploadPath, uploadTarget } from "./upload-address";
@@ -103,6 +102,7 @@ async function goOn(request: IncomingMessage, response: ServerResponse, given: F
 async function requireVideoBytes(request: IncomingMessage, videoId: string, uploadId: string): Promise<void> {
   const bytes = await firstBytes(request);
   if (bytes.length < sniffBytes || sniff(bytes)) return;
-  await failUpload(videoId, uploadId, notAVideo);
-  throw new AppError("invalid_input", notAVideo);
+  const reason = whyNoVideo(bytes);
+  await failUpload(videoId, uploadId, reason);
+  throw new AppError("invalid_input", reason);
 }

@@ -1,3 +1,5 @@
+import { notA, notAVideo, soundOnly } from "./unusable";
+
 /** How many bytes `sniff` needs. */
 export const sniffBytes = 512;
 
@@ -25,3 +27,21 @@ export function sniff(bytes: Uint8Array): Container | null {
   if ([0, 4].some((at) => bytes[at] === 0x47 && bytes[at + 188 + at] === 0x47)) return "mpegts";
   return null;
 }
+
+const otherKinds: { said: string; is: (bytes: Uint8Array) => boolean }[] = [
+  {
+    said: notA("picture"),
+    is: (bytes) => begins(bytes, 0x89, 0x50, 0x4e, 0x47) || begins(bytes, 0xff, 0xd8, 0xff) || ascii(bytes, 0, 4) === "GIF8",
+  },
+  { said: soundOnly, is: (bytes) => ascii(bytes, 0, 3) === "ID3" || ascii(bytes, 0, 4) === "fLaC" || ascii(bytes, 8, 12) === "WAVE" },
+  // MP3 and AAC without a head: a frame's sync word, of a layer and a rate that there are.
+  {
+    said: soundOnly,
+    is: ([first = 0, second = 0, third = 0]) => first === 0xff && (second & 0xe0) === 0xe0 && third >> 4 !== 15 && second !== 0xff,
+  },
+  { said: notA("PDF"), is: (bytes) => ascii(bytes, 0, 5) === "%PDF-" },
+  { said: notA("ZIP archive or an Office document"), is: (bytes) => begins(bytes, 0x50, 0x4b, 3, 4) },
+];
+
+/** Why what begins like this, and is none of the kinds above, is refused; for who uploaded it. */
+export const whyNoVideo = (bytes: Uint8Array): string => otherKinds.find(({ is }) => is(bytes))?.said ?? notAVideo;

@@ -3,7 +3,7 @@ import { v4 as uuid } from "uuid";
 import type { Caller } from "../auth/authenticate";
 import { config } from "../config";
 import { courseChanged } from "../courses/course-changed";
-import { query, transaction } from "../db/client";
+import { query, type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
 import { enqueue, wakeJobs } from "../jobs/enqueue";
 import { publish } from "../realtime/bus";
@@ -72,12 +72,20 @@ export async function finishUpload(videoId: string, uploadId: string): Promise<v
       UPDATE videos v SET uploaded_at = now(), percent = 0 FROM courses c
       WHERE c.id = v.course_id AND v.id = ${videoId}::uuid AND v.upload_id = ${uploadId}::uuid AND v.uploaded_at IS NULL AND v.deleted_at IS NULL
       RETURNING c.id, c.lecturer_id AS lecturer`;
-    if (row) await enqueue(tx, "process-video", { videoId, uploadId });
+    if (row) await enqueue(tx, "process-video", { videoId, uploadId }, -(await othersInLine(tx, row.lecturer, videoId)));
     return row;
   });
   if (!course) return;
   wakeJobs();
   publish([courseChanged(course.id, { videoId, userId: course.lecturer })]);
+}
+
+/** How many videos of a lecturer are in line already: the second of one lecturer comes after the first of every other. */
+async function othersInLine(tx: Tx, lecturerId: string, videoId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM videos v JOIN courses c ON c.id = v.course_id
+    WHERE c.lecturer_id = ${lecturerId}::uuid AND v.status = 'processing' AND v.uploaded_at IS NOT NULL AND v.id <> ${videoId}::uuid`;
+  return row?.count ?? 0;
 }
 
 /** The last bytes came, and the process ended before it could note so. @returns whether all of it is there */

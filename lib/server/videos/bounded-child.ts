@@ -1,0 +1,116 @@
+import { execFile, spawn } from "node:child_process";
+import { setPriority } from "node:os";
+import { promisify } from "node:util";
+import { remember } from "../remember";
+
+/** What a child may take. Past any of it, it is ended. */
+export type ChildLimits = {
+  /** Wall clock. */
+  timeoutMs: number;
+  /** Address space. Held by the system on Linux alone; what else bounds a child's memory is its own options. */
+  memoryBytes: number;
+  /** The largest file it may write; 0: it writes none. Held by the system on Linux alone. */
+  fileBytes: number;
+};
+
+export type ChildRun = {
+  program: string;
+  args: string[];
+  limits: ChildLimits;
+  /** An open file that the child finds as its descriptor 3. */
+  fd?: number;
+  signal: AbortSignal;
+  /** Told of each piece of standard output, which is then not kept. */
+  onOutput?: (text: string) => void;
+};
+
+export type ChildEnd = {
+  /** Null: ended by a signal. */
+  code: number | null;
+  /** Whether its time ran out. */
+  timedOut: boolean;
+  /** Standard output, the first `maxOutputBytes` of it. */
+  output: string;
+  /** The last 2,000 characters of standard error. */
+  said: string;
+};
+
+const maxOutputBytes = 1024 ** 2;
+
+/** No secret of this process: only what a program needs to be found and to start. */
+const inherited = ["PATH", "LD_LIBRARY_PATH", "SystemRoot"];
+const environment = () => ({
+  ...Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+  // Each thread of glibc's would otherwise claim address space of its own.
+  MALLOC_ARENA_MAX: "2",
+});
+
+/** Whether the system ends a child together with us (util-linux): one that we left behind by a kill would work on for hours. */
+const canDieWithUs = () =>
+  remember("videos.canDieWithUs", () =>
+    promisify(execFile)("setpriv", ["--pdeathsig", "KILL", "true"]).then(
+      () => true,
+      () => false,
+    ),
+  );
+
+/** A limit that cannot be set is one that is set lower already. */
+const limiting = 'ulimit -c 0; ulimit -v "$1"; ulimit -f "$2"; ulimit -t "$3"; shift 3; exec "$@"';
+
+/** The command that sets the limits and then becomes the program. Only Linux holds all of them; elsewhere the clock alone does. */
+async function command({ program, args, limits }: ChildRun): Promise<[string, string[]]> {
+  if (process.platform !== "linux") return [program, args];
+  const { memoryBytes, fileBytes, timeoutMs } = limits;
+  // In KiB, blocks of 512 bytes, and seconds of one core; the clock ends it before those unless it runs on several.
+  const figures = [memoryBytes / 1024, Math.ceil(fileBytes / 512), Math.ceil((4 * timeoutMs) / 1000)].map((figure) =>
+    String(Math.ceil(figure)),
+  );
+  const limited = ["sh", "-c", limiting, "sh", ...figures, program, ...args];
+  const [first = "", ...rest] = (await canDieWithUs()) ? ["setpriv", "--pdeathsig", "KILL", ...limited] : limited;
+  return [first, rest];
+}
+
+/**
+ * Runs a program on what people uploaded: limited, behind everything else that the machine has to do, and without our environment.
+ * @throws Error when it cannot be started; the signal's reason
+ */
+export async function runBounded(run: ChildRun): Promise<ChildEnd> {
+  const { limits, fd, signal, onOutput } = run;
+  signal.throwIfAborted();
+  const [program, args] = await command(run);
+  const timeout = AbortSignal.timeout(Math.ceil(limits.timeoutMs));
+  const ended = AbortSignal.any([signal, timeout]);
+  const child = spawn(program, args, {
+    stdio: ["ignore", "pipe", "pipe", ...(fd === undefined ? [] : [fd])],
+    env: environment() as unknown as NodeJS.ProcessEnv,
+    signal: ended,
+    killSignal: "SIGKILL",
+    windowsHide: true,
+  });
+  if (child.pid) lower(child.pid);
+  let output = "";
+  let said = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    if (onOutput) onOutput(text);
+    else if (output.length < maxOutputBytes) output += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    said = (said + text).slice(-2000);
+  });
+  const code = await new Promise<number | null>((resolve, reject) => child.once("close", resolve).once("error", reject)).catch(
+    (error: unknown) => {
+      if (!ended.aborted) throw error;
+      return null;
+    },
+  );
+  signal.throwIfAborted();
+  return { code, timedOut: timeout.aborted, output, said: said.trim() };
+}
+
+function lower(pid: number): void {
+  try {
+    setPriority(pid, 10);
+  } catch {
+    // It has ended already.
+  }
+}

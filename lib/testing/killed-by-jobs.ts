@@ -1,0 +1,26 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { pathToFileURL } from "node:url";
+import { pool } from "../server/db/client";
+
+const at = (file: string) => JSON.stringify(pathToFileURL(`lib/server/${file}`).href);
+
+/**
+ * A process of its own on the test's database, a PostgreSQL server, which works at the slow lane and is killed in the middle of its first job.
+ * @returns by which signal it ended
+ */
+export async function startKilledByJobs(): Promise<NodeJS.Signals | null> {
+  const program = `
+    const { openDatabase } = await import(${at("db/open.ts")});
+    const { boss } = await import(${at("jobs/boss.ts")});
+    const { workLane } = await import(${at("jobs/work.ts")});
+    await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataDir: "" });
+    await boss().start();
+    workLane("slow", { "process-video": () => process.kill(process.pid, "SIGKILL") });`;
+  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], {
+    env: { ...process.env, DATABASE_URL: pool().options.connectionString ?? "" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const [, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+  return signal;
+}
