@@ -19,6 +19,10 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
+/** What only certain people may read, wherever it is found: the text of the thread, and the code that a course asks for. */
+export const threadMark = "What only two people may read";
+export const enrolmentCode = "code-for-staff-alone";
+
 export const password = "a-password-of-the-attacked-1";
 
 /** Someone with an account; `headers` are what each of their two ways of being known sends. */
@@ -70,15 +74,13 @@ export async function makePeople(): Promise<{ people: People; scene: Scene }> {
   const secondAdmin = await make("admin", "Second");
   const { courseId, videoId } = await makeCourse(lecturer, [student, otherStudent, blocked, ended, deleted]);
   const { courseId: otherCourseId, videoId: otherVideoId } = await makeCourse(otherLecturer);
+  await db().course.update({ where: { id: courseId }, data: { enrolmentCode } });
   await db().courseBlock.create({ data: { courseId, userId: blocked.user.id, blockedById: lecturer.user.id, reason: "Spam" } });
-  const { id: threadId } = await ask(
-    { student, lecturer, courseId, videoId },
-    "What only two people may read: how do I declare a variable?",
-  );
+  const { id: threadId } = await ask({ student, lecturer, courseId, videoId }, `${threadMark}: how do I declare a variable?`);
   const say = async (person: Person, content: string) =>
     (await addMessage({ caller: person.caller, params: { id: threadId }, body: { content }, facts: facts() })).id;
-  const answerId = await say(lecturer, "What only two people may read: with an equals sign.");
-  const messageId = await say(student, "What only two people may read: thanks.");
+  const answerId = await say(lecturer, `${threadMark}: with an equals sign.`);
+  const messageId = await say(student, `${threadMark}: thanks.`);
   const { id: questionId } = await db().message.findFirstOrThrow({ where: { threadId, position: 1 } });
   const notificationOf = async (userId: string) => (await db().notification.findFirstOrThrow({ where: { userId } })).id;
   const scene = {

@@ -6,7 +6,7 @@ import { closeDatabase, openDatabase } from "#lib/server/db/open";
 import { type OwnRedis, ownRedis } from "#lib/testing/redis";
 import { startThrowaway, type Throwaway } from "#lib/testing/throwaway-postgres";
 import { AppServer } from "../../e2e/server";
-import { Unavailable } from "../report";
+import { pause, Unavailable } from "../report";
 import { watchHealth, watchMemory } from "./health";
 import { type Answer, type Ask, send } from "./http";
 import { type Kind, makePeople, type People, type Scene } from "./people";
@@ -39,6 +39,12 @@ export type Target = {
   rows<Row>(sql: string, params?: unknown[]): Promise<Row[]>;
   /** A hash of every row of every table, by table. */
   fingerprint(): Promise<Record<string, string>>;
+  /** One more server on the same database, with these settings besides; it ends with the others. */
+  start(env: Record<string, string>): Promise<AppServer>;
+  /** A server on the same database as it stands behind https (ask.example.edu), open to pages of any origin; one for all who ask. */
+  public(): Promise<AppServer>;
+  /** Keeps all rows as they are now; what it gives back puts them there again, on PostgreSQL. Jobs that were enqueued meanwhile are forgotten. */
+  save(): Promise<() => Promise<void>>;
   /** Watches how the first server answers `/api/health`, and its memory above what it takes now. */
   watch(everyMs?: number): () => Promise<{ health: Awaited<ReturnType<ReturnType<typeof watchHealth>["stop"]>>; megabytes: number | null }>;
   stop(): Promise<void>;
@@ -56,6 +62,8 @@ export function headersOf(people: People, kind: Kind, by: "bearer" | "cookie" = 
 /** The tables of `before` and `after` whose rows differ. */
 export const changed = (before: Record<string, string>, after: Record<string, string>): string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((table) => before[table] !== after[table]);
+
+const tablesOfApp = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";
 
 /** @throws Unavailable when the machine has no PostgreSQL or no Redis to start */
 export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
@@ -90,19 +98,45 @@ export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
   pool.on("error", () => undefined);
   const rows = async <Row>(sql: string, params?: unknown[]) => (await (params ? pool.query(sql, params) : pool.query(sql))).rows as Row[];
   const url = addressOf(apps[0] as AppServer);
+  const start = async (more: Record<string, string>) => {
+    const app = await AppServer.create({ ...settings, ...more });
+    apps.push(app);
+    return app;
+  };
+  let behindHttps: Promise<AppServer> | undefined;
+  const fingerprint = async () => {
+    const tables = await rows<{ name: string }>(tablesOfApp);
+    const parts = tables.map(
+      ({ name }) => `SELECT '${name}' AS name, (SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM "${name}" t) AS hash`,
+    );
+    const hashes = await rows<{ name: string; hash: string | null }>(parts.join(" UNION ALL "));
+    return Object.fromEntries(hashes.map(({ name, hash }) => [name, hash ?? "empty"]));
+  };
   return {
-    ...{ apps, url, people, scene, redis, postgres, rows },
+    ...{ apps, url, people, scene, redis, postgres, rows, fingerprint },
     ask(kind, method, path, { by = "bearer", at = 0, ...rest } = {}) {
       const headers = { ...headersOf(people, kind, by), ...rest.headers };
       return send(addressOf(apps[at] as AppServer), method, path, { ...rest, headers });
     },
-    async fingerprint() {
-      const tables = await rows<{ name: string }>("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
-      const parts = tables.map(
-        ({ name }) => `SELECT '${name}' AS name, (SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM "${name}" t) AS hash`,
-      );
-      const hashes = await rows<{ name: string; hash: string | null }>(parts.join(" UNION ALL "));
-      return Object.fromEntries(hashes.map(({ name, hash }) => [name, hash ?? "empty"]));
+    start,
+    public() {
+      behindHttps ??= start({ NEXTAUTH_URL: "https://ask.example.edu", CORS_ORIGIN: "*" });
+      return behindHttps;
+    },
+    async save() {
+      const tables = (await rows<{ name: string }>(tablesOfApp)).map(({ name }) => name);
+      await pool.query("DROP SCHEMA IF EXISTS saved CASCADE; CREATE SCHEMA saved");
+      for (const name of tables) await pool.query(`CREATE TABLE saved."${name}" AS TABLE public."${name}"`);
+      const before = await fingerprint();
+      return async () => {
+        await pool.query("DELETE FROM pgboss.job WHERE state = 'created'");
+        while ((await rows("SELECT 1 FROM pgboss.job WHERE state = 'active'")).length > 0) await pause(20);
+        const back = changed(before, await fingerprint()).map(
+          (name) => `DELETE FROM public."${name}"; INSERT INTO public."${name}" SELECT * FROM saved."${name}"`,
+        );
+        // Without triggers and foreign keys: rows come back in any order.
+        await pool.query(["BEGIN", "SET LOCAL session_replication_role = replica", ...back, "COMMIT"].join("; "));
+      };
     },
     watch(everyMs) {
       const health = watchHealth(`${url}/api/health`, everyMs);

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import type { Bar } from "../report";
 import { badBodies, badSegments, badTexts, badValues } from "./bad-values";
 import { bodies, fill, type Ids } from "./bodies";
@@ -7,24 +5,21 @@ import { dataOf } from "./http";
 import type { Kind } from "./people";
 import { each, Tally } from "./tally";
 import { makeTarget, type Target } from "./target";
+import { routesOfTree } from "./tree";
 
 /** What an answer to a bad value may be; whatever was good after all answers 2xx. Everything else is a fault. */
 const allowed = (status: number) => status < 400 || [400, 401, 403, 404, 405, 409, 413, 415, 429, 431].includes(status);
 
 type Try = { name: string; who: Kind; method: string; path: string; headers?: Record<string, string>; body?: string | Uint8Array };
 
-const apiFolder = resolve(import.meta.dirname, "../../app/api");
-
-/** Every route of the tree with its methods, so that a new one is tried unasked. `[id]` stands for a segment. */
-export function routes(): { path: string; methods: string[] }[] {
-  return readdirSync(apiFolder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith("route.ts"))
-    .map((file) => ({
-      path: `/api/${file.slice(0, -"/route.ts".length)}`,
-      methods: ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) =>
-        new RegExp(`\\b(?:const|as) ${method}\\b`).test(readFileSync(join(apiFolder, file), "utf8")),
-      ),
-    }));
+/** Every route of the tree with its methods, so that a new one is tried unasked. */
+function routes(): { path: string; methods: string[] }[] {
+  const byPath = new Map<string, string[]>();
+  for (const route of routesOfTree()) {
+    const [method = "", path = ""] = route.split(" ");
+    byPath.set(path, [...(byPath.get(path) ?? []), method]);
+  }
+  return [...byPath].map(([path, methods]) => ({ path, methods }));
 }
 
 const queries = [

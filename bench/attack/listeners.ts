@@ -1,0 +1,165 @@
+import { connectTo } from "#lib/testing/processes";
+import type { Client, Listening } from "#lib/testing/sockets";
+import { pause } from "../report";
+import { filler, type Tried, unmatched } from "./authorisation";
+import { columns, events } from "./matrix";
+import { type Kind, kinds } from "./people";
+import type { Target } from "./target";
+import { eventsOfContract } from "./tree";
+
+type Column = (typeof columns)[number];
+type Sockets = Record<Column, Listening>;
+
+/** One event with an ack; null when none came in 3 s. */
+export async function emit(client: Client, event: string, ...given: unknown[]): Promise<{ ok?: boolean; error?: string } | null> {
+  const untyped = client as unknown as { timeout(ms: number): { emitWithAck(event: string, ...given: unknown[]): Promise<object> } };
+  return untyped
+    .timeout(3000)
+    .emitWithAck(event, ...given)
+    .catch(() => null);
+}
+
+/** What refuses a connection; "connected" when nothing does. */
+export const refusalOf = (url: string, token: string): Promise<string> =>
+  connectTo(url, token).then(
+    ({ client }) => {
+      client.disconnect();
+      return "connected";
+    },
+    (error: Error) => error.message,
+  );
+
+/** An act, and who may hear which event of it. Whoever else hears anything is an outsider. */
+type Act = { name: string; act(target: Target, sockets: Sockets): Promise<unknown>; hears: Partial<Record<string, readonly Column[]>> };
+const both = ["student", "lecturer"] as const;
+const students = ["student", "otherStudent", "outsider", "blocked"] as const;
+const ofThread = Object.fromEntries(
+  [
+    "notification",
+    "notifications:read",
+    "notifications:removed",
+    "thread:message",
+    "thread:updated",
+    "thread:removed",
+    "thread:typing",
+  ].map((event) => [event, both]),
+);
+/** Says that courses changed and nothing more. */
+const anybody = { "courses:changed": columns };
+
+const acts: Act[] = [
+  {
+    name: "a reply",
+    act: ({ ask, scene }) =>
+      ask("student", "POST", `/api/discussions/threads/${scene.threadId}/messages`, { body: { content: "Heard by two people alone" } }),
+    hears: ofThread,
+  },
+  {
+    name: "typing",
+    act: ({ scene }, { lecturer }) => emit(lecturer.client, "thread:typing", { threadId: scene.threadId }),
+    hears: ofThread,
+  },
+  { name: "reading", act: ({ ask, scene }) => ask("lecturer", "POST", `/api/discussions/threads/${scene.threadId}/read`), hears: ofThread },
+  {
+    name: "resolving",
+    act: ({ ask, scene }) => ask("lecturer", "POST", `/api/discussions/threads/${scene.threadId}/resolve`),
+    hears: ofThread,
+  },
+  {
+    name: "deleting a message",
+    act: ({ ask, scene }) => ask("student", "DELETE", `/api/discussions/messages/${scene.messageId}`),
+    hears: ofThread,
+  },
+  { name: "a ping", act: (_target, { outsider }) => emit(outsider.client, "ping"), hears: { pong: ["outsider"] } },
+  {
+    name: "a new account",
+    act: ({ ask }) =>
+      ask("lecturer", "POST", "/api/auth/register", {
+        body: { email: "heard@test.example", password: "heard-by-admins-alone", first_name: "New", last_name: "Person" },
+      }),
+    hears: { notification: ["admin"], "users:changed": ["admin"] },
+  },
+  {
+    name: "a new course",
+    act: ({ ask }) => ask("otherLecturer", "POST", "/api/courses", { body: { title: "Heard by students and admins" } }),
+    hears: { notification: [...students, "admin"], ...anybody },
+  },
+  {
+    name: "a new video",
+    act: ({ ask, scene }) =>
+      ask("lecturer", "POST", `/api/courses/${scene.courseId}/videos`, {
+        body: { title: "Heard by the enrolled", url: "https://videos.example.edu/2.webm" },
+      }),
+    hears: { notification: ["student", "otherStudent", "blocked"], ...anybody },
+  },
+  {
+    name: "a block",
+    act: ({ ask, scene, people }) =>
+      ask("lecturer", "PUT", `/api/courses/${scene.courseId}/blocks/${people.otherStudent.id}`, { body: {} }),
+    hears: { "users:changed": ["otherStudent", "lecturer", "admin"], ...anybody },
+  },
+];
+
+/** Told only to who missed more than the server replays by itself: no act of this list does. */
+const unreached = ["notifications:head"];
+
+/** Everybody connects, tries every event and to join others' rooms, and listens while others act. */
+export async function listen(target: Target): Promise<Tried> {
+  const tried: Tried = { attempts: 0, faults: unmatched(eventsOfContract("ClientToServerEvents"), events) };
+  const restore = await target.save();
+  for (const kind of kinds.filter((kind) => !(columns as readonly Kind[]).includes(kind))) {
+    tried.attempts++;
+    const wanted = kind === "nobody" ? "Authentication required" : "Invalid token";
+    const said = await refusalOf(target.url, kind === "nobody" ? "" : target.people[kind].token);
+    if (said !== wanted) tried.faults.push(`${kind} connects: ${said} instead of ${wanted}`);
+  }
+  const sockets = Object.fromEntries(
+    await Promise.all(columns.map(async (kind) => [kind, await connectTo(target.url, target.people[kind].token)] as const)),
+  ) as Sockets;
+  try {
+    await tryEvents(target, sockets, tried);
+    await hear(target, sockets, tried);
+  } finally {
+    for (const { client } of Object.values(sockets)) client.disconnect();
+    await pause(200);
+    await restore();
+  }
+  return tried;
+}
+
+async function tryEvents(target: Target, sockets: Sockets, tried: Tried): Promise<void> {
+  const fill = filler(target);
+  for (const [event, { body, answered }] of Object.entries(events))
+    for (const [column, kind] of columns.entries()) {
+      const given = body === undefined ? [] : [JSON.parse(fill(JSON.stringify(body), kind)) as unknown];
+      const answer = await emit(sockets[kind].client, event, ...given);
+      tried.attempts++;
+      const isAnswered = answer !== null && answer.ok !== false;
+      if (answer === null || isAnswered !== answered[column])
+        tried.faults.push(
+          `${event} by ${kind}: ${JSON.stringify(answer)?.slice(0, 100)} instead of ${answered[column] ? "an answer" : "a refusal"}`,
+        );
+    }
+}
+
+async function hear(target: Target, sockets: Sockets, tried: Tried): Promise<void> {
+  for (const kind of columns) {
+    await emit(sockets[kind].client, "thread:join", { threadId: target.scene.threadId });
+    // A room's own name is no way in either.
+    await emit(sockets[kind].client, "thread:join", { threadId: `thread:${target.scene.threadId}` });
+  }
+  const everHeard = new Set<string>();
+  for (const { name, act, hears } of acts) {
+    for (const { heard } of Object.values(sockets)) heard.length = 0;
+    await act(target, sockets);
+    await pause(600);
+    for (const kind of columns)
+      for (const { event, body } of sockets[kind].heard) {
+        tried.attempts++;
+        everHeard.add(event);
+        if (!hears[event]?.includes(kind)) tried.faults.push(`${kind} hears ${event} of ${name}: ${JSON.stringify(body)?.slice(0, 100)}`);
+      }
+  }
+  for (const event of eventsOfContract("ServerToClientEvents"))
+    if (!everHeard.has(event) && !unreached.includes(event)) tried.faults.push(`nobody heard ${event}: what listens to it proves nothing`);
+}

@@ -1,0 +1,264 @@
+/**
+ * Who may do what: one entry for each method of each route, each page and each event. S1 finds them in the tree, so one that has no entry here fails it
+ * with its name. `{name}` stands for an id of the scene (people.ts), `{own.…}` for one of whoever asks.
+ */
+export type Expected = number | number[];
+
+/** What each kind of caller sees, those without a good session left out: they see 401 unless `open` says otherwise. */
+type Row = readonly [
+  student: Expected,
+  otherStudent: Expected,
+  outsider: Expected,
+  blocked: Expected,
+  lecturer: Expected,
+  otherLecturer: Expected,
+  admin: Expected,
+];
+export const columns = ["student", "otherStudent", "outsider", "blocked", "lecturer", "otherLecturer", "admin"] as const;
+
+export type Case = {
+  path: string;
+  expect: Row;
+  body?: unknown;
+  /** What people without a good session see. */
+  open?: Expected;
+  /** Tables that a refusal may write to: what failed is kept in the audit log. */
+  writes?: string[];
+  /** A success that changes no row but for these kinds: ids that are not theirs are passed over. */
+  changesFor?: readonly (typeof columns)[number][];
+};
+
+const all = (expected: Expected): Row => [expected, expected, expected, expected, expected, expected, expected];
+/** The course's own lecturer and admins. */
+const staff = (expected: Expected): Row => [403, 403, 403, 403, expected, 403, expected];
+const admin = (expected: Expected): Row => [403, 403, 403, 403, 403, 403, expected];
+/** The two between whom the question is. */
+const participants = (expected: Expected): Row => [expected, 403, 403, 403, expected, 403, 403];
+/** Who may watch the video. */
+const viewers = (expected: Expected): Row => [expected, expected, 403, expected, expected, 403, expected];
+const student = (expected: Expected): Row => [expected, expected, expected, expected, 403, 403, 403];
+
+const everybody = (path: string, expected: Expected, body?: unknown): Case => ({
+  path,
+  expect: all(expected),
+  open: expected,
+  ...(body !== undefined && { body }),
+});
+const as = (path: string, expect: Row, body?: unknown): Case => ({ path, expect, ...(body !== undefined && { body }) });
+
+const question = "What does this test ask? How do I declare a variable?";
+const csv = (text: string) => Buffer.from(text).toString("base64");
+const newPassword = "another-password-of-the-attacked-1";
+
+const course = "/api/courses/{courseId}";
+const thread = "/api/discussions/threads/{threadId}";
+const video = "/api/videos/{videoId}";
+
+export const routes: Record<string, Case[]> = {
+  "GET /api/[...rest]": [everybody("/api/nothing/here", 404)],
+  "POST /api/[...rest]": [everybody("/api/nothing/here", 404)],
+  "PUT /api/[...rest]": [everybody("/api/nothing/here", 404)],
+  "PATCH /api/[...rest]": [everybody("/api/nothing/here", 404)],
+  "DELETE /api/[...rest]": [everybody("/api/nothing/here", 404)],
+
+  "GET /api/health": [everybody("/api/health", 200)],
+  "GET /api/ready": [everybody("/api/ready", 200)],
+  "GET /api/audit": [as("/api/audit", admin(200))],
+
+  "GET /api/auth/[...nextauth]": [everybody("/api/auth/session", 200), everybody("/api/auth/csrf", 200)],
+  // Without its token against foreign posts it leads to its own page or is refused.
+  "POST /api/auth/[...nextauth]": [
+    everybody("/api/auth/callback/credentials", [302, 400, 403], { email: "{student.email}", password: "{password}" }),
+  ],
+  "POST /api/auth/login": [
+    { ...everybody("/api/auth/login", 401, { email: "{victim.email}", password: "not-their-password" }), writes: ["audit_log"] },
+    everybody("/api/auth/login", 200, { email: "{victim.email}", password: "{password}" }),
+  ],
+  "POST /api/auth/logout": [as("/api/auth/logout", all(200))],
+  "GET /api/auth/me": [as("/api/auth/me", all(200))],
+  "PATCH /api/auth/me": [as("/api/auth/me", all(200), { first_name: "Renamed" })],
+  "POST /api/auth/password/forgot": [everybody("/api/auth/password/forgot", 200, { email: "{victim.email}" })],
+  "POST /api/auth/password/link": [everybody("/api/auth/password/link", 404, { token: "no-link-of-anybody" })],
+  "POST /api/auth/password/reset": [everybody("/api/auth/password/reset", 404, { token: "no-link-of-anybody", password: newPassword })],
+  "POST /api/auth/password": [
+    as("/api/auth/password", all(400), { current_password: "not-their-password", new_password: newPassword }),
+    as("/api/auth/password", all(200), { current_password: "{password}", new_password: newPassword }),
+  ],
+  "POST /api/auth/refresh": [everybody("/api/auth/refresh", 401, { refresh_token: "no-token-of-anybody" })],
+  "POST /api/auth/register": [
+    everybody("/api/auth/register", 400, { email: "{victim.email}" }),
+    everybody("/api/auth/register", 409, { email: "{victim.email}", password: newPassword, first_name: "New", last_name: "Person" }),
+    everybody("/api/auth/register", 201, { email: "new@test.example", password: newPassword, first_name: "New", last_name: "Person" }),
+  ],
+  "GET /api/auth/sessions": [as("/api/auth/sessions", all(200))],
+  "DELETE /api/auth/sessions": [as("/api/auth/sessions", all(200))],
+  "DELETE /api/auth/sessions/[id]": [
+    as("/api/auth/sessions/{victim.sessionId}", all(404)),
+    as("/api/auth/sessions/{own.sessionId}", all(200)),
+  ],
+
+  "GET /api/courses": [as("/api/courses", all(200))],
+  "POST /api/courses": [
+    as("/api/courses", [403, 403, 403, 403, 201, 201, 400], { title: "A course of one's own" }),
+    as("/api/courses", [403, 403, 403, 403, 201, 403, 201], { title: "A course of the lecturer", lecturer_id: "{lecturer.id}" }),
+  ],
+  "GET /api/courses/[id]": [as(course, all(200))],
+  "PATCH /api/courses/[id]": [
+    as(course, staff(200), { title: "Renamed" }),
+    as(course, [403, 403, 403, 403, 403, 403, 200], { lecturer_id: "{otherLecturer.id}" }),
+  ],
+  "DELETE /api/courses/[id]": [as(course, staff(200))],
+  "GET /api/courses/[id]/settings": [as(`${course}/settings`, staff(200))],
+  "GET /api/courses/[id]/blocks": [as(`${course}/blocks`, staff(200))],
+  "PUT /api/courses/[id]/blocks/[userId]": [as(`${course}/blocks/{otherStudent.id}`, staff(200), { reason: "Spam" })],
+  "DELETE /api/courses/[id]/blocks/[userId]": [as(`${course}/blocks/{blocked.id}`, staff(200))],
+  "POST /api/courses/[id]/enrollment": [
+    as(`${course}/enrollment`, [201, 201, 403, 201, 403, 403, 403], { enrolment_code: "not-the-code" }),
+    as(`${course}/enrollment`, student(201), { enrolment_code: "{code}" }),
+  ],
+  "DELETE /api/courses/[id]/enrollment": [as(`${course}/enrollment`, student(200))],
+  "GET /api/courses/[id]/roster": [as(`${course}/roster`, staff(200))],
+  "DELETE /api/courses/[id]/roster/[userId]": [as(`${course}/roster/{otherStudent.id}`, staff(200))],
+  "POST /api/courses/[id]/roster/import": [
+    as(`${course}/roster/import`, staff(200), { csv_base64: csv("email\n{outsider.email}\n"), confirm: true }),
+  ],
+  "POST /api/courses/[id]/videos": [as(`${course}/videos`, staff(201), { title: "New", url: "https://videos.example.edu/new.webm" })],
+
+  "GET /api/discussions/queue": [as("/api/discussions/queue", [403, 403, 403, 403, 200, 200, 403])],
+  "GET /api/discussions/threads": [as("/api/discussions/threads", all(200)), as("/api/discussions/threads?course_id={courseId}", all(200))],
+  "POST /api/discussions/threads": [
+    as("/api/discussions/threads", [201, 201, 403, 403, 403, 403, 403], {
+      video_id: "{videoId}",
+      lecturer_id: "{lecturer.id}",
+      question_text: question,
+    }),
+    as("/api/discussions/threads", all(403), { video_id: "{videoId}", lecturer_id: "{otherLecturer.id}", question_text: question }),
+  ],
+  "GET /api/discussions/threads/unread": [as("/api/discussions/threads/unread", all(200))],
+  "GET /api/discussions/threads/[id]": [as(thread, participants(200))],
+  "PATCH /api/discussions/threads/[id]": [as(thread, participants(200), { status: "resolved" })],
+  // Answered: its student takes it back no more.
+  "DELETE /api/discussions/threads/[id]": [as(thread, [403, 403, 403, 403, 200, 403, 200])],
+  "POST /api/discussions/threads/[id]/messages": [as(`${thread}/messages`, participants(201), { content: "A reply" })],
+  "POST /api/discussions/threads/[id]/read": [as(`${thread}/read`, participants(200))],
+  "POST /api/discussions/threads/[id]/reopen": [as(`${thread}/reopen`, participants(200))],
+  "POST /api/discussions/threads/[id]/resolve": [as(`${thread}/resolve`, participants(200))],
+  "PATCH /api/discussions/messages/[id]": [
+    as("/api/discussions/messages/{messageId}", [200, 403, 403, 403, 403, 403, 403], { content: "Edited" }),
+    as("/api/discussions/messages/{answerId}", [403, 403, 403, 403, 200, 403, 403], { content: "Edited" }),
+  ],
+  "DELETE /api/discussions/messages/[id]": [
+    as("/api/discussions/messages/{messageId}", [200, 403, 403, 403, 200, 403, 403]),
+    as("/api/discussions/messages/{questionId}", all(403)),
+  ],
+
+  "GET /api/notifications": [as("/api/notifications", all(200))],
+  "GET /api/notifications/counts": [as("/api/notifications/counts", all(200))],
+  "GET /api/notifications/preferences": [as("/api/notifications/preferences", all(200))],
+  "PUT /api/notifications/preferences": [
+    as("/api/notifications/preferences", all(200), { types: { "video/uploaded": { in_app: false } } }),
+  ],
+  "POST /api/notifications/read": [
+    { ...as("/api/notifications/read", all(200), { ids: ["{lecturerNotificationId}"] }), changesFor: ["lecturer"] },
+    { ...as("/api/notifications/read", all(200), { thread_id: "{threadId}" }), changesFor: ["student", "lecturer"] },
+  ],
+  "POST /api/notifications/unread": [
+    { ...as("/api/notifications/unread", all(200), { ids: ["{lecturerNotificationId}"] }), changesFor: ["lecturer"] },
+  ],
+
+  "GET /api/users": [as("/api/users", admin(200))],
+  "POST /api/users": [as("/api/users", admin(201), { email: "made@test.example", first_name: "Made", last_name: "Up", role: "admin" })],
+  "POST /api/users/import": [
+    as("/api/users/import", admin(200), {
+      csv_base64: csv("email,first_name,last_name,role\ncsv@test.example,C,Sv,admin\n"),
+      confirm: true,
+    }),
+  ],
+  "GET /api/users/[id]": [as("/api/users/{victim.id}", admin(200))],
+  "PATCH /api/users/[id]": [
+    as("/api/users/{victim.id}", admin(200), { role: "admin" }),
+    as("/api/users/{own.id}", [403, 403, 403, 403, 403, 403, 200], { last_name: "Promoted" }),
+  ],
+  "DELETE /api/users/[id]": [as("/api/users/{victim.id}", admin(200))],
+  "GET /api/users/[id]/deletion": [as("/api/users/{victim.id}/deletion", admin(200))],
+  "POST /api/users/[id]/link": [as("/api/users/{victim.id}/link", admin(201))],
+  "GET /api/users/[id]/sessions": [as("/api/users/{victim.id}/sessions", admin(200))],
+  "DELETE /api/users/[id]/sessions": [as("/api/users/{victim.id}/sessions", admin(200))],
+  "DELETE /api/users/[id]/sessions/[sid]": [
+    as("/api/users/{victim.id}/sessions/{victim.sessionId}", admin(200)),
+    as("/api/users/{victim.id}/sessions/{student.sessionId}", admin(404)),
+  ],
+  "GET /api/users/me/export": [as("/api/users/me/export", all(200))],
+  "DELETE /api/users/me": [
+    as("/api/users/me", all(400), { password: "not-their-password" }),
+    as("/api/users/me", [200, 200, 200, 200, 409, 409, 200], { password: "{password}" }),
+  ],
+
+  "GET /api/videos/[id]": [as(video, viewers(200))],
+  "PATCH /api/videos/[id]": [as(video, staff(200), { title: "Renamed" })],
+  "DELETE /api/videos/[id]": [as(video, staff(200))],
+  "GET /api/videos/[id]/stream": [as(`${video}/stream`, viewers(302))],
+  "HEAD /api/videos/[id]/stream": [as(`${video}/stream`, viewers(302))],
+  // There are none: that is for those to know who may see the video.
+  "GET /api/videos/[id]/captions": [as(`${video}/captions`, viewers(404))],
+  "HEAD /api/videos/[id]/captions": [as(`${video}/captions`, viewers(404))],
+  "PUT /api/videos/[id]/captions": [as(`${video}/captions`, staff(200), { captions: "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n" })],
+  "DELETE /api/videos/[id]/captions": [as(`${video}/captions`, staff([200, 404]))],
+  "GET /api/videos/[id]/poster": [as(`${video}/poster`, viewers(404))],
+  "HEAD /api/videos/[id]/poster": [as(`${video}/poster`, viewers(404))],
+  "GET /api/videos/[id]/processing": [as(`${video}/processing`, staff(200))],
+  "GET /api/videos/[id]/progress": [as(`${video}/progress`, [200, 200, 403, 200, 403, 403, 403])],
+  "PUT /api/videos/[id]/progress": [as(`${video}/progress`, [200, 200, 403, 200, 403, 403, 403], { seconds: 5 })],
+};
+
+/** What a page answers; those without a good session are led to the sign-in, where `open` says nothing else. `shows` stands on it for who sees it. */
+export type PageCase = { path: string; expect: Row; open?: Expected; shows?: string };
+const page = (path: string, expect: Row, shows?: string): PageCase => ({ path, expect, ...(shows !== undefined && { shows }) });
+const adminPage = (path: string, shows?: string) => page(path, [404, 404, 404, 404, 404, 404, 200], shows);
+const staffPage = (path: string, shows?: string) => page(path, [404, 404, 404, 404, 200, 404, 200], shows);
+
+export const pages: Record<string, PageCase> = {
+  "/": page("/", [200, 200, 200, 200, 307, 307, 307]),
+  "/login": { ...page("/login", all(307)), open: 200 },
+  "/register": { ...page("/register", all(307)), open: 200 },
+  "/forgot-password": { ...page("/forgot-password", all(200)), open: 200 },
+  "/set-password": { ...page("/set-password", all(200)), open: 200 },
+  "/admin/audit": adminPage("/admin/audit"),
+  "/admin/users": adminPage("/admin/users", "{victim.email}"),
+  "/admin/users/[id]": adminPage("/admin/users/{victim.id}", "{victim.email}"),
+  "/admin/users/import": adminPage("/admin/users/import"),
+  "/admin/users/new": adminPage("/admin/users/new"),
+  "/courses": page("/courses", all(200), "Programming 1"),
+  "/courses/[id]": page("/courses/{courseId}", all(200), "Programming 1"),
+  "/courses/[id]/blocked": staffPage("/courses/{courseId}/blocked", "{blocked.email}"),
+  "/courses/[id]/roster": staffPage("/courses/{courseId}/roster", "{student.email}"),
+  "/courses/[id]/settings": staffPage("/courses/{courseId}/settings", "{code}"),
+  "/dashboard": page("/dashboard", [307, 307, 307, 307, 200, 200, 307]),
+  "/discussions": page("/discussions", [200, 200, 200, 200, 200, 200, 307]),
+  "/discussions/threads/[id]": page("/discussions/threads/{threadId}", [200, 404, 404, 404, 200, 404, 404], "{mark}"),
+  "/notifications": page("/notifications", all(200)),
+  "/settings": page("/settings", all(200), "{own.email}"),
+  "/videos/[id]": page("/videos/{videoId}", [200, 200, 307, 200, 200, 307, 200], "Introduction to Python Variables"),
+};
+
+/** What is uploaded goes past the tree (lib/server/videos/serve-uploads.ts): a video that waits for its file, and an upload of the lecturer. */
+export const uploads: Record<string, Row> = {
+  "POST /api/uploads/{uploadVideoId}": staff(201),
+  "HEAD /api/uploads/{uploadVideoId}/{uploadId}": staff(200),
+  "PATCH /api/uploads/{uploadVideoId}/{uploadId}": staff(204),
+  "DELETE /api/uploads/{uploadVideoId}/{uploadId}": staff(204),
+  "GET /api/uploads/{uploadVideoId}/{uploadId}": all(405),
+};
+
+/** Whether an event is answered, or refused with `{ ok: false }`; who has no good session has no connection. */
+type EventRow = readonly [boolean, boolean, boolean, boolean, boolean, boolean, boolean];
+const everyone: EventRow = [true, true, true, true, true, true, true];
+const both: EventRow = [true, false, false, false, true, false, false];
+/** In this order: who may join may type. */
+export const events: Record<string, { body?: unknown; answered: EventRow }> = {
+  ping: { answered: everyone },
+  "notifications:sync": { body: { since: 0 }, answered: everyone },
+  "thread:join": { body: { threadId: "{threadId}" }, answered: both },
+  "thread:typing": { body: { threadId: "{threadId}" }, answered: both },
+  "thread:leave": { body: { threadId: "{threadId}" }, answered: everyone },
+};
