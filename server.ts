@@ -4,6 +4,7 @@ import { config } from "#lib/server/config";
 import { closeDatabase, openDatabase } from "#lib/server/db/open";
 import { drain } from "#lib/server/drain";
 import { front } from "#lib/server/front";
+import { cutSlowBodies, serverOptions } from "#lib/server/front/bodies";
 import { startJobs } from "#lib/server/jobs/start-jobs";
 import { log, outliveReaders } from "#lib/server/log";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
@@ -27,15 +28,16 @@ async function main(): Promise<void> {
   await openDatabase(settings);
   await openRedis(settings.redisUrl);
   if (settings.databaseUrl === null) await seedOnFirstStart();
-  const http = createServer();
+  const http = createServer(serverOptions);
   // Next first and Socket.IO after: otherwise Next answers /socket.io/ too.
   // It also listens to upgrades, for hot reload, and takes each WebSocket of ours through its whole routing: without one, it listens elsewhere.
   const upgrades = settings.dev ? http : createServer();
   const app = next({ dev: settings.dev, hostname: "localhost", port: settings.port, httpServer: upgrades });
   await app.prepare();
   const handle = app.getRequestHandler();
-  http.on("request", front(uploads((request, response) => void handle(request, response))));
+  http.on("request", front(uploads((request, response) => handle(request, response))));
   const sockets = createSocketServer(http);
+  cutSlowBodies(http);
   await new Promise<void>((resolve, reject) =>
     http.once("error", reject).listen({ port: settings.port, backlog, ...(settings.host && { host: settings.host }) }, resolve),
   );

@@ -1,5 +1,3 @@
-/** What the server says when nothing better is known. */
-const wrong = "Invalid email or password";
 const broken = "Something went wrong on our side. Try again.";
 
 /**
@@ -12,9 +10,7 @@ export async function signIn(email: string, password: string): Promise<string | 
     const body = new URLSearchParams({ csrfToken, email, password, callbackUrl: "/", json: "true" });
     const response = await fetch("/api/auth/callback/credentials", { method: "POST", body });
     if (response.ok) return null;
-    const { url } = (await response.json()) as { url?: string };
-    const error = url ? new URL(url, window.location.href).searchParams.get("error") : null;
-    return error === null || error === "CredentialsSignin" ? wrong : error;
+    return ((await response.json()) as { error: string }).error;
   } catch {
     return navigator.onLine ? broken : "You are offline. Sign in again once you are connected.";
   }

@@ -23,6 +23,8 @@ export const limits = {
   /** Lines of a CSV file of people. */
   importRowsMax: 2000,
   jsonBodyBytes: 512 * 1024,
+  /** Of whoever is not signed in. */
+  anonymousBodyBytes: 16 * 1024,
   captionsBytes: 512 * 1024,
   pageDefault: 20,
   pageMax: 100,

@@ -1,8 +1,11 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { randomUUID } from "node:crypto";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { signToken } from "./auth/tokens";
 import { config } from "./config";
-import { clientAddress, front } from "./front";
+import { front } from "./front";
+import { spend } from "./limits";
 
 let running: Server | undefined;
 afterEach(() => {
@@ -78,16 +81,94 @@ it("lets scripts of a page run by a fresh nonce alone", async () => {
     expect(scripts).not.toMatch(/unsafe-inline|unsafe-eval/);
   }
 });
+describe("what goes no further", () => {
+  const seen: string[] = [];
+  async function guarded(): Promise<string> {
+    seen.length = 0;
+    const http = createServer(
+      front((request, response) => {
+        seen.push(request.url ?? "");
+        response.end("seen");
+      }),
+    );
+    running = http;
+    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  }
 
-it("believes forwarded addresses only from proxies it trusts, one hop each", () => {
-  const from = (remoteAddress: string, forwarded?: string) =>
-    clientAddress({
-      socket: { remoteAddress },
-      headers: { ...(forwarded && { "x-forwarded-for": forwarded }) },
-    } as unknown as IncomingMessage);
-  expect(from("203.0.113.5", "1.1.1.1")).toBe("203.0.113.5");
-  config().trustProxy.addSubnet("10.0.0.0", 8, "ipv4");
-  expect(from("10.0.0.1", "1.1.1.1, 198.51.100.7")).toBe("198.51.100.7");
-  expect(from("10.0.0.1", "1.1.1.1, 198.51.100.7, 10.9.9.9")).toBe("198.51.100.7");
-  expect(from("::ffff:10.0.0.1", "nonsense")).toBe("10.0.0.1");
+  it("an address that does not decode: the envelope, or a page", async () => {
+    const url = await guarded();
+    const [data, page] = [await fetch(`${url}/api/courses/%`), await fetch(`${url}/courses/%`)];
+    expect(data.status).toBe(400);
+    expect(await data.json()).toEqual({ success: false, error: expect.stringContaining("percent sign") });
+    expect(page.status).toBe(400);
+    expect(page.headers.get("content-type")).toContain("text/html");
+    expect(await page.text()).toContain("<h1>This address does not work</h1>");
+    expect(seen).toEqual([]);
+  });
+
+  it.each([
+    ["POST", "/"],
+    ["POST", "/login"],
+    ["DELETE", "/courses"],
+    ["PROPFIND", "/api/courses"],
+    ["OPTIONS", "/courses"],
+  ])("%s %s", async (method, path) => {
+    const answer = await fetch(`${await guarded()}${path}`, { method });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get("allow")).toContain("GET, HEAD");
+    expect(seen).toEqual([]);
+  });
+
+  it("a page too many of one person, and not of another behind the same address", async () => {
+    const url = await guarded();
+    const ids = [randomUUID(), randomUUID()] as const;
+    const [mine, other] = await Promise.all(ids.map(async (id) => `handraise.session=${await signToken("browser", id, randomUUID(), 60)}`));
+    const open = async (cookie = "") => (await fetch(`${url}/courses?_rsc=1`, { headers: { cookie } })).status;
+    for (let page = 0; page < 599; page++) await spend("page", ids[0]);
+    expect(await open(mine)).toBe(200);
+    const refused = await fetch(`${url}/courses`, { headers: { cookie: mine ?? "" } });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await refused.text()).toContain("<h1>Too many requests</h1>");
+    expect(await open(other)).toBe(200);
+    expect((await fetch(`${url}/login`)).status).toBe(200);
+  });
+});
+
+it("works on six requests of one person at a time, and on others' meanwhile", async () => {
+  const waiting: ServerResponse[] = [];
+  const http = createServer(
+    front((request, response) => {
+      if (request.url === "/api/quick") response.end("quick");
+      else waiting.push(response);
+    }),
+  );
+  running = http;
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const bearer = async () => ({ authorization: `Bearer ${await signToken("access", randomUUID(), randomUUID(), 60)}` });
+  const [mine, other] = [await bearer(), await bearer()];
+  const all = Promise.all(Array.from({ length: 20 }, async () => (await fetch(`${url}/api/slow`, { headers: mine })).status));
+  await expect.poll(() => waiting.length).toBe(6);
+  expect((await fetch(`${url}/api/quick`, { headers: other })).status).toBe(200);
+  expect((await fetch(`${url}/api/quick`)).status).toBe(200);
+  expect(waiting).toHaveLength(6);
+  for (let done = 0; done < 20; done++) {
+    await expect.poll(() => waiting.length).toBeGreaterThan(done);
+    expect(waiting.length).toBeLessThanOrEqual(done + 6);
+    waiting[done]?.end("slow");
+  }
+  expect(new Set(await all)).toEqual(new Set([200]));
+});
+
+it("puts a policy and the other headers on every answer, its own refusals as well", async () => {
+  const url = await start();
+  for (const path of ["/", "/api/x", "/_next/static/x.js", "/courses/%", "/api/%", "/api/x?%"]) {
+    const { headers } = await fetch(`${url}${path}`);
+    expect(headers.get("content-security-policy"), path).toContain("default-src");
+    expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+    expect(headers.get("x-frame-options"), path).toBe("DENY");
+    expect(headers.get("x-request-id"), path).toMatch(/^[0-9a-f-]{36}$/);
+  }
 });

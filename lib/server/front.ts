@@ -1,87 +1,152 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { isIP } from "node:net";
+import { texts } from "#lib/contract/errors";
+import { limits } from "#lib/contract/limits";
+import { bearerOf, signedUserId } from "./auth/authenticate";
 import { config } from "./config";
+import { AppError, isAppError } from "./errors";
+import { originForm, problemOfAddress } from "./front/address-check";
+import { bodyBytesMax, limitBody } from "./front/bodies";
+import { clientAddress } from "./front/client-address";
+import { assetPolicy, dataPolicy, pagePolicy, securityHeaders } from "./front/content-policy";
+import { makeGate } from "./front/gate";
+import { refuse } from "./front/refuse";
+import { spend } from "./limits";
+import { log } from "./log";
 import { corsHeaders, corsPreflight } from "./origins";
 import { frontHeaders } from "./request-facts";
-import { uploadPath } from "./videos/upload-address";
+import { isUpload } from "./videos/upload-address";
 
-const isTrusted = (address: string) => config().trustProxy.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
-const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/, "");
+/** What answers a request; done when its promise is. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+type Kind = "api" | "page" | "asset";
 
-/** The client's address: the connection's, or, as long as that is a proxy we trust, the one before it in `X-Forwarded-For`. */
-export function clientAddress(request: IncomingMessage): string {
-  let address = plain(request.socket.remoteAddress ?? "unknown");
-  const hops = String(request.headers["x-forwarded-for"] ?? "")
-    .split(",")
-    .map((hop) => hop.trim())
-    .filter((hop) => isIP(hop) > 0);
-  while (isIP(address) > 0 && isTrusted(address)) {
-    const before = hops.pop();
-    if (before === undefined) break;
-    address = plain(before);
-  }
-  return address;
+/**
+ * One person has as many requests worked on at once as a browser opens connections to one host, which is half of the database's. In line
+ * stands what the contract promises a minute, 300 reads and 60 posts, also when all of it comes at once.
+ */
+const person = { atOnce: 6, waiting: 400 };
+/** Pages of one address where nobody is signed in. They are rendered one after the other anyway, and a hall of 500 fits into the line. */
+const anonymousPage = { atOnce: 4, waiting: 1000 };
+/** Routes likewise, sign-ins above all, which have limits of their own. */
+const anonymousApi = { atOnce: 64, waiting: 2000 };
+/** How long one request stands in line, in ms. */
+const waitMs = 20_000;
+/** After this a request holds no place any more, in ms, whatever became of it. */
+const longestMs = 90_000;
+const gate = makeGate(waitMs);
+
+const apiMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
+const pageMethods = new Set(["GET", "HEAD"]);
+/** Answered whatever else goes on: they say whether it does. */
+const probes = new Set(["/api/health", "/api/ready"]);
+
+function kindOf(path: string): Kind {
+  if (path.startsWith("/api/")) return "api";
+  return path.startsWith("/_next/static/") ? "asset" : "page";
 }
 
 /**
- * What a page may load and do. Scripts run by nonce alone, which Next puts on its own; styles may stand in attributes (the player and the
- * toasts set them), videos may come from any https address, because a course may name one.
+ * Everything that holds for every request, before Next sees it: request id, client address, CORS, security headers; and what it may cost:
+ * its address, its method, the size of its body, how many one caller may send.
  */
-function contentPolicy(nonce: string): string {
-  const { dev, s3 } = config();
-  // A bucket of one's own may be reached without TLS, in a house's own network.
-  const bucket = s3?.endpoint?.startsWith("http:") ? ` ${new URL(s3.endpoint).origin}` : "";
-  return [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    `media-src 'self' https: blob:${bucket}`,
-    "font-src 'self'",
-    `connect-src 'self'${dev ? " ws:" : ""}`,
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join("; ");
+export function front(next: Handler): RequestListener {
+  return (request, response) => {
+    request.url = originForm(request.url ?? "/");
+    const path = request.url.split("?", 1)[0] ?? "/";
+    const kind = kindOf(path);
+    mark(request, response, kind);
+    const problem = problemOfAddress(request.url, kind === "page");
+    if (problem !== null) return refuse(request, response, new AppError("invalid_input", problem), kind === "page");
+    if (kind === "api" && request.method === "OPTIONS" && !isOfTus(request)) {
+      const allowed = response.hasHeader("access-control-allow-origin");
+      response.writeHead(204, allowed ? corsPreflight : {}).end();
+      return;
+    }
+    admit(request, response, { kind, path, next }).catch((error: unknown) => {
+      if (isAppError(error)) return refuse(request, response, error, kind === "page");
+      log.error({ err: error, method: request.method, path }, "a request could not be handed on");
+      response.destroy();
+    });
+  };
 }
 
-const always = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "same-origin",
-  "x-frame-options": "DENY",
-  "cross-origin-opener-policy": "same-origin",
-};
+/** tus has an OPTIONS of its own, which browsers never send by themselves. */
+const isOfTus = ({ url, headers }: IncomingMessage) => isUpload(url ?? "") && headers["access-control-request-method"] === undefined;
 
-/** Everything that holds for every request, before Next sees it: request id, client address, CORS, security headers. */
-export function front(next: RequestListener): RequestListener {
-  return (request: IncomingMessage, response: ServerResponse) => {
-    const requestId = randomUUID();
-    request.headers[frontHeaders.requestId] = requestId;
-    request.headers[frontHeaders.ip] = clientAddress(request);
-    request.headers[frontHeaders.path] = request.url ?? "/";
-    response.setHeader(frontHeaders.requestId, requestId);
-    for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
-    if (config().publicUrl.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
+/** Headers of the request by which routes and pages know it, and those that every answer carries, also one from here. */
+function mark(request: IncomingMessage, response: ServerResponse, kind: Kind): void {
+  const requestId = randomUUID();
+  request.headers[frontHeaders.requestId] = requestId;
+  request.headers[frontHeaders.ip] = clientAddress(request);
+  request.headers[frontHeaders.path] = request.url ?? "/";
+  response.setHeader(frontHeaders.requestId, requestId);
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  if (config().publicUrl.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
+  if (kind === "api") for (const [name, value] of Object.entries(corsHeaders(request.headers.origin))) response.setHeader(name, value);
+  if (kind !== "page") {
+    response.setHeader("content-security-policy", kind === "api" ? dataPolicy : assetPolicy);
+    return;
+  }
+  const policy = pagePolicy(randomBytes(16).toString("base64"));
+  // Next reads the nonce from the request's policy and puts it on its scripts.
+  request.headers["content-security-policy"] = policy;
+  response.setHeader("content-security-policy", policy);
+  response.setHeader("cache-control", "private, no-store");
+}
 
-    const path = request.url?.split("?")[0] ?? "/";
-    if (path.startsWith("/api/")) {
-      for (const [name, value] of Object.entries(corsHeaders(request.headers.origin))) response.setHeader(name, value);
-      // tus has an OPTIONS of its own, which browsers never send by themselves.
-      const isTus = path.startsWith(`${uploadPath}/`) && request.headers["access-control-request-method"] === undefined;
-      if (request.method === "OPTIONS" && !isTus) {
-        const allowed = response.hasHeader("access-control-allow-origin");
-        response.writeHead(204, allowed ? corsPreflight : {}).end();
-        return;
-      }
-    } else if (!path.startsWith("/_next/static/")) {
-      const policy = contentPolicy(randomBytes(16).toString("base64"));
-      // Next reads the nonce from the request's policy and puts it on its scripts.
-      request.headers["content-security-policy"] = policy;
-      response.setHeader("content-security-policy", policy);
-      response.setHeader("cache-control", "private, no-store");
-    }
-    next(request, response);
+type Admission = { kind: Kind; path: string; next: Handler };
+
+/** @throws AppError for what goes no further */
+async function admit(request: IncomingMessage, response: ServerResponse, { kind, path, next }: Admission): Promise<unknown> {
+  // Uploads look after themselves: who, how much, how often.
+  if (isUpload(request.url ?? "")) return next(request, response);
+  requireMethod(request, response, kind, path);
+  const { authorization, cookie } = request.headers;
+  const userId = kind === "asset" ? null : await signedUserId(authorization, cookie, kind === "page");
+  const over = () => refuse(request, response, tooLarge(request, path, userId), kind === "page");
+  if (!limitBody(request, userId === null ? limits.anonymousBodyBytes : bodyBytesMax, over)) return;
+  const ip = String(request.headers[frontHeaders.ip]);
+  if (kind === "page") await spend(userId === null ? "pageFrom" : "page", userId ?? ip);
+  if (kind === "asset" || probes.has(path) || !config().rateLimits) return next(request, response);
+  const size = kind === "page" ? anonymousPage : anonymousApi;
+  const [key, places] = userId === null ? [`${kind} ${ip}`, size] : [userId, person];
+  const leave = await gate.enter(key, places, (giveUp) => response.once("close", giveUp));
+  // What a route streams, a video for an hour, holds no place once it has begun; a page is rendered as it is sent.
+  if (kind === "api") onHead(response, leave);
+  const timer = setTimeout(leave, kind === "api" ? longestMs : waitMs);
+  return work(next, request, response).finally(() => {
+    clearTimeout(timer);
+    leave();
+  });
+}
+
+/** Done when `next` is; a client that goes away does not end what it has set off, and holds its place until then. */
+async function work(next: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  await next(request, response);
+  if (!response.writableEnded && !response.destroyed) await new Promise((resolve) => response.once("close", resolve));
+}
+
+function onHead(response: ServerResponse, act: () => void): void {
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
+  response.writeHead = (...given: unknown[]) => {
+    act();
+    return writeHead(...given);
   };
+}
+
+/** Pages are read, and nothing is sent to them. In development Next has addresses of its own among them. */
+function requireMethod(request: IncomingMessage, response: ServerResponse, kind: Kind, path: string): void {
+  const methods = kind === "api" ? apiMethods : pageMethods;
+  if (methods.has(request.method ?? "") || (config().dev && path.startsWith("/_"))) return;
+  response.setHeader("allow", [...methods].join(", "));
+  throw new AppError("method_not_allowed", `This address takes ${[...methods].join(", ")}`);
+}
+
+/** Who meant to be signed in is told that they are not: with a new token they may send as much. */
+function tooLarge({ headers }: IncomingMessage, path: string, userId: string | null): AppError {
+  if (userId !== null) return new AppError("too_large", `The body is larger than ${bodyBytesMax / 1024} KiB`);
+  if (bearerOf(headers.authorization) !== undefined && !path.startsWith("/api/auth/"))
+    return new AppError("unauthenticated", texts.invalidToken);
+  return new AppError("too_large", `The body is larger than ${limits.anonymousBodyBytes / 1024} KiB`);
 }

@@ -26,7 +26,7 @@ export type RouteSpec<Params, Query, Body, Auth> = {
   missing?: string;
   /** Login, register and refresh read JSON whatever the content type says; they check `Origin` instead. */
   anyContentType?: boolean;
-  /** The largest body, where the usual 512 KiB are too few. */
+  /** The largest body, where the usual 512 KiB (16 KiB of who need not be signed in) are too few. */
   bodyBytes?: number;
   status?: 200 | 201;
   /** The sentence that goes with a success. */
@@ -56,14 +56,20 @@ const isWithHeaders = (value: unknown): value is WithHeaders =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "handraise/with-headers";
 
 const privateAnswer = { "cache-control": "private, no-store" };
+/** An answer to bad input stays small, however much of it was bad: the first faults, and of each as much as one reads. In characters. */
+const [detailsMax, paramMax, msgMax, sentenceMax] = [20, 100, 300, 1000];
+const cut = (text: string, max: number) => (text.length > max ? `${text.slice(0, max - 1).toWellFormed()}…` : text);
 const sentence = (details: ErrorDetail[]) =>
   details.map((detail) => (detail.param ? `${detail.param} ${detail.msg}` : detail.msg)).join("; ");
+const bounded = (details: ErrorDetail[]) =>
+  details.slice(0, detailsMax).map(({ msg, param, location }) => ({ msg: cut(msg, msgMax), param: cut(param, paramMax), location }));
 
 function detailsOf(error: ZodError, location: ErrorDetail["location"]): ErrorDetail[] {
   return error.issues.flatMap((issue): ErrorDetail[] => {
     const at = issue.path.join(".");
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) => ({ msg: "is not a field of this request", param: at ? `${at}.${key}` : key, location }));
+    if (issue.code === "invalid_type" && !at) return [{ msg: `The ${location} must be a JSON object`, param: "", location }];
     const msg = issue.code === "invalid_type" && issue.input === undefined && at ? "is required" : issue.message;
     return [{ msg, param: at, location }];
   });
@@ -72,7 +78,7 @@ function detailsOf(error: ZodError, location: ErrorDetail["location"]): ErrorDet
 function parse<S extends Schema>(schema: S, value: unknown, location: ErrorDetail["location"]): z.output<S> {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const details = detailsOf(parsed.error, location);
+  const details = bounded(detailsOf(parsed.error, location));
   throw new AppError("invalid_input", sentence(details), { details });
 }
 
@@ -82,9 +88,9 @@ export function failure(error: unknown, requestId: string, context: Record<strin
   if (!known) log.error({ err: error, requestId, ...context }, "unforeseen error");
   const body: Failure = {
     success: false,
-    error: known?.message ?? "Something went wrong on our side. Try again; if it stays, report the request id.",
+    error: known ? cut(known.message, sentenceMax) : "Something went wrong on our side. Try again; if it stays, report the request id.",
   };
-  if (known?.details) body.details = known.details;
+  if (known?.details) body.details = bounded(known.details);
   const headers: Record<string, string> = { ...privateAnswer, [frontHeaders.requestId]: requestId };
   if (known?.retryAfter) headers["retry-after"] = String(known.retryAfter);
   return Response.json(body, { status: statusOf[known?.code ?? "internal"], headers });
@@ -146,10 +152,11 @@ export function route<
       const params = spec.params?.safeParse(await context.params);
       if (params && !params.success) throw new AppError("not_found", spec.missing ?? "Not found");
       const query = spec.query && parse(spec.query, Object.fromEntries(new URL(request.url).searchParams), "query");
-      const given = isWrite(request) ? await readJson(request, spec.anyContentType ?? false, spec.bodyBytes) : undefined;
+      const maxBytes = spec.bodyBytes ?? (spec.auth === "none" ? limits.anonymousBodyBytes : limits.jsonBodyBytes);
+      const given = isWrite(request) ? await readJson(request, spec.anyContentType ?? false, maxBytes) : undefined;
       if (!spec.body && given !== undefined && (typeof given !== "object" || given === null || Object.keys(given).length > 0))
         throw new AppError("invalid_input", "This request takes no body");
-      const body = spec.body && parse(spec.body, given ?? {}, "body");
+      const body = spec.body && parse(spec.body, given === undefined ? {} : given, "body");
       const answer = await verb({ caller, params: params?.data, query, body, facts } as Parameters<typeof verb>[0]);
       response = answer instanceof Response ? answer : success(spec, answer);
     } catch (error) {

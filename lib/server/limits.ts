@@ -25,6 +25,9 @@ const rules = {
   forgottenFrom: { points: 60, duration: 60 },
   /** Failures of one address: a lecture hall sits behind it. */
   addressFailure: { points: 300, duration: 60 },
+  /** Pages of one person, and of those who are not signed in at one address: a lecture hall that opens the sign-in, each page with what it links to. */
+  page: { points: 600, duration: 60 },
+  pageFrom: { points: 6000, duration: 60 },
 } as const;
 export type Rule = keyof typeof rules;
 

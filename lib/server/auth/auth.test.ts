@@ -1,12 +1,12 @@
 import { SignJWT } from "jose";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { userSchema } from "#lib/contract/auth";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { config } from "../config";
 import { db } from "../db/client";
-import { callerFromBearer, callerFromCookies } from "./authenticate";
+import { callerFromBearer, callerFromCookies, signedUserId } from "./authenticate";
 import { sessionCookieName } from "./cookie";
 import { login } from "./login";
 import { logout } from "./logout";
@@ -178,6 +178,42 @@ describe("access tokens", () => {
       expect(await verifyToken("access", flipped), `bit ${at}`).toBeNull();
     }
     expect(await callerFromBearer(token)).not.toBeNull();
+  });
+
+  it("of our own key are refused when they name what is no id, by bearer and by cookie", async () => {
+    const { user, caller } = await makePerson("student");
+    for (const odd of ["", "me", "\0", `${user.id}\0`, `${user.id} `, "'; --", "\ud800"])
+      for (const [userId, sessionId] of [
+        [odd, caller.sessionId],
+        [user.id, odd],
+      ] as const) {
+        expect(await callerFromBearer(await signToken("access", userId, sessionId, 60))).toBeNull();
+        const cookie = `${sessionCookieName()}=${await signToken("browser", userId, sessionId, 60)}`;
+        expect(await callerFromCookies(cookie)).toBeNull();
+      }
+  });
+
+  it("run out also when they have been seen before", async () => {
+    const { user, caller } = await makePerson("student");
+    const token = await signToken("access", user.id, caller.sessionId, 60);
+    expect(await verifyToken("access", token)).toMatchObject({ userId: user.id });
+    expect(await verifyToken("browser", token)).toBeNull();
+    vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ["Date"] });
+    expect(await verifyToken("access", token)).toBeNull();
+    vi.useRealTimers();
+  });
+
+  it("name who is counted by their signature, until their session is found ended", async () => {
+    const { user, caller, token } = await makePerson("student");
+    const cookie = `${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 60)}`;
+    expect(await signedUserId(`Bearer ${token}`, undefined, false)).toBe(user.id);
+    expect(await signedUserId(`Bearer ${token}`, undefined, true)).toBeNull();
+    expect(await signedUserId("Bearer x", cookie, true)).toBe(user.id);
+    expect(await signedUserId("Bearer x", cookie, false)).toBeNull();
+    await db().session.update({ where: { id: caller.sessionId }, data: { endedAt: new Date() } });
+    expect(await signedUserId(undefined, cookie, false)).toBe(user.id);
+    expect(await callerFromCookies(cookie)).toBeNull();
+    expect(await signedUserId(undefined, cookie, false)).toBeNull();
   });
 
   it("stop with their session and their person", async () => {

@@ -4,6 +4,7 @@ import { query } from "../db/client";
 import { gather } from "../db/gather";
 import { AppError } from "../errors";
 import { log } from "../log";
+import { remember } from "../remember";
 import { toUser } from "../users/to-user";
 import { sessionCookieName } from "./cookie";
 import { type Claims, verifyToken } from "./tokens";
@@ -56,7 +57,29 @@ function noteSeen(sessionId: string): void {
   );
 }
 
-const liveUser = async (claims: Claims) => (await livePerson(claims))?.user ?? null;
+/** Claims of sessions that were found ended: their tokens are signed as well as ever, and stand for nobody. */
+const ended = remember("auth.ended", () => new WeakSet<Claims>());
+
+async function liveUser(claims: Claims): Promise<User | null> {
+  const user = (await livePerson(claims))?.user ?? null;
+  if (!user) ended.add(claims);
+  return user;
+}
+
+/**
+ * The id of who sends these headers, by the signature of their token alone: good enough to count by, and not to let anybody in. Null for
+ * nobody, and for whom a request before has found signed out. `byCookie`: as pages, which know no bearer.
+ */
+export async function signedUserId(
+  authorization: string | undefined,
+  cookie: string | undefined,
+  byCookie: boolean,
+): Promise<string | null> {
+  const bearer = byCookie ? undefined : bearerOf(authorization);
+  const token = bearer ?? cookieValue(cookie ?? null);
+  const claims = token ? await verifyToken(bearer === undefined ? "browser" : "access", token) : null;
+  return claims && !ended.has(claims) ? claims.userId : null;
+}
 
 /** The caller behind an access token, or null when it is not good (any more). @throws when the database does not answer. */
 export async function callerFromBearer(token: string): Promise<Caller | null> {

@@ -1,9 +1,12 @@
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import CredentialsImport from "next-auth/providers/credentials";
 import { loginBody } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
+import { limits } from "#lib/contract/limits";
 import { config } from "../config";
-import { isAppError } from "../errors";
+import { AppError } from "../errors";
 import { factsOf, failure } from "../http";
+import { parseJson, readText } from "../json-body";
 import { checkCredentials } from "./check-credentials";
 import { sessionCookieName, sessionCookieOptions } from "./cookie";
 import { openSession } from "./sessions";
@@ -18,28 +21,26 @@ const handler = unwrap(NextAuth);
  * The browser's sign-in by next-auth: its Credentials provider, with a session of ours behind the cookie. The cookie holds a token of
  * the kind `browser`, which opens neither the socket nor the REST as a bearer.
  */
-function options(request: Request): NextAuthOptions {
+function options(request: Request, refused: { by?: unknown }): NextAuthOptions {
   const facts = factsOf(request);
   const ttl = config().refreshTokenTtl;
   return {
     secret: config().secrets[0] ?? "",
     session: { strategy: "jwt", maxAge: ttl },
-    pages: { signIn: "/login", error: "/login" },
+    pages: { signIn: "/login", signOut: "/login", error: "/login", verifyRequest: "/login" },
     cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieOptions() } },
     providers: [
       Credentials({
         credentials: { email: { type: "email" }, password: { type: "password" } },
         async authorize(given) {
           const parsed = loginBody.safeParse({ email: given?.email, password: given?.password });
-          if (!parsed.success) return null;
           try {
+            if (!parsed.success) throw new AppError("unauthenticated", texts.invalidCredentials);
             const { user, passwordHash } = await checkCredentials(parsed.data, facts);
             return { id: user.id, sessionId: await openSession(user.id, facts, passwordHash) };
           } catch (error) {
-            // next-auth shows an error's text to the browser: only those that we wrote for it.
-            if (isAppError(error)) throw new Error(error.message);
-            failure(error, facts.requestId, { path: "sign-in" });
-            throw new Error("Something went wrong on our side. Try again.");
+            refused.by = error;
+            throw error;
           }
         },
       }),
@@ -61,11 +62,73 @@ function options(request: Request): NextAuthOptions {
   };
 }
 
-/** `GET` and `POST` of `/api/auth/[...nextauth]`. */
-export async function browserSignIn(request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
-  return (handler as unknown as (request: Request, context: unknown, options: NextAuthOptions) => Promise<Response>)(
-    request,
-    context,
-    options(request),
-  );
+/** What of next-auth a browser needs to sign in. The rest of its routes would answer with pages of its own, or end a cookie and not its session. */
+const used = new Set(["GET csrf", "POST callback/credentials"]);
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+/**
+ * `GET` and `POST` of `/api/auth/[...nextauth]`: the two calls of the sign-in; nothing is at the others. What is refused is refused in the
+ * envelope, never by a page of next-auth's own.
+ */
+export async function browserSignIn(request: Request, context: Context): Promise<Response> {
+  try {
+    const { nextauth } = await context.params;
+    if (!used.has(`${request.method} ${nextauth.join("/")}`)) throw new AppError("not_found", "Not found");
+    const whole = request.method === "POST" ? await withForm(request) : request;
+    const refused: { by?: unknown } = {};
+    const answer = await (handler as unknown as (request: Request, context: unknown, options: NextAuthOptions) => Promise<Response>)(
+      whole,
+      context,
+      options(request, refused),
+    );
+    if ("by" in refused) throw refused.by;
+    await requireSignedIn(answer);
+    return answer;
+  } catch (error) {
+    return failure(error, factsOf(request).requestId, { path: "browser sign-in" });
+  }
+}
+
+/**
+ * The request anew, with a body that next-auth can read and that is no larger than a sign-in: its own reader takes whatever comes, and ends
+ * with a 500 at JSON that is none.
+ */
+async function withForm(request: Request): Promise<Request> {
+  const text = await readText(request, limits.anonymousBodyBytes);
+  const type = request.headers.get("content-type") ?? "";
+  const fields = type.includes("application/json") ? fieldsOf(text) : [...new URLSearchParams(text)];
+  const headers = new Headers(request.headers);
+  headers.set("content-type", "application/x-www-form-urlencoded");
+  headers.delete("content-length");
+  const { nextUrl } = request as Request & { nextUrl?: URL };
+  const whole = new Request(request.url, { method: "POST", headers, body: new URLSearchParams(fields).toString() });
+  // Next's own request has it, and next-auth reads the query from it.
+  return Object.assign(whole, { nextUrl: nextUrl ?? new URL(request.url) });
+}
+
+/** The texts of a JSON object; a sign-in has no others. @throws AppError invalid_input */
+function fieldsOf(text: string): [string, string][] {
+  const given = parseJson(text);
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new AppError("invalid_input", "The body must be a JSON object");
+  return Object.entries(given).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+}
+
+/**
+ * next-auth leads to pages of its own when the token of `csrf` is missing, and answers with a 500 to cookies that it cannot read.
+ * @throws AppError forbidden, invalid_input
+ */
+async function requireSignedIn(answer: Response): Promise<void> {
+  if (answer.status >= 400)
+    throw new AppError("invalid_input", "This sign-in does not work. Delete the cookies of this site and sign in again.");
+  const location = answer.headers.get("location") ?? (await urlIn(answer.clone()));
+  if (location !== null && new URL(location, config().publicUrl).pathname.startsWith("/api/auth/"))
+    throw new AppError("forbidden", "This sign-in has run out. Reload the page and sign in again.");
+}
+
+async function urlIn(answer: Response): Promise<string | null> {
+  if (!answer.headers.get("content-type")?.startsWith("application/json")) return null;
+  const { url } = (await answer.json()) as { url?: unknown };
+  return typeof url === "string" ? url : null;
 }

@@ -6,12 +6,23 @@ import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { decodeCursor, encodeCursor } from "../page";
 import { requirePart } from "./access";
+import { mayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
 import { selectThreads, type ThreadRow, toThread } from "./thread-rows";
 
 /** A thread the caller takes part in. @throws AppError not_found, forbidden */
 export async function requireThread(id: string, userId: string): Promise<ThreadRow> {
   const [row] = await read<ThreadRow>(sql`${selectThreads} WHERE t.id = ${id}::uuid`);
+  if (!row) throw new AppError("not_found", texts.threadNotFound);
+  requirePart(row, userId, texts.mayNotView);
+  return row;
+}
+
+/** As `requireThread`, and whether the user may write there, in the same statement. */
+export async function requireThreadToJoin(id: string, userId: string): Promise<ThreadRow & { may_post: boolean }> {
+  const [row] = await read<ThreadRow & { may_post: boolean }>(
+    sql`SELECT thread.*, ${mayPost(userId, sql`thread.course_id`)} AS may_post FROM (${selectThreads} WHERE t.id = ${id}::uuid) thread`,
+  );
   if (!row) throw new AppError("not_found", texts.threadNotFound);
   requirePart(row, userId, texts.mayNotView);
   return row;

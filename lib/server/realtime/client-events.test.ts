@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
 import { useTestDatabase } from "#lib/testing/database";
@@ -87,6 +88,30 @@ it("leaves in a room that it had joined whoever asks again while we cannot say",
   duringJoin(() => Promise.reject(new Error("not today")));
   expect(await client.emitWithAck("thread:join", { threadId: thread.id })).toMatchObject({ ok: false });
   expect(isJoined(client, thread.id)).toBe(true);
+});
+
+it("tells nobody that someone writes who may not, blocked before they joined or after", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  const [lecturer, student] = [await server.connect(scene.lecturer.token), await server.connect(scene.student.token)];
+  for (const { client } of [lecturer, student]) await client.emitWithAck("thread:join", { threadId: thread.id });
+  const type = () => student.client.emitWithAck("thread:typing", { threadId: thread.id });
+  const where = { courseId_userId: { courseId: scene.courseId, userId: scene.student.user.id } };
+  const block = () => db().courseBlock.create({ data: { ...where.courseId_userId, blockedById: scene.lecturer.user.id } });
+  expect(await type()).toEqual({ ok: true });
+  await waitFor(() => lecturer.of("thread:typing").length > 0);
+  await block();
+  // The look at what open sockets rest on comes every 2.5 s.
+  await waitFor(async () => !(await type()).ok);
+  const heard = lecturer.of("thread:typing").length;
+  expect(await type()).toEqual({ ok: false, error: texts.blocked });
+  await db().courseBlock.delete({ where });
+  await waitFor(async () => (await type()).ok);
+  await student.client.emitWithAck("thread:leave", { threadId: thread.id });
+  await block();
+  await student.client.emitWithAck("thread:join", { threadId: thread.id });
+  expect(await type()).toEqual({ ok: false, error: texts.blocked });
+  expect(lecturer.of("thread:typing").length).toBe(heard + 1);
 });
 
 it("lets no leave overtake the join before it, and a join after it join again", async () => {

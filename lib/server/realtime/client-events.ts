@@ -1,15 +1,17 @@
 import { z } from "zod";
+import { texts } from "#lib/contract/errors";
 import { type Ack, type SyncAnswer, syncBody } from "#lib/contract/events";
 import { id } from "#lib/contract/fields";
 import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
 import { briefly } from "../db/client";
-import { requireThread } from "../discussions/get-thread";
+import { requireThread, requireThreadToJoin } from "../discussions/get-thread";
 import { isAppError } from "../errors";
 import { spend } from "../limits";
 import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
 import { heardHere, publishElsewhere } from "./bus";
+import { setSilent } from "./session-watch";
 import type { AppSocket } from "./socket-server";
 import { turns } from "./turns";
 
@@ -53,7 +55,8 @@ const handlers: Record<string, Handler> = {
       await requireThread(threadId, socket.data.userId);
       await socket.join(room);
       await heardHere(room);
-      const { version } = await requireThread(threadId, socket.data.userId);
+      const { version, may_post } = await requireThreadToJoin(threadId, socket.data.userId);
+      setSilent(socket.data, threadId, !may_post);
       return { ok: true, version };
     } catch (error) {
       // Who may not, or may no longer, goes; when it is we who failed, the room is as it was before.
@@ -61,13 +64,15 @@ const handlers: Record<string, Handler> = {
       throw error;
     }
   }),
-  "thread:leave": onRoom(async (socket, _threadId, room) => {
+  "thread:leave": onRoom(async (socket, threadId, room) => {
+    setSilent(socket.data, threadId, false);
     await socket.leave(room);
     return { ok: true };
   }),
   "thread:typing": onThread(async (socket, threadId) => {
     const room = rooms.thread(threadId);
     if (!socket.rooms.has(room)) return { ok: false, error: "Join the thread first" };
+    if (socket.data.silentIn?.has(threadId)) return { ok: false, error: texts.blocked };
     const body = { threadId, userId: socket.data.userId, name: socket.data.name };
     socket.local.to(room).emit("thread:typing", body);
     publishElsewhere([{ to: "thread", threadId, event: "thread:typing", body }]);

@@ -18,6 +18,34 @@ export function mayConnect(request: IncomingMessage): boolean {
   return request.headers["sec-fetch-site"] !== "cross-site";
 }
 
+/** Origins that the log has named: each once, and no more than a log can bear. */
+const named = new Set<string>();
+const namedMax = 100;
+
+/**
+ * Refuses a connection before it is one: a WebSocket with 403, which Engine.IO by itself would answer with 400, anything else by the `answer`
+ * that Engine.IO waits for. The log says once, for each origin, what lets it in.
+ */
+export function turnAway(request: IncomingMessage, answer: (message: null, may: boolean) => void): void {
+  const origin = request.headers.origin?.slice(0, 200);
+  if (origin !== undefined && !named.has(origin) && named.size < namedMax) {
+    named.add(origin);
+    log.warn({ origin }, "a page of a foreign origin was refused a socket: name its origin in CORS_ORIGIN to let it in");
+  }
+  if (request.headers.upgrade === undefined) {
+    answer(null, false);
+    return;
+  }
+  const body = JSON.stringify({ success: false, error: texts.notAllowed });
+  const { socket } = request;
+  // Of a socket that is upgraded Node hears no errors any more, and one that nobody hears ends the process.
+  socket.on("error", () => undefined);
+  socket.end(
+    `HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  socket.destroySoon();
+}
+
 type SocketCaller = NonNullable<Awaited<ReturnType<typeof socketCaller>>>;
 type Handshake = { auth: Record<string, unknown>; headers: { authorization?: string | undefined } };
 

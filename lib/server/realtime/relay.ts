@@ -4,8 +4,11 @@ import { rooms } from "#lib/contract/rooms";
 import type { Fact } from "./bus";
 import type { Emitted } from "./emitted";
 
-/** `inboxSeq`: where the user's inbox was when the socket's token was checked; what is stored later is for it to hear. */
-export type SocketData = { userId: string; sessionId: string; name: string; inboxSeq: number };
+/**
+ * `inboxSeq`: where the user's inbox was when the socket's token was checked; what is stored later is for it to hear. `silentIn`: joined
+ * threads in which they may not write, so that nobody is told they do.
+ */
+export type SocketData = { userId: string; sessionId: string; name: string; inboxSeq: number; silentIn?: Set<string> };
 export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 
 /** Emits committed facts to the rooms of this process, and notes what its users have been told. */

@@ -3,7 +3,7 @@ import { rooms } from "#lib/contract/rooms";
 import { briefly, query } from "../db/client";
 import { requirePart } from "../discussions/access";
 import { log } from "../log";
-import type { Io } from "./relay";
+import type { Io, SocketData } from "./relay";
 
 /** How often what open sockets rest on is looked at, in ms. With the time a look takes it stays under the contract's 5 s. */
 const period = 2500;
@@ -40,21 +40,35 @@ async function cutEnded(io: Io): Promise<void> {
   if (open.size > 0) io.local.in([...open].map(rooms.session)).disconnectSockets(true);
 }
 
-type Row = { id: string; student_id: string; lecturer_id: string; course_lecturer_id: string };
+type Row = { id: string; student_id: string; lecturer_id: string; course_lecturer_id: string; is_blocked: boolean };
 
 async function emptyLostThreads(io: Io): Promise<void> {
   const listening = listeners(io);
   if (listening.size === 0) return;
   const rows = await query<Row>(
-    `SELECT t.id, t.student_id, t.lecturer_id, c.lecturer_id AS course_lecturer_id
+    `SELECT t.id, t.student_id, t.lecturer_id, c.lecturer_id AS course_lecturer_id,
+       EXISTS (SELECT 1 FROM course_blocks b WHERE b.course_id = t.course_id AND b.user_id = t.student_id) AS is_blocked
      FROM threads t JOIN courses c ON c.id = t.course_id WHERE t.id = ANY($1::uuid[])`,
     [[...listening.keys()]],
   );
   const threads = new Map(rows.map((row) => [row.id, row]));
+  for (const { id, student_id, is_blocked } of rows)
+    for (const socketId of listening.get(id)?.has(student_id) ? (io.sockets.adapter.rooms.get(rooms.user(student_id)) ?? []) : []) {
+      const socket = io.sockets.sockets.get(socketId);
+      if (socket) setSilent(socket.data, id, is_blocked);
+    }
   for (const [threadId, userIds] of listening) {
     const lost = [...userIds].filter((userId) => !mayListen(threads.get(threadId), userId));
     if (lost.length > 0) io.local.in(lost.map(rooms.user)).socketsLeave(rooms.thread(threadId));
   }
+}
+
+/** Whether a socket may tell a thread that its person writes there: asked when it joins and looked at from then on, for typing is told often. */
+export function setSilent(data: SocketData, threadId: string, isSilent: boolean): void {
+  if (isSilent) {
+    data.silentIn ??= new Set();
+    data.silentIn.add(threadId);
+  } else data.silentIn?.delete(threadId);
 }
 
 /** What `thread:join` would answer now. */

@@ -1,5 +1,6 @@
+import { request } from "node:http";
 import { connect as connectTcp } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { NotificationEvent } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeLecturer, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
@@ -12,6 +13,7 @@ import { createCourse } from "../courses/create-course";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { deleteThread } from "../discussions/delete-thread";
+import { log } from "../log";
 
 useTestDatabase();
 let server: RunningSockets;
@@ -30,6 +32,8 @@ describe("the handshake", () => {
       `${token}x`,
       await signToken("access", user.id, caller.sessionId, -5),
       await signToken("browser", user.id, caller.sessionId, 60),
+      ...(await Promise.all(["", "me", "\0", `${caller.sessionId}\0`].map((odd) => signToken("access", user.id, odd, 60)))),
+      await signToken("access", "\0", caller.sessionId, 60),
     ])
       await expect(server.connect(bad)).rejects.toThrow(/^Invalid token$/);
     await expect(server.connect({ not: "text" } as unknown as string)).rejects.toThrow(/^Invalid token$/);
@@ -57,6 +61,37 @@ describe("the handshake", () => {
     }
     await expect(attempt({ "sec-fetch-site": "cross-site" })).rejects.toThrow("websocket error");
     for (const origin of ["http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"]) await attempt({ origin });
+  });
+
+  it("is refused with 403 before 101, and the log says once what would let it in", async () => {
+    const said = vi.spyOn(log, "warn");
+    const upgrade = (headers: Record<string, string>) =>
+      new Promise<{ status: number; body: string }>((resolve, reject) => {
+        const asked = request(`${server.url}/socket.io/?EIO=4&transport=websocket`, {
+          headers: {
+            connection: "Upgrade",
+            upgrade: "websocket",
+            "sec-websocket-version": "13",
+            "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+            ...headers,
+          },
+        });
+        asked.on("upgrade", (answer, socket) => resolve({ status: answer.statusCode ?? 0, body: String(socket.destroy() && "") }));
+        asked.on("response", async (answer) => resolve({ status: answer.statusCode ?? 0, body: String(await answer.toArray()) }));
+        asked.on("error", reject).end();
+      });
+    const origin = "https://other.example";
+    for (let round = 0; round < 3; round++)
+      expect(await upgrade({ origin })).toEqual({
+        status: 403,
+        body: JSON.stringify({ success: false, error: "You are not allowed to do this" }),
+      });
+    expect((await upgrade({ "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await upgrade({ origin: "http://localhost:8000" })).status).toBe(101);
+    expect((await upgrade({})).status).toBe(101);
+    expect(said.mock.calls.filter(([context]) => (context as { origin?: string }).origin === origin)).toEqual([
+      [{ origin }, expect.stringContaining("CORS_ORIGIN")],
+    ]);
   });
 
   it("works over polling and upgrades", async () => {

@@ -9,7 +9,7 @@ import { fullName } from "../users/to-user";
 import { carryBy, type Fact, heardHere, listen } from "./bus";
 import { handleEvents } from "./client-events";
 import { createEmitted } from "./emitted";
-import { callerOf, mayConnect } from "./handshake";
+import { callerOf, mayConnect, turnAway } from "./handshake";
 import { reconcile } from "./reconcile";
 import { redisBus } from "./redis-bus";
 import { type Io, relay } from "./relay";
@@ -39,7 +39,7 @@ export function createSocketServer(http: HttpServer): SocketServer {
   const io: Io = new Server(http, {
     path: "/socket.io",
     serveClient: false,
-    allowRequest: (request, answer) => answer(null, mayConnect(request)),
+    allowRequest: (request, answer) => (mayConnect(request) ? answer(null, true) : turnAway(request, answer)),
     cors: corsOrigins === "*" ? { origin: "*" } : { origin: [...ownOrigins, ...corsOrigins], credentials: true },
     // Room for the envelope around the largest event we take, which is checked on its own below.
     maxHttpBufferSize: 4 * limits.socketEventBytes,

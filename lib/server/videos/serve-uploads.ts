@@ -1,8 +1,9 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { texts } from "#lib/contract/errors";
 import { authenticate, type Caller } from "../auth/authenticate";
 import { config } from "../config";
 import { AppError } from "../errors";
+import type { Handler } from "../front";
 import { failure, isCrossSite, usesCookie } from "../http";
 import { spend } from "../limits";
 import { frontHeaders } from "../request-facts";
@@ -10,17 +11,14 @@ import { firstBytes } from "./first-bytes";
 import { sniff, sniffBytes, whyNoVideo } from "./sniff";
 import { beginUpload, failUpload, finishIfWhole, forgetUpload, requireUpload, touchUpload } from "./take-upload";
 import { tusServer, tusVersion } from "./tus-server";
-import { type UploadTarget, uploadPath, uploadTarget } from "./upload-address";
+import { isUpload, type UploadTarget, uploadPath, uploadTarget } from "./upload-address";
 
 /**
  * Uploads by tus 1.0 (https://tus.io/protocols/resumable-upload), before Next, which would hold bodies back: they stream to the storage. Who
  * runs the course may upload, by bearer token or session cookie, the latter from our own origins alone.
  */
-export function uploads(next: RequestListener): RequestListener {
-  return (request, response) => {
-    if (request.url?.startsWith(`${uploadPath}/`)) void serve(request, response);
-    else next(request, response);
-  };
+export function uploads(next: Handler): Handler {
+  return (request, response) => (isUpload(request.url ?? "") ? serve(request, response) : next(request, response));
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,0 +1,108 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { afterEach, expect, it } from "vitest";
+import { limits } from "#lib/contract/limits";
+import { front } from "../front";
+import { cutSlowBodies, serverOptions } from "./bodies";
+
+const open: { close: () => void }[] = [];
+afterEach(() => {
+  for (const it of open.splice(0)) it.close();
+});
+
+async function start(listener: RequestListener, slowMs?: number): Promise<number> {
+  const http: Server = createServer(serverOptions, listener);
+  if (slowMs !== undefined) cutSlowBodies(http, slowMs);
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  open.push({
+    close: () => {
+      http.closeAllConnections();
+      http.close();
+    },
+  });
+  return (http.address() as AddressInfo).port;
+}
+
+type Wire = { socket: Socket; text: () => string; closed: Promise<void> };
+function dial(port: number): Wire {
+  const socket = connect(port, "127.0.0.1");
+  let text = "";
+  socket.on("data", (chunk) => {
+    text += chunk.toString();
+  });
+  socket.on("error", () => undefined);
+  open.push({ close: () => socket.destroy() });
+  return { socket, text: () => text, closed: new Promise((resolve) => socket.once("close", () => resolve())) };
+}
+const head = (path: string, ...headers: string[]) =>
+  `POST ${path} HTTP/1.1\r\nHost: x\r\n${headers.map((line) => `${line}\r\n`).join("")}\r\n`;
+
+/** Reads the body to its end, as a route would that sets no limit of its own. */
+const greedy = (seen: { bytes: number; requests: number }) =>
+  front(async (request, response) => {
+    seen.requests++;
+    for await (const chunk of request) seen.bytes += (chunk as Buffer).length;
+    response.end("all read");
+  });
+
+it.each([["/api/auth/callback/credentials"], ["/api/auth/login"], ["/api/nothing"], ["/api/uploads"], ["/_next/static/x.js"]])(
+  "takes no more than a sign-in of who is not signed in at %s, announced",
+  async (path) => {
+    const seen = { bytes: 0, requests: 0 };
+    const wire = dial(await start(greedy(seen)));
+    wire.socket.write(head(path, "Content-Length: 500000000"));
+    await wire.closed;
+    expect(wire.text()).toMatch(/^HTTP\/1.1 (?:413|405) /);
+    if (path.startsWith("/api/")) expect(wire.text()).toContain('"success":false');
+    expect(wire.text().toLowerCase()).toContain("connection: close");
+    expect(seen.requests).toBe(0);
+  },
+);
+
+it("counts what comes in chunks, answers 413 and reads no further", async () => {
+  const seen = { bytes: 0, requests: 0 };
+  const wire = dial(await start(greedy(seen)));
+  wire.socket.write(head("/api/auth/callback/credentials", "Transfer-Encoding: chunked"));
+  const chunk = `1000\r\n${"x".repeat(4096)}\r\n`;
+  let sent = 0;
+  while (!wire.socket.destroyed && sent < 50_000_000) {
+    sent += 4096;
+    if (!wire.socket.write(chunk)) await Promise.race([new Promise((resolve) => wire.socket.once("drain", resolve)), wire.closed]);
+  }
+  await wire.closed;
+  expect(wire.text()).toMatch(/^HTTP\/1.1 413 /);
+  expect(wire.text()).toContain(`{"success":false,"error":"The body is larger than ${limits.anonymousBodyBytes / 1024} KiB"}`);
+  expect(seen.bytes).toBeLessThanOrEqual(limits.anonymousBodyBytes);
+  expect(sent).toBeLessThan(50_000_000);
+});
+
+it("tells who came with a token that is not good that it is not, and not that the body is too large", async () => {
+  const wire = dial(await start(greedy({ bytes: 0, requests: 0 })));
+  wire.socket.write(head("/api/videos/x/captions", "Authorization: Bearer gone", "Content-Length: 100000"));
+  await wire.closed;
+  expect(wire.text()).toMatch(/^HTTP\/1.1 401 /);
+  expect(wire.text()).toContain("Invalid token");
+});
+
+it("takes a small body as ever, whole and in chunks", async () => {
+  const seen = { bytes: 0, requests: 0 };
+  const port = await start(greedy(seen));
+  const url = `http://127.0.0.1:${port}/api/x`;
+  expect(await (await fetch(url, { method: "POST", body: "x".repeat(limits.anonymousBodyBytes) })).text()).toBe("all read");
+  const body = new Blob(["x".repeat(1000)]).stream();
+  expect((await fetch(url, { method: "POST", body, duplex: "half" } as RequestInit)).status).toBe(200);
+  expect(seen.bytes).toBe(limits.anonymousBodyBytes + 1000);
+});
+
+it("ends a body that does not come, with 408, and lets an upload go on", async () => {
+  const port = await start(greedy({ bytes: 0, requests: 0 }), 150);
+  const [slow, upload] = [dial(port), dial(port)];
+  slow.socket.write(head("/api/auth/login", "Content-Length: 100"));
+  upload.socket.write(head("/api/uploads/x", "Content-Length: 100"));
+  const drip = setInterval(() => slow.socket.write("x"), 20);
+  await slow.closed;
+  clearInterval(drip);
+  expect(slow.text()).toMatch(/^HTTP\/1.1 408 /);
+  expect(slow.text()).toContain('"success":false');
+  expect(upload.socket.destroyed).toBe(false);
+});

@@ -1,0 +1,72 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { captionsBodyBytes } from "#lib/contract/videos";
+import { AppError } from "../errors";
+import { isUpload } from "../videos/upload-address";
+import { refuse } from "./refuse";
+
+/** The largest body of any route but uploads; the routes have limits of their own below it. */
+export const bodyBytesMax = captionsBodyBytes;
+
+/** How long a body may take to arrive, in ms. Uploads may take as long as they go on. */
+const bodyMs = 60_000;
+/** How long an upload may stand still, in ms. */
+const stillMs = 120_000;
+
+/**
+ * Of the HTTP server: 20 s and 16 KiB for what comes before a body. Bodies have `cutSlowBodies`.
+ */
+export const serverOptions = { requestTimeout: 0, headersTimeout: 20_000, connectionsCheckingInterval: 5000, maxHeaderSize: 16 * 1024 };
+
+export const hasBody = ({ headers }: IncomingMessage) =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
+/**
+ * Calls `over` as soon as more than `maxBytes` are announced or have come, and lets no more in. @returns false when what is announced is too
+ * much already.
+ */
+export function limitBody(request: IncomingMessage, maxBytes: number, over: () => void): boolean {
+  if (!hasBody(request)) return true;
+  // Some of it has come while who sends it was looked up.
+  let bytes = request.readableLength;
+  if (Math.max(bytes, Number(request.headers["content-length"] ?? 0)) > maxBytes) {
+    over();
+    return false;
+  }
+  // Counted where the parser hands bytes over, because whoever reads them later may keep them all: Next holds a body that nobody reads.
+  const push = request.push.bind(request);
+  request.push = (chunk: unknown, encoding?: BufferEncoding) => {
+    if (!(chunk instanceof Uint8Array)) return push(chunk, encoding);
+    const before = bytes;
+    bytes += chunk.byteLength;
+    if (bytes <= maxBytes) return push(chunk, encoding);
+    if (before <= maxBytes) over();
+    // False: the parser stops reading from the connection.
+    return false;
+  };
+  return true;
+}
+
+/**
+ * Ends requests whose body takes more than a minute to arrive, whoever answers them, sockets' polling as well. Node's own `requestTimeout`
+ * knows no exception, and a lecture of some gigabytes takes longer than that.
+ */
+export function cutSlowBodies(http: Server, limitMs = bodyMs): void {
+  http.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
+    if (!hasBody(request)) return;
+    if (isUpload(request.url ?? "")) {
+      request.setTimeout(stillMs, () => {
+        if (!request.complete) request.destroy();
+      });
+      return;
+    }
+    const timer = setTimeout(() => {
+      if (request.complete) return;
+      const error = new AppError("timed_out", `The body took longer than ${limitMs / 1000} s to arrive`);
+      refuse(request, response, error, false);
+    }, limitMs);
+    timer.unref();
+    const done = () => clearTimeout(timer);
+    request.once("end", done);
+    request.once("close", done);
+  });
+}

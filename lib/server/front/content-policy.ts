@@ -1,0 +1,37 @@
+import { config } from "../config";
+
+/**
+ * What a page may load and do. Scripts run by nonce alone, which Next puts on its own; styles may stand in attributes (the player and the
+ * toasts set them), videos may come from any https address, because a course may name one.
+ */
+export function pagePolicy(nonce: string): string {
+  const { dev, s3 } = config();
+  // A bucket of one's own may be reached without TLS, in a house's own network.
+  const bucket = s3?.endpoint?.startsWith("http:") ? ` ${new URL(s3.endpoint).origin}` : "";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    `media-src 'self' https: blob:${bucket}`,
+    "font-src 'self'",
+    `connect-src 'self'${dev ? " ws:" : ""}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/** Of answers that are no pages, data and files: opened by themselves they load, run and frame nothing. */
+export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/** Of the scripts and styles of pages. A worker among them would keep to it. */
+export const assetPolicy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export const securityHeaders = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "x-frame-options": "DENY",
+  "cross-origin-opener-policy": "same-origin",
+};

@@ -1,0 +1,51 @@
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import { statusOf } from "#lib/contract/errors";
+import type { AppError } from "../errors";
+
+/** How long a connection whose request is not read to its end stays open, in ms: closed at once, its client might never see the answer. */
+const lingerMs = 1000;
+
+const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** A page that needs no other file: what stands on it must be readable also when nothing else is answered. */
+const pageOf = (title: string, sentence: string) => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)} · Handraise</title>
+<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;display:grid;place-content:center;min-height:90vh;margin:0;padding:1.5rem}</style></head>
+<body><main><h1>${escaped(title)}</h1><p>${escaped(sentence)}.</p><p><a href="/">Go to the start page</a></p></main></body></html>
+`;
+
+const titles: Partial<Record<AppError["code"], string>> = {
+  too_many: "Too many requests",
+  invalid_input: "This address does not work",
+};
+
+/**
+ * Answers a request that goes no further: in the envelope of contract section 2, or, for a page, with a small page. What has not arrived of
+ * the body is not read any more, and the connection closes.
+ */
+export function refuse(request: IncomingMessage, response: ServerResponse, error: AppError, isPage: boolean): void {
+  if (response.headersSent || response.destroyed) {
+    request.destroy();
+    return;
+  }
+  const status = statusOf[error.code];
+  const text = isPage
+    ? pageOf(titles[error.code] ?? STATUS_CODES[status] ?? "Error", error.message)
+    : JSON.stringify({ success: false, error: error.message });
+  const isUnread = !request.complete;
+  response.setHeader("cache-control", "private, no-store");
+  if (error.retryAfter !== undefined) response.setHeader("retry-after", error.retryAfter);
+  if (isUnread) response.setHeader("connection", "close");
+  response.writeHead(status, {
+    "content-type": isPage ? "text/html; charset=utf-8" : "application/json",
+    "content-length": Buffer.byteLength(text),
+  });
+  if (!isUnread) {
+    response.end(request.method === "HEAD" ? undefined : text);
+    return;
+  }
+  request.pause();
+  if (request.method !== "HEAD") response.write(text);
+  const timer = setTimeout(() => response.destroy(), lingerMs);
+  response.once("close", () => clearTimeout(timer));
+}
