@@ -1,6 +1,8 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactElement } from "react";
 import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { PlainText } from "./markdown-plain";
+import { makeParsedTexts } from "./parsed-texts";
 import styles from "./prose.module.css";
 
 type Props<Tag extends keyof React.JSX.IntrinsicElements> = ComponentProps<Tag> & ExtraProps;
@@ -58,13 +60,30 @@ const components: Components = {
   input: TaskBox,
 };
 
-/** GitHub-flavoured Markdown. Raw HTML is shown as the text it is; addresses other than http(s), mailto and the like are dropped by the parser. */
+const parsed = makeParsedTexts<ReactElement>();
+
+/** The elements of a text. They never change, so whoever shows the same message again gets those that are there. */
+function elementsOf(text: string, scope: string): ReactElement {
+  const held = parsed.get(scope, text);
+  if (held) return held;
+  const made = ReactMarkdown({
+    remarkPlugins: [remarkGfm],
+    remarkRehypeOptions: { clobberPrefix: `${scope}-` },
+    components,
+    children: text,
+  });
+  parsed.keep(scope, text, made);
+  return made;
+}
+
+/**
+ * GitHub-flavoured Markdown. Raw HTML is shown as the text it is; addresses other than http(s), mailto and the like are dropped by the parser.
+ * What the parser fails at is shown as it is written.
+ */
 export default function MarkdownBody({ text, scope }: { text: string; scope: string }) {
-  return (
-    <div className={styles.prose}>
-      <ReactMarkdown remarkPlugins={[remarkGfm]} remarkRehypeOptions={{ clobberPrefix: `${scope}-` }} components={components}>
-        {text}
-      </ReactMarkdown>
-    </div>
-  );
+  try {
+    return <div className={styles.prose}>{elementsOf(text, scope)}</div>;
+  } catch {
+    return <PlainText text={text} />;
+  }
 }

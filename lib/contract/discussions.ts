@@ -82,7 +82,16 @@ export const listThreadsQuery = z.object({
 });
 export type ListThreadsQuery = z.infer<typeof listThreadsQuery>;
 
-export const threadQuery = z.object({ messages_cursor: cursor });
+export const threadQuery = z.object({
+  messages_cursor: cursor,
+  /** How many messages at most, 1 to 1,000; without it as many as there may be. */
+  messages_limit: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, `must be a whole number from 1 to ${limits.threadMessagesMax}`)
+    .transform(Number)
+    .refine((value) => value <= limits.threadMessagesMax, `must be a whole number from 1 to ${limits.threadMessagesMax}`)
+    .optional(),
+});
 export type ThreadQuery = z.infer<typeof threadQuery>;
 
 /** A thread in which the student waits; `latest_message` is the last one they wrote. */

@@ -30,6 +30,8 @@ export const limits = {
   pageMax: 100,
   unreadThreadsMax: 100,
   threadMessagesMax: 1000,
+  /** Texts in one answer (UTF-8): a list is cut earlier than by its rows when it would hold more, and has a cursor then. */
+  answerTextBytes: 1024 * 1024,
   idsMax: 100,
   /** Counts are exact to 99 and stop here, shown as `99+`. */
   countCap: 100,

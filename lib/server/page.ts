@@ -38,7 +38,17 @@ export function pageOf<Row, Item>(
   item: (row: Row) => Item,
   place: (row: Row) => (string | number)[],
 ): Page<Item> {
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const items = rows.slice(0, limit).map(item);
+  return cutPage(name, { rows: rows.slice(0, limit), more: rows.length > limit }, item, place);
+}
+
+/** A page of rows that the database has cut (`readWithin`). */
+export function cutPage<Row, Item>(
+  name: string,
+  { rows, more }: { rows: Row[]; more: boolean },
+  item: (row: Row) => Item,
+  place: (row: Row) => (string | number)[],
+): Page<Item> {
+  const items = rows.map(item);
+  const last = more ? rows.at(-1) : undefined;
   return last ? { items, next_cursor: encodeCursor(name, place(last)) } : { items };
 }

@@ -2,6 +2,7 @@ import type { ThreadParams, ThreadQuery, ThreadWithMessages } from "#lib/contrac
 import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import type { Caller } from "../auth/authenticate";
+import { readWithin } from "../db/read-within";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { decodeCursor, encodeCursor } from "../page";
@@ -29,8 +30,8 @@ export async function requireThreadToJoin(id: string, userId: string): Promise<T
 }
 
 /**
- * Contract section 4, `GET /api/discussions/threads/:id`: the thread and its last 1,000 messages, oldest first; `messages_cursor` leads
- * to the ones before.
+ * Contract section 4, `GET /api/discussions/threads/:id`: the thread and its last 1,000 messages, oldest first, fewer when they are very long or
+ * fewer are asked for; `messages_cursor` leads to the ones before.
  */
 export async function getThread({
   caller,
@@ -46,11 +47,13 @@ export async function getThread({
   const list = `messages:${thread.id}`;
   const [before] = query.messages_cursor ? decodeCursor(list, query.messages_cursor, "messages_cursor") : [];
   const older = before === undefined ? sql`` : sql` AND m.position < ${before}`;
-  const rows = await read<MessageRow>(
-    sql`${selectMessages} WHERE m.thread_id = ${thread.id}::uuid${older} ORDER BY m.position DESC LIMIT ${limits.threadMessagesMax + 1}`,
+  const limit = query.messages_limit ?? limits.threadMessagesMax;
+  const { rows, more } = await readWithin<MessageRow>(
+    sql`${selectMessages} WHERE m.thread_id = ${thread.id}::uuid${older} ORDER BY m.position DESC LIMIT ${limit + 1}`,
+    { order: sql`page.position DESC`, bytes: sql`octet_length(page.content)` },
   );
-  const shown = rows.slice(0, limits.threadMessagesMax).reverse();
+  const shown = rows.slice(0, limit).reverse();
   const first = shown[0];
-  const more = rows.length > limits.threadMessagesMax && first ? { messages_cursor: encodeCursor(list, [first.position]) } : {};
-  return { ...toThread(thread), messages: shown.map(toMessage), ...more };
+  const cut = (more || rows.length > limit) && first ? { messages_cursor: encodeCursor(list, [first.position]) } : {};
+  return { ...toThread(thread), messages: shown.map(toMessage), ...cut };
 }

@@ -1,11 +1,11 @@
 import type { ListThreadsQuery, Thread } from "#lib/contract/discussions";
 import type { Caller } from "../auth/authenticate";
 import { type Sql, sql } from "../db/sql";
-import { decodeCursor, type Page, pageOf } from "../page";
+import { cutPage, decodeCursor, type Page } from "../page";
 import { ownThreads } from "./own-threads";
 import { toThread } from "./thread-rows";
 
-/** Contract section 4, `GET /api/discussions/threads`: the caller's own, `updated_at` newest first. */
+/** Contract section 4, `GET /api/discussions/threads`: the caller's own, `updated_at` newest first; a page is cut by its bytes as well. */
 export async function listThreads({ caller, query }: { caller: Caller; query: ListThreadsQuery }): Promise<Page<Thread>> {
   const conditions: Sql[] = [];
   if (query.video_id) conditions.push(sql`t.video_id = ${query.video_id}::uuid`);
@@ -15,6 +15,6 @@ export async function listThreads({ caller, query }: { caller: Caller; query: Li
     const [at, id] = decodeCursor("threads", query.cursor);
     conditions.push(sql`(t.updated_at, t.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
-  const rows = await ownThreads(caller.user.id, query.limit + 1, () => conditions);
-  return pageOf("threads", rows, query.limit, toThread, (row) => [row.updated_at.toISOString(), row.id]);
+  const page = await ownThreads(caller.user.id, query.limit, () => conditions);
+  return cutPage("threads", page, toThread, (row) => [row.updated_at.toISOString(), row.id]);
 }

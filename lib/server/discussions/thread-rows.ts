@@ -40,6 +40,9 @@ export const selectThreads: Sql = sql`
          t.code_snippet, t.question_text, t.student_unread, t.lecturer_unread, t.status, t.version, t.waiting_since, t.answered_at, t.created_at, t.updated_at
   FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL JOIN users s ON s.id = t.student_id JOIN users l ON l.id = t.lecturer_id`;
 
+/** The size of what people wrote in a thread's row. `of` is an alias of it. */
+export const bytesOfThread = (of: Sql): Sql => sql`octet_length(${of}.question_text) + coalesce(octet_length(${of}.code_snippet), 0)`;
+
 /** What everyone in the thread may see alike: `thread:updated` goes to a room, flags belong to one person. */
 export function toSharedThread(row: ThreadRow): ThreadShared {
   const { student_unread: _student, lecturer_unread: _lecturer, ...shared } = toThread(row);

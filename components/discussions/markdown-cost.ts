@@ -1,0 +1,151 @@
+/**
+ * How long parsing a text as Markdown would take at most, in ms on a busy machine, by one look at each character. The parser's time grows with
+ * the square of what stands in one text, and with its depth it recurses; so everything that makes it work is counted, generously, and `Infinity`
+ * stands for what is nested deeper than `depthMax`. The figures are those of `npm run bench:markdown`, which looks for texts that dodge them.
+ */
+export function markdownCost(text: string): number {
+  const tally: Tally = { lines: 0, depths: 0, blocks: 0, marks: 0, cells: 0, columns: 0, links: 0, tails: 0, definitions: 0, brackets: 0 };
+  const open: Container[] = [];
+  /** What was open in this paragraph: lines without markers may go on in it, however deep. */
+  let depth = 0;
+  let html: Html = "none";
+  let fence: string | null = null;
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    tally.lines++;
+    if (fence !== null) {
+      if (closes(line, fence)) fence = null;
+      continue;
+    }
+    // What stands at the margin is in no container: what may stand in a fence elsewhere counts like everything else.
+    fence = html === "none" ? (fenceAtMargin.exec(line)?.[1] ?? null) : null;
+    if (fence !== null) {
+      tally.blocks++;
+      continue;
+    }
+    const isBlank = line.trim() === "";
+    html = htmlAfter(line, isBlank, html);
+    if (isBlank) depth = open.length;
+    else {
+      const at = enter(line, open, tally);
+      if (open.length > depthMax) return Number.POSITIVE_INFINITY;
+      depth = Math.max(depth, open.length);
+      count(line, at, tally);
+    }
+    tally.depths += depth;
+  }
+  return milliseconds(tally, text.length);
+}
+
+/** Deeper quotes and lists than these are shown as they are written. */
+const depthMax = 16;
+/** Dearer texts (ms) are shown as they are written: ordinary ones of full length, tables and long lists among them, are at 25 at most. */
+export const costMax = 25;
+/** Dearer texts (ms) are parsed in the browser alone: the server has a page of fifty of them to answer at once. */
+export const serverCostMax = 4;
+
+type Tally = Record<"lines" | "depths" | "blocks" | "marks" | "cells" | "columns" | "links" | "tails" | "definitions" | "brackets", number>;
+/** A quote (`content` null), or an item or note whose further lines begin at the column `content`. */
+type Container = { content: number | null };
+
+function milliseconds(tally: Tally, length: number): number {
+  const { lines, depths, blocks, marks, cells, columns, links, tails, definitions, brackets } = tally;
+  const each = 300 + 0.3 * length + 25 * lines + 10 * depths + 110 * blocks + 32 * marks + 45 * cells + 60 * links + 250 * definitions;
+  const squares = 0.3 * blocks ** 2 + 0.06 * marks ** 2 + 0.3 * tails + 8 * columns * lines;
+  // One definition may be long, and is written out wherever it is named.
+  const copies = definitions > 0 ? 0.1 * length * brackets : 0;
+  return (each + squares + copies) / 1000;
+}
+
+const fenceAtMargin = /^(`{3,}(?=[^`]*$)|~{3,})/;
+function closes(line: string, fence: string): boolean {
+  const ends = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
+  return ends?.[0] === fence[0] && ends !== undefined && ends.length >= fence.length;
+}
+
+/** Until when a block of HTML goes on, in which a fence is none. */
+type Html = "none" | "blank line" | "ever";
+function htmlAfter(line: string, isBlank: boolean, html: Html): Html {
+  if (html === "ever") return html;
+  if (isBlank) return "none";
+  if (!line.includes("<")) return html;
+  if (/^ {0,3}<(?:[!?]|script|pre|style|textarea)/i.test(line)) return "ever";
+  return /^ {0,3}</.test(line) ? "blank line" : html;
+}
+
+const marker = /(>)|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)|\[\^(?:\\.|[^\]\\\s])+\]:/y;
+const thematicBreak = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
+
+/** Goes through the markers that `line` begins with, brings `open` up to date, and answers where the rest of the line begins. */
+function enter(line: string, open: Container[], tally: Tally): number {
+  let at = 0;
+  let column = 0;
+  const space = () => {
+    for (; line[at] === " " || line[at] === "\t"; at++) column += line[at] === "\t" ? 4 - (column % 4) : 1;
+  };
+  space();
+  let held = 0;
+  for (; held < open.length; held++) {
+    const content = open[held]?.content ?? null;
+    if (content !== null ? column < content : line[at] !== ">") break;
+    if (content !== null) continue;
+    at++;
+    column++;
+    space();
+  }
+  open.length = held;
+  if (/^[-*_]/.test(line.charAt(at)) && thematicBreak.test(line)) {
+    tally.blocks++;
+    return line.length;
+  }
+  while (open.length <= depthMax && /^[>\-+*\d[]/.test(line.charAt(at))) {
+    marker.lastIndex = at;
+    const found = marker.exec(line);
+    if (!found) break;
+    const before = column;
+    at += found[0].length;
+    column += found[0].length;
+    // An item goes on where its content begins; one with much space before that, and a note, after as little as may be.
+    open.push({ content: found[1] ? null : found[0].startsWith("[") ? before + 1 : column });
+    if (found[1]) tally.marks++;
+    else tally.blocks++;
+    if (found[0].startsWith("[")) tally.definitions++;
+    space();
+  }
+  return at;
+}
+
+/** What a run of one character counts at most: longer ones are rules and ornaments. */
+const runMax = 8;
+/** What a character counts. Brackets count in runs of any length: each is looked for from each other. */
+const weights = new Map([..."*_~`<[]"].map((character) => [character.charCodeAt(0), 1]));
+for (const character of "\\&!:") weights.set(character.charCodeAt(0), 0.3);
+const [pipe, opening, closing, caret] = [..."|[]^"].map((character) => character.charCodeAt(0));
+
+/** Counts what stands in the rest of a line. */
+function count(line: string, from: number, tally: Tally): void {
+  if (/^[#=`~<[|+-]/.test(line.charAt(from))) tally.blocks++;
+  if (line.charCodeAt(from) === opening && /^\[[^\]]*\]:/.test(line.slice(from))) tally.definitions++;
+  let pipes = 0;
+  let run = 0;
+  let before = 0;
+  for (let at = from; at < line.length; at++) {
+    const character = line.charCodeAt(at);
+    run = character === before ? run + 1 : 1;
+    before = character;
+    if (character === pipe) pipes++;
+    if (character === opening) tally.brackets++;
+    if (character === opening && line.charCodeAt(at + 1) === caret) tally.links++;
+    if (run <= runMax || character === opening || character === closing) tally.marks += weights.get(character) ?? 0;
+  }
+  tally.cells += pipes;
+  if (pipes > tally.columns && line.includes("-")) tally.columns = pipes;
+  if (/:\/\/|www\.|@/i.test(line)) for (const word of line.slice(from).split(/\s+/)) countAddresses(word, tally);
+}
+
+/** What may be an address is looked at from each of its signs to its end. */
+function countAddresses(word: string, tally: Tally): void {
+  const addresses = word.match(/:\/\/|www\.|@/gi)?.length ?? 0;
+  if (addresses === 0) return;
+  tally.links += addresses;
+  tally.tails += (word.match(/[^\p{L}\p{N}]/gu)?.length ?? 0) ** 2;
+}
