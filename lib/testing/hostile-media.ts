@@ -10,7 +10,8 @@ import { box, element, fullBox, mp4, u8, u32, u64, webm } from "./media-boxes";
 export type HostileFile = { name: string; says: RegExp | null; bytes: () => Buffer };
 
 const most = 0xffffffff;
-const tooMuch = /asks for more memory or time/;
+/** Said of what uses up the time or the memory that its reader has. */
+export const tooMuch = /asks for more memory or time/;
 const unreadable = /nothing in it can be read/;
 const cut = /The end of this file is missing/;
 const anyRefusal = /\w{3,} .*\./;
@@ -36,7 +37,7 @@ const counts: HostileFile[] = [
   { name: "stsz-stts-4-billion.mp4", says: tooMuch, bytes: fourBillion },
   { name: "stts-4-billion.mp4", says: anyRefusal, bytes: () => mp4({ tables: { stts: fullBox("stts", u32(1, most, 1)) } }) },
   { name: "stsz-only-4-billion.mp4", says: anyRefusal, bytes: () => mp4({ tables: { stsz: fullBox("stsz", u32(0, most)) } }) },
-  { name: "ctts-4-billion.mp4", says: anyRefusal, bytes: () => mp4({ tables: { ctts: fullBox("ctts", u32(1, most, 1)) } }) },
+  { name: "ctts-4-billion.mp4", says: tooMuch, bytes: () => mp4({ tables: { ctts: fullBox("ctts", u32(1, most, 1)) } }) },
   {
     name: "stz2-4-billion.mp4",
     says: anyRefusal,
@@ -48,7 +49,11 @@ const counts: HostileFile[] = [
     says: anyRefusal,
     bytes: () => mp4({ tables: { stts: fullBox("stts", u32(most)), stsc: fullBox("stsc", u32(most)), stco: fullBox("co64", u32(most)) } }),
   },
-  { name: "pssh-4-billion.mp4", says: null, bytes: () => mp4({ inIndex: [box("pssh", [u32(0x1000000), Buffer.alloc(16), u32(most)])] }) },
+  {
+    name: "pssh-4-billion.mp4",
+    says: tooMuch,
+    bytes: () => mp4({ inIndex: [box("pssh", [u32(0x1000000), Buffer.alloc(16), u32(most)])] }),
+  },
   {
     name: "keys-4-billion.mp4",
     says: null,

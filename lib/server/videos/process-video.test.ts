@@ -10,7 +10,7 @@ import { usePublished } from "#lib/testing/published";
 import { useDataFolder } from "#lib/testing/uploads";
 import { config } from "../config";
 import { db, query } from "../db/client";
-import { hasFfmpeg } from "./ffmpeg";
+import { hasFfmpeg, runFfmpeg } from "./ffmpeg";
 import { probe } from "./probe";
 import { processVideo } from "./process-video";
 
@@ -31,6 +31,11 @@ const made = {
   "plain.mkv": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "libmp3lame"],
   "deep.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv444p", "-movflags", "+faststart"],
   "old.avi": ["-c:v", "mpeg4", "-c:a", "libmp3lame"],
+  // As a browser's MediaRecorder writes them: without a length, and without an index.
+  "recorder.webm": ["-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus", "-f", "webm", "-live", "1"],
+  "recorder.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+frag_keyframe+empty_moov"],
+  "sound.mp4": ["-map", "1:a", "-c:a", "aac"],
+  "one-picture.mkv": ["-map", "0:v", "-frames:v", "1", "-c:v", "mpeg4"],
 } as const;
 beforeAll(() => {
   if (!canConvert) return;
@@ -96,6 +101,65 @@ it.runIf(canConvert).each([
   },
   60_000,
 );
+
+it.runIf(canConvert).each([
+  ["recorder.webm", "video/webm", ".webm"],
+  ["recorder.mp4", "video/mp4", ".mp4"],
+] as const)("gives %s a length and an index, and leaves its pictures as they are", async (name, contentType, ending) => {
+  const given = await arrived(sample(name));
+  await run(given);
+  const video = await row(given.videoId);
+  expect(video).toMatchObject({
+    status: "ready",
+    durationSeconds: 4,
+    contentType,
+    file: expect.stringMatching(new RegExp(`\\${ending}$`)),
+  });
+  const before = await probe(join(samples, name), new AbortController().signal);
+  const after = await probe(join(config().dataDir, "media", video.file ?? ""), new AbortController().signal);
+  expect([before.startsFast, after]).toEqual([
+    false,
+    expect.objectContaining({ startsFast: true, video: before.video, audio: before.audio }),
+  ]);
+});
+
+it.runIf(canConvert).each([
+  [
+    "one that begins with its index and is cut in half",
+    () => sample("fast.mp4").subarray(0, sample("fast.mp4").length / 2),
+    "The end of this file is missing",
+  ],
+  ["one that ends before its index", () => sample("plain.mp4").subarray(0, sample("plain.mp4").length / 2), "It may be damaged or cut off"],
+  ["one without a picture", () => sample("sound.mp4"), "This file has sound but no picture"],
+])("refuses %s, and says so", async (_name, bytes, failure) => {
+  const given = await arrived(bytes());
+  await run(given);
+  expect(await row(given.videoId)).toMatchObject({ status: "failed", failure: expect.stringContaining(failure), announcedAt: null });
+});
+
+it.runIf(canConvert)("makes a video of a single picture ready", async () => {
+  const given = await arrived(sample("one-picture.mkv"));
+  await run(given);
+  expect(await row(given.videoId)).toMatchObject({ status: "ready", failure: null });
+});
+
+it.runIf(canConvert)("takes what ffmpeg was to make for made only when it is there", async () => {
+  const path = join(samples, "one-picture.mkv");
+  const found = await probe(path, new AbortController().signal);
+  const making = {
+    from: { path, container: found.container, duration: 1 },
+    timeoutMs: 60_000,
+    maxBytes: 1024 ** 2,
+    signal: new AbortController().signal,
+  };
+  const poster = ["-map", "0:V:0", "-frames:v", "1", "-f", "image2", "-update", "1"];
+  const to = join(samples, "nothing.jpg");
+  // After the only picture there is none: ffmpeg ends well.
+  await expect(runFfmpeg({ ...making, from: { ...making.from, start: 30 }, args: poster, to })).rejects.toThrow("made nothing");
+  await expect(runFfmpeg({ ...making, args: poster, to, maxBytes: 300 })).rejects.toThrow(/ffmpeg/);
+  await expect(runFfmpeg({ ...making, args: poster, to, timeoutMs: 1 })).rejects.toThrow("was ended after");
+  await expect(runFfmpeg({ ...making, args: poster, to })).resolves.toBeUndefined();
+});
 
 it("takes what plays as it is without ffmpeg, and says what to do with the rest", async () => {
   config().ffmpeg = false;
