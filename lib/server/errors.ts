@@ -8,7 +8,7 @@ export class AppError extends Error {
   readonly kind = "handraise/app-error";
   readonly code: ErrorCode;
   readonly details: ErrorDetail[] | undefined;
-  /** Seconds, for `too_many`. */
+  /** Seconds, for `too_many` and `unavailable`. */
   readonly retryAfter: number | undefined;
 
   constructor(code: ErrorCode, message: string, extra: Extra = {}) {

@@ -3,6 +3,7 @@ import type { Role } from "#lib/contract/auth";
 import { type ErrorDetail, type Failure, statusOf, texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { authenticate, type Caller, hasCredentials } from "./auth/authenticate";
+import { isUnavailable, unavailable } from "./db/unavailable";
 import { AppError, isAppError } from "./errors";
 import { readJson } from "./json-body";
 import { spend } from "./limits";
@@ -84,7 +85,8 @@ function parse<S extends Schema>(schema: S, value: unknown, location: ErrorDetai
 
 /** The only place where a failure becomes an answer: known ones with their text, unknown ones neutrally, logged with their cause. */
 export function failure(error: unknown, requestId: string, context: Record<string, unknown> = {}): Response {
-  const known = isAppError(error) ? error : null;
+  const known = isAppError(error) ? error : isUnavailable(error) ? unavailable(error) : null;
+  if (known && known !== error) log.warn({ err: error, requestId, ...context }, "the database is away, or its line too long");
   if (!known) log.error({ err: error, requestId, ...context }, "unforeseen error");
   const body: Failure = {
     success: false,

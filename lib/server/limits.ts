@@ -1,12 +1,16 @@
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from "rate-limiter-flexible";
+import { createHash } from "node:crypto";
+import { RateLimiterRedis, type RateLimiterRes } from "rate-limiter-flexible";
 import { config } from "./config";
+import { Counter } from "./counter";
 import { AppError } from "./errors";
+import { log } from "./log";
+import { networkOf } from "./network";
 import { redis } from "./redis/client";
 import { remember } from "./remember";
 
 /**
  * How much is too much. Points per `duration` seconds; the contract promises a signed-in person 60 posts, 300 reads and 300 socket
- * events a minute, so every figure here lies above what it promises.
+ * events a minute, so every figure here lies above what it promises. `byNetwork`: the key is an IP address (networkOf).
  */
 const rules = {
   write: { points: 120, duration: 60 },
@@ -16,62 +20,146 @@ const rules = {
   socketEvent: { points: 600, duration: 60 },
   /** Failed sign-ins on one account from one address. */
   loginFailure: { points: 10, duration: 5 * 60 },
+  /** Failed sign-ins on one account from all addresses that it has never been signed in from; they alone feel it. */
+  accountFailure: { points: 100, duration: 3600 },
+  /**
+   * Failed sign-ins from one address. A lecture hall sits behind it, and whoever guesses there must not lock the others out: guesses are paced
+   * long before (auth/passwords.ts), and this ends what goes on for minutes.
+   */
+  addressFailure: { points: 3000, duration: 10 * 60, byNetwork: true },
   /** Wrong enrolment codes of one person. */
   codeFailure: { points: 10, duration: 5 * 60 },
   /** Wrong passwords of someone who is signed in and proves once more who they are. */
   passwordFailure: { points: 10, duration: 5 * 60 },
   /** Links asked for by mail: for one address, whether it has an account or not, and from one address of the network. */
   forgotten: { points: 3, duration: 3600 },
-  forgottenFrom: { points: 60, duration: 60 },
-  /** Failures of one address: a lecture hall sits behind it. */
-  addressFailure: { points: 300, duration: 60 },
+  forgottenFrom: { points: 60, duration: 60, byNetwork: true },
+  /** Refresh tokens and one-time links from one address that are none. Good ones are never counted, nor refused for the others. */
+  tokenFailure: { points: 600, duration: 60, byNetwork: true },
+  /** Accounts made for themselves from one address: a lecture hall in its first minutes. */
+  signUp: { points: 60, duration: 60, byNetwork: true },
   /** Pages of one person, and of those who are not signed in at one address: a lecture hall that opens the sign-in, each page with what it links to. */
   page: { points: 600, duration: 60 },
-  pageFrom: { points: 6000, duration: 60 },
+  pageFrom: { points: 6000, duration: 60, byNetwork: true },
 } as const;
 export type Rule = keyof typeof rules;
+type Spec = { points: number; duration: number; byNetwork?: boolean };
+const specOf = (rule: Rule): Spec => rules[rule];
 
-const limiter = (rule: Rule) => remember(`limit.${rule}`, () => makeLimiter(rule));
+/** Counted so far, and how long the window goes on. Over when `count` is more than the rule's points. */
+type State = { count: number; msBeforeNext: number };
 
-/** Counts here, or, with Redis, for all processes together; while Redis is away each process counts by itself, and nobody waits. */
-export function makeLimiter(rule: Rule): RateLimiterAbstract {
-  const here = new RateLimiterMemory({ keyPrefix: rule, ...rules[rule] });
-  const held = redis();
-  if (!held) return here;
-  return new RateLimiterRedis({
-    storeClient: held.store,
-    useRedisPackage: true,
-    keyPrefix: `handraise:limit:${rule}`,
-    insuranceLimiter: here,
-    ...rules[rule],
-  });
+/** Longer ones (an address may have 1,000 characters) are kept as a hash. */
+const keyMax = 64;
+
+function keyOf(rule: Rule, given: string): string {
+  const key = specOf(rule).byNetwork ? networkOf(given) : given;
+  return key.length <= keyMax ? key : createHash("sha256").update(key).digest("base64url");
 }
 
-const tooMany = (state: RateLimiterRes) => {
+/** Every process counts what it sees itself, with Redis or without: what falls back to it was counted all along. */
+const here = (rule: Rule) => remember(`limit.${rule}`, () => new Counter(rules[rule].duration * 1000));
+
+/** Counts for all processes together; null where there is no Redis. */
+const everywhere = (rule: Rule) =>
+  remember(`limit.everywhere.${rule}`, () => {
+    const held = redis();
+    const { points, duration } = specOf(rule);
+    const shared = held && {
+      limiter: new RateLimiterRedis({
+        storeClient: held.store,
+        useRedisPackage: true,
+        keyPrefix: `handraise:limit:${rule}`,
+        points,
+        duration,
+      }),
+    };
+    return { shared };
+  }).shared?.limiter;
+
+const told = remember("limit.told", () => ({ at: 0 }));
+
+/** What Redis says. It says nothing while it is away or late: then this process goes by its own count, and nobody waits. */
+async function ask(rule: Rule, asking: (limiter: RateLimiterRedis) => Promise<unknown>): Promise<State | null> {
+  const limiter = everywhere(rule);
+  if (!limiter) return null;
+  try {
+    return stateOf(await asking(limiter));
+  } catch (thrown) {
+    if (isAnswer(thrown)) return stateOf(thrown);
+    if (Date.now() - told.at >= 60_000) {
+      told.at = Date.now();
+      log.warn({ err: thrown, rule }, "Redis is late: limits are counted by each process alone for now");
+    }
+    return null;
+  }
+}
+
+/** Told by its fields: class identity does not survive two module graphs. */
+const isAnswer = (value: unknown): value is RateLimiterRes => typeof value === "object" && value !== null && "consumedPoints" in value;
+const stateOf = (answer: unknown): State | null =>
+  isAnswer(answer) ? { count: answer.consumedPoints, msBeforeNext: answer.msBeforeNext } : null;
+
+const later = (one: State, other: State | null): State => (other && other.count >= one.count ? other : one);
+
+function tooMany(state: State): AppError {
   const retryAfter = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
   return new AppError("too_many", `Too many requests: try again in ${retryAfter} s`, { retryAfter });
-};
+}
 
-/** Counts one act. @throws AppError too_many when there were more than the rule allows. */
-export async function spend(rule: Rule, key: string): Promise<void> {
-  if (!config().rateLimits) return;
-  const state = await limiter(rule)
-    .consume(key)
-    .then(
-      () => null,
-      (refused: RateLimiterRes) => refused,
-    );
-  if (state) throw tooMany(state);
+/** Counts one act and refuses none. @returns how many there are with it in this window */
+export async function count(rule: Rule, given: string): Promise<State> {
+  if (!config().rateLimits) return { count: 1, msBeforeNext: 0 };
+  const key = keyOf(rule, given);
+  const mine = here(rule).add(key);
+  return later(mine, await ask(rule, (limiter) => limiter.consume(key)));
+}
+
+/** Counts one act. @returns how many there are with it. @throws AppError too_many when there were more than the rule allows. */
+export async function spend(rule: Rule, key: string): Promise<number> {
+  const state = await count(rule, key);
+  if (state.count > rules[rule].points) throw tooMany(state);
+  return state.count;
 }
 
 /** @throws AppError too_many when the rule is used up already; counts nothing. */
-export async function refuseIfSpent(rule: Rule, key: string): Promise<void> {
+export async function refuseIfSpent(rule: Rule, given: string): Promise<void> {
   if (!config().rateLimits) return;
-  const state = await limiter(rule).get(key);
-  if (state && state.consumedPoints >= rules[rule].points) throw tooMany(state);
+  const key = keyOf(rule, given);
+  const mine = here(rule).get(key);
+  const spent = (state: State | null): state is State => state !== null && state.count >= rules[rule].points;
+  if (spent(mine)) throw tooMany(mine);
+  const all = await ask(rule, (limiter) => limiter.get(key));
+  if (spent(all)) throw tooMany(all);
+}
+
+/** Takes back `points` of what was counted. */
+export async function giveBack(rule: Rule, given: string, points: number): Promise<void> {
+  if (points === 0) return;
+  const key = keyOf(rule, given);
+  here(rule).add(key, -points);
+  await ask(rule, (limiter) => limiter.reward(key, points));
 }
 
 /** Forgets what was counted, after a success. */
-export async function forgive(rule: Rule, key: string): Promise<void> {
-  await limiter(rule).delete(key);
+export async function forgive(rule: Rule, given: string): Promise<void> {
+  const key = keyOf(rule, given);
+  here(rule).delete(key);
+  await ask(rule, (limiter) => limiter.delete(key));
+}
+
+/**
+ * An attempt to prove something (a password, a code): it counts as a failure until `work` has succeeded, so that attempts made side by side
+ * are no more guesses than others; then all failures are forgotten. One that could not be made, as `work` threw, counts for nothing.
+ * @param work gets how many attempts there were with this one, and answers null for a failure
+ * @throws AppError too_many before `work` begins
+ */
+export async function attempt<T>(rule: Rule, key: string, work: (tries: number) => Promise<T | null>): Promise<T | null> {
+  const tries = await spend(rule, key);
+  const proven = await work(tries).catch(async (error: unknown) => {
+    await giveBack(rule, key, 1);
+    throw error;
+  });
+  if (proven !== null) await forgive(rule, key);
+  return proven;
 }

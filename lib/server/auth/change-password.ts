@@ -3,11 +3,11 @@ import { audit } from "../audit/audit";
 import { db, transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { invalidField } from "../errors";
-import { forgive, refuseIfSpent, spend } from "../limits";
+import { attempt, refuseIfSpent } from "../limits";
 import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import type { Caller } from "./authenticate";
-import { hashPassword, verifyPassword } from "./passwords";
+import { hashPassword, inTurn } from "./passwords";
 import { endSessions } from "./sessions";
 
 /**
@@ -17,16 +17,19 @@ import { endSessions } from "./sessions";
  */
 export async function requirePassword(userId: string, password: string, field: string): Promise<string> {
   await refuseIfSpent("passwordFailure", userId);
-  const row = await db().user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
-  const passwordHash = row?.passwordHash ?? null;
-  if (!(await verifyPassword(passwordHash, password)) || passwordHash === null) {
-    await spend("passwordFailure", userId);
-    throw wrongPassword(field);
-  }
-  await refuseIfSpent("passwordFailure", userId);
-  await forgive("passwordFailure", userId);
-  return passwordHash;
+  const proven = await inTurn(lineOf(userId), (verify) =>
+    attempt("passwordFailure", userId, async () => {
+      const row = await db().user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
+      const passwordHash = row?.passwordHash ?? null;
+      return (await verify(passwordHash, password)) ? passwordHash : null;
+    }),
+  );
+  if (proven === null) throw wrongPassword(field);
+  return proven;
 }
+
+/** Whoever is signed in has a line of their own, wherever they are: a flood of sign-ins from the same address does not hold them up. */
+const lineOf = (userId: string) => ({ address: userId, account: userId });
 
 const wrongPassword = (field: string) => invalidField(field, "is not your password");
 
@@ -42,7 +45,7 @@ export async function changePassword({
 }): Promise<{ ended: number }> {
   const userId = caller.user.id;
   const proven = await requirePassword(userId, body.current_password, "current_password");
-  const passwordHash = await hashPassword(body.new_password);
+  const passwordHash = await hashPassword(body.new_password, lineOf(userId));
   const ended = await transaction(async (tx) => {
     // Another change may have come in between, and its password is not undone by who knows the one before.
     const { count } = await tx.user.updateMany({ where: { id: userId, passwordHash: proven }, data: { passwordHash } });

@@ -3,11 +3,12 @@ import { texts } from "#lib/contract/errors";
 import { db } from "../db/client";
 import { AppError } from "../errors";
 import { WithHeaders } from "../http";
+import { spend } from "../limits";
 import type { RequestFacts } from "../request-facts";
 import type { Caller } from "./authenticate";
 import { clearedSessionCookie } from "./cookie";
 import { endSession } from "./sessions";
-import { hashRefreshToken } from "./tokens";
+import { hashRefreshToken, isRefreshToken } from "./tokens";
 
 /**
  * Contract section 3, `POST /api/auth/logout`: ends the caller's session, and that of the refresh token if one is named. A program
@@ -22,7 +23,7 @@ export async function logout({
   body: LogoutBody;
   facts: RequestFacts;
 }): Promise<WithHeaders> {
-  const named = body.refresh_token
+  const named = isRefreshToken(body.refresh_token)
     ? await db().refreshToken.findUnique({
         where: { hash: hashRefreshToken(body.refresh_token) },
         select: { sessionId: true, session: { select: { userId: true } } },
@@ -30,6 +31,7 @@ export async function logout({
     : null;
   const mine = named && (!caller || named.session.userId === caller.user.id) ? named.sessionId : null;
   const sessions = new Set([caller?.sessionId, mine].filter((id) => typeof id === "string"));
+  if (body.refresh_token && !named) await spend("tokenFailure", facts.ip);
   if (sessions.size === 0)
     throw new AppError("unauthenticated", body.refresh_token || facts.hasCredentials ? texts.invalidToken : texts.authenticationRequired);
   const by = { actorId: caller?.user.id ?? named?.session.userId ?? null, facts };

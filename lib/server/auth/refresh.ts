@@ -2,11 +2,12 @@ import type { RefreshBody, Tokens } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { config } from "../config";
-import { type Tx, transaction } from "../db/client";
+import { query, type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
+import { spend } from "../limits";
 import type { RequestFacts } from "../request-facts";
 import { endSession, inSeconds, tokensFor } from "./sessions";
-import { hashRefreshToken, successorsOf } from "./tokens";
+import { hashRefreshToken, isRefreshToken, successorsOf } from "./tokens";
 
 type Row = { session_id: string; user_id: string; rotated_at: Date | null; alive: boolean };
 type Outcome =
@@ -19,10 +20,22 @@ type Outcome =
  * its whole session ends: someone else may hold it.
  */
 export async function refresh({ body, facts }: { body: RefreshBody; facts: RequestFacts }): Promise<{ tokens: Tokens }> {
-  const outcome = await transaction((tx) => rotate(tx, body.refresh_token));
+  const token = body.refresh_token;
+  // One that was never given is told by a plain read, without a transaction or a lock; those alone are counted.
+  if (!(await isStored(token))) {
+    await spend("tokenFailure", facts.ip);
+    throw new AppError("unauthenticated", texts.invalidToken);
+  }
+  const outcome = await transaction((tx) => rotate(tx, token));
   if (outcome.kind === "reused") await endSession(outcome.sessionId, { actorId: null, facts }, "a refresh token was used twice");
   if (outcome.kind !== "tokens") throw new AppError("unauthenticated", texts.invalidToken);
   return { tokens: await tokensFor(outcome.userId, outcome.sessionId, outcome.token) };
+}
+
+async function isStored(token: string): Promise<boolean> {
+  if (!isRefreshToken(token)) return false;
+  const rows = await query("SELECT 1 FROM refresh_tokens WHERE hash = $1", [Buffer.from(hashRefreshToken(token))]);
+  return rows.length > 0;
 }
 
 async function rotate(tx: Tx, token: string): Promise<Outcome> {

@@ -3,7 +3,7 @@ import { audit } from "../audit/audit";
 import { db, transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { isAppError } from "../errors";
-import { refuseIfSpent, spend } from "../limits";
+import { spend } from "../limits";
 import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { toUser } from "../users/to-user";
@@ -25,8 +25,8 @@ export async function describeLink({ body, facts }: { body: LinkBody; facts: Req
  */
 export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestFacts }): Promise<{ user: User }> {
   // Looked up first: hashing is dear, and not for whoever guesses.
-  await guessed(facts.ip, () => requireLink(db(), body.token));
-  const passwordHash = await hashPassword(body.password);
+  const { userId: account } = await guessed(facts.ip, () => requireLink(db(), body.token));
+  const passwordHash = await hashPassword(body.password, { address: facts.ip, account });
   const { user, happened } = await transaction(async (tx) => {
     const { userId, kind } = await takeLink(tx, body.token);
     const row = await tx.user.update({ where: { id: userId }, data: { passwordHash } });
@@ -38,11 +38,10 @@ export async function resetPassword({ body, facts }: { body: ResetPasswordBody; 
   return { user };
 }
 
-/** Links that are not there are counted against the address they come from. */
+/** Links that are not there are counted against the address they come from; one that is there is never refused for what others guessed. */
 async function guessed<T>(ip: string, work: () => Promise<T>): Promise<T> {
-  await refuseIfSpent("addressFailure", ip);
   return work().catch(async (error: unknown) => {
-    if (isAppError(error)) await spend("addressFailure", ip);
+    if (isAppError(error)) await spend("tokenFailure", ip);
     throw error;
   });
 }

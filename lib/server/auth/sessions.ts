@@ -6,6 +6,7 @@ import { config } from "../config";
 import { db, type Tx, transaction } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
+import { networkOf } from "../network";
 import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { hashRefreshToken, newRefreshToken, signToken } from "./tokens";
@@ -25,7 +26,14 @@ export async function openSession(
   await transaction(async (tx) => {
     if (passwordHash !== undefined) await requireStill(tx, userId, passwordHash);
     await tx.session.create({
-      data: { id, userId, expiresAt: inSeconds(config().refreshTokenTtl), userAgent: facts.userAgent, ip: facts.ip },
+      data: {
+        id,
+        userId,
+        expiresAt: inSeconds(config().refreshTokenTtl),
+        userAgent: facts.userAgent,
+        ip: facts.ip,
+        network: networkOf(facts.ip),
+      },
     });
     await audit(tx, { action: "session/opened", actorId: userId, targetId: userId, facts });
   });

@@ -88,6 +88,9 @@ async function checkToken(kind: Kind, token: string): Promise<Claims | null> {
 
 export const newRefreshToken = () => randomBytes(32).toString("base64url");
 
+/** Whether a text has the shape of our refresh tokens; what has not is none, and nobody has to be asked. */
+export const isRefreshToken = (text: string | undefined): text is string => text !== undefined && /^[\w-]{43}$/.test(text);
+
 /** What is stored of a refresh token. It has 256 random bits, so a plain hash is enough. */
 export const hashRefreshToken = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(token).digest());
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import { remember } from "../remember";
 import type { Prisma, PrismaClient } from "./generated/client";
+import { turnstile } from "./turnstile";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -40,8 +41,11 @@ export async function query<Row>(sql: string, params: unknown[] = []): Promise<R
   return (await pool.query(statement)).rows as Row[];
 }
 
-/** PostgreSQL's and Prisma's codes for "two transactions were in each other's way; nothing was kept; do it again". */
-const again = new Set(["40001", "40P01", "P2034"]);
+/**
+ * PostgreSQL's and Prisma's codes for "two transactions were in each other's way; nothing was kept; do it again"; the last one for a lock that
+ * was not free in time.
+ */
+const again = new Set(["40001", "40P01", "P2034", "55P03"]);
 
 function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -52,17 +56,25 @@ function isTransient(error: unknown): boolean {
   return [code, meta?.code, meta?.driverAdapterError?.cause?.originalCode].some((value) => value !== undefined && again.has(value));
 }
 
+/** Connections to a PostgreSQL server, and how many of them may be in transactions: the others are left to reads, which wait for nobody's row. */
+export const connections = 12;
+const seats = remember("database.seats", () => turnstile(connections - 4));
+
 /**
  * Runs `work` in one transaction, again (up to three times) if PostgreSQL says so. Inside it nothing but `tx` is awaited: on the embedded
  * database an open transaction makes every other client wait, so asking through another one would wait for itself.
+ * @throws AppError unavailable when none could begin within 15 s
  */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    const leave = await seats(15_000);
     try {
       return await db().$transaction(work, { maxWait: 15_000, timeout: 20_000 });
     } catch (error) {
       if (attempt === 3 || !isTransient(error)) throw error;
-      await sleep(10 + Math.random() * 50 * attempt);
+    } finally {
+      leave();
     }
+    await sleep(10 + Math.random() * 50 * attempt);
   }
 }

@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Client, Pool, type PoolConfig, types } from "pg";
 import { log } from "../log";
 import { remember } from "../remember";
-import { slot } from "./client";
+import { connections, slot } from "./client";
 import { type Embedded, embeddedConnections, startEmbedded } from "./embedded";
 import { PrismaClient } from "./generated/client";
 import { migrate } from "./migrate";
@@ -36,6 +36,13 @@ export class PatientClient extends Client {
  */
 const alive: PoolConfig = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, query_timeout: 60_000 };
 
+/**
+ * What PostgreSQL itself gives up, in ms, so that nothing goes on there after we stopped waiting. A lock is waited for only shortly: who stands behind one
+ * holds a connection, of which there are few. A transaction that meets one is tried again (`transaction` in client.ts). The embedded database has one
+ * backend and no clock that could interrupt it.
+ */
+const server: PoolConfig = { statement_timeout: 30_000, lock_timeout: 3000, idle_in_transaction_session_timeout: 30_000 };
+
 type Where = { databaseUrl: string | null; dataDir: string };
 
 /**
@@ -56,14 +63,14 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
   const embedded = databaseUrl === null ? await startEmbedded(dataDir) : null;
   const reach: PoolConfig = embedded
     ? { host: embedded.host, user: "postgres", database: "postgres", max: embeddedConnections }
-    : { connectionString: databaseUrl ?? "", min: 4, max: 12, connectionTimeoutMillis: 10_000 };
+    : { connectionString: databaseUrl ?? "", min: 4, max: connections, connectionTimeoutMillis: 10_000 };
   try {
     await bringUpToDate({ ...reach, min: 0, max: 1 });
   } catch (error) {
     await embedded?.close();
     throw embedded ? error : explained(error);
   }
-  const pool = guarded(new Pool({ ...reach, ...alive, Client: PatientClient, types: { getTypeParser } }));
+  const pool = guarded(new Pool({ ...reach, ...alive, ...(!embedded && server), Client: PatientClient, types: { getTypeParser } }));
   // An open connection is also what keeps the process running while it waits for the rest of its start (a Redis that is away, say).
   (await pool.connect()).release();
   // The embedded one's socket server mixes up the named statements of its clients.

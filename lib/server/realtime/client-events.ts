@@ -5,15 +5,16 @@ import { id } from "#lib/contract/fields";
 import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
 import { briefly } from "../db/client";
+import { isUnavailable, unavailable } from "../db/unavailable";
 import { requireThread, requireThreadToJoin } from "../discussions/get-thread";
 import { isAppError } from "../errors";
 import { spend } from "../limits";
 import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
+import { turns } from "../turns";
 import { heardHere, publishElsewhere } from "./bus";
 import { setSilent } from "./session-watch";
 import type { AppSocket } from "./socket-server";
-import { turns } from "./turns";
 
 const threadBody = z.strictObject({ threadId: id });
 
@@ -100,6 +101,10 @@ async function answer(socket: AppSocket, event: string, given: unknown[]): Promi
     return handler ? await briefly(() => handler(socket, given[0])) : { ok: false, error: "Unknown event" };
   } catch (error) {
     if (isAppError(error)) return { ok: false, error: error.message };
+    if (isUnavailable(error)) {
+      log.warn({ err: error, event, userId: socket.data.userId }, "the database is away, or its line too long");
+      return { ok: false, error: unavailable().message };
+    }
     log.error({ err: error, event, userId: socket.data.userId }, "unforeseen error in a socket event");
     return { ok: false, error: "Something went wrong on our side. Try again." };
   }

@@ -26,7 +26,7 @@ export function emailTaken(error: unknown): never {
  */
 export async function createUser(person: NewUser, by: By, and: (tx: Tx, user: User) => Promise<unknown> = async () => null): Promise<User> {
   // Hashed before the address is looked up: the answer takes as long for a taken one.
-  const passwordHash = person.password === null ? null : await hashPassword(person.password);
+  const passwordHash = person.password === null ? null : await hashPassword(person.password, lineOf(person, by));
   const { user, facts } = await transaction(async (tx) => {
     const made = await insert(tx, person, passwordHash, by);
     await and(tx, made.user);
@@ -35,6 +35,9 @@ export async function createUser(person: NewUser, by: By, and: (tx: Tx, user: Us
   publish(facts);
   return user;
 }
+
+/** Who makes accounts for others has a line of their own. */
+const lineOf = ({ email }: NewUser, by: By) => by.facts && { address: by.actorId ?? by.facts.ip, account: email };
 
 async function insert(tx: Tx, person: NewUser, passwordHash: string | null, by: By): Promise<{ user: User; facts: Fact[] }> {
   const admins = by.actorId === null ? await lockAdmins(tx) : await lockAdminsFor(tx, by.actorId);

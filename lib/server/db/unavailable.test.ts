@@ -1,0 +1,96 @@
+import { Pool } from "pg";
+import { describe, expect, inject, it } from "vitest";
+import { useTestDatabase } from "#lib/testing/database";
+import { makeStudent } from "#lib/testing/factories";
+import { failure } from "../http";
+import { getCounts } from "../notifications/get-counts";
+import { db, pool, query, transaction } from "./client";
+import { PatientClient } from "./open";
+import { isUnavailable } from "./unavailable";
+
+useTestDatabase();
+const thrownBy = (act: Promise<unknown>) =>
+  act.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+/** Holds `lock` until the answer is called. */
+async function hold(lock: string): Promise<() => Promise<void>> {
+  const client = await pool().connect();
+  await client.query("BEGIN");
+  await client.query(lock);
+  return async () => {
+    await client.query("ROLLBACK");
+    client.release();
+  };
+}
+
+describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
+  it("who stands behind a lock is told that the server is busy, and leaves the connections to the others", async () => {
+    const { caller } = await makeStudent();
+    const release = await hold("LOCK TABLE courses IN ACCESS EXCLUSIVE MODE");
+    const stuck = Array.from({ length: 14 }, () => thrownBy(query("SELECT 1 FROM courses")));
+    const counts = await getCounts({ caller });
+    expect(counts).toMatchObject({ unread: 0 });
+    for (const error of await Promise.all(stuck)) {
+      expect(isUnavailable(error)).toBe(true);
+      const answer = failure(error, "id");
+      expect([answer.status, Number(answer.headers.get("retry-after"))]).toEqual([503, expect.toSatisfy((seconds: number) => seconds > 0)]);
+    }
+    await release();
+    expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
+  it("transactions behind a lock leave connections to reads, which do not wait", async () => {
+    const { user, caller } = await makeStudent();
+    const release = await hold("SELECT 1 FROM users FOR UPDATE");
+    let isFree = false;
+    const rename = () => transaction((tx) => tx.user.update({ where: { id: user.id }, data: { firstName: "Late" } }));
+    const stuck = Promise.all(Array.from({ length: 14 }, rename)).then(() => expect(isFree).toBe(true));
+    await expect.poll(() => pool().totalCount - pool().idleCount).toBeGreaterThan(5);
+    for (let n = 0; n < 5; n++) await getCounts({ caller });
+    isFree = true;
+    await release();
+    await stuck;
+  });
+
+  it("a statement that takes too long is ended by the server, and told as busy", async () => {
+    const [row] = await query("SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock");
+    expect(row).toEqual({ statement: "30s", lock: "3s" });
+    const client = await pool().connect();
+    await client.query("SET statement_timeout = 50");
+    expect(isUnavailable(await thrownBy(client.query("SELECT pg_sleep(5)")))).toBe(true);
+    client.release(true);
+  });
+
+  it("a dry pool, a server that is away and one that hangs up are the same", async () => {
+    const { connectionString } = pool().options;
+    const dry = new Pool({ connectionString, Client: PatientClient, max: 1, connectionTimeoutMillis: 100 });
+    const held = await dry.connect();
+    expect(isUnavailable(await thrownBy(dry.query("SELECT 1")))).toBe(true);
+    const hangsUp = thrownBy(held.query("SELECT pg_terminate_backend(pg_backend_pid())"));
+    held.on("error", () => undefined);
+    expect(isUnavailable(await hangsUp)).toBe(true);
+    held.release(true);
+    await dry.end();
+    const away = new Pool({ host: "127.0.0.1", port: 1, max: 1 });
+    expect(isUnavailable(await thrownBy(away.query("SELECT 1")))).toBe(true);
+  });
+
+  it("also by Prisma", async () => {
+    const all = await Promise.all(Array.from({ length: pool().options.max ?? 12 }, () => pool().connect()));
+    const { connectionTimeoutMillis } = pool().options;
+    Object.assign(pool().options, { connectionTimeoutMillis: 100 });
+    const errors = [await thrownBy(db().user.count()), await thrownBy(transaction((tx) => tx.user.count()))];
+    Object.assign(pool().options, { connectionTimeoutMillis });
+    for (const client of all) client.release();
+    expect(errors.map((error) => isUnavailable(error))).toEqual([true, true]);
+  });
+});
+
+it("what is wrong with a question is not the server's being busy", async () => {
+  for (const sql of ["SELECT nonsense", "SELECT 1/0", "SELECT 'x'::uuid"]) expect(isUnavailable(await thrownBy(query(sql)))).toBe(false);
+  expect(isUnavailable(await thrownBy(db().user.findUniqueOrThrow({ where: { email: "nobody" } })))).toBe(false);
+  expect(isUnavailable(new TypeError("x is not a function"))).toBe(false);
+});

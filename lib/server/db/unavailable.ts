@@ -1,0 +1,32 @@
+import { AppError } from "../errors";
+
+/**
+ * SQLSTATE codes and classes, Prisma's and the system's own, that say "not now" and nothing about what was asked: a statement or a lock that took
+ * too long, a server that is starting, stopping, full or away, transactions that were in each other's way to the end.
+ */
+const codes =
+  /^(57014|55P03|25P0[34]|40001|40P01|57P\d\d|53\d{3}|08\w{3}|P10(01|02|08|17)|P2024|P2028|P2034|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+
+/** What pg, its pool and Prisma's adapter say without a code. */
+const words =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|connection error and is not queryable|Client was closed|pool after calling end|the database is not open|Can't reach database server|Server has closed the connection/;
+
+type Told = {
+  code?: unknown;
+  meta?: { code?: unknown; driverAdapterError?: { cause?: unknown } };
+  cause?: unknown;
+  originalCode?: unknown;
+};
+
+/** Whether the database could not be asked, or not in time: its own fault or its line's, not that of what was asked. */
+export function isUnavailable(error: unknown, depth = 0): boolean {
+  if (typeof error !== "object" || error === null || depth > 4) return false;
+  const { code, originalCode, meta, cause } = error as Told;
+  if ([code, originalCode, meta?.code].some((given) => typeof given === "string" && codes.test(given))) return true;
+  if (error instanceof Error && words.test(error.message)) return true;
+  return isUnavailable(cause, depth + 1) || isUnavailable(meta?.driverAdapterError, depth + 1);
+}
+
+/** What a client is told of it. It comes again by itself, spread a little. */
+export const unavailable = (cause?: unknown) =>
+  new AppError("unavailable", "The server is busy: try again in a moment", { retryAfter: 2 + Math.floor(Math.random() * 3), cause });
