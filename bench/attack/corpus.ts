@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostileFiles } from "#lib/testing/hostile-media";
+import { hostileTexts } from "#lib/testing/hostile-text";
 import { foundTexts } from "./found";
 
 export type HostileBytes = { name: string; bytes: () => Buffer };
@@ -12,6 +13,7 @@ const more = folder === "" ? [] : readdirSync(folder);
 /** Every text that is known to be hostile to who shows it. */
 export const texts: readonly { name: string; text: string }[] = [
   ...foundTexts,
+  ...hostileTexts(),
   ...more.filter((name) => /\.(txt|md)$/.test(name)).map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") })),
 ];
 
