@@ -10,6 +10,7 @@ export default {
     "@prisma/adapter-pg",
     "@electric-sql/pglite",
     "@node-rs/argon2",
+    "@zxcvbn-ts/language-common",
     "@aws-sdk/client-s3",
     "@aws-sdk/s3-request-presigner",
     "@tus/file-store",

@@ -1,11 +1,13 @@
 import { createServer } from "node:http";
 import next from "next";
 import { config } from "#lib/server/config";
+import { makeDataDir } from "#lib/server/data-dir";
 import { closeDatabase, openDatabase } from "#lib/server/db/open";
 import { drain } from "#lib/server/drain";
 import { front } from "#lib/server/front";
 import { cutSlowBodies, serverOptions } from "#lib/server/front/bodies";
 import { startJobs } from "#lib/server/jobs/start-jobs";
+import { listen, requireFreePort } from "#lib/server/listen";
 import { log, outliveReaders } from "#lib/server/log";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
 import { closeRedis, openRedis } from "#lib/server/redis/open";
@@ -25,6 +27,8 @@ async function main(): Promise<void> {
   // next-auth reads these two from the environment only.
   process.env.NEXTAUTH_URL = settings.publicUrl;
   process.env.NEXTAUTH_SECRET = settings.secrets[0];
+  await requireFreePort(settings);
+  makeDataDir(settings.dataDir);
   await openDatabase(settings);
   await openRedis(settings.redisUrl);
   if (settings.databaseUrl === null) await seedOnFirstStart();
@@ -38,9 +42,7 @@ async function main(): Promise<void> {
   http.on("request", front(uploads((request, response) => handle(request, response))));
   const sockets = createSocketServer(http);
   cutSlowBodies(http);
-  await new Promise<void>((resolve, reject) =>
-    http.once("error", reject).listen({ port: settings.port, backlog, ...(settings.host && { host: settings.host }) }, resolve),
-  );
+  const closeSecondListener = await listen(http, settings, backlog);
   if (!settings.rateLimits) log.warn("RATE_LIMITS=off: nobody is held back. For load tests alone.");
   console.log(`Handraise is ready: http://localhost:${settings.port}`);
   if (settings.databaseUrl === null)
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
   const stopJobs = await startJobs();
   drain({
     http,
+    closeSecondListener,
     sockets,
     close: async () => {
       await stopJobs();

@@ -17,6 +17,8 @@ export const metadata: Metadata = {
 };
 
 export const viewport: Viewport = {
+  // A phone's keyboard makes the page lower instead of lying on it, so that nothing one writes in is below it.
+  interactiveWidget: "resizes-content",
   themeColor: [
     { media: "(prefers-color-scheme: light)", color: "#fdfcf9" },
     { media: "(prefers-color-scheme: dark)", color: "#14161a" },

@@ -49,6 +49,7 @@ test("a course that is opened appears for a student without a reload, asks for i
   await lecturer.page.getByRole("button", { name: "Save" }).click();
   await expect(student.page.getByRole("link", { name: "Compilers 1" })).toBeVisible();
   await lecturer.page.getByRole("button", { name: "Archive the course" }).click();
+  await lecturer.page.getByRole("alertdialog", { name: "Archive this course?" }).getByRole("button", { name: "Archive" }).click();
   await expect(lecturer.page.getByRole("button", { name: "Reopen the course" })).toBeVisible();
   await expect(student.page.getByRole("region", { name: "Archived" }).getByRole("link", { name: "Compilers 1" })).toBeVisible();
 

@@ -46,6 +46,11 @@ export class AppServer {
     return this.child?.pid;
   }
 
+  /** What it wrote to standard output and error since it was started. */
+  get said(): string {
+    return this.output;
+  }
+
   async start(): Promise<void> {
     this.output = "";
     const child = spawn(process.execPath, [".setup/server.mjs"], {

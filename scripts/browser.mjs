@@ -1,8 +1,7 @@
 // A Chromium for tests and screenshots.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { root } from "./setup.mjs";
+import { root, toolPath } from "./tools.mjs";
 
 const run = (program, args) => spawnSync(program, args, { cwd: root, stdio: "inherit" }).status === 0;
 
@@ -17,7 +16,7 @@ export function findBrowser() {
   );
   if (known) return known;
   console.log("Setting up: a browser …");
-  if (run(join(root, "node_modules/.bin/playwright"), ["install", "chromium"])) return undefined;
+  if (run(process.execPath, [toolPath("playwright", "@playwright/test"), "install", "chromium"])) return undefined;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     run("apt-get", ["update", "-qq"]);
     run("apt-get", ["install", "-y", "-qq", "chromium"]);

@@ -1,11 +1,11 @@
 // The file .env, for everything that npm starts.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
+import * as util from "node:util";
 
 /** Takes over what `.env` says. Variables that are set already win; an empty one is an unset one. */
 export function loadEnv(root) {
   const file = join(root, ".env");
   if (!existsSync(file)) return;
-  for (const [name, value] of Object.entries(parseEnv(readFileSync(file, "utf8")))) process.env[name] ||= value;
+  for (const [name, value] of Object.entries(util.parseEnv(readFileSync(file, "utf8")))) process.env[name] ||= value;
 }

@@ -1,9 +1,11 @@
 // Runs one of the project's TypeScript programs with its set-up and configuration: node scripts/run.mjs FILE.ts [arguments]
+import "./check-node.mjs";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { loadEnv } from "./env.mjs";
-import { root, setup } from "./setup.mjs";
+import { setup } from "./setup.mjs";
+import { root } from "./tools.mjs";
 
 const file = resolve(root, process.argv[2] ?? "");
 if (!file.endsWith(".ts") || !existsSync(file)) {
@@ -14,7 +16,7 @@ process.chdir(root);
 loadEnv(root);
 process.env.NODE_ENV ||= "production";
 try {
-  setup({ build: false });
+  await setup({ build: false });
 } catch (error) {
   console.error(`The set-up did not succeed: ${error.message}`);
   process.exit(1);

@@ -1,14 +1,15 @@
 // All of the set-up that is missing or out of date, and nothing else. Plain JavaScript without dependencies: it runs before there are any.
+import "./check-node.mjs";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { alone } from "./setup-lock.mjs";
+import { npmPath, root, toolPath } from "./tools.mjs";
 
-export const root = resolve(fileURLToPath(import.meta.url), "../..");
 const memory = join(root, ".setup");
-const bin = (name) => join(root, "node_modules/.bin", name);
 
 /** Every file of these files and folders, in a fixed order. */
 function filesOf(paths) {
@@ -62,14 +63,26 @@ function made(name, { inputs, makes, run }) {
   };
 }
 
-function command(program, args, env = {}) {
+function command(name, program, args, { env = {}, shell = false } = {}) {
   const { status, error } = spawnSync(program, args, {
     cwd: root,
     stdio: "inherit",
+    shell,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
   });
   if (error) throw error;
-  if (status !== 0) throw new Error(`${[program.split("/").at(-1), ...args].join(" ")} ended with ${status}`);
+  if (status !== 0) throw new Error(`${name} ended with ${status}`);
+}
+
+/** Runs a package's program by this Node.js. */
+const tool = (name, args, env) => command([name, ...args].join(" "), process.execPath, [toolPath(name), ...args], { env });
+
+function npm(args, env) {
+  const path = npmPath();
+  const name = `npm ${args[0]}`;
+  if (path) command(name, process.execPath, [path, ...args], { env });
+  // On Windows only a shell finds npm.cmd.
+  else command(name, "npm", args, { env, shell: process.platform === "win32" });
 }
 
 /** What the built pages are made of. */
@@ -95,13 +108,19 @@ export const builtServer = ".setup/server.mjs";
 const installed = join(root, "node_modules/.package-lock.json");
 const readJson = (file) => JSON.parse(readFileSync(join(root, file), "utf8"));
 
-/** Whether the packages are there, by whoever's hand: each that the lock file asks for, in its version. */
+process.report.excludeNetwork = true;
+const libc = process.platform === "linux" ? (process.report.getReport().header.glibcVersionRuntime ? "glibc" : "musl") : undefined;
+
+/** Whether an optional package is one for this platform, such as the compiler's own program for it. */
+const isForHere = ({ os, cpu, libc: libcs }) =>
+  os?.includes(process.platform) && cpu?.includes(process.arch) && (!libcs || libcs.includes(libc));
+
+/** Whether the packages are there, by whoever's hand: each that the lock file asks for on this platform, in its version. */
 function packagesFit() {
   if (!existsSync(installed)) return false;
   const there = JSON.parse(readFileSync(installed, "utf8")).packages;
-  // Optional ones are mostly those of other platforms.
   return Object.entries(readJson("package-lock.json").packages).every(
-    ([path, { version, optional }]) => path === "" || optional || there[path]?.version === version,
+    ([path, asked]) => path === "" || (asked.optional && !isForHere(asked)) || there[path]?.version === asked.version,
   );
 }
 
@@ -115,24 +134,32 @@ function checkLockFile() {
       throw new Error(`package-lock.json does not fit package.json (${kind}): run npm install, and commit both.`);
 }
 
+/** By esbuild's own interface: its command is a program of the platform or a script, as npm liked. */
+function bundleServer() {
+  createRequire(import.meta.url)("esbuild").buildSync({
+    absWorkingDir: root,
+    entryPoints: ["server.ts"],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "warning",
+    outfile: builtServer,
+  });
+}
+
 /**
  * Sets up packages, database client and, with `build`, the pages and the server.
+ * @param beforeBuild called when there is something to build, with the packages and the database client in place
  * @throws Error with a text that says what did not succeed
  */
-export function setup({ build }) {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) throw new Error(`Node.js 20.19 or later is needed; this is ${process.version}.`);
-  // Install scripts are left out: nothing here needs one, and Prisma's would download an engine that is not used. Not `npm ci`: it refuses
-  // a lock file without the optional packages of every other platform, which a registry mirror may not have; the lock file pins all the same.
+export async function setup({ build, beforeBuild = async () => undefined }) {
+  // Install scripts are left out: nothing here needs one, and Prisma's would download an engine that is not used.
   step("packages", {
     isDone: packagesFit,
-    run() {
+    run: () => {
       checkLockFile();
-      // An install that was broken off: npm would take its halves for whole packages.
-      if (!existsSync(installed)) rmSync(join(root, "node_modules"), { recursive: true, force: true });
-      command("npm", ["install", "--no-save", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
-        NODE_ENV: "development",
-      });
+      npm(["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], { NODE_ENV: "development" });
     },
   });
   step(
@@ -140,41 +167,31 @@ export function setup({ build }) {
     made("database client", {
       inputs: () => hashOf(["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"]),
       makes: "lib/server/db/generated/client.ts",
-      run: () => command(bin("prisma"), ["generate"], { PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" }),
+      run: () => tool("prisma", ["generate"], { PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" }),
     }),
   );
   if (!build) return;
-  step(
-    "pages",
-    made("pages", {
-      inputs: () => hashOf(pageSources, (file) => !isTest(file) && !file.startsWith("lib/server/db/generated")),
-      makes: ".next/BUILD_ID",
-      run: () => command(bin("next"), ["build"], { NODE_ENV: "production" }),
-    }),
-  );
+  const pages = made("pages", {
+    inputs: () => hashOf(pageSources, (file) => !isTest(file) && !file.startsWith("lib/server/db/generated")),
+    makes: ".next/BUILD_ID",
+    run: () => tool("next", ["build"], { NODE_ENV: "production" }),
+  });
+  if (!pages.isDone()) await beforeBuild();
+  step("pages", pages);
   // One plain file: a server that compiles itself at every start takes twice the time and twice the memory.
   step(
     "server",
     made("server", {
       inputs: () => hashOf(serverSources, (file) => !isTest(file)),
       makes: builtServer,
-      run: () =>
-        command(bin("esbuild"), [
-          "server.ts",
-          "--bundle",
-          "--platform=node",
-          "--format=esm",
-          "--packages=external",
-          "--log-level=warning",
-          `--outfile=${builtServer}`,
-        ]),
+      run: bundleServer,
     }),
   );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    setup({ build: process.argv.includes("--build") });
+    await setup({ build: process.argv.includes("--build") });
   } catch (error) {
     console.error(`The set-up did not succeed: ${error.message}`);
     process.exit(1);

@@ -1,12 +1,29 @@
 // `npm start` and, with --dev, `npm run dev`: sets up what is missing, then serves in this same process, so that signals reach it.
+import "./check-node.mjs";
 import { loadEnv } from "./env.mjs";
-import { builtServer, root, setup } from "./setup.mjs";
+import { builtServer, setup } from "./setup.mjs";
+import { root } from "./tools.mjs";
 
 const dev = process.argv.includes("--dev");
 process.chdir(root);
 loadEnv(root);
+/** What would stop the start is said before a build that takes minutes. */
+async function checkStart() {
+  const { register } = await import("tsx/esm/api");
+  const unregister = register();
+  try {
+    const check = await import("./check-start.ts");
+    await check.checkStart({ ...process.env, NODE_ENV: "production" });
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  } finally {
+    await unregister();
+  }
+}
+
 try {
-  setup({ build: !dev });
+  await setup({ build: !dev, beforeBuild: checkStart });
 } catch (error) {
   console.error(`The set-up did not succeed: ${error.message}`);
   process.exit(1);

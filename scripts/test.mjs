@@ -1,12 +1,13 @@
 // `npm test`: all of the set-up, then every check, also after one that failed; last a line `N passed, N failed` over all of them.
 // `node scripts/test.mjs unit e2e`, or with --only before them, runs only those.
+import "./check-node.mjs";
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findBrowser } from "./browser.mjs";
-import { root, setup } from "./setup.mjs";
+import { setup } from "./setup.mjs";
+import { root, toolPath } from "./tools.mjs";
 
-const bin = (name) => join(root, "node_modules/.bin", name);
 const reports = join(root, ".setup");
 const tell = (line) => console.log(line);
 
@@ -18,6 +19,9 @@ function run(program, args, env = {}) {
   });
   return status === 0;
 }
+
+/** Runs a package's program by this Node.js. */
+const runTool = (name, args, { packageName = name, env } = {}) => run(process.execPath, [toolPath(name, packageName), ...args], env);
 
 const whole = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
 
@@ -31,7 +35,7 @@ function counted(ok, file, read) {
 function unit() {
   const file = join(reports, "vitest.json");
   rmSync(file, { force: true });
-  const ok = run(bin("vitest"), ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
+  const ok = runTool("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
   return counted(ok, file, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }));
 }
 
@@ -39,7 +43,10 @@ function e2e() {
   const file = join(reports, "playwright.json");
   rmSync(file, { force: true });
   const browser = findBrowser();
-  const ok = run(bin("playwright"), ["test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(browser && { CHROMIUM_PATH: browser }) });
+  const ok = runTool("playwright", ["test"], {
+    packageName: "@playwright/test",
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(browser && { CHROMIUM_PATH: browser }) },
+  });
   return counted(ok, file, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }));
 }
 
@@ -55,9 +62,14 @@ function bars(name) {
 }
 
 const checks = {
-  format: () => whole(run(bin("biome"), ["ci", "--error-on-warnings", ...(process.stdout.isTTY ? [] : ["--colors=off"]), "."])),
-  types: () => whole(run(bin("next"), ["typegen"]) && run(bin("tsc"), ["--noEmit"])),
-  "dead code": () => whole(run(bin("knip"), ["--no-progress"])),
+  format: () =>
+    whole(
+      runTool("biome", ["ci", "--error-on-warnings", ...(process.stdout.isTTY ? [] : ["--colors=off"]), "."], {
+        packageName: "@biomejs/biome",
+      }),
+    ),
+  types: () => whole(runTool("next", ["typegen"]) && runTool("tsc", ["--noEmit"], { packageName: "typescript" })),
+  "dead code": () => whole(runTool("knip", ["--no-progress"])),
   unit,
   e2e,
   attack: () => bars("attack"),
@@ -72,7 +84,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 try {
-  setup({ build: wanted.length === 0 || wanted.some((name) => ["e2e", "attack", "chaos"].includes(name)) });
+  await setup({ build: wanted.length === 0 || wanted.some((name) => ["e2e", "attack", "chaos"].includes(name)) });
 } catch (error) {
   console.error(`The set-up did not succeed: ${error.message}`);
   tell("0 passed, 1 failed");

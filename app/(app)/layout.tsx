@@ -30,7 +30,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       >
         Skip to content
       </a>
-      <header className="sticky top-0 z-30 border-b bg-background/90 backdrop-blur-md">
+      <header className="tall:sticky print:hidden top-0 z-30 border-b bg-background/90 backdrop-blur-md">
         <div className="mx-auto flex h-15 w-full max-w-6xl items-center gap-3 px-4 sm:gap-5 sm:px-6">
           <Link href="/" className="flex items-center gap-2.5 rounded-lg font-bold text-lg tracking-tight">
             <Mark className="size-8" />
@@ -45,7 +45,11 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           </div>
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 sm:pt-8 sm:pb-16">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-6xl print:max-w-none px-4 pt-6 pb-28 outline-none sm:px-6 sm:pt-8 sm:pb-16"
+      >
         {children}
       </main>
       <Nav role={role} at="bottom" />

@@ -1,6 +1,7 @@
 import type { Bar } from "../report";
 import { listen } from "./listeners";
-import { type Case, columns, type Expected, pages, routes, uploads } from "./matrix";
+import { type Case, columns, type Expected, routes } from "./matrix";
+import { pages, uploads } from "./matrix-pages";
 import { enrolmentCode, type Kind, kinds, password, threadMark } from "./people";
 import { changed, sharedTarget, type Target } from "./target";
 import { pagesOfTree, routesOfTree } from "./tree";
@@ -95,9 +96,11 @@ function textOf(body: unknown, fill: Fill, kind: Kind): string {
 
 /** Names of the tree that the table has no entry for, and the other way round. */
 export function unmatched(tree: string[], table: Record<string, unknown>): string[] {
-  const missing = tree.filter((name) => !Object.hasOwn(table, name)).map((name) => `${name} has no entry in bench/attack/matrix.ts`);
+  const missing = tree
+    .filter((name) => !Object.hasOwn(table, name))
+    .map((name) => `${name} has no entry in bench/attack/matrix.ts or matrix-pages.ts`);
   const stale = Object.keys(table).filter((name) => !tree.includes(name));
-  return [...missing, ...stale.map((name) => `${name} of bench/attack/matrix.ts is not in the tree`)];
+  return [...missing, ...stale.map((name) => `${name} of the table is not in the tree`)];
 }
 
 async function tryRoutes(target: Target): Promise<Tried> {

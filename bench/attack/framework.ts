@@ -52,7 +52,9 @@ async function innerHeaders(target: Target, check: Check): Promise<void> {
         nobody.status,
         leaksIn(nobody.text, "nobody", target),
       ]);
-      if (path.startsWith("/api/")) check(name, nobody.status === 401, nobody.status);
+      // Next itself sends those who speak its language elsewhere, or answers a prefetch with nothing.
+      const isRefused = [401, 307].includes(nobody.status) || nobody.text === "{}";
+      if (path.startsWith("/api/")) check(name, isRefused, nobody.status);
       if (headers.cookie) continue;
       const outsider = await target.ask("outsider", "GET", path, { headers, by: "cookie" });
       check(

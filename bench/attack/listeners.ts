@@ -2,7 +2,8 @@ import { connectTo } from "#lib/testing/processes";
 import type { Client, Listening } from "#lib/testing/sockets";
 import { pause } from "../report";
 import { filler, type Tried, unmatched } from "./authorisation";
-import { columns, events } from "./matrix";
+import { columns } from "./matrix";
+import { events } from "./matrix-pages";
 import { type Kind, kinds } from "./people";
 import type { Target } from "./target";
 import { eventsOfContract } from "./tree";
@@ -10,11 +11,11 @@ import { eventsOfContract } from "./tree";
 type Column = (typeof columns)[number];
 type Sockets = Record<Column, Listening>;
 
-/** One event with an ack; null when none came in 3 s. */
+/** One event with an ack; null when none came in 20 s. */
 export async function emit(client: Client, event: string, ...given: unknown[]): Promise<{ ok?: boolean; error?: string } | null> {
   const untyped = client as unknown as { timeout(ms: number): { emitWithAck(event: string, ...given: unknown[]): Promise<object> } };
   return untyped
-    .timeout(3000)
+    .timeout(20_000)
     .emitWithAck(event, ...given)
     .catch(() => null);
 }

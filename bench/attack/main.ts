@@ -8,8 +8,11 @@ import { s12, s17 } from "./floods";
 import { s13 } from "./framework";
 import { s7 } from "./guessing";
 import { s5 } from "./origins";
+import { p } from "./protocol";
+import { s15 } from "./revocation";
 import { s2 } from "./rooms";
 import { s10 } from "./scripts";
+import { s14 } from "./secrets";
 import { s4 } from "./sessions";
 import { s9 } from "./stored-secrets";
 import { stopSharedTarget } from "./target";
@@ -19,6 +22,7 @@ import { s11 } from "./values";
 
 await runBars(
   {
+    P: ["the protocols of the socket", p],
     S1: ["who may see and do what", s1],
     S2: ["rooms and namespaces", s2],
     S3: ["forged tokens", s3],
@@ -32,6 +36,8 @@ await runBars(
     S11: ["bad values", s11],
     S12: ["floods by nobody", s12],
     S13: ["the framework's own ways in", s13],
+    S14: ["planted secrets", s14],
+    S15: ["taking away, on two processes", s15],
     S16: ["hostile files", s16],
     S17: ["floods by one person", s17],
   },

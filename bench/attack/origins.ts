@@ -1,7 +1,7 @@
 import { io } from "socket.io-client";
 import type { Bar } from "../report";
 import { type Tried, tell } from "./authorisation";
-import { send } from "./http";
+import { type Answer, send } from "./http";
 import { addressOf, sharedTarget, type Target } from "./target";
 
 type Headers = Record<string, string | string[]>;
@@ -49,16 +49,20 @@ const sockets = ["/socket.io/?EIO=4&transport=websocket", "/socket.io?EIO=4&tran
 const polls = ["/socket.io/?EIO=4&transport=polling", "/socket.io?EIO=4&transport=polling"];
 const restPaths = ["/api/auth/login", "/api/auth/refresh", "/api/courses", "/api/users", "/api/uploads/x"];
 
+/** The status of an answer; what broke the connection instead, when there was none. */
+const answered = (url: string, path: string, headers: Headers) =>
+  send(url, "GET", path, { headers, alone: true }).catch((error: Error) => ({ status: error.message, headers: {} as Answer["headers"] }));
+
 async function handshakes(url: string, headers: Headers, wanted: "refused" | "let in", check: Check): Promise<void> {
   for (const path of sockets) {
-    const { status } = await send(url, "GET", path, { headers: { ...upgrade, ...headers }, alone: true });
+    const { status } = await answered(url, path, { ...upgrade, ...headers });
     check(`WebSocket ${path} with ${JSON.stringify(headers)}`, status === (wanted === "refused" ? 403 : 101), status);
   }
   for (const path of polls) {
-    const { status, headers: answered } = await send(url, "GET", path, { headers, alone: true });
+    const { status, headers: said } = await answered(url, path, headers);
     check(`polling ${path} with ${JSON.stringify(headers)}`, status === (wanted === "refused" ? 403 : 200), status);
     if (wanted === "refused")
-      check(`no CORS header for ${JSON.stringify(headers)}`, answered["access-control-allow-origin"] === undefined, answered);
+      check(`no CORS header for ${JSON.stringify(headers)}`, said["access-control-allow-origin"] === undefined, said);
   }
 }
 

@@ -105,10 +105,10 @@ export const s2: Bar = async (quick) => {
     const joinOthers = (count: number) =>
       Promise.all(Array.from({ length: count }, () => refused("thread:join", { threadId: crypto.randomUUID() })));
     // What the server compiles and fills at its first work is not what the joins cost.
-    for (let n = 0; n < 5; n++) await joinOthers(100);
+    for (let n = 0; n < 10; n++) await joinOthers(50);
     const stop = target.watch();
     const joins = quick ? 1000 : 10_000;
-    const batch = 100;
+    const batch = 50;
     for (let n = 0; n < joins; n += batch) await joinOthers(batch);
     const { megabytes } = await stop();
     if ((megabytes ?? 0) > 64) tried.faults.push(`memory grew by ${megabytes?.toFixed(0)} MB`);

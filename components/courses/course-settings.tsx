@@ -93,13 +93,12 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function Archive({ courseId, archived }: { courseId: string; archived: boolean }) {
   const router = useRouter();
-  const { form, problem, busy } = useForm({
-    labels: {},
-    submit: async () => {
-      await api("PATCH", `/api/courses/${courseId}`, { archived: !archived });
-      router.refresh();
-    },
-  });
+  const [asking, setAsking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const change = async () => {
+    await api("PATCH", `/api/courses/${courseId}`, { archived: !archived });
+    router.refresh();
+  };
   return (
     <Section title={archived ? "Archived" : "Archive at term's end"}>
       <p className="text-muted-foreground text-sm leading-relaxed">
@@ -107,12 +106,24 @@ function Archive({ courseId, archived }: { courseId: string; archived: boolean }
           ? "Everything can be watched and read; nobody can ask or enrol. Reopened, it is as it was."
           : "Everything stays to be watched and read. Nobody can ask new questions or enrol any more. It can be reopened."}
       </p>
-      <FormAlert text={problem} />
-      <form {...form}>
-        <Button type="submit" variant="outline" aria-disabled={busy}>
+      <div>
+        <Button ref={opener} type="button" variant="outline" onClick={() => setAsking(true)}>
           {archived ? "Reopen the course" : "Archive the course"}
         </Button>
-      </form>
+      </div>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={archived ? "Reopen this course?" : "Archive this course?"}
+        text={
+          archived
+            ? "Students can ask and enrol again right away."
+            : "From now on students can watch and read, but not ask or enrol. You can reopen the course at any time."
+        }
+        action={archived ? "Reopen" : "Archive"}
+        onConfirm={change}
+        opener={opener}
+      />
     </Section>
   );
 }

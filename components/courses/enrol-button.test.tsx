@@ -12,6 +12,18 @@ afterEach(() => {
   refresh.mockClear();
 });
 
+it("asks before somebody leaves: the button stands where they enrolled a moment ago", async () => {
+  const { fetch, calls } = fakeFetch(() => ({}));
+  vi.stubGlobal("fetch", fetch);
+  render(<EnrolButton courseId="c1" title="Compilers" enrolled />);
+  fireEvent.click(screen.getByRole("button", { name: "Leave Compilers" }));
+  screen.getByRole("alertdialog", { name: "Leave Compilers?" });
+  expect(calls).toEqual([]);
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Leave course" })));
+  expect(calls.map(({ method }) => method)).toEqual(["DELETE"]);
+  expect(refresh).toHaveBeenCalledOnce();
+});
+
 const missing = { success: false, error: "enrolment_code is required", details: [{ msg: "is required", param: "enrolment_code" }] };
 const wrong = { success: false, error: "This is not the course's enrolment code" };
 

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { ApiError, api } from "#lib/client/api";
+import { ConfirmDialog } from "../forms/confirm-dialog";
 import { actionProblem } from "../forms/problems";
 import { FormProblem, useForm } from "../forms/use-form";
 import { FormAlert } from "./form-alert";
@@ -17,16 +18,17 @@ export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
   const router = useRouter();
   const [sending, setSending] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const [refreshing, startRefresh] = useTransition();
   const button = useRef<HTMLButtonElement>(null);
   const busy = sending || refreshing;
   const path = `/api/courses/${courseId}/enrollment`;
   const refresh = () => startRefresh(() => (!enrolled && leadsTo ? router.push(leadsTo) : router.refresh()));
-  const change = async () => {
+  const enrol = async () => {
     if (busy) return;
     setSending(true);
     try {
-      await api(enrolled ? "DELETE" : "POST", path);
+      await api("POST", path);
       refresh();
     } catch (error) {
       if (asksForCode(error)) setAsking(true);
@@ -44,11 +46,23 @@ export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
         variant={enrolled ? "outline" : "primary"}
         // Not `disabled`: a button that goes loses the focus, and whoever has no mouse their place.
         aria-disabled={busy}
-        onClick={() => void change()}
+        onClick={() => (enrolled ? setLeaving(true) : void enrol())}
       >
         {enrolled ? "Leave" : "Enrol"}
         <span className="sr-only"> {title}</span>
       </Button>
+      <ConfirmDialog
+        open={leaving}
+        onOpenChange={setLeaving}
+        title={`Leave ${title}?`}
+        text="You can't watch its lectures or ask about them until you enrol again. If the course asks for a code, you'll need it. Your questions stay."
+        action="Leave course"
+        onConfirm={async () => {
+          await api("DELETE", path);
+          refresh();
+        }}
+        opener={button}
+      />
       <Dialog open={asking} onOpenChange={setAsking} title={`Enrol in ${title}`} text="Your lecturer has the code for it." opener={button}>
         <CodeForm
           onCode={async (enrolment_code) => {

@@ -1,9 +1,4 @@
-/** Code points, the unit in which the server counts. */
-export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
-}
+import { codePoints, visibleCodePoints } from "#lib/contract/text";
 
 /** What is still free once it gets scarce (the last tenth), for a counter; null before. Negative: too long. */
 export function scarce(text: string, max: number): number | null {
@@ -16,8 +11,9 @@ export function scarce(text: string, max: number): number | null {
 /** Why the server would refuse a text of `min` to `max` characters, in words for its writer; null when it would not. */
 export function lengthProblem(text: string, min: number, max: number): string | null {
   const length = codePoints(text.trim());
-  if (length === 0) return "Write something first.";
-  if (length < min) return `Say a little more: at least ${min} characters.`;
+  const visible = visibleCodePoints(text);
+  if (visible === 0) return "Write something first.";
+  if (visible < min) return `Say a little more: at least ${min} characters.`;
   if (length > max) return `Too long by ${length - max} characters: at most ${max}.`;
   return null;
 }

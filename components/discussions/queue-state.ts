@@ -63,7 +63,7 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
     case "move": {
       const rows = waitingItems(state);
       const at = rows.findIndex(({ id }) => id === state.selected);
-      const next = at < 0 ? (action.by > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(at + action.by, rows.length - 1));
+      const next = at < 0 ? 0 : Math.max(0, Math.min(at + action.by, rows.length - 1));
       return { ...state, selected: rows[next]?.id ?? null };
     }
   }

@@ -1,15 +1,18 @@
-import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError } from "#lib/client/api";
 import { fakeSocket } from "#lib/client/testing";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions";
+import { carryOutbox } from "./carry-outbox";
 import { Queue } from "./queue";
+import { undoMs } from "./undoable";
 
 const wire = vi.hoisted(() => ({
   calls: [] as { path: string; body: unknown; key: string | undefined }[],
   answer: (_path: string): unknown => null,
   pushed: "",
   removed: (): void => {},
+  undo: (): void => {},
 }));
 const { socket, receive } = fakeSocket();
 
@@ -28,6 +31,14 @@ vi.mock("#components/layout/realtime-provider", () => ({
   useOnRemoved: (listener: () => void) => {
     wire.removed = listener;
   },
+}));
+vi.mock("sonner", () => ({
+  toast: Object.assign(
+    (_text: string, options: { action: { onClick: () => void } }) => {
+      wire.undo = options.action.onClick;
+    },
+    { dismiss: () => {} },
+  ),
 }));
 vi.mock("next/navigation", () => ({
   useRouter: () => ({
@@ -70,7 +81,11 @@ beforeEach(() => {
   Element.prototype.scrollIntoView = () => {};
   render(<Queue initial={queue(item("a"), item("b"))} courses={{ c: "Python" }} />);
 });
-afterEach(cleanup);
+afterEach(() => {
+  // What could still be taken back is none of the next test's business.
+  window.dispatchEvent(new Event("pagehide"));
+  cleanup();
+});
 
 const names = () => screen.getAllByRole("article").map((article) => article.getAttribute("aria-label"));
 const press = (key: string) => act(async () => fireEvent.keyDown(document.activeElement ?? document.body, { key }));
@@ -100,22 +115,69 @@ it("is worked with keys alone", async () => {
   expect(screen.getByText("Nobody is waiting")).toBeTruthy();
 });
 
-it("puts a question back with its reply when that failed, and sends it again under the same key", async () => {
-  wire.answer = () => Promise.reject(new ApiError(503, "x"));
+async function answerFirst(text: string): Promise<void> {
   await press("j");
   await press("r");
-  const field = () => within(screen.getByRole("article", { name: "Question by Student a" })).getByRole<HTMLTextAreaElement>("textbox");
-  fireEvent.change(field(), { target: { value: "an answer" } });
-  await act(async () => fireEvent.keyDown(field(), { key: "Enter", ctrlKey: true }));
+  const field = screen.getByRole("textbox", { name: "Reply to Student a" });
+  fireEvent.change(field, { target: { value: text } });
+  await act(async () => fireEvent.keyDown(field, { key: "Enter", ctrlKey: true }));
+}
+const sent = () => wire.calls.filter(({ path }) => path.endsWith("/messages"));
+
+it("keeps a reply that could not go out, says so, and lets the outbox send it under the same key", async () => {
+  wire.answer = () => Promise.reject(new ApiError(503, "x"));
+  await answerFirst("an answer");
   expect(names()).toEqual(["Question by Student a", "Question by Student b"]);
-  expect(field().value).toBe("an answer");
-  expect(screen.getByText("The server could not take it. Try again.")).toBeTruthy();
+  screen.getByText("Not sent yet: the server had a problem. It is tried again by itself.");
+  expect(screen.queryByRole("textbox")).toBeNull();
   wire.answer = () => null;
-  await act(async () => fireEvent.keyDown(field(), { key: "Enter", ctrlKey: true }));
-  const sent = wire.calls.filter(({ path }) => path.endsWith("/messages"));
-  expect(sent).toHaveLength(2);
-  expect(sent[0]?.key).toBe(sent[1]?.key);
+  expect(await carryOutbox("me")).toMatchObject({ sent: 1 });
+  expect(sent().map(({ body }) => body)).toEqual([{ content: "an answer" }, { content: "an answer" }]);
+  expect(sent()[0]?.key).toBe(sent()[1]?.key);
   expect(localStorage).toHaveLength(0);
+});
+
+it("gives a reply that was refused back to its writer", async () => {
+  wire.answer = () => Promise.reject(new ApiError(403, "You can't write here"));
+  await answerFirst("an answer");
+  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Reply to Student a" }).value).toBe("an answer");
+  screen.getByText("You can't write here");
+  expect(await carryOutbox("me")).toMatchObject({ sent: 0, refused: [] });
+});
+
+describe("a question that is resolved", () => {
+  const resolved = () => wire.calls.filter(({ path }) => path.endsWith("/resolve")).length;
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+  const resolveFirst = async () => {
+    await press("j");
+    await press("e");
+    expect(names()).toEqual(["Question by Student b"]);
+  };
+
+  it("is off the queue at once, and resolved for others when it can no longer be taken back", async () => {
+    await resolveFirst();
+    await act(() => vi.advanceTimersByTimeAsync(undoMs - 1));
+    expect(resolved()).toBe(0);
+    await act(() => vi.advanceTimersByTimeAsync(1));
+    expect(resolved()).toBe(1);
+  });
+
+  it("is back with Undo, and nobody was told", async () => {
+    await resolveFirst();
+    act(() => wire.undo());
+    expect(names()).toEqual(["Question by Student a", "Question by Student b"]);
+    await act(() => vi.advanceTimersByTimeAsync(2 * undoMs));
+    expect(resolved()).toBe(0);
+  });
+
+  it("is resolved when the page is left before", async () => {
+    await resolveFirst();
+    await act(async () => window.dispatchEvent(new Event("pagehide")));
+    expect(resolved()).toBe(1);
+    await act(() => vi.advanceTimersByTimeAsync(2 * undoMs));
+    expect(resolved()).toBe(1);
+  });
 });
 
 it("lets go of what was withdrawn, and of what was answered in another tab", async () => {

@@ -29,7 +29,7 @@ export function Queue({ initial, courses }: { initial: QueueData; courses: Recor
     else if (key === "k") move(-1);
     else if (key === "?") setHelp(true);
     else if (selected && key === "r") openReply(selected);
-    else if (selected && key === "e") void resolve(selected);
+    else if (selected && key === "e") resolve(selected);
     else if (selected && key === "o") router.push(`/discussions/threads/${selected}`);
   };
   useEffect(() => {
@@ -67,7 +67,7 @@ export function Queue({ initial, courses }: { initial: QueueData; courses: Recor
                   onOpen={() => openReply(item.id)}
                   onDraft={(text) => setDraft(item.id, text)}
                   onReply={(text) => void reply(item.id, text)}
-                  onResolve={() => void resolve(item.id)}
+                  onResolve={() => resolve(item.id)}
                 />
               </li>
             ))}

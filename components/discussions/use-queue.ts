@@ -6,9 +6,13 @@ import type { Message, Queue, Thread } from "#lib/contract/discussions";
 import { actionProblem } from "../forms/problems";
 import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefetch } from "../layout/use-refetch";
+import { deliver } from "./deliver";
+import { keep, keptIn, occupy, release } from "./outbox";
 import { queueReducer, queueState, waitingItems } from "./queue-state";
-import { newKey } from "./sending";
+import { isRefusal, newKey, sendingProblem, waiting } from "./sending";
+import { undoable } from "./undoable";
 import { replyDraftKey } from "./use-reply-draft";
+import { isReply, type Reply, replyBoxes } from "./use-replying";
 
 /** The queue on screen: live, and answered here before the server has said so. */
 export function useQueue(initial: Queue) {
@@ -16,7 +20,6 @@ export function useQueue(initial: Queue) {
   const [drafts, setDrafts] = useState<Record<string, string>>({});
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [said, setSaid] = useState("");
-  const keys = useRef(new Map<string, { key: string; text: string }>());
   const rows = useRef(waitingItems(state));
   rows.current = waitingItems(state);
 
@@ -26,6 +29,7 @@ export function useQueue(initial: Queue) {
       const held = new Set(rows.current.map(({ latest_message }) => latest_message.id));
       const fresh = queue.items.filter(({ latest_message }) => !held.has(latest_message.id)).length;
       dispatch({ type: "fetched", queue, startedAt });
+      setProblems((all) => Object.fromEntries(Object.entries(all).filter(([id]) => queue.items.some((item) => item.id === id))));
       if (fresh > 0) setSaid(`${fresh} new in the queue`);
     },
   );
@@ -45,41 +49,60 @@ export function useQueue(initial: Queue) {
     setProblems(({ [id]: _old, ...others }) => others);
   };
 
-  /** Takes a question off at once, and puts it back when the server does not agree. */
-  const take = async (id: string, name: string, work: () => Promise<unknown>, undo: () => void) => {
+  /** Takes a question off at once; `restore` puts it back when the server does not agree. */
+  const take = (id: string, name: string) => {
     dispatch({ type: "take", id });
     setProblems(({ [id]: _old, ...others }) => others);
     setSaid(name);
+  };
+  const finish = async (id: string, work: Promise<unknown>, problemOf: (error: unknown) => string) => {
     try {
-      await work();
+      await work;
       dispatch({ type: "taken", id, at: Date.now() });
       refetch();
     } catch (error) {
-      dispatch({ type: "restore", id });
-      undo();
-      setProblems((all) => ({ ...all, [id]: actionProblem(error) }));
+      restore(id, problemOf(error));
     }
+  };
+  const restore = (id: string, problem: string | null) => {
+    dispatch({ type: "restore", id });
+    if (problem !== null) setProblems((all) => ({ ...all, [id]: problem }));
   };
 
   const openReply = (id: string) => setDraft(id, drafts[id] ?? loadDraft(replyDraftKey(me, id)));
+  /** The one way of a reply: kept in this browser under its key until the server has it, and sent from whichever page is open then. */
   const reply = (id: string, text: string) => {
-    const earlier = keys.current.get(id);
-    const key = earlier?.text === text ? earlier.key : newKey();
-    keys.current.set(id, { key, text });
+    const box = `${replyBoxes(me)}${id}`;
+    const isBehind = keptIn<Reply>(box, isReply).some(({ refused }) => refused === undefined);
+    const item: Reply = { key: newKey(), content: text, createdAt: new Date().toISOString() };
+    keep(box, item);
     setDraft(id, null);
-    const work = () =>
-      api<Message>("POST", `/api/discussions/threads/${id}/messages`, { content: text }, { idempotencyKey: key }).then(() =>
-        saveDraft(replyDraftKey(me, id), ""),
-      );
-    return take(id, "Answered", work, () => setDraft(id, text));
+    saveDraft(replyDraftKey(me, id), "");
+    // Letting go of the box calls the outbox's carrier, which sends what still waits in it.
+    const letGo = occupy(box);
+    if (isBehind) {
+      letGo();
+      return setProblems((all) => ({ ...all, [id]: waiting }));
+    }
+    take(id, "Answered");
+    const sending = deliver<Message>(box, item.key, `/api/discussions/threads/${id}/messages`, { content: text }).finally(letGo);
+    return finish(id, sending, (error) => {
+      if (isRefusal(error)) {
+        release(box, item.key);
+        setDraft(id, text);
+      }
+      return sendingProblem(error);
+    });
   };
-  const resolve = (id: string) =>
-    take(
-      id,
-      "Resolved",
-      () => api<Thread>("POST", `/api/discussions/threads/${id}/resolve`, {}),
-      () => {},
-    );
+  const resolve = (id: string) => {
+    take(id, "Resolved");
+    undoable({
+      done: "Resolved",
+      undo: () => restore(id, null),
+      commit: (keepalive) =>
+        void finish(id, api<Thread>("POST", `/api/discussions/threads/${id}/resolve`, {}, { keepalive }), actionProblem),
+    });
+  };
 
   const select = (id: string) => dispatch({ type: "select", id });
   const move = (by: 1 | -1) => dispatch({ type: "move", by });

@@ -1,16 +1,20 @@
 "use client";
 import { Button } from "#components/ui/button";
+import { busyDigest } from "#lib/contract/busy";
 
 /** What Next hands to an error page. `retry` asks the server again; Next's `reset` would only show the same answer once more. */
 export type BrokenProps = { error: Error & { digest?: string }; retry: () => void };
 
-/** What nobody foresaw: says so, keeps what is typed elsewhere, and offers the way on. */
+/** What nobody foresaw, or a server that is too busy to answer: says so, keeps what is typed elsewhere, and offers the way on. */
 export function Broken({ error, retry }: BrokenProps) {
+  const isBusy = error.digest === busyDigest;
   return (
     <div role="alert" className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">
-      <h1 className="font-semibold text-2xl">Something went wrong on our side</h1>
+      <h1 className="font-semibold text-2xl">{isBusy ? "Handraise is very busy right now" : "Something went wrong on our side"}</h1>
       <p className="text-muted-foreground">
-        Nothing you wrote is lost. Try again; if it stays, tell us{error.digest ? ` the number ${error.digest}` : ""}.
+        {isBusy
+          ? "Nothing you wrote is lost. Try again in a few seconds."
+          : `Nothing you wrote is lost. Try again; if it stays, tell us${error.digest ? ` the number ${error.digest}` : ""}.`}
       </p>
       <Button type="button" className="mt-3" onClick={retry}>
         Try again

@@ -27,7 +27,7 @@ export function Nav({ role, at }: { role: Role; at: "top" | "bottom" }) {
       className={
         top
           ? "hidden items-center gap-1 sm:flex"
-          : "fixed inset-x-0 bottom-0 z-30 flex justify-around border-t bg-card pb-[env(safe-area-inset-bottom)] sm:hidden"
+          : "tall:fixed print:hidden inset-x-0 bottom-0 z-30 flex justify-around border-t bg-card pb-[env(safe-area-inset-bottom)] sm:hidden"
       }
     >
       {placesOf[role].map(({ href, label, icon: Icon }) => {

@@ -8,6 +8,7 @@ import { isReceipt, threadOf } from "#lib/client/inbox-state";
 import type { Notification } from "#lib/contract/notifications";
 import { describe, threadPath } from "./describe";
 import { NotificationIcon } from "./notification-icon";
+import { ToastLayer } from "./toast-layer";
 import { createToastPlan, type ToastStep } from "./toast-plan";
 
 /** How long a toast stands, in ms; not counted while the pointer or the focus is on it. */
@@ -19,16 +20,27 @@ const burstId = "notifications-burst";
 /** The toasts of a page, of live notifications and of anything else that calls `toast`. Mount it once. */
 export function Toasts() {
   useNotificationToasts();
-  // On a phone the navigation is along the bottom edge.
-  const mobileOffset = { bottom: "5rem" };
-  return <Toaster position="bottom-right" {...{ duration, mobileOffset }} closeButton visibleToasts={4} toastOptions={{ classNames }} />;
+  // Under the header, in the middle: titles lie there, and nothing that one presses or writes in.
+  const offset = { top: "4.25rem" };
+  return (
+    <ToastLayer>
+      <Toaster
+        position="top-center"
+        {...{ duration, offset }}
+        mobileOffset={offset}
+        closeButton
+        visibleToasts={4}
+        toastOptions={{ classNames, closeButtonAriaLabel: "Close" }}
+      />
+    </ToastLayer>
+  );
 }
 
 const classNames = {
   toast: "!font-sans !bg-card !text-foreground !border-border !rounded-lg",
   description: "!text-muted-foreground",
   actionButton: "!bg-primary !font-semibold !text-primary-foreground",
-  closeButton: "!bg-card !text-foreground !border-border",
+  closeButton: "!size-6 !bg-card !text-foreground !border-border",
 };
 
 function useNotificationToasts(): void {

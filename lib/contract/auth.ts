@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { email, id, password, text } from "./fields";
+import { email, id, line, password } from "./fields";
 import { limits } from "./limits";
 
 export const roles = ["student", "lecturer", "admin"] as const;
@@ -29,8 +29,8 @@ export type Tokens = z.infer<typeof tokensSchema>;
 export const registerBody = z.strictObject({
   email,
   password: password(limits.passwordMin, limits.passwordMax),
-  first_name: text(1, limits.nameMax),
-  last_name: text(1, limits.nameMax),
+  first_name: line(1, limits.nameMax),
+  last_name: line(1, limits.nameMax),
 });
 export type RegisterBody = z.infer<typeof registerBody>;
 
@@ -66,7 +66,7 @@ export const sessionParams = z.object({ id });
 export type SessionParams = z.infer<typeof sessionParams>;
 
 export const profileBody = z
-  .strictObject({ first_name: text(1, limits.nameMax).optional(), last_name: text(1, limits.nameMax).optional() })
+  .strictObject({ first_name: line(1, limits.nameMax).optional(), last_name: line(1, limits.nameMax).optional() })
   .refine((body) => body.first_name !== undefined || body.last_name !== undefined, "must name something to change");
 export type ProfileBody = z.infer<typeof profileBody>;
 

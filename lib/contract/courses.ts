@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cursor, id, pageLimit, text } from "./fields";
+import { cursor, id, line, pageLimit, text } from "./fields";
 import { limits } from "./limits";
 
 const time = z.iso.datetime({ precision: 3 });
@@ -37,9 +37,9 @@ export type ListCoursesQuery = z.infer<typeof listCoursesQuery>;
 export const idParams = z.object({ id });
 export type IdParams = z.infer<typeof idParams>;
 
-const title = text(1, limits.titleMax);
+const title = line(1, limits.titleMax);
 const description = text(0, limits.descriptionMax);
-const enrolmentCode = text(1, limits.enrolmentCodeMax);
+const enrolmentCode = line(1, limits.enrolmentCodeMax);
 const somethingToChange = (body: object) => Object.keys(body).length > 0;
 const nothingToChange = { error: "must name at least one field to change" };
 

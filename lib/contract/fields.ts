@@ -1,12 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits";
-
-/** Code points of a text, the unit in which the contract counts lengths. */
-export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
-}
+import { breaksItsLine, codePoints, visibleCodePoints } from "./text";
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair; both are refused rather than changed. */
 const storable = (text: string) => !text.includes("\0") && text.isWellFormed();
@@ -15,23 +9,33 @@ const notStorable = "contains characters that cannot be stored (NUL or half of a
 function sized(schema: z.ZodType<string, string>, min: number, max: number) {
   return schema.superRefine((text, context) => {
     const length = codePoints(text);
+    const visible = visibleCodePoints(text);
     if (!storable(text)) context.addIssue({ code: "custom", message: notStorable });
-    else if (length === 0 && min > 0) context.addIssue({ code: "custom", message: "must not be empty" });
-    else if (length < min) context.addIssue({ code: "custom", message: `must have at least ${min} characters` });
+    else if (visible === 0 && min > 0) context.addIssue({ code: "custom", message: "must not be empty" });
+    else if (visible < min) context.addIssue({ code: "custom", message: `must have at least ${min} characters` });
     else if (length > max) context.addIssue({ code: "custom", message: `must have at most ${max} characters` });
   });
 }
 
-/** Prose: trimmed, then counted in code points. White space alone is empty. */
+/** Prose: trimmed, then counted in code points. White space and what nobody can see is empty, and does not count towards `min`. */
 export const text = (min: number, max: number) =>
   sized(z.string().transform((value) => value.trim()) as z.ZodType<string, string>, min, max);
+
+/** A name or a title: prose on one line, which cannot change the direction of the text around it. */
+export const line = (min: number, max: number) =>
+  text(min, max).refine((value) => !breaksItsLine(value), "must be one line, without characters that change the direction of text");
 
 /** Code: the indentation of its first line is part of it, so only empty lines before and white space after go. */
 export const code = (max: number) =>
   sized(z.string().transform((value) => value.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd()) as z.ZodType<string, string>, 0, max);
 
 /** Passwords are taken as they are: never trimmed. */
-export const password = (min: number, max: number) => sized(z.string(), min, max);
+export const password = (min: number, max: number) =>
+  z
+    .string()
+    .refine(storable, notStorable)
+    .refine((value) => codePoints(value) >= min, `must have at least ${min} characters`)
+    .refine((value) => codePoints(value) <= max, `must have at most ${max} characters`);
 
 /** Any UUID in canonical form, whatever its version; lower-cased as PostgreSQL prints it. */
 export const id = z.guid("must be a UUID").transform((value) => value.toLowerCase());

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { roleSchema, userSchema } from "./auth";
-import { cursor, email, id, pageLimit, password, text } from "./fields";
+import { cursor, email, id, line, pageLimit, password, text } from "./fields";
 import { limits } from "./limits";
 
-const name = text(1, limits.nameMax);
+const name = line(1, limits.nameMax);
 const time = z.iso.datetime({ precision: 3 });
 
 /** `query` is looked for in names and addresses. Newest accounts first. */

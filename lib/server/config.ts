@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { BlockList, isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { makeDataDir } from "./data-dir";
 import { remember } from "./remember";
 
 export type S3Config = {
@@ -135,7 +136,10 @@ const environment = z.object({
   TRUST_PROXY: list.pipe(z.array(address)).default([]),
   NEXTAUTH_URL: z
     .string()
-    .refine((text) => URL.canParse(text) && /^https?:/.test(text), "must be the public http(s) address")
+    .refine(
+      (text) => originOf(text) !== null,
+      "must be the public http(s) address without a path, such as https://ask.example.edu: Handraise is served from the root of its address",
+    )
     .optional(),
   NEXTAUTH_SECRET: list.pipe(z.array(secret).min(1)).optional(),
   ACCESS_TOKEN_TTL: duration.default(15 * 60),
@@ -166,7 +170,7 @@ function s3Config(value: z.output<typeof environment>): S3Config | null {
 /** The secret of the embedded default: made once, readable by this user alone. */
 function generatedSecret(dataDir: string): string {
   const file = resolve(dataDir, "secret");
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(dataDir);
   try {
     // "wx": of two processes that start at once, one makes it and both read the same.
     writeFileSync(file, Buffer.from(crypto.getRandomValues(new Uint8Array(48))).toString("base64url"), { flag: "wx", mode: 0o600 });

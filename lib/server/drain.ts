@@ -9,13 +9,13 @@ const patience = 8500;
 /** What was on its way when the signal came is still let in, in ms: a connection that is closed under a request is an error to its sender. */
 const grace = 200;
 
-type Running = { http: Server; sockets: SocketServer; close: () => Promise<void> };
+type Running = { http: Server; closeSecondListener: () => void; sockets: SocketServer; close: () => Promise<void> };
 
 /**
  * Contract section 9: on SIGTERM (and Ctrl-C) no new connections, requests in flight finish, sockets see `transport close`, exit 0
  * within 10 s. A second signal does not wait.
  */
-export function drain({ http, sockets, close }: Running): void {
+export function drain({ http, closeSecondListener, sockets, close }: Running): void {
   let going = false;
   const go = async (signal: string) => {
     if (going) process.exit(1);
@@ -26,6 +26,7 @@ export function drain({ http, sockets, close }: Running): void {
     http.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
     const letGo = sockets.close(spread);
     await new Promise((resolve) => setTimeout(resolve, grace));
+    closeSecondListener();
     const idle = new Promise<void>((resolve) => http.close(() => resolve()));
     await letGo;
     // Keep-alive connections that fell idle meanwhile.

@@ -1,10 +1,13 @@
 import pino, { type Logger } from "pino";
 import { remember } from "./remember";
 
+/** A level that does not exist is the configuration's to refuse, with everything else that is wrong. */
+const logLevel = (given: string | undefined) => (given && (given === "silent" || given in pino.levels.values) ? given : "info");
+
 /** Structured logs on standard output. Secrets never go in; what could carry one is cut here as a second guard. */
 export const log: Logger = remember("log", () =>
   pino({
-    level: process.env.LOG_LEVEL || "info",
+    level: logLevel(process.env.LOG_LEVEL),
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {

@@ -9,7 +9,17 @@ type Readiness = { database: "up"; broker: "up" | "none" };
  * Contract section 9, `GET /api/ready`: the database answers within 2 s, and so does Redis within one if there is to be one.
  * @throws AppError unavailable that says which does not
  */
-export async function readiness(): Promise<Readiness> {
+export function readiness(): Promise<Readiness> {
+  // Anybody may ask, as often as they like: who asks meanwhile gets the same answer.
+  asking.now ??= look().finally(() => {
+    asking.now = null;
+  });
+  return asking.now;
+}
+
+const asking: { now: Promise<Readiness> | null } = { now: null };
+
+async function look(): Promise<Readiness> {
   const late = new Promise<never>((_resolve, reject) => setTimeout(reject, 2000, new Error("no answer within 2 s")).unref());
   await Promise.race([query("SELECT 1"), late]).catch((cause: unknown) => {
     throw new AppError("unavailable", "The database does not answer", { cause });

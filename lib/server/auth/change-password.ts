@@ -7,6 +7,7 @@ import { attempt, refuseIfSpent } from "../limits";
 import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import type { Caller } from "./authenticate";
+import { refuseCommonPassword } from "./common-passwords";
 import { hashPassword, inTurn } from "./passwords";
 import { endSessions } from "./sessions";
 
@@ -45,6 +46,7 @@ export async function changePassword({
 }): Promise<{ ended: number }> {
   const userId = caller.user.id;
   const proven = await requirePassword(userId, body.current_password, "current_password");
+  refuseCommonPassword(body.new_password, caller.user, "new_password");
   const passwordHash = await hashPassword(body.new_password, lineOf(userId));
   const ended = await transaction(async (tx) => {
     // Another change may have come in between, and its password is not undone by who knows the one before.

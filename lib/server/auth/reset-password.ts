@@ -7,6 +7,7 @@ import { spend } from "../limits";
 import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { toUser } from "../users/to-user";
+import { refuseCommonPassword } from "./common-passwords";
 import { requireLink, takeLink } from "./links";
 import { hashPassword } from "./passwords";
 import { endSessions } from "./sessions";
@@ -21,11 +22,12 @@ export async function describeLink({ body, facts }: { body: LinkBody; facts: Req
 /**
  * `POST /api/auth/password/reset`: the person of the link has this password from now on. All their sessions end, whoever holds them; none
  * begins: they sign in with what they chose.
- * @throws AppError not_found when the link is not good (any more)
+ * @throws AppError not_found when the link is not good (any more), invalid_input for a password that is too common
  */
 export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestFacts }): Promise<{ user: User }> {
   // Looked up first: hashing is dear, and not for whoever guesses.
   const { userId: account } = await guessed(facts.ip, () => requireLink(db(), body.token));
+  refuseCommonPassword(body.password, toUser(await db().user.findUniqueOrThrow({ where: { id: account } })), "password");
   const passwordHash = await hashPassword(body.password, { address: facts.ip, account });
   const { user, happened } = await transaction(async (tx) => {
     const { userId, kind } = await takeLink(tx, body.token);

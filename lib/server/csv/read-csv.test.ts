@@ -17,6 +17,13 @@ it.each<[string, string | Uint8Array]>([
   ["a byte-order mark, semicolons and CRLF", "\ufeffE-Mail;Given name\r\na@b.example;Zoë\r\nc@d.example\r\n"],
   ["tabs, other columns and another order", "First Name\tx\tEmail address\nZoë\t1\ta@b.example\n\t2\tc@d.example"],
   ["quotation marks and spaces", '"email","first_name"\n"a@b.example", "Zoë"\n c@d.example ,,,\n'],
+  ["Windows-1252, as Excel saves plain CSV", Buffer.from("email;first_name\r\na@b.example;Zoë\r\nc@d.example;\r\n", "latin1")],
+  ["rows of separators alone, and empty columns", "email,first_name,,,\na@b.example,Zoë,,,\nc@d.example,,,,\n,,,,\n , ,\n"],
+  ["letters in two parts, and no-break spaces", "email,first_name\n\u00a0a@b.example,Zoe\u0308\nc@d.example,\u202f\n"],
+  [
+    "commas in the names of columns that semicolons separate",
+    "email (institutional, lower case);first name (given, chosen)\na@b.example;Zoë\nc@d.example;\n",
+  ],
   ["UTF-16, little end first", utf16("email;first_name\r\na@b.example;Zoë\r\nc@d.example;\r\n")],
   ["UTF-16, big end first", utf16("email;first_name\r\na@b.example;Zoë\r\nc@d.example;\r\n", true)],
 ])("reads %s", (_name, file) => expect(read(file)).toEqual({ rows: two, problems: [] }));
@@ -25,6 +32,25 @@ it("believes a first line that names the separator", () => {
   expect(read("sep=;\nemail;first_name\na@b.example;Smith, J").rows).toEqual([
     { line: 3, values: { email: "a@b.example", first_name: "Smith, J" } },
   ]);
+});
+
+it("reads a field of several lines, and loses nobody over a quotation mark that was forgotten", () => {
+  const notes = 'email,first_name,notes\na@b.example,Zoë,"first line\nsecond line\n"\nc@d.example,,ok\n';
+  expect(read(notes).rows.map(({ line, values }) => [line, values.email])).toEqual([
+    [2, "a@b.example"],
+    [5, "c@d.example"],
+  ]);
+  const forgotten = 'email,first_name,notes\na@b.example,"Zoë,x\nb@b.example,Ann,y\nc@b.example,"Eve,z\nd@b.example,Bob,\n';
+  const { rows, problems } = read(forgotten);
+  expect(rows.map(({ values }) => values.email)).toEqual(["b@b.example", "d@b.example"]);
+  expect(problems.map(({ line }) => line)).toEqual([2, 4]);
+});
+
+it("keeps damaged UTF-8 apart from an older encoding", () => {
+  const file = Buffer.concat([Buffer.from("email,first_name\na@b.example,Zoë\nc@d.example,"), Buffer.from([0xff]), Buffer.from("\n")]);
+  const { rows, problems } = read(file);
+  expect(rows).toEqual([two[0]]);
+  expect(problems).toEqual([{ line: 3, msg: "contains bytes that are no text: save the file as UTF-8" }]);
 });
 
 it("reports every line that cannot be read, and reads all others", () => {
@@ -59,6 +85,7 @@ it.each<[string, string | Uint8Array, string]>([
   ["an empty file", "\ufeff\n \n", "must not be an empty file"],
   ["a file without the column", "name\nAnn", 'must name a column "email"'],
   ["a picture", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), 'must name a column "email"'],
+  ["a workbook", new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0x14, 0]), "This one is a spreadsheet"],
   ["too many lines", `email\n${"\n".repeat(20_000)}`, "must have at most 20000 lines"],
 ])("refuses %s", (_name, file, message) => {
   expect(() => read(file)).toThrow(CsvError);

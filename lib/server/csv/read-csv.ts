@@ -9,13 +9,14 @@ export type CsvProblem = { line: number; msg: string };
 export type CsvRow<Column extends string> = { line: number; values: Record<Column, string> };
 export type Csv<Column extends string> = { rows: CsvRow<Column>[]; problems: CsvProblem[] };
 
-/** The file as a whole cannot be used. Its message goes after the name of the field that brought it: "must have …". */
+/** The file as a whole cannot be used. Its message goes after "The file": "must have …". */
 export class CsvError extends Error {}
 
 /**
- * Reads a file of comma-separated values as spreadsheets save them: UTF-8 with or without a byte-order mark, or UTF-16 with one; commas,
- * semicolons or tabs; any line ends. The first line names the columns. A line that cannot be read is reported with its number and costs
- * no other line: so a field cannot hold a line break.
+ * Reads a file of comma-separated values as spreadsheets save them: UTF-8 with or without a byte-order mark, UTF-16 with one, or Windows-1252
+ * (Excel's plain CSV outside its UTF-8 form); commas, semicolons or tabs; any line ends. The first line names the columns; what stands there in
+ * parentheses is passed over. A quoted field may hold line breaks. A line that cannot be read is reported with its number and costs no other line.
+ * Values are in Unicode's composed form (NFC), with plain spaces only.
  * @param columns the columns to read, with other names (lower case, letters alone) by which a file may call them; what else is there is
  *   left out
  * @param required columns that the heading must have, and no line may leave empty
@@ -26,32 +27,31 @@ export function readCsv<Column extends string>(
   columns: Record<Column, readonly string[]>,
   required: readonly Column[],
 ): Csv<Column> {
-  const lines = decode(bytes).split(/\r\n|\n|\r/);
+  refuseWorkbook(bytes);
+  const lines = decode(bytes).split(/\r\n|\n|\r/, maxLines + 1);
   if (lines.length > maxLines) throw new CsvError(`must have at most ${maxLines} lines`);
   let first = lines.findIndex((line) => line.trim() !== "");
   if (first === -1) throw new CsvError("must not be an empty file");
   // A first line that tells spreadsheets what separates the fields.
   const told = /^sep=(.)$/i.exec(lines[first]?.trim() ?? "")?.[1];
   if (told) first++;
-  const heading = lines[first] ?? "";
-  const separator = told ?? separatorOf(heading);
-  const names = fieldsOf(heading, separator) ?? [];
-  const places = placesOf(names, columns);
+  const { separator, names, places } = readHeading(lines[first] ?? "", told ? [told] : [",", ";", "\t"], columns);
   for (const name of required)
     if (places[name] === undefined)
       throw new CsvError(`must name a column "${name}" in its first line (columns are separated by , ; or tab)`);
 
   const rows: CsvRow<Column>[] = [];
   const problems: CsvProblem[] = [];
-  for (const [index, text] of lines.entries()) {
-    if (index <= first || text.trim() === "") continue;
-    const line = index + 1;
+  for (const { line, text } of recordsOf(lines, first + 1, separator, names.length)) {
     const read = readLine(text, separator, names.length);
     if (typeof read === "string") {
       problems.push({ line, msg: read });
       continue;
     }
-    const values = Object.fromEntries(Object.keys(columns).map((name) => [name, read[places[name as Column] ?? -1]?.trim() ?? ""]));
+    // Spreadsheets save the empty lines of their table as separators alone.
+    if (read.every((field) => field.trim() === "")) continue;
+    const valueAt = (name: string) => tidy(read[places[name as Column] ?? -1] ?? "");
+    const values = Object.fromEntries(Object.keys(columns).map((name) => [name, valueAt(name)]));
     const missing = required.find((name) => values[name] === "");
     if (missing) problems.push({ line, msg: `${missing} is missing` });
     else rows.push({ line, values: values as Record<Column, string> });
@@ -59,29 +59,91 @@ export function readCsv<Column extends string>(
   return { rows, problems };
 }
 
-function decode(bytes: Uint8Array): string {
-  const [a, b] = bytes;
-  const encoding = a === 0xff && b === 0xfe ? "utf-16le" : a === 0xfe && b === 0xff ? "utf-16be" : "utf-8";
-  // Takes the byte-order mark off; what is no text becomes U+FFFD, by which its line is known.
-  return new TextDecoder(encoding).decode(bytes);
+const tidy = (value: string) =>
+  value
+    .normalize("NFC")
+    .replace(/[^\S\r\n]/g, " ")
+    .trim();
+
+/** The first bytes of a ZIP archive (.xlsx, .ods) and of Microsoft's older compound files (.xls). */
+const workbooks = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+];
+
+function refuseWorkbook(bytes: Uint8Array): void {
+  if (workbooks.some((mark) => mark.every((byte, index) => bytes[index] === byte)))
+    throw new CsvError("must be a CSV file. This one is a spreadsheet: open it and save it as “CSV UTF-8 (Comma delimited)”");
 }
 
-function separatorOf(heading: string): string {
-  const count = (separator: string) => heading.split(separator).length;
-  return [",", ";", "\t"].toSorted((a, b) => count(b) - count(a))[0] ?? ",";
+function decode(bytes: Uint8Array): string {
+  const [a, b] = bytes;
+  if (a === 0xff && b === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (a === 0xfe && b === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  // Takes the byte-order mark off; what is no text becomes U+FFFD, by which its line is known.
+  const text = new TextDecoder("utf-8").decode(bytes);
+  // Not one letter beyond ASCII came out right: it is no damaged UTF-8, but the older encoding of spreadsheets.
+  const isUtf8 = !text.includes("\ufffd") || /[^\p{ASCII}\ufffd]/u.test(text);
+  return isUtf8 ? text : new TextDecoder("windows-1252").decode(bytes);
+}
+
+type Heading<Column extends string> = { separator: string; names: string[]; places: Partial<Record<Column, number>> };
+
+/** The heading, read by the separator that makes most sense of it: the most columns that are looked for, then the most fields. */
+function readHeading<Column extends string>(
+  heading: string,
+  separators: string[],
+  columns: Record<Column, readonly string[]>,
+): Heading<Column> {
+  const readings = separators.map((separator): Heading<Column> => {
+    const names = fieldsOf(heading, separator) ?? [];
+    return { separator, names, places: placesOf(names, columns) };
+  });
+  const known = ({ places }: Heading<Column>) => Object.keys(places).length;
+  const [best] = readings.toSorted((a, b) => known(b) - known(a) || b.names.length - a.names.length);
+  return best ?? { separator: ",", names: [], places: {} };
+}
+
+/** A quoted field goes over at most so many lines. */
+const maxFieldLines = 50;
+
+/** The records from line `from` on, each with the number of its first line (from 1). Most are one line; empty lines are left out. */
+function* recordsOf(lines: string[], from: number, separator: string, width: number): Generator<{ line: number; text: string }> {
+  for (let index = from; index < lines.length; index++) {
+    const text = lines[index] ?? "";
+    if (text.trim() === "") continue;
+    const more = isOpen(text) ? closingLine(lines, index, separator, width) : 0;
+    yield { line: index + 1, text: lines.slice(index, index + more + 1).join("\n") };
+    index += more;
+  }
+}
+
+const isOpen = (text: string) => text.split('"').length % 2 === 0;
+
+/**
+ * How many lines after `start` belong to its quoted field; 0 when it is never closed, or when one of them is a record of its own: then a
+ * quotation mark was forgotten, and those after it must not be lost.
+ */
+function closingLine(lines: string[], start: number, separator: string, width: number): number {
+  for (let more = 1; more <= maxFieldLines && start + more < lines.length; more++) {
+    const text = lines[start + more] ?? "";
+    if (isOpen(text)) return more;
+    if (text.split(separator).length >= Math.max(2, width)) return 0;
+  }
+  return 0;
 }
 
 /** Null when its quotation marks do not fit. */
-function fieldsOf(line: string, separator: string): string[] | null {
-  if (!line.includes('"')) return line.split(separator);
+function fieldsOf(record: string, separator: string): string[] | null {
+  if (!record.includes('"')) return record.split(separator);
   try {
-    return (parse(line, { delimiter: separator, ltrim: true, rtrim: true, relax_column_count: true }) as string[][])[0] ?? [];
+    return (parse(record, { delimiter: separator, ltrim: true, rtrim: true, relax_column_count: true }) as string[][])[0] ?? [];
   } catch {
     return null;
   }
 }
 
-/** The fields of a line, or what is wrong with it. */
+/** The fields of a record, or what is wrong with it. */
 function readLine(line: string, separator: string, width: number): string[] | string {
   if (line.includes("\ufffd")) return "contains bytes that are no text: save the file as UTF-8";
   if (line.includes("\0")) return "contains a NUL character";
@@ -93,7 +155,12 @@ function readLine(line: string, separator: string, width: number): string[] | st
 }
 
 function placesOf<Column extends string>(heading: string[], columns: Record<Column, readonly string[]>): Partial<Record<Column, number>> {
-  const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}]/gu, "");
+  const plain = (name: string) =>
+    name
+      .normalize("NFC")
+      .toLowerCase()
+      .replace(/\([^)]*\)/g, "")
+      .replace(/[^\p{L}]/gu, "");
   const names = heading.map(plain);
   const place = (column: Column) => names.findIndex((name) => name === plain(column) || columns[column].includes(name));
   const found = (Object.keys(columns) as Column[]).map((column) => [column, place(column)] as const).filter(([, at]) => at !== -1);

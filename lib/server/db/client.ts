@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
+import { busyDigest } from "#lib/contract/busy";
 import { remember } from "../remember";
 import type { Prisma, PrismaClient } from "./generated/client";
 import { turnstile } from "./turnstile";
+import { isUnavailable } from "./unavailable";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -38,7 +40,13 @@ export async function query<Row>(sql: string, params: unknown[] = []): Promise<R
   const { pool, nameOf } = held();
   // The pool closes the connection of a query that fails, by this timeout or otherwise, and never hands it out again.
   const statement = { name: nameOf(sql), text: sql, values: params, query_timeout: patience.getStore() };
-  return (await pool.query(statement)).rows as Row[];
+  const { rows } = await pool.query(statement).catch(namedBusy);
+  return rows as Row[];
+}
+
+/** A page that fails by this error says that we are busy, not that something went wrong. */
+function namedBusy(error: unknown): never {
+  throw isUnavailable(error) ? Object.assign(error as Error, { digest: busyDigest }) : error;
 }
 
 /**

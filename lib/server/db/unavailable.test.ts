@@ -34,6 +34,7 @@ describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
     const counts = await getCounts({ caller });
     expect(counts).toMatchObject({ unread: 0 });
     for (const error of await Promise.all(stuck)) {
+      expect(error).toMatchObject({ digest: "busy" });
       expect(isUnavailable(error)).toBe(true);
       const answer = failure(error, "id");
       expect([answer.status, Number(answer.headers.get("retry-after"))]).toEqual([503, expect.toSatisfy((seconds: number) => seconds > 0)]);

@@ -12,7 +12,7 @@ import { requirePart } from "./access";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
 import { mayPost, requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
-import { tell, tellLists } from "./tell";
+import { readOf, tell, tellLists } from "./tell";
 import { lockThread, type ThreadRow, toSharedThread } from "./thread-rows";
 
 /**
@@ -72,14 +72,8 @@ async function add(
   const message = toMessage(row);
   // The flag says whether any of it is unread to its author.
   const isUnread = part === "student" ? thread.student_unread : thread.lecturer_unread;
-  const read = {
-    userId: caller.user.id,
-    kind: "read",
-    rows: sql`n.thread_id = ${thread.id}::uuid`,
-    about: { threadId: thread.id },
-  } as const;
   const facts = await changeInboxes(tx, [
-    ...(isUnread ? [read] : []),
+    ...(isUnread ? [readOf(thread.id, caller.user.id)] : []),
     ...tell(thread, {
       action: "message_added",
       actor: { id: caller.user.id, name },

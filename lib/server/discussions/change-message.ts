@@ -1,7 +1,7 @@
 import type { Message, MessageBody } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
-import { codePoints } from "#lib/contract/fields";
 import { limits } from "#lib/contract/limits";
+import { visibleCodePoints } from "#lib/contract/text";
 import type { Caller } from "../auth/authenticate";
 import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
@@ -49,7 +49,7 @@ export async function editMessage({ caller, params, body }: { caller: Caller; pa
 async function edit(tx: Tx, { message, thread }: Found, content: string): Promise<{ message: Message; facts: Fact[] }> {
   if (content === message.content) return { message: toMessage(message), facts: [] };
   const isQuestion = message.position === 1;
-  if (isQuestion && codePoints(content) < limits.questionMin)
+  if (isQuestion && visibleCodePoints(content) < limits.questionMin)
     throw invalidField("content", `must have at least ${limits.questionMin} characters`);
   const now = new Date();
   const version = thread.version + 1;

@@ -3,6 +3,7 @@ import { useTestDatabase } from "#lib/testing/database";
 import { ask, makePerson, makeScene } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
+import { getCounts } from "../notifications/get-counts";
 import { changeStatus, reopenThread, resolveThread } from "./change-status";
 
 useTestDatabase();
@@ -35,6 +36,17 @@ it("resolves once, tells the other one once, and reopens without a word", async 
   expect(published.facts.filter((fact) => fact.to === "thread")).toHaveLength(1);
   expect(published.to(scene.student.user.id)).toEqual([]);
   expect(published.lists().sort()).toEqual([scene.student.user.id, scene.lecturer.user.id].sort());
+});
+
+it("has read the thread for whoever resolves it, on all their pages", async () => {
+  const scene = await makeScene();
+  const thread = await ask(scene);
+  published.facts.length = 0;
+  expect(await resolveThread({ caller: scene.lecturer.caller, params: { id: thread.id } })).toMatchObject({ lecturer_unread: false });
+  expect(published.to(scene.lecturer.user.id)).toMatchObject([
+    { event: "notifications:read", body: { threadId: thread.id, read: true, counts: { unread: 0, unread_threads: 0 } } },
+  ]);
+  expect(await getCounts({ caller: scene.lecturer.caller })).toMatchObject({ unread: 0, unread_threads: 0 });
 });
 
 it("takes a resolved thread off the queue and puts a reopened one back to its old place", async () => {

@@ -8,13 +8,13 @@ import { type Fact, publish } from "../realtime/bus";
 import { fullName } from "../users/to-user";
 import { requirePart } from "./access";
 import { requireMayPost } from "./may-post";
-import { tell, tellLists } from "./tell";
+import { readOf, tell, tellLists } from "./tell";
 import { lockThread, threadNow, toSharedThread, toThread } from "./thread-rows";
 import { waitingSince } from "./waiting";
 
 type Input = { caller: Caller; params: ThreadParams };
 
-/** Contract section 4, `POST …/resolve`: on the edge the other participant gets `thread_resolved`. */
+/** Contract section 4, `POST …/resolve`: on the edge the other participant gets `thread_resolved`; who resolves has read the thread by this. */
 export const resolveThread = (input: Input): Promise<Thread> => changeStatus({ ...input, body: { status: "resolved" } });
 
 /** Contract section 4, `POST …/reopen`. */
@@ -29,7 +29,7 @@ export async function changeStatus({ caller, params, body }: Input & { body: Thr
 
 async function set(tx: Tx, caller: Caller, id: string, status: ThreadStatus): Promise<{ thread: Thread; facts: Fact[] }> {
   const before = await lockThread(tx, id);
-  requirePart(before, caller.user.id, texts.mayNotChange);
+  const part = requirePart(before, caller.user.id, texts.mayNotChange);
   if (before.status === status) return { thread: toThread(before), facts: [] };
   // It would be back in the queue.
   if (status === "open") await requireMayPost(tx, caller.user.id, before.course_id);
@@ -39,7 +39,8 @@ async function set(tx: Tx, caller: Caller, id: string, status: ThreadStatus): Pr
     UPDATE threads SET status = ${status}, version = version + 1, updated_at = ${now}::timestamptz, waiting_since = ${waiting} WHERE id = ${id}::uuid`;
   const actor = { id: caller.user.id, name: fullName(caller.user) };
   const told = status === "resolved" ? tell(before, { action: "thread_resolved", actor, at: now, version: before.version + 1 }) : [];
-  const facts = await changeInboxes(tx, told);
+  const isUnread = part === "student" ? before.student_unread : before.lecturer_unread;
+  const facts = await changeInboxes(tx, [...(status === "resolved" && isUnread ? [readOf(id, caller.user.id)] : []), ...told]);
   const after = await threadNow(tx, id);
   facts.push({ to: "thread", threadId: id, event: "thread:updated", body: { thread: toSharedThread(after) } });
   return { thread: toThread(after), facts: [...facts, ...tellLists(after, caller.user.id, facts)] };

@@ -1,6 +1,7 @@
 import { limits } from "#lib/contract/limits";
 import type { ThreadAction, ThreadDiscussionPayload } from "#lib/contract/notifications";
 import { courseChanged } from "../courses/course-changed";
+import { sql } from "../db/sql";
 import type { InboxChange } from "../notifications/inbox-changes";
 import { recipientsOf } from "../notifications/recipients";
 import type { Fact } from "../realtime/bus";
@@ -26,6 +27,14 @@ export function tellLists(
     .filter(({ userId }) => userId === actorId || !told.has(userId))
     .map(({ userId }) => courseChanged(thread.course_id, { videoId: thread.video_id, userId }));
 }
+
+/** The inbox change by which someone has read all of a thread: they have dealt with it. */
+export const readOf = (threadId: string, userId: string): InboxChange => ({
+  userId,
+  kind: "read",
+  rows: sql`n.thread_id = ${threadId}::uuid`,
+  about: { threadId },
+});
 
 /** The inbox changes by which everyone concerned is told of an act on a thread (contract section 5). */
 export function tell(thread: ThreadRow, act: Act): InboxChange[] {

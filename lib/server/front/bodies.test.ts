@@ -94,6 +94,19 @@ it("takes a small body as ever, whole and in chunks", async () => {
   expect(seen.bytes).toBe(limits.anonymousBodyBytes + 1000);
 });
 
+it("reads no body without an end after its answer", async () => {
+  const port = await start(
+    front((_request, response) => response.writeHead(405).end()),
+    60_000,
+  );
+  const wire = dial(port);
+  wire.socket.write(head("/api/health", "Transfer-Encoding: chunked"));
+  const drip = setInterval(() => wire.socket.write(`1000\r\n${"x".repeat(4096)}\r\n`), 20);
+  await wire.closed;
+  clearInterval(drip);
+  expect(wire.text()).toMatch(/^HTTP\/1.1 (?:405|413) /);
+});
+
 it("ends a body that does not come, with 408, and lets an upload go on", async () => {
   const port = await start(greedy({ bytes: 0, requests: 0 }), 150);
   const [slow, upload] = [dial(port), dial(port)];

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { captionsBodyBytes } from "#lib/contract/videos";
 import { AppError } from "../errors";
 import { isUpload } from "../videos/upload-address";
-import { refuse } from "./refuse";
+import { lingerMs, refuse } from "./refuse";
 
 /** The largest body of any route but uploads; the routes have limits of their own below it. */
 export const bodyBytesMax = captionsBodyBytes;
@@ -66,6 +66,9 @@ export function cutSlowBodies(http: Server, limitMs = bodyMs): void {
     }, limitMs);
     timer.unref();
     const done = () => clearTimeout(timer);
+    // What still comes after the answer Node reads and throws away, for as long as it comes, if its end was not announced.
+    if (request.headers["transfer-encoding"] !== undefined)
+      response.once("finish", () => setTimeout(() => request.complete || request.destroy(), lingerMs).unref());
     request.once("end", done);
     request.once("close", done);
   });

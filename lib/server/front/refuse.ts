@@ -3,7 +3,7 @@ import { statusOf } from "#lib/contract/errors";
 import type { AppError } from "../errors";
 
 /** How long a connection whose request is not read to its end stays open, in ms: closed at once, its client might never see the answer. */
-const lingerMs = 1000;
+export const lingerMs = 1000;
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 

@@ -51,6 +51,13 @@ describe("the handshake", () => {
     );
   });
 
+  it("is found with and without a slash at the end of its address", async () => {
+    const { token } = await makeStudent();
+    for (const addTrailingSlash of [true, false])
+      for (const transports of [["websocket"], ["polling"]] as ("websocket" | "polling")[][])
+        expect((await server.connect(token, { addTrailingSlash, transports })).client.connected).toBe(true);
+  });
+
   it("is refused to pages of foreign origins before anything else", async () => {
     const { token } = await makeStudent();
     const attempt = (extraHeaders: Record<string, string>, transports: ("websocket" | "polling")[] = ["websocket"]) =>

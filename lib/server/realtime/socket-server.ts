@@ -38,6 +38,8 @@ export function createSocketServer(http: HttpServer): SocketServer {
   const { corsOrigins, ownOrigins } = config();
   const io: Io = new Server(http, {
     path: "/socket.io",
+    // With and without the slash: it compares the beginning.
+    addTrailingSlash: false,
     serveClient: false,
     allowRequest: (request, answer) => (mayConnect(request) ? answer(null, true) : turnAway(request, answer)),
     cors: corsOrigins === "*" ? { origin: "*" } : { origin: [...ownOrigins, ...corsOrigins], credentials: true },

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { Role, User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { audit, type By } from "../audit/audit";
+import { refuseCommonPassword } from "../auth/common-passwords";
 import { hashPassword } from "../auth/passwords";
 import { type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
@@ -22,9 +23,10 @@ export function emailTaken(error: unknown): never {
 /**
  * Makes an account and its inbox, and tells the admins, but for the one who made it. `email` is lower case already. `and` is done in the
  * same transaction.
- * @throws AppError conflict when the address has an account.
+ * @throws AppError conflict when the address has an account, invalid_input for a password that is too common
  */
 export async function createUser(person: NewUser, by: By, and: (tx: Tx, user: User) => Promise<unknown> = async () => null): Promise<User> {
+  if (person.password !== null) refuseCommonPassword(person.password, person, "password");
   // Hashed before the address is looked up: the answer takes as long for a taken one.
   const passwordHash = person.password === null ? null : await hashPassword(person.password, lineOf(person, by));
   const { user, facts } = await transaction(async (tx) => {

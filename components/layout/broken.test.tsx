@@ -1,0 +1,12 @@
+import { render, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { Broken } from "./broken";
+
+it("says that we are busy when the database did not answer, and otherwise gives the number to report", () => {
+  const retry = () => undefined;
+  const { unmount } = render(<Broken error={Object.assign(new Error("x"), { digest: "busy" })} retry={retry} />);
+  expect(screen.getByRole("heading")).toHaveProperty("textContent", "Handraise is very busy right now");
+  unmount();
+  render(<Broken error={Object.assign(new Error("x"), { digest: "1234" })} retry={retry} />);
+  expect(screen.getByText(/tell us the number 1234/)).toBeTruthy();
+});

@@ -1,0 +1,19 @@
+/** Code points of a text, the unit in which the contract counts lengths. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/**
+ * Characters that leave nothing on the screen: those that Unicode lets programs ignore (zero-width spaces and joiners, fillers, marks of
+ * direction, variation selectors), control characters, and the empty Braille cell. White space is not among them.
+ * Source: https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
+ */
+const invisible = /[\p{Default_Ignorable_Code_Point}\u2800]|(?!\s)\p{Cc}/gu;
+
+/** How many code points of a text can be seen, white space at its ends left out. A text of none is empty. */
+export const visibleCodePoints = (text: string): number => codePoints(text.replace(invisible, "").trim());
+
+/** Whether a text holds what one line cannot: a line break, or a character that reverses or overrides the direction of what follows it. */
+export const breaksItsLine = (text: string): boolean => /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(text);

@@ -1,0 +1,34 @@
+import { dictionary } from "@zxcvbn-ts/language-common";
+import { limits } from "#lib/contract/limits";
+import { codePoints } from "#lib/contract/text";
+import { invalidField } from "../errors";
+import { remember } from "../remember";
+
+/** How many of the commonest passwords that are long enough are refused (OWASP ASVS 5.0, 6.2.4). */
+const most = 3000;
+
+const common = () =>
+  remember("auth.common-passwords", () => {
+    const longEnough = dictionary["passwords-common"].filter((password) => codePoints(password) >= limits.passwordMin);
+    return new Set([...longEnough.slice(0, most), "handraise"]);
+  });
+
+type Person = { email: string; first_name: string; last_name: string };
+
+/** What of a person anybody can guess, as they might type it. */
+function ownWords({ email, first_name, last_name }: Person): string[] {
+  const [local = ""] = email.split("@");
+  return [email, local, first_name, last_name, `${first_name}${last_name}`, `${first_name} ${last_name}`, `${last_name}${first_name}`];
+}
+
+/**
+ * Refuses to take `password` for this person when it is one of the first that whoever guesses would try. Nothing but the whole password is looked at, in
+ * capitals or not.
+ * @throws AppError invalid_input that names `field`
+ */
+export function refuseCommonPassword(password: string, person: Person, field: string): void {
+  const typed = password.toLowerCase();
+  if (common().has(typed)) throw invalidField(field, "is one of the most common passwords: choose one that others would not think of");
+  if (ownWords(person).some((word) => word.toLowerCase() === typed))
+    throw invalidField(field, "is your own name or address: choose one that others would not think of");
+}

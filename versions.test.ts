@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+/** Below these versions there are holes that are known (house rules of security): the lock file never goes back. */
+const floors: Record<string, string> = {
+  next: "16.4.6",
+  "socket.io-parser": "4.2.7",
+  ws: "8.23.0",
+  "next-auth": "4.24.15",
+  sharp: "0.35.5",
+};
+/** Only there where pictures are optimised. */
+const optional = ["sharp"];
+
+const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+  packages: Record<string, { version?: string; name?: string }>;
+};
+
+/** Every copy of a package that is installed, those inside other packages too. */
+function copiesOf(name: string): { path: string; version: string }[] {
+  return Object.entries(packages)
+    .filter(([path, { name: alias }]) => path.endsWith(`node_modules/${name}`) || alias === name)
+    .map(([path, { version = "0" }]) => ({ path, version }));
+}
+
+/** Whether a version is at or above another; one before its release is below it. */
+function isAtLeast(version: string, floor: string): boolean {
+  const numbers = (text: string) => (text.split("-")[0] ?? "").split(".").map(Number);
+  const [ours, wanted] = [numbers(version), numbers(floor)];
+  for (const [index, number] of wanted.entries()) if (ours[index] !== number) return (ours[index] ?? 0) > number;
+  return !version.includes("-");
+}
+
+test("versions are compared by their numbers", () => {
+  expect(["8.23.0", "8.23.1", "9.0.0", "8.100.0"].every((version) => isAtLeast(version, "8.23.0"))).toBe(true);
+  expect(["8.22.9", "8.3.0", "7.99.0", "8.23.0-rc.1"].some((version) => isAtLeast(version, "8.23.0"))).toBe(false);
+});
+
+test.each(Object.entries(floors))("every copy of %s in the lock file is %s or later", (name, floor) => {
+  const copies = copiesOf(name);
+  if (!optional.includes(name)) expect(copies).not.toEqual([]);
+  expect(copies.filter(({ version }) => !isAtLeast(version, floor))).toEqual([]);
+});
