@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { pause, percentile } from "../report";
 import { makeCrowd, makeThread } from "./crowd";
@@ -40,6 +41,8 @@ export type Flooded = {
   before: number;
   meanwhile: number;
   answers: Record<string, number>;
+  /** What the server computed for it, others' replies included, in seconds: says on a busy machine what times cannot. */
+  cpuSeconds: number | null;
   seconds: number;
 };
 
@@ -88,6 +91,18 @@ async function repliesFor(url: string, writers: Writers, ms: number) {
   return others.stop();
 }
 
+/** How long a process has computed so far, in seconds, by the system's ticks of 10 ms; null where the system does not say. */
+function computedSeconds(pid: number | undefined): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return null;
+  }
+}
+
 /** Lets memory come down: the lowest within the time that is given. */
 async function settled(pid: number | undefined, ms: number, before: number | null): Promise<number | null> {
   let least = residentMegabytes(pid);
@@ -111,12 +126,14 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
   const stop = target.watch(25);
   const other = watchReplies(target.url, writers);
   const problems: string[] = [];
+  const computedBefore = computedSeconds(app?.pid);
   // The threads that watch take a moment to start.
   await pause(500);
   const tally = await one
     .run(target, quick ? 0.2 : Number(process.env.SIZE ?? 1))
     .catch((error: unknown) => void problems.push(String(error)));
   const [{ health, megabytes }, { times, failures }] = [await stop(), await other.stop()];
+  const computed = computedSeconds(app?.pid);
   const { max: floorMs } = await machine.stop();
   const memoryAfter = await settled(app?.pid, quick ? settleMs.quick : settleMs.whole, memoryBefore);
   const kept = memoryBefore === null || memoryAfter === null ? null : memoryAfter - memoryBefore;
@@ -141,6 +158,7 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
     keptMegabytes: kept,
     ...{ before, meanwhile },
     answers: tally?.counts ?? {},
+    cpuSeconds: computed === null || computedBefore === null ? null : computed - computedBefore,
     seconds: (performance.now() - from) / 1000,
   };
 }
@@ -163,6 +181,6 @@ export function tellFlood({
   const said = Object.entries(answers).map(([status, count]) => `${count} × ${status}`);
   return (
     `${faults.length > 0 ? "✗" : "✓"} ${name}: ${tellHealth(health)} (floor ${floorMs.toFixed(0)})${memory}, replies ${before.toFixed(0)} → ${meanwhile.toFixed(0)} ms; ` +
-    `${said.join(", ")}; ${seconds.toFixed(0)} s${faults.length > 0 ? `\n          ${faults.join("; ")}` : ""}`
+    `${said.join(", ")}; computed ${cpuSeconds?.toFixed(1) ?? "?"} of ${seconds.toFixed(0)} s${faults.length > 0 ? `\n          ${faults.join("; ")}` : ""}`
   );
 }
