@@ -174,6 +174,7 @@ export function tellFlood({
   before,
   meanwhile,
   answers,
+  cpuSeconds,
   seconds,
 }: Flooded): string {
   const memory =
