@@ -1,0 +1,187 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { pause, percentile } from "../report";
+import { makeCrowd, makeThread } from "./crowd";
+import { type Health, residentMegabytes, tellHealth, watchHealth } from "./health";
+import type { Tally } from "./tally";
+import type { Target } from "./target";
+
+/** A way to make one server do too much. It ends by itself, within a minute or so. */
+export type Flood = {
+  name: string;
+  /** In the quick form as well, at a smaller size. */
+  sharp?: true;
+  /** Sends it all and tells the answers; `size` is 1 in the whole form, a fraction in the quick one. */
+  run(target: Target, size: number): Promise<Tally>;
+  /** Answers besides 503 that are no fault of the server, where there are. */
+  mayBe?: readonly number[];
+};
+
+/** What a flood may cost others: ms, MB and how many times as long a reply takes. The quick form runs beside other tests, on a busy machine. */
+type Bounds = { healthMs: number; megabytes: number; replyTimes: number };
+/** A health that waits no more than so many times as long as a server that does nothing, meanwhile, waits for the machine. */
+const floorTimes = 3;
+const bounds = { whole: { healthMs: 250, megabytes: 64, replyTimes: 2 }, quick: { healthMs: 1000, megabytes: 128, replyTimes: Infinity } };
+/** Below it, a reply that takes twice as long is nothing that anybody feels, or could measure here; in ms. */
+const unfeltMs = 50;
+/** How long memory has to come down again after a flood, in ms. */
+const settleMs = { whole: 10_000, quick: 4000 };
+
+export type Flooded = {
+  name: string;
+  faults: string[];
+  health: Health;
+  /** How late a server that does nothing answered at most meanwhile, in ms. */
+  floorMs: number;
+  /** Resident memory above what it was before: at most meanwhile, and after it has settled, in MB; null where the system does not say. */
+  mostMegabytes: number | null;
+  keptMegabytes: number | null;
+  /** Medians of somebody else's replies, in ms. */
+  before: number;
+  meanwhile: number;
+  answers: Record<string, number>;
+  /** What the server computed for it, others' replies included, in seconds: says on a busy machine what times cannot. */
+  cpuSeconds: number | null;
+  seconds: number;
+};
+
+let floor: Promise<string> | undefined;
+
+/** A server that does nothing; it goes with the process. */
+function floorUrl(): Promise<string> {
+  floor ??= (async () => {
+    const worker = new Worker(new URL("./floor-worker.mjs", import.meta.url), { execArgv: [] });
+    const [port] = (await once(worker, "message")) as [number];
+    worker.unref();
+    return `http://127.0.0.1:${port}`;
+  })();
+  return floor;
+}
+
+/** Others, who go on writing: together more than one person may alone. */
+export type Writers = { path: string; token: string }[];
+
+export async function makeWriters(target: Target, count = 8): Promise<Writers> {
+  const people = await makeCrowd(target, count);
+  return Promise.all(
+    people.map(async (one) => ({
+      path: `/api/discussions/threads/${await makeThread(target, one, ["A question of somebody else"])}/messages`,
+      token: one.token,
+    })),
+  );
+}
+
+function watchReplies(url: string, writers: Writers): { stop(): Promise<{ times: number[]; failures: string[] }> } {
+  const worker = new Worker(new URL("./bystander.mjs", import.meta.url), { workerData: { url, writers, everyMs: 120 }, execArgv: [] });
+  return {
+    async stop() {
+      const told = once(worker, "message");
+      worker.postMessage("stop");
+      const [found] = (await told) as [{ times: number[]; failures: string[] }];
+      await worker.terminate();
+      return found;
+    },
+  };
+}
+
+async function repliesFor(url: string, writers: Writers, ms: number) {
+  const others = watchReplies(url, writers);
+  await pause(ms);
+  return others.stop();
+}
+
+/** How long a process has computed so far, in seconds, by the system's ticks of 10 ms; null where the system does not say. */
+function computedSeconds(pid: number | undefined): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return null;
+  }
+}
+
+/** Lets memory come down: the lowest within the time that is given. */
+async function settled(pid: number | undefined, ms: number, before: number | null): Promise<number | null> {
+  let least = residentMegabytes(pid);
+  for (const deadline = Date.now() + ms; Date.now() < deadline; ) {
+    await pause(250);
+    const now = residentMegabytes(pid);
+    if (now !== null && (least === null || now < least)) least = now;
+    if (least !== null && before !== null && least - before <= 24) break;
+  }
+  return least;
+}
+
+/** Runs one flood against one server and says what it did to everybody else. */
+export async function flood(target: Target, writers: Writers, one: Flood, quick: boolean): Promise<Flooded> {
+  const limit: Bounds = quick ? bounds.quick : bounds.whole;
+  const app = target.apps[0];
+  const from = performance.now();
+  const quiet = await repliesFor(target.url, writers, quick ? 1200 : 3000);
+  const memoryBefore = residentMegabytes(app?.pid);
+  const machine = watchHealth(await floorUrl(), 25);
+  const stop = target.watch(25);
+  const other = watchReplies(target.url, writers);
+  const problems: string[] = [];
+  const computedBefore = computedSeconds(app?.pid);
+  // The threads that watch take a moment to start.
+  await pause(500);
+  const tally = await one
+    .run(target, quick ? 0.2 : Number(process.env.SIZE ?? 1))
+    .catch((error: unknown) => void problems.push(String(error)));
+  const [{ health, megabytes }, { times, failures }] = [await stop(), await other.stop()];
+  const computed = computedSeconds(app?.pid);
+  const { max: floorMs } = await machine.stop();
+  const memoryAfter = await settled(app?.pid, quick ? settleMs.quick : settleMs.whole, memoryBefore);
+  const kept = memoryBefore === null || memoryAfter === null ? null : memoryAfter - memoryBefore;
+  const [before, meanwhile] = [percentile(quiet.times, 50), percentile(times, 50)];
+  const broken = Object.entries(tally?.counts ?? {}).filter(([status]) => Number(status) >= 500 && status !== "503");
+  if (!app?.isRunning) problems.push("the process ended");
+  if (health.asked === 0) problems.push("health was not measured");
+  if (health.max > limit.healthMs && health.max > floorTimes * floorMs) problems.push(`health waited ${health.max.toFixed(0)} ms`);
+  if (health.failed > 0) problems.push(`health failed ${health.failed} times`);
+  if (kept !== null && kept > limit.megabytes) problems.push(`${kept.toFixed(0)} MB stay`);
+  if (megabytes !== null && megabytes > 4 * limit.megabytes) problems.push(`${megabytes.toFixed(0)} MB at most`);
+  if (meanwhile > limit.replyTimes * before && meanwhile > unfeltMs)
+    problems.push(`replies took ${(meanwhile / before).toFixed(1)} times as long`);
+  if (failures.length > 0) problems.push(`${failures.length} replies of others failed (${failures[0]})`);
+  for (const [status, count] of broken) problems.push(`${count} × ${status}`);
+  return {
+    name: one.name,
+    faults: problems,
+    health,
+    floorMs,
+    mostMegabytes: megabytes,
+    keptMegabytes: kept,
+    ...{ before, meanwhile },
+    answers: tally?.counts ?? {},
+    cpuSeconds: computed === null || computedBefore === null ? null : computed - computedBefore,
+    seconds: (performance.now() - from) / 1000,
+  };
+}
+
+/** One line for a report. */
+export function tellFlood({
+  name,
+  faults,
+  health,
+  floorMs,
+  mostMegabytes,
+  keptMegabytes,
+  before,
+  meanwhile,
+  answers,
+  cpuSeconds,
+  seconds,
+}: Flooded): string {
+  const memory =
+    mostMegabytes === null || keptMegabytes === null ? "" : `, memory +${mostMegabytes.toFixed(0)}, stays ${keptMegabytes.toFixed(0)} MB`;
+  const said = Object.entries(answers).map(([status, count]) => `${count} × ${status}`);
+  return (
+    `${faults.length > 0 ? "✗" : "✓"} ${name}: ${tellHealth(health)} (floor ${floorMs.toFixed(0)})${memory}, replies ${before.toFixed(0)} → ${meanwhile.toFixed(0)} ms; ` +
+    `${said.join(", ")}; computed ${cpuSeconds?.toFixed(1) ?? "?"} of ${seconds.toFixed(0)} s${faults.length > 0 ? `\n          ${faults.join("; ")}` : ""}`
+  );
+}

@@ -1,0 +1,31 @@
+import { attacker, type Shot } from "./attacker";
+import type { Someone } from "./people";
+import { each, range, Tally } from "./tally";
+import type { Target } from "./target";
+
+/** So many requests by one address, `width` at a time; `shot` makes the n-th. */
+export async function many(
+  target: Target,
+  count: number,
+  width: number,
+  shot: (n: number) => Shot & { method?: string; path: string },
+): Promise<Tally> {
+  const one = attacker(target.url, width);
+  const tally = new Tally();
+  await each(range(Math.ceil(count)), width, async (n) => {
+    const { method = "GET", path, ...rest } = shot(n);
+    tally.add((await one.shoot(method, path, rest)).status);
+  });
+  one.close();
+  return tally;
+}
+
+/** Requests of one person with their cookie, as a browser's. */
+export const browse = (
+  target: Target,
+  who: Someone,
+  count: number,
+  width: number,
+  path: (n: number) => string,
+  headers: Record<string, string> = {},
+) => many(target, count, width, (n) => ({ path: path(n), headers: { cookie: who.cookie, ...headers } }));
