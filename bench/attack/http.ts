@@ -57,6 +57,15 @@ export function send(url: string, method: string, path: string, ask: Ask = {}): 
   });
 }
 
+/** What an envelope of ours says went wrong; undefined for any other text. */
+export function errorOf(answer: Answer): string | undefined {
+  try {
+    return (JSON.parse(answer.text) as { error?: string }).error;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The `data` of a successful answer. @throws Error when it is none */
 export function dataOf<Data>(answer: Answer): Data {
   const body = JSON.parse(answer.text) as { success: boolean; data: Data; error?: string };
