@@ -8,7 +8,7 @@ import { makeTarget, type Target } from "./target";
 import { routesOfTree } from "./tree";
 
 /** What an answer to a bad value may be; whatever was good after all answers 2xx. Everything else is a fault. */
-const allowed = (status: number) => status < 400 || [400, 401, 403, 404, 405, 409, 413, 415, 429, 431].includes(status);
+const allowed = (status: number) => (status >= 200 && status < 400) || [400, 401, 403, 404, 405, 409, 413, 415, 429, 431].includes(status);
 
 type Try = { name: string; who: Kind; method: string; path: string; headers?: Record<string, string>; body?: string | Uint8Array };
 
