@@ -26,6 +26,13 @@ describe("text without marks", () => {
     "\\*",
   ])("%j needs it", (text) => expect(isPlain(text)).toBe(false));
 
+  it.each(["\r", "\u2028", "\u2029", " ", "\u00a0", "1", "-"])("is known in one pass, also when it is 5,000 × %j", (sign) => {
+    const from = performance.now();
+    for (let run = 0; run < 20; run++) isPlain(sign.repeat(5000));
+    // Twenty looks took a second where each sign was looked at once for every other.
+    expect(performance.now() - from).toBeLessThan(250);
+  });
+
   it("keeps its paragraphs", () => {
     const { container } = render(<Markdown text={"one\ntwo\n\nthree"} scope="m1" />);
     expect([...container.querySelectorAll("p")].map((p) => p.textContent)).toEqual(["one\ntwo", "three"]);

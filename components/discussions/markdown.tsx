@@ -11,7 +11,7 @@ let MarkdownBody = fetchBody();
 
 /** Text without any mark of Markdown, a link included, is the same with and without the parser. */
 export const isPlain = (text: string): boolean =>
-  !/[*_`~#>|[\]\\&<]|^[^\S\n]*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^-{2,}|^={2,}|:\/\/|www\.|\S@\S/m.test(text);
+  !/[*_`~#>|[\]\\&<]|^[ \t]*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^-{2,}|^={2,}|:\/\/|www\.|\S@\S/m.test(text);
 
 const never = () => () => {};
 /** False while the server draws, and while the browser takes over what it drew. */

@@ -107,6 +107,14 @@ describe("what goes no further", () => {
     expect(seen).toEqual([]);
   });
 
+  it("HEAD, answered at once", async () => {
+    const url = await guarded();
+    const from = performance.now();
+    const answer = await fetch(`${url}/api/videos/%/poster`, { method: "HEAD" });
+    expect(answer.status).toBe(400);
+    expect(performance.now() - from).toBeLessThan(900);
+  });
+
   it.each([
     ["POST", "/"],
     ["POST", "/login"],

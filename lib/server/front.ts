@@ -13,6 +13,7 @@ import { makeGate } from "./front/gate";
 import { refuse } from "./front/refuse";
 import { spend } from "./limits";
 import { log } from "./log";
+import { networkOf } from "./network";
 import { corsHeaders, corsPreflight } from "./origins";
 import { frontHeaders } from "./request-facts";
 import { isUpload } from "./videos/upload-address";
@@ -26,6 +27,8 @@ type Kind = "api" | "page" | "asset";
  * stands what the contract promises a minute, 300 reads and 60 posts, also when all of it comes at once.
  */
 const person = { atOnce: 6, waiting: 400 };
+/** Pages of one person: rendering keeps the processor, so their number is how long everybody else waits. */
+const personsPage = { atOnce: 2, waiting: 400 };
 /** Pages of one address where nobody is signed in. They are rendered one after the other anyway, and a hall of 500 fits into the line. */
 const anonymousPage = { atOnce: 4, waiting: 1000 };
 /** Routes likewise, sign-ins above all, which have limits of their own. */
@@ -109,9 +112,9 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   const ip = String(request.headers[frontHeaders.ip]);
   if (kind === "page") await spend(userId === null ? "pageFrom" : "page", userId ?? ip);
   if (kind === "asset" || probes.has(path) || !config().rateLimits) return next(request, response);
-  const size = kind === "page" ? anonymousPage : anonymousApi;
-  const [key, places] = userId === null ? [`${kind} ${ip}`, size] : [userId, person];
-  const leave = await gate.enter(key, places, (giveUp) => response.once("close", giveUp));
+  const isPage = kind === "page";
+  const places = userId === null ? (isPage ? anonymousPage : anonymousApi) : isPage ? personsPage : person;
+  const leave = await gate.enter(`${kind} ${userId ?? networkOf(ip)}`, places, (giveUp) => response.once("close", giveUp));
   // What a route streams, a video for an hour, holds no place once it has begun; a page is rendered as it is sent.
   if (kind === "api") onHead(response, leave);
   const timer = setTimeout(leave, kind === "api" ? longestMs : waitMs);

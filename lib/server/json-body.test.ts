@@ -25,7 +25,7 @@ describe("before JSON is parsed", () => {
     ["fields", `{${Array.from({ length: 100_000 }, (_, at) => `"${at}":1`).join()}}`],
   ])("too many %s are refused", async (_what, raw) => {
     const answer = await post(raw);
-    expect(answer).toMatchObject({ status: 400, body: { error: "The body has more than 1000 values" } });
+    expect(answer).toMatchObject({ status: 400, body: { error: "The body has more than 2000 values" } });
   });
 
   it("what stands in a text does not count", () => {

@@ -31,8 +31,8 @@ async function* unbroken(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
 
 /** Our deepest body has 3 levels; parsing and checking cost with each level, up to a stack that ends. */
 const depthMax = 32;
-/** Our largest body has some 100 values, a hundred ids. One byte of `[` becomes an object of a hundred. */
-const valuesMax = 1000;
+/** Our largest body has a thousand values, muted threads. One byte of `[` becomes an object of a hundred. */
+const valuesMax = 2000;
 
 /**
  * What keeps a text from being parsed as JSON, as a sentence; null for nothing. One pass, which skips strings by the engine's own search: what

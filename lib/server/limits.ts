@@ -44,6 +44,8 @@ const rules = {
   /** Pages of one person, and of those who are not signed in at one address: a lecture hall that opens the sign-in, each page with what it links to. */
   page: { points: 600, duration: 60 },
   pageFrom: { points: 6000, duration: 60, byNetwork: true },
+  /** Files of people that one lecturer or admin has looked at. */
+  importFile: { points: 60, duration: 600 },
   /** Files with everything that is kept about one person. */
   dataExport: { points: 6, duration: 3600 },
   /** Mails that people from one address had sent to whom they like. */

@@ -4,6 +4,7 @@ import { limits } from "#lib/contract/limits";
 import { audit, type By } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { keepLinks, newLink } from "../auth/links";
+import { inImportTurn } from "../csv/import-turn";
 import { CsvError, type CsvRow, readCsv } from "../csv/read-csv";
 import { type Tx, transaction } from "../db/client";
 import { read, sql } from "../db/sql";
@@ -34,12 +35,16 @@ type Links = Map<string, string>;
  * by using it. A lecturer is not told who has an account, and which, before they have enrolled them.
  * @throws AppError not_found, forbidden, conflict for an archived course, invalid_input for a file that is none
  */
-export async function importRoster({ caller, params, body, facts }: Input): Promise<RosterImport> {
+export const importRoster = (input: Input): Promise<RosterImport> => inImportTurn(input.caller.user.id, () => importFile(input));
+
+async function importFile({ caller, params, body, facts }: Input): Promise<RosterImport> {
   const course = await requireCourse(params.id, caller);
   if (course.archived) throw new AppError("conflict", "This course is archived: nobody can join it any more");
   const { rows, problems } = readFile(body.csv_base64);
   const lineOf = new Map<string, number>();
-  for (const { line, values } of rows) {
+  for (const [index, { line, values }] of rows.entries()) {
+    // Others' requests come in between.
+    if (index % 500 === 0) await new Promise(setImmediate);
     const address = emailSchema.safeParse(values.email);
     const earlier = address.success ? lineOf.get(address.data) : undefined;
     if (!address.success) problems.push({ line, msg: `${values.email.slice(0, 100)} is not an e-mail address` });

@@ -46,6 +46,19 @@ it("reads a field of several lines, and loses nobody over a quotation mark that 
   expect(problems.map(({ line }) => line)).toEqual([2, 4]);
 });
 
+it.each<[string, string[]]>([
+  ['"a@b.example","Zo""ë"', ["a@b.example", 'Zo"ë']],
+  [' "a@b.example" , "Zoë, J" ', ["a@b.example", "Zoë, J"]],
+  ['a@b.example,""', ["a@b.example", ""]],
+  ['"a@b.example",', ["a@b.example", ""]],
+])("takes the fields of %s apart", (line, [email, first_name]) => {
+  expect(read(`email,first_name\n${line}`).rows).toEqual([{ line: 2, values: { email, first_name } }]);
+});
+
+it.each(['a@b.example,Zo"ë"', '"a@b.example"x,Zoë', 'a@b.example,"Zoë""'])("refuses the quotation marks of %s", (line) => {
+  expect(read(`email,first_name\n${line}`).problems).toEqual([{ line: 2, msg: "has a quotation mark without its other half" }]);
+});
+
 it("keeps damaged UTF-8 apart from an older encoding", () => {
   const file = Buffer.concat([Buffer.from("email,first_name\na@b.example,Zoë\nc@d.example,"), Buffer.from([0xff]), Buffer.from("\n")]);
   const { rows, problems } = read(file);

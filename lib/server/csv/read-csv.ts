@@ -1,5 +1,3 @@
-import { parse } from "csv-parse/sync";
-
 /** More lines than any course has people. */
 const maxLines = 20_000;
 const maxLineLength = 2000;
@@ -133,14 +131,44 @@ function closingLine(lines: string[], start: number, separator: string, width: n
   return 0;
 }
 
-/** Null when its quotation marks do not fit. */
+/**
+ * The fields of a record, in one pass; a quotation mark in a quoted field is doubled. Null when its quotation marks do not fit.
+ * Source: https://www.rfc-editor.org/rfc/rfc4180. A parser of its own for each line, as libraries make one, costs ten times as much.
+ */
 function fieldsOf(record: string, separator: string): string[] | null {
   if (!record.includes('"')) return record.split(separator);
-  try {
-    return (parse(record, { delimiter: separator, ltrim: true, rtrim: true, relax_column_count: true }) as string[][])[0] ?? [];
-  } catch {
-    return null;
+  const fields: string[] = [];
+  for (let at = 0; ; at++) {
+    while (record[at] === " ") at++;
+    const field = record[at] === '"' ? quoted(record, at) : bare(record, at, separator);
+    if (!field) return null;
+    fields.push(field.text);
+    at = field.end;
+    while (record[at] === " ") at++;
+    if (at >= record.length) return fields;
+    if (record[at] !== separator) return null;
   }
+}
+
+type Field = { text: string /** Where it ends. */; end: number };
+
+function quoted(record: string, start: number): Field | null {
+  let text = "";
+  for (let at = start + 1; ; ) {
+    const mark = record.indexOf('"', at);
+    if (mark === -1) return null;
+    text += record.slice(at, mark);
+    if (record[mark + 1] !== '"') return { text, end: mark + 1 };
+    text += '"';
+    at = mark + 2;
+  }
+}
+
+function bare(record: string, start: number, separator: string): Field | null {
+  const next = record.indexOf(separator, start);
+  const end = next === -1 ? record.length : next;
+  const text = record.slice(start, end);
+  return text.includes('"') ? null : { text, end };
 }
 
 /** The fields of a record, or what is wrong with it. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { captionsBodyBytes } from "#lib/contract/videos";
 import { AppError } from "../errors";
 import { isUpload } from "../videos/upload-address";
-import { lingerMs, refuse } from "./refuse";
+import { hasBody, lingerMs, refuse } from "./refuse";
 
 /** The largest body of any route but uploads; the routes have limits of their own below it. */
 export const bodyBytesMax = captionsBodyBytes;
@@ -16,8 +16,6 @@ const stillMs = 120_000;
  * Of the HTTP server: 20 s and 16 KiB for what comes before a body. Bodies have `cutSlowBodies`.
  */
 export const serverOptions = { requestTimeout: 0, headersTimeout: 20_000, connectionsCheckingInterval: 5000, maxHeaderSize: 16 * 1024 };
-
-const hasBody = ({ headers }: IncomingMessage) => headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 /**
  * Calls `over` as soon as more than `maxBytes` are announced or have come, and lets no more in. @returns false when what is announced is too

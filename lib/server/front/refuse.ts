@@ -5,6 +5,10 @@ import type { AppError } from "../errors";
 /** How long a connection whose request is not read to its end stays open, in ms: closed at once, its client might never see the answer. */
 export const lingerMs = 1000;
 
+/** Whether the head says that a body follows. */
+export const hasBody = ({ headers }: IncomingMessage) =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** A page that needs no other file: what stands on it must be readable also when nothing else is answered. */
@@ -32,7 +36,7 @@ export function refuse(request: IncomingMessage, response: ServerResponse, error
   const text = isPage
     ? pageOf(titles[error.code] ?? STATUS_CODES[status] ?? "Error", error.message)
     : JSON.stringify({ success: false, error: error.message });
-  const isUnread = !request.complete;
+  const isUnread = hasBody(request) && !request.complete;
   response.setHeader("cache-control", "private, no-store");
   if (error.retryAfter !== undefined) response.setHeader("retry-after", error.retryAfter);
   if (isUnread) response.setHeader("connection", "close");

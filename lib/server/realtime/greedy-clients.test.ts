@@ -49,6 +49,12 @@ it("takes no more sockets of one person than it says, and any of somebody else",
   expect((await server.connect((await makeStudent()).token)).client.connected).toBe(true);
 });
 
+it("lets in as many and no more when they all come at once", async () => {
+  const { token } = await makeStudent();
+  const outcomes = await Promise.allSettled(Array.from({ length: 2 * limits.socketsPerUser }, () => server.connect(token)));
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(limits.socketsPerUser);
+});
+
 it("refuses events beyond the limit by their ack, and stays connected", async () => {
   const { token } = await makeStudent();
   const { client } = await server.connect(token);

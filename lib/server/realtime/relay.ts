@@ -7,9 +7,17 @@ import type { Emitted } from "./emitted";
 
 /**
  * `inboxSeq`: where the user's inbox was when the socket's token was checked; what is stored later is for it to hear. `silentIn`: joined
- * threads in which they may not write, so that nobody is told they do.
+ * threads in which they may not write, so that nobody is told they do. `arrived` says that the socket is in its rooms.
  */
-export type SocketData = { userId: string; sessionId: string; name: string; inboxSeq: number; who: Who; silentIn?: Set<string> };
+export type SocketData = {
+  userId: string;
+  sessionId: string;
+  name: string;
+  inboxSeq: number;
+  who: Who;
+  silentIn?: Set<string>;
+  arrived?: () => void;
+};
 export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 
 /** Emits committed facts to the rooms of this process, and notes what its users have been told. */

@@ -7,6 +7,7 @@ import { clientAddress } from "../front/client-address";
 import { log } from "../log";
 import { redis } from "../redis/client";
 import { fullName } from "../users/to-user";
+import { makeArriving } from "./arriving";
 import { carryBy, type Fact, heardHere, listen } from "./bus";
 import { handleEvents } from "./client-events";
 import { createEmitted } from "./emitted";
@@ -51,6 +52,7 @@ export function createSocketServer(http: HttpServer): SocketServer {
     httpCompression: false,
   });
 
+  const arriving = makeArriving();
   io.use((socket, next) => {
     callerOf(socket.handshake).then(
       async ({ user, confirmed, sessionId, inboxSeq }) => {
@@ -59,7 +61,12 @@ export function createSocketServer(http: HttpServer): SocketServer {
         const who = { id: user.id, confirmed, ip: clientAddress(socket.request) };
         socket.data = { userId: user.id, sessionId, name: fullName(user), inboxSeq, who };
         const open = io.sockets.adapter.rooms.get(rooms.user(user.id))?.size ?? 0;
-        next(open < limits.socketsPerUser ? undefined : new Error("Too many connections"));
+        if (socket.conn.readyState !== "open") return;
+        if (open + arriving.of(user.id) >= limits.socketsPerUser) return next(new Error("Too many connections"));
+        const arrived = arriving.add(user.id);
+        socket.conn.once("close", arrived);
+        socket.data.arrived = arrived;
+        next();
       },
       (error: Error) => next(error),
     );
@@ -73,8 +80,9 @@ export function createSocketServer(http: HttpServer): SocketServer {
   });
 
   io.on("connection", (socket) => {
-    const { userId, sessionId, inboxSeq } = socket.data;
+    const { userId, sessionId, inboxSeq, arrived } = socket.data;
     void socket.join([rooms.user(userId), rooms.session(sessionId)]);
+    arrived?.();
     // While its token was checked, other sockets of its user may have been told something that this one has yet to hear.
     if (emitted.begin(userId, inboxSeq) > inboxSeq)
       replay(userId, inboxSeq, (told) => {

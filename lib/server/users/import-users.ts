@@ -4,6 +4,7 @@ import type { ImportedRow, ImportReport, ImportUsersBody } from "#lib/contract/u
 import { audit, type By } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { keepLinks, type NewLink, newLink } from "../auth/links";
+import { inImportTurn } from "../csv/import-turn";
 import { CsvError, readCsv } from "../csv/read-csv";
 import { type Tx, transaction } from "../db/client";
 import { AppError, invalidField } from "../errors";
@@ -27,6 +28,7 @@ const columns = {
 /** Prisma's codes for an address that is taken, and for a course that is gone. */
 const isConstraintViolation = (error: unknown) => error instanceof Error && "code" in error && /^P200[23]$/.test(String(error.code));
 
+type Input = { caller: Caller; body: ImportUsersBody; facts: RequestFacts };
 type Made = { userId: string; link: NewLink; isNew: boolean };
 
 const isUnconfirmed = ({ userId, confirmed }: ImportLine) => userId !== null && !confirmed;
@@ -37,15 +39,9 @@ const isUnconfirmed = ({ userId, confirmed }: ImportLine) => userId !== null && 
  * gets a link instead, and what the line says once they use it: anybody may have signed up with that address. Tells nobody but by its answer.
  * @throws AppError invalid_input for what is no such file; conflict when an address was taken in this very moment
  */
-export async function importUsers({
-  caller,
-  body,
-  facts,
-}: {
-  caller: Caller;
-  body: ImportUsersBody;
-  facts: RequestFacts;
-}): Promise<ImportReport> {
+export const importUsers = (input: Input): Promise<ImportReport> => inImportTurn(input.caller.user.id, () => importFile(input));
+
+async function importFile({ caller, body, facts }: Input): Promise<ImportReport> {
   const file = readFile(body.csv_base64);
   const { lines, problems } = await parsePeople(file.rows);
   const made = body.confirm ? await write(lines, { caller, facts }) : new Map<string, Made>();
