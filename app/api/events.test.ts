@@ -85,7 +85,7 @@ const cases: Record<string, Case> = {
       await resolveThread(by(scene.student, threadId));
       await reopenThread(by(scene.lecturer, threadId));
     },
-    events: ["notification", "thread:updated"],
+    events: ["notification", "notifications:read", "thread:updated"],
   },
   "a follow-up that reopens": {
     act: async ({ scene, threadId }) => {

@@ -35,7 +35,8 @@ afterEach(() => secretsAre(original));
 /** As a process that was started anew with NEXTAUTH_SECRET of these. */
 function secretsAre(secrets: string[]): void {
   config().secrets = secrets;
-  for (const kind of ["access", "browser"]) delete (globalThis as Record<symbol, unknown>)[Symbol.for(`handraise.auth.keys.${kind}`)];
+  const slots = ["access", "browser"].flatMap((kind) => [`auth.keys.${kind}`, `auth.known.${kind}`]);
+  for (const slot of slots) delete (globalThis as Record<symbol, unknown>)[Symbol.for(`handraise.${slot}`)];
 }
 
 /** Where NEXTAUTH_SECRET is used, and the test below that tells what becomes of it when it is rotated. */
