@@ -3,11 +3,20 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type Caller, callerFromCookies } from "#lib/server/auth/authenticate";
 import { sessionCookieName } from "#lib/server/auth/cookie";
+import { isUnavailable } from "#lib/server/db/unavailable";
 import { isAppError } from "#lib/server/errors";
+import { markBusyPage } from "#lib/server/front/busy-page";
 import { frontHeaders } from "#lib/server/request-facts";
 
 /** Who is signed in, looked up once per request; null for nobody. */
-export const currentCaller = cache(async (): Promise<Caller | null> => callerFromCookies((await cookies()).toString()));
+export const currentCaller = cache(async (): Promise<Caller | null> => {
+  try {
+    return await callerFromCookies((await cookies()).toString());
+  } catch (error) {
+    if (isUnavailable(error)) markBusyPage((await headers()).get(frontHeaders.requestId));
+    throw error;
+  }
+});
 
 /** Where a request wanted to go, as the front noted it; Next's own query parameters left out. */
 async function here(): Promise<string> {

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { signToken } from "./auth/tokens";
 import { config } from "./config";
 import { front } from "./front";
+import { markBusyPage } from "./front/busy-page";
 import { spend } from "./limits";
 
 let running: Server | undefined;
@@ -81,6 +82,20 @@ it("lets scripts of a page run by a fresh nonce alone", async () => {
     expect(scripts).not.toMatch(/unsafe-inline|unsafe-eval/);
   }
 });
+it("answers 503 for a page whose data could not be had, and 500 for one that failed otherwise", async () => {
+  running = createServer(
+    front((request, response) => {
+      if (request.url === "/busy") markBusyPage(String(request.headers["x-request-id"]));
+      response.statusCode = 500;
+      response.end("a page");
+    }),
+  );
+  await new Promise<void>((resolve) => running?.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(running.address() as AddressInfo).port}`;
+  const [busy, broken] = [await fetch(`${url}/busy`), await fetch(`${url}/broken`)];
+  expect([busy.status, busy.headers.get("retry-after"), broken.status]).toEqual([503, "3", 500]);
+});
+
 describe("what goes no further", () => {
   const seen: string[] = [];
   async function guarded(): Promise<string> {

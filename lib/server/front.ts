@@ -7,6 +7,7 @@ import { config } from "./config";
 import { AppError, isAppError } from "./errors";
 import { originForm, problemOfAddress } from "./front/address-check";
 import { bodyBytesMax, limitBody } from "./front/bodies";
+import { answerBusyPages } from "./front/busy-page";
 import { clientAddress } from "./front/client-address";
 import { assetPolicy, dataPolicy, pagePolicy, securityHeaders } from "./front/content-policy";
 import { makeGate } from "./front/gate";
@@ -92,6 +93,7 @@ function mark(request: IncomingMessage, response: ServerResponse, kind: Kind): v
     return;
   }
   const policy = pagePolicy(randomBytes(16).toString("base64"));
+  answerBusyPages(response, requestId);
   // Next reads the nonce from the request's policy and puts it on its scripts.
   request.headers["content-security-policy"] = policy;
   response.setHeader("content-security-policy", policy);

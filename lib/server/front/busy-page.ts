@@ -1,0 +1,21 @@
+import type { ServerResponse } from "node:http";
+import { remember } from "../remember";
+
+/** Requests for pages that failed because the database could not be asked, by their ids, until their head goes out. */
+const busy = remember("front.busy-pages", () => new Set<string>());
+
+/** Pages cannot say their own status: they say here that the server was busy, and the front does the rest. */
+export function markBusyPage(requestId: string | null): void {
+  if (requestId !== null) busy.add(requestId);
+}
+
+/** Answers 503 instead of 500 for a page that was marked as busy. */
+export function answerBusyPages(response: ServerResponse, requestId: string): void {
+  const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse;
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    if (!busy.has(requestId) || status !== 500) return writeHead(status, ...rest);
+    response.setHeader("retry-after", "3");
+    return writeHead(503, ...rest);
+  };
+  response.once("close", () => busy.delete(requestId));
+}
