@@ -1,6 +1,17 @@
 import type { Page } from "@playwright/test";
 import { ApiClient } from "./client";
-import { expect, test } from "./fixtures";
+import { test as base, expect } from "./fixtures";
+import { AppServer } from "./server";
+
+/** On a server of its own: what is renamed here would be looked for in vain by the stories after it. */
+const test = base.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
+  server: async ({}, use) => {
+    const server = await AppServer.create();
+    await use(server);
+    await server.remove();
+  },
+});
 
 const widths = [360, 390, 768, 1280];
 
