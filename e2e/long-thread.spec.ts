@@ -1,0 +1,48 @@
+import { ApiClient, askByRest } from "./client";
+import { test as base, expect } from "./fixtures";
+import { AppServer } from "./server";
+
+/** More is written here in a minute than one person may. */
+const test = base.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
+  server: async ({}, use) => {
+    const server = await AppServer.create({ RATE_LIMITS: "off" });
+    await use(server);
+    await server.remove();
+  },
+});
+
+test("a discussion of 230 messages shows the last fifty, goes back without moving, and a link to an early message arrives there", async ({
+  as,
+  server,
+}) => {
+  test.slow();
+  const lecturer = await ApiClient.signIn(server.url, "lecturer");
+  const { id } = await askByRest(await ApiClient.signIn(server.url, "student"), "How long may a discussion become?");
+  const ids: string[] = [];
+  for (let n = 1; n <= 229; n++) {
+    const content = `Answer number ${n}.\n\nWith a second paragraph.`;
+    ids.push((await lecturer.data<{ id: string }>("POST", `/api/discussions/threads/${id}/messages`, { content })).id);
+  }
+  const { page } = await as("student");
+  const answers = page.getByRole("article", { name: /^Jane Smith/ });
+  await page.goto(`/discussions/threads/${id}`);
+  await expect(page.getByText("Answer number 229.")).toBeVisible();
+  await expect(answers).toHaveCount(50);
+  await expect(page.getByText("How long may a discussion become?").first()).toBeVisible();
+
+  // What was first on the page stays where it was.
+  const first = answers.first();
+  const text = await first.getByText(/^Answer number/).textContent();
+  const earlier = page.getByRole("button", { name: "Show earlier messages" });
+  await earlier.scrollIntoViewIfNeeded();
+  const topOf = () => page.getByText(text ?? "", { exact: true }).evaluate((element) => element.getBoundingClientRect().top);
+  const before = await topOf();
+  await earlier.click();
+  await expect(answers).toHaveCount(100);
+  expect(Math.abs((await topOf()) - before)).toBeLessThan(60);
+
+  await page.goto("/discussions");
+  await page.goto(`/discussions/threads/${id}#message-${ids[4]}`);
+  await expect(page.getByText("Answer number 5.", { exact: true })).toBeInViewport();
+});
