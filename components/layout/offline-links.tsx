@@ -1,13 +1,15 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
+import { steadyFetch } from "#lib/client/steady-fetch";
 import { useConnection } from "./realtime-provider";
 
 const toastId = "offline";
 
 /**
  * Without a network, or with the server away, Next leaves the app for the browser's error page when a link is followed, and with it what was
- * loaded. So links into the app stay where they are then, and say so, until the connection is back. Mount it once.
+ * loaded. So links into the app stay where they are then, and say so, until the connection is back; and a page whose way here broke is asked for
+ * again. Mount it once.
  */
 export function OfflineLinks() {
   const status = useConnection();
@@ -16,6 +18,13 @@ export function OfflineLinks() {
     reachable.current = status !== "offline" && status !== "reconnecting";
     if (reachable.current) toast.dismiss(toastId);
   }, [status]);
+  useEffect(() => {
+    const original = window.fetch;
+    window.fetch = steadyFetch(original);
+    return () => {
+      window.fetch = original;
+    };
+  }, []);
   useEffect(() => {
     const stay = (event: MouseEvent) => {
       if ((navigator.onLine && reachable.current) || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)

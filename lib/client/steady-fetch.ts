@@ -1,0 +1,48 @@
+type Fetch = typeof fetch;
+
+/** How long to wait before the next attempt, in ms; the last one stands for all that follow. */
+const waitsMs = [500, 1000, 2000, 3000];
+
+/** Requests by which the router goes to a page, or asks for it anew. What it only fetches ahead may fail. */
+function isNavigation(init: RequestInit | undefined): boolean {
+  const headers = new Headers(init?.headers);
+  return headers.has("rsc") && !headers.has("next-router-prefetch") && !headers.has("next-router-segment-prefetch");
+}
+
+const pause = (ms: number, signal: AbortSignal | null | undefined) =>
+  new Promise<void>((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", abort, { once: true });
+  });
+
+/**
+ * `fetch` that gives the router the whole of a page or nothing. A connection that breaks in the middle of a page would otherwise replace the one on
+ * screen by an error, and a server that is away would lead to the browser's error page; here the page on screen stays, and the next one comes
+ * when the connection is back. Every other request is passed on as it is.
+ * @throws what `fetch` throws for other requests; the reason of the signal
+ */
+export function steadyFetch(original: Fetch): Fetch {
+  return async (input, init) => {
+    if (!isNavigation(init)) return original(input, init);
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const response = await original(input, init);
+        const body = await response.arrayBuffer();
+        const { status, statusText, headers, url, redirected } = response;
+        const whole = new Response(body, { status, statusText, headers });
+        // A response that is made has neither, and the router reads both.
+        return Object.defineProperties(whole, { url: { value: url }, redirected: { value: redirected } });
+      } catch (error) {
+        if (init?.signal?.aborted) throw error;
+        await pause(waitsMs[Math.min(attempt, waitsMs.length - 1)] ?? 0, init?.signal);
+      }
+    }
+  };
+}
