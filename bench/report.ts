@@ -42,6 +42,7 @@ export async function runBars(bars: Bars, after: () => Promise<void> = async () 
       const seconds = Math.round((performance.now() - from) / 1000);
       console.log(`${outcome.pass ? "✓" : "✗"} ${name.padEnd(3)} ${what}: ${outcome.result} (${seconds} s)`);
       if (words.includes("--figures")) console.log(JSON.stringify(outcome.figures));
+      else if (!outcome.pass && outcome.figures !== undefined) console.log(JSON.stringify(outcome.figures).slice(0, 3000));
     } catch (error) {
       skipped++;
       console.log(`– ${name.padEnd(3)} ${what}: not tried. ${(error as Error).message}`);

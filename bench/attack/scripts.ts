@@ -58,7 +58,9 @@ async function write(target: Target, payloads: string[]): Promise<Written> {
   await ask("lecturer", "PUT", `/api/videos/${scene.videoId}/captions`, { body: { captions: `WEBVTT\n\n${cues.join("\n\n")}` } });
   const student = { ...people.student };
   const mixed = await Promise.all(
-    range(3).map((n) => makeThread(target, student, payloads.slice(n * 40, n * 40 + 40), payloads[n] ?? null)),
+    range(Math.ceil(payloads.length / 40)).map((n) =>
+      makeThread(target, student, payloads.slice(n * 40, n * 40 + 40), payloads[n] ?? null),
+    ),
   );
   return { courseId: scene.courseId, threads: [scene.threadId, ...mixed], videoId: scene.videoId, someone: (crowd[0] as Someone).id };
 }
