@@ -65,6 +65,10 @@ export type Link = z.infer<typeof linkSchema>;
 export const deleteMeBody = z.strictObject({ password: z.string().min(1, "must not be empty").max(4096) });
 export type DeleteMeBody = z.infer<typeof deleteMeBody>;
 
+/** The columns of a file of people; the last one may be left out. */
+export const importColumns = ["email", "first_name", "last_name", "role", "course"] as const;
+export type ImportColumn = (typeof importColumns)[number];
+
 /**
  * A CSV file in base64: a header line with `email, first_name, last_name, role` and, if wanted, `course` (title or id) in any order.
  * Nothing is written without `confirm`. The same person may stand on several lines, one a course.
@@ -72,6 +76,16 @@ export type DeleteMeBody = z.infer<typeof deleteMeBody>;
 export const importUsersBody = z.strictObject({
   csv_base64: z.string().min(1, "must not be empty"),
   confirm: z.boolean("must be true or false").default(false),
+  /**
+   * Where columns stand that the header line does not name as expected: their place from 1, null for one that is to be left out. With it, also
+   * an empty one, a preview of a file without a needed column is no error: the report's `missing_columns` names it.
+   */
+  columns: z
+    .partialRecord(
+      z.enum(importColumns),
+      z.number("must be the place of a column").int("must be the place of a column").min(1, "must be 1 or more").max(10_000).nullable(),
+    )
+    .optional(),
 });
 export type ImportUsersBody = z.infer<typeof importUsersBody>;
 
@@ -97,7 +111,12 @@ export type ImportedRow = z.infer<typeof importedRowSchema>;
 export const importReportSchema = z.strictObject({
   confirmed: z.boolean(),
   rows: z.array(importedRowSchema),
-  problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string() })),
+  /** `unknown_course`: the title of the course that the line names and that is not there. */
+  problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string(), unknown_course: z.string().optional() })),
+  /** The first line: what its columns are called, where each one stands, from 1 (null: nowhere), and which needed ones do not. */
+  headings: z.array(z.string()),
+  columns: z.record(z.enum(importColumns), z.number().int().nullable()),
+  missing_columns: z.array(z.enum(importColumns)),
   accounts: z.number().int(),
   enrolments: z.number().int(),
   /** People whose address has an account that nobody has confirmed. */
