@@ -16,6 +16,7 @@ export function actionProblem(error: unknown): string {
 /** Fields of the API that people know by other names than theirs with spaces. */
 const known: Record<string, string> = {
   csv_base64: "The file",
+  file_base64: "The file",
   content: "The message",
   question_text: "The question",
   url: "The address",

@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { decodeText } from "../decode-text";
 
 /** More lines than any course has people. */
 const maxLines = 20_000;
@@ -36,7 +37,7 @@ export function readCsv<Column extends string>(
   chosen?: ChosenColumns<Column>,
 ): Csv<Column> {
   refuseWorkbook(bytes);
-  const lines = decode(bytes).split(/\r\n|\n|\r/, maxLines + 1);
+  const lines = decodeText(bytes).split(/\r\n|\n|\r/, maxLines + 1);
   if (lines.length > maxLines) throw new CsvError(`must have at most ${maxLines} lines`);
   let first = lines.findIndex((line) => line.trim() !== "");
   if (first === -1) throw new CsvError("must not be an empty file");
@@ -105,17 +106,6 @@ const workbooks = [
 function refuseWorkbook(bytes: Uint8Array): void {
   if (workbooks.some((mark) => mark.every((byte, index) => bytes[index] === byte)))
     throw new CsvError("must be a CSV file. This one is a spreadsheet: open it and save it as “CSV UTF-8 (Comma delimited)”");
-}
-
-function decode(bytes: Uint8Array): string {
-  const [a, b] = bytes;
-  if (a === 0xff && b === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (a === 0xfe && b === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  // Takes the byte-order mark off; what is no text becomes U+FFFD, by which its line is known.
-  const text = new TextDecoder("utf-8").decode(bytes);
-  // Not one letter beyond ASCII came out right: it is no damaged UTF-8, but the older encoding of spreadsheets.
-  const isUtf8 = !text.includes("\ufffd") || /[^\p{ASCII}\ufffd]/u.test(text);
-  return isUtf8 ? text : new TextDecoder("windows-1252").decode(bytes);
 }
 
 type Heading<Column extends string> = { separator: string; names: string[]; places: Places<Column> };
