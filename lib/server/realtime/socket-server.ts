@@ -9,6 +9,7 @@ import { redis } from "../redis/client";
 import { fullName } from "../users/to-user";
 import { carryBy, type Fact, heardHere, listen } from "./bus";
 import { handleEvents } from "./client-events";
+import { serveClientFile } from "./client-file";
 import { createEmitted } from "./emitted";
 import { callerOf, mayConnect, turnAway } from "./handshake";
 import { reconcile } from "./reconcile";
@@ -50,6 +51,8 @@ export function createSocketServer(http: HttpServer): SocketServer {
     perMessageDeflate: false,
     httpCompression: false,
   });
+
+  serveClientFile(http);
 
   io.use((socket, next) => {
     callerOf(socket.handshake).then(
