@@ -61,9 +61,19 @@ it("writes nothing before it was looked through and confirmed, then the very byt
 
   const leaves = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
   expect([leaves(), screen.queryByRole("button", { name: "Import another file" })]).toEqual([false, null]);
+  const asked = vi.spyOn(window, "confirm").mockReturnValue(false);
+  fireEvent.popState(window);
+  expect(fireEvent.click(screen.getByRole("link", { name: "To the people" }))).toBe(false);
+  expect(asked).toHaveBeenCalledTimes(2);
+  expect(asked).toHaveBeenCalledWith(expect.stringContaining("1 link is not downloaded yet"));
   vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "#links", revokeObjectURL: () => undefined }));
   fireEvent.click(screen.getByRole("button", { name: "Download the report with the links" }));
   expect(leaves()).toBe(true);
+  document.addEventListener("click", (event) => event.preventDefault(), { once: true });
+  fireEvent.click(screen.getByRole("link", { name: "To the people" }));
+  fireEvent.popState(window);
+  expect(asked).toHaveBeenCalledTimes(2);
+  asked.mockRestore();
   expect(screen.getByRole("button", { name: "Import another file" })).toBeTruthy();
 });
 

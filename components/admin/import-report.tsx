@@ -1,9 +1,10 @@
 "use client";
 import { Download } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { ImportedRow, ImportReport } from "#lib/contract/users";
 import type { Lecturer } from "../courses/course-fields";
+import { useAskBeforeLeaving } from "../layout/use-ask-before-leaving";
 import { Button } from "../ui/button";
 import { type ChosenColumns, ColumnMap } from "./column-map";
 import { download } from "./files";
@@ -70,12 +71,9 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
   const { rows, problems, accounts, enrolments, unconfirmed, mailed } = report;
   const links = rows.filter(({ invitation_url }) => invitation_url !== undefined).length;
   const [isKept, setKept] = useState(links === 0);
-  useEffect(() => {
-    if (isKept) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [isKept]);
+  useAskBeforeLeaving(
+    isKept ? null : `${counted(links, "link is", "links are")} not downloaded yet and cannot be shown again. Leave all the same?`,
+  );
   const save = () => {
     download("people-with-links.csv", "text/csv;charset=utf-8", reportCsv(rows));
     setKept(true);
@@ -95,7 +93,7 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
       {links > 0 && (
         <div className="grid justify-items-start gap-3 rounded-xl border border-accent-strong bg-accent-soft p-5 text-accent-text">
           <p>
-            {mailed ? "The links are on their way by mail. " : ""}
+            {mailed ? "The links wait to be mailed, and are sent as soon as the mail server takes them. " : ""}
             {counted(links, "link is", "links are")} shown only now: download them before you leave this page.
           </p>
           <Button type="button" onClick={save}>

@@ -62,6 +62,28 @@ export type Deletion = z.infer<typeof deletionSchema>;
 export const linkSchema = z.strictObject({ url: z.url(), expires_at: time, mailed: z.boolean() });
 export type Link = z.infer<typeof linkSchema>;
 
+/**
+ * Who gets new links: everybody who has never chosen a password, of a role, of a course (enrolled, or to be once they confirm), or found by
+ * `query` as in the list. Without `confirm` they are counted alone. At most 2,000 at once, the oldest accounts first.
+ */
+export const makeLinksBody = z.strictObject({
+  query: text(0, limits.searchMax).optional(),
+  role: roleSchema.optional(),
+  course_id: id.optional(),
+  confirm: z.boolean("must be true or false").default(false),
+});
+export type MakeLinksBody = z.infer<typeof makeLinksBody>;
+export const madeLinksSchema = z.strictObject({
+  /** How many there are; `links` are of the first of them, and none without `confirm`. */
+  people: z.number().int(),
+  links: z.array(
+    z.strictObject({ id: z.guid(), email: z.string(), first_name: z.string(), last_name: z.string(), role: roleSchema, url: z.url() }),
+  ),
+  /** Whether mails with the links wait to be sent. */
+  mailed: z.boolean(),
+});
+export type MadeLinks = z.infer<typeof madeLinksSchema>;
+
 export const deleteMeBody = z.strictObject({ password: z.string().min(1, "must not be empty").max(4096) });
 export type DeleteMeBody = z.infer<typeof deleteMeBody>;
 
