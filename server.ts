@@ -9,6 +9,7 @@ import { cutSlowBodies, serverOptions } from "#lib/server/front/bodies";
 import { startJobs } from "#lib/server/jobs/start-jobs";
 import { listen, requireFreePort } from "#lib/server/listen";
 import { log, outliveReaders } from "#lib/server/log";
+import { checkMailServer } from "#lib/server/mail/check-mail";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
 import { closeRedis, openRedis } from "#lib/server/redis/open";
 import { uploads } from "#lib/server/videos/serve-uploads";
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
       "Demo accounts, password handraise-demo: student@example.edu, student2@example.edu, lecturer@example.edu, lecturer2@example.edu, admin@example.edu",
     );
   const stopJobs = await startJobs();
+  void checkMailServer();
   drain({
     http,
     closeSecondListener,

@@ -15,7 +15,8 @@ async function main(): Promise<void> {
   const [email, first_name, last_name, ...rest] = process.argv.slice(2);
   if (!email || !first_name || !last_name || rest.length > 0) return fail("Usage: npm run create-admin -- EMAIL FIRST_NAME LAST_NAME");
   const parsed = registerBody.safeParse({ email, first_name, last_name, password: process.env.ADMIN_PASSWORD || (await askPassword()) });
-  if (!parsed.success) return fail(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("\n"));
+  if (!parsed.success)
+    return fail(parsed.error.issues.map((issue) => `${issue.path.join(" ").replaceAll("_", " ")} ${issue.message}`).join("\n"));
   await openDatabase(config());
   try {
     const user = await createUser({ ...parsed.data, role: "admin" }, nobody);

@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
+import { OtherAddress } from "#components/auth/other-address";
 import { Mark } from "#components/layout/mark";
+import { config } from "#lib/server/config";
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
+  const { publicUrl, ownOrigins } = config();
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-md content-center px-5 py-12">
       <div className="mb-8 flex items-center gap-3">
@@ -11,6 +14,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
           <p className="text-muted-foreground text-sm">Ask at the second where you got stuck.</p>
         </div>
       </div>
+      <OtherAddress publicUrl={publicUrl} origins={ownOrigins} />
       {children}
     </main>
   );

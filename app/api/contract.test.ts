@@ -799,6 +799,11 @@ describe("videos", () => {
     ["captions", { captions: "WEBVTT\n\n00:04.000 --> 00:01.000\nBackwards" }, "captions"],
     ["captions", { captions: "WEBVTT\n\n0:4 --> 0:5\nNo such time" }, "captions"],
     ["captions", { captions: `${vtt}\0` }, "captions"],
+    ["captions", {}, "captions"],
+    ["captions", { captions: vtt, file_base64: "YQ==" }, "file_base64"],
+    ["captions", { file_base64: "YQ==" }, "file_base64"],
+    ["captions", { captions: vtt, language: "../x" }, "language"],
+    ["captions", { captions: vtt, label: "a\u202eb" }, "label"],
   ])("refuse what cannot be: %s %j", async (path, body, param) => {
     const scene = await makeScene();
     const { token } = path === "progress" ? scene.student : scene.lecturer;

@@ -171,6 +171,8 @@ export const routes: Record<string, Case[]> = {
 
   "GET /api/users": [as("/api/users", admin(200))],
   "POST /api/users": [as("/api/users", admin(201), { email: "made@test.example", first_name: "Made", last_name: "Up", role: "admin" })],
+  // Without a word of confirmation it only counts.
+  "POST /api/users/links": [as("/api/users/links", admin(200), {})],
   "POST /api/users/import": [
     as("/api/users/import", admin(200), {
       csv_base64: csv("email,first_name,last_name,role\ncsv@test.example,C,Sv,admin\n"),

@@ -3,6 +3,9 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { fakeFetch } from "#lib/client/testing";
 import type { ImportedRow, ImportReport } from "#lib/contract/users";
 import { ImportPeople } from "./import-people";
+import { linesText } from "./import-problems";
+
+vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => undefined }) }));
 
 const row: ImportedRow = {
   line: 2,
@@ -22,10 +25,13 @@ const report = (more: Partial<ImportReport>): ImportReport => ({
   enrolments: 0,
   unconfirmed: 0,
   mailed: false,
+  headings: ["email", "first_name", "last_name", "role", "course"],
+  columns: { email: 1, first_name: 2, last_name: 3, role: 4, course: 5 },
+  missing_columns: [],
   ...more,
 });
 
-let sent: { csv_base64: string; confirm: boolean }[] = [];
+let sent: { csv_base64: string; confirm: boolean; columns: unknown }[] = [];
 let answer: () => unknown = () => null;
 beforeEach(() => {
   sent = [];
@@ -43,11 +49,11 @@ const choose = (text: string) =>
   act(async () => fireEvent.change(screen.getByLabelText("CSV file"), { target: { files: [new File([text], "people.csv")] } }));
 
 it("writes nothing before it was looked through and confirmed, then the very bytes that were looked at", async () => {
-  render(<ImportPeople />);
+  render(<ImportPeople lecturers={[]} />);
   answer = () => report({ problems: [{ line: 3, msg: "email must be an e-mail address" }] });
   await choose("email,…\nÄda");
   expect(await screen.findByText("Line 3")).toBeTruthy();
-  expect(sent).toEqual([{ csv_base64: Buffer.from("email,…\nÄda").toString("base64"), confirm: false }]);
+  expect(sent).toEqual([{ csv_base64: Buffer.from("email,…\nÄda").toString("base64"), confirm: false, columns: {} }]);
   answer = () => report({ confirmed: true, rows: [{ ...row, invitation_url: "http://localhost/set-password#t" }] });
   await act(async () => fireEvent.click(screen.getByRole("button", { name: "Import the good lines" })));
   expect(sent[1]).toEqual({ ...sent[0], confirm: true });
@@ -55,22 +61,75 @@ it("writes nothing before it was looked through and confirmed, then the very byt
 
   const leaves = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
   expect([leaves(), screen.queryByRole("button", { name: "Import another file" })]).toEqual([false, null]);
+  const asked = vi.spyOn(window, "confirm").mockReturnValue(false);
+  fireEvent.popState(window);
+  expect(fireEvent.click(screen.getByRole("link", { name: "To the people" }))).toBe(false);
+  expect(asked).toHaveBeenCalledTimes(2);
+  expect(asked).toHaveBeenCalledWith(expect.stringContaining("1 link is not downloaded yet"));
   vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "#links", revokeObjectURL: () => undefined }));
   fireEvent.click(screen.getByRole("button", { name: "Download the report with the links" }));
   expect(leaves()).toBe(true);
+  document.addEventListener("click", (event) => event.preventDefault(), { once: true });
+  fireEvent.click(screen.getByRole("link", { name: "To the people" }));
+  fireEvent.popState(window);
+  expect(asked).toHaveBeenCalledTimes(2);
+  asked.mockRestore();
   expect(screen.getByRole("button", { name: "Import another file" })).toBeTruthy();
 });
 
 it("confirms nothing where there is nothing to do, and says what the server has against a file", async () => {
-  render(<ImportPeople />);
+  render(<ImportPeople lecturers={[]} />);
   answer = () => report({ rows: [], accounts: 0, problems: [{ line: 2, msg: "role is unknown" }] });
   await choose("email");
   const button = await screen.findByRole("button", { name: "Nothing to import" });
   fireEvent.click(button);
-  answer = () => Response.json({ success: false, error: "csv_base64 has no header line" }, { status: 400 });
+  answer = () =>
+    Response.json(
+      {
+        success: false,
+        error: "csv_base64 must not be an empty file",
+        details: [{ msg: "must not be an empty file", param: "csv_base64", location: "body" }],
+      },
+      { status: 400 },
+    );
   await choose("x");
-  await waitFor(() => expect(screen.getByText("csv_base64 has no header line")).toBeTruthy());
+  await waitFor(() => expect(screen.getByText("The file must not be an empty file")).toBeTruthy());
   expect(sent.every(({ confirm }) => !confirm)).toBe(true);
   await choose("");
   await waitFor(() => expect(screen.getByText("This file is empty.")).toBeTruthy());
 });
+
+it("says a fault of many lines once, offers to make the course that is missing, and looks again", async () => {
+  render(<ImportPeople lecturers={[{ id: "l1", name: "Jane Smith" }]} />);
+  const problems = Array.from({ length: 200 }, (_, n) => ({ line: n + 2, msg: 'there is no course "Nowhere"', unknown_course: "Nowhere" }));
+  answer = () => report({ rows: [], accounts: 0, problems });
+  await choose("email");
+  expect(await screen.findByText("Lines 2–201")).toBeTruthy();
+  expect(screen.getAllByText('there is no course "Nowhere"')).toHaveLength(1);
+  fireEvent.click(screen.getByRole("button", { name: "Create the course “Nowhere”" }));
+  expect(screen.getByLabelText("Title")).toHaveProperty("value", "Nowhere");
+  answer = () => report({});
+  await act(async () => fireEvent.submit(screen.getByLabelText("Title")));
+  await waitFor(() => expect(screen.queryByText("Lines 2–201")).toBeNull());
+  expect(sent.at(-1)).toMatchObject({ confirm: false, columns: { email: 1, course: 5 } });
+});
+
+it("asks which column is what where the first line does not say it", async () => {
+  render(<ImportPeople lecturers={[]} />);
+  const columns = { email: null, first_name: 2, last_name: 3, role: 4, course: null };
+  answer = () =>
+    report({ rows: [], accounts: 0, headings: ["Wer", "first_name", "last_name", "role"], columns, missing_columns: ["email"] });
+  await choose("Wer");
+  expect(await screen.findByText(/does not say where to find: email\./)).toBeTruthy();
+  answer = () => report({});
+  await act(async () => fireEvent.change(screen.getByLabelText("Email"), { target: { value: "1" } }));
+  expect(sent.at(-1)).toMatchObject({ confirm: false, columns: { ...columns, email: 1 } });
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Import" })));
+  expect(sent.at(-1)).toMatchObject({ confirm: true, columns: { ...columns, email: 1 } });
+});
+
+it.each([
+  [[4], "Line 4"],
+  [[2, 3, 4, 9], "Lines 2–4, 9"],
+  [[1, 3, 5, 7, 8, 10], "Lines 1, 3, 5 and 3 more"],
+])("names the lines %j", (lines, text) => expect(linesText(lines)).toBe(text));

@@ -4,8 +4,10 @@ import { useEffect, useId, useRef, useState } from "react";
 import { api } from "#lib/client/api";
 import { limits } from "#lib/contract/limits";
 import type { ImportReport } from "#lib/contract/users";
+import type { Lecturer } from "../courses/course-fields";
 import { actionProblem } from "../forms/problems";
 import { Problem } from "../ui/problem";
+import type { ChosenColumns } from "./column-map";
 import { base64Of, download } from "./files";
 import { ImportDone, ImportPreview } from "./import-report";
 
@@ -14,23 +16,25 @@ const largest = Math.floor(((limits.jsonBodyBytes - 1024) * 3) / 4);
 
 const example = "email,first_name,last_name,role,course\r\nada@example.edu,Ada,Lovelace,student,Programming 1: Python\r\n";
 
-type Held = { name: string; csv_base64: string; report: ImportReport };
+type Held = { name: string; csv_base64: string; columns: ChosenColumns; report: ImportReport };
 
 /** Makes many accounts from a file: chosen, looked through, confirmed. Nothing is written before that. */
-export function ImportPeople() {
+export function ImportPeople({ lecturers }: { lecturers: Lecturer[] }) {
   const [held, setHeld] = useState<Held | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const result = useRef<HTMLDivElement>(null);
+  const shown = held && `${held.name} ${held.report.confirmed}`;
   useEffect(() => {
-    if (held) result.current?.focus();
-  }, [held]);
+    if (shown) result.current?.focus();
+  }, [shown]);
 
-  const send = async (name: string, csv_base64: string, confirm: boolean) => {
+  const send = async (name: string, csv_base64: string, confirm: boolean, columns: ChosenColumns = {}) => {
     setBusy(true);
     setProblem(null);
     try {
-      setHeld({ name, csv_base64, report: await api<ImportReport>("POST", "/api/users/import", { csv_base64, confirm }) });
+      const report = await api<ImportReport>("POST", "/api/users/import", { csv_base64, confirm, columns });
+      setHeld({ name, csv_base64, columns, report });
     } catch (error) {
       setProblem(actionProblem(error));
     }
@@ -44,7 +48,7 @@ export function ImportPeople() {
     if (csv === "") return setProblem("This file is empty.");
     await send(file.name, csv, false);
   };
-  const confirm = () => held && !busy && void send(held.name, held.csv_base64, true);
+  const confirm = () => held && !busy && void send(held.name, held.csv_base64, true, held.columns);
 
   if (held?.report.confirmed)
     return (
@@ -58,7 +62,15 @@ export function ImportPeople() {
       <Problem>{problem}</Problem>
       {held && (
         <div ref={result} tabIndex={-1} className="outline-none">
-          <ImportPreview name={held.name} report={held.report} busy={busy} onConfirm={confirm} onCancel={() => setHeld(null)} />
+          <ImportPreview
+            name={held.name}
+            report={held.report}
+            lecturers={lecturers}
+            busy={busy}
+            onConfirm={confirm}
+            onCancel={() => setHeld(null)}
+            onAgain={(columns) => !busy && void send(held.name, held.csv_base64, false, columns)}
+          />
         </div>
       )}
     </div>
@@ -88,7 +100,7 @@ function ChooseFile({ busy, onFile }: { busy: boolean; onFile: (file: File) => v
       />
       <div id={`${id}-hint`} className="grid gap-2 text-muted-foreground text-sm leading-relaxed">
         <p>
-          A header line with <code>email, first_name, last_name, role</code> and, if you like, <code>course</code> (its title or id), in any
+          A header line with <code>email, first name, last name, role</code> and, if you like, <code>course</code> (its title or id), in any
           order; then a line for each person, or several for several courses. Roles are student, lecturer and admin. At most{" "}
           {limits.importRowsMax.toLocaleString("en")} lines.
         </p>

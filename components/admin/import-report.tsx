@@ -1,10 +1,14 @@
 "use client";
 import { Download } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { ImportedRow, ImportReport } from "#lib/contract/users";
+import type { Lecturer } from "../courses/course-fields";
+import { useAskBeforeLeaving } from "../layout/use-ask-before-leaving";
 import { Button } from "../ui/button";
+import { type ChosenColumns, ColumnMap } from "./column-map";
 import { download } from "./files";
+import { ImportProblems } from "./import-problems";
 import { reportCsv } from "./report-csv";
 import { roleNames } from "./role-names";
 
@@ -13,10 +17,19 @@ const shown = 20;
 
 const counted = (count: number, one: string, many: string) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
-type PreviewProps = { name: string; report: ImportReport; busy: boolean; onConfirm: () => void; onCancel: () => void };
+type PreviewProps = {
+  name: string;
+  report: ImportReport;
+  lecturers: Lecturer[];
+  busy: boolean;
+  onConfirm: () => void;
+  onCancel: () => void;
+  /** Looks at the file again: with columns as they were chosen, or with a course that is there by now. */
+  onAgain: (columns: ChosenColumns) => void;
+};
 
 /** What a file would do, and every line of it that cannot be taken. */
-export function ImportPreview({ name, report, busy, onConfirm, onCancel }: PreviewProps) {
+export function ImportPreview({ name, report, lecturers, busy, onConfirm, onCancel, onAgain }: PreviewProps) {
   const { rows, problems, accounts, enrolments, unconfirmed, mailed } = report;
   const nothing = accounts === 0 && enrolments === 0 && unconfirmed === 0;
   return (
@@ -38,7 +51,8 @@ export function ImportPreview({ name, report, busy, onConfirm, onCancel }: Previ
         )}
         <Unconfirmed count={unconfirmed} />
       </div>
-      <Problems problems={problems} />
+      <ColumnMap {...report} disabled={busy} onChange={onAgain} />
+      <ImportProblems problems={problems} courses={{ lecturers, onCreated: () => onAgain(report.columns) }} />
       {rows.length > 0 && <Rows rows={rows} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="button" aria-disabled={busy || nothing} onClick={() => !nothing && onConfirm()}>
@@ -57,12 +71,9 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
   const { rows, problems, accounts, enrolments, unconfirmed, mailed } = report;
   const links = rows.filter(({ invitation_url }) => invitation_url !== undefined).length;
   const [isKept, setKept] = useState(links === 0);
-  useEffect(() => {
-    if (isKept) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [isKept]);
+  useAskBeforeLeaving(
+    isKept ? null : `${counted(links, "link is", "links are")} not downloaded yet and cannot be shown again. Leave all the same?`,
+  );
   const save = () => {
     download("people-with-links.csv", "text/csv;charset=utf-8", reportCsv(rows));
     setKept(true);
@@ -82,7 +93,7 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
       {links > 0 && (
         <div className="grid justify-items-start gap-3 rounded-xl border border-accent-strong bg-accent-soft p-5 text-accent-text">
           <p>
-            {mailed ? "The links are on their way by mail. " : ""}
+            {mailed ? "The links wait to be mailed, and are sent as soon as the mail server takes them. " : ""}
             {counted(links, "link is", "links are")} shown only now: download them before you leave this page.
           </p>
           <Button type="button" onClick={save}>
@@ -91,7 +102,7 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
           </Button>
         </div>
       )}
-      <Problems problems={problems} />
+      <ImportProblems problems={problems} />
       <Rows rows={rows} />
       <div className="flex flex-wrap gap-2">
         <Button asChild variant="outline">
@@ -116,23 +127,6 @@ function Unconfirmed({ count }: { count: number }) {
         ? "One address has an account that nobody has confirmed. That person gets a link, and what the list says holds once they use it."
         : `${count.toLocaleString("en")} addresses have an account that nobody has confirmed. Those people get a link each, and what the list says holds once they use it.`}
     </p>
-  );
-}
-
-function Problems({ problems }: Pick<ImportReport, "problems">) {
-  if (problems.length === 0) return null;
-  return (
-    <div className="grid gap-2">
-      <h3 className="font-semibold text-sm">Lines with a problem</h3>
-      <ul className="divide-y rounded-xl border border-destructive/40 bg-card text-sm">
-        {problems.map(({ line, msg }) => (
-          <li key={`${line} ${msg}`} className="flex gap-4 px-4 py-2">
-            <span className="w-16 shrink-0 text-muted-foreground tabular-nums">Line {line}</span>
-            <span className="min-w-0 break-words">{msg}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 

@@ -30,7 +30,8 @@ export function MakeLink({ userId }: { userId: string }) {
         <div className="grid gap-1.5">
           <CopyLink key={link.url} label="Link to set a password" url={link.url} />
           <p className="text-muted-foreground text-sm">
-            Works once, until <LocalTime at={link.expires_at} />. It is shown only here.
+            Works once, until <LocalTime at={link.expires_at} />. It is shown only here
+            {link.mailed ? "; it is mailed to them as well, as soon as the mail server takes it." : ". It is not mailed: hand it to them."}
           </p>
         </div>
       )}

@@ -8,10 +8,20 @@ function cell(value: string): string {
   return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
-/** What an import did, line by line, with the links: the one place where they stand together. Begins with a mark by which Excel knows UTF-8. */
+/** Rows as a file for spreadsheets. Begins with a mark by which Excel knows UTF-8. */
+export const csvOf = (rows: string[][]): string => `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+
+/** What an import did, line by line, with the links: the one place where they stand together. */
 export function reportCsv(rows: ImportedRow[]): string {
-  const lines = rows.map(({ line, email, first_name, last_name, role, course, account, invitation_url }) =>
-    [String(line), email, first_name, last_name, role, course?.title ?? "", account, invitation_url ?? ""].map(cell).join(","),
-  );
-  return `\uFEFF${[header.join(","), ...lines].join("\r\n")}\r\n`;
+  const lines = rows.map(({ line, email, first_name, last_name, role, course, account, invitation_url }) => [
+    String(line),
+    email,
+    first_name,
+    last_name,
+    role,
+    course?.title ?? "",
+    account,
+    invitation_url ?? "",
+  ]);
+  return csvOf([header, ...lines]);
 }

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { texts } from "#lib/contract/errors";
 import { CodeForm } from "./code-form";
-import { safeNext } from "./safe-next";
+import { safeNextAt } from "./safe-next";
 import { signIn } from "./sign-in";
 
 type DemoAccount = { label: string; email: string; password: string };
@@ -28,12 +28,12 @@ export function LoginForm({ next, demo, children }: Props) {
     setBusy(true);
     setError(null);
     const problem = await signIn(email, password);
-    if (problem === null) return window.location.assign(safeNext(next));
+    if (problem === null) return window.location.assign(safeNextAt(next, window.location.hash));
     if (problem === texts.codeRequired) setProven({ email, password });
     else setError(problem);
     setBusy(false);
   };
-  if (proven) return <CodeForm {...proven} next={safeNext(next)} onBack={() => setProven(null)} />;
+  if (proven) return <CodeForm {...proven} next={safeNextAt(next, window.location.hash)} onBack={() => setProven(null)} />;
   return (
     <>
       <form

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { safeNext } from "./safe-next";
+import { safeNext, safeNextAt } from "./safe-next";
 
 it.each([
   ["/discussions?tab=unread#top", "/discussions?tab=unread#top"],
@@ -11,3 +11,11 @@ it.each([
   ["javascript:alert(1)", "/"],
   ["/\t/evil.example", "/"],
 ])("leads from %j to %s after signing in", (next, path) => expect(safeNext(next)).toBe(path));
+
+it.each([
+  ["/discussions/threads/1", "#message-2", "/discussions/threads/1#message-2"],
+  ["/discussions/threads/1#own", "#message-2", "/discussions/threads/1#own"],
+  ["/discussions?tab=unread", "", "/discussions?tab=unread"],
+  ["//evil.example", "#x", "/#x"],
+  [undefined, "#x", "/"],
+])("leads from %j with %j to %s", (next, fragment, path) => expect(safeNextAt(next, fragment)).toBe(path));

@@ -1,19 +1,36 @@
 "use client";
-import { type ChangeEvent, useState } from "react";
+import { type ChangeEvent, useId, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button";
+import { Field, Select } from "#components/ui/field";
 import { api } from "#lib/client/api";
 import { limits } from "#lib/contract/limits";
+import type { CaptionTrack } from "#lib/contract/videos";
+import { base64Of } from "../admin/files";
 import { actionProblem } from "../forms/problems";
 import { FormAlert } from "./form-alert";
 import { formatBytes } from "./transfer-text";
 
-type Props = { videoId: string /** Whether it has some. */; captions: boolean; onDone: () => void };
+/** Offered as they are called by those who speak them; English first, then by name. */
+const languages = ["en", "ar", "cs", "da", "de", "el", "es", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nb", "nl"]
+  .concat(["pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "vi", "zh-Hans", "zh-Hant"])
+  .map((code) => ({ code, name: nameOf(code) }));
 
-/** The captions of a lecture: a WebVTT file, in place of what is there. */
+/** "Deutsch" for de. */
+function nameOf(code: string): string {
+  const name = new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code;
+  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+}
+
+type Props = { videoId: string; captions: CaptionTrack[]; onDone: () => void };
+
+/** The captions of a lecture, one file a language; a file takes the place of what is there in its language. */
 export function CaptionsForm({ videoId, captions, onDone }: Props) {
+  const fileId = useId();
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [language, setLanguage] = useState("en");
+  const [label, setLabel] = useState(nameOf("en"));
   const change = async (act: () => Promise<unknown>, said: string) => {
     if (busy) return;
     setBusy(true);
@@ -34,37 +51,73 @@ export function CaptionsForm({ videoId, captions, onDone }: Props) {
     event.target.value = "";
     if (!file) return;
     if (file.size > limits.captionsBytes) return setProblem(`Captions may have at most ${formatBytes(limits.captionsBytes)}.`);
-    const text = await file.text();
-    await change(() => api("PUT", path, { captions: text }), "The captions are in place");
+    const file_base64 = await base64Of(file).catch(() => null);
+    if (file_base64 === null) return setProblem("The browser could not read this file. Choose it again.");
+    if (file_base64 === "") return setProblem("This file is empty.");
+    await change(() => api("PUT", path, { file_base64, language, label: label.trim() || nameOf(language) }), "The captions are in place");
   };
+  const remove = ({ language: of }: CaptionTrack) =>
+    change(() => api("DELETE", `${path}?language=${encodeURIComponent(of)}`), "The captions are removed");
+  const replaces = captions.some((track) => track.language === language);
   return (
     <div className="grid gap-4">
       <FormAlert text={problem} />
-      <label className="grid gap-1.5 font-semibold text-sm">
-        {captions ? "Another WebVTT file" : "WebVTT file"}
+      {captions.length > 0 && (
+        <ul aria-label="Captions of this lecture" className="divide-y rounded-lg border bg-card text-sm">
+          {captions.map((track) => (
+            <li key={track.language} className="flex items-center justify-between gap-3 px-3 py-1.5">
+              <bdi lang={track.language} className="min-w-0 [overflow-wrap:anywhere]">
+                {track.label}
+              </bdi>
+              <Button type="button" variant="ghost" size="sm" aria-disabled={busy} onClick={() => void remove(track)}>
+                Remove<span className="sr-only"> {track.label}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Select
+          label="Language"
+          value={language}
+          onChange={({ target }) => {
+            setLanguage(target.value);
+            setLabel(captions.find((track) => track.language === target.value)?.label ?? nameOf(target.value));
+          }}
+        >
+          {languages.map(({ code, name }) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Field
+          label="Name in the player"
+          value={label}
+          maxLength={limits.captionLabelMax}
+          onChange={({ target }) => setLabel(target.value)}
+          autoComplete="off"
+        />
+      </div>
+      <label htmlFor={fileId} className="grid gap-1.5 font-semibold text-sm">
+        {replaces ? "Another file (.vtt or .srt)" : "File (.vtt or .srt)"}
         <input
+          id={fileId}
           type="file"
-          accept=".vtt,text/vtt"
+          accept=".vtt,.srt,text/vtt,application/x-subrip"
           onChange={(event) => void choose(event)}
           className="w-full rounded-lg border border-input bg-card px-3 py-2 font-normal"
         />
       </label>
-      <div className="flex items-center justify-between gap-3">
-        <p role="status" className="text-muted-foreground text-sm">
-          {busy ? "Working…" : captions ? "This lecture has captions." : "This lecture has no captions yet."}
-        </p>
-        {captions && (
-          <Button
-            type="button"
-            variant="outline"
-            size="sm"
-            aria-disabled={busy}
-            onClick={() => void change(() => api("DELETE", path), "The captions are removed")}
-          >
-            Remove captions
-          </Button>
-        )}
-      </div>
+      <p role="status" className="text-muted-foreground text-sm">
+        {busy
+          ? "Working…"
+          : captions.length === 0
+            ? "This lecture has no captions yet."
+            : replaces
+              ? "The file takes the place of those in this language."
+              : ""}
+      </p>
     </div>
   );
 }

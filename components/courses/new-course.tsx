@@ -10,36 +10,61 @@ import { useForm, type Values } from "../forms/use-form";
 import { CourseFields, courseLabels, type Lecturer } from "./course-fields";
 import { FormAlert } from "./form-alert";
 
+type Props = {
+  lecturers: Lecturer[] | null;
+  /** What it is called to begin with; the button then says it. */
+  title?: string;
+  /** What is done with the new course; without it the page of the course is opened. */
+  onCreated?: (course: Course) => void;
+};
+
 /** Opens a course: a button and the window behind it, which leads to the new course. */
-export function NewCourse({ lecturers }: { lecturers: Lecturer[] | null }) {
+export function NewCourse({ lecturers, title, onCreated }: Props) {
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Button ref={opener} type="button" onClick={() => setOpen(true)}>
+      <Button
+        ref={opener}
+        type="button"
+        {...(title !== undefined && { variant: "outline", size: "sm" })}
+        onClick={() => setOpen(true)}
+        className={title === undefined ? undefined : "h-auto min-h-9 max-w-full whitespace-normal text-start [overflow-wrap:anywhere]"}
+      >
         <Plus aria-hidden="true" />
-        New course
+        {title === undefined ? "New course" : `Create the course “${title}”`}
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title="New course" text="All students and admins are told of it." opener={opener}>
-        <NewCourseForm lecturers={lecturers} />
+        <NewCourseForm
+          lecturers={lecturers}
+          title={title}
+          onCreated={
+            onCreated &&
+            ((course) => {
+              setOpen(false);
+              onCreated(course);
+            })
+          }
+        />
       </Dialog>
     </>
   );
 }
 
-function NewCourseForm({ lecturers }: { lecturers: Lecturer[] | null }) {
+function NewCourseForm({ lecturers, title = "", onCreated }: Props) {
   const router = useRouter();
   const { form, errors, problem, busy } = useForm({
     labels: courseLabels,
     submit: async (values) => {
       const course = await api<Course>("POST", "/api/courses", bodyOf(values));
-      router.push(`/courses/${course.id}`);
+      if (onCreated) onCreated(course);
+      else router.push(`/courses/${course.id}`);
     },
   });
   return (
     <form {...form} className="grid gap-4">
       <FormAlert text={problem} />
-      <CourseFields errors={errors} lecturers={lecturers} />
+      <CourseFields initial={{ title, description: "", enrolment_code: "", lecturer_id: "" }} errors={errors} lecturers={lecturers} />
       <Button type="submit" aria-disabled={busy} className="mt-1 justify-self-end">
         {busy ? "Creating…" : "Create course"}
       </Button>

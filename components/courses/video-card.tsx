@@ -1,13 +1,14 @@
 import Link from "next/link";
 import { formatMoment } from "#components/videos/moment";
 import type { Video } from "#lib/contract/courses";
+import type { CaptionTrack } from "#lib/contract/videos";
 import { ProgressBar } from "./progress-bar";
 import { VideoMenu } from "./video-menu";
 import { VideoUpload } from "./video-upload";
 
 /** What who runs the course is told of a video besides. */
 export type VideoUpkeep = {
-  captions: boolean;
+  captions: CaptionTrack[];
   poster: boolean;
   /** Whether its file has arrived, or it plays from elsewhere. */
   arrived: boolean;

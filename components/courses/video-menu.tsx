@@ -8,13 +8,14 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import { Field, TextArea } from "#components/ui/field";
 import { api } from "#lib/client/api";
 import type { Video } from "#lib/contract/courses";
+import type { CaptionTrack } from "#lib/contract/videos";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { useForm } from "../forms/use-form";
 import { CaptionsForm } from "./captions-form";
 import { FormAlert } from "./form-alert";
 import { uploads } from "./uploads";
 
-type Props = { video: Pick<Video, "id" | "title" | "description">; captions: boolean };
+type Props = { video: Pick<Video, "id" | "title" | "description">; captions: CaptionTrack[] };
 type Act = "edit" | "captions" | "delete";
 
 /** What who runs the course can do with a lecture, behind one button. */

@@ -1,33 +1,45 @@
 "use client";
 import { useSyncExternalStore } from "react";
+import { onServerTime, serverNow } from "#lib/client/server-time";
 import { formatAgo } from "./durations";
 
 let now = 0;
 const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
+let stop: (() => void) | undefined;
+
+function tick(): void {
+  now = serverNow();
+  for (const each of listeners) each();
+}
+
+function start(): () => void {
+  const timer = setInterval(tick, 30_000);
+  const stopListening = onServerTime(tick);
+  return () => {
+    clearInterval(timer);
+    stopListening();
+  };
+}
 
 /** One clock for the page: half a minute is fine enough for what is shown. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => {
-    now = Date.now();
-    for (const each of listeners) each();
-  }, 30_000);
+  stop ??= start();
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
+    stop?.();
+    stop = undefined;
     now = 0;
   };
 }
 
-/** The time in ms, moving by half minutes; null on the server and until hydration is over, so that both write the same. */
+/** The server's time in ms, moving by half minutes: ages and deadlines hold on a device whose clock is wrong. Null on the server and until hydration is over, so that both write the same. */
 export const useNow = (): number | null =>
   useSyncExternalStore(
     subscribe,
     () => {
-      if (now === 0) now = Date.now();
+      if (now === 0) now = serverNow();
       return now;
     },
     () => null,

@@ -1,25 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Queue, QueueItem } from "#lib/contract/discussions";
+import { aThread } from "#lib/testing/a-thread";
 import { type QueueAction, type QueueState, queueReducer, queueState, waitingCount, waitingItems } from "./queue-state";
 
 const item = (name: string, messageId = `${name}-1`): QueueItem => ({
-  id: name,
-  video_id: "v",
-  video_title: "Variables",
-  course_id: "c",
-  video_timestamp_seconds: 5,
-  student_id: "s",
-  student_name: "Sam",
-  lecturer_id: "l",
-  lecturer_name: "Lee",
-  code_snippet: null,
-  question_text: name,
-  student_unread: false,
-  lecturer_unread: true,
-  status: "open",
-  version: 1,
-  created_at: "2026-01-01T10:00:00.000Z",
-  updated_at: "2026-01-01T10:00:00.000Z",
+  ...aThread({ id: name, question_text: name, lecturer_unread: true }),
   waiting_since: "2026-01-01T10:00:00.000Z",
   latest_message: { id: messageId, content: name, created_at: "2026-01-01T10:00:00.000Z" },
 });

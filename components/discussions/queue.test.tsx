@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError } from "#lib/client/api";
 import { fakeSocket } from "#lib/client/testing";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions";
+import { aThread } from "#lib/testing/a-thread";
 import { carryOutbox } from "./carry-outbox";
 import { Queue } from "./queue";
 import { undoMs } from "./undoable";
@@ -49,23 +50,7 @@ vi.mock("next/navigation", () => ({
 }));
 
 const item = (name: string): QueueItem => ({
-  id: name,
-  video_id: "v",
-  video_title: "Variables",
-  course_id: "c",
-  video_timestamp_seconds: 761,
-  student_id: "s",
-  student_name: `Student ${name}`,
-  lecturer_id: "me",
-  lecturer_name: "Lee",
-  code_snippet: null,
-  question_text: `question ${name}`,
-  student_unread: false,
-  lecturer_unread: true,
-  status: "open",
-  version: 1,
-  created_at: "2026-01-01T10:00:00.000Z",
-  updated_at: "2026-01-01T10:00:00.000Z",
+  ...aThread({ id: name, student_name: `Student ${name}`, lecturer_id: "me", question_text: `question ${name}`, lecturer_unread: true }),
   waiting_since: "2026-01-01T10:00:00.000Z",
   latest_message: { id: `${name}-1`, content: `question ${name}`, created_at: "2026-01-01T10:00:00.000Z" },
 });

@@ -1,4 +1,4 @@
-import { answered } from "../forms/problems";
+import { answered, inWords } from "../forms/problems";
 
 /** Whether the server read it and said no: sending the same again would change nothing. */
 export function isRefusal(error: unknown): boolean {
@@ -16,7 +16,7 @@ export function sendingProblem(error: unknown): string {
   if (answer.status === 401) return "Not sent yet: you are signed out. It is sent once you have signed in.";
   if (answer.status === 429) return "Not sent yet: too many at once. It is sent in a moment.";
   if (answer.status >= 500) return "Not sent yet: the server had a problem. It is tried again by itself.";
-  return answer.message;
+  return inWords(answer);
 }
 
 /** An Idempotency-Key. Not `crypto.randomUUID`, which pages without HTTPS do not have. */

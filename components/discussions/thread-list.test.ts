@@ -1,31 +1,22 @@
 import { describe, expect, it } from "vitest";
 import type { Thread } from "#lib/contract/discussions";
+import { aThread } from "#lib/testing/a-thread";
 import { addressOf, callOf, filterOf, matches } from "./list-filter";
 import { appended, isUnread, refreshed, threadList, withWaiting } from "./thread-list";
 
 const id = (number: number) => `00000000-0000-4000-8000-0000000000${String(number).padStart(2, "0")}`;
 
 /** `at` is the minute of its last change. */
-const thread = (number: number, at: number, over: Partial<Thread> = {}): Thread => ({
-  id: id(number),
-  video_id: id(90),
-  video_title: "Variables",
-  course_id: id(91),
-  video_timestamp_seconds: null,
-  student_id: id(92),
-  student_name: "Sam",
-  lecturer_id: id(93),
-  lecturer_name: "Lee",
-  code_snippet: null,
-  question_text: `question ${number}`,
-  student_unread: false,
-  lecturer_unread: true,
-  status: "open",
-  version: 1,
-  created_at: "2026-01-01T10:00:00.000Z",
-  updated_at: `2026-01-01T10:${String(at).padStart(2, "0")}:00.000Z`,
-  ...over,
-});
+const thread = (number: number, at: number, over: Partial<Thread> = {}): Thread =>
+  aThread({
+    id: id(number),
+    video_id: id(90),
+    course_id: id(91),
+    question_text: `question ${number}`,
+    lecturer_unread: true,
+    updated_at: `2026-01-01T10:${String(at).padStart(2, "0")}:00.000Z`,
+    ...over,
+  });
 const ids = (threads: Thread[]) => threads.map((one) => one.id);
 
 it("has an unread mark for each part of its own", () => {

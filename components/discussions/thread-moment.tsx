@@ -2,10 +2,10 @@
 import { Play } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { formatMoment, momentChip, spokenMoment } from "#components/videos/moment";
-import { Player, type PlayerHandle } from "#components/videos/player";
+import { Player, type PlayerHandle, type PlayerMedia } from "#components/videos/player";
 
 /** A video as the player needs it; null where the reader may no longer watch it. */
-export type Watchable = { id: string; title: string; durationSeconds: number | null; media: { captions: boolean; poster: boolean } };
+export type Watchable = { id: string; title: string; durationSeconds: number | null; media: PlayerMedia };
 
 /** The moment that was asked about. The player is fetched when it is asked for, and plays from that second in place. */
 export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: number }) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions";
+import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
+import { aThread } from "#lib/testing/a-thread";
 import {
   isStale,
   questionMessage,
@@ -14,25 +15,7 @@ import {
 const student = "00000000-0000-4000-8000-000000000001";
 const lecturer = "00000000-0000-4000-8000-000000000002";
 
-const thread: Thread = {
-  id: "00000000-0000-4000-8000-00000000000a",
-  video_id: "00000000-0000-4000-8000-00000000000b",
-  video_title: "Variables",
-  course_id: "00000000-0000-4000-8000-00000000000c",
-  video_timestamp_seconds: 761,
-  student_id: student,
-  student_name: "Sam",
-  lecturer_id: lecturer,
-  lecturer_name: "Lee",
-  code_snippet: null,
-  question_text: "How do I declare one?",
-  student_unread: false,
-  lecturer_unread: false,
-  status: "open",
-  version: 1,
-  created_at: "2026-01-01T10:00:00.000Z",
-  updated_at: "2026-01-01T10:00:00.000Z",
-};
+const thread = aThread();
 
 const message = (number: number, over: Partial<Message> = {}): Message => ({
   id: `00000000-0000-4000-8000-0000000001${String(number).padStart(2, "0")}`,

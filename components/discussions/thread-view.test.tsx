@@ -5,6 +5,7 @@ import { fakeSocket } from "#lib/client/testing";
 import type { ThreadListener } from "#lib/client/thread-channel";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
 import type { NotificationEvent } from "#lib/contract/notifications";
+import { aThread } from "#lib/testing/a-thread";
 import { ThreadView } from "./thread-view";
 
 type Call = { method: string; path: string; body: unknown; key: string | undefined };
@@ -76,21 +77,7 @@ const own = (number: number, content: string) =>
   message(number, { author_user_id: student, author_name: "Sam Student", author_role: "student", content });
 
 const thread = (over: Partial<ThreadWithMessages> = {}): ThreadWithMessages => ({
-  id,
-  video_id: "00000000-0000-4000-8000-00000000000b",
-  video_title: "Variables",
-  course_id: "00000000-0000-4000-8000-00000000000c",
-  video_timestamp_seconds: 761,
-  student_id: student,
-  student_name: "Sam Student",
-  lecturer_id: lecturer,
-  lecturer_name: "Lee Lecturer",
-  code_snippet: null,
-  question_text: "How do I declare one?",
-  student_unread: false,
-  lecturer_unread: false,
-  status: "open",
-  version: 2,
+  ...aThread({ id, student_id: student, student_name: "Sam Student", lecturer_id: lecturer, lecturer_name: "Lee Lecturer", version: 2 }),
   created_at: at(1),
   updated_at: at(2),
   messages: [own(1, "How do I declare one?"), message(2)],

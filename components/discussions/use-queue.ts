@@ -2,6 +2,7 @@ import { useReducer, useRef, useState } from "react";
 import { useOnCaughtUp, useOnNotification, useOnRemoved, useUser } from "#components/layout/realtime-provider";
 import { api } from "#lib/client/api";
 import { loadDraft, saveDraft } from "#lib/client/drafts";
+import { serverNow } from "#lib/client/server-time";
 import type { Message, Queue, Thread } from "#lib/contract/discussions";
 import { actionProblem } from "../forms/problems";
 import { sometime, useCourseChanged } from "../layout/use-course-changed";
@@ -74,7 +75,7 @@ export function useQueue(initial: Queue) {
   const reply = (id: string, text: string) => {
     const box = `${replyBoxes(me)}${id}`;
     const isBehind = keptIn<Reply>(box, isReply).some(({ refused }) => refused === undefined);
-    const item: Reply = { key: newKey(), content: text, createdAt: new Date().toISOString() };
+    const item: Reply = { key: newKey(), content: text, createdAt: new Date(serverNow()).toISOString() };
     keep(box, item);
     setDraft(id, null);
     saveDraft(replyDraftKey(me, id), "");

@@ -1,4 +1,5 @@
 import { type Dispatch, useEffect, useRef } from "react";
+import { serverNow } from "#lib/client/server-time";
 import type { Message } from "#lib/contract/discussions";
 import { deliver, isUnderway } from "./deliver";
 import { type Kept, keep, keptIn, occupy, onTakenOut, release } from "./outbox";
@@ -43,7 +44,7 @@ export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: 
   });
 
   const send = (content: string) => {
-    const reply: Reply = { key: newKey(), content, createdAt: new Date().toISOString() };
+    const reply: Reply = { key: newKey(), content, createdAt: new Date(serverNow()).toISOString() };
     keep(box, reply);
     dispatch({ type: "send", ...reply });
     sender.put(reply);

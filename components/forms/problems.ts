@@ -10,12 +10,29 @@ export function actionProblem(error: unknown): string {
   if (answer.status === 401) return "You are signed out. Sign in and try again.";
   if (answer.status === 429) return "Too many at once. Wait a moment and try again.";
   if (answer.status >= 500) return "The server could not take it. Try again.";
-  return answer.message;
+  return inWords(answer);
+}
+
+/** Fields of the API that people know by other names than theirs with spaces. */
+const known: Record<string, string> = {
+  csv_base64: "The file",
+  file_base64: "The file",
+  content: "The message",
+  question_text: "The question",
+  url: "The address",
+  ids: "The list",
+};
+
+/** What the server has against fields, without the names that the API has for them; anything else as it said it. */
+export function inWords({ message, details }: ApiError): string {
+  const named = details.filter(({ param }) => param !== "");
+  if (named.length === 0) return message;
+  return named.map(({ param, msg }) => `${known[param] ?? `The ${param.replace(/[._]+/g, " ")}`} ${msg}`).join("; ");
 }
 
 /** For the reader of something that could not be fetched. */
 export function loadingProblem(error: unknown): string {
   const answer = answered(error);
   if (!answer) return "Could not be loaded: no connection. Try again.";
-  return answer.status >= 500 ? "Could not be loaded: the server had a problem. Try again." : answer.message;
+  return answer.status >= 500 ? "Could not be loaded: the server had a problem. Try again." : inWords(answer);
 }

@@ -10,7 +10,7 @@ export function SignedOutDialog({ open }: { open: boolean }) {
   const pathname = usePathname();
   const link = useRef<HTMLAnchorElement>(null);
   // Never open on the server.
-  const here = open ? pathname + window.location.search : pathname;
+  const here = open ? pathname + window.location.search + window.location.hash : pathname;
   return (
     <AlertDialog.Root open={open}>
       <AlertDialog.Portal>

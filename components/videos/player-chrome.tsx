@@ -12,6 +12,7 @@ import {
   MediaTimeRange,
   MediaVolumeRange,
 } from "media-chrome/react";
+import { MediaCaptionsMenu, MediaCaptionsMenuButton } from "media-chrome/react/menu";
 import { useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { PlayerProps } from "./player";
 import styles from "./player.module.css";
@@ -84,7 +85,15 @@ export default function PlayerChrome({
         onTimeUpdate={({ currentTarget: { currentTime, paused } }) => paused || onPlace?.(Math.floor(currentTime), true)}
         onPause={({ currentTarget }) => onPlace?.(Math.floor(currentTarget.currentTime), false)}
       >
-        {media.captions && <track kind="captions" src={`${address}/captions`} srcLang="en" label="English" />}
+        {media.captions.map(({ language, label }) => (
+          <track
+            key={language}
+            kind="captions"
+            src={`${address}/captions?language=${encodeURIComponent(language)}`}
+            srcLang={language}
+            label={label}
+          />
+        ))}
       </video>
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
       {failed && (
@@ -96,6 +105,7 @@ export default function PlayerChrome({
       {/* On a phone they would lie on the words. */}
       {!failed && (
         <>
+          {media.captions.length > 1 && <MediaCaptionsMenu hidden anchor="auto" />}
           <div className={styles.timeline}>
             <MediaTimeRange className={styles.range} />
             {duration !== null && duration > 0 && <QuestionMarkers markers={markers} duration={duration} onMarker={onMarker} />}
@@ -108,7 +118,8 @@ export default function PlayerChrome({
             <span className={styles.space} />
             <MediaMuteButton />
             <MediaVolumeRange className={styles.wide} />
-            {media.captions && <MediaCaptionsButton ref={asSwitch} />}
+            {media.captions.length === 1 && <MediaCaptionsButton ref={asSwitch} />}
+            {media.captions.length > 1 && <MediaCaptionsMenuButton />}
             <SpeedButton video={video} />
             <MediaPipButton className={styles.wide} />
             <MediaFullscreenButton />

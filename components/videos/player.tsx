@@ -1,5 +1,6 @@
 "use client";
 import { lazy, type Ref, Suspense, useEffect, useState } from "react";
+import type { CaptionTrack } from "#lib/contract/videos";
 
 /** What others on the page may ask of the player. */
 export type PlayerHandle = {
@@ -12,12 +13,14 @@ export type PlayerHandle = {
 /** A place on the time line with what was asked there, in its order. */
 export type Marker = { seconds: number; labels: string[]; ids: string[] };
 
+/** What stands beside the video. */
+export type PlayerMedia = { captions: CaptionTrack[]; poster: boolean };
+
 export type PlayerProps = {
   handle: Ref<PlayerHandle>;
   videoId: string;
   title: string;
-  /** Which files stand beside the video. */
-  media: { captions: boolean; poster: boolean };
+  media: PlayerMedia;
   durationSeconds: number | null;
   startAt?: number | null;
   autoPlay?: boolean;

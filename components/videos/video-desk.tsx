@@ -14,13 +14,13 @@ import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefresh } from "../layout/use-refresh";
 import { MarkerNote } from "./marker-note";
 import { markersOf } from "./markers";
-import { Player, type PlayerHandle } from "./player";
+import { Player, type PlayerHandle, type PlayerMedia } from "./player";
 import { ResumeNote } from "./resume-note";
 import { useKeptPlace } from "./use-kept-place";
 
 export type DeskVideo = Pick<Video, "id" | "title" | "description" | "status"> & {
   durationSeconds: number | null;
-  media: { captions: boolean; poster: boolean };
+  media: PlayerMedia;
 };
 
 type Props = {

@@ -1,4 +1,5 @@
 import type { Envelope, ErrorDetail, Success } from "#lib/contract/errors";
+import { noteServerDate } from "./server-time";
 
 /** A call that did not succeed. `status` is 0 when no answer came; `message` may be shown to the user. */
 export class ApiError extends Error {
@@ -61,6 +62,7 @@ async function call<Data>(method: string, path: string, body: unknown, options: 
   const limit = AbortSignal.timeout(patience);
   let response: Response;
   let envelope: Envelope<Data> | null;
+  const askedAt = Date.now();
   try {
     response = await fetch(path, {
       method,
@@ -74,6 +76,7 @@ async function call<Data>(method: string, path: string, body: unknown, options: 
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+    noteServerDate(response.headers.get("date"), askedAt, Date.now());
     envelope = parse<Data>(await response.text());
   } catch (error) {
     if (signal?.aborted) throw error;

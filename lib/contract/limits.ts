@@ -31,6 +31,8 @@ export const limits = {
   /** Of whoever is not signed in. */
   anonymousBodyBytes: 16 * 1024,
   captionsBytes: 512 * 1024,
+  captionTracksMax: 20,
+  captionLabelMax: 60,
   /** Nine hours, with one every three seconds. */
   captionsCues: 10_000,
   pageDefault: 20,

@@ -62,8 +62,34 @@ export type Deletion = z.infer<typeof deletionSchema>;
 export const linkSchema = z.strictObject({ url: z.url(), expires_at: time, mailed: z.boolean() });
 export type Link = z.infer<typeof linkSchema>;
 
+/**
+ * Who gets new links: everybody who has never chosen a password, of a role, of a course (enrolled, or to be once they confirm), or found by
+ * `query` as in the list. Without `confirm` they are counted alone. At most 2,000 at once, the oldest accounts first.
+ */
+export const makeLinksBody = z.strictObject({
+  query: text(0, limits.searchMax).optional(),
+  role: roleSchema.optional(),
+  course_id: id.optional(),
+  confirm: z.boolean("must be true or false").default(false),
+});
+export type MakeLinksBody = z.infer<typeof makeLinksBody>;
+export const madeLinksSchema = z.strictObject({
+  /** How many there are; `links` are of the first of them, and none without `confirm`. */
+  people: z.number().int(),
+  links: z.array(
+    z.strictObject({ id: z.guid(), email: z.string(), first_name: z.string(), last_name: z.string(), role: roleSchema, url: z.url() }),
+  ),
+  /** Whether mails with the links wait to be sent. */
+  mailed: z.boolean(),
+});
+export type MadeLinks = z.infer<typeof madeLinksSchema>;
+
 export const deleteMeBody = z.strictObject({ password: z.string().min(1, "must not be empty").max(4096) });
 export type DeleteMeBody = z.infer<typeof deleteMeBody>;
+
+/** The columns of a file of people; the last one may be left out. */
+export const importColumns = ["email", "first_name", "last_name", "role", "course"] as const;
+export type ImportColumn = (typeof importColumns)[number];
 
 /**
  * A CSV file in base64: a header line with `email, first_name, last_name, role` and, if wanted, `course` (title or id) in any order.
@@ -72,6 +98,16 @@ export type DeleteMeBody = z.infer<typeof deleteMeBody>;
 export const importUsersBody = z.strictObject({
   csv_base64: z.string().min(1, "must not be empty"),
   confirm: z.boolean("must be true or false").default(false),
+  /**
+   * Where columns stand that the header line does not name as expected: their place from 1, null for one that is to be left out. With it, also
+   * an empty one, a preview of a file without a needed column is no error: the report's `missing_columns` names it.
+   */
+  columns: z
+    .partialRecord(
+      z.enum(importColumns),
+      z.number("must be the place of a column").int("must be the place of a column").min(1, "must be 1 or more").max(10_000).nullable(),
+    )
+    .optional(),
 });
 export type ImportUsersBody = z.infer<typeof importUsersBody>;
 
@@ -97,7 +133,12 @@ export type ImportedRow = z.infer<typeof importedRowSchema>;
 export const importReportSchema = z.strictObject({
   confirmed: z.boolean(),
   rows: z.array(importedRowSchema),
-  problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string() })),
+  /** `unknown_course`: the title of the course that the line names and that is not there. */
+  problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string(), unknown_course: z.string().optional() })),
+  /** The first line: what its columns are called, where each one stands, from 1 (null: nowhere), and which needed ones do not. */
+  headings: z.array(z.string()),
+  columns: z.record(z.enum(importColumns), z.number().int().nullable()),
+  missing_columns: z.array(z.enum(importColumns)),
   accounts: z.number().int(),
   enrolments: z.number().int(),
   /** People whose address has an account that nobody has confirmed. */

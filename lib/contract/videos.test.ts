@@ -14,6 +14,7 @@ it.each([
   ["a time that is none", file("", "Hello", "1:00 --> 2:00"), "has a line 5 that is no time"],
   ["an arrow in what is said", file("00:01.000 --> 00:02.000", "a --> b"), "has a line 4 that is no time"],
   ["an end before its start", file("00:02.000 --> 00:01.000"), "has a line 3 whose end"],
+  ["a caption that lasts no time", file("00:01.000 --> 00:01.000", "so"), null],
   ["nothing but a head", "WEBVTT", "at least one caption"],
   ["bytes", "WEBVTT\n\0", "save the file as UTF-8"],
 ])("reads captions with %s", (_name, text, problem) =>

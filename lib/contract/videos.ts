@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { line } from "./fields";
 import { limits } from "./limits";
 
 /** What only who runs the course may see of a video that is not ready: how far it is, why it failed, and where its file goes. */
@@ -31,9 +32,42 @@ const captions = z.string("must be text").superRefine((text, context) => {
   const problem = webVttProblem(text);
   if (problem) context.addIssue({ code: "custom", message: problem });
 });
-/** The whole text of a WebVTT file. */
-export const captionsBody = z.strictObject({ captions });
+/** A BCP 47 tag such as `de` or `pt-BR`; comes out in its canonical form. */
+const language = z
+  .string("must be a language tag such as de or pt-BR")
+  .max(20, "must be a language tag such as de or pt-BR")
+  .regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i, "must be a language tag such as de or pt-BR")
+  .transform((tag, context) => {
+    try {
+      return Intl.getCanonicalLocales(tag)[0] ?? tag;
+    } catch {
+      context.addIssue({ code: "custom", message: "must be a language tag such as de or pt-BR" });
+      return z.NEVER;
+    }
+  });
+/** Which captions of a video; without a language the first ones. */
+export const captionsQuery = z.object({ language: language.optional() });
+export type CaptionsQuery = z.infer<typeof captionsQuery>;
+
+/**
+ * The whole text of a WebVTT file, or a file as it was chosen: WebVTT or SubRip, in base64, its encoding is found out on the server. Without a
+ * language it is what it was when a video had captions in one language alone: English. `label` is what players call it.
+ */
+export const captionsBody = z
+  .strictObject({
+    captions: captions.optional(),
+    file_base64: z.base64("must be the file in base64").min(1, "must not be empty").optional(),
+    language: language.optional(),
+    label: line(1, limits.captionLabelMax).optional(),
+  })
+  .refine((body) => body.captions !== undefined || body.file_base64 !== undefined, { path: ["captions"], message: "is required" })
+  .refine((body) => body.captions === undefined || body.file_base64 === undefined, {
+    path: ["file_base64"],
+    message: "must not be given beside captions",
+  });
 export type CaptionsBody = z.infer<typeof captionsBody>;
+/** One of the captions of a video, as players offer it. */
+export type CaptionTrack = { language: string; label: string };
 /** As JSON they take more room: every quotation mark and line break is escaped. */
 export const captionsBodyBytes = 2 * limits.captionsBytes;
 
@@ -50,9 +84,11 @@ function milliseconds(time: string): number {
 
 /**
  * What keeps a text from being captions (https://www.w3.org/TR/webvtt1/), in words that go after the name of the field; null: nothing. Goes from
- * one `-->` to the next and never makes a list of lines: half a million empty ones would hold the server up.
+ * one `-->` to the next and never makes a list of lines: half a million empty ones would hold the server up. A caption that lasts no time, as tools
+ * that write down speech make them, is no fault: it is never shown.
+ * @param linesBefore how many lines at its beginning are not the file's own
  */
-export function webVttProblem(given: string): string | null {
+export function webVttProblem(given: string, linesBefore = 0): string | null {
   if (given.length > limits.captionsBytes || new TextEncoder().encode(given).byteLength > limits.captionsBytes)
     return `must have at most ${limits.captionsBytes / 1024} KiB`;
   if (given.includes("\0") || !given.isWellFormed()) return "contains characters that are no text: save the file as UTF-8";
@@ -65,10 +101,10 @@ export function webVttProblem(given: string): string | null {
     while (start > end && !/[\r\n]/.test(text.charAt(start - 1))) start--;
     lineEnd.lastIndex = arrow;
     end = lineEnd.exec(text)?.index ?? text.length;
-    const lineNumber = () => text.slice(0, start).split(/\r\n|\n|\r/).length;
+    const lineNumber = () => text.slice(0, start).split(/\r\n|\n|\r/).length - linesBefore;
     const [, from = "", to = ""] = timing.exec(text.slice(start, Math.min(end, start + longestTiming)).trim()) ?? [];
     if (from === "") return `has a line ${lineNumber()} that is no time such as 00:01.000 --> 00:04.000`;
-    if (milliseconds(to) <= milliseconds(from)) return `has a line ${lineNumber()} whose end is not after its start`;
+    if (milliseconds(to) < milliseconds(from)) return `has a line ${lineNumber()} whose end is before its start`;
     if (++cues > limits.captionsCues) return `must have at most ${limits.captionsCues} captions`;
   }
   return cues === 0 ? "must have at least one caption" : null;

@@ -5,6 +5,7 @@ import { audit, type By } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { keepLinks, newLink } from "../auth/links";
 import { inImportTurn } from "../csv/import-turn";
+import { emailColumn } from "../csv/people-columns";
 import { CsvError, type CsvRow, readCsv } from "../csv/read-csv";
 import { type Tx, transaction } from "../db/client";
 import { read, sql } from "../db/sql";
@@ -20,8 +21,7 @@ import { fullName } from "../users/to-user";
 import { lockCourse, requireCourse } from "./access";
 import { courseChanged } from "./course-changed";
 
-/** By what else files call the one column there is to read. */
-const columns = { email: ["mail", "emailaddress", "mailaddress"] };
+const columns = { email: emailColumn };
 
 type Account = { id: string; email: string; role: string; first_name: string; last_name: string; confirmed: boolean; enrolled: boolean };
 type Input = { caller: Caller; params: IdParams; body: ImportRosterBody; facts: RequestFacts };

@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
-import { CsvError, readCsv } from "./read-csv";
+import { peopleColumns } from "./people-columns";
+import { type ChosenColumns, CsvError, readCsv } from "./read-csv";
 
-const columns = { email: ["mail", "emailaddress"], first_name: ["givenname"] };
-const read = (file: string | Uint8Array) => readCsv(typeof file === "string" ? new TextEncoder().encode(file) : file, columns, ["email"]);
+const columns = { email: { label: "email", names: ["mail", "emailaddress"] }, first_name: { label: "first name", names: ["givenname"] } };
+const bytesOf = (file: string | Uint8Array) => (typeof file === "string" ? new TextEncoder().encode(file) : file);
+const read = (file: string | Uint8Array) => readCsv(bytesOf(file), columns, ["email"]);
 const utf16 = (text: string, swap = false) => {
   const bytes = Buffer.from(`\ufeff${text}`, "utf16le");
   return swap ? bytes.swap16() : bytes;
@@ -26,7 +28,7 @@ it.each<[string, string | Uint8Array]>([
   ],
   ["UTF-16, little end first", utf16("email;first_name\r\na@b.example;Zoë\r\nc@d.example;\r\n")],
   ["UTF-16, big end first", utf16("email;first_name\r\na@b.example;Zoë\r\nc@d.example;\r\n", true)],
-])("reads %s", (_name, file) => expect(read(file)).toEqual({ rows: two, problems: [] }));
+])("reads %s", (_name, file) => expect(read(file)).toMatchObject({ rows: two, problems: [] }));
 
 it("believes a first line that names the separator", () => {
   expect(read("sep=;\nemail;first_name\na@b.example;Smith, J").rows).toEqual([
@@ -99,8 +101,33 @@ it.each<[string, string | Uint8Array, string]>([
   ["a file without the column", "name\nAnn", 'must name a column "email"'],
   ["a picture", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), 'must name a column "email"'],
   ["a workbook", new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0x14, 0]), "This one is a spreadsheet"],
+  ["a first line without an end", `email${",".repeat(10_000)}`, "a first line of at most 10000 characters"],
   ["too many lines", `email\n${"\n".repeat(20_000)}`, "must have at most 20000 lines"],
 ])("refuses %s", (_name, file, message) => {
   expect(() => read(file)).toThrow(CsvError);
   expect(() => read(file)).toThrow(message);
+});
+
+it.each([
+  ["German", "E-Mail-Adresse;Vorname;Nachname;Rolle;Kurs"],
+  ["French", "Adresse e-mail;Pr\u00e9nom;Nom;R\u00f4le;Cours"],
+  ["French, as a Mac writes it", "Courriel;Pre\u0301nom;Nom de famille;Ro\u0302le;Cours"],
+  ["Spanish", "Correo electr\u00f3nico;Nombre;Apellidos;Rol;Curso"],
+  ["Italian", "Indirizzo e-mail;Nome;Cognome;Ruolo;Corso"],
+  ["English", "Email (institutional);First name;Last name;Role;Course title"],
+])("knows a heading in %s", (_language, heading) => {
+  const { heading: read } = readCsv(bytesOf(`${heading}\n`), peopleColumns, ["email", "first_name", "last_name", "role"]);
+  expect(read).toMatchObject({ columns: { email: 1, first_name: 2, last_name: 3, role: 4, course: 5 }, missing: [] });
+});
+
+it("lets someone say where a column stands, and that one is to be left out", () => {
+  const file = bytesOf("first_name,Contact,email\nZoe,a@b.example,old@b.example\n");
+  const given = (chosen: ChosenColumns<keyof typeof columns>) => readCsv(file, columns, ["email"], chosen);
+  expect(given({ email: 2 }).rows).toEqual([{ line: 2, values: { email: "a@b.example", first_name: "Zoe" } }]);
+  expect(given({ first_name: null }).rows).toEqual([{ line: 2, values: { email: "old@b.example", first_name: "" } }]);
+  expect(given({ email: 9 })).toEqual({
+    rows: [],
+    problems: [],
+    heading: { names: ["first_name", "Contact", "email"], columns: { email: null, first_name: 1 }, missing: ["email"] },
+  });
 });

@@ -1,11 +1,20 @@
+import { decodeText } from "../decode-text";
+
 /** More lines than any course has people. */
 const maxLines = 20_000;
 const maxLineLength = 2000;
+const maxHeadingLength = 10_000;
 
 export type CsvProblem = { line: number; msg: string };
 /** Lines count from 1, as an editor shows them; `values` holds every column that was asked for, trimmed, empty where there is nothing. */
 export type CsvRow<Column extends string> = { line: number; values: Record<Column, string> };
-export type Csv<Column extends string> = { rows: CsvRow<Column>[]; problems: CsvProblem[] };
+export type Csv<Column extends string> = { rows: CsvRow<Column>[]; problems: CsvProblem[]; heading: CsvHeading<Column> };
+/** What people call a column, and by what else files call it: letters alone, lower case, without accents. */
+export type CsvColumns<Column extends string> = Record<Column, { label: string; names: readonly string[] }>;
+/** The names in the first line; where each column stands among them, from 1, null where it does not; and what is required and not there. */
+export type CsvHeading<Column extends string> = { names: string[]; columns: Record<Column, number | null>; missing: Column[] };
+/** Where someone says that a column stands, from 1; null: nowhere. Before what the heading says. */
+export type ChosenColumns<Column extends string> = Partial<Record<Column, number | null | undefined>>;
 
 /** The file as a whole cannot be used. Its message goes after "The file": "must have …". */
 export class CsvError extends Error {}
@@ -15,28 +24,35 @@ export class CsvError extends Error {}
  * (Excel's plain CSV outside its UTF-8 form); commas, semicolons or tabs; any line ends. The first line names the columns; what stands there in
  * parentheses is passed over. A quoted field may hold line breaks. A line that cannot be read is reported with its number and costs no other line.
  * Values are in Unicode's composed form (NFC), with plain spaces only.
- * @param columns the columns to read, with other names (lower case, letters alone) by which a file may call them; what else is there is
- *   left out
+ * @param columns the columns to read; what else is there is left out
  * @param required columns that the heading must have, and no line may leave empty
+ * @param chosen given when someone can still say where a column stands: then a missing one is told in `heading`, with no rows, and is no error
  * @throws CsvError for what is no such file, has no such columns, or has more than 20,000 lines
  */
 export function readCsv<Column extends string>(
   bytes: Uint8Array,
-  columns: Record<Column, readonly string[]>,
+  columns: CsvColumns<Column>,
   required: readonly Column[],
+  chosen?: ChosenColumns<Column>,
 ): Csv<Column> {
   refuseWorkbook(bytes);
-  const lines = decode(bytes).split(/\r\n|\n|\r/, maxLines + 1);
+  const lines = decodeText(bytes).split(/\r\n|\n|\r/, maxLines + 1);
   if (lines.length > maxLines) throw new CsvError(`must have at most ${maxLines} lines`);
   let first = lines.findIndex((line) => line.trim() !== "");
   if (first === -1) throw new CsvError("must not be an empty file");
   // A first line that tells spreadsheets what separates the fields.
   const told = /^sep=(.)$/i.exec(lines[first]?.trim() ?? "")?.[1];
   if (told) first++;
-  const { separator, names, places } = readHeading(lines[first] ?? "", told ? [told] : [",", ";", "\t"], columns);
-  for (const name of required)
-    if (places[name] === undefined)
-      throw new CsvError(`must name a column "${name}" in its first line (columns are separated by , ; or tab)`);
+  if ((lines[first] ?? "").length > maxHeadingLength)
+    throw new CsvError(`must have a first line of at most ${maxHeadingLength} characters`);
+  const { separator, names, places: found } = readHeading(lines[first] ?? "", told ? [told] : [",", ";", "\t"], columns);
+  const places = choose(found, chosen ?? {}, names.length);
+  const missing = required.filter((name) => places[name] === undefined);
+  const [absent] = missing;
+  if (absent && !chosen)
+    throw new CsvError(`must name a column "${columns[absent].label}" in its first line (columns are separated by , ; or tab)`);
+  const heading = { names: names.map(tidy), columns: positionsOf(columns, places), missing };
+  if (absent) return { rows: [], problems: [], heading };
 
   const rows: CsvRow<Column>[] = [];
   const problems: CsvProblem[] = [];
@@ -50,12 +66,29 @@ export function readCsv<Column extends string>(
     if (read.every((field) => field.trim() === "")) continue;
     const valueAt = (name: string) => tidy(read[places[name as Column] ?? -1] ?? "");
     const values = Object.fromEntries(Object.keys(columns).map((name) => [name, valueAt(name)]));
-    const missing = required.find((name) => values[name] === "");
-    if (missing) problems.push({ line, msg: `${missing} is missing` });
+    const empty = required.find((name) => values[name] === "");
+    if (empty) problems.push({ line, msg: `${columns[empty].label} is missing` });
     else rows.push({ line, values: values as Record<Column, string> });
   }
-  return { rows, problems };
+  return { rows, problems, heading };
 }
+
+type Places<Column extends string> = Partial<Record<Column, number>>;
+
+/** Where the columns stand, from 0. One that was chosen is no other column any more. */
+function choose<Column extends string>(found: Places<Column>, chosen: ChosenColumns<Column>, width: number): Places<Column> {
+  const told = (Object.entries(chosen) as [Column, number | null | undefined][]).filter(([, at]) => at !== undefined);
+  const taken = new Set(told.map(([, at]) => (at ?? 0) - 1));
+  const rest = (Object.entries(found) as [Column, number][]).filter(([name, at]) => !taken.has(at) && chosen[name] === undefined);
+  const given = told.flatMap(([name, at]) => (at && at <= width ? [[name, at - 1] as const] : []));
+  return Object.fromEntries([...rest, ...given]) as Places<Column>;
+}
+
+const positionsOf = <Column extends string>(columns: CsvColumns<Column>, places: Places<Column>) =>
+  Object.fromEntries((Object.keys(columns) as Column[]).map((name) => [name, (places[name] ?? -1) + 1 || null])) as Record<
+    Column,
+    number | null
+  >;
 
 const tidy = (value: string) =>
   value
@@ -74,25 +107,10 @@ function refuseWorkbook(bytes: Uint8Array): void {
     throw new CsvError("must be a CSV file. This one is a spreadsheet: open it and save it as “CSV UTF-8 (Comma delimited)”");
 }
 
-function decode(bytes: Uint8Array): string {
-  const [a, b] = bytes;
-  if (a === 0xff && b === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (a === 0xfe && b === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  // Takes the byte-order mark off; what is no text becomes U+FFFD, by which its line is known.
-  const text = new TextDecoder("utf-8").decode(bytes);
-  // Not one letter beyond ASCII came out right: it is no damaged UTF-8, but the older encoding of spreadsheets.
-  const isUtf8 = !text.includes("\ufffd") || /[^\p{ASCII}\ufffd]/u.test(text);
-  return isUtf8 ? text : new TextDecoder("windows-1252").decode(bytes);
-}
-
-type Heading<Column extends string> = { separator: string; names: string[]; places: Partial<Record<Column, number>> };
+type Heading<Column extends string> = { separator: string; names: string[]; places: Places<Column> };
 
 /** The heading, read by the separator that makes most sense of it: the most columns that are looked for, then the most fields. */
-function readHeading<Column extends string>(
-  heading: string,
-  separators: string[],
-  columns: Record<Column, readonly string[]>,
-): Heading<Column> {
+function readHeading<Column extends string>(heading: string, separators: string[], columns: CsvColumns<Column>): Heading<Column> {
   const readings = separators.map((separator): Heading<Column> => {
     const names = fieldsOf(heading, separator) ?? [];
     return { separator, names, places: placesOf(names, columns) };
@@ -182,15 +200,17 @@ function readLine(line: string, separator: string, width: number): string[] | st
   return fields;
 }
 
-function placesOf<Column extends string>(heading: string[], columns: Record<Column, readonly string[]>): Partial<Record<Column, number>> {
-  const plain = (name: string) =>
-    name
-      .normalize("NFC")
-      .toLowerCase()
-      .replace(/\([^)]*\)/g, "")
-      .replace(/[^\p{L}]/gu, "");
+function placesOf<Column extends string>(heading: string[], columns: CsvColumns<Column>): Places<Column> {
   const names = heading.map(plain);
-  const place = (column: Column) => names.findIndex((name) => name === plain(column) || columns[column].includes(name));
+  const place = (column: Column) => names.findIndex((name) => name === plain(column) || columns[column].names.includes(name));
   const found = (Object.keys(columns) as Column[]).map((column) => [column, place(column)] as const).filter(([, at]) => at !== -1);
-  return Object.fromEntries(found) as Partial<Record<Column, number>>;
+  return Object.fromEntries(found) as Places<Column>;
 }
+
+/** A name in the heading as it is compared: letters alone, lower case, without accents, without what stands in parentheses. */
+const plain = (name: string) =>
+  name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, "")
+    .replace(/[^\p{L}]/gu, "");

@@ -5,6 +5,7 @@ import { ask, facts, makeScene, makeStudent, type Person } from "#lib/testing/fa
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
+import { listNotifications } from "../notifications/list-notifications";
 import { addMessage } from "./add-message";
 import { resolveThread } from "./change-status";
 import { getThread } from "./get-thread";
@@ -54,6 +55,30 @@ describe("replying", () => {
     expect(published.facts.filter((fact) => fact.to === "thread")).toMatchObject([
       { event: "thread:message", body: { message: { id: message.id }, version: 2 } },
     ]);
+  });
+
+  it("stands below the message before it, and on top of inboxes, on a clock that went back since", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    await say(scene.lecturer, thread.id, "Assign a value, that is all.");
+    const ahead = new Date(Date.now() + 3_600_000);
+    await db().message.updateMany({ data: { createdAt: ahead } });
+    await db().thread.updateMany({ data: { updatedAt: ahead } });
+    await db().notification.updateMany({ data: { createdAt: ahead } });
+    published.facts.length = 0;
+    const message = await say(scene.lecturer, thread.id, "And that is that.");
+    expect(Date.parse(message.created_at)).toBeGreaterThan(ahead.getTime());
+    const inboxOf = async (person: Person) =>
+      (await listNotifications({ caller: person.caller, query: { filter: "all", limit: 20 } })).notifications;
+    const items = await inboxOf(scene.student);
+    expect(items[0]?.payload).toMatchObject({ messagePreview: "And that is that." });
+    expect(published.to(scene.student.user.id)).toMatchObject([{ body: { timestamp: items[0]?.timestamp } }]);
+    await db().message.updateMany({ data: { createdAt: new Date() } });
+    await db().notification.updateMany({ where: { userId: scene.lecturer.user.id }, data: { createdAt: ahead, readAt: null } });
+    await db().thread.updateMany({ data: { updatedAt: new Date() } });
+    const other = await ask(scene);
+    const [top] = await inboxOf(scene.lecturer);
+    expect(top?.payload).toMatchObject({ threadId: other.id });
   });
 
   it("by the student reopens a resolved thread; by the lecturer leaves it resolved", async () => {

@@ -5,6 +5,7 @@ import type { Caller } from "../auth/authenticate";
 import { spendPost } from "../auth/spend-for";
 import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
+import { notBefore } from "../not-before";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
@@ -43,7 +44,7 @@ async function add(
 ): Promise<Done> {
   const thread = await lockThread(tx, params.id);
   const part = requirePart(thread, caller.user.id, texts.mayNotReply);
-  const now = new Date();
+  const now = notBefore(thread.updated_at);
   const version = thread.version + 1;
   const reopens = part === "student" && thread.status === "resolved";
   const name = fullName(caller.user);

@@ -3,6 +3,7 @@ import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
 import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
+import { notBefore } from "../not-before";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import { fullName } from "../users/to-user";
@@ -33,7 +34,7 @@ async function set(tx: Tx, caller: Caller, id: string, status: ThreadStatus): Pr
   if (before.status === status) return { thread: toThread(before), facts: [] };
   // It would be back in the queue.
   if (status === "open") await requireMayPost(tx, caller.user.id, before.course_id);
-  const now = new Date();
+  const now = notBefore(before.updated_at);
   const waiting = status === "open" ? waitingSince(sql`${id}::uuid`) : sql`NULL`;
   await tx.$executeRaw`
     UPDATE threads SET status = ${status}, version = version + 1, updated_at = ${now}::timestamptz, waiting_since = ${waiting} WHERE id = ${id}::uuid`;

@@ -17,6 +17,7 @@ import { importRoster } from "../courses/import-roster";
 import { db, query, transaction } from "../db/client";
 import { startJobs } from "../jobs/start-jobs";
 import { createAccount } from "../users/create-account";
+import { tryMailServer } from "./send-mail";
 import { noticeOfTwoFactor } from "./two-factor-notice";
 
 useTestDatabase();
@@ -54,6 +55,17 @@ afterAll(async () => {
 });
 
 const linkIn = (mail: string) => /set-password#([\w-]{43})/.exec(mail)?.[1] ?? "";
+
+it("says whether the mail server answers, also when it is not there", async () => {
+  expect(await tryMailServer()).toBeNull();
+  const { smtpUrl } = config();
+  config().smtpUrl = "smtp://127.0.0.1:9";
+  try {
+    expect((await tryMailServer())?.message).toContain("ECONNREFUSED");
+  } finally {
+    config().smtpUrl = smtpUrl;
+  }
+});
 
 it("an invitation is mailed with the very link that the admin sees", async () => {
   const admin = await makePerson("admin");

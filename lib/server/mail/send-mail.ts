@@ -9,9 +9,21 @@ export const sendsMail = () => config().smtpUrl !== null;
 
 /** One for the process; it keeps a few connections and closes them when nothing is sent. A server that hangs is given up after 20 s. */
 const transport = (url: string): Transporter =>
-  remember("mail", () =>
+  remember(`mail.${url}`, () =>
     createTransport({ url, pool: true, maxConnections: 3, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }),
   );
+
+/** Greets the server of SMTP_URL, and signs in where it asks for that. @returns what is wrong with it; null: nothing */
+export async function tryMailServer(): Promise<Error | null> {
+  const { smtpUrl } = config();
+  if (smtpUrl === null) return new Error("no mail is sent without SMTP_URL");
+  try {
+    await transport(smtpUrl).verify();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
 
 /** Hands a mail to the server of SMTP_URL. @throws Error when it does not take it */
 export async function sendMail(mail: Mail): Promise<void> {

@@ -75,6 +75,16 @@ async function apply(tx: Tx, change: InboxChange): Promise<Fact[]> {
   return [{ to: "user", userId, event: "notifications:read", body: { ...about, read: change.kind === "read", ...at } }];
 }
 
+/**
+ * When a row is listed that tells of something at `at`: then, or 1 ms after the newest one where that is of the future, because the clock went
+ * back since it was written. What is new stands on top. `who` is the owner of the inbox.
+ */
+export const afterNewest = (who: Sql, at: Date): Sql => sql`
+  greatest(${at}::timestamptz, (
+    SELECT newest.created_at + interval '1 ms' FROM notifications newest
+    WHERE newest.user_id = ${who} AND newest.counted AND newest.removed_at IS NULL AND newest.created_at > ${new Date()}::timestamptz
+    ORDER BY newest.created_at DESC LIMIT 1))`;
+
 /** With the flag of its thread in the same statement. Null for whoever does not want to hear of it: nothing is written for them. */
 async function add(tx: Tx, userId: string, given: NewNotification): Promise<Notification | null> {
   const now = new Date(given.payload.timestamp);
@@ -88,7 +98,7 @@ async function add(tx: Tx, userId: string, given: NewNotification): Promise<Noti
     WITH raised AS (UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid AND ${wants(sql`${userId}::uuid`, given.type, given.threadId)} RETURNING seq)${flagged}
     INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
     SELECT ${uuid()}::uuid, ${userId}::uuid, ${given.type}, ${JSON.stringify(given.payload)}::jsonb, ${given.threadId ?? null}::uuid,
-           ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false}, ${now}::timestamptz,
+           ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false}, ${afterNewest(sql`${userId}::uuid`, now)},
            ${given.counted === false ? now : null}::timestamptz, raised.seq FROM raised
     RETURNING id, type, payload, created_at, read_at, seq`;
   // `read` is false in every live event, receipts included.

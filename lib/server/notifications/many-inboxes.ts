@@ -4,7 +4,7 @@ import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import type { Fact } from "../realtime/bus";
 import { countsOfMany } from "./counts";
-import { lockInboxes } from "./inbox-changes";
+import { afterNewest, lockInboxes } from "./inbox-changes";
 import { wants } from "./recipients";
 
 /** What tells many people of a thing that is no thread: each of them hears of it once, however often it is tried. */
@@ -19,7 +19,7 @@ export type SubjectNotification = {
 export async function addToMany(tx: Tx, userIds: string[], { type, payload, subjectId }: SubjectNotification): Promise<Fact[]> {
   await lockInboxes(tx, userIds);
   // After the locks: whatever another run has told these people is seen by this statement.
-  const rows = await tx.$queryRaw<{ id: string; user_id: string; seq: bigint }[]>`
+  const rows = await tx.$queryRaw<{ id: string; user_id: string; seq: bigint; created_at: Date }[]>`
     WITH due AS (
       SELECT u.id, u.user_id FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
       WHERE ${wants(sql`u.user_id`, type, undefined)} AND ${isUntold(sql`u.user_id`, { type, subjectId })}
@@ -27,15 +27,15 @@ export async function addToMany(tx: Tx, userIds: string[], { type, payload, subj
       UPDATE inbox i SET seq = i.seq + 1 FROM due WHERE i.user_id = due.user_id RETURNING due.id, i.user_id, i.seq
     )
     INSERT INTO notifications (id, user_id, type, payload, subject_id, created_at, seq)
-    SELECT raised.id, raised.user_id, ${type}, ${JSON.stringify(payload)}::jsonb, ${subjectId}::uuid, ${new Date(payload.timestamp)}::timestamptz, raised.seq
+    SELECT raised.id, raised.user_id, ${type}, ${JSON.stringify(payload)}::jsonb, ${subjectId}::uuid, ${afterNewest(sql`raised.user_id`, new Date(payload.timestamp))}, raised.seq
     FROM raised
-    RETURNING id, user_id, seq`;
+    RETURNING id, user_id, seq, created_at`;
   const countsAt = await countsOfMany(
     tx,
     rows.map((row) => row.user_id),
   );
-  return rows.map(({ id, user_id: userId, seq }) => {
-    const row = { id, type, payload, timestamp: payload.timestamp, read: false, seq: Number(seq) } as Notification;
+  return rows.map(({ id, user_id: userId, seq, created_at }) => {
+    const row = { id, type, payload, timestamp: created_at.toISOString(), read: false, seq: Number(seq) } as Notification;
     const { counts, epoch } = countsAt(userId);
     return { to: "user", userId, event: "notification", body: { ...row, epoch, counts } };
   });

@@ -58,6 +58,27 @@ describe("the handshake", () => {
         expect((await server.connect(token, { addTrailingSlash, transports })).client.connected).toBe(true);
   });
 
+  it("has its client at its side, once for everybody", async () => {
+    const address = `${server.url}/socket.io/socket.io.js`;
+    const answer = await fetch(address);
+    expect([
+      answer.status,
+      answer.headers.get("content-type"),
+      answer.headers.get("x-content-type-options"),
+      answer.headers.get("content-encoding"),
+    ]).toEqual([200, "text/javascript; charset=utf-8", "nosniff", "gzip"]);
+    expect(answer.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    const [script, etag] = [await answer.text(), answer.headers.get("etag") ?? ""];
+    expect(script).toMatch(/^\/\*!\s*\* Socket\.IO v4/);
+    expect((await fetch(`${address}?x=1`, { headers: { "accept-encoding": "identity" } })).headers.get("content-length")).toBe(
+      String(script.length),
+    );
+    expect((await fetch(address, { headers: { "if-none-match": `W/${etag}` } })).status).toBe(304);
+    expect((await fetch(address, { method: "POST" })).status).toBe(405);
+    const head = await fetch(address, { method: "HEAD" });
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+  });
+
   it("is refused to pages of foreign origins before anything else", async () => {
     const { token } = await makeStudent();
     const attempt = (extraHeaders: Record<string, string>, transports: ("websocket" | "polling")[] = ["websocket"]) =>

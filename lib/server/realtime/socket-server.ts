@@ -10,6 +10,7 @@ import { fullName } from "../users/to-user";
 import { makeArriving } from "./arriving";
 import { carryBy, type Fact, heardHere, listen } from "./bus";
 import { handleEvents } from "./client-events";
+import { serveClientFile } from "./client-file";
 import { createEmitted } from "./emitted";
 import { callerOf, mayConnect, turnAway } from "./handshake";
 import { reconcile } from "./reconcile";
@@ -52,6 +53,7 @@ export function createSocketServer(http: HttpServer): SocketServer {
     httpCompression: false,
   });
 
+  serveClientFile(http);
   const arriving = makeArriving();
   io.use((socket, next) => {
     callerOf(socket.handshake).then(

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { importReportSchema } from "#lib/contract/users";
+import { type ImportUsersBody, importReportSchema } from "#lib/contract/users";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makeCourse, makePerson, makeScene, type Person } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
@@ -91,4 +91,33 @@ it("refuses what is no file of people", async () => {
   const wrong = (csv_base64: string) => importUsers({ caller: admin.caller, body: { csv_base64, confirm: true }, facts: facts() });
   for (const given of ["%%%", Buffer.from("email,role\na@b.example,student").toString("base64"), Buffer.from("\n").toString("base64")])
     await expect(wrong(given)).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "csv_base64" }] });
+});
+
+it("finds a course whatever the Unicode form, the spaces and the case of its title", async () => {
+  const admin = await makePerson("admin");
+  const scene = await makeScene();
+  await db().course.update({ where: { id: scene.courseId }, data: { title: "Caf\u00e9  Theory" } });
+  const titles = ["Cafe\u0301 Theory", "CAF\u00c9 THEORY", " Caf\u00e9\u00a0 theory", scene.courseId.toUpperCase()];
+  const report = await run(admin, [
+    "email,first_name,last_name,role,course",
+    ...titles.map((title, n) => `n${n}@test.example,N,Fd,student,${title}`),
+  ]);
+  expect(report).toMatchObject({ problems: [], enrolments: titles.length });
+});
+
+it("says which course is not there, and which columns; reads roles in the languages of the headings", async () => {
+  const admin = await makePerson("admin");
+  const report = await run(admin, [
+    "E-Mail;Vorname;Nachname;Rolle;Kurs",
+    "a@test.example;A;B;Dozentin;",
+    "b@test.example;A;B;\u00c9tudiant;Nowhere",
+  ]);
+  expect(report.rows.map(({ role }) => role)).toEqual(["lecturer"]);
+  expect(report.problems).toEqual([{ line: 3, msg: 'there is no course "Nowhere"', unknown_course: "Nowhere" }]);
+  const csv_base64 = Buffer.from("Wer,Vorname,Nachname,Rolle\nc@test.example,A,B,student").toString("base64");
+  const preview = (columns: ImportUsersBody["columns"], confirm = false) =>
+    importUsers({ caller: admin.caller, body: { csv_base64, confirm, columns }, facts: facts() });
+  expect(await preview({})).toMatchObject({ rows: [], missing_columns: ["email"], headings: ["Wer", "Vorname", "Nachname", "Rolle"] });
+  expect(await preview({ email: 1 })).toMatchObject({ accounts: 1, missing_columns: [], columns: { email: 1, course: null } });
+  await expect(preview({}, true)).rejects.toMatchObject({ code: "invalid_input" });
 });

@@ -1,10 +1,11 @@
 import { v7 as uuid } from "uuid";
 import { limits } from "#lib/contract/limits";
-import type { ImportedRow, ImportReport, ImportUsersBody } from "#lib/contract/users";
+import type { ImportColumn, ImportedRow, ImportReport, ImportUsersBody } from "#lib/contract/users";
 import { audit, type By } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { keepLinks, type NewLink, newLink } from "../auth/links";
 import { inImportTurn } from "../csv/import-turn";
+import { peopleColumns } from "../csv/people-columns";
 import { CsvError, readCsv } from "../csv/read-csv";
 import { type Tx, transaction } from "../db/client";
 import { AppError, invalidField } from "../errors";
@@ -16,14 +17,6 @@ import type { RequestFacts } from "../request-facts";
 import { lockAdminsFor, usersChanged } from "./admins";
 import { type ImportLine, parsePeople } from "./parse-people";
 import { keepPlaces, lockUnconfirmed } from "./pending";
-
-const columns = {
-  email: ["mail", "emailaddress", "address"],
-  first_name: ["first", "givenname", "forename"],
-  last_name: ["last", "surname", "familyname"],
-  role: [],
-  course: ["coursetitle", "courseid"],
-} as const;
 
 /** Prisma's codes for an address that is taken, and for a course that is gone. */
 const isConstraintViolation = (error: unknown) => error instanceof Error && "code" in error && /^P200[23]$/.test(String(error.code));
@@ -42,7 +35,7 @@ const isUnconfirmed = ({ userId, confirmed }: ImportLine) => userId !== null && 
 export const importUsers = (input: Input): Promise<ImportReport> => inImportTurn(input.caller.user.id, () => importFile(input));
 
 async function importFile({ caller, body, facts }: Input): Promise<ImportReport> {
-  const file = readFile(body.csv_base64);
+  const file = readFile(body);
   const { lines, problems } = await parsePeople(file.rows);
   const made = body.confirm ? await write(lines, { caller, facts }) : new Map<string, Made>();
   const people = new Set(peopleOf(lines));
@@ -51,6 +44,9 @@ async function importFile({ caller, body, facts }: Input): Promise<ImportReport>
     confirmed: body.confirm,
     rows,
     problems: [...file.problems, ...problems].toSorted((a, b) => a.line - b.line),
+    headings: file.heading.names.slice(0, headingsMax).map((name) => name.slice(0, headingMax).toWellFormed()),
+    columns: file.heading.columns,
+    missing_columns: file.heading.missing,
     accounts: [...people].filter(({ userId }) => userId === null).length,
     unconfirmed: [...people].filter(isUnconfirmed).length,
     enrolments: rows.filter(({ enrolment }) => enrolment === "new").length,
@@ -58,12 +54,18 @@ async function importFile({ caller, body, facts }: Input): Promise<ImportReport>
   };
 }
 
-function readFile(base64: string) {
+/** Of a first line so many names are told, and of each so many characters. */
+const [headingsMax, headingMax] = [200, 100];
+
+/** Someone who only looks can still say where a column stands. */
+function readFile({ csv_base64: base64, confirm, columns }: ImportUsersBody) {
   const bytes = Buffer.from(base64, "base64");
   if (bytes.length === 0 || bytes.toString("base64").replace(/=+$/, "") !== base64.replace(/=+$/, ""))
     throw invalidField("csv_base64", "must be a file in base64");
   try {
-    const file = readCsv<keyof typeof columns>(bytes, columns, ["email", "first_name", "last_name", "role"]);
+    const file = readCsv<ImportColumn>(bytes, peopleColumns, ["email", "first_name", "last_name", "role"], columns);
+    const [absent] = file.heading.missing;
+    if (confirm && absent) throw new CsvError(`has no column for the ${peopleColumns[absent].label}`);
     if (file.rows.length > limits.importRowsMax) throw new CsvError(`must have at most ${limits.importRowsMax} lines`);
     return file;
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { ListedUser, ListUsersQuery } from "#lib/contract/users";
-import { joinSql, read, sql } from "../db/sql";
+import { joinSql, read, type Sql, sql } from "../db/sql";
 import { decodeCursor, type Page, pageOf } from "../page";
 import { toListedUser } from "./to-user";
 
@@ -8,12 +8,18 @@ type Row = Parameters<typeof toListedUser>[0];
 /** What is looked for stands for itself: `%`, `_` and `\` are no wildcards. */
 const pattern = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
+/** Conditions over `users`: who is there, of a role, and has every word in the name or the address. */
+export function whoIs({ query, role }: Pick<ListUsersQuery, "query" | "role">): Sql[] {
+  const conditions = [sql`deleted_at IS NULL`];
+  if (role) conditions.push(sql`role = ${role}`);
+  for (const word of query?.split(/\s+/).filter(Boolean).slice(0, 10) ?? [])
+    conditions.push(sql`(first_name || ' ' || last_name || ' ' || email) ILIKE ${pattern(word)}`);
+  return conditions;
+}
+
 /** Contract section 8, `GET /api/users`, for admins: newest first; every word of `query` is in the name or the address. */
 export async function listUsers({ query }: { query: ListUsersQuery }): Promise<Page<ListedUser>> {
-  const conditions = [sql`deleted_at IS NULL`];
-  if (query.role) conditions.push(sql`role = ${query.role}`);
-  for (const word of query.query?.split(/\s+/).filter(Boolean).slice(0, 10) ?? [])
-    conditions.push(sql`(first_name || ' ' || last_name || ' ' || email) ILIKE ${pattern(word)}`);
+  const conditions = whoIs(query);
   if (query.cursor) {
     const [at, id] = decodeCursor("users", query.cursor);
     conditions.push(sql`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`);

@@ -1,9 +1,10 @@
 import type { Role } from "#lib/contract/auth";
-import { type CreateUserBody, createUserBody } from "#lib/contract/users";
+import { type CreateUserBody, createUserBody, type ImportColumn } from "#lib/contract/users";
+import { peopleColumns, roleMeant } from "../csv/people-columns";
 import type { CsvProblem } from "../csv/read-csv";
 import { read, sql } from "../db/sql";
 
-export type CsvPerson = { line: number; values: Record<"email" | "first_name" | "last_name" | "role" | "course", string> };
+export type CsvPerson = { line: number; values: Record<ImportColumn, string> };
 export type ImportLine = CreateUserBody & {
   line: number;
   course: { id: string; title: string } | null;
@@ -14,23 +15,33 @@ export type ImportLine = CreateUserBody & {
   enrolled: boolean;
 };
 
+/** `unknown_course`: what the line calls a course that is not there. */
+export type ImportProblem = CsvProblem & { unknown_course?: string };
+
 type Course = { id: string; title: string; archived: boolean };
+/** By id, and by title as it is compared. */
+type Courses = Map<string, Course[]>;
+type Fault = string | { unknownCourse: string };
 type Known = { id: string; email: string; role: Role; confirmed: boolean; courses: string[] };
 
 /**
  * What each line of a file asks for, and every line that asks for what cannot be. Lines that agree with each other may repeat a person, one
  * course each.
  */
-export async function parsePeople(rows: CsvPerson[]): Promise<{ lines: ImportLine[]; problems: CsvProblem[] }> {
+export async function parsePeople(rows: CsvPerson[]): Promise<{ lines: ImportLine[]; problems: ImportProblem[] }> {
   const [courses, known] = await Promise.all([
     read<Course>(sql`SELECT id, title, archived_at IS NOT NULL AS archived FROM courses WHERE deleted_at IS NULL`),
     accountsOf(rows.map(({ values }) => values.email.toLowerCase())),
   ]);
+  const byName: Courses = new Map();
+  for (const course of courses) for (const key of [course.id, nameKey(course.title)]) byName.set(key, [...(byName.get(key) ?? []), course]);
   const lines: ImportLine[] = [];
-  const problems: CsvProblem[] = [];
+  const problems: ImportProblem[] = [];
   for (const row of rows) {
-    const read = parseLine(row, courses, known, lines);
+    const read = parseLine(row, byName, known, lines);
     if (typeof read === "string") problems.push({ line: row.line, msg: read });
+    else if ("unknownCourse" in read)
+      problems.push({ line: row.line, msg: `there is no course "${read.unknownCourse}"`, unknown_course: read.unknownCourse });
     else lines.push(read);
   }
   return { lines, problems };
@@ -45,13 +56,13 @@ async function accountsOf(emails: string[]): Promise<Map<string, Known>> {
 }
 
 /** The line, or what is wrong with it. */
-function parseLine({ line, values }: CsvPerson, courses: Course[], known: Map<string, Known>, before: ImportLine[]): ImportLine | string {
+function parseLine({ line, values }: CsvPerson, courses: Courses, known: Map<string, Known>, before: ImportLine[]): ImportLine | Fault {
   const { course: named, ...fields } = values;
-  const parsed = createUserBody.safeParse({ ...fields, role: fields.role.toLowerCase() });
-  if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ");
+  const parsed = createUserBody.safeParse({ ...fields, role: roleMeant(fields.role) });
+  if (!parsed.success) return parsed.error.issues.map(faultOf).join("; ");
   const person = parsed.data;
   const course = named === "" ? null : courseOf(named, courses);
-  if (typeof course === "string") return course;
+  if (typeof course === "string" || (course && "unknownCourse" in course)) return course;
   if (course && person.role !== "student") return `a ${person.role} is not enrolled in a course: leave course empty`;
   const there = known.get(person.email);
   // Whoever signed up is a student, whoever they are: the file knows better, once the address is confirmed.
@@ -72,11 +83,19 @@ function parseLine({ line, values }: CsvPerson, courses: Course[], known: Map<st
   };
 }
 
-function courseOf(named: string, courses: Course[]): Course | string {
-  const wanted = named.toLowerCase();
-  const found = courses.filter(({ id, title }) => id === wanted || title.toLowerCase() === wanted);
+const faultOf = ({ path, message }: { path: PropertyKey[]; message: string }): string => {
+  const [field] = path;
+  const column = Object.entries(peopleColumns).find(([name]) => name === field);
+  return column ? `${column[1].label} ${message}` : message;
+};
+
+/** A title as it is compared: whatever its Unicode form, its spaces and its case. */
+const nameKey = (title: string) => title.normalize("NFKC").toLowerCase().normalize("NFC").replace(/\s+/g, " ").trim();
+
+function courseOf(named: string, courses: Courses): Course | Fault {
+  const found = courses.get(nameKey(named)) ?? [];
   const [course] = found;
-  if (!course) return `there is no course "${named}"`;
+  if (!course) return { unknownCourse: named };
   if (found.length > 1) return `there are ${found.length} courses "${named}": use the id`;
   return course.archived ? `"${course.title}" is archived: nobody can join it any more` : course;
 }

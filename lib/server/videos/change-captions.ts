@@ -1,36 +1,91 @@
 import type { IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
-import type { CaptionsBody } from "#lib/contract/videos";
+import { limits } from "#lib/contract/limits";
+import type { CaptionsBody, CaptionsQuery } from "#lib/contract/videos";
 import type { Caller } from "../auth/authenticate";
 import { courseChanged } from "../courses/course-changed";
-import { db } from "../db/client";
+import { type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
 import { publish } from "../realtime/bus";
 import { storage } from "../storage/storage";
+import { firstLanguage, tracksOf } from "./caption-tracks";
 import { requireOwnVideo } from "./get-video";
+import { readCaptions } from "./read-captions";
 
 type Input = { caller: Caller; params: IdParams };
 
-/** `PUT /api/videos/:id/captions`: the owning lecturer or an admin; in place of what is there. @throws AppError not_found, forbidden */
+/**
+ * `PUT /api/videos/:id/captions`: the owning lecturer or an admin; in place of what is there in that language. Without a language it is the
+ * video's own file of captions, as when there was one alone.
+ * @throws AppError not_found, forbidden, invalid_input, conflict for too many languages
+ */
 export async function putCaptions({ caller, params, body }: Input & { body: CaptionsBody }): Promise<null> {
-  const { id, course_id } = await requireOwnVideo(params.id, caller);
-  const name = `${id}/captions.vtt`;
-  await storage().put(name, { text: body.captions.replace(/^\ufeff/, "") }, "text/vtt; charset=utf-8");
-  const { count } = await db().video.updateMany({ where: { id, deletedAt: null }, data: { captionsFile: name } });
-  if (count === 0) {
-    await storage().remove(name);
+  const video = await requireOwnVideo(params.id, caller);
+  const text = readCaptions(body);
+  const { language, label = nameOf(language) } = body;
+  const isNew = (tracks: { language: string }[]) => !tracks.some((track) => track.language === (language ?? firstLanguage));
+  const requireRoom = (tracks: { language: string }[]) => {
+    if (isNew(tracks) && tracks.length >= limits.captionTracksMax)
+      throw new AppError("conflict", `A video has captions in at most ${limits.captionTracksMax} languages`);
+  };
+  requireRoom(tracksOf(video));
+  const file = `${video.id}/captions${language === undefined ? "" : `.${language.toLowerCase()}`}.vtt`;
+  await storage().put(file, { text }, "text/vtt; charset=utf-8");
+  const replaced = await transaction(async (tx) => {
+    const [before] = await lockVideo(tx, video.id);
+    if (!before) return null;
+    const videoId = video.id;
+    if (language === undefined) {
+      await tx.video.update({ where: { id: videoId }, data: { captionsFile: file } });
+      await tx.captionTrack.deleteMany({ where: { videoId, language: firstLanguage } });
+      return { files: [before.captions_file, `${videoId}/captions.${firstLanguage}.vtt`] };
+    }
+    requireRoom(await tx.captionTrack.findMany({ where: { videoId }, select: { language: true } }));
+    if (language === firstLanguage) await tx.video.update({ where: { id: videoId }, data: { captionsFile: null } });
+    const where = { videoId_language: { videoId, language } };
+    await tx.captionTrack.upsert({ where, create: { videoId, language, label, file }, update: { label, file } });
+    return { files: language === firstLanguage ? [before.captions_file] : [] };
+  });
+  if (!replaced) {
+    await storage().remove(file);
     throw new AppError("not_found", texts.videoNotFound);
   }
-  publish([courseChanged(course_id, { videoId: id })]);
+  await removeFiles(
+    video.id,
+    replaced.files.filter((name) => name !== file),
+  );
+  publish([courseChanged(video.course_id, { videoId: video.id })]);
   return null;
 }
 
-/** `DELETE /api/videos/:id/captions`. @throws AppError not_found, forbidden */
-export async function deleteCaptions({ caller, params }: Input): Promise<null> {
-  const { id, course_id, captions_file } = await requireOwnVideo(params.id, caller);
-  await db().video.updateMany({ where: { id }, data: { captionsFile: null } });
-  // The demo's own lie elsewhere, and stay.
-  if (captions_file?.startsWith(`${id}/`)) await storage().remove(captions_file);
-  publish([courseChanged(course_id, { videoId: id })]);
+/** `DELETE /api/videos/:id/captions`: those in a language; without one the first ones. @throws AppError not_found, forbidden */
+export async function deleteCaptions({ caller, params, query }: Input & { query: CaptionsQuery }): Promise<null> {
+  const video = await requireOwnVideo(params.id, caller);
+  const tracks = tracksOf(video);
+  const track = query.language === undefined ? tracks[0] : tracks.find(({ language }) => language === query.language);
+  if (!track && query.language !== undefined) throw new AppError("not_found", "This video has no captions in this language");
+  if (track) {
+    await transaction(async (tx) => {
+      await tx.video.updateMany({ where: { id: video.id, captionsFile: track.file }, data: { captionsFile: null } });
+      await tx.captionTrack.deleteMany({ where: { videoId: video.id, file: track.file } });
+    });
+    await removeFiles(video.id, [track.file]);
+  }
+  publish([courseChanged(video.course_id, { videoId: video.id })]);
   return null;
+}
+
+const lockVideo = (tx: Tx, id: string) =>
+  tx.$queryRaw<{ captions_file: string | null }[]>`
+    SELECT captions_file FROM videos WHERE id = ${id}::uuid AND deleted_at IS NULL FOR UPDATE`;
+
+/** The demo's own lie elsewhere, and stay. */
+async function removeFiles(videoId: string, names: (string | null)[]): Promise<void> {
+  for (const name of names) if (name?.startsWith(`${videoId}/`)) await storage().remove(name);
+}
+
+/** What its speakers call a language: "Deutsch" for de. */
+function nameOf(language = firstLanguage): string {
+  const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
+  return `${name.charAt(0).toLocaleUpperCase(language)}${name.slice(1)}`.slice(0, limits.captionLabelMax);
 }

@@ -6,6 +6,7 @@ import { selectVideos, toVideo, type VideoRow } from "../courses/course-rows";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import type { RequestFacts } from "../request-facts";
+import { type CaptionParts, selectTracks } from "./caption-tracks";
 import { uploadUrl } from "./upload-address";
 
 /** Where a video's parts are: an https address elsewhere, or files by their names in the storage. */
@@ -13,7 +14,6 @@ export type VideoParts = {
   url: string | null;
   file: string | null;
   content_type: string | null;
-  captions_file: string | null;
   poster_file: string | null;
   lecturer_id: string;
 };
@@ -26,11 +26,11 @@ type VideoIntake = {
   failure: string | null;
 };
 
-type Row = VideoRow & VideoParts & VideoIntake & { enrolled: boolean };
+type Row = VideoRow & VideoParts & CaptionParts & VideoIntake & { enrolled: boolean };
 
 async function findVideo(id: string, caller: Caller): Promise<Row> {
   const [row] = await read<Row>(sql`
-    SELECT video.*, w.url, w.file, w.content_type, w.captions_file, w.poster_file, c.lecturer_id,
+    SELECT video.*, w.url, w.file, w.content_type, ${selectTracks(sql`w`)}, w.poster_file, c.lecturer_id,
            w.upload_id, w.upload_bytes, w.uploaded_at, w.percent, w.failure,
            EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${caller.user.id}::uuid) AS enrolled
     FROM (${selectVideos} WHERE v.id = ${id}::uuid) video JOIN videos w ON w.id = video.id JOIN courses c ON c.id = video.course_id

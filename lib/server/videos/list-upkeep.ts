@@ -1,9 +1,11 @@
+import type { CaptionTrack } from "#lib/contract/videos";
 import { read, sql } from "../db/sql";
+import { type CaptionParts, offeredTracks, selectTracks } from "./caption-tracks";
 
 /** What stands beside the videos of a course, and how far those are that cannot be played yet. */
 export type VideoUpkeepRow = {
   id: string;
-  captions: boolean;
+  captions: CaptionTrack[];
   poster: boolean;
   /** Whether the file is there in full, or it plays from elsewhere. */
   arrived: boolean;
@@ -17,10 +19,15 @@ export type VideoUpkeepRow = {
 
 /** For the page of a course; who may see what of it is the page's to say. By the id of the video. */
 export async function listUpkeep(courseId: string): Promise<Map<string, VideoUpkeepRow>> {
-  const rows = await read<VideoUpkeepRow>(sql`
-    SELECT v.id, v.captions_file IS NOT NULL AS captions, v.poster_file IS NOT NULL AS poster,
+  const rows = await read<Omit<VideoUpkeepRow, "captions"> & CaptionParts>(sql`
+    SELECT v.id, ${selectTracks(sql`v`)}, v.poster_file IS NOT NULL AS poster,
            v.url IS NOT NULL OR v.file IS NOT NULL OR v.uploaded_at IS NOT NULL AS arrived, v.percent, v.failure AS problem,
            v.url IS NULL AND (v.status = 'failed' OR v.status = 'processing' AND v.uploaded_at IS NULL) AS wants_file
     FROM videos v WHERE v.course_id = ${courseId}::uuid AND v.deleted_at IS NULL`);
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    rows.map(({ captions_file, caption_tracks, ...row }) => [
+      row.id,
+      { ...row, captions: offeredTracks({ captions_file, caption_tracks }) },
+    ]),
+  );
 }

@@ -1,8 +1,10 @@
 import type { IdParams } from "#lib/contract/courses";
+import type { CaptionsQuery } from "#lib/contract/videos";
 import type { Caller } from "../auth/authenticate";
 import { AppError } from "../errors";
 import type { RequestFacts } from "../request-facts";
 import { storage } from "../storage/storage";
+import { tracksOf } from "./caption-tracks";
 import { requireVideo } from "./get-video";
 
 type Input = { caller: Caller; params: IdParams; facts: RequestFacts };
@@ -19,11 +21,13 @@ export async function streamVideo({ caller, params, facts }: Input): Promise<Res
   return storage().serve(video.file, video.content_type ?? "application/octet-stream", facts.headers, seconds);
 }
 
-/** The captions of a video as WebVTT. */
-export async function serveCaptions({ caller, params, facts }: Input): Promise<Response> {
-  const { captions_file } = await requireVideo(params.id, caller);
-  if (!captions_file) throw new AppError("not_found", "This video has no captions");
-  return storage().serveSmall(captions_file, "text/vtt; charset=utf-8", facts.headers);
+/** The captions of a video as WebVTT: in a language, or the first ones. */
+export async function serveCaptions({ caller, params, query, facts }: Input & { query: CaptionsQuery }): Promise<Response> {
+  const tracks = tracksOf(await requireVideo(params.id, caller));
+  const track = query.language === undefined ? tracks[0] : tracks.find(({ language }) => language === query.language);
+  if (!track)
+    throw new AppError("not_found", tracks.length === 0 ? "This video has no captions" : "This video has no captions in this language");
+  return storage().serveSmall(track.file, "text/vtt; charset=utf-8", facts.headers);
 }
 
 /** The poster picture of a video. */
@@ -35,8 +39,8 @@ export async function servePoster({ caller, params, facts }: Input): Promise<Res
 
 /** The same answer without its body, for HEAD: nothing is read from the file. */
 export const withoutBody =
-  (serve: (input: Input) => Promise<Response>) =>
-  async (input: Input): Promise<Response> => {
+  <In>(serve: (input: In) => Promise<Response>) =>
+  async (input: In): Promise<Response> => {
     const { body, status, headers } = await serve(input);
     await body?.cancel();
     return new Response(null, { status, headers });

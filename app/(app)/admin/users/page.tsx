@@ -2,11 +2,13 @@ import { Upload, UserPlus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { requireAdmin } from "#app/session";
+import { NewLinks } from "#components/admin/new-links";
 import { userFilterOf } from "#components/admin/user-filter";
 import { UserList } from "#components/admin/user-list";
 import { PageHead } from "#components/layout/page-head";
 import { Button } from "#components/ui/button";
 import { limits } from "#lib/contract/limits";
+import { titlesOfCourses } from "#lib/server/courses/titles";
 import { listUsers } from "#lib/server/users/list-users";
 
 export const metadata: Metadata = { title: "People" };
@@ -19,12 +21,14 @@ export default async function UsersPage({ searchParams }: Props) {
   const filter = userFilterOf(await searchParams);
   const { query, role } = filter;
   const page = await listUsers({ query: { ...(query !== "" && { query }), ...(role && { role }), limit: limits.pageDefault } });
+  const courses = await titlesOfCourses();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <PageHead
         title="People"
         actions={
           <>
+            <NewLinks courses={courses} />
             <Button asChild variant="outline">
               <Link href="/admin/users/import">
                 <Upload aria-hidden="true" />

@@ -12,6 +12,7 @@ import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { isAppError } from "#lib/server/errors";
+import { offeredTracks } from "#lib/server/videos/caption-tracks";
 import { courseIdOf, requireVideo } from "#lib/server/videos/get-video";
 import { getProgress } from "#lib/server/videos/keep-progress";
 
@@ -59,7 +60,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
           description: video.description,
           status: video.status,
           durationSeconds: video.duration_seconds,
-          media: { captions: video.captions_file !== null, poster: video.poster_file !== null },
+          media: { captions: offeredTracks(video), poster: video.poster_file !== null },
         }}
         course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id }}
         canAsk={canAsk}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { requireAdmin } from "#app/session";
 import { ImportPeople } from "#components/admin/import-people";
 import { PageHead } from "#components/layout/page-head";
+import { listLecturers } from "#lib/server/users/list-lecturers";
 
 export const metadata: Metadata = { title: "Import people" };
 
@@ -14,7 +15,7 @@ export default async function ImportPage() {
         back={{ href: "/admin/users", label: "People" }}
         about="Accounts and enrolments from a file. You see what it would do before anything is done."
       />
-      <ImportPeople />
+      <ImportPeople lecturers={await listLecturers()} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { getCourse } from "#lib/server/courses/get-course";
 import { getThread } from "#lib/server/discussions/get-thread";
 import { isAppError } from "#lib/server/errors";
 import { getPreferences } from "#lib/server/notifications/preferences";
+import { offeredTracks } from "#lib/server/videos/caption-tracks";
 import { requireVideo } from "#lib/server/videos/get-video";
 
 type Props = { params: Promise<{ id: string }> };
@@ -65,7 +66,7 @@ async function watchable(caller: Caller, id: string): Promise<Watchable | null> 
       id: video.id,
       title: video.title,
       durationSeconds: video.duration_seconds,
-      media: { captions: video.captions_file !== null, poster: video.poster_file !== null },
+      media: { captions: offeredTracks(video), poster: video.poster_file !== null },
     };
   } catch (error) {
     if (isAppError(error)) return null;

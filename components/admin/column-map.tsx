@@ -1,0 +1,52 @@
+import { type ImportColumn, type ImportReport, type ImportUsersBody, importColumns } from "#lib/contract/users";
+import { Select } from "../ui/field";
+
+export type ChosenColumns = NonNullable<ImportUsersBody["columns"]>;
+
+const labels: Record<ImportColumn, string> = {
+  email: "Email",
+  first_name: "First name",
+  last_name: "Last name",
+  role: "Role",
+  course: "Course (optional)",
+};
+
+type Props = Pick<ImportReport, "headings" | "columns" | "missing_columns"> & {
+  disabled: boolean;
+  /** Called with where every column stands now. */
+  onChange: (columns: ChosenColumns) => void;
+};
+
+/** Which column of the file is what: as its first line says, or as the admin does. Open where one is missing. */
+export function ColumnMap({ headings, columns, missing_columns: missing, disabled, onChange }: Props) {
+  const needed = missing.map((column) => labels[column].toLowerCase()).join(", ");
+  return (
+    <details open={missing.length > 0} className="rounded-xl border bg-card p-5">
+      <summary className="cursor-pointer font-semibold">Columns of the file</summary>
+      {missing.length > 0 && (
+        <p role="alert" className="mt-3 text-sm">
+          The first line of this file does not say where to find: {needed}. Choose the columns here.
+        </p>
+      )}
+      <div className="mt-4 grid gap-4 sm:grid-cols-2">
+        {importColumns.map((column) => (
+          <Select
+            key={column}
+            label={labels[column]}
+            name={column}
+            value={columns[column] ?? ""}
+            aria-disabled={disabled}
+            onChange={({ target }) => !disabled && onChange({ ...columns, [column]: target.value === "" ? null : Number(target.value) })}
+          >
+            <option value="">Not in this file</option>
+            {headings.map((heading, index) => (
+              <option key={index} value={index + 1}>
+                {heading || `Column ${index + 1}`}
+              </option>
+            ))}
+          </Select>
+        ))}
+      </div>
+    </details>
+  );
+}

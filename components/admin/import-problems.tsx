@@ -1,0 +1,67 @@
+import type { ImportReport } from "#lib/contract/users";
+import type { Lecturer } from "../courses/course-fields";
+import { NewCourse } from "../courses/new-course";
+
+type Problem = ImportReport["problems"][number];
+/** The lines that have the same fault. */
+type Fault = { msg: string; unknownCourse: string | undefined; lines: number[] };
+
+/** So many faults are shown: a file of which everything is wrong has one mistake, not two thousand. */
+const shown = 100;
+
+/** Each fault once, in the order of its first line. */
+export function faultsOf(problems: Problem[]): Fault[] {
+  const faults = new Map<string, Fault>();
+  for (const { line, msg, unknown_course } of problems) {
+    const fault = faults.get(msg);
+    if (fault) fault.lines.push(line);
+    else faults.set(msg, { msg, unknownCourse: unknown_course, lines: [line] });
+  }
+  return [...faults.values()];
+}
+
+/** "Line 4", "Lines 2–201", "Lines 2–9, 12 and 40 more". */
+export function linesText(lines: number[]): string {
+  const ranges: [number, number][] = [];
+  for (const line of lines) {
+    const last = ranges.at(-1);
+    if (last && line <= last[1] + 1) last[1] = line;
+    else ranges.push([line, line]);
+  }
+  const few = ranges.slice(0, 3);
+  const rest = ranges.slice(3).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  const texts = few.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
+  return `${lines.length === 1 ? "Line" : "Lines"} ${texts}${rest > 0 ? ` and ${rest.toLocaleString("en")} more` : ""}`;
+}
+
+type Props = Pick<ImportReport, "problems"> & {
+  /** Given while a missing course can be made: who could run it, and what follows. */
+  courses?: { lecturers: Lecturer[]; onCreated: () => void };
+};
+
+/** What is wrong with lines, each fault once; with the offer to make the course that they name. */
+export function ImportProblems({ problems, courses }: Props) {
+  if (problems.length === 0) return null;
+  const faults = faultsOf(problems);
+  return (
+    <div className="grid gap-2">
+      <h3 className="font-semibold text-sm">Lines with a problem</h3>
+      <ul className="divide-y rounded-xl border border-destructive/40 bg-card text-sm">
+        {faults.slice(0, shown).map(({ msg, unknownCourse, lines }) => (
+          <li key={msg} className="grid gap-x-4 gap-y-1 px-4 py-2 sm:grid-cols-[9rem_minmax(0,1fr)]">
+            <span className="text-muted-foreground tabular-nums">{linesText(lines)}</span>
+            <div className="grid min-w-0 justify-items-start gap-2">
+              <span className="min-w-0 max-w-full [overflow-wrap:anywhere]">{msg}</span>
+              {courses && unknownCourse !== undefined && (
+                <NewCourse lecturers={courses.lecturers} title={unknownCourse} onCreated={courses.onCreated} />
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {faults.length > shown && (
+        <p className="text-muted-foreground text-sm">And {(faults.length - shown).toLocaleString("en")} more problems of other kinds.</p>
+      )}
+    </div>
+  );
+}

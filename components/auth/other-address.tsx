@@ -1,0 +1,29 @@
+"use client";
+import { useEffect, useState } from "react";
+
+type Props = {
+  /** Where the server says that it is. */
+  publicUrl: string;
+  /** The origins that it takes for its own. */
+  origins: string[];
+};
+
+/** Says so on a page that was opened by an address which the server does not know as its own: signing in does not work there. */
+export function OtherAddress({ publicUrl, origins }: Props) {
+  const [isOther, setIsOther] = useState(false);
+  const known = origins.join(" ");
+  useEffect(() => setIsOther(!known.split(" ").includes(window.location.origin)), [known]);
+  if (!isOther) return null;
+  return (
+    <p
+      role="status"
+      className="mb-5 rounded-lg border border-accent-strong bg-accent-soft px-3 py-2 text-accent-text text-sm [overflow-wrap:anywhere]"
+    >
+      This server is set up for{" "}
+      <a href={publicUrl} className="font-semibold underline underline-offset-4">
+        {publicUrl}
+      </a>
+      . Signing in works there and not at this address. Whoever runs the server can change that with NEXTAUTH_URL or CORS_ORIGIN.
+    </p>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Role } from "#lib/contract/auth";
+import { limits } from "#lib/contract/limits";
+import type { MadeLinks, MakeLinksBody } from "#lib/contract/users";
+import { audit } from "../audit/audit";
+import type { Caller } from "../auth/authenticate";
+import { keepLinks, newLink } from "../auth/links";
+import { type Tx, transaction } from "../db/client";
+import { joinSql, read, type Sql, sql } from "../db/sql";
+import { wakeJobs } from "../jobs/enqueue";
+import { mailLinks } from "../mail/mail-link";
+import { sendsMail } from "../mail/send-mail";
+import type { RequestFacts } from "../request-facts";
+import { whoIs } from "./list-users";
+
+type Person = { id: string; email: string; role: Role; first_name: string; last_name: string };
+
+/**
+ * `POST /api/users/links`, for admins: a new link for everybody who has never chosen a password; earlier links are good no more. Without
+ * `confirm` it counts them. Each link is shown this once, and mailed where mail is sent.
+ */
+export async function makeLinks({ caller, body, facts }: { caller: Caller; body: MakeLinksBody; facts: RequestFacts }): Promise<MadeLinks> {
+  const [found] = await read<{ people: number }>(sql`SELECT count(*)::int AS people FROM users WHERE ${unused(body)}`);
+  const people = found?.people ?? 0;
+  if (!body.confirm) return { people, links: [], mailed: sendsMail() };
+  const links = await transaction((tx) => make(tx, body, { actorId: caller.user.id, facts }));
+  wakeJobs();
+  return { people, links, mailed: sendsMail() };
+}
+
+function unused({ course_id, ...who }: MakeLinksBody): Sql {
+  const conditions = [...whoIs(who), sql`password_hash IS NULL`, sql`email IS NOT NULL`];
+  if (course_id)
+    conditions.push(sql`(EXISTS (SELECT 1 FROM enrollments e WHERE e.student_id = users.id AND e.course_id = ${course_id}::uuid)
+      OR EXISTS (SELECT 1 FROM pending_enrollments p WHERE p.student_id = users.id AND p.course_id = ${course_id}::uuid))`);
+  return joinSql(conditions, " AND ");
+}
+
+async function make(tx: Tx, body: MakeLinksBody, by: { actorId: string; facts: RequestFacts }): Promise<MadeLinks["links"]> {
+  // Whoever chooses a password meanwhile waits, and those who have are not among these.
+  const people = await tx.$queryRaw<Person[]>`
+    SELECT id, email, role, first_name, last_name FROM users WHERE ${unused(body)}
+    ORDER BY id LIMIT ${limits.importRowsMax} FOR NO KEY UPDATE`;
+  const made = people.map((person) => ({ person, link: newLink("invitation", limits.invitationTtl) }));
+  await keepLinks(
+    tx,
+    made.map(({ person, link }) => ({ ...link, userId: person.id })),
+  );
+  await audit(
+    tx,
+    ...made.map(({ person, link }) => ({ ...by, action: "link/made" as const, targetId: person.id, details: { link: link.kind } })),
+  );
+  await mailLinks(
+    tx,
+    made.map(({ link }) => link.id),
+  );
+  return made.map(({ person, link }) => ({ ...person, url: link.url }));
+}
