@@ -102,7 +102,7 @@ test("the inbox: popover, read, unread, mark all", async ({ as }) => {
   }
   await unreadIn(lecturer.page).click();
   const popover = lecturer.page.getByRole("dialog", { name: "Notifications" });
-  await expect(popover.getByText("The second of two questions?")).toBeVisible();
+  await expect(popover.getByRole("link", { name: /The second of two questions\?/ })).toBeVisible();
   await popover.getByRole("button", { name: "Mark all read" }).click();
   await expect(badge(lecturer.page)).toBeHidden();
   await expect(popover.getByText("Unread", { exact: true })).toHaveCount(0);

@@ -20,7 +20,7 @@ import { listNotifications } from "#lib/server/notifications/list-notifications"
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const caller = await requireCaller();
   const theme = (await cookies()).get("theme")?.value;
-  const inbox = await ownOf(listNotifications({ caller, query: { filter: "all", limit: limits.pageDefault } }));
+  const inbox = await ownOf(listNotifications({ caller, query: { filter: "all", group: "thread", limit: limits.pageDefault } }));
   const { role } = caller.user;
   return (
     <RealtimeProvider user={caller.user} initial={inbox}>

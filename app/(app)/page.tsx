@@ -21,7 +21,7 @@ export default async function HomePage() {
   const [unread, watching, courses] = await Promise.all([
     listUnreadThreads({ caller }),
     listWatching(caller, 4),
-    listCourses({ caller, query: { limit: limits.pageMax } }),
+    listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
   ]);
   const mine = courses.items.filter((course) => course.enrolled);
   return (

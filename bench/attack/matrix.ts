@@ -156,6 +156,7 @@ export const routes: Record<string, Case[]> = {
   ],
 
   "GET /api/notifications": [as("/api/notifications", all(200))],
+  "GET /api/notifications/threads": [as("/api/notifications/threads?ids={threadId}", all(200))],
   "GET /api/notifications/counts": [as("/api/notifications/counts", all(200))],
   "GET /api/notifications/preferences": [as("/api/notifications/preferences", all(200))],
   "PUT /api/notifications/preferences": [
@@ -213,6 +214,7 @@ export const routes: Record<string, Case[]> = {
   ],
 
   "GET /api/videos/[id]": [as(video, viewers(200))],
+  "GET /api/videos/[id]/moments": [as(`${video}/moments`, viewers(200))],
   "PATCH /api/videos/[id]": [as(video, staff(200), { title: "Renamed" })],
   "DELETE /api/videos/[id]": [as(video, staff(200))],
   "GET /api/videos/[id]/stream": [as(`${video}/stream`, viewers(302))],

@@ -1,5 +1,3 @@
-import type { Thread } from "#lib/contract/discussions";
-
 export const tabs = ["all", "unread", "open", "resolved"] as const;
 export type Tab = (typeof tabs)[number];
 
@@ -24,17 +22,14 @@ export function addressOf({ tab, courseId, videoId }: ListFilter): string {
   return query.size === 0 ? "/discussions" : `/discussions?${query}`;
 }
 
-/** The REST call that answers a filter's list. The unread ones come all at once and are filtered here (`matches`). */
+/** The REST call that answers a filter's list. */
 export function callOf({ tab, courseId, videoId }: ListFilter, cursor?: string, limit?: number): string {
-  if (tab === "unread") return "/api/discussions/threads/unread";
   const query = new URLSearchParams();
-  if (tab !== "all") query.set("status", tab);
+  if (tab === "unread") query.set("unread", "true");
+  else if (tab !== "all") query.set("status", tab);
   if (courseId) query.set("course_id", courseId);
   if (videoId) query.set("video_id", videoId);
   if (cursor) query.set("cursor", cursor);
   if (limit) query.set("limit", String(limit));
   return `/api/discussions/threads${query.size === 0 ? "" : `?${query}`}`;
 }
-
-export const matches = (thread: Thread, { courseId, videoId }: ListFilter): boolean =>
-  (courseId === null || thread.course_id === courseId) && (videoId === null || thread.video_id === videoId);

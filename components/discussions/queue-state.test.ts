@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Queue, QueueItem } from "#lib/contract/discussions";
 import { aThread } from "#lib/testing/a-thread";
-import { type QueueAction, type QueueState, queueReducer, queueState, waitingCount, waitingItems } from "./queue-state";
+import { freshCount, type QueueAction, type QueueState, queueReducer, queueState, waitingCount, waitingItems } from "./queue-state";
 
 const item = (name: string, messageId = `${name}-1`): QueueItem => ({
   ...aThread({ id: name, question_text: name, lecturer_unread: true }),
@@ -59,5 +59,24 @@ describe("the selection", () => {
 
   it("stays through a fetch", () => {
     expect(after(queueState(three), { type: "select", id: "b" }, { type: "fetched", queue: three, startedAt: 1 }).selected).toBe("b");
+  });
+});
+
+describe("a queue of which a part is loaded", () => {
+  const since = (name: string, minute: number) => ({ ...item(name), waiting_since: `2026-01-01T10:0${minute}:00.000Z` });
+  const part = { ...queue(since("a", 1), since("b", 2)), next_cursor: "c1" };
+
+  it("goes on at its cursor, and takes no part of another place", () => {
+    const rest = queue(since("b", 2), since("c", 3));
+    const whole = after(queueState(part), { type: "appended", part: rest, cursor: "c1" });
+    expect(names(whole)).toEqual(["a", "b", "c"]);
+    expect(whole.queue.next_cursor).toBeUndefined();
+    expect(names(after(queueState(part), { type: "appended", part: rest, cursor: "c0" }))).toEqual(["a", "b"]);
+  });
+
+  it("calls nothing new that was only further back", () => {
+    expect(freshCount(part, queue(since("b", 2), since("c", 3)))).toBe(0);
+    expect(freshCount(part, queue(since("a", 1), since("back", 1), since("b", 2)))).toBe(1);
+    expect(freshCount(queue(since("a", 1)), queue(since("a", 1), since("c", 3)))).toBe(1);
   });
 });

@@ -17,6 +17,8 @@ export type QueueState = {
 export type QueueAction =
   /** `startedAt` (ms): what was done before it is in it. */
   | { type: "fetched"; queue: Queue; startedAt: number }
+  /** The part of the queue at `cursor`. */
+  | { type: "appended"; part: Queue; cursor: string }
   | { type: "take"; id: string }
   | { type: "taken"; id: string; at: number }
   | { type: "restore"; id: string }
@@ -33,6 +35,14 @@ export const waitingItems = ({ queue, done }: QueueState): QueueItem[] =>
 export const waitingCount = (state: QueueState): number =>
   Math.max(0, state.queue.stats.waiting - (state.queue.items.length - waitingItems(state).length));
 
+/** How many rows of a fresh queue are news: not those that were there all the time, further back than was loaded. */
+export function freshCount(before: Queue, after: Queue): number {
+  const held = new Set(before.items.map(({ latest_message }) => latest_message.id));
+  const end = before.next_cursor === undefined ? undefined : before.items.at(-1);
+  const isBehind = (item: QueueItem) => end !== undefined && item.waiting_since > end.waiting_since;
+  return after.items.filter((item) => !held.has(item.latest_message.id) && !isBehind(item)).length;
+}
+
 /** Keeps the selection on a row: the one that took the place of the selected, or the last. */
 function reselected(before: QueueState, after: QueueState): QueueState {
   if (after.selected === null) return after;
@@ -47,6 +57,13 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
     case "fetched": {
       const done = new Map([...state.done].filter(([, { at }]) => at === null || at >= action.startedAt));
       return { ...state, queue: action.queue, done };
+    }
+    case "appended": {
+      const { queue } = state;
+      // Fetched anew meanwhile: it goes on somewhere else now.
+      if (queue.next_cursor !== action.cursor) return state;
+      const held = new Set(queue.items.map(({ id }) => id));
+      return { ...state, queue: { ...action.part, items: [...queue.items, ...action.part.items.filter(({ id }) => !held.has(id))] } };
     }
     case "take": {
       const item = state.queue.items.find(({ id }) => id === action.id);

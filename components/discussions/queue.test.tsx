@@ -177,3 +177,24 @@ it("lets go of what was withdrawn, and of what was answered in another tab", asy
   vi.useRealTimers();
   expect(screen.getByText("Nobody is waiting")).toBeTruthy();
 });
+
+it("says how far it goes when only a part is loaded, goes on, and asks again for as much as it shows", async () => {
+  cleanup();
+  const of = (part: QueueData, waiting: number, next_cursor?: string): QueueData => ({
+    ...part,
+    stats: { ...part.stats, waiting },
+    ...(next_cursor && { next_cursor }),
+  });
+  const first = of(queue(item("a"), item("b")), 3, "c 1");
+  render(<Queue initial={first} courses={{}} />);
+  screen.getByText("2 of 3");
+  wire.answer = (path) => (path.includes("cursor") ? of(queue(item("c")), 3) : first);
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Show more" })));
+  expect(wire.calls.at(-1)?.path).toBe("/api/discussions/queue?cursor=c%201");
+  expect(names()).toEqual(["Question by Student a", "Question by Student b", "Question by Student c"]);
+  expect(screen.queryByText(/ of 3/)).toBeNull();
+  wire.calls = [];
+  await act(async () => wire.removed());
+  await vi.waitFor(() => expect(wire.calls).toHaveLength(2));
+  expect(names()).toHaveLength(3);
+});

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import type { Queue as QueueData } from "#lib/contract/discussions";
 import { EmptyState } from "./empty-state";
+import { ListEnd } from "./list-end";
 import { QueueHelp } from "./queue-help";
 import { queueKeyOf } from "./queue-keys";
 import { QueueRow } from "./queue-row";
@@ -14,7 +15,7 @@ import { useQueue } from "./use-queue";
 
 /** The lecturer's day: what waits, the longest first, answered in place with or without the mouse. */
 export function Queue({ initial, courses }: { initial: QueueData; courses: Record<string, string> }) {
-  const { state, select, move, reply, resolve, drafts, setDraft, openReply, problems, said } = useQueue(initial);
+  const { state, end, select, move, reply, resolve, drafts, setDraft, openReply, problems, said } = useQueue(initial);
   const [help, setHelp] = useState(false);
   const router = useRouter();
   const rows = waitingItems(state);
@@ -73,6 +74,14 @@ export function Queue({ initial, courses }: { initial: QueueData; courses: Recor
             ))}
           </ol>
         )}
+        <ListEnd
+          shown={rows.length}
+          total={waitingCount(state)}
+          hasMore={state.queue.next_cursor !== undefined}
+          loading={end.loading}
+          problem={end.problem}
+          onMore={() => void end.more()}
+        />
       </section>
       <p role="status" className="sr-only">
         {said}

@@ -7,13 +7,21 @@ import type { Message, Queue, Thread } from "#lib/contract/discussions";
 import { actionProblem } from "../forms/problems";
 import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefetch } from "../layout/use-refetch";
+import { loadAsFar, pause } from "./as-far";
 import { deliver } from "./deliver";
 import { keep, keptIn, occupy, release } from "./outbox";
-import { queueReducer, queueState, waitingItems } from "./queue-state";
+import { freshCount, queueReducer, queueState } from "./queue-state";
 import { isRefusal, newKey, sendingProblem, waiting } from "./sending";
 import { undoable } from "./undoable";
+import { useMore } from "./use-more";
 import { replyDraftKey } from "./use-reply-draft";
 import { isReply, type Reply, replyBoxes } from "./use-replying";
+
+async function loadPart(cursor: string | null) {
+  const more = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
+  const queue = await api<Queue>("GET", `/api/discussions/queue${more}`);
+  return { queue, items: queue.items, cursor: queue.next_cursor ?? null };
+}
 
 /** The queue on screen: live, and answered here before the server has said so. */
 export function useQueue(initial: Queue) {
@@ -21,23 +29,30 @@ export function useQueue(initial: Queue) {
   const [drafts, setDrafts] = useState<Record<string, string>>({});
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [said, setSaid] = useState("");
-  const rows = useRef(waitingItems(state));
-  rows.current = waitingItems(state);
+  const held = useRef(state.queue);
+  held.current = state.queue;
 
-  const refetch = useRefetch(
-    () => api<Queue>("GET", "/api/discussions/queue"),
-    (queue, startedAt) => {
-      const held = new Set(rows.current.map(({ latest_message }) => latest_message.id));
-      const fresh = queue.items.filter(({ latest_message }) => !held.has(latest_message.id)).length;
+  const fetchAnew = useRefetch(
+    async () => {
+      const { first, items, cursor } = await loadAsFar(loadPart, held.current.items.length);
+      return { stats: first.queue.stats, items, ...(cursor !== null && { next_cursor: cursor }) };
+    },
+    (queue: Queue, startedAt) => {
+      const fresh = freshCount(held.current, queue);
       dispatch({ type: "fetched", queue, startedAt });
       setProblems((all) => Object.fromEntries(Object.entries(all).filter(([id]) => queue.items.some((item) => item.id === id))));
       if (fresh > 0) setSaid(`${fresh} new in the queue`);
     },
   );
+  const refetch = (delay = 0) => fetchAnew(Math.max(delay, pause(held.current.items.length)));
+  const end = useMore(async () => {
+    const cursor = held.current.next_cursor;
+    if (cursor !== undefined) dispatch({ type: "appended", part: (await loadPart(cursor)).queue, cursor });
+  });
   useOnNotification((notification) => {
     if (notification.type === "thread/discussion" && notification.payload.action !== "thread_read") refetch();
   });
-  useOnCaughtUp(() => refetch(0));
+  useOnCaughtUp(() => fetchAnew(0));
   // Withdrawn; or answered, resolved or reopened by ourselves in another tab; or the course is another one's now.
   useOnRemoved(() => refetch());
   useCourseChanged(() => refetch(sometime()));
@@ -107,5 +122,5 @@ export function useQueue(initial: Queue) {
 
   const select = (id: string) => dispatch({ type: "select", id });
   const move = (by: 1 | -1) => dispatch({ type: "move", by });
-  return { state, drafts, setDraft, openReply, problems, said, select, move, reply, resolve };
+  return { state, end, drafts, setDraft, openReply, problems, said, select, move, reply, resolve };
 }

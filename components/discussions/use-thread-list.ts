@@ -6,12 +6,12 @@ import { limits } from "#lib/contract/limits";
 import { loadingProblem } from "../forms/problems";
 import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefetch } from "../layout/use-refetch";
-import { callOf, type ListFilter, matches } from "./list-filter";
+import { callOf, type ListFilter } from "./list-filter";
 import { appended, leavers, refreshed, type ThreadPage, threadList, withWaiting } from "./thread-list";
 
 async function fetchPage(filter: ListFilter, cursor?: string, limit?: number): Promise<ThreadPage> {
   const { items, next_cursor } = await apiPage<Thread>(callOf(filter, cursor, limit));
-  return { items: filter.tab === "unread" ? items.filter((thread) => matches(thread, filter)) : items, cursor: next_cursor ?? null };
+  return { items, cursor: next_cursor ?? null };
 }
 
 /** A list of discussions that keeps itself up to date without moving its rows. */

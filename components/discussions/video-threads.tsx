@@ -1,18 +1,40 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useInbox, useOnCaughtUp, useOnNotification, useOnRemoved } from "#components/layout/realtime-provider";
-import { apiPage } from "#lib/client/api";
-import type { Thread } from "#lib/contract/discussions";
+import { api, apiPage } from "#lib/client/api";
+import type { Moments, Thread } from "#lib/contract/discussions";
 import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefetch } from "../layout/use-refetch";
+import { loadAsFar, type Part, pause } from "./as-far";
+import { useMore } from "./use-more";
 
-/** The caller's discussions of one video, live, with ways to put in one that was just asked, and to look again. */
-export function useVideoThreads(videoId: string, initial: Thread[]) {
-  const [threads, setThreads] = useState(initial);
-  const refetch = useRefetch(
-    () => apiPage<Thread>(`/api/discussions/threads?video_id=${videoId}&limit=100`),
-    ({ items }) => setThreads(items),
+/** The caller's discussions of a video: as many as were loaded, and the numbers of all of them. */
+export type VideoThreads = Part<Thread> & Moments;
+
+/**
+ * The caller's discussions of one video, live, with ways to put in one that was just asked, to look again, and to load more. `find` knows those of
+ * a span of seconds (both ends included) also where they are not loaded yet.
+ */
+export function useVideoThreads(videoId: string, initial: VideoThreads) {
+  const [state, setState] = useState(initial);
+  const held = useRef(state);
+  held.current = state;
+  const path = `/api/discussions/threads?video_id=${videoId}&limit=100`;
+  const load = async (cursor: string | null): Promise<Part<Thread>> => {
+    const page = await apiPage<Thread>(cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`);
+    return { items: page.items, cursor: page.next_cursor ?? null };
+  };
+  const fetchAnew = useRefetch(
+    async () => {
+      const [{ items, cursor }, { total, moments }] = await Promise.all([
+        loadAsFar(load, held.current.items.length),
+        api<Moments>("GET", `/api/videos/${videoId}/moments`),
+      ]);
+      return { items, cursor, total, moments };
+    },
+    (fresh: VideoThreads) => setState(fresh),
   );
+  const refetch = useCallback((delay = 0) => fetchAnew(Math.max(delay, pause(held.current.items.length))), [fetchAnew]);
   useOnNotification((notification) => {
     if (notification.type === "thread/discussion" && notification.payload.videoId === videoId) refetch();
   });
@@ -27,6 +49,28 @@ export function useVideoThreads(videoId: string, initial: Thread[]) {
     if (known.current !== unread) refetch();
     known.current = unread;
   }, [unread, refetch]);
-  const add = useCallback((thread: Thread) => setThreads((held) => [thread, ...held.filter(({ id }) => id !== thread.id)]), []);
-  return { threads, add, refetch };
+
+  const add = useCallback(
+    (thread: Thread) => {
+      setState((before) => ({ ...before, items: [thread, ...before.items.filter(({ id }) => id !== thread.id)] }));
+      refetch();
+    },
+    [refetch],
+  );
+  const end = useMore(async () => {
+    const { cursor } = held.current;
+    if (cursor === null) return;
+    const part = await load(cursor);
+    setState((before) => (before.cursor === cursor ? appended(before, part) : before));
+  });
+  const find = async (from: number, to: number): Promise<Thread[]> => {
+    const { items } = await apiPage<Thread>(`${path}&from_second=${from}&to_second=${to}`);
+    return items;
+  };
+  return { ...state, threads: state.items, total: Math.max(state.total, state.items.length), end, add, refetch, find };
+}
+
+function appended(before: VideoThreads, part: Part<Thread>): VideoThreads {
+  const held = new Set(before.items.map(({ id }) => id));
+  return { ...before, items: [...before.items, ...part.items.filter(({ id }) => !held.has(id))], cursor: part.cursor };
 }

@@ -5,8 +5,8 @@ import { Popover } from "radix-ui";
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useInbox } from "#components/layout/realtime-provider";
+import { rowsOf } from "#lib/client/inbox-threads";
 import { countText } from "./describe";
-import { rowsOf } from "./group";
 import { InboxList, MarkAllButton } from "./inbox-list";
 import { useAppBadge } from "./use-app-badge";
 

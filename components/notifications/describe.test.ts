@@ -11,13 +11,13 @@ it("a course and a video are told of in their own words, and lead there", () => 
     type: "course/created",
     payload: { courseId: "c1", courseTitle: "Compilers", lecturerId: "l1", lecturerName: "Jane Smith", timestamp },
   };
-  expect(describe(course)).toEqual({ title: "New course", line: "Compilers", context: "Jane Smith", href: "/courses/c1" });
+  expect(describe(course)).toEqual({ title: "New course", about: "", line: "Compilers", context: "Jane Smith", href: "/courses/c1" });
   const video: Notification = {
     ...at,
     type: "video/uploaded",
     payload: { videoId: "v1", videoTitle: "Lexers", courseId: "c1", courseTitle: "Compilers", lecturerId: "l1", timestamp },
   };
-  expect(describe(video)).toEqual({ title: "New video", line: "Lexers", context: "Compilers", href: "/videos/v1" });
+  expect(describe(video)).toEqual({ title: "New video", about: "", line: "Lexers", context: "Compilers", href: "/videos/v1" });
 });
 
 it("a question and a reply are told of in plain words, and say when they go on", () => {
@@ -39,6 +39,23 @@ it("a question and a reply are told of in plain words, and say when they go on",
   expect(describe(told({})).line).toBe("by Ada Lane");
 });
 
+it("a reply and a resolved question say which question, a new one says it itself", () => {
+  const told = (action: "message_added" | "thread_resolved" | "thread_created", questionPreview?: string): Notification => ({
+    ...at,
+    type: "thread/discussion",
+    payload: { action, threadId: "t1", authorName: "Jane Smith", timestamp, ...(questionPreview && { questionPreview }) },
+  });
+  const question = "Why is *this* query slow?";
+  expect(describe(told("thread_resolved"), question)).toMatchObject({
+    title: "Question resolved",
+    about: "“Why is this query slow?”",
+    line: "by Jane Smith",
+  });
+  expect(describe(told("message_added"), "a".repeat(150)).about).toBe(`“${"a".repeat(150)}…”`);
+  expect(describe(told("message_added")).about).toBe("");
+  expect(describe(told("thread_created", question), question)).toMatchObject({ about: "", line: "Jane Smith: Why is this query slow?" });
+});
+
 it("many who sign up or go are counted, and lead to all of them", () => {
   const account = { userId: "u1", email: "ada@example.edu", role: "student", userName: "Ada Lane", timestamp };
   const signedUp = (more: object): Notification => ({ ...at, type: "user/created", payload: { ...account, ...more } });
@@ -46,6 +63,7 @@ it("many who sign up or go are counted, and lead to all of them", () => {
   expect(describe(signedUp({ others: 0 }))).toMatchObject({ line: "Ada Lane" });
   expect(describe(signedUp({ others: 11 }))).toEqual({
     title: "New accounts",
+    about: "",
     line: "12 people signed up",
     context: "",
     href: "/admin/users",

@@ -5,6 +5,8 @@ import { plainText } from "../discussions/plain-text";
 export type Description = {
   /** What happened. */
   title: string;
+  /** The first words of the question that it is about; empty where the line says them, or while they are not known. */
+  about: string;
   /** Who, and the beginning of what they wrote; may be empty. */
   line: string;
   /** Where: the video or the course; may be empty. */
@@ -13,11 +15,14 @@ export type Description = {
   href: string;
 };
 
-/** What to call, say and open for a notification. */
-export function describe(notification: Notification): Description {
+/** What to call, say and open for a notification. `question` is the beginning of its thread's question, as far as it is known. */
+export function describe(notification: Notification, question = ""): Description {
+  if (notification.type === "thread/discussion") return describeThread(notification.payload, question);
+  return { ...describeOther(notification), about: "" };
+}
+
+function describeOther(notification: Exclude<Notification, { type: "thread/discussion" }>): Omit<Description, "about"> {
   switch (notification.type) {
-    case "thread/discussion":
-      return describeThread(notification.payload);
     case "user/created": {
       const { userId, userName, email, role, others = 0 } = notification.payload;
       if (others > 0 || email === "")
@@ -56,17 +61,12 @@ const threadTitles: Record<ThreadDiscussionPayload["action"], string> = {
   thread_read: "Seen",
 };
 
-function describeThread({
-  action,
-  threadId,
-  authorName,
-  questionPreview,
-  messagePreview,
-  videoTitle,
-}: ThreadDiscussionPayload): Description {
+function describeThread(payload: ThreadDiscussionPayload, question: string): Description {
+  const { action, threadId, authorName, questionPreview, messagePreview, videoTitle } = payload;
   const said = shown(questionPreview ?? messagePreview);
   const line = said && authorName ? `${authorName}: ${said}` : (said ?? (authorName ? `by ${authorName}` : ""));
-  return { title: threadTitles[action], line, context: videoTitle ?? "", href: threadPath(threadId) };
+  const about = questionPreview === undefined ? (shown(question) ?? "") : "";
+  return { title: threadTitles[action], about: about && `“${about}”`, line, context: videoTitle ?? "", href: threadPath(threadId) };
 }
 
 /** A preview is cut after so many characters (contract section 5). */

@@ -4,8 +4,8 @@ import { useInbox, useInboxStore } from "#components/layout/realtime-provider";
 import { Button } from "#components/ui/button";
 import { markAll } from "#lib/client/mark";
 import type { Notification } from "#lib/contract/notifications";
-import { groupRows } from "./group";
 import { InboxRow, sayFailed } from "./inbox-row";
+import { useGroups } from "./use-groups";
 
 type Props = {
   /** Newest first. */
@@ -20,7 +20,7 @@ type Props = {
 
 /** Notifications grouped by thread, newest first. */
 export function InboxList({ rows, most = Number.POSITIVE_INFINITY, empty, onOpen }: Props) {
-  const groups = groupRows(rows).slice(0, most);
+  const groups = useGroups(rows).slice(0, most);
   if (groups.length === 0) return <p className="px-3 py-10 text-center text-muted-foreground">{empty}</p>;
   return (
     <ul aria-label="Notifications" className="grid gap-0.5">

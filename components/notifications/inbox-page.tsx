@@ -7,9 +7,9 @@ import { useInbox, useInboxStore } from "#components/layout/realtime-provider";
 import { Button } from "#components/ui/button";
 import { ApiError, api } from "#lib/client/api";
 import { newestFirst } from "#lib/client/inbox-state";
+import { rowsOf } from "#lib/client/inbox-threads";
 import type { Notification, InboxPage as Page } from "#lib/contract/notifications";
 import { countText } from "./describe";
-import { rowsOf } from "./group";
 import { InboxList, MarkAllButton } from "./inbox-list";
 import { useUnreadRows } from "./use-unread-rows";
 
@@ -37,7 +37,7 @@ export function InboxPage() {
   const older = async () => {
     const { nextCursor } = inbox.getState();
     if (nextCursor === null) return;
-    const page = await api<Page>("GET", `/api/notifications?limit=20&cursor=${encodeURIComponent(nextCursor)}`);
+    const page = await api<Page>("GET", `/api/notifications?group=thread&limit=20&cursor=${encodeURIComponent(nextCursor)}`);
     // Loaded anew meanwhile: it goes on somewhere else now.
     if (inbox.getState().nextCursor === nextCursor) inbox.apply({ kind: "older", page });
   };

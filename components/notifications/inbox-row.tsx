@@ -1,15 +1,15 @@
 "use client";
 import { Circle, CircleCheck } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { toast } from "sonner";
 import { LocalTime } from "#components/discussions/local-time";
 import { UnreadMark } from "#components/discussions/status-badge";
 import { useInboxStore } from "#components/layout/realtime-provider";
 import { ApiError } from "#lib/client/api";
+import type { Group } from "#lib/client/inbox-threads";
 import { markIds, markThread } from "#lib/client/mark";
-import { describe } from "./describe";
-import type { Group } from "./group";
+import { countText, describe } from "./describe";
 import { NotificationIcon } from "./notification-icon";
 
 /** For the reader of a marking that failed. */
@@ -35,9 +35,10 @@ export function InboxRow({ group, onOpen }: Props) {
   const inbox = useInboxStore();
   const [busy, setBusy] = useState(false);
   const { latest, rows, threadId } = group;
-  const { title, line, context, href } = describe(latest);
+  const { title, about, line, context, href } = describe(latest, group.question);
   const unread = group.unread > 0;
-  const what = group.unread > 1 ? `${title}, ${group.unread} new` : title;
+  const what = group.unread > 1 ? `${title}, ${countText(group.unread)} new` : title;
+  const id = useId();
 
   const markRead = () => {
     const ids = rows.filter((row) => !row.read).map((row) => row.id);
@@ -67,15 +68,20 @@ export function InboxRow({ group, onOpen }: Props) {
           <Link
             href={href}
             onClick={open}
+            // Who, about what and where, too: links are read one after the other without what stands beside them.
+            aria-labelledby={`${id}-what ${id}-rest`}
             className={`rounded-sm after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
           >
-            {what}
+            <span id={`${id}-what`}>{what}</span>
           </Link>
           {unread && <UnreadMark />}
           <LocalTime at={latest.timestamp} as="ago" className="ms-auto shrink-0 text-muted-foreground text-xs tabular-nums" />
         </p>
-        {line && <p className="line-clamp-2 break-words text-sm">{line}</p>}
-        {context && <p className="truncate text-muted-foreground text-sm">{context}</p>}
+        <div id={`${id}-rest`}>
+          {about && <p className="truncate text-sm">{about}</p>}
+          {line && <p className="line-clamp-2 break-words text-sm">{line}</p>}
+          {context && <p className="truncate text-muted-foreground text-sm">{context}</p>}
+        </div>
       </div>
       <button
         type="button"
@@ -86,7 +92,7 @@ export function InboxRow({ group, onOpen }: Props) {
       >
         <Icon className="size-4" aria-hidden="true" />
         <span className="sr-only">
-          {mark}: {title}
+          {mark}: {[title, about || line].filter(Boolean).join(", ")}
         </span>
       </button>
     </div>

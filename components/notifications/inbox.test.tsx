@@ -99,7 +99,9 @@ describe("the bell", () => {
     expect(lines[0]?.textContent).toContain("Jane Smith: text 3");
     expect(lines[0]?.textContent).toContain("Unread");
     expect(lines[1]?.textContent).not.toContain("Unread");
-    expect(screen.getByRole("link", { name: "New reply, 2 new" }).getAttribute("href")).toBe("/discussions/threads/t1");
+    const name = "New reply, 2 new “question of t1” Jane Smith: text 3 Graphs";
+    expect(screen.getByRole("link", { name }).getAttribute("href")).toBe("/discussions/threads/t1");
+    screen.getByRole("button", { name: "Mark as read: New reply, “question of t1”" });
     expect(screen.getByRole("link", { name: "See all notifications" }).getAttribute("href")).toBe("/notifications");
   });
 });
@@ -118,13 +120,13 @@ describe("the inbox page", () => {
   it("marks a thread as read and a line as unread", async () => {
     show(two, <InboxPage />);
     answerAt(3, 1);
-    const marks = screen.getAllByRole("button", { name: "Mark as read: New reply" });
+    const marks = screen.getAllByRole("button", { name: /^Mark as read: New reply/ });
     await act(async () => void fireEvent.click(marks[0] as HTMLElement));
     expect(posts().at(-1)).toEqual({ method: "POST", path: "/api/notifications/read", body: { thread_id: "t1" } });
     const line = screen.getAllByRole("listitem")[0] as HTMLElement;
     await waitFor(() => expect(line.textContent).not.toContain("Unread"));
     answerAt(4, 2);
-    await act(async () => void fireEvent.click(within(line).getByRole("button", { name: "Mark as unread: New reply" })));
+    await act(async () => void fireEvent.click(within(line).getByRole("button", { name: /^Mark as unread: New reply/ })));
     expect(posts().at(-1)).toEqual({ method: "POST", path: "/api/notifications/unread", body: { ids: ["n2"] } });
     await waitFor(() => expect(line.textContent).toContain("Unread"));
   });
@@ -141,7 +143,7 @@ describe("the inbox page", () => {
       });
       return body;
     });
-    const [button] = screen.getAllByRole<HTMLButtonElement>("button", { name: "Mark as read: New reply" });
+    const [button] = screen.getAllByRole<HTMLButtonElement>("button", { name: /^Mark as read: New reply/ });
     if (!button) throw new Error("no button");
     button.focus();
     await act(async () => void fireEvent.click(button));
@@ -156,7 +158,7 @@ describe("the inbox page", () => {
   it("goes on with the focus to the line beside when one leaves the unread, and to the list's place after the last", async () => {
     show(two, <InboxPage />);
     fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
-    const marks = () => screen.queryAllByRole("button", { name: "Mark as read: New reply" });
+    const marks = () => screen.queryAllByRole("button", { name: /^Mark as read: New reply/ });
     await waitFor(() => expect(marks()).toHaveLength(2));
     const [first, second] = marks();
     answerAt(3, 1);
@@ -178,6 +180,39 @@ describe("the inbox page", () => {
     expect(screen.queryAllByText("Unread", { selector: "li *" })).toEqual([]);
   });
 
+  it("says how many are new in a thread as the server counts them, not as rows happen to be here", async () => {
+    const page = { ...testPage([testRow(40)], 40, 1), threads: [{ thread_id: "t1", unread: 18, question: "Why is it slow?" }] };
+    show(page, <InboxPage />);
+    screen.getByRole("link", { name: /^New reply, 18 new “Why is it slow\?”/ });
+    const told = (unread: number, seq: number) => ({
+      ...testPage([], seq, 1),
+      threads: [{ thread_id: "t1", unread, question: "Why is it slow?" }],
+    });
+    route = () => told(20, 42);
+    await receive("notification", testEvent(testRow(41), 1));
+    await receive("notification", testEvent(testRow(42), 1));
+    await screen.findByRole("link", { name: /^New reply, 20 new/ });
+    expect(calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t1");
+    // An event that comes twice changes nothing, and nobody is asked.
+    const before = calls.length;
+    await receive("notification", testEvent(testRow(42), 1));
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(calls).toHaveLength(before);
+    route = () => told(120, 43);
+    await receive("notifications:read", { ids: ["n7"], read: false, seq: 43, epoch: testEpoch, counts: testCounts(1) });
+    await screen.findByRole("link", { name: /^New reply, 99\+ new/ });
+    await receive("notifications:read", read(44, { threadId: "t1" }, 0));
+    screen.getByRole("link", { name: /^New reply “Why/ });
+  });
+
+  it("lists a thread again by what it said before when its newest is gone", async () => {
+    show(testPage([testRow(5), testRow(3, { threadId: "t2" })], 5, 2), <InboxPage />);
+    route = () => ({ ...testPage([testRow(1)], 6, 2), threads: [{ thread_id: "t1", unread: 1, question: "" }] });
+    await receive("notifications:removed", { ids: ["n5"], seq: 6, epoch: testEpoch, counts: testCounts(2) });
+    await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(2));
+    expect(screen.getAllByRole("listitem")[1]?.textContent).toContain("Jane Smith: text 1");
+  });
+
   it("keeps what arrives behind a button", async () => {
     show(two, <InboxPage />);
     await receive("notification", testEvent(testRow(3, { threadId: "t3" }), 3));
@@ -191,7 +226,7 @@ describe("the inbox page", () => {
     show(testPage([testRow(9)], 9, 1, "c 1"), <InboxPage />);
     route = () => testPage([testRow(1, { threadId: "t2" })], 9, 1);
     await act(async () => void fireEvent.click(screen.getByRole("button", { name: "Show more" })));
-    expect(calls.at(-1)?.path).toBe("/api/notifications?limit=20&cursor=c%201");
+    expect(calls.at(-1)?.path).toBe("/api/notifications?group=thread&limit=20&cursor=c%201");
     await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(2));
     expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
   });
@@ -201,7 +236,7 @@ describe("the inbox page", () => {
     route = () => testPage([testRow(1, { threadId: "t2" })], 9, 1);
     fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
     await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(1));
-    expect(calls.at(-1)?.path).toBe("/api/notifications?filter=unread&limit=20");
+    expect(calls.at(-1)?.path).toBe("/api/notifications?filter=unread&group=thread&limit=20");
     expect(screen.getByRole("listitem").textContent).toContain("text 1");
   });
 
@@ -264,6 +299,25 @@ describe("a toast", () => {
     expect(screen.getAllByText("New reply")).toHaveLength(1);
     await receive("notifications:read", read(3, { threadId: "t1" }, 0));
     await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
+  });
+
+  it("stands at once, and says which question when that is known", async () => {
+    show(testPage([], 0, 0), <Toasts />);
+    let answer = (_value: unknown) => {};
+    route = () => new Promise((resolve) => (answer = resolve));
+    const resolved = testRow(1, { action: "thread_resolved", threadId: "t9" }) as ReturnType<typeof testRow> & {
+      type: "thread/discussion";
+    };
+    const { messagePreview: _none, ...payload } = resolved.payload;
+    await receive("notification", testEvent({ ...resolved, payload }, 1));
+    await screen.findByText("Question resolved");
+    screen.getByText("by Jane Smith");
+    expect(calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t9");
+    await act(async () =>
+      answer({ ...testPage([], 1, 1), threads: [{ thread_id: "t9", unread: 1, question: "Why is *this* query slow?" }] }),
+    );
+    await screen.findByText("“Why is this query slow?”");
+    expect(screen.getAllByText("Question resolved")).toHaveLength(1);
   });
 
   it("says in one line what came while we were away", async () => {

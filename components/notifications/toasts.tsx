@@ -3,8 +3,9 @@ import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Toaster, toast } from "sonner";
 import { useInboxStore, useOnCaughtUp, useOnNotification } from "#components/layout/realtime-provider";
+import { askThreads } from "#lib/client/ask-threads";
 import { claim } from "#lib/client/claim";
-import { isReceipt, threadOf } from "#lib/client/inbox-state";
+import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox-state";
 import type { Notification } from "#lib/contract/notifications";
 import { describe, threadPath } from "./describe";
 import { NotificationIcon } from "./notification-icon";
@@ -54,16 +55,22 @@ function useNotificationToasts(): void {
   const carryOut = ({ close, one, burst }: ToastStep) => {
     for (const id of close) toast.dismiss(id);
     const row = one && inbox.getState().byId[one];
-    if (row) showOne(row);
+    if (row) {
+      showOne(row);
+      // It stands at once, and says which question when that is known.
+      const thread = threadOf(row);
+      const isUnknown = row.type === "thread/discussion" && !row.payload.questionPreview && questionOf(inbox.getState(), row) === "";
+      if (thread !== null && isUnknown) askThreads(inbox, [thread]).catch(() => undefined);
+    }
     if (burst === 0) toast.dismiss(burstId);
     else if (burst) showBurst(burst);
   };
   const showOne = (row: Notification) => {
-    const { title, line, context, href } = describe(row);
+    const { title, about, line, context, href } = describe(row, questionOf(inbox.getState(), row));
     toast(title, {
       id: row.id,
       icon: <NotificationIcon type={row.type} className="size-4" />,
-      description: <Lines lines={[line, context]} />,
+      description: <Lines lines={[about, line, context]} />,
       action: { label: "Open", onClick: () => router.push(href) },
       onDismiss: () => plan.closed(row.id),
       onAutoClose: () => plan.closed(row.id),
@@ -100,21 +107,31 @@ function useNotificationToasts(): void {
   latest.current = { carryOut, showOne };
   useEffect(
     () =>
-      inbox.subscribe(({ byId }, before) => {
+      inbox.subscribe((now, before) => {
+        const { byId } = now;
         const settled = plan.ids().filter((id) => byId[id]?.read !== false);
         if (settled.length > 0) latest.current.carryOut(plan.settle(settled));
         for (const id of plan.alone()) {
           const row = byId[id];
-          if (row && saysOtherwise(row, before.byId[id])) latest.current.showOne(row);
+          if (row && saysOtherwise(row, now, before)) latest.current.showOne(row);
         }
       }),
     [inbox, plan],
   );
 }
 
-/** An edit, a name that changed: the open toast follows. */
-const saysOtherwise = (row: Notification, before: Notification | undefined) =>
-  before !== undefined && JSON.stringify(describe(row)) !== JSON.stringify(describe(before));
+/** The beginning of the question that a row is about; empty while it is not known. */
+function questionOf({ threads }: InboxState, row: Notification): string {
+  const thread = threadOf(row);
+  return (thread !== null && threads[thread]?.question) || "";
+}
+
+/** An edit, a name that changed, the question that is known by now: the open toast follows. */
+function saysOtherwise(row: Notification, now: InboxState, before: InboxState): boolean {
+  const was = before.byId[row.id];
+  const said = was && describe(was, questionOf(before, was));
+  return said !== undefined && JSON.stringify(describe(row, questionOf(now, row))) !== JSON.stringify(said);
+}
 
 function Lines({ lines }: { lines: string[] }) {
   const [first, ...others] = lines.filter((line) => line !== "");

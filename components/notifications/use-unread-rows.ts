@@ -23,7 +23,6 @@ type UnreadRows = {
 export function useUnreadRows(active: boolean): UnreadRows {
   const inbox = useInboxStore();
   const snapshot = useInbox((state) => state.snapshot);
-  const wholeList = useInbox((state) => state.nextCursor === null);
   const known = useInbox(useShallow(unreadOf));
   const [page, setPage] = useState<{ cursor: string | null; last: Notification | null } | null>(null);
   const [failed, setFailed] = useState(false);
@@ -31,7 +30,7 @@ export function useUnreadRows(active: boolean): UnreadRows {
   const load = useCallback(
     async (cursor: string | null) => {
       const more = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-      const page = await api<InboxPage>("GET", `/api/notifications?filter=unread&limit=20${more}`);
+      const page = await api<InboxPage>("GET", `/api/notifications?filter=unread&group=thread&limit=20${more}`);
       inbox.apply({ kind: "rows", page });
       setPage({ cursor: page.next_cursor ?? null, last: page.notifications.at(-1) ?? null });
     },
@@ -39,12 +38,11 @@ export function useUnreadRows(active: boolean): UnreadRows {
   );
   // A page loaded anew lets go of what was loaded further back.
   useEffect(() => {
-    if (!active || wholeList) return;
+    if (!active) return;
     setFailed(false);
     load(null).catch(() => setFailed(true));
-  }, [active, wholeList, snapshot, load]);
+  }, [active, snapshot, load]);
 
-  if (wholeList) return { rows: known, hasMore: false, more: async () => undefined, failed: false };
   const { cursor = null, last = null } = page ?? {};
   // Rows further back than the last page reaches have others between them that are not loaded.
   const rows = cursor && last ? known.filter((row) => newestFirst(row, last) <= 0) : known;

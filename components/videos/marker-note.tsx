@@ -4,8 +4,10 @@ import type { Thread } from "#lib/contract/discussions";
 import { plainText } from "../discussions/plain-text";
 import { formatMoment } from "./moment";
 
+type Props = { threads: Thread[] /** How many there are, also those that could not be loaded. */; total: number; onClose: () => void };
+
 /** Over the picture: what was asked at the marker that was chosen. */
-export function MarkerNote({ threads, onClose }: { threads: Thread[]; onClose: () => void }) {
+export function MarkerNote({ threads, total, onClose }: Props) {
   return (
     <section
       aria-label="Asked here"
@@ -27,6 +29,11 @@ export function MarkerNote({ threads, onClose }: { threads: Thread[]; onClose: (
             </Link>
           </li>
         ))}
+        {threads.length < total && (
+          <li className="text-white/75 tabular-nums">
+            {threads.length} of {total}
+          </li>
+        )}
       </ul>
       <button
         type="button"

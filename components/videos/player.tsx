@@ -1,6 +1,7 @@
 "use client";
 import { lazy, type Ref, Suspense, useEffect, useState } from "react";
 import type { CaptionTrack } from "#lib/contract/videos";
+import type { Marker } from "./markers";
 
 /** What others on the page may ask of the player. */
 export type PlayerHandle = {
@@ -9,9 +10,6 @@ export type PlayerHandle = {
   /** Goes to a second and brings the player into view; `play` starts it there. */
   seek: (seconds: number, options?: { play?: boolean }) => void;
 };
-
-/** A place on the time line with what was asked there, in its order. */
-export type Marker = { seconds: number; labels: string[]; ids: string[] };
 
 /** What stands beside the video. */
 export type PlayerMedia = { captions: CaptionTrack[]; poster: boolean };

@@ -1,10 +1,12 @@
 import { Hand } from "lucide-react";
+import type { Marker } from "./markers";
 import { formatMoment, spokenMoment } from "./moment";
-import type { Marker } from "./player";
 import styles from "./player.module.css";
 
-const nameOf = ({ labels, seconds }: Marker) =>
-  labels.length === 1 ? `Question at ${spokenMoment(seconds)}: ${labels[0]}` : `${labels.length} questions around ${spokenMoment(seconds)}`;
+function nameOf({ count, labels, seconds }: Marker): string {
+  if (count > 1) return `${count} questions around ${spokenMoment(seconds)}`;
+  return labels[0] === undefined ? `Question at ${spokenMoment(seconds)}` : `Question at ${spokenMoment(seconds)}: ${labels[0]}`;
+}
 
 /** Keys that the player would take as its own shortcuts while a marker has the focus. */
 const keysUsed = { keysused: "Enter Space" };
@@ -22,15 +24,15 @@ export function QuestionMarkers({
   return (
     <ul className={styles.markers} aria-label="Questions on the time line">
       {markers.map((marker) => (
-        <li key={marker.ids[0]} style={{ insetInlineStart: `${Math.min(100, (marker.seconds / duration) * 100)}%` }}>
+        <li key={marker.seconds} style={{ insetInlineStart: `${Math.min(100, (marker.seconds / duration) * 100)}%` }}>
           <button
             type="button"
             {...keysUsed}
             aria-label={nameOf(marker)}
-            title={`${formatMoment(marker.seconds)} · ${marker.labels[0]}`}
+            title={[formatMoment(marker.seconds), ...marker.labels.slice(0, 1)].join(" · ")}
             onClick={() => onMarker?.(marker)}
           >
-            <span>{marker.labels.length > 1 ? marker.labels.length : <Hand aria-hidden="true" />}</span>
+            <span>{marker.count > 1 ? marker.count : <Hand aria-hidden="true" />}</span>
           </button>
         </li>
       ))}

@@ -4,8 +4,9 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { AskPanel } from "#components/discussions/ask-panel";
 import { BlockedNote, type BlockOf } from "#components/discussions/blocked-note";
 import { EmptyState } from "#components/discussions/empty-state";
-import { QuestionRail } from "#components/discussions/question-rail";
-import { useVideoThreads } from "#components/discussions/video-threads";
+import { ListEnd } from "#components/discussions/list-end";
+import { inVideoOrder, QuestionRail } from "#components/discussions/question-rail";
+import { useVideoThreads, type VideoThreads } from "#components/discussions/video-threads";
 import { LiveRefresh } from "#components/layout/live-refresh";
 import type { Role } from "#lib/contract/auth";
 import type { Video } from "#lib/contract/courses";
@@ -13,7 +14,7 @@ import type { Thread } from "#lib/contract/discussions";
 import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefresh } from "../layout/use-refresh";
 import { MarkerNote } from "./marker-note";
-import { markersOf } from "./markers";
+import { type Marker, markersOf } from "./markers";
 import { Player, type PlayerHandle, type PlayerMedia } from "./player";
 import { ResumeNote } from "./resume-note";
 import { useKeptPlace } from "./use-kept-place";
@@ -31,7 +32,7 @@ type Props = {
   canAsk: boolean;
   /** The student's block in this course. */
   block: BlockOf | null;
-  threads: Thread[];
+  threads: VideoThreads;
   /** The second that the address names. */
   startAt: number | null;
   /** Where the student stopped the last time; an address that names a second goes before it. */
@@ -43,13 +44,15 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
   const player = useRef<PlayerHandle>(null);
   const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
   const onPlace = useKeptPlace(video.id, player, me.role === "student");
-  const { threads, add, refetch } = useVideoThreads(video.id, initial);
-  const [selected, setSelected] = useState<string[]>([]);
-  const markers = useMemo(() => markersOf(threads, video.durationSeconds ?? 0), [threads, video.durationSeconds]);
+  const { threads, cursor, total, moments, end, add, refetch, find } = useVideoThreads(video.id, initial);
+  const [selected, setSelected] = useState<Marker | null>(null);
+  const [found, setFound] = useState<Thread[]>([]);
+  const chosenMarker = useRef(selected);
+  const markers = useMemo(() => markersOf(moments, threads, video.durationSeconds ?? 0), [moments, threads, video.durationSeconds]);
   // Archived, or somebody else's now: what can be asked, and whom, is for the server to say.
   const refresh = useRefresh();
   useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(sometime()));
-  const chosen = threads.filter(({ id }) => selected.includes(id));
+  const chosen = selected && [...threads.filter(({ id }) => selected.ids.includes(id)), ...found];
 
   const seek = (seconds: number) => {
     setResumed(null);
@@ -61,9 +64,15 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
     if (startAt !== null && startAt !== opened.current) player.current?.seek(startAt);
     opened.current = startAt;
   }, [startAt]);
-  const show = (ids: string[], seconds: number) => {
-    seek(seconds);
-    setSelected(ids);
+  const show = async (marker: Marker) => {
+    seek(marker.seconds);
+    setSelected(marker);
+    chosenMarker.current = marker;
+    setFound([]);
+    if (marker.ids.length === marker.count) return;
+    const all = await find(marker.seconds, marker.until).catch(() => []);
+    // Another may have been chosen meanwhile.
+    if (chosenMarker.current === marker) setFound(all.filter(({ id }) => !marker.ids.includes(id)));
   };
 
   return (
@@ -79,10 +88,10 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
             startAt={startAt ?? stoppedAt}
             onPlace={onPlace}
             markers={markers}
-            onMarker={(marker) => show(marker.ids, marker.seconds)}
+            onMarker={(marker) => void show(marker)}
             overlay={
-              chosen.length > 0 ? (
-                <MarkerNote threads={chosen} onClose={() => setSelected([])} />
+              selected && chosen && chosen.length > 0 ? (
+                <MarkerNote threads={inVideoOrder(chosen)} total={selected.count} onClose={() => setSelected(null)} />
               ) : (
                 resumed !== null && <ResumeNote seconds={resumed} onRestart={() => seek(0)} onClose={() => setResumed(null)} />
               )
@@ -124,13 +133,21 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
         <section aria-labelledby="rail-title" className="grid gap-3">
           <h2 id="rail-title" className="font-semibold">
             {me.role === "student" ? "Your questions" : "Questions on this video"}
-            {threads.length > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {threads.length}</span>}
+            {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
           </h2>
           {threads.length === 0 ? (
             <RailEmpty role={me.role} canAsk={canAsk} />
           ) : (
-            <QuestionRail threads={threads} role={me.role} selected={selected} onSeek={seek} />
+            <QuestionRail threads={threads} role={me.role} selected={selected?.ids ?? []} onSeek={seek} />
           )}
+          <ListEnd
+            shown={threads.length}
+            total={total}
+            hasMore={cursor !== null}
+            loading={end.loading}
+            problem={end.problem}
+            onMore={() => void end.more()}
+          />
         </section>
       </aside>
     </div>

@@ -1,6 +1,7 @@
 import type { NotificationsRead, NotificationsRemoved, SyncDelta } from "#lib/contract/events";
-import type { CountsAt, InboxPage, Notification, NotificationEvent, Position } from "#lib/contract/notifications";
-import { emptyInbox, type InboxState, inboxOf, isBeyondEnd, isReceipt, newestFirst, threadOf } from "./inbox-state";
+import type { CountsAt, InboxPage, InboxThreads, Notification, NotificationEvent, Position } from "#lib/contract/notifications";
+import { emptyInbox, factsOf, type InboxState, inboxOf, isBeyondEnd, isReceipt, newestFirst, threadOf } from "./inbox-state";
+import { readThread, readUpTo, touchRows, touchThreads, withFacts } from "./inbox-threads";
 
 export type InboxEvent =
   | { kind: "notification"; body: NotificationEvent }
@@ -16,8 +17,10 @@ export type InboxEvent =
   | { kind: "older"; page: InboxPage }
   /** A page of a filtered list: rows to know, not to list. */
   | { kind: "rows"; page: InboxPage }
-  /** The answer to a marking by this page. */
-  | { kind: "marked"; at: CountsAt; what: { ids?: string[]; upToSeq?: number; read: boolean } }
+  /** What the server says of the threads `asked`. */
+  | { kind: "threads"; asked: string[]; answer: InboxThreads }
+  /** The answer to a marking by this page; `threadId` when all of a thread was meant, of which `ids` are here. */
+  | { kind: "marked"; at: CountsAt; what: { ids?: string[]; threadId?: string; upToSeq?: number; read: boolean } }
   | { kind: "counts"; at: CountsAt };
 
 /**
@@ -31,7 +34,7 @@ export function applyEvent(state: InboxState, event: InboxEvent): InboxState {
     case "read":
       return applyLive(state, event.body, (now) => applyRead(now, event.body));
     case "removed":
-      return applyLive(state, event.body, (now) => applyRemoved(now, event.body.ids));
+      return applyLive(state, event.body, (now) => applyRemoved(touchRows(now, event.body.ids, event.body.seq), event.body.ids));
     case "head":
       if (event.body.epoch !== state.epoch) return emptyAt(event.body);
       return event.body.seq > state.seq ? { ...state, seq: event.body.seq } : state;
@@ -43,16 +46,18 @@ export function applyEvent(state: InboxState, event: InboxEvent): InboxState {
       return applyOlder(state, event.page);
     case "rows":
       if (!isUsable(state, event.page)) return state;
-      return withRows(withCounts(state, event.page), event.page.notifications, event.page.seq);
+      return withRows(withFacts(withCounts(state, event.page), factsOf(event.page)), event.page.notifications, event.page.seq);
+    case "threads":
+      return isUsable(state, event.answer) ? applyThreads(state, event.asked, event.answer) : state;
     case "marked":
-      return event.at.epoch === state.epoch ? applyMarked(withCounts(state, event.at), event.what) : state;
+      return event.at.epoch === state.epoch ? applyMarked(withCounts(state, event.at), event) : state;
     case "counts":
       return event.at.epoch === state.epoch ? withCounts(state, event.at) : state;
   }
 }
 
 /** A page from before the list was loaded anew is not: its rows may have changed since. */
-const isUsable = (state: InboxState, page: InboxPage) => page.epoch === state.epoch && page.seq >= state.snapshot;
+const isUsable = (state: InboxState, page: Position) => page.epoch === state.epoch && page.seq >= state.snapshot;
 
 /** Nothing is known of that history but how far it goes, so that it counts as missing. */
 const emptyAt = ({ epoch, seq }: Position): InboxState => ({ ...emptyInbox(epoch), seq });
@@ -82,20 +87,20 @@ function withCounts(state: InboxState, { counts, seq }: CountsAt): InboxState {
 
 function applyNotification(state: InboxState, { epoch: _epoch, counts: _counts, ...row }: NotificationEvent): InboxState {
   if (isReceipt(row) || state.removed.has(row.id)) return state;
-  return listed(withRows(state, [row], row.seq), [row.id]);
+  return listed(withRows(touchThreads(state, [threadOf(row)], row.seq), [row], row.seq), [row.id]);
 }
 
 function applyRead(state: InboxState, body: NotificationsRead): InboxState {
   const { ids, threadId, upToSeq, read, seq } = body;
-  if (upToSeq !== undefined) return settled({ ...state, readUpTo: Math.max(state.readUpTo, upToSeq) });
+  if (upToSeq !== undefined) return settled({ ...readUpTo(state, upToSeq, seq), readUpTo: Math.max(state.readUpTo, upToSeq) });
   if (threadId !== undefined)
     return settled({
-      ...state,
+      ...readThread(state, threadId, seq),
       threadMarks: new Map(state.threadMarks).set(threadId, Math.max(seq, state.threadMarks.get(threadId) ?? 0)),
     });
   const marks = new Map(state.marks);
   for (const id of ids ?? []) if (seq > (marks.get(id)?.seq ?? 0)) marks.set(id, { read, seq });
-  return settled({ ...state, marks });
+  return settled({ ...touchRows(state, ids ?? [], seq), marks });
 }
 
 function applyRemoved(state: InboxState, ids: string[]): InboxState {
@@ -116,15 +121,20 @@ function applyDelta(state: InboxState, answer: SyncDelta): InboxState {
   if (epoch !== state.epoch || seq < state.complete) return state;
   const rows: Notification[] = [];
   const gone: string[] = [];
-  let { readUpTo } = state;
+  let now = withCounts(state, answer);
   for (const change of changes) {
-    if ("readUpTo" in change) readUpTo = Math.max(readUpTo, change.readUpTo);
-    else if ("removed" in change) gone.push(change.id);
-    else rows.push(change);
+    if ("readUpTo" in change) now = { ...readUpTo(now, change.readUpTo, change.seq), readUpTo: Math.max(now.readUpTo, change.readUpTo) };
+    else if ("removed" in change) {
+      gone.push(change.id);
+      now = touchRows(now, [change.id], change.seq);
+    } else {
+      rows.push(change);
+      now = touchThreads(now, isReceipt(change) ? [] : [threadOf(change)], change.seq);
+    }
   }
   const marks = new Map([...state.marks].filter(([, mark]) => mark.seq > seq));
   const threadMarks = new Map([...state.threadMarks].filter(([, at]) => at > seq));
-  const told = withRows(applyRemoved({ ...withCounts(state, answer), readUpTo, marks, threadMarks }, gone), rows, seq);
+  const told = withRows(applyRemoved({ ...now, marks, threadMarks }, gone), rows, seq);
   const within = rows.filter((row) => !isBeyondEnd(state, row)).map((row) => row.id);
   const ahead = state.ahead.filter((one) => one > seq);
   return settled({ ...listed(told, within), ...heardAll(seq, ahead) });
@@ -139,10 +149,14 @@ function applyPage(state: InboxState, page: InboxPage): InboxState {
   if (page.seq < state.snapshot) return state;
   const fresh = inboxOf(page);
   const { removed, readUpTo } = state;
+  const later = Object.fromEntries(Object.entries(state.threads).filter(([, facts]) => facts.seq > page.seq));
+  const touched = new Map([...state.touched].filter(([, seq]) => seq > page.seq));
+  const touchedAny = state.touchedAny > page.seq ? state.touchedAny : 0;
   // Nothing older than the page is taken in any more, so older marks have done their work.
   const marks = new Map([...state.marks].filter(([, mark]) => mark.seq > page.seq));
   const threadMarks = new Map([...state.threadMarks].filter(([, seq]) => seq > page.seq));
-  const now: InboxState = { ...fresh, byId: {}, order: [], marks, threadMarks, removed, readUpTo };
+  const threads = { ...fresh.threads, ...later };
+  const now: InboxState = { ...fresh, byId: {}, order: [], threads, touched, touchedAny, marks, threadMarks, removed, readUpTo };
   const newer = Object.values(state.byId).filter((row) => row.seq > page.seq);
   const rows = withRows(withRows(now, newer, page.seq), page.notifications, page.seq);
   const last = page.notifications.at(-1);
@@ -162,12 +176,27 @@ function heardAll(complete: number, ahead: number[]): Pick<InboxState, "complete
 
 function applyOlder(state: InboxState, page: InboxPage): InboxState {
   if (!isUsable(state, page)) return state;
-  const rows = withRows(withCounts(state, page), page.notifications, page.seq);
+  const rows = withRows(withFacts(withCounts(state, page), factsOf(page)), page.notifications, page.seq);
   const ids = page.notifications.map((row) => row.id);
-  return { ...listed(rows, ids), nextCursor: page.next_cursor ?? null };
+  return { ...listed(rows, ids), nextCursor: page.next_cursor ?? null, end: page.notifications.at(-1) ?? state.end };
 }
 
-function applyMarked(state: InboxState, { ids, upToSeq, read }: { ids?: string[]; upToSeq?: number; read: boolean }): InboxState {
+/** Of a thread that lost its newest row the next one is listed again; a thread that is not in the answer is in the inbox no more. */
+function applyThreads(state: InboxState, asked: string[], answer: InboxThreads): InboxState {
+  const { notifications, seq } = answer;
+  const none = Object.fromEntries(asked.map((id) => [id, { unread: 0, question: "", seq }]));
+  const now = withRows(withFacts(withCounts(state, answer), { ...none, ...factsOf(answer) }), notifications, seq);
+  return listed(
+    now,
+    notifications.filter((row) => !isBeyondEnd(state, row)).map((row) => row.id),
+  );
+}
+
+type Marked = Extract<InboxEvent, { kind: "marked" }>;
+
+function applyMarked(before: InboxState, { at, what }: Marked): InboxState {
+  const { ids, upToSeq, read } = what;
+  const state = withMarkedThreads(before, at.seq, what);
   // The rows keep their `seq`: the event, which has the true one, is still to come.
   const byId = { ...state.byId };
   for (const row of Object.values(byId)) {
@@ -175,6 +204,14 @@ function applyMarked(state: InboxState, { ids, upToSeq, read }: { ids?: string[]
     if (meant && row.read !== read) byId[row.id] = { ...row, read };
   }
   return { ...state, byId };
+}
+
+/** The numbers of threads after a mark of our own. `seq` may be that of later changes too, so it makes no number true that was not. */
+function withMarkedThreads(state: InboxState, seq: number, { ids = [], threadId, upToSeq }: Marked["what"]): InboxState {
+  if (threadId === undefined && upToSeq === undefined) return touchRows(state, ids, seq);
+  const isRead = (id: string, facts: { seq: number }) => id === threadId || (upToSeq !== undefined && facts.seq <= upToSeq);
+  const read = Object.entries(state.threads).map(([id, facts]) => [id, isRead(id, facts) ? { ...facts, unread: 0 } : facts]);
+  return { ...state, threads: Object.fromEntries(read) };
 }
 
 /** Takes rows in; `known` is the `seq` at which they were true. A row that is known to have changed later stays. */

@@ -13,7 +13,7 @@ export async function markIds(store: InboxStore, ids: string[], read: boolean): 
 /** Marks all notifications of a thread as read, also those that are not loaded; `ids` are those that are. Throws ApiError. */
 export async function markThread(store: InboxStore, threadId: string, ids: string[]): Promise<void> {
   const at = await post("read", { thread_id: threadId });
-  store.apply({ kind: "marked", at, what: { ids, read: true } });
+  store.apply({ kind: "marked", at, what: { ids, threadId, read: true } });
 }
 
 /** Marks everything as read that the user can know of: what arrives meanwhile stays unread. Throws ApiError. */

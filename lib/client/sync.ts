@@ -5,6 +5,7 @@ import type { InboxEvent } from "./apply-event";
 import { type ConnectionMachine, createConnection } from "./connection";
 import { isBeyondEnd, isMissing, isReceipt } from "./inbox-state";
 import type { InboxStore } from "./inbox-store";
+import { groupsOf, rowsOf } from "./inbox-threads";
 import { type AppSocket, retryDelay } from "./socket";
 
 type RemovedListener = (ids: string[]) => void;
@@ -60,7 +61,8 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
     const loader = createLoader(
       () => socket.connected,
       async (signal) => {
-        const { complete, epoch, order } = store.getState();
+        const state = store.getState();
+        const { complete, epoch } = state;
         const answer = socket.connected ? await askSync(socket, { since: complete, epoch }, signal) : null;
         const isNews = (of: string) => (seq: number) => of !== epoch || seq > complete;
         if (answer?.mode === "delta")
@@ -69,8 +71,8 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
             catchUp(rows, { kind: "delta", answer }, isNews(answer.epoch));
           };
         // A snapshot does not say where the list goes on; a page does.
-        const limit = Math.min(most, Math.max(least, order.length));
-        const page = await loadPage(`/api/notifications?limit=${limit}`, signal);
+        const limit = Math.min(most, Math.max(least, groupsOf(state, rowsOf(state)).length));
+        const page = await loadPage(`/api/notifications?group=thread&limit=${limit}`, signal);
         return () => catchUp(page.notifications, { kind: "page", page }, isNews(page.epoch));
       },
     );

@@ -1,5 +1,5 @@
 import type { InboxChange, SyncDelta } from "#lib/contract/events";
-import type { Counts, InboxPage, Notification, NotificationEvent } from "#lib/contract/notifications";
+import type { Counts, InboxPage, InboxThread, Notification, NotificationEvent } from "#lib/contract/notifications";
 import type { AppSocket } from "./socket";
 
 /** For tests: a socket without a server. `receive` plays the server; `sent` is what the page emitted. */
@@ -52,8 +52,16 @@ export const testEvent = (row: Notification, unread: number): NotificationEvent 
   counts: testCounts(unread),
 });
 
+/** For tests: what a page says of a thread of which it holds all. */
+export const testThread = (rows: Notification[], threadId: string, question: string): InboxThread => ({
+  thread_id: threadId,
+  unread: rows.filter((row) => !row.read && row.type === "thread/discussion" && row.payload.threadId === threadId).length,
+  question,
+});
+
 export const testPage = (rows: Notification[], seq: number, unread: number, next_cursor?: string): InboxPage => ({
   notifications: rows,
+  threads: ["t1", "t2", "t3"].map((id) => testThread(rows, id, `question of ${id}`)),
   counts: testCounts(unread),
   seq,
   epoch: testEpoch,
@@ -74,7 +82,7 @@ export function fakeFetch(route: (method: string, path: string, body: unknown) =
   const fetch = async (path: string, { method, body }: { method: string; body?: string }): Promise<Response> => {
     const call = { method, path, body: body === undefined ? undefined : (JSON.parse(body) as unknown) };
     calls.push(call);
-    const data = route(method, path, call.body);
+    const data = await route(method, path, call.body);
     if (data instanceof Response) return data;
     return Response.json({ success: true, message: "Done", data });
   };

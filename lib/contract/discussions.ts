@@ -73,10 +73,22 @@ export type ThreadStatusBody = z.infer<typeof threadStatusBody>;
 export const threadParams = z.object({ id });
 export type ThreadParams = z.infer<typeof threadParams>;
 
+const second = z
+  .string()
+  .regex(/^\d{1,10}$/, "must be a whole number of seconds")
+  .transform(Number)
+  .refine((value) => value <= limits.secondsMax, `must be at most ${limits.secondsMax}`)
+  .optional();
+
 export const listThreadsQuery = z.object({
   video_id: id.optional(),
   course_id: id.optional(),
   status: statusSchema.optional(),
+  /** `true`: those alone that hold something the caller has not read. */
+  unread: z.literal("true", 'must be "true"').optional(),
+  /** Those about a moment of the video from here on, and up to there (s). */
+  from_second: second,
+  to_second: second,
   limit: pageLimit,
   cursor,
 });
@@ -97,9 +109,17 @@ export type ThreadQuery = z.infer<typeof threadQuery>;
 /** A thread in which the student waits; `latest_message` is the last one they wrote. */
 export type QueueItem = Thread & { waiting_since: string; latest_message: { id: string; content: string; created_at: string } };
 
-/** The lecturer's queue, the longest waiting first (up to 100), and how fast first answers came in the last 30 days. */
+export const queueQuery = z.object({ cursor });
+export type QueueQuery = z.infer<typeof queueQuery>;
+
+/** How many threads about a video are the caller's own, those about no moment too, and how many are at which second of it, ascending. */
+export type Moments = { total: number; moments: { seconds: number; count: number }[] };
+
+/** The lecturer's queue, the longest waiting first (up to 100 at a time), and how fast first answers came in the last 30 days. */
 export type Queue = {
   items: QueueItem[];
+  /** Where the queue goes on; left out at its end. */
+  next_cursor?: string;
   stats: {
     waiting: number;
     median_first_answer_seconds: number | null;

@@ -38,6 +38,8 @@ export const limits = {
   pageDefault: 20,
   pageMax: 100,
   unreadThreadsMax: 100,
+  /** Moments of a video at which somebody asked, in one answer. */
+  momentsMax: 1000,
   threadMessagesMax: 1000,
   /** So many messages the page of a thread shows at first, the last ones, and so many more when the reader asks for earlier ones. */
   messagesAtOnce: 50,

@@ -61,11 +61,23 @@ export type CountsAt = Position & { counts: Counts };
 
 /** The event `notification`. */
 export type NotificationEvent = Notification & { epoch: string; counts: Counts };
-export type InboxPage = CountsAt & { notifications: Notification[]; next_cursor?: string };
+/**
+ * What an inbox says of a thread beside its rows, true at the `seq` it comes with: how many of the thread's notifications are unread (exact to 99,
+ * 100 means more), and the beginning of its question as it is now.
+ */
+export type InboxThread = { thread_id: string; unread: number; question: string };
+
+/** `threads` comes with `group=thread`: one for each thread of the page. */
+export type InboxPage = CountsAt & { notifications: Notification[]; threads?: InboxThread[]; next_cursor?: string };
+
+/** What the caller's inbox says of some threads now; of each its newest notification, and its newest unread one. None of a thread it does not list. */
+export type InboxThreads = CountsAt & { notifications: Notification[]; threads: InboxThread[] };
 
 export const listNotificationsQuery = z.object({
   filter: z.enum(["all", "unread"], 'must be "all" or "unread"').default("all"),
   type: z.enum(notificationTypes, `must be one of ${notificationTypes.join(", ")}`).optional(),
+  /** `thread`: one row for each thread, its newest, and a row for each notification that belongs to none; `limit` counts these. */
+  group: z.literal("thread", 'must be "thread"').optional(),
   limit: pageLimit,
   cursor,
 });
@@ -75,6 +87,16 @@ const ids = z
   .array(id)
   .min(1, "must name at least one notification")
   .max(limits.idsMax, `must name at most ${limits.idsMax} notifications`);
+
+export const inboxThreadsQuery = z.object({
+  /** Separated by commas. */
+  ids: z
+    .string("is required")
+    .max(limits.idsMax * 40, `must name at most ${limits.idsMax} threads`)
+    .transform((text) => text.split(","))
+    .pipe(z.array(id).max(limits.idsMax, `must name at most ${limits.idsMax} threads`)),
+});
+export type InboxThreadsQuery = z.infer<typeof inboxThreadsQuery>;
 
 export const readBody = z
   .strictObject({

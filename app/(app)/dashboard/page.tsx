@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Dashboard" };
 export default async function DashboardPage() {
   const caller = await requireCaller();
   if (caller.user.role !== "lecturer") redirect("/");
-  const [queue, courses] = await Promise.all([listQueue({ caller }), listCourses({ caller, query: { limit: limits.pageMax } })]);
+  const [queue, courses] = await Promise.all([listQueue({ caller }), listCourses({ caller, query: { limit: limits.pageMax }, own: true })]);
   const titles = Object.fromEntries(courses.items.map(({ id, title }) => [id, title]));
   return (
     <div className="mx-auto grid w-full max-w-4xl gap-6">

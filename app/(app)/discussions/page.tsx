@@ -4,14 +4,13 @@ import { Suspense } from "react";
 import { requireCaller } from "#app/session";
 import { DiscussionFilters } from "#components/discussions/discussion-filters";
 import { DiscussionList } from "#components/discussions/discussion-list";
-import { addressOf, filterOf, type ListFilter, matches } from "#components/discussions/list-filter";
+import { addressOf, filterOf, type ListFilter } from "#components/discussions/list-filter";
 import { ListSkeleton } from "#components/discussions/list-skeleton";
 import { limits } from "#lib/contract/limits";
 import type { Caller } from "#lib/server/auth/authenticate";
 import { getCourse } from "#lib/server/courses/get-course";
 import { listCourses } from "#lib/server/courses/list-courses";
 import { listThreads } from "#lib/server/discussions/list-threads";
-import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads";
 
 export const metadata: Metadata = { title: "Discussions" };
 
@@ -34,7 +33,7 @@ export default async function DiscussionsPage({ searchParams }: Props) {
 
 async function Filters({ caller, filter }: { caller: Caller; filter: ListFilter }) {
   const [courses, chosen] = await Promise.all([
-    listCourses({ caller, query: { limit: limits.pageMax } }),
+    listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
     filter.courseId === null ? null : getCourse({ caller, params: { id: filter.courseId } }).catch(() => null),
   ]);
   const own = courses.items.filter((course) => course.enrolled || course.lecturer_id === caller.user.id || course.id === filter.courseId);
@@ -48,23 +47,14 @@ async function Filters({ caller, filter }: { caller: Caller; filter: ListFilter 
 }
 
 async function List({ caller, filter }: { caller: Caller; filter: ListFilter }) {
-  const page =
-    filter.tab === "unread"
-      ? { items: (await listUnreadThreads({ caller })).filter((thread) => matches(thread, filter)) }
-      : await listThreads({
-          caller,
-          query: {
-            limit: limits.pageDefault,
-            ...(filter.tab !== "all" && { status: filter.tab }),
-            ...(filter.courseId && { course_id: filter.courseId }),
-            ...(filter.videoId && { video_id: filter.videoId }),
-          },
-        });
-  return (
-    <DiscussionList
-      initial={{ items: page.items, cursor: ("next_cursor" in page && page.next_cursor) || null }}
-      filter={filter}
-      role={caller.user.role}
-    />
-  );
+  const page = await listThreads({
+    caller,
+    query: {
+      limit: limits.pageDefault,
+      ...(filter.tab === "unread" ? { unread: "true" as const } : filter.tab !== "all" && { status: filter.tab }),
+      ...(filter.courseId && { course_id: filter.courseId }),
+      ...(filter.videoId && { video_id: filter.videoId }),
+    },
+  });
+  return <DiscussionList initial={{ items: page.items, cursor: page.next_cursor ?? null }} filter={filter} role={caller.user.role} />;
 }

@@ -292,3 +292,12 @@ it("pages through the roster, finds people in it and takes them off", async () =
   await expect(off()).rejects.toMatchObject({ code: "not_found" });
   await expect(getVideo({ caller: zoe.caller, params: { id: scene.videoId } })).rejects.toMatchObject({ code: "forbidden" });
 });
+
+it("lists one's own courses alone where those are asked for, however many others are newer", async () => {
+  const scene = await makeScene();
+  for (let n = 0; n < 3; n++) await makeCourse(await makeLecturer());
+  const own = async ({ caller }: Person) => (await listCourses({ caller, query: { limit: 2 }, own: true })).items.map(({ id }) => id);
+  expect(await own(scene.student)).toEqual([scene.courseId]);
+  expect(await own(scene.lecturer)).toEqual([scene.courseId]);
+  expect(await own(await makeStudent())).toEqual([]);
+});

@@ -1,15 +1,24 @@
 import type { Course, ListCoursesQuery } from "#lib/contract/courses";
 import type { Caller } from "../auth/authenticate";
 import { readWithin } from "../db/read-within";
-import { sql } from "../db/sql";
+import { joinSql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../page";
 import { type CourseRow, selectCourses, toCourse } from "./course-rows";
 
+type Input = { caller: Caller; query: ListCoursesQuery /** Those alone that the caller is enrolled in or teaches. */; own?: boolean };
+
 /** Contract section 8, `GET /api/courses`: the catalogue, newest first; a page is cut by its bytes as well. */
-export async function listCourses({ caller, query }: { caller: Caller; query: ListCoursesQuery }): Promise<Page<Course>> {
-  const [at, id] = query.cursor ? decodeCursor("courses", query.cursor) : [];
-  const after = at === undefined ? sql`` : sql`WHERE (c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`;
-  const page = await readWithin<CourseRow>(sql`${selectCourses(caller.user.id)} ${after} ORDER BY c.created_at DESC, c.id DESC`, {
+export async function listCourses({ caller, query, own = false }: Input): Promise<Page<Course>> {
+  const me = sql`${caller.user.id}::uuid`;
+  const conditions = [sql`true`];
+  if (own)
+    conditions.push(sql`(c.lecturer_id = ${me} OR EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${me}))`);
+  if (query.cursor) {
+    const [at, id] = decodeCursor("courses", query.cursor);
+    conditions.push(sql`(c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`);
+  }
+  const courses = sql`${selectCourses(caller.user.id)} WHERE ${joinSql(conditions, " AND ")} ORDER BY c.created_at DESC, c.id DESC`;
+  const page = await readWithin<CourseRow>(courses, {
     order: sql`page.created_at DESC, page.id DESC`,
     bytes: sql`octet_length(page.description)`,
     limit: query.limit,

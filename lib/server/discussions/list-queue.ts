@@ -1,7 +1,8 @@
-import type { Queue, QueueItem } from "#lib/contract/discussions";
+import type { Queue, QueueItem, QueueQuery } from "#lib/contract/discussions";
 import type { Caller } from "../auth/authenticate";
 import { readWithin } from "../db/read-within";
 import { read, sql } from "../db/sql";
+import { cutPage, decodeCursor } from "../page";
 import { taughtBy } from "./access";
 import { bytesOfThread, selectThreads, type ThreadRow, toThread } from "./thread-rows";
 
@@ -11,20 +12,31 @@ type Stats = { waiting: number; median: number | null; p90: number | null; withi
 
 const shown = 100;
 
+function toItem({ waiting_since, latest_id, latest_content, latest_at, ...thread }: QueueRow): QueueItem {
+  return {
+    ...toThread({ ...thread, waiting_since }),
+    waiting_since: waiting_since.toISOString(),
+    latest_message: { id: latest_id, content: latest_content, created_at: latest_at.toISOString() },
+  };
+}
+
 /**
  * The lecturer's queue: every thread whose student waits, the longest first. An answer takes a thread off at once and a follow-up puts
- * it back; nobody has to mark anything. Up to 100, fewer when they are very long. The figures look at what was asked in the last 30 days.
+ * it back; nobody has to mark anything. Up to 100 at a time, fewer when they are very long; `next_cursor` goes on. The figures are those of the
+ * whole queue, and of what was asked in the last 30 days.
  */
-export async function listQueue({ caller }: { caller: Caller }): Promise<Queue> {
+export async function listQueue({ caller, query = {} }: { caller: Caller; query?: QueueQuery }): Promise<Queue> {
   const mine = taughtBy(caller.user.id);
+  const [at, id] = query.cursor ? decodeCursor("queue", query.cursor) : [];
+  const after = at === undefined ? sql`` : sql`AND (t.waiting_since, t.id) > (${at}::timestamptz, ${id}::uuid)`;
   const waiting = sql`
     SELECT thread.*, latest.id AS latest_id, latest.content AS latest_content, latest.created_at AS latest_at
-    FROM (${selectThreads} WHERE ${mine} AND t.waiting_since IS NOT NULL ORDER BY t.waiting_since, t.id LIMIT ${shown + 1}) thread
+    FROM (${selectThreads} WHERE ${mine} AND t.waiting_since IS NOT NULL ${after} ORDER BY t.waiting_since, t.id LIMIT ${shown + 1}) thread
       JOIN LATERAL (SELECT id, content, created_at FROM messages
         WHERE thread_id = thread.id AND author_role = 'student' ORDER BY position DESC LIMIT 1) latest ON true
     ORDER BY thread.waiting_since, thread.id`;
   const bytes = sql`${bytesOfThread(sql`page`)} + octet_length(page.latest_content)`;
-  const [{ rows }, stats] = await Promise.all([
+  const [page, stats] = await Promise.all([
     readWithin<QueueRow>(waiting, { order: sql`page.waiting_since, page.id`, bytes, limit: shown }),
     read<Stats>(sql`
       SELECT (SELECT count(*)::int FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
@@ -36,14 +48,10 @@ export async function listQueue({ caller }: { caller: Caller }): Promise<Queue> 
       FROM threads t WHERE ${mine} AND t.created_at > now() - interval '30 days'`),
   ]);
   const [figures] = stats;
+  const { items, next_cursor } = cutPage("queue", page, toItem, (row) => [row.waiting_since.toISOString(), row.id]);
   return {
-    items: rows.map(
-      ({ waiting_since, latest_id, latest_content, latest_at, ...thread }): QueueItem => ({
-        ...toThread({ ...thread, waiting_since }),
-        waiting_since: waiting_since.toISOString(),
-        latest_message: { id: latest_id, content: latest_content, created_at: latest_at.toISOString() },
-      }),
-    ),
+    items,
+    ...(next_cursor && { next_cursor }),
     stats: {
       waiting: figures?.waiting ?? 0,
       median_first_answer_seconds: figures?.median ?? null,

@@ -15,6 +15,9 @@ export async function listThreads({ caller, query }: { caller: Caller; query: Li
     const [at, id] = decodeCursor("threads", query.cursor);
     conditions.push(sql`(t.updated_at, t.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
-  const page = await ownThreads(caller.user.id, query.limit, () => conditions);
+  if (query.from_second !== undefined) conditions.push(sql`t.video_timestamp_seconds >= ${query.from_second}::int`);
+  if (query.to_second !== undefined) conditions.push(sql`t.video_timestamp_seconds <= ${query.to_second}::int`);
+  const unread = { student: sql`t.student_unread`, lecturer: sql`t.lecturer_unread` };
+  const page = await ownThreads(caller.user.id, query.limit, (part) => (query.unread ? [...conditions, unread[part]] : conditions));
   return cutPage("threads", page, toThread, (row) => [row.updated_at.toISOString(), row.id]);
 }

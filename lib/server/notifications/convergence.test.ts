@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { v7 as uuid } from "uuid";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { InboxEvent } from "#lib/client/apply-event";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
+import { currentFacts, groupsOf, rowsOf, unclearThreads } from "#lib/client/inbox-threads";
 import type { Message } from "#lib/contract/discussions";
 import type { Notification } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
@@ -16,6 +17,7 @@ import { readThread } from "../discussions/read-thread";
 import { isAppError } from "../errors";
 import { type Fact, listen } from "../realtime/bus";
 import { changeInboxes } from "./inbox-changes";
+import { listInboxThreads } from "./list-inbox-threads";
 import { listNotifications } from "./list-notifications";
 import { markRead, markUnread } from "./mark";
 import { syncInbox } from "./sync-inbox";
@@ -29,19 +31,27 @@ const acts = 50;
 /** One open page of someone: its inbox, and what is on its way to it, in the order in which it will arrive. */
 type Tab = { person: Person; store: InboxStore; coming: { event: InboxEvent; at: number }[] };
 
-const pageOf = ({ caller }: Person, limit: number, cursor?: string) =>
-  listNotifications({ caller, query: { filter: "all", limit, cursor } });
+type By = "thread" | undefined;
+const pageOf = ({ caller }: Person, group: By, limit: number, cursor?: string) =>
+  listNotifications({ caller, query: { filter: "all", group, limit, cursor } });
 
-async function openTab(person: Person): Promise<Tab> {
-  return { person, store: createInboxStore(await pageOf(person, 5)), coming: [] };
+async function openTab(person: Person, group: By): Promise<Tab> {
+  return { person, store: createInboxStore(await pageOf(person, group, 5)), coming: [] };
+}
+
+/** What a page that shows threads asks for when their numbers are no longer sure; null when all are. */
+async function threadsEvent({ person, store }: Tab): Promise<InboxEvent | null> {
+  const asked = unclearThreads(store.getState()).slice(0, 100);
+  if (asked.length === 0) return null;
+  return { kind: "threads", asked, answer: await listInboxThreads({ caller: person.caller, query: { ids: asked } }) };
 }
 
 /** What a page does when it syncs; `answer` may arrive much later, among other events. */
-async function syncEvent({ person, store }: Tab): Promise<InboxEvent> {
+async function syncEvent({ person, store }: Tab, group: By): Promise<InboxEvent> {
   const { complete, epoch } = store.getState();
   const answer = await syncInbox(person.user.id, { since: complete, epoch });
   if (answer.mode === "delta") return { kind: "delta", answer };
-  return { kind: "page", page: await pageOf(person, 5) };
+  return { kind: "page", page: await pageOf(person, group, 5) };
 }
 
 function eventOf(fact: Extract<Fact, { to: "user" }>): InboxEvent | null {
@@ -135,47 +145,87 @@ const untrueFlags = (courseId: string) => {
 /** What someone sees; rows without the `seq` of their last change, which a mark of a whole thread tells only roughly. */
 const seen = (rows: Notification[]) => rows.map(({ id, read, type }) => ({ id, read, type }));
 
-it(`any mix of loss, doubling and reordering, followed by one sync, ends equal to a fresh fetch (${runs} runs of ${acts} acts)`, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.infiniteStream(fc.nat()), async (noise) => {
-      const pick = () => noise.next().value ?? 0;
-      const scene = await makeScene();
-      const other = await makeStudent();
-      await db().enrollment.create({ data: { courseId: scene.courseId, studentId: other.user.id } });
-      const world: World = { scene, people: [scene.lecturer, scene.student, other], threads: [] };
-      const tabs = await Promise.all([scene.lecturer, scene.lecturer, scene.student].map(openTab));
-      listen((published) => deliver(published, tabs, pick));
-      try {
-        for (let n = 0; n < acts; n++) {
-          await act(world, tabs, pick).catch((error: unknown) => {
-            if (!isAppError(error)) throw error;
-          });
-          for (const tab of tabs) {
-            if (pick() % 20 === 0) tab.coming.push({ event: await syncEvent(tab), at: pick() % 100 });
-            tab.coming.sort((a, b) => a.at - b.at);
-            for (const { event } of tab.coming.splice(0, pick() % 4)) tab.store.apply(event);
-          }
-        }
-      } finally {
-        listen(null);
-      }
-      for (const tab of tabs) {
-        // Half of what is still on its way comes before the last sync, half after.
-        const late = tab.coming.splice(Math.floor(tab.coming.length / 2));
-        for (const { event } of tab.coming) tab.store.apply(event);
-        tab.store.apply(await syncEvent(tab));
-        for (const { event } of late) tab.store.apply(event);
-        while (tab.store.getState().nextCursor !== null) {
-          const page = await pageOf(tab.person, 20, tab.store.getState().nextCursor ?? undefined);
-          tab.store.apply({ kind: "older", page });
-        }
-        const state = tab.store.getState();
-        const fresh = await pageOf(tab.person, 100);
-        expect(seen(state.order.flatMap((id) => state.byId[id] ?? []))).toEqual(seen(fresh.notifications));
-        expect(state).toMatchObject({ counts: fresh.counts, seq: fresh.seq, complete: fresh.seq, ahead: [] });
-      }
-      expect(await untrueFlags(scene.courseId)).toEqual([]);
-    }),
-    { numRuns: runs },
+/** The lines of the inbox that is grouped, with the numbers of their threads. */
+const lines = ({ store }: Tab) => {
+  const state = store.getState();
+  return groupsOf(state, rowsOf(state)).map(({ latest, threadId, unread }) => ({ id: latest.id, read: latest.read, threadId, unread }));
+};
+
+/** The numbers of threads that this page takes for true, and that are not. */
+function untrueNumbers(state: ReturnType<InboxStore["getState"]>, unread: Map<string, number>): unknown[] {
+  const sure = Object.keys(state.threads).flatMap((id) => currentFacts(state, id) && { id, says: state.threads[id]?.unread });
+  return sure.filter((one) => one && one.says !== (unread.get(one.id) ?? 0));
+}
+
+async function unreadByThread(userId: string): Promise<Map<string, number>> {
+  const rows = await query<{ thread_id: string; count: number }>(
+    `SELECT thread_id, count(*)::int AS count FROM notifications WHERE user_id = $1 AND thread_id IS NOT NULL AND counted
+       AND removed_at IS NULL AND read_at IS NULL GROUP BY thread_id`,
+    [userId],
   );
-}, 600_000);
+  return new Map(rows.map(({ thread_id, count }) => [thread_id, count]));
+}
+
+/** Everything that is still on its way arrives, half of it before a last sync and half after; then the list is loaded to its end. */
+async function comeToRest(tab: Tab, group: By): Promise<void> {
+  const late = tab.coming.splice(Math.floor(tab.coming.length / 2));
+  for (const { event } of tab.coming) tab.store.apply(event);
+  tab.store.apply(await syncEvent(tab, group));
+  for (const { event } of late) tab.store.apply(event);
+  while (tab.store.getState().nextCursor !== null) {
+    const page = await pageOf(tab.person, group, 20, tab.store.getState().nextCursor ?? undefined);
+    tab.store.apply({ kind: "older", page });
+  }
+}
+
+async function expectEqual(tab: Tab, group: By): Promise<void> {
+  const fresh = await pageOf(tab.person, group, 100);
+  if (group) {
+    expect(untrueNumbers(tab.store.getState(), await unreadByThread(tab.person.user.id))).toEqual([]);
+    const event = await threadsEvent(tab);
+    if (event) tab.store.apply(event);
+    expect(unclearThreads(tab.store.getState())).toEqual([]);
+    expect(lines(tab)).toEqual(lines({ ...tab, store: createInboxStore(fresh) }));
+  } else expect(seen(rowsOf(tab.store.getState()))).toEqual(seen(fresh.notifications));
+  expect(tab.store.getState()).toMatchObject({ counts: fresh.counts, seq: fresh.seq, complete: fresh.seq, ahead: [] });
+}
+
+async function liveThrough(pick: () => number, group: By): Promise<void> {
+  const scene = await makeScene();
+  const other = await makeStudent();
+  await db().enrollment.create({ data: { courseId: scene.courseId, studentId: other.user.id } });
+  const world: World = { scene, people: [scene.lecturer, scene.student, other], threads: [] };
+  const tabs = await Promise.all([scene.lecturer, scene.lecturer, scene.student].map((person) => openTab(person, group)));
+  listen((published) => deliver(published, tabs, pick));
+  try {
+    for (let n = 0; n < acts; n++) {
+      await act(world, tabs, pick).catch((error: unknown) => {
+        if (!isAppError(error)) throw error;
+      });
+      for (const tab of tabs) {
+        if (pick() % 20 === 0) tab.coming.push({ event: await syncEvent(tab, group), at: pick() % 100 });
+        const threads = group && pick() % 10 === 0 ? await threadsEvent(tab) : null;
+        if (threads) tab.coming.push({ event: threads, at: pick() % 100 });
+        tab.coming.sort((a, b) => a.at - b.at);
+        for (const { event } of tab.coming.splice(0, pick() % 4)) tab.store.apply(event);
+      }
+    }
+  } finally {
+    listen(null);
+  }
+  for (const tab of tabs) {
+    await comeToRest(tab, group);
+    await expectEqual(tab, group);
+  }
+  expect(await untrueFlags(scene.courseId)).toEqual([]);
+}
+
+describe.each([
+  { group: "thread", times: runs },
+  { group: undefined, times: Math.ceil(runs / 4) },
+] as const)("an inbox by $group", ({ group, times }) => {
+  it(`any mix of loss, doubling and reordering, followed by one sync, ends equal to a fresh fetch (${times} runs of ${acts} acts)`, async () => {
+    const property = fc.asyncProperty(fc.infiniteStream(fc.nat()), (noise) => liveThrough(() => noise.next().value ?? 0, group));
+    await fc.assert(property, { numRuns: times });
+  }, 600_000);
+});

@@ -3,12 +3,14 @@ import type { Caller } from "../auth/authenticate";
 import { joinSql, read, sql } from "../db/sql";
 import { decodeCursor, pageOf } from "../page";
 import { type CountsRow, countsOf, own, toCounts } from "./counts";
+import { listGroups } from "./list-groups";
 import { type NotificationRow, toNotification } from "./to-notification";
 
 type Row = CountsRow & { rows: (NotificationRow & { created_at: string })[] };
 
-/** Contract section 6, `GET /api/notifications`: newest first. Page and counts come from one statement, so they fit each other. */
+/** Contract section 6, `GET /api/notifications`: newest first, by thread on demand (`listGroups`). Page and counts come from one statement, so they fit each other. */
 export async function listNotifications({ caller, query }: { caller: Caller; query: ListNotificationsQuery }): Promise<InboxPage> {
+  if (query.group) return listGroups({ caller, query });
   const conditions = [sql`user_id = ${caller.user.id}::uuid`, sql`counted`, sql`removed_at IS NULL`];
   if (query.filter === "unread") conditions.push(sql`read_at IS NULL`);
   if (query.type) conditions.push(sql`type = ${query.type}`);

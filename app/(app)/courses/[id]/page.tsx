@@ -1,17 +1,18 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { idParam } from "#app/id-param";
 import { AddVideo } from "#components/courses/add-video";
 import { CourseTabs } from "#components/courses/course-tabs";
 import { EnrolButton } from "#components/courses/enrol-button";
 import { VideoCard, type VideoUpkeep } from "#components/courses/video-card";
 import { EmptyState } from "#components/discussions/empty-state";
+import { addressOf } from "#components/discussions/list-filter";
 import { ThreadRow } from "#components/discussions/thread-row";
 import { LiveRefresh } from "#components/layout/live-refresh";
 import { momentOfQuery } from "#components/videos/moment";
 import type { CourseWithVideos, Video } from "#lib/contract/courses";
-import type { Thread } from "#lib/contract/discussions";
-import { limits } from "#lib/contract/limits";
 import { config } from "#lib/server/config";
+import { countOpen } from "#lib/server/discussions/count-open";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep";
 import { uploadPath } from "#lib/server/videos/upload-address";
@@ -27,7 +28,7 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
   return { title: (await courseOf(await idParam(params))).course.title };
 }
 
-/** So many open questions stand on the page itself; the rest is a click away. */
+/** So many open questions stand on the page itself; a link leads to all of them. */
 const shown = 10;
 
 export default async function CoursePage({ params, searchParams }: Props) {
@@ -37,8 +38,11 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const inside = course.enrolled || runs;
   const { watch, t } = await searchParams;
   const wanted = inside ? undefined : course.videos.find((video) => video.id === watch);
-  const open =
-    role === "admin" ? [] : (await listThreads({ caller, query: { course_id: id, status: "open", limit: limits.pageMax } })).items;
+  const [open, counts] = await Promise.all([
+    role === "admin" ? [] : listThreads({ caller, query: { course_id: id, status: "open", limit: shown } }).then(({ items }) => items),
+    countOpen(caller, id),
+  ]);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return (
     <div className="grid gap-8">
       <LiveRefresh courseId={id} />
@@ -55,14 +59,24 @@ export default async function CoursePage({ params, searchParams }: Props) {
         )}
       </header>
       {runs && <CourseTabs courseId={id} here="" />}
-      <Lectures course={course} runs={runs} inside={inside} open={open} />
+      <Lectures course={course} runs={runs} inside={inside} questions={counts} />
       {open.length > 0 && (
         <section aria-labelledby="questions">
-          <h2 id="questions" className="mb-1 font-semibold text-lg">
-            {role === "lecturer" ? "Open questions" : "Your open questions"}
-          </h2>
+          <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
+            <h2 id="questions" className="font-semibold text-lg">
+              {role === "lecturer" ? "Open questions" : "Your open questions"}
+            </h2>
+            {total > open.length && (
+              <Link
+                href={addressOf({ tab: "open", courseId: id, videoId: null })}
+                className="text-accent-text text-sm underline underline-offset-4"
+              >
+                All {total} open questions
+              </Link>
+            )}
+          </div>
           <ul className="-mx-3 divide-y sm:-mx-4">
-            {open.slice(0, shown).map((thread) => (
+            {open.map((thread) => (
               <li key={thread.id}>
                 <ThreadRow thread={thread} role={role} />
               </li>
@@ -93,13 +107,12 @@ function Enrolment({ course, wanted, at }: EnrolmentProps) {
   );
 }
 
-type LecturesProps = { course: CourseWithVideos; runs: boolean; inside: boolean; open: Thread[] };
+type LecturesProps = { course: CourseWithVideos; runs: boolean; inside: boolean; questions: ReadonlyMap<string, number> };
 
-async function Lectures({ course, runs, inside, open }: LecturesProps) {
+async function Lectures({ course, runs, inside, questions }: LecturesProps) {
   const upkeep = await listUpkeep(course.id);
   // What cannot be played yet, or never will, concerns only who can do something about it.
   const videos = course.videos.filter(({ status }) => runs || status === "ready");
-  const questions = (videoId: string) => open.filter(({ video_id }) => video_id === videoId).length;
   return (
     <section aria-labelledby="lectures">
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
@@ -120,7 +133,7 @@ async function Lectures({ course, runs, inside, open }: LecturesProps) {
               video={video}
               open={inside}
               poster={upkeep.get(video.id)?.poster ?? false}
-              questions={questions(video.id)}
+              questions={questions.get(video.id) ?? 0}
               upkeep={runs ? upkeepOf(upkeep.get(video.id)) : undefined}
             />
           ))}

@@ -10,6 +10,7 @@ import { VideoDesk } from "#components/videos/video-desk";
 import { limits } from "#lib/contract/limits";
 import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
+import { listMoments } from "#lib/server/discussions/list-moments";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { isAppError } from "#lib/server/errors";
 import { offeredTracks } from "#lib/server/videos/caption-tracks";
@@ -40,9 +41,10 @@ export default async function VideoPage({ params, searchParams }: Props) {
   const at = momentOfQuery((await searchParams).t);
   // Who is not enrolled finds the way in there, and from there back to this second.
   if (!video) redirect(`/courses/${await courseIdOf(id, caller)}?watch=${id}${at === null ? "" : `&t=${at}`}`);
-  const [course, threads, place, block] = await Promise.all([
+  const [course, threads, numbers, place, block] = await Promise.all([
     getCourse({ caller, params: { id: video.course_id } }),
     listThreads({ caller, query: { video_id: video.id, limit: limits.pageMax } }),
+    listMoments({ caller, params: { id: video.id } }),
     video.enrolled ? getProgress({ caller, params: { id: video.id } }) : null,
     blockOf(caller.user.id, video.course_id),
   ]);
@@ -65,7 +67,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
         course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id }}
         canAsk={canAsk}
         block={block}
-        threads={threads.items}
+        threads={{ items: threads.items, cursor: threads.next_cursor ?? null, ...numbers }}
         startAt={at}
         stoppedAt={resumeAt(place?.seconds ?? null, video.duration_seconds)}
       />

@@ -1,0 +1,28 @@
+import { useEffect } from "react";
+import { useInbox, useInboxStore } from "#components/layout/realtime-provider";
+import { askThreads } from "#lib/client/ask-threads";
+import type { InboxState } from "#lib/client/inbox-state";
+import { type Group, groupsOf, unclearThreads } from "#lib/client/inbox-threads";
+import type { Notification } from "#lib/contract/notifications";
+import { useRefetch } from "../layout/use-refetch";
+
+/** Changes whenever there is something new to ask. */
+const unclear = (state: InboxState) =>
+  unclearThreads(state)
+    .map((id) => `${id} ${state.touched.get(id) ?? 0} ${state.touchedAny}`)
+    .join();
+
+/** Groups rows, newest first, by their thread, and keeps the numbers of these threads true: after a change the server is asked for them. */
+export function useGroups(rows: Notification[]): Group[] {
+  const inbox = useInboxStore();
+  const state = useInbox((now) => now);
+  const wanted = unclear(state);
+  const refetch = useRefetch(
+    () => askThreads(inbox, unclearThreads(inbox.getState())),
+    () => undefined,
+  );
+  useEffect(() => {
+    if (wanted !== "") refetch();
+  }, [wanted, refetch]);
+  return groupsOf(state, rows);
+}

@@ -1,0 +1,85 @@
+import type { Thread } from "#lib/contract/discussions";
+import { ApiClient } from "./client";
+import { expect, signIn, test } from "./fixtures";
+import { AppServer } from "./server";
+
+/** More than any list takes at a time. */
+const questions = 110;
+
+async function countThreads(client: ApiClient, query: string): Promise<number> {
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const more = cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+    const { body } = await client.call<Thread[]>("GET", `/api/discussions/threads?limit=100&${query}${more}`);
+    if (!body.success) throw new Error(body.error);
+    count += body.data.length;
+    cursor = body.next_cursor;
+  } while (cursor !== undefined);
+  return count;
+}
+
+test("beyond a hundred questions the numbers are true, the lists go on, and a busy discussion is one line of the inbox", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const server = await AppServer.create({ RATE_LIMITS: "off" });
+  try {
+    const student = await ApiClient.signIn(server.url, "student");
+    const lecturer = await ApiClient.signIn(server.url, "lecturer");
+    const { id: courseId, lecturer_id, videos } = await student.demoCourse();
+    const ask = (question_text: string) =>
+      student.data<Thread>("POST", "/api/discussions/threads", { video_id: videos[0]?.id, lecturer_id, question_text });
+    const busy = await ask("Which of all these is the busy one?");
+    for (let n = 1; n < questions; n++) await ask(`Question number ${n} of many?`);
+    const open = (query: string) => countThreads(lecturer, `status=open&${query}`);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url });
+    const page = await context.newPage();
+    await signIn(page, server.url, "lecturer");
+
+    const inVideo = await open(`video_id=${busy.video_id}`);
+    const inCourse = await open(`course_id=${courseId}`);
+    expect(inVideo).toBeGreaterThan(100);
+    await page.goto(`/courses/${courseId}`);
+    await expect(page.getByText(`${inVideo} open questions`, { exact: true })).toBeVisible();
+    await page.getByRole("link", { name: `All ${inCourse} open questions` }).click();
+    await page.waitForURL(`**/discussions?tab=open&course=${courseId}`);
+
+    await page.goto(`/videos/${busy.video_id}`);
+    const rail = page.getByRole("region", { name: /^Questions on this video/ });
+    await expect(rail.getByText(/^100 of \d+$/)).toBeVisible();
+    await rail.getByRole("button", { name: "Show more" }).click();
+    await expect(rail.getByText(/^100 of/)).toHaveCount(0);
+    const shown = await rail.getByRole("listitem").count();
+    await expect(rail.getByRole("heading", { name: `Questions on this video ${shown}` })).toBeVisible();
+
+    await page.goto("/dashboard");
+    const waiting = Number(await page.getByRole("definition").first().textContent());
+    await expect(page.getByText(`100 of ${waiting}`, { exact: true })).toBeVisible();
+    await page.getByRole("button", { name: "Show more" }).click();
+    await expect(page.getByRole("article")).toHaveCount(waiting);
+
+    for (let n = 1; n < 30; n++)
+      await student.data("POST", `/api/discussions/threads/${busy.id}/messages`, { content: `And number ${n}?` });
+    await page.goto("/notifications");
+    const lines = page.getByRole("tabpanel").getByRole("listitem");
+    await expect(lines).toHaveCount(20);
+    await expect(lines.first().getByRole("link", { name: /^New reply, 30 new “Which of all these is the busy one\?”/ })).toBeVisible();
+    await student.data("POST", `/api/discussions/threads/${busy.id}/messages`, { content: "One more?" });
+    await expect(lines.first().getByRole("link", { name: /^New reply, 31 new/ })).toBeVisible();
+    await context.close();
+
+    const other = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url });
+    const home = await other.newPage();
+    await signIn(home, server.url, "student");
+    await home.goto("/settings");
+    await expect(home.getByRole("button", { name: /^Notifications/ })).toBeVisible();
+    await home.waitForTimeout(1000);
+    await lecturer.data("POST", `/api/discussions/threads/${busy.id}/resolve`, {});
+    const toast = home.locator("[data-sonner-toast]").filter({ hasText: "Question resolved" });
+    await expect(toast.getByText("“Which of all these is the busy one?”")).toBeVisible();
+    await other.close();
+  } finally {
+    await server.remove();
+  }
+});

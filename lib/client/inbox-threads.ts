@@ -1,0 +1,98 @@
+import type { Notification } from "#lib/contract/notifications";
+import { type InboxState, type ThreadFacts, threadOf } from "./inbox-state";
+
+/*
+ * What a page knows of threads besides their rows. The numbers are the server's, each with the `seq` at which it was true: nothing is added up here.
+ * What is heard above that `seq` makes a number old, and the server is asked again; only a mark that leaves nothing unread sets it.
+ */
+
+/** Something of these threads has changed at `seq`. */
+export function touchThreads(state: InboxState, threadIds: (string | null)[], seq: number): InboxState {
+  const touched = new Map(state.touched);
+  for (const id of threadIds) if (id !== null) touched.set(id, Math.max(seq, touched.get(id) ?? 0));
+  return { ...state, touched };
+}
+
+/** Rows with these ids have changed at `seq`: of those that are not here nobody knows which threads are theirs. */
+export function touchRows(state: InboxState, ids: string[], seq: number): InboxState {
+  const rows = ids.flatMap((id) => state.byId[id] ?? []);
+  const all = rows.length < ids.length ? { ...state, touchedAny: Math.max(state.touchedAny, seq) } : state;
+  return touchThreads(all, rows.map(threadOf), seq);
+}
+
+/** All of a thread was read at `seq`, whatever else happened to it before. */
+export function readThread(state: InboxState, threadId: string, seq: number): InboxState {
+  const facts = state.threads[threadId];
+  if (!facts || facts.seq >= seq) return touchThreads(state, [threadId], seq);
+  return { ...state, threads: { ...state.threads, [threadId]: { ...facts, unread: 0, seq } } };
+}
+
+/**
+ * Everything whose last change is at or below `upToSeq` was read, which was told at `seq`. A number of before counted nothing else, and is 0
+ * at `upToSeq`; one counted between the two may have held later changes.
+ */
+export function readUpTo(state: InboxState, upToSeq: number, seq: number): InboxState {
+  const threads = { ...state.threads };
+  const between: string[] = [];
+  for (const [id, facts] of Object.entries(state.threads)) {
+    if (facts.seq <= upToSeq) threads[id] = { ...facts, unread: 0, seq: upToSeq };
+    else if (facts.seq < seq) between.push(id);
+  }
+  return touchThreads({ ...state, threads }, between, seq);
+}
+
+/** Takes in what the server says of threads. */
+export function withFacts(state: InboxState, facts: Readonly<Record<string, ThreadFacts>>): InboxState {
+  const threads = { ...state.threads };
+  for (const [id, fact] of Object.entries(facts)) if (fact.seq >= (threads[id]?.seq ?? 0)) threads[id] = fact;
+  return { ...state, threads };
+}
+
+/** What is known of a thread, if nothing was heard of it since. */
+export function currentFacts({ threads, touched, touchedAny }: InboxState, threadId: string): ThreadFacts | null {
+  const facts = threads[threadId];
+  return facts && Math.max(touchedAny, touched.get(threadId) ?? 0) <= facts.seq ? facts : null;
+}
+
+/** The threads, listed or changed, of which the server is to be asked. */
+export function unclearThreads(state: InboxState): string[] {
+  const listed = state.order.flatMap((id) => (state.byId[id] && threadOf(state.byId[id])) ?? []);
+  return [...new Set([...listed, ...state.touched.keys()])].filter((id) => currentFacts(state, id) === null);
+}
+
+/** What the list shows as one: all notifications of a thread, or a single one that belongs to none. */
+export type Group = {
+  key: string;
+  threadId: string | null;
+  /** The newest, which speaks for all. */
+  latest: Notification;
+  /** Those that are here, newest first. */
+  rows: Notification[];
+  /** How many of the thread are unread, also of those that are not here; 100 means more than 99. */
+  unread: number;
+  /** The beginning of the thread's question; empty while it is not known. */
+  question: string;
+};
+
+/** Groups rows that come newest first; the groups then do, too. */
+export function groupsOf(state: InboxState, rows: Notification[]): Group[] {
+  const byKey = new Map<string, Notification[]>();
+  for (const row of rows) {
+    const key = threadOf(row) ?? row.id;
+    byKey.set(key, [...(byKey.get(key) ?? []), row]);
+  }
+  return [...byKey].flatMap(([key, rows]) => {
+    const [latest] = rows;
+    if (!latest) return [];
+    const threadId = threadOf(latest);
+    const here = rows.filter((row) => !row.read).length;
+    const known = threadId === null ? undefined : state.threads[threadId];
+    const current = threadId === null ? null : currentFacts(state, threadId);
+    // Until the server has said anew what it is, a number falls below nothing that is known.
+    const unread = current ? current.unread : Math.max(known?.unread ?? 0, here);
+    return [{ key, threadId, latest, rows, unread, question: known?.question ?? "" }];
+  });
+}
+
+/** The listed rows of an inbox, newest first. */
+export const rowsOf = ({ order, byId }: Pick<InboxState, "order" | "byId">): Notification[] => order.flatMap((id) => byId[id] ?? []);

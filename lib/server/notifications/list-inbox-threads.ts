@@ -1,0 +1,35 @@
+import { limits } from "#lib/contract/limits";
+import type { InboxThread, InboxThreads, InboxThreadsQuery } from "#lib/contract/notifications";
+import type { Caller } from "../auth/authenticate";
+import { read, type Sql, sql } from "../db/sql";
+import { type CountsRow, countsOf, own, toCounts } from "./counts";
+import { type NotificationRow, toNotification } from "./to-notification";
+
+/** What an inbox says of the threads that a sub-select of ids means. */
+export const threadsOfInbox = (userId: string, ids: Sql): Sql => sql`
+  SELECT t.id AS thread_id, left(t.question_text, ${limits.previewLength}::int) AS question,
+    (SELECT count(*)::int FROM (SELECT 1 FROM notifications n WHERE n.user_id = ${userId}::uuid AND n.thread_id = t.id
+       AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL LIMIT ${limits.countCap}) unread) AS unread
+  FROM threads t WHERE t.id IN (${ids})`;
+
+type Row = CountsRow & { rows: NotificationRow[]; threads: InboxThread[] };
+
+/**
+ * What the caller's inbox says of some threads now. A thread of which it lists nothing is left out: who is told nothing of it learns nothing. All
+ * comes from one statement, so it fits the counts and `seq`.
+ */
+export async function listInboxThreads({ caller, query }: { caller: Caller; query: InboxThreadsQuery }): Promise<InboxThreads> {
+  const userId = caller.user.id;
+  const newest = (and: Sql) => sql`
+    SELECT n.* FROM unnest(${query.ids}::uuid[]) AS asked(id) CROSS JOIN LATERAL (
+      SELECT id, type, payload, thread_id, created_at, read_at, seq FROM notifications
+      WHERE user_id = ${userId}::uuid AND thread_id = asked.id AND counted AND removed_at IS NULL ${and}
+      ORDER BY created_at DESC, id DESC LIMIT 1) n`;
+  const [found] = await read<Row>(sql`
+    WITH listed AS MATERIALIZED (${newest(sql``)} UNION ${newest(sql`AND read_at IS NULL`)})
+    SELECT counts.*, coalesce((SELECT json_agg(listed ORDER BY listed.created_at DESC, listed.id DESC) FROM listed), '[]') AS rows,
+      coalesce((SELECT json_agg(t) FROM (${threadsOfInbox(userId, sql`SELECT thread_id FROM listed`)}) t), '[]') AS threads
+    FROM (${countsOf(userId)}) counts`);
+  const row = own(found);
+  return { threads: row.threads, notifications: row.rows.map(toNotification), ...toCounts(row) };
+}
