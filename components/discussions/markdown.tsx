@@ -2,6 +2,7 @@
 import { Component, type ComponentType, lazy, type ReactNode, Suspense, useMemo, useSyncExternalStore } from "react";
 import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
 import { AsWritten, PlainText } from "./markdown-plain";
+import { fencePastedCode } from "./pasted-code";
 
 type Props = { text: string; scope: string };
 
@@ -24,7 +25,8 @@ const useInBrowser = () =>
 
 /** What a person wrote, safely. `scope` keeps footnotes of different messages apart. */
 export function Markdown({ text, scope }: Props) {
-  const cost = useMemo(() => (isPlain(text) ? 0 : markdownCost(text)), [text]);
+  const source = useMemo(() => fencePastedCode(text), [text]);
+  const cost = useMemo(() => (isPlain(source) ? 0 : markdownCost(source)), [source]);
   const inBrowser = useInBrowser();
   if (cost > costMax) return <AsWritten text={text} />;
   const plain = <PlainText text={text} />;
@@ -33,7 +35,7 @@ export function Markdown({ text, scope }: Props) {
     <Otherwise key={text} show={plain}>
       {() => (
         <Suspense fallback={plain}>
-          <MarkdownBody text={text} scope={scope} />
+          <MarkdownBody text={source} scope={scope} />
         </Suspense>
       )}
     </Otherwise>

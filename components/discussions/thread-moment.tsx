@@ -12,13 +12,16 @@ export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: nu
   const [open, setOpen] = useState(false);
   const player = useRef<PlayerHandle>(null);
   const place = useRef<HTMLDivElement>(null);
-  // The button that had the focus is gone.
+  // The button that had the focus is gone, and the player is higher than it: it comes to rest above what is pinned.
   useEffect(() => {
-    if (open) place.current?.focus({ preventScroll: true });
+    if (!open) return;
+    place.current?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: "nearest" });
   }, [open]);
   if (open) {
     return (
-      <div ref={place} tabIndex={-1} className="grid gap-2 outline-none">
+      // As wide as its height fits between the header and the composer, or on a low screen the screen.
+      <div ref={place} tabIndex={-1} className="grid w-full max-w-[150dvh] gap-2 outline-none tall:max-w-[85dvh]">
         <Player
           handle={player}
           videoId={video.id}

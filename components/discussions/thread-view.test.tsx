@@ -115,13 +115,12 @@ const receipt = (minute: number) =>
   ({ type: "thread/discussion", payload: { action: "thread_read", threadId: id, timestamp: at(minute) } }) as NotificationEvent;
 
 beforeEach(() => {
-  vi.stubGlobal(
-    "IntersectionObserver",
-    class {
-      observe() {}
-      disconnect() {}
-    },
-  );
+  class Unmoved {
+    observe() {}
+    disconnect() {}
+  }
+  vi.stubGlobal("IntersectionObserver", Unmoved);
+  vi.stubGlobal("ResizeObserver", Unmoved);
   window.scrollTo = () => {};
   window.matchMedia = () => ({ matches: true }) as MediaQueryList;
   wire.calls = [];
@@ -155,6 +154,7 @@ describe("a reply", () => {
     await act(async () => finish(own(3, "thank you")));
     expect(messages().getAllByText("thank you")).toHaveLength(1);
     expect(messages().queryByText("Sending")).toBeNull();
+    expect(screen.getAllByRole("status").some(({ textContent }) => textContent === "Sent")).toBe(true);
     expect(localStorage).toHaveLength(0);
   });
 
@@ -231,6 +231,26 @@ describe("a reply", () => {
     cleanup();
     show();
     expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your reply" }).value).toBe("half a thou");
+  });
+
+  it("is written in one line until it is used, by the focus or by a text", async () => {
+    show();
+    const field = screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your reply" });
+    const used = () => field.closest("form")?.dataset.used;
+    expect([used(), field.rows, field.dir]).toEqual(["false", 1, "auto"]);
+    act(() => field.focus());
+    expect(used()).toBe("true");
+    act(() => field.blur());
+    expect(used()).toBe("false");
+    write("a draft");
+    expect(used()).toBe("true");
+  });
+
+  it("keeps the focus while one of its buttons is pressed", () => {
+    show();
+    write("a draft");
+    expect(fireEvent.mouseDown(screen.getByRole("button", { name: "Send" }))).toBe(false);
+    expect(fireEvent.mouseDown(screen.getByRole("textbox", { name: "Your reply" }))).toBe(true);
   });
 
   it("says that it reopens", () => {

@@ -19,6 +19,7 @@ import { ThreadMoment, type Watchable } from "./thread-moment";
 import { questionMessage, replies, seenOwnAt } from "./thread-state";
 import { useArrivals } from "./use-arrivals";
 import { useOlder } from "./use-older";
+import { usePinnedHeight } from "./use-pinned-height";
 import { useReadMarks } from "./use-read-marks";
 import { useReplying } from "./use-replying";
 import { useThread } from "./use-thread";
@@ -48,6 +49,8 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   const arrivals = useArrivals(list, state, unreadAt > 0);
   const showOlder = useOlder({ list, state, older, loadOlder });
   const now = useNow();
+  const composer = useRef<HTMLDivElement>(null);
+  usePinnedHeight(composer);
 
   const { thread } = state;
   const question = questionMessage(state);
@@ -129,7 +132,11 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
         onRetry={retry}
         onDiscard={discard}
       />
-      <div className="sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-10 -mx-1 grid gap-2 bg-linear-to-t from-80% from-background to-transparent px-1 pt-4 pb-3 sm:bottom-0">
+      <div
+        ref={composer}
+        data-pinned="composer"
+        className="relative z-10 -mx-1 grid gap-2 bg-linear-to-t from-80% from-background to-transparent px-1 pt-4 pb-3 print:hidden tall:sticky tall:bottom-(--bar-height)"
+      >
         {arrivals.count > 0 && (
           <button
             type="button"
