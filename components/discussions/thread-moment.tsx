@@ -1,6 +1,7 @@
 "use client";
 import { Play } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { Name } from "#components/ui/name";
 import { formatMoment, momentChip, spokenMoment } from "#components/videos/moment";
 import { Player, type PlayerHandle } from "#components/videos/player";
 
@@ -71,7 +72,9 @@ export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: nu
           </span>
           <span className="sr-only">at {spokenMoment(seconds)}</span>
         </span>
-        <span className="block truncate text-muted-foreground text-sm">{video.title}</span>
+        <span className="block truncate text-muted-foreground text-sm">
+          <Name>{video.title}</Name>
+        </span>
       </span>
     </button>
   );

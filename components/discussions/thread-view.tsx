@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { UsersRefresh } from "#components/layout/users-refresh";
 import { Button } from "#components/ui/button";
+import { Name } from "#components/ui/name";
 import type { Role } from "#lib/contract/auth";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
@@ -148,7 +149,11 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
           </button>
         )}
         <p role="status" className="min-h-5 text-muted-foreground text-sm">
-          {typing && `${typing.name} is typing…`}
+          {typing && (
+            <>
+              <Name>{typing.name}</Name> is typing…
+            </>
+          )}
         </p>
         {block && !lecturer ? <BlockedNote block={block} /> : <ReplyBox me={me} thread={thread} socket={socket} onSend={send} />}
       </div>

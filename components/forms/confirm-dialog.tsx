@@ -1,6 +1,6 @@
 "use client";
 import { AlertDialog } from "radix-ui";
-import { type RefObject, useState } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { Button } from "#components/ui/button";
 import { useFocusBack } from "../ui/use-focus-back";
 import { actionProblem } from "./problems";
@@ -8,7 +8,7 @@ import { actionProblem } from "./problems";
 type Props = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  title: string;
+  title: ReactNode;
   text: string;
   action: string;
   onConfirm: () => Promise<void>;

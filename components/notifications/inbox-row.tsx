@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import { LocalTime } from "#components/discussions/local-time";
 import { UnreadMark } from "#components/discussions/status-badge";
 import { useInboxStore } from "#components/layout/realtime-provider";
+import { Name } from "#components/ui/name";
 import { ApiError } from "#lib/client/api";
 import { markIds, markThread } from "#lib/client/mark";
 import { describe } from "./describe";
@@ -74,8 +75,16 @@ export function InboxRow({ group, onOpen }: Props) {
           {unread && <UnreadMark />}
           <LocalTime at={latest.timestamp} as="ago" className="ms-auto shrink-0 text-muted-foreground text-xs tabular-nums" />
         </p>
-        {line && <p className="line-clamp-2 break-words text-sm">{line}</p>}
-        {context && <p className="truncate text-muted-foreground text-sm">{context}</p>}
+        {line && (
+          <p dir="auto" className="line-clamp-2 break-words text-sm">
+            {line}
+          </p>
+        )}
+        {context && (
+          <p className="truncate text-muted-foreground text-sm">
+            <Name>{context}</Name>
+          </p>
+        )}
       </div>
       <button
         type="button"

@@ -7,7 +7,7 @@ import { useFocusBack } from "./use-focus-back";
 type Props = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  title: string;
+  title: ReactNode;
   /** What it is about, below the title. */
   text?: ReactNode;
   children: ReactNode;
