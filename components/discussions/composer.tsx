@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button";
 import { limits } from "#lib/contract/limits";
 import { cn } from "../ui/cn";
 import { lengthProblem, scarce } from "./lengths";
-import { Markdown } from "./markdown";
+import { Markdown, prepareMarkdown } from "./markdown";
 
 type Props = {
   text: string;
@@ -84,7 +84,10 @@ export function Composer({
   return (
     <form
       onSubmit={send}
-      onFocus={() => setFocused(true)}
+      onFocus={() => {
+        setFocused(true);
+        prepareMarkdown();
+      }}
       onBlur={onBlur}
       onMouseDown={keepFocus}
       data-used={used}

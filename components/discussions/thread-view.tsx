@@ -86,11 +86,11 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
     return (
       <div id="thread-gone" tabIndex={-1} className="outline-none">
         {state.gone === "deleted" ? (
-          <EmptyState title="This question was deleted" action={back}>
+          <EmptyState heading="h1" title="This question was deleted" action={back}>
             It is gone for both of you, with everything that was written here.
           </EmptyState>
         ) : (
-          <EmptyState title="You no longer take part in this discussion" action={back}>
+          <EmptyState heading="h1" title="You no longer take part in this discussion" action={back}>
             Somebody else does in your place: the course may have another lecturer now.
           </EmptyState>
         )}
