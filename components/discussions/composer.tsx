@@ -136,12 +136,15 @@ export function Composer({
             rows={used ? 2 : 1}
             dir="auto"
             className={cn(
-              "block max-h-[40dvh] w-full resize-none bg-transparent px-4 py-2 leading-relaxed outline-none [field-sizing:content]",
+              "block max-h-[40dvh] w-full tall:max-h-[min(40dvh,calc(100dvh-22rem))] resize-none bg-transparent px-4 py-2 leading-relaxed outline-none [field-sizing:content]",
               used && "min-h-12 sm:min-h-20",
             )}
           />
         </Tabs.Content>
-        <Tabs.Content value="preview" className="max-h-[40dvh] min-h-12 overflow-auto px-4 py-2 sm:min-h-20">
+        <Tabs.Content
+          value="preview"
+          className="max-h-[40dvh] tall:max-h-[min(40dvh,calc(100dvh-22rem))] min-h-12 overflow-auto px-4 py-2 sm:min-h-20"
+        >
           {text.trim() === "" ? <p className="text-muted-foreground">Nothing to preview yet.</p> : <Markdown text={text} scope="preview" />}
         </Tabs.Content>
       </Tabs.Root>
