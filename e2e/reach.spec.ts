@@ -173,6 +173,18 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
   expect(await isReachable(toast(ofStudent))).toBe(true);
 });
 
+test("writing has its own direction, and heaped accents stay in their message", async ({ as, server }) => {
+  const student = await ApiClient.signIn(server.url, "student");
+  const { id } = await askByRest(student, `لماذا تتغير القائمة الأخرى؟ ${"e\u0301\u0302\u0303".repeat(40)}`);
+  const { page } = await as("student");
+  await page.goto(`/discussions/threads/${id}`);
+  const question = page.getByRole("article", { name: /^Question by/ });
+  const text = question.locator("p").filter({ hasText: "لماذا" });
+  expect(await text.evaluate((element) => getComputedStyle(element.parentElement ?? element).direction)).toBe("rtl");
+  await expect(text.locator("xpath=..")).toHaveCSS("overflow", "clip");
+  expect(await question.getByText("you", { exact: true }).evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
+});
+
 test("the bell opens on its heading, where one more press does nothing", async ({ as }) => {
   const { page } = await as("lecturer");
   await page.getByRole("button", { name: /^Notifications/ }).focus();
