@@ -173,6 +173,29 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
   expect(await isReachable(toast(ofStudent))).toBe(true);
 });
 
+test("menus and windows scroll within the smallest screen", async ({ as, server }) => {
+  const lecturer = await ApiClient.signIn(server.url, "lecturer");
+  const { id } = await lecturer.demoCourse();
+  const { page } = await as("lecturer");
+  await page.setViewportSize({ width: 320, height: 200 });
+  await page.goto(`/courses/${id}`);
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  expect(await isReachable(page.getByRole("menuitem", { name: "Sign out" }))).toBe(true);
+  await page.keyboard.press("Escape");
+  for (const [act, button] of [
+    ["Delete", "Delete for good"],
+    ["Edit", "Save"],
+  ] as const) {
+    await page
+      .getByRole("button", { name: /^More about/ })
+      .first()
+      .click();
+    await page.getByRole("menuitem", { name: act }).click();
+    expect(await isReachable(page.getByRole("button", { name: button })), act).toBe(true);
+    await page.keyboard.press("Escape");
+  }
+});
+
 test("writing has its own direction, and heaped accents stay in their message", async ({ as, server }) => {
   const student = await ApiClient.signIn(server.url, "student");
   const { id } = await askByRest(student, `لماذا تتغير القائمة الأخرى؟ ${"e\u0301\u0302\u0303".repeat(40)}`);
