@@ -28,7 +28,7 @@ async function isReachable(target: Locator): Promise<boolean> {
 async function coveredStops(page: Page): Promise<string[]> {
   const covered: string[] = [];
   await page.evaluate(() => {
-    (document.activeElement as HTMLElement | null)?.blur();
+    document.querySelector<HTMLElement>('a[href="#content"]')?.focus();
     window.scrollTo({ top: 0, behavior: "instant" });
   });
   for (let stop = 0; stop < 60; stop++) {
@@ -56,7 +56,7 @@ async function coveredStops(page: Page): Promise<string[]> {
 /** A discussion of the demo student with a question of several lines and some replies. */
 async function longThread(url: string): Promise<string> {
   const [student, lecturer] = [await ApiClient.signIn(url, "student"), await ApiClient.signIn(url, "lecturer")];
-  const { id } = await askByRest(student, "Why does the other list change as well? ".repeat(8), 41);
+  const { id } = await askByRest(student, "Why does the other list change as well? ".repeat(3), 41);
   for (let reply = 0; reply < 6; reply++)
     await lecturer.data("POST", `/api/discussions/threads/${id}/messages`, { content: `Reply ${reply}. `.repeat(20) });
   return `/discussions/threads/${id}`;
@@ -71,6 +71,8 @@ test("a discussion can be read and answered on every screen, and the focus is ne
     await page.goto(path);
     const field = page.getByRole("textbox", { name: "Your reply" });
     await field.waitFor();
+    // Opened with something unread, the page goes there first.
+    await page.waitForTimeout(500);
     if (low.includes(size)) {
       const pinned = await page.evaluate(() =>
         [...document.querySelectorAll("header, nav, [data-pinned]")]

@@ -28,7 +28,7 @@ const tab =
 
 /** A press on a button leaves the focus, and a phone's keyboard with it, in the field: nothing moves away below the finger. */
 const keepFocus = (event: MouseEvent) => {
-  if (event.target instanceof Element && event.target.closest("button")) event.preventDefault();
+  if (event.target instanceof Element && event.target.closest("button:not([role=tab])")) event.preventDefault();
 };
 
 /**
