@@ -53,7 +53,16 @@ export function Composer({
   const [focused, setFocused] = useState(false);
   const left = scarce(text, limits.messageMax);
   const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
-  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => setFocused(currentTarget.contains(relatedTarget));
+  // Not at once: a press that takes the focus away must find what it was aimed at where it was.
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (currentTarget.contains(relatedTarget)) return;
+    const done = new AbortController();
+    const look = () => {
+      done.abort();
+      requestAnimationFrame(() => setFocused(currentTarget.contains(document.activeElement)));
+    };
+    for (const end of ["pointerup", "keyup"]) window.addEventListener(end, look, { signal: done.signal });
+  };
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();

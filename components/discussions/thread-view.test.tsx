@@ -241,6 +241,10 @@ describe("a reply", () => {
     act(() => field.focus());
     expect(used()).toBe("true");
     act(() => field.blur());
+    // What was pressed stands where it was until it is let go.
+    expect(used()).toBe("true");
+    fireEvent.pointerUp(document.body);
+    await act(() => new Promise((done) => requestAnimationFrame(() => done(undefined))));
     expect(used()).toBe("false");
     write("a draft");
     expect(used()).toBe("true");
@@ -378,7 +382,7 @@ describe("live", () => {
     act(() => wire.listener.onRemoved?.({ threadId: id, version: 3 }));
     await interruption();
     expect(refresh).toHaveBeenCalledOnce();
-    expect(screen.getByText("This question was deleted")).toBeTruthy();
+    expect(screen.getByRole("heading", { level: 1, name: "This question was deleted" })).toBeTruthy();
     vi.unstubAllGlobals();
     vi.useRealTimers();
   });
