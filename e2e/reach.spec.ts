@@ -91,6 +91,12 @@ test("a discussion can be read and answered on every screen, and the focus is ne
       `question at ${at}`,
     ).toBe(true);
     expect(await coveredStops(page), at).toEqual([]);
+    if (high.includes(size)) {
+      await page.evaluate(() => window.scrollTo({ top: 60, behavior: "instant" }));
+      await field.click();
+      await page.keyboard.type("a few\nlines");
+      expect(await page.evaluate(() => window.scrollY), `typing moves nothing at ${at}`).toBe(60);
+    }
     await field.fill(draft);
     await expect(page.getByRole("navigation", { name: "Main" }).filter({ visible: true })).toHaveCount(size.width < 640 ? 0 : 1);
     expect(await isReachable(page.getByRole("button", { name: "Send", exact: true })), `Send at ${at}`).toBe(true);
