@@ -8,6 +8,7 @@ import { EmptyState } from "#components/discussions/empty-state";
 import { ThreadRow } from "#components/discussions/thread-row";
 import { LiveRefresh } from "#components/layout/live-refresh";
 import { Button } from "#components/ui/button";
+import { Name } from "#components/ui/name";
 import { limits } from "#lib/contract/limits";
 import { listCourses } from "#lib/server/courses/list-courses";
 import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads";
@@ -27,7 +28,9 @@ export default async function HomePage() {
   return (
     <div className="grid gap-10">
       <LiveRefresh />
-      <h1 className="font-semibold text-2xl tracking-tight sm:text-3xl">Hello, {caller.user.first_name}</h1>
+      <h1 className="font-semibold text-2xl tracking-tight sm:text-3xl">
+        Hello, <Name>{caller.user.first_name}</Name>
+      </h1>
       {unread.length > 0 && (
         <section aria-labelledby="unread">
           <div className="mb-1 flex items-baseline justify-between gap-4">

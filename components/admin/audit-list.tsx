@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { Name } from "#components/ui/name";
 import { type AuditAction, type AuditEntry, auditActions } from "#lib/contract/audit";
 import { EmptyState } from "../discussions/empty-state";
 import { LocalTime } from "../discussions/local-time";
@@ -105,7 +106,7 @@ function Person({ person, filter }: { person: AuditEntry["actor"]; filter: Audit
   if (!person) return null;
   return (
     <Link href={auditAddressOf({ ...filter, person: person.id })} title={person.email} className="rounded-sm hover:underline">
-      {person.name}
+      <Name>{person.name}</Name>
     </Link>
   );
 }

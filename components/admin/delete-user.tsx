@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
+import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
 import type { Deletion } from "#lib/contract/users";
 import { ConfirmDialog } from "../forms/confirm-dialog";
@@ -30,7 +31,11 @@ export function DeleteUser({ user, deletion, isMe }: Props) {
     );
   const remove = async () => {
     await api("DELETE", `/api/users/${user.id}`);
-    toast(`${user.name} is deleted`);
+    toast(
+      <>
+        <Name>{user.name}</Name> is deleted
+      </>,
+    );
     // Their page is taken out of the history and of what Next keeps: Back would show it as it was.
     router.replace("/admin/users");
     router.refresh();
@@ -50,7 +55,11 @@ export function DeleteUser({ user, deletion, isMe }: Props) {
         onOpenChange={setAsking}
         opener={opener}
         takesOpener
-        title={`Delete ${user.name}?`}
+        title={
+          <>
+            Delete <Name>{user.name}</Name>?
+          </>
+        }
         text={`The account of ${user.email} is gone for good, and whoever uses it now is signed out at once.`}
         action="Delete account"
         onConfirm={remove}

@@ -2,6 +2,7 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { Name } from "#components/ui/name";
 import type { ImportedRow, ImportReport } from "#lib/contract/users";
 import type { Lecturer } from "../courses/course-fields";
 import { useAskBeforeLeaving } from "../layout/use-ask-before-leaving";
@@ -36,7 +37,7 @@ export function ImportPreview({ name, report, lecturers, busy, onConfirm, onCanc
     <section aria-labelledby="preview" className="grid gap-5">
       <div>
         <h2 id="preview" className="break-words font-semibold text-lg">
-          What {name} would do
+          What <Name>{name}</Name> would do
         </h2>
         <p className="mt-1">
           {counted(accounts, "new account", "new accounts")}, {counted(enrolments, "new enrolment", "new enrolments")}.{" "}
@@ -148,7 +149,9 @@ function Rows({ rows }: { rows: ImportedRow[] }) {
         {rows.slice(0, shown).map((row) => (
           <li key={row.line} className="grid gap-x-4 px-4 py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_5rem_minmax(0,3fr)]">
             <span className="truncate font-medium">
-              {row.first_name} {row.last_name}
+              <Name>
+                {row.first_name} {row.last_name}
+              </Name>
             </span>
             <span className="truncate text-muted-foreground">{row.email}</span>
             <span>{roleNames[row.role]}</span>

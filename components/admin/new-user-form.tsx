@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
+import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
 import { limits } from "#lib/contract/limits";
 import type { CreatedUser } from "#lib/contract/users";
@@ -89,13 +90,14 @@ function Made({ user, onNext }: { user: CreatedUser; onNext: () => void }) {
   return (
     <div className="grid gap-4 rounded-xl border bg-card p-5">
       <h2 ref={heading} tabIndex={-1} className="font-semibold text-lg outline-none">
-        {name} has an account now
+        <Name>{name}</Name> has an account now
       </h2>
       {user.invitation_url ? (
         <>
           <CopyLink label="Invitation link" url={user.invitation_url} />
           <p className="text-muted-foreground text-sm">
-            It is shown only here, works once, and leads {name} to choosing a password. Lost it? Make another one on the account's page.
+            It is shown only here, works once, and leads <Name>{name}</Name> to choosing a password. Lost it? Make another one on the
+            account's page.
           </p>
         </>
       ) : (

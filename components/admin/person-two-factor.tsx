@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
+import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
 import type { TwoFactor } from "#lib/contract/two-factor";
 import { LocalTime } from "../discussions/local-time";
@@ -18,7 +19,11 @@ export function PersonTwoFactor({ user, state, isMe }: Props) {
   const opener = useRef<HTMLButtonElement>(null);
   const turnOff = async () => {
     await api("DELETE", `/api/users/${user.id}/two-factor`);
-    toast(`Two-factor sign-in is off for ${user.name}`);
+    toast(
+      <>
+        Two-factor sign-in is off for <Name>{user.name}</Name>
+      </>,
+    );
     router.refresh();
   };
   if (!state.since) return <p className="text-sm">Off. Only they can turn it on, in their settings.</p>;
@@ -46,7 +51,11 @@ export function PersonTwoFactor({ user, state, isMe }: Props) {
         onOpenChange={setAsking}
         opener={opener}
         takesOpener
-        title={`Turn off two-factor sign-in for ${user.name}?`}
+        title={
+          <>
+            Turn off two-factor sign-in for <Name>{user.name}</Name>?
+          </>
+        }
         text="Do this only when you are sure who asks you. The password alone signs them in then. All their sessions end now."
         action="Turn off"
         onConfirm={turnOff}

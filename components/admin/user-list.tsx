@@ -2,6 +2,7 @@
 import { Search } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
+import { Name } from "#components/ui/name";
 import type { ListedUser } from "#lib/contract/users";
 import { EmptyState } from "../discussions/empty-state";
 import { LocalTime } from "../discussions/local-time";
@@ -29,6 +30,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
           </label>
           <Search className="pointer-events-none absolute top-3 left-3 size-4 text-muted-foreground" aria-hidden="true" />
           <input
+            dir="auto"
             id={id}
             type="search"
             value={filter.query}
@@ -83,7 +85,7 @@ function UserRow({ user }: { user: ListedUser }) {
           href={`/admin/users/${user.id}`}
           className="block truncate rounded-sm font-medium after:absolute after:inset-0 sm:w-2/5 sm:shrink-0"
         >
-          {name}
+          <Name>{name}</Name>
         </Link>
         <div className="min-w-0 text-muted-foreground text-sm">
           <p className="truncate">{user.email}</p>

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
 import type { Block } from "#lib/contract/blocks";
 import { EmptyState } from "../discussions/empty-state";
@@ -14,12 +15,16 @@ import { Problem } from "../ui/problem";
 export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks: Block[] }) {
   const router = useRouter();
   const [problem, setProblem] = useState<string | null>(null);
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState<ReactNode>(null);
   const lift = async ({ user_id, name }: Block) => {
     setProblem(null);
     try {
       await api("DELETE", `/api/courses/${courseId}/blocks/${user_id}`);
-      setSaid(`${name} may post again.`);
+      setSaid(
+        <>
+          <Name>{name}</Name> may post again.
+        </>,
+      );
       document.getElementById("content")?.focus({ preventScroll: true });
       router.refresh();
     } catch (error) {
@@ -42,11 +47,17 @@ export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks
             <li key={block.user_id} className="flex items-start gap-3 px-4 py-3">
               <Avatar name={block.name} className="bg-muted text-muted-foreground" />
               <div className="min-w-0 flex-1 text-sm">
-                <p className="truncate font-medium">{block.name}</p>
+                <p className="truncate font-medium">
+                  <Name>{block.name}</Name>
+                </p>
                 <p className="truncate text-muted-foreground">{block.email}</p>
-                {block.reason && <p className="mt-1 break-words">{block.reason}</p>}
+                {block.reason && (
+                  <p dir="auto" className="mt-1 break-words">
+                    {block.reason}
+                  </p>
+                )}
                 <p className="mt-1 text-muted-foreground text-xs">
-                  by {block.blocked_by}, <LocalTime at={block.created_at} as="ago" />
+                  by <Name>{block.blocked_by}</Name>, <LocalTime at={block.created_at} as="ago" />
                 </p>
               </div>
               <Button type="button" size="sm" variant="outline" onClick={() => void lift(block)}>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Name } from "#components/ui/name";
 import type { Course } from "#lib/contract/courses";
 import { EnrolButton } from "./enrol-button";
 
@@ -8,11 +9,17 @@ export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boo
     <article className="relative grid content-start gap-2 rounded-xl border bg-card p-5 transition-colors hover:border-accent-strong">
       <h3 className="font-semibold text-lg">
         <Link href={`/courses/${course.id}`} className="after:absolute after:inset-0 after:rounded-xl">
-          {course.title}
+          <Name>{course.title}</Name>
         </Link>
       </h3>
-      <p className="text-muted-foreground text-sm">{course.lecturer_name}</p>
-      {course.description && <p className="line-clamp-3 text-sm">{course.description}</p>}
+      <p className="text-muted-foreground text-sm">
+        <Name>{course.lecturer_name}</Name>
+      </p>
+      {course.description && (
+        <p dir="auto" className="line-clamp-3 text-sm">
+          {course.description}
+        </p>
+      )}
       <div className="relative mt-2 flex items-center gap-3">
         {canEnrol && !course.archived_at && <EnrolButton courseId={course.id} title={course.title} enrolled={course.enrolled} />}
         {course.enrolled && <span className="text-muted-foreground text-sm">Enrolled</span>}

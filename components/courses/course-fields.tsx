@@ -43,7 +43,7 @@ export function CourseFields({ initial, errors, lecturers }: Props) {
             Choose who runs it
           </option>
           {lecturers.map(({ id, name }) => (
-            <option key={id} value={id}>
+            <option dir="auto" key={id} value={id}>
               {name}
             </option>
           ))}

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Name } from "#components/ui/name";
 import type { Course } from "#lib/contract/courses";
 import { type CoursePlace, CourseTabs } from "./course-tabs";
 
@@ -9,7 +10,7 @@ export function CourseHead({ course, here, page }: { course: Course; here: Cours
       <div className="grid gap-1">
         <p className="text-muted-foreground text-sm">
           <Link href={`/courses/${course.id}`} className="hover:underline">
-            {course.title}
+            <Name>{course.title}</Name>
           </Link>
         </p>
         <h1 className="font-semibold text-2xl tracking-tight">{page}</h1>

@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button";
+import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
 import type { PatchCourseBody } from "#lib/contract/courses";
 import { ConfirmDialog } from "../forms/confirm-dialog";
@@ -146,7 +147,11 @@ function Remove({ courseId, title, holds }: { courseId: string; title: string; h
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={`Delete ${title}?`}
+        title={
+          <>
+            Delete <Name>{title}</Name>?
+          </>
+        }
         text={`What goes: ${takes}. Notifications of it disappear everywhere. This cannot be taken back.`}
         action="Delete for good"
         onConfirm={async () => {

@@ -5,6 +5,7 @@ import { toast } from "sonner";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
+import { Name } from "#components/ui/name";
 import { ApiError, api } from "#lib/client/api";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { actionProblem } from "../forms/problems";
@@ -54,7 +55,11 @@ export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
       <ConfirmDialog
         open={leaving}
         onOpenChange={setLeaving}
-        title={`Leave ${title}?`}
+        title={
+          <>
+            Leave <Name>{title}</Name>?
+          </>
+        }
         text="You can't watch its lectures or ask about them until you enrol again. If the course asks for a code, you'll need it. Your questions stay."
         action="Leave course"
         onConfirm={async () => {
@@ -63,7 +68,17 @@ export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
         }}
         opener={button}
       />
-      <Dialog open={asking} onOpenChange={setAsking} title={`Enrol in ${title}`} text="Your lecturer has the code for it." opener={button}>
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={
+          <>
+            Enrol in <Name>{title}</Name>
+          </>
+        }
+        text="Your lecturer has the code for it."
+        opener={button}
+      >
         <CodeForm
           onCode={async (enrolment_code) => {
             await api("POST", path, { enrolment_code });

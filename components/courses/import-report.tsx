@@ -1,3 +1,4 @@
+import { Name } from "#components/ui/name";
 import type { RosterImport } from "#lib/contract/courses";
 import { CopyLink } from "../admin/copy-link";
 
@@ -41,7 +42,7 @@ export function ImportReport({ report }: { report: RosterImport }) {
           <ul className="mt-1.5 grid max-h-56 gap-1 overflow-y-auto rounded-lg border bg-card p-3">
             {enrolled.map(({ line, email, name }) => (
               <li key={line} className="min-w-0 break-words">
-                {name} <span className={name === "" ? "" : "text-muted-foreground"}>{email}</span>
+                <Name>{name}</Name> <span className={name === "" ? "" : "text-muted-foreground"}>{email}</span>
               </li>
             ))}
           </ul>

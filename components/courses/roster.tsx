@@ -3,6 +3,7 @@ import { Search } from "lucide-react";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button";
+import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
 import type { RosterEntry } from "#lib/contract/courses";
 import { EmptyState } from "../discussions/empty-state";
@@ -25,7 +26,14 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
     await api("DELETE", `/api/courses/${courseId}/roster/${id}`);
     roster.without(id);
     setCount((held) => held - 1);
-    toast(`${first_name} ${last_name} is no longer in the course`);
+    toast(
+      <>
+        <Name>
+          {first_name} {last_name}
+        </Name>{" "}
+        is no longer in the course
+      </>,
+    );
   };
 
   return (
@@ -35,6 +43,7 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
           <Search className="pointer-events-none absolute start-3 top-3 size-4 text-muted-foreground" aria-hidden="true" />
           <input
             type="search"
+            dir="auto"
             value={roster.query}
             onChange={(event) => roster.setQuery(event.target.value)}
             placeholder="Name or e-mail"
@@ -89,7 +98,15 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
       <ConfirmDialog
         open={removing !== null}
         onOpenChange={(open) => !open && setRemoving(null)}
-        title={`Remove ${removing?.first_name ?? ""} ${removing?.last_name ?? ""}?`}
+        title={
+          <>
+            Remove{" "}
+            <Name>
+              {removing?.first_name} {removing?.last_name}
+            </Name>
+            ?
+          </>
+        }
         text="They can no longer watch or ask in this course. Their questions stay. They can enrol again while the course is open to them."
         action="Remove"
         onConfirm={async () => {
@@ -125,7 +142,9 @@ function RosterTable({ entries, onRemove }: TableProps) {
           <tr key={entry.id}>
             <th scope="row" className="w-full max-w-0 py-2.5 pe-3 text-start font-normal">
               <p className="truncate font-medium">
-                {entry.first_name} {entry.last_name}
+                <Name>
+                  {entry.first_name} {entry.last_name}
+                </Name>
               </p>
               <p className="truncate text-muted-foreground">{entry.email}</p>
             </th>

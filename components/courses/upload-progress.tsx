@@ -2,6 +2,7 @@
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
+import { Name } from "#components/ui/name";
 import type { Upload, UploadState } from "#lib/client/uploads";
 import { FileButton } from "./file-button";
 import { ProgressBar } from "./progress-bar";
@@ -50,7 +51,7 @@ function Acts({ upload }: { upload: Upload }) {
       {state === "file-needed" && (
         // After a reload the browser no longer holds the file.
         <p className="break-words text-sm">
-          Choose <span className="font-medium">{file.name}</span> again: it goes on from where it stopped.
+          Choose <Name className="font-medium">{file.name}</Name> again: it goes on from where it stopped.
         </p>
       )}
       <div className="flex flex-wrap gap-2">

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { toast } from "sonner";
 import { useUser } from "#components/layout/realtime-provider";
+import { Name } from "#components/ui/name";
 import { ApiError, api } from "#lib/client/api";
 import type { VideoProcessing } from "#lib/contract/videos";
 import { percentOf } from "./transfer-text";
@@ -32,7 +33,12 @@ export function UploadStatus() {
   useEffect(
     () =>
       uploads.onDone(({ title }) => {
-        toast(`${title} is uploaded`, { description: "It is being prepared; the course hears of it when it can be played." });
+        toast(
+          <>
+            <Name>{title}</Name> is uploaded
+          </>,
+          { description: "It is being prepared; the course hears of it when it can be played." },
+        );
         router.refresh();
       }),
     [router],

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Name } from "#components/ui/name";
 import { formatMoment } from "#components/videos/moment";
 import type { Video } from "#lib/contract/courses";
 import type { CaptionTrack } from "#lib/contract/videos";
@@ -52,13 +53,17 @@ export function VideoCard({ video, open, poster, questions, upkeep }: Props) {
           <h3 className="break-words font-semibold">
             {playable ? (
               <Link href={`/videos/${video.id}`} className="after:absolute after:inset-0 after:rounded-xl">
-                {video.title}
+                <Name>{video.title}</Name>
               </Link>
             ) : (
-              video.title
+              <Name>{video.title}</Name>
             )}
           </h3>
-          {video.description && <p className="line-clamp-3 text-muted-foreground text-sm">{video.description}</p>}
+          {video.description && (
+            <p dir="auto" className="line-clamp-3 text-muted-foreground text-sm">
+              {video.description}
+            </p>
+          )}
           {questions > 0 && (
             <p className="text-accent-text text-sm">{questions === 1 ? "1 open question" : `${questions} open questions`}</p>
           )}

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu";
 import { Field, TextArea } from "#components/ui/field";
+import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
 import type { Video } from "#lib/contract/courses";
 import type { CaptionTrack } from "#lib/contract/videos";
@@ -59,7 +60,11 @@ export function VideoMenu({ video, captions }: Props) {
       <Dialog
         open={act === "captions"}
         onOpenChange={close}
-        title={`Captions of ${video.title}`}
+        title={
+          <>
+            Captions of <Name>{video.title}</Name>
+          </>
+        }
         text="What is said, for those who cannot hear it, or cannot hear it here."
         opener={opener}
       >
@@ -68,7 +73,11 @@ export function VideoMenu({ video, captions }: Props) {
       <ConfirmDialog
         open={act === "delete"}
         onOpenChange={close}
-        title={`Delete ${video.title}?`}
+        title={
+          <>
+            Delete <Name>{video.title}</Name>?
+          </>
+        }
         text="The lecture goes with its file, every question about it and all answers. Notifications of it disappear everywhere. This cannot be taken back."
         action="Delete for good"
         onConfirm={async () => {

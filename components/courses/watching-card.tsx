@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Name } from "#components/ui/name";
 import { formatMoment, spokenMoment } from "#components/videos/moment";
 import { percentOf } from "./transfer-text";
 
@@ -22,10 +23,12 @@ export function WatchingCard({ video }: Props) {
       <div className="min-w-0">
         <h3 className="line-clamp-2 font-semibold leading-snug">
           <Link href={`/videos/${id}`} className="after:absolute after:inset-0 after:rounded-xl">
-            {title}
+            <Name>{title}</Name>
           </Link>
         </h3>
-        <p className="truncate text-muted-foreground text-sm">{course_title}</p>
+        <p className="truncate text-muted-foreground text-sm">
+          <Name>{course_title}</Name>
+        </p>
         <p className="text-muted-foreground text-sm tabular-nums">
           <span aria-hidden="true">
             {formatMoment(seconds)}

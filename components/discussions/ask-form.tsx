@@ -63,6 +63,7 @@ export function AskForm({ draft, onDraft, problem, now, onAsk }: Props) {
           ref={field}
           id={id}
           value={draft.text}
+          dir="auto"
           placeholder="What is unclear here?"
           aria-invalid={wrong !== null}
           aria-describedby={`${id}-problem ${id}-left`}

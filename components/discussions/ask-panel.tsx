@@ -103,7 +103,9 @@ function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps)
           {failed ? "Not sent" : "Sending"}
         </span>
       </div>
-      <p className="line-clamp-3 text-sm leading-snug opacity-80">{question_text}</p>
+      <p dir="auto" className="line-clamp-3 text-sm leading-snug opacity-80">
+        {question_text}
+      </p>
       {failed && (
         <div role="alert" className="mt-2 grid gap-2 text-destructive text-sm">
           <p>{item.problem}</p>

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useId, useRef, useState } from "react";
 import { toast } from "sonner";
+import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
 import type { Thread } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
@@ -26,7 +27,11 @@ export function BlockStudent({ thread, blocked }: Props) {
   const lift = async () => {
     try {
       await api("DELETE", path);
-      toast(`${thread.student_name} may post again`);
+      toast(
+        <>
+          <Name>{thread.student_name}</Name> may post again
+        </>,
+      );
       router.refresh();
     } catch (error) {
       toast.error(actionProblem(error));
@@ -46,12 +51,12 @@ export function BlockStudent({ thread, blocked }: Props) {
           {blocked ? (
             <DropdownMenuItem onSelect={() => void lift()}>
               <Ban aria-hidden="true" />
-              Lift the block of {thread.student_name}
+              Lift the block of <Name>{thread.student_name}</Name>
             </DropdownMenuItem>
           ) : (
             <DropdownMenuItem onSelect={() => setAsking(true)}>
               <Ban aria-hidden="true" />
-              Block {thread.student_name}…
+              Block <Name>{thread.student_name}</Name>…
             </DropdownMenuItem>
           )}
           <DropdownMenuItem asChild>
@@ -66,14 +71,22 @@ export function BlockStudent({ thread, blocked }: Props) {
         open={asking}
         onOpenChange={setAsking}
         opener={opener}
-        title={`Block ${thread.student_name} in this course?`}
+        title={
+          <>
+            Block <Name>{thread.student_name}</Name> in this course?
+          </>
+        }
         text="They can still watch and read, but neither ask nor reply in this course until you lift it. They are told so where they would write."
       >
         <ReasonForm
           path={path}
           onDone={() => {
             setAsking(false);
-            toast(`${thread.student_name} is blocked in this course`);
+            toast(
+              <>
+                <Name>{thread.student_name}</Name> is blocked in this course
+              </>,
+            );
             router.refresh();
           }}
         />
@@ -102,6 +115,7 @@ function ReasonForm({ path, onDone }: { path: string; onDone: () => void }) {
           id={id}
           name="reason"
           rows={3}
+          dir="auto"
           aria-invalid={errors.reason !== undefined}
           aria-describedby={`${id}-hint`}
           className={`${fieldClass} w-full resize-y`}

@@ -1,4 +1,5 @@
 import { Ban } from "lucide-react";
+import { Name } from "#components/ui/name";
 import { texts } from "#lib/contract/errors";
 
 /** Whether the student of a page may post in its course, and why not; null when they may. */
@@ -11,7 +12,11 @@ export function BlockedNote({ block: { reason } }: { block: BlockOf }) {
       <Ban className="mt-1 size-4 shrink-0 text-muted-foreground" aria-hidden="true" />
       <div className="min-w-0">
         <p className="font-medium">{texts.blocked}.</p>
-        {reason && <p className="break-words text-muted-foreground">Their reason: {reason}</p>}
+        {reason && (
+          <p className="break-words text-muted-foreground">
+            Their reason: <Name>{reason}</Name>
+          </p>
+        )}
       </div>
     </div>
   );

@@ -39,6 +39,7 @@ export function CodeField({ value, onChange, label }: Props) {
         }}
         aria-describedby={`${id}-hint`}
         rows={6}
+        dir="ltr"
         spellCheck={false}
         autoCapitalize="off"
         autoCorrect="off"

@@ -15,6 +15,7 @@ export function CodeSnippet({ code }: { code: string }) {
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
+        dir="ltr"
         className="max-h-96 overflow-auto rounded-lg border bg-muted/60 p-4 pe-14 font-mono text-[0.8125rem] leading-relaxed"
       >
         <code>{code}</code>

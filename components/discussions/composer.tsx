@@ -1,11 +1,12 @@
 "use client";
 import { Code, Send } from "lucide-react";
 import { Tabs } from "radix-ui";
-import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from "react";
+import { type FocusEvent, type FormEvent, type KeyboardEvent, type MouseEvent, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { limits } from "#lib/contract/limits";
+import { cn } from "../ui/cn";
 import { lengthProblem, scarce } from "./lengths";
-import { Markdown } from "./markdown";
+import { Markdown, prepareMarkdown } from "./markdown";
 
 type Props = {
   text: string;
@@ -25,7 +26,15 @@ type Props = {
 const tab =
   "h-8 rounded-md px-2.5 text-muted-foreground text-xs font-medium hover:text-foreground data-[state=active]:bg-muted data-[state=active]:text-foreground";
 
-/** Writes a message: Markdown with a preview, code, Ctrl+Enter to send. What is sent leaves the field at once; its fate shows in the thread. */
+/** A press on a button leaves the focus, and a phone's keyboard with it, in the field: nothing moves away below the finger. */
+const keepFocus = (event: MouseEvent) => {
+  if (event.target instanceof Element && event.target.closest("button:not([role=tab])")) event.preventDefault();
+};
+
+/**
+ * Writes a message: Markdown with a preview, code, Ctrl+Enter to send. What is sent leaves the field at once; its fate shows in the thread. It is one
+ * line high until it is used.
+ */
 export function Composer({
   text,
   onText,
@@ -41,7 +50,19 @@ export function Composer({
   const field = useRef<HTMLTextAreaElement>(null);
   const [view, setView] = useState("write");
   const [problem, setProblem] = useState<string | null>(null);
+  const [focused, setFocused] = useState(false);
   const left = scarce(text, limits.messageMax);
+  const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
+  // Not at once: a press that takes the focus away must find what it was aimed at where it was.
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (currentTarget.contains(relatedTarget)) return;
+    const done = new AbortController();
+    const look = () => {
+      done.abort();
+      requestAnimationFrame(() => setFocused(currentTarget.contains(document.activeElement)));
+    };
+    for (const end of ["pointerup", "keyup"]) window.addEventListener(end, look, { signal: done.signal });
+  };
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();
@@ -72,11 +93,18 @@ export function Composer({
   return (
     <form
       onSubmit={send}
-      className="rounded-xl border bg-card has-[textarea:focus-visible]:border-ring has-[textarea:focus-visible]:outline-1 has-[textarea:focus-visible]:outline-ring"
+      onFocus={() => {
+        setFocused(true);
+        prepareMarkdown();
+      }}
+      onBlur={onBlur}
+      onMouseDown={keepFocus}
+      data-used={used}
+      className="flex flex-wrap items-center rounded-xl border bg-card has-[textarea:focus-visible]:border-ring has-[textarea:focus-visible]:outline-1 has-[textarea:focus-visible]:outline-ring"
       aria-label={label}
     >
-      <Tabs.Root value={view} onValueChange={setView}>
-        <div className="flex items-center gap-1 px-2 pt-2">
+      <Tabs.Root value={view} onValueChange={setView} className={cn("min-w-0", used ? "w-full" : "flex-1")}>
+        <div className={used ? "flex items-center gap-1 px-2 pt-2" : "hidden"}>
           <Tabs.List aria-label="Composer" className="flex gap-1">
             <Tabs.Trigger value="write" className={tab}>
               Write
@@ -114,18 +142,26 @@ export function Composer({
               onTyping?.();
             }}
             onKeyDown={onKeyDown}
-            className="block max-h-[40vh] min-h-12 w-full sm:min-h-20 resize-none bg-transparent px-4 py-2 leading-relaxed outline-none [field-sizing:content]"
+            rows={used ? 2 : 1}
+            dir="auto"
+            className={cn(
+              "block max-h-[40dvh] w-full tall:max-h-[min(40dvh,calc(100dvh-22rem))] resize-none bg-transparent px-4 py-2 leading-relaxed outline-none [field-sizing:content]",
+              used && "min-h-12 sm:min-h-20",
+            )}
           />
         </Tabs.Content>
-        <Tabs.Content value="preview" className="max-h-[40vh] min-h-12 overflow-auto sm:min-h-20 px-4 py-2">
+        <Tabs.Content
+          value="preview"
+          className="max-h-[40dvh] tall:max-h-[min(40dvh,calc(100dvh-22rem))] min-h-12 overflow-auto px-4 py-2 sm:min-h-20"
+        >
           {text.trim() === "" ? <p className="text-muted-foreground">Nothing to preview yet.</p> : <Markdown text={text} scope="preview" />}
         </Tabs.Content>
       </Tabs.Root>
-      <p id={`${id}-problem`} role="alert" className="px-4 pb-1 text-destructive text-sm empty:hidden">
+      <p id={`${id}-problem`} role="alert" className="w-full px-4 pb-1 text-destructive text-sm empty:hidden">
         {problem ?? refused}
       </p>
-      <div className="flex min-h-11 items-center gap-3 px-2 pb-2 ps-4">
-        <p id={`${id}-hint`} className="min-w-0 flex-1 text-muted-foreground text-xs">
+      <div className={used ? "flex min-h-11 w-full items-center gap-3 px-2 pb-2 ps-4" : "pe-2"}>
+        <p id={`${id}-hint`} className={used ? "min-w-0 flex-1 text-muted-foreground text-xs" : "hidden"}>
           {note ?? <span className="pointer-coarse:hidden">Markdown works. Ctrl+Enter sends.</span>}
           {left !== null && <span className="ms-2 tabular-nums">{left} characters left</span>}
         </p>

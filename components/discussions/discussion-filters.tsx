@@ -68,7 +68,7 @@ function Select({ name, all, value, choices, onChange }: SelectProps) {
       >
         <option value="">{all}</option>
         {choices.map(({ id: each, title }) => (
-          <option key={each} value={each}>
+          <option dir="auto" key={each} value={each}>
             {title}
           </option>
         ))}

@@ -21,7 +21,7 @@ export function DiscussionList({ initial, filter, role }: { initial: ThreadPage;
   const waiting = list.waiting.length;
   return (
     <div ref={top} tabIndex={-1} className="scroll-mt-24 outline-none">
-      <div role="status" className="sticky top-20 z-10 flex h-0 justify-center">
+      <div role="status" className="relative z-10 tall:sticky tall:top-20 flex h-0 justify-center">
         {waiting > 0 && (
           <button
             type="button"

@@ -1,14 +1,22 @@
 import { Hand } from "lucide-react";
 import type { ReactNode } from "react";
 
+type Props = {
+  title: string;
+  children: ReactNode;
+  action?: ReactNode;
+  /** `h1` where it is all that the page says. */
+  heading?: "h1" | "h2" | "h3";
+};
+
 /** An empty place, with what to do next. */
-export function EmptyState({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+export function EmptyState({ title, children, action, heading: Heading = "h2" }: Props) {
   return (
     <div className="grid justify-items-center gap-2 rounded-xl border border-dashed px-6 py-14 text-center">
       <span className="mb-1 grid size-11 place-items-center rounded-full bg-accent-soft text-accent-text">
         <Hand className="size-5" aria-hidden="true" />
       </span>
-      <p className="font-semibold">{title}</p>
+      <Heading className="font-semibold">{title}</Heading>
       <p className="max-w-[46ch] text-balance text-muted-foreground text-sm leading-relaxed">{children}</p>
       {action && <div className="mt-3">{action}</div>}
     </div>

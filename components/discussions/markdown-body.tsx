@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactElement } from "react";
 import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { literalMarks } from "./literal-marks";
 import { PlainText } from "./markdown-plain";
 import { makeParsedTexts } from "./parsed-texts";
 import styles from "./prose.module.css";
@@ -32,8 +33,10 @@ const Heading = ({ children }: { children?: React.ReactNode }) => (
 /** What can be wider than the column scrolls by itself, by keyboard too. */
 const Code = ({ node: _node, ...rest }: Props<"pre">) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <pre {...rest} tabIndex={0} />
+  <pre {...rest} dir="ltr" tabIndex={0} />
 );
+/** Code is read from left to right, whatever the text around it. */
+const InlineCode = ({ node: _node, ...rest }: Props<"code">) => <code {...rest} dir="ltr" />;
 const Table = ({ node: _node, ...rest }: Props<"table">) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
   <section className="overflow-x-auto" tabIndex={0} aria-label="Table">
@@ -56,6 +59,7 @@ const components: Components = {
   h5: Heading,
   h6: Heading,
   pre: Code,
+  code: InlineCode,
   table: Table,
   input: TaskBox,
 };
@@ -67,7 +71,7 @@ function elementsOf(text: string, scope: string): ReactElement {
   const held = parsed.get(scope, text);
   if (held) return held;
   const made = ReactMarkdown({
-    remarkPlugins: [remarkGfm],
+    remarkPlugins: [remarkGfm, literalMarks],
     remarkRehypeOptions: { clobberPrefix: `${scope}-` },
     components,
     children: text,
@@ -82,7 +86,11 @@ function elementsOf(text: string, scope: string): ReactElement {
  */
 export default function MarkdownBody({ text, scope }: { text: string; scope: string }) {
   try {
-    return <div className={styles.prose}>{elementsOf(text, scope)}</div>;
+    return (
+      <div className={styles.prose} dir="auto">
+        {elementsOf(text, scope)}
+      </div>
+    );
   } catch {
     return <PlainText text={text} />;
   }

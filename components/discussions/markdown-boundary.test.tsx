@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { fuzzedText, hostileTexts, randomFrom } from "#lib/testing/hostile-text";
 import { isPlain, Markdown } from "./markdown";
 import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
+import { fencePastedCode } from "./pasted-code";
 
 const parser = vi.hoisted(() => ({ isBroken: false }));
 vi.mock("./markdown-body", async (original) => {
@@ -50,7 +51,7 @@ it("what is not parsed is there to its last character", async () => {
     ...hostileTexts(1500).flatMap(({ text }, n) => (n % 4 === 0 ? text : [])),
     ...Array.from({ length: 10 }, () => fuzzedText(random, 1500)),
   ];
-  const dear = texts.filter((text) => !isPlain(text) && markdownCost(text) > costMax);
+  const dear = texts.map(fencePastedCode).filter((text) => !isPlain(text) && markdownCost(text) > costMax);
   expect(dear.length).toBeGreaterThan(10);
   for (const text of dear) {
     const { container } = render(<Markdown text={text} scope="m1" />);

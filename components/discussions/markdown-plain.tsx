@@ -4,7 +4,7 @@ import styles from "./prose.module.css";
 export function PlainText({ text }: { text: string }) {
   const paragraphs = text.split(/\n[^\S\n]*\n+/).map((paragraph, index) => ({ paragraph, key: `${index}` }));
   return (
-    <div className={styles.prose}>
+    <div className={styles.prose} dir="auto">
       {paragraphs.map(({ paragraph, key }) => (
         <p key={key}>{paragraph}</p>
       ))}
@@ -16,7 +16,9 @@ export function PlainText({ text }: { text: string }) {
 export function AsWritten({ text }: { text: string }) {
   return (
     <div className={styles.prose}>
-      <p className={styles.asWritten}>{text}</p>
+      <p className={styles.asWritten} dir="auto">
+        {text}
+      </p>
       <p className="text-muted-foreground text-xs">Shown as written: it has too much formatting to display.</p>
     </div>
   );

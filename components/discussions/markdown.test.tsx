@@ -86,3 +86,38 @@ describe("Markdown of others", () => {
     expect(shown.querySelector('[role="img"]')?.getAttribute("aria-label")).toBe("Done");
   });
 });
+
+describe("code that was pasted", () => {
+  const drawn = async (text: string) => {
+    const { container } = render(<Markdown text={text} scope="m1" />);
+    await act(async () => void (await import("./markdown-body")));
+    return container;
+  };
+  it("keeps Python's prompts, and what stands behind them, as typed", async () => {
+    const code = ">>> x = '5'\n>>> x + 1\nTraceback (most recent call last):\n>>> __init__ and 2*3*4";
+    const shown = await drawn(`Why does this fail?\n\n${code}`);
+    expect(shown.querySelector("blockquote")).toBeNull();
+    expect(shown.querySelector("pre")?.textContent?.trimEnd()).toBe(code);
+  });
+  it("keeps the indentation of a block without any mark", async () => {
+    const shown = await drawn("def f(x):\n  return x");
+    expect(shown.querySelector("pre")?.textContent?.trimEnd()).toBe("def f(x):\n  return x");
+  });
+  it.each(["self.__init__() and __name__", "2*3*4 is 24", "x**2**y", "a.__dict__[0]"])("%j keeps its marks", (text) => {
+    const shown = body(text);
+    expect(shown.textContent).toBe(text);
+    expect(shown.querySelector("em, strong")).toBeNull();
+  });
+  it.each([
+    ["**bold**", "bold"],
+    ["__two words__", "two words"],
+    ["这是**重点**内容", "重点"],
+  ])("%j is still bold", (text, bold) => expect(body(text).querySelector("strong")?.textContent).toBe(bold));
+});
+
+it("has the direction of its writing, and code from left to right", () => {
+  const shown = body("\u0645\u0631\u062d\u0628\u0627 `x`\n\n```\ny\n```");
+  expect(shown.querySelector("div")?.dir).toBe("auto");
+  for (const code of shown.querySelectorAll("pre, :not(pre) > code")) expect(code.getAttribute("dir")).toBe("ltr");
+  expect(render(<Markdown text="plain" scope="m1" />).container.querySelector("div")?.dir).toBe("auto");
+});

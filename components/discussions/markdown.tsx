@@ -1,13 +1,18 @@
 "use client";
-import { Component, type ComponentType, lazy, type ReactNode, Suspense, useMemo, useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
+import { lazyPart } from "../ui/lazy-part";
 import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
 import { AsWritten, PlainText } from "./markdown-plain";
+import { fencePastedCode } from "./pasted-code";
 
 type Props = { text: string; scope: string };
 
 /** The parser is 40 kB: it is fetched when there is something to parse. The server writes its markup into the page, so nothing shifts. */
-const fetchBody = () => lazy((): Promise<{ default: ComponentType<Props> }> => import("./markdown-body"));
-let MarkdownBody = fetchBody();
+const fetchBody = () => import("./markdown-body");
+const MarkdownBody = lazyPart<Props>(fetchBody);
+
+/** Fetches the parser for whoever is about to write: a preview then needs no network. */
+export const prepareMarkdown = () => void fetchBody().catch(() => undefined);
 
 /** Text without any mark of Markdown, a link included, is the same with and without the parser. */
 export const isPlain = (text: string): boolean =>
@@ -24,42 +29,11 @@ const useInBrowser = () =>
 
 /** What a person wrote, safely. `scope` keeps footnotes of different messages apart. */
 export function Markdown({ text, scope }: Props) {
-  const cost = useMemo(() => (isPlain(text) ? 0 : markdownCost(text)), [text]);
+  const source = useMemo(() => fencePastedCode(text), [text]);
+  const cost = useMemo(() => (isPlain(source) ? 0 : markdownCost(source)), [source]);
   const inBrowser = useInBrowser();
   if (cost > costMax) return <AsWritten text={text} />;
   const plain = <PlainText text={text} />;
   if (cost === 0 || (cost > serverCostMax && !inBrowser)) return plain;
-  return (
-    <Otherwise key={text} show={plain}>
-      {() => (
-        <Suspense fallback={plain}>
-          <MarkdownBody text={text} scope={scope} />
-        </Suspense>
-      )}
-    </Otherwise>
-  );
-}
-
-/**
- * Whatever goes wrong with one message is its own matter: it shows `show`, the text, and the page stands. The parser may not have come for want of a
- * network: it is asked for once more when that is back.
- */
-class Otherwise extends Component<{ show: ReactNode; children: () => ReactNode }, { failed: boolean }> {
-  override state = { failed: false };
-  static getDerivedStateFromError = () => ({ failed: true });
-
-  private readonly again = () => {
-    if (!this.state.failed) return;
-    MarkdownBody = fetchBody();
-    this.setState({ failed: false });
-  };
-  override componentDidMount() {
-    window.addEventListener("online", this.again);
-  }
-  override componentWillUnmount() {
-    window.removeEventListener("online", this.again);
-  }
-  override render() {
-    return this.state.failed ? this.props.show : this.props.children();
-  }
+  return <MarkdownBody key={text} waiting={plain} failed={() => plain} props={{ text: source, scope }} />;
 }

@@ -43,6 +43,7 @@ export function MessageEditor({ content, min = 1, onSave, onDone }: Props) {
       <textarea
         ref={field}
         value={text}
+        dir="auto"
         aria-label="Edit your message"
         aria-invalid={problem !== null}
         aria-describedby={`${id}-problem`}

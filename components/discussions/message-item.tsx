@@ -1,6 +1,7 @@
 "use client";
 import { memo, type ReactNode, useRef, useState } from "react";
 import { Avatar } from "#components/ui/avatar";
+import { Name } from "#components/ui/name";
 import type { Message } from "#lib/contract/discussions";
 import { LocalTime } from "./local-time";
 import { Markdown } from "./markdown";
@@ -72,7 +73,9 @@ export function MessageHead({ name, as, mine, at, edited = false, menu, state }:
     <header className="mb-1 flex min-h-8 items-center gap-3">
       <Avatar name={name} className={lecturer ? undefined : "bg-muted text-muted-foreground"} />
       <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
-        <span className="truncate font-semibold">{name}</span>
+        <span className="truncate font-semibold">
+          <Name>{name}</Name>
+        </span>
         {lecturer && <span className="font-medium text-accent-text text-xs">Lecturer</span>}
         {mine && <span className="text-muted-foreground text-xs">you</span>}
         {state ?? <LocalTime at={at} className="whitespace-nowrap text-muted-foreground text-xs tabular-nums" />}

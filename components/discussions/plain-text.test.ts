@@ -12,6 +12,7 @@ it.each([
   ["Look:\n```python\nprint(**kw)\n```\nWhy?", "Look: print(**kw) Why?"],
   ["cut in the middle of ```py\nx = 1", "cut in the middle of ```py x = 1"],
   ["\\*not emphasis\\*", "*not emphasis*"],
+  ["Why does this fail?\n\n>>> x = '5'\n>>> __init__ and **2**", "Why does this fail? >>> x = '5' >>> __init__ and **2**"],
 ])("%j reads %j", (markdown, text) => expect(plainText(markdown)).toBe(text));
 
 it.each([

@@ -18,8 +18,8 @@ const most = 500;
 const halfACharacter = /[\uD800-\uDBFF]$/;
 /** A line that opens or closes a block of code. */
 const fenceLine = /^ {0,3}(?:`{3,}|~{3,})[^`\n]*$/gm;
-/** Captured, so that `split` keeps it: every second part is code. */
-const codeSpan = /(`[^`\n]+`|``[^\n]+?``(?!`))/;
+/** Captured, so that `split` keeps it: every second part is code. A line at Python's prompt is code too. */
+const codeSpan = /(`[^`\n]+`|``[^\n]+?``(?!`)|^ {0,3}>>>(?: [^\n]*)?$)/m;
 
 const withoutMarks = (text: string): string =>
   text

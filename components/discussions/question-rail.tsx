@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { Name } from "#components/ui/name";
 import { formatMoment, momentChip, spokenMoment } from "#components/videos/moment";
 import type { Role } from "#lib/contract/auth";
 import type { Thread } from "#lib/contract/discussions";
@@ -53,12 +54,17 @@ function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek
       </div>
       <Link
         href={`/discussions/threads/${thread.id}`}
+        dir="auto"
         className={`line-clamp-3 rounded-sm text-sm leading-snug hover:underline ${unread ? "font-semibold" : ""}`}
       >
         {plainText(thread.question_text)}
       </Link>
       <p className="mt-1.5 text-muted-foreground text-xs">
-        {role === "lecturer" && <>{thread.student_name} · </>}
+        {role === "lecturer" && (
+          <>
+            <Name>{thread.student_name}</Name> ·{" "}
+          </>
+        )}
         <LocalTime at={thread.created_at} as="ago" />
       </p>
     </>

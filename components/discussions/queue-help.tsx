@@ -14,7 +14,7 @@ export function QueueHelp({ open, onOpenChange }: { open: boolean; onOpenChange:
         <Dialog.Content
           {...focusBack}
           aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 grid w-[calc(100%-2rem)] max-w-sm -translate-x-1/2 -translate-y-1/2 gap-4 rounded-xl border bg-background p-6 shadow-lg"
+          className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-sm -translate-x-1/2 -translate-y-1/2 gap-4 rounded-xl border bg-background p-6 shadow-lg overflow-y-auto"
         >
           <Dialog.Title className="font-semibold text-lg">Keys in the queue</Dialog.Title>
           <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2.5">

@@ -3,6 +3,7 @@ import { Check, Reply } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button";
+import { Name } from "#components/ui/name";
 import { MomentChip } from "#components/videos/moment";
 import type { QueueItem } from "#lib/contract/discussions";
 import { CodeSnippet } from "./code-snippet";
@@ -53,19 +54,29 @@ export function QueueRow({ item, course, selected, draft, problem, onSelect, onO
     >
       <header className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <Age since={item.waiting_since} />
-        <span className="font-semibold">{item.student_name}</span>
+        <span className="font-semibold">
+          <Name>{item.student_name}</Name>
+        </span>
         <span className="min-w-0 text-muted-foreground">
-          {course && <>{course} · </>}
+          {course && (
+            <>
+              <Name>{course}</Name> ·{" "}
+            </>
+          )}
           <Link
             href={`/videos/${item.video_id}${item.video_timestamp_seconds === null ? "" : `?t=${item.video_timestamp_seconds}`}`}
             className="hover:underline"
           >
-            {item.video_title}
+            <Name>{item.video_title}</Name>
           </Link>
         </span>
         {item.video_timestamp_seconds !== null && <MomentChip seconds={item.video_timestamp_seconds} />}
       </header>
-      {followUp && <p className="mb-2 line-clamp-2 border-s-2 ps-3 text-muted-foreground text-sm">{plainText(item.question_text)}</p>}
+      {followUp && (
+        <p dir="auto" className="mb-2 line-clamp-2 border-s-2 ps-3 text-muted-foreground text-sm">
+          {plainText(item.question_text)}
+        </p>
+      )}
       <Markdown text={item.latest_message.content} scope={item.latest_message.id} />
       {item.code_snippet && !followUp && (
         <div className="mt-3">

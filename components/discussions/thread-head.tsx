@@ -3,6 +3,7 @@ import { ArrowLeft, Check, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
+import { Name } from "#components/ui/name";
 import type { Thread, ThreadStatus } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import { actionProblem } from "../forms/problems";
@@ -46,15 +47,15 @@ export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onSt
         <div className="min-w-0">
           {courseTitle && (
             <p className="text-muted-foreground text-sm">
-              <Link href={`/courses/${thread.course_id}`} className="hover:underline">
-                {courseTitle}
+              <Link href={`/courses/${thread.course_id}`} className="inline-flex min-h-6 items-center hover:underline">
+                <Name>{courseTitle}</Name>
               </Link>
             </p>
           )}
           <h1 className="text-balance font-semibold text-xl leading-snug tracking-tight">
             <span className="sr-only">Question about </span>
             <Link href={`/videos/${thread.video_id}${moment}`} className="hover:underline">
-              {thread.video_title}
+              <Name>{thread.video_title}</Name>
             </Link>
           </h1>
         </div>
@@ -71,7 +72,9 @@ export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onSt
         </div>
       </div>
       {mayBlock && blocked && (
-        <p className="text-muted-foreground text-sm">{thread.student_name} is blocked in this course: they can read, not reply.</p>
+        <p className="text-muted-foreground text-sm">
+          <Name>{thread.student_name}</Name> is blocked in this course: they can read, not reply.
+        </p>
       )}
       {problem && (
         <p role="alert" className="text-destructive text-sm">

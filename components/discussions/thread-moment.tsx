@@ -1,6 +1,7 @@
 "use client";
 import { Play } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { Name } from "#components/ui/name";
 import { formatMoment, momentChip, spokenMoment } from "#components/videos/moment";
 import { Player, type PlayerHandle, type PlayerMedia } from "#components/videos/player";
 
@@ -12,13 +13,16 @@ export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: nu
   const [open, setOpen] = useState(false);
   const player = useRef<PlayerHandle>(null);
   const place = useRef<HTMLDivElement>(null);
-  // The button that had the focus is gone.
+  // The button that had the focus is gone, and the player is higher than it: it comes to rest above what is pinned.
   useEffect(() => {
-    if (open) place.current?.focus({ preventScroll: true });
+    if (!open) return;
+    place.current?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: "nearest" });
   }, [open]);
   if (open) {
     return (
-      <div ref={place} tabIndex={-1} className="grid gap-2 outline-none">
+      // As wide as its height fits between the header and the composer, or on a low screen the screen.
+      <div ref={place} tabIndex={-1} className="grid w-full max-w-[150dvh] gap-2 outline-none tall:max-w-[85dvh]">
         <Player
           handle={player}
           videoId={video.id}
@@ -68,7 +72,9 @@ export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: nu
           </span>
           <span className="sr-only">at {spokenMoment(seconds)}</span>
         </span>
-        <span className="block truncate text-muted-foreground text-sm">{video.title}</span>
+        <span className="block truncate text-muted-foreground text-sm">
+          <Name>{video.title}</Name>
+        </span>
       </span>
     </button>
   );

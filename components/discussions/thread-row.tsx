@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Name } from "#components/ui/name";
 import { MomentChip } from "#components/videos/moment";
 import type { Role } from "#lib/contract/auth";
 import type { Thread } from "#lib/contract/discussions";
@@ -14,7 +15,9 @@ export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
     <article className="relative grid gap-1.5 rounded-lg px-3 py-4 hover:bg-muted/60 sm:px-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="flex min-w-0 items-center gap-2 text-muted-foreground text-sm">
-          <span className="truncate">{thread.video_title}</span>
+          <span className="truncate">
+            <Name>{thread.video_title}</Name>
+          </span>
           {thread.video_timestamp_seconds !== null && <MomentChip seconds={thread.video_timestamp_seconds} className="shrink-0" />}
         </p>
         <span className="ms-auto flex items-center gap-3">
@@ -24,6 +27,7 @@ export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
       </div>
       <Link
         href={`/discussions/threads/${thread.id}`}
+        dir="auto"
         className={`line-clamp-2 rounded-sm leading-snug after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
       >
         {plainText(thread.question_text)}
@@ -33,10 +37,12 @@ export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
           {role === "lecturer" ? (
             <>
               <span className="sr-only">Asked by </span>
-              {thread.student_name}
+              <Name>{thread.student_name}</Name>
             </>
           ) : (
-            <>to {thread.lecturer_name}</>
+            <>
+              to <Name>{thread.lecturer_name}</Name>
+            </>
           )}
         </span>
         <span aria-hidden="true">·</span>

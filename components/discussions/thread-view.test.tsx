@@ -102,13 +102,12 @@ const receipt = (minute: number) =>
   ({ type: "thread/discussion", payload: { action: "thread_read", threadId: id, timestamp: at(minute) } }) as NotificationEvent;
 
 beforeEach(() => {
-  vi.stubGlobal(
-    "IntersectionObserver",
-    class {
-      observe() {}
-      disconnect() {}
-    },
-  );
+  class Unmoved {
+    observe() {}
+    disconnect() {}
+  }
+  vi.stubGlobal("IntersectionObserver", Unmoved);
+  vi.stubGlobal("ResizeObserver", Unmoved);
   window.scrollTo = () => {};
   window.matchMedia = () => ({ matches: true }) as MediaQueryList;
   wire.calls = [];
@@ -142,6 +141,7 @@ describe("a reply", () => {
     await act(async () => finish(own(3, "thank you")));
     expect(messages().getAllByText("thank you")).toHaveLength(1);
     expect(messages().queryByText("Sending")).toBeNull();
+    expect(screen.getAllByRole("status").some(({ textContent }) => textContent === "Sent")).toBe(true);
     expect(localStorage).toHaveLength(0);
   });
 
@@ -220,6 +220,30 @@ describe("a reply", () => {
     expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your reply" }).value).toBe("half a thou");
   });
 
+  it("is written in one line until it is used, by the focus or by a text", async () => {
+    show();
+    const field = screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your reply" });
+    const used = () => field.closest("form")?.dataset.used;
+    expect([used(), field.rows, field.dir]).toEqual(["false", 1, "auto"]);
+    act(() => field.focus());
+    expect(used()).toBe("true");
+    act(() => field.blur());
+    // What was pressed stands where it was until it is let go.
+    expect(used()).toBe("true");
+    fireEvent.pointerUp(document.body);
+    await act(() => new Promise((done) => requestAnimationFrame(() => done(undefined))));
+    expect(used()).toBe("false");
+    write("a draft");
+    expect(used()).toBe("true");
+  });
+
+  it("keeps the focus while one of its buttons is pressed", () => {
+    show();
+    write("a draft");
+    expect(fireEvent.mouseDown(screen.getByRole("button", { name: "Send" }))).toBe(false);
+    expect(fireEvent.mouseDown(screen.getByRole("textbox", { name: "Your reply" }))).toBe(true);
+  });
+
   it("says that it reopens", () => {
     show(thread({ status: "resolved" }));
     expect(screen.getByText("This question is resolved. Your reply reopens it.")).toBeTruthy();
@@ -230,9 +254,10 @@ describe("live", () => {
   it("shows who is typing until their message comes", () => {
     show();
     act(() => wire.listener.onTyping?.({ threadId: id, userId: lecturer, name: "Lee Lecturer" }));
-    expect(screen.getByText("Lee Lecturer is typing…")).toBeTruthy();
+    const typing = () => screen.queryAllByRole("status").filter(({ textContent }) => textContent === "Lee Lecturer is typing…");
+    expect(typing()).toHaveLength(1);
     act(() => wire.listener.onMessage?.({ message: message(3), version: 3 }));
-    expect(screen.queryByText("Lee Lecturer is typing…")).toBeNull();
+    expect(typing()).toHaveLength(0);
     expect(messages().getByText("message 3")).toBeTruthy();
   });
 
@@ -344,7 +369,7 @@ describe("live", () => {
     act(() => wire.listener.onRemoved?.({ threadId: id, version: 3 }));
     await interruption();
     expect(refresh).toHaveBeenCalledOnce();
-    expect(screen.getByText("This question was deleted")).toBeTruthy();
+    expect(screen.getByRole("heading", { level: 1, name: "This question was deleted" })).toBeTruthy();
     vi.unstubAllGlobals();
     vi.useRealTimers();
   });

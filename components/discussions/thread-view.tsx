@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { UsersRefresh } from "#components/layout/users-refresh";
 import { Button } from "#components/ui/button";
+import { Name } from "#components/ui/name";
 import type { Role } from "#lib/contract/auth";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
@@ -19,6 +20,7 @@ import { ThreadMoment, type Watchable } from "./thread-moment";
 import { questionMessage, replies, seenOwnAt } from "./thread-state";
 import { useArrivals } from "./use-arrivals";
 import { useOlder } from "./use-older";
+import { usePinnedHeight } from "./use-pinned-height";
 import { useReadMarks } from "./use-read-marks";
 import { useReplying } from "./use-replying";
 import { useThread } from "./use-thread";
@@ -48,6 +50,8 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   const arrivals = useArrivals(list, state, unreadAt > 0);
   const showOlder = useOlder({ list, state, older, loadOlder });
   const now = useNow();
+  const composer = useRef<HTMLDivElement>(null);
+  usePinnedHeight(composer);
 
   const { thread } = state;
   const question = questionMessage(state);
@@ -82,11 +86,11 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
     return (
       <div id="thread-gone" tabIndex={-1} className="outline-none">
         {state.gone === "deleted" ? (
-          <EmptyState title="This question was deleted" action={back}>
+          <EmptyState heading="h1" title="This question was deleted" action={back}>
             It is gone for both of you, with everything that was written here.
           </EmptyState>
         ) : (
-          <EmptyState title="You no longer take part in this discussion" action={back}>
+          <EmptyState heading="h1" title="You no longer take part in this discussion" action={back}>
             Somebody else does in your place: the course may have another lecturer now.
           </EmptyState>
         )}
@@ -129,7 +133,11 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
         onRetry={retry}
         onDiscard={discard}
       />
-      <div className="sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-10 -mx-1 grid gap-2 bg-linear-to-t from-80% from-background to-transparent px-1 pt-4 pb-3 sm:bottom-0">
+      <div
+        ref={composer}
+        data-pinned="composer"
+        className="relative z-10 -mx-1 grid gap-2 bg-linear-to-t from-80% from-background to-transparent px-1 pt-4 pb-3 print:hidden tall:sticky tall:bottom-(--bar-height)"
+      >
         {arrivals.count > 0 && (
           <button
             type="button"
@@ -141,7 +149,11 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
           </button>
         )}
         <p role="status" className="min-h-5 text-muted-foreground text-sm">
-          {typing && `${typing.name} is typing…`}
+          {typing && (
+            <>
+              <Name>{typing.name}</Name> is typing…
+            </>
+          )}
         </p>
         {block && !lecturer ? <BlockedNote block={block} /> : <ReplyBox me={me} thread={thread} socket={socket} onSend={send} />}
       </div>

@@ -55,13 +55,18 @@ export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadSt
     else setCount((held) => held + came.length);
   }, [messages, me]);
 
-  // One's own message is always followed.
+  // One's own message is always followed, and its arrival said: the emptied field is no sign to who does not see it.
   const sending = outgoing.filter((one) => one.state === "sending").length;
-  const before = useRef(sending);
+  const failed = outgoing.length - sending;
+  const before = useRef({ sending, failed });
   useEffect(() => {
-    if (sending > before.current) toEnd("instant");
-    before.current = sending;
-  }, [sending]);
+    if (sending > before.current.sending) {
+      setSaid("");
+      toEnd("instant");
+    }
+    if (sending < before.current.sending && failed <= before.current.failed) setSaid("Sent");
+    before.current = { sending, failed };
+  }, [sending, failed]);
 
   const show = () => {
     setCount(0);

@@ -1,6 +1,6 @@
 "use client";
 import { AlertDialog } from "radix-ui";
-import { type RefObject, useState } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { Button } from "#components/ui/button";
 import { useFocusBack } from "../ui/use-focus-back";
 import { actionProblem } from "./problems";
@@ -8,7 +8,7 @@ import { actionProblem } from "./problems";
 type Props = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  title: string;
+  title: ReactNode;
   text: string;
   action: string;
   onConfirm: () => Promise<void>;
@@ -46,7 +46,7 @@ export function ConfirmDialog({ open, onOpenChange, title, text, action, onConfi
         <AlertDialog.Overlay className="fixed inset-0 z-50 bg-black/50" />
         <AlertDialog.Content
           {...focusBack}
-          className="fixed top-1/2 left-1/2 z-50 grid w-[calc(100%-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 gap-3 rounded-xl border bg-background p-6 shadow-lg"
+          className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 gap-3 rounded-xl border bg-background p-6 shadow-lg overflow-y-auto"
         >
           <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
           <AlertDialog.Description className="text-muted-foreground leading-relaxed">{text}</AlertDialog.Description>

@@ -24,6 +24,7 @@ export function Nav({ role, at }: { role: Role; at: "top" | "bottom" }) {
   return (
     <nav
       aria-label="Main"
+      {...(!top && { "data-pinned": "bar" })}
       className={
         top
           ? "hidden items-center gap-1 sm:flex"

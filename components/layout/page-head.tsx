@@ -1,6 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Name } from "#components/ui/name";
 
 type Props = {
   title: string;
@@ -25,7 +26,9 @@ export function PageHead({ title, about, actions, back }: Props) {
         </Link>
       )}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight sm:text-3xl">{title}</h1>
+        <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight sm:text-3xl">
+          <Name>{title}</Name>
+        </h1>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       </div>
       {about && <p className="max-w-[70ch] text-muted-foreground leading-relaxed">{about}</p>}

@@ -21,7 +21,7 @@ export function SignedOutDialog({ open }: { open: boolean }) {
             event.preventDefault();
             link.current?.focus({ preventScroll: true });
           }}
-          className="fixed inset-x-4 top-1/3 z-50 mx-auto max-w-sm rounded-lg border border-border bg-card p-6 text-center shadow-lg"
+          className="fixed inset-x-4 top-4 z-50 mx-auto max-h-[calc(100dvh-2rem)] max-w-sm overflow-y-auto tall:top-1/3 rounded-lg border border-border bg-card p-6 text-center shadow-lg"
         >
           <AlertDialog.Title className="font-semibold text-lg">You were signed out</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-muted-foreground">

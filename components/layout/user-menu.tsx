@@ -13,6 +13,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu";
+import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
 import { useLeave, useUser } from "./realtime-provider";
 import { chooseTheme, isTheme, type Theme } from "./theme";
@@ -47,7 +48,9 @@ export function UserMenu({ theme: initial }: { theme: Theme }) {
       </DropdownMenuTrigger>
       <DropdownMenuContent className="w-60">
         <div className="px-2.5 pt-1.5 pb-1">
-          <p className="truncate font-semibold text-sm">{name}</p>
+          <p className="truncate font-semibold text-sm">
+            <Name>{name}</Name>
+          </p>
           <p className="truncate text-muted-foreground text-xs">
             {user.email} · {user.role}
           </p>

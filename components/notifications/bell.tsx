@@ -2,7 +2,7 @@
 import { Bell as BellIcon } from "lucide-react";
 import Link from "next/link";
 import { Popover } from "radix-ui";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useInbox } from "#components/layout/realtime-provider";
 import { rowsOf } from "#lib/client/inbox-threads";
@@ -17,6 +17,7 @@ const shown = 8;
 export function Bell() {
   const unread = useInbox(({ counts }) => counts.unread);
   const [open, setOpen] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
   useAppBadge(unread);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -40,10 +41,17 @@ export function Bell() {
           sideOffset={8}
           collisionPadding={12}
           aria-label="Notifications"
+          // Not on its first button: one more press of Enter would mark everything as read.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            heading.current?.focus({ preventScroll: true });
+          }}
           className="z-40 flex max-h-[min(36rem,var(--radix-popover-content-available-height))] w-[min(26rem,calc(100vw-1.5rem))] flex-col rounded-lg border border-border bg-card shadow-lg outline-none"
         >
           <div className="flex items-center justify-between border-border border-b py-1.5 ps-4 pe-2">
-            <h2 className="font-semibold">Notifications</h2>
+            <h2 ref={heading} tabIndex={-1} className="font-semibold outline-none">
+              Notifications
+            </h2>
             <MarkAllButton />
           </div>
           <FirstRows onOpen={() => setOpen(false)} />

@@ -60,7 +60,7 @@ export function InboxPage() {
           <MarkAllButton />
         </div>
       </div>
-      <div role="status" className="sticky top-20 z-10 -mb-5 flex h-0 justify-center">
+      <div role="status" className="relative z-10 tall:sticky tall:top-20 -mb-5 flex h-0 justify-center">
         {waiting > 0 && (
           <button
             type="button"

@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import { LocalTime } from "#components/discussions/local-time";
 import { UnreadMark } from "#components/discussions/status-badge";
 import { useInboxStore } from "#components/layout/realtime-provider";
+import { Name } from "#components/ui/name";
 import { ApiError } from "#lib/client/api";
 import type { Group } from "#lib/client/inbox-threads";
 import { markIds, markThread } from "#lib/client/mark";
@@ -78,9 +79,21 @@ export function InboxRow({ group, onOpen }: Props) {
           <LocalTime at={latest.timestamp} as="ago" className="ms-auto shrink-0 text-muted-foreground text-xs tabular-nums" />
         </p>
         <div id={`${id}-rest`}>
-          {about && <p className="truncate text-sm">{about}</p>}
-          {line && <p className="line-clamp-2 break-words text-sm">{line}</p>}
-          {context && <p className="truncate text-muted-foreground text-sm">{context}</p>}
+          {about && (
+            <p dir="auto" className="truncate text-sm">
+              {about}
+            </p>
+          )}
+          {line && (
+            <p dir="auto" className="line-clamp-2 break-words text-sm">
+              {line}
+            </p>
+          )}
+          {context && (
+            <p className="truncate text-muted-foreground text-sm">
+              <Name>{context}</Name>
+            </p>
+          )}
         </div>
       </div>
       <button

@@ -89,6 +89,12 @@ describe("the bell", () => {
     expect(badge()?.textContent).toBe("99");
   });
 
+  it("opens on its heading, where one more press marks nothing", async () => {
+    show(testPage([], 0, 3), <Bell />);
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: /^Notifications/ })));
+    expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Notifications" }));
+  });
+
   it("opens the newest, grouped by thread", async () => {
     const rows = [testRow(3), testRow(2, { threadId: "t2", read: true }), testRow(1)];
     show(testPage(rows, 3, 1), <Bell />);

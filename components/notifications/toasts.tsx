@@ -137,9 +137,13 @@ function Lines({ lines }: { lines: string[] }) {
   const [first, ...others] = lines.filter((line) => line !== "");
   return (
     <>
-      {first && <span className="line-clamp-2 break-words">{first}</span>}
+      {first && (
+        <span dir="auto" className="line-clamp-2 break-words">
+          {first}
+        </span>
+      )}
       {others.map((line) => (
-        <span key={line} className="block truncate">
+        <span key={line} dir="auto" className="block truncate">
           {line}
         </span>
       ))}

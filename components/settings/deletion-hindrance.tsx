@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Name } from "#components/ui/name";
 import type { Deletion } from "#lib/contract/users";
 
 const link = "font-medium text-accent-text underline underline-offset-4";
@@ -25,7 +26,7 @@ export function DeletionHindrance({ deletion: { last_admin, courses }, own }: { 
             {courses.map(({ id, title }) => (
               <li key={id}>
                 <Link href={`/courses/${id}`} className={link}>
-                  {title}
+                  <Name>{title}</Name>
                 </Link>
               </li>
             ))}

@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useState } from "react";
+import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
 import type { Preferences } from "#lib/contract/preferences";
 import { plainText } from "../discussions/plain-text";
@@ -41,9 +42,11 @@ export function MutedThreads({ initial }: { initial: MutedThread[] }) {
             <li key={id} className="flex items-center gap-4 px-4 py-3">
               <div className="min-w-0 flex-1">
                 <Link href={`/discussions/threads/${id}`} className="block truncate rounded-sm font-medium text-sm hover:underline">
-                  {plainText(question_text)}
+                  <Name>{plainText(question_text)}</Name>
                 </Link>
-                <p className="truncate text-muted-foreground text-sm">{video_title}</p>
+                <p className="truncate text-muted-foreground text-sm">
+                  <Name>{video_title}</Name>
+                </p>
               </div>
               <Button type="button" size="sm" variant="outline" onClick={() => void unmute(id)}>
                 Unmute<span className="sr-only"> {plainText(question_text)}</span>

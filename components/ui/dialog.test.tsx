@@ -22,6 +22,12 @@ function Page({ named }: { named: boolean }) {
 }
 const closeByEscape = () => fireEvent.keyDown(screen.getByRole("dialog"), { key: "Escape" });
 
+it("opens on what is in it, not on its way out", () => {
+  render(<Page named={false} />);
+  fireEvent.click(screen.getByRole("button", { name: "Open" }));
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Inside" }));
+});
+
 it("gives the focus back to where it was", async () => {
   render(<Page named={false} />);
   const field = screen.getByRole("textbox");

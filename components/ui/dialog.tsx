@@ -7,7 +7,7 @@ import { useFocusBack } from "./use-focus-back";
 type Props = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  title: string;
+  title: ReactNode;
   /** What it is about, below the title. */
   text?: ReactNode;
   children: ReactNode;
@@ -37,11 +37,12 @@ export function Dialog({ open, onOpenChange, title, text, children, opener }: Pr
               </Root.Description>
             )}
           </div>
+          {children}
+          {/* The last of the window, so that it opens on its first field. */}
           <Root.Close className="absolute end-3 top-3 grid size-9 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground">
             <X className="size-4" aria-hidden="true" />
             <span className="sr-only">Close</span>
           </Root.Close>
-          {children}
         </Root.Content>
       </Root.Portal>
     </Root.Root>

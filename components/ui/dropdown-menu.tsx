@@ -17,7 +17,10 @@ export function DropdownMenuContent({ className, sideOffset = 6, ...props }: Com
         sideOffset={sideOffset}
         align="end"
         collisionPadding={8}
-        className={cn("z-50 min-w-44 rounded-xl border bg-card p-1.5 text-foreground shadow-raised", className)}
+        className={cn(
+          "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-xl border bg-card p-1.5 text-foreground shadow-raised",
+          className,
+        )}
         {...props}
       />
     </Menu.Portal>

@@ -16,7 +16,7 @@ export function Field({ label, hint, error, className, id: given, ...props }: Co
   const id = given ?? made;
   return (
     <Frame {...{ id, label, hint, error, className }}>
-      <input id={id} {...wordsOf(id, hint, error)} className={`h-11 ${look}`} {...props} />
+      <input id={id} dir="auto" {...wordsOf(id, hint, error)} className={`h-11 ${look}`} {...props} />
     </Frame>
   );
 }
@@ -29,6 +29,7 @@ export function TextArea({ label, hint, error, className, id: given, ...props }:
     <Frame {...{ id, label, hint, error, className }}>
       <textarea
         id={id}
+        dir="auto"
         {...wordsOf(id, hint, error)}
         className={`max-h-60 min-h-24 resize-y py-2 [field-sizing:content] ${look}`}
         {...props}

@@ -31,7 +31,7 @@ export function SelectField({ label, options, hint, error, compact = false, clas
         {...props}
       >
         {options.map(({ value, label: name }) => (
-          <option key={value} value={value}>
+          <option dir="auto" key={value} value={value}>
             {name}
           </option>
         ))}

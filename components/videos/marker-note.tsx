@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import Link from "next/link";
+import { Name } from "#components/ui/name";
 import type { Thread } from "#lib/contract/discussions";
 import { plainText } from "../discussions/plain-text";
 import { formatMoment } from "./moment";
@@ -25,7 +26,7 @@ export function MarkerNote({ threads, total, onClose }: Props) {
               {thread.video_timestamp_seconds !== null && (
                 <span className="me-2 text-white/75 tabular-nums">{formatMoment(thread.video_timestamp_seconds)}</span>
               )}
-              {plainText(thread.question_text)}
+              <Name>{plainText(thread.question_text)}</Name>
             </Link>
           </li>
         ))}

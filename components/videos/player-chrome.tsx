@@ -22,6 +22,9 @@ import { QuestionMarkers } from "./question-markers";
 /** Below this the video has nothing to show yet: asking about "now" would be a guess. */
 const haveMetadata = 1;
 
+/** Left out where there is no room for it. */
+const wideButton = `${styles.button} ${styles.wide}`;
+
 /** media-chrome makes it a button with `aria-checked`, which only a switch may have. */
 const asSwitch = (button: HTMLElement | null) => button?.setAttribute("role", "switch");
 
@@ -111,18 +114,18 @@ export default function PlayerChrome({
             {duration !== null && duration > 0 && <QuestionMarkers markers={markers} duration={duration} onMarker={onMarker} />}
           </div>
           <MediaControlBar className={styles.bar}>
-            <MediaPlayButton />
-            <MediaSeekBackwardButton seekOffset={10} className={styles.wide} />
-            <MediaSeekForwardButton seekOffset={10} className={styles.wide} />
+            <MediaPlayButton className={styles.button} />
+            <MediaSeekBackwardButton seekOffset={10} className={wideButton} />
+            <MediaSeekForwardButton seekOffset={10} className={wideButton} />
             <TimeText video={video} duration={duration} />
             <span className={styles.space} />
-            <MediaMuteButton />
+            <MediaMuteButton className={styles.button} />
             <MediaVolumeRange className={styles.wide} />
-            {media.captions.length === 1 && <MediaCaptionsButton ref={asSwitch} />}
-            {media.captions.length > 1 && <MediaCaptionsMenuButton />}
+            {media.captions.length === 1 && <MediaCaptionsButton className={styles.button} ref={asSwitch} />}
+            {media.captions.length > 1 && <MediaCaptionsMenuButton className={styles.button} />}
             <SpeedButton video={video} />
-            <MediaPipButton className={styles.wide} />
-            <MediaFullscreenButton />
+            <MediaPipButton className={wideButton} />
+            <MediaFullscreenButton className={styles.button} />
           </MediaControlBar>
         </>
       )}

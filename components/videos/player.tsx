@@ -1,6 +1,8 @@
 "use client";
-import { lazy, type Ref, Suspense, useEffect, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useState } from "react";
 import type { CaptionTrack } from "#lib/contract/videos";
+import { Button } from "../ui/button";
+import { lazyPart } from "../ui/lazy-part";
 import type { Marker } from "./markers";
 
 /** What others on the page may ask of the player. */
@@ -30,34 +32,42 @@ export type PlayerProps = {
   overlay?: React.ReactNode;
 };
 
-const PlayerChrome = lazy(() => import("./player-chrome"));
+const PlayerChrome = lazyPart<PlayerProps>(() => import("./player-chrome"));
 
 /** The video player. Its parts are fetched when it is shown; until then the poster stands in its place, at its size. */
 export function Player(props: PlayerProps) {
   const [inBrowser, setInBrowser] = useState(false);
   useEffect(() => setInBrowser(true), []);
-  const place = <Placeholder videoId={props.videoId} poster={props.media.poster} />;
+  const waiting = (
+    <Placeholder videoId={props.videoId} poster={props.media.poster}>
+      <span className="sr-only" role="status">
+        Loading the player
+      </span>
+    </Placeholder>
+  );
+  const failed = (retry: () => void) => (
+    <Placeholder videoId={props.videoId} poster={false}>
+      <div role="alert" className="grid size-full content-center justify-items-center gap-3 p-4 text-center text-sm text-white">
+        The player could not be loaded. Check your connection.
+        <Button type="button" size="sm" onClick={retry}>
+          Try again
+        </Button>
+      </div>
+    </Placeholder>
+  );
   return (
     <div className="relative aspect-video w-full rounded-lg">
-      {inBrowser ? (
-        <Suspense fallback={place}>
-          <PlayerChrome {...props} />
-        </Suspense>
-      ) : (
-        place
-      )}
+      {inBrowser ? <PlayerChrome waiting={waiting} failed={failed} props={props} /> : waiting}
     </div>
   );
 }
 
-function Placeholder({ videoId, poster }: { videoId: string; poster: boolean }) {
+function Placeholder({ videoId, poster, children }: { videoId: string; poster: boolean; children: ReactNode }) {
   return (
     <div className="absolute inset-0 overflow-hidden rounded-[inherit] bg-black">
       {/* it needs the session's cookie, which the optimiser does not send */}
       {poster && <img src={`/api/videos/${videoId}/poster`} alt="" className="size-full object-contain" fetchPriority="high" />}
-      <span className="sr-only" role="status">
-        Loading the player
-      </span>
+      {children}
     </div>
   );
 }

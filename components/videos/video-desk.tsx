@@ -8,6 +8,7 @@ import { ListEnd } from "#components/discussions/list-end";
 import { inVideoOrder, QuestionRail } from "#components/discussions/question-rail";
 import { useVideoThreads, type VideoThreads } from "#components/discussions/video-threads";
 import { LiveRefresh } from "#components/layout/live-refresh";
+import { Name } from "#components/ui/name";
 import type { Role } from "#lib/contract/auth";
 import type { Video } from "#lib/contract/courses";
 import type { Thread } from "#lib/contract/discussions";
@@ -102,12 +103,16 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
         )}
         <p className="mt-4 text-muted-foreground text-sm">
           <Link href={`/courses/${course.id}`} className="hover:underline">
-            {course.title}
+            <Name>{course.title}</Name>
           </Link>
         </p>
-        <h1 className="mt-0.5 text-balance font-semibold text-2xl leading-tight tracking-tight">{video.title}</h1>
+        <h1 className="mt-0.5 text-balance font-semibold text-2xl leading-tight tracking-tight">
+          <Name>{video.title}</Name>
+        </h1>
         {video.description && (
-          <p className="mt-2 max-w-[70ch] whitespace-pre-line text-muted-foreground leading-relaxed">{video.description}</p>
+          <p dir="auto" className="mt-2 max-w-[70ch] whitespace-pre-line text-muted-foreground leading-relaxed">
+            {video.description}
+          </p>
         )}
       </div>
       <aside aria-label="Questions about this video" className="grid min-w-0 content-start gap-5">

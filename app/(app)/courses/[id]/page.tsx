@@ -9,6 +9,7 @@ import { EmptyState } from "#components/discussions/empty-state";
 import { addressOf } from "#components/discussions/list-filter";
 import { ThreadRow } from "#components/discussions/thread-row";
 import { LiveRefresh } from "#components/layout/live-refresh";
+import { Name } from "#components/ui/name";
 import { momentOfQuery } from "#components/videos/moment";
 import type { CourseWithVideos, Video } from "#lib/contract/courses";
 import { config } from "#lib/server/config";
@@ -47,15 +48,23 @@ export default async function CoursePage({ params, searchParams }: Props) {
     <div className="grid gap-8">
       <LiveRefresh courseId={id} />
       <header className="grid max-w-3xl gap-2">
-        <h1 className="break-words font-semibold text-2xl tracking-tight sm:text-3xl">{course.title}</h1>
+        <h1 className="break-words font-semibold text-2xl tracking-tight sm:text-3xl">
+          <Name>{course.title}</Name>
+        </h1>
         <p className="text-muted-foreground">
-          {course.lecturer_name}
+          <Name>{course.lecturer_name}</Name>
           {course.archived_at && " · Archived: it can be watched and read, not asked in"}
         </p>
-        {course.description && <p className="whitespace-pre-line leading-relaxed">{course.description}</p>}
+        {course.description && (
+          <p dir="auto" className="whitespace-pre-line leading-relaxed">
+            {course.description}
+          </p>
+        )}
         {role === "student" && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
         {wanted && (role !== "student" || course.archived_at) && (
-          <p className="text-muted-foreground text-sm">“{wanted.title}” can be watched by the people of this course alone.</p>
+          <p className="text-muted-foreground text-sm">
+            “<Name>{wanted.title}</Name>” can be watched by the people of this course alone.
+          </p>
         )}
       </header>
       {runs && <CourseTabs courseId={id} here="" />}
@@ -101,7 +110,17 @@ function Enrolment({ course, wanted, at }: EnrolmentProps) {
         leadsTo={wanted && `/videos/${wanted.id}${at === null ? "" : `?t=${at}`}`}
       />
       {!course.enrolled && (
-        <p className="text-muted-foreground text-sm">Enrol to watch {wanted ? `“${wanted.title}”` : "the lectures"} and to ask.</p>
+        <p className="text-muted-foreground text-sm">
+          Enrol to watch{" "}
+          {wanted ? (
+            <>
+              “<Name>{wanted.title}</Name>”
+            </>
+          ) : (
+            "the lectures"
+          )}{" "}
+          and to ask.
+        </p>
       )}
     </div>
   );
