@@ -141,7 +141,10 @@ const scenes = ({ course, video, thread, person, link }: Places): Scene[] => [
     path: `/discussions/threads/${thread}`,
     without: ["region"],
     before: async (page) => {
-      await page.getByRole("button", { name: /^More about/ }).click();
+      await page
+        .getByRole("button", { name: /^More about/ })
+        .first()
+        .click();
       await page.getByRole("menuitem", { name: /^Block / }).waitFor();
     },
   },
@@ -150,7 +153,10 @@ const scenes = ({ course, video, thread, person, link }: Places): Scene[] => [
     who: "lecturer",
     path: `/discussions/threads/${thread}`,
     before: async (page) => {
-      await page.getByRole("button", { name: /^More about/ }).click();
+      await page
+        .getByRole("button", { name: /^More about/ })
+        .first()
+        .click();
       await page.getByRole("menuitem", { name: /^Block / }).click();
       await expect(page.getByLabel("Reason (optional)")).toBeFocused();
     },

@@ -22,7 +22,7 @@ export type Flood = {
 type Bounds = { healthMs: number; megabytes: number; replyTimes: number };
 /** A health that waits no more than so many times as long as a server that does nothing, meanwhile, waits for the machine. */
 const floorTimes = 3;
-const bounds = { whole: { healthMs: 250, megabytes: 64, replyTimes: 2 }, quick: { healthMs: 1000, megabytes: 128, replyTimes: Infinity } };
+const bounds = { whole: { healthMs: 250, megabytes: 64, replyTimes: 2 }, quick: { healthMs: 5000, megabytes: 256, replyTimes: Infinity } };
 /** Below it, a reply that takes twice as long is nothing that anybody feels, or could measure here; in ms. */
 const unfeltMs = 50;
 /** How long memory has to come down again after a flood, in ms. */

@@ -45,7 +45,6 @@ export const floodsOfBodies: readonly Flood[] = [
   },
   {
     name: "bodies of 200 MB to pages, as server actions",
-    sharp: true,
     run: (target, size) =>
       many(target, 20 * size, 20, (n) => ({
         method: "POST",
@@ -83,7 +82,6 @@ export const floodsOfBodies: readonly Flood[] = [
   },
   {
     name: "an e-mail address of 500 kB",
-    sharp: true,
     run: (target, size) => {
       const bodies = ["a.", "a@", "@", " ", "\t", "a-", "\u00e9"].map((piece) => ({ email: piece.repeat(250_000 / piece.length) }));
       return many(target, 140 * size, 20, (n) => ({ method: "POST", path: "/api/auth/password/forgot", body: bodies[n % bodies.length] }));

@@ -52,7 +52,6 @@ export const floodsOfConnections: readonly Flood[] = [
   },
   {
     name: "headers of 15 kB, cookies of 15 kB, addresses of 15 kB",
-    sharp: true,
     run: (target, size) =>
       many(target, 3000 * size, 50, (n) => ({
         path: n % 3 === 0 ? `/login?${"a=1&".repeat(3700)}` : "/login",
@@ -90,7 +89,6 @@ export const floodsOfConnections: readonly Flood[] = [
   },
   {
     name: "500 slow bodies",
-    sharp: true,
     run: (target, size) =>
       slowly(
         target,
@@ -113,7 +111,6 @@ export const floodsOfConnections: readonly Flood[] = [
   },
   {
     name: "3,000 polling handshakes that nobody goes on with",
-    sharp: true,
     run: (target, size) => many(target, 3000 * size, 50, (n) => ({ path: `/socket.io/?EIO=4&transport=polling&t=${n}` })),
   },
 ];

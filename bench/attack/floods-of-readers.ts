@@ -38,7 +38,6 @@ export const floodsOfReaders: readonly Flood[] = [
   },
   {
     name: "a thread of 1,000 long messages, again and again",
-    sharp: true,
     async run(target, size) {
       const who = await oneMore(target);
       const threadId = await makeThread(
@@ -56,7 +55,6 @@ export const floodsOfReaders: readonly Flood[] = [
   },
   {
     name: "a thread of 1,000 messages of Markdown",
-    sharp: true,
     async run(target, size) {
       const who = await oneMore(target);
       const text = "**a** `b` [c](http://d.example) ~~e~~ \n\n- f\n- g\n\n| h | i |\n|---|---|\n| j | k |\n\n".repeat(12);
@@ -70,7 +68,6 @@ export const floodsOfReaders: readonly Flood[] = [
   },
   {
     name: "lists of 100 threads of 120 kB",
-    sharp: true,
     async run(target, size) {
       const who = await oneMore(target);
       await each(range(100), 4, async () => void (await makeThread(target, who, ["\u{1f600}".repeat(5000)], "\u{1f600}".repeat(20_000))));
@@ -125,7 +122,6 @@ export const floodsOfReaders: readonly Flood[] = [
   },
   {
     name: "pages as RSC, prefetched",
-    sharp: true,
     run: async (target, size) =>
       browse(target, await oneMore(target), 2000 * size, 30, (n) => `${pages[n % pages.length]}?_rsc=${n}`, {
         rsc: "1",
@@ -185,7 +181,6 @@ export const floodsOfReaders: readonly Flood[] = [
   },
   {
     name: "ranges of streams, posters and captions",
-    sharp: true,
     run: (target, size) =>
       many(target, 2000 * size, 50, (n) => ({
         path: `/api/videos/${target.scene.videoId}/${["stream", "captions", "poster"][n % 3]}`,

@@ -43,7 +43,6 @@ export const floodsOfRequests: readonly Flood[] = [
   },
   {
     name: "sign-ups at once",
-    sharp: true,
     run: (target, size) =>
       many(target, 400 * size, 100, (n) => ({
         method: "POST",
@@ -57,7 +56,6 @@ export const floodsOfRequests: readonly Flood[] = [
   },
   {
     name: "invented refresh tokens",
-    sharp: true,
     run: (target, size) =>
       many(target, 3000 * size, 50, () => ({
         method: "POST",
@@ -81,7 +79,6 @@ export const floodsOfRequests: readonly Flood[] = [
   },
   {
     name: "10,000 different addresses of pages",
-    sharp: true,
     run: (target, size) =>
       many(target, 10_000 * size, 50, (n) => ({
         path: [`/courses/${n}`, `/no-such-${n}/${n}`, `/videos/${n}?a=${n}`, `/api/none/${n}`, `/_next/static/${n}.js`][n % 5] ?? "/",
@@ -89,7 +86,6 @@ export const floodsOfRequests: readonly Flood[] = [
   },
   {
     name: "the page of sign-in",
-    sharp: true,
     run: (target, size) => many(target, 3000 * size, 50, (n) => ({ path: `/login?next=${n}` })),
   },
   {
@@ -107,7 +103,6 @@ export const floodsOfRequests: readonly Flood[] = [
   },
   {
     name: "tokens that are not, at every call",
-    sharp: true,
     run: async (target, size) => {
       const { token } = await oneMore(target);
       const forged = `${token.slice(0, -8)}${"A".repeat(8)}`;

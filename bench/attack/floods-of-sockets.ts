@@ -47,7 +47,6 @@ export const floodsOfSockets: readonly Flood[] = [
   },
   {
     name: "2,000 events a second",
-    sharp: true,
     run: (target, size) =>
       sending(target, 20, 10_000 * size, (socket) => {
         if (socket.connected) socket.emit("notifications:sync", { since: 0 });
@@ -55,7 +54,6 @@ export const floodsOfSockets: readonly Flood[] = [
   },
   {
     name: "events with attachments, deep ones and large ones",
-    sharp: true,
     run: (target, size) => {
       const deep = JSON.parse(`${"[".repeat(6000)}${"]".repeat(6000)}`) as unknown;
       let n = 0;
@@ -69,7 +67,6 @@ export const floodsOfSockets: readonly Flood[] = [
   },
   {
     name: "pings, binary frames and packets of a parser's kind",
-    sharp: true,
     run: (target, size) =>
       sending(target, 20, 8000 * size, (socket) => {
         const engine = socket.io.engine as unknown as { write?(data: unknown): void } | undefined;
@@ -88,7 +85,6 @@ export const floodsOfSockets: readonly Flood[] = [
   },
   {
     name: "sockets that read nothing, while much is told",
-    sharp: true,
     async run(target, size) {
       const who = await oneMore(target);
       const threadId = await makeThread(target, who, ["A question of some length"]);

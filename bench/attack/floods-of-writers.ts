@@ -17,7 +17,6 @@ const captions = `WEBVTT\n\n${range(9000)
 export const floodsOfWriters: readonly Flood[] = [
   {
     name: "200 kB of messages at once",
-    sharp: true,
     async run(target, size) {
       const who = await oneMore(target);
       const threadId = await makeThread(target, who, ["A question of some length"]);
@@ -56,7 +55,6 @@ export const floodsOfWriters: readonly Flood[] = [
   ),
   {
     name: "captions of 512 kB, 20 at once",
-    sharp: true,
     run: (target, size) =>
       many(target, 60 * size, 20, () => ({
         method: "PUT",
@@ -85,7 +83,6 @@ export const floodsOfWriters: readonly Flood[] = [
   },
   {
     name: "an upload byte by byte, and slowly, and more than it said",
-    sharp: true,
     async run(target, size) {
       const [who, one] = [target.people.lecturer, attacker(target.url, 50)];
       const made = await one.shoot("POST", `/api/courses/${target.scene.courseId}/videos`, { as: who, body: { title: "A" }, reads: true });

@@ -157,7 +157,7 @@ export const s11: Bar = async (quick) => {
     const tally = new Tally();
     const faults = new Map<string, number>();
     const fault = (what: string) => faults.set(what, (faults.get(what) ?? 0) + 1);
-    await each(tries(ids, quick ? 7 : 1), 8, async ({ name, who, method, path, headers, body }) => {
+    await each(tries(ids, quick ? 50 : 1), 8, async ({ name, who, method, path, headers, body }) => {
       const answer = await target.ask(who, method, path, { ...(headers && { headers }), ...(body !== undefined && { body }) }).catch(cut);
       tally.add(answer.status);
       const where = `${method} ${path

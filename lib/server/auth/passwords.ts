@@ -10,9 +10,9 @@ import { Gate, type Who } from "./gate";
 /** OWASP's figures for argon2id (algorithm 2 in this library): 19 MiB, two passes, one lane. Runs on the thread pool, off the event loop. */
 const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** libuv's threads, which hashes share with files and names. Two of them are left to those. */
+/** libuv's threads, which hashes share with files and names. Two of them are left to those, and one core to everything else. */
 const threads = Number(process.env.UV_THREADPOOL_SIZE) || 4;
-const hashesAtOnce = Math.max(1, Math.min(availableParallelism(), threads - 2));
+const hashesAtOnce = Math.max(1, Math.min(availableParallelism() - 1, threads - 2));
 
 /** In ms: longer waits nobody for a sign-in, and proxies cut it off. */
 const maxWaitMs = 60_000;

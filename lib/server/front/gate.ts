@@ -33,9 +33,10 @@ export function makeGate(waitMs: number): Gate {
       isIn = false;
       const [next] = caller.line;
       if (next) {
-        // The place goes over to the one who has waited longest.
+        // The place goes over to the one who has waited longest, after whatever else has come in meanwhile: a long line whose requests are
+        // answered at once would otherwise keep the process to itself.
         caller.line.delete(next);
-        next.enter(leaver(key, caller));
+        setImmediate(() => next.enter(leaver(key, caller)));
       } else if (--caller.working === 0) callers.delete(key);
     };
   };
