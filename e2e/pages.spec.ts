@@ -194,7 +194,8 @@ for (const colorScheme of themes)
   }) => {
     // Some fifty views, each drawn and looked through.
     test.setTimeout(600_000);
-    allowConsole(/404/);
+    // What is missing, and a name that is left empty, are refused.
+    allowConsole(/status of 40[04]/);
     const lecturer = await ApiClient.signIn(server.url, "lecturer");
     const course = await lecturer.demoCourse();
     const admin = await ApiClient.signIn(server.url, "admin");

@@ -1,24 +1,34 @@
 "use client";
-import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 
 /**
- * Keeps the toasts above everything on the page, an element in full screen included: a popover lies in the browser's top layer, and shown
- * again it lies on top of it. Escape closes the toast that has the focus, and gives the focus back to where it came from.
+ * Keeps the toasts above everything on the page: a popover lies in the browser's top layer. While something is in full screen they lie in it, since
+ * nothing outside it can be pressed then. Escape closes the toast that has the focus, and gives the focus back to where it came from.
  */
 export function ToastLayer({ children }: { children: ReactNode }) {
+  const [host, setHost] = useState<HTMLElement | null>(null);
   const layer = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<HTMLElement | null>(null);
   useEffect(() => {
-    const raise = () => {
-      // Browsers without popovers show the toasts in the page, below what is in full screen.
-      if (!layer.current?.showPopover) return;
-      if (layer.current.matches(":popover-open")) layer.current.hidePopover();
-      layer.current.showPopover();
-    };
-    raise();
-    document.addEventListener("fullscreenchange", raise);
-    return () => document.removeEventListener("fullscreenchange", raise);
+    const made = document.createElement("div");
+    // The player hides what lies in it while nobody moves.
+    made.setAttribute("noautohide", "");
+    document.body.append(made);
+    setHost(made);
+    return () => made.remove();
   }, []);
+  useEffect(() => {
+    if (!host) return;
+    const place = () => {
+      (document.fullscreenElement ?? document.body).append(host);
+      // What is moved is no open popover any more; browsers without popovers show it in its place.
+      if (layer.current?.showPopover && !layer.current.matches(":popover-open")) layer.current.showPopover();
+    };
+    place();
+    document.addEventListener("fullscreenchange", place);
+    return () => document.removeEventListener("fullscreenchange", place);
+  }, [host]);
 
   const remember = ({ relatedTarget }: FocusEvent) => {
     if (relatedTarget instanceof HTMLElement && !layer.current?.contains(relatedTarget)) cameFrom.current = relatedTarget;
@@ -31,7 +41,8 @@ export function ToastLayer({ children }: { children: ReactNode }) {
     const target = cameFrom.current?.isConnected ? cameFrom.current : document.getElementById("content");
     target?.focus({ preventScroll: true });
   };
-  return (
+  if (!host) return null;
+  return createPortal(
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears what the toasts in it are sent, and is none of the things one uses.
     <div
       ref={layer}
@@ -41,6 +52,7 @@ export function ToastLayer({ children }: { children: ReactNode }) {
       className="m-0 size-0 overflow-visible border-0 bg-transparent p-0 print:hidden"
     >
       {children}
-    </div>
+    </div>,
+    host,
   );
 }
