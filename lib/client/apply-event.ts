@@ -152,11 +152,14 @@ function applyPage(state: InboxState, page: InboxPage): InboxState {
   const later = Object.fromEntries(Object.entries(state.threads).filter(([, facts]) => facts.seq > page.seq));
   const touched = new Map([...state.touched].filter(([, seq]) => seq > page.seq));
   const touchedAny = state.touchedAny > page.seq ? state.touchedAny : 0;
+  const markedAllAt = state.markedAllAt > page.seq ? state.markedAllAt : 0;
+  if (markedAllAt > 0) for (const id of Object.keys(fresh.threads)) touched.set(id, Math.max(markedAllAt, touched.get(id) ?? 0));
   // Nothing older than the page is taken in any more, so older marks have done their work.
   const marks = new Map([...state.marks].filter(([, mark]) => mark.seq > page.seq));
   const threadMarks = new Map([...state.threadMarks].filter(([, seq]) => seq > page.seq));
   const threads = { ...fresh.threads, ...later };
-  const now: InboxState = { ...fresh, byId: {}, order: [], threads, touched, touchedAny, marks, threadMarks, removed, readUpTo };
+  const heardBefore = { touched, touchedAny, markedAllAt, marks, threadMarks, removed, readUpTo };
+  const now: InboxState = { ...fresh, byId: {}, order: [], threads, ...heardBefore };
   const newer = Object.values(state.byId).filter((row) => row.seq > page.seq);
   const rows = withRows(withRows(now, newer, page.seq), page.notifications, page.seq);
   const last = page.notifications.at(-1);

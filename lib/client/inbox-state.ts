@@ -18,6 +18,8 @@ export type InboxState = {
   touched: ReadonlyMap<string, number>;
   /** The same of changes that may concern any thread: they name rows that are not here. */
   touchedAny: number;
+  /** The `seq` of the latest mark-all that was heard of: what comes late from before it may say otherwise. */
+  markedAllAt: number;
   counts: Counts;
   /** The highest `seq` heard of; that of `counts`. */
   seq: number;
@@ -51,6 +53,7 @@ export const emptyInbox = (epoch: string): InboxState => ({
   threads: {},
   touched: new Map(),
   touchedAny: 0,
+  markedAllAt: 0,
   counts: { unread: 0, unread_threads: 0 },
   seq: 0,
   epoch,

@@ -38,14 +38,16 @@ export function readUpTo(state: InboxState, upToSeq: number, seq: number): Inbox
     if (facts.seq <= upToSeq) threads[id] = { ...facts, unread: 0, seq: upToSeq };
     else if (facts.seq < seq) between.push(id);
   }
-  return touchThreads({ ...state, threads }, between, seq);
+  return touchThreads({ ...state, threads, markedAllAt: Math.max(state.markedAllAt, seq) }, between, seq);
 }
 
-/** Takes in what the server says of threads. */
+/** Takes in what the server says of threads. What it said before a mark-all that was heard of meanwhile is old already. */
 export function withFacts(state: InboxState, facts: Readonly<Record<string, ThreadFacts>>): InboxState {
   const threads = { ...state.threads };
-  for (const [id, fact] of Object.entries(facts)) if (fact.seq >= (threads[id]?.seq ?? 0)) threads[id] = fact;
-  return { ...state, threads };
+  const taken = Object.entries(facts).filter(([id, fact]) => fact.seq >= (threads[id]?.seq ?? 0));
+  for (const [id, fact] of taken) threads[id] = fact;
+  const old = taken.filter(([, fact]) => fact.seq < state.markedAllAt).map(([id]) => id);
+  return touchThreads({ ...state, threads }, old, state.markedAllAt);
 }
 
 /** What is known of a thread, if nothing was heard of it since. */
