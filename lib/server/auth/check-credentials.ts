@@ -38,9 +38,9 @@ export async function checkCredentials({ email, password, code }: LoginBody, fac
         await giveBack("addressFailure", ip, tries - 1);
         return { user: toUser(row), passwordHash: row.passwordHash };
       }
-      await count("addressFailure", ip);
+      const failures = await count("addressFailure", ip);
       if (!row?.wasHere) await count("accountFailure", address);
-      slowDown(ip);
+      slowDown(ip, failures.count);
       return null;
     });
   });

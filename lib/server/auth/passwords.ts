@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { config } from "../config";
-import { Counter } from "../counter";
 import { networkOf } from "../network";
 import { remember } from "../remember";
 import { turnstile } from "../turnstile";
@@ -30,17 +29,14 @@ async function seated<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Failures from one address in a minute that cost nothing but the hash. After each one beyond them the address waits: ten guesses a second,
- * of which a lecture hall behind the same address still gets its share.
+ * So many failures from one address, within the ten minutes of their rule and on all processes together, cost nothing but the hash. After each one
+ * beyond them the address waits: ten guesses a second, of which a lecture hall behind the same address still gets its share.
  */
 const pace = { freely: 300, everyMs: 100 };
-const failures = () => remember("auth.failures", () => new Counter(60_000));
 
-/** Counts a wrong password from `ip`, which slows down who sends nothing else. */
-export function slowDown(ip: string): void {
-  if (!config().rateLimits) return;
-  const address = networkOf(ip);
-  if (failures().add(address).count > pace.freely) gate().hold(address, pace.everyMs);
+/** After the `failures`-th wrong password from `ip`: slows down who sends nothing else. */
+export function slowDown(ip: string, failures: number): void {
+  if (config().rateLimits && failures > pace.freely) gate().hold(networkOf(ip), pace.everyMs);
 }
 
 /** Who hashes on behalf of nobody: the command line, demo data, tests. */
