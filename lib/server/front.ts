@@ -11,6 +11,7 @@ import { answerBusyPages } from "./front/busy-page";
 import { clientAddress } from "./front/client-address";
 import { assetPolicy, dataPolicy, pagePolicy, securityHeaders } from "./front/content-policy";
 import { makeGate } from "./front/gate";
+import { admitPipelined } from "./front/pipelining";
 import { refuse } from "./front/refuse";
 import { spend } from "./limits";
 import { log } from "./log";
@@ -56,6 +57,7 @@ function kindOf(path: string): Kind {
  */
 export function front(next: Handler): RequestListener {
   return (request, response) => {
+    if (!admitPipelined(request, response)) return;
     request.url = originForm(request.url ?? "/");
     const path = request.url.split("?", 1)[0] ?? "/";
     const kind = kindOf(path);
