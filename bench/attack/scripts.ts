@@ -87,9 +87,8 @@ function oddities(): string[] {
     if (/^(iframe|object|embed|base|frame|applet|math|foreignobject|marquee)$/i.test(element.tagName)) odd.push(element.tagName);
     if (element.tagName === "IMG" && !(element as HTMLImageElement).src.startsWith(location.origin)) odd.push("IMG from elsewhere");
     // What a script that may run loads may run as well ('strict-dynamic'), and needs no nonce: parts of ours are loaded so.
-    const { nonce, src } = element as HTMLScriptElement;
-    const isOwnPart = src !== "" && src.startsWith(`${location.origin}/_next/static/`);
-    if (element.tagName === "SCRIPT" && nonce === "" && !isOwnPart) odd.push("SCRIPT without a nonce");
+    const isOwnPart = element instanceof HTMLScriptElement && element.src.startsWith(`${location.origin}/_next/static/`);
+    if (element.tagName === "SCRIPT" && (element as HTMLScriptElement).nonce === "" && !isOwnPart) odd.push("SCRIPT without a nonce");
   }
   if ((window as unknown as { ran?: number }).ran) odd.push("A SCRIPT RAN");
   return odd;
