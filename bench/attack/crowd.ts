@@ -3,7 +3,10 @@ import { signToken } from "#lib/server/auth/tokens";
 import type { Someone } from "./people";
 import type { Target } from "./target";
 
-/** People more of a role, signed in, straight in the database; students are enrolled in the lecturer's course. */
+/**
+ * People more of a role, signed in, straight in the database; students are enrolled in the lecturer's course. Their addresses are confirmed: what
+ * the unconfirmed of one address may do together would otherwise stop those who watch a flood.
+ */
 export async function makeCrowd(
   { rows, scene }: Target,
   count: number,
@@ -13,8 +16,8 @@ export async function makeCrowd(
   const ids = people.map(({ id }) => id);
   const sessions = people.map(({ sessionId }) => sessionId);
   await rows(
-    `WITH u AS (INSERT INTO users (id, email, role, first_name, last_name)
-       SELECT id, 'crowd-' || id || '@test.example', $2, 'One', 'of many' FROM unnest($1::uuid[]) id RETURNING id)
+    `WITH u AS (INSERT INTO users (id, email, role, first_name, last_name, email_confirmed_at)
+       SELECT id, 'crowd-' || id || '@test.example', $2, 'One', 'of many', now() FROM unnest($1::uuid[]) id RETURNING id)
      INSERT INTO inbox (user_id) SELECT id FROM u`,
     [ids, role],
   );
