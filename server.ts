@@ -1,5 +1,6 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
+import { serveApi } from "#lib/server/api/serve-api";
 import { config } from "#lib/server/config";
 import { makeDataDir } from "#lib/server/data-dir";
 import { closeDatabase, openDatabase } from "#lib/server/db/open";
@@ -40,7 +41,10 @@ async function main(): Promise<void> {
   const app = next({ dev: settings.dev, hostname: "localhost", port: settings.port, httpServer: upgrades });
   await app.prepare();
   const handle = app.getRequestHandler();
-  http.on("request", front(uploads((request, response) => handle(request, response))));
+  const pages = (request: IncomingMessage, response: ServerResponse) => handle(request, response);
+  // In development Next compiles routes anew when they change.
+  const all = settings.apiThroughNext ? pages : serveApi((await import("#app/api/route-table")).routeTable, pages);
+  http.on("request", front(uploads(all)));
   const sockets = createSocketServer(http);
   cutSlowBodies(http);
   const closeSecondListener = await listen(http, settings, backlog);

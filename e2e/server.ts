@@ -51,7 +51,8 @@ export class AppServer {
     return this.output;
   }
 
-  async start(): Promise<void> {
+  /** @param more settings of this start alone */
+  async start(more: Record<string, string> = {}): Promise<void> {
     this.output = "";
     const child = spawn(process.execPath, [".setup/server.mjs"], {
       cwd: root,
@@ -66,6 +67,7 @@ export class AppServer {
         NEXTAUTH_SECRET: "",
         LOG_LEVEL: "error",
         ...this.env,
+        ...more,
       },
     });
     this.child = child;

@@ -101,7 +101,7 @@ const pageSources = [
 const isTest = (file) => /\.test\.tsx?$/.test(file) || file.startsWith("lib/testing/");
 
 /** What the built server is made of. */
-const serverSources = ["server.ts", "lib", "prisma", "tsconfig.json", "package.json", "package-lock.json"];
+const serverSources = ["server.ts", "app/api", "lib", "prisma", "tsconfig.json", "package.json", "package-lock.json"];
 export const builtServer = ".setup/server.mjs";
 
 /** What npm itself noted down about what it installed; it is written last. */

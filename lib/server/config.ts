@@ -45,6 +45,8 @@ export type Config = {
   /** Whether admins must have two-factor sign-in. */
   adminTwoFactor: "optional" | "required";
   rateLimits: boolean;
+  /** Whether Next calls the routes below `app/api`, as in development, rather than the server itself. */
+  apiThroughNext: boolean;
   /** Null: no mail is sent, and admins hand out links themselves. */
   smtpUrl: string | null;
   /** The sender of mail: an address, or a name and an address in angle brackets. */
@@ -149,6 +151,7 @@ const environment = z.object({
   REGISTRATION: z.enum(["open", "closed"], "must be open or closed").default("open"),
   ADMIN_TWO_FACTOR: z.enum(["optional", "required"], "must be optional or required").default("optional"),
   RATE_LIMITS: z.enum(["on", "off"], "must be on or off").default("on"),
+  API_THROUGH_NEXT: z.enum(["on", "off"], "must be on or off").default("off"),
   SMTP_URL: z.string().refine(isSmtpUrl, "must be an smtp:// or smtps:// address").optional(),
   MAIL_FROM: z
     .string()
@@ -214,6 +217,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     throw new Error(`The configuration is not usable:\n${[...new Set(wrong)].map((line) => `  - ${line}`).join("\n")}`);
   const value = parsed.data;
   const dataDir = resolve(value.DATA_DIR);
+  const dev = env.NODE_ENV !== "production" && env.NODE_ENV !== "test";
   const publicUrl = (value.NEXTAUTH_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, "");
   const ownOrigins = ["localhost", "127.0.0.1", "[::1]"].map((host) => new URL(`http://${host}:${value.PORT}`).origin);
   return {
@@ -235,11 +239,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     registration: value.REGISTRATION,
     adminTwoFactor: value.ADMIN_TWO_FACTOR,
     rateLimits: value.RATE_LIMITS === "on",
+    apiThroughNext: value.API_THROUGH_NEXT === "on" || dev,
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM ?? `Handraise <no-reply@${new URL(publicUrl).hostname}>`,
     auditKeep: value.AUDIT_KEEP,
     logLevel: value.LOG_LEVEL,
-    dev: env.NODE_ENV !== "production" && env.NODE_ENV !== "test",
+    dev,
   };
 }
 

@@ -97,7 +97,7 @@ export function failure(error: unknown, requestId: string, context: Record<strin
   if (known?.details) body.details = bounded(known.details);
   const headers: Record<string, string> = { ...privateAnswer, [frontHeaders.requestId]: requestId };
   if (known?.retryAfter) headers["retry-after"] = String(known.retryAfter);
-  return Response.json(body, { status: statusOf[known?.code ?? "internal"], headers });
+  return jsonResponse(body, statusOf[known?.code ?? "internal"], headers);
 }
 
 export function factsOf(request: Request): RequestFacts {
@@ -193,5 +193,12 @@ function success(spec: { status?: number; message: string; page?: boolean }, ans
         ...((data as Page<unknown>).next_cursor && { next_cursor: (data as Page<unknown>).next_cursor }),
       }
     : { success: true, message: spec.message, data: data ?? null };
-  return Response.json(body, { status: spec.status ?? 200, headers });
+  return jsonResponse(body, spec.status ?? 200, headers);
+}
+
+/** With its length in bytes, by which whoever sends it knows that it is all there. */
+function jsonResponse(body: unknown, status: number, headers: Record<string, string>): Response {
+  const text = JSON.stringify(body);
+  const own = { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
+  return new Response(text, { status, headers: { ...headers, ...own } });
 }

@@ -1,0 +1,30 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const folder = import.meta.dirname;
+const routes = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith("route.ts"))
+  .map((file) => join(file, "..").replaceAll("\\", "/"))
+  .toSorted();
+
+/** The table as a file, made from the folders. */
+function tableOf(folders: string[]): string {
+  const direct = folders.filter((path) => !path.includes("nextauth"));
+  const imports = direct.map((path, n) => `import * as route${n} from "./${path}/route";`);
+  const entries = direct.map((path, n) => `  "/api/${path}": route${n},`);
+  const nextAuth = '  "/api/auth/[...nextauth]": throughNext,';
+  return [
+    "// Made from the folders: node_modules/.bin/vitest run app/api/route-table.test.ts -u",
+    'import { type RouteTable, throughNext } from "#lib/server/api/serve-api";',
+    ...imports,
+    "",
+    "/** Every route below `app/api` by its folder; next-auth needs Next around it. */",
+    `export const routeTable: RouteTable = {\n${[...entries, nextAuth].join("\n")}\n};`,
+    "",
+  ].join("\n");
+}
+
+it("the server's table of routes holds every route of the tree", async () => {
+  await expect(tableOf(routes)).toMatchFileSnapshot("./route-table.ts");
+});
