@@ -1,4 +1,5 @@
 import { decodeText } from "../decode-text";
+import { timeSlices } from "../time-slice";
 
 /** More lines than any course has people. */
 const maxLines = 20_000;
@@ -23,18 +24,18 @@ export class CsvError extends Error {}
  * Reads a file of comma-separated values as spreadsheets save them: UTF-8 with or without a byte-order mark, UTF-16 with one, or Windows-1252
  * (Excel's plain CSV outside its UTF-8 form); commas, semicolons or tabs; any line ends. The first line names the columns; what stands there in
  * parentheses is passed over. A quoted field may hold line breaks. A line that cannot be read is reported with its number and costs no other line.
- * Values are in Unicode's composed form (NFC), with plain spaces only.
+ * Values are in Unicode's composed form (NFC), with plain spaces only. A long file is read in slices, between which others have their turn.
  * @param columns the columns to read; what else is there is left out
  * @param required columns that the heading must have, and no line may leave empty
  * @param chosen given when someone can still say where a column stands: then a missing one is told in `heading`, with no rows, and is no error
  * @throws CsvError for what is no such file, has no such columns, or has more than 20,000 lines
  */
-export function readCsv<Column extends string>(
+export async function readCsv<Column extends string>(
   bytes: Uint8Array,
   columns: CsvColumns<Column>,
   required: readonly Column[],
   chosen?: ChosenColumns<Column>,
-): Csv<Column> {
+): Promise<Csv<Column>> {
   refuseWorkbook(bytes);
   const lines = decodeText(bytes).split(/\r\n|\n|\r/, maxLines + 1);
   if (lines.length > maxLines) throw new CsvError(`must have at most ${maxLines} lines`);
@@ -56,7 +57,9 @@ export function readCsv<Column extends string>(
 
   const rows: CsvRow<Column>[] = [];
   const problems: CsvProblem[] = [];
+  const pause = timeSlices();
   for (const { line, text } of recordsOf(lines, first + 1, separator, names.length)) {
+    await pause();
     const read = readLine(text, separator, names.length);
     if (typeof read === "string") {
       problems.push({ line, msg: read });

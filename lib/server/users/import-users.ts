@@ -35,7 +35,7 @@ const isUnconfirmed = ({ userId, confirmed }: ImportLine) => userId !== null && 
 export const importUsers = (input: Input): Promise<ImportReport> => inImportTurn(input.caller.user.id, () => importFile(input));
 
 async function importFile({ caller, body, facts }: Input): Promise<ImportReport> {
-  const file = readFile(body);
+  const file = await readFile(body);
   const { lines, problems } = await parsePeople(file.rows);
   const made = body.confirm ? await write(lines, { caller, facts }) : new Map<string, Made>();
   const people = new Set(peopleOf(lines));
@@ -58,12 +58,12 @@ async function importFile({ caller, body, facts }: Input): Promise<ImportReport>
 const [headingsMax, headingMax] = [200, 100];
 
 /** Someone who only looks can still say where a column stands. */
-function readFile({ csv_base64: base64, confirm, columns }: ImportUsersBody) {
+async function readFile({ csv_base64: base64, confirm, columns }: ImportUsersBody) {
   const bytes = Buffer.from(base64, "base64");
   if (bytes.length === 0 || bytes.toString("base64").replace(/=+$/, "") !== base64.replace(/=+$/, ""))
     throw invalidField("csv_base64", "must be a file in base64");
   try {
-    const file = readCsv<ImportColumn>(bytes, peopleColumns, ["email", "first_name", "last_name", "role"], columns);
+    const file = await readCsv<ImportColumn>(bytes, peopleColumns, ["email", "first_name", "last_name", "role"], columns);
     const [absent] = file.heading.missing;
     if (confirm && absent) throw new CsvError(`has no column for the ${peopleColumns[absent].label}`);
     if (file.rows.length > limits.importRowsMax) throw new CsvError(`must have at most ${limits.importRowsMax} lines`);

@@ -3,6 +3,7 @@ import { type CreateUserBody, createUserBody, type ImportColumn } from "#lib/con
 import { peopleColumns, roleMeant } from "../csv/people-columns";
 import type { CsvProblem } from "../csv/read-csv";
 import { read, sql } from "../db/sql";
+import { timeSlices } from "../time-slice";
 
 export type CsvPerson = { line: number; values: Record<ImportColumn, string> };
 export type ImportLine = CreateUserBody & {
@@ -37,12 +38,18 @@ export async function parsePeople(rows: CsvPerson[]): Promise<{ lines: ImportLin
   for (const course of courses) for (const key of [course.id, nameKey(course.title)]) byName.set(key, [...(byName.get(key) ?? []), course]);
   const lines: ImportLine[] = [];
   const problems: ImportProblem[] = [];
+  const before = new Map<string, ImportLine[]>();
+  const pause = timeSlices();
   for (const row of rows) {
-    const read = parseLine(row, byName, known, lines);
+    await pause();
+    const read = parseLine(row, byName, known, before);
     if (typeof read === "string") problems.push({ line: row.line, msg: read });
     else if ("unknownCourse" in read)
       problems.push({ line: row.line, msg: `there is no course "${read.unknownCourse}"`, unknown_course: read.unknownCourse });
-    else lines.push(read);
+    else {
+      lines.push(read);
+      before.set(read.email, [...(before.get(read.email) ?? []), read]);
+    }
   }
   return { lines, problems };
 }
@@ -55,8 +62,13 @@ async function accountsOf(emails: string[]): Promise<Map<string, Known>> {
   return new Map(rows.map((row) => [row.email, row]));
 }
 
-/** The line, or what is wrong with it. */
-function parseLine({ line, values }: CsvPerson, courses: Courses, known: Map<string, Known>, before: ImportLine[]): ImportLine | Fault {
+/** The line, or what is wrong with it; `before` are the good lines so far, by address. */
+function parseLine(
+  { line, values }: CsvPerson,
+  courses: Courses,
+  known: Map<string, Known>,
+  before: Map<string, ImportLine[]>,
+): ImportLine | Fault {
   const { course: named, ...fields } = values;
   const parsed = createUserBody.safeParse({ ...fields, role: roleMeant(fields.role) });
   if (!parsed.success) return parsed.error.issues.map(faultOf).join("; ");
@@ -68,7 +80,7 @@ function parseLine({ line, values }: CsvPerson, courses: Courses, known: Map<str
   // Whoever signed up is a student, whoever they are: the file knows better, once the address is confirmed.
   const isOpen = there && !there.confirmed && there.role === "student";
   if (there && !isOpen && there.role !== person.role) return `${person.email} has an account as a ${there.role} already`;
-  const same = before.filter(({ email }) => email === person.email);
+  const same = before.get(person.email) ?? [];
   const differs = same.find((other) => (["first_name", "last_name", "role"] as const).some((field) => other[field] !== person[field]));
   if (differs) return `says otherwise about ${person.email} than line ${differs.line}`;
   const twice = same.find((other) => other.course?.id === course?.id);
