@@ -7,6 +7,7 @@ import { closeDatabase, openDatabase } from "#lib/server/db/open";
 import { drain } from "#lib/server/drain";
 import { front } from "#lib/server/front";
 import { cutSlowBodies, serverOptions } from "#lib/server/front/bodies";
+import { limitPipelining } from "#lib/server/front/pipelining";
 import { startJobs } from "#lib/server/jobs/start-jobs";
 import { listen, requireFreePort } from "#lib/server/listen";
 import { log, outliveReaders } from "#lib/server/log";
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   http.on("request", front(uploads(all)));
   const sockets = createSocketServer(http);
   cutSlowBodies(http);
+  limitPipelining(http);
   const closeSecondListener = await listen(http, settings, backlog);
   if (!settings.rateLimits) log.warn("RATE_LIMITS=off: nobody is held back. For load tests alone.");
   console.log(`Handraise is ready: http://localhost:${settings.port}`);

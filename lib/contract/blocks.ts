@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, text } from "./fields";
+import { cursor, id, text } from "./fields";
 import { limits } from "./limits";
 
 /** A student who may read a course and not post in it. */
@@ -15,6 +15,9 @@ export type Block = z.infer<typeof blockSchema>;
 
 export const blockParams = z.object({ id, userId: id });
 export type BlockParams = z.infer<typeof blockParams>;
+
+export const blocksQuery = z.object({ cursor });
+export type BlocksQuery = z.infer<typeof blocksQuery>;
 
 /** The student reads the reason. */
 export const blockBody = z.strictObject({ reason: text(0, limits.reasonMax).optional() });

@@ -41,6 +41,9 @@ export const limits = {
   /** Moments of a video at which somebody asked, in one answer. */
   momentsMax: 1000,
   threadMessagesMax: 1000,
+  videosPerCourse: 1000,
+  /** Students blocked in a course, in one answer. */
+  blocksPage: 1000,
   /** So many messages the page of a thread shows at first, the last ones, and so many more when the reader asks for earlier ones. */
   messagesAtOnce: 50,
   /** Texts in one answer (UTF-8): a list is cut earlier than by its rows when it would hold more, and has a cursor then. */

@@ -11,7 +11,6 @@ import { answerBusyPages } from "./front/busy-page";
 import { clientAddress } from "./front/client-address";
 import { assetPolicy, dataPolicy, pagePolicy, securityHeaders } from "./front/content-policy";
 import { makeGate } from "./front/gate";
-import { admitPipelined } from "./front/pipelining";
 import { refuse } from "./front/refuse";
 import { spend } from "./limits";
 import { log } from "./log";
@@ -57,7 +56,6 @@ function kindOf(path: string): Kind {
  */
 export function front(next: Handler): RequestListener {
   return (request, response) => {
-    if (!admitPipelined(request, response)) return;
     request.url = originForm(request.url ?? "/");
     const path = request.url.split("?", 1)[0] ?? "/";
     const kind = kindOf(path);
@@ -86,6 +84,7 @@ function mark(request: IncomingMessage, response: ServerResponse, kind: Kind): v
   request.headers[frontHeaders.requestId] = requestId;
   request.headers[frontHeaders.ip] = clientAddress(request);
   request.headers[frontHeaders.path] = request.url ?? "/";
+  if (request.url?.startsWith("/api/auth/")) forgetCallback(request);
   response.setHeader(frontHeaders.requestId, requestId);
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   if (config().publicUrl.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
@@ -100,6 +99,15 @@ function mark(request: IncomingMessage, response: ServerResponse, kind: Kind): v
   request.headers["content-security-policy"] = policy;
   response.setHeader("content-security-policy", policy);
   response.setHeader("cache-control", "private, no-store");
+}
+
+/**
+ * next-auth keeps an address to return to in a cookie, which is not used here. It refuses each sign-in of a browser whose cookie holds anything
+ * else, until somebody deletes it.
+ */
+function forgetCallback({ headers }: IncomingMessage): void {
+  if (headers.cookie?.includes("next-auth.callback-url="))
+    headers.cookie = headers.cookie.replace(/(?:^|;\s*)(?:__(?:Secure|Host)-)?next-auth\.callback-url=[^;]*/g, "");
 }
 
 type Admission = { kind: Kind; path: string; next: Handler };

@@ -1,12 +1,14 @@
-import type { Block, BlockBody, BlockParams } from "#lib/contract/blocks";
+import type { Block, BlockBody, BlockParams, BlocksQuery } from "#lib/contract/blocks";
 import type { IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
+import { limits } from "#lib/contract/limits";
 import { audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { type Tx, transaction } from "../db/client";
 import { read, sql } from "../db/sql";
 import { nameOf } from "../discussions/thread-rows";
 import { AppError } from "../errors";
+import { decodeCursor, type Page, pageOf } from "../page";
 import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { usersChanged } from "../users/admins";
@@ -19,11 +21,24 @@ const select = sql`
   FROM course_blocks b JOIN users u ON u.id = b.user_id JOIN users l ON l.id = b.blocked_by_id`;
 const toBlock = (row: BlockRow): Block => ({ ...row, created_at: row.created_at.toISOString() });
 
-/** `GET /api/courses/:id/blocks`: its lecturer and admins; newest first. @throws AppError not_found, forbidden */
-export async function listBlocks({ caller, params }: { caller: Caller; params: IdParams }): Promise<Block[]> {
+/** `GET /api/courses/:id/blocks`: its lecturer and admins; newest first, 1,000 at a time. @throws AppError not_found, forbidden, invalid_input */
+export async function listBlocks({
+  caller,
+  params,
+  query,
+}: {
+  caller: Caller;
+  params: IdParams;
+  query: BlocksQuery;
+}): Promise<Page<Block>> {
   const [course] = await read<Course>(courseOf(params.id));
   requireOrder(course, caller);
-  return (await read<BlockRow>(sql`${select} WHERE b.course_id = ${params.id}::uuid ORDER BY b.created_at DESC, b.user_id`)).map(toBlock);
+  const list = `blocks:${params.id}`;
+  const [at, id] = query.cursor ? decodeCursor(list, query.cursor) : [];
+  const before = id === undefined ? sql`` : sql`AND (b.created_at, b.user_id) < (${at}::timestamptz, ${id}::uuid)`;
+  const rows = await read<BlockRow>(sql`
+    ${select} WHERE b.course_id = ${params.id}::uuid ${before} ORDER BY b.created_at DESC, b.user_id DESC LIMIT ${limits.blocksPage + 1}`);
+  return pageOf(list, rows, limits.blocksPage, toBlock, (row) => [row.created_at.toISOString(), row.user_id]);
 }
 
 /** Why someone may not post in a course; null when they may. */

@@ -1,11 +1,22 @@
 import type { CourseWithVideos, IdParams } from "#lib/contract/courses";
+import { limits } from "#lib/contract/limits";
 import type { Caller } from "../auth/authenticate";
 import { read, sql } from "../db/sql";
 import { courseOf, selectVideos, toVideo, type VideoRow } from "./course-rows";
 
-/** Contract section 8, `GET /api/courses/:id`: any signed-in user; with its videos, the first lecture first. @throws AppError not_found */
+/** What is left of a description that is cut, in characters. */
+const shortLength = 200;
+
+/**
+ * Contract section 8, `GET /api/courses/:id`: any signed-in user; with its videos, the first lecture first. Descriptions beyond 1 MiB in
+ * all are cut short: each is whole with its own video. @throws AppError not_found
+ */
 export async function getCourse({ caller, params }: { caller: Caller; params: IdParams }): Promise<CourseWithVideos> {
   const course = await courseOf(params.id, caller);
-  const videos = await read<VideoRow>(sql`${selectVideos} WHERE v.course_id = ${params.id}::uuid ORDER BY v.created_at, v.id`);
+  const videos = await read<VideoRow>(sql`
+    SELECT id, course_id, title, duration_seconds, status, created_at,
+           CASE WHEN sum(octet_length(description)) OVER (ORDER BY created_at, id) <= ${limits.answerTextBytes} OR length(description) <= ${shortLength}
+                THEN description ELSE left(description, ${shortLength}) || '…' END AS description
+    FROM (${selectVideos} WHERE v.course_id = ${params.id}::uuid) v ORDER BY created_at, id`);
   return { ...course, videos: videos.map(toVideo) };
 }

@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { CreateVideoBody, IdParams, Video } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
+import { limits } from "#lib/contract/limits";
 import type { Caller } from "../auth/authenticate";
 import { courseChanged } from "../courses/course-changed";
 import { transaction } from "../db/client";
@@ -17,7 +18,7 @@ type Input = { caller: Caller; params: IdParams; body: CreateVideoBody; facts: R
 /**
  * Contract section 8, `POST /api/courses/:id/videos`: the owning lecturer or an admin. With `url` it can be played at once and the course
  * is told; without, its file is awaited at `upload_url`.
- * @throws AppError not_found, forbidden
+ * @throws AppError not_found, forbidden; conflict for a course that is full
  */
 export async function createVideo({ caller, params, body, facts }: Input): Promise<Video & { upload_url?: string }> {
   const id = uuid();
@@ -27,6 +28,8 @@ export async function createVideo({ caller, params, body, facts }: Input): Promi
       SELECT lecturer_id FROM courses WHERE id = ${params.id}::uuid AND deleted_at IS NULL FOR SHARE`;
     if (!course) throw new AppError("not_found", texts.courseNotFound);
     if (course.lecturer_id !== caller.user.id && caller.user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
+    if ((await tx.video.count({ where: { courseId: params.id, deletedAt: null } })) >= limits.videosPerCourse)
+      throw new AppError("conflict", `A course holds at most ${limits.videosPerCourse} videos: delete one, or make another course`);
     await tx.video.create({
       data: { id, courseId: params.id, title, description, url: url ?? null, status: url === undefined ? "processing" : "ready" },
     });

@@ -15,12 +15,13 @@ export const metadata: Metadata = { title: "Blocked students" };
 export default async function BlockedPage({ params }: { params: Promise<{ id: string }> }) {
   const caller = await requireCaller();
   const id = await idParam(params);
-  const [course, blocks] = await Promise.all([getCourse({ caller, params: { id } }), listBlocks({ caller, params: { id } })]).catch(
-    (error: unknown) => {
-      if (isAppError(error) && (error.code === "not_found" || error.code === "forbidden")) notFound();
-      throw error;
-    },
-  );
+  const [course, blocks] = await Promise.all([
+    getCourse({ caller, params: { id } }),
+    listBlocks({ caller, params: { id }, query: {} }),
+  ]).catch((error: unknown) => {
+    if (isAppError(error) && (error.code === "not_found" || error.code === "forbidden")) notFound();
+    throw error;
+  });
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-6">
       <UsersRefresh />
@@ -29,7 +30,10 @@ export default async function BlockedPage({ params }: { params: Promise<{ id: st
         back={{ href: `/courses/${id}`, label: course.title }}
         about="They may read this course, but neither ask nor reply in it. They see the reason where they would write."
       />
-      <BlockedStudents courseId={id} blocks={blocks} />
+      <BlockedStudents courseId={id} blocks={blocks.items} />
+      {blocks.next_cursor && (
+        <p className="text-muted-foreground text-sm">Only the {blocks.items.length} who were blocked last are listed.</p>
+      )}
     </div>
   );
 }

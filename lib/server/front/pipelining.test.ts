@@ -1,0 +1,60 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { front } from "../front";
+import { createSocketServer } from "../realtime/socket-server";
+import { limitPipelining } from "./pipelining";
+
+let running: Server | undefined;
+afterEach(() => {
+  running?.closeAllConnections();
+  running?.close();
+});
+
+async function start(listener: RequestListener, more: (http: Server) => void = () => undefined): Promise<number> {
+  const http = createServer(listener);
+  running = http;
+  more(http);
+  limitPipelining(http);
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  return (http.address() as AddressInfo).port;
+}
+
+/** Sends it all at once, and waits for the end of the connection. */
+async function pipeline(port: number, path: string, count: number): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  let text = "";
+  socket.on("error", () => undefined).on("data", (chunk) => (text += chunk.toString()));
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(count));
+  await new Promise((resolve) => socket.once("close", resolve));
+  return text;
+}
+
+describe("requests that come all at once on one connection", () => {
+  it("are looked at to the thirty-second, and end the connection then", async () => {
+    const seen: string[] = [];
+    const port = await start(
+      front((request, response) => {
+        seen.push(request.url ?? "");
+        response.end("seen");
+      }),
+    );
+    await pipeline(port, "/courses", 1000);
+    expect(seen.length).toBeLessThanOrEqual(32);
+    // One after the other there may be as many as anybody likes.
+    for (let n = 0; n < 50; n++) expect((await fetch(`http://127.0.0.1:${port}/courses`)).status).toBe(200);
+  });
+
+  it("open no more than so many sessions of Socket.IO by polling", async () => {
+    let sockets: ReturnType<typeof createSocketServer> | undefined;
+    const port = await start(
+      (_request, response) => response.end(),
+      (http) => {
+        sockets = createSocketServer(http);
+      },
+    );
+    await pipeline(port, "/socket.io/?EIO=4&transport=polling", 500);
+    expect(sockets?.io.engine.clientsCount).toBeLessThanOrEqual(32);
+    await sockets?.close(0);
+  });
+});
