@@ -1,6 +1,7 @@
 import { defineConfig, devices } from "@playwright/test";
+import { findBrowser } from "./scripts/browser.mjs";
 
-const executablePath = process.env.CHROMIUM_PATH || undefined;
+const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: "e2e",

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { loadConfig } from "./config";
+import { loadConfig, variables } from "./config";
 
 const folder = mkdtempSync(join(tmpdir(), "handraise-config-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -118,4 +118,11 @@ it("keeps videos in a bucket when one is named, in files otherwise", () => {
     [{ UPLOAD_MAX_SIZE: "5 gigabytes" }, "UPLOAD_MAX_SIZE must be"],
   ] as const)
     expect(() => load(env)).toThrow(message);
+});
+
+it("names every variable in the README and in the example of a .env", () => {
+  const textOf = (file: string) => readFileSync(resolve(import.meta.dirname, "../..", file), "utf8");
+  const [readme, example] = [textOf("README.md"), textOf(".env.example")];
+  expect(variables.filter((name) => !readme.includes(`\`${name}\``) || !new RegExp(`^# ${name}=`, "m").test(example))).toEqual([]);
+  expect([...example.matchAll(/^# ([A-Z0-9_]+)=/gm)].map(([, name]) => name).filter((name) => !variables.includes(name ?? ""))).toEqual([]);
 });

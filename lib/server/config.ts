@@ -166,6 +166,9 @@ const environment = z.object({
     .default("info"),
 });
 
+/** The names of all that can be configured. */
+export const variables: readonly string[] = Object.keys(environment.shape);
+
 function s3Config(value: z.output<typeof environment>): S3Config | null {
   const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = value;
   if (!bucket) return null;

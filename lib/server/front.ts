@@ -32,8 +32,11 @@ const person = { atOnce: 6, waiting: 400 };
 const personsPage = { atOnce: 2, waiting: 400 };
 /** Pages of one address where nobody is signed in. They are rendered one after the other anyway, and a hall of 500 fits into the line. */
 const anonymousPage = { atOnce: 4, waiting: 1000 };
-/** Routes likewise, sign-ins above all, which have limits of their own. */
-const anonymousApi = { atOnce: 64, waiting: 2000 };
+/** Routes likewise: as many as leave the database's connections to others. */
+const anonymousApi = { atOnce: 8, waiting: 2000 };
+/** Those of them that hash a password, where most of the time goes by in the line for the hash (auth/gate.ts). */
+const signIns = { atOnce: 64, waiting: 2000 };
+const hashing = new Set(["/api/auth/login", "/api/auth/register", "/api/auth/callback/credentials", "/api/auth/password/reset"]);
 /** How long one request stands in line, in ms. */
 const waitMs = 20_000;
 /** After this a request holds no place any more, in ms, whatever became of it. */
@@ -125,8 +128,11 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   if (kind === "page") await spend(userId === null ? "pageFrom" : "page", userId ?? ip);
   if (kind === "asset" || probes.has(path) || !config().rateLimits) return next(request, response);
   const isPage = kind === "page";
-  const places = userId === null ? (isPage ? anonymousPage : anonymousApi) : isPage ? personsPage : person;
-  const leave = await gate.enter(`${kind} ${userId ?? networkOf(ip)}`, places, (giveUp) => response.once("close", giveUp));
+  const isSignIn = userId === null && hashing.has(path);
+  const places = userId !== null ? (isPage ? personsPage : person) : isPage ? anonymousPage : isSignIn ? signIns : anonymousApi;
+  const leave = await gate.enter(`${isSignIn ? "sign-in" : kind} ${userId ?? networkOf(ip)}`, places, (giveUp) =>
+    response.once("close", giveUp),
+  );
   // What a route streams, a video for an hour, holds no place once it has begun; a page is rendered as it is sent.
   if (kind === "api") onHead(response, leave);
   const timer = setTimeout(leave, kind === "api" ? longestMs : waitMs);

@@ -1,0 +1,7 @@
+import { config } from "#lib/server/config";
+import { closeDatabase, openDatabase } from "#lib/server/db/open";
+
+// As at each start: opening brings the database up to date.
+await openDatabase(config());
+await closeDatabase();
+console.log("The database is up to date.");
