@@ -20,6 +20,7 @@ export default {
     "pg",
     "pg-boss",
     "pino",
+    "prom-client",
     "rate-limiter-flexible",
   ],
   // `npm test` checks types once, for everything; a start need not do it again.

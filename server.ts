@@ -8,6 +8,7 @@ import { drain } from "#lib/server/drain";
 import { front } from "#lib/server/front";
 import { cutSlowBodies, serverOptions } from "#lib/server/front/bodies";
 import { limitPipelining } from "#lib/server/front/pipelining";
+import { makeGauges } from "#lib/server/gauges";
 import { startJobs } from "#lib/server/jobs/start-jobs";
 import { listen, requireFreePort } from "#lib/server/listen";
 import { log, outliveReaders } from "#lib/server/log";
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
   const sockets = createSocketServer(http);
   cutSlowBodies(http);
   limitPipelining(http);
+  makeGauges(sockets.io);
   const closeSecondListener = await listen(http, settings, backlog);
   if (!settings.rateLimits) log.warn("RATE_LIMITS=off: nobody is held back. For load tests alone.");
   console.log(`Handraise is ready: http://localhost:${settings.port}`);

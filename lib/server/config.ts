@@ -53,6 +53,8 @@ export type Config = {
   mailFrom: string;
   /** How long the audit log keeps what it says, in seconds. */
   auditKeep: number;
+  /** Who may read `/metrics`; null: this machine alone. */
+  metricsToken: string | null;
   logLevel: string;
   dev: boolean;
 };
@@ -161,6 +163,10 @@ const environment = z.object({
     )
     .optional(),
   AUDIT_KEEP: duration.default(365 * 86_400),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, "must have at least 16 characters, without spaces")
+    .optional(),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent")
     .default("info"),
@@ -246,6 +252,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM ?? `Handraise <no-reply@${new URL(publicUrl).hostname}>`,
     auditKeep: value.AUDIT_KEEP,
+    metricsToken: value.METRICS_TOKEN ?? null,
     logLevel: value.LOG_LEVEL,
     dev,
   };

@@ -12,8 +12,10 @@ import { clientAddress } from "./front/client-address";
 import { assetPolicy, dataPolicy, pagePolicy, securityHeaders } from "./front/content-policy";
 import { makeGate } from "./front/gate";
 import { refuse } from "./front/refuse";
+import { isMetrics, serveMetrics } from "./front/serve-metrics";
 import { spend } from "./limits";
 import { log } from "./log";
+import { metrics, routeOf } from "./metrics";
 import { networkOf } from "./network";
 import { corsHeaders, corsPreflight } from "./origins";
 import { frontHeaders } from "./request-facts";
@@ -65,6 +67,8 @@ export function front(next: Handler): RequestListener {
     mark(request, response, kind);
     const problem = problemOfAddress(request.url, kind === "page");
     if (problem !== null) return refuse(request, response, new AppError("invalid_input", problem), kind === "page");
+    if (isMetrics(request.url)) return serveMetrics(request, response);
+    observe(request, response, kind);
     if (kind === "api" && request.method === "OPTIONS" && !isOfTus(request)) {
       const allowed = response.hasHeader("access-control-allow-origin");
       response.writeHead(204, allowed ? corsPreflight : {}).end();
@@ -111,6 +115,18 @@ function mark(request: IncomingMessage, response: ServerResponse, kind: Kind): v
 function forgetCallback({ headers }: IncomingMessage): void {
   if (headers.cookie?.includes("next-auth.callback-url="))
     headers.cookie = headers.cookie.replace(/(?:^|;\s*)(?:__(?:Secure|Host)-)?next-auth\.callback-url=[^;]*/g, "");
+}
+
+/** Notes how long an answer took, when it has ended. */
+function observe(request: IncomingMessage, response: ServerResponse, kind: Kind): void {
+  const from = performance.now();
+  response.once("close", () => {
+    const route = routeOf(response) ?? kind;
+    metrics().requestSeconds.observe(
+      { method: request.method ?? "", route, status: response.statusCode },
+      (performance.now() - from) / 1000,
+    );
+  });
 }
 
 type Admission = { kind: Kind; path: string; next: Handler };

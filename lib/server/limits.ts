@@ -4,6 +4,7 @@ import { config } from "./config";
 import { Counter } from "./counter";
 import { AppError } from "./errors";
 import { log } from "./log";
+import { metrics } from "./metrics";
 import { networkOf } from "./network";
 import { redis } from "./redis/client";
 import { remember } from "./remember";
@@ -120,7 +121,8 @@ const stateOf = (answer: unknown): State | null =>
 
 const later = (one: State, other: State | null): State => (other && other.count >= one.count ? other : one);
 
-function tooMany(state: State): AppError {
+function tooMany(rule: Rule, state: State): AppError {
+  metrics().refusedTotal.inc({ limit: rule });
   const retryAfter = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
   return new AppError("too_many", `Too many requests: try again in ${retryAfter} s`, { retryAfter });
 }
@@ -136,7 +138,7 @@ export async function count(rule: Rule, given: string): Promise<State> {
 /** Counts one act. @returns how many there are with it. @throws AppError too_many when there were more than the rule allows. */
 export async function spend(rule: Rule, key: string): Promise<number> {
   const state = await count(rule, key);
-  if (state.count > rules[rule].points) throw tooMany(state);
+  if (state.count > rules[rule].points) throw tooMany(rule, state);
   return state.count;
 }
 
@@ -146,9 +148,9 @@ export async function refuseIfSpent(rule: Rule, given: string): Promise<void> {
   const key = keyOf(rule, given);
   const mine = here(rule).get(key);
   const spent = (state: State | null): state is State => state !== null && state.count >= rules[rule].points;
-  if (spent(mine)) throw tooMany(mine);
+  if (spent(mine)) throw tooMany(rule, mine);
   const all = await ask(rule, (limiter) => limiter.get(key));
-  if (spent(all)) throw tooMany(all);
+  if (spent(all)) throw tooMany(rule, all);
 }
 
 /** Takes back `points` of what was counted. */

@@ -26,7 +26,12 @@ describe("matching a route", () => {
     ["/api/auth/csrf", "next-auth", {}],
     ["/api/USERS", "rest", {}],
     ["/api/__proto__/constructor", "rest", {}],
-  ])("%s is %s", (path, route, params) => expect(match(path)).toEqual({ route, params }));
+  ])("%s is %s", (path, route, params) => expect(match(path)).toMatchObject({ route, params }));
+
+  it("tells the folder, which has as few values as there are routes", () => {
+    expect(match("/api/users/1/sessions/2")?.folder).toBe("/api/users/[id]/sessions/[sid]");
+    expect(match("/api/nothing/at/all")?.folder).toBe("/api/[...rest]");
+  });
 
   it.each(["/api/users/", "/api//users", "/api/", "/other", "/"])("%s is nobody's", (path) => expect(match(path)).toBeNull());
 

@@ -2,11 +2,12 @@
 type Node<Route> = {
   named: Map<string, Node<Route>>;
   parameter?: { name: string; node: Node<Route> };
-  rest?: Route;
-  route?: Route;
+  rest?: Found<Route>;
+  found?: Found<Route>;
 };
+type Found<Route> = { folder: string; route: Route };
 
-export type Match<Route> = { route: Route; params: Record<string, string> };
+export type Match<Route> = Found<Route> & { params: Record<string, string> };
 
 /**
  * Finds routes by address as Next does: a segment by its name goes before a parameter, and `[...rest]` takes what nothing else does.
@@ -18,12 +19,12 @@ export function makeMatcher<Route>(table: Record<string, Route>): (path: string)
     let node = top;
     for (const segment of folder.slice(1).split("/")) {
       if (segment.startsWith("[...")) {
-        node.rest = route;
+        node.rest = { folder, route };
         break;
       }
       node = step(node, segment);
     }
-    if (!folder.includes("[...")) node.route = route;
+    if (!folder.includes("[...")) node.found = { folder, route };
   }
   return (path) => {
     const segments = path.slice(1).split("/");
@@ -46,7 +47,7 @@ function step<Route>(node: Node<Route>, segment: string): Node<Route> {
 
 function find<Route>(node: Node<Route>, segments: string[], at: number, params: Record<string, string>): Match<Route> | null {
   const segment = segments[at];
-  if (segment === undefined) return node.route === undefined ? null : { route: node.route, params };
+  if (segment === undefined) return node.found ? { ...node.found, params } : null;
   const named = node.named.get(segment);
   const found = named && find(named, segments, at + 1, params);
   if (found) return found;
@@ -55,5 +56,5 @@ function find<Route>(node: Node<Route>, segments: string[], at: number, params: 
     const deeper = find(next, segments, at + 1, { ...params, [name]: decodeURIComponent(segment) });
     if (deeper) return deeper;
   }
-  return node.rest === undefined ? null : { route: node.rest, params };
+  return node.rest ? { ...node.rest, params } : null;
 }

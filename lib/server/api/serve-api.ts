@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { statusOf } from "#lib/contract/errors";
 import { hasBody } from "../front/refuse";
 import { log } from "../log";
+import { labelRoute } from "../metrics";
 import { makeMatcher } from "./match-route";
 import { sendResponse } from "./send-response";
 
@@ -25,6 +26,7 @@ export function serveApi(table: RouteTable, next: Handler): Handler {
   return (incoming, response) => {
     const url = incoming.url ?? "/";
     const found = url.startsWith("/api/") ? match(url.split("?", 1)[0] ?? "/") : null;
+    if (found) labelRoute(response, found.folder);
     if (!found || found.route === throughNext) return next(incoming, response);
     const method = incoming.method ?? "GET";
     const handle = handlerOf(found.route, method);

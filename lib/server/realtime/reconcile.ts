@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { limits } from "#lib/contract/limits";
 import { briefly, query } from "../db/client";
 import { log } from "../log";
+import { metrics } from "../metrics";
 import { syncInbox } from "../notifications/sync-inbox";
 import type { Fact } from "./bus";
 import type { Emitted } from "./emitted";
@@ -57,7 +58,10 @@ export function reconcile(emitted: Emitted, emit: (facts: Fact[]) => void): Reco
         for (const { userId } of queue) {
           const since = emitted.completeOf(userId);
           if (since === undefined) continue;
-          const seq = await replay(userId, since, (told) => emit(told.map((one) => ({ to: "user", userId, ...one }))));
+          const seq = await replay(userId, since, (told) => {
+            metrics().replayedTotal.inc(told.length);
+            emit(told.map((one) => ({ to: "user", userId, ...one })));
+          });
           emitted.settle(userId, seq);
         }
       };

@@ -2,6 +2,7 @@ import type { Server } from "socket.io";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
 import { rooms } from "#lib/contract/rooms";
 import type { Who } from "../auth/spend-for";
+import { metrics } from "../metrics";
 import type { Fact } from "./bus";
 import type { Emitted } from "./emitted";
 
@@ -39,5 +40,6 @@ export function relay(io: Io, emitted: Emitted, facts: Fact[]): void {
 
 /** Event and body belong together by the type of Fact; the emitter's types cannot see through the union. */
 function emitTo(audience: { emit: unknown }, { event, body }: { event: string; body?: unknown }): void {
+  metrics().emittedTotal.inc({ event });
   (audience as { emit: (event: string, body: unknown) => boolean }).emit(event, body);
 }

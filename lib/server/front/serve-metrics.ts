@@ -1,0 +1,59 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { texts } from "#lib/contract/errors";
+import { bearerOf } from "../auth/authenticate";
+import { config } from "../config";
+import { AppError } from "../errors";
+import { log } from "../log";
+import { metrics } from "../metrics";
+import { refuse } from "./refuse";
+
+const path = "/metrics";
+const loopback = /^(127\.|::1$|::ffff:127\.)/;
+const hashOf = (text: string) => createHash("sha256").update(text).digest();
+
+let asking: Promise<string> | null = null;
+
+export const isMetrics = (url: string) => url.split("?", 1)[0] === path;
+
+/**
+ * Contract section 9, `GET /metrics` for Prometheus: for whoever has `METRICS_TOKEN`, as a bearer token; for this machine itself where none is
+ * set, and never through a proxy.
+ */
+export function serveMetrics(request: IncomingMessage, response: ServerResponse): void {
+  const problem = refusalOf(request);
+  if (problem) {
+    refuse(request, response, problem, false);
+    return;
+  }
+  // Whoever asks meanwhile gets the same answer: reading costs a query.
+  asking ??= metrics()
+    .registry.metrics()
+    .finally(() => {
+      asking = null;
+    });
+  asking.then(
+    (text) => {
+      response.writeHead(200, { "content-type": metrics().registry.contentType, "cache-control": "no-store" });
+      response.end(request.method === "HEAD" ? undefined : text);
+    },
+    (error: unknown) => {
+      log.error({ err: error }, "the metrics could not be read");
+      refuse(request, response, new AppError("unavailable", "The metrics could not be read"), false);
+    },
+  );
+}
+
+function refusalOf({ method, headers, socket }: IncomingMessage): AppError | null {
+  if (method !== "GET" && method !== "HEAD") return new AppError("method_not_allowed", "This address takes GET, HEAD");
+  const token = config().metricsToken;
+  const given = bearerOf(headers.authorization);
+  // Hashes have the same length, which the comparison wants.
+  if (token !== null && given !== undefined)
+    return timingSafeEqual(hashOf(given), hashOf(token)) ? null : new AppError("unauthenticated", texts.invalidToken);
+  const isForwarded = Object.keys(headers).some(
+    (name) => name.startsWith("x-forwarded-") || name === "forwarded" || name === "x-real-ip" || name === "via",
+  );
+  if (token === null && !isForwarded && loopback.test(socket.remoteAddress ?? "")) return null;
+  return new AppError("unauthenticated", texts.authenticationRequired);
+}
