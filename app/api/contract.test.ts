@@ -46,6 +46,9 @@ const open = new Set([
   "auth/password/reset",
   "health",
   "ready",
+  "docs",
+  "docs/[file]",
+  "openapi.json",
   "[...rest]",
 ]);
 const someId = "01a208b3-6d57-775a-ab85-cb17c75cce2a";

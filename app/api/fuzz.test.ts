@@ -14,6 +14,9 @@ const apiFolder = import.meta.dirname;
 const skipped = new Set([
   "auth/[...nextauth]",
   "[...rest]",
+  "docs",
+  "docs/[file]",
+  "openapi.json",
   "auth/logout",
   "videos/[id]/stream",
   "videos/[id]/captions",

@@ -11,8 +11,10 @@ const routes = readdirSync(folder, { recursive: true, encoding: "utf8" })
 /** The table as a file, made from the folders. */
 function tableOf(folders: string[]): string {
   const direct = folders.filter((path) => !path.includes("nextauth"));
-  const imports = direct.map((path, n) => `import * as route${n} from "./${path}/route";`);
-  const entries = direct.map((path, n) => `  "/api/${path}": route${n},`);
+  const nameOf = (path: string) =>
+    path.replace(/[^A-Za-z]+(.)?/g, (_all, letter: string = "") => letter.toUpperCase()).replace(/^./, (first) => first.toLowerCase());
+  const imports = direct.map((path) => `import * as ${nameOf(path)} from "./${path}/route";`);
+  const entries = direct.map((path) => `  "/api/${path}": ${nameOf(path)},`);
   const nextAuth = '  "/api/auth/[...nextauth]": throughNext,';
   return [
     "// Made from the folders: node_modules/.bin/vitest run app/api/route-table.test.ts -u",

@@ -63,6 +63,9 @@ export const routes: Record<string, Case[]> = {
 
   "GET /api/health": [everybody("/api/health", 200)],
   "GET /api/ready": [everybody("/api/ready", 200)],
+  "GET /api/openapi.json": [everybody("/api/openapi.json", 200)],
+  "GET /api/docs": [everybody("/api/docs", 200)],
+  "GET /api/docs/[file]": [everybody("/api/docs/start.js", 200), everybody("/api/docs/package.json", 404)],
   "GET /api/audit": [as("/api/audit", admin(200))],
 
   "GET /api/auth/[...nextauth]": [everybody("/api/auth/session", [200, 404]), everybody("/api/auth/csrf", 200)],

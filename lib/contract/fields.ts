@@ -7,7 +7,8 @@ const storable = (text: string) => !text.includes("\0") && text.isWellFormed();
 const notStorable = "contains characters that cannot be stored (NUL or half of a surrogate pair)";
 
 function sized(schema: z.ZodType<string, string>, min: number, max: number) {
-  return schema.superRefine((text, context) => {
+  // The lengths once more for JSON Schema, which sees no code.
+  return schema.meta({ minLength: min, maxLength: max }).superRefine((text, context) => {
     const length = codePoints(text);
     const visible = visibleCodePoints(text);
     if (!storable(text)) context.addIssue({ code: "custom", message: notStorable });

@@ -1,6 +1,6 @@
 import type { ZodError, z } from "zod";
 import type { Role } from "#lib/contract/auth";
-import { type ErrorDetail, type Failure, statusOf, texts } from "#lib/contract/errors";
+import { type ErrorCode, type ErrorDetail, type Failure, statusOf, texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { authenticate, type Caller, hasCredentials } from "./auth/authenticate";
 import { spendFor, whoOf } from "./auth/spend-for";
@@ -34,6 +34,13 @@ export type RouteSpec<Params, Query, Body, Auth> = {
   status?: 200 | 201;
   /** The sentence that goes with a success. */
   message: string;
+  /**
+   * What the verb answers with, or what type of file; of a page, one item. Answers are held to it in tests and in development, where one that says
+   * more than it should is a failure; in production they go out as they are.
+   */
+  answer?: Schema | { file: string };
+  /** What a verb refuses beside what the other fields of the description say: texts by code. */
+  refuses?: Partial<Record<ErrorCode, readonly string[]>>;
   /** The verb answers with a `Page`: its items become `data`, `next_cursor` stands beside it. */
   page?: boolean;
 };
@@ -141,7 +148,7 @@ export function route<
   Body extends Schema | undefined = undefined,
   Auth extends "required" | "optional" | "none" = "required",
 >(spec: RouteSpec<Params, Query, Body, Auth>, verb: Verb<Params, Query, Body, Auth>) {
-  return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
+  const handle = async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
     const facts = factsOf(request);
     const started = performance.now();
     let caller: Caller | null = null;
@@ -180,11 +187,27 @@ export function route<
     );
     return response;
   };
+  // For the description of the API (api/openapi.ts).
+  return Object.assign(handle, { spec: spec as AnySpec });
 }
 
-function success(spec: { status?: number; message: string; page?: boolean }, answer: unknown): Response {
+export type AnySpec = RouteSpec<Schema | undefined, Schema | undefined, Schema | undefined, "required" | "optional" | "none">;
+
+/** @throws Error in tests and in development for an answer that is not as the route describes it */
+function requireDescribed({ answer, page }: Pick<AnySpec, "answer" | "page">, data: unknown): void {
+  if (process.env.NODE_ENV === "production" || !answer || "file" in answer) return;
+  const items = page ? (data as Page<unknown>).items : [data ?? null];
+  // As it goes out: dates are texts, and what is undefined is not there.
+  for (const item of JSON.parse(JSON.stringify(items)) as unknown[]) {
+    const parsed = answer.safeParse(item);
+    if (!parsed.success) throw new Error(`An answer is not as its route describes it: ${JSON.stringify(parsed.error.issues.slice(0, 3))}`);
+  }
+}
+
+function success(spec: Pick<AnySpec, "status" | "message" | "page" | "answer">, answer: unknown): Response {
   const headers = isWithHeaders(answer) ? { ...privateAnswer, ...answer.headers } : privateAnswer;
   const data = isWithHeaders(answer) ? answer.data : answer;
+  requireDescribed(spec, data);
   const body = spec.page
     ? {
         success: true,

@@ -1,0 +1,8 @@
+import { z } from "zod";
+import { apiReferenceFile } from "#lib/server/api/docs";
+import { route } from "#lib/server/http";
+
+export const GET = route(
+  { auth: "none", params: z.object({ file: z.string() }), answer: { file: "text/javascript" }, message: "A file of the reference" },
+  apiReferenceFile,
+);

@@ -1,0 +1,4 @@
+import { apiReference } from "#lib/server/api/docs";
+import { route } from "#lib/server/http";
+
+export const GET = route({ auth: "none", answer: { file: "text/html" }, message: "The reference as a page" }, apiReference);
