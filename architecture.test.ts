@@ -133,3 +133,25 @@ it("rooms of Socket.IO are named in one place", () => {
   );
   expect(broken).toEqual([]);
 });
+
+/** Files of the contract by whether they come to hold zod, through whatever they import. */
+function holdsZod(file: string, seen = new Set<string>()): boolean {
+  if (seen.has(file)) return false;
+  seen.add(file);
+  const text = readFileSync(join(root, file), "utf8").replace(/^import type .*$/gm, "");
+  if (/from "zod"/.test(text)) return true;
+  return [...text.matchAll(/from "\.\/([a-z-]+)"/g)].some(([, name]) => holdsZod(`lib/contract/${name}.ts`, seen));
+}
+
+it("nothing that browsers load takes zod along", () => {
+  const broken = files
+    .filter((file) => file.startsWith("components/") || file.startsWith("lib/client/"))
+    .flatMap((file) => {
+      const text = readFileSync(join(root, file), "utf8");
+      const imports = [...text.matchAll(/^import (?!type )(?!\{ (?:type \w+(?:, )?)+ \})[^;]*from "#lib\/contract\/([a-z-]+)";/gm)];
+      return imports.flatMap(([, name]) =>
+        holdsZod(`lib/contract/${name}.ts`) ? [`${file} imports values of lib/contract/${name}.ts`] : [],
+      );
+    });
+  expect(broken).toEqual([]);
+});

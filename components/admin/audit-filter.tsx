@@ -1,4 +1,5 @@
-import { type AuditAction, auditActions } from "#lib/contract/audit";
+import type { AuditAction } from "#lib/contract/audit";
+import { auditActions } from "#lib/contract/names";
 
 /** What `/admin/audit` shows, as its address says it. */
 export type AuditFilter = { action: AuditAction | null; person: string | null };

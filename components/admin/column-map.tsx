@@ -1,4 +1,5 @@
-import { type ImportColumn, type ImportReport, type ImportUsersBody, importColumns } from "#lib/contract/users";
+import { importColumns } from "#lib/contract/names";
+import type { ImportColumn, ImportReport, ImportUsersBody } from "#lib/contract/users";
 import { Select } from "../ui/field";
 
 export type ChosenColumns = NonNullable<ImportUsersBody["columns"]>;

@@ -1,4 +1,5 @@
-import { type Role, roles } from "#lib/contract/auth";
+import type { Role } from "#lib/contract/auth";
+import { roles } from "#lib/contract/names";
 
 export const roleNames: Record<Role, string> = { student: "Student", lecturer: "Lecturer", admin: "Admin" };
 

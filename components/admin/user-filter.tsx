@@ -1,4 +1,5 @@
-import { type Role, roles } from "#lib/contract/auth";
+import type { Role } from "#lib/contract/auth";
+import { roles } from "#lib/contract/names";
 
 /** What `/admin/users` shows, as its address says it. */
 export type UserFilter = { query: string; role: Role | null };

@@ -1,28 +1,7 @@
 import { z } from "zod";
 import { cursor, id, pageLimit } from "./fields";
+import { auditActions } from "./names";
 
-export const auditActions = [
-  "session/opened",
-  "session/refused",
-  "session/ended",
-  "user/created",
-  "user/changed",
-  "user/role_changed",
-  "user/deleted",
-  "password/forgotten",
-  "password/changed",
-  "password/reset",
-  "link/made",
-  "two_factor/on",
-  "two_factor/off",
-  "two_factor/code_used",
-  "two_factor/recovery_code_used",
-  "two_factor/recovery_codes_made",
-  "student/blocked",
-  "student/unblocked",
-  "email/confirmed",
-  "roster/imported",
-] as const;
 export type AuditAction = (typeof auditActions)[number];
 
 const person = z.strictObject({ id: z.guid(), name: z.string(), email: z.string() });

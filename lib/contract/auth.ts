@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { email, id, line, password } from "./fields";
 import { limits } from "./limits";
+import { roles } from "./names";
 import { secondFactorCode } from "./two-factor";
 
-export const roles = ["student", "lecturer", "admin"] as const;
 export const roleSchema = z.enum(roles, {
   error: ({ input }) => (input === undefined ? "is required" : "must be student, lecturer or admin"),
 });

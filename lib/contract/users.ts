@@ -2,6 +2,7 @@ import { z } from "zod";
 import { roleSchema, userSchema } from "./auth";
 import { cursor, email, id, line, pageLimit, password, text } from "./fields";
 import { limits } from "./limits";
+import { importColumns } from "./names";
 
 const name = line(1, limits.nameMax);
 const time = z.iso.datetime({ precision: 3 });
@@ -87,8 +88,6 @@ export type MadeLinks = z.infer<typeof madeLinksSchema>;
 export const deleteMeBody = z.strictObject({ password: z.string().min(1, "must not be empty").max(4096) });
 export type DeleteMeBody = z.infer<typeof deleteMeBody>;
 
-/** The columns of a file of people; the last one may be left out. */
-export const importColumns = ["email", "first_name", "last_name", "role", "course"] as const;
 export type ImportColumn = (typeof importColumns)[number];
 
 /**

@@ -1,0 +1,29 @@
+/** Names that both sides list. They stand apart from the schemas made of them, so that no page loads zod for a list of words. */
+
+export const roles = ["student", "lecturer", "admin"] as const;
+
+export const auditActions = [
+  "session/opened",
+  "session/refused",
+  "session/ended",
+  "user/created",
+  "user/changed",
+  "user/role_changed",
+  "user/deleted",
+  "password/forgotten",
+  "password/changed",
+  "password/reset",
+  "link/made",
+  "two_factor/on",
+  "two_factor/off",
+  "two_factor/code_used",
+  "two_factor/recovery_code_used",
+  "two_factor/recovery_codes_made",
+  "student/blocked",
+  "student/unblocked",
+  "email/confirmed",
+  "roster/imported",
+] as const;
+
+/** The columns of a file of people; the last one may be left out. */
+export const importColumns = ["email", "first_name", "last_name", "role", "course"] as const;
