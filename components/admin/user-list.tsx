@@ -3,19 +3,21 @@ import { Search } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
 import { Name } from "#components/ui/name";
-import type { ListedUser } from "#lib/contract/users";
+import { invitationStates, type ListedUser } from "#lib/contract/users";
 import { EmptyState } from "../discussions/empty-state";
 import { LocalTime } from "../discussions/local-time";
 import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
+import { InvitationNote, invitationOptions } from "./invitation-note";
 import { roleNames, roleOptions } from "./role-names";
 import type { Pages } from "./use-pages";
 import { useUserList } from "./use-user-list";
-import type { UserFilter } from "./user-filter";
+import { everybody, type UserFilter } from "./user-filter";
 
 const anyRole = [{ value: "", label: "All roles" }, ...roleOptions];
+const anyInvitation = [{ value: "", label: "Any invitation, or none" }, ...invitationOptions];
 
 /** Everybody with an account, or those that are searched for; live. */
 export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUser>; filter: UserFilter }) {
@@ -50,13 +52,21 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
           onChange={(event) => change({ ...filter, role: roleOptions.find(({ value }) => value === event.target.value)?.value ?? null })}
           className="w-40"
         />
+        <SelectField
+          compact
+          label="Invitation"
+          options={anyInvitation}
+          value={filter.invitation ?? ""}
+          onChange={({ target }) => change({ ...filter, invitation: invitationStates.find((state) => state === target.value) ?? null })}
+          className="w-48"
+        />
       </div>
       <Problem>{problem}</Problem>
       <p role="status" className="sr-only">
         {loading ? "" : `${items.length}${cursor ? " or more" : ""} people`}
       </p>
       {items.length === 0 ? (
-        <NobodyFound filter={filter} onClear={() => change({ query: "", role: null })} />
+        <NobodyFound filter={filter} onClear={() => change(everybody)} />
       ) : (
         <ul className="divide-y rounded-xl border bg-card" aria-busy={loading}>
           {items.map((user) => (
@@ -90,6 +100,7 @@ function UserRow({ user }: { user: ListedUser }) {
         <div className="min-w-0 text-muted-foreground text-sm">
           <p className="truncate">{user.email}</p>
           {user.email_confirmed === false && <p className="text-xs">Email not confirmed</p>}
+          {user.invitation && <InvitationNote invitation={user.invitation} className="line-clamp-2 text-xs" />}
         </div>
       </div>
       <div className="shrink-0 text-end text-sm sm:flex sm:w-56 sm:items-baseline sm:justify-between sm:gap-4">
@@ -108,7 +119,13 @@ function NobodyFound({ filter, onClear }: { filter: UserFilter; onClear: () => v
   );
   return (
     <EmptyState title="Nobody found" action={clear}>
-      {filter.query.trim() !== "" ? `No name and no address contains “${filter.query.trim()}”.` : "Nobody has this role yet."}
+      {nobodyText(filter)}
     </EmptyState>
   );
+}
+
+function nobodyText({ query, role, invitation }: UserFilter): string {
+  if (invitation) return "Nobody’s invitation is in this state, of those you are looking for.";
+  if (query.trim() !== "") return `No name and no address contains “${query.trim()}”.`;
+  return role ? "Nobody has this role yet." : "Nobody has an account yet.";
 }
