@@ -164,7 +164,7 @@ test("an admin tests the mail, and sees of each invitation what became of it", a
   const lines = ["email,first_name,last_name,role", "ina@example.edu,Ina,Invited,student", "nobody@example.edu,Nick,Nowhere,student"];
   await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
   await page.getByRole("button", { name: "Import", exact: true }).click();
-  await expect(page.getByText(/Mails with them are queued/)).toBeVisible();
+  await expect(page.getByText(/Mails with the links are queued\. People shows/)).toBeVisible();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download the report with the links" }).click();
   await download;
@@ -183,5 +183,6 @@ test("an admin tests the mail, and sees of each invitation what became of it", a
   await expect(row("ina@example.edu")).toHaveCount(0);
   await expect(row("nobody@example.edu")).toBeVisible();
   await page.getByRole("link", { name: "Nick Nowhere" }).click();
-  await expect(page.getByText(/^Invitation failed/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nick Nowhere" })).toBeVisible();
+  await expect(page.getByText(/^Invitation failed .*No such user here$/)).toBeVisible();
 });

@@ -29,9 +29,10 @@ it("offers every state as a filter", () => {
 });
 
 it("says what is true of the mails: none, queued, or queued behind a server that takes none, and then what to do", () => {
-  expect(mailWords({ mailed: false, mail_problem: null }, 2)).toBe("No mail is sent here: hand them out.");
-  expect(mailWords({ mailed: true, mail_problem: null }, 1)).toMatch(/^A mail with it is queued: People shows/);
+  expect(mailWords({ mailed: false, mail_problem: null }, 2)).toBe("No mail is sent here: hand the links out.");
+  expect(mailWords({ mailed: true, mail_problem: null }, 1)).toBe("A mail with the link is queued. People shows when it was sent.");
+  expect(mailWords({ mailed: true, mail_problem: null }, 1, false)).toBe("A mail with the link is queued.");
   const late = { mailed: true, mail_problem: "The mail server cannot be reached" };
-  expect(mailWords(late, 2)).toMatch(/queued, but .*\(The mail server cannot be reached\).*hand over yourself/);
+  expect(mailWords(late, 2)).toMatch(/queued, but .*\(The mail server cannot be reached\).*hand the links out yourself/);
   expect(planWords(late)).toMatch(/once the mail server takes mail.*\(The mail server cannot be reached\)/);
 });

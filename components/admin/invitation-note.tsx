@@ -27,7 +27,7 @@ export function InvitationNote({ invitation: { state, at, problem }, className }
       {at && (
         <>
           {" "}
-          <LocalTime at={at} />
+          <LocalTime at={at} as="ago" />
         </>
       )}
       {problem && `: ${problem}`}

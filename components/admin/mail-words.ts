@@ -1,15 +1,16 @@
 type Mailing = { mailed: boolean; mail_problem: string | null };
 
-/** What is true of the mails with `count` links that were just made. */
-export function mailWords({ mailed, mail_problem: problem }: Mailing, count: number): string {
+/**
+ * What is true of the mails with `count` links that were just made.
+ * @param isShown whether People shows what becomes of them: it does for invitations
+ */
+export function mailWords({ mailed, mail_problem: problem }: Mailing, count: number, isShown = true): string {
   const one = count === 1;
-  if (!mailed) return one ? "No mail is sent here: hand it to them." : "No mail is sent here: hand them out.";
-  if (problem === null)
-    return one
-      ? "A mail with it is queued: People shows when it was sent."
-      : "Mails with them are queued: People shows of each person when theirs was sent.";
-  const queued = one ? "A mail with it is queued" : "Mails with them are queued";
-  return `${queued}, but the mail server took none when it was last tried (${problem}). It is tried again; what is urgent, hand over yourself.`;
+  if (!mailed) return one ? "No mail is sent here: hand the link to them." : "No mail is sent here: hand the links out.";
+  const queued = one ? "A mail with the link is queued" : "Mails with the links are queued";
+  if (problem !== null)
+    return `${queued}, but the mail server took none when it was last tried (${problem}). It is tried again; if it is urgent, hand ${one ? "the link over" : "the links out"} yourself.`;
+  return `${queued}.${isShown ? ` People shows when ${one ? "it" : "each"} was sent.` : ""}`;
 }
 
 /** What is true of the mails with the links that an import would make. */

@@ -17,7 +17,7 @@ import { useUserList } from "./use-user-list";
 import { everybody, type UserFilter } from "./user-filter";
 
 const anyRole = [{ value: "", label: "All roles" }, ...roleOptions];
-const anyInvitation = [{ value: "", label: "Any invitation, or none" }, ...invitationOptions];
+const anyInvitation = [{ value: "", label: "All invitations" }, ...invitationOptions];
 
 /** Everybody with an account, or those that are searched for; live. */
 export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUser>; filter: UserFilter }) {
@@ -26,7 +26,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap gap-2">
-        <div className="relative min-w-56 flex-1">
+        <div className="relative min-w-56 flex-1 max-sm:basis-full">
           <label htmlFor={id} className="sr-only">
             Search by name or email
           </label>
@@ -50,7 +50,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
           options={anyRole}
           value={filter.role ?? ""}
           onChange={(event) => change({ ...filter, role: roleOptions.find(({ value }) => value === event.target.value)?.value ?? null })}
-          className="w-40"
+          className="flex-1 sm:w-40 sm:flex-none"
         />
         <SelectField
           compact
@@ -58,7 +58,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
           options={anyInvitation}
           value={filter.invitation ?? ""}
           onChange={({ target }) => change({ ...filter, invitation: invitationStates.find((state) => state === target.value) ?? null })}
-          className="w-48"
+          className="flex-1 sm:w-44 sm:flex-none"
         />
       </div>
       <Problem>{problem}</Problem>
@@ -100,7 +100,7 @@ function UserRow({ user }: { user: ListedUser }) {
         <div className="min-w-0 text-muted-foreground text-sm">
           <p className="truncate">{user.email}</p>
           {user.email_confirmed === false && <p className="text-xs">Email not confirmed</p>}
-          {user.invitation && <InvitationNote invitation={user.invitation} className="line-clamp-2 text-xs" />}
+          {user.invitation && <InvitationNote invitation={user.invitation} className="line-clamp-3 text-xs" />}
         </div>
       </div>
       <div className="shrink-0 text-end text-sm sm:flex sm:w-56 sm:items-baseline sm:justify-between sm:gap-4">

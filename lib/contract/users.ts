@@ -86,10 +86,10 @@ export const deletionSchema = z.strictObject({
 export type Deletion = z.infer<typeof deletionSchema>;
 
 /**
- * A link by which someone chooses a password, once, until it runs out: `…/set-password#TOKEN`. The token is behind the `#`, so that it
+ * A link by which someone chooses a password, an `invitation` if it is their first, once, until it runs out: `…/set-password#TOKEN`. The token is behind the `#`, so that it
  * reaches no server's log: the page reads it and sends it to `POST /api/auth/password/link` and `…/reset`.
  */
-export const linkSchema = z.strictObject({ url: z.url(), expires_at: time, ...mailing });
+export const linkSchema = z.strictObject({ url: z.url(), kind: z.enum(["invitation", "password"]), expires_at: time, ...mailing });
 export type Link = z.infer<typeof linkSchema>;
 
 /**

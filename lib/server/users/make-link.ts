@@ -19,12 +19,13 @@ export async function makeLink({ caller, params, facts }: { caller: Caller; para
   const link = await transaction(async (tx) => {
     const user = await lockUser(tx, params.id);
     const { passwordHash } = await tx.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } });
-    const made = passwordHash === null ? newLink("invitation", limits.invitationTtl) : newLink("password", limits.adminLinkTtl);
+    const kind = passwordHash === null ? ("invitation" as const) : ("password" as const);
+    const made = { ...newLink(kind, kind === "invitation" ? limits.invitationTtl : limits.adminLinkTtl), kind };
     await keepLinks(tx, [{ ...made, userId: user.id }]);
     await audit(tx, { action: "link/made", actorId: caller.user.id, targetId: user.id, facts, details: { link: made.kind } });
     await mailLinks(tx, [made.id]);
     return made;
   });
   wakeJobs();
-  return { url: link.url, expires_at: link.expiresAt.toISOString(), ...(await mailingForAdmins()) };
+  return { url: link.url, kind: link.kind, expires_at: link.expiresAt.toISOString(), ...(await mailingForAdmins()) };
 }
