@@ -21,6 +21,8 @@ const test = base.extend<object, { mails: Mail[] }>({
     async ({ mails }, use) => {
       const smtp = new SMTPServer({
         disabledCommands: ["AUTH", "STARTTLS"],
+        onRcptTo: ({ address }, _session, done) =>
+          done(address.startsWith("nobody") ? Object.assign(new Error("No such user here"), { responseCode: 550 }) : null),
         async onData(stream, session, done) {
           const mail = (await text(stream)).replaceAll("=\r\n", "").replaceAll("=3D", "=");
           mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: mail });
@@ -117,7 +119,7 @@ test("whoever signed up confirms their address by the link, and Settings and the
   await page.goto(`${server.url}/settings`);
   await expect(page.getByRole("heading", { name: "Confirm your email address" })).toBeVisible();
   await page.getByRole("button", { name: "Send it again" }).click();
-  await expect(page.getByText(/^Sent\./)).toBeVisible();
+  await expect(page.getByText(/^It is queued/)).toBeVisible();
 
   const admin = await as("admin");
   await admin.page.goto(`${server.url}/admin/users?query=honest`);
@@ -150,4 +152,37 @@ test("an admin who knows confirms an address on their page", async ({ as, page, 
   await expect(admin.page.getByText("Confirmed", { exact: true })).toBeVisible();
   await page.goto(`${server.url}/settings`);
   await expect(page.getByText(/confirm your email address/i)).toHaveCount(0);
+});
+
+test("an admin tests the mail, and sees of each invitation what became of it", async ({ as, browser, server, mails }) => {
+  const { page } = await as("admin");
+  await expect(page.getByText(/^The mail server answered when it was last tried/)).toBeVisible();
+  await page.getByRole("button", { name: "Send a test mail to me" }).click();
+  await expect(page.getByText(/^The mail server has taken a mail to admin@example\.edu\. It said: 250/)).toBeVisible();
+
+  await page.getByRole("link", { name: "Import" }).click();
+  const lines = ["email,first_name,last_name,role", "ina@example.edu,Ina,Invited,student", "nobody@example.edu,Nick,Nowhere,student"];
+  await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByText(/Mails with the links are queued\. People shows/)).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download the report with the links" }).click();
+  await download;
+  await page.getByRole("link", { name: "To the people" }).click();
+  const row = (email: string) => page.getByRole("article").filter({ hasText: email });
+  await expect(row("nobody@example.edu")).toContainText("The mail server refuses this address: 550 No such user here", { timeout: 20_000 });
+  await expect(row("ina@example.edu")).toContainText(/Invitation sent/);
+
+  // It is used, and the admin's page says so without a reload.
+  const theirs = await (await browser.newContext({ baseURL: server.url })).newPage();
+  await theirs.goto(await mailedLink(mails, "ina@example.edu", "set-password"));
+  await theirs.getByLabel("Password", { exact: true }).fill("only ina knows this");
+  await theirs.getByRole("button", { name: "Set password and sign in" }).click();
+  await expect(row("ina@example.edu")).toContainText(/Invitation used/);
+  await page.getByRole("combobox", { name: "Invitation" }).selectOption("Invitation failed");
+  await expect(row("ina@example.edu")).toHaveCount(0);
+  await expect(row("nobody@example.edu")).toBeVisible();
+  await page.getByRole("link", { name: "Nick Nowhere" }).click();
+  await expect(page.getByRole("heading", { name: "Nick Nowhere" })).toBeVisible();
+  await expect(page.getByText(/^Invitation failed .*No such user here$/)).toBeVisible();
 });

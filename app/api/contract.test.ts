@@ -13,6 +13,7 @@ import {
 } from "#lib/contract/courses";
 import { messageSchema, type Thread, threadSchema, threadWithMessagesSchema } from "#lib/contract/discussions";
 import { recoveryCodesSchema, twoFactorSchema, twoFactorSetUpSchema } from "#lib/contract/two-factor";
+import { linkSchema, listedUserSchema } from "#lib/contract/users";
 import { progressSchema, videoProcessingSchema } from "#lib/contract/videos";
 import { hashPassword } from "#lib/server/auth/passwords";
 import { db } from "#lib/server/db/client";
@@ -620,7 +621,22 @@ describe("accounts", () => {
         body: { error: "User not found" },
       });
     const invited = await call("users", "POST", { token, body: shown });
-    expect(Object.keys(invited.body.data as object)).toEqual([...Object.keys(user), "invitation_url"]);
+    expect(Object.keys(invited.body.data as object)).toEqual([...Object.keys(user), "invitation_url", "mailed", "mail_problem"]);
+  });
+
+  it("have an invitation that can be looked for; without a mail server there is no test of it", async () => {
+    const { token } = await makePerson("admin");
+    const invited = (await call("users", "POST", { token, body: shown })).body.data as { id: string };
+    const listed = async (invitation: string) => call("users", "GET", { token, query: { invitation } });
+    const found = listedUserSchema.array().parse((await listed("not_sent")).body.data);
+    expect(found.find(({ id }) => id === invited.id)?.invitation).toEqual({ state: "not_sent", at: null, problem: null });
+    expect((await listed("used")).body.data).toEqual([]);
+    expect(await listed("lost")).toMatchObject({ status: 400, body: { details: [{ param: "invitation" }] } });
+    linkSchema.parse((await call("users/[id]/link", "POST", { token, params: { id: invited.id } })).body.data);
+    expect(await call("mail/test", "POST", { token })).toMatchObject({
+      status: 409,
+      body: { error: "This installation sends no mail: SMTP_URL is not set" },
+    });
   });
 
   it.each<[string, string, unknown, string]>([
@@ -652,7 +668,7 @@ describe("accounts", () => {
   it("are closed to everybody else, all of them", async () => {
     const scene = await makeScene();
     const { caller } = await makePerson("admin");
-    const adminOnly = paths.filter((path) => /^(users(?!\/me)|audit)/.test(path));
+    const adminOnly = paths.filter((path) => /^(users(?!\/me)|audit|mail)/.test(path));
     const before = JSON.stringify([
       await db().user.findMany({ orderBy: { id: "asc" } }),
       await db().session.findMany({ orderBy: { id: "asc" } }),

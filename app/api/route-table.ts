@@ -37,6 +37,7 @@ import * as discussionsThreadsUnread from "./discussions/threads/unread/route";
 import * as docs from "./docs/route";
 import * as docsFile from "./docs/[file]/route";
 import * as health from "./health/route";
+import * as mailTest from "./mail/test/route";
 import * as notifications from "./notifications/route";
 import * as notificationsCounts from "./notifications/counts/route";
 import * as notificationsPreferences from "./notifications/preferences/route";
@@ -106,6 +107,7 @@ export const routeTable: RouteTable = {
   "/api/docs": docs,
   "/api/docs/[file]": docsFile,
   "/api/health": health,
+  "/api/mail/test": mailTest,
   "/api/notifications": notifications,
   "/api/notifications/counts": notificationsCounts,
   "/api/notifications/preferences": notificationsPreferences,

@@ -66,6 +66,8 @@ export const routes: Record<string, Case[]> = {
   "GET /api/openapi.json": [everybody("/api/openapi.json", 200)],
   "GET /api/docs": [everybody("/api/docs", 200)],
   "GET /api/docs/[file]": [everybody("/api/docs/start.js", 200), everybody("/api/docs/package.json", 404)],
+  // No mail server is set up there: a mail to oneself, and there is none to send.
+  "POST /api/mail/test": [as("/api/mail/test", admin(409))],
   "GET /api/audit": [as("/api/audit", admin(200))],
 
   "GET /api/auth/[...nextauth]": [everybody("/api/auth/session", [200, 404]), everybody("/api/auth/csrf", 200)],

@@ -25,6 +25,7 @@ const report = (more: Partial<ImportReport>): ImportReport => ({
   enrolments: 0,
   unconfirmed: 0,
   mailed: false,
+  mail_problem: null,
   headings: ["email", "first_name", "last_name", "role", "course"],
   columns: { email: 1, first_name: 2, last_name: 3, role: 4, course: 5 },
   missing_columns: [],

@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { type ChosenColumns, ColumnMap } from "./column-map";
 import { download } from "./files";
 import { ImportProblems } from "./import-problems";
+import { mailWords, planWords } from "./mail-words";
 import { reportCsv } from "./report-csv";
 import { roleNames } from "./role-names";
 
@@ -31,7 +32,7 @@ type PreviewProps = {
 
 /** What a file would do, and every line of it that cannot be taken. */
 export function ImportPreview({ name, report, lecturers, busy, onConfirm, onCancel, onAgain }: PreviewProps) {
-  const { rows, problems, accounts, enrolments, unconfirmed, mailed } = report;
+  const { rows, problems, accounts, enrolments, unconfirmed } = report;
   const nothing = accounts === 0 && enrolments === 0 && unconfirmed === 0;
   return (
     <section aria-labelledby="preview" className="grid gap-5">
@@ -43,13 +44,7 @@ export function ImportPreview({ name, report, lecturers, busy, onConfirm, onCanc
           {counted(accounts, "new account", "new accounts")}, {counted(enrolments, "new enrolment", "new enrolments")}.{" "}
           {problems.length > 0 && `${counted(problems.length, "line", "lines")} cannot be taken.`}
         </p>
-        {accounts + unconfirmed > 0 && (
-          <p className="mt-1 text-muted-foreground text-sm">
-            {mailed
-              ? "Everybody who needs a link gets it by mail; you see the links as well."
-              : "You get a link for everybody who needs one, to be handed to them: this installation sends no mail."}
-          </p>
-        )}
+        {accounts + unconfirmed > 0 && <p className="mt-1 text-muted-foreground text-sm">{planWords(report)}</p>}
         <Unconfirmed count={unconfirmed} />
       </div>
       <ColumnMap {...report} disabled={busy} onChange={onAgain} />
@@ -69,7 +64,7 @@ export function ImportPreview({ name, report, lecturers, busy, onConfirm, onCanc
 
 /** What an import has done, with the links, which nobody can see again. */
 export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain: () => void }) {
-  const { rows, problems, accounts, enrolments, unconfirmed, mailed } = report;
+  const { rows, problems, accounts, enrolments, unconfirmed } = report;
   const links = rows.filter(({ invitation_url }) => invitation_url !== undefined).length;
   const [isKept, setKept] = useState(links === 0);
   useAskBeforeLeaving(
@@ -94,8 +89,7 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
       {links > 0 && (
         <div className="grid justify-items-start gap-3 rounded-xl border border-accent-strong bg-accent-soft p-5 text-accent-text">
           <p>
-            {mailed ? "The links wait to be mailed, and are sent as soon as the mail server takes them. " : ""}
-            {counted(links, "link is", "links are")} shown only now: download them before you leave this page.
+            {counted(links, "link is", "links are")} shown only now: download them before you leave this page. {mailWords(report, links)}
           </p>
           <Button type="button" onClick={save}>
             <Download aria-hidden="true" />

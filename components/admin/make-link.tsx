@@ -7,6 +7,7 @@ import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 import { CopyLink } from "./copy-link";
+import { mailWords } from "./mail-words";
 
 /** A link by which somebody sets a password and gets in, for those who lost theirs or never had one. */
 export function MakeLink({ userId }: { userId: string }) {
@@ -30,8 +31,7 @@ export function MakeLink({ userId }: { userId: string }) {
         <div className="grid gap-1.5">
           <CopyLink key={link.url} label="Link to set a password" url={link.url} />
           <p className="text-muted-foreground text-sm">
-            Works once, until <LocalTime at={link.expires_at} />. It is shown only here
-            {link.mailed ? "; it is mailed to them as well, as soon as the mail server takes it." : ". It is not mailed: hand it to them."}
+            Works once, until <LocalTime at={link.expires_at} />. It is shown only here. {mailWords(link, 1, link.kind === "invitation")}
           </p>
         </div>
       )}

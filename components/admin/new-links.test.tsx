@@ -17,7 +17,7 @@ beforeEach(() => {
   const { fetch } = fakeFetch((_method, _path, body) => {
     sent.push(body);
     const confirm = typeof body === "object" && body !== null && "confirm" in body;
-    return { people: 1, links: confirm ? [link] : [], mailed: false };
+    return { people: 1, links: confirm ? [link] : [], mailed: false, mail_problem: null };
   });
   vi.stubGlobal("fetch", fetch);
 });

@@ -10,6 +10,7 @@ import { Dialog } from "../ui/dialog";
 import { Select } from "../ui/field";
 import { Problem } from "../ui/problem";
 import { download } from "./files";
+import { mailWords } from "./mail-words";
 import { csvOf } from "./report-csv";
 import { roleOptions } from "./role-names";
 
@@ -82,9 +83,8 @@ function NewLinksForm({ courses }: Props) {
     return (
       <div className="grid justify-items-start gap-4">
         <p role="status">
-          {peopleText(made.links.length)} {made.links.length === 1 ? "has" : "have"} a new link, good once, for seven days.{" "}
-          {made.mailed ? "The links wait to be mailed as well. " : "They are not mailed: hand them out. "}
-          They are shown only now.
+          {peopleText(made.links.length)} {made.links.length === 1 ? "has" : "have"} a new link, good once, for seven days. They are shown
+          only now. {mailWords(made, made.links.length)}
           {made.people > made.links.length && ` ${peopleText(made.people - made.links.length)} are left: choose a course, and go on.`}
         </p>
         <Button type="button" onClick={() => save(made)}>

@@ -11,6 +11,7 @@ import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { CopyLink } from "./copy-link";
+import { mailWords } from "./mail-words";
 import { roleOptions } from "./role-names";
 
 const labels = { first_name: "First name", last_name: "Last name", email: "Email", role: "Role", password: "Password" };
@@ -97,7 +98,7 @@ function Made({ user, onNext }: { user: CreatedUser; onNext: () => void }) {
           <CopyLink label="Invitation link" url={user.invitation_url} />
           <p className="text-muted-foreground text-sm">
             It is shown only here, works once, and leads <Name>{name}</Name> to choosing a password. Lost it? Make another one on the
-            account's page.
+            account's page. {mailWords({ mailed: user.mailed ?? false, mail_problem: user.mail_problem ?? null }, 1)}
           </p>
         </>
       ) : (

@@ -21,7 +21,7 @@ export function useUserList(initial: Pages<ListedUser>, filterAtFirst: UserFilte
     window.history.replaceState(null, "", userAddressOf(next));
     clearTimeout(timer.current);
     const search = () => void load((limit, after) => userCallOf(next, limit, after));
-    timer.current = setTimeout(search, next.role === filter.role ? rest : 0);
+    timer.current = setTimeout(search, next.query === filter.query ? 0 : rest);
   };
   useUsersChanged(() => void load(callOf, items.length));
   return { filter, change, items, cursor, loading, problem, more: () => more(callOf) };

@@ -1,19 +1,27 @@
 import type { Role } from "#lib/contract/auth";
-import { roles } from "#lib/contract/names";
+import { invitationStates, roles } from "#lib/contract/names";
+import type { InvitationState } from "#lib/contract/users";
 
 /** What `/admin/users` shows, as its address says it. */
-export type UserFilter = { query: string; role: Role | null };
+export type UserFilter = { query: string; role: Role | null; invitation: InvitationState | null };
+
+export const everybody: UserFilter = { query: "", role: null, invitation: null };
 
 /** The filter that an address asks for; what it says wrongly is left out. */
 export function userFilterOf(given: Record<string, string | string[] | undefined>): UserFilter {
   const query = typeof given.query === "string" ? given.query.slice(0, 200) : "";
-  return { query, role: roles.find((role) => role === given.role) ?? null };
+  return {
+    query,
+    role: roles.find((role) => role === given.role) ?? null,
+    invitation: invitationStates.find((state) => state === given.invitation) ?? null,
+  };
 }
 
-const asQuery = ({ query, role }: UserFilter): URLSearchParams => {
+const asQuery = ({ query, role, invitation }: UserFilter): URLSearchParams => {
   const search = new URLSearchParams();
   if (query.trim() !== "") search.set("query", query.trim());
   if (role) search.set("role", role);
+  if (invitation) search.set("invitation", invitation);
   return search;
 };
 

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { fakeFetch } from "#lib/client/testing";
 import type { ListedUser } from "#lib/contract/users";
+import { everybody } from "./user-filter";
 import { UserList } from "./user-list";
 
 const wire = vi.hoisted(() => ({ changed: (): void => {} }));
@@ -42,8 +43,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
-const show = (items: ListedUser[], cursor: string | null = null) =>
-  render(<UserList initial={{ items, cursor }} filter={{ query: "", role: null }} />);
+const show = (items: ListedUser[], cursor: string | null = null) => render(<UserList initial={{ items, cursor }} filter={everybody} />);
 
 it("searches once the typing rests, and has the search in the address at once, so that it undoes no click after it", async () => {
   answer = () => page([user(7)]);
@@ -93,6 +93,11 @@ it("says so when nobody is found, and shows everybody again", async () => {
   fireEvent.change(screen.getByRole("searchbox"), { target: { value: "zzz" } });
   await pass(300);
   expect(screen.getByText("No name and no address contains “zzz”.")).toBeTruthy();
+  answer = (path) => page(path.includes("invitation") ? [] : users(1, 2));
+  fireEvent.change(screen.getByRole("combobox", { name: "Invitation" }), { target: { value: "failed" } });
+  await pass(0);
+  expect(asked.at(-1)).toBe("/api/users?query=zzz&invitation=failed&limit=20");
+  expect(screen.getByText(/Nobody’s invitation is in this state/)).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Show everybody" }));
   await pass(300);
   expect(shown()).toBe(2);

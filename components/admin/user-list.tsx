@@ -3,6 +3,7 @@ import { Search } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
 import { Name } from "#components/ui/name";
+import { invitationStates } from "#lib/contract/names";
 import type { ListedUser } from "#lib/contract/users";
 import { EmptyState } from "../discussions/empty-state";
 import { LocalTime } from "../discussions/local-time";
@@ -10,12 +11,14 @@ import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
+import { InvitationNote, invitationOptions } from "./invitation-note";
 import { roleNames, roleOptions } from "./role-names";
 import type { Pages } from "./use-pages";
 import { useUserList } from "./use-user-list";
-import type { UserFilter } from "./user-filter";
+import { everybody, type UserFilter } from "./user-filter";
 
 const anyRole = [{ value: "", label: "All roles" }, ...roleOptions];
+const anyInvitation = [{ value: "", label: "All invitations" }, ...invitationOptions];
 
 /** Everybody with an account, or those that are searched for; live. */
 export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUser>; filter: UserFilter }) {
@@ -24,7 +27,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap gap-2">
-        <div className="relative min-w-56 flex-1">
+        <div className="relative min-w-56 flex-1 max-sm:basis-full">
           <label htmlFor={id} className="sr-only">
             Search by name or email
           </label>
@@ -48,7 +51,15 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
           options={anyRole}
           value={filter.role ?? ""}
           onChange={(event) => change({ ...filter, role: roleOptions.find(({ value }) => value === event.target.value)?.value ?? null })}
-          className="w-40"
+          className="flex-1 sm:w-40 sm:flex-none"
+        />
+        <SelectField
+          compact
+          label="Invitation"
+          options={anyInvitation}
+          value={filter.invitation ?? ""}
+          onChange={({ target }) => change({ ...filter, invitation: invitationStates.find((state) => state === target.value) ?? null })}
+          className="flex-1 sm:w-44 sm:flex-none"
         />
       </div>
       <Problem>{problem}</Problem>
@@ -56,7 +67,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
         {loading ? "" : `${items.length}${cursor ? " or more" : ""} people`}
       </p>
       {items.length === 0 ? (
-        <NobodyFound filter={filter} onClear={() => change({ query: "", role: null })} />
+        <NobodyFound filter={filter} onClear={() => change(everybody)} />
       ) : (
         <ul className="divide-y rounded-xl border bg-card" aria-busy={loading}>
           {items.map((user) => (
@@ -90,6 +101,7 @@ function UserRow({ user }: { user: ListedUser }) {
         <div className="min-w-0 text-muted-foreground text-sm">
           <p className="truncate">{user.email}</p>
           {user.email_confirmed === false && <p className="text-xs">Email not confirmed</p>}
+          {user.invitation && <InvitationNote invitation={user.invitation} className="line-clamp-3 text-xs" />}
         </div>
       </div>
       <div className="shrink-0 text-end text-sm sm:flex sm:w-56 sm:items-baseline sm:justify-between sm:gap-4">
@@ -108,7 +120,13 @@ function NobodyFound({ filter, onClear }: { filter: UserFilter; onClear: () => v
   );
   return (
     <EmptyState title="Nobody found" action={clear}>
-      {filter.query.trim() !== "" ? `No name and no address contains “${filter.query.trim()}”.` : "Nobody has this role yet."}
+      {nobodyText(filter)}
     </EmptyState>
   );
+}
+
+function nobodyText({ query, role, invitation }: UserFilter): string {
+  if (invitation) return "Nobody’s invitation is in this state, of those you are looking for.";
+  if (query.trim() !== "") return `No name and no address contains “${query.trim()}”.`;
+  return role ? "Nobody has this role yet." : "Nobody has an account yet.";
 }

@@ -9,12 +9,11 @@ import { Problem } from "../ui/problem";
 
 /** Asks for a link to a new password. What it says afterwards is the same whether there is such an account or not. */
 export function ForgotForm() {
-  const [asked, setAsked] = useState<{ email: string; mailed: boolean } | null>(null);
+  const [asked, setAsked] = useState<({ email: string } & ForgotPasswordAnswer) | null>(null);
   const { form, errors, problem, busy } = useForm({
     labels: { email: "Email" },
     submit: async ({ email = "" }) => {
-      const { mailed } = await api<ForgotPasswordAnswer>("POST", "/api/auth/password/forgot", { email });
-      setAsked({ email, mailed });
+      setAsked({ email, ...(await api<ForgotPasswordAnswer>("POST", "/api/auth/password/forgot", { email })) });
     },
   });
   if (asked) return <Asked {...asked} onAgain={() => setAsked(null)} />;
@@ -39,19 +38,21 @@ export function ForgotForm() {
   );
 }
 
-type AskedProps = { email: string; mailed: boolean; onAgain: () => void };
+type AskedProps = { email: string; onAgain: () => void } & ForgotPasswordAnswer;
 
-function Asked({ email, mailed, onAgain }: AskedProps) {
+function Asked({ email, mailed, late, onAgain }: AskedProps) {
   return (
     <div role="status" className="grid gap-3 leading-relaxed">
       {mailed ? (
         <>
           <p>
-            If there is an account for <strong className="break-words font-semibold">{email}</strong>, a link is on its way to that address.
-            It works once, for an hour.
+            If there is an account for <strong className="break-words font-semibold">{email}</strong>, we mail a link to that address. It
+            works once, for an hour.
           </p>
           <p className="text-muted-foreground text-sm">
-            Nothing there after some minutes? Look among the unwanted mail, or ask an administrator: they can make a link for you.
+            {late
+              ? "It may take a while: the mail server takes no mail at the moment. In a hurry? Ask an administrator: they can make a link for you."
+              : "Nothing there after some minutes? Look among the unwanted mail, or ask an administrator: they can make a link for you."}
           </p>
         </>
       ) : (

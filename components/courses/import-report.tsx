@@ -8,11 +8,11 @@ export const saysNothing = ({ confirmed, enrolled }: RosterImport): boolean =>
 
 /** What an import would do, or did: how many, and by line everything it leaves out. */
 export function ImportReport({ report }: { report: RosterImport }) {
-  const { confirmed, enrolled, already_enrolled, unknown, unconfirmed, mailed, problems } = report;
+  const { confirmed, enrolled, already_enrolled, unknown, unconfirmed, problems } = report;
   const isBlind = saysNothing(report);
   const left = [
     ...problems.map(({ line, msg }) => ({ line, text: msg })),
-    ...unknown.map(({ line, email }) => ({ line, text: `${email}: ${unknownText(confirmed, mailed)}` })),
+    ...unknown.map(({ line, email }) => ({ line, text: `${email}: ${unknownText(report)}` })),
   ].sort((a, b) => a.line - b.line);
   return (
     <div className="grid gap-4 text-sm">
@@ -53,14 +53,16 @@ export function ImportReport({ report }: { report: RosterImport }) {
 }
 
 /** Admins alone see these; each link stands here this once. */
-function Unconfirmed({ report: { confirmed, unconfirmed, mailed } }: { report: RosterImport }) {
+function Unconfirmed({ report: { confirmed, unconfirmed, mailed, late } }: { report: RosterImport }) {
   return (
     <section aria-label="Accounts that are not confirmed" className="grid gap-1.5">
       <h3 className="font-semibold">Not confirmed yet</h3>
       <p className="text-muted-foreground">
-        {unconfirmed.length === 1 ? "This address has an account" : "These addresses have accounts"} that nobody has confirmed. They{" "}
-        {confirmed ? "got" : "get"} a link{mailed ? " by mail" : ""} and are enrolled when they use it.
-        {confirmed && !mailed && " Hand the links to them now: they are shown only here."}
+        {unconfirmed.length === 1 ? "This address has an account" : "These addresses have accounts"} that nobody has confirmed.{" "}
+        {unconfirmed.length === 1 ? "That person is" : "Those people are"} enrolled by the link that {confirmed ? "was" : "is"} made for
+        them.{" "}
+        {mailed ? (late ? lateText : confirmed ? "The mails with the links are queued." : "It is mailed to them.") : "It is not mailed."}
+        {confirmed && (!mailed || late) && " Hand the links to them now: they are shown only here."}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
       <ul tabIndex={0} className="grid max-h-56 gap-2 overflow-y-auto rounded-lg border bg-card p-3">
@@ -74,9 +76,16 @@ function Unconfirmed({ report: { confirmed, unconfirmed, mailed } }: { report: R
   );
 }
 
-const unknownText = (confirmed: boolean, mailed: boolean): string => {
+const lateText = "The mail server takes no mail at the moment: the mails with the links wait until it does.";
+
+const unknownText = ({ confirmed, mailed, late }: RosterImport): string => {
   if (!confirmed) return "no student has this address";
-  return `not enrolled: no confirmed student account has this address. Someone who signed up with it is enrolled once they confirm it${mailed ? "; we mail them a link" : ""}`;
+  const link = !mailed
+    ? ""
+    : late
+      ? "; a link to do so is mailed to them once the mail server takes mail again"
+      : "; we mail them a link to do so";
+  return `not enrolled: no confirmed student account has this address. Someone who signed up with it is enrolled once they confirm it${link}`;
 };
 const students = (count: number) => (count === 1 ? "1 student" : `${count} students`);
 const blindText = (count: number) =>

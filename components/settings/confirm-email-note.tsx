@@ -1,22 +1,23 @@
 "use client";
 import { useState } from "react";
 import { api } from "#lib/client/api";
-import type { ConfirmationMailAnswer } from "#lib/contract/auth";
+import type { ConfirmationMailAnswer, Mailing } from "#lib/contract/auth";
 import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 
 /** For whoever has not shown yet that their address is theirs: what to do about it. */
-export function ConfirmEmailNote({ email, mailed }: { email: string; mailed: boolean }) {
-  const [sent, setSent] = useState(false);
+export function ConfirmEmailNote({ email, mailed, late: isLate }: { email: string } & Mailing) {
+  const [late, setLate] = useState(isLate);
+  const [queued, setQueued] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const send = async () => {
     setBusy(true);
     setProblem(null);
     try {
-      await api<ConfirmationMailAnswer>("POST", "/api/auth/email-confirmation/mail");
-      setSent(true);
+      setLate((await api<ConfirmationMailAnswer>("POST", "/api/auth/email-confirmation/mail")).late);
+      setQueued(true);
     } catch (error) {
       setProblem(actionProblem(error));
     }
@@ -32,17 +33,19 @@ export function ConfirmEmailNote({ email, mailed }: { email: string; mailed: boo
       </h2>
       <p className="min-w-0 break-words text-sm leading-relaxed">
         {mailed
-          ? `We sent a link to ${email}. Open it while you are signed in here. Until then, a lecturer’s class list cannot enrol you.`
+          ? `We mail you a link at ${email}. Open it while you are signed in here. Until then, a lecturer’s class list cannot enrol you.`
           : `Ask an administrator to confirm ${email}. Until then, a lecturer’s class list cannot enrol you.`}
       </p>
       <Problem>{problem}</Problem>
       {mailed && (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button type="button" variant="outline" aria-disabled={busy} onClick={() => !busy && void send()}>
-            {busy ? "Sending…" : "Send it again"}
+            {busy ? "Asking…" : "Send it again"}
           </Button>
           <p role="status" className="text-sm">
-            {sent && "Sent. It may take a minute; look in your spam folder as well."}
+            {late
+              ? "The mail server takes no mail at the moment. The link is sent once it does; an administrator can confirm the address as well."
+              : queued && "It is queued and may take a minute; look in your spam folder as well."}
           </p>
         </div>
       )}

@@ -79,10 +79,13 @@ export const changePasswordBody = z.strictObject({
 });
 export type ChangePasswordBody = z.infer<typeof changePasswordBody>;
 
+/** Whether a mail is in line; `late` is there when the mail server took none when it was last tried, so that it may take a while. */
+export type Mailing = { mailed: boolean; late?: true };
+
 export const forgotPasswordBody = z.strictObject({ email });
 export type ForgotPasswordBody = z.infer<typeof forgotPasswordBody>;
 /** The same for every address. `mailed` says whether this installation sends mail at all; where it does not, an admin makes the link. */
-export type ForgotPasswordAnswer = { mailed: boolean };
+export type ForgotPasswordAnswer = Mailing;
 
 const linkToken = z.string().min(1, "must not be empty").max(200);
 
@@ -96,7 +99,7 @@ export type LinkAnswer = { kind: LinkKind; email: string; first_name: string };
 /** `POST /api/auth/email-confirmation`: the caller's address is theirs. `enrolled` counts the courses whose lists waited for it. */
 export type EmailConfirmation = { enrolled: number };
 /** `POST /api/auth/email-confirmation/mail`. Where no mail is sent, an admin confirms the address. */
-export type ConfirmationMailAnswer = { mailed: boolean };
+export type ConfirmationMailAnswer = Mailing;
 
 /** Answers `{ user }`. Every session of theirs ends, none begins: the page signs in with what was chosen. */
 export const resetPasswordBody = z.strictObject({ token: linkToken, password: password(limits.passwordMin, limits.passwordMax) });

@@ -81,6 +81,8 @@ export const rosterEntrySchema = z.strictObject({
   first_name: z.string(),
   last_name: z.string(),
   enrolled_at: time,
+  /** There only for who has not chosen a password yet, and so has never signed in. */
+  password_chosen: z.literal(false).optional(),
 });
 export type RosterEntry = z.infer<typeof rosterEntrySchema>;
 
@@ -114,8 +116,9 @@ export const rosterImportSchema = z.strictObject({
    * report, this once, after `confirm`.
    */
   unconfirmed: z.array(z.strictObject({ line: z.number().int(), email: z.string(), link_url: z.url().optional() })),
-  /** Whether links go out by mail. */
+  /** Whether links go out by mail; `late`: the mail server took none when it was last tried, so that it may take a while. */
   mailed: z.boolean(),
+  late: z.literal(true).optional(),
   /** Lines that cannot be read, and why. They are left out. */
   problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string() })),
 });

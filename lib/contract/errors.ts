@@ -55,6 +55,7 @@ export const texts = {
   twoFactorIsOn: "Two-factor sign-in is on already",
   twoFactorIsOff: "Two-factor sign-in is not on",
   noSetUp: "Nothing is being set up, or it took too long: start again",
+  noMail: "This installation sends no mail: SMTP_URL is not set",
   ownTwoFactor: "Turn off your own two-factor sign-in in Settings, with your password and a code",
 } as const;
 

@@ -27,3 +27,5 @@ export const auditActions = [
 
 /** The columns of a file of people; the last one may be left out. */
 export const importColumns = ["email", "first_name", "last_name", "role", "course"] as const;
+
+export const invitationStates = ["not_sent", "waiting", "sent", "failed", "used", "run_out"] as const;

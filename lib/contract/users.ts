@@ -2,15 +2,31 @@ import { z } from "zod";
 import { roleSchema, userSchema } from "./auth";
 import { cursor, email, id, line, pageLimit, password, text } from "./fields";
 import { limits } from "./limits";
-import { importColumns } from "./names";
+import { importColumns, invitationStates } from "./names";
 
 const name = line(1, limits.nameMax);
 const time = z.iso.datetime({ precision: 3 });
+
+/**
+ * What became of somebody's invitation. `not_sent`: no mail with it was put in line, so its link, if there is one, is somebody's to hand out.
+ * `waiting`: the mail is in line, and tried again as long as the mail server does not take it. `failed`: it is not tried any more. `used`: they
+ * chose a password by it. `run_out`: they did not within its seven days.
+ */
+export type InvitationState = (typeof invitationStates)[number];
+
+/** `at`: since when it is so (`waiting`: when it was last tried). `problem`: why the mail was not taken, in words for admins. */
+export const invitationSchema = z.strictObject({
+  state: z.enum(invitationStates),
+  at: time.nullable(),
+  problem: z.string().nullable(),
+});
+export type Invitation = z.infer<typeof invitationSchema>;
 
 /** `query` is looked for in names and addresses. Newest accounts first. */
 export const listUsersQuery = z.object({
   query: text(0, limits.searchMax).optional(),
   role: roleSchema.optional(),
+  invitation: z.enum(invitationStates, `must be one of ${invitationStates.join(", ")}`).optional(),
   limit: pageLimit,
   cursor,
 });
@@ -26,12 +42,25 @@ export const createUserBody = z.strictObject({
 });
 export type CreateUserBody = z.infer<typeof createUserBody>;
 
-/** A person as admins see them. The field is there only for whoever signed up and has not shown yet that the address is theirs. */
-export const listedUserSchema = userSchema.extend({ email_confirmed: z.literal(false).optional() });
+/**
+ * A person as admins see them. `email_confirmed` is there only for whoever signed up and has not shown yet that the address is theirs,
+ * `invitation` only for whoever was invited or has no password yet.
+ */
+export const listedUserSchema = userSchema.extend({
+  email_confirmed: z.literal(false).optional(),
+  invitation: invitationSchema.optional(),
+});
 export type ListedUser = z.infer<typeof listedUserSchema>;
 
+/** `mailed`: whether mails with the links are in line; `mail_problem`: what was wrong with the mail server when it was last tried, in words for admins. */
+const mailing = { mailed: z.boolean(), mail_problem: z.string().nullable() };
+
 /** The user, and, when no password was given, the link by which they choose one: it is shown this once. */
-export const createdUserSchema = userSchema.extend({ invitation_url: z.url().optional() });
+export const createdUserSchema = userSchema.extend({
+  invitation_url: z.url().optional(),
+  mailed: mailing.mailed.optional(),
+  mail_problem: mailing.mail_problem.optional(),
+});
 export type CreatedUser = z.infer<typeof createdUserSchema>;
 
 export const patchUserBody = z
@@ -57,10 +86,10 @@ export const deletionSchema = z.strictObject({
 export type Deletion = z.infer<typeof deletionSchema>;
 
 /**
- * A link by which someone chooses a password, once, until it runs out: `…/set-password#TOKEN`. The token is behind the `#`, so that it
+ * A link by which someone chooses a password, an `invitation` if it is their first, once, until it runs out: `…/set-password#TOKEN`. The token is behind the `#`, so that it
  * reaches no server's log: the page reads it and sends it to `POST /api/auth/password/link` and `…/reset`.
  */
-export const linkSchema = z.strictObject({ url: z.url(), expires_at: time, mailed: z.boolean() });
+export const linkSchema = z.strictObject({ url: z.url(), kind: z.enum(["invitation", "password"]), expires_at: time, ...mailing });
 export type Link = z.infer<typeof linkSchema>;
 
 /**
@@ -80,8 +109,7 @@ export const madeLinksSchema = z.strictObject({
   links: z.array(
     z.strictObject({ id: z.guid(), email: z.string(), first_name: z.string(), last_name: z.string(), role: roleSchema, url: z.url() }),
   ),
-  /** Whether mails with the links wait to be sent. */
-  mailed: z.boolean(),
+  ...mailing,
 });
 export type MadeLinks = z.infer<typeof madeLinksSchema>;
 
@@ -142,7 +170,6 @@ export const importReportSchema = z.strictObject({
   enrolments: z.number().int(),
   /** People whose address has an account that nobody has confirmed. */
   unconfirmed: z.number().int(),
-  /** Whether the links go out by mail as well. */
-  mailed: z.boolean(),
+  ...mailing,
 });
 export type ImportReport = z.infer<typeof importReportSchema>;

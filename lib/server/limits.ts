@@ -49,6 +49,8 @@ const rules = {
   importFile: { points: 60, duration: 600 },
   /** Files with everything that is kept about one person. */
   dataExport: { points: 6, duration: 3600 },
+  /** Test mails of one admin, to themselves. */
+  testMail: { points: 5, duration: 60 },
   /** Mails that people from one address had sent to whom they like. */
   mailFrom: { points: 600, duration: 3600, byNetwork: true },
   /**

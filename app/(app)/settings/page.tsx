@@ -18,7 +18,7 @@ import { Button } from "#components/ui/button";
 import { listSessions } from "#lib/server/auth/list-sessions";
 import { ownTwoFactor } from "#lib/server/auth/two-factor-state";
 import { listMutedThreads } from "#lib/server/discussions/list-muted-threads";
-import { sendsMail } from "#lib/server/mail/send-mail";
+import { mailing } from "#lib/server/mail/mail-server";
 import { getPreferences } from "#lib/server/notifications/preferences";
 import { getDeletion } from "#lib/server/users/get-deletion";
 
@@ -39,7 +39,7 @@ export default async function SettingsPage() {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
       <PageHead title="Settings" about={`${user.email} · ${user.role}`} />
-      {!caller.confirmed && <ConfirmEmailNote email={user.email} mailed={sendsMail()} />}
+      {!caller.confirmed && <ConfirmEmailNote email={user.email} {...(await mailing())} />}
       <div>
         <Section id="profile" title="Profile" about="Your name, as others read it. The address is changed by an administrator.">
           <ProfileForm user={user} />

@@ -21,7 +21,7 @@ export default async function RegisterPage() {
           <RegisterForm />
           <p className="mt-4 text-muted-foreground text-sm leading-relaxed">
             {sendsMail()
-              ? "You can start right away. We send you a link to confirm your email address."
+              ? "You can start right away. We mail you a link to confirm your email address."
               : "You can start right away. Use the address your institution knows you by: an administrator confirms it."}
           </p>
         </>

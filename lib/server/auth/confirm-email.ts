@@ -7,6 +7,7 @@ import { AppError, isAppError } from "../errors";
 import { wakeJobs } from "../jobs/enqueue";
 import { spend } from "../limits";
 import { mailLinks } from "../mail/mail-link";
+import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
 import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
@@ -43,7 +44,7 @@ export async function mailConfirmation({ caller, facts }: Input): Promise<Confir
   await spend("mailFrom", facts.ip);
   await spend("forgotten", caller.user.email);
   await send(caller.user.id, facts);
-  return { mailed: true };
+  return mailing();
 }
 
 /** The link for whoever has just signed up. When too many were sent there, or from there, they have their account, and ask for it later. */

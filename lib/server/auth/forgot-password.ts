@@ -3,6 +3,7 @@ import { audit, markOf } from "../audit/audit";
 import { db, transaction } from "../db/client";
 import { enqueue, wakeJobs } from "../jobs/enqueue";
 import { spend } from "../limits";
+import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
 import type { RequestFacts } from "../request-facts";
 
@@ -27,5 +28,5 @@ export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody
     if (sendsMail()) await enqueue(tx, "mail-forgotten", { userId: user?.id ?? null });
   });
   wakeJobs();
-  return { mailed: sendsMail() };
+  return mailing();
 }

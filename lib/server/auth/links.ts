@@ -5,6 +5,7 @@ import { texts } from "#lib/contract/errors";
 import { config } from "../config";
 import type { Tx } from "../db/client";
 import { AppError } from "../errors";
+import { noteInvited, noteUsed } from "./invitations";
 
 export type NewLink = { id: string; url: string; hash: Uint8Array<ArrayBuffer>; kind: LinkKind; expiresAt: Date };
 
@@ -47,6 +48,7 @@ export const knownFirstName = (user: {
 export async function keepLinks(tx: Tx, links: (NewLink & { userId: string })[]): Promise<void> {
   await tx.oneTimeLink.deleteMany({ where: { userId: { in: links.map(({ userId }) => userId) } } });
   await tx.oneTimeLink.createMany({ data: links.map(({ url: _secret, ...link }) => link) });
+  await noteInvited(tx, links);
 }
 
 /** Whose link it is. @throws AppError not_found when it was used, ran out, or never was one */
@@ -63,5 +65,6 @@ export async function takeLink(tx: Tx, token: string): Promise<{ userId: string;
   const link = await requireLink(tx, token);
   const { count } = await tx.oneTimeLink.deleteMany({ where: { hash: hashOf(token) } });
   if (count === 0) throw new AppError("not_found", texts.linkNotGood);
+  if (link.kind === "invitation") await noteUsed(tx, link.userId);
   return link;
 }

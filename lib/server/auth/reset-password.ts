@@ -8,6 +8,7 @@ import { spend } from "../limits";
 import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { confirmAddress } from "../users/confirm-address";
+import { tellAdminsSoon } from "../users/tell-admins-soon";
 import { toUser } from "../users/to-user";
 import { refuseCommonPassword } from "./common-passwords";
 import { knownFirstName, requireLink, takeLink } from "./links";
@@ -31,7 +32,7 @@ export async function resetPassword({ body, facts }: { body: ResetPasswordBody; 
   const { userId: account } = await guessed(facts.ip, () => requireLink(db(), body.token));
   refuseCommonPassword(body.password, toUser(await db().user.findUniqueOrThrow({ where: { id: account } })), "password");
   const passwordHash = await hashPassword(body.password, { address: facts.ip, account });
-  const { user, happened } = await transaction(async (tx) => {
+  const { user, kind, happened } = await transaction(async (tx) => {
     const { userId, kind } = await takeLink(tx, body.token);
     await tx.user.update({ where: { id: userId }, data: { passwordHash } });
     // The link went to their address, or from an admin to whom the admin knows.
@@ -39,9 +40,10 @@ export async function resetPassword({ body, facts }: { body: ResetPasswordBody; 
     const row = await tx.user.findUniqueOrThrow({ where: { id: userId } });
     const ended = await endSessions(tx, sql`s.user_id = ${userId}::uuid`);
     await audit(tx, { action: "password/reset", actorId: userId, targetId: userId, facts, details: { link: kind, sessions: ended.count } });
-    return { user: toUser(row), happened: [...ended.facts, ...confirmed.facts] };
+    return { user: toUser(row), kind, happened: [...ended.facts, ...confirmed.facts] };
   });
   publish(happened);
+  if (kind === "invitation") tellAdminsSoon();
   wakeJobs();
   return { user };
 }

@@ -13,6 +13,7 @@ import { AppError, invalidField, isAppError } from "../errors";
 import { wakeJobs } from "../jobs/enqueue";
 import { spend } from "../limits";
 import { mailLinks } from "../mail/mail-link";
+import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
 import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
@@ -61,7 +62,7 @@ async function importFile({ caller, params, body, facts }: Input): Promise<Roste
     ...report,
     confirmed: body.confirm,
     problems: [...problems, ...report.problems].toSorted((a, b) => a.line - b.line),
-    mailed: sendsMail(),
+    ...(await mailing()),
   };
 }
 

@@ -9,7 +9,7 @@ import { lockCourse, requireCourse } from "./access";
 import { courseChanged } from "./course-changed";
 import { removeEnrolment } from "./enrolment";
 
-type Row = Omit<RosterEntry, "enrolled_at"> & { enrolled_at: Date };
+type Row = Omit<RosterEntry, "enrolled_at" | "password_chosen"> & { enrolled_at: Date; has_password: boolean };
 
 /** `GET /api/courses/:id/roster`: who is enrolled, by name; `query` is found in names and addresses. @throws AppError not_found, forbidden */
 export async function listRoster({
@@ -33,9 +33,14 @@ export async function listRoster({
     conditions.push(sql`(u.last_name, u.first_name, u.id) > (${last}, ${first}, ${id}::uuid)`);
   }
   const rows = await read<Row>(sql`
-    SELECT u.id, u.email, u.first_name, u.last_name, e.created_at AS enrolled_at FROM enrollments e JOIN users u ON u.id = e.student_id
+    SELECT u.id, u.email, u.first_name, u.last_name, e.created_at AS enrolled_at, u.password_hash IS NOT NULL AS has_password
+    FROM enrollments e JOIN users u ON u.id = e.student_id
     WHERE ${joinSql(conditions, " AND ")} ORDER BY u.last_name, u.first_name, u.id LIMIT ${query.limit + 1}`);
-  const shown = (row: Row) => ({ ...row, enrolled_at: row.enrolled_at.toISOString() });
+  const shown = ({ has_password: hasPassword, enrolled_at: at, ...row }: Row): RosterEntry => ({
+    ...row,
+    enrolled_at: at.toISOString(),
+    ...(!hasPassword && { password_chosen: false }),
+  });
   return pageOf(list, rows, query.limit, shown, (row) => [row.last_name, row.first_name, row.id]);
 }
 

@@ -2,7 +2,7 @@ import { removeCourse } from "../courses/delete-course";
 import { tellOfCourse } from "../courses/tell-of-course";
 import { moveThreads } from "../discussions/move-threads";
 import { touchThreadsOf } from "../discussions/touch-threads";
-import { mailForgotten, mailLink } from "../mail/mail-link";
+import { giveUpMail, mailForgotten, mailLink } from "../mail/mail-link";
 import { mailTwoFactor } from "../mail/two-factor-notice";
 import { forgetPerson } from "../users/forget-person";
 import { tellOfVideo } from "../videos/announce-video";
@@ -26,4 +26,4 @@ export const handlers: Handlers = {
 };
 
 /** What a job leaves behind that is given up because its attempts never ended. */
-export const lastWords: LastWords = { "process-video": giveUpVideo };
+export const lastWords: LastWords = { "process-video": giveUpVideo, "mail-link": giveUpMail };

@@ -1,4 +1,5 @@
 import { pruneAudit } from "../audit/prune-audit";
+import { catchUpInvitations } from "../auth/catch-up-invitations";
 import { pruneSessions } from "../auth/prune-sessions";
 import { resealTwoFactor } from "../auth/reseal-two-factor";
 import { config } from "../config";
@@ -22,6 +23,7 @@ export async function startJobs(): Promise<() => Promise<void>> {
     await clearWorkFolder();
   }
   await boss().start();
+  await catchUp();
   const working = lanes.map((lane) => workLane(lane, handlers, lastWords));
   const stopPruning = nowAndThen();
   return async () => {
@@ -30,6 +32,13 @@ export async function startJobs(): Promise<() => Promise<void>> {
     await boss().stop({ graceful: false });
   };
 }
+
+/** At the first start of this release, and while processes of the one before are about. */
+const catchUp = () =>
+  catchUpInvitations().then(
+    (count) => count > 0 && log.info({ count }, "invitations of the release before written down"),
+    (error: unknown) => log.warn({ err: error }, "invitations of the release before could not be written down; tried again later"),
+  );
 
 /** Doing it twice, or in two processes at once, does no harm. */
 function nowAndThen(): () => void {
@@ -44,6 +53,7 @@ function nowAndThen(): () => void {
     await letGo("old sessions and links", pruneSessions);
     await letGo("seals of retired secrets, and two-factor set-ups that were left", resealTwoFactor);
     await letGo("videos whose files never came", pruneUploads);
+    await catchUp();
   };
   const first = setTimeout(run, firstWithin * Math.random());
   const timer = setInterval(run, period);

@@ -1,10 +1,13 @@
 import { log } from "../log";
+import { problemOf } from "./mail-problem";
+import { noteMailServer } from "./mail-server";
 import { sendsMail, tryMailServer } from "./send-mail";
 
-/** At the start: says whether the mail server answers. It may come later, so that it does not is no reason not to start. */
+/** At the start: finds out whether the mail server answers. It may come later, so that it does not is no reason not to start. */
 export async function checkMailServer(): Promise<void> {
   if (!sendsMail()) return;
   const problem = await tryMailServer();
+  await noteMailServer(problem && problemOf(problem).text);
   if (problem === null) log.info("the mail server of SMTP_URL answers");
   else log.warn({ err: problem }, "the mail server of SMTP_URL does not answer: mails wait and are tried again. Check SMTP_URL");
 }

@@ -1,11 +1,8 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
-import { SMTPServer } from "smtp-server";
 import { v7 as uuid } from "uuid";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
+import { useMailServer } from "#lib/testing/mail-server";
 import { waitFor } from "#lib/testing/sockets";
 import { callerFromBearer } from "../auth/authenticate";
 import { mailConfirmation } from "../auth/confirm-email";
@@ -22,37 +19,13 @@ import { noticeOfTwoFactor } from "./two-factor-notice";
 
 useTestDatabase();
 
-const received: { to: string[]; from: string; text: string }[] = [];
-let refusing = 0;
-/** A real server, that says "try again later" as often as `refusing` says. */
-const server = new SMTPServer({
-  disabledCommands: ["AUTH", "STARTTLS"],
-  async onData(stream, session, done) {
-    const mail = (await text(stream)).replaceAll("=\r\n", "").replaceAll("=3D", "=");
-    if (refusing-- > 0) return done(Object.assign(new Error("try again later"), { responseCode: 451 }));
-    received.push({ to: session.envelope.rcptTo.map(({ address }) => address), from: mail.match(/^From: (.*)$/m)?.[1] ?? "", text: mail });
-    done();
-  },
-});
+const { received, refuse } = useMailServer();
 let stopJobs = async () => {};
-
-beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server.server, "listening");
-  config().smtpUrl = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
-  config().mailFrom = "Handraise <ask@test.example>";
-});
 beforeEach(async () => {
-  received.length = 0;
-  refusing = 0;
   config().rateLimits = false;
   stopJobs = await startJobs();
 });
 afterEach(() => stopJobs());
-afterAll(async () => {
-  config().smtpUrl = null;
-  await new Promise<void>((resolve) => server.close(resolve));
-});
 
 const linkIn = (mail: string) => /set-password#([\w-]{43})/.exec(mail)?.[1] ?? "";
 
@@ -82,7 +55,7 @@ it("an invitation is mailed with the very link that the admin sees", async () =>
 
 it("whoever forgot gets a link, also when the server was busy first; for an unknown address the answer is the same and nothing is sent", async () => {
   const student = await makeStudent({ email: "known@test.example", passwordHash: "x" });
-  refusing = 1;
+  refuse({ at: "mail", code: 451, text: "try again later", times: 1 });
   const ask = (email: string) => forgotPassword({ body: { email }, facts: facts() });
   expect(await ask("unknown@test.example")).toEqual(await ask("known@test.example"));
   const mail = await waitFor(() => received[0], 20_000);

@@ -1,7 +1,9 @@
 import { db, type Tx } from "../db/client";
 import { enqueue } from "../jobs/enqueue";
 import type { JobData } from "../jobs/lanes";
-import { sendMail, sendsMail } from "./send-mail";
+import { log } from "../log";
+import { deliver } from "./deliver";
+import { sendsMail } from "./send-mail";
 
 type News = JobData["mail-two-factor"]["news"];
 
@@ -31,5 +33,7 @@ export async function mailTwoFactor({ userId, news }: JobData["mail-two-factor"]
   if (!user?.email) return;
   const { subject, text } = words[news];
   const close = "If this was not you, change your password, end your other sessions in Settings, and tell an administrator.";
-  await sendMail({ to: user.email, subject, text: `Hello ${user.firstName},\n\n${text}\n\n${close}\n` });
+  const problem = await deliver({ to: user.email, subject, text: `Hello ${user.firstName},\n\n${text}\n\n${close}\n` });
+  if (problem && !problem.isFinal) throw new Error(problem.text);
+  if (problem) log.warn({ userId, news, problem: problem.text }, "a notice by mail was refused for good");
 }

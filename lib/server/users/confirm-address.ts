@@ -8,8 +8,7 @@ import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { lockAdminsFor, usersChanged } from "./admins";
 import { dropPending } from "./pending";
-import { lockUser } from "./require-user";
-import { toListedUser } from "./to-user";
+import { lockUser, requireUser } from "./require-user";
 
 /** What showed that the address is theirs: a link of this kind, which went there, or an admin who knows. */
 export type Proof = "invitation" | "password" | "confirmation" | "admin";
@@ -72,14 +71,14 @@ export async function confirmUser({
   params: UserParams;
   facts: RequestFacts;
 }): Promise<ListedUser> {
-  const { row, happened } = await transaction(async (tx) => {
+  const happened = await transaction(async (tx) => {
     await lockAdminsFor(tx, caller.user.id);
     const { id } = await lockUser(tx, params.id);
-    const { facts: happened } = await confirmAddress(tx, id, { actorId: caller.user.id, facts }, "admin");
+    const { facts: told } = await confirmAddress(tx, id, { actorId: caller.user.id, facts }, "admin");
     await tx.oneTimeLink.deleteMany({ where: { userId: id, kind: "confirmation" } });
-    return { row: await tx.user.findUniqueOrThrow({ where: { id } }), happened };
+    return told;
   });
   publish(happened);
   wakeJobs();
-  return toListedUser(row);
+  return requireUser(params.id);
 }

@@ -5,6 +5,7 @@ import type { Caller } from "../auth/authenticate";
 import { keepLinks, newLink } from "../auth/links";
 import { wakeJobs } from "../jobs/enqueue";
 import { mailLinks } from "../mail/mail-link";
+import { mailingForAdmins } from "../mail/mail-server";
 import type { RequestFacts } from "../request-facts";
 import { createUser } from "./create-user";
 
@@ -25,5 +26,5 @@ export async function createAccount({ caller, body, facts }: Input): Promise<Cre
     await mailLinks(tx, [link.id]);
   });
   wakeJobs();
-  return { ...user, invitation_url: link.url };
+  return { ...user, invitation_url: link.url, ...(await mailingForAdmins()) };
 }

@@ -48,6 +48,7 @@ async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]
     await tx.$executeRaw`UPDATE users SET email = NULL, password_hash = NULL, deleted_at = now() WHERE id = ${userId}::uuid`;
     const sessions = await endSessions(tx, sql`s.user_id = ${userId}::uuid`);
     await tx.oneTimeLink.deleteMany({ where: { userId } });
+    await tx.invitation.deleteMany({ where: { userId } });
     await tx.twoFactor.deleteMany({ where: { userId } });
     await tx.notificationPreference.deleteMany({ where: { userId } });
     await tx.mutedThread.deleteMany({ where: { userId } });

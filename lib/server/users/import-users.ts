@@ -11,7 +11,7 @@ import { type Tx, transaction } from "../db/client";
 import { AppError, invalidField } from "../errors";
 import { wakeJobs } from "../jobs/enqueue";
 import { mailLinks } from "../mail/mail-link";
-import { sendsMail } from "../mail/send-mail";
+import { mailingForAdmins } from "../mail/mail-server";
 import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { lockAdminsFor, usersChanged } from "./admins";
@@ -50,7 +50,7 @@ async function importFile({ caller, body, facts }: Input): Promise<ImportReport>
     accounts: [...people].filter(({ userId }) => userId === null).length,
     unconfirmed: [...people].filter(isUnconfirmed).length,
     enrolments: rows.filter(({ enrolment }) => enrolment === "new").length,
-    mailed: sendsMail(),
+    ...(await mailingForAdmins()),
   };
 }
 

@@ -1,9 +1,8 @@
 import type { ListedUser, ListUsersQuery } from "#lib/contract/users";
+import { invitedOf, isInvited } from "../auth/invitations";
 import { joinSql, read, type Sql, sql } from "../db/sql";
 import { decodeCursor, type Page, pageOf } from "../page";
-import { toListedUser } from "./to-user";
-
-type Row = Parameters<typeof toListedUser>[0];
+import { type ListedRow, toListedUser } from "./to-user";
 
 /** What is looked for stands for itself: `%`, `_` and `\` are no wildcards. */
 const pattern = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
@@ -17,16 +16,21 @@ export function whoIs({ query, role }: Pick<ListUsersQuery, "query" | "role">): 
   return conditions;
 }
 
+/** People as admins see them; `rest` is what follows, with conditions over `users` and `invited`. */
+export const selectListed = (rest: Sql): Sql => sql`
+  SELECT users.id, email, role, first_name AS "firstName", last_name AS "lastName", created_at AS "createdAt",
+         email_confirmed_at AS "emailConfirmedAt", invited.* FROM users, ${invitedOf} ${rest}`;
+
 /** Contract section 8, `GET /api/users`, for admins: newest first; every word of `query` is in the name or the address. */
 export async function listUsers({ query }: { query: ListUsersQuery }): Promise<Page<ListedUser>> {
   const conditions = whoIs(query);
+  if (query.invitation) conditions.push(isInvited(query.invitation));
   if (query.cursor) {
     const [at, id] = decodeCursor("users", query.cursor);
     conditions.push(sql`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`);
   }
-  const rows = await read<Row>(sql`
-    SELECT id, email, role, first_name AS "firstName", last_name AS "lastName", created_at AS "createdAt",
-           email_confirmed_at AS "emailConfirmedAt" FROM users
-    WHERE ${joinSql(conditions, " AND ")} ORDER BY created_at DESC, id DESC LIMIT ${query.limit + 1}`);
+  const rows = await read<ListedRow>(
+    selectListed(sql`WHERE ${joinSql(conditions, " AND ")} ORDER BY created_at DESC, id DESC LIMIT ${query.limit + 1}`),
+  );
   return pageOf("users", rows, query.limit, toListedUser, (row) => [row.createdAt.toISOString(), row.id]);
 }

@@ -6,6 +6,7 @@ import { keepLinks, newLink } from "../auth/links";
 import { transaction } from "../db/client";
 import { wakeJobs } from "../jobs/enqueue";
 import { mailLinks } from "../mail/mail-link";
+import { mailingForAdmins } from "../mail/mail-server";
 import type { RequestFacts } from "../request-facts";
 import { lockUser } from "./require-user";
 
@@ -15,14 +16,16 @@ import { lockUser } from "./require-user";
  * @throws AppError not_found
  */
 export async function makeLink({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestFacts }): Promise<Link> {
-  const { link, mailed } = await transaction(async (tx) => {
+  const link = await transaction(async (tx) => {
     const user = await lockUser(tx, params.id);
     const { passwordHash } = await tx.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } });
-    const made = passwordHash === null ? newLink("invitation", limits.invitationTtl) : newLink("password", limits.adminLinkTtl);
+    const kind = passwordHash === null ? ("invitation" as const) : ("password" as const);
+    const made = { ...newLink(kind, kind === "invitation" ? limits.invitationTtl : limits.adminLinkTtl), kind };
     await keepLinks(tx, [{ ...made, userId: user.id }]);
     await audit(tx, { action: "link/made", actorId: caller.user.id, targetId: user.id, facts, details: { link: made.kind } });
-    return { link: made, mailed: await mailLinks(tx, [made.id]) };
+    await mailLinks(tx, [made.id]);
+    return made;
   });
   wakeJobs();
-  return { url: link.url, expires_at: link.expiresAt.toISOString(), mailed };
+  return { url: link.url, kind: link.kind, expires_at: link.expiresAt.toISOString(), ...(await mailingForAdmins()) };
 }

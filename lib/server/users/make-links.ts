@@ -8,7 +8,7 @@ import { type Tx, transaction } from "../db/client";
 import { joinSql, read, type Sql, sql } from "../db/sql";
 import { wakeJobs } from "../jobs/enqueue";
 import { mailLinks } from "../mail/mail-link";
-import { sendsMail } from "../mail/send-mail";
+import { mailingForAdmins } from "../mail/mail-server";
 import type { RequestFacts } from "../request-facts";
 import { whoIs } from "./list-users";
 
@@ -21,10 +21,10 @@ type Person = { id: string; email: string; role: Role; first_name: string; last_
 export async function makeLinks({ caller, body, facts }: { caller: Caller; body: MakeLinksBody; facts: RequestFacts }): Promise<MadeLinks> {
   const [found] = await read<{ people: number }>(sql`SELECT count(*)::int AS people FROM users WHERE ${unused(body)}`);
   const people = found?.people ?? 0;
-  if (!body.confirm) return { people, links: [], mailed: sendsMail() };
+  if (!body.confirm) return { people, links: [], ...(await mailingForAdmins()) };
   const links = await transaction((tx) => make(tx, body, { actorId: caller.user.id, facts }));
   wakeJobs();
-  return { people, links, mailed: sendsMail() };
+  return { people, links, ...(await mailingForAdmins()) };
 }
 
 function unused({ course_id, ...who }: MakeLinksBody): Sql {

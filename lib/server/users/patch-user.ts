@@ -54,6 +54,7 @@ async function patch(
     if (now.email !== user.email) {
       // A link that lies in the mailbox of an address that is theirs no more, and what a list said of that address.
       await tx.oneTimeLink.deleteMany({ where: { userId } });
+      await tx.invitation.deleteMany({ where: { userId, usedAt: null } });
       await dropPending(tx, userId);
     }
     await audit(tx, ...acts(user, now, by));

@@ -1,13 +1,15 @@
 import type { User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import type { ListedUser, UserParams } from "#lib/contract/users";
-import { db, type Tx } from "../db/client";
+import type { Tx } from "../db/client";
+import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
-import { toListedUser, toUser } from "./to-user";
+import { selectListed } from "./list-users";
+import { type ListedRow, toListedUser, toUser } from "./to-user";
 
 /** Someone who has an account. @throws AppError not_found, also for whoever is deleted */
 export async function requireUser(id: string): Promise<ListedUser> {
-  const row = await db().user.findUnique({ where: { id, deletedAt: null } });
+  const [row] = await read<ListedRow>(selectListed(sql`WHERE id = ${id}::uuid AND deleted_at IS NULL`));
   if (!row) throw new AppError("not_found", texts.userNotFound);
   return toListedUser(row);
 }

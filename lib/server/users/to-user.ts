@@ -1,5 +1,6 @@
 import type { Role, User } from "#lib/contract/auth";
 import type { ListedUser } from "#lib/contract/users";
+import { type InvitedRow, toInvitation } from "../auth/invitations";
 
 type UserRow = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date };
 
@@ -15,10 +16,12 @@ export function toUser(row: UserRow): User {
   };
 }
 
+export type ListedRow = UserRow & InvitedRow & { emailConfirmedAt: Date | null };
+
 /** A person as admins see them. */
-export const toListedUser = (row: UserRow & { emailConfirmedAt: Date | null }): ListedUser => ({
-  ...toUser(row),
-  ...(row.emailConfirmedAt === null && { email_confirmed: false as const }),
-});
+export function toListedUser(row: ListedRow): ListedUser {
+  const invitation = toInvitation(row);
+  return { ...toUser(row), ...(row.emailConfirmedAt === null && { email_confirmed: false as const }), ...(invitation && { invitation }) };
+}
 
 export const fullName = (person: { first_name: string; last_name: string }) => `${person.first_name} ${person.last_name}`.trim();

@@ -205,7 +205,7 @@ describe("the link that confirms", () => {
   it("is not for whoever is confirmed, and where no mail is sent an admin confirms", async () => {
     const { caller } = await makeStudent();
     await expect(mailConfirmation({ caller, facts: facts() })).rejects.toMatchObject({ code: "conflict" });
-    const open = await makeStudent({ confirmed: false });
+    const open = await makeStudent({ confirmed: false, passwordHash: "x" });
     expect(await mailConfirmation({ caller: open.caller, facts: facts() })).toEqual({ mailed: false });
     const admin = await makePerson("admin");
     const confirm = () => confirmUser({ caller: admin.caller, params: { id: open.user.id }, facts: facts() });

@@ -2,6 +2,7 @@ import { Upload, UserPlus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { requireAdmin } from "#app/session";
+import { MailServerNote } from "#components/admin/mail-server-note";
 import { NewLinks } from "#components/admin/new-links";
 import { userFilterOf } from "#components/admin/user-filter";
 import { UserList } from "#components/admin/user-list";
@@ -9,6 +10,7 @@ import { PageHead } from "#components/layout/page-head";
 import { Button } from "#components/ui/button";
 import { limits } from "#lib/contract/limits";
 import { titlesOfCourses } from "#lib/server/courses/titles";
+import { mailServer } from "#lib/server/mail/mail-server";
 import { listUsers } from "#lib/server/users/list-users";
 
 export const metadata: Metadata = { title: "People" };
@@ -19,9 +21,14 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function UsersPage({ searchParams }: Props) {
   await requireAdmin();
   const filter = userFilterOf(await searchParams);
-  const { query, role } = filter;
-  const page = await listUsers({ query: { ...(query !== "" && { query }), ...(role && { role }), limit: limits.pageDefault } });
-  const courses = await titlesOfCourses();
+  const { query, role, invitation } = filter;
+  const [page, courses, server] = await Promise.all([
+    listUsers({
+      query: { ...(query !== "" && { query }), ...(role && { role }), ...(invitation && { invitation }), limit: limits.pageDefault },
+    }),
+    titlesOfCourses(),
+    mailServer(),
+  ]);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <PageHead
@@ -44,6 +51,7 @@ export default async function UsersPage({ searchParams }: Props) {
           </>
         }
       />
+      <MailServerNote server={server} />
       <UserList initial={{ items: page.items, cursor: page.next_cursor ?? null }} filter={filter} />
     </div>
   );

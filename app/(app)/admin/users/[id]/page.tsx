@@ -8,6 +8,7 @@ import { requireAdmin } from "#app/session";
 import { ConfirmUser } from "#components/admin/confirm-user";
 import { DeleteUser } from "#components/admin/delete-user";
 import { EditUserForm } from "#components/admin/edit-user-form";
+import { InvitationNote } from "#components/admin/invitation-note";
 import { MakeLink } from "#components/admin/make-link";
 import { PersonTwoFactor } from "#components/admin/person-two-factor";
 import { PageHead } from "#components/layout/page-head";
@@ -68,7 +69,10 @@ export default async function UserPage({ params }: Props) {
           <ConfirmUser user={user} />
         </Section>
         <Section id="link" title="Way in" about="For who has no password yet, or forgot it. A new link replaces the one before.">
-          <MakeLink userId={id} />
+          <div className="grid gap-3">
+            {user.invitation && <InvitationNote invitation={user.invitation} className="text-sm" />}
+            <MakeLink userId={id} />
+          </div>
         </Section>
         <Section id="two-factor" title="Two-factor sign-in" about="Whether signing in takes a code from their phone as well.">
           <PersonTwoFactor user={{ id, name: fullName(user) }} state={twoFactor} isMe={isMe} />

@@ -1,0 +1,39 @@
+import { cleanup, render } from "@testing-library/react";
+import { afterEach, expect, it } from "vitest";
+import { invitationStates } from "#lib/contract/names";
+import type { Invitation, InvitationState } from "#lib/contract/users";
+import { InvitationNote, invitationOptions } from "./invitation-note";
+import { mailWords, planWords } from "./mail-words";
+
+afterEach(cleanup);
+const at = "2026-01-02T10:42:00.000Z";
+const said = (invitation: Invitation) => {
+  const { container } = render(<InvitationNote invitation={invitation} />);
+  for (const time of container.querySelectorAll("time")) time.textContent = "TIME";
+  return container.textContent;
+};
+
+it.each<[InvitationState, string | null, string | null, string]>([
+  ["not_sent", null, null, "Invitation not sent"],
+  ["waiting", null, null, "Invitation queued"],
+  ["waiting", at, "The mail server cannot be reached", "Invitation not sent yet, tried TIME: The mail server cannot be reached"],
+  ["sent", at, null, "Invitation sent TIME"],
+  ["failed", at, "No mail can go to this address", "Invitation failed TIME: No mail can go to this address"],
+  ["used", at, null, "Invitation used TIME"],
+  ["run_out", at, null, "Invitation ran out TIME"],
+])("says of an invitation that is %s (%s, %s): %s", (state, when, problem, words) => {
+  expect(said({ state, at: when, problem })).toBe(words);
+});
+
+it("offers every state as a filter", () => {
+  expect(invitationOptions.map(({ value }) => value)).toEqual([...invitationStates]);
+});
+
+it("says what is true of the mails: none, queued, or queued behind a server that takes none, and then what to do", () => {
+  expect(mailWords({ mailed: false, mail_problem: null }, 2)).toBe("No mail is sent here: hand the links out.");
+  expect(mailWords({ mailed: true, mail_problem: null }, 1)).toBe("A mail with the link is queued. People shows when it was sent.");
+  expect(mailWords({ mailed: true, mail_problem: null }, 1, false)).toBe("A mail with the link is queued.");
+  const late = { mailed: true, mail_problem: "The mail server cannot be reached" };
+  expect(mailWords(late, 2)).toMatch(/queued, but .*\(The mail server cannot be reached\).*hand the links out yourself/);
+  expect(planWords(late)).toMatch(/once the mail server takes mail.*\(The mail server cannot be reached\)/);
+});

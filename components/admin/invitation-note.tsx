@@ -1,0 +1,36 @@
+import type { Invitation, InvitationState } from "#lib/contract/users";
+import { LocalTime } from "../discussions/local-time";
+import { cn } from "../ui/cn";
+
+const names: Record<InvitationState, string> = {
+  not_sent: "not sent",
+  waiting: "queued",
+  sent: "sent",
+  failed: "failed",
+  used: "used",
+  run_out: "ran out",
+};
+
+/** The states as a filter offers them. */
+export const invitationOptions = (Object.keys(names) as InvitationState[]).map((value) => ({
+  value,
+  label: `Invitation ${names[value]}`,
+}));
+
+/** What became of somebody's invitation, and when; of a mail that was not taken, why. */
+export function InvitationNote({ invitation: { state, at, problem }, className }: { invitation: Invitation; className?: string }) {
+  // Tried already: that it is queued is not all there is to say.
+  const words = state === "waiting" && at ? "not sent yet, tried" : names[state];
+  return (
+    <p className={cn("break-words", (state === "failed" || problem) && "font-medium text-destructive", className)}>
+      Invitation {words}
+      {at && (
+        <>
+          {" "}
+          <LocalTime at={at} as="ago" />
+        </>
+      )}
+      {problem && `: ${problem}`}
+    </p>
+  );
+}

@@ -1,0 +1,48 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { fakeFetch } from "#lib/client/testing";
+import { MailServerNote } from "./mail-server-note";
+
+const router = vi.hoisted(() => ({ refresh: vi.fn() }));
+vi.mock("next/navigation", () => ({ useRouter: () => router }));
+
+let answer: () => unknown = () => null;
+let asked: string[] = [];
+beforeEach(() => {
+  asked = [];
+  router.refresh.mockClear();
+  const { fetch } = fakeFetch((method, path) => {
+    asked.push(`${method} ${path}`);
+    return answer();
+  });
+  vi.stubGlobal("fetch", fetch);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+const press = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Send a test mail to me" })));
+const at = new Date().toISOString();
+
+it("says that no mail is sent, and offers no test then", () => {
+  render(<MailServerNote server={{ configured: false, at: null, problem: null }} />);
+  expect(screen.getByText(/sends no mail: SMTP_URL is not set/)).toBeTruthy();
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+it("says what the mail server answered to a test, or why it did not take it, and has the page say how it was found", async () => {
+  render(<MailServerNote server={{ configured: true, at, problem: "The mail server cannot be reached" }} />);
+  expect(screen.getByText(/took no mail when it was last tried, .*The mail server cannot be reached/)).toBeTruthy();
+  answer = () => ({ to: "ann@example.edu", taken: true, said: "250 OK: queued as 7" });
+  await press();
+  expect(screen.getByRole("status").textContent).toContain("has taken a mail to ann@example.edu. It said: 250 OK: queued as 7");
+  answer = () => ({ to: "ann@example.edu", taken: false, said: "The mail server does not answer in time" });
+  await press();
+  expect(screen.getByRole("status").textContent).toContain("was not taken. The mail server does not answer in time");
+  expect(asked).toEqual(["POST /api/mail/test", "POST /api/mail/test"]);
+  expect(router.refresh).toHaveBeenCalledTimes(2);
+  answer = () => Response.json({ success: false, error: "Too many requests: try again in 9 s" }, { status: 429 });
+  await press();
+  expect(screen.getByRole("alert").textContent).not.toBe("");
+  expect(screen.getByRole("status").textContent).toBe("");
+});

@@ -1,0 +1,71 @@
+"use client";
+import { Mail } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { api } from "#lib/client/api";
+import type { MailServer, TestMail } from "#lib/contract/mail";
+import { LocalTime } from "../discussions/local-time";
+import { actionProblem } from "../forms/problems";
+import { Button } from "../ui/button";
+import { cn } from "../ui/cn";
+import { Problem } from "../ui/problem";
+
+/** Whether mail is sent here, how the mail server was last found, and a mail to oneself to find out. */
+export function MailServerNote({ server }: { server: MailServer }) {
+  const router = useRouter();
+  const [tested, setTested] = useState<TestMail | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const test = async () => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    setTested(null);
+    try {
+      setTested(await api<TestMail>("POST", "/api/mail/test"));
+      router.refresh();
+    } catch (error) {
+      setProblem(actionProblem(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <section aria-labelledby="mail" className="grid gap-2 rounded-xl border bg-card px-4 py-3 text-sm">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Mail className="size-4 shrink-0 text-muted-foreground" aria-hidden="true" />
+        <div className="min-w-0 flex-1 basis-64">
+          <h2 id="mail" className="font-semibold">
+            Mail
+          </h2>
+          <p className={cn("break-words", server.problem ? "text-destructive" : "text-muted-foreground")}>
+            <State server={server} />
+          </p>
+        </div>
+        {server.configured && (
+          <Button type="button" variant="outline" size="sm" aria-disabled={busy} onClick={() => void test()}>
+            {busy ? "Sending…" : "Send a test mail to me"}
+          </Button>
+        )}
+      </div>
+      <Problem>{problem}</Problem>
+      <p role="status" className={cn("break-words empty:hidden", tested && !tested.taken && "font-medium text-destructive")}>
+        {tested &&
+          (tested.taken
+            ? `The mail server has taken a mail to ${tested.to}. It said: ${tested.said}`
+            : `The mail to ${tested.to} was not taken. ${tested.said}`)}
+      </p>
+    </section>
+  );
+}
+
+function State({ server: { configured, at, problem } }: { server: MailServer }) {
+  if (!configured) return "This installation sends no mail: SMTP_URL is not set. Links are shown to you, to be handed out.";
+  if (!at) return "The mail server has not been tried yet.";
+  return (
+    <>
+      {problem ? "The mail server took no mail when it was last tried, " : "The mail server answered when it was last tried, "}
+      <LocalTime at={at} as="ago" />
+      {problem ? `. ${problem}` : "."}
+    </>
+  );
+}

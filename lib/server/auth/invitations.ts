@@ -1,0 +1,59 @@
+import type { Invitation, InvitationState } from "#lib/contract/users";
+import { query, type Tx } from "../db/client";
+import { type Sql, sql } from "../db/sql";
+
+type Kept = { id: string; userId: string; kind: string; expiresAt: Date };
+
+/** Writes down that these links were made: what became of the invitation before is forgotten. No mail is in line yet. */
+export async function noteInvited(tx: Tx, links: Kept[]): Promise<void> {
+  const invited = links.filter(({ kind }) => kind === "invitation");
+  if (invited.length === 0) return;
+  await tx.invitation.deleteMany({ where: { userId: { in: invited.map(({ userId }) => userId) } } });
+  await tx.invitation.createMany({ data: invited.map(({ id, userId, expiresAt }) => ({ userId, linkId: id, expiresAt })) });
+}
+
+/** Writes down that mails with these links are in line. */
+export async function noteWaiting(tx: Tx, linkIds: string[]): Promise<void> {
+  await tx.invitation.updateMany({ where: { linkId: { in: linkIds } }, data: { mail: "waiting", mailAt: null, mailProblem: null } });
+}
+
+/** Writes down how an attempt to send a link ended. @returns whether it was an invitation's */
+export async function noteMailed(linkId: string, mail: "waiting" | "sent" | "failed", problem: string | null): Promise<boolean> {
+  const rows = await query("UPDATE invitations SET mail = $2, mail_at = now(), mail_problem = $3 WHERE link_id = $1::uuid RETURNING 1", [
+    linkId,
+    mail,
+    problem,
+  ]);
+  return rows.length > 0;
+}
+
+/** Writes down that somebody's invitation did its work. */
+export async function noteUsed(tx: Tx, userId: string): Promise<void> {
+  await tx.invitation.updateMany({ where: { userId }, data: { usedAt: new Date() } });
+}
+
+/**
+ * What to join to `users`: `invited(state, state_at, problem)`, with a null state for those who need no invitation and had none. Whoever has a
+ * password and whose address is confirmed is in, by whichever way. A link that is gone before its time was replaced, or went with an address.
+ */
+export const invitedOf: Sql = sql`LATERAL (
+  SELECT CASE
+      WHEN i.used_at IS NOT NULL THEN 'used'
+      WHEN users.password_hash IS NOT NULL AND users.email_confirmed_at IS NOT NULL THEN NULL
+      WHEN i.expires_at <= now() THEN 'run_out'
+      WHEN l.id IS NOT NULL AND i.mail <> 'none' THEN i.mail
+      WHEN l.id IS NOT NULL OR users.password_hash IS NULL THEN 'not_sent'
+    END AS state,
+    CASE WHEN i.used_at IS NOT NULL THEN i.used_at WHEN i.expires_at <= now() THEN i.expires_at WHEN l.id IS NOT NULL THEN i.mail_at END AS state_at,
+    CASE WHEN l.id IS NOT NULL THEN i.mail_problem END AS problem
+  FROM (SELECT 1) one LEFT JOIN invitations i ON i.user_id = users.id LEFT JOIN one_time_links l ON l.id = i.link_id
+) AS invited`;
+
+export type InvitedRow = { state: InvitationState | null; state_at: Date | null; problem: string | null };
+
+/** The invitation as admins see it. */
+export const toInvitation = ({ state, state_at: at, problem }: InvitedRow): Invitation | null =>
+  state && { state, at: at?.toISOString() ?? null, problem: state === "waiting" || state === "failed" ? problem : null };
+
+/** A condition over `invited`. */
+export const isInvited = (state: InvitationState): Sql => sql`invited.state = ${state}`;

@@ -1,0 +1,66 @@
+/**
+ * Why a mail was not taken. `text`: in words for admins, with what the mail server said. `isFinal`: trying this mail again is of no use.
+ * `isServers`: the server takes no mail at all, whosever it is.
+ */
+export type MailProblem = { text: string; isFinal: boolean; isServers: boolean };
+
+/** What of an error is shown, in characters: it comes from a server that is not ours. */
+const saidMax = 200;
+
+const clean = (text: string) =>
+  text
+    .replace(/[\p{C}\s]+/gu, " ")
+    .trim()
+    .slice(0, saidMax)
+    .toWellFormed();
+
+type Told = { code: string; cause: string; command: string; status: number; said: string; message: string };
+
+function told(error: unknown): Told {
+  const given = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
+  const text = (field: string) => (typeof given[field] === "string" ? clean(given[field]) : "");
+  return {
+    code: text("code"),
+    cause: text("originalCode") || text("code"),
+    command: text("command"),
+    status: typeof given.responseCode === "number" ? given.responseCode : 0,
+    said: text("response"),
+    message: text("message") || clean(String(error)),
+  };
+}
+
+const network: Record<string, string> = {
+  ECONNREFUSED: "Nothing answers where SMTP_URL says the mail server is",
+  ENOTFOUND: "The mail server’s name in SMTP_URL cannot be found",
+  EAI_AGAIN: "The mail server’s name in SMTP_URL cannot be looked up",
+  EDNS: "The mail server’s name in SMTP_URL cannot be found",
+  ETIMEDOUT: "The mail server does not answer in time",
+  EABORT: "The mail server does not answer in time",
+  EHOSTUNREACH: "The mail server cannot be reached",
+  ENETUNREACH: "The mail server cannot be reached",
+};
+
+/** What an error of nodemailer means. */
+export function problemOf(error: unknown): MailProblem {
+  const { code, cause, command, status, said, message } = told(error);
+  const detail = said || message;
+  const withDetail = (words: string) => (detail ? `${words}: ${detail}` : words);
+  const isForGood = status >= 500;
+  if (command === "RCPT TO") {
+    const words = isForGood ? "The mail server refuses this address" : "The mail server takes nothing for this address yet";
+    return { text: withDetail(words), isFinal: isForGood, isServers: false };
+  }
+  if (command === "DATA") {
+    const words = isForGood ? "The mail server refuses the mail" : "The mail server takes the mail later";
+    return { text: withDetail(words), isFinal: isForGood, isServers: false };
+  }
+  if (code === "EENVELOPE" && command === "API") return { text: "No mail can go to this address", isFinal: true, isServers: false };
+  return { text: network[cause] ?? withDetail(wordsOf(code, command)), isFinal: false, isServers: true };
+}
+
+function wordsOf(code: string, command: string): string {
+  if (command === "MAIL FROM") return "The mail server refuses the sender’s address, MAIL_FROM";
+  if (/AUTH/.test(code)) return "The mail server refuses the name or the password in SMTP_URL";
+  if (code === "ETLS" || code === "ESOCKET") return "The connection to the mail server failed";
+  return "The mail server took no mail";
+}
