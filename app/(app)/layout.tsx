@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { ownOf, requireCaller } from "#app/session";
 import { UploadStatus } from "#components/courses/upload-status";
+import { FollowUps } from "#components/discussions/follow-ups";
 import { OutboxCarrier } from "#components/discussions/outbox-carrier";
 import { ConnectionStatus } from "#components/layout/connection-status";
 import { Mark } from "#components/layout/mark";
@@ -55,6 +56,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Nav role={role} at="bottom" />
       <Toasts />
       <OutboxCarrier />
+      <FollowUps />
       <OfflineLinks />
     </RealtimeProvider>
   );

@@ -6,8 +6,9 @@ import type { Role } from "#lib/contract/auth";
 import type { Thread } from "#lib/contract/discussions";
 import { LocalTime } from "./local-time";
 import { plainText } from "./plain-text";
-import { StatusBadge, UnreadMark } from "./status-badge";
+import { UnreadMark } from "./status-badge";
 import { isUnread } from "./thread-list";
+import { ThreadStatus } from "./thread-status";
 
 /** Questions about a video in the order of the video; those about no moment last. */
 export const inVideoOrder = (threads: Thread[]): Thread[] => {
@@ -49,7 +50,7 @@ function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek
         )}
         {unread && <UnreadMark />}
         <span className="ms-auto">
-          <StatusBadge status={thread.status} />
+          <ThreadStatus id={thread.id} status={thread.status} version={thread.version} />
         </span>
       </div>
       <Link
