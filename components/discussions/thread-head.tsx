@@ -40,7 +40,7 @@ export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onRe
     <header className="grid gap-3">
       <Link
         href="/discussions"
-        className="-ms-1 inline-flex h-8 items-center gap-1.5 justify-self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
+        className="-ms-1 inline-flex print:hidden h-8 items-center gap-1.5 justify-self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
       >
         <ArrowLeft className="size-4" aria-hidden="true" />
         Discussions
