@@ -155,8 +155,10 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
   const places = [
     { page: ofLecturer, path, buttons: ["Send", "Resolve"], cause: news.lecturer },
     { page: ofLecturer, path: "/dashboard", buttons: ["Reply", "Resolve"], cause: news.lecturer },
-    { page: ofStudent, path: `/videos/${other.video_id}`, buttons: ["Ask"], cause: news.student },
+    { page: ofStudent, path: `/videos/${other.video_id}`, buttons: ["Ask", "play", "Add the moment in the video"], cause: news.student },
   ];
+  /** What else no toast may lie on, not even in part (px). */
+  const below = 'media-controller, aside[aria-label^="Questions"] > *';
   for (const size of high)
     for (const { page, path: where, buttons, cause } of places) {
       await page.setViewportSize(size);
@@ -168,6 +170,10 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
       await page.waitForTimeout(500);
       await cause();
       await expect(toast(page)).toBeVisible();
+      await page.waitForTimeout(600);
+      const { y = 0, height = 0 } = (await toast(page).boundingBox()) ?? {};
+      for (const part of await page.locator(below).all())
+        expect((await part.boundingBox())?.y, `below the toast at ${size.width} px`).toBeGreaterThanOrEqual(y + height - 8);
       for (const name of buttons) {
         const button = page.getByRole("button", { name, exact: true }).first();
         expect(await isReachable(button), `${name} on ${where} at ${size.width} px`).toBe(true);
