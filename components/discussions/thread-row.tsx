@@ -31,6 +31,7 @@ export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
         dir="auto"
         className={`line-clamp-2 rounded-sm leading-snug after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
       >
+        {unread && <span className="sr-only">Unread: </span>}
         {plainText(thread.question_text)}
       </Link>
       <p className="flex flex-wrap gap-x-1.5 text-muted-foreground text-sm">
