@@ -129,6 +129,37 @@ test("the queue: a reply takes a question off, a follow-up puts it back", async 
   await expect(lecturer.page.getByRole("article").filter({ hasText: "And if I ask again?" })).toBeVisible();
 });
 
+test("a question that is resolved on its page tells its student when that can no longer be taken back, and never after Undo", async ({
+  as,
+  server,
+}) => {
+  const asking = await ApiClient.signIn(server.url, "student");
+  const thread = await askByRest(asking, "Is this one resolved by a slip of the hand?");
+  const [{ page: lecturer }, { page: student }] = [await as("lecturer"), await as("student")];
+  await lecturer.goto(`/discussions/threads/${thread.id}`);
+  const told = toastOf(student, "Question resolved");
+  const status = async () => (await asking.data<{ status: string }>("GET", `/api/discussions/threads/${thread.id}`)).status;
+  const resolve = lecturer.getByRole("button", { name: "Resolve" });
+  await resolve.click();
+  await expect(lecturer.getByRole("button", { name: "Reopen" })).toBeVisible();
+  await toastOf(lecturer, "Resolved").getByRole("button", { name: "Undo" }).click();
+  await expect(resolve).toBeVisible();
+  await student.waitForTimeout(7000);
+  expect([await status(), await told.count()]).toEqual(["open", 0]);
+
+  await resolve.click();
+  await student.waitForTimeout(4000);
+  expect([await status(), await told.count()]).toEqual(["open", 0]);
+  await expect(told).toBeVisible();
+  expect(await status()).toBe("resolved");
+
+  // A page that is closed carries it through.
+  await lecturer.getByRole("button", { name: "Reopen" }).click();
+  await resolve.click();
+  await lecturer.close({ runBeforeUnload: true });
+  await expect.poll(status, { timeout: 5000 }).toBe("resolved");
+});
+
 test("the dashboard lets go of what was withdrawn, answered in another tab, or went to another lecturer", async ({
   as,
   server,

@@ -58,15 +58,19 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
     await expect(page.getByText(`100 of ${waiting}`, { exact: true })).toBeVisible();
     await page.getByRole("button", { name: "Show more" }).click();
     await expect(page.getByRole("article")).toHaveCount(waiting);
+    // The button is gone with the rest, and its focus with what came.
+    await expect(page.getByRole("article").nth(100).locator("a[href], button").first()).toBeFocused();
 
     for (let n = 1; n < 30; n++)
       await student.data("POST", `/api/discussions/threads/${busy.id}/messages`, { content: `And number ${n}?` });
     await page.goto("/notifications");
     const lines = page.getByRole("tabpanel").getByRole("listitem");
     await expect(lines).toHaveCount(20);
-    await expect(lines.first().getByRole("link", { name: /^New reply, 30 new “Which of all these is the busy one\?”/ })).toBeVisible();
+    await expect(
+      lines.first().getByRole("link", { name: /^Unread New reply, 30 new “Which of all these is the busy one\?”/ }),
+    ).toBeVisible();
     await student.data("POST", `/api/discussions/threads/${busy.id}/messages`, { content: "One more?" });
-    await expect(lines.first().getByRole("link", { name: /^New reply, 31 new/ })).toBeVisible();
+    await expect(lines.first().getByRole("link", { name: /^Unread New reply, 31 new/ })).toBeVisible();
     await context.close();
 
     const other = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url });

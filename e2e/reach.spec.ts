@@ -155,8 +155,10 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
   const places = [
     { page: ofLecturer, path, buttons: ["Send", "Resolve"], cause: news.lecturer },
     { page: ofLecturer, path: "/dashboard", buttons: ["Reply", "Resolve"], cause: news.lecturer },
-    { page: ofStudent, path: `/videos/${other.video_id}`, buttons: ["Ask"], cause: news.student },
+    { page: ofStudent, path: `/videos/${other.video_id}`, buttons: ["Ask", "play", "Add the moment in the video"], cause: news.student },
   ];
+  /** What else no toast may lie on, not even in part (px). */
+  const below = 'media-controller, aside[aria-label^="Questions"] > *';
   for (const size of high)
     for (const { page, path: where, buttons, cause } of places) {
       await page.setViewportSize(size);
@@ -168,6 +170,10 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
       await page.waitForTimeout(500);
       await cause();
       await expect(toast(page)).toBeVisible();
+      await page.waitForTimeout(600);
+      const { y = 0, height = 0 } = (await toast(page).boundingBox()) ?? {};
+      for (const part of await page.locator(below).all())
+        expect((await part.boundingBox())?.y, `below the toast at ${size.width} px`).toBeGreaterThanOrEqual(y + height - 8);
       for (const name of buttons) {
         const button = page.getByRole("button", { name, exact: true }).first();
         expect(await isReachable(button), `${name} on ${where} at ${size.width} px`).toBe(true);
@@ -224,4 +230,64 @@ test("the bell opens on its heading, where one more press does nothing", async (
   await page.getByRole("button", { name: /^Notifications/ }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Notifications" }).getByRole("heading")).toBeFocused();
+});
+
+test("with forced colours every state is told by more than a ground that is gone", async ({ as, server }) => {
+  const student = await ApiClient.signIn(server.url, "student");
+  const { video_id } = await askByRest(student, "What is left with forced colours?", 20);
+  const { page } = await as("lecturer");
+  await page.emulateMedia({ forcedColors: "active" });
+  const style = (target: Locator, property: string, pseudo?: string) =>
+    target.evaluate((element, [name, of]) => getComputedStyle(element, of).getPropertyValue(name), [property, pseudo ?? null] as const);
+  const ground = (target: Locator) => style(target, "background-color");
+  await page.goto("/discussions");
+  const canvas = await ground(page.locator("body"));
+  const dot = page.locator("li").filter({ hasText: "What is left" }).locator("span.size-2");
+  expect([await ground(page.locator("#notification-badge")), await ground(dot)]).not.toContain(canvas);
+  // The page that one is on, with the focus and without, and another one with it.
+  const [here, other] = [page.getByRole("link", { name: "Discussions" }).first(), page.getByRole("link", { name: "Courses" }).first()];
+  const outline = async (target: Locator) =>
+    (await Promise.all(["style", "width", "offset"].map((part) => style(target, `outline-${part}`)))).join(" ");
+  const looks = [await outline(here)];
+  await page.keyboard.press("Tab");
+  for (const link of [other, here]) {
+    await link.focus();
+    looks.push(await outline(link));
+  }
+  expect(new Set(looks).size).toBe(3);
+  expect(looks.every((look) => !look.startsWith("none"))).toBe(true);
+  await page.goto("/settings");
+  const control = page.getByRole("switch").first();
+  const on = await ground(control);
+  await control.click();
+  await expect(control).not.toBeChecked();
+  await expect.poll(() => ground(control)).not.toBe(on);
+  expect(await style(control, "background-color", "::before")).not.toBe(await ground(control));
+  await page.goto(`/videos/${video_id}`);
+  await expect(page.locator("media-play-button")).toHaveCSS("forced-color-adjust", "none");
+});
+
+test("a printed discussion is whole, on white, and has nothing to press", async ({ as, server }) => {
+  const student = await ApiClient.signIn(server.url, "student");
+  const course = await student.demoCourse();
+  const { id } = await student.data<{ id: string }>("POST", "/api/discussions/threads", {
+    video_id: course.videos[0]?.id,
+    lecturer_id: course.lecturer_id,
+    question_text: "What is printed of a long listing?",
+    video_timestamp_seconds: 41,
+    code_snippet: `${"a = 1\n".repeat(80)}${"b".repeat(400)}`,
+  });
+  const { page } = await as("student", { colorScheme: "dark" });
+  await page.goto(`/discussions/threads/${id}`);
+  await page.getByRole("button", { name: "Resolve" }).waitFor();
+  await page.emulateMedia({ media: "print" });
+  for (const gone of [page.getByRole("banner"), page.locator('[data-pinned="composer"]'), page.locator('[data-pinned="bar"]')])
+    await expect(gone).toBeHidden();
+  await expect(page.getByRole("button")).toHaveCount(1);
+  await expect(page.getByRole("button", { name: /^Watch this moment/ })).toContainText("0:41");
+  const code = page.getByRole("region", { name: "Code" }).locator("pre");
+  expect(
+    await code.evaluate((element) => [element.scrollHeight - element.clientHeight, element.scrollWidth - element.clientWidth]),
+  ).toEqual([0, 0]);
+  await expect(page.locator("body")).toHaveCSS("background-color", "rgb(255, 255, 255)");
 });

@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { ownOf, requireCaller } from "#app/session";
 import { UploadStatus } from "#components/courses/upload-status";
+import { FollowUps } from "#components/discussions/follow-ups";
 import { OutboxCarrier } from "#components/discussions/outbox-carrier";
 import { ConnectionStatus } from "#components/layout/connection-status";
 import { Mark } from "#components/layout/mark";
@@ -32,7 +33,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       </a>
       <header className="tall:sticky print:hidden top-0 z-30 border-b bg-background/90 backdrop-blur-md">
         <div className="mx-auto flex h-15 w-full max-w-6xl items-center gap-3 px-4 sm:gap-5 sm:px-6">
-          <Link href="/" className="flex items-center gap-2.5 rounded-lg font-bold text-lg tracking-tight">
+          <Link href="/" className="flex items-center gap-2.5 rounded-md font-bold text-lg tracking-tight">
             <Mark className="size-8" />
             <span className="max-[23rem]:sr-only">Handraise</span>
           </Link>
@@ -55,6 +56,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Nav role={role} at="bottom" />
       <Toasts />
       <OutboxCarrier />
+      <FollowUps />
       <OfflineLinks />
     </RealtimeProvider>
   );

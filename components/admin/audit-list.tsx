@@ -8,7 +8,7 @@ import { auditActions } from "#lib/contract/names";
 import { EmptyState } from "../discussions/empty-state";
 import { LocalTime } from "../discussions/local-time";
 import { useUsersChanged } from "../layout/use-users-changed";
-import { Button } from "../ui/button";
+import { MoreButton } from "../ui/more-button";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { type AuditFilter, auditAddressOf, auditCallOf } from "./audit-filter";
@@ -60,11 +60,7 @@ export function AuditList({ initial, filter, personName }: Props) {
           ))}
         </ol>
       )}
-      {cursor !== null && (
-        <Button type="button" variant="outline" className="justify-self-center" aria-disabled={loading} onClick={() => void more(callOf)}>
-          {loading ? "Loading…" : "Show more"}
-        </Button>
-      )}
+      <MoreButton hasMore={cursor !== null} loading={loading} onMore={() => void more(callOf)} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { EmptyState } from "../discussions/empty-state";
 import { LocalTime } from "../discussions/local-time";
 import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";
+import { MoreButton } from "../ui/more-button";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { InvitationNote, invitationOptions } from "./invitation-note";
@@ -77,11 +78,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
           ))}
         </ul>
       )}
-      {cursor !== null && (
-        <Button type="button" variant="outline" className="justify-self-center" aria-disabled={loading} onClick={() => void more()}>
-          {loading ? "Loading…" : "Show more"}
-        </Button>
-      )}
+      <MoreButton hasMore={cursor !== null} loading={loading} onMore={() => void more()} />
     </div>
   );
 }

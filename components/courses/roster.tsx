@@ -3,6 +3,7 @@ import { Search } from "lucide-react";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button";
+import { MoreButton } from "#components/ui/more-button";
 import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
 import type { RosterEntry } from "#lib/contract/courses";
@@ -84,17 +85,7 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
           }}
         />
       )}
-      {roster.next_cursor && (
-        <Button
-          type="button"
-          variant="outline"
-          className="justify-self-center"
-          aria-disabled={roster.loading}
-          onClick={() => roster.more()}
-        >
-          Show more
-        </Button>
-      )}
+      <MoreButton hasMore={Boolean(roster.next_cursor)} loading={roster.loading} onMore={() => roster.more()} />
       <ConfirmDialog
         open={removing !== null}
         onOpenChange={(open) => !open && setRemoving(null)}

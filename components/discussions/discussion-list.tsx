@@ -1,7 +1,7 @@
 "use client";
 import { ArrowUp } from "lucide-react";
 import { useRef } from "react";
-import { Button } from "#components/ui/button";
+import { MoreButton } from "#components/ui/more-button";
 import type { Role } from "#lib/contract/auth";
 import { EmptyList } from "./empty-list";
 import type { ListFilter } from "./list-filter";
@@ -49,13 +49,7 @@ export function DiscussionList({ initial, filter, role }: { initial: ThreadPage;
           {problem}
         </p>
       )}
-      {list.cursor !== null && (
-        <div className="mt-4 flex justify-center">
-          <Button type="button" variant="outline" disabled={loading} onClick={() => void more()}>
-            {loading ? "Loading…" : "Show more"}
-          </Button>
-        </div>
-      )}
+      <MoreButton className="mx-auto mt-4 flex" hasMore={list.cursor !== null} loading={loading} onMore={() => void more()} />
     </div>
   );
 }

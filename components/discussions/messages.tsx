@@ -36,6 +36,7 @@ export function Messages({ me, messages, outgoing, seenAt, older, onOlder, actsO
           <Button type="button" variant="outline" size="sm" disabled={older.loading} onClick={onOlder}>
             {older.loading ? "Loading…" : "Show earlier messages"}
           </Button>
+          <p className="hidden text-sm print:block">There are earlier messages, which are not printed here.</p>
           {older.problem && (
             <p role="alert" className="text-destructive text-sm">
               {older.problem}
@@ -48,7 +49,11 @@ export function Messages({ me, messages, outgoing, seenAt, older, onOlder, actsO
         {messages.map((message) => (
           <li
             key={message.id}
-            className={messages.length > many ? "[contain-intrinsic-size:auto_8rem] [content-visibility:auto]" : undefined}
+            className={
+              messages.length > many
+                ? "[contain-intrinsic-size:auto_8rem] [content-visibility:auto] print:[content-visibility:visible]"
+                : undefined
+            }
           >
             <MessageItem
               message={message}

@@ -6,22 +6,34 @@ import type { Role } from "#lib/contract/auth";
 import type { Thread } from "#lib/contract/discussions";
 import { LocalTime } from "./local-time";
 import { plainText } from "./plain-text";
-import { StatusBadge, UnreadMark } from "./status-badge";
+import { UnreadMark } from "./status-badge";
 import { isUnread } from "./thread-list";
+import { ThreadStatus } from "./thread-status";
 
-/** Questions about a video in the order of the video; those about no moment last. */
-export const inVideoOrder = (threads: Thread[]): Thread[] => {
+/**
+ * Questions about a video in the order of the video; those about no moment last. `turnOf` says by which *Show more* one came, if any: those stand
+ * below the ones before, for no row moves under a pointer.
+ */
+export const inVideoOrder = (threads: Thread[], turnOf: ReadonlyMap<string, number> = new Map()): Thread[] => {
+  const turn = ({ id }: Thread) => turnOf.get(id) ?? 0;
   const place = (thread: Thread) => thread.video_timestamp_seconds ?? Number.POSITIVE_INFINITY;
-  return [...threads].sort((a, b) => (place(a) === place(b) ? (a.created_at < b.created_at ? -1 : 1) : place(a) - place(b)));
+  const byTime = (a: Thread, b: Thread) => (a.created_at < b.created_at ? -1 : 1);
+  return [...threads].sort((a, b) => turn(a) - turn(b) || (place(a) === place(b) ? byTime(a, b) : place(a) - place(b)));
 };
 
-type Props = { threads: Thread[]; role: Role; selected: string[]; onSeek: (seconds: number) => void };
+type Props = {
+  threads: Thread[];
+  turnOf: ReadonlyMap<string, number>;
+  role: Role;
+  selected: string[];
+  onSeek: (seconds: number) => void;
+};
 
 /** The questions beside the player. The moment seeks, the text leads to the discussion. */
-export function QuestionRail({ threads, role, selected, onSeek }: Props) {
+export function QuestionRail({ threads, turnOf, role, selected, onSeek }: Props) {
   return (
     <ol className="grid gap-2">
-      {inVideoOrder(threads).map((thread) => (
+      {inVideoOrder(threads, turnOf).map((thread) => (
         <li
           key={thread.id}
           id={`question-${thread.id}`}
@@ -42,14 +54,14 @@ function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek
     <>
       <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
         {moment !== null && (
-          <button type="button" className={`${momentChip} hover:underline h-6`} onClick={() => onSeek(moment)}>
+          <button type="button" data-printed="" className={`${momentChip} hover:underline h-6`} onClick={() => onSeek(moment)}>
             <span aria-hidden="true">{formatMoment(moment)}</span>
             <span className="sr-only">Go to {spokenMoment(moment)}</span>
           </button>
         )}
         {unread && <UnreadMark />}
         <span className="ms-auto">
-          <StatusBadge status={thread.status} />
+          <ThreadStatus id={thread.id} status={thread.status} version={thread.version} />
         </span>
       </div>
       <Link
@@ -57,6 +69,7 @@ function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek
         dir="auto"
         className={`line-clamp-3 rounded-sm text-sm leading-snug hover:underline ${unread ? "font-semibold" : ""}`}
       >
+        {unread && <span className="sr-only">Unread: </span>}
         {plainText(thread.question_text)}
       </Link>
       <p className="mt-1.5 text-muted-foreground text-xs">

@@ -132,7 +132,10 @@ it("gives a reply that was refused back to its writer", async () => {
 
 describe("a question that is resolved", () => {
   const resolved = () => wire.calls.filter(({ path }) => path.endsWith("/resolve")).length;
-  beforeEach(() => vi.useFakeTimers());
+  beforeEach(() => {
+    vi.useFakeTimers();
+    wire.answer = (path) => (path.endsWith("/resolve") ? { ...item("a"), status: "resolved" } : queue(item("b")));
+  });
   afterEach(() => vi.useRealTimers());
   const resolveFirst = async () => {
     await press("j");

@@ -16,10 +16,10 @@ export function StatusBadge({ status }: { status: ThreadStatus }) {
 }
 
 /** The mark of what was not read yet: a dot and the word. */
-export function UnreadMark() {
+export function UnreadMark({ id }: { id?: string }) {
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-xs font-semibold text-accent-text">
-      <span className="size-2 rounded-full bg-accent-strong" aria-hidden="true" />
+    <span id={id} className="inline-flex items-center gap-1.5 whitespace-nowrap text-xs font-semibold text-accent-text">
+      <span className="size-2 rounded-full bg-accent-strong forced-colors:bg-[Highlight]" aria-hidden="true" />
       Unread
     </span>
   );

@@ -22,13 +22,13 @@ const thread = {
   student_name: "Ada Student",
   status: "open",
 } as Thread;
-const show = (onStatus: () => Promise<void>) =>
-  render(<ThreadHead thread={thread} courseTitle={null} muted={false} blocked={false} mayBlock onStatus={onStatus} />);
+const show = (onReopen: () => Promise<void> = async () => {}, of: Thread = thread) =>
+  render(<ThreadHead thread={of} courseTitle={null} muted={false} blocked={false} mayBlock onResolve={() => {}} onReopen={onReopen} />);
 
-it("keeps the focus on Resolve while that works, and asks for it once", async () => {
+it("keeps the focus on Reopen while that works, and asks for it once", async () => {
   const done: (() => void)[] = [];
-  show(() => new Promise((resolve) => done.push(resolve)));
-  const button = screen.getByRole<HTMLButtonElement>("button", { name: "Resolve" });
+  show(() => new Promise((resolve) => done.push(resolve)), { ...thread, status: "resolved" });
+  const button = screen.getByRole<HTMLButtonElement>("button", { name: "Reopen" });
   button.focus();
   await act(async () => fireEvent.click(button));
   expect([button.getAttribute("aria-disabled"), button.disabled]).toEqual(["true", false]);
@@ -41,7 +41,7 @@ it("keeps the focus on Resolve while that works, and asks for it once", async ()
 
 it("gives the focus back to the menu that a student was blocked from, or not", async () => {
   vi.stubGlobal("fetch", fakeFetch(() => ({})).fetch);
-  show(async () => {});
+  show();
   const opener = screen.getByRole("button", { name: "More about Ada Student" });
   const ask = async () => {
     fireEvent.keyDown(opener, { key: "Enter" });

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { Name } from "#components/ui/name";
-import type { Thread, ThreadStatus } from "#lib/contract/discussions";
+import type { Thread } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import { actionProblem } from "../forms/problems";
 import { BlockStudent } from "./block-student";
@@ -18,19 +18,21 @@ type Props = {
   /** Whether the student is blocked in the course. */
   blocked: boolean;
   mayBlock: boolean;
-  onStatus: (status: ThreadStatus) => Promise<void>;
+  onResolve: () => void;
+  onReopen: () => Promise<void>;
 };
 
 /** Where the discussion belongs, and whether it is resolved. */
-export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onStatus }: Props) {
+export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onResolve, onReopen }: Props) {
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const open = thread.status === "open";
   const change = async () => {
     if (working) return;
-    setWorking(true);
     setProblem(null);
-    await onStatus(open ? "resolved" : "open").catch((error: unknown) => setProblem(actionProblem(error)));
+    if (open) return onResolve();
+    setWorking(true);
+    await onReopen().catch((error: unknown) => setProblem(actionProblem(error)));
     setWorking(false);
   };
   const moment = thread.video_timestamp_seconds === null ? "" : `?t=${thread.video_timestamp_seconds}`;
@@ -38,7 +40,7 @@ export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onSt
     <header className="grid gap-3">
       <Link
         href="/discussions"
-        className="-ms-1 inline-flex h-8 items-center gap-1.5 justify-self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
+        className="-ms-1 inline-flex print:hidden h-8 items-center gap-1.5 justify-self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
       >
         <ArrowLeft className="size-4" aria-hidden="true" />
         Discussions

@@ -47,6 +47,7 @@ export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: nu
   return (
     <button
       type="button"
+      data-printed=""
       onClick={() => setOpen(true)}
       className="group flex w-full items-center gap-3 overflow-hidden rounded-lg border bg-card text-start hover:border-accent-strong"
     >
@@ -57,10 +58,10 @@ export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: nu
             src={`/api/videos/${video.id}/poster`}
             alt=""
             loading="lazy"
-            className="absolute inset-0 size-full object-cover opacity-70"
+            className="absolute inset-0 size-full object-cover opacity-70 print:opacity-100"
           />
         )}
-        <span className="relative grid size-10 place-items-center rounded-full bg-white/90 text-black">
+        <span className="relative grid size-10 place-items-center rounded-full bg-white/90 print:hidden text-black">
           <Play className="size-4 translate-x-px fill-current" aria-hidden="true" />
         </span>
       </span>

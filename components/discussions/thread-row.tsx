@@ -5,8 +5,9 @@ import type { Role } from "#lib/contract/auth";
 import type { Thread } from "#lib/contract/discussions";
 import { LocalTime } from "./local-time";
 import { plainText } from "./plain-text";
-import { StatusBadge, UnreadMark } from "./status-badge";
+import { UnreadMark } from "./status-badge";
 import { isUnread } from "./thread-list";
+import { ThreadStatus } from "./thread-status";
 
 /** One discussion in a list. The whole row leads there. */
 export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
@@ -22,7 +23,7 @@ export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
         </p>
         <span className="ms-auto flex items-center gap-3">
           {unread && <UnreadMark />}
-          <StatusBadge status={thread.status} />
+          <ThreadStatus id={thread.id} status={thread.status} version={thread.version} />
         </span>
       </div>
       <Link
@@ -30,6 +31,7 @@ export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
         dir="auto"
         className={`line-clamp-2 rounded-sm leading-snug after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
       >
+        {unread && <span className="sr-only">Unread: </span>}
         {plainText(thread.question_text)}
       </Link>
       <p className="flex flex-wrap gap-x-1.5 text-muted-foreground text-sm">

@@ -15,6 +15,7 @@ import type { MessageAct } from "./message-menu";
 import { Messages } from "./messages";
 import { QuestionCard } from "./question-card";
 import { ReplyBox } from "./reply-box";
+import { keepOpen, resolveSoon, useShownStatus } from "./resolving";
 import { ThreadHead } from "./thread-head";
 import { ThreadMoment, type Watchable } from "./thread-moment";
 import { questionMessage, replies, seenOwnAt } from "./thread-state";
@@ -39,7 +40,7 @@ type Props = {
 /** One discussion: the question with its moment, what was written, and the reply. */
 export function ThreadView({ me, initial, courseTitle, video, muted, block }: Props) {
   const router = useRouter();
-  const { state, dispatch, typing, unreadAt, check, read, older, loadOlder, edit, remove, setStatus, removeThread, socket } = useThread(
+  const { state, dispatch, typing, unreadAt, check, read, older, loadOlder, edit, remove, reopen, removeThread, socket } = useThread(
     me.id,
     initial,
   );
@@ -53,7 +54,7 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   const composer = useRef<HTMLDivElement>(null);
   usePinnedHeight(composer);
 
-  const { thread } = state;
+  const thread = { ...state.thread, status: useShownStatus(state.thread) };
   const question = questionMessage(state);
   const lecturer = me.id === thread.lecturer_id;
   const answered = state.messages.some(({ author_role }) => author_role === "lecturer");
@@ -69,6 +70,11 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
     ...(question ? actsOn(question).filter((act) => act === "edit") : []),
     ...(lecturer || (me.id === thread.student_id && !answered && state.olderCursor === null) ? (["delete"] as const) : []),
   ];
+  const write = (text: string) => {
+    // A student's message reopens: it comes after what they resolved, which would else reach the server after it.
+    if (!lecturer) keepOpen(thread.id);
+    send(text);
+  };
   const deleteThread = async () => {
     await removeThread();
     router.push(lecturer ? "/dashboard" : "/discussions");
@@ -109,7 +115,8 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
         muted={muted}
         blocked={block !== null}
         mayBlock={lecturer}
-        onStatus={setStatus}
+        onResolve={() => resolveSoon(thread.id)}
+        onReopen={async () => void (keepOpen(thread.id) || (await reopen()))}
       />
       <QuestionCard
         thread={thread}
@@ -155,7 +162,7 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
             </>
           )}
         </p>
-        {block && !lecturer ? <BlockedNote block={block} /> : <ReplyBox me={me} thread={thread} socket={socket} onSend={send} />}
+        {block && !lecturer ? <BlockedNote block={block} /> : <ReplyBox me={me} thread={thread} socket={socket} onSend={write} />}
       </div>
       <p role="status" className="sr-only">
         {arrivals.said}

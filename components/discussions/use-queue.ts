@@ -3,16 +3,15 @@ import { useOnCaughtUp, useOnNotification, useOnRemoved, useUser } from "#compon
 import { api } from "#lib/client/api";
 import { loadDraft, saveDraft } from "#lib/client/drafts";
 import { serverNow } from "#lib/client/server-time";
-import type { Message, Queue, Thread } from "#lib/contract/discussions";
-import { actionProblem } from "../forms/problems";
+import type { Message, Queue } from "#lib/contract/discussions";
 import { sometime, useCourseChanged } from "../layout/use-course-changed";
 import { useRefetch } from "../layout/use-refetch";
 import { loadAsFar, pause } from "./as-far";
 import { deliver } from "./deliver";
 import { keep, keptIn, occupy, release } from "./outbox";
 import { freshCount, queueReducer, queueState } from "./queue-state";
+import { resolveSoon, useResolving } from "./resolving";
 import { isRefusal, newKey, sendingProblem, waiting } from "./sending";
-import { undoable } from "./undoable";
 import { useMore } from "./use-more";
 import { replyDraftKey } from "./use-reply-draft";
 import { isReply, type Reply, replyBoxes } from "./use-replying";
@@ -65,29 +64,22 @@ export function useQueue(initial: Queue) {
     setProblems(({ [id]: _old, ...others }) => others);
   };
 
-  /** Takes a question off at once; `restore` puts it back when the server does not agree. */
+  /** Takes a question off at once; `restore` puts it back when that was a slip, or the server does not agree. */
   const take = (id: string, name: string) => {
     dispatch({ type: "take", id });
     setProblems(({ [id]: _old, ...others }) => others);
     setSaid(name);
   };
-  const finish = async (id: string, work: Promise<unknown>, problemOf: (error: unknown) => string) => {
-    try {
-      await work;
-      dispatch({ type: "taken", id, at: Date.now() });
-      refetch();
-    } catch (error) {
-      restore(id, problemOf(error));
-    }
+  const finished = (id: string) => {
+    dispatch({ type: "taken", id, at: Date.now() });
+    refetch();
   };
-  const restore = (id: string, problem: string | null) => {
-    dispatch({ type: "restore", id });
-    if (problem !== null) setProblems((all) => ({ ...all, [id]: problem }));
-  };
+  const restore = (id: string) => dispatch({ type: "restore", id });
+  useResolving({ onPending: (id) => take(id, "Resolved"), onDone: ({ id }) => finished(id), onOpenAgain: restore });
 
   const openReply = (id: string) => setDraft(id, drafts[id] ?? loadDraft(replyDraftKey(me, id)));
   /** The one way of a reply: kept in this browser under its key until the server has it, and sent from whichever page is open then. */
-  const reply = (id: string, text: string) => {
+  const reply = async (id: string, text: string) => {
     const box = `${replyBoxes(me)}${id}`;
     const isBehind = keptIn<Reply>(box, isReply).some(({ refused }) => refused === undefined);
     const item: Reply = { key: newKey(), content: text, createdAt: new Date(serverNow()).toISOString() };
@@ -101,26 +93,20 @@ export function useQueue(initial: Queue) {
       return setProblems((all) => ({ ...all, [id]: waiting }));
     }
     take(id, "Answered");
-    const sending = deliver<Message>(box, item.key, `/api/discussions/threads/${id}/messages`, { content: text }).finally(letGo);
-    return finish(id, sending, (error) => {
+    try {
+      await deliver<Message>(box, item.key, `/api/discussions/threads/${id}/messages`, { content: text }).finally(letGo);
+      finished(id);
+    } catch (error) {
       if (isRefusal(error)) {
         release(box, item.key);
         setDraft(id, text);
       }
-      return sendingProblem(error);
-    });
-  };
-  const resolve = (id: string) => {
-    take(id, "Resolved");
-    undoable({
-      done: "Resolved",
-      undo: () => restore(id, null),
-      commit: (keepalive) =>
-        void finish(id, api<Thread>("POST", `/api/discussions/threads/${id}/resolve`, {}, { keepalive }), actionProblem),
-    });
+      restore(id);
+      setProblems((all) => ({ ...all, [id]: sendingProblem(error) }));
+    }
   };
 
   const select = (id: string) => dispatch({ type: "select", id });
   const move = (by: 1 | -1) => dispatch({ type: "move", by });
-  return { state, end, drafts, setDraft, openReply, problems, said, select, move, reply, resolve };
+  return { state, end, drafts, setDraft, openReply, problems, said, select, move, reply, resolve: resolveSoon };
 }

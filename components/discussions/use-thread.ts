@@ -6,6 +6,7 @@ import { type WatchedThread, watchThread } from "#lib/client/thread-channel";
 import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions";
 import { loadingProblem } from "../forms/problems";
 import { sometime, useCourseChanged } from "../layout/use-course-changed";
+import { useResolving } from "./resolving";
 import { isStale, type ThreadAction, threadReducer, threadState } from "./thread-state";
 
 /** An event of the thread and the notification of the same change come within this time of each other, or one of them was lost (ms). */
@@ -163,10 +164,9 @@ export function useThread(me: string, initial: ThreadWithMessages) {
     await api<null>("DELETE", `/api/discussions/messages/${message.id}`);
     dispatch({ type: "deleted", messageId: message.id });
   }, []);
-  const setStatus = async (status: Thread["status"]) => {
-    dispatch({ type: "answered", thread: await api<Thread>("POST", `${path}/${status === "resolved" ? "resolve" : "reopen"}`, {}) });
-  };
+  useResolving({ onDone: (thread) => thread.id === id && dispatch({ type: "answered", thread }) });
+  const reopen = async () => dispatch({ type: "answered", thread: await api<Thread>("POST", `${path}/reopen`, {}) });
   const removeThread = () => api<null>("DELETE", path);
 
-  return { state, dispatch, typing, unreadAt, check, read, older, loadOlder, edit, remove, setStatus, removeThread, socket };
+  return { state, dispatch, typing, unreadAt, check, read, older, loadOlder, edit, remove, reopen, removeThread, socket };
 }

@@ -1,10 +1,11 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import type { Thread } from "#lib/contract/discussions";
+import { inVideoOrder } from "./question-rail";
 import { useVideoThreads } from "./video-threads";
 
 const wire = vi.hoisted(() => ({ calls: [] as string[], removed: (): void => {}, total: 250 }));
-const thread = (n: number) => ({ id: `t${n}`, video_timestamp_seconds: n }) as Thread;
+const thread = (n: number) => ({ id: `t${n}`, video_timestamp_seconds: n % 100, created_at: "" }) as Thread;
 const from = (first: number, count: number) => Array.from({ length: count }, (_, n) => thread(first + n));
 
 vi.mock("#lib/client/api", async (original) => ({
@@ -34,6 +35,9 @@ it("counts all, loads on, and keeps what was loaded when something happens", asy
   expect([result.current.total, result.current.threads.length]).toEqual([250, 100]);
   await act(() => result.current.end.more());
   expect([result.current.threads.length, result.current.cursor]).toEqual([200, "c2"]);
+  // No row that stood there has moved: the moments of the second hundred are those of the first.
+  const order = () => inVideoOrder(result.current.threads, result.current.turnOf).map(({ id }) => id);
+  expect(order()).toEqual(from(0, 200).map(({ id }) => id));
   wire.calls = [];
   wire.total = 251;
   await act(async () => {
@@ -42,4 +46,5 @@ it("counts all, loads on, and keeps what was loaded when something happens", asy
   });
   expect(wire.calls).toContain("/api/videos/v/moments");
   expect([result.current.total, result.current.threads.length, result.current.cursor]).toEqual([251, 200, "c2"]);
+  expect(order()).toEqual(from(0, 200).map(({ id }) => id));
 });

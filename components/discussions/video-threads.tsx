@@ -19,6 +19,9 @@ export function useVideoThreads(videoId: string, initial: VideoThreads) {
   const [state, setState] = useState(initial);
   const held = useRef(state);
   held.current = state;
+  /** By which call for more a discussion came. */
+  const [turnOf, setTurnOf] = useState<ReadonlyMap<string, number>>(new Map());
+  const turns = useRef(0);
   const path = `/api/discussions/threads?video_id=${videoId}&limit=100`;
   const load = async (cursor: string | null): Promise<Part<Thread>> => {
     const page = await apiPage<Thread>(cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`);
@@ -61,13 +64,17 @@ export function useVideoThreads(videoId: string, initial: VideoThreads) {
     const { cursor } = held.current;
     if (cursor === null) return;
     const part = await load(cursor);
+    if (held.current.cursor !== cursor) return;
+    const known = new Set(held.current.items.map(({ id }) => id));
+    const turn = ++turns.current;
+    setTurnOf((before) => new Map([...before, ...part.items.flatMap(({ id }) => (known.has(id) ? [] : [[id, turn] as const]))]));
     setState((before) => (before.cursor === cursor ? appended(before, part) : before));
   });
   const find = async (from: number, to: number): Promise<Thread[]> => {
     const { items } = await apiPage<Thread>(`${path}&from_second=${from}&to_second=${to}`);
     return items;
   };
-  return { ...state, threads: state.items, total: Math.max(state.total, state.items.length), end, add, refetch, find };
+  return { ...state, threads: state.items, turnOf, total: Math.max(state.total, state.items.length), end, add, refetch, find };
 }
 
 function appended(before: VideoThreads, part: Part<Thread>): VideoThreads {

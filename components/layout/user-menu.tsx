@@ -15,6 +15,7 @@ import {
 } from "#components/ui/dropdown-menu";
 import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
+import { settleAll } from "../discussions/undoable";
 import { useLeave, useUser } from "./realtime-provider";
 import { chooseTheme, isTheme, type Theme } from "./theme";
 
@@ -36,6 +37,7 @@ export function UserMenu({ theme: initial }: { theme: Theme }) {
     setTheme(value);
   };
   const signOut = async () => {
+    await settleAll();
     leave();
     // Whether it was answered or not: the login page shows what is true.
     await api("POST", "/api/auth/logout").catch(() => undefined);

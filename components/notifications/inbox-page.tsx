@@ -4,7 +4,7 @@ import { Tabs } from "radix-ui";
 import { useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useInbox, useInboxStore } from "#components/layout/realtime-provider";
-import { Button } from "#components/ui/button";
+import { MoreButton } from "#components/ui/more-button";
 import { ApiError, api } from "#lib/client/api";
 import { newestFirst } from "#lib/client/inbox-state";
 import { rowsOf } from "#lib/client/inbox-threads";
@@ -77,7 +77,7 @@ export function InboxPage() {
           rows={all.filter((row) => !isWaiting(row))}
           empty="Nothing here yet. What happens in your discussions and courses is told here."
         />
-        {hasOlder && <More load={older} />}
+        <More hasMore={hasOlder} load={older} />
       </Tabs.Content>
       <Tabs.Content value="unread" className="-mx-3 outline-none" tabIndex={-1}>
         {unread.failed && (
@@ -86,13 +86,13 @@ export function InboxPage() {
           </p>
         )}
         <InboxList rows={unread.rows.filter((row) => !isWaiting(row))} empty="You have read everything." />
-        {unread.hasMore && <More load={unread.more} />}
+        <More hasMore={unread.hasMore} load={unread.more} />
       </Tabs.Content>
     </Tabs.Root>
   );
 }
 
-function More({ load }: { load: () => Promise<void> }) {
+function More({ hasMore, load }: { hasMore: boolean; load: () => Promise<void> }) {
   const [loading, setLoading] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const more = async () => {
@@ -102,15 +102,13 @@ function More({ load }: { load: () => Promise<void> }) {
     setLoading(false);
   };
   return (
-    <div className="mt-4 grid justify-items-center gap-2">
+    <>
       {problem && (
-        <p role="alert" className="text-destructive text-sm">
+        <p role="alert" className="mt-2 text-center text-destructive text-sm">
           Could not be loaded: {problem}
         </p>
       )}
-      <Button type="button" variant="outline" disabled={loading} onClick={() => void more()}>
-        {loading ? "Loading…" : "Show more"}
-      </Button>
-    </div>
+      <MoreButton className="mx-auto mt-4 flex" hasMore={hasMore} loading={loading} onMore={() => void more()} />
+    </>
   );
 }

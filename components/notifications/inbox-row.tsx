@@ -69,13 +69,13 @@ export function InboxRow({ group, onOpen }: Props) {
           <Link
             href={href}
             onClick={open}
-            // Who, about what and where, too: links are read one after the other without what stands beside them.
-            aria-labelledby={`${id}-what ${id}-rest`}
+            // Whether it is unread, who, about what and where, too: links are read one after the other without what stands beside them.
+            aria-labelledby={`${unread ? `${id}-unread ` : ""}${id}-what ${id}-rest`}
             className={`rounded-sm after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
           >
             <span id={`${id}-what`}>{what}</span>
           </Link>
-          {unread && <UnreadMark />}
+          {unread && <UnreadMark id={`${id}-unread`} />}
           <LocalTime at={latest.timestamp} as="ago" className="ms-auto shrink-0 text-muted-foreground text-xs tabular-nums" />
         </p>
         <div id={`${id}-rest`}>

@@ -3,6 +3,7 @@ import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Toaster, toast } from "sonner";
 import { useInboxStore, useOnCaughtUp, useOnNotification } from "#components/layout/realtime-provider";
+import { Name } from "#components/ui/name";
 import { askThreads } from "#lib/client/ask-threads";
 import { claim } from "#lib/client/claim";
 import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox-state";
@@ -21,14 +22,15 @@ const burstId = "notifications-burst";
 /** The toasts of a page, of live notifications and of anything else that calls `toast`. Mount it once. */
 export function Toasts() {
   useNotificationToasts();
-  // Under the header, in the middle: titles lie there, and nothing that one presses or writes in.
-  const offset = { top: "4.25rem" };
+  // Over the header, between its links and its buttons: what a page is used for lies below it. On a phone it is as wide as the header.
+  const offset = { top: "max(0.5rem, env(safe-area-inset-top))" };
   return (
     <ToastLayer>
       <Toaster
         position="top-center"
         {...{ duration, offset }}
         mobileOffset={offset}
+        className="lg:!left-[61%]"
         closeButton
         visibleToasts={4}
         toastOptions={{ classNames, closeButtonAriaLabel: "Close" }}
@@ -38,7 +40,7 @@ export function Toasts() {
 }
 
 const classNames = {
-  toast: "!font-sans !bg-card !text-foreground !border-border !rounded-lg",
+  toast: "!px-4 !py-2.5 !font-sans !bg-card !text-foreground !border-border !rounded-lg",
   description: "!text-muted-foreground",
   actionButton: "!bg-primary !font-semibold !text-primary-foreground",
   closeButton: "!size-6 !bg-card !text-foreground !border-border",
@@ -67,10 +69,10 @@ function useNotificationToasts(): void {
   };
   const showOne = (row: Notification) => {
     const { title, about, line, context, href } = describe(row, questionOf(inbox.getState(), row));
-    toast(title, {
+    toast(<Heading title={title} context={context} />, {
       id: row.id,
       icon: <NotificationIcon type={row.type} className="size-4" />,
-      description: <Lines lines={[about, line, context]} />,
+      description: <Lines lines={[about, line]} />,
       action: { label: "Open", onClick: () => router.push(href) },
       onDismiss: () => plan.closed(row.id),
       onAutoClose: () => plan.closed(row.id),
@@ -133,20 +135,27 @@ function saysOtherwise(row: Notification, now: InboxState, before: InboxState): 
   return said !== undefined && JSON.stringify(describe(row, questionOf(now, row))) !== JSON.stringify(said);
 }
 
-function Lines({ lines }: { lines: string[] }) {
-  const [first, ...others] = lines.filter((line) => line !== "");
+/** What happened and where, in one line: a toast is no higher than the header it lies on needs it to be. */
+function Heading({ title, context }: { title: string; context: string }) {
   return (
-    <>
-      {first && (
-        <span dir="auto" className="line-clamp-2 break-words">
-          {first}
+    <span className="line-clamp-1 break-all">
+      {title}
+      {context && (
+        <span className="font-normal text-muted-foreground">
+          {" · "}
+          <Name>{context}</Name>
         </span>
       )}
-      {others.map((line) => (
-        <span key={line} dir="auto" className="block truncate">
-          {line}
-        </span>
-      ))}
-    </>
+    </span>
   );
+}
+
+/** Two lines: of one text, or one of each. */
+function Lines({ lines }: { lines: string[] }) {
+  const told = lines.filter((line) => line !== "");
+  return told.map((line) => (
+    <span key={line} dir="auto" className={told.length > 1 ? "block truncate" : "line-clamp-2 break-words"}>
+      {line}
+    </span>
+  ));
 }

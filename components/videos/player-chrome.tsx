@@ -14,6 +14,7 @@ import {
 } from "media-chrome/react";
 import { MediaCaptionsMenu, MediaCaptionsMenuButton } from "media-chrome/react/menu";
 import { useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { useLiftedCaptions } from "./lifted-captions";
 import type { PlayerProps } from "./player";
 import styles from "./player.module.css";
 import { SpeedButton, TimeText } from "./player-parts";
@@ -70,6 +71,8 @@ export default function PlayerChrome({
     if (element?.error) setFailed(true);
     else if (element && element.readyState >= haveMetadata) ready(element);
   }, [ready]);
+
+  useLiftedCaptions(video);
 
   const address = `/api/videos/${videoId}`;
   return (

@@ -45,7 +45,7 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
   const player = useRef<PlayerHandle>(null);
   const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
   const onPlace = useKeptPlace(video.id, player, me.role === "student");
-  const { threads, cursor, total, moments, end, add, refetch, find } = useVideoThreads(video.id, initial);
+  const { threads, turnOf, cursor, total, moments, end, add, refetch, find } = useVideoThreads(video.id, initial);
   const [selected, setSelected] = useState<Marker | null>(null);
   const [found, setFound] = useState<Thread[]>([]);
   const chosenMarker = useRef(selected);
@@ -143,7 +143,7 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
           {threads.length === 0 ? (
             <RailEmpty role={me.role} canAsk={canAsk} />
           ) : (
-            <QuestionRail threads={threads} role={me.role} selected={selected?.ids ?? []} onSeek={seek} />
+            <QuestionRail threads={threads} turnOf={turnOf} role={me.role} selected={selected?.ids ?? []} onSeek={seek} />
           )}
           <ListEnd
             shown={threads.length}

@@ -4,14 +4,14 @@ import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
 import { spendPost } from "../auth/spend-for";
 import { type Tx, transaction } from "../db/client";
-import { sql } from "../db/sql";
-import { notBefore } from "../not-before";
+import { type Sql, sql } from "../db/sql";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { fullName } from "../users/to-user";
 import { requirePart } from "./access";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
+import { listedAt } from "./listed-at";
 import { mayPost, requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
 import { readOf, tell, tellLists } from "./tell";
@@ -35,6 +35,15 @@ export async function addMessage(input: {
   return message;
 }
 
+/**
+ * When a message is written at `at` that follows the others of its thread: then, or 1 ms after the last one where that is of the future, because
+ * the clock went back since. Pages sort the messages of a thread by it.
+ */
+const afterLast = (threadId: string, at: Date): Sql => sql`
+  greatest(${at}::timestamptz, (
+    SELECT CASE WHEN last.created_at > ${at}::timestamptz THEN last.created_at + interval '1 ms' END
+    FROM messages last WHERE last.thread_id = ${threadId}::uuid ORDER BY last.position DESC LIMIT 1))`;
+
 type Done = { message: Message; facts: Fact[] };
 
 async function add(
@@ -44,35 +53,37 @@ async function add(
 ): Promise<Done> {
   const thread = await lockThread(tx, params.id);
   const part = requirePart(thread, caller.user.id, texts.mayNotReply);
-  const now = notBefore(thread.updated_at);
+  const now = new Date();
   const version = thread.version + 1;
   const reopens = part === "student" && thread.status === "resolved";
   const name = fullName(caller.user);
-  const row: MessageRow = {
-    id: uuid(),
+  const id = uuid();
+  const waiting = part === "student" ? sql`coalesce(threads.waiting_since, made.at)` : sql`NULL`;
+  const answered = part === "student" ? sql`threads.answered_at` : sql`coalesce(threads.answered_at, made.at)`;
+  const status = reopens ? "open" : thread.status;
+  const listed = listedAt(sql`made.at`, { student: sql`threads.student_id`, lecturer: sql`threads.lecturer_id` });
+  // One statement where there could be two, and no look whether the key is known before it is needed: a reply is what a lecture does most.
+  const [made] = await tx.$queryRaw<{ created_at: Date; updated_at: Date }[]>`
+    WITH made AS (
+      INSERT INTO messages (id, thread_id, position, author_id, author_role, content, idempotency_key, idempotency_hash, created_at)
+      SELECT ${id}::uuid, ${thread.id}::uuid, ${version}, ${caller.user.id}::uuid, ${part}, ${body.content}, ${key?.key ?? null},
+             ${key?.hash ?? null}::bytea, ${afterLast(thread.id, now)}
+      WHERE ${mayPost(caller.user.id, sql`${thread.course_id}::uuid`)}
+      ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING created_at AS at)
+    UPDATE threads SET version = ${version}, updated_at = ${listed}, status = ${status}, waiting_since = ${waiting}, answered_at = ${answered}
+    FROM made WHERE threads.id = ${thread.id}::uuid RETURNING made.at AS created_at, threads.updated_at`;
+  if (!made) return { message: await whyNot(tx, caller.user.id, thread.course_id, key), facts: [] };
+  const message = toMessage({
+    id,
     thread_id: thread.id,
     position: version,
     author_user_id: caller.user.id,
     author_name: name,
     author_role: part,
     content: body.content,
-    created_at: now,
+    created_at: made.created_at,
     edited_at: null,
-  };
-  const waiting = part === "student" ? sql`coalesce(waiting_since, ${now}::timestamptz)` : sql`NULL`;
-  const answered = part === "student" ? sql`answered_at` : sql`coalesce(answered_at, ${now}::timestamptz)`;
-  const status = reopens ? "open" : thread.status;
-  // One statement where there could be two, and no look whether the key is known before it is needed: a reply is what a lecture does most.
-  const made = await tx.$executeRaw`
-    WITH made AS (
-      INSERT INTO messages (id, thread_id, position, author_id, author_role, content, idempotency_key, idempotency_hash, created_at)
-      SELECT ${row.id}::uuid, ${thread.id}::uuid, ${version}, ${caller.user.id}::uuid, ${part}, ${body.content}, ${key?.key ?? null}, ${key?.hash ?? null}::bytea, ${now}::timestamptz
-      WHERE ${mayPost(caller.user.id, sql`${thread.course_id}::uuid`)}
-      ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING 1)
-    UPDATE threads SET version = ${version}, updated_at = ${now}::timestamptz, status = ${status}, waiting_since = ${waiting}, answered_at = ${answered}
-    WHERE id = ${thread.id}::uuid AND EXISTS (SELECT 1 FROM made)`;
-  if (made === 0) return { message: await whyNot(tx, caller.user.id, thread.course_id, key), facts: [] };
-  const message = toMessage(row);
+  });
   // The flag says whether any of it is unread to its author.
   const isUnread = part === "student" ? thread.student_unread : thread.lecturer_unread;
   const facts = await changeInboxes(tx, [
@@ -80,14 +91,14 @@ async function add(
     ...tell(thread, {
       action: "message_added",
       actor: { id: caller.user.id, name },
-      at: now,
-      messageId: row.id,
+      at: made.created_at,
+      messageId: id,
       text: body.content,
       version,
     }),
   ]);
   facts.push({ to: "thread", threadId: thread.id, event: "thread:message", body: { message, version } });
-  if (reopens) facts.push(updated({ ...thread, status, version, updated_at: now }));
+  if (reopens) facts.push(updated({ ...thread, status, version, updated_at: made.updated_at }));
   return { message, facts: [...facts, ...tellLists(thread, caller.user.id, facts)] };
 }
 

@@ -6,10 +6,12 @@ import type { Caller } from "../auth/authenticate";
 import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError, invalidField } from "../errors";
+import { notBefore } from "../not-before";
 import { retract } from "../notifications/retract";
 import { rewrite } from "../notifications/rewrite";
 import { type Fact, publish } from "../realtime/bus";
 import { teaches } from "./access";
+import { listedNow } from "./listed-at";
 import { requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
 import { preview, tellLists } from "./tell";
@@ -51,11 +53,12 @@ async function edit(tx: Tx, { message, thread }: Found, content: string): Promis
   const isQuestion = message.position === 1;
   if (isQuestion && visibleCodePoints(content) < limits.questionMin)
     throw invalidField("content", `must have at least ${limits.questionMin} characters`);
-  const now = new Date();
+  // Pages take the later edited one of two copies.
+  const now = notBefore(message.edited_at ?? message.created_at);
   const version = thread.version + 1;
   await tx.$executeRaw`UPDATE messages SET content = ${content}, edited_at = ${now}::timestamptz WHERE id = ${message.id}::uuid`;
   const question = isQuestion ? content : thread.question_text;
-  await tx.$executeRaw`UPDATE threads SET version = ${version}, updated_at = ${now}::timestamptz, question_text = ${question} WHERE id = ${thread.id}::uuid`;
+  await tx.$executeRaw`UPDATE threads SET version = ${version}, updated_at = ${listedNow(now)}, question_text = ${question} WHERE id = ${thread.id}::uuid`;
   const edited = toMessage({ ...message, content, edited_at: now });
   const facts: Fact[] = [{ to: "thread", threadId: thread.id, event: "thread:message", body: { message: edited, version } }];
   if (isQuestion) facts.push(await updated(tx, thread.id));
@@ -101,7 +104,7 @@ async function remove(tx: Tx, { message, thread }: Found, actorId: string): Prom
   const at = sql`${thread.id}::uuid`;
   const waiting = thread.status === "open" ? waitingSince(at) : sql`NULL`;
   await tx.$executeRaw`
-    UPDATE threads SET version = version + 1, updated_at = now(), waiting_since = ${waiting}, answered_at = ${answeredAt(at)} WHERE id = ${thread.id}::uuid`;
+    UPDATE threads SET version = version + 1, updated_at = ${listedNow()}, waiting_since = ${waiting}, answered_at = ${answeredAt(at)} WHERE id = ${thread.id}::uuid`;
   const version = thread.version + 1;
   facts.push(
     { to: "thread", threadId: thread.id, event: "thread:removed", body: { threadId: thread.id, messageId: message.id, version } },

@@ -3,11 +3,11 @@ import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
 import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
-import { notBefore } from "../not-before";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import { fullName } from "../users/to-user";
 import { requirePart } from "./access";
+import { listedNow } from "./listed-at";
 import { requireMayPost } from "./may-post";
 import { readOf, tell, tellLists } from "./tell";
 import { lockThread, threadNow, toSharedThread, toThread } from "./thread-rows";
@@ -34,10 +34,10 @@ async function set(tx: Tx, caller: Caller, id: string, status: ThreadStatus): Pr
   if (before.status === status) return { thread: toThread(before), facts: [] };
   // It would be back in the queue.
   if (status === "open") await requireMayPost(tx, caller.user.id, before.course_id);
-  const now = notBefore(before.updated_at);
+  const now = new Date();
   const waiting = status === "open" ? waitingSince(sql`${id}::uuid`) : sql`NULL`;
   await tx.$executeRaw`
-    UPDATE threads SET status = ${status}, version = version + 1, updated_at = ${now}::timestamptz, waiting_since = ${waiting} WHERE id = ${id}::uuid`;
+    UPDATE threads SET status = ${status}, version = version + 1, updated_at = ${listedNow(now)}, waiting_since = ${waiting} WHERE id = ${id}::uuid`;
   const actor = { id: caller.user.id, name: fullName(caller.user) };
   const told = status === "resolved" ? tell(before, { action: "thread_resolved", actor, at: now, version: before.version + 1 }) : [];
   const isUnread = part === "student" ? before.student_unread : before.lecturer_unread;

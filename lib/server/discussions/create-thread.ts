@@ -12,6 +12,7 @@ import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { fullName } from "../users/to-user";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
+import { listedAt } from "./listed-at";
 import { mayPost } from "./may-post";
 import { tell } from "./tell";
 import { threadNow, toThread } from "./thread-rows";
@@ -52,13 +53,14 @@ async function create(tx: Tx, caller: Caller, body: CreateThreadBody, key: Idemp
   const place = await requirePlace(tx, caller.user.id, body);
   const now = new Date();
   const id = uuid();
+  const listed = listedAt(sql`${now}::timestamptz`, { student: sql`${caller.user.id}::uuid`, lecturer: sql`${place.owner_id}::uuid` });
   // A request with the same key that runs beside this one is waited for here; then its row is the one.
   const made = await tx.$executeRaw`
     INSERT INTO threads (id, video_id, course_id, student_id, lecturer_id, video_timestamp_seconds, question_text, code_snippet, waiting_since,
                          idempotency_key, idempotency_hash, created_at, updated_at)
     VALUES (${id}::uuid, ${body.video_id}::uuid, ${place.course_id}::uuid, ${caller.user.id}::uuid, ${place.owner_id}::uuid,
             ${body.video_timestamp_seconds ?? null}::int, ${body.question_text}, ${body.code_snippet || null}, ${now}::timestamptz,
-            ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz, ${now}::timestamptz)
+            ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz, ${listed})
     ON CONFLICT (student_id, idempotency_key) DO NOTHING`;
   if (made === 0) {
     const twin = key && (await madeWith(tx, caller.user.id, key));

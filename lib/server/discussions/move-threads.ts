@@ -5,6 +5,7 @@ import type { Handler } from "../jobs/work";
 import { changeInboxes, lockInboxes } from "../notifications/inbox-changes";
 import { removeFromMany } from "../notifications/many-inboxes";
 import { type Fact, publish } from "../realtime/bus";
+import { listedAt } from "./listed-at";
 import { selectThreads, type ThreadRow, toSharedThread } from "./thread-rows";
 
 /** So many threads change hands in one transaction. */
@@ -47,8 +48,9 @@ async function moveSome(tx: Tx, courseId: string): Promise<Fact[] | null> {
     ORDER BY n.created_at, n.id`;
   const removed = await removeFromMany(tx, before, sql`n.thread_id = ANY(${ids}::uuid[])`);
   await tx.$executeRaw`DELETE FROM muted_threads WHERE thread_id = ANY(${ids}::uuid[]) AND user_id = ANY(${before}::uuid[])`;
+  const listed = listedAt(sql`${new Date()}::timestamptz`, { student: sql`threads.student_id`, lecturer: sql`${to}::uuid` });
   await tx.$executeRaw`
-    UPDATE threads SET lecturer_id = ${to}::uuid, lecturer_unread = false, version = version + 1, updated_at = now() WHERE id = ANY(${ids}::uuid[])`;
+    UPDATE threads SET lecturer_id = ${to}::uuid, lecturer_unread = false, version = version + 1, updated_at = ${listed} WHERE id = ANY(${ids}::uuid[])`;
   const told = await changeInboxes(
     tx,
     unread.map((row) => ({

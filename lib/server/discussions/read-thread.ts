@@ -4,6 +4,7 @@ import type { Caller } from "../auth/authenticate";
 import { type Tx, transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
+import { notBefore } from "../not-before";
 import { changeInboxes, lockInboxes } from "../notifications/inbox-changes";
 import { type Fact, publish } from "../realtime/bus";
 import { fullName } from "../users/to-user";
@@ -45,7 +46,9 @@ async function markRead(tx: Tx, { caller, params, body }: Input): Promise<{ thre
   const after = await threadNow(tx, before.id);
   if (!after[flag]) {
     const actor = { id: caller.user.id, name: fullName(caller.user) };
-    facts.push(...(await changeInboxes(tx, tell(before, { action: "thread_read", actor, at: new Date(), version: before.version }))));
+    // Not before what was read, or the other side would take it for unseen.
+    const at = notBefore(before.updated_at);
+    facts.push(...(await changeInboxes(tx, tell(before, { action: "thread_read", actor, at, version: before.version }))));
   }
   return { thread: toThread(after), facts };
 }

@@ -1,0 +1,55 @@
+"use client";
+import { useEffect, useRef } from "react";
+import { Button } from "./button";
+import { cn } from "./cn";
+
+type Props = { hasMore: boolean; loading: boolean; onMore: () => void; className?: string };
+
+const rowsOf = (list: Element) => [...list.querySelectorAll<HTMLElement>(":scope > li, :scope > tbody > tr")];
+
+/** The list that ends before the button. */
+function listBefore(button: Element): Element | null {
+  for (let beside = button.previousElementSibling; beside; beside = beside.previousElementSibling) {
+    const list = beside.matches("ul, ol, table") ? beside : beside.querySelector("ul, ol, table");
+    if (list) return list;
+  }
+  return null;
+}
+
+/**
+ * The way on in a list of which only a part is shown; nothing when it is whole. It stands behind its list, as a sibling. With the last rows it goes,
+ * and the focus that it had goes to the first of them.
+ */
+export function MoreButton({ hasMore, loading, onMore, className }: Props) {
+  const pressed = useRef<{ list: Element; rows: Set<HTMLElement> } | null>(null);
+  useEffect(() => {
+    // It came to nothing, or there is still more, and the focus stays where it is.
+    if (hasMore && !loading) pressed.current = null;
+    if (hasMore || !pressed.current) return;
+    const { list, rows } = pressed.current;
+    pressed.current = null;
+    const first = rowsOf(list).find((row) => !rows.has(row));
+    if (!first || document.activeElement !== document.body) return;
+    const target = first.querySelector<HTMLElement>("a[href], button") ?? first;
+    if (target === first) first.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  }, [hasMore, loading]);
+  if (!hasMore) return null;
+  return (
+    <Button
+      type="button"
+      variant="outline"
+      className={cn("justify-self-center", className)}
+      // Not `disabled`: the focus would be lost.
+      aria-disabled={loading}
+      onClick={({ currentTarget }) => {
+        if (loading) return;
+        const list = listBefore(currentTarget);
+        pressed.current = list && { list, rows: new Set(rowsOf(list)) };
+        onMore();
+      }}
+    >
+      {loading ? "Loading…" : "Show more"}
+    </Button>
+  );
+}
