@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["*.test.ts", "{lib,app,prisma,scripts}/**/*.test.ts"],
+          include: ["*.test.ts", "{lib,app,prisma,scripts,docs}/**/*.test.ts"],
           exclude: ["lib/client/**"],
           globalSetup: ["lib/testing/global-setup.ts"],
         },
