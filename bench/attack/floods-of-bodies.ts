@@ -1,21 +1,14 @@
 import { gzipSync } from "node:zlib";
 import { attacker, lazily } from "./attacker";
 import type { Flood } from "./flood";
-import { many } from "./shots";
+import { form, many } from "./shots";
 import { each, range, Tally } from "./tally";
 
-const form = { "content-type": "application/x-www-form-urlencoded" };
 const unknownFields = (bytes: number) => {
   let body = '{"0":1';
   for (let n = 1; body.length < bytes; n++) body += `,"${n}":1`;
   return `${body}}`;
 };
-const _longHeaders: Record<string, string>[] = [
-  {},
-  { cookie: "a=1; ".repeat(2900) },
-  { accept: "a/b,".repeat(3000), "x-forwarded-for": "1.1.1.1, ".repeat(200) },
-];
-const _wrong = (email: string) => ({ method: "POST", path: "/api/auth/login", body: { email, password: "a wrong password" } });
 
 /** Bodies that are too large, too deep or too many, by nobody. */
 export const floodsOfBodies: readonly Flood[] = [

@@ -2,20 +2,9 @@ import { randomBytes } from "node:crypto";
 import { attacker } from "./attacker";
 import { oneMore } from "./crowd";
 import type { Flood } from "./flood";
-import { many } from "./shots";
+import { form, many } from "./shots";
 import { each, range, Tally } from "./tally";
 
-const form = { "content-type": "application/x-www-form-urlencoded" };
-const _unknownFields = (bytes: number) => {
-  let body = '{"0":1';
-  for (let n = 1; body.length < bytes; n++) body += `,"${n}":1`;
-  return `${body}}`;
-};
-const _longHeaders: Record<string, string>[] = [
-  {},
-  { cookie: "a=1; ".repeat(2900) },
-  { accept: "a/b,".repeat(3000), "x-forwarded-for": "1.1.1.1, ".repeat(200) },
-];
 const wrong = (email: string) => ({ method: "POST", path: "/api/auth/login", body: { email, password: "a wrong password" } });
 
 /** Requests that are allowed, and too many of them, by nobody. */

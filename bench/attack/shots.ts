@@ -3,6 +3,9 @@ import type { Someone } from "./people";
 import { each, range, Tally } from "./tally";
 import type { Target } from "./target";
 
+/** The headers of a form that a browser sends. */
+export const form = { "content-type": "application/x-www-form-urlencoded" };
+
 /** So many requests by one address, `width` at a time; `shot` makes the n-th. */
 export async function many(
   target: Target,
