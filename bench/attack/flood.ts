@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { pause, percentile } from "../report";
 import { makeCrowd, makeThread } from "./crowd";
-import { type Health, residentMegabytes, tellHealth, watchHealth } from "./health";
+import { floorUrl, type Health, isLate, residentMegabytes, tellHealth, watchHealth } from "./health";
 import type { Tally } from "./tally";
 import type { Target } from "./target";
 
@@ -20,8 +20,6 @@ export type Flood = {
 
 /** What a flood may cost others: ms, MB and how many times as long a reply takes. The quick form runs beside other tests, on a busy machine. */
 type Bounds = { healthMs: number; megabytes: number; replyTimes: number };
-/** A health that waits no more than so many times as long as a server that does nothing, meanwhile, waits for the machine. */
-const floorTimes = 3;
 const bounds = { whole: { healthMs: 250, megabytes: 64, replyTimes: 2 }, quick: { healthMs: 5000, megabytes: 256, replyTimes: Infinity } };
 /** Below it, a reply that takes twice as long is nothing that anybody feels, or could measure here; in ms. */
 const unfeltMs = 50;
@@ -45,19 +43,6 @@ export type Flooded = {
   cpuSeconds: number | null;
   seconds: number;
 };
-
-let floor: Promise<string> | undefined;
-
-/** A server that does nothing; it goes with the process. */
-function floorUrl(): Promise<string> {
-  floor ??= (async () => {
-    const worker = new Worker(new URL("./floor-worker.mjs", import.meta.url), { execArgv: [] });
-    const [port] = (await once(worker, "message")) as [number];
-    worker.unref();
-    return `http://127.0.0.1:${port}`;
-  })();
-  return floor;
-}
 
 /** Others, who go on writing: together more than one person may alone. */
 export type Writers = { path: string; token: string }[];
@@ -141,7 +126,7 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
   const broken = Object.entries(tally?.counts ?? {}).filter(([status]) => Number(status) >= 500 && status !== "503");
   if (!app?.isRunning) problems.push("the process ended");
   if (health.asked === 0) problems.push("health was not measured");
-  if (health.max > limit.healthMs && health.max > floorTimes * floorMs) problems.push(`health waited ${health.max.toFixed(0)} ms`);
+  if (isLate(health, limit.healthMs, floorMs)) problems.push(`health waited ${health.max.toFixed(0)} ms`);
   if (health.failed > 0) problems.push(`health failed ${health.failed} times`);
   if (kept !== null && kept > limit.megabytes) problems.push(`${kept.toFixed(0)} MB stay`);
   if (megabytes !== null && megabytes > 4 * limit.megabytes) problems.push(`${megabytes.toFixed(0)} MB at most`);

@@ -20,6 +20,26 @@ export function watchHealth(url: string, everyMs = 50): { stop(): Promise<Health
   };
 }
 
+let floor: Promise<string> | undefined;
+
+/** A server that does nothing; it goes with the process. */
+export function floorUrl(): Promise<string> {
+  floor ??= (async () => {
+    const worker = new Worker(new URL("./floor-worker.mjs", import.meta.url), { execArgv: [] });
+    const [port] = (await once(worker, "message")) as [number];
+    worker.unref();
+    return `http://127.0.0.1:${port}`;
+  })();
+  return floor;
+}
+
+/** A health that waits no more than so many times as long as a server that does nothing, meanwhile, waits for the machine. */
+const floorTimes = 3;
+
+/** Whether somebody waited longer for `/api/health` than `limitMs`, and not for the machine; `floorMs` is what the server that does nothing took at most. */
+export const isLate = (health: Health, limitMs: number, floorMs: number): boolean =>
+  health.max > limitMs && health.max > floorTimes * floorMs;
+
 /** Resident memory of a process in MB; null where the system does not say (no /proc), or the process is gone. */
 export function residentMegabytes(pid: number | undefined): number | null {
   try {
