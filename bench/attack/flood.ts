@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { pause, percentile } from "../report";
 import { makeCrowd, makeThread } from "./crowd";
 import { floorUrl, type Health, isLate, residentMegabytes, tellHealth, watchHealth } from "./health";
-import type { Tally } from "./tally";
+import { Tally } from "./tally";
 import type { Target } from "./target";
 
 /** A way to make one server do too much. It ends by itself, within a minute or so. */
@@ -14,8 +14,19 @@ export type Flood = {
   sharp?: true;
   /** Sends it all and tells the answers; `size` is 1 in the whole form, a fraction in the quick one. */
   run(target: Target, size: number): Promise<Tally>;
-  /** Answers besides 503 that are no fault of the server, where there are. */
-  mayBe?: readonly number[];
+  bounds?: Costs;
+};
+
+/** What no machine changes, however busy it is: so the short form fails by it as well as the whole one. */
+type Costs = {
+  /** Answers of a status, at most. */
+  atMost?: Readonly<Record<number, number>>;
+  /** The largest answer, in bytes. */
+  answerBytes?: number;
+  /** What the server computes in the short form, in seconds, all that others do meanwhile included. */
+  quickCpuSeconds?: number;
+  /** How many times as long as others' replies the flood's own answers take at least (medians): who sends much waits for themselves. */
+  ownTimes?: number;
 };
 
 /** What a flood may cost others: ms, MB and how many times as long a reply takes. The quick form runs beside other tests, on a busy machine. */
@@ -39,6 +50,9 @@ export type Flooded = {
   before: number;
   meanwhile: number;
   answers: Record<string, number>;
+  /** The median of the flood's own answers, in ms, and the largest of them, in bytes; 0 where they were not looked at. */
+  own: number;
+  largest: number;
   /** What the server computed for it, others' replies included, in seconds: says on a busy machine what times cannot. */
   cpuSeconds: number | null;
   seconds: number;
@@ -100,6 +114,20 @@ async function settled(pid: number | undefined, ms: number, before: number | nul
   return least;
 }
 
+type Cost = { tally: Tally; own: number; meanwhile: number; cpuSeconds: number | null };
+
+function beyond({ atMost = {}, answerBytes, quickCpuSeconds, ownTimes }: Costs, { tally, own, meanwhile, cpuSeconds }: Cost): string[] {
+  const problems: string[] = [];
+  for (const [status, most] of Object.entries(atMost))
+    if (tally.of(Number(status)) > most) problems.push(`${tally.of(Number(status))} × ${status}, at most ${most}`);
+  if (answerBytes !== undefined && tally.largest > answerBytes) problems.push(`an answer of ${tally.largest} bytes`);
+  if (quickCpuSeconds !== undefined && cpuSeconds !== null && cpuSeconds > quickCpuSeconds)
+    problems.push(`computed ${cpuSeconds.toFixed(1)} s, at most ${quickCpuSeconds}`);
+  if (ownTimes !== undefined && own < ownTimes * meanwhile)
+    problems.push(`others waited ${meanwhile.toFixed(0)} ms, the flood itself ${own.toFixed(0)}`);
+  return problems;
+}
+
 /** Runs one flood against one server and says what it did to everybody else. */
 export async function flood(target: Target, writers: Writers, one: Flood, quick: boolean): Promise<Flooded> {
   const limit: Bounds = quick ? bounds.quick : bounds.whole;
@@ -134,6 +162,9 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
     problems.push(`replies took ${(meanwhile / before).toFixed(1)} times as long`);
   if (failures.length > 0) problems.push(`${failures.length} replies of others failed (${failures[0]})`);
   for (const [status, count] of broken) problems.push(`${count} × ${status}`);
+  const own = percentile(tally?.times ?? [], 50);
+  const cpuSeconds = computed === null || computedBefore === null ? null : computed - computedBefore;
+  problems.push(...beyond(one.bounds ?? {}, { tally: tally ?? new Tally(), own, meanwhile, cpuSeconds: quick ? cpuSeconds : null }));
   return {
     name: one.name,
     faults: problems,
@@ -143,7 +174,7 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
     keptMegabytes: kept,
     ...{ before, meanwhile },
     answers: tally?.counts ?? {},
-    cpuSeconds: computed === null || computedBefore === null ? null : computed - computedBefore,
+    ...{ own, largest: tally?.largest ?? 0, cpuSeconds },
     seconds: (performance.now() - from) / 1000,
   };
 }
@@ -159,12 +190,15 @@ export function tellFlood({
   before,
   meanwhile,
   answers,
+  own,
+  largest,
   cpuSeconds,
   seconds,
 }: Flooded): string {
   const memory =
     mostMegabytes === null || keptMegabytes === null ? "" : `, memory +${mostMegabytes.toFixed(0)}, stays ${keptMegabytes.toFixed(0)} MB`;
   const said = Object.entries(answers).map(([status, count]) => `${count} × ${status}`);
+  if (own > 0) said.push(`each ${own.toFixed(0)} ms, at most ${(largest / 1e6).toFixed(1)} MB`);
   return (
     `${faults.length > 0 ? "✗" : "✓"} ${name}: ${tellHealth(health)} (floor ${floorMs.toFixed(0)})${memory}, replies ${before.toFixed(0)} → ${meanwhile.toFixed(0)} ms; ` +
     `${said.join(", ")}; computed ${cpuSeconds?.toFixed(1) ?? "?"} of ${seconds.toFixed(0)} s${faults.length > 0 ? `\n          ${faults.join("; ")}` : ""}`

@@ -17,7 +17,9 @@ export async function many(
   const tally = new Tally();
   await each(range(Math.ceil(count)), width, async (n) => {
     const { method = "GET", path, ...rest } = shot(n);
-    tally.add((await one.shoot(method, path, rest)).status);
+    const from = performance.now();
+    const { status, bytes } = await one.shoot(method, path, rest);
+    tally.add(status, { ms: performance.now() - from, bytes });
   });
   one.close();
   return tally;
