@@ -6,8 +6,11 @@ import { makeTarget, type Target } from "./target";
 
 /** Medians may differ by this much, in ms: less than a network hides. */
 const toleratedMs = 5;
-/** In the quick form, which runs beside other tests, also by this part of the slowest: an answer without a hash takes a fifth of one with. */
-const toleratedPart = 0.4;
+/**
+ * In the quick form, which runs beside other tests, also by this part of the slowest: on a machine with five times as much to do as it has cores
+ * answers after the same work differed by 0.17 of it, and those without a hash by 0.74.
+ */
+const toleratedPart = 0.35;
 
 type Way = { name: string; path: string; bodies: Record<string, unknown> };
 

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { pause, percentile } from "../report";
 
@@ -67,6 +67,42 @@ export function watchMemory(pid: number | undefined): { stop(): Promise<number |
       watching = false;
       await done;
       return before === null || most === null ? null : most - before;
+    },
+  };
+}
+
+/** The children of a process and theirs, by the system's own list; empty where there is none (no /proc). */
+function descendantsOf(pid: number | undefined): number[] {
+  const childrenOf = new Map<number, number[]>();
+  for (const name of existsSync("/proc") ? readdirSync("/proc") : []) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const parent = Number(
+        readFileSync(`/proc/${name}/stat`, "utf8")
+          .replace(/^.*\) . /s, "")
+          .split(" ", 1)[0],
+      );
+      childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), Number(name)]);
+    } catch {
+      // It has ended since.
+    }
+  }
+  const found = pid === undefined ? [] : [pid];
+  for (const one of found) found.push(...(childrenOf.get(one) ?? []));
+  return found.slice(1);
+}
+
+/** The most memory that a process's children took together until `stop`, in MB. */
+export function watchChildren(pid: number | undefined): { stop(): number } {
+  let most = 0;
+  const timer = setInterval(() => {
+    const now = descendantsOf(pid).reduce((sum, child) => sum + (residentMegabytes(child) ?? 0), 0);
+    most = Math.max(most, now);
+  }, 250);
+  return {
+    stop() {
+      clearInterval(timer);
+      return most;
     },
   };
 }
