@@ -23,6 +23,8 @@ type Costs = {
   atMost?: Readonly<Record<number, number>>;
   /** The largest answer, in bytes. */
   answerBytes?: number;
+  /** What is taken of one request, in bytes, buffers of the two systems included. */
+  requestBytes?: number;
   /** What the server computes in the short form, in seconds, all that others do meanwhile included. */
   quickCpuSeconds?: number;
   /** How many times as long as others' replies the flood's own answers take at least (medians): who sends much waits for themselves. */
@@ -50,9 +52,10 @@ export type Flooded = {
   before: number;
   meanwhile: number;
   answers: Record<string, number>;
-  /** The median of the flood's own answers, in ms, and the largest of them, in bytes; 0 where they were not looked at. */
+  /** The median of the flood's own answers, in ms, the largest of them and what was taken of a request, in bytes; 0 where they were not looked at. */
   own: number;
   largest: number;
+  taken: number;
   /** What the server computed for it, others' replies included, in seconds: says on a busy machine what times cannot. */
   cpuSeconds: number | null;
   seconds: number;
@@ -116,11 +119,15 @@ async function settled(pid: number | undefined, ms: number, before: number | nul
 
 type Cost = { tally: Tally; own: number; meanwhile: number; cpuSeconds: number | null };
 
-function beyond({ atMost = {}, answerBytes, quickCpuSeconds, ownTimes }: Costs, { tally, own, meanwhile, cpuSeconds }: Cost): string[] {
+function beyond(
+  { atMost = {}, answerBytes, requestBytes, quickCpuSeconds, ownTimes }: Costs,
+  { tally, own, meanwhile, cpuSeconds }: Cost,
+): string[] {
   const problems: string[] = [];
   for (const [status, most] of Object.entries(atMost))
     if (tally.of(Number(status)) > most) problems.push(`${tally.of(Number(status))} × ${status}, at most ${most}`);
   if (answerBytes !== undefined && tally.largest > answerBytes) problems.push(`an answer of ${tally.largest} bytes`);
+  if (requestBytes !== undefined && tally.taken > requestBytes) problems.push(`${tally.taken} bytes of a request were taken`);
   if (quickCpuSeconds !== undefined && cpuSeconds !== null && cpuSeconds > quickCpuSeconds)
     problems.push(`computed ${cpuSeconds.toFixed(1)} s, at most ${quickCpuSeconds}`);
   if (ownTimes !== undefined && own < ownTimes * meanwhile)
@@ -174,7 +181,7 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
     keptMegabytes: kept,
     ...{ before, meanwhile },
     answers: tally?.counts ?? {},
-    ...{ own, largest: tally?.largest ?? 0, cpuSeconds },
+    ...{ own, largest: tally?.largest ?? 0, taken: tally?.taken ?? 0, cpuSeconds },
     seconds: (performance.now() - from) / 1000,
   };
 }
@@ -192,13 +199,14 @@ export function tellFlood({
   answers,
   own,
   largest,
+  taken,
   cpuSeconds,
   seconds,
 }: Flooded): string {
   const memory =
     mostMegabytes === null || keptMegabytes === null ? "" : `, memory +${mostMegabytes.toFixed(0)}, stays ${keptMegabytes.toFixed(0)} MB`;
   const said = Object.entries(answers).map(([status, count]) => `${count} × ${status}`);
-  if (own > 0) said.push(`each ${own.toFixed(0)} ms, at most ${(largest / 1e6).toFixed(1)} MB`);
+  if (own > 0) said.push(`each ${own.toFixed(0)} ms, at most ${(largest / 1e6).toFixed(1)} MB for ${(taken / 1e6).toFixed(1)} MB`);
   return (
     `${faults.length > 0 ? "✗" : "✓"} ${name}: ${tellHealth(health)} (floor ${floorMs.toFixed(0)})${memory}, replies ${before.toFixed(0)} → ${meanwhile.toFixed(0)} ms; ` +
     `${said.join(", ")}; computed ${cpuSeconds?.toFixed(1) ?? "?"} of ${seconds.toFixed(0)} s${faults.length > 0 ? `\n          ${faults.join("; ")}` : ""}`

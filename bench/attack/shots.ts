@@ -18,8 +18,8 @@ export async function many(
   await each(range(Math.ceil(count)), width, async (n) => {
     const { method = "GET", path, ...rest } = shot(n);
     const from = performance.now();
-    const { status, bytes } = await one.shoot(method, path, rest);
-    tally.add(status, { ms: performance.now() - from, bytes });
+    const { status, bytes, sent } = await one.shoot(method, path, rest);
+    tally.add(status, { ms: performance.now() - from, bytes, sent });
   });
   one.close();
   return tally;

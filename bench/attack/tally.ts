@@ -5,11 +5,14 @@ export class Tally {
   readonly times: number[] = [];
   /** The largest answer that was told with its size, in bytes. */
   largest = 0;
+  /** The most that was taken of one request, in bytes. */
+  taken = 0;
 
-  add(status: number, { ms, bytes = 0 }: { ms?: number; bytes?: number } = {}): void {
+  add(status: number, { ms, bytes = 0, sent = 0 }: { ms?: number; bytes?: number; sent?: number } = {}): void {
     this.counts[status] = (this.counts[status] ?? 0) + 1;
     if (ms !== undefined) this.times.push(ms);
     this.largest = Math.max(this.largest, bytes);
+    this.taken = Math.max(this.taken, sent);
   }
 
   of(...statuses: number[]): number {
