@@ -10,8 +10,8 @@ const unknownFields = (bytes: number) => {
   return `${body}}`;
 };
 
-/** Nothing is read beyond the limit; what the systems of both sides had taken by then is some megabytes. */
-const requestBytes = 40_000_000;
+/** Nothing is read beyond the limit; what the systems of both sides have taken by then is 4 MB. */
+const requestBytes = 15_000_000;
 
 /** Bodies that are too large, too deep or too many, by nobody. */
 export const floodsOfBodies: readonly Flood[] = [
