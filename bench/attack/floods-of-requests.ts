@@ -77,7 +77,7 @@ export const floodsOfRequests: readonly Flood[] = [
     name: "the page of sign-in",
     sharp: true,
     bounds: { ownTimes: 2 },
-    run: (target, size) => many(target, 3000 * size, 50, (n) => ({ path: `/login?next=${n}` })),
+    run: (target, size) => many(target, 1500 * size, 50, (n) => ({ path: `/login?next=${n}` })),
   },
   {
     name: "the page of sign-in, as RSC",
