@@ -8,7 +8,7 @@ import { makeTarget, type Target } from "./target";
 const toleratedMs = 5;
 /**
  * The short form runs beside other tests: it bears a difference of a part of the slowest as well, and one that is not there in most rounds, in which
- * each way is asked once. An answer without a hash takes a quarter of one with, in every round.
+ * each way is asked once. An answer without a hash takes a quarter of one with, in nearly every round.
  */
 const measures = { whole: { part: 0, rounds: 0 }, quick: { part: 0.35, rounds: 0.75 } };
 type Measure = (typeof measures)["whole"];
