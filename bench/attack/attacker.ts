@@ -3,7 +3,14 @@ import { connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import type { Someone } from "./people";
 
-export type Got = { status: number; bytes: number; text: string; headers: Record<string, unknown> };
+export type Got = {
+  status: number;
+  /** Of the answer, and what the other side took of what was sent, its system's buffers included. */
+  bytes: number;
+  sent: number;
+  text: string;
+  headers: Record<string, unknown>;
+};
 export type Shot = {
   headers?: Record<string, string | string[]>;
   /** Text and bytes as they are, other things as JSON; a stream of bytes is sent as far as the other side takes it. */
@@ -48,16 +55,23 @@ export function attacker(url: string, connections = 64): Attacker {
           ...(bytes && { "content-length": String(bytes.length), "content-type": "application/json" }),
           ...shot.headers,
         };
-        let got: Got = { status: 0, bytes: 0, text: "", headers: {} };
-        const done = () => resolve(got);
+        let got: Got = { status: 0, bytes: 0, sent: 0, text: "", headers: {} };
+        let written = () => 0;
+        const done = () => resolve({ ...got, sent: written() });
         try {
           const sent = request({ ...at, method, path, headers, agent }, (response) => {
-            got = { status: response.statusCode ?? 0, bytes: 0, text: "", headers: response.headers };
+            got = { status: response.statusCode ?? 0, bytes: 0, sent: 0, text: "", headers: response.headers };
             response.on("data", (chunk: Buffer) => {
               got.bytes += chunk.length;
               if (shot.reads && got.text.length < 1_000_000) got.text += chunk.toString();
             });
-            response.once("end", done).once("error", done);
+            // What is still sent after the answer counts as well.
+            if (!isStream) response.once("end", done);
+            response.once("error", done);
+          });
+          sent.once("socket", (socket) => {
+            const before = socket.bytesWritten;
+            written = () => socket.bytesWritten - before;
           });
           // Also when bytes still trickle: no attack here takes longer.
           const deadline = setTimeout(() => sent.destroy(), shot.timeoutMs ?? 30_000);

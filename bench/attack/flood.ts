@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { pause, percentile } from "../report";
 import { makeCrowd, makeThread } from "./crowd";
-import { type Health, residentMegabytes, tellHealth, watchHealth } from "./health";
-import type { Tally } from "./tally";
+import { floorUrl, type Health, isLate, residentMegabytes, tellHealth, watchHealth } from "./health";
+import { Tally } from "./tally";
 import type { Target } from "./target";
 
 /** A way to make one server do too much. It ends by itself, within a minute or so. */
@@ -14,14 +14,25 @@ export type Flood = {
   sharp?: true;
   /** Sends it all and tells the answers; `size` is 1 in the whole form, a fraction in the quick one. */
   run(target: Target, size: number): Promise<Tally>;
-  /** Answers besides 503 that are no fault of the server, where there are. */
-  mayBe?: readonly number[];
+  bounds?: Costs;
+};
+
+/** What no machine changes, however busy it is: so the short form fails by it as well as the whole one. */
+type Costs = {
+  /** Answers of a status, at most. */
+  atMost?: Readonly<Record<number, number>>;
+  /** The largest answer, in bytes. */
+  answerBytes?: number;
+  /** What is taken of one request, in bytes, buffers of the two systems included. */
+  requestBytes?: number;
+  /** What the server computes in the short form, in seconds, all that others do meanwhile included. */
+  quickCpuSeconds?: number;
+  /** How many times as long as others' replies the flood's own answers take at least (medians): who sends much waits for themselves. */
+  ownTimes?: number;
 };
 
 /** What a flood may cost others: ms, MB and how many times as long a reply takes. The quick form runs beside other tests, on a busy machine. */
 type Bounds = { healthMs: number; megabytes: number; replyTimes: number };
-/** A health that waits no more than so many times as long as a server that does nothing, meanwhile, waits for the machine. */
-const floorTimes = 3;
 const bounds = { whole: { healthMs: 250, megabytes: 64, replyTimes: 2 }, quick: { healthMs: 5000, megabytes: 256, replyTimes: Infinity } };
 /** Below it, a reply that takes twice as long is nothing that anybody feels, or could measure here; in ms. */
 const unfeltMs = 50;
@@ -41,23 +52,14 @@ export type Flooded = {
   before: number;
   meanwhile: number;
   answers: Record<string, number>;
+  /** The median of the flood's own answers, in ms, the largest of them and what was taken of a request, in bytes; 0 where they were not looked at. */
+  own: number;
+  largest: number;
+  taken: number;
   /** What the server computed for it, others' replies included, in seconds: says on a busy machine what times cannot. */
   cpuSeconds: number | null;
   seconds: number;
 };
-
-let floor: Promise<string> | undefined;
-
-/** A server that does nothing; it goes with the process. */
-function floorUrl(): Promise<string> {
-  floor ??= (async () => {
-    const worker = new Worker(new URL("./floor-worker.mjs", import.meta.url), { execArgv: [] });
-    const [port] = (await once(worker, "message")) as [number];
-    worker.unref();
-    return `http://127.0.0.1:${port}`;
-  })();
-  return floor;
-}
 
 /** Others, who go on writing: together more than one person may alone. */
 export type Writers = { path: string; token: string }[];
@@ -115,6 +117,24 @@ async function settled(pid: number | undefined, ms: number, before: number | nul
   return least;
 }
 
+type Cost = { tally: Tally; own: number; meanwhile: number; cpuSeconds: number | null };
+
+function beyond(
+  { atMost = {}, answerBytes, requestBytes, quickCpuSeconds, ownTimes }: Costs,
+  { tally, own, meanwhile, cpuSeconds }: Cost,
+): string[] {
+  const problems: string[] = [];
+  for (const [status, most] of Object.entries(atMost))
+    if (tally.of(Number(status)) > most) problems.push(`${tally.of(Number(status))} × ${status}, at most ${most}`);
+  if (answerBytes !== undefined && tally.largest > answerBytes) problems.push(`an answer of ${tally.largest} bytes`);
+  if (requestBytes !== undefined && tally.taken > requestBytes) problems.push(`${tally.taken} bytes of a request were taken`);
+  if (quickCpuSeconds !== undefined && cpuSeconds !== null && cpuSeconds > quickCpuSeconds)
+    problems.push(`computed ${cpuSeconds.toFixed(1)} s, at most ${quickCpuSeconds}`);
+  if (ownTimes !== undefined && own < ownTimes * meanwhile)
+    problems.push(`others waited ${meanwhile.toFixed(0)} ms, the flood itself ${own.toFixed(0)}`);
+  return problems;
+}
+
 /** Runs one flood against one server and says what it did to everybody else. */
 export async function flood(target: Target, writers: Writers, one: Flood, quick: boolean): Promise<Flooded> {
   const limit: Bounds = quick ? bounds.quick : bounds.whole;
@@ -141,7 +161,7 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
   const broken = Object.entries(tally?.counts ?? {}).filter(([status]) => Number(status) >= 500 && status !== "503");
   if (!app?.isRunning) problems.push("the process ended");
   if (health.asked === 0) problems.push("health was not measured");
-  if (health.max > limit.healthMs && health.max > floorTimes * floorMs) problems.push(`health waited ${health.max.toFixed(0)} ms`);
+  if (isLate(health, limit.healthMs, floorMs)) problems.push(`health waited ${health.max.toFixed(0)} ms`);
   if (health.failed > 0) problems.push(`health failed ${health.failed} times`);
   if (kept !== null && kept > limit.megabytes) problems.push(`${kept.toFixed(0)} MB stay`);
   if (megabytes !== null && megabytes > 4 * limit.megabytes) problems.push(`${megabytes.toFixed(0)} MB at most`);
@@ -149,6 +169,9 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
     problems.push(`replies took ${(meanwhile / before).toFixed(1)} times as long`);
   if (failures.length > 0) problems.push(`${failures.length} replies of others failed (${failures[0]})`);
   for (const [status, count] of broken) problems.push(`${count} × ${status}`);
+  const own = percentile(tally?.times ?? [], 50);
+  const cpuSeconds = computed === null || computedBefore === null ? null : computed - computedBefore;
+  problems.push(...beyond(one.bounds ?? {}, { tally: tally ?? new Tally(), own, meanwhile, cpuSeconds: quick ? cpuSeconds : null }));
   return {
     name: one.name,
     faults: problems,
@@ -158,7 +181,7 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
     keptMegabytes: kept,
     ...{ before, meanwhile },
     answers: tally?.counts ?? {},
-    cpuSeconds: computed === null || computedBefore === null ? null : computed - computedBefore,
+    ...{ own, largest: tally?.largest ?? 0, taken: tally?.taken ?? 0, cpuSeconds },
     seconds: (performance.now() - from) / 1000,
   };
 }
@@ -174,12 +197,16 @@ export function tellFlood({
   before,
   meanwhile,
   answers,
+  own,
+  largest,
+  taken,
   cpuSeconds,
   seconds,
 }: Flooded): string {
   const memory =
     mostMegabytes === null || keptMegabytes === null ? "" : `, memory +${mostMegabytes.toFixed(0)}, stays ${keptMegabytes.toFixed(0)} MB`;
   const said = Object.entries(answers).map(([status, count]) => `${count} × ${status}`);
+  if (own > 0) said.push(`each ${own.toFixed(0)} ms, at most ${(largest / 1e6).toFixed(1)} MB for ${(taken / 1e6).toFixed(1)} MB`);
   return (
     `${faults.length > 0 ? "✗" : "✓"} ${name}: ${tellHealth(health)} (floor ${floorMs.toFixed(0)})${memory}, replies ${before.toFixed(0)} → ${meanwhile.toFixed(0)} ms; ` +
     `${said.join(", ")}; computed ${cpuSeconds?.toFixed(1) ?? "?"} of ${seconds.toFixed(0)} s${faults.length > 0 ? `\n          ${faults.join("; ")}` : ""}`

@@ -28,18 +28,11 @@ async function slowly(target: Target, count: number, ms: number, first: string, 
   return tally;
 }
 
-const _form = { "content-type": "application/x-www-form-urlencoded" };
-const _unknownFields = (bytes: number) => {
-  let body = '{"0":1';
-  for (let n = 1; body.length < bytes; n++) body += `,"${n}":1`;
-  return `${body}}`;
-};
 const longHeaders: Record<string, string>[] = [
   {},
   { cookie: "a=1; ".repeat(2900) },
   { accept: "a/b,".repeat(3000), "x-forwarded-for": "1.1.1.1, ".repeat(200) },
 ];
-const _wrong = (email: string) => ({ method: "POST", path: "/api/auth/login", body: { email, password: "a wrong password" } });
 
 /** Connections and heads that hold what they take, by nobody. */
 export const floodsOfConnections: readonly Flood[] = [

@@ -2,20 +2,9 @@ import { randomBytes } from "node:crypto";
 import { attacker } from "./attacker";
 import { oneMore } from "./crowd";
 import type { Flood } from "./flood";
-import { many } from "./shots";
+import { form, many } from "./shots";
 import { each, range, Tally } from "./tally";
 
-const form = { "content-type": "application/x-www-form-urlencoded" };
-const _unknownFields = (bytes: number) => {
-  let body = '{"0":1';
-  for (let n = 1; body.length < bytes; n++) body += `,"${n}":1`;
-  return `${body}}`;
-};
-const _longHeaders: Record<string, string>[] = [
-  {},
-  { cookie: "a=1; ".repeat(2900) },
-  { accept: "a/b,".repeat(3000), "x-forwarded-for": "1.1.1.1, ".repeat(200) },
-];
 const wrong = (email: string) => ({ method: "POST", path: "/api/auth/login", body: { email, password: "a wrong password" } });
 
 /** Requests that are allowed, and too many of them, by nobody. */
@@ -86,7 +75,9 @@ export const floodsOfRequests: readonly Flood[] = [
   },
   {
     name: "the page of sign-in",
-    run: (target, size) => many(target, 3000 * size, 50, (n) => ({ path: `/login?next=${n}` })),
+    sharp: true,
+    bounds: { ownTimes: 2 },
+    run: (target, size) => many(target, 1500 * size, 50, (n) => ({ path: `/login?next=${n}` })),
   },
   {
     name: "the page of sign-in, as RSC",

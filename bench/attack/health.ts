@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { pause, percentile } from "../report";
 
@@ -19,6 +19,26 @@ export function watchHealth(url: string, everyMs = 50): { stop(): Promise<Health
     },
   };
 }
+
+let floor: Promise<string> | undefined;
+
+/** A server that does nothing; it goes with the process. */
+export function floorUrl(): Promise<string> {
+  floor ??= (async () => {
+    const worker = new Worker(new URL("./floor-worker.mjs", import.meta.url), { execArgv: [] });
+    const [port] = (await once(worker, "message")) as [number];
+    worker.unref();
+    return `http://127.0.0.1:${port}`;
+  })();
+  return floor;
+}
+
+/** A health that waits no more than so many times as long as a server that does nothing, meanwhile, waits for the machine. */
+const floorTimes = 3;
+
+/** Whether somebody waited longer for `/api/health` than `limitMs`, and not for the machine; `floorMs` is what the server that does nothing took at most. */
+export const isLate = (health: Health, limitMs: number, floorMs: number): boolean =>
+  health.max > limitMs && health.max > floorTimes * floorMs;
 
 /** Resident memory of a process in MB; null where the system does not say (no /proc), or the process is gone. */
 export function residentMegabytes(pid: number | undefined): number | null {
@@ -47,6 +67,42 @@ export function watchMemory(pid: number | undefined): { stop(): Promise<number |
       watching = false;
       await done;
       return before === null || most === null ? null : most - before;
+    },
+  };
+}
+
+/** The children of a process and theirs, by the system's own list; empty where there is none (no /proc). */
+function descendantsOf(pid: number | undefined): number[] {
+  const childrenOf = new Map<number, number[]>();
+  for (const name of existsSync("/proc") ? readdirSync("/proc") : []) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const parent = Number(
+        readFileSync(`/proc/${name}/stat`, "utf8")
+          .replace(/^.*\) . /s, "")
+          .split(" ", 1)[0],
+      );
+      childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), Number(name)]);
+    } catch {
+      // It has ended since.
+    }
+  }
+  const found = pid === undefined ? [] : [pid];
+  for (const one of found) found.push(...(childrenOf.get(one) ?? []));
+  return found.slice(1);
+}
+
+/** The most memory that a process's children took together until `stop`, in MB. */
+export function watchChildren(pid: number | undefined): { stop(): number } {
+  let most = 0;
+  const timer = setInterval(() => {
+    const now = descendantsOf(pid).reduce((sum, child) => sum + (residentMegabytes(child) ?? 0), 0);
+    most = Math.max(most, now);
+  }, 250);
+  return {
+    stop() {
+      clearInterval(timer);
+      return most;
     },
   };
 }

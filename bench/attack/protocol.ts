@@ -107,12 +107,19 @@ async function invalid(target: Target, check: Check): Promise<void> {
   bystander.close();
 }
 
-/** The server's ping, its answer, and what follows when none comes; who connects and never says who they are. */
-async function heartbeats(target: Target, check: Check): Promise<void> {
-  const [answering, silent, anonymous] = [await connected(target), await connected(target), await openWebSocket(target.url, webSocket)];
+/** Who connects and never says who they are. */
+async function namelessness(target: Target, check: Check): Promise<void> {
+  const anonymous = await openWebSocket(target.url, webSocket);
   const from = performance.now();
   await anonymous.closed(20_000).catch(() => undefined);
   check("without CONNECT it is closed after 10 s", anonymous.isClosed() && performance.now() - from > 8000, performance.now() - from);
+  anonymous.close();
+}
+
+/** The server's ping, its answer, and what follows when none comes. */
+async function heartbeats(target: Target, check: Check): Promise<void> {
+  const [answering, silent] = [await connected(target), await connected(target)];
+  const from = performance.now();
   const ping = await answering.next(40_000);
   check("a ping comes every 25 s", ping === "2" && performance.now() - from > 20_000, [ping, performance.now() - from]);
   answering.send("3");
@@ -120,7 +127,7 @@ async function heartbeats(target: Target, check: Check): Promise<void> {
   const after = performance.now() - from;
   check("without a pong it is closed 20 s later", silent.isClosed() && after > 40_000, after);
   check("with one it is not", !answering.isClosed());
-  for (const line of [answering, silent, anonymous]) line.close();
+  for (const line of [answering, silent]) line.close();
 }
 
 /** P: Engine.IO 4 and Socket.IO 5 as their documents say (github.com/socketio/engine.io-protocol, socket.io-protocol), for clients that nobody here wrote. */
@@ -131,9 +138,9 @@ export const p: Bar = async (quick) => {
     tried.attempts++;
     if (!isRight) tried.faults.push(`not so: ${name}${seen === undefined ? "" : ` (${JSON.stringify(seen)?.slice(0, 200)})`}`);
   };
-  const beats = quick ? Promise.resolve() : heartbeats(target, check);
+  const slow = Promise.all([namelessness(target, check), quick ? null : heartbeats(target, check)]);
   for (const part of [handshakes, polls, upgrades, packets, invalid])
     await part(target, check).catch((error: unknown) => check(`${part.name}: ${error}`, false));
-  await beats;
+  await slow;
   return tell(tried);
 };

@@ -3,6 +3,9 @@ import type { Someone } from "./people";
 import { each, range, Tally } from "./tally";
 import type { Target } from "./target";
 
+/** The headers of a form that a browser sends. */
+export const form = { "content-type": "application/x-www-form-urlencoded" };
+
 /** So many requests by one address, `width` at a time; `shot` makes the n-th. */
 export async function many(
   target: Target,
@@ -14,7 +17,9 @@ export async function many(
   const tally = new Tally();
   await each(range(Math.ceil(count)), width, async (n) => {
     const { method = "GET", path, ...rest } = shot(n);
-    tally.add((await one.shoot(method, path, rest)).status);
+    const from = performance.now();
+    const { status, bytes, sent } = await one.shoot(method, path, rest);
+    tally.add(status, { ms: performance.now() - from, bytes, sent });
   });
   one.close();
   return tally;

@@ -1,9 +1,18 @@
 /** How many answers there were of each status; 0 is none at all: the connection was cut, or nothing came in time. */
 export class Tally {
   readonly counts: Record<string, number> = {};
+  /** How long each took that was told with its time, in ms. */
+  readonly times: number[] = [];
+  /** The largest answer that was told with its size, in bytes. */
+  largest = 0;
+  /** The most that was taken of one request, in bytes. */
+  taken = 0;
 
-  add(status: number): void {
+  add(status: number, { ms, bytes = 0, sent = 0 }: { ms?: number; bytes?: number; sent?: number } = {}): void {
     this.counts[status] = (this.counts[status] ?? 0) + 1;
+    if (ms !== undefined) this.times.push(ms);
+    this.largest = Math.max(this.largest, bytes);
+    this.taken = Math.max(this.taken, sent);
   }
 
   of(...statuses: number[]): number {

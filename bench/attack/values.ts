@@ -39,6 +39,9 @@ const queries = [
 ];
 const json = { "content-type": "application/json" };
 
+/** What the database cannot hold: a schema that lets one of these through is a 500. They are tried in every field, also by the short form. */
+const unstorable = new Set(["NUL", "text with NUL", "half a pair", "half a pair inside", "2^31", "2^53", "1e308"]);
+
 function* tries(ids: Ids, step: number): Generator<Try> {
   let count = 0;
   const taken = () => count++ % step === 0;
@@ -47,7 +50,8 @@ function* tries(ids: Ids, step: number): Generator<Try> {
     const at = { who, method, path: fill(path, ids) };
     for (const field of [...Object.keys(body), "surplus"])
       for (const [name, value] of badValues)
-        if (taken()) yield { ...at, name: `${field}: ${name}`, headers: json, body: JSON.stringify({ ...whole, [field]: value }) };
+        if (taken() || unstorable.has(name))
+          yield { ...at, name: `${field}: ${name}`, headers: json, body: JSON.stringify({ ...whole, [field]: value }) };
     for (const [name, bytes] of badBodies) if (taken()) yield { ...at, name: `the body: ${name}`, headers: json, body: bytes };
     for (const type of ["text/plain", "application/json; charset=utf-16", "multipart/form-data", "application/json\u00e4", ""])
       yield { ...at, name: `the type: ${type}`, headers: { "content-type": type }, body: JSON.stringify(whole) };

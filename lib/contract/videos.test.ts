@@ -47,3 +47,11 @@ it("takes no more captions than a browser lays out at once", () => {
   expect(webVttProblem(`WEBVTT\n\n${cue.repeat(limits.captionsCues)}`)).toBeNull();
   expect(webVttProblem(`WEBVTT\n\n${cue.repeat(limits.captionsCues + 1)}`)).toContain("at most 10000 captions");
 });
+
+it("takes 512 KiB, as they are stored", () => {
+  const cue = "00:00.000 --> 00:00.001\n";
+  const rest = limits.captionsBytes - `WEBVTT\n\n${cue}`.length;
+  const saying = (text: string) => webVttProblem(`WEBVTT\n\n${cue}${text}`);
+  expect([saying("x".repeat(rest)), saying("\u00fc".repeat(Math.floor(rest / 2)))]).toEqual([null, null]);
+  for (const text of ["x".repeat(rest + 1), "\u00fc".repeat(Math.ceil((rest + 1) / 2))]) expect(saying(text)).toContain("at most 512 KiB");
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { limits } from "#lib/contract/limits";
 import { callRoute } from "#lib/testing/call-route";
 import { route } from "./http";
 import { excessOfJson } from "./json-body";
@@ -57,6 +58,16 @@ it("answers bad input in a few kilobytes, however much of it there is", async ()
     expect(body.error?.isWellFormed()).toBe(true);
     for (const { param } of body.details ?? []) expect(param.length).toBeLessThanOrEqual(100);
   }
+});
+
+it("takes 16 KiB where nobody need be signed in, unless a route says otherwise", async () => {
+  const usual = route({ auth: "none", body: z.strictObject({ name: z.string() }), message: "Taken" }, async () => null);
+  const statusOf = async (handler: typeof usual, bytes: number) => {
+    const raw = JSON.stringify({ name: "x".repeat(bytes - '{"name":""}'.length) });
+    return (await callRoute(handler, "POST", { raw, headers: { "content-type": "application/json" } })).status;
+  };
+  expect([await statusOf(usual, limits.anonymousBodyBytes), await statusOf(usual, limits.anonymousBodyBytes + 1)]).toEqual([200, 413]);
+  expect([await statusOf(taking, 1024 * 1024), await statusOf(taking, 1024 * 1024 + 1)]).toEqual([200, 413]);
 });
 
 it("takes null, a text, a list for no body", async () => {

@@ -1,4 +1,4 @@
-import { Pool } from "pg";
+import { Client, Pool } from "pg";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
@@ -67,12 +67,26 @@ describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
   });
 
   it("a statement that takes too long is ended by the server, and told as busy", async () => {
-    const [row] = await query("SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock");
-    expect(row).toEqual({ statement: "30s", lock: "3s" });
+    const [row] = await query(
+      `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
+         current_setting('idle_in_transaction_session_timeout') AS idle`,
+    );
+    expect(row).toEqual({ statement: "30s", lock: "3s", idle: "30s" });
     const client = await pool().connect();
     await client.query("SET statement_timeout = 50");
     expect(isUnavailable(await thrownBy(client.query("SELECT pg_sleep(5)")))).toBe(true);
     client.release(true);
+  });
+
+  it("a transaction that nobody goes on with is ended by the server, and frees what it has locked", async () => {
+    const { user } = await makeStudent();
+    const { connectionString } = pool().options;
+    const idle = new Client({ connectionString });
+    idle.on("error", () => undefined);
+    await idle.connect();
+    for (const text of ["SET idle_in_transaction_session_timeout = 100", "BEGIN", "SELECT 1 FROM users FOR UPDATE"]) await idle.query(text);
+    await transaction((tx) => tx.user.update({ where: { id: user.id }, data: { firstName: "Free" } }));
+    expect(isUnavailable(await thrownBy(idle.query("SELECT 1")))).toBe(true);
   });
 
   it("a dry pool, a server that is away and one that hangs up are the same", async () => {

@@ -232,6 +232,7 @@ describe("beyond a hundred", () => {
     expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(130);
     expect(rest.next_cursor).toBeUndefined();
     expect((await listThreads({ caller: scene.student.caller, query: { limit: 100, unread: "true" } })).items).toEqual([]);
+    expect(await listUnreadThreads({ caller })).toHaveLength(limits.unreadThreadsMax);
     const there = await listThreads({ caller, query: { limit: 100, video_id: scene.videoId, from_second: 20, to_second: 22 } });
     expect(there.items.map(({ video_timestamp_seconds }) => video_timestamp_seconds).sort()).toEqual([20, 21, 22]);
   });

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { limits } from "#lib/contract/limits";
@@ -10,9 +10,11 @@ afterEach(() => {
   for (const it of open.splice(0)) it.close();
 });
 
-async function start(listener: RequestListener, slowMs?: number): Promise<number> {
-  const http: Server = createServer(serverOptions, listener);
-  if (slowMs !== undefined) cutSlowBodies(http, slowMs);
+type Settings = { slowMs?: number; stillMs?: number; options?: ServerOptions };
+
+async function start(listener: RequestListener, { slowMs, stillMs, options = serverOptions }: Settings = {}): Promise<number> {
+  const http: Server = createServer(options, listener);
+  if (slowMs !== undefined) cutSlowBodies(http, slowMs, stillMs);
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   open.push({
     close: () => {
@@ -97,7 +99,7 @@ it("takes a small body as ever, whole and in chunks", async () => {
 it("reads no body without an end after its answer", async () => {
   const port = await start(
     front((_request, response) => response.writeHead(405).end()),
-    60_000,
+    { slowMs: 60_000 },
   );
   const wire = dial(port);
   wire.socket.write(head("/api/health", "Transfer-Encoding: chunked"));
@@ -108,7 +110,7 @@ it("reads no body without an end after its answer", async () => {
 });
 
 it("ends a body that does not come, with 408, and lets an upload go on", async () => {
-  const port = await start(greedy({ bytes: 0, requests: 0 }), 150);
+  const port = await start(greedy({ bytes: 0, requests: 0 }), { slowMs: 150 });
   const [slow, upload] = [dial(port), dial(port)];
   slow.socket.write(head("/api/auth/login", "Content-Length: 100"));
   upload.socket.write(head("/api/uploads/x", "Content-Length: 100"));
@@ -118,4 +120,38 @@ it("ends a body that does not come, with 408, and lets an upload go on", async (
   expect(slow.text()).toMatch(/^HTTP\/1.1 408 /);
   expect(slow.text()).toContain('"success":false');
   expect(upload.socket.destroyed).toBe(false);
+});
+
+it("ends an upload that stands still, and none that goes on", async () => {
+  const port = await start(greedy({ bytes: 0, requests: 0 }), { slowMs: 60_000, stillMs: 400 });
+  const [still, going] = [dial(port), dial(port)];
+  for (const { socket } of [still, going]) socket.write(head("/api/uploads/x", "Content-Length: 100"));
+  const drip = setInterval(() => going.socket.write("x"), 50);
+  const from = performance.now();
+  await still.closed;
+  expect(performance.now() - from).toBeGreaterThan(300);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  clearInterval(drip);
+  expect(going.socket.destroyed).toBe(false);
+});
+
+it("ends a head that does not come, however slowly it goes on, and one that is too long", async () => {
+  const { headersTimeout, connectionsCheckingInterval } = serverOptions;
+  // All of it a hundred times as fast.
+  const options = {
+    ...serverOptions,
+    headersTimeout: headersTimeout / 100,
+    connectionsCheckingInterval: connectionsCheckingInterval / 100,
+  };
+  const seen = { bytes: 0, requests: 0 };
+  const port = await start(greedy(seen), { options });
+  const [slow, long] = [dial(port), dial(port)];
+  slow.socket.write("GET / HTTP/1.1\r\nHost: x\r\n");
+  const drip = setInterval(() => slow.socket.write("x: 1\r\n"), 20);
+  long.socket.write(`GET / HTTP/1.1\r\nHost: x\r\ncookie: ${"a".repeat(16 * 1024)}\r\n\r\n`);
+  await Promise.all([slow.closed, long.closed]);
+  clearInterval(drip);
+  expect(slow.text()).toMatch(/^HTTP\/1.1 408 /);
+  expect(long.text()).toMatch(/^HTTP\/1.1 431 /);
+  expect(seen.requests).toBe(0);
 });

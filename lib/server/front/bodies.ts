@@ -47,11 +47,11 @@ export function limitBody(request: IncomingMessage, maxBytes: number, over: () =
  * Ends requests whose body takes more than a minute to arrive, whoever answers them, sockets' polling as well. Node's own `requestTimeout`
  * knows no exception, and a lecture of some gigabytes takes longer than that.
  */
-export function cutSlowBodies(http: Server, limitMs = bodyMs): void {
+export function cutSlowBodies(http: Server, limitMs = bodyMs, uploadMs = stillMs): void {
   http.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
     if (!hasBody(request)) return;
     if (isUpload(request.url ?? "")) {
-      request.setTimeout(stillMs, () => {
+      request.setTimeout(uploadMs, () => {
         if (!request.complete) request.destroy();
       });
       // Once it is here it may take a while to be stored, and nothing moves on the connection.

@@ -1,4 +1,5 @@
 import type { Socket as TcpSocket } from "node:net";
+import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { SyncAnswer } from "#lib/contract/events";
 import { limits } from "#lib/contract/limits";
@@ -6,6 +7,7 @@ import { rooms } from "#lib/contract/rooms";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, makeScene, makeStudent } from "#lib/testing/factories";
 import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import { carryBy } from "./bus";
 
 useTestDatabase();
 let server: RunningSockets;
@@ -53,6 +55,48 @@ it("lets in as many and no more when they all come at once", async () => {
   const { token } = await makeStudent();
   const outcomes = await Promise.allSettled(Array.from({ length: 2 * limits.socketsPerUser }, () => server.connect(token)));
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(limits.socketsPerUser);
+});
+
+it("counts those that are let in and not in their room yet, however many are let in at the same moment", async () => {
+  const { token } = await makeStudent();
+  let asking = 0;
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const hears = () => {
+    asking++;
+    return opened;
+  };
+  carryBy({ send: () => undefined, hears });
+  const all = Array.from({ length: limits.socketsPerUser + 20 }, () => server.connect(token));
+  await waitFor(() => asking === all.length);
+  open();
+  const outcomes = await Promise.allSettled(all);
+  carryBy(null);
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(limits.socketsPerUser);
+});
+
+it("cuts a client that sends more at once than any event may have, before it is read", async () => {
+  const { client } = await server.connect((await makeStudent()).token);
+  const gone = new Promise((resolve) => client.once("disconnect", resolve));
+  client.emit("thread:join", { threadId: "x".repeat(4 * limits.socketEventBytes) });
+  await gone;
+});
+
+it("lets a connection join no more threads than it says, and another one once it has left one", async () => {
+  const scene = await makeScene();
+  const [first, other] = [await ask(scene), await ask(scene)];
+  const { client } = await server.connect(scene.student.token);
+  const socket = server.sockets.io.sockets.sockets.get(client.id ?? "");
+  const join = ({ id }: { id: string }) => client.emitWithAck("thread:join", { threadId: id });
+  expect(await join(first)).toMatchObject({ ok: true });
+  // With its own room, its user's, its session's and the first thread's it is in 200.
+  await socket?.join(Array.from({ length: 196 }, () => rooms.thread(uuid())));
+  expect(await join(other)).toEqual({ ok: false, error: "A connection may join at most 200 threads" });
+  expect(await join(first)).toMatchObject({ ok: true });
+  await client.emitWithAck("thread:leave", { threadId: first.id });
+  expect(await join(other)).toMatchObject({ ok: true });
 });
 
 it("refuses events beyond the limit by their ack, and stays connected", async () => {

@@ -46,6 +46,11 @@ it.each<[string, CaptionsBody, string]>([
     "save the file as UTF-8",
   ],
   ["too much", file(vtt("a".repeat(limits.captionsBytes))), "at most 512 KiB"],
+  [
+    "a file that is too large, though its text is not",
+    file(`\ufeff${vtt("a".repeat(limits.captionsBytes / 2))}`, "utf16le"),
+    "at most 512 KiB",
+  ],
 ])("refuses %s", (_name, body, message) => expect(() => readCaptions(body)).toThrow(message));
 
 it.each(["\n", " ", "\t", "0", "-->", "00:00:00,000 --> ", "00:00:00,000", "{\\an", "00:00:00,000 --> 00:00:01,000\n\n", "1\n"])(
@@ -113,4 +118,14 @@ it("takes a bounded number of languages, and goes on replacing", async () => {
   await expect(put(scene, { captions: vtt("more") })).rejects.toMatchObject({ code: "conflict" });
   await put(scene, { captions: vtt("the same"), language: "qa" });
   expect(await said(scene, "qa")).toBe(vtt("the same"));
+});
+
+it("takes no more of them when several come at once", async () => {
+  const scene = await makeScene();
+  const track = (letter: string) => ({ videoId: scene.videoId, language: `q${letter}`, label: letter, file: "x" });
+  await db().captionTrack.createMany({ data: [..."abcdefghijklmnopqrstuvwxyz"].slice(0, limits.captionTracksMax - 2).map(track) });
+  const all = await Promise.allSettled(["de", "fr", "es", "it", "pt"].map((language) => put(scene, { captions: vtt(language), language })));
+  expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
+  expect(all.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
+  expect(await db().captionTrack.count({ where: { videoId: scene.videoId } })).toBe(limits.captionTracksMax);
 });
