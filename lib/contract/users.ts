@@ -130,20 +130,22 @@ export const importedRowSchema = z.strictObject({
 export type ImportedRow = z.infer<typeof importedRowSchema>;
 
 /** Lines with a problem are passed over, the others are in `rows`. Line 1 is the header. */
-export const importReportSchema = z.strictObject({
-  confirmed: z.boolean(),
-  rows: z.array(importedRowSchema),
-  /** `unknown_course`: the title of the course that the line names and that is not there. */
-  problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string(), unknown_course: z.string().optional() })),
-  /** The first line: what its columns are called, where each one stands, from 1 (null: nowhere), and which needed ones do not. */
-  headings: z.array(z.string()),
-  columns: z.record(z.enum(importColumns), z.number().int().nullable()),
-  missing_columns: z.array(z.enum(importColumns)),
-  accounts: z.number().int(),
-  enrolments: z.number().int(),
-  /** People whose address has an account that nobody has confirmed. */
-  unconfirmed: z.number().int(),
-  /** Whether the links go out by mail as well. */
-  mailed: z.boolean(),
-});
+export const importReportSchema = z
+  .strictObject({
+    confirmed: z.boolean(),
+    rows: z.array(importedRowSchema),
+    /** `unknown_course`: the title of the course that the line names and that is not there. */
+    problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string(), unknown_course: z.string().optional() })),
+    /** The first line: what its columns are called, where each one stands, from 1 (null: nowhere), and which needed ones do not. */
+    headings: z.array(z.string()),
+    columns: z.record(z.enum(importColumns), z.number().int().nullable()),
+    missing_columns: z.array(z.enum(importColumns)),
+    accounts: z.number().int(),
+    enrolments: z.number().int(),
+    /** People whose address has an account that nobody has confirmed. */
+    unconfirmed: z.number().int(),
+    /** Whether the links go out by mail as well. */
+    mailed: z.boolean(),
+  })
+  .meta({ id: "ImportReport" });
 export type ImportReport = z.infer<typeof importReportSchema>;

@@ -5,7 +5,7 @@ import { route } from "./http";
 import { excessOfJson } from "./json-body";
 
 const taking = route(
-  { auth: "none", body: z.strictObject({ name: z.string() }), bodyBytes: 1024 * 1024, message: "Taken" },
+  { auth: "none", body: z.strictObject({ name: z.string() }), bodyBytes: 1024 * 1024, answer: z.unknown(), message: "Taken" },
   async () => null,
 );
 const post = (raw: string) => callRoute(taking, "POST", { raw, headers: { "content-type": "application/json" } });
