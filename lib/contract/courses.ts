@@ -32,11 +32,11 @@ export const videoSchema = z
   .meta({ id: "Video" });
 export type Video = z.infer<typeof videoSchema>;
 
-export const courseWithVideosSchema = courseSchema.extend({ videos: z.array(videoSchema) });
+export const courseWithVideosSchema = courseSchema.extend({ videos: z.array(videoSchema) }).meta({ id: "CourseWithVideos" });
 export type CourseWithVideos = z.infer<typeof courseWithVideosSchema>;
 
 /** A new video. `upload_url`, a tus endpoint, is there where its file is awaited. */
-export const createdVideoSchema = videoSchema.extend({ upload_url: z.url().optional() });
+export const createdVideoSchema = videoSchema.extend({ upload_url: z.url().optional() }).meta({ id: "CreatedVideo" });
 export type CreatedVideo = z.infer<typeof createdVideoSchema>;
 
 export const listCoursesQuery = z.object({ limit: pageLimit, cursor });

@@ -49,7 +49,9 @@ export const messageSchema = z
   .meta({ id: "Message" });
 export type Message = z.infer<typeof messageSchema>;
 
-export const threadWithMessagesSchema = threadSchema.extend({ messages: z.array(messageSchema), messages_cursor: z.string().optional() });
+export const threadWithMessagesSchema = threadSchema
+  .extend({ messages: z.array(messageSchema), messages_cursor: z.string().optional() })
+  .meta({ id: "ThreadWithMessages" });
 export type ThreadWithMessages = z.infer<typeof threadWithMessagesSchema>;
 
 export const createThreadBody = z.strictObject({

@@ -1,5 +1,7 @@
-import { z } from "zod";
+import type { Failure } from "./failure";
 import { limits } from "./limits";
+
+export type { ErrorDetail, Failure } from "./failure";
 
 /**
  * The one table of error codes. A code decides the HTTP status; the text is what the client reads.
@@ -77,13 +79,5 @@ export const texts = {
   redisIsAway: "Redis does not answer: people on other processes are told late",
 } as const;
 
-/** One field at fault, in the words of contract section 2. */
-const errorDetailSchema = z.strictObject({ msg: z.string(), param: z.string(), location: z.enum(["body", "query", "path"]) });
-export type ErrorDetail = z.infer<typeof errorDetailSchema>;
-
-export const failureSchema = z
-  .strictObject({ success: z.literal(false), error: z.string(), details: z.array(errorDetailSchema).optional() })
-  .meta({ id: "Failure" });
-export type Failure = z.infer<typeof failureSchema>;
 export type Success<Data> = { success: true; message: string; data: Data; next_cursor?: string };
 export type Envelope<Data> = Success<Data> | Failure;

@@ -55,7 +55,7 @@ export const pageLimit = z
   .transform(Number)
   .refine((value) => value <= limits.pageMax, `must be a whole number from 1 to ${limits.pageMax}`)
   .default(limits.pageDefault)
-  .meta({ type: "integer", minimum: 1, maximum: limits.pageMax, default: limits.pageDefault });
+  .meta({ type: "integer", minimum: 1, maximum: limits.pageMax, description: `${limits.pageDefault} unless told` });
 
 export const cursor = z
   .string()

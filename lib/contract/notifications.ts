@@ -59,10 +59,6 @@ const payloadSchemas = {
   }),
 } as const satisfies Record<NotificationType, z.ZodType>;
 export type PayloadOf = { [Type in NotificationType]: z.infer<(typeof payloadSchemas)[Type]> };
-export type UserCreatedPayload = PayloadOf["user/created"];
-export type UserDeletedPayload = PayloadOf["user/deleted"];
-export type CourseCreatedPayload = PayloadOf["course/created"];
-export type VideoUploadedPayload = PayloadOf["video/uploaded"];
 
 /** Of each type what `more` adds to a notification. */
 const ofEachType = <More extends z.ZodRawShape>(more: More) => {
@@ -98,7 +94,8 @@ export const countsAnswerSchema = countsSchema.extend(positionSchema.shape);
 export type CountsAnswer = z.infer<typeof countsAnswerSchema>;
 
 /** The event `notification`. */
-export type NotificationEvent = Notification & { epoch: string; counts: Counts };
+export const notificationEventSchema = ofEachType({ epoch: z.string(), counts: countsSchema });
+export type NotificationEvent = z.infer<typeof notificationEventSchema>;
 /**
  * What an inbox says of a thread beside its rows, true at the `seq` it comes with: how many of the thread's notifications are unread (exact to 99,
  * 100 means more), and the beginning of its question as it is now.

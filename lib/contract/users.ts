@@ -26,11 +26,11 @@ export const createUserBody = z.strictObject({
 export type CreateUserBody = z.infer<typeof createUserBody>;
 
 /** A person as admins see them. The field is there only for whoever signed up and has not shown yet that the address is theirs. */
-export const listedUserSchema = userSchema.extend({ email_confirmed: z.literal(false).optional() });
+export const listedUserSchema = userSchema.extend({ email_confirmed: z.literal(false).optional() }).meta({ id: "ListedUser" });
 export type ListedUser = z.infer<typeof listedUserSchema>;
 
 /** The user, and, when no password was given, the link by which they choose one: it is shown this once. */
-export const createdUserSchema = userSchema.extend({ invitation_url: z.url().optional() });
+export const createdUserSchema = userSchema.extend({ invitation_url: z.url().optional() }).meta({ id: "CreatedUser" });
 export type CreatedUser = z.infer<typeof createdUserSchema>;
 
 export const patchUserBody = z

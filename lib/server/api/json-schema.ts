@@ -9,6 +9,7 @@ const sayEnough = new Set<unknown>(["date-time", "uuid", "email", "base64"]);
 function shorten({ jsonSchema: schema }: { jsonSchema: Json }): void {
   if (sayEnough.has(schema.format) || schema.type === "integer") delete schema.pattern;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.minLength === 0) delete schema.minLength;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
 }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type ErrorCode, failureSchema, statusOf, texts } from "#lib/contract/errors";
+import { type ErrorCode, statusOf, texts } from "#lib/contract/errors";
+import { failureSchema } from "#lib/contract/failure";
 import { limits } from "#lib/contract/limits";
 import type { AnySpec } from "../http";
 import { type Json, schemaOf } from "./json-schema";
@@ -73,17 +74,30 @@ const saidOf: Partial<Record<ErrorCode, string>> = {
   unavailable: "The server is busy, or what it needs is away: try again",
 };
 
+/** A failure as a response, with these texts; what answers HEAD has no body. */
+function failureOf(code: ErrorCode, said: string[], method: string): Json {
+  return {
+    description: said.length > 0 ? said.join(" · ") : (saidOf[code] ?? code.replace("_", " ")),
+    ...((code === "too_many" || code === "unavailable") && { headers: { "Retry-After": { $ref: "#/components/headers/RetryAfter" } } }),
+    ...(method !== "HEAD" && { content: failureContent }),
+  };
+}
+
+/** What nearly every operation fails with, once for all. */
+const plainly = refusalsOf({ answer: failureSchema, body: failureSchema, message: "" }, "POST");
+const shared = Object.fromEntries(
+  (["invalid_input", "unauthenticated", "too_large", "not_json", "too_many", "unavailable"] as const).map((code) => [
+    code,
+    failureOf(code, plainly.get(code) ?? [], "POST"),
+  ]),
+);
+const other = { description: "Any other failure", content: failureContent };
+const asShared = (code: string, response: Json): Json =>
+  JSON.stringify(shared[code]) === JSON.stringify(response) ? { $ref: `#/components/responses/${code}` } : response;
+
 function failuresOf(spec: AnySpec, method: string): Json {
-  const content = method === "HEAD" ? {} : { content: failureContent };
-  const failures = [...refusalsOf(spec, method)].map(([code, said]) => [
-    String(statusOf[code]),
-    {
-      description: said.length > 0 ? said.join(" · ") : (saidOf[code] ?? code.replace("_", " ")),
-      ...((code === "too_many" || code === "unavailable") && { headers: { "Retry-After": { $ref: "#/components/headers/RetryAfter" } } }),
-      ...content,
-    },
-  ]);
-  return { ...Object.fromEntries(failures), default: { description: "Any other failure", ...content } };
+  const failures = [...refusalsOf(spec, method)].map(([code, said]) => [statusOf[code], asShared(code, failureOf(code, said, method))]);
+  return { ...Object.fromEntries(failures), ...(method !== "HEAD" && { default: { $ref: "#/components/responses/other" } }) };
 }
 
 function responsesOf(spec: AnySpec, method: string, named: Json): Json {
@@ -102,7 +116,11 @@ function operationOf({ folder, method, spec }: Operation, named: Json): Json {
     ...(spec.auth === "none" ? { security: [] } : spec.auth === "optional" && { security: [{}, { bearer: [] }] }),
     parameters: parametersOf(spec, named),
     ...(spec.body && {
-      requestBody: { required: true, content: { "application/json": { schema: schemaOf(spec.body, "input", named) } } },
+      // Without a body it is an empty object.
+      requestBody: {
+        required: !spec.body.safeParse({}).success,
+        content: { "application/json": { schema: schemaOf(spec.body, "input", named) } },
+      },
     }),
     responses: responsesOf(spec, method, named),
   };
@@ -153,6 +171,7 @@ export function openApi(table: RouteTable): Json {
           schema: { type: "string", minLength: 1, maxLength: limits.idempotencyKeyMax },
         },
       },
+      responses: { ...shared, other },
       schemas: named,
     },
     paths,
