@@ -6,7 +6,10 @@ const keyOf = (event: string) => event.replaceAll(":", ".");
 const channel = { $ref: "#/channels/events" };
 const message = (key: string) => ({ $ref: `#/channels/events/messages/${key}` });
 
-/** The events of Socket.IO in AsyncAPI 3.0 (https://www.asyncapi.com/docs/reference/specification/v3.0.0), as the server sends and receives them. */
+/**
+ * The events of Socket.IO in AsyncAPI 3.0, as the server sends and receives them.
+ * Source: https://www.asyncapi.com/docs/reference/specification/v3.0.0
+ */
 export function asyncApi(): Json {
   const named: Json = {};
   const messages: Json = {};

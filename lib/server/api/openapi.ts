@@ -10,7 +10,7 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 const isRead = (method: string) => method === "GET" || method === "HEAD";
 
 /**
- * What a route refuses, and with which texts. Whatever else may go wrong (a key or an address of thousands of characters, a fault of ours) is the
+ * What a route refuses, and with which texts. Whatever else may go wrong (an address of thousands of characters, a fault of ours) is the
  * description's `default`.
  */
 export function refusalsOf(spec: AnySpec, method: string): Map<ErrorCode, string[]> {
