@@ -50,6 +50,7 @@ const open = new Set([
   "docs",
   "docs/[file]",
   "openapi.json",
+  "asyncapi.json",
   "[...rest]",
 ]);
 const someId = "01a208b3-6d57-775a-ab85-cb17c75cce2a";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
-import type { ServerToClientEvents } from "#lib/contract/events";
-import { type NotificationType, notificationTypes, type PayloadOf } from "#lib/contract/notifications";
+import { type ServerToClientEvents, serverEvents, syncAnswerSchema } from "#lib/contract/events";
+import { inboxPageSchema, type NotificationType, notificationTypes, type PayloadOf } from "#lib/contract/notifications";
 import { transaction } from "#lib/server/db/client";
 import { addMessage } from "#lib/server/discussions/add-message";
 import { deleteMessage, editMessage } from "#lib/server/discussions/change-message";
@@ -189,6 +189,8 @@ it.each(Object.entries(cases))("%s: what was fetched before and the events since
 
   const told = published.facts.flatMap((fact) => ("event" in fact && Object.hasOwn(stateful, fact.event) ? [fact.event] : []));
   expect([...new Set(told)].toSorted()).toEqual(events.toSorted());
+  // As it goes out: as its schema, and so the description of the events, says.
+  for (const fact of published.facts) if ("event" in fact) serverEvents[fact.event]?.parse(JSON.parse(JSON.stringify(fact.body)));
   for (const [n, person] of people.entries()) {
     const store = stores[n];
     for (const { event, body } of published.to(person.user.id)) {
@@ -198,7 +200,8 @@ it.each(Object.entries(cases))("%s: what was fetched before and the events since
       // As a page does, which then misses what is behind it (sync.test.ts).
       if (event === "notifications:head" && store?.apply({ kind: "head", body })) await syncNow(person, store);
     }
-    const fresh = await inboxOf(person);
+    syncAnswerSchema.parse(await syncInbox(person.user.id, { since: 0 }));
+    const fresh = inboxPageSchema.parse(await inboxOf(person));
     const { order, byId, counts, seq, complete, ahead } = store?.getState() ?? createInboxStore(fresh).getState();
     // A mark of a whole thread or of all does not name the rows it changed, so their own `seq` is not known here; nothing depends on it.
     const shown = order.map((id) => ({ ...byId[id], seq: 0 }));

@@ -17,6 +17,7 @@ const skipped = new Set([
   "docs",
   "docs/[file]",
   "openapi.json",
+  "asyncapi.json",
   "auth/logout",
   "videos/[id]/stream",
   "videos/[id]/captions",

@@ -1,6 +1,7 @@
 // Made from the folders: node_modules/.bin/vitest run app/api/route-table.test.ts -u
 import { type RouteTable, throughNext } from "#lib/server/api/serve-api";
 import * as rest from "./[...rest]/route";
+import * as asyncapiJson from "./asyncapi.json/route";
 import * as audit from "./audit/route";
 import * as authEmailConfirmation from "./auth/email-confirmation/route";
 import * as authEmailConfirmationMail from "./auth/email-confirmation/mail/route";
@@ -71,6 +72,7 @@ import * as videosIdStream from "./videos/[id]/stream/route";
 /** Every route below `app/api` by its folder; next-auth needs Next around it. */
 export const routeTable: RouteTable = {
   "/api/[...rest]": rest,
+  "/api/asyncapi.json": asyncapiJson,
   "/api/audit": audit,
   "/api/auth/email-confirmation": authEmailConfirmation,
   "/api/auth/email-confirmation/mail": authEmailConfirmationMail,

@@ -64,6 +64,7 @@ export const routes: Record<string, Case[]> = {
   "GET /api/health": [everybody("/api/health", 200)],
   "GET /api/ready": [everybody("/api/ready", 200)],
   "GET /api/openapi.json": [everybody("/api/openapi.json", 200)],
+  "GET /api/asyncapi.json": [everybody("/api/asyncapi.json", 200)],
   "GET /api/docs": [everybody("/api/docs", 200)],
   "GET /api/docs/[file]": [everybody("/api/docs/start.js", 200), everybody("/api/docs/package.json", 404)],
   // No mail server is set up there: a mail to oneself, and there is none to send.

@@ -10,16 +10,18 @@ const person = z.strictObject({ id: z.guid(), name: z.string(), email: z.string(
  * One act. `actor` did it and `target` is whom it concerns; null where nobody is known (a failed sign-in, an act of the command line).
  * Whoever is deleted is `Deleted user` without an address, but for the entry of the deletion itself, whose `details` keep it.
  */
-export const auditEntrySchema = z.strictObject({
-  id: z.guid(),
-  at: z.iso.datetime({ precision: 3 }),
-  action: z.enum(auditActions),
-  actor: person.nullable(),
-  target: person.nullable(),
-  ip: z.string().nullable(),
-  request_id: z.string().nullable(),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
-});
+export const auditEntrySchema = z
+  .strictObject({
+    id: z.guid(),
+    at: z.iso.datetime({ precision: 3 }),
+    action: z.enum(auditActions),
+    actor: person.nullable(),
+    target: person.nullable(),
+    ip: z.string().nullable(),
+    request_id: z.string().nullable(),
+    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+  })
+  .meta({ id: "AuditEntry" });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
 /** Newest first. `actor` did it; `person` did it or is concerned. */

@@ -9,22 +9,26 @@ export const roleSchema = z.enum(roles, {
 });
 export type Role = (typeof roles)[number];
 
-export const userSchema = z.strictObject({
-  id: z.guid(),
-  email: z.string(),
-  role: roleSchema,
-  first_name: z.string(),
-  last_name: z.string(),
-  created_at: z.iso.datetime({ precision: 3 }),
-});
+export const userSchema = z
+  .strictObject({
+    id: z.guid(),
+    email: z.string(),
+    role: roleSchema,
+    first_name: z.string(),
+    last_name: z.string(),
+    created_at: z.iso.datetime({ precision: 3 }),
+  })
+  .meta({ id: "User" });
 export type User = z.infer<typeof userSchema>;
 
-export const tokensSchema = z.strictObject({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  token_type: z.literal("Bearer"),
-  expires_in: z.number().int().positive(),
-});
+export const tokensSchema = z
+  .strictObject({
+    access_token: z.string().meta({ description: "A JWT" }),
+    refresh_token: z.string().meta({ description: "Good once: POST /api/auth/refresh answers with the next one" }),
+    token_type: z.literal("Bearer"),
+    expires_in: z.number().int().positive().meta({ description: "Seconds that the access token lives" }),
+  })
+  .meta({ id: "Tokens" });
 export type Tokens = z.infer<typeof tokensSchema>;
 
 export const registerBody = z.strictObject({
@@ -50,20 +54,29 @@ export type RefreshBody = z.infer<typeof refreshBody>;
 export const logoutBody = z.strictObject({ refresh_token: z.string().min(1).max(1000).optional() });
 export type LogoutBody = z.infer<typeof logoutBody>;
 
-export type SignedIn = { user: User; tokens: Tokens };
-export type Me = { user: User; tokens: { access_token: string; expires_in: number } };
+export const signedInSchema = z.strictObject({ user: userSchema, tokens: tokensSchema });
+export type SignedIn = z.infer<typeof signedInSchema>;
+export const refreshedSchema = z.strictObject({ tokens: tokensSchema });
+export type Refreshed = z.infer<typeof refreshedSchema>;
+export const meSchema = z.strictObject({ user: userSchema, tokens: tokensSchema.pick({ access_token: true, expires_in: true }) });
+export type Me = z.infer<typeof meSchema>;
 
 /** Where someone is signed in. `current` is the session that asks. */
-export const sessionSchema = z.strictObject({
-  id: z.guid(),
-  current: z.boolean(),
-  created_at: z.iso.datetime({ precision: 3 }),
-  last_seen_at: z.iso.datetime({ precision: 3 }),
-  expires_at: z.iso.datetime({ precision: 3 }),
-  user_agent: z.string().nullable(),
-  ip: z.string().nullable(),
-});
+export const sessionSchema = z
+  .strictObject({
+    id: z.guid(),
+    current: z.boolean(),
+    created_at: z.iso.datetime({ precision: 3 }),
+    last_seen_at: z.iso.datetime({ precision: 3 }),
+    expires_at: z.iso.datetime({ precision: 3 }),
+    user_agent: z.string().nullable(),
+    ip: z.string().nullable(),
+  })
+  .meta({ id: "Session" });
 export type Session = z.infer<typeof sessionSchema>;
+/** How many sessions an act has ended. */
+export const endedSchema = z.strictObject({ ended: z.number().int() });
+export type Ended = z.infer<typeof endedSchema>;
 
 export const sessionParams = z.object({ id });
 export type SessionParams = z.infer<typeof sessionParams>;
@@ -80,12 +93,14 @@ export const changePasswordBody = z.strictObject({
 export type ChangePasswordBody = z.infer<typeof changePasswordBody>;
 
 /** Whether a mail is in line; `late` is there when the mail server took none when it was last tried, so that it may take a while. */
-export type Mailing = { mailed: boolean; late?: true };
+const mailingFields = { mailed: z.boolean(), late: z.literal(true).optional() };
+export type Mailing = z.infer<z.ZodObject<typeof mailingFields>>;
 
 export const forgotPasswordBody = z.strictObject({ email });
 export type ForgotPasswordBody = z.infer<typeof forgotPasswordBody>;
 /** The same for every address. `mailed` says whether this installation sends mail at all; where it does not, an admin makes the link. */
-export type ForgotPasswordAnswer = Mailing;
+export const forgotPasswordSchema = z.strictObject(mailingFields);
+export type ForgotPasswordAnswer = z.infer<typeof forgotPasswordSchema>;
 
 const linkToken = z.string().min(1, "must not be empty").max(200);
 
@@ -94,13 +109,18 @@ export const linkBody = z.strictObject({ token: linkToken });
 export type LinkBody = z.infer<typeof linkBody>;
 export const linkKinds = ["invitation", "password", "confirmation"] as const;
 export type LinkKind = (typeof linkKinds)[number];
-export type LinkAnswer = { kind: LinkKind; email: string; first_name: string };
+export const linkAnswerSchema = z.strictObject({ kind: z.enum(linkKinds), email: z.string(), first_name: z.string() });
+export type LinkAnswer = z.infer<typeof linkAnswerSchema>;
 
 /** `POST /api/auth/email-confirmation`: the caller's address is theirs. `enrolled` counts the courses whose lists waited for it. */
-export type EmailConfirmation = { enrolled: number };
+export const emailConfirmationSchema = z.strictObject({ enrolled: z.number().int() });
+export type EmailConfirmation = z.infer<typeof emailConfirmationSchema>;
 /** `POST /api/auth/email-confirmation/mail`. Where no mail is sent, an admin confirms the address. */
-export type ConfirmationMailAnswer = Mailing;
+export const confirmationMailSchema = z.strictObject(mailingFields);
+export type ConfirmationMailAnswer = z.infer<typeof confirmationMailSchema>;
 
 /** Answers `{ user }`. Every session of theirs ends, none begins: the page signs in with what was chosen. */
 export const resetPasswordBody = z.strictObject({ token: linkToken, password: password(limits.passwordMin, limits.passwordMax) });
 export type ResetPasswordBody = z.infer<typeof resetPasswordBody>;
+export const resetPasswordSchema = z.strictObject({ user: userSchema });
+export type ResetPasswordAnswer = z.infer<typeof resetPasswordSchema>;

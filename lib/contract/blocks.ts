@@ -3,14 +3,16 @@ import { cursor, id, text } from "./fields";
 import { limits } from "./limits";
 
 /** A student who may read a course and not post in it. */
-export const blockSchema = z.strictObject({
-  user_id: z.guid(),
-  name: z.string(),
-  email: z.string(),
-  reason: z.string().nullable(),
-  blocked_by: z.string(),
-  created_at: z.iso.datetime({ precision: 3 }),
-});
+export const blockSchema = z
+  .strictObject({
+    user_id: z.guid(),
+    name: z.string(),
+    email: z.string(),
+    reason: z.string().nullable(),
+    blocked_by: z.string(),
+    created_at: z.iso.datetime({ precision: 3 }),
+  })
+  .meta({ id: "Block" });
 export type Block = z.infer<typeof blockSchema>;
 
 export const blockParams = z.object({ id, userId: id });

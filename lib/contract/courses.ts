@@ -4,32 +4,40 @@ import { limits } from "./limits";
 
 const time = z.iso.datetime({ precision: 3 });
 
-export const courseSchema = z.strictObject({
-  id: z.guid(),
-  title: z.string(),
-  description: z.string(),
-  lecturer_id: z.guid(),
-  lecturer_name: z.string(),
-  /** Whether the caller is enrolled; always false for lecturers and admins. */
-  enrolled: z.boolean(),
-  archived_at: time.nullable(),
-  created_at: time,
-});
+export const courseSchema = z
+  .strictObject({
+    id: z.guid(),
+    title: z.string(),
+    description: z.string(),
+    lecturer_id: z.guid(),
+    lecturer_name: z.string(),
+    /** Whether the caller is enrolled; always false for lecturers and admins. */
+    enrolled: z.boolean(),
+    archived_at: time.nullable(),
+    created_at: time,
+  })
+  .meta({ id: "Course" });
 export type Course = z.infer<typeof courseSchema>;
 
-export const videoSchema = z.strictObject({
-  id: z.guid(),
-  course_id: z.guid(),
-  title: z.string(),
-  description: z.string(),
-  duration_seconds: z.number().int().nullable(),
-  status: z.enum(["processing", "ready", "failed"]),
-  created_at: time,
-});
+export const videoSchema = z
+  .strictObject({
+    id: z.guid(),
+    course_id: z.guid(),
+    title: z.string(),
+    description: z.string(),
+    duration_seconds: z.number().int().nullable(),
+    status: z.enum(["processing", "ready", "failed"]),
+    created_at: time,
+  })
+  .meta({ id: "Video" });
 export type Video = z.infer<typeof videoSchema>;
 
-export const courseWithVideosSchema = courseSchema.extend({ videos: z.array(videoSchema) });
+export const courseWithVideosSchema = courseSchema.extend({ videos: z.array(videoSchema) }).meta({ id: "CourseWithVideos" });
 export type CourseWithVideos = z.infer<typeof courseWithVideosSchema>;
+
+/** A new video. `upload_url`, a tus endpoint, is there where its file is awaited. */
+export const createdVideoSchema = videoSchema.extend({ upload_url: z.url().optional() }).meta({ id: "CreatedVideo" });
+export type CreatedVideo = z.infer<typeof createdVideoSchema>;
 
 export const listCoursesQuery = z.object({ limit: pageLimit, cursor });
 export type ListCoursesQuery = z.infer<typeof listCoursesQuery>;
@@ -100,28 +108,30 @@ export type ImportRosterBody = z.infer<typeof importRosterBody>;
 const importedPersonSchema = z.strictObject({ line: z.number().int(), email: z.string(), name: z.string() });
 
 /** What an import would do, or has done. Lines count from 1, the heading's being one of them. */
-export const rosterImportSchema = z.strictObject({
-  /** Whether anything was written. */
-  confirmed: z.boolean(),
-  /**
-   * Who is enrolled by it. To a lecturer nothing is said of who has an account before it is done: here stands every address that is not
-   * enrolled yet, without a name.
-   */
-  enrolled: z.array(importedPersonSchema),
-  already_enrolled: z.array(importedPersonSchema),
-  /** Addresses for which there is no student's account; accounts are for admins to make. For a lecturer also those whose account is not confirmed. */
-  unknown: z.array(z.strictObject({ line: z.number().int(), email: z.string() })),
-  /**
-   * For admins: addresses whose account nobody has confirmed. Those people get a link and are enrolled when they use it. The link is in the
-   * report, this once, after `confirm`.
-   */
-  unconfirmed: z.array(z.strictObject({ line: z.number().int(), email: z.string(), link_url: z.url().optional() })),
-  /** Whether links go out by mail; `late`: the mail server took none when it was last tried, so that it may take a while. */
-  mailed: z.boolean(),
-  late: z.literal(true).optional(),
-  /** Lines that cannot be read, and why. They are left out. */
-  problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string() })),
-});
+export const rosterImportSchema = z
+  .strictObject({
+    /** Whether anything was written. */
+    confirmed: z.boolean(),
+    /**
+     * Who is enrolled by it. To a lecturer nothing is said of who has an account before it is done: here stands every address that is not
+     * enrolled yet, without a name.
+     */
+    enrolled: z.array(importedPersonSchema),
+    already_enrolled: z.array(importedPersonSchema),
+    /** Addresses for which there is no student's account; accounts are for admins to make. For a lecturer also those whose account is not confirmed. */
+    unknown: z.array(z.strictObject({ line: z.number().int(), email: z.string() })),
+    /**
+     * For admins: addresses whose account nobody has confirmed. Those people get a link and are enrolled when they use it. The link is in the
+     * report, this once, after `confirm`.
+     */
+    unconfirmed: z.array(z.strictObject({ line: z.number().int(), email: z.string(), link_url: z.url().optional() })),
+    /** Whether links go out by mail; `late`: the mail server took none when it was last tried, so that it may take a while. */
+    mailed: z.boolean(),
+    late: z.literal(true).optional(),
+    /** Lines that cannot be read, and why. They are left out. */
+    problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string() })),
+  })
+  .meta({ id: "RosterImport" });
 export type RosterImport = z.infer<typeof rosterImportSchema>;
 
 /** Where a video plays from when it is not uploaded. The server never fetches it. */

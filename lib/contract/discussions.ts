@@ -9,42 +9,49 @@ export type ThreadStatus = (typeof threadStatuses)[number];
 
 const time = z.iso.datetime({ precision: 3 });
 
-export const threadSchema = z.strictObject({
-  id: z.guid(),
-  video_id: z.guid(),
-  video_title: z.string(),
-  course_id: z.guid(),
-  video_timestamp_seconds: z.number().int().nullable(),
-  student_id: z.guid(),
-  student_name: z.string(),
-  lecturer_id: z.guid(),
-  lecturer_name: z.string(),
-  code_snippet: z.string().nullable(),
-  question_text: z.string(),
-  student_unread: z.boolean(),
-  lecturer_unread: z.boolean(),
-  status: statusSchema,
-  version: z.number().int(),
-  created_at: time,
-  updated_at: time,
-});
+export const threadSchema = z
+  .strictObject({
+    id: z.guid(),
+    video_id: z.guid(),
+    video_title: z.string(),
+    course_id: z.guid(),
+    video_timestamp_seconds: z.number().int().nullable(),
+    student_id: z.guid(),
+    student_name: z.string(),
+    lecturer_id: z.guid(),
+    lecturer_name: z.string(),
+    code_snippet: z.string().nullable(),
+    question_text: z.string(),
+    student_unread: z.boolean(),
+    lecturer_unread: z.boolean(),
+    status: statusSchema,
+    version: z.number().int(),
+    created_at: time,
+    updated_at: time,
+  })
+  .meta({ id: "Thread" });
 export type Thread = z.infer<typeof threadSchema>;
 /** What `thread:updated` carries: flags belong to one person and travel with counts instead. */
-export type ThreadShared = Omit<Thread, "student_unread" | "lecturer_unread">;
+export const threadSharedSchema = threadSchema.omit({ student_unread: true, lecturer_unread: true });
+export type ThreadShared = z.infer<typeof threadSharedSchema>;
 
-export const messageSchema = z.strictObject({
-  id: z.guid(),
-  thread_id: z.guid(),
-  author_user_id: z.guid(),
-  author_name: z.string(),
-  author_role: roleSchema,
-  content: z.string(),
-  created_at: time,
-  edited_at: time.nullable(),
-});
+export const messageSchema = z
+  .strictObject({
+    id: z.guid(),
+    thread_id: z.guid(),
+    author_user_id: z.guid(),
+    author_name: z.string(),
+    author_role: roleSchema,
+    content: z.string(),
+    created_at: time,
+    edited_at: time.nullable(),
+  })
+  .meta({ id: "Message" });
 export type Message = z.infer<typeof messageSchema>;
 
-export const threadWithMessagesSchema = threadSchema.extend({ messages: z.array(messageSchema), messages_cursor: z.string().optional() });
+export const threadWithMessagesSchema = threadSchema
+  .extend({ messages: z.array(messageSchema), messages_cursor: z.string().optional() })
+  .meta({ id: "ThreadWithMessages" });
 export type ThreadWithMessages = z.infer<typeof threadWithMessagesSchema>;
 
 export const createThreadBody = z.strictObject({
@@ -78,6 +85,7 @@ const second = z
   .regex(/^\d{1,10}$/, "must be a whole number of seconds")
   .transform(Number)
   .refine((value) => value <= limits.secondsMax, `must be at most ${limits.secondsMax}`)
+  .meta({ type: "integer", minimum: 0, maximum: limits.secondsMax })
   .optional();
 
 export const listThreadsQuery = z.object({
@@ -102,29 +110,39 @@ export const threadQuery = z.object({
     .regex(/^[1-9]\d{0,3}$/, `must be a whole number from 1 to ${limits.threadMessagesMax}`)
     .transform(Number)
     .refine((value) => value <= limits.threadMessagesMax, `must be a whole number from 1 to ${limits.threadMessagesMax}`)
+    .meta({ type: "integer", minimum: 1, maximum: limits.threadMessagesMax })
     .optional(),
 });
 export type ThreadQuery = z.infer<typeof threadQuery>;
 
 /** A thread in which the student waits; `latest_message` is the last one they wrote. */
-export type QueueItem = Thread & { waiting_since: string; latest_message: { id: string; content: string; created_at: string } };
+const queueItemSchema = threadSchema.extend({
+  waiting_since: time,
+  latest_message: messageSchema.pick({ id: true, content: true, created_at: true }),
+});
+export type QueueItem = z.infer<typeof queueItemSchema>;
 
 export const queueQuery = z.object({ cursor });
 export type QueueQuery = z.infer<typeof queueQuery>;
 
 /** How many threads about a video are the caller's own, those about no moment too, and how many are at which second of it, ascending. */
-export type Moments = { total: number; moments: { seconds: number; count: number }[] };
+export const momentsSchema = z.strictObject({
+  total: z.number().int(),
+  moments: z.array(z.strictObject({ seconds: z.number().int(), count: z.number().int() })),
+});
+export type Moments = z.infer<typeof momentsSchema>;
 
 /** The lecturer's queue, the longest waiting first (up to 100 at a time), and how fast first answers came in the last 30 days. */
-export type Queue = {
-  items: QueueItem[];
+export const queueSchema = z.strictObject({
+  items: z.array(queueItemSchema),
   /** Where the queue goes on; left out at its end. */
-  next_cursor?: string;
-  stats: {
-    waiting: number;
-    median_first_answer_seconds: number | null;
-    p90_first_answer_seconds: number | null;
+  next_cursor: z.string().optional(),
+  stats: z.strictObject({
+    waiting: z.number().int(),
+    median_first_answer_seconds: z.number().nullable(),
+    p90_first_answer_seconds: z.number().nullable(),
     /** From 0 to 1; null while nothing was asked. */
-    answered_within_24h: number | null;
-  };
-};
+    answered_within_24h: z.number().min(0).max(1).nullable(),
+  }),
+});
+export type Queue = z.infer<typeof queueSchema>;

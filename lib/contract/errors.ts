@@ -1,3 +1,8 @@
+import type { Failure } from "./failure";
+import { limits } from "./limits";
+
+export type { ErrorDetail, Failure } from "./failure";
+
 /**
  * The one table of error codes. A code decides the HTTP status; the text is what the client reads.
  * Nothing else in the project writes a status number for a failure.
@@ -19,7 +24,7 @@ export const statusOf = {
 
 export type ErrorCode = keyof typeof statusOf;
 
-/** Texts fixed by the contract (sections 2 to 4). */
+/** Texts of refusals: those that the contract fixes (sections 2 to 4), and all others that the description of the API names. */
 export const texts = {
   authenticationRequired: "Authentication required",
   invalidToken: "Invalid token",
@@ -57,11 +62,23 @@ export const texts = {
   noSetUp: "Nothing is being set up, or it took too long: start again",
   noMail: "This installation sends no mail: SMTP_URL is not set",
   ownTwoFactor: "Turn off your own two-factor sign-in in Settings, with your password and a code",
+  takesNoQuestions: "This course is archived: its questions can be read, but no new ones asked",
+  takesNobody: "This course is archived: nobody can join it any more",
+  wrongEnrolmentCode: "This is not the course's enrolment code: ask its lecturer",
+  notOnRoster: "Nobody of this id is enrolled in this course",
+  onlyStudentsAreBlocked: "Only students can be blocked",
+  keyOfAnotherBody: "This Idempotency-Key was used with another body: use a new key for a new request",
+  courseIsFull: `A course holds at most ${limits.videosPerCourse} videos: delete one, or make another course`,
+  notPlayableYet: "This video cannot be played yet",
+  fileIsGone: "The file of this video is not there",
+  noCaptions: "This video has no captions",
+  noCaptionsInLanguage: "This video has no captions in this language",
+  tooManyLanguages: `A video has captions in at most ${limits.captionTracksMax} languages`,
+  noPoster: "This video has no poster",
+  exportRuns: "Your data is being exported already: try again when that is done",
+  databaseIsAway: "The database does not answer",
+  redisIsAway: "Redis does not answer: people on other processes are told late",
 } as const;
 
-/** One field at fault, in the words of contract section 2. */
-export type ErrorDetail = { msg: string; param: string; location: "body" | "query" | "path" };
-
-export type Failure = { success: false; error: string; details?: ErrorDetail[] };
 export type Success<Data> = { success: true; message: string; data: Data; next_cursor?: string };
 export type Envelope<Data> = Success<Data> | Failure;

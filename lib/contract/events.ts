@@ -1,17 +1,40 @@
 import { z } from "zod";
-import type { Message, ThreadShared } from "./discussions";
-import type { CountsAt, Notification, NotificationEvent, Position } from "./notifications";
+import { messageSchema, threadSharedSchema } from "./discussions";
+import { id } from "./fields";
+import {
+  countsAtSchema,
+  type NotificationEvent,
+  notificationEventSchema,
+  notificationSchema,
+  type Position,
+  positionSchema,
+} from "./notifications";
 
-export type NotificationsRead = CountsAt & { ids?: string[]; threadId?: string; upToSeq?: number; read: boolean };
-export type NotificationsRemoved = CountsAt & { ids: string[] };
-export type ThreadMessage = { message: Message; version: number };
-export type ThreadUpdated = { thread: ThreadShared };
-export type ThreadRemoved = { threadId: string; messageId?: string; version: number };
+const notificationsReadSchema = countsAtSchema.extend({
+  ids: z.array(z.guid()).optional(),
+  threadId: z.guid().optional(),
+  upToSeq: z.number().int().optional(),
+  read: z.boolean(),
+});
+export type NotificationsRead = z.infer<typeof notificationsReadSchema>;
+const notificationsRemovedSchema = countsAtSchema.extend({ ids: z.array(z.guid()) });
+export type NotificationsRemoved = z.infer<typeof notificationsRemovedSchema>;
+const version = z.number().int();
+const threadMessageSchema = z.strictObject({ message: messageSchema, version });
+export type ThreadMessage = z.infer<typeof threadMessageSchema>;
+const threadUpdatedSchema = z.strictObject({ thread: threadSharedSchema });
+export type ThreadUpdated = z.infer<typeof threadUpdatedSchema>;
+const threadRemovedSchema = z.strictObject({ threadId: z.guid(), messageId: z.guid().optional(), version });
+export type ThreadRemoved = z.infer<typeof threadRemovedSchema>;
 /** Something about a course is otherwise: lists and pages that show it ask again. Ids alone, since who hears it may not see everything. */
-export type CoursesChanged = { courseId: string; videoId?: string };
-export type ThreadTyping = { threadId: string; userId: string; name: string };
+const coursesChangedSchema = z.strictObject({ courseId: z.guid(), videoId: z.guid().optional() });
+export type CoursesChanged = z.infer<typeof coursesChangedSchema>;
+const threadTypingSchema = z.strictObject({ threadId: z.guid(), userId: z.guid(), name: z.string() });
+export type ThreadTyping = z.infer<typeof threadTypingSchema>;
 
-export type Ack<Body = object> = ({ ok: true } & Body) | { ok: false; error: string };
+const refusedSchema = z.strictObject({ ok: z.literal(false), error: z.string() });
+const acceptedSchema = z.strictObject({ ok: z.literal(true) });
+export type Ack<Body = object> = (z.infer<typeof acceptedSchema> & Body) | z.infer<typeof refusedSchema>;
 
 export const syncBody = z.strictObject({
   since: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
@@ -22,11 +45,20 @@ export type SyncBody = z.infer<typeof syncBody>;
  * What became of the inbox, ascending by `seq`: a notification as it is now, one that is gone, or the last mark-all, which is applied
  * before the rows.
  */
-export type InboxChange = Notification | { id: string; seq: number; removed: true } | { readUpTo: number; seq: number };
-export type SyncDelta = CountsAt & { mode: "delta"; changes: InboxChange[] };
+const inboxChangeSchema = z.union([
+  notificationSchema,
+  z.strictObject({ id: z.guid(), seq: z.number().int(), removed: z.literal(true) }),
+  z.strictObject({ readUpTo: z.number().int(), seq: z.number().int() }),
+]);
+export type InboxChange = z.infer<typeof inboxChangeSchema>;
+const syncDeltaSchema = countsAtSchema.extend({ mode: z.literal("delta"), changes: z.array(inboxChangeSchema) });
+export type SyncDelta = z.infer<typeof syncDeltaSchema>;
 /** The newest 100, newest first; older ones by REST. */
-export type SyncSnapshot = CountsAt & { mode: "snapshot"; notifications: Notification[] };
-export type SyncAnswer = SyncDelta | SyncSnapshot;
+const syncSnapshotSchema = countsAtSchema.extend({ mode: z.literal("snapshot"), notifications: z.array(notificationSchema) });
+export const syncAnswerSchema = z.discriminatedUnion("mode", [syncDeltaSchema, syncSnapshotSchema]);
+export type SyncAnswer = z.infer<typeof syncAnswerSchema>;
+
+export const threadBody = z.strictObject({ threadId: id });
 
 /** Contract section 7, server → client. Times are ISO strings, never Dates: an emit is JSON. */
 export interface ServerToClientEvents {
@@ -53,3 +85,27 @@ export interface ClientToServerEvents {
   "thread:leave": (body: { threadId: string }, ack?: (answer: Ack) => void) => void;
   "thread:typing": (body: { threadId: string }, ack?: (answer: Ack) => void) => void;
 }
+
+/** What each event of the server carries; null for nothing. */
+export const serverEvents = {
+  pong: null,
+  notification: notificationEventSchema,
+  "notifications:read": notificationsReadSchema,
+  "notifications:removed": notificationsRemovedSchema,
+  "notifications:head": positionSchema,
+  "thread:message": threadMessageSchema,
+  "thread:updated": threadUpdatedSchema,
+  "thread:removed": threadRemovedSchema,
+  "thread:typing": threadTypingSchema,
+  "courses:changed": coursesChangedSchema,
+  "users:changed": z.strictObject({}),
+} as const satisfies Record<keyof ServerToClientEvents, z.ZodType | null>;
+
+/** What each event of a client carries, and what its ack answers. */
+export const clientEvents = {
+  ping: { body: null, ack: z.union([acceptedSchema, refusedSchema]) },
+  "notifications:sync": { body: syncBody, ack: z.union([syncAnswerSchema, refusedSchema]) },
+  "thread:join": { body: threadBody, ack: z.union([acceptedSchema.extend({ version }), refusedSchema]) },
+  "thread:leave": { body: threadBody, ack: z.union([acceptedSchema, refusedSchema]) },
+  "thread:typing": { body: threadBody, ack: z.union([acceptedSchema, refusedSchema]) },
+} as const satisfies Record<keyof ClientToServerEvents, { body: z.ZodType | null; ack: z.ZodType }>;

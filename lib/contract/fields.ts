@@ -36,7 +36,8 @@ export const password = (min: number, max: number) =>
     .string()
     .refine(storable, notStorable)
     .refine((value) => codePoints(value) >= min, `must have at least ${min} characters`)
-    .refine((value) => codePoints(value) <= max, `must have at most ${max} characters`);
+    .refine((value) => codePoints(value) <= max, `must have at most ${max} characters`)
+    .meta({ minLength: min, maxLength: max });
 
 /** Any UUID in canonical form, whatever its version; lower-cased as PostgreSQL prints it. */
 export const id = z.guid("must be a UUID").transform((value) => value.toLowerCase());
@@ -44,7 +45,8 @@ export const id = z.guid("must be a UUID").transform((value) => value.toLowerCas
 export const email = z
   .string()
   .transform((value) => value.trim().toLowerCase())
-  .pipe(z.email("must be an e-mail address").max(limits.emailMax, `must have at most ${limits.emailMax} characters`));
+  .pipe(z.email("must be an e-mail address").max(limits.emailMax, `must have at most ${limits.emailMax} characters`))
+  .meta({ format: "email", maxLength: limits.emailMax });
 
 /** `limit` of a list: a whole number from 1 to 100 in its decimal form. */
 export const pageLimit = z
@@ -52,10 +54,12 @@ export const pageLimit = z
   .regex(/^[1-9]\d{0,2}$/, `must be a whole number from 1 to ${limits.pageMax}`)
   .transform(Number)
   .refine((value) => value <= limits.pageMax, `must be a whole number from 1 to ${limits.pageMax}`)
-  .default(limits.pageDefault);
+  .default(limits.pageDefault)
+  .meta({ type: "integer", minimum: 1, maximum: limits.pageMax, description: `${limits.pageDefault} unless told` });
 
 export const cursor = z
   .string()
   .min(1, "must be a cursor from an earlier answer")
   .max(500, "must be a cursor from an earlier answer")
+  .meta({ description: "Where an earlier answer of this list says that it goes on" })
   .optional();

@@ -10,10 +10,11 @@ export type ThreadAction = (typeof threadActions)[number];
 
 const time = z.iso.datetime({ precision: 3 });
 
-export const countsSchema = z.strictObject({
-  unread: z.number().int().min(0).max(limits.countCap),
-  unread_threads: z.number().int().min(0).max(limits.countCap),
-});
+const count = z.number().int().min(0).max(limits.countCap);
+
+export const countsSchema = z
+  .strictObject({ unread: count, unread_threads: count })
+  .meta({ id: "Counts", description: `Exact to ${limits.countCap - 1}; ${limits.countCap} means more` });
 /** Exact to 99, 100 means more. `unread` is `unread_threads` plus the unread notifications that belong to no thread. */
 export type Counts = z.infer<typeof countsSchema>;
 
@@ -28,50 +29,94 @@ export const threadPayloadSchema = z.strictObject({
   timestamp: time,
 });
 export type ThreadDiscussionPayload = z.infer<typeof threadPayloadSchema>;
-/** `others`: so many more people did the same on their own within the hour, of whom no notification of their own tells. It grows. */
-type Digest = { others?: number };
-export type UserCreatedPayload = { userId: string; email: string; role: string; userName?: string; timestamp: string } & Digest;
-export type UserDeletedPayload = { userId: string; email: string; role: string; timestamp: string } & Digest;
-export type CourseCreatedPayload = { courseId: string; courseTitle: string; lecturerId: string; lecturerName?: string; timestamp: string };
-export type VideoUploadedPayload = {
-  videoId: string;
-  videoTitle: string;
-  courseId: string;
-  courseTitle?: string;
-  lecturerId: string;
-  timestamp: string;
-};
+/** So many more people did the same on their own within the hour, of whom no notification of their own tells. It grows. */
+const others = z.number().int().optional();
+const payloadSchemas = {
+  "thread/discussion": threadPayloadSchema,
+  "user/created": z.strictObject({
+    userId: z.guid(),
+    email: z.string(),
+    role: z.string(),
+    userName: z.string().optional(),
+    timestamp: time,
+    others,
+  }),
+  "user/deleted": z.strictObject({ userId: z.guid(), email: z.string(), role: z.string(), timestamp: time, others }),
+  "course/created": z.strictObject({
+    courseId: z.guid(),
+    courseTitle: z.string(),
+    lecturerId: z.guid(),
+    lecturerName: z.string().optional(),
+    timestamp: time,
+  }),
+  "video/uploaded": z.strictObject({
+    videoId: z.guid(),
+    videoTitle: z.string(),
+    courseId: z.guid(),
+    courseTitle: z.string().optional(),
+    lecturerId: z.guid(),
+    timestamp: time,
+  }),
+} as const satisfies Record<NotificationType, z.ZodType>;
+export type PayloadOf = { [Type in NotificationType]: z.infer<(typeof payloadSchemas)[Type]> };
 
-export type PayloadOf = {
-  "thread/discussion": ThreadDiscussionPayload;
-  "user/created": UserCreatedPayload;
-  "user/deleted": UserDeletedPayload;
-  "course/created": CourseCreatedPayload;
-  "video/uploaded": VideoUploadedPayload;
+/** Of each type what `more` adds to a notification. */
+const ofEachType = <More extends z.ZodRawShape>(more: More) => {
+  const one = <Type extends NotificationType>(type: Type) =>
+    z.strictObject({
+      id: z.guid(),
+      type: z.literal(type),
+      payload: payloadSchemas[type],
+      timestamp: time,
+      read: z.boolean(),
+      seq: z.number().int(),
+      ...more,
+    });
+  return z.discriminatedUnion("type", [
+    one("thread/discussion"),
+    one("user/created"),
+    one("user/deleted"),
+    one("course/created"),
+    one("video/uploaded"),
+  ]);
 };
-
 /** A notification as it is now; `seq` is that of its last change. */
-export type Notification = {
-  [Type in NotificationType]: { id: string; type: Type; payload: PayloadOf[Type]; timestamp: string; read: boolean; seq: number };
-}[NotificationType];
+export const notificationSchema = ofEachType({}).meta({ id: "Notification" });
+export type Notification = z.infer<typeof notificationSchema>;
 
 /** The history a `seq` belongs to. Compare `seq` only within one `epoch`. */
-export type Position = { seq: number; epoch: string };
-export type CountsAt = Position & { counts: Counts };
+export const positionSchema = z.strictObject({ seq: z.number().int(), epoch: z.string() });
+export type Position = z.infer<typeof positionSchema>;
+export const countsAtSchema = positionSchema.extend({ counts: countsSchema });
+export type CountsAt = z.infer<typeof countsAtSchema>;
+/** `GET /api/notifications/counts` */
+export const countsAnswerSchema = countsSchema.extend(positionSchema.shape);
+export type CountsAnswer = z.infer<typeof countsAnswerSchema>;
 
 /** The event `notification`. */
-export type NotificationEvent = Notification & { epoch: string; counts: Counts };
+export const notificationEventSchema = ofEachType({ epoch: z.string(), counts: countsSchema });
+export type NotificationEvent = z.infer<typeof notificationEventSchema>;
 /**
  * What an inbox says of a thread beside its rows, true at the `seq` it comes with: how many of the thread's notifications are unread (exact to 99,
  * 100 means more), and the beginning of its question as it is now.
  */
-export type InboxThread = { thread_id: string; unread: number; question: string };
+const inboxThreadSchema = z.strictObject({ thread_id: z.guid(), unread: count, question: z.string() });
+export type InboxThread = z.infer<typeof inboxThreadSchema>;
 
 /** `threads` comes with `group=thread`: one for each thread of the page. */
-export type InboxPage = CountsAt & { notifications: Notification[]; threads?: InboxThread[]; next_cursor?: string };
+export const inboxPageSchema = countsAtSchema.extend({
+  notifications: z.array(notificationSchema),
+  threads: z.array(inboxThreadSchema).optional(),
+  next_cursor: z.string().optional(),
+});
+export type InboxPage = z.infer<typeof inboxPageSchema>;
 
 /** What the caller's inbox says of some threads now; of each its newest notification, and its newest unread one. None of a thread it does not list. */
-export type InboxThreads = CountsAt & { notifications: Notification[]; threads: InboxThread[] };
+export const inboxThreadsSchema = countsAtSchema.extend({
+  notifications: z.array(notificationSchema),
+  threads: z.array(inboxThreadSchema),
+});
+export type InboxThreads = z.infer<typeof inboxThreadsSchema>;
 
 export const listNotificationsQuery = z.object({
   filter: z.enum(["all", "unread"], 'must be "all" or "unread"').default("all"),
@@ -93,6 +138,7 @@ export const inboxThreadsQuery = z.object({
   ids: z
     .string("is required")
     .max(limits.idsMax * 40, `must name at most ${limits.idsMax} threads`)
+    .meta({ description: "Ids of threads, separated by commas" })
     .transform((text) => text.split(","))
     .pipe(z.array(id).max(limits.idsMax, `must name at most ${limits.idsMax} threads`)),
 });

@@ -46,21 +46,25 @@ export type CreateUserBody = z.infer<typeof createUserBody>;
  * A person as admins see them. `email_confirmed` is there only for whoever signed up and has not shown yet that the address is theirs,
  * `invitation` only for whoever was invited or has no password yet.
  */
-export const listedUserSchema = userSchema.extend({
-  email_confirmed: z.literal(false).optional(),
-  invitation: invitationSchema.optional(),
-});
+export const listedUserSchema = userSchema
+  .extend({
+    email_confirmed: z.literal(false).optional(),
+    invitation: invitationSchema.optional(),
+  })
+  .meta({ id: "ListedUser" });
 export type ListedUser = z.infer<typeof listedUserSchema>;
 
 /** `mailed`: whether mails with the links are in line; `mail_problem`: what was wrong with the mail server when it was last tried, in words for admins. */
 const mailing = { mailed: z.boolean(), mail_problem: z.string().nullable() };
 
 /** The user, and, when no password was given, the link by which they choose one: it is shown this once. */
-export const createdUserSchema = userSchema.extend({
-  invitation_url: z.url().optional(),
-  mailed: mailing.mailed.optional(),
-  mail_problem: mailing.mail_problem.optional(),
-});
+export const createdUserSchema = userSchema
+  .extend({
+    invitation_url: z.url().optional(),
+    mailed: mailing.mailed.optional(),
+    mail_problem: mailing.mail_problem.optional(),
+  })
+  .meta({ id: "CreatedUser" });
 export type CreatedUser = z.infer<typeof createdUserSchema>;
 
 export const patchUserBody = z
@@ -157,19 +161,21 @@ export const importedRowSchema = z.strictObject({
 export type ImportedRow = z.infer<typeof importedRowSchema>;
 
 /** Lines with a problem are passed over, the others are in `rows`. Line 1 is the header. */
-export const importReportSchema = z.strictObject({
-  confirmed: z.boolean(),
-  rows: z.array(importedRowSchema),
-  /** `unknown_course`: the title of the course that the line names and that is not there. */
-  problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string(), unknown_course: z.string().optional() })),
-  /** The first line: what its columns are called, where each one stands, from 1 (null: nowhere), and which needed ones do not. */
-  headings: z.array(z.string()),
-  columns: z.record(z.enum(importColumns), z.number().int().nullable()),
-  missing_columns: z.array(z.enum(importColumns)),
-  accounts: z.number().int(),
-  enrolments: z.number().int(),
-  /** People whose address has an account that nobody has confirmed. */
-  unconfirmed: z.number().int(),
-  ...mailing,
-});
+export const importReportSchema = z
+  .strictObject({
+    confirmed: z.boolean(),
+    rows: z.array(importedRowSchema),
+    /** `unknown_course`: the title of the course that the line names and that is not there. */
+    problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string(), unknown_course: z.string().optional() })),
+    /** The first line: what its columns are called, where each one stands, from 1 (null: nowhere), and which needed ones do not. */
+    headings: z.array(z.string()),
+    columns: z.record(z.enum(importColumns), z.number().int().nullable()),
+    missing_columns: z.array(z.enum(importColumns)),
+    accounts: z.number().int(),
+    enrolments: z.number().int(),
+    /** People whose address has an account that nobody has confirmed. */
+    unconfirmed: z.number().int(),
+    ...mailing,
+  })
+  .meta({ id: "ImportReport" });
 export type ImportReport = z.infer<typeof importReportSchema>;

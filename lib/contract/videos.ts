@@ -36,7 +36,8 @@ const captions = z.string("must be text").superRefine((text, context) => {
 const language = z
   .string("must be a language tag such as de or pt-BR")
   .max(20, "must be a language tag such as de or pt-BR")
-  .regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i, "must be a language tag such as de or pt-BR")
+  // Without a flag: the description of the API shows it, and knows none.
+  .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, "must be a language tag such as de or pt-BR")
   .transform((tag, context) => {
     try {
       return Intl.getCanonicalLocales(tag)[0] ?? tag;

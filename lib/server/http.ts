@@ -14,8 +14,10 @@ import { frontHeaders, type RequestFacts } from "./request-facts";
 
 type Schema = z.ZodType;
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
+/** What comes as it is, without the envelope: of this media type; and what a status other than 200 means, where there is one. */
+type FileAnswer = { file: string; also?: Record<number, string> };
 
-export type RouteSpec<Params, Query, Body, Auth> = {
+export type RouteSpec<Params, Query, Body, Auth, Answer = Schema | FileAnswer, IsPage = boolean> = {
   params?: Params;
   query?: Query;
   /** Without one the request must have no body, or an empty object. */
@@ -38,21 +40,27 @@ export type RouteSpec<Params, Query, Body, Auth> = {
    * What the verb answers with, or what type of file; of a page, one item. Answers are held to it in tests and in development, where one that says
    * more than it should is a failure; in production they go out as they are.
    */
-  answer?: Schema | { file: string };
+  answer: Answer;
   /** What a verb refuses beside what the other fields of the description say: texts by code. */
   refuses?: Partial<Record<ErrorCode, readonly string[]>>;
   /** The verb answers with a `Page`: its items become `data`, `next_cursor` stands beside it. */
-  page?: boolean;
+  page?: IsPage;
+  /** The verb keeps `Idempotency-Key`. */
+  keepsKey?: true;
 };
 
 type CallerOf<Auth> = Auth extends "none" ? null : Auth extends "optional" ? Caller | null : Caller;
-type Verb<Params, Query, Body, Auth> = (input: {
+/** A verb that writes its `Response` itself is not held to the description. */
+type Said<Answer, IsPage> =
+  | Response
+  | (Answer extends Schema ? WithHeaders | (IsPage extends true ? Page<z.input<Answer>> : z.input<Answer>) : never);
+type Verb<Params, Query, Body, Auth, Answer, IsPage> = (input: {
   caller: CallerOf<Auth>;
   params: Out<Params>;
   query: Out<Query>;
   body: Out<Body>;
   facts: RequestFacts;
-}) => Promise<unknown>;
+}) => Promise<Said<Answer, IsPage>>;
 
 /** A verb's answer that also sets headers of the response. */
 export class WithHeaders {
@@ -147,7 +155,9 @@ export function route<
   Query extends Schema | undefined = undefined,
   Body extends Schema | undefined = undefined,
   Auth extends "required" | "optional" | "none" = "required",
->(spec: RouteSpec<Params, Query, Body, Auth>, verb: Verb<Params, Query, Body, Auth>) {
+  Answer extends Schema | FileAnswer = never,
+  IsPage extends boolean = false,
+>(spec: RouteSpec<Params, Query, Body, Auth, Answer, IsPage>, verb: Verb<Params, Query, Body, Auth, Answer, IsPage>) {
   const handle = async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
     const facts = factsOf(request);
     const started = performance.now();
@@ -195,7 +205,7 @@ export type AnySpec = RouteSpec<Schema | undefined, Schema | undefined, Schema |
 
 /** @throws Error in tests and in development for an answer that is not as the route describes it */
 function requireDescribed({ answer, page }: Pick<AnySpec, "answer" | "page">, data: unknown): void {
-  if (process.env.NODE_ENV === "production" || !answer || "file" in answer) return;
+  if (process.env.NODE_ENV === "production" || "file" in answer) return;
   const items = page ? (data as Page<unknown>).items : [data ?? null];
   // As it goes out: dates are texts, and what is undefined is not there.
   for (const item of JSON.parse(JSON.stringify(items)) as unknown[]) {

@@ -6,7 +6,7 @@ import { route } from "./http";
 import { excessOfJson } from "./json-body";
 
 const taking = route(
-  { auth: "none", body: z.strictObject({ name: z.string() }), bodyBytes: 1024 * 1024, message: "Taken" },
+  { auth: "none", body: z.strictObject({ name: z.string() }), bodyBytes: 1024 * 1024, answer: z.unknown(), message: "Taken" },
   async () => null,
 );
 const post = (raw: string) => callRoute(taking, "POST", { raw, headers: { "content-type": "application/json" } });
@@ -61,7 +61,7 @@ it("answers bad input in a few kilobytes, however much of it there is", async ()
 });
 
 it("takes 16 KiB where nobody need be signed in, unless a route says otherwise", async () => {
-  const usual = route({ auth: "none", body: z.strictObject({ name: z.string() }), message: "Taken" }, async () => null);
+  const usual = route({ auth: "none", body: z.strictObject({ name: z.string() }), answer: z.null(), message: "Taken" }, async () => null);
   const statusOf = async (handler: typeof usual, bytes: number) => {
     const raw = JSON.stringify({ name: "x".repeat(bytes - '{"name":""}'.length) });
     return (await callRoute(handler, "POST", { raw, headers: { "content-type": "application/json" } })).status;

@@ -1,9 +1,9 @@
+import { texts } from "#lib/contract/errors";
+import type { Readiness } from "#lib/contract/health";
 import { config } from "./config";
 import { query } from "./db/client";
 import { AppError } from "./errors";
 import { redis } from "./redis/client";
-
-type Readiness = { database: "up"; broker: "up" | "none" };
 
 /**
  * Contract section 9, `GET /api/ready`: the database answers within 2 s, and so does Redis within one if there is to be one.
@@ -22,11 +22,11 @@ const asking: { now: Promise<Readiness> | null } = { now: null };
 async function look(): Promise<Readiness> {
   const late = new Promise<never>((_resolve, reject) => setTimeout(reject, 2000, new Error("no answer within 2 s")).unref());
   await Promise.race([query("SELECT 1"), late]).catch((cause: unknown) => {
-    throw new AppError("unavailable", "The database does not answer", { cause });
+    throw new AppError("unavailable", texts.databaseIsAway, { cause });
   });
   if (config().redisUrl === null) return { database: "up", broker: "none" };
   await pingRedis().catch((cause: unknown) => {
-    throw new AppError("unavailable", "Redis does not answer: people on other processes are told late", { cause });
+    throw new AppError("unavailable", texts.redisIsAway, { cause });
   });
   return { database: "up", broker: "up" };
 }

@@ -1,4 +1,7 @@
 import { expect } from "vitest";
+import { type ErrorCode, statusOf } from "#lib/contract/errors";
+import { refusalsOf } from "#lib/server/api/openapi";
+import type { AnySpec } from "#lib/server/http";
 
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>;
 export type Answer = {
@@ -24,7 +27,20 @@ export type Call = {
   headers?: Record<string, string>;
 };
 
-/** Calls a route handler as Next would, and checks that what it answers is the envelope of contract section 2. */
+/** Whose texts are all named by the description of a route: of the other codes they tell of fields, sizes and times. */
+const named = new Set<ErrorCode>(["unauthenticated", "forbidden", "not_found", "conflict"]);
+
+/** A refusal must be one that the route's description names, in its words. */
+function expectDescribed(spec: AnySpec, method: string, status: number, error: string | undefined): void {
+  const refusals = refusalsOf(spec, method);
+  const code = [...refusals.keys()].find((one) => statusOf[one] === status);
+  expect(code, `${method} "${spec.message}" refuses with ${status}, which its description does not name: ${error}`).toBeDefined();
+  const texts = (code && refusals.get(code)) ?? [];
+  if (code && named.has(code) && texts.length > 0)
+    expect(texts, `${method} "${spec.message}" refuses otherwise than described`).toContain(error);
+}
+
+/** Calls a route handler as Next would, and checks that what it answers is the envelope of contract section 2, and what the route describes. */
 export async function callRoute(handler: unknown, method: string, call: Call = {}): Promise<Answer> {
   const headers = new Headers(call.headers);
   if (call.token !== undefined) headers.set("authorization", `Bearer ${call.token}`);
@@ -38,5 +54,7 @@ export async function callRoute(handler: unknown, method: string, call: Call = {
   expect(answer.success).toBe(response.status < 400);
   if (answer.success) expect(Object.keys(answer).filter((key) => !["success", "message", "data", "next_cursor"].includes(key))).toEqual([]);
   else expect(Object.keys(answer).filter((key) => !["success", "error", "details"].includes(key))).toEqual([]);
+  const { spec } = handler as { spec?: AnySpec };
+  if (spec && !answer.success) expectDescribed(spec, method, response.status, answer.error);
   return { status: response.status, body: answer, headers: response.headers };
 }

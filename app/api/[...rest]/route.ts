@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { AppError } from "#lib/server/errors";
 import { route } from "#lib/server/http";
 
-const nothingHere = route({ auth: "none", message: "" }, async () => {
+const nothingHere = route({ auth: "none", answer: z.null(), message: "" }, async () => {
   throw new AppError("not_found", "Not found");
 });
 

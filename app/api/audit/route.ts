@@ -1,5 +1,8 @@
-import { listAuditQuery } from "#lib/contract/audit";
+import { auditEntrySchema, listAuditQuery } from "#lib/contract/audit";
 import { listAudit } from "#lib/server/audit/list-audit";
 import { route } from "#lib/server/http";
 
-export const GET = route({ query: listAuditQuery, roles: ["admin"], page: true, message: "Audit log" }, listAudit);
+export const GET = route(
+  { query: listAuditQuery, roles: ["admin"], page: true, answer: auditEntrySchema, message: "Audit log" },
+  listAudit,
+);

@@ -1,7 +1,18 @@
-import { createCourseBody, listCoursesQuery } from "#lib/contract/courses";
+import { courseSchema, createCourseBody, listCoursesQuery } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
 import { createCourse } from "#lib/server/courses/create-course";
 import { listCourses } from "#lib/server/courses/list-courses";
 import { route } from "#lib/server/http";
 
-export const GET = route({ query: listCoursesQuery, page: true, message: "Courses" }, listCourses);
-export const POST = route({ body: createCourseBody, roles: ["lecturer", "admin"], status: 201, message: "Course created" }, createCourse);
+export const GET = route({ query: listCoursesQuery, page: true, answer: courseSchema, message: "Courses" }, listCourses);
+export const POST = route(
+  {
+    body: createCourseBody,
+    roles: ["lecturer", "admin"],
+    status: 201,
+    answer: courseSchema,
+    refuses: { not_found: [texts.lecturerNotFound] },
+    message: "Course created",
+  },
+  createCourse,
+);

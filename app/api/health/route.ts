@@ -1,4 +1,5 @@
+import { healthSchema } from "#lib/contract/health";
 import { route } from "#lib/server/http";
 
 /** The process is up; nothing else is asked. */
-export const GET = route({ auth: "none", message: "Up" }, async () => ({ status: "up" }));
+export const GET = route({ auth: "none", answer: healthSchema, message: "Up" }, async () => ({ status: "up" as const }));

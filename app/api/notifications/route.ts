@@ -1,5 +1,5 @@
-import { listNotificationsQuery } from "#lib/contract/notifications";
+import { inboxPageSchema, listNotificationsQuery } from "#lib/contract/notifications";
 import { route } from "#lib/server/http";
 import { listNotifications } from "#lib/server/notifications/list-notifications";
 
-export const GET = route({ query: listNotificationsQuery, message: "Notifications" }, listNotifications);
+export const GET = route({ query: listNotificationsQuery, answer: inboxPageSchema, message: "Notifications" }, listNotifications);

@@ -1,15 +1,8 @@
 import { openApi } from "#lib/server/api/openapi";
-import { remember } from "#lib/server/remember";
+import { serveDescription } from "#lib/server/api/serve-description";
+import { route } from "#lib/server/http";
 
-/** OpenAPI 3.1, made once of all routes, this one left out. It is no envelope: tools read it as it is. */
-export const GET = async (): Promise<Response> => {
-  const text = await remember("openapi", async () => JSON.stringify(openApi((await import("../route-table")).routeTable)));
-  return new Response(text, {
-    headers: {
-      "content-type": "application/json",
-      "content-length": String(Buffer.byteLength(text)),
-      "cache-control": "public, max-age=60",
-      "access-control-allow-origin": "*",
-    },
-  });
-};
+/** OpenAPI 3.1, made of all routes. */
+export const GET = route({ auth: "none", answer: { file: "application/json" }, message: "This description" }, () =>
+  serveDescription("openapi", async () => openApi((await import("../route-table")).routeTable)),
+);

@@ -1,58 +1,63 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type ErrorCode, statusOf, texts } from "#lib/contract/errors";
+import { failureSchema } from "#lib/contract/failure";
 import { limits } from "#lib/contract/limits";
 import type { AnySpec } from "../http";
+import { type Json, schemaOf } from "./json-schema";
 import type { RouteTable } from "./serve-api";
 
-type Json = Record<string, unknown>;
-const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
+const isRead = (method: string) => method === "GET" || method === "HEAD";
 
-const schemaOf = (schema: z.ZodType, io: "input" | "output"): Json => {
-  const { $schema: _draft, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return rest;
-};
-
-/** Each failure that a route can answer with, and its texts, where the description of the route names them. */
-function refusalsOf(spec: AnySpec, isWrite: boolean): Map<ErrorCode, string[]> {
+/**
+ * What a route refuses, and with which texts. Whatever else may go wrong (an address of thousands of characters, a fault of ours) is the
+ * description's `default`.
+ */
+export function refusalsOf(spec: AnySpec, method: string): Map<ErrorCode, string[]> {
   const found = new Map<ErrorCode, string[]>();
   const add = (code: ErrorCode, ...said: string[]) => found.set(code, [...new Set([...(found.get(code) ?? []), ...said])]);
-  if (spec.query || spec.body || isWrite) add("invalid_input");
-  if (spec.auth !== "none") add("unauthenticated", texts.authenticationRequired, texts.invalidToken);
-  if (spec.auth === "optional") found.delete("unauthenticated");
-  if (spec.roles) add("forbidden", texts.notAllowed);
-  if (spec.missing !== undefined) add("not_found", spec.missing);
-  if (spec.body) {
-    add(
-      "too_large",
-      `The body is larger than ${(spec.bodyBytes ?? (spec.auth === "none" ? limits.anonymousBodyBytes : limits.jsonBodyBytes)) / 1024} KiB`,
-    );
+  if (spec.query || !isRead(method)) add("invalid_input");
+  if (spec.auth === undefined || spec.auth === "required") add("unauthenticated", texts.authenticationRequired, texts.invalidToken);
+  if (spec.roles || !isRead(method)) add("forbidden", texts.notAllowed);
+  if (spec.auth !== "none" && !spec.beforeSetUp) add("forbidden", texts.setUpTwoFactor);
+  if (spec.params) add("not_found", spec.missing ?? "Not found");
+  if (!isRead(method)) {
+    const bytes = spec.bodyBytes ?? (spec.auth === "none" ? limits.anonymousBodyBytes : limits.jsonBodyBytes);
+    add("too_large", `The body is larger than ${bytes / 1024} KiB`);
     if (!spec.anyContentType) add("not_json", "The body must be JSON: send Content-Type: application/json");
   }
-  add("too_many");
+  add("too_many", "Too many requests: try again in … s");
   add("unavailable");
   for (const [code, said] of Object.entries(spec.refuses ?? {})) add(code as ErrorCode, ...(said ?? []));
   return found;
 }
 
-function parametersOf(spec: AnySpec, folder: string): Json[] {
-  const path = [...folder.matchAll(/\[([^\].]+)\]/g)].map(([, name]) => ({
+const asked = (schema: z.ZodType, place: "path" | "query", named: Json): Json[] => {
+  const { properties = {}, required = [] } = schemaOf(schema, "input", named) as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(properties).map(([name, { description, ...shape }]) => ({
     name,
-    in: "path",
-    required: true,
-    schema: { type: "string", format: "uuid" },
+    in: place,
+    required: required.includes(name),
+    ...(description !== undefined && { description }),
+    schema: shape,
   }));
-  if (!spec.query) return path;
-  const { properties = {}, required = [] } = schemaOf(spec.query, "input") as { properties?: Json; required?: string[] };
+};
+
+function parametersOf(spec: AnySpec, named: Json): Json[] {
   return [
-    ...path,
-    ...Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: required.includes(name), schema })),
+    ...(spec.params ? asked(spec.params, "path", named) : []),
+    ...(spec.query ? asked(spec.query, "query", named) : []),
+    ...(spec.keepsKey ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
   ];
 }
 
-function answerOf({ answer, page, message }: AnySpec): Json {
-  if (answer && "file" in answer)
-    return { description: message, content: { [answer.file]: { schema: { type: "string", format: "binary" } } } };
-  const one = answer ? schemaOf(answer, "output") : {};
+/** What is no JSON has no schema: its media type says it all. */
+const fileSchema = (type: string): Json =>
+  type === "application/json" ? { type: "object" } : type.startsWith("text/") ? { type: "string" } : {};
+
+function successOf({ answer, page, message }: AnySpec, named: Json): Json {
+  if ("file" in answer) return { description: message, content: { [answer.file]: { schema: fileSchema(answer.file) } } };
+  const one = schemaOf(answer, "output", named);
   const properties = {
     success: { const: true },
     message: { const: message },
@@ -63,47 +68,69 @@ function answerOf({ answer, page, message }: AnySpec): Json {
   return { description: message, content: { "application/json": { schema } } };
 }
 
-const failureSchema = {
-  type: "object",
-  required: ["success", "error"],
-  properties: {
-    success: { const: false },
-    error: { type: "string" },
-    details: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["msg", "param", "location"],
-        properties: { msg: { type: "string" }, param: { type: "string" }, location: { enum: ["body", "query", "path"] } },
-      },
-    },
-  },
-  additionalProperties: false,
+const failureContent = { "application/json": { schema: { $ref: "#/components/schemas/Failure" } } };
+const saidOf: Partial<Record<ErrorCode, string>> = {
+  invalid_input: "Invalid input; `details` name the fields at fault",
+  unavailable: "The server is busy, or what it needs is away: try again",
 };
 
-function operationOf(spec: AnySpec, folder: string, method: string): Json {
-  const refusals = [...refusalsOf(spec, method !== "GET")].map(([code, said]) => [
-    String(statusOf[code]),
-    {
-      description: said.length > 0 ? said.join(" · ") : code.replace("_", " "),
-      content: { "application/json": { schema: { $ref: "#/components/schemas/Failure" } } },
-    },
-  ]);
+/** A failure as a response, with these texts; what answers HEAD has no body. */
+function failureOf(code: ErrorCode, said: string[], method: string): Json {
   return {
-    operationId: `${method.toLowerCase()}${folder.replace(/^\/api/, "").replace(/[^A-Za-z]+(.)?/g, (_all, letter: string = "") => letter.toUpperCase())}`,
-    summary: spec.message,
-    tags: [folder.split("/")[2] ?? ""],
-    ...(spec.auth === "none" ? { security: [] } : spec.auth === "optional" && { security: [{}, { bearer: [] }] }),
-    parameters: parametersOf(spec, folder),
-    ...(spec.body && { requestBody: { required: true, content: { "application/json": { schema: schemaOf(spec.body, "input") } } } }),
-    responses: { [String(spec.status ?? 200)]: answerOf(spec), ...Object.fromEntries(refusals) },
+    description: said.length > 0 ? said.join(" · ") : (saidOf[code] ?? code.replace("_", " ")),
+    ...((code === "too_many" || code === "unavailable") && { headers: { "Retry-After": { $ref: "#/components/headers/RetryAfter" } } }),
+    ...(method !== "HEAD" && { content: failureContent }),
   };
 }
 
+/** What nearly every operation fails with, once for all. */
+const plainly = refusalsOf({ answer: failureSchema, body: failureSchema, message: "" }, "POST");
+const shared = Object.fromEntries(
+  (["invalid_input", "unauthenticated", "too_large", "not_json", "too_many", "unavailable"] as const).map((code) => [
+    code,
+    failureOf(code, plainly.get(code) ?? [], "POST"),
+  ]),
+);
+const other = { description: "Any other failure", content: failureContent };
+const asShared = (code: string, response: Json): Json =>
+  JSON.stringify(shared[code]) === JSON.stringify(response) ? { $ref: `#/components/responses/${code}` } : response;
+
+function failuresOf(spec: AnySpec, method: string): Json {
+  const failures = [...refusalsOf(spec, method)].map(([code, said]) => [statusOf[code], asShared(code, failureOf(code, said, method))]);
+  return { ...Object.fromEntries(failures), ...(method !== "HEAD" && { default: { $ref: "#/components/responses/other" } }) };
+}
+
+function responsesOf(spec: AnySpec, method: string, named: Json): Json {
+  const also =
+    "file" in spec.answer ? Object.entries(spec.answer.also ?? {}).map(([status, description]) => [status, { description }]) : [];
+  const success = method === "HEAD" ? { description: spec.message } : successOf(spec, named);
+  return { [String(spec.status ?? 200)]: success, ...Object.fromEntries(also), ...failuresOf(spec, method) };
+}
+
+function operationOf({ folder, method, spec }: Operation, named: Json): Json {
+  const place = folder.replace(/^\/api/, "").replace(/[^A-Za-z]+(.)?/g, (_all, letter: string = "") => letter.toUpperCase());
+  return {
+    operationId: `${method.toLowerCase()}${place}`,
+    summary: spec.message,
+    tags: [folder.split("/")[2] ?? ""],
+    ...(spec.auth === "none" ? { security: [] } : spec.auth === "optional" && { security: [{}, { bearer: [] }] }),
+    parameters: parametersOf(spec, named),
+    ...(spec.body && {
+      // Without a body it is an empty object.
+      requestBody: {
+        required: !spec.body.safeParse({}).success,
+        content: { "application/json": { schema: schemaOf(spec.body, "input", named) } },
+      },
+    }),
+    responses: responsesOf(spec, method, named),
+  };
+}
+
+export type Operation = { folder: string; method: string; spec: AnySpec };
 const hasSpec = (value: unknown): value is { spec: AnySpec } => typeof value === "function" && "spec" in value;
 
-/** Every operation of the API by path and method, as routes describe themselves. */
-export function operations(table: RouteTable): { folder: string; method: string; spec: AnySpec }[] {
+/** Every operation of the API by folder and method, as routes describe themselves. */
+export function operations(table: RouteTable): Operation[] {
   return Object.entries(table).flatMap(([folder, route]) =>
     folder.includes("[...")
       ? []
@@ -116,10 +143,12 @@ export function operations(table: RouteTable): { folder: string; method: string;
 
 /** The API in OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html), made of what routes check and answer. */
 export function openApi(table: RouteTable): Json {
+  const named: Json = {};
+  schemaOf(failureSchema, "output", named);
   const paths: Record<string, Json> = {};
-  for (const { folder, method, spec } of operations(table)) {
-    const path = folder.replace(/\[([^\]]+)\]/g, "{$1}");
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(spec, folder, method) };
+  for (const operation of operations(table)) {
+    const path = operation.folder.replace(/\[([^\]]+)\]/g, "{$1}");
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: operationOf(operation, named) };
   }
   return {
     openapi: "3.1.1",
@@ -132,7 +161,18 @@ export function openApi(table: RouteTable): Json {
     security: [{ bearer: [] }],
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "The access token of POST /api/auth/login" } },
-      schemas: { Failure: failureSchema },
+      headers: { RetryAfter: { description: "In how many seconds to try again", schema: { type: "integer" } } },
+      parameters: {
+        IdempotencyKey: {
+          name: "Idempotency-Key",
+          in: "header",
+          description:
+            "Sent again with the same body, the request makes nothing new and is answered as before; with another body it is a conflict",
+          schema: { type: "string", minLength: 1, maxLength: limits.idempotencyKeyMax },
+        },
+      },
+      responses: { ...shared, other },
+      schemas: named,
     },
     paths,
   };

@@ -1,4 +1,4 @@
-import type { ChangePasswordBody } from "#lib/contract/auth";
+import type { ChangePasswordBody, Ended } from "#lib/contract/auth";
 import { audit } from "../audit/audit";
 import { db, transaction } from "../db/client";
 import { sql } from "../db/sql";
@@ -43,7 +43,7 @@ export async function changePassword({
   caller: Caller;
   body: ChangePasswordBody;
   facts: RequestFacts;
-}): Promise<{ ended: number }> {
+}): Promise<Ended> {
   const userId = caller.user.id;
   const proven = await requirePassword(userId, body.current_password, "current_password");
   refuseCommonPassword(body.new_password, caller.user, "new_password");

@@ -1,4 +1,4 @@
-import type { SessionParams } from "#lib/contract/auth";
+import type { Ended, SessionParams } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import type { UserParams, UserSessionParams } from "#lib/contract/users";
 import { audit } from "../audit/audit";
@@ -12,7 +12,6 @@ import type { Caller } from "./authenticate";
 import { endSessions } from "./sessions";
 
 type Input<Params> = { caller: Caller; params: Params; facts: RequestFacts };
-type Ended = { ended: number };
 
 /** `DELETE /api/auth/sessions/:id`: one of one's own; the own one too, which is signing out. @throws AppError not_found */
 export async function endOwnSession({ caller, params, facts }: Input<SessionParams>): Promise<Ended> {

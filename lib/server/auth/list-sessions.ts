@@ -22,10 +22,12 @@ async function sessionsOf(userId: string, current: string): Promise<Session[]> {
     SELECT id, created_at, last_seen_at, expires_at, user_agent, ip FROM sessions
     WHERE user_id = ${userId}::uuid AND ended_at IS NULL AND expires_at > now() ORDER BY last_seen_at DESC, id DESC LIMIT 200`);
   return rows.map((row) => ({
-    ...row,
+    id: row.id,
     current: row.id === current,
     created_at: row.created_at.toISOString(),
     last_seen_at: row.last_seen_at.toISOString(),
     expires_at: row.expires_at.toISOString(),
+    user_agent: row.user_agent,
+    ip: row.ip,
   }));
 }

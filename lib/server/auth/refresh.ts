@@ -1,4 +1,4 @@
-import type { RefreshBody, Tokens } from "#lib/contract/auth";
+import type { RefreshBody, Refreshed } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { config } from "../config";
@@ -19,7 +19,7 @@ type Outcome =
  * Contract section 3, `POST /api/auth/refresh`. The token is replaced; presented again within 10 s it gives the same successor, later
  * its whole session ends: someone else may hold it.
  */
-export async function refresh({ body, facts }: { body: RefreshBody; facts: RequestFacts }): Promise<{ tokens: Tokens }> {
+export async function refresh({ body, facts }: { body: RefreshBody; facts: RequestFacts }): Promise<Refreshed> {
   const token = body.refresh_token;
   // One that was never given is told by a plain read, without a transaction or a lock; those alone are counted.
   if (!(await isStored(token))) {

@@ -1,4 +1,4 @@
-import type { LinkAnswer, LinkBody, ResetPasswordBody, User } from "#lib/contract/auth";
+import type { LinkAnswer, LinkBody, ResetPasswordAnswer, ResetPasswordBody } from "#lib/contract/auth";
 import { audit } from "../audit/audit";
 import { db, transaction } from "../db/client";
 import { sql } from "../db/sql";
@@ -27,7 +27,7 @@ export async function describeLink({ body, facts }: { body: LinkBody; facts: Req
  * begins: they sign in with what they chose. Their address is confirmed by it, whatever kind the link is of.
  * @throws AppError not_found when the link is not good (any more), invalid_input for a password that is too common
  */
-export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestFacts }): Promise<{ user: User }> {
+export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestFacts }): Promise<ResetPasswordAnswer> {
   // Looked up first: hashing is dear, and not for whoever guesses.
   const { userId: account } = await guessed(facts.ip, () => requireLink(db(), body.token));
   refuseCommonPassword(body.password, toUser(await db().user.findUniqueOrThrow({ where: { id: account } })), "password");

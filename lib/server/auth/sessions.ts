@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import type { Tokens, User } from "#lib/contract/auth";
+import type { SignedIn, Tokens, User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { audit, type By, nobody } from "../audit/audit";
 import { config } from "../config";
@@ -62,7 +62,7 @@ export async function tokensFor(userId: string, sessionId: string, refreshToken:
 }
 
 /** Opens a session for a program: access and refresh token. @throws AppError as `openSession` */
-export async function signIn(user: User, facts: RequestFacts, passwordHash?: string): Promise<{ user: User; tokens: Tokens }> {
+export async function signIn(user: User, facts: RequestFacts, passwordHash?: string): Promise<SignedIn> {
   const sessionId = await openSession(user.id, facts, passwordHash);
   const refreshToken = newRefreshToken();
   await db().refreshToken.create({

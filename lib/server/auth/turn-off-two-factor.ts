@@ -1,3 +1,4 @@
+import type { Ended } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import type { ProvenTwoFactorBody } from "#lib/contract/two-factor";
 import type { UserParams } from "#lib/contract/users";
@@ -61,7 +62,7 @@ export async function turnOffTwoFactorOf({
   caller: Caller;
   params: UserParams;
   facts: RequestFacts;
-}): Promise<{ ended: number }> {
+}): Promise<Ended> {
   if (params.id === caller.user.id) throw new AppError("forbidden", texts.ownTwoFactor);
   const { count, happened } = await transaction(async (tx) => {
     const admins = await lockAdminsFor(tx, caller.user.id);

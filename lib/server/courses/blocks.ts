@@ -19,7 +19,14 @@ type Input = { caller: Caller; params: BlockParams; facts: RequestFacts };
 const select = sql`
   SELECT b.user_id, ${nameOf(sql`u`)} AS name, u.email, b.reason, ${nameOf(sql`l`)} AS blocked_by, b.created_at
   FROM course_blocks b JOIN users u ON u.id = b.user_id JOIN users l ON l.id = b.blocked_by_id`;
-const toBlock = (row: BlockRow): Block => ({ ...row, created_at: row.created_at.toISOString() });
+const toBlock = (row: BlockRow): Block => ({
+  user_id: row.user_id,
+  name: row.name,
+  email: row.email,
+  reason: row.reason,
+  blocked_by: row.blocked_by,
+  created_at: row.created_at.toISOString(),
+});
 
 /** `GET /api/courses/:id/blocks`: its lecturer and admins; newest first, 1,000 at a time. @throws AppError not_found, forbidden, invalid_input */
 export async function listBlocks({
@@ -61,7 +68,7 @@ export async function blockStudent({ caller, params, body, facts }: Input & { bo
     await lockCourse(tx, params.id, caller);
     const user = await tx.user.findUnique({ where: { id: params.userId, deletedAt: null } });
     if (!user) throw new AppError("not_found", texts.userNotFound);
-    if (user.role !== "student") throw new AppError("invalid_input", "Only students can be blocked");
+    if (user.role !== "student") throw new AppError("invalid_input", texts.onlyStudentsAreBlocked);
     if (caller.user.role !== "admin" && !(await isKnown(tx, params, caller.user.id))) throw new AppError("not_found", texts.userNotFound);
     await tx.$executeRaw`
       INSERT INTO course_blocks (course_id, user_id, reason, blocked_by_id) VALUES (${params.id}::uuid, ${user.id}::uuid, ${reason}, ${caller.user.id}::uuid)

@@ -19,9 +19,17 @@ export const selectVideos: Sql = sql`
   SELECT v.id, v.course_id, v.title, v.description, v.duration_seconds, v.status, v.created_at
   FROM videos v JOIN courses live ON live.id = v.course_id AND live.deleted_at IS NULL AND v.deleted_at IS NULL`;
 
-export function toCourse(row: CourseRow): Course {
-  return { ...row, archived_at: row.archived_at?.toISOString() ?? null, created_at: row.created_at.toISOString() };
-}
+/** A course as REST shows it. */
+export const toCourse = (row: CourseRow): Course => ({
+  id: row.id,
+  title: row.title,
+  description: row.description,
+  lecturer_id: row.lecturer_id,
+  lecturer_name: row.lecturer_name,
+  enrolled: row.enrolled,
+  archived_at: row.archived_at?.toISOString() ?? null,
+  created_at: row.created_at.toISOString(),
+});
 
 /** One course as the caller sees it. @throws AppError not_found */
 export async function courseOf(id: string, caller: Caller): Promise<Course> {
@@ -30,6 +38,13 @@ export async function courseOf(id: string, caller: Caller): Promise<Course> {
   return toCourse(row);
 }
 
-export function toVideo(row: VideoRow): Video {
-  return { ...row, created_at: row.created_at.toISOString() };
-}
+/** A video as REST shows it. */
+export const toVideo = (row: VideoRow): Video => ({
+  id: row.id,
+  course_id: row.course_id,
+  title: row.title,
+  description: row.description,
+  duration_seconds: row.duration_seconds,
+  status: row.status,
+  created_at: row.created_at.toISOString(),
+});

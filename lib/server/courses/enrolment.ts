@@ -26,7 +26,7 @@ export async function enrol({ caller, params, body, facts }: Input & { body: Enr
   const isNew = await inTurn(caller.user.id, async () => {
     await refuseIfSpentFor("codeFailure", who);
     return transaction((tx) => join(tx, caller.user.id, params.id, code)).catch(async (error: unknown) => {
-      if (isAppError(error) && error.message === wrongCode) await spendFor("codeFailure", who);
+      if (isAppError(error) && error.message === texts.wrongEnrolmentCode) await spendFor("codeFailure", who);
       throw error;
     });
   });
@@ -36,7 +36,6 @@ export async function enrol({ caller, params, body, facts }: Input & { body: Enr
 
 const inTurn = turns();
 
-const wrongCode = "This is not the course's enrolment code: ask its lecturer";
 /** Written on a blackboard, typed on a phone. */
 const isSame = (code: string, given: string) => code.toLowerCase() === given.toLowerCase();
 
@@ -47,10 +46,10 @@ async function join(tx: Tx, studentId: string, courseId: string, given: string):
     FROM courses c WHERE c.id = ${courseId}::uuid AND c.deleted_at IS NULL FOR KEY SHARE`;
   if (!course) throw new AppError("not_found", texts.courseNotFound);
   if (course.enrolled) return false;
-  if (course.archived) throw new AppError("conflict", "This course is archived: nobody can join it any more");
+  if (course.archived) throw new AppError("conflict", texts.takesNobody);
   if (course.enrolment_code !== null) {
     if (given === "") throw invalidField("enrolment_code", "is required: this course asks for a code, which its lecturer knows");
-    if (!isSame(course.enrolment_code, given)) throw new AppError("forbidden", wrongCode);
+    if (!isSame(course.enrolment_code, given)) throw new AppError("forbidden", texts.wrongEnrolmentCode);
   }
   const made =
     await tx.$executeRaw`INSERT INTO enrollments (course_id, student_id) VALUES (${courseId}::uuid, ${studentId}::uuid) ON CONFLICT DO NOTHING`;

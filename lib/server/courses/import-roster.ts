@@ -1,4 +1,5 @@
 import type { IdParams, ImportRosterBody, RosterImport } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
 import { email as emailSchema } from "#lib/contract/fields";
 import { limits } from "#lib/contract/limits";
 import { audit, type By } from "../audit/audit";
@@ -41,7 +42,7 @@ export const importRoster = (input: Input): Promise<RosterImport> => inImportTur
 
 async function importFile({ caller, params, body, facts }: Input): Promise<RosterImport> {
   const course = await requireCourse(params.id, caller);
-  if (course.archived) throw new AppError("conflict", "This course is archived: nobody can join it any more");
+  if (course.archived) throw new AppError("conflict", texts.takesNobody);
   const { rows, problems } = await readFile(body.csv_base64);
   const lineOf = new Map<string, number>();
   const pause = timeSlices();

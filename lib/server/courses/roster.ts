@@ -1,4 +1,5 @@
 import type { IdParams, RosterEntry, RosterParams, RosterQuery } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
 import { transaction } from "../db/client";
 import { joinSql, read, sql } from "../db/sql";
@@ -10,6 +11,14 @@ import { courseChanged } from "./course-changed";
 import { removeEnrolment } from "./enrolment";
 
 type Row = Omit<RosterEntry, "enrolled_at" | "password_chosen"> & { enrolled_at: Date; has_password: boolean };
+const toEntry = (row: Row): RosterEntry => ({
+  id: row.id,
+  email: row.email,
+  first_name: row.first_name,
+  last_name: row.last_name,
+  enrolled_at: row.enrolled_at.toISOString(),
+  ...(!row.has_password && { password_chosen: false }),
+});
 
 /** `GET /api/courses/:id/roster`: who is enrolled, by name; `query` is found in names and addresses. @throws AppError not_found, forbidden */
 export async function listRoster({
@@ -36,20 +45,14 @@ export async function listRoster({
     SELECT u.id, u.email, u.first_name, u.last_name, e.created_at AS enrolled_at, u.password_hash IS NOT NULL AS has_password
     FROM enrollments e JOIN users u ON u.id = e.student_id
     WHERE ${joinSql(conditions, " AND ")} ORDER BY u.last_name, u.first_name, u.id LIMIT ${query.limit + 1}`);
-  const shown = ({ has_password: hasPassword, enrolled_at: at, ...row }: Row): RosterEntry => ({
-    ...row,
-    enrolled_at: at.toISOString(),
-    ...(!hasPassword && { password_chosen: false }),
-  });
-  return pageOf(list, rows, query.limit, shown, (row) => [row.last_name, row.first_name, row.id]);
+  return pageOf(list, rows, query.limit, toEntry, (row) => [row.last_name, row.first_name, row.id]);
 }
 
 /** `DELETE /api/courses/:id/roster/:userId`: takes someone off; their questions stay. @throws AppError not_found, forbidden */
 export async function removeFromRoster({ caller, params }: { caller: Caller; params: RosterParams }): Promise<null> {
   await transaction(async (tx) => {
     await lockCourse(tx, params.id, caller);
-    if (!(await removeEnrolment(tx, params.id, params.userId)))
-      throw new AppError("not_found", "Nobody of this id is enrolled in this course");
+    if (!(await removeEnrolment(tx, params.id, params.userId))) throw new AppError("not_found", texts.notOnRoster);
   });
   publish([caller.user.id, params.userId].map((userId) => courseChanged(params.id, { userId })));
   return null;

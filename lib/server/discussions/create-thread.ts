@@ -104,6 +104,6 @@ async function requirePlace(tx: Tx, studentId: string, body: CreateThreadBody): 
   if (place.owner_id !== body.lecturer_id) throw new AppError("forbidden", texts.lecturerDoesNotOwn);
   if (!place.enrolled) throw new AppError("forbidden", texts.notEnrolled);
   if (!place.may) throw new AppError("forbidden", texts.blocked);
-  if (place.archived) throw new AppError("conflict", "This course is archived: its questions can be read, but no new ones asked");
+  if (place.archived) throw new AppError("conflict", texts.takesNoQuestions);
   return place;
 }

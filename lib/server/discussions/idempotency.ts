@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { texts } from "#lib/contract/errors";
 import { AppError } from "../errors";
 
 export type Idempotency = { key: string; hash: Uint8Array<ArrayBuffer> };
@@ -10,6 +11,5 @@ export function idempotencyOf(key: string | null, asked: unknown): Idempotency |
 
 /** @throws AppError conflict when the stored row came from another body. */
 export function requireSameBody(stored: Uint8Array | null, given: Idempotency): void {
-  if (!stored || !Buffer.from(stored).equals(given.hash))
-    throw new AppError("conflict", "This Idempotency-Key was used with another body: use a new key for a new request");
+  if (!stored || !Buffer.from(stored).equals(given.hash)) throw new AppError("conflict", texts.keyOfAnotherBody);
 }

@@ -24,5 +24,5 @@ export async function listMoments({ caller, params }: { caller: Caller; params: 
       SELECT json_agg(json_build_object('seconds', at.seconds, 'count', at.count) ORDER BY at.seconds) FROM (
         SELECT min(own.second) AS seconds, count(*)::int AS count FROM own, span WHERE own.second IS NOT NULL GROUP BY own.second / span.seconds
       ) at), '[]') AS moments`);
-  return row ?? { total: 0, moments: [] };
+  return { total: row?.total ?? 0, moments: row?.moments ?? [] };
 }

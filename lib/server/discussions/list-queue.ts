@@ -12,13 +12,11 @@ type Stats = { waiting: number; median: number | null; p90: number | null; withi
 
 const shown = 100;
 
-function toItem({ waiting_since, latest_id, latest_content, latest_at, ...thread }: QueueRow): QueueItem {
-  return {
-    ...toThread({ ...thread, waiting_since }),
-    waiting_since: waiting_since.toISOString(),
-    latest_message: { id: latest_id, content: latest_content, created_at: latest_at.toISOString() },
-  };
-}
+const toItem = (row: QueueRow): QueueItem => ({
+  ...toThread(row),
+  waiting_since: row.waiting_since.toISOString(),
+  latest_message: { id: row.latest_id, content: row.latest_content, created_at: row.latest_at.toISOString() },
+});
 
 /**
  * The lecturer's queue: every thread whose student waits, the longest first. An answer takes a thread off at once and a follow-up puts

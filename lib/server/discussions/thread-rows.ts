@@ -45,14 +45,31 @@ export const bytesOfThread = (of: Sql): Sql => sql`octet_length(${of}.question_t
 
 /** What everyone in the thread may see alike: `thread:updated` goes to a room, flags belong to one person. */
 export function toSharedThread(row: ThreadRow): ThreadShared {
-  const { student_unread: _student, lecturer_unread: _lecturer, ...shared } = toThread(row);
-  return shared;
+  return {
+    id: row.id,
+    video_id: row.video_id,
+    video_title: row.video_title,
+    course_id: row.course_id,
+    video_timestamp_seconds: row.video_timestamp_seconds,
+    student_id: row.student_id,
+    student_name: row.student_name,
+    lecturer_id: row.lecturer_id,
+    lecturer_name: row.lecturer_name,
+    code_snippet: row.code_snippet,
+    question_text: row.question_text,
+    status: row.status,
+    version: row.version,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  };
 }
 
-export function toThread(row: ThreadRow): Thread {
-  const { waiting_since: _waiting, answered_at: _answered, course_lecturer_id: _course, ...shown } = row;
-  return { ...shown, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() };
-}
+/** A thread as REST shows it to those who take part. */
+export const toThread = (row: ThreadRow): Thread => ({
+  ...toSharedThread(row),
+  student_unread: row.student_unread,
+  lecturer_unread: row.lecturer_unread,
+});
 
 /**
  * Locks a thread's row and reads it. Every change of a thread or of its notifications begins here, so changes of one thread stand in line.

@@ -1,7 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { texts } from "#lib/contract/errors";
-import { type Ack, type SyncAnswer, syncBody } from "#lib/contract/events";
-import { id } from "#lib/contract/fields";
+import { type Ack, type SyncAnswer, syncBody, threadBody } from "#lib/contract/events";
 import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
 import { spendFor } from "../auth/spend-for";
@@ -15,8 +14,6 @@ import { turns } from "../turns";
 import { heardHere, publishElsewhere } from "./bus";
 import { setSilent } from "./session-watch";
 import type { AppSocket } from "./socket-server";
-
-const threadBody = z.strictObject({ threadId: id });
 
 /** How many threads one socket may listen to at a time. */
 const joinedMax = 200;

@@ -15,6 +15,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { S3Store } from "@tus/s3-store";
+import { texts } from "#lib/contract/errors";
 import type { S3Config } from "../config";
 import { AppError } from "../errors";
 import { safely } from "./serve-file";
@@ -41,7 +42,7 @@ export function bucketStorage({ endpoint, bucket, region, credentials }: S3Confi
   const get = (name: string, extra: { IfNoneMatch?: string } = {}) =>
     client.send(new GetObjectCommand({ ...at(name), ...extra })).catch((error: unknown) => {
       if (error instanceof S3ServiceException && error.name === "NoSuchKey")
-        throw new AppError("not_found", "The file of this video is not there", { cause: error });
+        throw new AppError("not_found", texts.fileIsGone, { cause: error });
       throw error;
     });
   const remove = async (name: string) => void (await client.send(new DeleteObjectCommand(at(name))));

@@ -1,5 +1,13 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
+import { texts } from "#lib/contract/errors";
 import { AppError } from "../errors";
+
+/** What a file is answered with beside 200, for the description of the API. */
+export const fileStatuses = {
+  206: "The part that `Range` asks for",
+  304: "The client has it already, as `If-None-Match` or `If-Modified-Since` says",
+  416: "`Range` lies outside the file",
+} as const;
 
 type Range = { start: number; end: number };
 
@@ -95,7 +103,7 @@ function bytesOf(path: string, start: number, end: number): ReadableStream<Uint8
  */
 export async function serveFile(path: string, contentType: string, headers: Headers): Promise<Response> {
   const info = await stat(path).catch((cause: unknown) => {
-    throw new AppError("not_found", "The file of this video is not there", { cause });
+    throw new AppError("not_found", texts.fileIsGone, { cause });
   });
   const etag = `"${info.size.toString(36)}-${Math.floor(info.mtimeMs).toString(36)}"`;
   const common = { ...safely(contentType), "accept-ranges": "bytes", etag, "last-modified": info.mtime.toUTCString() };

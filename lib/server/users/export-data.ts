@@ -1,3 +1,4 @@
+import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
 import { listSessions } from "../auth/list-sessions";
 import { twoFactorOf } from "../auth/two-factor-state";
@@ -7,7 +8,7 @@ import { spend } from "../limits";
 import { log } from "../log";
 import { getPreferences } from "../notifications/preferences";
 import { remember } from "../remember";
-import { auditOf, messagesOf, notificationsOf, type Row, type Rows, threadsOf } from "./export-pages";
+import { auditOf, messagesOf, notificationsOf, type Rows, threadsOf } from "./export-pages";
 
 /** An export that nobody fetched to its end in this time is given up (ms). */
 const longest = 10 * 60 * 1000;
@@ -17,8 +18,7 @@ const running = remember("exports", () => new Map<string, number>());
 /** Takes the person's one place. @throws AppError too_many while another export of theirs runs on this process, or after a few within the hour. */
 async function begin(userId: string): Promise<() => void> {
   const since = running.get(userId);
-  if (since !== undefined && Date.now() - since < longest)
-    throw new AppError("too_many", "Your data is being exported already: try again when that is done", { retryAfter: 30 });
+  if (since !== undefined && Date.now() - since < longest) throw new AppError("too_many", texts.exportRuns, { retryAfter: 30 });
   const mine = Date.now();
   running.set(userId, mine);
   const end = () => void (running.get(userId) === mine && running.delete(userId));
@@ -116,7 +116,7 @@ async function* written(caller: Caller): AsyncGenerator<string> {
 
 /** One list of the file; `[statement]` for those that are short. */
 async function* list(name: string, rows: Rows | [Sql]): AsyncGenerator<string> {
-  const pages: Iterable<Row[]> | Rows = Array.isArray(rows) ? [await read<Row>(rows[0])] : rows;
+  const pages: Iterable<object[]> | Rows = Array.isArray(rows) ? [await read<object>(rows[0])] : rows;
   let separator = `,"${name}":[`;
   for await (const page of pages) {
     if (page.length === 0) continue;

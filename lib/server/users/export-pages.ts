@@ -1,12 +1,12 @@
+import type { KeptAct, KeptMessage, KeptNotification, KeptThread } from "#lib/contract/personal-data";
 import { readWithin } from "../db/read-within";
 import { read, type Sql, sql } from "../db/sql";
 import { takesPart } from "../discussions/access";
-import { selectMessages } from "../discussions/message-rows";
-import { bytesOfThread, selectThreads } from "../discussions/thread-rows";
+import { type MessageRow, selectMessages, toMessage } from "../discussions/message-rows";
+import { bytesOfThread, selectThreads, type ThreadRow, toThread } from "../discussions/thread-rows";
 
-export type Row = Record<string, unknown>;
 /** Rows in their order, a page after the other: each is read when it is asked for, and no connection is held in between. */
-export type Rows = AsyncGenerator<Row[]>;
+export type Rows<Row = object> = AsyncGenerator<Row[]>;
 
 /** So much is read at a time: an export is nobody's hurry, and what it needs at once is what it takes from the others. */
 const atOnce = { limit: 200, maxBytes: 128 * 1024 };
@@ -14,34 +14,47 @@ const atOnce = { limit: 200, maxBytes: 128 * 1024 };
 const firstId = "00000000-0000-0000-0000-000000000000";
 
 type Place = { at: string; id: string };
-type Paged = {
+type Paged<Row, Shown> = {
   /** What is read, as a SELECT without an order. */
   rows: Sql;
   /** The column that orders it, before `id`. */
   by: Sql;
   bytes: Sql;
+  /** What the person gets to see of a row. */
+  show: (row: Row) => Shown;
 };
 
 /** All of `rows`, by `by` and id. The place is kept as the database writes it: a time of its own may be finer than JavaScript's. */
-async function* inOrder({ rows, by, bytes }: Paged): Rows {
+async function* inOrder<Row extends { id: string }, Shown>({ rows, by, bytes, show }: Paged<Row, Shown>): Rows<Shown> {
   for (let after: Place | null = null; ; ) {
     const from: Sql = after === null ? sql`` : sql`WHERE (listed.${by}, listed.id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
     const page: { rows: (Row & { place_at: string })[]; more: boolean } = await readWithin(
       sql`SELECT listed.*, listed.${by}::text AS place_at FROM (${rows}) listed ${from} ORDER BY listed.${by}, listed.id`,
       { order: sql`page.${by}, page.id`, bytes, ...atOnce },
     );
-    yield page.rows.map(({ place_at: _place, ...row }) => row);
+    yield page.rows.map(show);
     const last = page.rows.at(-1);
     if (!last || !page.more) return;
-    after = { at: last.place_at, id: String(last.id) };
+    after = { at: last.place_at, id: last.id };
   }
 }
 
 /** The threads in which someone takes part now: not those of a course that is another one's since, whatever a job has yet to do. */
-export const threadsOf = (userId: string): Rows =>
-  inOrder({ rows: sql`${selectThreads} WHERE ${takesPart(userId)}`, by: sql`created_at`, bytes: bytesOfThread(sql`page`) });
+export const threadsOf = (userId: string): Rows<KeptThread> =>
+  inOrder({
+    rows: sql`${selectThreads} WHERE ${takesPart(userId)}`,
+    by: sql`created_at`,
+    bytes: bytesOfThread(sql`page`),
+    show: (row: ThreadRow) => ({
+      ...toThread(row),
+      waiting_since: row.waiting_since?.toISOString() ?? null,
+      answered_at: row.answered_at?.toISOString() ?? null,
+    }),
+  });
 
-export const notificationsOf = (userId: string): Rows =>
+type NotificationRow = Omit<KeptNotification, "created_at" | "read_at"> & { created_at: Date; read_at: Date | null };
+
+export const notificationsOf = (userId: string): Rows<KeptNotification> =>
   inOrder({
     rows: sql`
       SELECT n.id, n.type, n.payload, n.created_at, n.read_at FROM notifications n
@@ -49,21 +62,29 @@ export const notificationsOf = (userId: string): Rows =>
         AND (n.thread_id IS NULL OR EXISTS (SELECT 1 FROM threads t WHERE t.id = n.thread_id AND ${takesPart(userId)}))`,
     by: sql`created_at`,
     bytes: sql`octet_length(page.payload::text)`,
+    show: ({ id, type, payload, created_at, read_at }: NotificationRow) => ({
+      id,
+      type,
+      payload,
+      created_at: created_at.toISOString(),
+      read_at: read_at?.toISOString() ?? null,
+    }),
   });
 
-export async function* auditOf(userId: string): Rows {
-  const entries = inOrder({
+type ActRow = Omit<KeptAct, "at"> & { id: string; at: Date };
+
+export const auditOf = (userId: string): Rows<KeptAct> =>
+  inOrder({
     rows: sql`
       SELECT at, action, CASE WHEN actor_id IS NULL OR actor_id = ${userId}::uuid THEN ip END AS ip, details, id FROM audit_log
       WHERE actor_id = ${userId}::uuid OR target_id = ${userId}::uuid`,
     by: sql`at`,
     bytes: sql`octet_length(page.details::text)`,
+    show: ({ at, action, ip, details }: ActRow) => ({ at: at.toISOString(), action, ip, details }),
   });
-  for await (const page of entries) yield page.map(({ id: _id, ...entry }) => entry);
-}
 
 /** The messages of those threads, and what the person wrote elsewhere; by thread and by their order in it. */
-export async function* messagesOf(userId: string): Rows {
+export async function* messagesOf(userId: string): Rows<KeptMessage> {
   for (let after = firstId; ; ) {
     const threads = await read<{ id: string; own: boolean }>(sql`
       SELECT t.id, ${takesPart(userId)} AS own FROM threads t
@@ -76,17 +97,17 @@ export async function* messagesOf(userId: string): Rows {
   }
 }
 
-async function* messagesIn(threads: { id: string; own: boolean }[], userId: string): Rows {
+async function* messagesIn(threads: { id: string; own: boolean }[], userId: string): Rows<KeptMessage> {
   const own = threads.filter((thread) => thread.own).map(({ id }) => id);
   // One thread after the other would be a query each; all of these go by the index of thread and position.
   const which = sql`m.thread_id = ANY(${threads.map(({ id }) => id)}::uuid[]) AND (m.thread_id = ANY(${own}::uuid[]) OR m.author_id = ${userId}::uuid)`;
   for (let after = { thread_id: firstId, position: 0 }; threads.length > 0; ) {
-    const { rows, more } = await readWithin<Row & { thread_id: string; position: number }>(
+    const { rows, more } = await readWithin<MessageRow>(
       sql`${selectMessages} WHERE ${which} AND (m.thread_id, m.position) > (${after.thread_id}::uuid, ${after.position})
           ORDER BY m.thread_id, m.position`,
       { order: sql`page.thread_id, page.position`, bytes: sql`octet_length(page.content)`, ...atOnce },
     );
-    yield rows;
+    yield rows.map((row) => ({ ...toMessage(row), position: row.position }));
     const last = rows.at(-1);
     if (!last || !more) return;
     after = last;

@@ -18,5 +18,6 @@ export async function getDeletion({ params }: { params: UserParams }): Promise<D
     [params.id],
   );
   if (!row) throw new Error("a user who was there a moment ago");
-  return { ...row, courses: row.courses ?? [] };
+  const { open_questions, messages, enrollments, sessions, courses, last_admin } = row;
+  return { open_questions, messages, enrollments, sessions, courses: courses ?? [], last_admin };
 }

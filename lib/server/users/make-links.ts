@@ -53,5 +53,12 @@ async function make(tx: Tx, body: MakeLinksBody, by: { actorId: string; facts: R
     tx,
     made.map(({ link }) => link.id),
   );
-  return made.map(({ person, link }) => ({ ...person, url: link.url }));
+  return made.map(({ person: { id, email, first_name, last_name, role }, link }) => ({
+    id,
+    email,
+    first_name,
+    last_name,
+    role,
+    url: link.url,
+  }));
 }

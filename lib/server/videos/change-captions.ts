@@ -25,8 +25,7 @@ export async function putCaptions({ caller, params, body }: Input & { body: Capt
   const { language, label = nameOf(language) } = body;
   const isNew = (tracks: { language: string }[]) => !tracks.some((track) => track.language === (language ?? firstLanguage));
   const requireRoom = (tracks: { language: string }[]) => {
-    if (isNew(tracks) && tracks.length >= limits.captionTracksMax)
-      throw new AppError("conflict", `A video has captions in at most ${limits.captionTracksMax} languages`);
+    if (isNew(tracks) && tracks.length >= limits.captionTracksMax) throw new AppError("conflict", texts.tooManyLanguages);
   };
   requireRoom(tracksOf(video));
   const file = `${video.id}/captions${language === undefined ? "" : `.${language.toLowerCase()}`}.vtt`;
@@ -63,7 +62,7 @@ export async function deleteCaptions({ caller, params, query }: Input & { query:
   const video = await requireOwnVideo(params.id, caller);
   const tracks = tracksOf(video);
   const track = query.language === undefined ? tracks[0] : tracks.find(({ language }) => language === query.language);
-  if (!track && query.language !== undefined) throw new AppError("not_found", "This video has no captions in this language");
+  if (!track && query.language !== undefined) throw new AppError("not_found", texts.noCaptionsInLanguage);
   if (track) {
     await transaction(async (tx) => {
       await tx.video.updateMany({ where: { id: video.id, captionsFile: track.file }, data: { captionsFile: null } });

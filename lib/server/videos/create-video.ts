@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import type { CreateVideoBody, IdParams, Video } from "#lib/contract/courses";
+import type { CreatedVideo, CreateVideoBody, IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import type { Caller } from "../auth/authenticate";
@@ -20,7 +20,7 @@ type Input = { caller: Caller; params: IdParams; body: CreateVideoBody; facts: R
  * is told; without, its file is awaited at `upload_url`.
  * @throws AppError not_found, forbidden; conflict for a course that is full
  */
-export async function createVideo({ caller, params, body, facts }: Input): Promise<Video & { upload_url?: string }> {
+export async function createVideo({ caller, params, body, facts }: Input): Promise<CreatedVideo> {
   const id = uuid();
   const { title, description, url } = body;
   await transaction(async (tx) => {
@@ -29,7 +29,7 @@ export async function createVideo({ caller, params, body, facts }: Input): Promi
     if (!course) throw new AppError("not_found", texts.courseNotFound);
     if (course.lecturer_id !== caller.user.id && caller.user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
     if ((await tx.video.count({ where: { courseId: params.id, deletedAt: null } })) >= limits.videosPerCourse)
-      throw new AppError("conflict", `A course holds at most ${limits.videosPerCourse} videos: delete one, or make another course`);
+      throw new AppError("conflict", texts.courseIsFull);
     await tx.video.create({
       data: { id, courseId: params.id, title, description, url: url ?? null, status: url === undefined ? "processing" : "ready" },
     });

@@ -64,8 +64,7 @@ type Input = { caller: Caller; params: IdParams };
 
 /** Contract section 8, `GET /api/videos/:id`. @throws AppError not_found, forbidden */
 export async function getVideo({ caller, params }: Input): Promise<Video> {
-  const { id, course_id, title, description, duration_seconds, status, created_at } = await requireVideo(params.id, caller);
-  return toVideo({ id, course_id, title, description, duration_seconds, status, created_at });
+  return toVideo(await requireVideo(params.id, caller));
 }
 
 /** How far a video is that cannot be played yet, for who runs the course. @throws AppError not_found, forbidden */

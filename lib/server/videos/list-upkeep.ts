@@ -25,9 +25,9 @@ export async function listUpkeep(courseId: string): Promise<Map<string, VideoUpk
            v.url IS NULL AND (v.status = 'failed' OR v.status = 'processing' AND v.uploaded_at IS NULL) AS wants_file
     FROM videos v WHERE v.course_id = ${courseId}::uuid AND v.deleted_at IS NULL`);
   return new Map(
-    rows.map(({ captions_file, caption_tracks, ...row }) => [
-      row.id,
-      { ...row, captions: offeredTracks({ captions_file, caption_tracks }) },
+    rows.map(({ id, captions_file, caption_tracks, poster, arrived, percent, problem, wants_file }) => [
+      id,
+      { id, captions: offeredTracks({ captions_file, caption_tracks }), poster, arrived, percent, problem, wants_file },
     ]),
   );
 }

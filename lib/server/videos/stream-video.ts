@@ -1,4 +1,5 @@
 import type { IdParams } from "#lib/contract/courses";
+import { texts } from "#lib/contract/errors";
 import type { CaptionsQuery } from "#lib/contract/videos";
 import type { Caller } from "../auth/authenticate";
 import { AppError } from "../errors";
@@ -16,7 +17,7 @@ const signedFor = 10 * 60;
 export async function streamVideo({ caller, params, facts }: Input): Promise<Response> {
   const video = await requireVideo(params.id, caller);
   if (video.url) return new Response(null, { status: 302, headers: { location: video.url, "cache-control": "private, no-store" } });
-  if (!video.file || video.status !== "ready") throw new AppError("conflict", "This video cannot be played yet");
+  if (!video.file || video.status !== "ready") throw new AppError("conflict", texts.notPlayableYet);
   const seconds = signedFor + (video.duration_seconds ?? 0);
   return storage().serve(video.file, video.content_type ?? "application/octet-stream", facts.headers, seconds);
 }
@@ -25,15 +26,14 @@ export async function streamVideo({ caller, params, facts }: Input): Promise<Res
 export async function serveCaptions({ caller, params, query, facts }: Input & { query: CaptionsQuery }): Promise<Response> {
   const tracks = tracksOf(await requireVideo(params.id, caller));
   const track = query.language === undefined ? tracks[0] : tracks.find(({ language }) => language === query.language);
-  if (!track)
-    throw new AppError("not_found", tracks.length === 0 ? "This video has no captions" : "This video has no captions in this language");
+  if (!track) throw new AppError("not_found", tracks.length === 0 ? texts.noCaptions : texts.noCaptionsInLanguage);
   return storage().serveSmall(track.file, "text/vtt; charset=utf-8", facts.headers);
 }
 
 /** The poster picture of a video. */
 export async function servePoster({ caller, params, facts }: Input): Promise<Response> {
   const { poster_file } = await requireVideo(params.id, caller);
-  if (!poster_file) throw new AppError("not_found", "This video has no poster");
+  if (!poster_file) throw new AppError("not_found", texts.noPoster);
   return storage().serveSmall(poster_file, poster_file.endsWith(".webp") ? "image/webp" : "image/jpeg", facts.headers);
 }
 

@@ -1,5 +1,16 @@
-import { loginBody } from "#lib/contract/auth";
+import { loginBody, signedInSchema } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
 import { login } from "#lib/server/auth/login";
 import { route } from "#lib/server/http";
 
-export const POST = route({ auth: "none", body: loginBody, anyContentType: true, message: "Signed in" }, login);
+export const POST = route(
+  {
+    auth: "none",
+    body: loginBody,
+    anyContentType: true,
+    answer: signedInSchema,
+    refuses: { unauthenticated: [texts.invalidCredentials, texts.codeRequired, texts.wrongCode] },
+    message: "Signed in",
+  },
+  login,
+);

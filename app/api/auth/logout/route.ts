@@ -1,5 +1,17 @@
+import { z } from "zod";
 import { logoutBody } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
 import { logout } from "#lib/server/auth/logout";
 import { route } from "#lib/server/http";
 
-export const POST = route({ auth: "optional", beforeSetUp: true, body: logoutBody, message: "Signed out" }, logout);
+export const POST = route(
+  {
+    auth: "optional",
+    beforeSetUp: true,
+    body: logoutBody,
+    answer: z.null(),
+    refuses: { unauthenticated: [texts.authenticationRequired, texts.invalidToken] },
+    message: "Signed out",
+  },
+  logout,
+);

@@ -1,7 +1,7 @@
-import { profileBody } from "#lib/contract/auth";
+import { meSchema, profileBody, userSchema } from "#lib/contract/auth";
 import { me } from "#lib/server/auth/me";
 import { route } from "#lib/server/http";
 import { changeProfile } from "#lib/server/users/patch-user";
 
-export const GET = route({ beforeSetUp: true, message: "Signed in" }, me);
-export const PATCH = route({ body: profileBody, message: "Profile changed" }, changeProfile);
+export const GET = route({ beforeSetUp: true, answer: meSchema, message: "Signed in" }, me);
+export const PATCH = route({ body: profileBody, answer: userSchema, message: "Profile changed" }, changeProfile);

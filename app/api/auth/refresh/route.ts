@@ -1,5 +1,16 @@
-import { refreshBody } from "#lib/contract/auth";
+import { refreshBody, refreshedSchema } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
 import { refresh } from "#lib/server/auth/refresh";
 import { route } from "#lib/server/http";
 
-export const POST = route({ auth: "none", body: refreshBody, anyContentType: true, message: "Tokens refreshed" }, refresh);
+export const POST = route(
+  {
+    auth: "none",
+    body: refreshBody,
+    anyContentType: true,
+    answer: refreshedSchema,
+    refuses: { unauthenticated: [texts.invalidToken] },
+    message: "Tokens refreshed",
+  },
+  refresh,
+);

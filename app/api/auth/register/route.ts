@@ -1,5 +1,17 @@
-import { registerBody } from "#lib/contract/auth";
+import { registerBody, signedInSchema } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
 import { register } from "#lib/server/auth/register";
 import { route } from "#lib/server/http";
 
-export const POST = route({ auth: "none", body: registerBody, anyContentType: true, status: 201, message: "Account created" }, register);
+export const POST = route(
+  {
+    auth: "none",
+    body: registerBody,
+    anyContentType: true,
+    status: 201,
+    answer: signedInSchema,
+    refuses: { forbidden: [texts.notAllowed], conflict: [texts.emailTaken] },
+    message: "Account created",
+  },
+  register,
+);

@@ -1,6 +1,8 @@
+import { z } from "zod";
+import { endedSchema, sessionSchema } from "#lib/contract/auth";
 import { endOtherSessions } from "#lib/server/auth/end-sessions";
 import { listSessions } from "#lib/server/auth/list-sessions";
 import { route } from "#lib/server/http";
 
-export const GET = route({ message: "Sessions" }, listSessions);
-export const DELETE = route({ message: "Other sessions ended" }, endOtherSessions);
+export const GET = route({ answer: z.array(sessionSchema), message: "Sessions" }, listSessions);
+export const DELETE = route({ answer: endedSchema, message: "Other sessions ended" }, endOtherSessions);

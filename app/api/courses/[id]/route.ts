@@ -1,4 +1,5 @@
-import { idParams, patchCourseBody } from "#lib/contract/courses";
+import { z } from "zod";
+import { courseSchema, courseWithVideosSchema, idParams, patchCourseBody } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import { changeCourse } from "#lib/server/courses/change-course";
 import { deleteCourse } from "#lib/server/courses/delete-course";
@@ -7,6 +8,18 @@ import { route } from "#lib/server/http";
 
 const path = { params: idParams, missing: texts.courseNotFound };
 
-export const GET = route({ ...path, message: "Course" }, getCourse);
-export const PATCH = route({ ...path, body: patchCourseBody, message: "Course changed" }, changeCourse);
-export const DELETE = route({ ...path, message: "Course deleted" }, deleteCourse);
+export const GET = route({ ...path, answer: courseWithVideosSchema, message: "Course" }, getCourse);
+export const PATCH = route(
+  {
+    ...path,
+    body: patchCourseBody,
+    answer: courseSchema,
+    refuses: { forbidden: [texts.notAllowed], not_found: [texts.lecturerNotFound] },
+    message: "Course changed",
+  },
+  changeCourse,
+);
+export const DELETE = route(
+  { ...path, answer: z.null(), refuses: { forbidden: [texts.notAllowed] }, message: "Course deleted" },
+  deleteCourse,
+);

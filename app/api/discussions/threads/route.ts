@@ -1,7 +1,22 @@
-import { createThreadBody, listThreadsQuery } from "#lib/contract/discussions";
+import { createThreadBody, listThreadsQuery, threadSchema } from "#lib/contract/discussions";
+import { texts } from "#lib/contract/errors";
 import { createThread } from "#lib/server/discussions/create-thread";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { route } from "#lib/server/http";
 
-export const GET = route({ query: listThreadsQuery, page: true, message: "Threads" }, listThreads);
-export const POST = route({ body: createThreadBody, status: 201, message: "Thread created" }, createThread);
+export const GET = route({ query: listThreadsQuery, page: true, answer: threadSchema, message: "Threads" }, listThreads);
+export const POST = route(
+  {
+    body: createThreadBody,
+    status: 201,
+    keepsKey: true,
+    answer: threadSchema,
+    refuses: {
+      forbidden: [texts.onlyStudentsAsk, texts.lecturerDoesNotOwn, texts.notEnrolled, texts.blocked],
+      not_found: [texts.videoNotFound, texts.lecturerNotFound],
+      conflict: [texts.takesNoQuestions, texts.keyOfAnotherBody],
+    },
+    message: "Thread created",
+  },
+  createThread,
+);

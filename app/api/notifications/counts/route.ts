@@ -1,4 +1,5 @@
+import { countsAnswerSchema } from "#lib/contract/notifications";
 import { route } from "#lib/server/http";
 import { getCounts } from "#lib/server/notifications/get-counts";
 
-export const GET = route({ message: "Counts" }, getCounts);
+export const GET = route({ answer: countsAnswerSchema, message: "Counts" }, getCounts);

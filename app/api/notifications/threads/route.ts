@@ -1,5 +1,5 @@
-import { inboxThreadsQuery } from "#lib/contract/notifications";
+import { inboxThreadsQuery, inboxThreadsSchema } from "#lib/contract/notifications";
 import { route } from "#lib/server/http";
 import { listInboxThreads } from "#lib/server/notifications/list-inbox-threads";
 
-export const GET = route({ query: inboxThreadsQuery, message: "Threads of the inbox" }, listInboxThreads);
+export const GET = route({ query: inboxThreadsQuery, answer: inboxThreadsSchema, message: "Threads of the inbox" }, listInboxThreads);

@@ -1,5 +1,8 @@
-import { importUsersBody } from "#lib/contract/users";
+import { importReportSchema, importUsersBody } from "#lib/contract/users";
 import { route } from "#lib/server/http";
 import { importUsers } from "#lib/server/users/import-users";
 
-export const POST = route({ body: importUsersBody, roles: ["admin"], message: "Import" }, importUsers);
+export const POST = route(
+  { body: importUsersBody, roles: ["admin"], answer: importReportSchema, refuses: { conflict: [] }, message: "Import" },
+  importUsers,
+);

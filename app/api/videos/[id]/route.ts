@@ -1,4 +1,5 @@
-import { idParams, patchVideoBody } from "#lib/contract/courses";
+import { z } from "zod";
+import { idParams, patchVideoBody, videoSchema } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import { route } from "#lib/server/http";
 import { changeVideo } from "#lib/server/videos/change-video";
@@ -7,6 +8,15 @@ import { getVideo } from "#lib/server/videos/get-video";
 
 const spec = { params: idParams, missing: texts.videoNotFound };
 
-export const GET = route({ ...spec, message: "Video" }, getVideo);
-export const PATCH = route({ ...spec, body: patchVideoBody, message: "Video changed" }, changeVideo);
-export const DELETE = route({ ...spec, message: "Video deleted" }, deleteVideo);
+export const GET = route(
+  { ...spec, answer: videoSchema, refuses: { forbidden: [texts.notEnrolled, texts.notAllowed] }, message: "Video" },
+  getVideo,
+);
+export const PATCH = route(
+  { ...spec, body: patchVideoBody, answer: videoSchema, refuses: { forbidden: [texts.notAllowed] }, message: "Video changed" },
+  changeVideo,
+);
+export const DELETE = route(
+  { ...spec, answer: z.null(), refuses: { forbidden: [texts.notAllowed] }, message: "Video deleted" },
+  deleteVideo,
+);

@@ -1,8 +1,13 @@
-import { forgotPasswordBody } from "#lib/contract/auth";
+import { forgotPasswordBody, forgotPasswordSchema } from "#lib/contract/auth";
 import { forgotPassword } from "#lib/server/auth/forgot-password";
 import { route } from "#lib/server/http";
 
 export const POST = route(
-  { auth: "none", body: forgotPasswordBody, message: "If there is an account with this address, a link is on its way" },
+  {
+    auth: "none",
+    body: forgotPasswordBody,
+    answer: forgotPasswordSchema,
+    message: "If there is an account with this address, a link is on its way",
+  },
   forgotPassword,
 );

@@ -1,9 +1,22 @@
-import { enrolBody, idParams } from "#lib/contract/courses";
+import { courseSchema, enrolBody, idParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import { enrol, leave } from "#lib/server/courses/enrolment";
 import { route } from "#lib/server/http";
 
 const path = { params: idParams, missing: texts.courseNotFound };
 
-export const POST = route({ ...path, body: enrolBody, status: 201, message: "Enrolled" }, enrol);
-export const DELETE = route({ ...path, message: "Left the course" }, leave);
+export const POST = route(
+  {
+    ...path,
+    body: enrolBody,
+    status: 201,
+    answer: courseSchema,
+    refuses: { forbidden: [texts.notAllowed, texts.wrongEnrolmentCode], conflict: [texts.takesNobody] },
+    message: "Enrolled",
+  },
+  enrol,
+);
+export const DELETE = route(
+  { ...path, answer: courseSchema, refuses: { forbidden: [texts.notAllowed] }, message: "Left the course" },
+  leave,
+);

@@ -1,10 +1,23 @@
+import { z } from "zod";
 import { idParams } from "#lib/contract/courses";
-import { messageBody } from "#lib/contract/discussions";
+import { messageBody, messageSchema } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import { deleteMessage, editMessage } from "#lib/server/discussions/change-message";
 import { route } from "#lib/server/http";
 
 const path = { params: idParams, missing: texts.messageNotFound };
 
-export const PATCH = route({ ...path, body: messageBody, message: "Message changed" }, editMessage);
-export const DELETE = route({ ...path, message: "Message deleted" }, deleteMessage);
+export const PATCH = route(
+  {
+    ...path,
+    body: messageBody,
+    answer: messageSchema,
+    refuses: { forbidden: [texts.notAllowed, texts.blocked], not_found: [texts.threadNotFound] },
+    message: "Message changed",
+  },
+  editMessage,
+);
+export const DELETE = route(
+  { ...path, answer: z.null(), refuses: { forbidden: [texts.notAllowed], not_found: [texts.threadNotFound] }, message: "Message deleted" },
+  deleteMessage,
+);

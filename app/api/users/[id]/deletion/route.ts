@@ -1,9 +1,9 @@
 import { texts } from "#lib/contract/errors";
-import { userParams } from "#lib/contract/users";
+import { deletionSchema, userParams } from "#lib/contract/users";
 import { route } from "#lib/server/http";
 import { getDeletion } from "#lib/server/users/get-deletion";
 
 export const GET = route(
-  { params: userParams, missing: texts.userNotFound, roles: ["admin"], message: "What deleting this user will do" },
+  { params: userParams, missing: texts.userNotFound, roles: ["admin"], answer: deletionSchema, message: "What deleting this user will do" },
   getDeletion,
 );

@@ -1,9 +1,9 @@
 import { texts } from "#lib/contract/errors";
-import { userParams } from "#lib/contract/users";
+import { linkSchema, userParams } from "#lib/contract/users";
 import { route } from "#lib/server/http";
 import { makeLink } from "#lib/server/users/make-link";
 
 export const POST = route(
-  { params: userParams, missing: texts.userNotFound, roles: ["admin"], status: 201, message: "Link made" },
+  { params: userParams, missing: texts.userNotFound, roles: ["admin"], status: 201, answer: linkSchema, message: "Link made" },
   makeLink,
 );

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { endedSchema, sessionSchema } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { userParams } from "#lib/contract/users";
 import { endAllSessionsOf } from "#lib/server/auth/end-sessions";
@@ -6,5 +8,5 @@ import { route } from "#lib/server/http";
 
 const path = { params: userParams, missing: texts.userNotFound, roles: ["admin"] } as const;
 
-export const GET = route({ ...path, message: "Sessions" }, listSessionsOf);
-export const DELETE = route({ ...path, message: "Sessions ended" }, endAllSessionsOf);
+export const GET = route({ ...path, answer: z.array(sessionSchema), message: "Sessions" }, listSessionsOf);
+export const DELETE = route({ ...path, answer: endedSchema, message: "Sessions ended" }, endAllSessionsOf);

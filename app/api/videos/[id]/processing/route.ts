@@ -1,6 +1,16 @@
 import { idParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
+import { videoProcessingSchema } from "#lib/contract/videos";
 import { route } from "#lib/server/http";
 import { getProcessing } from "#lib/server/videos/get-video";
 
-export const GET = route({ params: idParams, missing: texts.videoNotFound, message: "Processing of the video" }, getProcessing);
+export const GET = route(
+  {
+    params: idParams,
+    missing: texts.videoNotFound,
+    answer: videoProcessingSchema,
+    refuses: { forbidden: [texts.notAllowed] },
+    message: "Processing of the video",
+  },
+  getProcessing,
+);

@@ -1,9 +1,23 @@
-import { blockBody, blockParams } from "#lib/contract/blocks";
+import { z } from "zod";
+import { blockBody, blockParams, blockSchema } from "#lib/contract/blocks";
 import { texts } from "#lib/contract/errors";
 import { blockStudent, liftBlock } from "#lib/server/courses/blocks";
 import { route } from "#lib/server/http";
 
-const path = { params: blockParams, missing: texts.userNotFound };
+const path = {
+  params: blockParams,
+  missing: texts.userNotFound,
+  refuses: { forbidden: [texts.notAllowed], not_found: [texts.courseNotFound] },
+};
 
-export const PUT = route({ ...path, body: blockBody, message: "Student blocked" }, blockStudent);
-export const DELETE = route({ ...path, message: "Block lifted" }, liftBlock);
+export const PUT = route(
+  {
+    ...path,
+    body: blockBody,
+    answer: blockSchema,
+    refuses: { ...path.refuses, invalid_input: [texts.onlyStudentsAreBlocked] },
+    message: "Student blocked",
+  },
+  blockStudent,
+);
+export const DELETE = route({ ...path, answer: z.null(), message: "Block lifted" }, liftBlock);

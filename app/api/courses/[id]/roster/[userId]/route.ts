@@ -1,6 +1,16 @@
+import { z } from "zod";
 import { rosterParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import { removeFromRoster } from "#lib/server/courses/roster";
 import { route } from "#lib/server/http";
 
-export const DELETE = route({ params: rosterParams, missing: texts.courseNotFound, message: "Taken off the roster" }, removeFromRoster);
+export const DELETE = route(
+  {
+    params: rosterParams,
+    missing: texts.courseNotFound,
+    answer: z.null(),
+    refuses: { forbidden: [texts.notAllowed], not_found: [texts.notOnRoster] },
+    message: "Taken off the roster",
+  },
+  removeFromRoster,
+);

@@ -1,9 +1,16 @@
-import { readThreadBody, threadParams } from "#lib/contract/discussions";
+import { readThreadBody, threadParams, threadSchema } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import { readThread } from "#lib/server/discussions/read-thread";
 import { route } from "#lib/server/http";
 
 export const POST = route(
-  { params: threadParams, missing: texts.threadNotFound, body: readThreadBody, message: "Thread marked as read" },
+  {
+    params: threadParams,
+    missing: texts.threadNotFound,
+    body: readThreadBody,
+    answer: threadSchema,
+    refuses: { forbidden: [texts.mayNotRead], not_found: [texts.messageNotFound] },
+    message: "Thread marked as read",
+  },
   readThread,
 );

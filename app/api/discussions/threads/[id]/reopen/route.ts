@@ -1,6 +1,15 @@
-import { threadParams } from "#lib/contract/discussions";
+import { threadParams, threadSchema } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import { reopenThread } from "#lib/server/discussions/change-status";
 import { route } from "#lib/server/http";
 
-export const POST = route({ params: threadParams, missing: texts.threadNotFound, message: "Thread reopened" }, reopenThread);
+export const POST = route(
+  {
+    params: threadParams,
+    missing: texts.threadNotFound,
+    answer: threadSchema,
+    refuses: { forbidden: [texts.mayNotChange, texts.blocked] },
+    message: "Thread reopened",
+  },
+  reopenThread,
+);

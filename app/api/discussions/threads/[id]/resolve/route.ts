@@ -1,6 +1,15 @@
-import { threadParams } from "#lib/contract/discussions";
+import { threadParams, threadSchema } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import { resolveThread } from "#lib/server/discussions/change-status";
 import { route } from "#lib/server/http";
 
-export const POST = route({ params: threadParams, missing: texts.threadNotFound, message: "Thread resolved" }, resolveThread);
+export const POST = route(
+  {
+    params: threadParams,
+    missing: texts.threadNotFound,
+    answer: threadSchema,
+    refuses: { forbidden: [texts.mayNotChange] },
+    message: "Thread resolved",
+  },
+  resolveThread,
+);

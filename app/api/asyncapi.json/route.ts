@@ -1,0 +1,8 @@
+import { asyncApi } from "#lib/server/api/asyncapi";
+import { serveDescription } from "#lib/server/api/serve-description";
+import { route } from "#lib/server/http";
+
+/** AsyncAPI 3.0, made of the events' schemas. */
+export const GET = route({ auth: "none", answer: { file: "application/json" }, message: "The events of Socket.IO in AsyncAPI" }, () =>
+  serveDescription("asyncapi", async () => asyncApi()),
+);

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type Operation, openApi, operations } from "#lib/server/api/openapi";
+import { keepLinks, newLink } from "#lib/server/auth/links";
+import { hashPassword } from "#lib/server/auth/passwords";
+import { transaction } from "#lib/server/db/client";
+import { addMessage } from "#lib/server/discussions/add-message";
+import { putCaptions } from "#lib/server/videos/change-captions";
+import { useTestDatabase } from "#lib/testing/database";
+import { ask, facts, makeCourse, makePerson, makeStudent, type Person } from "#lib/testing/factories";
+import { routeTable } from "./route-table";
+
+useTestDatabase();
+
+const password = "correct horse";
+const captions = "WEBVTT\n\n00:01.000 --> 00:04.000\nHello";
+const someId = "01a208b3-6d57-775a-ab85-cb17c75cce2a";
+let passwordHash = "";
+beforeAll(async () => {
+  passwordHash = await hashPassword(password);
+});
+
+/** A student who asked, and asked on, in the course of a lecturer, and an admin; each with a password. */
+async function makeWorld() {
+  const [student, lecturer, admin] = [
+    await makePerson("student", { passwordHash }),
+    await makePerson("lecturer", { passwordHash }),
+    await makePerson("admin", { passwordHash }),
+  ];
+  const course = await makeCourse(lecturer, [student]);
+  const thread = await ask({ student, lecturer, ...course });
+  const message = await addMessage({
+    caller: student.caller,
+    params: { id: thread.id },
+    body: { content: "Anyone?" },
+    facts: facts(),
+  });
+  return { student, lecturer, admin, ...course, threadId: thread.id, messageId: message.id };
+}
+type World = Awaited<ReturnType<typeof makeWorld>>;
+
+async function tokenOf(kind: "confirmation" | "password", { user }: Person): Promise<string> {
+  const link = newLink(kind, 60_000);
+  await transaction((tx) => keepLinks(tx, [{ ...link, userId: user.id }]));
+  return link.url.split("#")[1] ?? "";
+}
+
+const file = (text: string) => Buffer.from(text).toString("base64");
+const person = { email: "nia@test.example", first_name: "Nia", last_name: "Park" };
+const two = "/api/users/me/two-factor";
+/** What is sent, where an empty object would not do. */
+const bodies: Record<string, (world: World) => object | Promise<object>> = {
+  "POST /api/auth/email-confirmation": async ({ student }) => ({ token: await tokenOf("confirmation", student) }),
+  "POST /api/auth/login": ({ student }) => ({ email: student.user.email, password }),
+  "PATCH /api/auth/me": () => ({ first_name: "Jo" }),
+  "POST /api/auth/password": () => ({ current_password: password, new_password: "battery staple" }),
+  "POST /api/auth/password/forgot": ({ student }) => ({ email: student.user.email }),
+  "POST /api/auth/password/link": async ({ student }) => ({ token: await tokenOf("password", student) }),
+  "POST /api/auth/password/reset": async ({ student }) => ({ token: await tokenOf("password", student), password: "battery staple" }),
+  "POST /api/auth/register": () => ({ ...person, password }),
+  "POST /api/courses": ({ lecturer }) => ({ title: "Programming 2", lecturer_id: lecturer.user.id }),
+  "PATCH /api/courses/[id]": () => ({ title: "Programming 2" }),
+  "PUT /api/courses/[id]/blocks/[userId]": () => ({ reason: "Spam" }),
+  "POST /api/courses/[id]/roster/import": ({ student }) => ({ csv_base64: file(`email\n${student.user.email}\n${person.email}`) }),
+  "POST /api/courses/[id]/videos": () => ({ title: "Loops" }),
+  "PATCH /api/discussions/messages/[id]": () => ({ content: "Anybody?" }),
+  "POST /api/discussions/threads": ({ lecturer, videoId }) => ({
+    video_id: videoId,
+    lecturer_id: lecturer.user.id,
+    question_text: "How do I declare a constant?",
+  }),
+  "PATCH /api/discussions/threads/[id]": () => ({ status: "resolved" }),
+  "POST /api/discussions/threads/[id]/messages": () => ({ content: "So." }),
+  "POST /api/notifications/read": () => ({ up_to_seq: 0 }),
+  "POST /api/notifications/unread": () => ({ ids: [someId] }),
+  "POST /api/users": () => ({ ...person, role: "lecturer" }),
+  "PATCH /api/users/[id]": () => ({ first_name: "Jo" }),
+  "POST /api/users/import": () => ({ csv_base64: file(`email,first_name,last_name,role\n${person.email},Nia,Park,student`) }),
+  "DELETE /api/users/me": () => ({ password }),
+  [`POST ${two}`]: () => ({ password }),
+  "PATCH /api/videos/[id]": () => ({ title: "Loops" }),
+  "PUT /api/videos/[id]/captions": () => ({ captions }),
+  "PUT /api/videos/[id]/progress": () => ({ seconds: 1 }),
+};
+/** Done for nobody here: they need a code of an app, a file, or what an earlier answer said. Other tests do them. */
+const doneElsewhere = [
+  "POST /api/auth/refresh",
+  "DELETE /api/auth/sessions/[id]",
+  `PUT ${two}`,
+  `DELETE ${two}`,
+  `POST ${two}/recovery-codes`,
+  "DELETE /api/users/[id]/two-factor",
+  "DELETE /api/users/[id]/sessions/[sid]",
+  "GET /api/videos/[id]/poster",
+  "HEAD /api/videos/[id]/poster",
+];
+
+function paramsOf(folder: string, world: World): Record<string, string> {
+  const id = { courses: world.courseId, videos: world.videoId, threads: world.threadId, messages: world.messageId };
+  const thing = /\/(\w+)\/\[id\]/.exec(folder)?.[1] ?? "";
+  return {
+    id: thing === "users" ? world.student.user.id : (id[thing as keyof typeof id] ?? someId),
+    userId: world.student.user.id,
+    sid: someId,
+    file: "start.js",
+  };
+}
+
+type Outcome = { $ref?: string; content?: Record<string, { schema?: object }> };
+type Documented = { responses: Record<string, Outcome> };
+const description = openApi(routeTable) as {
+  paths: Record<string, Record<string, Documented>>;
+  components: { schemas: object; responses: Record<string, Outcome> };
+};
+/** The responses of an operation, those that many share looked up. */
+function documented({ folder, method }: Operation): Documented["responses"] {
+  const own = description.paths[folder.replace(/\[([^\]]+)\]/g, "{$1}")]?.[method.toLowerCase()]?.responses ?? {};
+  const whole = (response: Outcome) => description.components.responses[response.$ref?.split("/").at(-1) ?? ""] ?? response;
+  return Object.fromEntries(Object.entries(own).map(([status, response]) => [status, whole(response)]));
+}
+
+/** The JSON Schema of the description, as what checks by it. */
+function checkOf(schema: object): z.ZodType {
+  const whole = { ...schema, $defs: description.components.schemas };
+  return z.fromJSONSchema(JSON.parse(JSON.stringify(whole).replaceAll("#/components/schemas/", "#/$defs/")));
+}
+
+async function send({ folder, method }: Operation, world: World, token: string | undefined): Promise<Response> {
+  const handle = routeTable[folder]?.[method] as (request: Request, context: object) => Promise<Response>;
+  const headers = new Headers({ "content-type": "application/json" });
+  if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
+  const isRead = method === "GET" || method === "HEAD";
+  const body = isRead ? null : JSON.stringify((await bodies[`${method} ${folder}`]?.(world)) ?? {});
+  const query = folder === "/api/notifications/threads" ? `?ids=${world.threadId}` : folder === "/api/notifications" ? "?group=thread" : "";
+  const request = new Request(`http://localhost:8000${folder}${query}`, { method, headers, body });
+  return handle(request, { params: Promise.resolve(paramsOf(folder, world)) });
+}
+
+async function expectDocumented(operation: Operation, response: Response, name: string): Promise<void> {
+  const responses = documented(operation);
+  const raw = await response.text();
+  expect(Object.keys(responses), `${name}: ${raw.slice(0, 300)}`).toContain(String(response.status));
+  // What answers HEAD may have a body; the server does not send it.
+  if (operation.method === "HEAD") return;
+  const content = responses[response.status]?.content;
+  if (!content) return expect(raw, name).toBe("");
+  const type = response.headers.get("content-type")?.split(";")[0] ?? "";
+  expect(Object.keys(content), name).toContain(type);
+  if (type !== "application/json") return;
+  const checked = checkOf(content[type]?.schema ?? {}).safeParse(JSON.parse(raw));
+  expect(checked.error, `${name}: ${raw.slice(0, 300)}`).toBeUndefined();
+}
+
+describe("as it is described", () => {
+  const done = new Set<string>();
+  const every = operations(routeTable).map((operation) => [`${operation.method} ${operation.folder}`, operation] as const);
+
+  it.each(every)("%s answers whoever asks", async (name, operation) => {
+    const world = await makeWorld();
+    if (/^(GET|HEAD) .*captions$/.test(name))
+      await putCaptions({ caller: world.lecturer.caller, params: { id: world.videoId }, body: { captions } });
+    const callers = {
+      nobody: null,
+      stranger: await makeStudent({ confirmed: false }),
+      student: world.student,
+      lecturer: world.lecturer,
+      admin: world.admin,
+    };
+    for (const [who, caller] of Object.entries(callers)) {
+      const response = await send(operation, world, caller?.token);
+      await expectDocumented(operation, response, `${name} by ${who}`);
+      if (response.status < 400) done.add(name);
+    }
+  });
+
+  afterAll(() => {
+    const missing = every.map(([name]) => name).filter((name) => !done.has(name));
+    expect(missing.toSorted()).toEqual(doneElsewhere.toSorted());
+  });
+});

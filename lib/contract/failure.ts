@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+// Apart from errors.ts, which goes to browsers: Zod would go with it.
+
+/** One field at fault, in the words of contract section 2. */
+const errorDetailSchema = z.strictObject({ msg: z.string(), param: z.string(), location: z.enum(["body", "query", "path"]) });
+export type ErrorDetail = z.infer<typeof errorDetailSchema>;
+
+export const failureSchema = z
+  .strictObject({ success: z.literal(false), error: z.string(), details: z.array(errorDetailSchema).optional() })
+  .meta({ id: "Failure" });
+export type Failure = z.infer<typeof failureSchema>;

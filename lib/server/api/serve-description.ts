@@ -1,0 +1,15 @@
+import { remember } from "../remember";
+import type { Json } from "./json-schema";
+
+/** A description as tools read it, without an envelope and from pages of any origin; made once. */
+export async function serveDescription(name: string, make: () => Promise<Json>): Promise<Response> {
+  const text = await remember(`description.${name}`, async () => JSON.stringify(await make()));
+  return new Response(text, {
+    headers: {
+      "content-type": "application/json",
+      "content-length": String(Buffer.byteLength(text)),
+      "cache-control": "public, max-age=60",
+      "access-control-allow-origin": "*",
+    },
+  });
+}
