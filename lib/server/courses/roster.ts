@@ -1,10 +1,9 @@
 import type { IdParams, RosterEntry, RosterParams, RosterQuery } from "#lib/contract/courses";
 import type { Caller } from "../auth/authenticate";
-import { transaction } from "../db/client";
+import { commit } from "../commit";
 import { joinSql, read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { decodeCursor, type Page, pageOf } from "../page";
-import { publish } from "../realtime/bus";
 import { lockCourse, requireCourse } from "./access";
 import { courseChanged } from "./course-changed";
 import { removeEnrolment } from "./enrolment";
@@ -46,11 +45,11 @@ export async function listRoster({
 
 /** `DELETE /api/courses/:id/roster/:userId`: takes someone off; their questions stay. @throws AppError not_found, forbidden */
 export async function removeFromRoster({ caller, params }: { caller: Caller; params: RosterParams }): Promise<null> {
-  await transaction(async (tx) => {
+  await commit(async ({ tx, emit }) => {
     await lockCourse(tx, params.id, caller);
     if (!(await removeEnrolment(tx, params.id, params.userId)))
       throw new AppError("not_found", "Nobody of this id is enrolled in this course");
+    emit(...[caller.user.id, params.userId].map((userId) => courseChanged(params.id, { userId })));
   });
-  publish([caller.user.id, params.userId].map((userId) => courseChanged(params.id, { userId })));
   return null;
 }
