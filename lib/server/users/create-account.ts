@@ -20,7 +20,7 @@ export async function createAccount({ caller, body, facts }: Input): Promise<Cre
   const by = { actorId: caller.user.id, facts };
   if (body.password !== undefined) return createUser({ ...body, password: body.password }, by);
   const link = newLink("invitation", limits.invitationTtl);
-  const user = await createUser({ ...body, password: null }, by, async (tx, { id }) => {
+  const user = await createUser({ ...body, password: null }, by, async ({ tx }, { id }) => {
     await keepLinks(tx, [{ ...link, userId: id }]);
     await audit(tx, { action: "link/made", ...by, targetId: id, details: { link: link.kind } });
     await mailLinks(tx, [link.id]);
