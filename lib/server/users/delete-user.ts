@@ -44,10 +44,11 @@ async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]
     const others = admins.filter((id) => id !== userId);
     const left = await leaveQueue(tx, userId);
     await audit(tx, { ...by, action: "user/deleted", targetId: userId, details: { email: user.email, role: user.role } });
+    // Told after the sockets of the one who goes are cut.
     const news = apart(unit);
     await changeInboxesOf(news, user, others, by);
     await tx.$executeRaw`UPDATE users SET email = NULL, password_hash = NULL, deleted_at = now() WHERE id = ${userId}::uuid`;
-    const sessions = await endSessions(tx, sql`s.user_id = ${userId}::uuid`);
+    await endSessions(unit, sql`s.user_id = ${userId}::uuid`);
     await tx.oneTimeLink.deleteMany({ where: { userId } });
     await tx.invitation.deleteMany({ where: { userId } });
     await tx.twoFactor.deleteMany({ where: { userId } });
@@ -57,7 +58,6 @@ async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]
     await tx.enrollment.deleteMany({ where: { studentId: userId } });
     await dropPending(tx, userId);
     await enqueue("forget-person", { userId });
-    emit(...sessions.facts);
     await tellThreads(unit, left);
     emit(...news.emitted, ...usersChanged(others));
   });
