@@ -138,3 +138,10 @@ it("keeps apart what is told later than it is done", async () => {
   expect(published).toEqual([news("told first"), news("done first")]);
   expect(woken).toBe(1);
 });
+
+it("takes no facts any more when it is over, for nobody would hear of them: somebody forgot to await", async () => {
+  const unit = await commit(async (unit) => unit);
+  expect(() => unit.emit(news("too late"))).toThrow("await everything");
+  await expect(unit.enqueue("rename-person", { userId })).rejects.toThrow();
+  expect(published).toEqual([]);
+});

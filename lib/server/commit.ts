@@ -34,16 +34,23 @@ export async function commitQuietly<Result>(work: (unit: Unit) => Promise<Result
   const { result, emitted, isQueued } = await transaction(async (tx) => {
     const emitted: Fact[] = [];
     let isQueued = false;
+    let isOver = false;
     const unit: Unit = {
       tx,
-      emit: (...facts) => void emitted.push(...facts),
+      emit(...facts) {
+        // Nobody would hear of it.
+        if (isOver) throw new Error("emitted to a unit of work that is over: await everything that takes the unit");
+        emitted.push(...facts);
+      },
       emitted,
       async enqueue(kind, data, priority) {
         isQueued = true;
         await enqueue(tx, kind, data, priority);
       },
     };
-    return { result: await work(unit), emitted, isQueued };
+    const result = await work(unit);
+    isOver = true;
+    return { result, emitted, isQueued };
   });
   return {
     result,
