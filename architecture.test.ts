@@ -83,10 +83,12 @@ function filesBelow(folder: string): string[] {
 /** What a file imports: paths from the top of the project, packages by name. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), "utf8");
-  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map(([, specifier = ""]) => {
-    if (specifier.startsWith("#")) return specifier.slice(1);
-    return specifier.startsWith(".") ? relative(root, resolve(dirname(join(root, file)), specifier)) : specifier;
-  });
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map(([, specifier = ""]) => targetOf(file, specifier));
+}
+
+function targetOf(file: string, specifier: string): string {
+  if (specifier.startsWith("#")) return specifier.slice(1);
+  return specifier.startsWith(".") ? relative(root, resolve(dirname(join(root, file)), specifier)) : specifier;
 }
 
 const files = ["lib", "components", "app"].flatMap(filesBelow);
@@ -103,6 +105,46 @@ it("imports flow one way", () => {
     ]),
   );
   expect(broken).toEqual([]);
+});
+
+/** Who may tell or wake without a unit of work, and why. */
+const outsideOfCommit: Record<string, string> = {
+  "lib/server/commit.ts": "is the unit of work",
+  "lib/server/users/tell-admins-soon.ts": "gathers news of a second; what they tell of was committed by others",
+  "lib/server/videos/announce-video.ts": "tells lists of a video that was committed before its job",
+  "lib/server/videos/change-video.ts": "is one statement",
+  "lib/server/videos/process-video.ts": "tells of its percent, one statement each",
+  "lib/server/videos/prune-uploads.ts": "is one statement, and then files go",
+  "lib/server/videos/take-upload.ts": "notes a failure in one statement, and then a file goes",
+};
+const bypasses = [
+  { name: "publish", of: "lib/server/realtime/bus", instead: "emit" },
+  { name: "wakeJobs", of: "lib/server/jobs/enqueue", instead: "enqueue, which wakes by itself" },
+  { name: "enqueue", of: "lib/server/jobs/enqueue", instead: "enqueue" },
+];
+
+it("who writes and tells does so as one unit of work", () => {
+  const found = files
+    .filter((file) => !file.startsWith("lib/testing/"))
+    .flatMap((file) => {
+      const text = readFileSync(join(root, file), "utf8");
+      const imports = [...text.matchAll(/\bimport\s*(\{[^}]*\}|\*)[^"]*?from\s*"([^"]+)"/g)];
+      return imports.flatMap(([, names = "", specifier = ""]) =>
+        bypasses
+          .filter(({ name, of }) => targetOf(file, specifier) === of && (names === "*" || new RegExp(`\\b${name}\\b`).test(names)))
+          .map((bypass) => ({ file, ...bypass })),
+      );
+    });
+  const broken = found
+    .filter(({ file }) => !outsideOfCommit[file])
+    .map(
+      ({ file, name, instead }) =>
+        `${file} calls ${name}(…) by itself. Write within commit(async (unit) => …) and call the unit's ${instead}: what follows from a transaction ` +
+        "follows its commit, once, and not at all when it fails (lib/server/commit.ts, decision 0025).",
+    );
+  expect(broken).toEqual([]);
+  const unused = Object.keys(outsideOfCommit).filter((named) => !found.some(({ file }) => file === named));
+  expect(unused, "named as exceptions, and none any more").toEqual([]);
 });
 
 it("files reach other rooms by alias and their own by a relative path", () => {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
 import { type ServerToClientEvents, serverEvents, syncAnswerSchema } from "#lib/contract/events";
 import { inboxPageSchema, type NotificationType, notificationTypes, type PayloadOf } from "#lib/contract/notifications";
-import { transaction } from "#lib/server/db/client";
+import { commit } from "#lib/server/commit";
 import { addMessage } from "#lib/server/discussions/add-message";
 import { deleteMessage, editMessage } from "#lib/server/discussions/change-message";
 import { reopenThread, resolveThread } from "#lib/server/discussions/change-status";
@@ -13,7 +13,7 @@ import { changeInboxes } from "#lib/server/notifications/inbox-changes";
 import { listNotifications } from "#lib/server/notifications/list-notifications";
 import { markRead, markUnread } from "#lib/server/notifications/mark";
 import { syncInbox } from "#lib/server/notifications/sync-inbox";
-import { type Fact, publish } from "#lib/server/realtime/bus";
+import type { Fact } from "#lib/server/realtime/bus";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene, type Person, type Scene } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
@@ -52,12 +52,10 @@ const payloads: Omit<PayloadOf, "thread/discussion"> = {
 };
 const tell = (type: Exclude<NotificationType, "thread/discussion">) => async (before: Before) => {
   const people = [before.scene.student, before.scene.lecturer];
-  publish(
-    await transaction((tx) =>
-      changeInboxes(
-        tx,
-        people.map(({ user }) => ({ userId: user.id, kind: "add", notification: { type, payload: payloads[type] } })),
-      ),
+  await commit((unit) =>
+    changeInboxes(
+      unit,
+      people.map(({ user }) => ({ userId: user.id, kind: "add", notification: { type, payload: payloads[type] } })),
     ),
   );
 };

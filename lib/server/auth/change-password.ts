@@ -1,10 +1,10 @@
 import type { ChangePasswordBody, Ended } from "#lib/contract/auth";
 import { audit } from "../audit/audit";
-import { db, transaction } from "../db/client";
+import { commit } from "../commit";
+import { db } from "../db/client";
 import { sql } from "../db/sql";
 import { invalidField } from "../errors";
 import { attempt, refuseIfSpent } from "../limits";
-import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import type { Caller } from "./authenticate";
 import { refuseCommonPassword } from "./common-passwords";
@@ -48,16 +48,15 @@ export async function changePassword({
   const proven = await requirePassword(userId, body.current_password, "current_password");
   refuseCommonPassword(body.new_password, caller.user, "new_password");
   const passwordHash = await hashPassword(body.new_password, lineOf(userId));
-  const ended = await transaction(async (tx) => {
+  return commit(async (unit) => {
+    const { tx } = unit;
     // Another change may have come in between, and its password is not undone by who knows the one before.
     const { count } = await tx.user.updateMany({ where: { id: userId, passwordHash: proven }, data: { passwordHash } });
     if (count === 0) throw wrongPassword("current_password");
     // A link to an address that is not confirmed stays: the mailbox is perhaps not the caller's.
     await tx.oneTimeLink.deleteMany({ where: { userId, user: { emailConfirmedAt: { not: null } } } });
-    const done = await endSessions(tx, sql`s.user_id = ${userId}::uuid AND s.id <> ${caller.sessionId}::uuid`);
-    await audit(tx, { action: "password/changed", actorId: userId, targetId: userId, facts, details: { sessions: done.count } });
-    return done;
+    const ended = await endSessions(unit, sql`s.user_id = ${userId}::uuid AND s.id <> ${caller.sessionId}::uuid`);
+    await audit(tx, { action: "password/changed", actorId: userId, targetId: userId, facts, details: { sessions: ended } });
+    return { ended };
   });
-  publish(ended.facts);
-  return { ended: ended.count };
 }

@@ -2,14 +2,13 @@ import type { ConfirmationMailAnswer, EmailConfirmation, LinkBody } from "#lib/c
 import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { audit } from "../audit/audit";
-import { db, type Tx, transaction } from "../db/client";
+import { commit } from "../commit";
+import { db, type Tx } from "../db/client";
 import { AppError, isAppError } from "../errors";
-import { wakeJobs } from "../jobs/enqueue";
 import { spend } from "../limits";
 import { mailLinks } from "../mail/mail-link";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
-import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { confirmAddress } from "../users/confirm-address";
 import type { Caller } from "./authenticate";
@@ -28,13 +27,10 @@ export async function confirmEmail({ caller, body, facts }: Input & { body: Link
   const link = await guessed(facts.ip, () => requireLink(db(), body.token));
   if (link.userId !== userId) throw new AppError("forbidden", texts.otherAccountsLink);
   if (link.kind !== "confirmation") throw new AppError("not_found", texts.linkNotGood);
-  const { enrolled, facts: happened } = await transaction(async (tx) => {
-    const { kind } = await takeLink(tx, body.token);
-    return confirmAddress(tx, userId, { actorId: userId, facts }, kind);
+  return commit(async (unit) => {
+    const { kind } = await takeLink(unit.tx, body.token);
+    return { enrolled: await confirmAddress(unit, userId, { actorId: userId, facts }, kind) };
   });
-  publish(happened);
-  wakeJobs();
-  return { enrolled };
 }
 
 /** `POST /api/auth/email-confirmation/mail`: the link once more. @throws AppError conflict for whoever is confirmed, too_many */
@@ -62,11 +58,11 @@ export async function mailFirstConfirmation(user: { id: string; email: string },
 
 /** A link that is on its way stays good: one that an import sent does more than this one. */
 async function send(userId: string, facts: RequestFacts): Promise<void> {
-  await transaction(async (tx) => {
+  await commit(async (unit) => {
+    const { tx } = unit;
     await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
-    await mailLinks(tx, [(await liveLink(tx, userId)) ?? (await makeConfirmation(tx, userId, facts))]);
+    await mailLinks(unit, [(await liveLink(tx, userId)) ?? (await makeConfirmation(tx, userId, facts))]);
   });
-  wakeJobs();
 }
 
 async function liveLink(tx: Tx, userId: string): Promise<string | undefined> {

@@ -2,10 +2,9 @@ import type { Ended, SessionParams } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import type { UserParams, UserSessionParams } from "#lib/contract/users";
 import { audit } from "../audit/audit";
-import { transaction } from "../db/client";
+import { commit } from "../commit";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
-import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { requireUser } from "../users/require-user";
 import type { Caller } from "./authenticate";
@@ -36,14 +35,12 @@ export async function endAllSessionsOf({ caller, params, facts }: Input<UserPara
 }
 
 async function end(caller: Caller, facts: RequestFacts, userId: string, which: Sql, one = false): Promise<Ended> {
-  const ended = await transaction(async (tx) => {
-    const done = await endSessions(tx, sql`s.user_id = ${userId}::uuid AND ${which}`);
-    if (done.count === 0) {
+  return commit(async (unit) => {
+    const ended = await endSessions(unit, sql`s.user_id = ${userId}::uuid AND ${which}`);
+    if (ended === 0) {
       if (one) throw new AppError("not_found", texts.sessionNotFound);
     } else
-      await audit(tx, { action: "session/ended", actorId: caller.user.id, targetId: userId, facts, details: { sessions: done.count } });
-    return done;
+      await audit(unit.tx, { action: "session/ended", actorId: caller.user.id, targetId: userId, facts, details: { sessions: ended } });
+    return { ended };
   });
-  publish(ended.facts);
-  return { ended: ended.count };
 }

@@ -1,7 +1,7 @@
 import type { ForgotPasswordAnswer, ForgotPasswordBody } from "#lib/contract/auth";
 import { audit, markOf } from "../audit/audit";
-import { db, transaction } from "../db/client";
-import { enqueue, wakeJobs } from "../jobs/enqueue";
+import { commit } from "../commit";
+import { db } from "../db/client";
 import { spend } from "../limits";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
@@ -17,7 +17,7 @@ export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody
   await spend("mailFrom", facts.ip);
   await spend("forgotten", body.email);
   const user = await db().user.findUnique({ where: { email: body.email }, select: { id: true } });
-  await transaction(async (tx) => {
+  await commit(async ({ tx, enqueue }) => {
     await audit(tx, {
       action: "password/forgotten",
       actorId: null,
@@ -25,8 +25,7 @@ export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody
       facts,
       details: user ? {} : { typed: markOf(body.email) },
     });
-    if (sendsMail()) await enqueue(tx, "mail-forgotten", { userId: user?.id ?? null });
+    if (sendsMail()) await enqueue("mail-forgotten", { userId: user?.id ?? null });
   });
-  wakeJobs();
   return mailing();
 }

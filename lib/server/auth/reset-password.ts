@@ -1,11 +1,10 @@
 import type { LinkAnswer, LinkBody, ResetPasswordAnswer, ResetPasswordBody } from "#lib/contract/auth";
 import { audit } from "../audit/audit";
-import { db, transaction } from "../db/client";
+import { apart, commit } from "../commit";
+import { db } from "../db/client";
 import { sql } from "../db/sql";
 import { isAppError } from "../errors";
-import { wakeJobs } from "../jobs/enqueue";
 import { spend } from "../limits";
-import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { confirmAddress } from "../users/confirm-address";
 import { tellAdminsSoon } from "../users/tell-admins-soon";
@@ -32,19 +31,21 @@ export async function resetPassword({ body, facts }: { body: ResetPasswordBody; 
   const { userId: account } = await guessed(facts.ip, () => requireLink(db(), body.token));
   refuseCommonPassword(body.password, toUser(await db().user.findUniqueOrThrow({ where: { id: account } })), "password");
   const passwordHash = await hashPassword(body.password, { address: facts.ip, account });
-  const { user, kind, happened } = await transaction(async (tx) => {
+  const { user, kind } = await commit(async (unit) => {
+    const { tx } = unit;
     const { userId, kind } = await takeLink(tx, body.token);
     await tx.user.update({ where: { id: userId }, data: { passwordHash } });
     // The link went to their address, or from an admin to whom the admin knows.
-    const confirmed = await confirmAddress(tx, userId, { actorId: userId, facts }, kind);
+    // Told after the sessions are cut: whoever holds one hears of nothing more.
+    const confirmed = apart(unit);
+    await confirmAddress(confirmed, userId, { actorId: userId, facts }, kind);
     const row = await tx.user.findUniqueOrThrow({ where: { id: userId } });
-    const ended = await endSessions(tx, sql`s.user_id = ${userId}::uuid`);
-    await audit(tx, { action: "password/reset", actorId: userId, targetId: userId, facts, details: { link: kind, sessions: ended.count } });
-    return { user: toUser(row), kind, happened: [...ended.facts, ...confirmed.facts] };
+    const ended = await endSessions(unit, sql`s.user_id = ${userId}::uuid`);
+    unit.emit(...confirmed.emitted);
+    await audit(tx, { action: "password/reset", actorId: userId, targetId: userId, facts, details: { link: kind, sessions: ended } });
+    return { user: toUser(row), kind };
   });
-  publish(happened);
   if (kind === "invitation") tellAdminsSoon();
-  wakeJobs();
   return { user };
 }
 

@@ -1,6 +1,7 @@
 import type { User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { audit, type By } from "../audit/audit";
+import { commit, type Unit } from "../commit";
 import { db, type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
 import { count, forgive, giveBack, spend } from "../limits";
@@ -23,7 +24,7 @@ export async function requireSecondFactor(user: User, code: string | undefined, 
   if (!row?.confirmedAt) return;
   if (code === undefined) throw refusal(texts.codeRequired, "is required");
   const by = { actorId: user.id, facts };
-  const right = await guessed(user.id, facts.ip, () => transaction((tx) => takeCode(tx, user.id, code, by)));
+  const right = await guessed(user.id, facts.ip, () => commit((unit) => takeCode(unit, user.id, code, by)));
   if (right) return;
   await count("addressFailure", facts.ip);
   await transaction((tx) =>
@@ -57,7 +58,8 @@ type Row = { secret: Uint8Array; last_step: number };
  * written into the audit log.
  * @returns null when it is neither, and nothing has happened
  */
-export async function takeCode(tx: Tx, userId: string, typed: string, by: By): Promise<"code" | "recovery code" | null> {
+export async function takeCode(unit: Unit, userId: string, typed: string, by: By): Promise<"code" | "recovery code" | null> {
+  const { tx } = unit;
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT secret, last_step FROM two_factor WHERE user_id = ${userId}::uuid AND confirmed_at IS NOT NULL FOR UPDATE`;
   if (!row) return null;
@@ -67,7 +69,7 @@ export async function takeCode(tx: Tx, userId: string, typed: string, by: By): P
   const left = code === null ? null : await takeRecoveryCode(tx, userId, code);
   if (left === null) return null;
   await audit(tx, { ...by, action: "two_factor/recovery_code_used", targetId: userId, details: { left } });
-  await noticeOfTwoFactor(tx, userId, "recovery_code_used");
+  await noticeOfTwoFactor(unit, userId, "recovery_code_used");
   return "recovery code";
 }
 

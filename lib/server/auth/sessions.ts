@@ -2,12 +2,12 @@ import { v7 as uuid } from "uuid";
 import type { SignedIn, Tokens, User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { audit, type By, nobody } from "../audit/audit";
+import { commit, type Unit } from "../commit";
 import { config } from "../config";
 import { db, type Tx, transaction } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { networkOf } from "../network";
-import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { hashRefreshToken, newRefreshToken, signToken } from "./tokens";
 
@@ -72,23 +72,24 @@ export async function signIn(user: User, facts: RequestFacts, passwordHash?: str
 }
 
 /**
- * Ends the sessions that a condition over `sessions s` means, of those that live: their tokens stop working with the commit, and the facts
- * to publish after it tell their sockets to go.
+ * Ends the sessions that a condition over `sessions s` means, of those that live: their tokens stop working with the commit, and their sockets
+ * are cut after it.
+ * @returns how many there were
  */
-export async function endSessions(tx: Tx, which: Sql): Promise<{ count: number; facts: Fact[] }> {
+export async function endSessions({ tx, emit }: Unit, which: Sql): Promise<number> {
   const ended = await tx.$queryRaw<
     { id: string }[]
   >`UPDATE sessions s SET ended_at = now() WHERE s.ended_at IS NULL AND ${which} RETURNING s.id`;
-  return { count: ended.length, facts: ended.length > 0 ? [{ to: "sessions", sessionIds: ended.map(({ id }) => id) }] : [] };
+  if (ended.length > 0) emit({ to: "sessions", sessionIds: ended.map(({ id }) => id) });
+  return ended.length;
 }
 
 /** Ends one session, by whoever it was. Ending it twice is no error. */
 export async function endSession(sessionId: string, by: By = nobody, reason = "signed out"): Promise<void> {
-  const facts = await transaction(async (tx) => {
+  await commit(async (unit) => {
+    const { tx } = unit;
     const [session] = await tx.$queryRaw<{ user_id: string }[]>`SELECT user_id FROM sessions WHERE id = ${sessionId}::uuid`;
-    const ended = await endSessions(tx, sql`s.id = ${sessionId}::uuid`);
-    if (session && ended.count > 0) await audit(tx, { action: "session/ended", ...by, targetId: session.user_id, details: { reason } });
-    return ended.facts;
+    const ended = await endSessions(unit, sql`s.id = ${sessionId}::uuid`);
+    if (session && ended > 0) await audit(tx, { action: "session/ended", ...by, targetId: session.user_id, details: { reason } });
   });
-  publish(facts);
 }

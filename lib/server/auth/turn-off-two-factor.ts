@@ -3,12 +3,11 @@ import { texts } from "#lib/contract/errors";
 import type { ProvenTwoFactorBody } from "#lib/contract/two-factor";
 import type { UserParams } from "#lib/contract/users";
 import { audit } from "../audit/audit";
+import { commit } from "../commit";
 import { config } from "../config";
-import { transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { noticeOfTwoFactor } from "../mail/two-factor-notice";
-import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { lockAdminsFor, usersChanged } from "../users/admins";
 import { lockUser } from "../users/require-user";
@@ -36,12 +35,13 @@ export async function turnOffTwoFactor({
   await requirePassword(userId, body.password, "password");
   const by = { actorId: userId, facts };
   const right = await guessed(userId, facts.ip, () =>
-    transaction(async (tx) => {
-      const taken = await takeCode(tx, userId, body.code, by);
+    commit(async (unit) => {
+      const { tx } = unit;
+      const taken = await takeCode(unit, userId, body.code, by);
       if (taken === null) return null;
       await tx.twoFactor.delete({ where: { userId } });
       await audit(tx, { ...by, action: "two_factor/off", targetId: userId, details: { proven_by: taken } });
-      await noticeOfTwoFactor(tx, userId, "off");
+      await noticeOfTwoFactor(unit, userId, "off");
       return taken;
     }),
   );
@@ -64,17 +64,17 @@ export async function turnOffTwoFactorOf({
   facts: RequestFacts;
 }): Promise<Ended> {
   if (params.id === caller.user.id) throw new AppError("forbidden", texts.ownTwoFactor);
-  const { count, happened } = await transaction(async (tx) => {
+  return commit(async (unit) => {
+    const { tx } = unit;
     const admins = await lockAdminsFor(tx, caller.user.id);
     const user = await lockUser(tx, params.id);
     const off = await tx.twoFactor.deleteMany({ where: { userId: user.id, confirmedAt: { not: null } } });
     if (off.count === 0) throw new AppError("conflict", texts.twoFactorIsOff);
-    const ended = await endSessions(tx, sql`s.user_id = ${user.id}::uuid`);
+    const ended = await endSessions(unit, sql`s.user_id = ${user.id}::uuid`);
     const act = { action: "two_factor/off", actorId: caller.user.id, targetId: user.id, facts } as const;
-    await audit(tx, { ...act, details: { sessions: ended.count } });
-    await noticeOfTwoFactor(tx, user.id, "off");
-    return { count: ended.count, happened: [...ended.facts, ...usersChanged(admins)] };
+    await audit(tx, { ...act, details: { sessions: ended } });
+    await noticeOfTwoFactor(unit, user.id, "off");
+    unit.emit(...usersChanged(admins));
+    return { ended };
   });
-  publish(happened);
-  return { ended: count };
 }

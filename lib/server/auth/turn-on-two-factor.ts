@@ -8,7 +8,8 @@ import type {
   TwoFactorSetUp,
 } from "#lib/contract/two-factor";
 import { audit } from "../audit/audit";
-import { query, transaction } from "../db/client";
+import { commit } from "../commit";
+import { query } from "../db/client";
 import { AppError, invalidField } from "../errors";
 import { noticeOfTwoFactor } from "../mail/two-factor-notice";
 import type { RequestFacts } from "../request-facts";
@@ -49,7 +50,8 @@ export async function beginTwoFactor({ caller, body }: Input<BeginTwoFactorBody>
 export async function confirmTwoFactor({ caller, body, facts }: Input<ConfirmTwoFactorBody>): Promise<RecoveryCodes> {
   const userId = caller.user.id;
   const codes = await guessed(userId, facts.ip, () =>
-    transaction(async (tx) => {
+    commit(async (unit) => {
+      const { tx } = unit;
       const [row] = await tx.$queryRaw<{ secret: Uint8Array }[]>`
         SELECT secret FROM two_factor WHERE user_id = ${userId}::uuid AND confirmed_at IS NULL
           AND created_at > now() - make_interval(secs => ${limits.twoFactorSetUpTtl / 1000}) FOR UPDATE`;
@@ -59,7 +61,7 @@ export async function confirmTwoFactor({ caller, body, facts }: Input<ConfirmTwo
       if (lastStep === null) return null;
       await tx.twoFactor.update({ where: { userId }, data: { lastStep, confirmedAt: new Date() } });
       await audit(tx, { action: "two_factor/on", actorId: userId, targetId: userId, facts });
-      await noticeOfTwoFactor(tx, userId, "on");
+      await noticeOfTwoFactor(unit, userId, "on");
       return newRecoveryCodes(tx, userId);
     }),
   );
@@ -73,10 +75,10 @@ export async function renewRecoveryCodes({ caller, body, facts }: Input<ProvenTw
   await requirePassword(userId, body.password, "password");
   const by = { actorId: userId, facts };
   const codes = await guessed(userId, facts.ip, () =>
-    transaction(async (tx) => {
-      if (!(await takeCode(tx, userId, body.code, by))) return null;
-      await audit(tx, { ...by, action: "two_factor/recovery_codes_made", targetId: userId });
-      return newRecoveryCodes(tx, userId);
+    commit(async (unit) => {
+      if (!(await takeCode(unit, userId, body.code, by))) return null;
+      await audit(unit.tx, { ...by, action: "two_factor/recovery_codes_made", targetId: userId });
+      return newRecoveryCodes(unit.tx, userId);
     }),
   );
   if (!codes) throw wrongCode();

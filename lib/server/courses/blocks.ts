@@ -4,12 +4,12 @@ import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
-import { type Tx, transaction } from "../db/client";
+import { commit } from "../commit";
+import type { Tx } from "../db/client";
 import { read, sql } from "../db/sql";
 import { nameOf } from "../discussions/thread-rows";
 import { AppError } from "../errors";
 import { decodeCursor, type Page, pageOf } from "../page";
-import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { usersChanged } from "../users/admins";
 
@@ -64,7 +64,7 @@ export async function blockOf(userId: string, courseId: string): Promise<{ reaso
  */
 export async function blockStudent({ caller, params, body, facts }: Input & { body: BlockBody }): Promise<Block> {
   const reason = body.reason || null;
-  const block = await transaction(async (tx) => {
+  return commit(async ({ tx, emit }) => {
     await lockCourse(tx, params.id, caller);
     const user = await tx.user.findUnique({ where: { id: params.userId, deletedAt: null } });
     if (!user) throw new AppError("not_found", texts.userNotFound);
@@ -76,10 +76,9 @@ export async function blockStudent({ caller, params, body, facts }: Input & { bo
     await audit(tx, { action: "student/blocked", actorId: caller.user.id, targetId: user.id, facts, details: { course_id: params.id } });
     const [row] = await tx.$queryRaw<BlockRow[]>`${select} WHERE b.course_id = ${params.id}::uuid AND b.user_id = ${user.id}::uuid`;
     if (!row) throw new Error("a block that was made a moment ago");
+    emit(...usersChanged([params.userId, caller.user.id]));
     return toBlock(row);
   });
-  publish(usersChanged([params.userId, caller.user.id]));
-  return block;
 }
 
 /** Whether someone is, or was by a question, in a course of this lecturer, or is blocked in this one already. */
@@ -93,7 +92,7 @@ async function isKnown(tx: Tx, { id, userId }: BlockParams, lecturerId: string):
 
 /** `DELETE /api/courses/:id/blocks/:userId`. Lifting what is not there changes nothing. @throws AppError not_found, forbidden */
 export async function liftBlock({ caller, params, facts }: Input): Promise<null> {
-  await transaction(async (tx) => {
+  await commit(async ({ tx, emit }) => {
     await lockCourse(tx, params.id, caller);
     const { count } = await tx.courseBlock.deleteMany({ where: { courseId: params.id, userId: params.userId } });
     if (count > 0)
@@ -104,8 +103,8 @@ export async function liftBlock({ caller, params, facts }: Input): Promise<null>
         facts,
         details: { course_id: params.id },
       });
+    emit(...usersChanged([params.userId, caller.user.id]));
   });
-  publish(usersChanged([params.userId, caller.user.id]));
   return null;
 }
 

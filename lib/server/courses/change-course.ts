@@ -1,11 +1,9 @@
 import type { Course, IdParams, PatchCourseBody } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
-import { type Tx, transaction } from "../db/client";
+import { commit, type Unit } from "../commit";
 import { joinSql, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
-import { enqueue, wakeJobs } from "../jobs/enqueue";
-import { publish } from "../realtime/bus";
 import { lockCourse, requireLecturer } from "./access";
 import { courseChanged } from "./course-changed";
 import { courseOf } from "./course-rows";
@@ -18,13 +16,11 @@ type Input = { caller: Caller; params: IdParams; body: PatchCourseBody };
  * @throws AppError not_found, forbidden
  */
 export async function changeCourse({ caller, params, body }: Input): Promise<Course> {
-  await transaction((tx) => change(tx, { caller, params, body }));
-  publish([courseChanged(params.id)]);
-  wakeJobs();
+  await commit((unit) => change(unit, { caller, params, body }));
   return courseOf(params.id, caller);
 }
 
-async function change(tx: Tx, { caller, params, body }: Input): Promise<void> {
+async function change({ tx, emit, enqueue }: Unit, { caller, params, body }: Input): Promise<void> {
   const course = await lockCourse(tx, params.id, caller);
   const set: Sql[] = [];
   if (body.title !== undefined) set.push(sql`title = ${body.title}`);
@@ -35,7 +31,8 @@ async function change(tx: Tx, { caller, params, body }: Input): Promise<void> {
     if (caller.user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
     await requireLecturer(tx, body.lecturer_id);
     set.push(sql`lecturer_id = ${body.lecturer_id}::uuid`);
-    await enqueue(tx, "move-threads", { courseId: course.id });
+    await enqueue("move-threads", { courseId: course.id });
   }
   if (set.length > 0) await tx.$executeRaw`UPDATE courses SET ${joinSql(set)} WHERE id = ${course.id}::uuid`;
+  emit(courseChanged(course.id));
 }

@@ -1,8 +1,8 @@
 import type { Fact } from "../realtime/bus";
 
 /**
- * For `publish`, after the commit: lists and pages that show the course ask again. Everybody may see the catalogue, so everybody hears it;
- * `userId` keeps what is one person's own (a question, an enrolment) to their other tabs.
+ * Has lists and pages that show the course ask again. Everybody may see the catalogue, so everybody hears it; `userId` keeps what is one
+ * person's own (a question, an enrolment) to their other tabs.
  */
 export function courseChanged(courseId: string, { videoId, userId }: { videoId?: string; userId?: string } = {}): Fact {
   const told = { event: "courses:changed" as const, body: { courseId, ...(videoId && { videoId }) } };

@@ -4,6 +4,7 @@ import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
 import { doJobs } from "#lib/testing/jobs";
 import { usePublished } from "#lib/testing/published";
+import { commit } from "../commit";
 import { db, query, transaction } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { deleteMessage } from "../discussions/change-message";
@@ -224,7 +225,7 @@ it("removes a course from every read at once, and what was told of it with it", 
   const { unread } = await discussed(scene);
   const { id } = await createCourse({ caller: scene.lecturer.caller, body: { ...draft } });
   await db().video.update({ where: { id: scene.videoId }, data: { courseId: id } });
-  await db().$transaction((tx) => announceVideo(tx, scene.videoId));
+  await commit((unit) => announceVideo(unit, scene.videoId));
   await db().enrollment.create({ data: { courseId: id, studentId: scene.student.user.id } });
   await doJobs();
   expect(await getCounts(scene.student)).toMatchObject({ unread: 3, unread_threads: 1 });

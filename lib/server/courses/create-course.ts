@@ -2,10 +2,8 @@ import { v7 as uuid } from "uuid";
 import type { Course, CreateCourseBody } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
-import { transaction } from "../db/client";
+import { commit } from "../commit";
 import { AppError, invalidField } from "../errors";
-import { enqueue, wakeJobs } from "../jobs/enqueue";
-import { publish } from "../realtime/bus";
 import { requireLecturer } from "./access";
 import { courseChanged } from "./course-changed";
 import { courseOf } from "./course-rows";
@@ -18,15 +16,14 @@ import { courseOf } from "./course-rows";
 export async function createCourse({ caller, body }: { caller: Caller; body: CreateCourseBody }): Promise<Course> {
   const lecturerId = ownerOf(caller, body.lecturer_id);
   const id = uuid();
-  await transaction(async (tx) => {
+  await commit(async ({ tx, emit, enqueue }) => {
     await requireLecturer(tx, lecturerId);
     await tx.$executeRaw`
       INSERT INTO courses (id, title, description, lecturer_id, enrolment_code)
       VALUES (${id}::uuid, ${body.title}, ${body.description}, ${lecturerId}::uuid, ${body.enrolment_code ?? null})`;
-    await enqueue(tx, "tell-of-course", { courseId: id, makerId: caller.user.id });
+    await enqueue("tell-of-course", { courseId: id, makerId: caller.user.id });
+    emit(courseChanged(id));
   });
-  publish([courseChanged(id)]);
-  wakeJobs();
   return courseOf(id, caller);
 }
 

@@ -1,11 +1,10 @@
 import type { IdParams } from "#lib/contract/courses";
 import type { Caller } from "../auth/authenticate";
+import { commit } from "../commit";
 import { transaction } from "../db/client";
 import { read, sql } from "../db/sql";
-import { enqueue, wakeJobs } from "../jobs/enqueue";
 import type { Handler } from "../jobs/work";
 import { retractMany } from "../notifications/fan-out";
-import { publish } from "../realtime/bus";
 import { removeVideo } from "../videos/delete-video";
 import { lockCourse } from "./access";
 import { courseChanged } from "./course-changed";
@@ -16,14 +15,13 @@ import { courseChanged } from "./course-changed";
  * @throws AppError not_found, forbidden
  */
 export async function deleteCourse({ caller, params }: { caller: Caller; params: IdParams }): Promise<null> {
-  await transaction(async (tx) => {
+  await commit(async ({ tx, emit, enqueue }) => {
     const { id } = await lockCourse(tx, params.id, caller);
     await tx.$executeRaw`UPDATE courses SET deleted_at = now() WHERE id = ${id}::uuid`;
     await tx.$executeRaw`UPDATE videos SET deleted_at = coalesce(deleted_at, now()) WHERE course_id = ${id}::uuid`;
-    await enqueue(tx, "remove-course", { courseId: id });
+    await enqueue("remove-course", { courseId: id });
+    emit(courseChanged(id));
   });
-  publish([courseChanged(params.id)]);
-  wakeJobs();
   return null;
 }
 

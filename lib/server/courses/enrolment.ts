@@ -2,9 +2,9 @@ import type { Course, EnrolBody, IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
 import { refuseIfSpentFor, spendFor, whoOf } from "../auth/spend-for";
-import { type Tx, transaction } from "../db/client";
+import { commit, type Unit } from "../commit";
+import type { Tx } from "../db/client";
 import { AppError, invalidField, isAppError } from "../errors";
-import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { turns } from "../turns";
 import type { CourseAccess } from "./access";
@@ -23,14 +23,13 @@ export async function enrol({ caller, params, body, facts }: Input & { body: Enr
   const who = whoOf(caller, facts.ip);
   const code = body.enrolment_code?.trim() ?? "";
   // One after the other: codes tried side by side are no more guesses than others.
-  const isNew = await inTurn(caller.user.id, async () => {
+  await inTurn(caller.user.id, async () => {
     await refuseIfSpentFor("codeFailure", who);
-    return transaction((tx) => join(tx, caller.user.id, params.id, code)).catch(async (error: unknown) => {
+    return commit((unit) => join(unit, caller.user.id, params.id, code)).catch(async (error: unknown) => {
       if (isAppError(error) && error.message === texts.wrongEnrolmentCode) await spendFor("codeFailure", who);
       throw error;
     });
   });
-  if (isNew) publish([courseChanged(params.id, { userId: caller.user.id })]);
   return courseOf(params.id, caller);
 }
 
@@ -39,13 +38,13 @@ const inTurn = turns();
 /** Written on a blackboard, typed on a phone. */
 const isSame = (code: string, given: string) => code.toLowerCase() === given.toLowerCase();
 
-async function join(tx: Tx, studentId: string, courseId: string, given: string): Promise<boolean> {
+async function join({ tx, emit }: Unit, studentId: string, courseId: string, given: string): Promise<void> {
   const [course] = await tx.$queryRaw<(CourseAccess & { enrolled: boolean })[]>`
     SELECT c.archived_at IS NOT NULL AS archived, c.enrolment_code,
            EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${studentId}::uuid) AS enrolled
     FROM courses c WHERE c.id = ${courseId}::uuid AND c.deleted_at IS NULL FOR KEY SHARE`;
   if (!course) throw new AppError("not_found", texts.courseNotFound);
-  if (course.enrolled) return false;
+  if (course.enrolled) return;
   if (course.archived) throw new AppError("conflict", texts.takesNobody);
   if (course.enrolment_code !== null) {
     if (given === "") throw invalidField("enrolment_code", "is required: this course asks for a code, which its lecturer knows");
@@ -53,7 +52,7 @@ async function join(tx: Tx, studentId: string, courseId: string, given: string):
   }
   const made =
     await tx.$executeRaw`INSERT INTO enrollments (course_id, student_id) VALUES (${courseId}::uuid, ${studentId}::uuid) ON CONFLICT DO NOTHING`;
-  return made > 0;
+  if (made > 0) emit(courseChanged(courseId, { userId: studentId }));
 }
 
 /** Contract section 8, `DELETE /api/courses/:id/enrollment`: a student leaves; their questions stay. @throws AppError forbidden, not_found */
@@ -61,8 +60,10 @@ export async function leave({ caller, params }: Input): Promise<Course> {
   requireStudent(caller);
   const course = await courseOf(params.id, caller);
   if (!course.enrolled) return course;
-  await transaction((tx) => removeEnrolment(tx, params.id, caller.user.id));
-  publish([courseChanged(params.id, { userId: caller.user.id })]);
+  await commit(async ({ tx, emit }) => {
+    await removeEnrolment(tx, params.id, caller.user.id);
+    emit(courseChanged(params.id, { userId: caller.user.id }));
+  });
   return { ...course, enrolled: false };
 }
 

@@ -5,18 +5,16 @@ import { limits } from "#lib/contract/limits";
 import { audit, type By } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { keepLinks, newLink } from "../auth/links";
+import { commit, type Unit } from "../commit";
 import { inImportTurn } from "../csv/import-turn";
 import { emailColumn } from "../csv/people-columns";
 import { CsvError, type CsvRow, readCsv } from "../csv/read-csv";
-import { type Tx, transaction } from "../db/client";
 import { read, sql } from "../db/sql";
 import { AppError, invalidField, isAppError } from "../errors";
-import { wakeJobs } from "../jobs/enqueue";
 import { spend } from "../limits";
 import { mailLinks } from "../mail/mail-link";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
-import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { timeSlices } from "../time-slice";
 import { keepPlaces, lockUnconfirmed } from "../users/pending";
@@ -123,7 +121,8 @@ async function write(lines: Line[], { caller, params, facts }: Omit<Input, "body
   const open = lines.filter(isUnconfirmed).flatMap(({ account }) => account ?? []);
   if (ids.length === 0 && open.length === 0) return new Map();
   const mailed = await mayMail(open, caller);
-  const links = await transaction(async (tx) => {
+  return commit(async (unit) => {
+    const { tx } = unit;
     const unconfirmed = await lockUnconfirmed(
       tx,
       open.map(({ id }) => id),
@@ -141,7 +140,7 @@ async function write(lines: Line[], { caller, params, facts }: Omit<Input, "body
     );
     const by = { actorId: caller.user.id, facts };
     const made = await makeLinks(
-      tx,
+      unit,
       mailed.filter(({ id }) => unconfirmed.has(id)),
       by,
     );
@@ -150,11 +149,9 @@ async function write(lines: Line[], { caller, params, facts }: Omit<Input, "body
       action: "roster/imported",
       details: { course_id: params.id, enrolments: enrolled, pending: unconfirmed.size },
     });
+    unit.emit(courseChanged(params.id));
     return made;
   });
-  publish([courseChanged(params.id)]);
-  wakeJobs();
-  return links;
 }
 
 /**
@@ -180,7 +177,8 @@ async function isAllowed(email: string, senderId: string): Promise<boolean> {
   }
 }
 
-async function makeLinks(tx: Tx, people: Account[], by: By): Promise<Links> {
+async function makeLinks(unit: Unit, people: Account[], by: By): Promise<Links> {
+  const { tx } = unit;
   const made = people.map(({ id, email }) => ({ email, userId: id, link: newLink("invitation", limits.invitationTtl) }));
   await keepLinks(
     tx,
@@ -196,7 +194,7 @@ async function makeLinks(tx: Tx, people: Account[], by: By): Promise<Links> {
     })),
   );
   await mailLinks(
-    tx,
+    unit,
     made.map(({ link }) => link.id),
   );
   return new Map(made.map(({ email, link }) => [email, link.url]));

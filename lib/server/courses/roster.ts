@@ -1,11 +1,10 @@
 import type { IdParams, RosterEntry, RosterParams, RosterQuery } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
-import { transaction } from "../db/client";
+import { commit } from "../commit";
 import { joinSql, read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { decodeCursor, type Page, pageOf } from "../page";
-import { publish } from "../realtime/bus";
 import { lockCourse, requireCourse } from "./access";
 import { courseChanged } from "./course-changed";
 import { removeEnrolment } from "./enrolment";
@@ -50,10 +49,10 @@ export async function listRoster({
 
 /** `DELETE /api/courses/:id/roster/:userId`: takes someone off; their questions stay. @throws AppError not_found, forbidden */
 export async function removeFromRoster({ caller, params }: { caller: Caller; params: RosterParams }): Promise<null> {
-  await transaction(async (tx) => {
+  await commit(async ({ tx, emit }) => {
     await lockCourse(tx, params.id, caller);
     if (!(await removeEnrolment(tx, params.id, params.userId))) throw new AppError("not_found", texts.notOnRoster);
+    emit(...[caller.user.id, params.userId].map((userId) => courseChanged(params.id, { userId })));
   });
-  publish([caller.user.id, params.userId].map((userId) => courseChanged(params.id, { userId })));
   return null;
 }

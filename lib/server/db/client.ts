@@ -70,7 +70,8 @@ const seats = remember("database.seats", () => turnstile(connections - 4));
 
 /**
  * Runs `work` in one transaction, again (up to three times) if PostgreSQL says so. Inside it nothing but `tx` is awaited: on the embedded
- * database an open transaction makes every other client wait, so asking through another one would wait for itself.
+ * database an open transaction makes every other client wait, so asking through another one would wait for itself. For what nobody is told of
+ * and no job follows from; else `commit` (commit.ts).
  * @throws AppError unavailable when none could begin within 15 s
  */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -3,10 +3,10 @@ import type { Message, MessageBody, ThreadParams } from "#lib/contract/discussio
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
 import { spendPost } from "../auth/spend-for";
-import { type Tx, transaction } from "../db/client";
+import { commit, type Unit } from "../commit";
+import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { fullName } from "../users/to-user";
 import { requirePart } from "./access";
@@ -15,7 +15,7 @@ import { listedAt } from "./listed-at";
 import { mayPost, requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
 import { readOf, tell, tellLists } from "./tell";
-import { lockThread, type ThreadRow, toSharedThread } from "./thread-rows";
+import { lockThread, toSharedThread } from "./thread-rows";
 
 /**
  * Contract section 4, `POST …/messages`: the other participant gets `message_added`; the author has read the thread by this; a student's
@@ -30,9 +30,7 @@ export async function addMessage(input: {
 }): Promise<Message> {
   await spendPost(input.caller, input.facts.ip);
   const key = idempotencyOf(input.facts.idempotencyKey, ["message", input.params.id, input.body.content]);
-  const { message, facts } = await transaction((tx) => add(tx, input, key));
-  publish(facts);
-  return message;
+  return commit((unit) => add(unit, input, key));
 }
 
 /**
@@ -44,13 +42,12 @@ const afterLast = (threadId: string, at: Date): Sql => sql`
     SELECT CASE WHEN last.created_at > ${at}::timestamptz THEN last.created_at + interval '1 ms' END
     FROM messages last WHERE last.thread_id = ${threadId}::uuid ORDER BY last.position DESC LIMIT 1))`;
 
-type Done = { message: Message; facts: Fact[] };
-
 async function add(
-  tx: Tx,
+  unit: Unit,
   { caller, params, body }: { caller: Caller; params: ThreadParams; body: MessageBody },
   key: Idempotency | null,
-): Promise<Done> {
+): Promise<Message> {
+  const { tx, emit } = unit;
   const thread = await lockThread(tx, params.id);
   const part = requirePart(thread, caller.user.id, texts.mayNotReply);
   const now = new Date();
@@ -72,7 +69,7 @@ async function add(
       ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING created_at AS at)
     UPDATE threads SET version = ${version}, updated_at = ${listed}, status = ${status}, waiting_since = ${waiting}, answered_at = ${answered}
     FROM made WHERE threads.id = ${thread.id}::uuid RETURNING made.at AS created_at, threads.updated_at`;
-  if (!made) return { message: await whyNot(tx, caller.user.id, thread.course_id, key), facts: [] };
+  if (!made) return whyNot(tx, caller.user.id, thread.course_id, key);
   const message = toMessage({
     id,
     thread_id: thread.id,
@@ -86,7 +83,7 @@ async function add(
   });
   // The flag says whether any of it is unread to its author.
   const isUnread = part === "student" ? thread.student_unread : thread.lecturer_unread;
-  const facts = await changeInboxes(tx, [
+  await changeInboxes(unit, [
     ...(isUnread ? [readOf(thread.id, caller.user.id)] : []),
     ...tell(thread, {
       action: "message_added",
@@ -97,17 +94,14 @@ async function add(
       version,
     }),
   ]);
-  facts.push({ to: "thread", threadId: thread.id, event: "thread:message", body: { message, version } });
-  if (reopens) facts.push(updated({ ...thread, status, version, updated_at: made.updated_at }));
-  return { message, facts: [...facts, ...tellLists(thread, caller.user.id, facts)] };
+  emit({ to: "thread", threadId: thread.id, event: "thread:message", body: { message, version } });
+  if (reopens) {
+    const now = toSharedThread({ ...thread, status, version, updated_at: made.updated_at });
+    emit({ to: "thread", threadId: thread.id, event: "thread:updated", body: { thread: now } });
+  }
+  tellLists(unit, thread, caller.user.id);
+  return message;
 }
-
-const updated = (thread: ThreadRow): Fact => ({
-  to: "thread",
-  threadId: thread.id,
-  event: "thread:updated",
-  body: { thread: toSharedThread(thread) },
-});
 
 /** Why a message was not made: because it was made before, and then it is the answer. @throws AppError conflict, forbidden */
 async function whyNot(tx: Tx, authorId: string, courseId: string, key: Idempotency | null): Promise<Message> {

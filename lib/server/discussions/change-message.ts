@@ -3,13 +3,13 @@ import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { visibleCodePoints } from "#lib/contract/text";
 import type { Caller } from "../auth/authenticate";
-import { type Tx, transaction } from "../db/client";
+import { commit, type Unit } from "../commit";
+import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError, invalidField } from "../errors";
 import { notBefore } from "../not-before";
 import { retract } from "../notifications/retract";
 import { rewrite } from "../notifications/rewrite";
-import { type Fact, publish } from "../realtime/bus";
 import { teaches } from "./access";
 import { listedNow } from "./listed-at";
 import { requireMayPost } from "./may-post";
@@ -37,19 +37,19 @@ async function lockMessage(tx: Tx, id: string): Promise<Found> {
  * @throws AppError not_found, forbidden, invalid_input
  */
 export async function editMessage({ caller, params, body }: { caller: Caller; params: Params; body: MessageBody }): Promise<Message> {
-  const { message, facts } = await transaction(async (tx) => {
+  return commit(async (unit) => {
+    const { tx } = unit;
     const found = await lockMessage(tx, params.id);
     const inTime = Date.now() - found.message.created_at.getTime() <= limits.editWindow;
     if (found.message.author_user_id !== caller.user.id || !inTime) throw new AppError("forbidden", texts.notAllowed);
     await requireMayPost(tx, caller.user.id, found.thread.course_id);
-    return edit(tx, found, body.content);
+    return edit(unit, found, body.content);
   });
-  publish(facts);
-  return message;
 }
 
-async function edit(tx: Tx, { message, thread }: Found, content: string): Promise<{ message: Message; facts: Fact[] }> {
-  if (content === message.content) return { message: toMessage(message), facts: [] };
+async function edit(unit: Unit, { message, thread }: Found, content: string): Promise<Message> {
+  if (content === message.content) return toMessage(message);
+  const { tx, emit } = unit;
   const isQuestion = message.position === 1;
   if (isQuestion && visibleCodePoints(content) < limits.questionMin)
     throw invalidField("content", `must have at least ${limits.questionMin} characters`);
@@ -60,26 +60,28 @@ async function edit(tx: Tx, { message, thread }: Found, content: string): Promis
   const question = isQuestion ? content : thread.question_text;
   await tx.$executeRaw`UPDATE threads SET version = ${version}, updated_at = ${listedNow(now)}, question_text = ${question} WHERE id = ${thread.id}::uuid`;
   const edited = toMessage({ ...message, content, edited_at: now });
-  const facts: Fact[] = [{ to: "thread", threadId: thread.id, event: "thread:message", body: { message: edited, version } }];
-  if (isQuestion) facts.push(await updated(tx, thread.id));
-  facts.push(...(await retell(tx, edited, isQuestion)));
-  return { message: edited, facts: [...facts, ...tellLists(thread, message.author_user_id, facts)] };
+  emit({ to: "thread", threadId: thread.id, event: "thread:message", body: { message: edited, version } });
+  if (isQuestion) await tellUpdated(unit, thread.id);
+  await retell(unit, edited, isQuestion);
+  tellLists(unit, thread, message.author_user_id);
+  return edited;
 }
 
 /** What told of the message shows its text as it is stored (contract section 5), not one that its author took back; nobody is told anew. */
-function retell(tx: Tx, { id, thread_id: threadId, content }: Message, isQuestion: boolean): Promise<Fact[]> {
+function retell(unit: Unit, { id, thread_id: threadId, content }: Message, isQuestion: boolean): Promise<void> {
   const text = preview(content);
   const field = isQuestion ? "questionPreview" : "messagePreview";
   const rows = isQuestion ? sql`n.thread_id = ${threadId}::uuid` : sql`n.message_id = ${id}::uuid`;
-  return rewrite(tx, sql`${rows} AND n.payload->>${field} <> ${text}`, sql`jsonb_set(n.payload, ARRAY[${field}], to_jsonb(${text}::text))`);
+  return rewrite(
+    unit,
+    sql`${rows} AND n.payload->>${field} <> ${text}`,
+    sql`jsonb_set(n.payload, ARRAY[${field}], to_jsonb(${text}::text))`,
+  );
 }
 
-const updated = async (tx: Tx, threadId: string): Promise<Fact> => ({
-  to: "thread",
-  threadId,
-  event: "thread:updated",
-  body: { thread: toSharedThread(await threadNow(tx, threadId)) },
-});
+async function tellUpdated({ tx, emit }: Unit, threadId: string): Promise<void> {
+  emit({ to: "thread", threadId, event: "thread:updated", body: { thread: toSharedThread(await threadNow(tx, threadId)) } });
+}
 
 /**
  * Contract section 4, `DELETE /api/discussions/messages/:id`: its author, or the lecturer of the course. What told of it is retracted
@@ -87,28 +89,26 @@ const updated = async (tx: Tx, threadId: string): Promise<Fact> => ({
  * @throws AppError not_found, forbidden
  */
 export async function deleteMessage({ caller, params }: { caller: Caller; params: Params }): Promise<null> {
-  const facts = await transaction(async (tx) => {
-    const found = await lockMessage(tx, params.id);
+  await commit(async (unit) => {
+    const found = await lockMessage(unit.tx, params.id);
     const mine = found.message.author_user_id === caller.user.id;
     if ((!mine && !teaches(found.thread, caller.user.id)) || found.message.position === 1)
       throw new AppError("forbidden", texts.notAllowed);
-    return remove(tx, found, caller.user.id);
+    await remove(unit, found, caller.user.id);
   });
-  publish(facts);
   return null;
 }
 
-async function remove(tx: Tx, { message, thread }: Found, actorId: string): Promise<Fact[]> {
-  const facts = await retract(tx, sql`n.message_id = ${message.id}::uuid`);
+async function remove(unit: Unit, { message, thread }: Found, actorId: string): Promise<void> {
+  const { tx, emit } = unit;
+  await retract(unit, sql`n.message_id = ${message.id}::uuid`);
   await tx.$executeRaw`DELETE FROM messages WHERE id = ${message.id}::uuid`;
   const at = sql`${thread.id}::uuid`;
   const waiting = thread.status === "open" ? waitingSince(at) : sql`NULL`;
   await tx.$executeRaw`
     UPDATE threads SET version = version + 1, updated_at = ${listedNow()}, waiting_since = ${waiting}, answered_at = ${answeredAt(at)} WHERE id = ${thread.id}::uuid`;
   const version = thread.version + 1;
-  facts.push(
-    { to: "thread", threadId: thread.id, event: "thread:removed", body: { threadId: thread.id, messageId: message.id, version } },
-    await updated(tx, thread.id),
-  );
-  return [...facts, ...tellLists(thread, actorId, facts)];
+  emit({ to: "thread", threadId: thread.id, event: "thread:removed", body: { threadId: thread.id, messageId: message.id, version } });
+  await tellUpdated(unit, thread.id);
+  tellLists(unit, thread, actorId);
 }

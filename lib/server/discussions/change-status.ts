@@ -1,10 +1,9 @@
 import type { Thread, ThreadParams, ThreadStatus, ThreadStatusBody } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
-import { type Tx, transaction } from "../db/client";
+import { commit, type Unit } from "../commit";
 import { sql } from "../db/sql";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { type Fact, publish } from "../realtime/bus";
 import { fullName } from "../users/to-user";
 import { requirePart } from "./access";
 import { listedNow } from "./listed-at";
@@ -23,15 +22,14 @@ export const reopenThread = (input: Input): Promise<Thread> => changeStatus({ ..
 
 /** Contract section 4, `PATCH … { status }`. Setting what is set already changes nothing and tells nobody. */
 export async function changeStatus({ caller, params, body }: Input & { body: ThreadStatusBody }): Promise<Thread> {
-  const { thread, facts } = await transaction((tx) => set(tx, caller, params.id, body.status));
-  publish(facts);
-  return thread;
+  return commit((unit) => set(unit, caller, params.id, body.status));
 }
 
-async function set(tx: Tx, caller: Caller, id: string, status: ThreadStatus): Promise<{ thread: Thread; facts: Fact[] }> {
+async function set(unit: Unit, caller: Caller, id: string, status: ThreadStatus): Promise<Thread> {
+  const { tx, emit } = unit;
   const before = await lockThread(tx, id);
   const part = requirePart(before, caller.user.id, texts.mayNotChange);
-  if (before.status === status) return { thread: toThread(before), facts: [] };
+  if (before.status === status) return toThread(before);
   // It would be back in the queue.
   if (status === "open") await requireMayPost(tx, caller.user.id, before.course_id);
   const now = new Date();
@@ -41,8 +39,9 @@ async function set(tx: Tx, caller: Caller, id: string, status: ThreadStatus): Pr
   const actor = { id: caller.user.id, name: fullName(caller.user) };
   const told = status === "resolved" ? tell(before, { action: "thread_resolved", actor, at: now, version: before.version + 1 }) : [];
   const isUnread = part === "student" ? before.student_unread : before.lecturer_unread;
-  const facts = await changeInboxes(tx, [...(status === "resolved" && isUnread ? [readOf(id, caller.user.id)] : []), ...told]);
+  await changeInboxes(unit, [...(status === "resolved" && isUnread ? [readOf(id, caller.user.id)] : []), ...told]);
   const after = await threadNow(tx, id);
-  facts.push({ to: "thread", threadId: id, event: "thread:updated", body: { thread: toSharedThread(after) } });
-  return { thread: toThread(after), facts: [...facts, ...tellLists(after, caller.user.id, facts)] };
+  emit({ to: "thread", threadId: id, event: "thread:updated", body: { thread: toSharedThread(after) } });
+  tellLists(unit, after, caller.user.id);
+  return toThread(after);
 }

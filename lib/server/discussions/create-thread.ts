@@ -3,12 +3,12 @@ import type { CreateThreadBody, Thread } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
 import { spendPost } from "../auth/spend-for";
+import { commit, type Unit } from "../commit";
 import { courseChanged } from "../courses/course-changed";
-import { type Tx, transaction } from "../db/client";
+import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { fullName } from "../users/to-user";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
@@ -42,14 +42,13 @@ export async function createThread({
     body.video_timestamp_seconds ?? null,
     body.code_snippet || null,
   ]);
-  const { thread, facts: happened } = await transaction((tx) => create(tx, caller, body, key));
-  publish(happened);
-  return thread;
+  return commit((unit) => create(unit, caller, body, key));
 }
 
-async function create(tx: Tx, caller: Caller, body: CreateThreadBody, key: Idempotency | null): Promise<{ thread: Thread; facts: Fact[] }> {
+async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: Idempotency | null): Promise<Thread> {
+  const { tx, emit } = unit;
   const earlier = key && (await madeWith(tx, caller.user.id, key));
-  if (earlier) return { thread: earlier, facts: [] };
+  if (earlier) return earlier;
   const place = await requirePlace(tx, caller.user.id, body);
   const now = new Date();
   const id = uuid();
@@ -65,7 +64,7 @@ async function create(tx: Tx, caller: Caller, body: CreateThreadBody, key: Idemp
   if (made === 0) {
     const twin = key && (await madeWith(tx, caller.user.id, key));
     if (!twin) throw new Error("an idempotency conflict without the row it conflicts with");
-    return { thread: twin, facts: [] };
+    return twin;
   }
   const messageId = uuid();
   await tx.$executeRaw`
@@ -73,14 +72,11 @@ async function create(tx: Tx, caller: Caller, body: CreateThreadBody, key: Idemp
     VALUES (${messageId}::uuid, ${id}::uuid, 1, ${caller.user.id}::uuid, 'student', ${body.question_text}, ${now}::timestamptz)`;
   const row = await threadNow(tx, id);
   const actor = { id: caller.user.id, name: fullName(caller.user) };
-  const happened = await changeInboxes(
-    tx,
-    tell(row, { action: "thread_created", actor, at: now, messageId, text: body.question_text, version: 1 }),
-  );
+  await changeInboxes(unit, tell(row, { action: "thread_created", actor, at: now, messageId, text: body.question_text, version: 1 }));
   // The author's other tabs.
-  happened.push(courseChanged(row.course_id, { videoId: row.video_id, userId: caller.user.id }));
+  emit(courseChanged(row.course_id, { videoId: row.video_id, userId: caller.user.id }));
   // Read again: whether it is unread for its lecturer is theirs to choose.
-  return { thread: toThread(await threadNow(tx, id)), facts: happened };
+  return toThread(await threadNow(tx, id));
 }
 
 async function madeWith(tx: Tx, studentId: string, key: Idempotency): Promise<Thread | null> {

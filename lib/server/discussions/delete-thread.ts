@@ -1,9 +1,8 @@
 import type { ThreadParams } from "#lib/contract/discussions";
 import type { Caller } from "../auth/authenticate";
-import { transaction } from "../db/client";
+import { commit } from "../commit";
 import { sql } from "../db/sql";
 import { retract } from "../notifications/retract";
-import { publish } from "../realtime/bus";
 import { requireMayDelete } from "./access";
 import { tellLists } from "./tell";
 import { lockThread } from "./thread-rows";
@@ -14,22 +13,14 @@ import { lockThread } from "./thread-rows";
  * @throws AppError not_found, forbidden
  */
 export async function deleteThread({ caller, params }: { caller: Caller; params: ThreadParams }): Promise<null> {
-  const facts = await transaction(async (tx) => {
+  await commit(async (unit) => {
+    const { tx, emit } = unit;
     const thread = await lockThread(tx, params.id);
     requireMayDelete(thread, caller.user);
-    const retracted = await retract(tx, sql`n.thread_id = ${thread.id}::uuid`);
+    await retract(unit, sql`n.thread_id = ${thread.id}::uuid`);
     await tx.$executeRaw`DELETE FROM threads WHERE id = ${thread.id}::uuid`;
-    return [
-      ...retracted,
-      ...tellLists(thread, caller.user.id, retracted),
-      {
-        to: "thread" as const,
-        threadId: thread.id,
-        event: "thread:removed" as const,
-        body: { threadId: thread.id, version: thread.version + 1 },
-      },
-    ];
+    tellLists(unit, thread, caller.user.id);
+    emit({ to: "thread", threadId: thread.id, event: "thread:removed", body: { threadId: thread.id, version: thread.version + 1 } });
   });
-  publish(facts);
   return null;
 }

@@ -1,12 +1,11 @@
 import type { ThreadDiscussionPayload } from "#lib/contract/notifications";
-import { type Tx, transaction } from "../db/client";
+import { commit, type Unit } from "../commit";
 import { sql } from "../db/sql";
 import type { Handler } from "../jobs/work";
 import { changeInboxes, lockInboxes } from "../notifications/inbox-changes";
 import { removeFromMany } from "../notifications/many-inboxes";
-import { type Fact, publish } from "../realtime/bus";
 import { listedAt } from "./listed-at";
-import { selectThreads, type ThreadRow, toSharedThread } from "./thread-rows";
+import { tellThreads } from "./tell-threads";
 
 /** So many threads change hands in one transaction. */
 const batch = 20;
@@ -21,23 +20,24 @@ type Unread = { payload: ThreadDiscussionPayload; thread_id: string; message_id:
 export const moveThreads: Handler<"move-threads"> = async ({ courseId }, { signal }) => {
   for (;;) {
     signal.throwIfAborted();
-    const facts = await transaction((tx) => moveSome(tx, courseId));
-    if (!facts) return;
-    publish(facts);
+    const moved = await commit((unit) => moveSome(unit, courseId));
+    if (!moved) return;
   }
 };
 
-async function moveSome(tx: Tx, courseId: string): Promise<Fact[] | null> {
+/** @returns whether there were any to move */
+async function moveSome(unit: Unit, courseId: string): Promise<boolean> {
+  const { tx, emit } = unit;
   const [course] = await tx.$queryRaw<
     { lecturer_id: string }[]
   >`SELECT lecturer_id FROM courses WHERE id = ${courseId}::uuid AND deleted_at IS NULL FOR SHARE`;
-  if (!course) return null;
+  if (!course) return false;
   const to = course.lecturer_id;
   // Of one lecturer at a time: after two changes in a row there may be threads of several.
   const moving = await tx.$queryRaw<Moving[]>`
     SELECT id, lecturer_id FROM threads WHERE course_id = ${courseId}::uuid AND lecturer_id <> ${to}::uuid
     ORDER BY id LIMIT ${batch} FOR NO KEY UPDATE`;
-  if (moving.length === 0) return null;
+  if (moving.length === 0) return false;
   const before = [...new Set(moving.map((thread) => thread.lecturer_id))];
   const ids = moving.map((thread) => thread.id);
   await lockInboxes(tx, [...before, to]);
@@ -46,13 +46,15 @@ async function moveSome(tx: Tx, courseId: string): Promise<Fact[] | null> {
     SELECT n.payload, n.thread_id, n.message_id, n.thread_version FROM notifications n JOIN threads t ON t.id = n.thread_id
     WHERE n.thread_id = ANY(${ids}::uuid[]) AND n.user_id = t.lecturer_id AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL
     ORDER BY n.created_at, n.id`;
-  const removed = await removeFromMany(tx, before, sql`n.thread_id = ANY(${ids}::uuid[])`);
+  await removeFromMany(unit, before, sql`n.thread_id = ANY(${ids}::uuid[])`);
+  for (const userId of before)
+    emit({ to: "leaver", userId, threadIds: moving.filter((thread) => thread.lecturer_id === userId).map((thread) => thread.id) });
   await tx.$executeRaw`DELETE FROM muted_threads WHERE thread_id = ANY(${ids}::uuid[]) AND user_id = ANY(${before}::uuid[])`;
   const listed = listedAt(sql`${new Date()}::timestamptz`, { student: sql`threads.student_id`, lecturer: sql`${to}::uuid` });
   await tx.$executeRaw`
     UPDATE threads SET lecturer_id = ${to}::uuid, lecturer_unread = false, version = version + 1, updated_at = ${listed} WHERE id = ANY(${ids}::uuid[])`;
-  const told = await changeInboxes(
-    tx,
+  await changeInboxes(
+    unit,
     unread.map((row) => ({
       userId: to,
       kind: "add",
@@ -65,17 +67,6 @@ async function moveSome(tx: Tx, courseId: string): Promise<Fact[] | null> {
       },
     })),
   );
-  const now = await tx.$queryRaw<ThreadRow[]>`${selectThreads} WHERE t.id = ANY(${ids}::uuid[])`;
-  return [
-    ...removed,
-    ...before.map(
-      (userId): Fact => ({
-        to: "leaver",
-        userId,
-        threadIds: moving.filter((thread) => thread.lecturer_id === userId).map((thread) => thread.id),
-      }),
-    ),
-    ...told,
-    ...now.map((row): Fact => ({ to: "thread", threadId: row.id, event: "thread:updated", body: { thread: toSharedThread(row) } })),
-  ];
+  await tellThreads(unit, ids);
+  return true;
 }

@@ -1,12 +1,12 @@
 import type { ReadThreadBody, Thread, ThreadParams } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
-import { type Tx, transaction } from "../db/client";
+import { commit, type Unit } from "../commit";
+import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { notBefore } from "../not-before";
 import { changeInboxes, lockInboxes } from "../notifications/inbox-changes";
-import { type Fact, publish } from "../realtime/bus";
 import { fullName } from "../users/to-user";
 import { participantsOf, requirePart } from "./access";
 import { tell } from "./tell";
@@ -20,17 +20,16 @@ type Input = { caller: Caller; params: ThreadParams; body: ReadThreadBody };
  * @throws AppError not_found (thread or message), forbidden
  */
 export async function readThread(input: Input): Promise<Thread> {
-  const { thread, facts } = await transaction((tx) => markRead(tx, input));
-  publish(facts);
-  return thread;
+  return commit((unit) => markRead(unit, input));
 }
 
-async function markRead(tx: Tx, { caller, params, body }: Input): Promise<{ thread: Thread; facts: Fact[] }> {
+async function markRead(unit: Unit, { caller, params, body }: Input): Promise<Thread> {
+  const { tx } = unit;
   const before = await lockThread(tx, params.id);
   const part = requirePart(before, caller.user.id, texts.mayNotRead);
   const next = await nextPosition(tx, before.id, body.up_to_message_id);
   const flag = part === "student" ? "student_unread" : "lecturer_unread";
-  if (!before[flag]) return { thread: toThread(before), facts: [] };
+  if (!before[flag]) return toThread(before);
 
   // The receipt goes into another inbox than the reading: both are locked before either changes, in the one order.
   await lockInboxes(
@@ -38,7 +37,7 @@ async function markRead(tx: Tx, { caller, params, body }: Input): Promise<{ thre
     participantsOf(before).map((participant) => participant.userId),
   );
   const inThread = sql`n.thread_id = ${before.id}::uuid`;
-  const facts = await changeInboxes(tx, [
+  await changeInboxes(unit, [
     next === null
       ? { userId: caller.user.id, kind: "read", rows: inThread, about: { threadId: before.id } }
       : { userId: caller.user.id, kind: "read", rows: sql`${inThread} AND coalesce(n.thread_version, 0) < ${next}` },
@@ -48,9 +47,9 @@ async function markRead(tx: Tx, { caller, params, body }: Input): Promise<{ thre
     const actor = { id: caller.user.id, name: fullName(caller.user) };
     // Not before what was read, or the other side would take it for unseen.
     const at = notBefore(before.updated_at);
-    facts.push(...(await changeInboxes(tx, tell(before, { action: "thread_read", actor, at, version: before.version }))));
+    await changeInboxes(unit, tell(before, { action: "thread_read", actor, at, version: before.version }));
   }
-  return { thread: toThread(after), facts };
+  return toThread(after);
 }
 
 /**

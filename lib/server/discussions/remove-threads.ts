@@ -1,7 +1,6 @@
-import { transaction } from "../db/client";
+import { commit } from "../commit";
 import { sql } from "../db/sql";
 import { removeFromMany } from "../notifications/many-inboxes";
-import { type Fact, publish } from "../realtime/bus";
 
 /** So many threads go in one transaction. */
 const batch = 50;
@@ -13,7 +12,8 @@ const batch = 50;
 export async function removeThreads(videoId: string, signal: AbortSignal): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
-    const facts = await transaction(async (tx): Promise<Fact[]> => {
+    const left = await commit(async (unit) => {
+      const { tx, emit } = unit;
       const threads = await tx.$queryRaw<{ id: string; version: number }[]>`
         SELECT id, version FROM threads WHERE video_id = ${videoId}::uuid ORDER BY id LIMIT ${batch} FOR UPDATE`;
       const ids = threads.map(({ id }) => id);
@@ -21,19 +21,16 @@ export async function removeThreads(videoId: string, signal: AbortSignal): Promi
       const owners = await tx.$queryRaw<
         { user_id: string }[]
       >`SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
-      const retracted = await removeFromMany(
-        tx,
+      await removeFromMany(
+        unit,
         owners.map((owner) => owner.user_id),
         rows,
       );
       await tx.$executeRaw`DELETE FROM threads WHERE id = ANY(${ids}::uuid[])`;
-      const removed = threads.map(({ id, version }): Fact => {
-        const body = { threadId: id, version: version + 1 };
-        return { to: "thread", threadId: id, event: "thread:removed", body };
-      });
-      return [...retracted, ...removed];
+      for (const { id, version } of threads)
+        emit({ to: "thread", threadId: id, event: "thread:removed", body: { threadId: id, version: version + 1 } });
+      return threads.length;
     });
-    publish(facts);
-    if (facts.length === 0) return;
+    if (left === 0) return;
   }
 }

@@ -1,10 +1,10 @@
 import { limits } from "#lib/contract/limits";
 import type { ThreadAction, ThreadDiscussionPayload } from "#lib/contract/notifications";
+import type { Unit } from "../commit";
 import { courseChanged } from "../courses/course-changed";
 import { sql } from "../db/sql";
 import type { InboxChange } from "../notifications/inbox-changes";
 import { recipientsOf } from "../notifications/recipients";
-import type { Fact } from "../realtime/bus";
 import { participantsOf } from "./access";
 import type { ThreadRow } from "./thread-rows";
 
@@ -14,18 +14,17 @@ export const preview = (text: string) => [...text].slice(0, limits.previewLength
 type Act = { action: ThreadAction; actor: { id: string; name: string }; at: Date; messageId?: string; text?: string; version: number };
 
 /**
- * Lists that show the thread ask again: its author's in other tabs, and those of whoever is told nothing of the act by their inbox (a muted
- * thread, a reopened one). `facts` are the others of the act; for `publish` with them.
+ * Has lists that show the thread ask again: its author's in other tabs, and those of whoever is told nothing of the act by their inbox (a
+ * muted thread, a reopened one). After everything else of the act is emitted: that says who is told.
  */
 export function tellLists(
+  { emit, emitted }: Unit,
   thread: Pick<ThreadRow, "student_id" | "lecturer_id" | "course_id" | "video_id">,
   actorId: string,
-  facts: Fact[],
-): Fact[] {
-  const told = new Set(facts.map((fact) => (fact.to === "user" ? fact.userId : null)));
-  return participantsOf(thread)
-    .filter(({ userId }) => userId === actorId || !told.has(userId))
-    .map(({ userId }) => courseChanged(thread.course_id, { videoId: thread.video_id, userId }));
+): void {
+  const told = new Set(emitted.map((fact) => (fact.to === "user" ? fact.userId : null)));
+  for (const { userId } of participantsOf(thread))
+    if (userId === actorId || !told.has(userId)) emit(courseChanged(thread.course_id, { videoId: thread.video_id, userId }));
 }
 
 /** The inbox change by which someone has read all of a thread: they have dealt with it. */

@@ -1,7 +1,6 @@
-import { type Tx, transaction } from "../db/client";
+import { commit, type Unit } from "../commit";
 import { sql } from "../db/sql";
-import { type Fact, publish } from "../realtime/bus";
-import { updatedThreads } from "./updated-threads";
+import { tellThreads } from "./tell-threads";
 
 /** So many threads are changed at a time, so that nobody waits behind a long transaction. */
 const batch = 50;
@@ -14,23 +13,23 @@ const first = "00000000-0000-0000-0000-000000000000";
  */
 export async function touchThreadsOf(
   userId: string,
-  { signal, and = async () => [] }: { signal?: AbortSignal; and?: (tx: Tx, threadIds: string[]) => Promise<Fact[]> } = {},
+  { signal, and }: { signal?: AbortSignal; and?: (unit: Unit, threadIds: string[]) => Promise<void> } = {},
 ): Promise<void> {
   const theirs = sql`(t.student_id = ${userId}::uuid OR t.lecturer_id = ${userId}::uuid
     OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))`;
   for (let after: string | undefined = first; after; ) {
     signal?.throwIfAborted();
     const from: string = after;
-    const { last, facts } = await transaction(async (tx) => {
+    after = await commit(async (unit) => {
+      const { tx } = unit;
       const rows = await tx.$queryRaw<{ id: string }[]>`
         SELECT t.id FROM threads t WHERE ${theirs} AND t.id > ${from}::uuid ORDER BY t.id LIMIT ${batch} FOR NO KEY UPDATE OF t`;
       const ids = rows.map(({ id }) => id);
-      if (ids.length === 0) return { last: undefined, facts: [] };
+      if (ids.length === 0) return undefined;
       await tx.$executeRaw`UPDATE threads SET version = version + 1 WHERE id = ANY(${ids}::uuid[])`;
-      const more = await and(tx, ids);
-      return { last: ids.at(-1), facts: [...more, ...(await updatedThreads(tx, ids))] };
+      await and?.(unit, ids);
+      await tellThreads(unit, ids);
+      return ids.at(-1);
     });
-    publish(facts);
-    after = last;
   }
 }

@@ -8,7 +8,7 @@ export const atWork = remember("jobs.atWork", () => new Set<() => void>());
 
 /**
  * Puts a job in line as part of the caller's transaction: it is there if and only if the rest is. It will be done, by this process or
- * another, whatever ends meanwhile. Call `wakeJobs` after the commit.
+ * another, whatever ends meanwhile. For `commit` alone, which wakes workers afterwards: everybody else asks their unit.
  * @param priority of jobs that wait in a lane, the highest is done first
  */
 export async function enqueue<Kind extends JobKind>(tx: Tx, kind: Kind, data: JobData[Kind], priority = 0): Promise<void> {
@@ -17,7 +17,7 @@ export async function enqueue<Kind extends JobKind>(tx: Tx, kind: Kind, data: Jo
   if (id === null) throw new Error(`the job ${kind} was not taken`);
 }
 
-/** After the commit of what enqueued something: this process starts on it now, and not when it looks the next time. */
+/** For `commit` alone, after it: this process starts now on what was put in line, and not when it looks the next time. */
 export function wakeJobs(): void {
   for (const wake of atWork) wake();
 }

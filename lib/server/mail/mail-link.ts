@@ -3,8 +3,8 @@ import { limits } from "#lib/contract/limits";
 import { audit, nobody } from "../audit/audit";
 import { noteMailed, noteWaiting } from "../auth/invitations";
 import { keepLinks, knownFirstName, newLink, urlOfStored } from "../auth/links";
-import { db, type Tx, transaction } from "../db/client";
-import { enqueue } from "../jobs/enqueue";
+import type { Unit } from "../commit";
+import { db, transaction } from "../db/client";
 import type { JobData } from "../jobs/lanes";
 import type { Run } from "../jobs/work";
 import { log } from "../log";
@@ -14,9 +14,9 @@ import { linkMail } from "./link-mail";
 import { sendsMail } from "./send-mail";
 
 /** Puts the mails of links in line, if this installation sends any. */
-export async function mailLinks(tx: Tx, linkIds: string[]): Promise<void> {
+export async function mailLinks({ tx, enqueue }: Unit, linkIds: string[]): Promise<void> {
   if (!sendsMail()) return;
-  for (const linkId of linkIds) await enqueue(tx, "mail-link", { linkId });
+  for (const linkId of linkIds) await enqueue("mail-link", { linkId });
   await noteWaiting(tx, linkIds);
 }
 

@@ -9,9 +9,10 @@ import { mailConfirmation } from "../auth/confirm-email";
 import { forgotPassword } from "../auth/forgot-password";
 import { register } from "../auth/register";
 import { describeLink } from "../auth/reset-password";
+import { commit } from "../commit";
 import { config } from "../config";
 import { importRoster } from "../courses/import-roster";
-import { db, query, transaction } from "../db/client";
+import { db, query } from "../db/client";
 import { startJobs } from "../jobs/start-jobs";
 import { createAccount } from "../users/create-account";
 import { tryMailServer } from "./send-mail";
@@ -129,8 +130,8 @@ it("a lecturer's list sends the link to whose address it is, which stays the one
 
 it("somebody is told by mail when their two-factor sign-in is turned on or off, and when a recovery code was used", async () => {
   const { user } = await makeStudent({ email: "vic@test.example", firstName: "Vic" });
-  for (const news of ["on", "off", "recovery_code_used"] as const) await transaction((tx) => noticeOfTwoFactor(tx, user.id, news));
-  await transaction((tx) => noticeOfTwoFactor(tx, uuid(), "on"));
+  for (const news of ["on", "off", "recovery_code_used"] as const) await commit((unit) => noticeOfTwoFactor(unit, user.id, news));
+  await commit((unit) => noticeOfTwoFactor(unit, uuid(), "on"));
   await waitFor(() => received.length === 3, 20_000);
   expect(received.map(({ to, text }) => [to, /^Subject: (.*?)\r?$/m.exec(text)?.[1]])).toEqual([
     [["vic@test.example"], "Two-factor sign-in is on"],

@@ -1,5 +1,5 @@
-import { db, type Tx } from "../db/client";
-import { enqueue } from "../jobs/enqueue";
+import type { Unit } from "../commit";
+import { db } from "../db/client";
 import type { JobData } from "../jobs/lanes";
 import { log } from "../log";
 import { deliver } from "./deliver";
@@ -8,8 +8,8 @@ import { sendsMail } from "./send-mail";
 type News = JobData["mail-two-factor"]["news"];
 
 /** Puts a mail in line that tells somebody of their two-factor sign-in, if this installation sends any: it may not have been them. */
-export async function noticeOfTwoFactor(tx: Tx, userId: string, news: News): Promise<void> {
-  if (sendsMail()) await enqueue(tx, "mail-two-factor", { userId, news });
+export async function noticeOfTwoFactor({ enqueue }: Unit, userId: string, news: News): Promise<void> {
+  if (sendsMail()) await enqueue("mail-two-factor", { userId, news });
 }
 
 const words: Record<News, { subject: string; text: string }> = {

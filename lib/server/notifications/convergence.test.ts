@@ -8,7 +8,8 @@ import type { Message } from "#lib/contract/discussions";
 import type { Notification } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
-import { db, query, transaction } from "../db/client";
+import { commit } from "../commit";
+import { db, query } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { deleteMessage } from "../discussions/change-message";
 import { reopenThread, resolveThread } from "../discussions/change-status";
@@ -112,10 +113,9 @@ async function act(world: World, tabs: Tab[], pick: () => number): Promise<void>
     }
     case 10: {
       const payload = { userId: uuid(), email: "new@test.example", role: "student", timestamp: new Date().toISOString() };
-      const told = await transaction((tx) =>
-        changeInboxes(tx, [{ userId: tab.person.user.id, kind: "add", notification: { type: "user/created", payload } }]),
+      await commit((unit) =>
+        changeInboxes(unit, [{ userId: tab.person.user.id, kind: "add", notification: { type: "user/created", payload } }]),
       );
-      deliver(told, tabs, pick);
     }
   }
 }

@@ -4,7 +4,8 @@ import { useTestDatabase } from "#lib/testing/database";
 import { makeCourse, makeLecturer, type Person } from "#lib/testing/factories";
 import { doJobs } from "#lib/testing/jobs";
 import { usePublished } from "#lib/testing/published";
-import { db, query, transaction } from "../db/client";
+import { commit } from "../commit";
+import { db, query } from "../db/client";
 import { type Fact, listen } from "../realtime/bus";
 import { announceVideo, tellOfVideo } from "../videos/announce-video";
 import { deleteVideo } from "../videos/delete-video";
@@ -31,7 +32,7 @@ beforeEach(async () => {
   const made = await makeCourse(lecturer);
   videoId = made.videoId;
   await query("INSERT INTO enrollments (course_id, student_id) SELECT $1, unnest($2::uuid[])", [made.courseId, students]);
-  await transaction((tx) => announceVideo(tx, videoId));
+  await commit((unit) => announceVideo(unit, videoId));
 });
 
 /** Runs a job and cuts it off after the first batch, as a process that dies between two. */
@@ -75,12 +76,12 @@ it("tells everybody once, also when it is cut off in the middle and begun again,
 });
 
 it("announces a video once, and only one that can be played", async () => {
-  await transaction((tx) => announceVideo(tx, videoId));
+  await commit((unit) => announceVideo(unit, videoId));
   expect(await query("SELECT 1 FROM pgboss.job")).toHaveLength(1);
   const other = await db().video.create({
     data: { id: uuid(), courseId: (await db().course.findFirstOrThrow()).id, title: "Later", status: "processing" },
   });
-  await transaction((tx) => announceVideo(tx, other.id));
+  await commit((unit) => announceVideo(unit, other.id));
   expect(await query("SELECT 1 FROM pgboss.job")).toHaveLength(1);
 });
 

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { transaction } from "../db/client";
+import { commit } from "../commit";
 import { read, type Sql, sql } from "../db/sql";
-import { publish } from "../realtime/bus";
 import { addToMany, isUntold, removeFromMany, type SubjectNotification } from "./many-inboxes";
 
 /**
@@ -28,12 +27,12 @@ export async function tellMany(
       SELECT r.user_id FROM (${recipients}) r WHERE ${isAfter(sql`r.user_id`, after)} AND ${isUntold(sql`r.user_id`, notification)}
       ORDER BY r.user_id LIMIT ${batch}`);
     if (userIds.length === 0) return null;
-    const facts = await transaction(async (tx) => {
-      const there = await tx.$queryRaw<unknown[]>(subject);
-      return there.length > 0 ? addToMany(tx, userIds, notification) : null;
+    return commit(async (unit) => {
+      const there = await unit.tx.$queryRaw<unknown[]>(subject);
+      if (there.length === 0) return null;
+      await addToMany(unit, userIds, notification);
+      return userIds;
     });
-    publish(facts ?? []);
-    return facts ? userIds : null;
   });
 }
 
@@ -44,7 +43,7 @@ export async function retractMany(rows: Sql, { signal }: Batches): Promise<void>
       SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${isAfter(sql`n.user_id`, after)} AND ${rows}
       ORDER BY n.user_id LIMIT ${batch}`);
     if (userIds.length === 0) return null;
-    publish(await transaction((tx) => removeFromMany(tx, userIds, rows)));
+    await commit((unit) => removeFromMany(unit, userIds, rows));
     return userIds;
   });
 }

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import type { Notification } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene, type Person } from "#lib/testing/factories";
-import { query, transaction } from "../db/client";
+import { commit } from "../commit";
+import { query } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { changeInboxes } from "./inbox-changes";
 import { listInboxThreads } from "./list-inbox-threads";
@@ -33,8 +34,8 @@ it("a busy thread is one line, however much it says, and the others stand beside
   const [busy = "", , joins = ""] = ids;
   for (let n = 0; n < 29; n++) await say(scene.student, busy, `And this, number ${n}?`);
   const payload = { userId: uuid(), email: "new@test.example", role: "student", timestamp: new Date(0).toISOString() };
-  await transaction((tx) =>
-    changeInboxes(tx, [{ userId: scene.lecturer.user.id, kind: "add", notification: { type: "user/created", payload } }]),
+  await commit((unit) =>
+    changeInboxes(unit, [{ userId: scene.lecturer.user.id, kind: "add", notification: { type: "user/created", payload } }]),
   );
 
   const page = await list(scene.lecturer, { limit: 2 });

@@ -1,8 +1,8 @@
 import { v7 as uuid } from "uuid";
 import type { CountsAt, Notification, NotificationType, PayloadOf } from "#lib/contract/notifications";
+import type { Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
-import type { Fact } from "../realtime/bus";
 import { type CountsRow, countsOf, sure, toCounts } from "./counts";
 import { wants } from "./recipients";
 import { type NotificationRow, toNotification } from "./to-notification";
@@ -35,13 +35,11 @@ type Touched = { id: string; thread_id: string | null };
 
 /**
  * Makes all changes in order of user id, the one order in which inboxes are locked. The rows of the threads concerned must be locked
- * before (decision 0002). Sets the threads' flags from what is unread then, and answers with the facts to publish after the commit.
+ * before (decision 0002). Sets the threads' flags from what is unread then, and tells the owners of the inboxes.
  */
-export async function changeInboxes(tx: Tx, changes: InboxChange[]): Promise<Fact[]> {
-  const facts: Fact[] = [];
+export async function changeInboxes(unit: Unit, changes: InboxChange[]): Promise<void> {
   const inOrder = changes.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0));
-  for (const change of inOrder) facts.push(...(await apply(tx, change)));
-  return facts;
+  for (const change of inOrder) await apply(unit, change);
 }
 
 /** Locks inboxes in the one order. Needed only by an act that changes several in more than one call. */
@@ -49,18 +47,18 @@ export async function lockInboxes(tx: Tx, userIds: string[]): Promise<void> {
   await tx.$queryRaw`SELECT user_id FROM inbox WHERE user_id = ANY(${userIds}::uuid[]) ORDER BY user_id FOR UPDATE`;
 }
 
-async function apply(tx: Tx, change: InboxChange): Promise<Fact[]> {
+async function apply({ tx, emit }: Unit, change: InboxChange): Promise<void> {
   const { userId } = change;
   if (change.kind === "add") {
     const row = await add(tx, userId, change.notification);
-    if (!row) return [];
+    if (!row) return;
     const { counts, epoch } = await countsNow(tx, userId);
-    return [{ to: "user", userId, event: "notification", body: { ...row, epoch, counts } }];
+    return emit({ to: "user", userId, event: "notification", body: { ...row, epoch, counts } });
   }
   const [inbox] = await tx.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM inbox WHERE user_id = ${userId}::uuid FOR UPDATE`;
-  if (!inbox) return [];
+  if (!inbox) return;
   const touched = await touch(tx, change, inbox.seq + 1n);
-  if (touched.length === 0) return [];
+  if (touched.length === 0) return;
   const upTo = change.kind === "read" ? change.about?.upToSeq : undefined;
   await (upTo === undefined
     ? tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid`
@@ -68,11 +66,11 @@ async function apply(tx: Tx, change: InboxChange): Promise<Fact[]> {
   await settleFlags(tx, userId, [...new Set(touched.flatMap((row) => row.thread_id ?? []))]);
   const at = await countsNow(tx, userId);
   const ids = touched.map((row) => row.id);
-  if (change.kind === "remove") return [{ to: "user", userId, event: "notifications:removed", body: { ids, ...at } }];
+  if (change.kind === "remove") return emit({ to: "user", userId, event: "notifications:removed", body: { ids, ...at } });
   // What was told is told again by nobody: whoever can, syncs, and finds the new words.
-  if (change.kind === "rewrite") return [{ to: "user", userId, event: "notifications:head", body: { seq: at.seq, epoch: at.epoch } }];
+  if (change.kind === "rewrite") return emit({ to: "user", userId, event: "notifications:head", body: { seq: at.seq, epoch: at.epoch } });
   const about = change.kind === "read" && change.about ? change.about : { ids };
-  return [{ to: "user", userId, event: "notifications:read", body: { ...about, read: change.kind === "read", ...at } }];
+  emit({ to: "user", userId, event: "notifications:read", body: { ...about, read: change.kind === "read", ...at } });
 }
 
 /**

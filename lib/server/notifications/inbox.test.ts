@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
-import { db, transaction } from "../db/client";
+import { commit } from "../commit";
+import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { getCounts } from "./get-counts";
 import { changeInboxes } from "./inbox-changes";
@@ -25,7 +26,7 @@ it("counts threads once and what belongs to no thread apart", async () => {
   const thread = await ask(scene);
   await addMessage({ caller: scene.student.caller, params: { id: thread.id }, body: { content: "Anyone?" }, facts: facts() });
   await ask(scene);
-  await transaction((tx) => changeInboxes(tx, [newcomer(scene.lecturer.user.id)]));
+  await commit((unit) => changeInboxes(unit, [newcomer(scene.lecturer.user.id)]));
   expect(await getCounts(scene.lecturer)).toMatchObject({ unread: 3, unread_threads: 2, seq: 4 });
 });
 
@@ -49,7 +50,7 @@ it("saturates at 100 and stays exact below", async () => {
 it("pages newest first, filters, and leaves removed ones out", async () => {
   const scene = await makeScene();
   for (let n = 0; n < 5; n++) await ask(scene, `Question number ${n}?`);
-  await transaction((tx) => changeInboxes(tx, [newcomer(scene.lecturer.user.id)]));
+  await commit((unit) => changeInboxes(unit, [newcomer(scene.lecturer.user.id)]));
   const list = (query: object = {}) => listNotifications({ caller: scene.lecturer.caller, query: { filter: "all", limit: 20, ...query } });
   const all = (await list()).notifications.map(({ id }) => id);
   const [first = "", second = ""] = all;

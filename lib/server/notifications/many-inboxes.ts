@@ -1,8 +1,8 @@
 import { v7 as uuid } from "uuid";
 import type { Notification, NotificationType, PayloadOf } from "#lib/contract/notifications";
+import type { Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
-import type { Fact } from "../realtime/bus";
 import { countsOfMany } from "./counts";
 import { afterNewest, lockInboxes } from "./inbox-changes";
 import { wants } from "./recipients";
@@ -14,9 +14,9 @@ export type SubjectNotification = {
 
 /**
  * `changeInboxes` for one notification and many recipients, in as many statements for one as for hundreds. Who has it already, or does not
- * want to hear of such, is passed over. Answers with the facts to publish after the commit.
+ * want to hear of such, is passed over.
  */
-export async function addToMany(tx: Tx, userIds: string[], { type, payload, subjectId }: SubjectNotification): Promise<Fact[]> {
+export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, payload, subjectId }: SubjectNotification): Promise<void> {
   await lockInboxes(tx, userIds);
   // After the locks: whatever another run has told these people is seen by this statement.
   const rows = await tx.$queryRaw<{ id: string; user_id: string; seq: bigint; created_at: Date }[]>`
@@ -34,11 +34,11 @@ export async function addToMany(tx: Tx, userIds: string[], { type, payload, subj
     tx,
     rows.map((row) => row.user_id),
   );
-  return rows.map(({ id, user_id: userId, seq, created_at }) => {
+  for (const { id, user_id: userId, seq, created_at } of rows) {
     const row = { id, type, payload, timestamp: created_at.toISOString(), read: false, seq: Number(seq) } as Notification;
     const { counts, epoch } = countsAt(userId);
-    return { to: "user", userId, event: "notification", body: { ...row, epoch, counts } };
-  });
+    emit({ to: "user", userId, event: "notification", body: { ...row, epoch, counts } });
+  }
 }
 
 /**
@@ -52,7 +52,7 @@ export const isUntold = (who: Sql, { type, subjectId }: Pick<SubjectNotification
  * `changeInboxes` for taking the same away from many: the notifications of these people that a condition over `notifications n` means. One
  * change for each of them. The rows of the threads concerned are locked by the caller.
  */
-export async function removeFromMany(tx: Tx, userIds: string[], rows: Sql): Promise<Fact[]> {
+export async function removeFromMany({ tx, emit }: Unit, userIds: string[], rows: Sql): Promise<void> {
   await lockInboxes(tx, userIds);
   const removed = await tx.$queryRaw<{ id: string; user_id: string; thread_id: string | null }[]>`
     UPDATE notifications n SET removed_at = ${new Date()}::timestamptz, seq = i.seq + 1 FROM inbox i
@@ -64,12 +64,7 @@ export async function removeFromMany(tx: Tx, userIds: string[], rows: Sql): Prom
   await tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ANY(${touched}::uuid[])`;
   await settleFlags(tx, [...new Set(removed.flatMap((row) => row.thread_id ?? []))]);
   const countsAt = await countsOfMany(tx, touched);
-  return [...idsOf].map(([userId, ids]) => ({
-    to: "user",
-    userId,
-    event: "notifications:removed",
-    body: { ids, ...countsAt(userId) },
-  }));
+  for (const [userId, ids] of idsOf) emit({ to: "user", userId, event: "notifications:removed", body: { ids, ...countsAt(userId) } });
 }
 
 /** Sets both flags of these threads to what the notifications say. */

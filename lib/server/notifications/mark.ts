@@ -1,8 +1,8 @@
 import type { CountsAt, ReadBody, UnreadBody } from "#lib/contract/notifications";
 import type { Caller } from "../auth/authenticate";
-import { type Tx, transaction } from "../db/client";
+import { commit } from "../commit";
+import type { Tx } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
-import { publish } from "../realtime/bus";
 import { type CountsRow, countsOf, own, toCounts } from "./counts";
 import { changeInboxes, type InboxChange } from "./inbox-changes";
 
@@ -30,11 +30,10 @@ export async function markUnread({ caller, body }: { caller: Caller; body: Unrea
 const counts = async (userId: string) => toCounts(own((await read<CountsRow>(countsOf(userId)))[0]));
 
 async function change(wanted: Extract<InboxChange, { rows: Sql }>): Promise<CountsAt> {
-  const facts = await transaction(async (tx) => {
-    await lockThreadsOf(tx, wanted.userId, wanted.rows);
-    return changeInboxes(tx, [wanted]);
+  await commit(async (unit) => {
+    await lockThreadsOf(unit.tx, wanted.userId, wanted.rows);
+    await changeInboxes(unit, [wanted]);
   });
-  publish(facts);
   return counts(wanted.userId);
 }
 

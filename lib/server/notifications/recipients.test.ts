@@ -3,8 +3,9 @@ import type { NotificationType, ThreadAction } from "#lib/contract/notifications
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
 import { register } from "../auth/register";
+import { commit } from "../commit";
 import { tellOfCourse } from "../courses/tell-of-course";
-import { db, query, transaction } from "../db/client";
+import { db, query } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { resolveThread } from "../discussions/change-status";
 import { readThread } from "../discussions/read-thread";
@@ -95,7 +96,7 @@ const table: Act[] = [
     type: "video/uploaded",
     by: "its lecturer",
     act: async () => {
-      await transaction((tx) => announceVideo(tx, scene.videoId));
+      await commit((unit) => announceVideo(unit, scene.videoId));
       await tellOfVideo({ videoId: scene.videoId }, run);
     },
     to: ["classmate", "student"],

@@ -1,18 +1,17 @@
-import type { Tx } from "../db/client";
+import type { Unit } from "../commit";
 import type { Sql } from "../db/sql";
-import type { Fact } from "../realtime/bus";
 import { changeInboxes } from "./inbox-changes";
 
 /**
  * Takes back all notifications that a condition over `notifications n` means, from everyone who has one: rows, toasts and counts
  * (contract section 7). The threads concerned are locked by the caller.
  */
-export async function retract(tx: Tx, rows: Sql): Promise<Fact[]> {
-  const owners = await tx.$queryRaw<
+export async function retract(unit: Unit, rows: Sql): Promise<void> {
+  const owners = await unit.tx.$queryRaw<
     { user_id: string }[]
   >`SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
-  return changeInboxes(
-    tx,
+  await changeInboxes(
+    unit,
     owners.map(({ user_id }) => ({ userId: user_id, kind: "remove", rows })),
   );
 }

@@ -1,18 +1,18 @@
-import type { Tx } from "../db/client";
+import type { Unit } from "../commit";
 import { type Sql, sql } from "../db/sql";
-import type { Fact } from "../realtime/bus";
 import { changeInboxes, type InboxChange } from "./inbox-changes";
 
 /**
  * Puts other words into all notifications that a condition over `notifications n` means, whoever has them; read ones stay read. `payload`
  * is an expression over `n`. The threads concerned are locked by the caller.
  */
-export async function rewrite(tx: Tx, rows: Sql, payload: Sql): Promise<Fact[]> {
+export async function rewrite(unit: Unit, rows: Sql, payload: Sql): Promise<void> {
+  const { tx } = unit;
   const owners = await tx.$queryRaw<
     { user_id: string }[]
   >`SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
-  const facts = await changeInboxes(
-    tx,
+  await changeInboxes(
+    unit,
     owners.flatMap(({ user_id: userId }): InboxChange[] => [
       { userId, kind: "rewrite", rows: sql`n.read_at IS NULL AND ${rows}`, payload },
       { userId, kind: "rewrite", rows: sql`n.read_at IS NOT NULL AND ${rows}`, payload },
@@ -20,5 +20,4 @@ export async function rewrite(tx: Tx, rows: Sql, payload: Sql): Promise<Fact[]> 
   );
   // Tombstones are shown to nobody: nobody's inbox changes.
   await tx.$executeRaw`UPDATE notifications n SET payload = ${payload} WHERE n.removed_at IS NOT NULL AND ${rows}`;
-  return facts;
 }

@@ -25,9 +25,9 @@ export type Carrier = {
 const slot = remember("bus", (): { listener: Listener | null; carrier: Carrier | null } => ({ listener: null, carrier: null }));
 
 /**
- * Call after the commit, with what the transaction returned. The rows are the truth and this is the hint: a lost one costs latency, never
- * data. The people here hear of it first, whatever becomes of the way to other processes. Without a listener (tests, scripts) nothing
- * happens. Never throws.
+ * For `commit`, with what its unit emitted, and for the few who write without a transaction (architecture.test.ts names them). The rows are
+ * the truth and this is the hint: a lost one costs latency, never data. The people here hear of it first, whatever becomes of the way to
+ * other processes. Without a listener (tests, scripts) nothing happens. Never throws.
  */
 export function publish(facts: Fact[]): void {
   if (facts.length === 0) return;

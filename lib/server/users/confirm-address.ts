@@ -1,10 +1,9 @@
 import type { ListedUser, UserParams } from "#lib/contract/users";
 import { audit, type By } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
+import { commit, type Unit } from "../commit";
 import { courseChanged } from "../courses/course-changed";
-import { type Tx, transaction } from "../db/client";
-import { enqueue, wakeJobs } from "../jobs/enqueue";
-import { type Fact, publish } from "../realtime/bus";
+import type { Tx } from "../db/client";
 import type { RequestFacts } from "../request-facts";
 import { lockAdminsFor, usersChanged } from "./admins";
 import { dropPending } from "./pending";
@@ -16,30 +15,32 @@ export type Proof = "invitation" | "password" | "confirmation" | "admin";
 /**
  * From now on the address of this person is known to be theirs. What imports kept for them holds: names, role, and their places in courses.
  * With a new password the two-factor sign-in of before goes. Nothing happens for whoever is confirmed already.
- * @returns how many courses they are in by it, and the facts to publish after the commit
+ * @returns how many courses they are in by it
  */
-export async function confirmAddress(tx: Tx, userId: string, by: By, proof: Proof): Promise<{ enrolled: number; facts: Fact[] }> {
+export async function confirmAddress(unit: Unit, userId: string, by: By, proof: Proof): Promise<number> {
+  const { tx, emit } = unit;
   const [user] = await tx.$queryRaw<{ role: string }[]>`
     UPDATE users SET email_confirmed_at = now() WHERE id = ${userId}::uuid AND email_confirmed_at IS NULL AND deleted_at IS NULL RETURNING role`;
-  if (!user) return { enrolled: 0, facts: [] };
+  if (!user) return 0;
   // The password is chosen anew: whoever had the account before may have put a code of theirs before it.
   if (proof === "invitation" || proof === "password") await tx.twoFactor.deleteMany({ where: { userId } });
-  const role = await takeDetails(tx, userId, user.role, by);
+  const role = await takeDetails(unit, userId, user.role, by);
   const courses = role === "student" ? await takePlaces(tx, userId) : [];
   await dropPending(tx, userId);
   await audit(tx, { ...by, action: "email/confirmed", targetId: userId, details: { by: proof, enrolments: courses.length } });
   const admins = await tx.user.findMany({ where: { role: "admin", deletedAt: null }, select: { id: true } });
   const watching = new Set([userId, ...admins.map(({ id }) => id)]);
-  return { enrolled: courses.length, facts: [...courses.map((id) => courseChanged(id)), ...usersChanged([...watching])] };
+  emit(...courses.map((id) => courseChanged(id)), ...usersChanged([...watching]));
+  return courses.length;
 }
 
 /** @returns the role that they have then. Sign-ups are students; a role that an admin has given them since stays. */
-async function takeDetails(tx: Tx, userId: string, role: string, by: By): Promise<string> {
+async function takeDetails({ tx, enqueue }: Unit, userId: string, role: string, by: By): Promise<string> {
   const details = await tx.pendingDetails.findUnique({ where: { userId } });
   if (!details) return role;
   const newRole = role === "student" ? details.role : role;
   await tx.user.update({ where: { id: userId }, data: { firstName: details.firstName, lastName: details.lastName, role: newRole } });
-  await enqueue(tx, "rename-person", { userId });
+  await enqueue("rename-person", { userId });
   if (newRole === role) return role;
   await leaveAllCourses(tx, userId);
   await audit(tx, { ...by, action: "user/role_changed", targetId: userId, details: { from: role, to: newRole } });
@@ -71,14 +72,12 @@ export async function confirmUser({
   params: UserParams;
   facts: RequestFacts;
 }): Promise<ListedUser> {
-  const happened = await transaction(async (tx) => {
+  await commit(async (unit) => {
+    const { tx } = unit;
     await lockAdminsFor(tx, caller.user.id);
     const { id } = await lockUser(tx, params.id);
-    const { facts: told } = await confirmAddress(tx, id, { actorId: caller.user.id, facts }, "admin");
+    await confirmAddress(unit, id, { actorId: caller.user.id, facts }, "admin");
     await tx.oneTimeLink.deleteMany({ where: { userId: id, kind: "confirmation" } });
-    return told;
   });
-  publish(happened);
-  wakeJobs();
   return requireUser(params.id);
 }

@@ -3,7 +3,6 @@ import type { CreatedUser, CreateUserBody } from "#lib/contract/users";
 import { audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { keepLinks, newLink } from "../auth/links";
-import { wakeJobs } from "../jobs/enqueue";
 import { mailLinks } from "../mail/mail-link";
 import { mailingForAdmins } from "../mail/mail-server";
 import type { RequestFacts } from "../request-facts";
@@ -20,11 +19,11 @@ export async function createAccount({ caller, body, facts }: Input): Promise<Cre
   const by = { actorId: caller.user.id, facts };
   if (body.password !== undefined) return createUser({ ...body, password: body.password }, by);
   const link = newLink("invitation", limits.invitationTtl);
-  const user = await createUser({ ...body, password: null }, by, async (tx, { id }) => {
+  const user = await createUser({ ...body, password: null }, by, async (unit, { id }) => {
+    const { tx } = unit;
     await keepLinks(tx, [{ ...link, userId: id }]);
     await audit(tx, { action: "link/made", ...by, targetId: id, details: { link: link.kind } });
-    await mailLinks(tx, [link.id]);
+    await mailLinks(unit, [link.id]);
   });
-  wakeJobs();
   return { ...user, invitation_url: link.url, ...(await mailingForAdmins()) };
 }

@@ -4,10 +4,9 @@ import { texts } from "#lib/contract/errors";
 import { audit, type By } from "../audit/audit";
 import { refuseCommonPassword } from "../auth/common-passwords";
 import { hashPassword } from "../auth/passwords";
-import { type Tx, transaction } from "../db/client";
+import { commit, type Unit } from "../commit";
 import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { type Fact, publish } from "../realtime/bus";
 import { tellOfOwnAct } from "./admin-news";
 import { lockAdmins, lockAdminsFor, tellAdmins, usersChanged } from "./admins";
 import { fullName, toUser } from "./to-user";
@@ -26,23 +25,22 @@ export function emailTaken(error: unknown): never {
  * same transaction.
  * @throws AppError conflict when the address has an account, invalid_input for a password that is too common
  */
-export async function createUser(person: NewUser, by: By, and: (tx: Tx, user: User) => Promise<unknown> = async () => null): Promise<User> {
+export async function createUser(person: NewUser, by: By, and?: (unit: Unit, user: User) => Promise<unknown>): Promise<User> {
   if (person.password !== null) refuseCommonPassword(person.password, person, "password");
   // Hashed before the address is looked up: the answer takes as long for a taken one.
   const passwordHash = person.password === null ? null : await hashPassword(person.password, lineOf(person, by));
-  const { user, facts } = await transaction(async (tx) => {
-    const made = await insert(tx, person, passwordHash, by);
-    await and(tx, made.user);
-    return made;
+  return commit(async (unit) => {
+    const user = await insert(unit, person, passwordHash, by);
+    await and?.(unit, user);
+    return user;
   }).catch(emailTaken);
-  publish(facts);
-  return user;
 }
 
 /** Who makes accounts for others has a line of their own. */
 const lineOf = ({ email }: NewUser, by: By) => by.facts && { address: by.actorId ?? by.facts.ip, account: email };
 
-async function insert(tx: Tx, person: NewUser, passwordHash: string | null, by: By): Promise<{ user: User; facts: Fact[] }> {
+async function insert(unit: Unit, person: NewUser, passwordHash: string | null, by: By): Promise<User> {
+  const { tx, emit } = unit;
   const admins = by.actorId === null ? await lockAdmins(tx) : await lockAdminsFor(tx, by.actorId);
   const id = uuid();
   // Who comes by a request and is nobody yet makes the account for themselves, with whatever address they type.
@@ -64,6 +62,7 @@ async function insert(tx: Tx, person: NewUser, passwordHash: string | null, by: 
   await audit(tx, { action: "user/created", ...by, actorId, targetId: id, details: { role: user.role } });
   const payload = { userId: id, email: user.email, role: user.role, userName: fullName(user), timestamp: user.created_at };
   const news = { type: "user/created" as const, payload };
-  const facts = await changeInboxes(tx, isSignUp ? await tellOfOwnAct(tx, admins, news) : tellAdmins(admins, by.actorId, news));
-  return { user, facts: [...facts, ...usersChanged(admins)] };
+  await changeInboxes(unit, isSignUp ? await tellOfOwnAct(tx, admins, news) : tellAdmins(admins, by.actorId, news));
+  emit(...usersChanged(admins));
+  return user;
 }

@@ -4,13 +4,12 @@ import { audit, type By } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { requirePassword } from "../auth/change-password";
 import { endSessions } from "../auth/sessions";
-import { type Tx, transaction } from "../db/client";
+import { apart, commit, type Unit } from "../commit";
+import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { leaveQueue } from "../discussions/leave-queue";
-import { updatedThreads } from "../discussions/updated-threads";
-import { enqueue, wakeJobs } from "../jobs/enqueue";
+import { tellThreads } from "../discussions/tell-threads";
 import { changeInboxes, type InboxChange, lockInboxes } from "../notifications/inbox-changes";
-import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { tellOfOwnAct } from "./admin-news";
 import { lockAdmins, lockAdminsFor, tellAdmins, usersChanged } from "./admins";
@@ -37,16 +36,19 @@ export async function deleteMe({ caller, body, facts }: { caller: Caller; body: 
  * batches (forget-person.ts).
  */
 async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]>): Promise<null> {
-  const facts = await transaction(async (tx) => {
+  await commit(async (unit) => {
+    const { tx, emit, enqueue } = unit;
     const admins = await lock(tx);
     const user = await lockUser(tx, userId);
     await requireDispensable(tx, user, admins);
     const others = admins.filter((id) => id !== userId);
     const left = await leaveQueue(tx, userId);
     await audit(tx, { ...by, action: "user/deleted", targetId: userId, details: { email: user.email, role: user.role } });
-    const told = await changeInboxesOf(tx, user, others, by);
+    // Told after the sockets of the one who goes are cut.
+    const news = apart(unit);
+    await changeInboxesOf(news, user, others, by);
     await tx.$executeRaw`UPDATE users SET email = NULL, password_hash = NULL, deleted_at = now() WHERE id = ${userId}::uuid`;
-    const sessions = await endSessions(tx, sql`s.user_id = ${userId}::uuid`);
+    await endSessions(unit, sql`s.user_id = ${userId}::uuid`);
     await tx.oneTimeLink.deleteMany({ where: { userId } });
     await tx.invitation.deleteMany({ where: { userId } });
     await tx.twoFactor.deleteMany({ where: { userId } });
@@ -55,23 +57,23 @@ async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]
     await tx.courseBlock.deleteMany({ where: { userId } });
     await tx.enrollment.deleteMany({ where: { studentId: userId } });
     await dropPending(tx, userId);
-    await enqueue(tx, "forget-person", { userId });
-    return [...sessions.facts, ...(await updatedThreads(tx, left)), ...told, ...usersChanged(others)];
+    await enqueue("forget-person", { userId });
+    await tellThreads(unit, left);
+    emit(...news.emitted, ...usersChanged(others));
   });
-  publish(facts);
-  wakeJobs();
   return null;
 }
 
 /** The admins hear of it, and no more of the account's making, unless the same notification tells of others, which loses the name; the person's own inbox is no more, so nothing new is written for them. */
-async function changeInboxesOf(tx: Tx, user: User, admins: string[], by: By): Promise<Fact[]> {
+async function changeInboxesOf(unit: Unit, user: User, admins: string[], by: By): Promise<void> {
+  const { tx } = unit;
   await lockInboxes(tx, [...admins, user.id]);
   await tx.$executeRaw`DELETE FROM inbox WHERE user_id = ${user.id}::uuid`;
   const made = sql`n.type = 'user/created' AND n.payload->>'userId' = ${user.id}`;
   const payload = { userId: user.id, email: user.email, role: user.role, timestamp: new Date().toISOString() };
   const news = { type: "user/deleted" as const, payload };
   const nameless = sql`n.payload - 'userName' || '{"email": ""}'`;
-  return changeInboxes(tx, [
+  await changeInboxes(unit, [
     ...admins.map((userId): InboxChange => ({ userId, kind: "remove", rows: sql`${made} AND n.payload->'others' IS NULL` })),
     ...admins.map(
       (userId): InboxChange => ({ userId, kind: "rewrite", rows: sql`${made} AND n.payload->'others' IS NOT NULL`, payload: nameless }),

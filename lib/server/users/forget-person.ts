@@ -1,9 +1,9 @@
 import { texts } from "#lib/contract/errors";
+import { commit, type Unit } from "../commit";
 import { type Tx, transaction } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { touchThreadsOf } from "../discussions/touch-threads";
 import { rewrite } from "../notifications/rewrite";
-import { type Fact, publish } from "../realtime/bus";
 
 type Person = { id: string; name: string; role: string };
 
@@ -22,7 +22,7 @@ export async function forgetPerson(userId: string, signal?: AbortSignal): Promis
     return row && { id: row.id, name: `${row.firstName} ${row.lastName}`.trim(), role: row.role };
   });
   if (!person) return;
-  await touchThreadsOf(userId, { ...(signal && { signal }), and: (tx, ids) => forgetInThreads(tx, person, ids) });
+  await touchThreadsOf(userId, { ...(signal && { signal }), and: (unit, ids) => forgetInThreads(unit, person, ids) });
   if (person.role !== "student") await forgetInCourseNews(person, signal);
   while ((await transaction((tx) => dropOwn(tx, userId))) === own) signal?.throwIfAborted();
   await transaction(async (tx) => {
@@ -36,8 +36,8 @@ const deleted = JSON.stringify(texts.deletedUser);
 const nameless = (field: string): Sql => sql`jsonb_set(n.payload, ARRAY[${field}], ${deleted}::jsonb)`;
 
 /** In the threads of one batch, which are locked. A notification names who acted: by its message, or else it is the other one who takes part. */
-async function forgetInThreads(tx: Tx, { id, name }: Person, threadIds: string[]): Promise<Fact[]> {
-  await tx.$executeRaw`
+async function forgetInThreads(unit: Unit, { id, name }: Person, threadIds: string[]): Promise<void> {
+  await unit.tx.$executeRaw`
     UPDATE threads SET student_unread = student_unread AND student_id <> ${id}::uuid, lecturer_unread = lecturer_unread AND lecturer_id <> ${id}::uuid,
       status = CASE WHEN student_id = ${id}::uuid THEN 'resolved' ELSE status END,
       waiting_since = CASE WHEN student_id = ${id}::uuid THEN NULL ELSE waiting_since END
@@ -46,7 +46,7 @@ async function forgetInThreads(tx: Tx, { id, name }: Person, threadIds: string[]
     n.payload->>'authorName' = ${name}
     OR EXISTS (SELECT 1 FROM messages m WHERE m.id = n.message_id AND m.author_id = ${id}::uuid)
     OR (n.message_id IS NULL AND EXISTS (SELECT 1 FROM threads t WHERE t.id = n.thread_id AND ${id}::uuid IN (t.student_id, t.lecturer_id))))`;
-  return rewrite(tx, theirs, nameless("authorName"));
+  await rewrite(unit, theirs, nameless("authorName"));
 }
 
 /** In what was told of courses they had when they were new. */
@@ -55,15 +55,14 @@ async function forgetInCourseNews({ id }: Person, signal?: AbortSignal): Promise
   for (let after: string | undefined = first; after; ) {
     signal?.throwIfAborted();
     const from: string = after;
-    const { last, facts } = await transaction(async (tx) => {
-      const owners = await tx.$queryRaw<{ user_id: string }[]>`
+    after = await commit(async (unit) => {
+      const owners = await unit.tx.$queryRaw<{ user_id: string }[]>`
         SELECT DISTINCT n.user_id FROM notifications n WHERE n.user_id > ${from}::uuid AND ${theirs} ORDER BY n.user_id LIMIT ${inboxes}`;
       const ids = owners.map(({ user_id }) => user_id);
-      if (ids.length === 0) return { last: undefined, facts: [] };
-      return { last: ids.at(-1), facts: await rewrite(tx, sql`n.user_id = ANY(${ids}::uuid[]) AND ${theirs}`, nameless("lecturerName")) };
+      if (ids.length === 0) return undefined;
+      await rewrite(unit, sql`n.user_id = ANY(${ids}::uuid[]) AND ${theirs}`, nameless("lecturerName"));
+      return ids.at(-1);
     });
-    publish(facts);
-    after = last;
   }
 }
 

@@ -4,15 +4,14 @@ import type { ImportColumn, ImportedRow, ImportReport, ImportUsersBody } from "#
 import { audit, type By } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { keepLinks, type NewLink, newLink } from "../auth/links";
+import { commit, type Unit } from "../commit";
 import { inImportTurn } from "../csv/import-turn";
 import { peopleColumns } from "../csv/people-columns";
 import { CsvError, readCsv } from "../csv/read-csv";
-import { type Tx, transaction } from "../db/client";
+import type { Tx } from "../db/client";
 import { AppError, invalidField } from "../errors";
-import { wakeJobs } from "../jobs/enqueue";
 import { mailLinks } from "../mail/mail-link";
 import { mailingForAdmins } from "../mail/mail-server";
-import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { lockAdminsFor, usersChanged } from "./admins";
 import { type ImportLine, parsePeople } from "./parse-people";
@@ -96,19 +95,18 @@ async function write(lines: ImportLine[], { caller, facts }: { caller: Caller; f
   for (const { email, userId, confirmed } of peopleOf(lines))
     if (!confirmed)
       made.set(email, { userId: userId ?? uuid(), isNew: userId === null, link: newLink("invitation", limits.invitationTtl) });
-  const admins = await transaction(async (tx) => {
-    const locked = await lockAdminsFor(tx, caller.user.id);
-    await insert(tx, lines, made, { actorId: caller.user.id, facts });
-    return locked;
+  await commit(async (unit) => {
+    const admins = await lockAdminsFor(unit.tx, caller.user.id);
+    await insert(unit, lines, made, { actorId: caller.user.id, facts });
+    unit.emit(...usersChanged(admins));
   }).catch((error: unknown) => {
     throw isConstraintViolation(error) ? new AppError("conflict", changedMeanwhile) : error;
   });
-  publish(usersChanged(admins));
-  wakeJobs();
   return made;
 }
 
-async function insert(tx: Tx, lines: ImportLine[], made: Map<string, Made>, by: By): Promise<void> {
+async function insert(unit: Unit, lines: ImportLine[], made: Map<string, Made>, by: By): Promise<void> {
+  const { tx } = unit;
   const linked = peopleOf(lines).flatMap((line) => {
     const one = made.get(line.email);
     return one ? [{ ...line, ...one }] : [];
@@ -151,7 +149,7 @@ async function insert(tx: Tx, lines: ImportLine[], made: Map<string, Made>, by: 
   await tx.enrollment.createMany({ data: placesOf(lines.filter((line) => !isUnconfirmed(line))), skipDuplicates: true });
   await keepPlaces(tx, placesOf(lines.filter(isUnconfirmed)));
   await mailLinks(
-    tx,
+    unit,
     linked.map(({ link }) => link.id),
   );
 }

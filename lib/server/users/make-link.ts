@@ -3,8 +3,7 @@ import type { Link, UserParams } from "#lib/contract/users";
 import { audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { keepLinks, newLink } from "../auth/links";
-import { transaction } from "../db/client";
-import { wakeJobs } from "../jobs/enqueue";
+import { commit } from "../commit";
 import { mailLinks } from "../mail/mail-link";
 import { mailingForAdmins } from "../mail/mail-server";
 import type { RequestFacts } from "../request-facts";
@@ -16,16 +15,16 @@ import { lockUser } from "./require-user";
  * @throws AppError not_found
  */
 export async function makeLink({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestFacts }): Promise<Link> {
-  const link = await transaction(async (tx) => {
+  const link = await commit(async (unit) => {
+    const { tx } = unit;
     const user = await lockUser(tx, params.id);
     const { passwordHash } = await tx.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } });
     const kind = passwordHash === null ? ("invitation" as const) : ("password" as const);
     const made = { ...newLink(kind, kind === "invitation" ? limits.invitationTtl : limits.adminLinkTtl), kind };
     await keepLinks(tx, [{ ...made, userId: user.id }]);
     await audit(tx, { action: "link/made", actorId: caller.user.id, targetId: user.id, facts, details: { link: made.kind } });
-    await mailLinks(tx, [made.id]);
+    await mailLinks(unit, [made.id]);
     return made;
   });
-  wakeJobs();
   return { url: link.url, kind: link.kind, expires_at: link.expiresAt.toISOString(), ...(await mailingForAdmins()) };
 }

@@ -4,9 +4,8 @@ import type { MadeLinks, MakeLinksBody } from "#lib/contract/users";
 import { audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { keepLinks, newLink } from "../auth/links";
-import { type Tx, transaction } from "../db/client";
+import { commit, type Unit } from "../commit";
 import { joinSql, read, type Sql, sql } from "../db/sql";
-import { wakeJobs } from "../jobs/enqueue";
 import { mailLinks } from "../mail/mail-link";
 import { mailingForAdmins } from "../mail/mail-server";
 import type { RequestFacts } from "../request-facts";
@@ -22,8 +21,7 @@ export async function makeLinks({ caller, body, facts }: { caller: Caller; body:
   const [found] = await read<{ people: number }>(sql`SELECT count(*)::int AS people FROM users WHERE ${unused(body)}`);
   const people = found?.people ?? 0;
   if (!body.confirm) return { people, links: [], ...(await mailingForAdmins()) };
-  const links = await transaction((tx) => make(tx, body, { actorId: caller.user.id, facts }));
-  wakeJobs();
+  const links = await commit((unit) => make(unit, body, { actorId: caller.user.id, facts }));
   return { people, links, ...(await mailingForAdmins()) };
 }
 
@@ -35,7 +33,8 @@ function unused({ course_id, ...who }: MakeLinksBody): Sql {
   return joinSql(conditions, " AND ");
 }
 
-async function make(tx: Tx, body: MakeLinksBody, by: { actorId: string; facts: RequestFacts }): Promise<MadeLinks["links"]> {
+async function make(unit: Unit, body: MakeLinksBody, by: { actorId: string; facts: RequestFacts }): Promise<MadeLinks["links"]> {
+  const { tx } = unit;
   // Whoever chooses a password meanwhile waits, and those who have are not among these.
   const people = await tx.$queryRaw<Person[]>`
     SELECT id, email, role, first_name, last_name FROM users WHERE ${unused(body)}
@@ -50,7 +49,7 @@ async function make(tx: Tx, body: MakeLinksBody, by: { actorId: string; facts: R
     ...made.map(({ person, link }) => ({ ...by, action: "link/made" as const, targetId: person.id, details: { link: link.kind } })),
   );
   await mailLinks(
-    tx,
+    unit,
     made.map(({ link }) => link.id),
   );
   return made.map(({ person: { id, email, first_name, last_name, role }, link }) => ({

@@ -2,11 +2,10 @@ import type { ProfileBody, User } from "#lib/contract/auth";
 import type { PatchUserBody, UserParams } from "#lib/contract/users";
 import { type Act, audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
-import { type Tx, transaction } from "../db/client";
+import { commit, type Unit } from "../commit";
+import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
-import { enqueue, wakeJobs } from "../jobs/enqueue";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { type Fact, publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { lockAdmins, lockAdminsFor, usersChanged } from "./admins";
 import { leaveAllCourses } from "./confirm-address";
@@ -36,11 +35,12 @@ async function patch(
   { caller, facts }: { caller: Caller; facts: RequestFacts },
   lock: (tx: Tx) => Promise<string[]>,
 ): Promise<User> {
-  const { after, happened } = await transaction(async (tx) => {
+  return commit(async (unit) => {
+    const { tx, emit, enqueue } = unit;
     const admins = await lock(tx);
     const user = await lockUser(tx, userId);
     const by = { actorId: caller.user.id, targetId: userId, facts };
-    const inboxes = body.role && body.role !== user.role ? await changeRole(tx, user, body.role, admins) : [];
+    if (body.role && body.role !== user.role) await changeRole(unit, user, body.role, admins);
     const row = await tx.user.update({
       where: { id: userId },
       data: {
@@ -58,20 +58,19 @@ async function patch(
       await dropPending(tx, userId);
     }
     await audit(tx, ...acts(user, now, by));
-    if (fullName(now) !== fullName(user)) await enqueue(tx, "rename-person", { userId });
-    return { after: now, happened: [...inboxes, ...usersChanged([...new Set([...admins, userId])])] };
+    if (fullName(now) !== fullName(user)) await enqueue("rename-person", { userId });
+    emit(...usersChanged([...new Set([...admins, userId])]));
+    return now;
   }).catch(emailTaken);
-  publish(happened);
-  wakeJobs();
-  return after;
 }
 
 /** What goes with a role: a student's places in courses, an admin's news of accounts. @throws AppError conflict */
-async function changeRole(tx: Tx, user: User, role: User["role"], admins: string[]): Promise<Fact[]> {
+async function changeRole(unit: Unit, user: User, role: User["role"], admins: string[]): Promise<void> {
+  const { tx } = unit;
   await requireDispensable(tx, user, admins);
   if (user.role === "student") await leaveAllCourses(tx, user.id);
-  if (user.role !== "admin" || role === "admin") return [];
-  return changeInboxes(tx, [{ userId: user.id, kind: "remove", rows: sql`n.type IN ('user/created', 'user/deleted')` }]);
+  if (user.role !== "admin" || role === "admin") return;
+  await changeInboxes(unit, [{ userId: user.id, kind: "remove", rows: sql`n.type IN ('user/created', 'user/deleted')` }]);
 }
 
 function acts(before: User, after: User, by: Omit<Act, "action">): Act[] {

@@ -1,19 +1,15 @@
+import type { Unit } from "../commit";
 import { courseChanged } from "../courses/course-changed";
-import type { Tx } from "../db/client";
 import { read, sql } from "../db/sql";
-import { enqueue } from "../jobs/enqueue";
 import type { Handler } from "../jobs/work";
 import { tellMany } from "../notifications/fan-out";
 import { publish } from "../realtime/bus";
 
-/**
- * In the transaction that makes a video playable: its course will be told, once for good, however often this is called. Call `wakeJobs`
- * after the commit.
- */
-export async function announceVideo(tx: Tx, videoId: string): Promise<void> {
+/** In the transaction that makes a video playable: its course will be told, once for good, however often this is called. */
+export async function announceVideo({ tx, enqueue }: Unit, videoId: string): Promise<void> {
   const first = await tx.$executeRaw`
     UPDATE videos SET announced_at = now() WHERE id = ${videoId}::uuid AND status = 'ready' AND announced_at IS NULL AND deleted_at IS NULL`;
-  if (first > 0) await enqueue(tx, "tell-of-video", { videoId });
+  if (first > 0) await enqueue("tell-of-video", { videoId });
 }
 
 type Row = { title: string; course_id: string; course_title: string; lecturer_id: string; announced_at: Date };

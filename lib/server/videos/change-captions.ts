@@ -3,10 +3,10 @@ import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import type { CaptionsBody, CaptionsQuery } from "#lib/contract/videos";
 import type { Caller } from "../auth/authenticate";
+import { commit } from "../commit";
 import { courseChanged } from "../courses/course-changed";
-import { type Tx, transaction } from "../db/client";
+import type { Tx } from "../db/client";
 import { AppError } from "../errors";
-import { publish } from "../realtime/bus";
 import { storage } from "../storage/storage";
 import { firstLanguage, tracksOf } from "./caption-tracks";
 import { requireOwnVideo } from "./get-video";
@@ -30,9 +30,10 @@ export async function putCaptions({ caller, params, body }: Input & { body: Capt
   requireRoom(tracksOf(video));
   const file = `${video.id}/captions${language === undefined ? "" : `.${language.toLowerCase()}`}.vtt`;
   await storage().put(file, { text }, "text/vtt; charset=utf-8");
-  const replaced = await transaction(async (tx) => {
+  const replaced = await commit(async ({ tx, emit }) => {
     const [before] = await lockVideo(tx, video.id);
     if (!before) return null;
+    emit(changed(video));
     const videoId = video.id;
     if (language === undefined) {
       await tx.video.update({ where: { id: videoId }, data: { captionsFile: file } });
@@ -53,7 +54,6 @@ export async function putCaptions({ caller, params, body }: Input & { body: Capt
     video.id,
     replaced.files.filter((name) => name !== file),
   );
-  publish([courseChanged(video.course_id, { videoId: video.id })]);
   return null;
 }
 
@@ -64,15 +64,17 @@ export async function deleteCaptions({ caller, params, query }: Input & { query:
   const track = query.language === undefined ? tracks[0] : tracks.find(({ language }) => language === query.language);
   if (!track && query.language !== undefined) throw new AppError("not_found", texts.noCaptionsInLanguage);
   if (track) {
-    await transaction(async (tx) => {
+    await commit(async ({ tx, emit }) => {
       await tx.video.updateMany({ where: { id: video.id, captionsFile: track.file }, data: { captionsFile: null } });
       await tx.captionTrack.deleteMany({ where: { videoId: video.id, file: track.file } });
+      emit(changed(video));
     });
     await removeFiles(video.id, [track.file]);
   }
-  publish([courseChanged(video.course_id, { videoId: video.id })]);
   return null;
 }
+
+const changed = (video: { id: string; course_id: string }) => courseChanged(video.course_id, { videoId: video.id });
 
 const lockVideo = (tx: Tx, id: string) =>
   tx.$queryRaw<{ captions_file: string | null }[]>`

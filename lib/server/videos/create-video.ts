@@ -3,11 +3,9 @@ import type { CreatedVideo, CreateVideoBody, IdParams } from "#lib/contract/cour
 import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import type { Caller } from "../auth/authenticate";
+import { commitQuietly } from "../commit";
 import { courseChanged } from "../courses/course-changed";
-import { transaction } from "../db/client";
 import { AppError } from "../errors";
-import { wakeJobs } from "../jobs/enqueue";
-import { publish } from "../realtime/bus";
 import type { RequestFacts } from "../request-facts";
 import { announceVideo } from "./announce-video";
 import { getVideo } from "./get-video";
@@ -23,7 +21,8 @@ type Input = { caller: Caller; params: IdParams; body: CreateVideoBody; facts: R
 export async function createVideo({ caller, params, body, facts }: Input): Promise<CreatedVideo> {
   const id = uuid();
   const { title, description, url } = body;
-  await transaction(async (tx) => {
+  const { tell } = await commitQuietly(async (unit) => {
+    const { tx } = unit;
     const [course] = await tx.$queryRaw<{ lecturer_id: string }[]>`
       SELECT lecturer_id FROM courses WHERE id = ${params.id}::uuid AND deleted_at IS NULL FOR SHARE`;
     if (!course) throw new AppError("not_found", texts.courseNotFound);
@@ -33,12 +32,10 @@ export async function createVideo({ caller, params, body, facts }: Input): Promi
     await tx.video.create({
       data: { id, courseId: params.id, title, description, url: url ?? null, status: url === undefined ? "processing" : "ready" },
     });
-    if (url !== undefined) await announceVideo(tx, id);
+    if (url !== undefined) await announceVideo(unit, id);
+    unit.emit(courseChanged(params.id, { videoId: id }));
   });
   // After the answer is there, as both are work for everybody who is connected; and also when it could not be read.
-  const video = await getVideo({ caller, params: { id } }).finally(() => {
-    publish([courseChanged(params.id, { videoId: id })]);
-    wakeJobs();
-  });
+  const video = await getVideo({ caller, params: { id } }).finally(tell);
   return url === undefined ? { ...video, upload_url: uploadUrl(id, facts.headers) } : video;
 }

@@ -1,15 +1,14 @@
 import type { IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
+import { commit } from "../commit";
 import { courseChanged } from "../courses/course-changed";
 import { transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { removeThreads } from "../discussions/remove-threads";
 import { AppError } from "../errors";
-import { enqueue, wakeJobs } from "../jobs/enqueue";
 import type { Handler } from "../jobs/work";
 import { retractMany } from "../notifications/fan-out";
-import { publish } from "../realtime/bus";
 import { removeVideoFiles } from "./remove-files";
 
 /**
@@ -18,18 +17,16 @@ import { removeVideoFiles } from "./remove-files";
  * @throws AppError not_found, forbidden
  */
 export async function deleteVideo({ caller, params }: { caller: Caller; params: IdParams }): Promise<null> {
-  const courseId = await transaction(async (tx) => {
+  await commit(async ({ tx, emit, enqueue }) => {
     const [video] = await tx.$queryRaw<{ course_id: string; lecturer_id: string }[]>`
       SELECT v.course_id, c.lecturer_id FROM videos v JOIN courses c ON c.id = v.course_id
       WHERE v.id = ${params.id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR UPDATE OF v`;
     if (!video) throw new AppError("not_found", texts.videoNotFound);
     if (video.lecturer_id !== caller.user.id && caller.user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
     await tx.$executeRaw`UPDATE videos SET deleted_at = now() WHERE id = ${params.id}::uuid`;
-    await enqueue(tx, "remove-video", { videoId: params.id });
-    return video.course_id;
+    await enqueue("remove-video", { videoId: params.id });
+    emit(courseChanged(video.course_id, { videoId: params.id }));
   });
-  publish([courseChanged(courseId, { videoId: params.id })]);
-  wakeJobs();
   return null;
 }
 

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { commit } from "../commit";
 import { courseChanged } from "../courses/course-changed";
-import { db, query, transaction } from "../db/client";
-import { wakeJobs } from "../jobs/enqueue";
+import { db, query } from "../db/client";
 import type { Handler } from "../jobs/work";
 import { log } from "../log";
 import { publish } from "../realtime/bus";
@@ -80,8 +80,8 @@ async function work(path: string, { videoId, uploadId, course_id, lecturer_id, f
   const posterFile = poster && `${original}.jpg`;
   if (playable.path) await storage().put(file, { path: playable.path, mayMove: true }, playable.contentType);
   if (poster && posterFile) await storage().put(posterFile, { path: poster, mayMove: true }, "image/jpeg");
-  const isReady = await transaction(async (tx) => {
-    const { count } = await tx.video.updateMany({
+  const isReady = await commit(async (unit) => {
+    const { count } = await unit.tx.video.updateMany({
       where: { id: videoId, uploadId, status: "processing", deletedAt: null },
       data: {
         status: "ready",
@@ -93,16 +93,16 @@ async function work(path: string, { videoId, uploadId, course_id, lecturer_id, f
         failure: null,
       },
     });
-    if (count > 0) await announceVideo(tx, videoId);
-    return count > 0;
+    if (count === 0) return false;
+    await announceVideo(unit, videoId);
+    unit.emit(courseChanged(course_id, { videoId }));
+    return true;
   });
   if (!isReady) {
     // Deleted, and its files may have been taken away before these came; or made ready by another process, with the same files.
     if ((await db().video.count({ where: { id: videoId, deletedAt: null } })) === 0) await storage().removeAll(videoId);
     return;
   }
-  wakeJobs();
-  publish([courseChanged(course_id, { videoId })]);
   if (playable.path) await discardUpload(videoId, uploadId);
   else await storage().settle(original);
 }

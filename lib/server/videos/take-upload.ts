@@ -1,11 +1,11 @@
 import { Upload } from "@tus/server";
 import { v4 as uuid } from "uuid";
 import type { Caller } from "../auth/authenticate";
+import { commit } from "../commit";
 import { config } from "../config";
 import { courseChanged } from "../courses/course-changed";
-import { query, type Tx, transaction } from "../db/client";
+import { query, type Tx } from "../db/client";
 import { AppError } from "../errors";
-import { enqueue, wakeJobs } from "../jobs/enqueue";
 import { publish } from "../realtime/bus";
 import { storage } from "../storage/storage";
 import { requireOwnVideo } from "./get-video";
@@ -67,17 +67,15 @@ export async function touchUpload(uploadId: string): Promise<void> {
 
 /** All of it is there: it is processed next. Once for good, however often this is called. */
 export async function finishUpload(videoId: string, uploadId: string): Promise<void> {
-  const course = await transaction(async (tx) => {
-    const [row] = await tx.$queryRaw<{ id: string; lecturer: string }[]>`
+  await commit(async ({ tx, emit, enqueue }) => {
+    const [course] = await tx.$queryRaw<{ id: string; lecturer: string }[]>`
       UPDATE videos v SET uploaded_at = now(), percent = 0 FROM courses c
       WHERE c.id = v.course_id AND v.id = ${videoId}::uuid AND v.upload_id = ${uploadId}::uuid AND v.uploaded_at IS NULL AND v.deleted_at IS NULL
       RETURNING c.id, c.lecturer_id AS lecturer`;
-    if (row) await enqueue(tx, "process-video", { videoId, uploadId }, -(await othersInLine(tx, row.lecturer, videoId)));
-    return row;
+    if (!course) return;
+    await enqueue("process-video", { videoId, uploadId }, -(await othersInLine(tx, course.lecturer, videoId)));
+    emit(courseChanged(course.id, { videoId, userId: course.lecturer }));
   });
-  if (!course) return;
-  wakeJobs();
-  publish([courseChanged(course.id, { videoId, userId: course.lecturer })]);
 }
 
 /** How many videos of a lecturer are in line already: the second of one lecturer comes after the first of every other. */
