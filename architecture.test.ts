@@ -180,7 +180,7 @@ it("rooms of Socket.IO are named in one place", () => {
 function holdsZod(file: string, seen = new Set<string>()): boolean {
   if (seen.has(file)) return false;
   seen.add(file);
-  const text = readFileSync(join(root, file), "utf8").replace(/^import type .*$/gm, "");
+  const text = readFileSync(join(root, file), "utf8").replace(/^(?:import|export) type .*$/gm, "");
   if (/from "zod"/.test(text)) return true;
   return [...text.matchAll(/from "\.\/([a-z-]+)"/g)].some(([, name]) => holdsZod(`lib/contract/${name}.ts`, seen));
 }

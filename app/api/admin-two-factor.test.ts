@@ -31,7 +31,7 @@ const handshake = (token: string) => callerOf({ auth: { token }, headers: {} });
 
 /** What asks nobody who they are; and what is needed to set two-factor sign-in up, or to leave. */
 const open =
-  /^(health|ready|docs|docs\/\[file\]|openapi\.json|\[\.\.\.rest\]|auth\/(register|login|refresh|\[\.\.\.nextauth\]|password\/(forgot|link|reset)))$/;
+  /^(health|ready|docs|docs\/\[file\]|(open|async)api\.json|\[\.\.\.rest\]|auth\/(register|login|refresh|\[\.\.\.nextauth\]|password\/(forgot|link|reset)))$/;
 const setUp = new Set(["GET auth/me", "POST auth/logout", ...["GET", "POST", "PUT"].map((method) => `${method} users/me/two-factor`)]);
 
 it("an admin who has yet to set it up is refused by every route but those of the set-up, by socket, and led there by pages", async () => {
