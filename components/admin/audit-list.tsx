@@ -15,7 +15,7 @@ import { type AuditFilter, auditAddressOf, auditCallOf } from "./audit-filter";
 import { auditDetails, auditNames } from "./audit-words";
 import { type CallOf, type Pages, usePages } from "./use-pages";
 
-const anything = [{ value: "", label: "Everything" }, ...auditActions.map((value) => ({ value, label: auditNames[value] }))];
+const anything = [{ value: "", label: "All events" }, ...auditActions.map((value) => ({ value, label: auditNames[value] }))];
 
 type Props = { initial: Pages<AuditEntry>; filter: AuditFilter /** The name of whom the filter names. */; personName: string | null };
 
@@ -31,7 +31,7 @@ export function AuditList({ initial, filter, personName }: Props) {
       <div className="flex flex-wrap items-center gap-2">
         <SelectField
           compact
-          label="What happened"
+          label="Event"
           options={anything}
           value={filter.action ?? ""}
           onChange={(event) => choose(auditActions.find((action) => action === event.target.value) ?? null)}
@@ -44,13 +44,13 @@ export function AuditList({ initial, filter, personName }: Props) {
           >
             {personName ?? "One person"}
             <X className="size-4" aria-hidden="true" />
-            <span className="sr-only">: show everybody</span>
+            <span className="sr-only">: show everyone</span>
           </Link>
         )}
       </div>
       <Problem>{problem}</Problem>
       {items.length === 0 ? (
-        <EmptyState title="Nothing here">Nothing of this kind is in the log. Choose something else above.</EmptyState>
+        <EmptyState title="No events">Nothing in the log matches. Try a different filter.</EmptyState>
       ) : (
         <ol className="divide-y rounded-xl border bg-card">
           {items.map((entry) => (

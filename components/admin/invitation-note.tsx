@@ -8,7 +8,7 @@ const names: Record<InvitationState, string> = {
   sent: "sent",
   failed: "failed",
   used: "used",
-  run_out: "ran out",
+  run_out: "expired",
 };
 
 /** The states as a filter offers them. */

@@ -31,7 +31,7 @@ export function MakeLink({ userId }: { userId: string }) {
         <div className="grid gap-1.5">
           <CopyLink key={link.url} label="Link to set a password" url={link.url} />
           <p className="text-muted-foreground text-sm">
-            Works once, until <LocalTime at={link.expires_at} />. It is shown only here. {mailWords(link, 1, link.kind === "invitation")}
+            Works once, until <LocalTime at={link.expires_at} />. It’s shown only once. {mailWords(link, 1, link.kind === "invitation")}
           </p>
         </div>
       )}

@@ -13,6 +13,6 @@ export async function signIn(email: string, password: string, code?: string): Pr
     if (response.ok) return null;
     return ((await response.json()) as { error: string }).error;
   } catch {
-    return navigator.onLine ? broken : "You are offline. Sign in again once you are connected.";
+    return navigator.onLine ? broken : "You’re offline. Sign in again once you’re connected.";
   }
 }

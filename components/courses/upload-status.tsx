@@ -37,7 +37,7 @@ export function UploadStatus() {
           <>
             <Name>{title}</Name> is uploaded
           </>,
-          { description: "It is being prepared; the course hears of it when it can be played." },
+          { description: "It’s being processed. Students are notified once it’s ready to watch." },
         );
         router.refresh();
       }),

@@ -18,11 +18,11 @@ export function VideoUpload({ video, endpoint, problem }: Props) {
     <div className="grid gap-2 text-sm">
       {problem === null ? (
         <p className="text-muted-foreground leading-relaxed">
-          Its file has not arrived in full. Go on in the browser that began, or choose the file here to begin anew.
+          The upload isn’t finished. Resume it in the browser where you started, or choose the file here to start over.
         </p>
       ) : (
         <p>
-          <span className="font-medium text-destructive">Could not be prepared. </span>
+          <span className="font-medium text-destructive">Processing failed. </span>
           {problem}
         </p>
       )}

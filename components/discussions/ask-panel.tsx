@@ -42,7 +42,7 @@ export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, on
         <AskForm draft={draft} onDraft={changeDraft} problem={problem} now={now} onAsk={ask} />
       </div>
       {asked.length > 0 && (
-        <ul className="grid gap-2" aria-label="Questions on their way">
+        <ul className="grid gap-2" aria-label="Questions being sent">
           {asked.map((item) => (
             <li key={item.key} className="rounded-lg border border-dashed p-3">
               <AskedItem
@@ -69,7 +69,7 @@ function Fate({ asked, now }: { asked: Thread; now: Thread | undefined }) {
   if (!now || (!untouched && !now.student_unread)) return null;
   return (
     <>
-      {untouched ? "Asked. You are told when it is answered." : "There is news of your question."}{" "}
+      {untouched ? "Question sent. We’ll notify you when it’s answered." : "Your question has an update."}{" "}
       <Link href={`/discussions/threads/${asked.id}`} className="font-medium underline underline-offset-4">
         Open the discussion
       </Link>

@@ -162,7 +162,7 @@ export function Composer({
       </p>
       <div className={used ? "flex min-h-11 w-full items-center gap-3 px-2 pb-2 ps-4" : "pe-2"}>
         <p id={`${id}-hint`} className={used ? "min-w-0 flex-1 text-muted-foreground text-xs" : "hidden"}>
-          {note ?? <span className="pointer-coarse:hidden">Markdown works. Ctrl+Enter sends.</span>}
+          {note ?? <span className="pointer-coarse:hidden">Markdown supported · Ctrl+Enter to send</span>}
           {left !== null && <span className="ms-2 tabular-nums">{left} characters left</span>}
         </p>
         <Button type="submit" size="sm">

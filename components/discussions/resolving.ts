@@ -26,7 +26,7 @@ export function resolveSoon(id: string): void {
     forget(id);
     // A question that was deleted meanwhile needs none of it.
     if (answered(answer)?.status !== 404)
-      toast.error("A question could not be resolved", { duration: Number.POSITIVE_INFINITY, description: actionProblem(answer) });
+      toast.error("A question couldn’t be resolved", { duration: Number.POSITIVE_INFINITY, description: actionProblem(answer) });
   };
   go(id, { at: "held", takeBack: undoable({ done: "Resolved", commit, undo: () => forget(id) }) });
 }

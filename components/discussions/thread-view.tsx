@@ -86,18 +86,18 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   if (state.gone) {
     const back = (
       <Button type="button" onClick={() => router.push("/discussions")}>
-        Back to the discussions
+        Back to discussions
       </Button>
     );
     return (
       <div id="thread-gone" tabIndex={-1} className="outline-none">
         {state.gone === "deleted" ? (
           <EmptyState heading="h1" title="This question was deleted" action={back}>
-            It is gone for both of you, with everything that was written here.
+            All its replies were deleted, too.
           </EmptyState>
         ) : (
-          <EmptyState heading="h1" title="You no longer take part in this discussion" action={back}>
-            Somebody else does in your place: the course may have another lecturer now.
+          <EmptyState heading="h1" title="You no longer have access" action={back}>
+            The course may have a new lecturer.
           </EmptyState>
         )}
       </div>

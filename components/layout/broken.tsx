@@ -14,7 +14,7 @@ export function Broken({ error, retry }: BrokenProps) {
       <p className="text-muted-foreground">
         {isBusy
           ? "Nothing you wrote is lost. Try again in a few seconds."
-          : `Nothing you wrote is lost. Try again; if it stays, tell us${error.digest ? ` the number ${error.digest}` : ""}.`}
+          : `Nothing you wrote is lost. Try again. If it keeps happening, let us know${error.digest ? ` and mention ${error.digest}` : ""}.`}
       </p>
       <Button type="button" className="mt-3" onClick={retry}>
         Try again

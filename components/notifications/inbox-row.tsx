@@ -15,7 +15,7 @@ import { NotificationIcon } from "./notification-icon";
 
 /** For the reader of a marking that failed. */
 export function sayFailed(error: unknown): void {
-  toast.error(error instanceof ApiError ? `Not marked: ${error.message}` : "Not marked. Try again.");
+  toast.error(error instanceof ApiError ? `Couldn’t update: ${error.message}` : "Couldn’t update. Try again.");
 }
 
 /** Among the unread, a line goes with its marking, and the focus with it: then on to the line beside it, or to the list's place. */
@@ -38,7 +38,7 @@ export function InboxRow({ group, onOpen }: Props) {
   const { latest, rows, threadId } = group;
   const { title, about, line, context, href } = describe(latest, group.question);
   const unread = group.unread > 0;
-  const what = group.unread > 1 ? `${title}, ${countText(group.unread)} new` : title;
+  const what = group.unread > 1 ? `${title}, ${countText(group.unread)} unread` : title;
   const id = useId();
 
   const markRead = () => {

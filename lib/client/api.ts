@@ -86,7 +86,7 @@ async function call<Data>(method: string, path: string, body: unknown, options: 
   if (response.status === 401) tellSignedOut();
   const requestId = response.headers.get("x-request-id");
   // Something before our server may answer without the envelope: a proxy while we restart, say.
-  if (!envelope || envelope.success) throw new ApiError(response.status, "The server could not answer. Try again.", [], requestId);
+  if (!envelope || envelope.success) throw new ApiError(response.status, "The server couldn’t answer. Try again.", [], requestId);
   throw new ApiError(response.status, envelope.error, envelope.details ?? [], requestId);
 }
 
