@@ -17,9 +17,9 @@ import { type CallOf, type Pages, usePages } from "./use-pages";
 
 const anything = [{ value: "", label: "All events" }, ...auditActions.map((value) => ({ value, label: auditNames[value] }))];
 
-type Props = { initial: Pages<AuditEntry>; filter: AuditFilter /** The name of whom the filter names. */; personName: string | null };
+type Props = { initial: Pages<AuditEntry>; filter: AuditFilter /** The name of the person in the filter. */; personName: string | null };
 
-/** Who did what, newest first. Every filter is an address of its own; a name leads to what that person did and what was done to them. */
+/** The audit log, newest first. Every filter has its own address. A name leads to the entries of that person. */
 export function AuditList({ initial, filter, personName }: Props) {
   const router = useRouter();
   const { items, cursor, loading, problem, load, more } = usePages(initial);

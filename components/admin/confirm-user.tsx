@@ -7,7 +7,7 @@ import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 
-/** Whether somebody's address is confirmed, and for an admin who knows, the way to confirm it. */
+/** Shows whether a person's address is confirmed. Lets an admin who knows the person confirm it. */
 export function ConfirmUser({ user }: { user: Pick<ListedUser, "id" | "email_confirmed"> }) {
   const router = useRouter();
   const [problem, setProblem] = useState<string | null>(null);

@@ -9,7 +9,7 @@ import { Problem } from "../ui/problem";
 import { CopyLink } from "./copy-link";
 import { mailWords } from "./mail-words";
 
-/** A link by which somebody sets a password and gets in, for those who lost theirs or never had one. */
+/** Makes a link to set a password. It is for people who lost theirs or never had one. */
 export function MakeLink({ userId }: { userId: string }) {
   const [link, setLink] = useState<Link | null>(null);
   const [problem, setProblem] = useState<string | null>(null);

@@ -18,7 +18,7 @@ type Props = { courses: { id: string; title: string }[] };
 
 const peopleText = (count: number) => (count === 1 ? "1 person" : `${count.toLocaleString("en")} people`);
 
-/** New links for everybody who has never signed in, of a role or of a course: a button and the window behind it. */
+/** A button and its dialog. Makes new links for everyone who has never signed in, by role or course. */
 export function NewLinks({ courses }: Props) {
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);

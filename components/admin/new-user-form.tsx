@@ -16,7 +16,7 @@ import { roleOptions } from "./role-names";
 
 const labels = { first_name: "First name", last_name: "Last name", email: "Email", role: "Role", password: "Password" };
 
-/** Makes an account: the person sets a password by a link, or gets one from whoever makes it. */
+/** Makes an account. The person sets a password with a link, or gets one from the admin. */
 export function NewUserForm() {
   const [by, setBy] = useState<"link" | "password">("link");
   const [made, setMade] = useState<CreatedUser | null>(null);

@@ -12,7 +12,7 @@ import { Button } from "../ui/button";
 
 type Props = { user: { id: string; name: string }; state: Omit<TwoFactor, "required">; isMe: boolean };
 
-/** Somebody's two-factor sign-in, An admin can turn it off for someone who lost both the app and the recovery codes. */
+/** A person's two-factor sign-in. An admin can turn it off for someone who lost both the app and the recovery codes. */
 export function PersonTwoFactor({ user, state, isMe }: Props) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);

@@ -11,7 +11,7 @@ import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 
-/** The students who may read a course and not post in it, each with the way back. */
+/** The blocked students of a course. They may read it and not post in it. Each can be unblocked. */
 export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks: Block[] }) {
   const router = useRouter();
   const [problem, setProblem] = useState<string | null>(null);

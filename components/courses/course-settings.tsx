@@ -42,7 +42,7 @@ export function changesOf(initial: CourseValues, values: Values): PatchCourseBod
   };
 }
 
-/** What becomes of a course that another lecturer is chosen for. */
+/** Says what happens to a course when another lecturer is chosen. */
 function handover(lecturers: Props["lecturers"], from: string, to: string): string {
   const nameOf = (id: string) => lecturers?.find((one) => one.id === id)?.name;
   const [heir, former] = [nameOf(to) ?? "the new lecturer", nameOf(from) ?? "the previous lecturer"];

@@ -7,11 +7,11 @@ import { uploads, useUpload } from "./uploads";
 
 type Props = { video: Video; endpoint: string /** Why the file before was none. */; problem: string | null };
 
-/** A video whose file is awaited: what this browser is sending, or else the way to send one. */
+/** A video that waits for its file. Shows the upload of this browser, or else a button to send a file. */
 export function VideoUpload({ video, endpoint, problem }: Props) {
   const user = useUser();
   const upload = useUpload(video.id);
-  // What the server says of a file that it refused is the same, in its own place.
+  // The server's reason is in `problem`, so the upload does not say it again.
   const isRefused = problem !== null && upload?.state === "failed";
   if (upload && !isRefused) return <UploadProgress upload={upload} />;
   return (

@@ -12,7 +12,7 @@ import { MomentField } from "./moment-field";
 type Props = {
   draft: AskDraft;
   onDraft: (draft: AskDraft) => void;
-  /** What the server had against the last one; it stands beside the field until it is changed. */
+  /** Why the server refused the last question. It stands beside the field until the text changes. */
   problem: string | null;
   now: () => number | null;
   onAsk: () => void;

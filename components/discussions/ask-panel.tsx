@@ -63,7 +63,7 @@ export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, on
   );
 }
 
-/** What became of the question that was sent last. Nothing once it was read, changed or deleted: the list below says the rest. */
+/** The state of the question that was sent last. Empty once it was read, changed or deleted. Because the list below shows the rest. */
 function Fate({ asked, now }: { asked: Thread; now: Thread | undefined }) {
   const untouched = now?.version === asked.version;
   if (!now || (!untouched && !now.student_unread)) return null;

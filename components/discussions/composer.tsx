@@ -53,7 +53,7 @@ export function Composer({
   const [focused, setFocused] = useState(false);
   const left = scarce(text, limits.messageMax);
   const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
-  // Not at once: a press that takes the focus away must find what it was aimed at where it was.
+  // It waits for the end of the press. Because a button that moves under the pointer would be missed.
   const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
     if (currentTarget.contains(relatedTarget)) return;
     const done = new AbortController();

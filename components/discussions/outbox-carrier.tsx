@@ -21,7 +21,7 @@ export function OutboxCarrier() {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const attempt = useRef(0);
-  /** The refused ones that are told, by their keys: each once for as long as the page stands. */
+  /** The keys of refused messages that were shown. Each is shown once while the page is open. */
   const told = useRef(new Map<string, Refused>());
   const isGone = useRef(false);
 

@@ -52,7 +52,7 @@ type Listener = Partial<{
   onOpenAgain: (id: string) => void;
 }>;
 
-/** Calls the listener with what becomes of the questions that are resolved on this screen. */
+/** Follows the questions that are resolved on this screen, and calls the listener at each step. */
 export function useResolving(listener: Listener): void {
   const latest = useRef(listener);
   latest.current = listener;

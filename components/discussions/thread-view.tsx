@@ -107,7 +107,7 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   const seconds = thread.video_timestamp_seconds;
   return (
     <div ref={list} className="grid gap-5">
-      {/* Here, not around: what is gone is not asked for again, or the server's page for it would take the place of what is said above. */}
+      {/* Only while the thread exists. A refresh of a deleted one would replace the words above with the server's 404 page. */}
       <UsersRefresh />
       <ThreadHead
         thread={thread}

@@ -5,7 +5,7 @@ import { busyDigest } from "#lib/contract/busy";
 /** What Next hands to an error page. `retry` asks the server again; Next's `reset` would only show the same answer once more. */
 export type BrokenProps = { error: Error & { digest?: string }; retry: () => void };
 
-/** What nobody foresaw, or a server that is too busy to answer: says so, keeps what is typed elsewhere, and offers the way on. */
+/** The page for an unexpected error, or for a server that is too busy. It offers to try again. Drafts are kept elsewhere. */
 export function Broken({ error, retry }: BrokenProps) {
   const isBusy = error.digest === busyDigest;
   return (

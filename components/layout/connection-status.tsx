@@ -12,7 +12,7 @@ const words = (status: Status, since: number) => {
   return "";
 };
 
-/** What is true of the connection, once it has been gone for a while; nothing while all is well. Announced politely, once each way. */
+/** Shows that the connection has been gone for a while, and nothing while it is fine. Announced politely, once each way. */
 export function ConnectionStatus() {
   const status = useConnection();
   const since = useUpToDateAt();

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Button } from "#components/ui/button";
 
-/** What stands where a page is not, with the way on. */
+/** The 404 page, with a link to go on. */
 export function Missing() {
   return (
     <div className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">

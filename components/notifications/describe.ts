@@ -30,7 +30,7 @@ function describeOther(notification: Exclude<Notification, { type: "thread/discu
       return { title: `New ${role} account`, line: userName ?? email, context: userName ? email : "", href: `/admin/users/${userId}` };
     }
     case "user/deleted": {
-      // There is no account to lead to any more; the log knows who deleted it and when.
+      // The account is gone, so the link leads to the audit log.
       const { userId, email, role, others = 0 } = notification.payload;
       if (others > 0)
         return {

@@ -135,7 +135,7 @@ function saysOtherwise(row: Notification, now: InboxState, before: InboxState): 
   return said !== undefined && JSON.stringify(describe(row, questionOf(now, row))) !== JSON.stringify(said);
 }
 
-/** What happened and where, in one line: a toast is no higher than the header it lies on needs it to be. */
+/** The title and place in one line. Because a toast must not be higher than the header below it. */
 function Heading({ title, context }: { title: string; context: string }) {
   return (
     <span className="line-clamp-1 break-all">

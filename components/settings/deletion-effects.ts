@@ -2,7 +2,7 @@ import type { Deletion } from "#lib/contract/users";
 
 const counted = (count: number, one: string, many: string) => (count === 1 ? `One ${one}` : `${count} ${many}`);
 
-/** What deleting an account does, a sentence each; nothing is said of what there is none of. `own`: to whom it belongs. */
+/** The effects of deleting an account, one sentence each. Effects with a count of 0 are left out. `own`: the reader's account. */
 export function deletionEffects({ open_questions, messages, enrollments, sessions }: Deletion, own: boolean): string[] {
   const [they, their] = own ? ["You’ll", "Your"] : ["They’ll", "Their"];
   return [

@@ -82,7 +82,7 @@ function AppStep({ setUp, onCodes, onCancel }: AppStepProps) {
       <Problem>{problem}</Problem>
       <div className="grid gap-3">
         <p className="text-sm leading-relaxed">Scan this with your authenticator app:</p>
-        {/* Apps read black on white alone, whatever the theme. */}
+        {/* Apps only read black on white, so the theme does not apply. */}
         <img
           src={`data:image/svg+xml,${encodeURIComponent(setUp.qr_svg)}`}
           alt="QR code for your authenticator app"

@@ -50,7 +50,7 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
   const [found, setFound] = useState<Thread[]>([]);
   const chosenMarker = useRef(selected);
   const markers = useMemo(() => markersOf(moments, threads, video.durationSeconds ?? 0), [moments, threads, video.durationSeconds]);
-  // Archived, or somebody else's now: what can be asked, and whom, is for the server to say.
+  // The course may be archived, or have another lecturer. So the server says again who may ask.
   const refresh = useRefresh();
   useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(sometime()));
   const chosen = selected && [...threads.filter(({ id }) => selected.ids.includes(id)), ...found];

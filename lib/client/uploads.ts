@@ -17,7 +17,7 @@ export type Upload = KeptUpload & { state: UploadState; speed: number | null; pr
 const delays = [500, 1000, 3000, 8000, 15_000];
 /** Nothing moved for so long (ms): the connection is dead, whatever the browser thinks. */
 const patience = 30_000;
-/** A server that says 5xx so often in a row, without a byte in between, is told of. */
+/** After so many 5xx in a row, without a byte in between, the upload fails and says so. */
 const mostFailures = 6;
 
 type Running = {
@@ -84,7 +84,7 @@ export function createUploads(transport: Transport): Uploads {
       tellSignedOut();
       return set(videoId, { state: "paused", speed: null });
     }
-    // What was left lying too long is cleared away on the server: then it begins anew. One that was just running has lost its place to another.
+    // The server clears old uploads away, so one that rested begins anew. One that was just running was replaced by another upload.
     if ((status === 404 || status === 410) && !run.moved && store.getState()[videoId]?.location !== null) {
       set(videoId, { location: null, sent: 0 });
       return wait(videoId, run);
@@ -101,7 +101,7 @@ export function createUploads(transport: Transport): Uploads {
     if (!upload || !run) return;
     halt(videoId);
     const rate = createTransferRate();
-    /** Whatever moves puts the end of the patience off. */
+    /** Any progress restarts the clock. */
     const moved = () => {
       clearTimeout(run.timer);
       run.timer = setTimeout(() => {

@@ -35,7 +35,7 @@ export default async function CoursesPage({ searchParams }: { searchParams: Prom
   );
 }
 
-/** What one is in, or teaches, comes first; what is over comes last, apart. */
+/** The reader's own courses come first. Archived ones come last, in a section of their own. */
 async function Catalogue({ caller, cursor }: { caller: Caller; cursor: string | undefined }) {
   const newest = () => listCourses({ caller, query: { limit: limits.pageMax } });
   const { items, next_cursor } = cursor

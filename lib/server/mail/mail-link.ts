@@ -44,7 +44,7 @@ async function note(linkId: string, mail: "waiting" | "sent" | "failed", problem
   if (await noteMailed(linkId, mail, problem)) tellAdminsSoon();
 }
 
-/** The job `mail-forgotten`: whoever never chose a password is invited once more. */
+/** The job `mail-forgotten`. A person who never chose a password is invited once more. */
 export async function mailForgotten({ userId }: JobData["mail-forgotten"], run: Pick<Run, "isLast">): Promise<void> {
   if (userId === null) return;
   const link = await transaction(async (tx) => {

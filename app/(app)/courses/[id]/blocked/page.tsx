@@ -11,7 +11,7 @@ import { isAppError } from "#lib/server/errors";
 
 export const metadata: Metadata = { title: "Blocked students" };
 
-/** For the course's lecturer, and for admins, who may lift what a lecturer has set. */
+/** For the course's lecturer and for admins. Admins may unblock a student, too. */
 export default async function BlockedPage({ params }: { params: Promise<{ id: string }> }) {
   const caller = await requireCaller();
   const id = await idParam(params);
