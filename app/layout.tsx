@@ -6,7 +6,7 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "Handraise", template: "%s · Handraise" },
-  description: "Ask at the second of the lecture where you got stuck.",
+  description: "Ask the moment you get stuck in a lecture.",
   icons: {
     icon: [
       { url: "/favicon.ico", sizes: "32x32" },

@@ -83,9 +83,9 @@ test("who signs up with somebody's address is not enrolled by it; its owner foll
   await admin.page.goto(`${server.url}/admin/users/import`);
   const csv = `email,first_name,last_name,role,course\n${email},Mina,Okafor,student,Compilers\n`;
   await admin.page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
-  await expect(admin.page.getByText(/One address has an account that nobody has confirmed/)).toBeVisible();
+  await expect(admin.page.getByText(/One address belongs to an unconfirmed account/)).toBeVisible();
   await admin.page.getByRole("button", { name: "Import", exact: true }).click();
-  await expect(admin.page.getByText(/enrolled in Compilers when they use their link/)).toBeVisible();
+  await expect(admin.page.getByText(/enrolled in Compilers once they use their link/)).toBeVisible();
   const isEnrolled = async () => (await squatter.data<Course>("GET", `/api/courses/${course.id}`)).enrolled;
   expect(await isEnrolled()).toBe(false);
 
@@ -119,7 +119,7 @@ test("whoever signed up confirms their address by the link, and Settings and the
   await page.goto(`${server.url}/settings`);
   await expect(page.getByRole("heading", { name: "Confirm your email address" })).toBeVisible();
   await page.getByRole("button", { name: "Send it again" }).click();
-  await expect(page.getByText(/^It is queued/)).toBeVisible();
+  await expect(page.getByText(/^It’s queued/)).toBeVisible();
 
   const admin = await as("admin");
   await admin.page.goto(`${server.url}/admin/users?query=honest`);
@@ -156,19 +156,19 @@ test("an admin who knows confirms an address on their page", async ({ as, page, 
 
 test("an admin tests the mail, and sees of each invitation what became of it", async ({ as, browser, server, mails }) => {
   const { page } = await as("admin");
-  await expect(page.getByText(/^The mail server answered when it was last tried/)).toBeVisible();
-  await page.getByRole("button", { name: "Send a test mail to me" }).click();
-  await expect(page.getByText(/^The mail server has taken a mail to admin@example\.edu\. It said: 250/)).toBeVisible();
+  await expect(page.getByText(/^The mail server answered when we last tried/)).toBeVisible();
+  await page.getByRole("button", { name: "Send me a test email" }).click();
+  await expect(page.getByText(/^The mail server accepted an email to admin@example\.edu\. It said: 250/)).toBeVisible();
 
   await page.getByRole("link", { name: "Import" }).click();
   const lines = ["email,first_name,last_name,role", "ina@example.edu,Ina,Invited,student", "nobody@example.edu,Nick,Nowhere,student"];
   await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
   await page.getByRole("button", { name: "Import", exact: true }).click();
-  await expect(page.getByText(/Mails with the links are queued\. People shows/)).toBeVisible();
+  await expect(page.getByText(/Emails with the links are queued\. People shows/)).toBeVisible();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download the report with the links" }).click();
   await download;
-  await page.getByRole("link", { name: "To the people" }).click();
+  await page.getByRole("link", { name: "Go to People" }).click();
   const row = (email: string) => page.getByRole("article").filter({ hasText: email });
   await expect(row("nobody@example.edu")).toContainText("The mail server refuses this address: 550 No such user here", { timeout: 20_000 });
   await expect(row("ina@example.edu")).toContainText(/Invitation sent/);

@@ -64,7 +64,7 @@ test("a lecture is uploaded into a bucket, plays from there, and is asked about 
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(toast(question).of(lecturer)).toBeVisible();
   await toast(question).of(lecturer).getByRole("button", { name: "Open" }).click();
-  await expect(lecturer.page.getByRole("button", { name: /Watch this moment/ })).toContainText("0:12");
+  await expect(lecturer.page.getByRole("button", { name: /^Watch from/ })).toContainText("0:12");
   await lecturer.page.getByRole("textbox", { name: /reply|answer/i }).fill("From the next room.");
   await lecturer.page.getByRole("button", { name: /^(Reply|Answer|Send)/ }).click();
   await expect(toast("From the next room.").of(student)).toBeVisible();

@@ -81,7 +81,7 @@ test("a list in UTF-16 with broken lines: every one is named, and nobody is enro
   const buffer = Buffer.from(`\uFEFF${lines.join("\r\n")}\r\n`, "utf16le");
   await dialog.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer });
   await expect(dialog.getByText(/^2 addresses are not in this course yet/)).toBeVisible();
-  const left = dialog.getByRole("region", { name: "Lines that are left out" });
+  const left = dialog.getByRole("region", { name: "Skipped lines" });
   for (const line of ["Line 3", "Line 5"]) await expect(left.getByText(line)).toBeVisible();
   await expect(left.getByRole("listitem")).toHaveCount(2);
   expect(await roster()).toEqual([]);
@@ -115,14 +115,14 @@ test("a lecture whose address leads nowhere says so, readably, and can be asked 
   const { page } = await as("student");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`/videos/${id}`);
-  const words = page.getByText(/cannot be played right now/);
+  const words = page.getByText(/can’t be played right now/);
   await expect(words).toBeVisible();
   // Lines beside each other, not on each other, and no control over them.
   expect(await words.evaluate((element) => Number.parseFloat(getComputedStyle(element).lineHeight))).toBeGreaterThan(15);
   await expect(page.getByRole("button", { name: "play", exact: true })).toHaveCount(0);
   await page.getByRole("textbox", { name: "Your question" }).fill("Where is it?");
   await page.getByRole("button", { name: "Ask", exact: true }).click();
-  await expect(page.getByText("Asked. You are told when it is answered.")).toBeVisible();
+  await expect(page.getByText("Question sent. We’ll notify you when it’s answered.")).toBeVisible();
 });
 
 test("a link to a second of a lecture leads whoever is not in the course through its door, and on to that second", async ({
@@ -137,12 +137,12 @@ test("a link to a second of a lecture leads whoever is not in the course through
   const { page } = await as("student2");
   await page.goto(`/videos/${lecture.id}?t=41`);
   await expect(page.getByRole("heading", { level: 1, name: course.title })).toBeVisible();
-  await expect(page.getByText(`Enrol to watch “${lecture.title}” and to ask.`)).toBeVisible();
+  await expect(page.getByText(`Enrol to watch “${lecture.title}” and ask questions.`)).toBeVisible();
   await page.getByRole("button", { name: `Enrol ${course.title}` }).click();
   await page.waitForURL(`**/videos/${lecture.id}?t=41`);
   await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) >= 41);
 
   const other = await as("lecturer2");
   await other.page.goto(`/videos/${lecture.id}`);
-  await expect(other.page.getByText(`“${lecture.title}” can be watched by the people of this course alone.`)).toBeVisible();
+  await expect(other.page.getByText(`Only people in this course can watch “${lecture.title}”.`)).toBeVisible();
 });

@@ -77,11 +77,11 @@ test("a reply that could not be sent waits, marked, over a reload, and is sent o
   await page.goto(`/discussions/threads/${id}`);
   await inTheTrain(context);
   await write(page, "It will, once.");
-  await expect(page.getByText(/Not sent yet/)).toBeVisible();
+  await expect(page.getByText(/Waiting for connection/)).toBeVisible();
   await write(page, "And what I wrote after it, after it.");
   await page.reload();
   await expect(page.getByText("It will, once.")).toBeVisible();
-  await expect(page.getByText(/Not sent yet/)).toHaveCount(2);
+  await expect(page.getByText(/Waiting for connection/)).toHaveCount(2);
   await page.goto("/courses");
   const messages = async () =>
     (await student.data<ThreadWithMessages>("GET", `/api/discussions/threads/${id}`)).messages.slice(1).map(({ content }) => content);
@@ -90,11 +90,11 @@ test("a reply that could not be sent waits, marked, over a reload, and is sent o
   await page.goto("about:blank");
   await context.unroute("**/api/discussions/**");
   await page.goto("/notifications");
-  await expect(page.getByText("2 messages that had waited were sent")).toBeVisible();
+  await expect(page.getByText("Your 2 queued messages were sent")).toBeVisible();
   expect(await messages()).toEqual(["It will, once.", "And what I wrote after it, after it."]);
   await page.goto(`/discussions/threads/${id}`);
   await expect(page.getByText("It will, once.")).toHaveCount(1);
-  await expect(page.getByText(/Not sent yet/)).toHaveCount(0);
+  await expect(page.getByText(/Waiting for connection/)).toHaveCount(0);
 });
 
 test("a reply that is refused after its page was left is shown to its writer, until they give it up", async ({
@@ -109,19 +109,19 @@ test("a reply that is refused after its page was left is shown to its writer, un
   await page.goto(`/discussions/threads/${id}`);
   await inTheTrain(context);
   await write(page, "No, leave it.\nIt is a good one.");
-  await expect(page.getByText(/Not sent yet/)).toBeVisible();
+  await expect(page.getByText(/Waiting for connection/)).toBeVisible();
   await page.goto("/courses");
   await student.data("DELETE", `/api/discussions/threads/${id}`);
   await context.unroute("**/api/discussions/**");
   for (const visit of ["/courses", "/dashboard"]) {
     await page.goto(visit);
-    await expect(toasts(page, "A message could not be sent")).toContainText("It is a good one.");
+    await expect(toasts(page, "A message couldn’t be sent")).toContainText("It is a good one.");
   }
-  await toasts(page, "A message could not be sent").getByRole("button", { name: "Discard" }).click();
-  await expect(toasts(page, "A message could not be sent")).toHaveCount(0);
+  await toasts(page, "A message couldn’t be sent").getByRole("button", { name: "Discard" }).click();
+  await expect(toasts(page, "A message couldn’t be sent")).toHaveCount(0);
   await page.goto("/courses");
   await page.waitForTimeout(2500);
-  await expect(toasts(page, "A message could not be sent")).toHaveCount(0);
+  await expect(toasts(page, "A message couldn’t be sent")).toHaveCount(0);
 });
 
 test("an open discussion shows a reply whose event was lost on the way", async ({ as, server }) => {
@@ -150,7 +150,7 @@ test("without a network a link keeps the page that is open, and says so", async 
   await page.goto("/courses");
   await context.setOffline(true);
   await page.getByRole("link", { name: "Discussions" }).first().click();
-  await expect(toasts(page, "You are offline")).toBeVisible();
+  await expect(toasts(page, "You’re offline")).toBeVisible();
   await expect(page).toHaveURL(/\/courses$/);
   await context.setOffline(false);
   await page.getByRole("link", { name: "Discussions" }).first().click();

@@ -195,7 +195,7 @@ test("the dashboard lets go of what was withdrawn, answered in another tab, or w
   await settled;
   try {
     await give(idOf("lecturer2@example.edu"));
-    await expect(page.getByText("You no longer take part in this discussion")).toBeVisible();
+    await expect(page.getByText("You no longer have access")).toBeVisible();
   } finally {
     await give(idOf("lecturer@example.edu"));
   }

@@ -67,10 +67,10 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
     const lines = page.getByRole("tabpanel").getByRole("listitem");
     await expect(lines).toHaveCount(20);
     await expect(
-      lines.first().getByRole("link", { name: /^Unread New reply, 30 new “Which of all these is the busy one\?”/ }),
+      lines.first().getByRole("link", { name: /^Unread New reply, 30 unread “Which of all these is the busy one\?”/ }),
     ).toBeVisible();
     await student.data("POST", `/api/discussions/threads/${busy.id}/messages`, { content: "One more?" });
-    await expect(lines.first().getByRole("link", { name: /^Unread New reply, 31 new/ })).toBeVisible();
+    await expect(lines.first().getByRole("link", { name: /^Unread New reply, 31 unread/ })).toBeVisible();
     await context.close();
 
     const other = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url });

@@ -36,7 +36,7 @@ test("two admins side by side see each other's acts", async ({ as, server, allow
   await expect(first.page.getByText("Email already registered")).toBeVisible();
   await first.page.getByLabel("Email").fill("nadia@example.edu");
   await first.page.getByRole("button", { name: "Create account" }).click();
-  await expect(first.page.getByRole("heading", { name: "Nadia New has an account now" })).toBeVisible();
+  await expect(first.page.getByRole("heading", { name: "Nadia New now has an account" })).toBeVisible();
 
   // The other one: toast, badge and list, without a reload; whoever did it hears nothing.
   await expect(toastOf(second.page, "New student account")).toContainText("Nadia New");
@@ -57,7 +57,7 @@ test("two admins side by side see each other's acts", async ({ as, server, allow
   await expect(first.page).toHaveURL(/\/admin\/users$/);
   await expect(rowOf(first.page, "nadia@example.edu")).toHaveCount(0);
   await expect(toastOf(second.page, "Account deleted")).toContainText("nadia@example.edu");
-  await expect(second.page.getByRole("heading", { name: "This account is not there" })).toBeVisible();
+  await expect(second.page.getByRole("heading", { name: "Account not found" })).toBeVisible();
 
   // And who did it, stands in the log.
   await toastOf(second.page, "Account deleted").getByRole("button", { name: "Open" }).click();
@@ -83,7 +83,7 @@ test("deleting somebody who is signed in throws them out of their browser, and t
 
   await admin.page.getByLabel("Search by name or email").fill("vera");
   await admin.page.getByRole("link", { name: "Vera Person" }).click();
-  await expect(admin.page.getByText("One open question leaves the lecturer's queue.")).toBeVisible();
+  await expect(admin.page.getByText("One open question leaves the lecturer’s queue.")).toBeVisible();
   await expect(admin.page.getByText("One enrolment ends.")).toBeVisible();
   await admin.page.getByRole("button", { name: /^Delete this account/ }).click();
   await admin.page.getByRole("button", { name: "Delete account", exact: true }).click();
@@ -129,7 +129,7 @@ test("an invitation leads to a password and in, once", async ({ as, browser, ser
 
   const again = await (await browser.newContext({ baseURL: server.url })).newPage();
   await again.goto(link);
-  await expect(again.getByRole("heading", { name: "This link is not good any more" })).toBeVisible();
+  await expect(again.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
   await as({ email: "ivy@example.edu", password: "a password of my own" });
 });
 
@@ -144,7 +144,7 @@ test("a forgotten password: the page says the same to everybody, and an admin ma
     said.push(await page.getByRole("status").textContent());
     await page.getByRole("button", { name: "Try another address" }).click();
   }
-  expect(said[0]).toMatch(/sends no mail/);
+  expect(said[0]).toMatch(/can’t send email/);
   expect(said[1]).toBe(said[0]);
 
   const rest = await ApiClient.signIn(server.url, "admin");
@@ -173,10 +173,10 @@ test("a file of people is looked through, confirmed, and answered with links", a
   ];
   await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) });
   await expect(page.getByRole("heading", { name: "What people.csv would do" })).toBeVisible();
-  await expect(page.getByText("2 new accounts, 1 new enrolment. 2 lines cannot be taken.")).toBeVisible();
+  await expect(page.getByText("2 new accounts, 1 new enrolment. 2 lines can’t be imported.")).toBeVisible();
   await expect(page.getByText("Line 3")).toBeVisible();
   await expect(page.getByText("Line 5")).toBeVisible();
-  await page.getByRole("button", { name: "Import the good lines" }).click();
+  await page.getByRole("button", { name: "Import the valid lines" }).click();
   await expect(page.getByRole("heading", { name: "Imported" })).toBeVisible();
 
   const download = page.waitForEvent("download");
@@ -187,7 +187,7 @@ test("a file of people is looked through, confirmed, and answered with links", a
   await invited.goto(link);
   await expect(invited.getByRole("heading", { name: "Welcome, Iris" })).toBeVisible();
 
-  await page.getByRole("link", { name: "To the people" }).click();
+  await page.getByRole("link", { name: "Go to People" }).click();
   await expect(rowOf(page, "ivo@example.edu")).toContainText("Invitation not sent");
   await expect(toastOf(page, "account")).toHaveCount(0);
   // On a phone a long name is cut, and pushes nothing off the screen.
@@ -202,8 +202,8 @@ test("another session is ended from the settings, and a new password ends them a
   const [here, there] = [await as(person), await as(person)];
   await here.page.getByRole("button", { name: /^Account of/ }).click();
   await here.page.getByRole("menuitem", { name: "Settings" }).click();
-  await here.page.getByRole("button", { name: /^End the session/ }).click();
-  await expect(here.page.getByText("Session ended.")).toBeVisible();
+  await here.page.getByRole("button", { name: /^Sign out ./ }).click();
+  await expect(here.page.getByText("Signed out.")).toBeVisible();
   await expect(there.page.getByRole("alertdialog", { name: "You were signed out" })).toBeVisible({ timeout: 5000 });
 
   const third = await as(person);
@@ -213,7 +213,7 @@ test("another session is ended from the settings, and a new password ends them a
   await expect(here.page.getByText("Current password is not your password.")).toBeVisible();
   await here.page.getByLabel("Current password").fill(password);
   await here.page.getByRole("button", { name: "Change password" }).click();
-  await expect(here.page.getByText("All your other sessions have ended.")).toBeVisible();
+  await expect(here.page.getByText("You’re signed out everywhere else.")).toBeVisible();
   await expect(third.page.getByRole("alertdialog", { name: "You were signed out" })).toBeVisible({ timeout: 5000 });
 
   // One's own name, where it stands at once; and the account's end.
@@ -223,7 +223,7 @@ test("another session is ended from the settings, and a new password ends them a
   await here.page.getByRole("button", { name: /^Delete my account/ }).click();
   await here.page.getByRole("dialog").getByLabel("Password").fill("another one of mine");
   await here.page.getByRole("dialog").getByRole("button", { name: "Delete my account" }).click();
-  await expect(here.page.getByText("Your account is deleted.")).toBeVisible();
+  await expect(here.page.getByText("Your account was deleted.")).toBeVisible();
 });
 
 test("a lecturer blocks a student, who is told where they would write, and lifts it again", async ({ as, server }) => {
@@ -244,7 +244,7 @@ test("a lecturer blocks a student, who is told where they would write, and lifts
   await expect(student.page.getByText("No advertising, please.")).toBeVisible();
   await expect(student.page.getByRole("textbox", { name: "Your reply" })).toHaveCount(0);
   await student.page.goto(`${server.url}/videos/${thread.video_id}`);
-  await expect(student.page.getByText(/You may read this course, but not post in it/)).toBeVisible();
+  await expect(student.page.getByText(/You can read this course but not post in it/)).toBeVisible();
   await expect(student.page.getByRole("textbox", { name: "Your question" })).toHaveCount(0);
 
   await lecturer.page
@@ -253,7 +253,7 @@ test("a lecturer blocks a student, who is told where they would write, and lifts
     .click();
   await lecturer.page.getByRole("menuitem", { name: "Blocked students" }).click();
   await expect(lecturer.page.getByText("No advertising, please.")).toBeVisible();
-  await lecturer.page.getByRole("button", { name: /^Lift the block of/ }).click();
+  await lecturer.page.getByRole("button", { name: /^Unblock ./ }).click();
   await expect(lecturer.page.getByText("Nobody is blocked")).toBeVisible();
   await expect(student.page.getByRole("textbox", { name: "Your question" })).toBeVisible();
 });

@@ -118,8 +118,8 @@ test("the player of a discussion lies above the composer, and the page stands wh
   await page.goto(path);
   await page.getByRole("textbox", { name: "Your reply" }).waitFor();
   await page.route("**/_next/static/chunks/**", (route) => route.abort());
-  await page.getByRole("button", { name: /^Watch this moment/ }).click();
-  await expect(page.getByText("The player could not be loaded.")).toBeVisible();
+  await page.getByRole("button", { name: /^Watch from/ }).click();
+  await expect(page.getByText("Couldn’t load the player.")).toBeVisible();
   await page.getByRole("textbox", { name: "Your reply" }).fill("**bold**");
   await page.getByRole("tab", { name: "Preview" }).click();
   await expect(page.getByRole("tabpanel")).toContainText("**bold**");
@@ -131,7 +131,7 @@ test("the player of a discussion lies above the composer, and the page stands wh
   for (const size of high) {
     await page.setViewportSize(size);
     await page.goto(path);
-    await page.getByRole("button", { name: /^Watch this moment/ }).click();
+    await page.getByRole("button", { name: /^Watch from/ }).click();
     await page.locator("media-play-button").waitFor();
     await page.locator("media-controller").hover();
     for (const button of ["media-play-button", "media-fullscreen-button"])
@@ -155,7 +155,7 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
   const places = [
     { page: ofLecturer, path, buttons: ["Send", "Resolve"], cause: news.lecturer },
     { page: ofLecturer, path: "/dashboard", buttons: ["Reply", "Resolve"], cause: news.lecturer },
-    { page: ofStudent, path: `/videos/${other.video_id}`, buttons: ["Ask", "play", "Add the moment in the video"], cause: news.student },
+    { page: ofStudent, path: `/videos/${other.video_id}`, buttons: ["Ask", "play", "Attach the current time"], cause: news.student },
   ];
   /** What else no toast may lie on, not even in part (px). */
   const below = 'media-controller, aside[aria-label^="Questions"] > *';
@@ -284,7 +284,7 @@ test("a printed discussion is whole, on white, and has nothing to press", async 
   for (const gone of [page.getByRole("banner"), page.locator('[data-pinned="composer"]'), page.locator('[data-pinned="bar"]')])
     await expect(gone).toBeHidden();
   await expect(page.getByRole("button")).toHaveCount(1);
-  await expect(page.getByRole("button", { name: /^Watch this moment/ })).toContainText("0:41");
+  await expect(page.getByRole("button", { name: /^Watch from/ })).toContainText("0:41");
   const code = page.getByRole("region", { name: "Code" }).locator("pre");
   expect(
     await code.evaluate((element) => [element.scrollHeight - element.clientHeight, element.scrollWidth - element.clientWidth]),

@@ -47,7 +47,7 @@ test("someone new registers, is told beside the field what is wrong, and enrols"
   await expect(page.getByText("Email already registered")).toBeVisible();
   await page.getByLabel("Email").fill("nora@example.edu");
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByText("You are not in a course yet")).toBeVisible();
+  await expect(page.getByText("You’re not in a course yet")).toBeVisible();
   await page.getByRole("link", { name: "Browse courses" }).click();
   await page.getByRole("button", { name: "Enrol Programming 1: Python" }).click();
   await expect(page.getByRole("button", { name: "Leave Programming 1: Python" })).toBeVisible();

@@ -90,7 +90,7 @@ async function secondStep(page: Page, label: string, code: string): Promise<void
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-const refused = "This code is wrong, or was used already: try the next one.";
+const refused = "This code is wrong or was already used. Try the next one.";
 
 test("turned on in the settings, it is asked for at sign-in, each recovery code works once, and an admin can turn it off", async ({
   as,
@@ -107,8 +107,8 @@ test("turned on in the settings, it is asked for at sign-in, each recovery code 
   await look(page, "settings-off");
   await section.getByRole("button", { name: "Turn on…" }).click();
   const { app, recovery } = await setUp(page);
-  await page.getByRole("button", { name: "End other sessions" }).click();
-  await expect(page.getByText("There were no others.")).toBeVisible();
+  await page.getByRole("button", { name: "Sign out other devices" }).click();
+  await expect(page.getByText("There were no other devices.")).toBeVisible();
   await page.getByRole("button", { name: "I have saved them" }).click();
   await expect(section.getByText("10 recovery codes left.")).toBeVisible();
   await look(page, "settings-on");
@@ -146,7 +146,7 @@ test("turned on in the settings, it is asked for at sign-in, each recovery code 
   await dialog.getByLabel("Password").fill(password);
   await dialog.getByLabel("Code").fill("000000");
   await dialog.getByRole("button", { name: "Make new codes" }).click();
-  await expect(dialog.getByText("This code is wrong, or was used already: try the next one.")).toBeVisible();
+  await expect(dialog.getByText("This code is wrong or was already used. Try the next one.")).toBeVisible();
   await look(page, "new-codes-dialog");
   await dialog.getByLabel("Code").fill(await app.code());
   await dialog.getByRole("button", { name: "Make new codes" }).click();
@@ -184,7 +184,7 @@ test("where admins must have it, one without is led to the set-up from every pag
     await expect(page.getByRole("heading", { name: "People" })).toBeVisible();
     await page.goto("/settings/two-factor");
     await expect(page).toHaveURL(/\/settings#two-factor$/);
-    await expect(page.getByText("Admins need it here, so it cannot be turned off.")).toBeVisible();
+    await expect(page.getByText("Admins need it here, so you can’t turn it off.")).toBeVisible();
     await look(page, "required-on");
     const student = await (await browser.newContext({ baseURL: server.url })).newPage();
     await signIn(student, server.url, "student");

@@ -62,7 +62,7 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
 
   // The line is cut; meanwhile the server is killed, and is back before it is mended.
   line.cut();
-  await expect(card.getByText("Waiting for the connection")).toBeVisible();
+  await expect(card.getByText("Waiting for connection")).toBeVisible();
   await server.stop("SIGKILL");
   await server.start();
   before = line.passed;
@@ -72,16 +72,16 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
 
   // The page is loaded anew: with the file in hand it goes on where it was.
   line.cut();
-  await expect(card.getByText("Waiting for the connection")).toBeVisible();
+  await expect(card.getByText("Waiting for connection")).toBeVisible();
   await card.getByRole("button", { name: /^Pause/ }).click();
   line.mend();
   line.rate = Number.POSITIVE_INFINITY;
   await lecturer.page.reload();
   await expect(card.getByText("Not finished")).toBeVisible();
   const other = { name: "sql-joins.webm", mimeType: "video/webm", buffer: Buffer.from("something else") };
-  await card.getByLabel("The file of Joins, uploaded").setInputFiles(other);
-  await expect(card.getByText(/That is another file/)).toBeVisible();
-  await card.getByLabel("The file of Joins, uploaded").setInputFiles(resolve(media, "sql-joins.webm"));
+  await card.getByLabel("File for Joins, uploaded").setInputFiles(other);
+  await expect(card.getByText(/That’s a different file/)).toBeVisible();
+  await card.getByLabel("File for Joins, uploaded").setInputFiles(resolve(media, "sql-joins.webm"));
 
   // The student, on the page of the course: a toast, and the lecture in the list.
   await expect(toastOf(student.page, "Joins, uploaded")).toContainText("New video", { timeout: 30_000 });
@@ -109,14 +109,14 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(toastOf(lecturer.page, question)).toBeVisible();
   await toastOf(lecturer.page, question).getByRole("button", { name: "Open" }).click();
-  await expect(lecturer.page.getByRole("button", { name: /Watch this moment/ })).toContainText("0:12");
+  await expect(lecturer.page.getByRole("button", { name: /^Watch from/ })).toContainText("0:12");
 
   // The next time the student is where they stopped.
   await student.page.goto(`/courses/${course.id}`);
   await student.page.getByRole("link", { name: "Joins, uploaded" }).click();
-  await expect(student.page.getByText("You stopped at")).toBeVisible();
+  await expect(student.page.getByText("Resumed at")).toBeVisible();
   await expect.poll(() => student.page.evaluate(() => Math.floor(document.querySelector("video")?.currentTime ?? 0))).toBe(12);
-  await student.page.getByRole("button", { name: "From the start" }).click();
+  await student.page.getByRole("button", { name: "Start over" }).click();
   await expect.poll(() => student.page.evaluate(() => Math.floor(document.querySelector("video")?.currentTime ?? 0))).toBe(0);
 });
 
@@ -134,7 +134,7 @@ test("what is not a video is said to be none, and leaves the way to another file
   await dialog.getByLabel("File", { exact: true }).setInputFiles(file);
   await dialog.getByRole("button", { name: "Upload", exact: true }).click();
   const card = lecturer.page.getByRole("article").filter({ hasText: "notes" });
-  await expect(card.getByText(/Could not be prepared/)).toBeVisible({ timeout: 30_000 });
+  await expect(card.getByText(/Processing failed/)).toBeVisible({ timeout: 30_000 });
   await expect(student.page.getByText("notes", { exact: true })).toHaveCount(0);
   await card.getByRole("button", { name: "More about notes" }).click();
   await lecturer.page.getByRole("menuitem", { name: "Delete" }).click();

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   if (!sendsMail()) return fail(texts.noMail);
   const { said, problem } = await sendTestMail(address.data);
   if (problem) return fail(`The mail server did not take it. ${problem.text}`);
-  console.log(`The mail server has taken a mail to ${address.data} (${said}). If it does not arrive, look in its log and among the spam.`);
+  console.log(`The mail server accepted an email to ${address.data} (${said}). If it does not arrive, look in its log and among the spam.`);
 }
 
 function fail(message: string): void {

@@ -35,7 +35,7 @@ export default async function HomePage() {
         <section aria-labelledby="unread">
           <div className="mb-1 flex items-baseline justify-between gap-4">
             <h2 id="unread" className="font-semibold text-lg">
-              New for you
+              New activity
             </h2>
             <Link href="/discussions?tab=unread" className="text-accent-text text-sm underline underline-offset-4">
               All unread
@@ -53,7 +53,7 @@ export default async function HomePage() {
       {watching.length > 0 && (
         <section aria-labelledby="watching">
           <h2 id="watching" className="mb-4 font-semibold text-lg">
-            Go on watching
+            Continue watching
           </h2>
           <div className="grid gap-4 sm:grid-cols-2">
             {watching.map((video) => (
@@ -75,14 +75,14 @@ export default async function HomePage() {
         </div>
         {mine.length === 0 ? (
           <EmptyState
-            title="You are not in a course yet"
+            title="You’re not in a course yet"
             action={
               <Button asChild>
                 <Link href="/courses">Browse courses</Link>
               </Button>
             }
           >
-            Enrol in a course, open one of its lectures, and ask wherever you get stuck.
+            Enrol in a course, open a lecture, and ask the moment you get stuck.
           </EmptyState>
         ) : (
           <CourseGrid>

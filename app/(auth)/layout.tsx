@@ -11,7 +11,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         <Mark className="size-11" />
         <div>
           <p className="font-bold text-xl leading-tight tracking-tight">Handraise</p>
-          <p className="text-muted-foreground text-sm">Ask at the second where you got stuck.</p>
+          <p className="text-muted-foreground text-sm">Ask the moment you get stuck.</p>
         </div>
       </div>
       <OtherAddress publicUrl={publicUrl} origins={ownOrigins} />

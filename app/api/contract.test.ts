@@ -255,7 +255,7 @@ describe("signing in", () => {
     const [lecturer, admin] = [await makeLecturer(), await makePerson("admin")];
     const off = (id: string, by: string) => call("users/[id]/two-factor", "DELETE", { params: { id }, token: by });
     for (const by of [token, lecturer.token]) expect(await off(user.id, by)).toMatchObject({ status: 403 });
-    expect(await off(user.id, admin.token)).toMatchObject({ status: 409, body: { error: "Two-factor sign-in is not on" } });
+    expect(await off(user.id, admin.token)).toMatchObject({ status: 409, body: { error: "Two-factor sign-in is off" } });
     expect(await off(admin.user.id, admin.token)).toMatchObject({ status: 403 });
     expect(await off(someId, admin.token)).toMatchObject({ status: 404, body: { error: "User not found" } });
   });
@@ -636,7 +636,7 @@ describe("accounts", () => {
     linkSchema.parse((await call("users/[id]/link", "POST", { token, params: { id: invited.id } })).body.data);
     expect(await call("mail/test", "POST", { token })).toMatchObject({
       status: 409,
-      body: { error: "This installation sends no mail: SMTP_URL is not set" },
+      body: { error: "This server sends no email: SMTP_URL is not set" },
     });
   });
 

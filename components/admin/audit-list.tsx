@@ -15,11 +15,11 @@ import { type AuditFilter, auditAddressOf, auditCallOf } from "./audit-filter";
 import { auditDetails, auditNames } from "./audit-words";
 import { type CallOf, type Pages, usePages } from "./use-pages";
 
-const anything = [{ value: "", label: "Everything" }, ...auditActions.map((value) => ({ value, label: auditNames[value] }))];
+const anything = [{ value: "", label: "All events" }, ...auditActions.map((value) => ({ value, label: auditNames[value] }))];
 
-type Props = { initial: Pages<AuditEntry>; filter: AuditFilter /** The name of whom the filter names. */; personName: string | null };
+type Props = { initial: Pages<AuditEntry>; filter: AuditFilter /** The name of the person in the filter. */; personName: string | null };
 
-/** Who did what, newest first. Every filter is an address of its own; a name leads to what that person did and what was done to them. */
+/** The audit log, newest first. Every filter has its own address. A name leads to the entries of that person. */
 export function AuditList({ initial, filter, personName }: Props) {
   const router = useRouter();
   const { items, cursor, loading, problem, load, more } = usePages(initial);
@@ -31,7 +31,7 @@ export function AuditList({ initial, filter, personName }: Props) {
       <div className="flex flex-wrap items-center gap-2">
         <SelectField
           compact
-          label="What happened"
+          label="Event"
           options={anything}
           value={filter.action ?? ""}
           onChange={(event) => choose(auditActions.find((action) => action === event.target.value) ?? null)}
@@ -44,13 +44,13 @@ export function AuditList({ initial, filter, personName }: Props) {
           >
             {personName ?? "One person"}
             <X className="size-4" aria-hidden="true" />
-            <span className="sr-only">: show everybody</span>
+            <span className="sr-only">: show everyone</span>
           </Link>
         )}
       </div>
       <Problem>{problem}</Problem>
       {items.length === 0 ? (
-        <EmptyState title="Nothing here">Nothing of this kind is in the log. Choose something else above.</EmptyState>
+        <EmptyState title="No events">Nothing in the log matches. Try a different filter.</EmptyState>
       ) : (
         <ol className="divide-y rounded-xl border bg-card">
           {items.map((entry) => (

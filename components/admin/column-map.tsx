@@ -23,10 +23,10 @@ export function ColumnMap({ headings, columns, missing_columns: missing, disable
   const needed = missing.map((column) => labels[column].toLowerCase()).join(", ");
   return (
     <details open={missing.length > 0} className="rounded-xl border bg-card p-5">
-      <summary className="cursor-pointer font-semibold">Columns of the file</summary>
+      <summary className="cursor-pointer font-semibold">Columns in the file</summary>
       {missing.length > 0 && (
         <p role="alert" className="mt-3 text-sm">
-          The first line of this file does not say where to find: {needed}. Choose the columns here.
+          We couldn’t find these columns in the first line: {needed}. Choose them here.
         </p>
       )}
       <div className="mt-4 grid gap-4 sm:grid-cols-2">

@@ -7,7 +7,7 @@ import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 
-/** Whether somebody's address is confirmed, and for an admin who knows, the way to confirm it. */
+/** Shows whether a person's address is confirmed. Lets an admin who knows the person confirm it. */
 export function ConfirmUser({ user }: { user: Pick<ListedUser, "id" | "email_confirmed"> }) {
   const router = useRouter();
   const [problem, setProblem] = useState<string | null>(null);
@@ -35,9 +35,8 @@ export function ConfirmUser({ user }: { user: Pick<ListedUser, "id" | "email_con
         Not confirmed yet
       </p>
       <p className="text-muted-foreground text-sm leading-relaxed">
-        They signed up themselves, and anybody can type any address. Confirm it only if you know that this account is theirs. If you aren’t
-        sure, make a link below and give it to the person you know: whoever uses it chooses a new password, and everybody else is signed
-        out.
+        They signed up themselves, and anyone can enter any address. Only confirm it if you know that this account is theirs. If you aren’t
+        sure, make a link below and give it to the person you know: using it sets a new password and signs everyone else out.
       </p>
       <Problem>{problem}</Problem>
       <Button type="button" variant="outline" className="justify-self-start" aria-disabled={busy} onClick={() => !busy && void confirm()}>

@@ -22,7 +22,7 @@ export function DeleteUser({ user, deletion, isMe }: Props) {
   if (isMe)
     return (
       <p className="text-sm">
-        This is your own account. You delete it in{" "}
+        This is your own account. You can delete it in{" "}
         <Link href="/settings#delete" className="font-medium text-accent-text underline underline-offset-4">
           your settings
         </Link>
@@ -33,7 +33,7 @@ export function DeleteUser({ user, deletion, isMe }: Props) {
     await api("DELETE", `/api/users/${user.id}`);
     toast(
       <>
-        <Name>{user.name}</Name> is deleted
+        <Name>{user.name}</Name> was deleted
       </>,
     );
     // Their page is taken out of the history and of what Next keeps: Back would show it as it was.
@@ -60,7 +60,7 @@ export function DeleteUser({ user, deletion, isMe }: Props) {
             Delete <Name>{user.name}</Name>?
           </>
         }
-        text={`The account of ${user.email} is gone for good, and whoever uses it now is signed out at once.`}
+        text={`This permanently deletes the account of ${user.email} and signs them out right away.`}
         action="Delete account"
         onConfirm={remove}
       />

@@ -56,22 +56,22 @@ it("writes nothing before it was looked through and confirmed, then the very byt
   expect(await screen.findByText("Line 3")).toBeTruthy();
   expect(sent).toEqual([{ csv_base64: Buffer.from("email,…\nÄda").toString("base64"), confirm: false, columns: {} }]);
   answer = () => report({ confirmed: true, rows: [{ ...row, invitation_url: "http://localhost/set-password#t" }] });
-  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Import the good lines" })));
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Import the valid lines" })));
   expect(sent[1]).toEqual({ ...sent[0], confirm: true });
-  expect(await screen.findByText(/1 link is shown only now/)).toBeTruthy();
+  expect(await screen.findByText(/1 link is shown only once/)).toBeTruthy();
 
   const leaves = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
   expect([leaves(), screen.queryByRole("button", { name: "Import another file" })]).toEqual([false, null]);
   const asked = vi.spyOn(window, "confirm").mockReturnValue(false);
   fireEvent.popState(window);
-  expect(fireEvent.click(screen.getByRole("link", { name: "To the people" }))).toBe(false);
+  expect(fireEvent.click(screen.getByRole("link", { name: "Go to People" }))).toBe(false);
   expect(asked).toHaveBeenCalledTimes(2);
-  expect(asked).toHaveBeenCalledWith(expect.stringContaining("1 link is not downloaded yet"));
+  expect(asked).toHaveBeenCalledWith(expect.stringContaining("downloaded 1 link that"));
   vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "#links", revokeObjectURL: () => undefined }));
   fireEvent.click(screen.getByRole("button", { name: "Download the report with the links" }));
   expect(leaves()).toBe(true);
   document.addEventListener("click", (event) => event.preventDefault(), { once: true });
-  fireEvent.click(screen.getByRole("link", { name: "To the people" }));
+  fireEvent.click(screen.getByRole("link", { name: "Go to People" }));
   fireEvent.popState(window);
   expect(asked).toHaveBeenCalledTimes(2);
   asked.mockRestore();
@@ -121,7 +121,7 @@ it("asks which column is what where the first line does not say it", async () =>
   answer = () =>
     report({ rows: [], accounts: 0, headings: ["Wer", "first_name", "last_name", "role"], columns, missing_columns: ["email"] });
   await choose("Wer");
-  expect(await screen.findByText(/does not say where to find: email\./)).toBeTruthy();
+  expect(await screen.findByText(/find these columns in the first line: email\./)).toBeTruthy();
   answer = () => report({});
   await act(async () => fireEvent.change(screen.getByLabelText("Email"), { target: { value: "1" } }));
   expect(sent.at(-1)).toMatchObject({ confirm: false, columns: { ...columns, email: 1 } });

@@ -42,9 +42,9 @@ export function ImportPeople({ lecturers }: { lecturers: Lecturer[] }) {
   };
   const choose = async (file: File) => {
     setHeld(null);
-    if (file.size > largest) return setProblem(`This file is too large: at most ${Math.floor(largest / 1000)} kB go at once. Split it.`);
+    if (file.size > largest) return setProblem(`This file is too large. The limit is ${Math.floor(largest / 1000)} kB, so split it.`);
     const csv = await base64Of(file).catch(() => null);
-    if (csv === null) return setProblem("The browser could not read this file. Choose it again.");
+    if (csv === null) return setProblem("Your browser couldn’t read this file. Choose it again.");
     if (csv === "") return setProblem("This file is empty.");
     await send(file.name, csv, false);
   };
@@ -100,8 +100,8 @@ function ChooseFile({ busy, onFile }: { busy: boolean; onFile: (file: File) => v
       />
       <div id={`${id}-hint`} className="grid gap-2 text-muted-foreground text-sm leading-relaxed">
         <p>
-          A header line with <code>email, first name, last name, role</code> and, if you like, <code>course</code> (its title or id), in any
-          order; then a line for each person, or several for several courses. Roles are student, lecturer and admin. At most{" "}
+          A header line with <code>email, first name, last name, role</code> and, optionally, <code>course</code> (its title or id), in any
+          order. Then one line per person, or one per course for people in several. Roles are student, lecturer and admin. Up to{" "}
           {limits.importRowsMax.toLocaleString("en")} lines.
         </p>
         <p>

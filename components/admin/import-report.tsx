@@ -30,7 +30,7 @@ type PreviewProps = {
   onAgain: (columns: ChosenColumns) => void;
 };
 
-/** What a file would do, and every line of it that cannot be taken. */
+/** What a file would do, and every line of it that can’t be imported. */
 export function ImportPreview({ name, report, lecturers, busy, onConfirm, onCancel, onAgain }: PreviewProps) {
   const { rows, problems, accounts, enrolments, unconfirmed } = report;
   const nothing = accounts === 0 && enrolments === 0 && unconfirmed === 0;
@@ -42,7 +42,7 @@ export function ImportPreview({ name, report, lecturers, busy, onConfirm, onCanc
         </h2>
         <p className="mt-1">
           {counted(accounts, "new account", "new accounts")}, {counted(enrolments, "new enrolment", "new enrolments")}.{" "}
-          {problems.length > 0 && `${counted(problems.length, "line", "lines")} cannot be taken.`}
+          {problems.length > 0 && `${counted(problems.length, "line", "lines")} can’t be imported.`}
         </p>
         {accounts + unconfirmed > 0 && <p className="mt-1 text-muted-foreground text-sm">{planWords(report)}</p>}
         <Unconfirmed count={unconfirmed} />
@@ -52,7 +52,7 @@ export function ImportPreview({ name, report, lecturers, busy, onConfirm, onCanc
       {rows.length > 0 && <Rows rows={rows} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="button" aria-disabled={busy || nothing} onClick={() => !nothing && onConfirm()}>
-          {busy ? "Importing…" : nothing ? "Nothing to import" : problems.length > 0 ? "Import the good lines" : "Import"}
+          {busy ? "Importing…" : nothing ? "Nothing to import" : problems.length > 0 ? "Import the valid lines" : "Import"}
         </Button>
         <Button type="button" variant="ghost" onClick={onCancel}>
           Cancel
@@ -67,9 +67,7 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
   const { rows, problems, accounts, enrolments, unconfirmed } = report;
   const links = rows.filter(({ invitation_url }) => invitation_url !== undefined).length;
   const [isKept, setKept] = useState(links === 0);
-  useAskBeforeLeaving(
-    isKept ? null : `${counted(links, "link is", "links are")} not downloaded yet and cannot be shown again. Leave all the same?`,
-  );
+  useAskBeforeLeaving(isKept ? null : `You haven’t downloaded ${counted(links, "link", "links")} that can’t be shown again. Leave anyway?`);
   const save = () => {
     download("people-with-links.csv", "text/csv;charset=utf-8", reportCsv(rows));
     setKept(true);
@@ -81,15 +79,16 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
           Imported
         </h2>
         <p className="mt-1">
-          {counted(accounts, "account was made", "accounts were made")}, {counted(enrolments, "enrolment", "enrolments")} added.
-          {problems.length > 0 && ` ${counted(problems.length, "line was", "lines were")} passed over.`}
+          {counted(accounts, "account", "accounts")}, {counted(enrolments, "enrolment", "enrolments")} added.
+          {problems.length > 0 && ` ${counted(problems.length, "line was", "lines were")} skipped.`}
         </p>
         <Unconfirmed count={unconfirmed} />
       </div>
       {links > 0 && (
         <div className="grid justify-items-start gap-3 rounded-xl border border-accent-strong bg-accent-soft p-5 text-accent-text">
           <p>
-            {counted(links, "link is", "links are")} shown only now: download them before you leave this page. {mailWords(report, links)}
+            {counted(links, "link is", "links are")} shown only once. Download {links === 1 ? "it" : "them"} before you leave this page.{" "}
+            {mailWords(report, links)}
           </p>
           <Button type="button" onClick={save}>
             <Download aria-hidden="true" />
@@ -101,7 +100,7 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
       <Rows rows={rows} />
       <div className="flex flex-wrap gap-2">
         <Button asChild variant="outline">
-          <Link href="/admin/users">To the people</Link>
+          <Link href="/admin/users">Go to People</Link>
         </Button>
         {isKept && (
           <Button type="button" variant="ghost" onClick={onAgain}>
@@ -113,14 +112,14 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
   );
 }
 
-/** Anybody can sign up with any address, so a list does not let such an account in. */
+/** Anyone can sign up with any address. So a list does not let an unconfirmed account in. */
 function Unconfirmed({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <p className="mt-1 text-sm">
       {count === 1
-        ? "One address has an account that nobody has confirmed. That person gets a link, and what the list says holds once they use it."
-        : `${count.toLocaleString("en")} addresses have an account that nobody has confirmed. Those people get a link each, and what the list says holds once they use it.`}
+        ? "One address belongs to an unconfirmed account. That person gets a link, and the list applies to them once they use it."
+        : `${count.toLocaleString("en")} addresses belong to unconfirmed accounts. Each person gets a link, and the list applies to them once they use it.`}
     </p>
   );
 }
@@ -128,7 +127,7 @@ function Unconfirmed({ count }: { count: number }) {
 const says = ({ account, enrolment, course }: ImportedRow): string => {
   const enrols =
     (enrolment === "new" && course && `enrolled in ${course.title}`) ||
-    (enrolment === "pending" && course && `enrolled in ${course.title} when they use their link`) ||
+    (enrolment === "pending" && course && `enrolled in ${course.title} once they use their link`) ||
     null;
   const who = { new: "new account", existing: "has an account", unconfirmed: "account not confirmed, gets a link" }[account];
   return [who, enrols ?? (enrolment === "existing" && course ? `already in ${course.title}` : null)].filter(Boolean).join(", ");
@@ -138,7 +137,7 @@ function Rows({ rows }: { rows: ImportedRow[] }) {
   const rest = rows.length - shown;
   return (
     <div className="grid gap-2">
-      <h3 className="font-semibold text-sm">{counted(rows.length, "good line", "good lines")}</h3>
+      <h3 className="font-semibold text-sm">{counted(rows.length, "valid line", "valid lines")}</h3>
       <ul className="divide-y rounded-xl border bg-card text-sm">
         {rows.slice(0, shown).map((row) => (
           <li key={row.line} className="grid gap-x-4 px-4 py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_5rem_minmax(0,3fr)]">

@@ -16,11 +16,11 @@ const said = (invitation: Invitation) => {
 it.each<[InvitationState, string | null, string | null, string]>([
   ["not_sent", null, null, "Invitation not sent"],
   ["waiting", null, null, "Invitation queued"],
-  ["waiting", at, "The mail server cannot be reached", "Invitation not sent yet, tried TIME: The mail server cannot be reached"],
+  ["waiting", at, "The mail server can’t be reached", "Invitation not sent yet, tried TIME: The mail server can’t be reached"],
   ["sent", at, null, "Invitation sent TIME"],
-  ["failed", at, "No mail can go to this address", "Invitation failed TIME: No mail can go to this address"],
+  ["failed", at, "No email can be sent to this address", "Invitation failed TIME: No email can be sent to this address"],
   ["used", at, null, "Invitation used TIME"],
-  ["run_out", at, null, "Invitation ran out TIME"],
+  ["run_out", at, null, "Invitation expired TIME"],
 ])("says of an invitation that is %s (%s, %s): %s", (state, when, problem, words) => {
   expect(said({ state, at: when, problem })).toBe(words);
 });
@@ -30,10 +30,10 @@ it("offers every state as a filter", () => {
 });
 
 it("says what is true of the mails: none, queued, or queued behind a server that takes none, and then what to do", () => {
-  expect(mailWords({ mailed: false, mail_problem: null }, 2)).toBe("No mail is sent here: hand the links out.");
-  expect(mailWords({ mailed: true, mail_problem: null }, 1)).toBe("A mail with the link is queued. People shows when it was sent.");
-  expect(mailWords({ mailed: true, mail_problem: null }, 1, false)).toBe("A mail with the link is queued.");
-  const late = { mailed: true, mail_problem: "The mail server cannot be reached" };
-  expect(mailWords(late, 2)).toMatch(/queued, but .*\(The mail server cannot be reached\).*hand the links out yourself/);
-  expect(planWords(late)).toMatch(/once the mail server takes mail.*\(The mail server cannot be reached\)/);
+  expect(mailWords({ mailed: false, mail_problem: null }, 2)).toBe("Email is off, so pass the links on yourself.");
+  expect(mailWords({ mailed: true, mail_problem: null }, 1)).toBe("An email with the link is queued. People shows when it was sent.");
+  expect(mailWords({ mailed: true, mail_problem: null }, 1, false)).toBe("An email with the link is queued.");
+  const late = { mailed: true, mail_problem: "The mail server can’t be reached" };
+  expect(mailWords(late, 2)).toMatch(/queued, but .*\(The mail server can’t be reached\).*pass the links on yourself/);
+  expect(planWords(late)).toMatch(/once the mail server accepts email.*\(The mail server can’t be reached\)/);
 });

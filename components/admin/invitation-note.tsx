@@ -8,7 +8,7 @@ const names: Record<InvitationState, string> = {
   sent: "sent",
   failed: "failed",
   used: "used",
-  run_out: "ran out",
+  run_out: "expired",
 };
 
 /** The states as a filter offers them. */
@@ -17,7 +17,7 @@ export const invitationOptions = (Object.keys(names) as InvitationState[]).map((
   label: `Invitation ${names[value]}`,
 }));
 
-/** What became of somebody's invitation, and when; of a mail that was not taken, why. */
+/** The state of an invitation and its time. If the mail failed, the reason. */
 export function InvitationNote({ invitation: { state, at, problem }, className }: { invitation: Invitation; className?: string }) {
   // Tried already: that it is queued is not all there is to say.
   const words = state === "waiting" && at ? "not sent yet, tried" : names[state];

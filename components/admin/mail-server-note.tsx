@@ -35,7 +35,7 @@ export function MailServerNote({ server }: { server: MailServer }) {
         <Mail className="size-4 shrink-0 text-muted-foreground" aria-hidden="true" />
         <div className="min-w-0 flex-1 basis-64">
           <h2 id="mail" className="font-semibold">
-            Mail
+            Email
           </h2>
           <p className={cn("break-words", server.problem ? "text-destructive" : "text-muted-foreground")}>
             <State server={server} />
@@ -43,7 +43,7 @@ export function MailServerNote({ server }: { server: MailServer }) {
         </div>
         {server.configured && (
           <Button type="button" variant="outline" size="sm" aria-disabled={busy} onClick={() => void test()}>
-            {busy ? "Sending…" : "Send a test mail to me"}
+            {busy ? "Sending…" : "Send me a test email"}
           </Button>
         )}
       </div>
@@ -51,19 +51,19 @@ export function MailServerNote({ server }: { server: MailServer }) {
       <p role="status" className={cn("break-words empty:hidden", tested && !tested.taken && "font-medium text-destructive")}>
         {tested &&
           (tested.taken
-            ? `The mail server has taken a mail to ${tested.to}. It said: ${tested.said}`
-            : `The mail to ${tested.to} was not taken. ${tested.said}`)}
+            ? `The mail server accepted an email to ${tested.to}. It said: ${tested.said}`
+            : `The email to ${tested.to} wasn’t accepted. ${tested.said}`)}
       </p>
     </section>
   );
 }
 
 function State({ server: { configured, at, problem } }: { server: MailServer }) {
-  if (!configured) return "This installation sends no mail: SMTP_URL is not set. Links are shown to you, to be handed out.";
-  if (!at) return "The mail server has not been tried yet.";
+  if (!configured) return "Email is off because SMTP_URL isn’t set. You’ll see links on screen, to pass on yourself.";
+  if (!at) return "The mail server hasn’t been tried yet.";
   return (
     <>
-      {problem ? "The mail server took no mail when it was last tried, " : "The mail server answered when it was last tried, "}
+      {problem ? "The mail server didn’t accept email when we last tried, " : "The mail server answered when we last tried, "}
       <LocalTime at={at} as="ago" />
       {problem ? `. ${problem}` : "."}
     </>

@@ -9,7 +9,7 @@ import { Problem } from "../ui/problem";
 import { CopyLink } from "./copy-link";
 import { mailWords } from "./mail-words";
 
-/** A link by which somebody sets a password and gets in, for those who lost theirs or never had one. */
+/** Makes a link to set a password. It is for people who lost theirs or never had one. */
 export function MakeLink({ userId }: { userId: string }) {
   const [link, setLink] = useState<Link | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -31,7 +31,7 @@ export function MakeLink({ userId }: { userId: string }) {
         <div className="grid gap-1.5">
           <CopyLink key={link.url} label="Link to set a password" url={link.url} />
           <p className="text-muted-foreground text-sm">
-            Works once, until <LocalTime at={link.expires_at} />. It is shown only here. {mailWords(link, 1, link.kind === "invitation")}
+            Works once, until <LocalTime at={link.expires_at} />. It’s shown only once. {mailWords(link, 1, link.kind === "invitation")}
           </p>
         </div>
       )}

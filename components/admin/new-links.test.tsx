@@ -34,7 +34,7 @@ it("counts who would get a link, makes them only then, and asks before they are 
   expect(sent).toEqual([{}, { course_id: "c1" }]);
   await act(async () => fireEvent.click(button));
   expect(sent.at(-1)).toEqual({ course_id: "c1", confirm: true });
-  await waitFor(() => expect(screen.getByText(/They are shown only now/)).toBeTruthy());
+  await waitFor(() => expect(screen.getByText(/are shown only now/)).toBeTruthy());
   const leaves = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
   expect(leaves()).toBe(false);
   vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "#links", revokeObjectURL: () => undefined }));

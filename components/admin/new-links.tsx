@@ -18,7 +18,7 @@ type Props = { courses: { id: string; title: string }[] };
 
 const peopleText = (count: number) => (count === 1 ? "1 person" : `${count.toLocaleString("en")} people`);
 
-/** New links for everybody who has never signed in, of a role or of a course: a button and the window behind it. */
+/** A button and its dialog. Makes new links for everyone who has never signed in, by role or course. */
 export function NewLinks({ courses }: Props) {
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -32,7 +32,7 @@ export function NewLinks({ courses }: Props) {
         open={open}
         onOpenChange={setOpen}
         title="New links"
-        text="For those who have never chosen a password. Links they were given before stop working."
+        text="For people who haven’t chosen a password yet. Their earlier links stop working."
         opener={opener}
       >
         <NewLinksForm courses={courses} />
@@ -49,7 +49,7 @@ function NewLinksForm({ courses }: Props) {
   const [isKept, setKept] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  useAskBeforeLeaving(made && !isKept ? "The links are not downloaded yet and cannot be shown again. Leave all the same?" : null);
+  useAskBeforeLeaving(made && !isKept ? "You haven’t downloaded the links, and we can’t show them again. Leave anyway?" : null);
   const who = JSON.stringify({ ...(role && { role }), ...(course && { course_id: course }) });
   useEffect(() => {
     let isStale = false;
@@ -83,9 +83,9 @@ function NewLinksForm({ courses }: Props) {
     return (
       <div className="grid justify-items-start gap-4">
         <p role="status">
-          {peopleText(made.links.length)} {made.links.length === 1 ? "has" : "have"} a new link, good once, for seven days. They are shown
-          only now. {mailWords(made, made.links.length)}
-          {made.people > made.links.length && ` ${peopleText(made.people - made.links.length)} are left: choose a course, and go on.`}
+          {peopleText(made.links.length)} {made.links.length === 1 ? "has" : "have"} a new link. Links work once, for seven days, and are
+          shown only now. {mailWords(made, made.links.length)}
+          {made.people > made.links.length && ` ${peopleText(made.people - made.links.length)} are left: choose a course and continue.`}
         </p>
         <Button type="button" onClick={() => save(made)}>
           <Download aria-hidden="true" />
@@ -105,7 +105,7 @@ function NewLinksForm({ courses }: Props) {
         ))}
       </Select>
       <Select label="Course" value={course} onChange={({ target }) => setCourse(target.value)}>
-        <option value="">All courses, and none</option>
+        <option value="">Any course, or none</option>
         {courses.map(({ id, title }) => (
           <option key={id} value={id}>
             {title}
@@ -113,10 +113,10 @@ function NewLinksForm({ courses }: Props) {
         ))}
       </Select>
       <p role="status" className="text-muted-foreground text-sm">
-        {count === null ? "Counting…" : count === 0 ? "Everybody there has chosen a password." : ""}
+        {count === null ? "Counting…" : count === 0 ? "Everyone there has chosen a password." : ""}
       </p>
       <Button type="button" className="justify-self-end" aria-disabled={busy || !count} onClick={() => void make()}>
-        {busy ? "Making them…" : count ? `Make links for ${peopleText(count)}` : "Make links"}
+        {busy ? "Making links…" : count ? `Make links for ${peopleText(count)}` : "Make links"}
       </Button>
     </div>
   );

@@ -16,7 +16,7 @@ import { roleOptions } from "./role-names";
 
 const labels = { first_name: "First name", last_name: "Last name", email: "Email", role: "Role", password: "Password" };
 
-/** Makes an account: the person sets a password by a link, or gets one from whoever makes it. */
+/** Makes an account. The person sets a password with a link, or gets one from the admin. */
 export function NewUserForm() {
   const [by, setBy] = useState<"link" | "password">("link");
   const [made, setMade] = useState<CreatedUser | null>(null);
@@ -38,12 +38,12 @@ export function NewUserForm() {
       <Field label={labels.email} name="email" type="email" autoComplete="off" spellCheck={false} error={errors.email} required />
       <SelectField label={labels.role} name="role" options={roleOptions} defaultValue="student" error={errors.role} />
       <fieldset className="grid gap-2">
-        <legend className="mb-1.5 font-semibold text-sm">How they get in</legend>
-        <Way checked={by === "link"} onChoose={() => setBy("link")} title="By an invitation link">
-          They choose a password themselves. You see the link here once.
+        <legend className="mb-1.5 font-semibold text-sm">How they sign in</legend>
+        <Way checked={by === "link"} onChoose={() => setBy("link")} title="With an invitation link">
+          They choose their own password. You’ll see the link once.
         </Way>
         <Way checked={by === "password"} onChoose={() => setBy("password")} title="With a password from you">
-          You hand it to them; they can change it in their settings.
+          You pass it on; they can change it in their settings.
         </Way>
       </fieldset>
       {by === "password" && (
@@ -91,18 +91,18 @@ function Made({ user, onNext }: { user: CreatedUser; onNext: () => void }) {
   return (
     <div className="grid gap-4 rounded-xl border bg-card p-5">
       <h2 ref={heading} tabIndex={-1} className="font-semibold text-lg outline-none">
-        <Name>{name}</Name> has an account now
+        <Name>{name}</Name> now has an account
       </h2>
       {user.invitation_url ? (
         <>
           <CopyLink label="Invitation link" url={user.invitation_url} />
           <p className="text-muted-foreground text-sm">
-            It is shown only here, works once, and leads <Name>{name}</Name> to choosing a password. Lost it? Make another one on the
-            account's page. {mailWords({ mailed: user.mailed ?? false, mail_problem: user.mail_problem ?? null }, 1)}
+            It’s shown only once, works once, and lets <Name>{name}</Name> choose a password. Lost it? Make another one on their account
+            page. {mailWords({ mailed: user.mailed ?? false, mail_problem: user.mail_problem ?? null }, 1)}
           </p>
         </>
       ) : (
-        <p className="text-muted-foreground text-sm">They can sign in with {user.email} and the password you have chosen.</p>
+        <p className="text-muted-foreground text-sm">They can sign in with {user.email} and the password you chose.</p>
       )}
       <div className="flex flex-wrap gap-2">
         <Button type="button" onClick={onNext}>

@@ -12,7 +12,7 @@ import { Button } from "../ui/button";
 
 type Props = { user: { id: string; name: string }; state: Omit<TwoFactor, "required">; isMe: boolean };
 
-/** Somebody's two-factor sign-in, which an admin can turn off for who lost both the app and the recovery codes. */
+/** A person's two-factor sign-in. An admin can turn it off for someone who lost both the app and the recovery codes. */
 export function PersonTwoFactor({ user, state, isMe }: Props) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
@@ -35,7 +35,7 @@ export function PersonTwoFactor({ user, state, isMe }: Props) {
       </p>
       {isMe ? (
         <p className="text-sm">
-          This is your own. You change it in{" "}
+          This is your own account. You can change it in{" "}
           <Link href="/settings#two-factor" className="font-medium text-accent-text underline underline-offset-4">
             your settings
           </Link>
@@ -56,7 +56,7 @@ export function PersonTwoFactor({ user, state, isMe }: Props) {
             Turn off two-factor sign-in for <Name>{user.name}</Name>?
           </>
         }
-        text="Do this only when you are sure who asks you. The password alone signs them in then. All their sessions end now."
+        text="Only do this if you’re sure who’s asking. They’ll sign in with just their password, and they’ll be signed out everywhere now."
         action="Turn off"
         onConfirm={turnOff}
       />

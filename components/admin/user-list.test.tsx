@@ -92,13 +92,13 @@ it("says so when nobody is found, and shows everybody again", async () => {
   show(users(1, 2));
   fireEvent.change(screen.getByRole("searchbox"), { target: { value: "zzz" } });
   await pass(300);
-  expect(screen.getByText("No name and no address contains “zzz”.")).toBeTruthy();
+  expect(screen.getByText("No name or email contains “zzz”.")).toBeTruthy();
   answer = (path) => page(path.includes("invitation") ? [] : users(1, 2));
   fireEvent.change(screen.getByRole("combobox", { name: "Invitation" }), { target: { value: "failed" } });
   await pass(0);
   expect(asked.at(-1)).toBe("/api/users?query=zzz&invitation=failed&limit=20");
-  expect(screen.getByText(/Nobody’s invitation is in this state/)).toBeTruthy();
-  fireEvent.click(screen.getByRole("button", { name: "Show everybody" }));
+  expect(screen.getByText(/Nobody here has an invitation in this state/)).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Show everyone" }));
   await pass(300);
   expect(shown()).toBe(2);
 });

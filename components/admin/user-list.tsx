@@ -112,18 +112,18 @@ function UserRow({ user }: { user: ListedUser }) {
 function NobodyFound({ filter, onClear }: { filter: UserFilter; onClear: () => void }) {
   const clear = (
     <Button type="button" variant="outline" onClick={onClear}>
-      Show everybody
+      Show everyone
     </Button>
   );
   return (
-    <EmptyState title="Nobody found" action={clear}>
+    <EmptyState title="No matches" action={clear}>
       {nobodyText(filter)}
     </EmptyState>
   );
 }
 
 function nobodyText({ query, role, invitation }: UserFilter): string {
-  if (invitation) return "Nobody’s invitation is in this state, of those you are looking for.";
-  if (query.trim() !== "") return `No name and no address contains “${query.trim()}”.`;
+  if (invitation) return "Nobody here has an invitation in this state.";
+  if (query.trim() !== "") return `No name or email contains “${query.trim()}”.`;
   return role ? "Nobody has this role yet." : "Nobody has an account yet.";
 }

@@ -16,7 +16,7 @@ type Props = {
   onBack?: () => void;
 };
 
-const wrongCode = "This code is wrong, or was used already: try the next one.";
+const wrongCode = "This code is wrong or was already used. Try the next one.";
 
 /** The second step of signing in, after the right password: a code of the authenticator app, or a recovery code. */
 export function CodeForm({ email, password, next, onBack }: Props) {
@@ -47,7 +47,7 @@ export function CodeForm({ email, password, next, onBack }: Props) {
           key="recovery"
           label="Recovery code"
           name="code"
-          hint="One of those you kept when you turned two-factor sign-in on. Each works once."
+          hint="One of the codes you saved when you turned on two-factor sign-in. Each works once."
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
@@ -82,7 +82,7 @@ export function CodeForm({ email, password, next, onBack }: Props) {
         )}
       </div>
       <p className="text-muted-foreground text-sm">
-        Lost both the app and your recovery codes? An administrator can turn two-factor sign-in off for you.
+        Lost both your app and your recovery codes? Ask an admin to turn off two-factor sign-in for you.
       </p>
     </form>
   );

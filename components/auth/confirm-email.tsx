@@ -44,9 +44,9 @@ function Confirming({ token, email, onSpent }: { token: string; email: string; o
   }, [token, onSpent]);
   if (done === null) return <LookingAtLink />;
   if ("problem" in done) return <LinkProblem problem={done.problem} />;
-  const courses = done.enrolled === 1 ? "You are now enrolled in a course." : `You are now enrolled in ${done.enrolled} courses.`;
+  const courses = done.enrolled === 1 ? "You’re now enrolled in a course." : `You’re now enrolled in ${done.enrolled} courses.`;
   return (
-    <Said title="Email address confirmed" text={`${email} is yours. ${done.enrolled > 0 ? courses : "There is nothing else to do."}`}>
+    <Said title="Email address confirmed" text={`${email} is confirmed. ${done.enrolled > 0 ? courses : "You’re all set."}`}>
       <Button asChild>
         <Link href="/">{done.enrolled > 0 ? "Go to your courses" : "Continue"}</Link>
       </Button>
@@ -54,17 +54,17 @@ function Confirming({ token, email, onSpent }: { token: string; email: string; o
   );
 }
 
-/** Who has the link and not the account: its owner on another device, or someone whose address a stranger typed. */
+/** The reader has the link and not the account. They own it and use another device, or a stranger typed their address. */
 function Elsewhere({ token, email, signedInAs }: { token: string; email: string } & Props) {
   return (
     <Said
       title="Is this your account?"
       text={
         <>
-          Somebody signed up as {email}. If it was you,{" "}
-          {signedInAs === null ? "sign in" : `sign out (you are signed in as ${signedInAs}), sign in with that address`} and open the link
-          in the mail again. If it wasn’t you, or you don’t remember the password, choose a new one: the account is then yours alone, and
-          everyone else is signed out of it.
+          Someone signed up as {email}. If it was you,{" "}
+          {signedInAs === null ? "sign in" : `sign out (you’re signed in as ${signedInAs}), sign in with that address`} and open the link in
+          the email again. If it wasn’t you, or you don’t remember the password, choose a new one: the account is then yours, and everyone
+          else is signed out of it.
         </>
       }
     >
@@ -84,7 +84,7 @@ function Spent({ signedIn }: { signedIn: boolean }) {
   return (
     <Said
       title="This link no longer works"
-      text="A link works once, for seven days, and a newer one replaces it. Settings shows whether your address is confirmed, and sends you another link."
+      text="Links work once, for seven days, and a newer one replaces them. Settings shows whether your address is confirmed and can send you another link."
     >
       <Button asChild>
         <Link href={signedIn ? "/settings" : "/login?next=%2Fsettings"}>{signedIn ? "Go to Settings" : "Sign in"}</Link>

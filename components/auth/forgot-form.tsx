@@ -46,19 +46,17 @@ function Asked({ email, mailed, late, onAgain }: AskedProps) {
       {mailed ? (
         <>
           <p>
-            If there is an account for <strong className="break-words font-semibold">{email}</strong>, we mail a link to that address. It
+            If there’s an account for <strong className="break-words font-semibold">{email}</strong>, we’ll email a link to that address. It
             works once, for an hour.
           </p>
           <p className="text-muted-foreground text-sm">
             {late
-              ? "It may take a while: the mail server takes no mail at the moment. In a hurry? Ask an administrator: they can make a link for you."
-              : "Nothing there after some minutes? Look among the unwanted mail, or ask an administrator: they can make a link for you."}
+              ? "It may take a while: our mail server isn’t accepting email right now. In a hurry? Ask an admin for a link."
+              : "Nothing after a few minutes? Check your spam folder, or ask an admin for a link."}
           </p>
         </>
       ) : (
-        <p>
-          This installation sends no mail. Ask your lecturer or an administrator: they can make a link by which you choose a new password.
-        </p>
+        <p>We can’t send email from here. Ask an admin for a link to choose a new password.</p>
       )}
       <Button type="button" variant="outline" className="justify-self-start" onClick={onAgain}>
         Try another address

@@ -4,7 +4,7 @@ import { Problem } from "../ui/problem";
 export function LookingAtLink() {
   return (
     <p role="status" className="min-h-72 text-muted-foreground">
-      Looking at your link…
+      Checking your link…
     </p>
   );
 }

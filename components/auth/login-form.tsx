@@ -61,7 +61,7 @@ export function LoginForm({ next, demo, children }: Props) {
       {demo.length > 0 && (
         <section aria-labelledby="demo" className="mt-8 border-t pt-6">
           <h2 id="demo" className="mb-3 text-muted-foreground text-sm">
-            Just looking? Come in as
+            Try the demo as
           </h2>
           <div className="grid grid-cols-3 gap-2">
             {demo.map(({ label, email, password }) => (

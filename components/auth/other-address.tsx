@@ -8,7 +8,7 @@ type Props = {
   origins: string[];
 };
 
-/** Says so on a page that was opened by an address which the server does not know as its own: signing in does not work there. */
+/** Warns on a page whose address the server does not know as its own. Because signing in does not work there. */
 export function OtherAddress({ publicUrl, origins }: Props) {
   const [isOther, setIsOther] = useState(false);
   const known = origins.join(" ");
@@ -23,7 +23,7 @@ export function OtherAddress({ publicUrl, origins }: Props) {
       <a href={publicUrl} className="font-semibold underline underline-offset-4">
         {publicUrl}
       </a>
-      . Signing in works there and not at this address. Whoever runs the server can change that with NEXTAUTH_URL or CORS_ORIGIN.
+      . You can’t sign in at this address, so use that one. To change this, set NEXTAUTH_URL or CORS_ORIGIN on the server.
     </p>
   );
 }

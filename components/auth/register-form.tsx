@@ -15,7 +15,7 @@ const fields = [
     label: "Password",
     type: "password",
     autoComplete: "new-password",
-    hint: `At least ${limits.passwordMin} characters; a few words make a good one.`,
+    hint: `At least ${limits.passwordMin} characters. A short phrase works well.`,
   },
 ] as const;
 

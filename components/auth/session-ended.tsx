@@ -1,2 +1,2 @@
-/** What is said to whoever was signed in until their session ended without them. */
-export const SessionEnded = () => "Your session has ended. What you were writing is kept in this browser.";
+/** Tells people that their session has ended without them. */
+export const SessionEnded = () => "Your session has ended. Your drafts are saved in this browser.";

@@ -9,7 +9,7 @@ afterEach(() => {
   window.history.replaceState(null, "", "/");
 });
 
-const gone = () => Response.json({ success: false, error: "This link is not good any more: ask for a new one" }, { status: 404 });
+const gone = () => Response.json({ success: false, error: "This link no longer works: request a new one" }, { status: 404 });
 
 it("takes the token from behind the #, and says when a link is spent, before and after the password is typed", async () => {
   window.history.replaceState(null, "", "#the-token");
@@ -25,7 +25,7 @@ it("takes the token from behind the #, and says when a link is spent, before and
     ["/api/auth/password/link", { token: "the-token" }],
     ["/api/auth/password/reset", { token: "the-token", password: "long enough now" }],
   ]);
-  expect(await screen.findByRole("heading", { name: "This link is not good any more" })).toBeTruthy();
+  expect(await screen.findByRole("heading", { name: "This link no longer works" })).toBeTruthy();
 });
 
 it("does not call a link spent because the network is away", async () => {

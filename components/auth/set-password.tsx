@@ -26,16 +26,16 @@ export function SetPassword() {
 function Spent() {
   return (
     <div className="grid justify-items-start gap-4">
-      <h1 className="font-semibold text-2xl">This link is not good any more</h1>
+      <h1 className="font-semibold text-2xl">This link no longer works</h1>
       <p className="text-muted-foreground leading-relaxed">
-        A link works once and for a limited time, and a newer one replaces it. Have you set your password already? Then sign in.
+        Links work once, for a limited time, and a newer one replaces them. Already set your password? Sign in.
       </p>
       <div className="flex flex-wrap gap-2">
         <Button asChild>
           <Link href="/login">Sign in</Link>
         </Button>
         <Button asChild variant="outline">
-          <Link href="/forgot-password">Ask for a new link</Link>
+          <Link href="/forgot-password">Request a new link</Link>
         </Button>
       </div>
     </div>
@@ -73,9 +73,7 @@ function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onS
         {invited ? ["Welcome", link.first_name].filter(Boolean).join(", ") : "Choose a new password"}
       </h1>
       <p className="mb-5 break-words text-muted-foreground leading-relaxed">
-        {invited
-          ? `Choose a password for ${link.email}, and you are in.`
-          : `For ${link.email}. Wherever you are signed in now, you will be signed out.`}
+        {invited ? `Choose a password for ${link.email} to get started.` : `For ${link.email}. You’ll be signed out everywhere else.`}
       </p>
       <form {...form} className="grid gap-4">
         <Problem>{problem}</Problem>
@@ -86,7 +84,7 @@ function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onS
           name="password"
           type="password"
           autoComplete="new-password"
-          hint={`At least ${limits.passwordMin} characters; a few words make a good one.`}
+          hint={`At least ${limits.passwordMin} characters. A short phrase works well.`}
           error={errors.password}
           required
           autoFocus

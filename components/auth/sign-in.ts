@@ -2,7 +2,7 @@ const broken = "Something went wrong on our side. Try again.";
 
 /**
  * Signs this browser in by next-auth's Credentials: two requests, so its client library need not be loaded.
- * @param code of the authenticator app, or a recovery code, from whoever was asked for one
+ * @param code of the authenticator app, or a recovery code, if one was asked for
  * @returns what went wrong, to be shown; `texts.codeRequired` when the password was right and a code is asked for; null when the session cookie is set
  */
 export async function signIn(email: string, password: string, code?: string): Promise<string | null> {
@@ -13,6 +13,6 @@ export async function signIn(email: string, password: string, code?: string): Pr
     if (response.ok) return null;
     return ((await response.json()) as { error: string }).error;
   } catch {
-    return navigator.onLine ? broken : "You are offline. Sign in again once you are connected.";
+    return navigator.onLine ? broken : "You’re offline. Sign in again once you’re connected.";
   }
 }

@@ -26,21 +26,15 @@ export function AddVideo({ courseId, maxBytes }: Props) {
         <Plus aria-hidden="true" />
         Add a video
       </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title="Add a video"
-        text="Students of the course are told once it can be played."
-        opener={opener}
-      >
+      <Dialog open={open} onOpenChange={setOpen} title="Add a video" text="Students are notified once it’s ready to watch." opener={opener}>
         <AddVideoForm courseId={courseId} maxBytes={maxBytes} onAdded={() => setOpen(false)} />
       </Dialog>
     </>
   );
 }
 
-const labels = { title: "The title", description: "The description", url: "The address", file: "The file" };
-const sources = { file: "Upload a file", url: "From a web address" } as const;
+const labels = { title: "The title", description: "The description", url: "The URL", file: "The file" };
+const sources = { file: "Upload a file", url: "From a URL" } as const;
 type Source = keyof typeof sources;
 
 /** `Graphs_lecture-2.mp4` is called `Graphs lecture 2` until somebody says better. */
@@ -68,7 +62,7 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
       const chosen = file.current;
       if (source === "file" && !chosen) throw new FormProblem("file", "Choose the file first.");
       if (source === "file" && chosen && chosen.size > maxBytes)
-        throw new FormProblem("file", `This file has ${formatBytes(chosen.size)}; at most ${formatBytes(maxBytes)} can be uploaded.`);
+        throw new FormProblem("file", `This file is ${formatBytes(chosen.size)}. The limit is ${formatBytes(maxBytes)}.`);
       if (source === "file" && chosen?.size === 0) throw new FormProblem("file", "This file is empty.");
       const body: CreateVideoBody = { title, description, ...(source === "url" && { url }) };
       const video = await api<Video & { upload_url?: string }>("POST", `/api/courses/${courseId}/videos`, body);
@@ -91,7 +85,7 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
     <form {...form} className="grid gap-4">
       <FormAlert text={problem} />
       <fieldset className="grid gap-2 sm:grid-cols-2">
-        <legend className="mb-1.5 font-semibold text-sm">Where it comes from</legend>
+        <legend className="mb-1.5 font-semibold text-sm">Source</legend>
         {(Object.keys(sources) as Source[]).map((each) => (
           <label
             key={each}
@@ -116,19 +110,19 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
           type="file"
           accept={videoFiles}
           onChange={choose}
-          hint={`At most ${formatBytes(maxBytes)}. A cut connection costs nothing: the upload goes on from where it was.`}
+          hint={`Up to ${formatBytes(maxBytes)}. Uploads resume if your connection drops.`}
           error={errors.file}
           className="[&_input]:h-auto [&_input]:py-2 [&_input]:text-sm"
         />
       ) : (
         <Field
           key="url"
-          label="Address"
+          label="URL"
           name="url"
           type="url"
           inputMode="url"
           placeholder="https://"
-          hint="A video file at an https address. It is played from there."
+          hint="A link to a video file, starting with https. It plays from there."
           error={errors.url}
         />
       )}

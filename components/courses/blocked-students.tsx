@@ -11,7 +11,7 @@ import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 
-/** The students who may read a course and not post in it, each with the way back. */
+/** The blocked students of a course. They may read it and not post in it. Each can be unblocked. */
 export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks: Block[] }) {
   const router = useRouter();
   const [problem, setProblem] = useState<string | null>(null);
@@ -22,7 +22,7 @@ export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks
       await api("DELETE", `/api/courses/${courseId}/blocks/${user_id}`);
       setSaid(
         <>
-          <Name>{name}</Name> may post again.
+          <Name>{name}</Name> can post again.
         </>,
       );
       document.getElementById("content")?.focus({ preventScroll: true });
@@ -39,7 +39,7 @@ export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks
       </p>
       {blocks.length === 0 ? (
         <EmptyState title="Nobody is blocked">
-          Should somebody disturb the class, block them from the menu at the top of one of their questions. They can still read.
+          If someone disrupts the class, block them from the menu at the top of one of their questions. They can still read.
         </EmptyState>
       ) : (
         <ul className="divide-y rounded-xl border bg-card">
@@ -61,7 +61,7 @@ export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks
                 </p>
               </div>
               <Button type="button" size="sm" variant="outline" onClick={() => void lift(block)}>
-                Lift<span className="sr-only"> the block of {block.name}</span>
+                Unblock<span className="sr-only"> {block.name}</span>
               </Button>
             </li>
           ))}

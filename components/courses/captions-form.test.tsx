@@ -20,7 +20,7 @@ afterEach(() => {
 it("sends the file as it is, with its language and name, and removes what is there in one language", async () => {
   const done = vi.fn();
   render(<CaptionsForm videoId="v1" captions={[{ language: "en", label: "English" }]} onDone={done} />);
-  expect(screen.getByText("The file takes the place of those in this language.")).toBeTruthy();
+  expect(screen.getByText("This replaces the captions in this language.")).toBeTruthy();
   fireEvent.change(screen.getByLabelText("Language"), { target: { value: "de" } });
   expect(screen.getByLabelText("Name in the player")).toHaveProperty("value", "Deutsch");
   const bytes = new Uint8Array([0x66, 0x72, 0xfc, 0x68]);

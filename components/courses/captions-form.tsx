@@ -50,14 +50,14 @@ export function CaptionsForm({ videoId, captions, onDone }: Props) {
     const [file] = event.target.files ?? [];
     event.target.value = "";
     if (!file) return;
-    if (file.size > limits.captionsBytes) return setProblem(`Captions may have at most ${formatBytes(limits.captionsBytes)}.`);
+    if (file.size > limits.captionsBytes) return setProblem(`Captions can be up to ${formatBytes(limits.captionsBytes)}.`);
     const file_base64 = await base64Of(file).catch(() => null);
-    if (file_base64 === null) return setProblem("The browser could not read this file. Choose it again.");
+    if (file_base64 === null) return setProblem("Your browser couldn’t read this file. Choose it again.");
     if (file_base64 === "") return setProblem("This file is empty.");
-    await change(() => api("PUT", path, { file_base64, language, label: label.trim() || nameOf(language) }), "The captions are in place");
+    await change(() => api("PUT", path, { file_base64, language, label: label.trim() || nameOf(language) }), "Captions added");
   };
   const remove = ({ language: of }: CaptionTrack) =>
-    change(() => api("DELETE", `${path}?language=${encodeURIComponent(of)}`), "The captions are removed");
+    change(() => api("DELETE", `${path}?language=${encodeURIComponent(of)}`), "Captions removed");
   const replaces = captions.some((track) => track.language === language);
   return (
     <div className="grid gap-4">
@@ -115,7 +115,7 @@ export function CaptionsForm({ videoId, captions, onDone }: Props) {
           : captions.length === 0
             ? "This lecture has no captions yet."
             : replaces
-              ? "The file takes the place of those in this language."
+              ? "This replaces the captions in this language."
               : ""}
       </p>
     </div>

@@ -32,7 +32,7 @@ export function CourseFields({ initial, errors, lecturers }: Props) {
         name="enrolment_code"
         defaultValue={initial?.enrolment_code}
         error={errors.enrolment_code}
-        hint="Students type it to enrol. Left empty, everybody can enrol."
+        hint="Students enter it to enrol. Leave empty to let anyone enrol."
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
@@ -40,7 +40,7 @@ export function CourseFields({ initial, errors, lecturers }: Props) {
       {lecturers && (
         <Select label="Lecturer" name="lecturer_id" defaultValue={initial?.lecturer_id ?? ""} error={errors.lecturer_id} required>
           <option value="" disabled>
-            Choose who runs it
+            Choose a lecturer
           </option>
           {lecturers.map(({ id, name }) => (
             <option dir="auto" key={id} value={id}>

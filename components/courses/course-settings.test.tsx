@@ -50,7 +50,7 @@ it("says what handing the course over does, before it is saved", async () => {
   const text = () => screen.getByRole("status").textContent;
   expect(text()).toBe("");
   fireEvent.change(field, { target: { value: "l2" } });
-  expect(text()).toMatch(/questions and discussions.* move to Ada Heir at once, and Jane Smith loses access/);
+  expect(text()).toMatch(/questions and discussions.* move to Ada Heir, and Jane Smith loses access/);
   fireEvent.change(field, { target: { value: "l1" } });
   expect(text()).toBe("");
   fireEvent.change(field, { target: { value: "l2" } });
@@ -65,7 +65,7 @@ it("does not say that it saved what it did not send", async () => {
   expect(screen.getByRole("status").textContent).toBe("");
   await save();
   expect(calls).toEqual([]);
-  expect(wire.said).toEqual(["Nothing to save: you have changed nothing here"]);
+  expect(wire.said).toEqual(["No changes to save"]);
 });
 
 it("leaves a deleted course for good, with the focus on the page that follows", async () => {

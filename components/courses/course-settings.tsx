@@ -42,11 +42,11 @@ export function changesOf(initial: CourseValues, values: Values): PatchCourseBod
   };
 }
 
-/** What becomes of a course that another lecturer is chosen for. */
+/** Says what happens to a course when another lecturer is chosen. */
 function handover(lecturers: Props["lecturers"], from: string, to: string): string {
   const nameOf = (id: string) => lecturers?.find((one) => one.id === id)?.name;
-  const [heir, former] = [nameOf(to) ?? "the new lecturer", nameOf(from) ?? "the former one"];
-  return `Saving hands the course over: its questions and discussions, open ones too, move to ${heir} at once, and ${former} loses access to them.`;
+  const [heir, former] = [nameOf(to) ?? "the new lecturer", nameOf(from) ?? "the previous lecturer"];
+  return `Saving transfers the course: its questions and discussions, open ones too, move to ${heir}, and ${former} loses access.`;
 }
 
 function About({ courseId, initial, lecturers }: Pick<Props, "courseId" | "initial" | "lecturers">) {
@@ -56,7 +56,7 @@ function About({ courseId, initial, lecturers }: Pick<Props, "courseId" | "initi
     labels: courseLabels,
     submit: async (values) => {
       const changes = changesOf(initial, values);
-      if (Object.keys(changes).length === 0) return void toast("Nothing to save: you have changed nothing here");
+      if (Object.keys(changes).length === 0) return void toast("No changes to save");
       await api("PATCH", `/api/courses/${courseId}`, changes);
       toast("Saved");
       router.refresh();
@@ -101,11 +101,11 @@ function Archive({ courseId, archived }: { courseId: string; archived: boolean }
     router.refresh();
   };
   return (
-    <Section title={archived ? "Archived" : "Archive at term's end"}>
+    <Section title={archived ? "Archived" : "Archive"}>
       <p className="text-muted-foreground text-sm leading-relaxed">
         {archived
-          ? "Everything can be watched and read; nobody can ask or enrol. Reopened, it is as it was."
-          : "Everything stays to be watched and read. Nobody can ask new questions or enrol any more. It can be reopened."}
+          ? "Students can watch and read, but not ask or enrol. Reopen the course to bring everything back."
+          : "Students can still watch and read, but not ask or enrol. You can reopen the course at any time."}
       </p>
       <div>
         <Button ref={opener} type="button" variant="outline" onClick={() => setAsking(true)}>
@@ -119,7 +119,7 @@ function Archive({ courseId, archived }: { courseId: string; archived: boolean }
         text={
           archived
             ? "Students can ask and enrol again right away."
-            : "From now on students can watch and read, but not ask or enrol. You can reopen the course at any time."
+            : "Students can still watch and read, but not ask or enrol. You can reopen the course at any time."
         }
         action={archived ? "Reopen" : "Archive"}
         onConfirm={change}
@@ -139,7 +139,7 @@ function Remove({ courseId, title, holds }: { courseId: string; title: string; h
   return (
     <Section title="Delete">
       <p className="text-muted-foreground text-sm leading-relaxed">
-        Takes the course away for everybody: {takes}. It cannot be taken back. To keep it readable, archive it instead.
+        Deletes the course for everyone: {takes}. This can’t be undone. To keep it readable, archive it instead.
       </p>
       <Button ref={opener} type="button" variant="destructive" onClick={() => setAsking(true)}>
         Delete the course…
@@ -152,7 +152,7 @@ function Remove({ courseId, title, holds }: { courseId: string; title: string; h
             Delete <Name>{title}</Name>?
           </>
         }
-        text={`What goes: ${takes}. Notifications of it disappear everywhere. This cannot be taken back.`}
+        text={`This deletes ${takes}, along with every notification about them. This can’t be undone.`}
         action="Delete for good"
         onConfirm={async () => {
           await api("DELETE", `/api/courses/${courseId}`);

@@ -12,7 +12,7 @@ import { actionProblem } from "../forms/problems";
 import { FormProblem, useForm } from "../forms/use-form";
 import { FormAlert } from "./form-alert";
 
-type Props = { courseId: string; title: string; enrolled: boolean /** Where whoever enrols wanted to go. */; leadsTo?: string | undefined };
+type Props = { courseId: string; title: string; enrolled: boolean /** Where the student wanted to go. */; leadsTo?: string | undefined };
 
 /** Joins a course or leaves it; what the page shows of it comes anew from the server. A course that asks for a code asks here. */
 export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
@@ -45,7 +45,7 @@ export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
         type="button"
         size="sm"
         variant={enrolled ? "outline" : "primary"}
-        // Not `disabled`: a button that goes loses the focus, and whoever has no mouse their place.
+        // Not `disabled`: a disabled button loses the focus. People without a mouse would lose their place.
         aria-disabled={busy}
         onClick={() => (enrolled ? setLeaving(true) : void enrol())}
       >
@@ -60,7 +60,7 @@ export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
             Leave <Name>{title}</Name>?
           </>
         }
-        text="You can't watch its lectures or ask about them until you enrol again. If the course asks for a code, you'll need it. Your questions stay."
+        text="You can’t watch its lectures or ask about them until you enrol again. If the course asks for a code, you’ll need it. Your questions stay."
         action="Leave course"
         onConfirm={async () => {
           await api("DELETE", path);
@@ -76,7 +76,7 @@ export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
             Enrol in <Name>{title}</Name>
           </>
         }
-        text="Your lecturer has the code for it."
+        text="Ask your lecturer for the code."
         opener={button}
       >
         <CodeForm
@@ -97,7 +97,7 @@ function CodeForm({ onCode }: { onCode: (code: string) => Promise<void> }) {
   const { form, errors, problem, busy } = useForm({
     labels: { enrolment_code: "The code" },
     submit: async ({ enrolment_code = "" }) => {
-      if (enrolment_code.trim() === "") throw new FormProblem("enrolment_code", "Type the code first.");
+      if (enrolment_code.trim() === "") throw new FormProblem("enrolment_code", "Enter the code.");
       await onCode(enrolment_code).catch((error: unknown) => {
         // A wrong code is refused as a whole; the words belong to the field all the same.
         throw error instanceof ApiError && error.status === 403 ? new FormProblem("enrolment_code", `${error.message}.`) : error;

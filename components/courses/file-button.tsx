@@ -15,7 +15,7 @@ export function FileButton({ of, onFile }: Props) {
         type="file"
         accept={videoFiles}
         tabIndex={-1}
-        aria-label={`The file of ${of}`}
+        aria-label={`File for ${of}`}
         className="sr-only"
         onChange={(event) => {
           const [file] = event.target.files ?? [];
@@ -26,8 +26,7 @@ export function FileButton({ of, onFile }: Props) {
       />
       <Button type="button" size="sm" variant="outline" onClick={() => input.current?.click()}>
         <UploadIcon aria-hidden="true" />
-        Choose the file
-        <span className="sr-only"> of {of}</span>
+        Choose the file<span className="sr-only"> for {of}</span>
       </Button>
     </div>
   );

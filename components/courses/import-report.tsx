@@ -2,7 +2,7 @@ import { Name } from "#components/ui/name";
 import type { RosterImport } from "#lib/contract/courses";
 import { CopyLink } from "../admin/copy-link";
 
-/** To a lecturer nothing is said of who has an account before it is done. */
+/** Whether the preview must not say who has an account. Lecturers learn that only after the import. */
 export const saysNothing = ({ confirmed, enrolled }: RosterImport): boolean =>
   !confirmed && enrolled.length > 0 && enrolled.every(({ name }) => name === "");
 
@@ -18,13 +18,13 @@ export function ImportReport({ report }: { report: RosterImport }) {
     <div className="grid gap-4 text-sm">
       <p role="status" className="font-medium">
         {confirmed ? doneText(enrolled.length) : isBlind ? blindText(enrolled.length) : planText(enrolled.length)}
-        {already_enrolled.length > 0 && ` ${already_enrolled.length} ${already_enrolled.length === 1 ? "is" : "are"} in it already.`}
-        {!confirmed && left.length > 0 && ` ${left.length === 1 ? "One line is" : `${left.length} lines are`} left out.`}
+        {already_enrolled.length > 0 && ` ${already_enrolled.length} ${already_enrolled.length === 1 ? "is" : "are"} already enrolled.`}
+        {!confirmed && left.length > 0 && ` ${left.length === 1 ? "One line is" : `${left.length} lines are`} skipped.`}
       </p>
       {unconfirmed.length > 0 && <Unconfirmed report={report} />}
       {left.length > 0 && (
-        <section aria-label="Lines that are left out" className="grid gap-1.5">
-          <h3 className="font-semibold">Left out</h3>
+        <section aria-label="Skipped lines" className="grid gap-1.5">
+          <h3 className="font-semibold">Skipped</h3>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
           <ul tabIndex={0} className="grid max-h-56 gap-1 overflow-y-auto rounded-lg border bg-card p-3">
             {left.map(({ line, text }) => (
@@ -38,7 +38,7 @@ export function ImportReport({ report }: { report: RosterImport }) {
       )}
       {!confirmed && enrolled.length > 0 && (
         <details>
-          <summary className="cursor-pointer font-semibold">{isBlind ? "The addresses" : "Who is enrolled by it"}</summary>
+          <summary className="cursor-pointer font-semibold">{isBlind ? "The addresses" : "Students to enrol"}</summary>
           <ul className="mt-1.5 grid max-h-56 gap-1 overflow-y-auto rounded-lg border bg-card p-3">
             {enrolled.map(({ line, email, name }) => (
               <li key={line} className="min-w-0 break-words">
@@ -52,17 +52,23 @@ export function ImportReport({ report }: { report: RosterImport }) {
   );
 }
 
-/** Admins alone see these; each link stands here this once. */
+/** Only admins see these. Each link is shown only once. */
 function Unconfirmed({ report: { confirmed, unconfirmed, mailed, late } }: { report: RosterImport }) {
   return (
     <section aria-label="Accounts that are not confirmed" className="grid gap-1.5">
       <h3 className="font-semibold">Not confirmed yet</h3>
       <p className="text-muted-foreground">
-        {unconfirmed.length === 1 ? "This address has an account" : "These addresses have accounts"} that nobody has confirmed.{" "}
-        {unconfirmed.length === 1 ? "That person is" : "Those people are"} enrolled by the link that {confirmed ? "was" : "is"} made for
-        them.{" "}
-        {mailed ? (late ? lateText : confirmed ? "The mails with the links are queued." : "It is mailed to them.") : "It is not mailed."}
-        {confirmed && (!mailed || late) && " Hand the links to them now: they are shown only here."}
+        {unconfirmed.length === 1 ? "This address belongs to an unconfirmed account." : "These addresses belong to unconfirmed accounts."}{" "}
+        {unconfirmed.length === 1 ? "That person is" : "Those people are"} enrolled once they use the link we {confirmed ? "made" : "make"}{" "}
+        for them.{" "}
+        {mailed
+          ? late
+            ? lateText
+            : confirmed
+              ? "The emails with the links are queued."
+              : "We’ll email it to them."
+          : "We can’t email it."}
+        {confirmed && (!mailed || late) && " Pass the links on now: they’re shown only once."}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
       <ul tabIndex={0} className="grid max-h-56 gap-2 overflow-y-auto rounded-lg border bg-card p-3">
@@ -76,19 +82,19 @@ function Unconfirmed({ report: { confirmed, unconfirmed, mailed, late } }: { rep
   );
 }
 
-const lateText = "The mail server takes no mail at the moment: the mails with the links wait until it does.";
+const lateText = "Our mail server isn’t accepting email right now, so the emails with the links will wait.";
 
 const unknownText = ({ confirmed, mailed, late }: RosterImport): string => {
   if (!confirmed) return "no student has this address";
   const link = !mailed
     ? ""
     : late
-      ? "; a link to do so is mailed to them once the mail server takes mail again"
-      : "; we mail them a link to do so";
+      ? "; we’ll email them a link to do so once our mail server accepts email again"
+      : "; we’ll email them a link to do so";
   return `not enrolled: no confirmed student account has this address. Someone who signed up with it is enrolled once they confirm it${link}`;
 };
 const students = (count: number) => (count === 1 ? "1 student" : `${count} students`);
 const blindText = (count: number) =>
-  `${count === 1 ? "1 address is" : `${count} addresses are`} not in this course yet. Everyone who has a student account will be enrolled; after that you see who could not be.`;
-const planText = (count: number) => (count === 0 ? "Nobody would be enrolled by this file." : `${students(count)} would be enrolled.`);
-const doneText = (count: number) => `${students(count)} ${count === 1 ? "was" : "were"} enrolled. Nobody is notified of it.`;
+  `${count === 1 ? "1 address is" : `${count} addresses are`} not in this course yet. Everyone with a student account will be enrolled. You’ll then see who couldn’t be.`;
+const planText = (count: number) => (count === 0 ? "This file wouldn’t enrol anyone." : `${students(count)} would be enrolled.`);
+const doneText = (count: number) => `${students(count)} ${count === 1 ? "was" : "were"} enrolled. No notifications are sent.`;

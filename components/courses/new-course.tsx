@@ -34,7 +34,7 @@ export function NewCourse({ lecturers, title, onCreated }: Props) {
         <Plus aria-hidden="true" />
         {title === undefined ? "New course" : `Create the course “${title}”`}
       </Button>
-      <Dialog open={open} onOpenChange={setOpen} title="New course" text="All students and admins are told of it." opener={opener}>
+      <Dialog open={open} onOpenChange={setOpen} title="New course" text="All students and admins will be notified." opener={opener}>
         <NewCourseForm
           lecturers={lecturers}
           title={title}

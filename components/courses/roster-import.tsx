@@ -30,7 +30,7 @@ export function RosterImport({ courseId, onImported }: Props) {
         open={open}
         onOpenChange={setOpen}
         title="Import a list"
-        text="A CSV file with a column named email; other columns are passed over. You see what it does before anything is changed."
+        text="A CSV file with a column named email; other columns are ignored. You’ll see what it does before anything changes."
         opener={opener}
       >
         <ImportSteps courseId={courseId} onImported={onImported} onClose={() => setOpen(false)} />
@@ -63,7 +63,7 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
     if (!file) return;
     setReport(null);
     setChosen(null);
-    if (file.size > maxBytes) return setProblem(`This file has ${formatBytes(file.size)}; at most ${formatBytes(maxBytes)} can be read.`);
+    if (file.size > maxBytes) return setProblem(`This file is ${formatBytes(file.size)}. The limit is ${formatBytes(maxBytes)}.`);
     const base64 = toBase64(new Uint8Array(await file.arrayBuffer()));
     setChosen({ name: file.name, base64 });
     await send(base64, false);

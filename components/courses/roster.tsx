@@ -47,7 +47,7 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
             dir="auto"
             value={roster.query}
             onChange={(event) => roster.setQuery(event.target.value)}
-            placeholder="Name or e-mail"
+            placeholder="Name or email"
             aria-label="Search the roster"
             className="h-10 w-full rounded-lg border border-input bg-card ps-9 pe-3 text-sm placeholder:text-muted-foreground"
           />
@@ -71,11 +71,11 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
       {nobody ? (
         <EmptyState title="Nobody is enrolled yet">
           {archived
-            ? "The course is archived, so nobody can join it. Reopen it under Settings first."
-            : "Students enrol by themselves under Courses, or you import a list: a CSV file with a column named email."}
+            ? "The course is archived, so nobody can join. Reopen it under Settings first."
+            : "Students can enrol under Courses, or you can import a list: a CSV file with a column named email."}
         </EmptyState>
       ) : roster.items.length === 0 && !roster.loading ? (
-        <EmptyState title="Nobody by that name">Search by a part of a name or of an e-mail address.</EmptyState>
+        <EmptyState title="No matches">Search by part of a name or email.</EmptyState>
       ) : (
         <RosterTable
           entries={roster.items}

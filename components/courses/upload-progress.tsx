@@ -11,7 +11,7 @@ import { uploads } from "./uploads";
 
 const words: Record<UploadState, string> = {
   uploading: "Uploading",
-  waiting: "Waiting for the connection",
+  waiting: "Waiting for connection",
   paused: "Paused",
   "file-needed": "Not finished",
   failed: "Not uploaded",
@@ -51,7 +51,7 @@ function Acts({ upload }: { upload: Upload }) {
       {state === "file-needed" && (
         // After a reload the browser no longer holds the file.
         <p className="break-words text-sm">
-          Choose <Name className="font-medium">{file.name}</Name> again: it goes on from where it stopped.
+          Choose <Name className="font-medium">{file.name}</Name> again to resume the upload.
         </p>
       )}
       <div className="flex flex-wrap gap-2">
@@ -65,7 +65,7 @@ function Acts({ upload }: { upload: Upload }) {
         {(state === "paused" || state === "failed") && (
           <Button type="button" size="sm" variant="outline" onClick={() => uploads.resume(videoId)}>
             <Play aria-hidden="true" />
-            {state === "paused" ? "Go on" : "Try again"}
+            {state === "paused" ? "Resume" : "Try again"}
             <span className="sr-only"> {title}</span>
           </Button>
         )}

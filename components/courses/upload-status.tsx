@@ -11,7 +11,7 @@ import type { VideoProcessing } from "#lib/contract/videos";
 import { percentOf } from "./transfer-text";
 import { uploads, useUploads } from "./uploads";
 
-/** What arrived in full just before the page was closed, or was deleted meanwhile, needs no file any more. */
+/** Drops an upload that needs no file any more. It arrived just before the page was closed, or its video was deleted. */
 async function dropIfOver(videoId: string): Promise<void> {
   try {
     const { upload_url } = await api<VideoProcessing>("GET", `/api/videos/${videoId}/processing`);
@@ -21,7 +21,7 @@ async function dropIfOver(videoId: string): Promise<void> {
   }
 }
 
-/** Above every page: what is being uploaded. Mount it once: it also brings back what an earlier page began, and guards the tab's closing. */
+/** Shows running uploads above every page. Mount it once: it also restores uploads of an earlier page, and asks before the tab closes. */
 export function UploadStatus() {
   const user = useUser();
   const router = useRouter();
@@ -37,7 +37,7 @@ export function UploadStatus() {
           <>
             <Name>{title}</Name> is uploaded
           </>,
-          { description: "It is being prepared; the course hears of it when it can be played." },
+          { description: "It’s being processed. Students are notified once it’s ready to watch." },
         );
         router.refresh();
       }),

@@ -7,7 +7,7 @@ import { ProgressBar } from "./progress-bar";
 import { VideoMenu } from "./video-menu";
 import { VideoUpload } from "./video-upload";
 
-/** What who runs the course is told of a video besides. */
+/** What the people who run the course see of a video besides. */
 export type VideoUpkeep = {
   captions: CaptionTrack[];
   poster: boolean;
@@ -23,12 +23,12 @@ export type VideoUpkeep = {
 
 type Props = {
   video: Video;
-  /** Whether it may be watched by whoever looks. */
+  /** Whether the viewer may watch it. */
   open: boolean;
   poster: boolean;
   /** Open questions about it that are the viewer's own. */
   questions: number;
-  /** Only for who runs the course. */
+  /** Only for the people who run the course. */
   upkeep?: VideoUpkeep | undefined;
 };
 
@@ -82,17 +82,17 @@ export function VideoCard({ video, open, poster, questions, upkeep }: Props) {
 /** How far a video is that cannot be played yet, or why it never will be. */
 function Preparation({ video, upkeep }: { video: Video; upkeep: VideoUpkeep }) {
   const { uploadUrl, problem, percent } = upkeep;
-  const failed = video.status === "failed" ? (problem ?? "It could not be prepared.") : null;
+  const failed = video.status === "failed" ? (problem ?? "Processing failed.") : null;
   if (uploadUrl !== null && (failed !== null || !upkeep.arrived))
     return <VideoUpload video={video} endpoint={uploadUrl} problem={failed} />;
   if (failed !== null) return <p className="text-destructive text-sm">{failed}</p>;
   return (
     <div className="grid gap-2">
       <p className="flex items-baseline justify-between gap-3 text-sm">
-        <span className="font-medium">Being prepared</span>
+        <span className="font-medium">Processing</span>
         {percent !== null && <span className="text-muted-foreground tabular-nums">{percent} %</span>}
       </p>
-      <ProgressBar percent={percent ?? 0} label={`Preparation of ${video.title}`} />
+      <ProgressBar percent={percent ?? 0} label={`Processing of ${video.title}`} />
     </div>
   );
 }

@@ -19,7 +19,7 @@ import { uploads } from "./uploads";
 type Props = { video: Pick<Video, "id" | "title" | "description">; captions: CaptionTrack[] };
 type Act = "edit" | "captions" | "delete";
 
-/** What who runs the course can do with a lecture, behind one button. */
+/** What the people who run the course can do with a lecture, behind one button. */
 export function VideoMenu({ video, captions }: Props) {
   const router = useRouter();
   const [act, setAct] = useState<Act | null>(null);
@@ -62,10 +62,10 @@ export function VideoMenu({ video, captions }: Props) {
         onOpenChange={close}
         title={
           <>
-            Captions of <Name>{video.title}</Name>
+            Captions for <Name>{video.title}</Name>
           </>
         }
-        text="What is said, for those who cannot hear it, or cannot hear it here."
+        text="Captions for anyone who can’t hear the audio."
         opener={opener}
       >
         <CaptionsForm videoId={video.id} captions={captions} onDone={done} />
@@ -78,7 +78,7 @@ export function VideoMenu({ video, captions }: Props) {
             Delete <Name>{video.title}</Name>?
           </>
         }
-        text="The lecture goes with its file, every question about it and all answers. Notifications of it disappear everywhere. This cannot be taken back."
+        text="This deletes the lecture and its file, every question about it, all answers, and the notifications. This can’t be undone."
         action="Delete for good"
         onConfirm={async () => {
           await api("DELETE", `/api/videos/${video.id}`);

@@ -16,8 +16,7 @@ vi.mock("#components/layout/realtime-provider", () => ({ useUser: () => ({ id: "
 
 const video = { id: "v1", course_id: "c1", title: "Graphs", status: "failed" } as Video;
 const fileOf = (text: string) => new File([text], "graphs.mp4", { lastModified: 1 });
-const choose = (file: File) =>
-  act(async () => fireEvent.change(screen.getByLabelText("The file of Graphs"), { target: { files: [file] } }));
+const choose = (file: File) => act(async () => fireEvent.change(screen.getByLabelText("File for Graphs"), { target: { files: [file] } }));
 
 afterEach(() => {
   cleanup();
@@ -40,7 +39,7 @@ it("a failed video says why and takes another file, whose way can be watched, st
   rerender(<VideoUpload video={video} endpoint="/api/uploads/v1" problem={null} />);
   fireEvent.click(screen.getByRole("button", { name: "Pause Graphs" }));
   screen.getByText("Paused");
-  fireEvent.click(screen.getByRole("button", { name: "Go on Graphs" }));
+  fireEvent.click(screen.getByRole("button", { name: "Resume Graphs" }));
   expect(sent.at(-1)?.to).toEqual({ location: "/api/uploads/v1/a" });
   act(() => sent.at(-1)?.events.failed(413, JSON.stringify({ error: "At most 5 GB" })));
   screen.getByText("At most 5 GB");

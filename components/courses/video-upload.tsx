@@ -7,22 +7,22 @@ import { uploads, useUpload } from "./uploads";
 
 type Props = { video: Video; endpoint: string /** Why the file before was none. */; problem: string | null };
 
-/** A video whose file is awaited: what this browser is sending, or else the way to send one. */
+/** A video that waits for its file. Shows the upload of this browser, or else a button to send a file. */
 export function VideoUpload({ video, endpoint, problem }: Props) {
   const user = useUser();
   const upload = useUpload(video.id);
-  // What the server says of a file that it refused is the same, in its own place.
+  // The server's reason is in `problem`, so the upload does not say it again.
   const isRefused = problem !== null && upload?.state === "failed";
   if (upload && !isRefused) return <UploadProgress upload={upload} />;
   return (
     <div className="grid gap-2 text-sm">
       {problem === null ? (
         <p className="text-muted-foreground leading-relaxed">
-          Its file has not arrived in full. Go on in the browser that began, or choose the file here to begin anew.
+          The upload isn’t finished. Resume it in the browser where you started, or choose the file here to start over.
         </p>
       ) : (
         <p>
-          <span className="font-medium text-destructive">Could not be prepared. </span>
+          <span className="font-medium text-destructive">Processing failed. </span>
           {problem}
         </p>
       )}

@@ -12,7 +12,7 @@ import { MomentField } from "./moment-field";
 type Props = {
   draft: AskDraft;
   onDraft: (draft: AskDraft) => void;
-  /** What the server had against the last one; it stands beside the field until it is changed. */
+  /** Why the server refused the last question. It stands beside the field until the text changes. */
   problem: string | null;
   now: () => number | null;
   onAsk: () => void;
@@ -64,7 +64,7 @@ export function AskForm({ draft, onDraft, problem, now, onAsk }: Props) {
           id={id}
           value={draft.text}
           dir="auto"
-          placeholder="What is unclear here?"
+          placeholder="What’s unclear at this point?"
           aria-invalid={wrong !== null}
           aria-describedby={`${id}-problem ${id}-left`}
           onChange={(event) => onDraft(typed(draft, { text: event.target.value }, now))}
@@ -99,5 +99,7 @@ export function AskForm({ draft, onDraft, problem, now, onAsk }: Props) {
   );
 }
 
-const codeProblem = (code: string) =>
-  code.trim() === "" ? null : (lengthProblem(code, 0, limits.codeSnippetMax)?.replace("Too long", "The code is too long") ?? null);
+const codeProblem = (code: string) => {
+  const problem = code.trim() === "" ? null : lengthProblem(code, 0, limits.codeSnippetMax);
+  return problem && `Code: ${problem}`;
+};

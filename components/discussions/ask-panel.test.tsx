@@ -75,10 +75,10 @@ it("says what became of the question, for as long as that is news", async () => 
   await ask();
   const told = () => screen.getByRole("status").textContent;
   rerender(panel([thread]));
-  expect(told()).toBe("Asked. You are told when it is answered. Open the discussion");
+  expect(told()).toBe("Question sent. We’ll notify you when it’s answered. Open the discussion");
   expect(screen.getByRole("link", { name: "Open the discussion" }).getAttribute("href")).toBe("/discussions/threads/t1");
   rerender(panel([{ ...thread, version: 2, student_unread: true }]));
-  expect(told()).toBe("There is news of your question. Open the discussion");
+  expect(told()).toBe("Your question has an update. Open the discussion");
   rerender(panel([{ ...thread, version: 2, student_unread: false }]));
   expect(told()).toBe("");
   rerender(panel([]));
@@ -92,25 +92,25 @@ it("lets the moment be moved, typed and taken away", () => {
   fireEvent.click(screen.getByRole("button", { name: "−5 s earlier" }));
   expect(chip()).toContain("12:36");
   second = 900;
-  fireEvent.click(screen.getByRole("button", { name: "Use the second on screen now" }));
+  fireEvent.click(screen.getByRole("button", { name: "Use the current time" }));
   expect(chip()).toContain("15:00");
   fireEvent.click(screen.getByRole("button", { name: /Change it$/ }));
   const typed = screen.getByRole("textbox", { name: "Moment, as minutes and seconds" });
   fireEvent.change(typed, { target: { value: "1:60" } });
   fireEvent.keyDown(typed, { key: "Enter" });
-  expect(screen.getByText("Write it like 12:41.")).toBeTruthy();
+  expect(screen.getByText("Use a time like 12:41.")).toBeTruthy();
   fireEvent.change(typed, { target: { value: "12:41" } });
   fireEvent.keyDown(typed, { key: "Enter" });
   expect(chip()).toContain("12:41");
   fireEvent.click(screen.getByRole("button", { name: "Remove the moment" }));
-  expect(screen.getByRole("button", { name: "Add the moment in the video" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Attach the current time" })).toBeTruthy();
 });
 
 it("says beside the field what is wrong, and sends nothing", async () => {
   show();
   type("Why?");
   await ask();
-  expect(screen.getByText("Say a little more: at least 10 characters.")).toBeTruthy();
+  expect(screen.getByText("Add a bit more detail (at least 10 characters).")).toBeTruthy();
   expect(field().getAttribute("aria-invalid")).toBe("true");
   expect(wire.calls).toEqual([]);
 });
@@ -132,7 +132,7 @@ it("keeps what could not be sent over a reload, and sends it once it can, under 
   show();
   type("Why is that so?");
   await ask();
-  expect(screen.getByText(/Not sent yet/)).toBeTruthy();
+  expect(screen.getByText(/Waiting for connection/)).toBeTruthy();
   cleanup();
   await act(async () => show());
   expect(screen.getByText("Why is that so?")).toBeTruthy();
@@ -145,11 +145,11 @@ it("keeps what could not be sent over a reload, and sends it once it can, under 
 
 it("tries again by itself, also while the connection was never seen to be gone", async () => {
   vi.useFakeTimers();
-  wire.answer = () => Promise.reject(new ApiError(503, "The server could not answer. Try again."));
+  wire.answer = () => Promise.reject(new ApiError(503, "The server couldn’t answer. Try again."));
   show();
   type("Why is that so?");
   await act(async () => fireEvent.click(screen.getByRole("button", { name: "Ask" })));
-  expect(screen.getByText(/Not sent yet: the server had a problem/)).toBeTruthy();
+  expect(screen.getByText(/Something went wrong\. Retrying/)).toBeTruthy();
   wire.answer = () => ({ id: "t1" });
   await act(() => vi.advanceTimersByTimeAsync(2000));
   vi.useRealTimers();
@@ -178,7 +178,7 @@ it("keeps what was refused while the next one was being written; it can be edite
   type("");
   fireEvent.click(screen.getByRole("button", { name: "Edit" }));
   expect(field().value).toBe("Why is that so?");
-  expect(screen.queryByRole("list", { name: "Questions on their way" })).toBeNull();
+  expect(screen.queryByRole("list", { name: "Questions being sent" })).toBeNull();
 });
 
 it("that is refused after the page was left stays in the box, and leaves the next page's draft alone", async () => {
@@ -201,7 +201,7 @@ it("that is refused after the page was left stays in the box, and leaves the nex
 });
 
 it("can be neither changed nor given up while it is being sent again", async () => {
-  wire.answer = () => Promise.reject(new ApiError(503, "The server could not answer. Try again."));
+  wire.answer = () => Promise.reject(new ApiError(503, "The server couldn’t answer. Try again."));
   show();
   type("Why is that so?");
   await ask();
@@ -211,7 +211,7 @@ it("can be neither changed nor given up while it is being sent again", async () 
   wire.answer = () => new Promise(() => {});
   await act(async () => wire.caughtUp());
   expect(disabled()).toEqual([true, true, true]);
-  expect(screen.getByText(/Not sent yet/)).toBeTruthy();
+  expect(screen.getByText(/Retrying automatically/)).toBeTruthy();
 });
 
 it("takes off what another tab has settled, and looks at the list", async () => {
@@ -222,7 +222,7 @@ it("takes off what another tab has settled, and looks at the list", async () => 
   const oldValue = localStorage.getItem("handraise:outbox:ask:me:v");
   localStorage.removeItem("handraise:outbox:ask:me:v");
   act(() => void window.dispatchEvent(new StorageEvent("storage", { key: "handraise:outbox:ask:me:v", oldValue, newValue: null })));
-  expect(screen.queryByText(/Not sent yet/)).toBeNull();
+  expect(screen.queryByText(/Waiting for connection/)).toBeNull();
   expect(stale).toHaveBeenCalledOnce();
   expect(wire.calls).toHaveLength(1);
 });

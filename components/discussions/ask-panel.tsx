@@ -42,7 +42,7 @@ export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, on
         <AskForm draft={draft} onDraft={changeDraft} problem={problem} now={now} onAsk={ask} />
       </div>
       {asked.length > 0 && (
-        <ul className="grid gap-2" aria-label="Questions on their way">
+        <ul className="grid gap-2" aria-label="Questions being sent">
           {asked.map((item) => (
             <li key={item.key} className="rounded-lg border border-dashed p-3">
               <AskedItem
@@ -63,13 +63,13 @@ export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, on
   );
 }
 
-/** What became of the question that was sent last. Nothing once it was read, changed or deleted: the list below says the rest. */
+/** The state of the question that was sent last. Empty once it was read, changed or deleted. Because the list below shows the rest. */
 function Fate({ asked, now }: { asked: Thread; now: Thread | undefined }) {
   const untouched = now?.version === asked.version;
   if (!now || (!untouched && !now.student_unread)) return null;
   return (
     <>
-      {untouched ? "Asked. You are told when it is answered." : "There is news of your question."}{" "}
+      {untouched ? "Question sent. We’ll notify you when it’s answered." : "Your question has an update."}{" "}
       <Link href={`/discussions/threads/${asked.id}`} className="font-medium underline underline-offset-4">
         Open the discussion
       </Link>

@@ -18,7 +18,7 @@ import { fieldClass } from "./field-class";
 
 type Props = { thread: Pick<Thread, "course_id" | "student_id" | "student_name">; blocked: boolean };
 
-/** What a lecturer can do about the student of a discussion: block them in the course, or lift that. */
+/** What a lecturer can do about the student of a discussion: block them in the course, or unblock them. */
 export function BlockStudent({ thread, blocked }: Props) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
@@ -29,7 +29,7 @@ export function BlockStudent({ thread, blocked }: Props) {
       await api("DELETE", path);
       toast(
         <>
-          <Name>{thread.student_name}</Name> may post again
+          <Name>{thread.student_name}</Name> can post again
         </>,
       );
       router.refresh();
@@ -51,7 +51,7 @@ export function BlockStudent({ thread, blocked }: Props) {
           {blocked ? (
             <DropdownMenuItem onSelect={() => void lift()}>
               <Ban aria-hidden="true" />
-              Lift the block of <Name>{thread.student_name}</Name>
+              Unblock <Name>{thread.student_name}</Name>
             </DropdownMenuItem>
           ) : (
             <DropdownMenuItem onSelect={() => setAsking(true)}>
@@ -76,7 +76,7 @@ export function BlockStudent({ thread, blocked }: Props) {
             Block <Name>{thread.student_name}</Name> in this course?
           </>
         }
-        text="They can still watch and read, but neither ask nor reply in this course until you lift it. They are told so where they would write."
+        text="They can still watch and read, but can’t ask or reply in this course until you unblock them. They’ll see this where they’d normally write."
       >
         <ReasonForm
           path={path}
@@ -121,7 +121,7 @@ function ReasonForm({ path, onDone }: { path: string; onDone: () => void }) {
           className={`${fieldClass} w-full resize-y`}
         />
         <p id={`${id}-hint`} className={errors.reason ? "text-destructive text-sm" : "text-muted-foreground text-sm"}>
-          {errors.reason ?? `They read it. At most ${limits.reasonMax} characters.`}
+          {errors.reason ?? `They’ll see it. Up to ${limits.reasonMax} characters.`}
         </p>
       </div>
       <div className="flex justify-end gap-2">

@@ -53,7 +53,7 @@ export function Composer({
   const [focused, setFocused] = useState(false);
   const left = scarce(text, limits.messageMax);
   const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
-  // Not at once: a press that takes the focus away must find what it was aimed at where it was.
+  // It waits for the end of the press. Because a button that moves under the pointer would be missed.
   const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
     if (currentTarget.contains(relatedTarget)) return;
     const done = new AbortController();
@@ -162,7 +162,7 @@ export function Composer({
       </p>
       <div className={used ? "flex min-h-11 w-full items-center gap-3 px-2 pb-2 ps-4" : "pe-2"}>
         <p id={`${id}-hint`} className={used ? "min-w-0 flex-1 text-muted-foreground text-xs" : "hidden"}>
-          {note ?? <span className="pointer-coarse:hidden">Markdown works. Ctrl+Enter sends.</span>}
+          {note ?? <span className="pointer-coarse:hidden">Markdown supported · Ctrl+Enter to send</span>}
           {left !== null && <span className="ms-2 tabular-nums">{left} characters left</span>}
         </p>
         <Button type="submit" size="sm">

@@ -17,7 +17,7 @@ export function DiscussionFilters({ filter, courses, videos }: Props) {
   const go = (next: ListFilter) => start(() => router.push(addressOf(next)));
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3" aria-busy={pending}>
-      <nav aria-label="Which discussions" className="-mx-1 flex overflow-x-auto px-1">
+      <nav aria-label="Filter discussions" className="-mx-1 flex overflow-x-auto px-1">
         {tabs.map((tab) => (
           <Link
             key={tab}

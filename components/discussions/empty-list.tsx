@@ -8,7 +8,7 @@ import { addressOf, type ListFilter } from "./list-filter";
 export function EmptyList({ filter, role }: { filter: ListFilter; role: Role }) {
   const narrowed = filter.courseId !== null;
   if (filter.tab !== "all" || narrowed) {
-    const { title, text } = narrowed ? { title: "Nothing here", text: "No discussion of this course fits." } : sayings[filter.tab];
+    const { title, text } = narrowed ? { title: "Nothing here", text: "No discussions match these filters." } : sayings[filter.tab];
     return (
       <EmptyState title={title} action={<Everything />}>
         {text}
@@ -17,7 +17,9 @@ export function EmptyList({ filter, role }: { filter: ListFilter; role: Role }) 
   }
   if (role === "lecturer")
     return (
-      <EmptyState title="No questions yet">When a student asks about a moment in one of your videos, the question appears here.</EmptyState>
+      <EmptyState title="No questions yet">
+        When a student asks about a moment in one of your videos, the question will show up here.
+      </EmptyState>
     );
   const toCourses = (
     <Button asChild>
@@ -26,16 +28,16 @@ export function EmptyList({ filter, role }: { filter: ListFilter; role: Role }) 
   );
   return (
     <EmptyState title="No questions yet" action={toCourses}>
-      Open a lecture video, and when something is unclear, ask about that very moment. Your questions and their answers gather here.
+      Open a lecture video and ask the moment something is unclear. Your questions and answers will be collected here.
     </EmptyState>
   );
 }
 
 const sayings = {
   all: { title: "Nothing here", text: "" },
-  unread: { title: "All caught up", text: "Everything is read. New answers and questions appear here by themselves." },
-  open: { title: "Nothing is open", text: "Every question is resolved." },
-  resolved: { title: "Nothing is resolved yet", text: "A discussion moves here once one of you marks it as resolved." },
+  unread: { title: "All caught up", text: "New questions and answers will show up here." },
+  open: { title: "No open questions", text: "Every question is resolved." },
+  resolved: { title: "No resolved questions yet", text: "Discussions move here once one of you marks them as resolved." },
 } as const;
 
 const Everything = () => (

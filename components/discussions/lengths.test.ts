@@ -10,8 +10,8 @@ it("speaks up in the last tenth", () => {
 
 it("refuses what the server would refuse", () => {
   expect(lengthProblem("   ", 10, 50)).toBe("Write something first.");
-  expect(lengthProblem(" too short ", 10, 50)).toBe("Say a little more: at least 10 characters.");
-  expect(lengthProblem("x".repeat(51), 10, 50)).toBe("Too long by 1 characters: at most 50.");
+  expect(lengthProblem(" too short ", 10, 50)).toBe("Add a bit more detail (at least 10 characters).");
+  expect(lengthProblem("x".repeat(51), 10, 50)).toBe("1 character over the limit of 50.");
   expect(lengthProblem("👋".repeat(50), 10, 50)).toBeNull();
   expect(lengthProblem("\u200b".repeat(20), 10, 50)).toBe("Write something first.");
 });

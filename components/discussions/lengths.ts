@@ -8,12 +8,14 @@ export function scarce(text: string, max: number): number | null {
   return left <= max * 0.1 ? left : null;
 }
 
+const counted = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "character" : "characters"}`;
+
 /** Why the server would refuse a text of `min` to `max` characters, in words for its writer; null when it would not. */
 export function lengthProblem(text: string, min: number, max: number): string | null {
   const length = codePoints(text.trim());
   const visible = visibleCodePoints(text);
   if (visible === 0) return "Write something first.";
-  if (visible < min) return `Say a little more: at least ${min} characters.`;
-  if (length > max) return `Too long by ${length - max} characters: at most ${max}.`;
+  if (visible < min) return `Add a bit more detail (at least ${min} characters).`;
+  if (length > max) return `${counted(length - max)} over the limit of ${max.toLocaleString("en")}.`;
   return null;
 }

@@ -59,7 +59,7 @@ export function timeText(at: string, style: TimeStyle, nowMs: number | null): st
   const thisYear = new Date(at).getFullYear() === new Date(nowMs).getFullYear();
   const day: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", ...(!thisYear && { year: "numeric" }) };
   if (style === "ago") return date(at, day);
-  return date(at, sameDay(at, nowMs) ? { hour: "2-digit", minute: "2-digit" } : { ...day, hour: "2-digit", minute: "2-digit" });
+  return date(at, sameDay(at, nowMs) ? { hour: "numeric", minute: "2-digit" } : { ...day, hour: "numeric", minute: "2-digit" });
 }
 
 /** A time that the server writes in UTC and the browser in the reader's own, without a mismatch between them. */

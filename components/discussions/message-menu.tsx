@@ -54,11 +54,7 @@ export function MessageMenu({ acts, what = "message", onEdit, onDelete }: Props)
         open={asking}
         onOpenChange={setAsking}
         title={what === "question" ? "Delete this question?" : "Delete this message?"}
-        text={
-          what === "question"
-            ? "The question goes with its whole discussion, for both of you."
-            : "It disappears for both of you, and from the notifications."
-        }
+        text={what === "question" ? "This deletes the question and all replies for both of you." : "This deletes it for both of you."}
         action="Delete"
         onConfirm={onDelete}
         opener={opener}

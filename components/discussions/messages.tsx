@@ -36,7 +36,7 @@ export function Messages({ me, messages, outgoing, seenAt, older, onOlder, actsO
           <Button type="button" variant="outline" size="sm" disabled={older.loading} onClick={onOlder}>
             {older.loading ? "Loading…" : "Show earlier messages"}
           </Button>
-          <p className="hidden text-sm print:block">There are earlier messages, which are not printed here.</p>
+          <p className="hidden text-sm print:block">Earlier messages aren’t printed here.</p>
           {older.problem && (
             <p role="alert" className="text-destructive text-sm">
               {older.problem}

@@ -25,7 +25,7 @@ export function MomentField({ moment, now, onChange }: Props) {
     return (
       <button type="button" className={`${small} -ms-2 inline-flex items-center gap-1.5`} onClick={() => change(now() ?? 0)}>
         <Clock className="size-3.5" aria-hidden="true" />
-        Add the moment in the video
+        Attach the current time
       </button>
     );
   }
@@ -53,7 +53,7 @@ export function MomentField({ moment, now, onChange }: Props) {
       <button type="button" className={small} onClick={() => change(moment + 5)}>
         +5 s<span className="sr-only"> later</span>
       </button>
-      <button type="button" className={small} onClick={() => change(now() ?? moment)} aria-label="Use the second on screen now">
+      <button type="button" className={small} onClick={() => change(now() ?? moment)} aria-label="Use the current time">
         Now
       </button>
       <button type="button" className={`${small} grid place-items-center px-0`} onClick={() => change(null)} aria-label="Remove the moment">
@@ -100,7 +100,7 @@ function TypedMoment({ moment, onDone }: { moment: number; onDone: (moment: numb
       />
       {wrong && (
         <span id={id} role="alert" className="text-destructive text-xs">
-          Write it like 12:41.
+          Use a time like 12:41.
         </span>
       )}
     </span>

@@ -9,7 +9,7 @@ import { actionProblem } from "../forms/problems";
 
 const path = "/api/notifications/preferences";
 
-/** Whether one is told of this discussion. Muted, it stays readable and live while it is open. */
+/** Mutes the notifications of a discussion. A muted one stays readable, and live while it is open. */
 export function MuteButton({ threadId, initial }: { threadId: string; initial: boolean }) {
   const [muted, setMuted] = useState(initial);
   const [working, setWorking] = useState(false);
@@ -26,7 +26,7 @@ export function MuteButton({ threadId, initial }: { threadId: string; initial: b
     }
     setWorking(false);
   };
-  const label = muted ? "Muted: you are told nothing of this discussion. Unmute" : "Mute this discussion";
+  const label = muted ? "Muted. Unmute to get notifications again." : "Mute this discussion";
   return (
     <Button
       type="button"

@@ -49,7 +49,7 @@ it("goes on by itself with what could not be sent", async () => {
   answer = () => ({});
   await wait(3000);
   expect(kept()).toEqual([]);
-  screen.getByText("A message that had waited was sent");
+  screen.getByText("Your queued message was sent");
 });
 
 it("takes over what a page leaves behind", async () => {

@@ -21,7 +21,7 @@ export function OutboxCarrier() {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const attempt = useRef(0);
-  /** The refused ones that are told, by their keys: each once for as long as the page stands. */
+  /** The keys of refused messages that were shown. Each is shown once while the page is open. */
   const told = useRef(new Map<string, Refused>());
   const isGone = useRef(false);
 
@@ -32,7 +32,7 @@ export function OutboxCarrier() {
   const carry = async () => {
     clearTimeout(timer.current);
     const { sent, refused, left } = await carryOutbox(id);
-    if (sent > 0) toast(sent === 1 ? "A message that had waited was sent" : `${sent} messages that had waited were sent`, { id: "outbox" });
+    if (sent > 0) toast(sent === 1 ? "Your queued message was sent" : `Your ${sent} queued messages were sent`, { id: "outbox" });
     for (const one of refused) {
       if (told.current.has(one.key)) continue;
       told.current.set(one.key, one);
@@ -67,7 +67,7 @@ const pageOf = (box: string) => `${box.startsWith("reply:") ? "/discussions/thre
 
 function showRefused({ box, key, text, problem }: Refused, open: () => void): void {
   const discard = { label: "Discard", onClick: () => release(box, key) };
-  toast.error("A message could not be sent", {
+  toast.error("A message couldn’t be sent", {
     id: key,
     duration: Number.POSITIVE_INFINITY,
     description: (

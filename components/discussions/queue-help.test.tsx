@@ -23,7 +23,7 @@ it("gives the focus back to where one was, by key or by button", async () => {
   for (const open of [() => fireEvent.keyDown(row, { key: "?" }), () => fireEvent.click(row)]) {
     row.focus();
     open();
-    fireEvent.keyDown(screen.getByRole("dialog", { name: "Keys in the queue" }), { key: "Escape" });
+    fireEvent.keyDown(screen.getByRole("dialog", { name: "Keyboard shortcuts" }), { key: "Escape" });
     await waitFor(() => expect(document.activeElement).toBe(row));
     row.blur();
   }

@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button";
 import { useFocusBack } from "../ui/use-focus-back";
 import { queueKeys } from "./queue-keys";
 
-/** The keys of the queue. */
+/** The keyboard shortcuts of the queue. */
 export function QueueHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const focusBack = useFocusBack();
   return (
@@ -16,7 +16,7 @@ export function QueueHelp({ open, onOpenChange }: { open: boolean; onOpenChange:
           aria-describedby={undefined}
           className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-sm -translate-x-1/2 -translate-y-1/2 gap-4 rounded-xl border bg-background p-6 shadow-lg overflow-y-auto"
         >
-          <Dialog.Title className="font-semibold text-lg">Keys in the queue</Dialog.Title>
+          <Dialog.Title className="font-semibold text-lg">Keyboard shortcuts</Dialog.Title>
           <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2.5">
             {queueKeys.map(({ key, does }) => (
               <div key={key} className="contents">
@@ -27,7 +27,7 @@ export function QueueHelp({ open, onOpenChange }: { open: boolean; onOpenChange:
               </div>
             ))}
           </dl>
-          <p className="text-muted-foreground text-sm">In the reply, Ctrl+Enter sends and Escape closes it.</p>
+          <p className="text-muted-foreground text-sm">In a reply, press Ctrl+Enter to send or Escape to close it.</p>
           <Dialog.Close asChild>
             <Button type="button" variant="outline" className="justify-self-end">
               Close

@@ -1,11 +1,11 @@
 /** What a key asks for in the queue; the same list is shown as help. */
 export const queueKeys = [
   { key: "j", does: "Next question" },
-  { key: "k", does: "Question before" },
+  { key: "k", does: "Previous question" },
   { key: "r", does: "Reply" },
   { key: "e", does: "Resolve" },
   { key: "o", does: "Open the discussion" },
-  { key: "?", does: "Show these keys" },
+  { key: "?", does: "Show shortcuts" },
 ] as const;
 
 export type QueueKey = (typeof queueKeys)[number]["key"];

@@ -97,7 +97,7 @@ it("is worked with keys alone", async () => {
   expect(wire.calls[0]).toMatchObject({ path: "/api/discussions/threads/a/messages", body: { content: "an answer" } });
   expect(document.activeElement?.getAttribute("aria-label")).toBe("Question by Student b");
   await press("e");
-  expect(screen.getByText("Nobody is waiting")).toBeTruthy();
+  expect(screen.getByText("All caught up")).toBeTruthy();
 });
 
 async function answerFirst(text: string): Promise<void> {
@@ -113,7 +113,7 @@ it("keeps a reply that could not go out, says so, and lets the outbox send it un
   wire.answer = () => Promise.reject(new ApiError(503, "x"));
   await answerFirst("an answer");
   expect(names()).toEqual(["Question by Student a", "Question by Student b"]);
-  screen.getByText("Not sent yet: the server had a problem. It is tried again by itself.");
+  screen.getByText("Something went wrong. Retrying automatically.");
   expect(screen.queryByRole("textbox")).toBeNull();
   wire.answer = () => null;
   expect(await carryOutbox("me")).toMatchObject({ sent: 1 });
@@ -178,7 +178,7 @@ it("lets go of what was withdrawn, and of what was answered in another tab", asy
   act(() => receive("courses:changed", { courseId: "c", videoId: "v" }));
   await act(() => vi.advanceTimersByTimeAsync(2000));
   vi.useRealTimers();
-  expect(screen.getByText("Nobody is waiting")).toBeTruthy();
+  expect(screen.getByText("All caught up")).toBeTruthy();
 });
 
 it("says how far it goes when only a part is loaded, goes on, and asks again for as much as it shows", async () => {

@@ -49,13 +49,13 @@ export function Queue({ initial, courses }: { initial: QueueData; courses: Recor
           </h2>
           <Button type="button" variant="ghost" size="sm" className="ms-auto pointer-coarse:hidden" onClick={() => setHelp(true)}>
             <Keyboard className="size-4" aria-hidden="true" />
-            Keys
+            Shortcuts
           </Button>
         </header>
         {rows.length === 0 ? (
-          <EmptyState title="Nobody is waiting">New questions appear here by themselves, the longest waiting first.</EmptyState>
+          <EmptyState title="All caught up">New questions will appear here, longest wait first.</EmptyState>
         ) : (
-          <ol className="grid gap-3" aria-label="Waiting questions, the longest waiting first">
+          <ol className="grid gap-3" aria-label="Waiting questions, longest wait first">
             {rows.map((item) => (
               <li key={item.id}>
                 <QueueRow

@@ -13,8 +13,8 @@ export function ReplyBox({ me, thread, socket, onSend }: Props) {
   const resolved = thread.status === "resolved";
   const note = resolved
     ? me.id === thread.student_id
-      ? "This question is resolved. Your reply reopens it."
-      : "This question is resolved. A reply leaves it so."
+      ? "Replying will reopen this question."
+      : "Resolved. Replying won’t reopen it."
     : null;
   return (
     <Composer

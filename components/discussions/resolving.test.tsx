@@ -104,7 +104,7 @@ it("shows as resolved at once, and is resolved for others when it can no longer 
   show();
   await press("Resolve");
   screen.getByText("Resolved");
-  screen.getByText("This question is resolved. A reply leaves it so.");
+  screen.getByText("Resolved. Replying won’t reopen it.");
   await pass(undoMs - 1);
   expect(asked()).toEqual([]);
   await pass(1);
@@ -169,7 +169,7 @@ it("is open again, with the reason, when the server does not take it", async () 
   await press("Resolve");
   await pass(undoMs);
   screen.getByRole("button", { name: "Resolve" });
-  expect(wire.refused).toEqual(["The server could not take it. Try again."]);
+  expect(wire.refused).toEqual(["Something went wrong. Try again."]);
 });
 
 it("stays open when a follow-up comes, and when the student who resolved it writes on", async () => {

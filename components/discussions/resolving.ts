@@ -26,7 +26,7 @@ export function resolveSoon(id: string): void {
     forget(id);
     // A question that was deleted meanwhile needs none of it.
     if (answered(answer)?.status !== 404)
-      toast.error("A question could not be resolved", { duration: Number.POSITIVE_INFINITY, description: actionProblem(answer) });
+      toast.error("A question couldn’t be resolved", { duration: Number.POSITIVE_INFINITY, description: actionProblem(answer) });
   };
   go(id, { at: "held", takeBack: undoable({ done: "Resolved", commit, undo: () => forget(id) }) });
 }
@@ -52,7 +52,7 @@ type Listener = Partial<{
   onOpenAgain: (id: string) => void;
 }>;
 
-/** Calls the listener with what becomes of the questions that are resolved on this screen. */
+/** Follows the questions that are resolved on this screen, and calls the listener at each step. */
 export function useResolving(listener: Listener): void {
   const latest = useRef(listener);
   latest.current = listener;

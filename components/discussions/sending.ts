@@ -6,16 +6,16 @@ export function isRefusal(error: unknown): boolean {
   return status >= 400 && status < 500 && status !== 401 && status !== 408 && status !== 429;
 }
 
-/** What is said of a message that cannot go out yet. */
-export const waiting = "Not sent yet: no connection. It is sent as soon as there is one.";
+/** Shown with a message that cannot go out yet. */
+export const waiting = "Waiting for connection. We’ll send it when you’re back online.";
 
 /** For the writer of something that is kept until it can be sent: what happened, and what will. */
 export function sendingProblem(error: unknown): string {
   const answer = answered(error);
   if (!answer || answer.status === 408) return waiting;
-  if (answer.status === 401) return "Not sent yet: you are signed out. It is sent once you have signed in.";
-  if (answer.status === 429) return "Not sent yet: too many at once. It is sent in a moment.";
-  if (answer.status >= 500) return "Not sent yet: the server had a problem. It is tried again by itself.";
+  if (answer.status === 401) return "You’re signed out. We’ll send it once you sign in.";
+  if (answer.status === 429) return "Sending too fast. Retrying in a moment.";
+  if (answer.status >= 500) return "Something went wrong. Retrying automatically.";
   return inWords(answer);
 }
 

@@ -75,7 +75,7 @@ export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onRe
       </div>
       {mayBlock && blocked && (
         <p className="text-muted-foreground text-sm">
-          <Name>{thread.student_name}</Name> is blocked in this course: they can read, not reply.
+          <Name>{thread.student_name}</Name> is blocked in this course. They can read but not reply.
         </p>
       )}
       {problem && (

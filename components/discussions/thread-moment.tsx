@@ -38,7 +38,7 @@ export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: nu
             className={`${momentChip} hover:underline h-8 px-3`}
             onClick={() => player.current?.seek(seconds, { play: true })}
           >
-            Again from {formatMoment(seconds)}
+            Replay from {formatMoment(seconds)}
           </button>
         </div>
       </div>
@@ -67,11 +67,11 @@ export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: nu
       </span>
       <span className="min-w-0 py-2 pe-3">
         <span className="block font-medium">
-          Watch this moment{" "}
+          Watch from{" "}
           <span aria-hidden="true" className="tabular-nums">
             {formatMoment(seconds)}
           </span>
-          <span className="sr-only">at {spokenMoment(seconds)}</span>
+          <span className="sr-only">{spokenMoment(seconds)}</span>
         </span>
         <span className="block truncate text-muted-foreground text-sm">
           <Name>{video.title}</Name>

@@ -43,7 +43,7 @@ export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
             </>
           ) : (
             <>
-              to <Name>{thread.lecturer_name}</Name>
+              Asked <Name>{thread.lecturer_name}</Name>
             </>
           )}
         </span>

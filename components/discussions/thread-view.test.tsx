@@ -122,7 +122,7 @@ afterEach(() => {
 it("tells a blocked student why nothing can be written here, and leaves the discussion to be read", () => {
   show(thread(), { reason: "Please be kind." });
   expect(screen.queryByRole("textbox")).toBeNull();
-  expect(screen.getByText(/You may read this course, but not post in it/)).toBeTruthy();
+  expect(screen.getByText(/You can read this course but not post in it/)).toBeTruthy();
   expect(screen.getByText(/Please be kind/)).toBeTruthy();
   expect(messages().getByText("message 2")).toBeTruthy();
 });
@@ -151,7 +151,7 @@ describe("a reply", () => {
     show();
     write("thank you");
     await send();
-    expect(messages().getByText(/Not sent yet/)).toBeTruthy();
+    expect(messages().getByText(/Waiting for connection/)).toBeTruthy();
     expect(localStorage).toHaveLength(1);
     wire.answer = () => own(3, "thank you");
     await act(async () => wire.caughtUp());
@@ -246,7 +246,7 @@ describe("a reply", () => {
 
   it("says that it reopens", () => {
     show(thread({ status: "resolved" }));
-    expect(screen.getByText("This question is resolved. Your reply reopens it.")).toBeTruthy();
+    expect(screen.getByText("Replying will reopen this question.")).toBeTruthy();
   });
 });
 
@@ -344,7 +344,7 @@ describe("live", () => {
 
   it.each([
     [404, "This question was deleted"],
-    [403, "You no longer take part in this discussion"],
+    [403, "You no longer have access"],
   ])("that is refused is asked for: %i is said", async (status, said) => {
     const { ApiError } = await import("#lib/client/api");
     wire.answer = () => Promise.reject(new ApiError(status, "No"));

@@ -86,18 +86,18 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   if (state.gone) {
     const back = (
       <Button type="button" onClick={() => router.push("/discussions")}>
-        Back to the discussions
+        Back to discussions
       </Button>
     );
     return (
       <div id="thread-gone" tabIndex={-1} className="outline-none">
         {state.gone === "deleted" ? (
           <EmptyState heading="h1" title="This question was deleted" action={back}>
-            It is gone for both of you, with everything that was written here.
+            All its replies were deleted, too.
           </EmptyState>
         ) : (
-          <EmptyState heading="h1" title="You no longer take part in this discussion" action={back}>
-            Somebody else does in your place: the course may have another lecturer now.
+          <EmptyState heading="h1" title="You no longer have access" action={back}>
+            The course may have a new lecturer.
           </EmptyState>
         )}
       </div>
@@ -107,7 +107,7 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   const seconds = thread.video_timestamp_seconds;
   return (
     <div ref={list} className="grid gap-5">
-      {/* Here, not around: what is gone is not asked for again, or the server's page for it would take the place of what is said above. */}
+      {/* Only while the thread exists. A refresh of a deleted one would replace the words above with the server's 404 page. */}
       <UsersRefresh />
       <ThreadHead
         thread={thread}

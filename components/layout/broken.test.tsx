@@ -8,5 +8,5 @@ it("says that we are busy when the database did not answer, and otherwise gives 
   expect(screen.getByRole("heading")).toHaveProperty("textContent", "Handraise is very busy right now");
   unmount();
   render(<Broken error={Object.assign(new Error("x"), { digest: "1234" })} retry={retry} />);
-  expect(screen.getByText(/tell us the number 1234/)).toBeTruthy();
+  expect(screen.getByText(/let us know and mention 1234/)).toBeTruthy();
 });

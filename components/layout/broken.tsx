@@ -5,7 +5,7 @@ import { busyDigest } from "#lib/contract/busy";
 /** What Next hands to an error page. `retry` asks the server again; Next's `reset` would only show the same answer once more. */
 export type BrokenProps = { error: Error & { digest?: string }; retry: () => void };
 
-/** What nobody foresaw, or a server that is too busy to answer: says so, keeps what is typed elsewhere, and offers the way on. */
+/** The page for an unexpected error, or for a server that is too busy. It offers to try again. Drafts are kept elsewhere. */
 export function Broken({ error, retry }: BrokenProps) {
   const isBusy = error.digest === busyDigest;
   return (
@@ -14,7 +14,7 @@ export function Broken({ error, retry }: BrokenProps) {
       <p className="text-muted-foreground">
         {isBusy
           ? "Nothing you wrote is lost. Try again in a few seconds."
-          : `Nothing you wrote is lost. Try again; if it stays, tell us${error.digest ? ` the number ${error.digest}` : ""}.`}
+          : `Nothing you wrote is lost. Try again. If it keeps happening, let us know${error.digest ? ` and mention ${error.digest}` : ""}.`}
       </p>
       <Button type="button" className="mt-3" onClick={retry}>
         Try again

@@ -8,16 +8,16 @@ const words = (status: Status, since: number) => {
   if (status === "reconnecting") return "Reconnecting…";
   if (status === "catching-up") return "Catching up…";
   if (status === "offline")
-    return `Offline, as of ${new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(since)}`;
+    return `Offline · last updated ${new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(since)}`;
   return "";
 };
 
-/** What is true of the connection, once it has been gone for a while; nothing while all is well. Announced politely, once each way. */
+/** Shows that the connection has been gone for a while, and nothing while it is fine. Announced politely, once each way. */
 export function ConnectionStatus() {
   const status = useConnection();
   const since = useUpToDateAt();
   const Icon = status === "offline" ? CloudOff : LoaderCircle;
-  // A region that falls empty is not read out: who heard that the connection was gone hears that it is back.
+  // A region that falls empty is not read out. So the return of the connection is said, too.
   const wasAway = useRef(false);
   if (status !== "live") wasAway.current = true;
   return (

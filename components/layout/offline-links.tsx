@@ -35,8 +35,8 @@ export function OfflineLinks() {
       if (link.hash !== "" && link.pathname === location.pathname && link.search === location.search) return;
       event.preventDefault();
       event.stopPropagation();
-      const reason = navigator.onLine ? "Handraise can't be reached right now" : "You are offline";
-      toast(`${reason}, so this page stays open. What you write is kept.`, { id: toastId });
+      const reason = navigator.onLine ? "Handraise can’t be reached right now" : "You’re offline";
+      toast(`${reason}. We’ll keep this page open and save your draft.`, { id: toastId });
     };
     // Before Next's own listener.
     document.addEventListener("click", stay, true);

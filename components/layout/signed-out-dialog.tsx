@@ -27,7 +27,7 @@ export function SignedOutDialog({ open }: { open: boolean }) {
           <AlertDialog.Description className="mt-2 text-muted-foreground">
             <SessionEnded />
           </AlertDialog.Description>
-          {/* Not a Next link: the page behind must be loaded anew for whoever signs in. */}
+          {/* Not a Next link: the page behind must be loaded anew for the person who signs in. */}
           <AlertDialog.Action asChild>
             <Button asChild className="mt-5">
               <a ref={link} href={`/login?next=${encodeURIComponent(here)}`}>

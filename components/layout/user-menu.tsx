@@ -22,7 +22,7 @@ import { chooseTheme, isTheme, type Theme } from "./theme";
 const looks = [
   { theme: "light", label: "Light", icon: Sun },
   { theme: "dark", label: "Dark", icon: Moon },
-  { theme: "system", label: "Like the system", icon: Monitor },
+  { theme: "system", label: "System", icon: Monitor },
 ] as const;
 
 /** Who is signed in, how it looks, their settings, and the way out. */

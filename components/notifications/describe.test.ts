@@ -36,7 +36,7 @@ it("a question and a reply are told of in plain words, and say when they go on",
   });
   expect(describe(told({ messagePreview: "Use `next()`, **not** a loop" })).line).toBe("Ada Lane: Use next(), not a loop");
   expect(describe(told({ questionPreview: "a".repeat(150) })).line).toBe(`Ada Lane: ${"a".repeat(150)}…`);
-  expect(describe(told({})).line).toBe("by Ada Lane");
+  expect(describe(told({})).line).toBe("From Ada Lane");
 });
 
 it("a reply and a resolved question say which question, a new one says it itself", () => {
@@ -49,7 +49,7 @@ it("a reply and a resolved question say which question, a new one says it itself
   expect(describe(told("thread_resolved"), question)).toMatchObject({
     title: "Question resolved",
     about: "“Why is this query slow?”",
-    line: "by Jane Smith",
+    line: "Resolved by Jane Smith",
   });
   expect(describe(told("message_added"), "a".repeat(150)).about).toBe(`“${"a".repeat(150)}…”`);
   expect(describe(told("message_added")).about).toBe("");

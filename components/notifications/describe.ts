@@ -30,7 +30,7 @@ function describeOther(notification: Exclude<Notification, { type: "thread/discu
       return { title: `New ${role} account`, line: userName ?? email, context: userName ? email : "", href: `/admin/users/${userId}` };
     }
     case "user/deleted": {
-      // There is no account to lead to any more; the log knows who deleted it and when.
+      // The account is gone, so the link leads to the audit log.
       const { userId, email, role, others = 0 } = notification.payload;
       if (others > 0)
         return {
@@ -61,10 +61,17 @@ const threadTitles: Record<ThreadDiscussionPayload["action"], string> = {
   thread_read: "Seen",
 };
 
+const byWhom: Record<ThreadDiscussionPayload["action"], string> = {
+  thread_created: "Asked by",
+  message_added: "From",
+  thread_resolved: "Resolved by",
+  thread_read: "Seen by",
+};
+
 function describeThread(payload: ThreadDiscussionPayload, question: string): Description {
   const { action, threadId, authorName, questionPreview, messagePreview, videoTitle } = payload;
   const said = shown(questionPreview ?? messagePreview);
-  const line = said && authorName ? `${authorName}: ${said}` : (said ?? (authorName ? `by ${authorName}` : ""));
+  const line = said && authorName ? `${authorName}: ${said}` : (said ?? (authorName ? `${byWhom[action]} ${authorName}` : ""));
   const about = questionPreview === undefined ? (shown(question) ?? "") : "";
   return { title: threadTitles[action], about: about && `“${about}”`, line, context: videoTitle ?? "", href: threadPath(threadId) };
 }
@@ -76,6 +83,9 @@ const shown = (preview: string | undefined): string | undefined =>
   preview && plainText(preview) + ([...preview].length >= previewLength ? "…" : "");
 
 export const threadPath = (threadId: string): string => `/discussions/threads/${threadId}`;
+
+/** `1 new notification`, `5 new notifications`. */
+export const newText = (count: number): string => `${countText(count)} new ${count === 1 ? "notification" : "notifications"}`;
 
 /** Counts are exact to 99. */
 export const countText = (count: number): string => (count > 99 ? "99+" : String(count));

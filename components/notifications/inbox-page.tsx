@@ -48,7 +48,7 @@ export function InboxPage() {
         <h1 ref={heading} tabIndex={-1} className="font-semibold text-2xl tracking-tight outline-none">
           Notifications
         </h1>
-        <Tabs.List aria-label="Which notifications" className="flex gap-1">
+        <Tabs.List aria-label="Filter notifications" className="flex gap-1">
           <Tabs.Trigger value="all" className={tab}>
             All
           </Tabs.Trigger>
@@ -75,17 +75,17 @@ export function InboxPage() {
       <Tabs.Content value="all" className="-mx-3 outline-none" tabIndex={-1}>
         <InboxList
           rows={all.filter((row) => !isWaiting(row))}
-          empty="Nothing here yet. What happens in your discussions and courses is told here."
+          empty="Nothing here yet. Activity in your courses and discussions will show up here."
         />
         <More hasMore={hasOlder} load={older} />
       </Tabs.Content>
       <Tabs.Content value="unread" className="-mx-3 outline-none" tabIndex={-1}>
         {unread.failed && (
           <p role="alert" className="px-3 text-destructive text-sm">
-            Older ones could not be loaded.
+            Couldn’t load older notifications.
           </p>
         )}
-        <InboxList rows={unread.rows.filter((row) => !isWaiting(row))} empty="You have read everything." />
+        <InboxList rows={unread.rows.filter((row) => !isWaiting(row))} empty="You’re all caught up." />
         <More hasMore={unread.hasMore} load={unread.more} />
       </Tabs.Content>
     </Tabs.Root>
@@ -105,7 +105,7 @@ function More({ hasMore, load }: { hasMore: boolean; load: () => Promise<void> }
     <>
       {problem && (
         <p role="alert" className="mt-2 text-center text-destructive text-sm">
-          Could not be loaded: {problem}
+          Couldn’t load: {problem}
         </p>
       )}
       <MoreButton className="mx-auto mt-4 flex" hasMore={hasMore} loading={loading} onMore={() => void more()} />

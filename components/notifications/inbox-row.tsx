@@ -13,12 +13,12 @@ import { markIds, markThread } from "#lib/client/mark";
 import { countText, describe } from "./describe";
 import { NotificationIcon } from "./notification-icon";
 
-/** For the reader of a marking that failed. */
+/** Tells the reader that marking failed. */
 export function sayFailed(error: unknown): void {
-  toast.error(error instanceof ApiError ? `Not marked: ${error.message}` : "Not marked. Try again.");
+  toast.error(error instanceof ApiError ? `Couldn’t update: ${error.message}` : "Couldn’t update. Try again.");
 }
 
-/** Among the unread, a line goes with its marking, and the focus with it: then on to the line beside it, or to the list's place. */
+/** A row of the unread list disappears when it is marked, with the focus in it. The focus then moves to the next row, or to the list. */
 function focusAfter(button: HTMLElement): () => void {
   const line = button.closest("li");
   const beside = [line?.nextElementSibling, line?.previousElementSibling].map((other) => other?.querySelector("button"));
@@ -38,7 +38,7 @@ export function InboxRow({ group, onOpen }: Props) {
   const { latest, rows, threadId } = group;
   const { title, about, line, context, href } = describe(latest, group.question);
   const unread = group.unread > 0;
-  const what = group.unread > 1 ? `${title}, ${countText(group.unread)} new` : title;
+  const what = group.unread > 1 ? `${title}, ${countText(group.unread)} unread` : title;
   const id = useId();
 
   const markRead = () => {
@@ -69,7 +69,7 @@ export function InboxRow({ group, onOpen }: Props) {
           <Link
             href={href}
             onClick={open}
-            // Whether it is unread, who, about what and where, too: links are read one after the other without what stands beside them.
+            // The name holds the whole row. Because screen readers list links without the text beside them.
             aria-labelledby={`${unread ? `${id}-unread ` : ""}${id}-what ${id}-rest`}
             className={`rounded-sm after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
           >

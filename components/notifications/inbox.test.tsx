@@ -101,11 +101,11 @@ describe("the bell", () => {
     fireEvent.click(screen.getByRole("button", { name: "Notifications, 1 unread" }));
     const lines = within(await screen.findByRole("list", { name: "Notifications" })).getAllByRole("listitem");
     expect(lines).toHaveLength(2);
-    expect(lines[0]?.textContent).toContain("New reply, 2 new");
+    expect(lines[0]?.textContent).toContain("New reply, 2 unread");
     expect(lines[0]?.textContent).toContain("Jane Smith: text 3");
     expect(lines[0]?.textContent).toContain("Unread");
     expect(lines[1]?.textContent).not.toContain("Unread");
-    const name = "Unread New reply, 2 new “question of t1” Jane Smith: text 3 Graphs";
+    const name = "Unread New reply, 2 unread “question of t1” Jane Smith: text 3 Graphs";
     expect(screen.getByRole("link", { name }).getAttribute("href")).toBe("/discussions/threads/t1");
     screen.getByRole("button", { name: "Mark as read: New reply, “question of t1”" });
     expect(screen.getByRole("link", { name: "See all notifications" }).getAttribute("href")).toBe("/notifications");
@@ -189,7 +189,7 @@ describe("the inbox page", () => {
   it("says how many are new in a thread as the server counts them, not as rows happen to be here", async () => {
     const page = { ...testPage([testRow(40)], 40, 1), threads: [{ thread_id: "t1", unread: 18, question: "Why is it slow?" }] };
     show(page, <InboxPage />);
-    screen.getByRole("link", { name: /^Unread New reply, 18 new “Why is it slow\?”/ });
+    screen.getByRole("link", { name: /^Unread New reply, 18 unread “Why is it slow\?”/ });
     const told = (unread: number, seq: number) => ({
       ...testPage([], seq, 1),
       threads: [{ thread_id: "t1", unread, question: "Why is it slow?" }],
@@ -197,7 +197,7 @@ describe("the inbox page", () => {
     route = () => told(20, 42);
     await receive("notification", testEvent(testRow(41), 1));
     await receive("notification", testEvent(testRow(42), 1));
-    await screen.findByRole("link", { name: /^Unread New reply, 20 new/ });
+    await screen.findByRole("link", { name: /^Unread New reply, 20 unread/ });
     expect(calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t1");
     // An event that comes twice changes nothing, and nobody is asked.
     const before = calls.length;
@@ -206,7 +206,7 @@ describe("the inbox page", () => {
     expect(calls).toHaveLength(before);
     route = () => told(120, 43);
     await receive("notifications:read", { ids: ["n7"], read: false, seq: 43, epoch: testEpoch, counts: testCounts(1) });
-    await screen.findByRole("link", { name: /^Unread New reply, 99\+ new/ });
+    await screen.findByRole("link", { name: /^Unread New reply, 99\+ unread/ });
     await receive("notifications:read", read(44, { threadId: "t1" }, 0));
     screen.getByRole("link", { name: /^New reply “Why/ });
   });
@@ -317,7 +317,7 @@ describe("a toast", () => {
     const { messagePreview: _none, ...payload } = resolved.payload;
     await receive("notification", testEvent({ ...resolved, payload }, 1));
     await screen.findByText("Question resolved");
-    screen.getByText("by Jane Smith");
+    screen.getByText("Resolved by Jane Smith");
     expect(calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t9");
     await act(async () =>
       answer({ ...testPage([], 1, 1), threads: [{ thread_id: "t9", unread: 1, question: "Why is *this* query slow?" }] }),
@@ -330,7 +330,7 @@ describe("a toast", () => {
     show(testPage([], 0, 0), <Toasts />);
     server.answers.set("notifications:sync", () => testDelta([testRow(1), testRow(2)], 2, 1));
     await receive("connect", undefined);
-    await screen.findByText("2 new while you were away");
+    await screen.findByText("2 new notifications while you were away");
     expect(screen.queryByText("New reply")).toBeNull();
   });
 });

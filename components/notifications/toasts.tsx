@@ -8,7 +8,7 @@ import { askThreads } from "#lib/client/ask-threads";
 import { claim } from "#lib/client/claim";
 import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox-state";
 import type { Notification } from "#lib/contract/notifications";
-import { describe, threadPath } from "./describe";
+import { describe, newText, threadPath } from "./describe";
 import { NotificationIcon } from "./notification-icon";
 import { ToastLayer } from "./toast-layer";
 import { createToastPlan, type ToastStep } from "./toast-plan";
@@ -79,7 +79,7 @@ function useNotificationToasts(): void {
     });
   };
   const showBurst = (count: number) => {
-    toast(`${count} new ${count === 1 ? "notification" : "notifications"}`, {
+    toast(newText(count), {
       id: burstId,
       action: { label: "Open", onClick: () => router.push("/notifications") },
       onDismiss: () => plan.closed(),
@@ -92,7 +92,7 @@ function useNotificationToasts(): void {
     const thread = threadOf(row);
     const isOnScreen = thread !== null && path.current === threadPath(thread);
     if (isReceipt(row) || !isVisible()) return;
-    // Whoever has the thread before their eyes needs no toast in another window either: that tab claims it first, and shows none.
+    // The reader may have the thread open in another window, and needs no toast then. That tab claims it first, and shows none.
     if (!isOnScreen) await new Promise((resolve) => setTimeout(resolve, precedence));
     if (!(await claim(`toast:${row.id}`)) || isOnScreen) return;
     // Read or removed by now: events may come in any order.
@@ -102,7 +102,7 @@ function useNotificationToasts(): void {
 
   useOnCaughtUp(async (news) => {
     if (news === 0 || document.visibilityState !== "visible") return;
-    if (await claim(`away:${inbox.getState().seq}`)) toast(`${news} new while you were away`, { id: "notifications-away" });
+    if (await claim(`away:${inbox.getState().seq}`)) toast(`${newText(news)} while you were away`, { id: "notifications-away" });
   });
 
   const latest = useRef({ carryOut, showOne });
@@ -135,7 +135,7 @@ function saysOtherwise(row: Notification, now: InboxState, before: InboxState): 
   return said !== undefined && JSON.stringify(describe(row, questionOf(now, row))) !== JSON.stringify(said);
 }
 
-/** What happened and where, in one line: a toast is no higher than the header it lies on needs it to be. */
+/** The title and place in one line. Because a toast must not be higher than the header below it. */
 function Heading({ title, context }: { title: string; context: string }) {
   return (
     <span className="line-clamp-1 break-all">

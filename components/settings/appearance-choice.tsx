@@ -6,7 +6,7 @@ import { chooseTheme, type Theme } from "../layout/theme";
 const looks = [
   { theme: "light", label: "Light", icon: Sun },
   { theme: "dark", label: "Dark", icon: Moon },
-  { theme: "system", label: "Like the system", icon: Monitor },
+  { theme: "system", label: "System", icon: Monitor },
 ] as const;
 
 /** How it looks, in this browser. Chosen is applied. */

@@ -6,7 +6,7 @@ import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 
-/** For whoever has not shown yet that their address is theirs: what to do about it. */
+/** Tells people with an unconfirmed address what to do about it. */
 export function ConfirmEmailNote({ email, mailed, late: isLate }: { email: string } & Mailing) {
   const [late, setLate] = useState(isLate);
   const [queued, setQueued] = useState(false);
@@ -33,19 +33,19 @@ export function ConfirmEmailNote({ email, mailed, late: isLate }: { email: strin
       </h2>
       <p className="min-w-0 break-words text-sm leading-relaxed">
         {mailed
-          ? `We mail you a link at ${email}. Open it while you are signed in here. Until then, a lecturer’s class list cannot enrol you.`
-          : `Ask an administrator to confirm ${email}. Until then, a lecturer’s class list cannot enrol you.`}
+          ? `We’ll email you a link at ${email}. Open it while you’re signed in here. Until then, a lecturer’s class list can’t enrol you.`
+          : `Ask an admin to confirm ${email}. Until then, a lecturer’s class list can’t enrol you.`}
       </p>
       <Problem>{problem}</Problem>
       {mailed && (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button type="button" variant="outline" aria-disabled={busy} onClick={() => !busy && void send()}>
-            {busy ? "Asking…" : "Send it again"}
+            {busy ? "Sending…" : "Send it again"}
           </Button>
           <p role="status" className="text-sm">
             {late
-              ? "The mail server takes no mail at the moment. The link is sent once it does; an administrator can confirm the address as well."
-              : queued && "It is queued and may take a minute; look in your spam folder as well."}
+              ? "Our mail server isn’t accepting email right now. We’ll send the link once it does, or an admin can confirm the address."
+              : queued && "It’s queued and may take a minute. Check your spam folder, too."}
           </p>
         </div>
       )}

@@ -40,7 +40,7 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
         onOpenChange={setOpen}
         opener={opener}
         title="Delete your account?"
-        text="You are signed out everywhere at once. Nobody can bring the account back."
+        text="You’ll be signed out everywhere. This can’t be undone."
       >
         <form {...form} className="grid gap-4">
           <Problem>{problem}</Problem>
@@ -49,7 +49,7 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
             name="password"
             type="password"
             autoComplete="current-password"
-            hint="Yours, to be sure that it is you."
+            hint="So that we know it’s you."
             error={errors.password}
             required
           />

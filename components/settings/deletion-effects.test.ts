@@ -5,16 +5,16 @@ const none = { open_questions: 0, messages: 0, enrollments: 0, sessions: 0, cour
 
 it("spells out what goes and what stays, in numbers", () => {
   expect(deletionEffects({ ...none, open_questions: 2, messages: 5, enrollments: 1, sessions: 3 }, false)).toEqual([
-    "They are signed out at once, in all 3 sessions.",
-    "2 open questions leave the lecturers' queues.",
-    "5 messages stay for the other side, as written by “Deleted user”.",
+    "They’ll be signed out right away, in all 3 sessions.",
+    "2 open questions leave the lecturers’ queues.",
+    "Their 5 messages stay visible, signed “Deleted user”.",
     "One enrolment ends.",
-    "Name and address are erased, also in notifications of others; their address can be used for a new account.",
+    "Their name and email are erased everywhere, including others’ notifications. The email can be used for a new account.",
   ]);
 });
 
 it("says nothing of what there is none of", () => {
   expect(deletionEffects(none, true)).toEqual([
-    "Name and address are erased, also in notifications of others; your address can be used for a new account.",
+    "Your name and email are erased everywhere, including others’ notifications. The email can be used for a new account.",
   ]);
 });

@@ -7,13 +7,13 @@ const link = "font-medium text-accent-text underline underline-offset-4";
 /** Whether an account can be deleted as things are. */
 export const isHindered = ({ last_admin, courses }: Deletion): boolean => last_admin || courses.length > 0;
 
-/** Why an account cannot be deleted yet, with the way out. `own`: to whom it belongs. Only where `isHindered`. */
+/** Why an account cannot be deleted yet, with the way out. `own`: the reader's account. Only where `isHindered`. */
 export function DeletionHindrance({ deletion: { last_admin, courses }, own }: { deletion: Deletion; own: boolean }) {
   return (
     <div className="grid gap-2 rounded-lg bg-muted px-4 py-3 text-sm leading-relaxed">
       {last_admin ? (
         <p>
-          {own ? "You are" : "This is"} the only admin, and there must be one.{" "}
+          {own ? "You’re" : "This is"} the only admin.{" "}
           <Link href="/admin/users/new" className={link}>
             Make another admin
           </Link>{" "}
@@ -21,7 +21,7 @@ export function DeletionHindrance({ deletion: { last_admin, courses }, own }: { 
         </p>
       ) : (
         <>
-          <p>{own ? "Your" : "Their"} courses need another lecturer first, or have to be deleted:</p>
+          <p>{own ? "Your" : "Their"} courses need another lecturer first, or must be deleted:</p>
           <ul className="grid list-disc gap-1 ps-5">
             {courses.map(({ id, title }) => (
               <li key={id}>

@@ -5,7 +5,7 @@ import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 
-/** Whoever turned two-factor sign-in on may want it to hold for the browsers that were signed in before, too. */
+/** Offers to sign out other browsers once two-factor sign-in is on. Because they signed in without a code. */
 export function EndOthers() {
   const [ended, setEnded] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -19,15 +19,15 @@ export function EndOthers() {
   };
   return (
     <div className="grid justify-items-start gap-2 text-sm leading-relaxed">
-      <p>Browsers and devices that are signed in now stay signed in. Is one of them not yours?</p>
+      <p>Your other devices stay signed in. Don’t recognise one of them?</p>
       <Problem>{problem}</Problem>
       {ended === null ? (
         <Button type="button" size="sm" variant="outline" onClick={() => void end()}>
-          End other sessions
+          Sign out other devices
         </Button>
       ) : (
         <p role="status" className="text-success">
-          {ended === 0 ? "There were no others." : "All other sessions have ended."}
+          {ended === 0 ? "There were no other devices." : "You’re signed out everywhere else."}
         </p>
       )}
     </div>

@@ -13,7 +13,7 @@ export type MutedThread = { id: string; question_text: string; video_title: stri
 
 const path = "/api/notifications/preferences";
 
-/** The discussions that one is told nothing of, and the way to be told again. */
+/** The discussions that a person has muted, each with a button to unmute it. */
 export function MutedThreads({ initial }: { initial: MutedThread[] }) {
   const [threads, setThreads] = useState(initial);
   const [problem, setProblem] = useState<string | null>(null);
@@ -35,7 +35,7 @@ export function MutedThreads({ initial }: { initial: MutedThread[] }) {
         Muted discussions
       </h3>
       {threads.length === 0 ? (
-        <p className="text-muted-foreground text-sm">None. A discussion is muted with the bell at its top.</p>
+        <p className="text-muted-foreground text-sm">None yet. Mute a discussion with the bell icon at the top of it.</p>
       ) : (
         <ul className="divide-y rounded-xl border bg-card">
           {threads.map(({ id, question_text, video_title }) => (

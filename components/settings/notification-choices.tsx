@@ -12,24 +12,24 @@ type Choice = { type: NotificationType; label: string; about: string };
 const discussions: Choice = {
   type: "thread/discussion",
   label: "Discussions",
-  about: "Questions, replies, and what is resolved, in discussions you take part in.",
+  about: "New questions, replies and resolutions in your discussions.",
 };
-const newCourses: Choice = { type: "course/created", label: "New courses", about: "A course was made." };
+const newCourses: Choice = { type: "course/created", label: "New courses", about: "A new course is available." };
 const choicesOf: Record<Role, Choice[]> = {
   student: [
     discussions,
-    { type: "video/uploaded", label: "New videos", about: "A lecture of a course you are enrolled in can be watched." },
+    { type: "video/uploaded", label: "New videos", about: "A new lecture is ready in one of your courses." },
     newCourses,
   ],
   lecturer: [discussions],
   admin: [
-    { type: "user/created", label: "New accounts", about: "Somebody registered, or another admin made an account." },
+    { type: "user/created", label: "New accounts", about: "Someone signed up, or another admin created an account." },
     { type: "user/deleted", label: "Deleted accounts", about: "An account was deleted." },
     newCourses,
   ],
 };
 
-/** What one is told of in the app. Each switch is saved by itself; one that could not be goes back. */
+/** What people are notified about in the app. Each switch saves at once. One that could not be saved goes back. */
 export function NotificationChoices({ role, initial }: { role: Role; initial: Preferences["types"] }) {
   const [types, setTypes] = useState(initial);
   const [problem, setProblem] = useState<string | null>(null);
@@ -41,7 +41,7 @@ export function NotificationChoices({ role, initial }: { role: Role; initial: Pr
       await api<Preferences>("PUT", "/api/notifications/preferences", { types: { [type]: { in_app: on } } });
     } catch (error) {
       set(type, !on);
-      setProblem(`Not saved. ${actionProblem(error)}`);
+      setProblem(`Couldn’t save. ${actionProblem(error)}`);
     }
   };
   return (

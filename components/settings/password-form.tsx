@@ -40,7 +40,7 @@ export function PasswordForm({ email, onChanged }: { email: string; onChanged?: 
         name="new_password"
         type="password"
         autoComplete="new-password"
-        hint={`At least ${limits.passwordMin} characters; a few words make a good one.`}
+        hint={`At least ${limits.passwordMin} characters. A short phrase works well.`}
         error={errors.new_password}
         required
       />
@@ -49,7 +49,7 @@ export function PasswordForm({ email, onChanged }: { email: string; onChanged?: 
           {busy ? "Changing…" : "Change password"}
         </Button>
         <p role="status" className="text-success text-sm">
-          {done && "Changed. All your other sessions have ended."}
+          {done && "Changed. You’re signed out everywhere else."}
         </p>
       </div>
     </form>

@@ -17,7 +17,7 @@ type Props = {
 /** Recovery codes, shown this once, to be copied, kept as a file, or written down. */
 export function RecoveryCodeList({ codes, done, onDone, news, children }: Props) {
   const [copied, setCopied] = useState(false);
-  const text = `Recovery codes for Handraise. Each signs in once.\n\n${codes.join("\n")}\n`;
+  const text = `Recovery codes for Handraise. Each works once.\n\n${codes.join("\n")}\n`;
   const copy = async () => {
     // Without HTTPS there is no clipboard: then the list is selected by hand.
     const isDone = await navigator.clipboard?.writeText(text).then(
@@ -34,8 +34,7 @@ export function RecoveryCodeList({ codes, done, onDone, news, children }: Props)
       <div className="grid gap-1 text-sm leading-relaxed">
         <p className="font-semibold">Your recovery codes</p>
         <p>
-          Without your phone, one of these signs you in, once. Keep them where you would find them:{" "}
-          <strong>they are shown only now.</strong>
+          Each one signs you in once, without your phone. Keep them somewhere safe: <strong>they’re shown only once.</strong>
         </p>
       </div>
       <ul

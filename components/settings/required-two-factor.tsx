@@ -2,7 +2,7 @@
 import { api } from "#lib/client/api";
 import { TwoFactorSetUp } from "./two-factor-set-up";
 
-/** The set-up for whoever can do nothing before it is done: on to the site afterwards, or out. */
+/** The set-up for admins who must finish it first. It leads on to the site, or out. */
 export function RequiredTwoFactor({ email }: { email: string }) {
   const signOut = async () => {
     // Whether it was answered or not: the login page shows what is true.
@@ -15,8 +15,8 @@ export function RequiredTwoFactor({ email }: { email: string }) {
         onDone={() => window.location.assign("/")}
         intro={
           <p className="break-words text-muted-foreground leading-relaxed">
-            Admins need it here: signing in takes a code from an authenticator app on your phone as well. Until it is on, nothing else is
-            open to {email}.
+            Admins need it here: signing in also takes a code from an authenticator app on your phone. Until it’s on, {email} can’t open
+            anything else.
           </p>
         }
       />

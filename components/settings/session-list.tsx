@@ -32,7 +32,7 @@ export function SessionList({ sessions: given, path, all }: Props) {
     try {
       await api("DELETE", which ? `${path}/${which.id}` : path);
       setSessions((held) => held.filter((one) => one.current || (which !== null && one.id !== which.id)));
-      setSaid(which ? "Session ended." : "Sessions ended.");
+      setSaid(which ? "Signed out." : "Signed out.");
       document.getElementById("sessions")?.focus();
     } catch (error) {
       setProblem(actionProblem(error));
@@ -51,7 +51,7 @@ export function SessionList({ sessions: given, path, all }: Props) {
               <SessionFacts session={session} />
               {!session.current && (
                 <Button type="button" size="sm" variant="outline" onClick={() => void end(session)}>
-                  End<span className="sr-only"> the session of {deviceOf(session.user_agent)}</span>
+                  Sign out<span className="sr-only"> {deviceOf(session.user_agent)}</span>
                 </Button>
               )}
             </li>

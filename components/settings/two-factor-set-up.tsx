@@ -55,7 +55,7 @@ function PasswordStep({ onSetUp, onCancel }: { onSetUp: (setUp: SetUp) => void; 
         name="password"
         type="password"
         autoComplete="current-password"
-        hint="To be sure that it is you."
+        hint="So that we know it’s you."
         error={errors.password}
         required
         autoFocus
@@ -82,7 +82,7 @@ function AppStep({ setUp, onCodes, onCancel }: AppStepProps) {
       <Problem>{problem}</Problem>
       <div className="grid gap-3">
         <p className="text-sm leading-relaxed">Scan this with your authenticator app:</p>
-        {/* Apps read black on white alone, whatever the theme. */}
+        {/* Apps only read black on white, so the theme does not apply. */}
         <img
           src={`data:image/svg+xml,${encodeURIComponent(setUp.qr_svg)}`}
           alt="QR code for your authenticator app"
@@ -100,7 +100,7 @@ function AppStep({ setUp, onCodes, onCancel }: AppStepProps) {
         name="code"
         inputMode="numeric"
         autoComplete="one-time-code"
-        hint="Enter the 6-digit code that the app shows now."
+        hint="Enter the 6-digit code the app shows now."
         error={errors.code}
         className="[&_input]:font-mono [&_input]:tracking-widest"
         required

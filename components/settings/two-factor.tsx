@@ -31,7 +31,7 @@ export function TwoFactorSettings({ state }: { state: TwoFactor }) {
     <div className="grid justify-items-start gap-3">
       <p className="text-sm leading-relaxed">
         <strong className="font-semibold">Off.</strong> You need an authenticator app on your phone, such as Google Authenticator, 2FAS or
-        the one of your password manager.
+        your password manager.
       </p>
       <Button type="button" variant="outline" onClick={() => setSetting(true)}>
         Turn on…
@@ -66,7 +66,7 @@ function On({ state, since, onCodes, onOff }: OnProps) {
           </Button>
         )}
       </div>
-      {state.required && <p className="text-muted-foreground text-sm">Admins need it here, so it cannot be turned off.</p>}
+      {state.required && <p className="text-muted-foreground text-sm">Admins need it here, so you can’t turn it off.</p>}
       <ProveDialog
         open={asking === "codes"}
         onClose={close}
@@ -84,7 +84,7 @@ function On({ state, since, onCodes, onOff }: OnProps) {
         onClose={close}
         opener={offOpener}
         title="Turn off two-factor sign-in?"
-        text="Your password alone signs you in from then on. Your recovery codes stop working."
+        text="You’ll sign in with just your password, and your recovery codes stop working."
         action="Turn off"
         destructive
         submit={async (proof) => {

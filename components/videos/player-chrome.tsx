@@ -104,7 +104,7 @@ export default function PlayerChrome({
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
       {failed && (
         <p slot="centered-chrome" role="alert" className={styles.failed}>
-          The video cannot be played right now. Your question can be asked all the same; reload the page to try again.
+          This video can’t be played right now. Reload the page to try again. You can still ask your question.
         </p>
       )}
       {overlay && <div className={styles.overlay}>{overlay}</div>}

@@ -48,7 +48,7 @@ export function Player(props: PlayerProps) {
   const failed = (retry: () => void) => (
     <Placeholder videoId={props.videoId} poster={false}>
       <div role="alert" className="grid size-full content-center justify-items-center gap-3 p-4 text-center text-sm text-white">
-        The player could not be loaded. Check your connection.
+        Couldn’t load the player. Check your connection.
         <Button type="button" size="sm" onClick={retry}>
           Try again
         </Button>

@@ -22,7 +22,7 @@ export function QuestionMarkers({
   onMarker: ((marker: Marker) => void) | undefined;
 }) {
   return (
-    <ul className={styles.markers} aria-label="Questions on the time line">
+    <ul className={styles.markers} aria-label="Questions on the timeline">
       {markers.map((marker) => (
         <li key={marker.seconds} style={{ insetInlineStart: `${Math.min(100, (marker.seconds / duration) * 100)}%` }}>
           <button

@@ -12,7 +12,7 @@ export function ResumeNote({ seconds, onRestart, onClose }: Props) {
       onKeyDown={(event) => event.key === "Escape" && onClose()}
     >
       <span>
-        You stopped at{" "}
+        Resumed at{" "}
         <span aria-hidden="true" className="tabular-nums">
           {formatMoment(seconds)}
         </span>
@@ -24,7 +24,7 @@ export function ResumeNote({ seconds, onRestart, onClose }: Props) {
         onClick={onRestart}
         className="h-8 rounded-md px-2.5 font-semibold underline underline-offset-4 hover:bg-white/15"
       >
-        From the start
+        Start over
       </button>
       <button
         type="button"

@@ -50,7 +50,7 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
   const [found, setFound] = useState<Thread[]>([]);
   const chosenMarker = useRef(selected);
   const markers = useMemo(() => markersOf(moments, threads, video.durationSeconds ?? 0), [moments, threads, video.durationSeconds]);
-  // Archived, or somebody else's now: what can be asked, and whom, is for the server to say.
+  // The course may be archived, or have another lecturer. So the server says again who may ask.
   const refresh = useRefresh();
   useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(sometime()));
   const chosen = selected && [...threads.filter(({ id }) => selected.ids.includes(id)), ...found];
@@ -118,7 +118,7 @@ export function VideoDesk({ me, video, course, canAsk, block, threads: initial, 
       <aside aria-label="Questions about this video" className="grid min-w-0 content-start gap-5">
         {me.role === "student" && !canAsk && (
           <p className="rounded-xl border bg-card p-4 text-muted-foreground text-sm">
-            This course is archived: no new questions can be asked.
+            This course is archived, so you can’t ask new questions.
           </p>
         )}
         {canAsk && block && <BlockedNote block={block} />}
@@ -163,14 +163,12 @@ function RailEmpty({ role, canAsk }: { role: Role; canAsk: boolean }) {
   if (role === "student" && canAsk)
     return (
       <p className="text-muted-foreground text-sm leading-relaxed">
-        Play until something is unclear, then start typing: the moment is kept with your question.
+        Stuck? Start typing and we’ll attach the current time to your question.
       </p>
     );
-  if (role === "student") return <p className="text-muted-foreground text-sm">You asked nothing about this video.</p>;
+  if (role === "student") return <p className="text-muted-foreground text-sm">You haven’t asked about this video.</p>;
   return (
-    <p className="text-muted-foreground text-sm leading-relaxed">
-      Nobody has asked yet. Questions appear here and on the time line by themselves.
-    </p>
+    <p className="text-muted-foreground text-sm leading-relaxed">Nobody has asked yet. Questions will show up here and on the timeline.</p>
   );
 }
 
@@ -179,9 +177,9 @@ function NotReady({ status, courseId }: { status: Video["status"]; courseId: str
     <>
       <LiveRefresh courseId={courseId} />
       {status === "failed" ? (
-        <EmptyState title="This video could not be prepared">Its lecturer can send another file from the page of the course.</EmptyState>
+        <EmptyState title="Processing failed">The lecturer can upload a new file from the course page.</EmptyState>
       ) : (
-        <EmptyState title="This video is being prepared">It appears here by itself as soon as it can be played.</EmptyState>
+        <EmptyState title="Processing">This video will start here as soon as it’s ready.</EmptyState>
       )}
     </>
   );

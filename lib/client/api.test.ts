@@ -34,7 +34,7 @@ describe("a call", () => {
 
   it("fails readably when something else answers, or nothing", async () => {
     answer("<html>Bad Gateway</html>", 502);
-    await expect(api("GET", "/api/x")).rejects.toMatchObject({ status: 502, message: "The server could not answer. Try again." });
+    await expect(api("GET", "/api/x")).rejects.toMatchObject({ status: 502, message: "The server couldn’t answer. Try again." });
     vi.stubGlobal("fetch", vi.fn().mockRejectedValue(new TypeError("Failed to fetch")));
     await expect(api("GET", "/api/x")).rejects.toMatchObject({ status: 0, message: "No connection to the server" });
   });

@@ -16,7 +16,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether the server no longer knows who asks: trying again helps nothing before they have signed in. */
+/** Whether the session is over. Then trying again is of no use before the person signs in. */
 export const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
 
 export type ApiOptions = {
@@ -38,7 +38,7 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOutListeners.delete(listener);
 }
 
-/** What a 401 does, for whoever learns of it otherwise. */
+/** Does what a 401 does. For callers that learn of the end of the session another way. */
 export function tellSignedOut(): void {
   for (const listener of signedOutListeners) listener();
 }
@@ -86,7 +86,7 @@ async function call<Data>(method: string, path: string, body: unknown, options: 
   if (response.status === 401) tellSignedOut();
   const requestId = response.headers.get("x-request-id");
   // Something before our server may answer without the envelope: a proxy while we restart, say.
-  if (!envelope || envelope.success) throw new ApiError(response.status, "The server could not answer. Try again.", [], requestId);
+  if (!envelope || envelope.success) throw new ApiError(response.status, "The server couldn’t answer. Try again.", [], requestId);
   throw new ApiError(response.status, envelope.error, envelope.details ?? [], requestId);
 }
 

@@ -86,7 +86,7 @@ it("is there after the page was closed, and goes on with the same file alone", (
   expect(uploads.store.getState()).toEqual({});
   uploads.restore("u1");
   expect(uploads.store.getState().v1).toMatchObject({ state: "file-needed", title: "Graphs", sent: 6 });
-  expect(uploads.goOn("v1", fileOf("01234"))).toBe("That is another file. Choose graphs.mp4 as it was.");
+  expect(uploads.goOn("v1", fileOf("01234"))).toBe("That’s a different file. Choose graphs.mp4, unchanged.");
   expect(uploads.goOn("v1", fileOf("0123456789"))).toBeNull();
   expect(last().to).toEqual({ location: "/api/uploads/v1" });
 });

@@ -17,7 +17,7 @@ export type Upload = KeptUpload & { state: UploadState; speed: number | null; pr
 const delays = [500, 1000, 3000, 8000, 15_000];
 /** Nothing moved for so long (ms): the connection is dead, whatever the browser thinks. */
 const patience = 30_000;
-/** A server that says 5xx so often in a row, without a byte in between, is told of. */
+/** After so many 5xx in a row, without a byte in between, the upload fails and says so. */
 const mostFailures = 6;
 
 type Running = {
@@ -84,7 +84,7 @@ export function createUploads(transport: Transport): Uploads {
       tellSignedOut();
       return set(videoId, { state: "paused", speed: null });
     }
-    // What was left lying too long is cleared away on the server: then it begins anew. One that was just running has lost its place to another.
+    // The server clears old uploads away, so one that rested begins anew. One that was just running was replaced by another upload.
     if ((status === 404 || status === 410) && !run.moved && store.getState()[videoId]?.location !== null) {
       set(videoId, { location: null, sent: 0 });
       return wait(videoId, run);
@@ -101,7 +101,7 @@ export function createUploads(transport: Transport): Uploads {
     if (!upload || !run) return;
     halt(videoId);
     const rate = createTransferRate();
-    /** Whatever moves puts the end of the patience off. */
+    /** Any progress restarts the clock. */
     const moved = () => {
       clearTimeout(run.timer);
       run.timer = setTimeout(() => {
@@ -180,8 +180,8 @@ export function createUploads(transport: Transport): Uploads {
     },
     goOn(videoId, file) {
       const upload = store.getState()[videoId];
-      if (!upload) return "This upload is over.";
-      if (!isSame(upload.file, printOf(file))) return `That is another file. Choose ${upload.file.name} as it was.`;
+      if (!upload) return "This upload has finished.";
+      if (!isSame(upload.file, printOf(file))) return `That’s a different file. Choose ${upload.file.name}, unchanged.`;
       run(videoId, file);
       return null;
     },
@@ -202,8 +202,8 @@ const isSame = (a: FilePrint, b: FilePrint) => a.name === b.name && a.size === b
 
 /** What the server has against a file, in its own words where it has some. */
 function refusal(status: number, text: string): string {
-  if (status >= 500) return "The server could not take the file. Try again in a while.";
-  if (status === 404 || status === 410) return "This upload is no longer there: another one has taken its place, or the video is deleted.";
+  if (status >= 500) return "The server couldn’t accept the file. Try again later.";
+  if (status === 404 || status === 410) return "This upload is gone. It was replaced, or the video was deleted.";
   try {
     const answer: unknown = JSON.parse(text);
     if (typeof answer === "object" && answer !== null && "error" in answer && typeof answer.error === "string") return answer.error;
@@ -211,5 +211,5 @@ function refusal(status: number, text: string): string {
     // Not our envelope.
   }
   if (status === 413) return "This file is too large.";
-  return text.trim() !== "" && text.length < 200 ? text.trim() : "The server did not take the file.";
+  return text.trim() !== "" && text.length < 200 ? text.trim() : "The server didn’t accept the file.";
 }

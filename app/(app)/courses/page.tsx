@@ -35,7 +35,7 @@ export default async function CoursesPage({ searchParams }: { searchParams: Prom
   );
 }
 
-/** What one is in, or teaches, comes first; what is over comes last, apart. */
+/** The reader's own courses come first. Archived ones come last, in a section of their own. */
 async function Catalogue({ caller, cursor }: { caller: Caller; cursor: string | undefined }) {
   const newest = () => listCourses({ caller, query: { limit: limits.pageMax } });
   const { items, next_cursor } = cursor
@@ -79,8 +79,8 @@ async function Catalogue({ caller, cursor }: { caller: Caller; cursor: string | 
 
 function NoCourses({ isStudent }: { isStudent: boolean }) {
   return isStudent ? (
-    <EmptyState title="There are no courses yet">As soon as a lecturer opens one, it is listed here.</EmptyState>
+    <EmptyState title="No courses yet">New courses will be listed here.</EmptyState>
   ) : (
-    <EmptyState title="There are no courses yet">Open one with “New course”: students then find it here, and enrol.</EmptyState>
+    <EmptyState title="No courses yet">Create one with “New course”. Students will find it here and can enrol.</EmptyState>
   );
 }

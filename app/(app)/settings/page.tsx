@@ -41,23 +41,27 @@ export default async function SettingsPage() {
       <PageHead title="Settings" about={`${user.email} · ${user.role}`} />
       {!caller.confirmed && <ConfirmEmailNote email={user.email} {...(await mailing())} />}
       <div>
-        <Section id="profile" title="Profile" about="Your name, as others read it. The address is changed by an administrator.">
+        <Section id="profile" title="Profile" about="How others see you. Ask an admin to change your email.">
           <ProfileForm user={user} />
         </Section>
-        <Section id="password" title="Password" about="Changing it ends all your other sessions.">
+        <Section id="password" title="Password" about="Changing it signs you out everywhere else.">
           <PasswordForm email={user.email} />
         </Section>
         <Section
           id="two-factor"
           title="Two-factor sign-in"
-          about="Signing in takes a code from an app on your phone as well, so a password in the wrong hands is not enough."
+          about="Signing in also takes a code from an app on your phone, so a stolen password isn’t enough."
         >
           <TwoFactorSettings state={twoFactor} />
         </Section>
-        <Section id="sessions" title="Sessions" about="Where you are signed in. One you do not know? End it, and change your password.">
-          <SessionList sessions={sessions} path="/api/auth/sessions" all="End all others" />
+        <Section
+          id="sessions"
+          title="Sessions"
+          about="Devices where you’re signed in. Don’t recognise one? Sign it out and change your password."
+        >
+          <SessionList sessions={sessions} path="/api/auth/sessions" all="Sign out all others" />
         </Section>
-        <Section id="notifications" title="Notifications" about="What you are told of here, with a badge and a note on the screen.">
+        <Section id="notifications" title="Notifications" about="Choose what you’re notified about.">
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <NotificationChoices role={user.role} initial={preferences.types} />
             {user.role !== "admin" && <MutedThreads initial={muted} />}
@@ -66,7 +70,7 @@ export default async function SettingsPage() {
         <Section id="appearance" title="Appearance" about="In this browser.">
           <AppearanceChoice initial={isTheme(theme) ? theme : "system"} />
         </Section>
-        <Section id="data" title="Your data" about="Everything that is kept about you, as one JSON file.">
+        <Section id="data" title="Your data" about="Everything we store about you, as a JSON file.">
           <Button asChild variant="outline">
             <a href="/api/users/me/export" download="handraise.json">
               <Download aria-hidden="true" />
@@ -74,7 +78,7 @@ export default async function SettingsPage() {
             </a>
           </Button>
         </Section>
-        <Section id="delete" title="Delete account" about="For good: nobody can bring it back.">
+        <Section id="delete" title="Delete account" about="Permanent. This can’t be undone.">
           <DeleteAccount deletion={deletion} />
         </Section>
       </div>

@@ -22,7 +22,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   // Another tab has signed in meanwhile: on to where this one was.
   if (await currentCaller()) redirect(safeNext(next));
   const { databaseUrl, registration } = config();
-  const news = deleted === "1" ? "Your account is deleted." : (await hasEndedSession()) ? <SessionEnded /> : null;
+  const news = deleted === "1" ? "Your account was deleted." : (await hasEndedSession()) ? <SessionEnded /> : null;
   return (
     <>
       <h1 className="mb-5 font-semibold text-2xl">Sign in</h1>
@@ -39,7 +39,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
               Create a student account
             </Link>
           ) : (
-            "Accounts are made by your institution: ask your lecturer or an administrator for one."
+            "Your institution creates the accounts. Ask your lecturer or an admin for one."
           )}
         </p>
       </LoginForm>

@@ -15,19 +15,19 @@ export default async function RegisterPage() {
     <>
       <h1 className="mb-5 font-semibold text-2xl">{closed ? "Registration is closed" : "Create a student account"}</h1>
       {closed ? (
-        <p className="text-muted-foreground">Accounts are made by your institution here. Ask your lecturer or an administrator for one.</p>
+        <p className="text-muted-foreground">Your institution creates the accounts here. Ask your lecturer or an admin for one.</p>
       ) : (
         <>
           <RegisterForm />
           <p className="mt-4 text-muted-foreground text-sm leading-relaxed">
             {sendsMail()
-              ? "You can start right away. We mail you a link to confirm your email address."
-              : "You can start right away. Use the address your institution knows you by: an administrator confirms it."}
+              ? "You can start right away. We’ll email you a link to confirm your address."
+              : "You can start right away. Use the email your institution has for you, so that an admin can confirm it."}
           </p>
         </>
       )}
       <p className="mt-8 text-muted-foreground text-sm">
-        Have an account?{" "}
+        Already have an account?{" "}
         <Link href="/login" className="font-semibold text-accent-text underline underline-offset-4">
           Sign in
         </Link>

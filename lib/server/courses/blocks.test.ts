@@ -24,7 +24,7 @@ it("a blocked student reads and does not write, in this course alone, until the 
   expect(published.to(scene.student.user.id)).toMatchObject([{ event: "users:changed" }]);
   expect(await blockOf(scene.student.user.id, scene.courseId)).toEqual({ reason: "Shouting" });
 
-  const refusal = { code: "forbidden", message: "You may read this course, but not post in it: its lecturer has blocked you" };
+  const refusal = { code: "forbidden", message: "You can read this course but not post in it: its lecturer has blocked you" };
   const say = (key: string | null = null) => addMessage({ ...at, body: { content: "Hello?" }, facts: facts(key) });
   await expect(ask(scene)).rejects.toMatchObject(refusal);
   await expect(say()).rejects.toMatchObject(refusal);

@@ -35,7 +35,7 @@ it("says what a file would do line by line, and does it only when that is confir
     unconfirmed: [],
     mailed: false,
     problems: [
-      { line: 5, msg: "not an address is not an e-mail address" },
+      { line: 5, msg: "not an address is not an email address" },
       { line: 6, msg: "has a quotation mark without its other half" },
       { line: 7, msg: "email is missing" },
       { line: 8, msg: "has the same address as line 2" },

@@ -48,7 +48,7 @@ async function importFile({ caller, params, body, facts }: Input): Promise<Roste
     await pause();
     const address = emailSchema.safeParse(values.email);
     const earlier = address.success ? lineOf.get(address.data) : undefined;
-    if (!address.success) problems.push({ line, msg: `${values.email.slice(0, 100)} is not an e-mail address` });
+    if (!address.success) problems.push({ line, msg: `${values.email.slice(0, 100)} is not an email address` });
     else if (earlier !== undefined) problems.push({ line, msg: `has the same address as line ${earlier}` });
     else lineOf.set(address.data, line);
   }

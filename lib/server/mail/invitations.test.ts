@@ -98,18 +98,18 @@ it("an address that the server refuses for good has failed at once, with what th
 it("a server that is busy or away leaves it queued with the reason, until the last attempt; and answers say so", async () => {
   const made = await invite();
   refuse({ at: "mail", code: 451, text: "Try again later", times: 99 });
-  await expect(tryOnce()).rejects.toThrow("The mail server takes the mail later: 451 Try again later");
+  await expect(tryOnce()).rejects.toThrow("The mail server will accept the email later: 451 Try again later");
   expect(await stateOf(made.id)).toEqual({
     state: "waiting",
     at: expect.any(String),
-    problem: "The mail server takes the mail later: 451 Try again later",
+    problem: "The mail server will accept the email later: 451 Try again later",
   });
   const url = smtpUrl();
   config().smtpUrl = "smtp://127.0.0.1:9";
   try {
     const other = await invite("lee@test.example");
     await expect(tryOnce(true)).rejects.toThrow();
-    const problem = "Nothing answers where SMTP_URL says the mail server is";
+    const problem = "No mail server answers at SMTP_URL";
     expect(await stateOf(other.id)).toMatchObject({ state: "failed", problem });
     expect(await mailServer()).toMatchObject({ problem });
     expect(await invite("ida@test.example")).toMatchObject({ mailed: true, mail_problem: problem });

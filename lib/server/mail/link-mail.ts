@@ -14,26 +14,25 @@ type Text = { subject: string; opening: string; close: string };
 /** By what a link is for; `again`: an invitation for an address whose account nobody has confirmed. */
 const textOf: Record<LinkKind | "again", Text> = {
   invitation: {
-    subject: "Your account at Handraise",
-    opening:
-      "there is an account for you at Handraise, where you can ask about a lecture while you watch it.\nChoose a password, and you are in:",
-    close: 'If it has run out, use "Forgot password?" on the sign-in page.',
+    subject: "Your Handraise account",
+    opening: "you have an account on Handraise, where you can ask about a lecture while you watch it.\nChoose a password to get started:",
+    close: 'If it has expired, use "Forgot password?" on the sign-in page.',
   },
   again: {
-    subject: "Your account at Handraise",
+    subject: "Your Handraise account",
     opening:
-      "your institution has put you on its list at Handraise, where you can ask about a lecture while you watch it. Somebody has signed up with\nthis address before, perhaps you. Choose a new password, and the account is yours alone:",
-    close: 'If it has run out, use "Forgot password?" on the sign-in page.',
+      "your institution has added you to Handraise, where you can ask about a lecture while you watch it. Someone, perhaps you, has already\nsigned up with this address. Choose a new password to make the account yours:",
+    close: 'If it has expired, use "Forgot password?" on the sign-in page.',
   },
   password: {
     subject: "Choose a new password for Handraise",
-    opening: "here you can choose a new password for your account at Handraise:",
-    close: "If you did not ask for it, do nothing: your password stays as it is.",
+    opening: "use this link to choose a new password for your Handraise account:",
+    close: "If you didn't ask for this, ignore this email: your password stays the same.",
   },
   confirmation: {
     subject: "Confirm your email address for Handraise",
-    opening: "somebody, probably you, has signed up at Handraise with this address. If it was you, confirm that it is yours:",
-    close: "If it was not you, do nothing, or open the link to choose a password: then the account is yours, and nobody else's.",
+    opening: "someone, probably you, signed up for Handraise with this address. If it was you, please confirm it:",
+    close: "If it wasn't you, ignore this email, or open the link to choose a password: the account is then yours, and nobody else's.",
   },
 };
 

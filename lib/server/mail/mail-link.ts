@@ -38,13 +38,13 @@ export async function mailLink({ linkId }: JobData["mail-link"], { isLast }: Pic
 
 /** What is left of the job `mail-link` when its attempts never ended. */
 export const giveUpMail = ({ linkId }: JobData["mail-link"]): Promise<void> =>
-  note(linkId, "failed", "It could not be sent: the server stopped each time it tried");
+  note(linkId, "failed", "It couldn’t be sent: the server stopped each time it tried");
 
 async function note(linkId: string, mail: "waiting" | "sent" | "failed", problem: string | null): Promise<void> {
   if (await noteMailed(linkId, mail, problem)) tellAdminsSoon();
 }
 
-/** The job `mail-forgotten`: whoever never chose a password is invited once more. */
+/** The job `mail-forgotten`. A person who never chose a password is invited once more. */
 export async function mailForgotten({ userId }: JobData["mail-forgotten"], run: Pick<Run, "isLast">): Promise<void> {
   if (userId === null) return;
   const link = await transaction(async (tx) => {

@@ -30,14 +30,14 @@ function told(error: unknown): Told {
 }
 
 const network: Record<string, string> = {
-  ECONNREFUSED: "Nothing answers where SMTP_URL says the mail server is",
-  ENOTFOUND: "The mail server’s name in SMTP_URL cannot be found",
-  EAI_AGAIN: "The mail server’s name in SMTP_URL cannot be looked up",
-  EDNS: "The mail server’s name in SMTP_URL cannot be found",
-  ETIMEDOUT: "The mail server does not answer in time",
-  EABORT: "The mail server does not answer in time",
-  EHOSTUNREACH: "The mail server cannot be reached",
-  ENETUNREACH: "The mail server cannot be reached",
+  ECONNREFUSED: "No mail server answers at SMTP_URL",
+  ENOTFOUND: "The mail server’s name in SMTP_URL can’t be found",
+  EAI_AGAIN: "The mail server’s name in SMTP_URL can’t be looked up",
+  EDNS: "The mail server’s name in SMTP_URL can’t be found",
+  ETIMEDOUT: "The mail server doesn’t answer in time",
+  EABORT: "The mail server doesn’t answer in time",
+  EHOSTUNREACH: "The mail server can’t be reached",
+  ENETUNREACH: "The mail server can’t be reached",
 };
 
 /** What an error of nodemailer means. */
@@ -47,14 +47,14 @@ export function problemOf(error: unknown): MailProblem {
   const withDetail = (words: string) => (detail ? `${words}: ${detail}` : words);
   const isForGood = status >= 500;
   if (command === "RCPT TO") {
-    const words = isForGood ? "The mail server refuses this address" : "The mail server takes nothing for this address yet";
+    const words = isForGood ? "The mail server refuses this address" : "The mail server isn’t accepting email for this address yet";
     return { text: withDetail(words), isFinal: isForGood, isServers: false };
   }
   if (command === "DATA") {
-    const words = isForGood ? "The mail server refuses the mail" : "The mail server takes the mail later";
+    const words = isForGood ? "The mail server refuses the email" : "The mail server will accept the email later";
     return { text: withDetail(words), isFinal: isForGood, isServers: false };
   }
-  if (code === "EENVELOPE" && command === "API") return { text: "No mail can go to this address", isFinal: true, isServers: false };
+  if (code === "EENVELOPE" && command === "API") return { text: "No email can be sent to this address", isFinal: true, isServers: false };
   return { text: network[cause] ?? withDetail(wordsOf(code, command)), isFinal: false, isServers: true };
 }
 
@@ -62,5 +62,5 @@ function wordsOf(code: string, command: string): string {
   if (command === "MAIL FROM") return "The mail server refuses the sender’s address, MAIL_FROM";
   if (/AUTH/.test(code)) return "The mail server refuses the name or the password in SMTP_URL";
   if (code === "ETLS" || code === "ESOCKET") return "The connection to the mail server failed";
-  return "The mail server took no mail";
+  return "The mail server didn’t accept email";
 }

@@ -51,7 +51,7 @@ it("says why it was not taken, and remembers it where it is the server's trouble
   expect(await testMail({ caller })).toMatchObject({ taken: false, said });
   expect((await mailServer()).problem).toBeNull();
   mailIsAt("smtp://127.0.0.1:9");
-  const problem = "Nothing answers where SMTP_URL says the mail server is";
+  const problem = "No mail server answers at SMTP_URL";
   expect(await testMail({ caller })).toMatchObject({ taken: false, said: problem });
   expect(await mailServer()).toMatchObject({ problem });
 });
@@ -78,7 +78,7 @@ it.each<[string, (socket: Socket) => void]>([
   close.push(() => server.close());
   const begun = performance.now();
   expect(await problemWith(`smtp://127.0.0.1:${portOf(server)}`, 500)).toEqual({
-    text: "The mail server does not answer in time",
+    text: "The mail server doesn’t answer in time",
     isFinal: false,
     isServers: true,
   });
@@ -105,13 +105,13 @@ it("says in plain words what is wrong with a password, a sender, a name", async 
   expect((await problemWith(`smtp://${at}`))?.text).toBe("The mail server refuses the sender’s address, MAIL_FROM: 553 Not from you");
   expect((await problemWith(`smtps://${at}`))?.text).toMatch(/^The connection to the mail server failed/);
   expect((await problemWith("smtp://no-such-host.invalid"))?.text).toMatch(
-    /^The mail server’s name in SMTP_URL cannot be (found|looked up)$/,
+    /^The mail server’s name in SMTP_URL can’t be (found|looked up)$/,
   );
 });
 
 it("shows a bounded part of what a server says, and no control characters", () => {
   const { text } = problemOf({ command: "DATA", responseCode: 554, response: `554 \u0007a\u202e${"b".repeat(5000)}\r\n` });
-  expect(text).toMatch(/^The mail server refuses the mail: 554 a bbb/);
+  expect(text).toMatch(/^The mail server refuses the email: 554 a bbb/);
   expect(text.length).toBeLessThan(300);
-  expect(problemOf("what?").text).toBe("The mail server took no mail: what?");
+  expect(problemOf("what?").text).toBe("The mail server didn’t accept email: what?");
 });

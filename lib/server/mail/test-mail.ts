@@ -15,9 +15,9 @@ const longest = 15_000;
 export async function sendTestMail(
   to: string,
 ): Promise<{ said: string; problem: null } | { said: null; problem: ReturnType<typeof problemOf> }> {
-  const text = `This is a test. Mail from Handraise at ${config().publicUrl} reaches you.\n`;
+  const text = `This is a test. Email from Handraise at ${config().publicUrl} reaches you.\n`;
   try {
-    return { said: await sendAtOnce({ to, subject: "A test mail from Handraise", text }, longest), problem: null };
+    return { said: await sendAtOnce({ to, subject: "A test email from Handraise", text }, longest), problem: null };
   } catch (error) {
     return { said: null, problem: problemOf(error) };
   }

@@ -15,15 +15,15 @@ export async function noticeOfTwoFactor({ enqueue }: Unit, userId: string, news:
 const words: Record<News, { subject: string; text: string }> = {
   on: {
     subject: "Two-factor sign-in is on",
-    text: "two-factor sign-in is on for your account at Handraise: signing in takes a code of your authenticator app from now on.",
+    text: "two-factor sign-in is on for your Handraise account. From now on, signing in takes a code from your authenticator app.",
   },
   off: {
     subject: "Two-factor sign-in is off",
-    text: "two-factor sign-in is off for your account at Handraise: the password alone signs you in from now on.",
+    text: "two-factor sign-in is off for your Handraise account. From now on, you sign in with just your password.",
   },
   recovery_code_used: {
     subject: "A recovery code was used",
-    text: "one of your recovery codes was used at Handraise in place of a code of your authenticator app. It works no more.",
+    text: "one of your recovery codes was used for your Handraise account instead of a code from your authenticator app. It no longer works.",
   },
 };
 
@@ -32,7 +32,7 @@ export async function mailTwoFactor({ userId, news }: JobData["mail-two-factor"]
   const user = await db().user.findUnique({ where: { id: userId, deletedAt: null }, select: { email: true, firstName: true } });
   if (!user?.email) return;
   const { subject, text } = words[news];
-  const close = "If this was not you, change your password, end your other sessions in Settings, and tell an administrator.";
+  const close = "If this wasn't you, change your password, sign out your other sessions in Settings, and tell an admin.";
   const problem = await deliver({ to: user.email, subject, text: `Hello ${user.firstName},\n\n${text}\n\n${close}\n` });
   if (problem && !problem.isFinal) throw new Error(problem.text);
   if (problem) log.warn({ userId, news, problem: problem.text }, "a notice by mail was refused for good");

@@ -18,7 +18,7 @@ export default async function AuditPage({ searchParams }: Props) {
   const named = page.items.flatMap(({ actor, target }) => [actor, target]).find((one) => one?.id === person);
   return (
     <div className="mx-auto grid w-full max-w-4xl gap-6">
-      <PageHead title="Audit log" about="Who signed in, who changed or deleted whom, and from where. Nothing can be changed here." />
+      <PageHead title="Audit log" about="Sign-ins, changes and deletions: who did what, and from where. This log is read-only." />
       <AuditList
         key={`${action} ${person}`}
         initial={{ items: page.items, cursor: page.next_cursor ?? null }}

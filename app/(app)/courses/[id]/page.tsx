@@ -21,7 +21,7 @@ import { courseOf } from "./course-of";
 
 type Props = {
   params: Promise<{ id: string }>;
-  /** `watch` is the lecture that somebody came for who is not in the course, `t` the second of it. */
+  /** `watch` is the lecture that a visitor from outside the course came for, `t` its second. */
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
@@ -53,7 +53,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
         </h1>
         <p className="text-muted-foreground">
           <Name>{course.lecturer_name}</Name>
-          {course.archived_at && " · Archived: it can be watched and read, not asked in"}
+          {course.archived_at && " · Archived: read-only"}
         </p>
         {course.description && (
           <p dir="auto" className="whitespace-pre-line leading-relaxed">
@@ -63,7 +63,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
         {role === "student" && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
         {wanted && (role !== "student" || course.archived_at) && (
           <p className="text-muted-foreground text-sm">
-            “<Name>{wanted.title}</Name>” can be watched by the people of this course alone.
+            Only people in this course can watch “<Name>{wanted.title}</Name>”.
           </p>
         )}
       </header>
@@ -119,7 +119,7 @@ function Enrolment({ course, wanted, at }: EnrolmentProps) {
           ) : (
             "the lectures"
           )}{" "}
-          and to ask.
+          and ask questions.
         </p>
       )}
     </div>
@@ -130,7 +130,7 @@ type LecturesProps = { course: CourseWithVideos; runs: boolean; inside: boolean;
 
 async function Lectures({ course, runs, inside, questions }: LecturesProps) {
   const upkeep = await listUpkeep(course.id);
-  // What cannot be played yet, or never will, concerns only who can do something about it.
+  // A lecture that cannot be played yet, or never will, is shown only to the people who can act on it.
   const videos = course.videos.filter(({ status }) => runs || status === "ready");
   return (
     <section aria-labelledby="lectures">
@@ -142,7 +142,9 @@ async function Lectures({ course, runs, inside, questions }: LecturesProps) {
       </div>
       {videos.length === 0 ? (
         <EmptyState title="No lectures yet">
-          {runs ? "Add the first video: your students are told once it can be played." : "They appear here as soon as they can be played."}
+          {runs
+            ? "Add the first video. Students are notified once it’s ready to watch."
+            : "They’ll appear here once they’re ready to watch."}
         </EmptyState>
       ) : (
         <div className="grid gap-x-5 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">

@@ -5,14 +5,13 @@ import { Button } from "#components/ui/button";
 export default function VideoNotFound() {
   const back = (
     <Button asChild>
-      <Link href="/courses">Go to the courses</Link>
+      <Link href="/courses">Go to courses</Link>
     </Button>
   );
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-5">
-      <h1 className="sr-only">Video not found</h1>
-      <EmptyState title="This video is not here" action={back}>
-        It was taken away, or the address is not complete.
+      <EmptyState heading="h1" title="Video not found" action={back}>
+        It may have been removed, or the link is incomplete.
       </EmptyState>
     </div>
   );

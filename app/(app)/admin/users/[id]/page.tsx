@@ -53,7 +53,7 @@ export default async function UserPage({ params }: Props) {
     <Button asChild variant="outline">
       <Link href={`/admin/audit?person=${id}`}>
         <ScrollText aria-hidden="true" />
-        In the audit log
+        View in audit log
       </Link>
     </Button>
   );
@@ -62,25 +62,25 @@ export default async function UserPage({ params }: Props) {
       <UsersRefresh />
       <PageHead title={fullName(user)} about={user.email} back={{ href: "/admin/users", label: "People" }} actions={log} />
       <div>
-        <Section id="account" title="Account" about="A role holds from the next click on, in every browser.">
+        <Section id="account" title="Account" about="Role changes apply immediately.">
           <EditUserForm key={JSON.stringify(user)} user={user} />
         </Section>
-        <Section id="email-address" title="Email address" about="Whether we know that the address is theirs.">
+        <Section id="email-address" title="Email address" about="Whether the address is confirmed as theirs.">
           <ConfirmUser user={user} />
         </Section>
-        <Section id="link" title="Way in" about="For who has no password yet, or forgot it. A new link replaces the one before.">
+        <Section id="link" title="Sign-in link" about="For people who have no password yet, or forgot it. A new link replaces the old one.">
           <div className="grid gap-3">
             {user.invitation && <InvitationNote invitation={user.invitation} className="text-sm" />}
             <MakeLink userId={id} />
           </div>
         </Section>
-        <Section id="two-factor" title="Two-factor sign-in" about="Whether signing in takes a code from their phone as well.">
+        <Section id="two-factor" title="Two-factor sign-in" about="Whether signing in also takes a code from their phone.">
           <PersonTwoFactor user={{ id, name: fullName(user) }} state={twoFactor} isMe={isMe} />
         </Section>
-        <Section id="sessions" title="Sessions" about="Where they are signed in. Who is ended is out within seconds.">
-          <SessionList sessions={sessions} path={`/api/users/${id}/sessions`} all={isMe ? "End all others" : "End all sessions"} />
+        <Section id="sessions" title="Sessions" about="Devices where they’re signed in. Signing one out takes a few seconds.">
+          <SessionList sessions={sessions} path={`/api/users/${id}/sessions`} all={isMe ? "Sign out all others" : "Sign out everywhere"} />
         </Section>
-        <Section id="delete" title="Delete" about="For good: nobody can bring it back.">
+        <Section id="delete" title="Delete" about="Permanent. This can’t be undone.">
           <DeleteUser user={{ id, name: fullName(user), email: user.email }} deletion={deletion} isMe={isMe} />
         </Section>
       </div>

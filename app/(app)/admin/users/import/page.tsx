@@ -13,7 +13,7 @@ export default async function ImportPage() {
       <PageHead
         title="Import people"
         back={{ href: "/admin/users", label: "People" }}
-        about="Accounts and enrolments from a file. You see what it would do before anything is done."
+        about="Accounts and enrolments from a file. You’ll see what it does before anything changes."
       />
       <ImportPeople lecturers={await listLecturers()} />
     </div>

@@ -11,7 +11,7 @@ import { isAppError } from "#lib/server/errors";
 
 export const metadata: Metadata = { title: "Blocked students" };
 
-/** For the course's lecturer, and for admins, who may lift what a lecturer has set. */
+/** For the course's lecturer and for admins. Admins may unblock a student, too. */
 export default async function BlockedPage({ params }: { params: Promise<{ id: string }> }) {
   const caller = await requireCaller();
   const id = await idParam(params);
@@ -28,11 +28,11 @@ export default async function BlockedPage({ params }: { params: Promise<{ id: st
       <PageHead
         title="Blocked students"
         back={{ href: `/courses/${id}`, label: course.title }}
-        about="They may read this course, but neither ask nor reply in it. They see the reason where they would write."
+        about="They can read this course, but can’t ask or reply. They see the reason where they’d normally write."
       />
       <BlockedStudents courseId={id} blocks={blocks.items} />
       {blocks.next_cursor && (
-        <p className="text-muted-foreground text-sm">Only the {blocks.items.length} who were blocked last are listed.</p>
+        <p className="text-muted-foreground text-sm">Only the {blocks.items.length} most recently blocked are listed.</p>
       )}
     </div>
   );

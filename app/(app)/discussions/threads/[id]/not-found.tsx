@@ -10,9 +10,8 @@ export default function ThreadNotFound() {
   );
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-5">
-      <h1 className="sr-only">Discussion not found</h1>
-      <EmptyState title="This discussion is not here" action={back}>
-        It was deleted, or it belongs to somebody else: only the student who asked and the lecturer of the course see a discussion.
+      <EmptyState heading="h1" title="Discussion not found" action={back}>
+        It may have been deleted, or you don’t have access. Only the student who asked and the lecturer can see a discussion.
       </EmptyState>
     </div>
   );
