@@ -69,7 +69,7 @@ export const texts = {
   onlyStudentsAreBlocked: "Only students can be blocked",
   keyOfAnotherBody: "This Idempotency-Key was used with another body: use a new key for a new request",
   courseIsFull: `A course holds at most ${limits.videosPerCourse} videos: delete one, or make another course`,
-  notPlayableYet: "This video cannot be played yet",
+  notPlayableYet: "This video can’t be played yet",
   fileIsGone: "The file of this video is not there",
   noCaptions: "This video has no captions",
   noCaptionsInLanguage: "This video has no captions in this language",
@@ -77,7 +77,7 @@ export const texts = {
   noPoster: "This video has no poster",
   exportRuns: "Your data is being exported already: try again when that is done",
   databaseIsAway: "The database does not answer",
-  redisIsAway: "Redis does not answer: people on other processes are told late",
+  redisIsAway: "Redis does not answer: events reach people on other processes late",
 } as const;
 
 export type Success<Data> = { success: true; message: string; data: Data; next_cursor?: string };
