@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { pool } from "#lib/server/db/client";
-import type { Fact } from "#lib/server/realtime/bus";
+import type { OutboundEvent } from "#lib/server/realtime/bus";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { connectTo, type Process, startProcess } from "#lib/testing/processes";
@@ -99,7 +99,9 @@ describe.each(["nginx", "caddy"] as const)("%s, as docs/operations.md sets it up
         .map(({ client }) => waitFor(() => client.io.engine.transport.name === "websocket")),
     );
     const toAll = (seq: number) =>
-      people.map(({ person }): Fact => ({ to: "user", userId: person.user.id, event: "notifications:head", body: { seq, epoch: "e" } }));
+      people.map(
+        ({ person }): OutboundEvent => ({ to: "user", userId: person.user.id, event: "notifications:head", body: { seq, epoch: "e" } }),
+      );
     await a.ask("publish", toAll(1));
     await b.ask("publish", toAll(2));
     await Promise.all(clients.map(({ heard }) => waitFor(() => heard.length === 2)));

@@ -12,7 +12,7 @@ import { limitPipelining } from "#lib/server/front/pipelining";
 import { makeGauges } from "#lib/server/gauges";
 import { startJobs } from "#lib/server/jobs/start-jobs";
 import { listen, requireFreePort } from "#lib/server/listen";
-import { log, outliveReaders } from "#lib/server/log";
+import { ignoreClosedOutput, log } from "#lib/server/log";
 import { checkMailServer } from "#lib/server/mail/check-mail";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
 import { closeRedis, openRedis } from "#lib/server/redis/open";
@@ -34,7 +34,7 @@ setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
 
 /** Boot: configuration → database, Redis → Next → HTTP → sockets → listen → jobs → drain. */
 async function main(): Promise<void> {
-  outliveReaders();
+  ignoreClosedOutput();
   const settings = config();
   // next-auth reads these two from the environment only.
   process.env.NEXTAUTH_URL = settings.publicUrl;

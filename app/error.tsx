@@ -1,11 +1,11 @@
 "use client";
-import { Broken, type BrokenProps } from "#components/layout/broken";
+import { ErrorScreen, type ErrorScreenProps } from "#components/layout/error-screen";
 
 /** Outside the frame of the signed-in pages, so it brings its own landmark. */
-export default function ErrorPage(props: BrokenProps) {
+export default function ErrorPage(props: ErrorScreenProps) {
   return (
     <main>
-      <Broken {...props} />
+      <ErrorScreen {...props} />
     </main>
   );
 }

@@ -1,10 +1,10 @@
-import { Missing } from "#components/layout/missing";
+import { NotFoundScreen } from "#components/layout/not-found-screen";
 
 /** Outside the frame of the signed-in pages, so it brings its own landmark. */
 export default function NotFound() {
   return (
     <main>
-      <Missing />
+      <NotFoundScreen />
     </main>
   );
 }

@@ -6,7 +6,7 @@ import { sessionCookieName } from "#lib/server/auth/cookie";
 import { isUnavailable } from "#lib/server/db/unavailable";
 import { isAppError } from "#lib/server/errors";
 import { markBusyPage } from "#lib/server/front/busy-page";
-import { frontHeaders } from "#lib/server/request-facts";
+import { frontHeaders } from "#lib/server/request-context";
 
 /** Who is signed in, looked up once per request; null for nobody. */
 export const currentCaller = cache(async (): Promise<Caller | null> => {

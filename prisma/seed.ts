@@ -19,7 +19,7 @@ const mediaSource = join(process.cwd(), "prisma/media");
 type Media = { file: string; captions: string; poster: string; title: string; duration_seconds: number; content_type: string };
 
 /**
- * Puts the demo data of contract section 10 into the database and its videos where videos are kept. Seeding twice changes nothing: what is there,
+ * Puts the demo data of docs/contract.md section 10 into the database and its videos where videos are kept. Seeding twice changes nothing: what is there,
  * is left as it is.
  */
 export async function seed(): Promise<void> {

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { registerBody } from "#lib/contract/auth";
 import { limits } from "#lib/contract/limits";
-import { nobody } from "#lib/server/audit/audit";
+import { systemActor } from "#lib/server/audit/audit";
 import { config } from "#lib/server/config";
 import { closeDatabase, openDatabase } from "#lib/server/db/open";
 import { isAppError } from "#lib/server/errors";
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     return fail(parsed.error.issues.map((issue) => `${issue.path.join(" ").replaceAll("_", " ")} ${issue.message}`).join("\n"));
   await openDatabase(config());
   try {
-    const user = await createUser({ ...parsed.data, role: "admin" }, nobody);
+    const user = await createUser({ ...parsed.data, role: "admin" }, systemActor);
     console.log(`${user.email} is an admin now and can sign in.`);
   } catch (error) {
     if (!isAppError(error)) throw error;

@@ -1,2 +1,2 @@
 "use client";
-export { Broken as default } from "#components/layout/broken";
+export { ErrorScreen as default } from "#components/layout/error-screen";

@@ -4,9 +4,9 @@ import type { ReactNode } from "react";
 import { ownOf, requireCaller } from "#app/session";
 import { UploadStatus } from "#components/courses/upload-status";
 import { FollowUps } from "#components/discussions/follow-ups";
-import { OutboxCarrier } from "#components/discussions/outbox-carrier";
+import { OutboxFlusher } from "#components/discussions/outbox-flusher";
 import { ConnectionStatus } from "#components/layout/connection-status";
-import { Mark } from "#components/layout/mark";
+import { Logo } from "#components/layout/logo";
 import { Nav } from "#components/layout/nav";
 import { OfflineLinks } from "#components/layout/offline-links";
 import { RealtimeProvider } from "#components/layout/realtime-provider";
@@ -34,7 +34,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <header className="tall:sticky print:hidden top-0 z-30 border-b bg-background/90 backdrop-blur-md">
         <div className="mx-auto flex h-15 w-full max-w-6xl items-center gap-3 px-4 sm:gap-5 sm:px-6">
           <Link href="/" className="flex items-center gap-2.5 rounded-md font-bold text-lg tracking-tight">
-            <Mark className="size-8" />
+            <Logo className="size-8" />
             <span className="max-[23rem]:sr-only">Handraise</span>
           </Link>
           <Nav role={role} at="top" />
@@ -55,7 +55,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       </main>
       <Nav role={role} at="bottom" />
       <Toasts />
-      <OutboxCarrier />
+      <OutboxFlusher />
       <FollowUps />
       <OfflineLinks />
     </RealtimeProvider>

@@ -1,1 +1,1 @@
-export { Missing as default } from "#components/layout/missing";
+export { NotFoundScreen as default } from "#components/layout/not-found-screen";

@@ -6,7 +6,7 @@ import { CourseGrid } from "#components/courses/course-grid";
 import { WatchingCard } from "#components/courses/watching-card";
 import { EmptyState } from "#components/discussions/empty-state";
 import { ThreadRow } from "#components/discussions/thread-row";
-import { LiveRefresh } from "#components/layout/live-refresh";
+import { RefreshOnEvents } from "#components/layout/refresh-on-events";
 import { Button } from "#components/ui/button";
 import { Name } from "#components/ui/name";
 import { limits } from "#lib/contract/limits";
@@ -27,7 +27,7 @@ export default async function HomePage() {
   const mine = courses.items.filter((course) => course.enrolled);
   return (
     <div className="grid gap-10">
-      <LiveRefresh />
+      <RefreshOnEvents />
       <h1 className="font-semibold text-2xl tracking-tight sm:text-3xl">
         Hello, <Name>{caller.user.first_name}</Name>
       </h1>

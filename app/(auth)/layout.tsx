@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { OtherAddress } from "#components/auth/other-address";
-import { Mark } from "#components/layout/mark";
+import { Logo } from "#components/layout/logo";
 import { config } from "#lib/server/config";
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
@@ -8,7 +8,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-md content-center px-5 py-12">
       <div className="mb-8 flex items-center gap-3">
-        <Mark className="size-11" />
+        <Logo className="size-11" />
         <div>
           <p className="font-bold text-xl leading-tight tracking-tight">Handraise</p>
           <p className="text-muted-foreground text-sm">Ask the moment you get stuck.</p>

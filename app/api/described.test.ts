@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Operation, openApi, operations } from "#lib/server/api/openapi";
-import { keepLinks, newLink } from "#lib/server/auth/links";
+import { newLink, storeLinks } from "#lib/server/auth/links";
 import { hashPassword } from "#lib/server/auth/passwords";
 import { transaction } from "#lib/server/db/client";
 import { addMessage } from "#lib/server/discussions/add-message";
@@ -41,7 +41,7 @@ type World = Awaited<ReturnType<typeof makeWorld>>;
 
 async function tokenOf(kind: "confirmation" | "password", { user }: Person): Promise<string> {
   const link = newLink(kind, 60_000);
-  await transaction((tx) => keepLinks(tx, [{ ...link, userId: user.id }]));
+  await transaction((tx) => storeLinks(tx, [{ ...link, userId: user.id }]));
   return link.url.split("#")[1] ?? "";
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
+import { threadReducer, threadState } from "#lib/client/thread-state";
 import { type ServerToClientEvents, serverEvents, syncAnswerSchema } from "#lib/contract/events";
 import { inboxPageSchema, type NotificationType, notificationTypes, type PayloadOf } from "#lib/contract/notifications";
 import { commit } from "#lib/server/commit";
@@ -13,11 +14,10 @@ import { changeInboxes } from "#lib/server/notifications/inbox-changes";
 import { listNotifications } from "#lib/server/notifications/list-notifications";
 import { markRead, markUnread } from "#lib/server/notifications/mark";
 import { syncInbox } from "#lib/server/notifications/sync-inbox";
-import type { Fact } from "#lib/server/realtime/bus";
+import type { OutboundEvent } from "#lib/server/realtime/bus";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene, type Person, type Scene } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
-import { threadReducer, threadState } from "../../components/discussions/thread-state";
 
 useTestDatabase();
 const published = usePublished();
@@ -153,7 +153,7 @@ it("no event is forgotten here", () => {
 });
 
 /** As use-thread.ts hands them on. */
-function onThread(state: ReturnType<typeof threadState>, fact: Extract<Fact, { to: "thread" }>): ReturnType<typeof threadState> {
+function onThread(state: ReturnType<typeof threadState>, fact: Extract<OutboundEvent, { to: "thread" }>): ReturnType<typeof threadState> {
   switch (fact.event) {
     case "thread:message":
       return threadReducer(state, { type: "message", ...fact.body });

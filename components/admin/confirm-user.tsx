@@ -2,8 +2,8 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "#lib/client/api";
+import { actionProblem } from "#lib/client/problems";
 import type { ListedUser } from "#lib/contract/users";
-import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 

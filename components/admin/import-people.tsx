@@ -2,10 +2,10 @@
 import { Download } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { api } from "#lib/client/api";
+import { actionProblem } from "#lib/client/problems";
 import { limits } from "#lib/contract/limits";
 import type { ImportReport } from "#lib/contract/users";
 import type { Lecturer } from "../courses/course-fields";
-import { actionProblem } from "../forms/problems";
 import { Problem } from "../ui/problem";
 import type { ChosenColumns } from "./column-map";
 import { base64Of, download } from "./files";

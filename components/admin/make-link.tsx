@@ -1,9 +1,9 @@
 "use client";
 import { useState } from "react";
 import { api } from "#lib/client/api";
+import { actionProblem } from "#lib/client/problems";
 import type { Link } from "#lib/contract/users";
 import { LocalTime } from "../discussions/local-time";
-import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 import { CopyLink } from "./copy-link";

@@ -2,8 +2,8 @@
 import { Download, Link2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { api } from "#lib/client/api";
+import { actionProblem } from "#lib/client/problems";
 import type { MadeLinks } from "#lib/contract/users";
-import { actionProblem } from "../forms/problems";
 import { useAskBeforeLeaving } from "../layout/use-ask-before-leaving";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

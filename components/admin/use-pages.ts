@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { apiPage } from "#lib/client/api";
+import { loadingProblem } from "#lib/client/problems";
 import { limits } from "#lib/contract/limits";
-import { loadingProblem } from "../forms/problems";
 
 export type Pages<Item> = { items: Item[]; cursor: string | null };
 /** The REST call for a page of a list. */

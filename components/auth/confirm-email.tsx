@@ -2,8 +2,8 @@
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { api } from "#lib/client/api";
+import { actionProblem, answered } from "#lib/client/problems";
 import type { EmailConfirmation } from "#lib/contract/auth";
-import { actionProblem, answered } from "../forms/problems";
 import { Button } from "../ui/button";
 import { useLinkInAddress } from "./link-in-address";
 import { LinkProblem, LookingAtLink } from "./link-states";

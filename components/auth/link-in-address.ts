@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { ApiError, api } from "#lib/client/api";
+import { loadingProblem } from "#lib/client/problems";
 import type { LinkAnswer } from "#lib/contract/auth";
-import { loadingProblem } from "../forms/problems";
 
 export type FoundLink = { token: string; link: LinkAnswer } | "spent" | { problem: string };
 

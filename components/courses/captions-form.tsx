@@ -4,10 +4,10 @@ import { toast } from "sonner";
 import { Button } from "#components/ui/button";
 import { Field, Select } from "#components/ui/field";
 import { api } from "#lib/client/api";
+import { actionProblem } from "#lib/client/problems";
 import { limits } from "#lib/contract/limits";
 import type { CaptionTrack } from "#lib/contract/videos";
 import { base64Of } from "../admin/files";
-import { actionProblem } from "../forms/problems";
 import { FormAlert } from "./form-alert";
 import { formatBytes } from "./transfer-text";
 

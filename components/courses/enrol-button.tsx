@@ -7,8 +7,8 @@ import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Name } from "#components/ui/name";
 import { ApiError, api } from "#lib/client/api";
+import { actionProblem } from "#lib/client/problems";
 import { ConfirmDialog } from "../forms/confirm-dialog";
-import { actionProblem } from "../forms/problems";
 import { FormProblem, useForm } from "../forms/use-form";
 import { FormAlert } from "./form-alert";
 

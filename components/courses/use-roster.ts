@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { apiPage } from "#lib/client/api";
+import { loadingProblem } from "#lib/client/problems";
 import type { RosterEntry } from "#lib/contract/courses";
-import { loadingProblem } from "../forms/problems";
 
 export type RosterPage = { items: RosterEntry[]; next_cursor?: string };
 

@@ -1,19 +1,19 @@
 import { ApiError, isSignedOut } from "#lib/client/api";
-import { deliver } from "./deliver";
-import { boxesOf, isKept, isOccupied, type Kept, keptIn } from "./outbox";
-import { isRefusal, sendingProblem } from "./sending";
+import { hasItem, hasOwner, listItems, type OutboxItem, outboxesWith } from "#lib/client/outbox/outbox";
+import { isRefusal, sendingProblem } from "#lib/client/outbox/send-errors";
+import { sendOnce } from "#lib/client/outbox/send-once";
 import { type Asked, askBoxes, isAsked } from "./use-asking";
 import { isReply, type Reply, replyBoxes } from "./use-replying";
 
 /** What one item of a box is sent as. `text` is what its writer wrote. */
-type Post = Kept & { path: string; body: object; text: string };
+type Post = OutboxItem & { path: string; body: object; text: string };
 
 function postsIn(box: string, userId: string): Post[] {
   if (box.startsWith(replyBoxes(userId))) {
     const path = `/api/discussions/threads/${box.slice(replyBoxes(userId).length)}/messages`;
-    return keptIn<Reply>(box, isReply).map(({ content, ...item }) => ({ ...item, path, body: { content }, text: content }));
+    return listItems<Reply>(box, isReply).map(({ content, ...item }) => ({ ...item, path, body: { content }, text: content }));
   }
-  return keptIn<Asked>(box, isAsked).map(({ body, ...item }) => ({
+  return listItems<Asked>(box, isAsked).map(({ body, ...item }) => ({
     ...item,
     path: "/api/discussions/threads",
     body,
@@ -23,7 +23,7 @@ function postsIn(box: string, userId: string): Post[] {
 
 /** What the server refused, for its writer to read and to give up. */
 export type Refused = { box: string; key: string; text: string; problem: string };
-export type Carried = {
+export type Flushed = {
   /** How many were sent. */
   sent: number;
   refused: Refused[];
@@ -31,8 +31,8 @@ export type Carried = {
   left: boolean;
 };
 
-let running: Promise<Carried> | null = null;
-let next: Promise<Carried> | null = null;
+let running: Promise<Flushed> | null = null;
+let next: Promise<Flushed> | null = null;
 
 /**
  * Sends what waits in this browser for pages that are not open: a reply written in a train must not wait until somebody looks at its thread
@@ -40,11 +40,11 @@ let next: Promise<Carried> | null = null;
  * server refuses, now or earlier, stays, is not sent again, and is answered. One run at a time: who comes meanwhile has the next one, since the
  * box they come for may have been passed by.
  */
-export function carryOutbox(userId: string): Promise<Carried> {
+export function flushOutbox(userId: string): Promise<Flushed> {
   if (running) {
     next ??= running.then(() => {
       next = null;
-      return carryOutbox(userId);
+      return flushOutbox(userId);
     });
     return next;
   }
@@ -54,21 +54,21 @@ export function carryOutbox(userId: string): Promise<Carried> {
   return running;
 }
 
-async function carry(userId: string): Promise<Carried> {
+async function carry(userId: string): Promise<Flushed> {
   let sent = 0;
   const refused: Refused[] = [];
   let left = false;
-  for (const box of [...boxesOf(replyBoxes(userId)), ...boxesOf(askBoxes(userId))]) {
+  for (const box of [...outboxesWith(replyBoxes(userId)), ...outboxesWith(askBoxes(userId))]) {
     for (const { key, path, body, text, refused: problem } of postsIn(box, userId)) {
       // A page may have opened meanwhile, or another tab have sent it, or its writer given it up.
-      if (isOccupied(box)) break;
-      if (!isKept(box, key)) continue;
+      if (hasOwner(box)) break;
+      if (!hasItem(box, key)) continue;
       if (problem !== undefined) {
         refused.push({ box, key, text, problem });
         continue;
       }
       try {
-        await deliver(box, key, path, body);
+        await sendOnce(box, key, path, body);
         sent++;
       } catch (error) {
         if (isRefusal(error)) {

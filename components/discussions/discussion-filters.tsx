@@ -2,8 +2,8 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useId, useTransition } from "react";
+import { addressOf, type ListFilter, tabs } from "#lib/client/list-filter";
 import { fieldClass } from "./field-class";
-import { addressOf, type ListFilter, tabs } from "./list-filter";
 
 type Choice = { id: string; title: string };
 type Props = { filter: ListFilter; courses: Choice[] /** Of the chosen course. */; videos: Choice[] };

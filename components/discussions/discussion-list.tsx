@@ -2,10 +2,10 @@
 import { ArrowUp } from "lucide-react";
 import { useRef } from "react";
 import { MoreButton } from "#components/ui/more-button";
+import type { ListFilter } from "#lib/client/list-filter";
+import type { ThreadPage } from "#lib/client/thread-list";
 import type { Role } from "#lib/contract/auth";
 import { EmptyList } from "./empty-list";
-import type { ListFilter } from "./list-filter";
-import type { ThreadPage } from "./thread-list";
 import { ThreadRow } from "./thread-row";
 import { useThreadList } from "./use-thread-list";
 

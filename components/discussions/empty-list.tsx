@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Button } from "#components/ui/button";
+import { addressOf, type ListFilter } from "#lib/client/list-filter";
 import type { Role } from "#lib/contract/auth";
 import { EmptyState } from "./empty-state";
-import { addressOf, type ListFilter } from "./list-filter";
 
 /** Nothing to list: why, and where to go from here. */
 export function EmptyList({ filter, role }: { filter: ListFilter; role: Role }) {

@@ -1,8 +1,8 @@
 "use client";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
+import { actionProblem } from "#lib/client/problems";
 import { limits } from "#lib/contract/limits";
-import { actionProblem } from "../forms/problems";
 import { fieldClass } from "./field-class";
 import { lengthProblem } from "./lengths";
 

@@ -1,11 +1,11 @@
 "use client";
 import { Button } from "#components/ui/button";
+import type { Outgoing } from "#lib/client/thread-state";
 import type { Message } from "#lib/contract/discussions";
 import { LocalTime } from "./local-time";
 import { MessageItem } from "./message-item";
 import type { MessageAct } from "./message-menu";
 import { OutgoingItem } from "./outgoing-item";
-import type { Outgoing } from "./thread-state";
 
 type Props = {
   me: { id: string; name: string; role: Message["author_role"] };

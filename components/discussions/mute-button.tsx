@@ -4,8 +4,8 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button";
 import { api } from "#lib/client/api";
+import { actionProblem } from "#lib/client/problems";
 import type { Preferences } from "#lib/contract/preferences";
-import { actionProblem } from "../forms/problems";
 
 const path = "/api/notifications/preferences";
 

@@ -1,9 +1,9 @@
 "use client";
 import { CircleAlert, Clock } from "lucide-react";
 import { Button } from "#components/ui/button";
+import type { Outgoing } from "#lib/client/thread-state";
 import { Markdown } from "./markdown";
 import { MessageHead } from "./message-item";
-import type { Outgoing } from "./thread-state";
 
 type Props = {
   outgoing: Outgoing;

@@ -2,12 +2,12 @@
 import Link from "next/link";
 import { Name } from "#components/ui/name";
 import { formatMoment, momentChip, spokenMoment } from "#components/videos/moment";
+import { isUnread } from "#lib/client/thread-list";
 import type { Role } from "#lib/contract/auth";
 import type { Thread } from "#lib/contract/discussions";
 import { LocalTime } from "./local-time";
 import { plainText } from "./plain-text";
 import { UnreadMark } from "./status-badge";
-import { isUnread } from "./thread-list";
 import { ThreadStatus } from "./thread-status";
 
 /**

@@ -4,7 +4,7 @@ import { ApiError } from "#lib/client/api";
 import { fakeSocket } from "#lib/client/testing";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions";
 import { aThread } from "#lib/testing/a-thread";
-import { carryOutbox } from "./carry-outbox";
+import { flushOutbox } from "./carry-outbox";
 import { Queue } from "./queue";
 import { undoMs } from "./undoable";
 
@@ -116,7 +116,7 @@ it("keeps a reply that could not go out, says so, and lets the outbox send it un
   screen.getByText("Something went wrong. Retrying automatically.");
   expect(screen.queryByRole("textbox")).toBeNull();
   wire.answer = () => null;
-  expect(await carryOutbox("me")).toMatchObject({ sent: 1 });
+  expect(await flushOutbox("me")).toMatchObject({ sent: 1 });
   expect(sent().map(({ body }) => body)).toEqual([{ content: "an answer" }, { content: "an answer" }]);
   expect(sent()[0]?.key).toBe(sent()[1]?.key);
   expect(localStorage).toHaveLength(0);
@@ -127,7 +127,7 @@ it("gives a reply that was refused back to its writer", async () => {
   await answerFirst("an answer");
   expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Reply to Student a" }).value).toBe("an answer");
   screen.getByText("You can't write here");
-  expect(await carryOutbox("me")).toMatchObject({ sent: 0, refused: [] });
+  expect(await flushOutbox("me")).toMatchObject({ sent: 0, refused: [] });
 });
 
 describe("a question that is resolved", () => {

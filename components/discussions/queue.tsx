@@ -3,13 +3,13 @@ import { Keyboard } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
+import { waitingCount, waitingItems } from "#lib/client/queue-state";
 import type { Queue as QueueData } from "#lib/contract/discussions";
 import { EmptyState } from "./empty-state";
 import { ListEnd } from "./list-end";
 import { QueueHelp } from "./queue-help";
 import { queueKeyOf } from "./queue-keys";
 import { QueueRow } from "./queue-row";
-import { waitingCount, waitingItems } from "./queue-state";
 import { QueueStats } from "./queue-stats";
 import { useQueue } from "./use-queue";
 

@@ -3,8 +3,8 @@ import { toast } from "sonner";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { api } from "#lib/client/api";
+import { actionProblem, answered } from "#lib/client/problems";
 import type { Thread, ThreadStatus } from "#lib/contract/discussions";
-import { actionProblem, answered } from "../forms/problems";
 import { undoable } from "./undoable";
 
 /** Resolved on this screen: to be taken back, then on its way to the server, then the server's. */

@@ -2,9 +2,10 @@
 import { ArrowDown } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import { UsersRefresh } from "#components/layout/users-refresh";
+import { RefreshOnUserChanges } from "#components/layout/refresh-on-user-changes";
 import { Button } from "#components/ui/button";
 import { Name } from "#components/ui/name";
+import { questionMessage, replies, seenOwnAt } from "#lib/client/thread-state";
 import type { Role } from "#lib/contract/auth";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
@@ -18,7 +19,6 @@ import { ReplyBox } from "./reply-box";
 import { keepOpen, resolveSoon, useShownStatus } from "./resolving";
 import { ThreadHead } from "./thread-head";
 import { ThreadMoment, type Watchable } from "./thread-moment";
-import { questionMessage, replies, seenOwnAt } from "./thread-state";
 import { useArrivals } from "./use-arrivals";
 import { useOlder } from "./use-older";
 import { usePinnedHeight } from "./use-pinned-height";
@@ -108,7 +108,7 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   return (
     <div ref={list} className="grid gap-5">
       {/* Only while the thread exists. A refresh of a deleted one would replace the words above with the server's 404 page. */}
-      <UsersRefresh />
+      <RefreshOnUserChanges />
       <ThreadHead
         thread={thread}
         courseTitle={courseTitle}

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
-import type { ThreadState } from "./thread-state";
+import type { ThreadState } from "#lib/client/thread-state";
 
 /** Nearer to the end than this (px) counts as reading the end. */
 const near = 160;

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { loadDraft, saveDraft } from "#lib/client/drafts";
+import { acquire, listItems, type OutboxItem, onRemovedElsewhere, putItem, removeItem } from "#lib/client/outbox/outbox";
+import { isRefusal, newKey, sendingProblem } from "#lib/client/outbox/send-errors";
+import { isInFlight, sendOnce } from "#lib/client/outbox/send-once";
+import type { Outgoing } from "#lib/client/thread-state";
 import type { CreateThreadBody, Thread } from "#lib/contract/discussions";
 import { type AskDraft, bodyOf, emptyDraft, readDraft } from "./ask-draft";
-import { deliver, isUnderway } from "./deliver";
-import { type Kept, keep, keptIn, occupy, onTakenOut, release } from "./outbox";
-import { isRefusal, newKey, sendingProblem } from "./sending";
-import type { Outgoing } from "./thread-state";
 import { useSender } from "./use-sender";
 
-type Question = Kept & { body: CreateThreadBody };
+type Question = OutboxItem & { body: CreateThreadBody };
 /** A question on its way. `key` is its Idempotency-Key: however often it is sent, it is asked once. */
 export type Asked = Question & { state: Outgoing["state"]; problem: string | null };
 
@@ -64,7 +64,7 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
     send: async (question) => {
       const { key, body } = question;
       try {
-        const thread = await deliver<Thread>(box, key, "/api/discussions/threads", body);
+        const thread = await sendOnce<Thread>(box, key, "/api/discussions/threads", body);
         takeOff(key);
         now.current.onAsked(thread);
       } catch (error) {
@@ -83,7 +83,7 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
   const discard = useCallback(
     (key: string) => {
       sender.drop(key);
-      release(box, key);
+      removeItem(box, key);
       takeOff(key);
     },
     [box, sender, takeOff],
@@ -102,20 +102,20 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
     const body = bodyOf(draft, videoId, lecturerId);
     const text = JSON.stringify(body);
     const question = { key: refused.current?.body === text ? refused.current.key : newKey(), body };
-    keep(box, question);
+    putItem(box, question);
     changeDraft(emptyDraft);
     put({ ...question, state: "sending", problem: null });
     sender.put(question);
   };
   const retry = ({ key, body }: Asked) => {
-    keep(box, { key, body });
+    putItem(box, { key, body });
     change(key, { state: "sending", problem: null });
     sender.put({ key, body });
   };
 
   useEffect(() => {
     isHere.current = true;
-    const leave = occupy(box);
+    const leave = acquire(box);
     return () => {
       isHere.current = false;
       leave();
@@ -126,7 +126,7 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
     const kept = readDraft(loadDraft(box));
     // What was typed before this ran is newer.
     if (kept) setDraft((held) => (held === emptyDraft ? kept : held));
-    for (const { key, body, refused = null } of keptIn<Question>(box, isAsked)) {
+    for (const { key, body, refused = null } of listItems<Question>(box, isAsked)) {
       put({ key, body, state: refused === null ? "sending" : "failed", problem: refused });
       if (refused === null) sender.put({ key, body });
     }
@@ -134,9 +134,9 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
 
   useEffect(
     () =>
-      onTakenOut(box, (keys) => {
+      onRemovedElsewhere(box, (keys) => {
         for (const key of keys) {
-          if (isUnderway(key)) continue;
+          if (isInFlight(key)) continue;
           sender.drop(key);
           takeOff(key);
         }

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { loadingProblem } from "../forms/problems";
+import { loadingProblem } from "#lib/client/problems";
 
 /** One step of a list that goes on: whether it is on its way, and what went wrong with the last try. */
 export function useMore(load: () => Promise<void>) {

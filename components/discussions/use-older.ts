@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import type { ThreadState } from "#lib/client/thread-state";
 import { limits } from "#lib/contract/limits";
-import type { ThreadState } from "./thread-state";
 
 /** What is loaded at a time while a link leads to an earlier message, and how often at most. */
 const searched = { messages: 200, times: 20 };

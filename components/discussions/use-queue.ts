@@ -2,16 +2,16 @@ import { useReducer, useRef, useState } from "react";
 import { useOnCaughtUp, useOnNotification, useOnRemoved, useUser } from "#components/layout/realtime-provider";
 import { api } from "#lib/client/api";
 import { loadDraft, saveDraft } from "#lib/client/drafts";
+import { acquire, listItems, putItem, removeItem } from "#lib/client/outbox/outbox";
+import { isRefusal, newKey, sendingProblem, waiting } from "#lib/client/outbox/send-errors";
+import { sendOnce } from "#lib/client/outbox/send-once";
+import { freshCount, queueReducer, queueState } from "#lib/client/queue-state";
 import { serverNow } from "#lib/client/server-time";
 import type { Message, Queue } from "#lib/contract/discussions";
-import { sometime, useCourseChanged } from "../layout/use-course-changed";
-import { useRefetch } from "../layout/use-refetch";
+import { jitteredDelay, useCourseChanged } from "../layout/use-course-changed";
+import { useListRefetch } from "../layout/use-list-refetch";
 import { loadAsFar, pause } from "./as-far";
-import { deliver } from "./deliver";
-import { keep, keptIn, occupy, release } from "./outbox";
-import { freshCount, queueReducer, queueState } from "./queue-state";
 import { resolveSoon, useResolving } from "./resolving";
-import { isRefusal, newKey, sendingProblem, waiting } from "./sending";
 import { useMore } from "./use-more";
 import { replyDraftKey } from "./use-reply-draft";
 import { isReply, type Reply, replyBoxes } from "./use-replying";
@@ -31,7 +31,7 @@ export function useQueue(initial: Queue) {
   const held = useRef(state.queue);
   held.current = state.queue;
 
-  const fetchAnew = useRefetch(
+  const fetchAnew = useListRefetch(
     async () => {
       const { first, items, cursor } = await loadAsFar(loadPart, held.current.items.length);
       return { stats: first.queue.stats, items, ...(cursor !== null && { next_cursor: cursor }) };
@@ -54,7 +54,7 @@ export function useQueue(initial: Queue) {
   useOnCaughtUp(() => fetchAnew(0));
   // Withdrawn; or answered, resolved or reopened by ourselves in another tab; or the course is another one's now.
   useOnRemoved(() => refetch());
-  useCourseChanged(() => refetch(sometime()));
+  useCourseChanged(() => refetch(jitteredDelay()));
 
   const { id: me } = useUser();
   /** Opens the reply with this text, or closes it (null); what was written stays kept until it is sent. */
@@ -81,24 +81,24 @@ export function useQueue(initial: Queue) {
   /** The one way of a reply: kept in this browser under its key until the server has it, and sent from whichever page is open then. */
   const reply = async (id: string, text: string) => {
     const box = `${replyBoxes(me)}${id}`;
-    const isBehind = keptIn<Reply>(box, isReply).some(({ refused }) => refused === undefined);
+    const isBehind = listItems<Reply>(box, isReply).some(({ refused }) => refused === undefined);
     const item: Reply = { key: newKey(), content: text, createdAt: new Date(serverNow()).toISOString() };
-    keep(box, item);
+    putItem(box, item);
     setDraft(id, null);
     saveDraft(replyDraftKey(me, id), "");
     // Letting go of the box calls the outbox's carrier, which sends what still waits in it.
-    const letGo = occupy(box);
+    const letGo = acquire(box);
     if (isBehind) {
       letGo();
       return setProblems((all) => ({ ...all, [id]: waiting }));
     }
     take(id, "Answered");
     try {
-      await deliver<Message>(box, item.key, `/api/discussions/threads/${id}/messages`, { content: text }).finally(letGo);
+      await sendOnce<Message>(box, item.key, `/api/discussions/threads/${id}/messages`, { content: text }).finally(letGo);
       finished(id);
     } catch (error) {
       if (isRefusal(error)) {
-        release(box, item.key);
+        removeItem(box, item.key);
         setDraft(id, text);
       }
       restore(id);

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { isSignedOut } from "#lib/client/api";
-import { patience, retryDelay } from "#lib/client/socket";
-import { isRefusal } from "./sending";
+import { isRefusal } from "#lib/client/outbox/send-errors";
+import { retryCeilingMs, retryDelay } from "#lib/client/socket";
 
 /** How long it must have been on screen before it counts, which also gathers what scrolls by (ms). */
 const settle = 400;
@@ -47,7 +47,7 @@ export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
         said.current = { upTo: "", at: 0 };
         // Nothing would change if it was said again to a server that knows nothing of this thread, or of us.
         const isFinal = isRefusal(error) || isSignedOut(error);
-        if (!isGone.current && !isFinal) schedule(retryDelay(attempt.current++, patience));
+        if (!isGone.current && !isFinal) schedule(retryDelay(attempt.current++, retryCeilingMs));
       }
     }, delay);
   }, []);

@@ -1,13 +1,13 @@
 import { type Dispatch, useEffect, useRef } from "react";
+import { acquire, listItems, type OutboxItem, onRemovedElsewhere, putItem, removeItem } from "#lib/client/outbox/outbox";
+import { isRefusal, newKey, sendingProblem } from "#lib/client/outbox/send-errors";
+import { isInFlight, sendOnce } from "#lib/client/outbox/send-once";
 import { serverNow } from "#lib/client/server-time";
+import type { Outgoing, ThreadAction } from "#lib/client/thread-state";
 import type { Message } from "#lib/contract/discussions";
-import { deliver, isUnderway } from "./deliver";
-import { type Kept, keep, keptIn, occupy, onTakenOut, release } from "./outbox";
-import { isRefusal, newKey, sendingProblem } from "./sending";
-import type { Outgoing, ThreadAction } from "./thread-state";
 import { useSender } from "./use-sender";
 
-export type Reply = Kept & { content: string; createdAt: string };
+export type Reply = OutboxItem & { content: string; createdAt: string };
 export const isReply = (value: object) => "content" in value && typeof value.content === "string" && "createdAt" in value;
 
 /** How the boxes of someone's replies begin; the id of the thread follows. */
@@ -31,7 +31,7 @@ export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: 
     begun: ({ key }) => dispatch({ type: "sending", key }),
     send: async ({ key, content }) => {
       try {
-        const message = await deliver<Message>(box, key, `/api/discussions/threads/${threadId}/messages`, { content });
+        const message = await sendOnce<Message>(box, key, `/api/discussions/threads/${threadId}/messages`, { content });
         dispatch({ type: "sent", key, message });
       } catch (error) {
         if (!isRefusal(error)) throw error;
@@ -45,26 +45,26 @@ export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: 
 
   const send = (content: string) => {
     const reply: Reply = { key: newKey(), content, createdAt: new Date(serverNow()).toISOString() };
-    keep(box, reply);
+    putItem(box, reply);
     dispatch({ type: "send", ...reply });
     sender.put(reply);
   };
   const retry = ({ key, content, createdAt }: Outgoing) => {
     const reply: Reply = { key, content, createdAt };
-    keep(box, reply);
+    putItem(box, reply);
     dispatch({ type: "retry", key });
     sender.put(reply);
   };
   const discard = (key: string) => {
     sender.drop(key);
-    release(box, key);
+    removeItem(box, key);
     dispatch({ type: "discard", key });
   };
 
-  useEffect(() => occupy(box), [box]);
+  useEffect(() => acquire(box), [box]);
   // After hydration: what an earlier page could not send.
   useEffect(() => {
-    for (const { refused, ...reply } of keptIn<Reply>(box, isReply)) {
+    for (const { refused, ...reply } of listItems<Reply>(box, isReply)) {
       dispatch({ type: "send", ...reply });
       if (refused === undefined) sender.put(reply);
       else dispatch({ type: "failed", key: reply.key, error: refused });
@@ -75,9 +75,9 @@ export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: 
   settled.current = onSettledElsewhere;
   useEffect(
     () =>
-      onTakenOut(box, (keys) => {
+      onRemovedElsewhere(box, (keys) => {
         for (const key of keys) {
-          if (isUnderway(key)) continue;
+          if (isInFlight(key)) continue;
           sender.drop(key);
           dispatch({ type: "discard", key });
         }

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import { useInbox, useOnCaughtUp, useOnNotification, useOnRemoved } from "#components/layout/realtime-provider";
 import { apiPage } from "#lib/client/api";
+import { callOf, type ListFilter } from "#lib/client/list-filter";
+import { loadingProblem } from "#lib/client/problems";
+import { appended, leavers, refreshed, type ThreadPage, threadList, withWaiting } from "#lib/client/thread-list";
 import type { Thread } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
-import { loadingProblem } from "../forms/problems";
-import { sometime, useCourseChanged } from "../layout/use-course-changed";
-import { useRefetch } from "../layout/use-refetch";
-import { callOf, type ListFilter } from "./list-filter";
-import { appended, leavers, refreshed, type ThreadPage, threadList, withWaiting } from "./thread-list";
+import { jitteredDelay, useCourseChanged } from "../layout/use-course-changed";
+import { useListRefetch } from "../layout/use-list-refetch";
 
 async function fetchPage(filter: ListFilter, cursor?: string, limit?: number): Promise<ThreadPage> {
   const { items, next_cursor } = await apiPage<Thread>(callOf(filter, cursor, limit));
@@ -21,7 +21,7 @@ export function useThreadList(initial: ThreadPage, filter: ListFilter) {
   const [problem, setProblem] = useState<string | null>(null);
   const held = useRef(list);
   held.current = list;
-  const refetch = useRefetch(
+  const refetch = useListRefetch(
     async () => {
       const page = await fetchPage(filter);
       const left = filter.tab !== "all" && leavers(held.current, page).length > 0;
@@ -32,7 +32,7 @@ export function useThreadList(initial: ThreadPage, filter: ListFilter) {
   useOnNotification(() => refetch());
   useOnCaughtUp(() => refetch());
   useOnRemoved(() => refetch());
-  useCourseChanged(({ courseId }) => (filter.courseId === null || filter.courseId === courseId) && refetch(sometime()));
+  useCourseChanged(({ courseId }) => (filter.courseId === null || filter.courseId === courseId) && refetch(jitteredDelay()));
 
   // Read elsewhere: the marks may have changed.
   const unread = useInbox((inbox) => inbox.counts.unread_threads);

@@ -2,12 +2,12 @@ import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { useInboxStore, useOnCaughtUp, useOnNotification, useSocket } from "#components/layout/realtime-provider";
 import { ApiError, api } from "#lib/client/api";
 import { threadOf } from "#lib/client/inbox-state";
+import { loadingProblem } from "#lib/client/problems";
 import { type WatchedThread, watchThread } from "#lib/client/thread-channel";
+import { isStale, type ThreadAction, threadReducer, threadState } from "#lib/client/thread-state";
 import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions";
-import { loadingProblem } from "../forms/problems";
-import { sometime, useCourseChanged } from "../layout/use-course-changed";
+import { jitteredDelay, useCourseChanged } from "../layout/use-course-changed";
 import { useResolving } from "./resolving";
-import { isStale, type ThreadAction, threadReducer, threadState } from "./thread-state";
 
 /** An event of the thread and the notification of the same change come within this time of each other, or one of them was lost (ms). */
 const together = 1000;
@@ -92,7 +92,7 @@ export function useThread(me: string, initial: ThreadWithMessages) {
   useCourseChanged(({ courseId, videoId }) => {
     if (courseId !== initial.course_id || videoId !== undefined) return;
     clearTimeout(moved.current);
-    moved.current = setTimeout(check, together + sometime());
+    moved.current = setTimeout(check, together + jitteredDelay());
   });
 
   const stale = (isStale(state) || refused) && gone === null;

@@ -3,8 +3,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useInbox, useOnCaughtUp, useOnNotification, useOnRemoved } from "#components/layout/realtime-provider";
 import { api, apiPage } from "#lib/client/api";
 import type { Moments, Thread } from "#lib/contract/discussions";
-import { sometime, useCourseChanged } from "../layout/use-course-changed";
-import { useRefetch } from "../layout/use-refetch";
+import { jitteredDelay, useCourseChanged } from "../layout/use-course-changed";
+import { useListRefetch } from "../layout/use-list-refetch";
 import { loadAsFar, type Part, pause } from "./as-far";
 import { useMore } from "./use-more";
 
@@ -27,7 +27,7 @@ export function useVideoThreads(videoId: string, initial: VideoThreads) {
     const page = await apiPage<Thread>(cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`);
     return { items: page.items, cursor: page.next_cursor ?? null };
   };
-  const fetchAnew = useRefetch(
+  const fetchAnew = useListRefetch(
     async () => {
       const [{ items, cursor }, { total, moments }] = await Promise.all([
         loadAsFar(load, held.current.items.length),
@@ -43,7 +43,7 @@ export function useVideoThreads(videoId: string, initial: VideoThreads) {
   });
   useOnCaughtUp(() => refetch());
   useOnRemoved(() => refetch());
-  useCourseChanged((change) => change.videoId === videoId && refetch(sometime()));
+  useCourseChanged((change) => change.videoId === videoId && refetch(jitteredDelay()));
 
   // Read elsewhere: the marks may have changed.
   const unread = useInbox((inbox) => inbox.counts.unread_threads);

@@ -2,8 +2,8 @@
 import { AlertDialog } from "radix-ui";
 import { type ReactNode, type RefObject, useState } from "react";
 import { Button } from "#components/ui/button";
+import { actionProblem } from "#lib/client/problems";
 import { useFocusBack } from "../ui/use-focus-back";
-import { actionProblem } from "./problems";
 
 type Props = {
   open: boolean;

@@ -5,7 +5,7 @@ import { onSignedOut } from "#lib/client/api";
 import type { Connection, ConnectionStatus } from "#lib/client/connection";
 import type { InboxState } from "#lib/client/inbox-state";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
-import { watchUser } from "#lib/client/one-user";
+import { guardAccountSwitch } from "#lib/client/one-user";
 import { type AppSocket, createSocket } from "#lib/client/socket";
 import { createSync, type Sync } from "#lib/client/sync";
 import type { User } from "#lib/contract/auth";
@@ -35,7 +35,7 @@ export function RealtimeProvider({ user, initial, children }: Props) {
 
   useEffect(() => onSignedOut(() => setSignedOut(true)), []);
   const ended = signedOut || left;
-  useEffect(() => (ended ? undefined : watchUser(user.id)), [user.id, ended]);
+  useEffect(() => (ended ? undefined : guardAccountSwitch(user.id)), [user.id, ended]);
   useEffect(() => {
     if (ended) return;
     const { socket, close } = createSocket(user.id);

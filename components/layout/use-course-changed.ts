@@ -6,7 +6,7 @@ import { useSocket } from "./realtime-provider";
 const spread = 1500;
 
 /** How long to wait before asking for what a course's change may have changed, in ms. */
-export const sometime = (): number => 250 + Math.random() * spread;
+export const jitteredDelay = (): number => 250 + Math.random() * spread;
 
 /**
  * Calls `listener` when something of a course has changed: the course or a video (for everybody), a discussion by an act of one's own, in

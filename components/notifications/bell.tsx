@@ -6,8 +6,8 @@ import { useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useInbox } from "#components/layout/realtime-provider";
 import { rowsOf } from "#lib/client/inbox-threads";
-import { countText } from "./describe";
 import { InboxList, MarkAllButton } from "./inbox-list";
+import { countText } from "./notification-text";
 import { useAppBadge } from "./use-app-badge";
 
 /** How many lines the popover shows. */

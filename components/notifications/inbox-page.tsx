@@ -9,8 +9,8 @@ import { ApiError, api } from "#lib/client/api";
 import { newestFirst } from "#lib/client/inbox-state";
 import { rowsOf } from "#lib/client/inbox-threads";
 import type { Notification, InboxPage as Page } from "#lib/contract/notifications";
-import { countText } from "./describe";
 import { InboxList, MarkAllButton } from "./inbox-list";
+import { countText } from "./notification-text";
 import { useUnreadRows } from "./use-unread-rows";
 
 const tab =

@@ -10,8 +10,8 @@ import { Name } from "#components/ui/name";
 import { ApiError } from "#lib/client/api";
 import type { Group } from "#lib/client/inbox-threads";
 import { markIds, markThread } from "#lib/client/mark";
-import { countText, describe } from "./describe";
 import { NotificationIcon } from "./notification-icon";
+import { countText, notificationText } from "./notification-text";
 
 /** Tells the reader that marking failed. */
 export function sayFailed(error: unknown): void {
@@ -36,7 +36,7 @@ export function InboxRow({ group, onOpen }: Props) {
   const inbox = useInboxStore();
   const [busy, setBusy] = useState(false);
   const { latest, rows, threadId } = group;
-  const { title, about, line, context, href } = describe(latest, group.question);
+  const { title, about, line, context, href } = notificationText(latest, group.question);
   const unread = group.unread > 0;
   const what = group.unread > 1 ? `${title}, ${countText(group.unread)} unread` : title;
   const id = useId();

@@ -8,8 +8,8 @@ import { askThreads } from "#lib/client/ask-threads";
 import { claim } from "#lib/client/claim";
 import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox-state";
 import type { Notification } from "#lib/contract/notifications";
-import { describe, newText, threadPath } from "./describe";
 import { NotificationIcon } from "./notification-icon";
+import { newText, notificationText, threadPath } from "./notification-text";
 import { ToastLayer } from "./toast-layer";
 import { createToastPlan, type ToastStep } from "./toast-plan";
 
@@ -68,7 +68,7 @@ function useNotificationToasts(): void {
     else if (burst) showBurst(burst);
   };
   const showOne = (row: Notification) => {
-    const { title, about, line, context, href } = describe(row, questionOf(inbox.getState(), row));
+    const { title, about, line, context, href } = notificationText(row, questionOf(inbox.getState(), row));
     toast(<Heading title={title} context={context} />, {
       id: row.id,
       icon: <NotificationIcon type={row.type} className="size-4" />,
@@ -131,8 +131,8 @@ function questionOf({ threads }: InboxState, row: Notification): string {
 /** An edit, a name that changed, the question that is known by now: the open toast follows. */
 function saysOtherwise(row: Notification, now: InboxState, before: InboxState): boolean {
   const was = before.byId[row.id];
-  const said = was && describe(was, questionOf(before, was));
-  return said !== undefined && JSON.stringify(describe(row, questionOf(now, row))) !== JSON.stringify(said);
+  const said = was && notificationText(was, questionOf(before, was));
+  return said !== undefined && JSON.stringify(notificationText(row, questionOf(now, row))) !== JSON.stringify(said);
 }
 
 /** The title and place in one line. Because a toast must not be higher than the header below it. */

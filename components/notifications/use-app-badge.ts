@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { countText } from "./describe";
+import { countText } from "./notification-text";
 
 const prefix = /^\(\d+\+?\) /;
 

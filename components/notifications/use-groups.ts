@@ -4,7 +4,7 @@ import { askThreads } from "#lib/client/ask-threads";
 import type { InboxState } from "#lib/client/inbox-state";
 import { type Group, groupsOf, unclearThreads } from "#lib/client/inbox-threads";
 import type { Notification } from "#lib/contract/notifications";
-import { useRefetch } from "../layout/use-refetch";
+import { useListRefetch } from "../layout/use-list-refetch";
 
 /** Changes whenever there is something new to ask. */
 const unclear = (state: InboxState) =>
@@ -17,7 +17,7 @@ export function useGroups(rows: Notification[]): Group[] {
   const inbox = useInboxStore();
   const state = useInbox((now) => now);
   const wanted = unclear(state);
-  const refetch = useRefetch(
+  const refetch = useListRefetch(
     () => askThreads(inbox, unclearThreads(inbox.getState())),
     () => undefined,
   );

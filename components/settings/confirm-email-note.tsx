@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
 import { api } from "#lib/client/api";
+import { actionProblem } from "#lib/client/problems";
 import type { ConfirmationMailAnswer, Mailing } from "#lib/contract/auth";
-import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 

@@ -3,9 +3,9 @@ import Link from "next/link";
 import { useState } from "react";
 import { Name } from "#components/ui/name";
 import { api } from "#lib/client/api";
+import { actionProblem } from "#lib/client/problems";
 import type { Preferences } from "#lib/contract/preferences";
 import { plainText } from "../discussions/plain-text";
-import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 

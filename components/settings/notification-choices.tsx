@@ -1,10 +1,10 @@
 "use client";
 import { useState } from "react";
 import { api } from "#lib/client/api";
+import { actionProblem } from "#lib/client/problems";
 import type { Role } from "#lib/contract/auth";
 import type { NotificationType } from "#lib/contract/notifications";
 import type { Preferences } from "#lib/contract/preferences";
-import { actionProblem } from "../forms/problems";
 import { Problem } from "../ui/problem";
 
 type Choice = { type: NotificationType; label: string; about: string };

@@ -2,9 +2,9 @@
 import { MonitorSmartphone } from "lucide-react";
 import { useEffect, useState } from "react";
 import { api } from "#lib/client/api";
+import { actionProblem } from "#lib/client/problems";
 import type { Session } from "#lib/contract/auth";
 import { LocalTime } from "../discussions/local-time";
-import { actionProblem } from "../forms/problems";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 import { deviceOf } from "./device";

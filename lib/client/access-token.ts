@@ -1,9 +1,9 @@
 import type { Me } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
-import { ApiError, api, tellSignedOut } from "./api";
+import { ApiError, api, notifySignedOut } from "./api";
 
 /** A token is not used when it runs out within this time (ms): the handshake takes a moment. */
-const margin = 30_000;
+const renewBeforeMs = 30_000;
 
 export type AccessToken = {
   /** A token that is good now; asks the server when there is none. Throws ApiError. */
@@ -24,10 +24,10 @@ export function createAccessToken(userId: string): AccessToken {
     try {
       const { user, tokens } = await api<Me>("GET", "/api/auth/me");
       if (user.id !== userId) {
-        tellSignedOut();
+        notifySignedOut();
         throw new ApiError(401, texts.authenticationRequired);
       }
-      held = { token: tokens.access_token, until: Date.now() + tokens.expires_in * 1000 - margin };
+      held = { token: tokens.access_token, until: Date.now() + tokens.expires_in * 1000 - renewBeforeMs };
       return tokens.access_token;
     } finally {
       asking = null;

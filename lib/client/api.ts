@@ -20,7 +20,7 @@ export class ApiError extends Error {
 export const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
 
 export type ApiOptions = {
-  /** Makes a POST safe to repeat (contract section 4). */
+  /** Makes a POST safe to repeat (docs/contract.md section 4). */
   idempotencyKey?: string;
   signal?: AbortSignal;
   /** Lets the request outlive the page. */
@@ -28,7 +28,7 @@ export type ApiOptions = {
 };
 
 /** How long an answer may take, in ms; a connection that hangs must end somehow. */
-const patience = 30_000;
+const answerTimeoutMs = 30_000;
 
 const signedOutListeners = new Set<() => void>();
 
@@ -39,7 +39,7 @@ export function onSignedOut(listener: () => void): () => void {
 }
 
 /** Does what a 401 does. For callers that learn of the end of the session another way. */
-export function tellSignedOut(): void {
+export function notifySignedOut(): void {
   for (const listener of signedOutListeners) listener();
 }
 
@@ -59,7 +59,7 @@ export async function apiPage<Item>(path: string, options: ApiOptions = {}): Pro
 
 async function call<Data>(method: string, path: string, body: unknown, options: ApiOptions): Promise<Success<Data>> {
   const { signal, keepalive = false, idempotencyKey } = options;
-  const limit = AbortSignal.timeout(patience);
+  const limit = AbortSignal.timeout(answerTimeoutMs);
   let response: Response;
   let envelope: Envelope<Data> | null;
   const askedAt = Date.now();
@@ -83,7 +83,7 @@ async function call<Data>(method: string, path: string, body: unknown, options: 
     throw new ApiError(0, "No connection to the server");
   }
   if (response.ok && envelope?.success) return envelope;
-  if (response.status === 401) tellSignedOut();
+  if (response.status === 401) notifySignedOut();
   const requestId = response.headers.get("x-request-id");
   // Something before our server may answer without the envelope: a proxy while we restart, say.
   if (!envelope || envelope.success) throw new ApiError(response.status, "The server couldn’t answer. Try again.", [], requestId);

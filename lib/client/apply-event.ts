@@ -66,10 +66,10 @@ const emptyAt = ({ epoch, seq }: Position): InboxState => ({ ...emptyInbox(epoch
 function applyLive(state: InboxState, at: CountsAt, change: (state: InboxState) => InboxState): InboxState {
   const now = at.epoch === state.epoch ? state : emptyAt(at);
   if (at.seq <= now.complete || now.ahead.includes(at.seq)) return now;
-  return change(withCounts(heard(now, at.seq), at));
+  return change(withCounts(applied(now, at.seq), at));
 }
 
-function heard(state: InboxState, seq: number): InboxState {
+function applied(state: InboxState, seq: number): InboxState {
   let complete = state.complete;
   const ahead = [...state.ahead, seq].sort((a, b) => a - b);
   while (ahead[0] === complete + 1) {
@@ -92,15 +92,15 @@ function applyNotification(state: InboxState, { epoch: _epoch, counts: _counts, 
 
 function applyRead(state: InboxState, body: NotificationsRead): InboxState {
   const { ids, threadId, upToSeq, read, seq } = body;
-  if (upToSeq !== undefined) return settled({ ...readUpTo(state, upToSeq, seq), readUpTo: Math.max(state.readUpTo, upToSeq) });
+  if (upToSeq !== undefined) return withoutOldMarks({ ...readUpTo(state, upToSeq, seq), readUpTo: Math.max(state.readUpTo, upToSeq) });
   if (threadId !== undefined)
-    return settled({
+    return withoutOldMarks({
       ...readThread(state, threadId, seq),
       threadMarks: new Map(state.threadMarks).set(threadId, Math.max(seq, state.threadMarks.get(threadId) ?? 0)),
     });
   const marks = new Map(state.marks);
   for (const id of ids ?? []) if (seq > (marks.get(id)?.seq ?? 0)) marks.set(id, { read, seq });
-  return settled({ ...touchRows(state, ids ?? [], seq), marks });
+  return withoutOldMarks({ ...touchRows(state, ids ?? [], seq), marks });
 }
 
 function applyRemoved(state: InboxState, ids: string[]): InboxState {
@@ -137,7 +137,7 @@ function applyDelta(state: InboxState, answer: SyncDelta): InboxState {
   const told = withRows(applyRemoved({ ...now, marks, threadMarks }, gone), rows, seq);
   const within = rows.filter((row) => !isBeyondEnd(state, row)).map((row) => row.id);
   const ahead = state.ahead.filter((one) => one > seq);
-  return settled({ ...listed(told, within), ...heardAll(seq, ahead) });
+  return withoutOldMarks({ ...listed(told, within), ...acknowledge(seq, ahead) });
 }
 
 /**
@@ -168,13 +168,13 @@ function applyPage(state: InboxState, page: InboxPage): InboxState {
   return {
     ...listed(rows, [...fresh.order, ...reaches]),
     ...(state.seq > page.seq && { seq: state.seq, counts: state.counts }),
-    ...heardAll(Math.max(state.complete, page.seq), ahead),
+    ...acknowledge(Math.max(state.complete, page.seq), ahead),
   };
 }
 
-function heardAll(complete: number, ahead: number[]): Pick<InboxState, "complete" | "ahead"> {
+function acknowledge(complete: number, ahead: number[]): Pick<InboxState, "complete" | "ahead"> {
   const [first, ...rest] = ahead;
-  return first === complete + 1 ? heardAll(first, rest) : { complete, ahead };
+  return first === complete + 1 ? acknowledge(first, rest) : { complete, ahead };
 }
 
 function applyOlder(state: InboxState, page: InboxPage): InboxState {
@@ -223,13 +223,13 @@ function withRows(state: InboxState, rows: Notification[], known: number): Inbox
   for (const row of rows) {
     const held = byId[row.id];
     if (state.removed.has(row.id) || isReceipt(row) || (held && held.seq > known)) continue;
-    byId[row.id] = marked(state, row, known);
+    byId[row.id] = withMarks(state, row, known);
   }
   return { ...state, byId };
 }
 
 /** What was told of a row after it was known as it comes. */
-function marked(state: InboxState, row: Notification, known: number): Notification {
+function withMarks(state: InboxState, row: Notification, known: number): Notification {
   const thread = threadOf(row);
   const single = state.marks.get(row.id);
   const whole = (thread !== null && state.threadMarks.get(thread)) || 0;
@@ -240,9 +240,9 @@ function marked(state: InboxState, row: Notification, known: number): Notificati
 }
 
 /** After a mark: applies it to every row it means. */
-function settled(state: InboxState): InboxState {
+function withoutOldMarks(state: InboxState): InboxState {
   const byId = { ...state.byId };
-  for (const row of Object.values(byId)) byId[row.id] = marked(state, row, 0);
+  for (const row of Object.values(byId)) byId[row.id] = withMarks(state, row, 0);
   return { ...state, byId };
 }
 

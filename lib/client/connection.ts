@@ -5,9 +5,9 @@ export type ConnectionStatus = "live" | "reconnecting" | "catching-up" | "offlin
 export type Connection = { status: ConnectionStatus; since: number };
 
 /** Nothing is said of interruptions shorter than this (ms). */
-const unsaid = 5000;
+const graceMs = 5000;
 /** After this long without the server, whatever the reason, we are offline (ms). */
-const hopeful = 30_000;
+const offlineAfterMs = 30_000;
 
 export type ConnectionMachine = {
   store: Pick<StoreApi<Connection>, "getState" | "getInitialState" | "subscribe">;
@@ -47,8 +47,8 @@ export function createConnection(): ConnectionMachine {
       if (down) return;
       down = true;
       if (!isShown()) store.setState({ since: Date.now() });
-      const from = isShown() ? 0 : unsaid;
-      timers = [setTimeout(() => show(online ? "reconnecting" : "offline"), from), setTimeout(() => show("offline"), hopeful)];
+      const from = isShown() ? 0 : graceMs;
+      timers = [setTimeout(() => show(online ? "reconnecting" : "offline"), from), setTimeout(() => show("offline"), offlineAfterMs)];
     },
     network(now) {
       online = now;

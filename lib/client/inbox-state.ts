@@ -89,7 +89,7 @@ export const factsOf = ({ threads = [], seq }: Pick<InboxPage, "threads" | "seq"
 
 export const threadOf = (row: Notification): string | null => (row.type === "thread/discussion" ? row.payload.threadId : null);
 
-/** Delivered like a notification, but never listed (contract section 5). */
+/** Delivered like a notification, but never listed (docs/contract.md section 5). */
 export const isReceipt = (row: Notification): boolean => row.type === "thread/discussion" && row.payload.action === "thread_read";
 
 /** For sorting newest first, as the server does. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { onSignedOut } from "./api";
-import { watchUser } from "./one-user";
+import { guardAccountSwitch } from "./one-user";
 import { fakeFetch } from "./testing";
 
 let me: string;
@@ -20,7 +20,7 @@ beforeEach(() => {
   asked = wire.calls;
   vi.stubGlobal("fetch", wire.fetch);
   const deaf = onSignedOut(signedOut);
-  const leave = watchUser("a");
+  const leave = guardAccountSwitch("a");
   stop = () => {
     leave();
     deaf();

@@ -6,7 +6,7 @@ const name = "handraise:user";
  * A browser has one session for all its tabs. When somebody else signs in, in another tab, the pages of the one before are told that they are
  * signed out (`onSignedOut` of ./api), at once: they would go on showing one person's inbox and act as the other. Returns how to stop.
  */
-export function watchUser(userId: string): () => void {
+export function guardAccountSwitch(userId: string): () => void {
   store(userId);
   const look = () => {
     // A page that was slow to open may be the one that is wrong: the server knows, and `get` says so when it is us.

@@ -7,17 +7,17 @@ import { isSignedOut } from "./api";
 export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 /** Waiting times between tries, in ms: from 1 to 5 s, spread, so that a restarted server is not met by everyone at once. */
-const shortest = 1000;
-const longest = 5000;
-const spread = 0.5;
+const minDelayMs = 1000;
+const maxDelayMs = 5000;
+const jitterShare = 0.5;
 
 /** How long a request that failed waits at most before it is made again, roughly (ms): `most` for whatever is no socket. */
-export const patience = 30_000;
+export const retryCeilingMs = 30_000;
 
 /** How long to wait before try `attempt` (from 0), in ms: ever longer, up to about `most`. */
-export function retryDelay(attempt: number, most: number = longest): number {
-  const delay = Math.min(most, shortest * 2 ** attempt);
-  return delay * (1 - spread + Math.random() * 2 * spread);
+export function retryDelay(attempt: number, most: number = maxDelayMs): number {
+  const delay = Math.min(most, minDelayMs * 2 ** attempt);
+  return delay * (1 - jitterShare + Math.random() * 2 * jitterShare);
 }
 
 export type Connected = {
@@ -35,9 +35,9 @@ export function createSocket(userId: string): Connected {
   let failed: unknown = null;
   const socket: AppSocket = io({
     transports: ["websocket", "polling"],
-    reconnectionDelay: shortest,
-    reconnectionDelayMax: longest,
-    randomizationFactor: spread,
+    reconnectionDelay: minDelayMs,
+    reconnectionDelayMax: maxDelayMs,
+    randomizationFactor: jitterShare,
     auth: (send) => {
       token.get().then(
         (value) => {

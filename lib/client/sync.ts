@@ -26,12 +26,12 @@ export type Sync = {
 };
 
 /** How much of the list is loaded anew at least and at most. */
-const least = 20;
-const most = 100;
+const pageMin = 20;
+const pageMax = 100;
 /** How long a hole in `seq` may be mere reordering (ms). */
-const patience = 200;
+const holeMs = 200;
 /** A connected page that is looked at again so soon after a catch-up needs no other (ms). */
-const recent = 5000;
+const recentMs = 5000;
 
 /** How a page of this app asks; another client brings its own way. */
 const pageByCookie = (path: string, signal: AbortSignal) => api<InboxPage>("GET", path, undefined, { signal });
@@ -71,7 +71,7 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
             catchUp(rows, { kind: "delta", answer }, isNews(answer.epoch));
           };
         // A snapshot does not say where the list goes on; a page does.
-        const limit = Math.min(most, Math.max(least, groupsOf(state, rowsOf(state)).length));
+        const limit = Math.min(pageMax, Math.max(pageMin, groupsOf(state, rowsOf(state)).length));
         const page = await loadPage(`/api/notifications?group=thread&limit=${limit}`, signal);
         return () => catchUp(page.notifications, { kind: "page", page }, isNews(page.epoch));
       },
@@ -84,7 +84,7 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
       hole = setTimeout(() => {
         hole = undefined;
         if (isMissing(store.getState())) load();
-      }, patience);
+      }, holeMs);
     });
 
     const unlisten = listenTo(socket, {
@@ -111,7 +111,7 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
     });
     const unwatch = watchPage({
       visible: () => {
-        if (!socket.connected || Date.now() - loader.loadedAt() > recent) load();
+        if (!socket.connected || Date.now() - loader.loadedAt() > recentMs) load();
       },
       network: (online) => {
         connection.network(online);
@@ -137,12 +137,12 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
 }
 
 /** How long an answer over the socket may take (ms). */
-const answerTime = 10_000;
+const answerTimeoutMs = 10_000;
 
 /** Asks what became of the inbox. @throws Error when the server says no, or nothing in time */
 function askSync(socket: AppSocket, body: { since: number; epoch: string }, signal: AbortSignal): Promise<SyncAnswer> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error("no answer in time")), answerTime);
+    const late = setTimeout(() => reject(new Error("no answer in time")), answerTimeoutMs);
     signal.addEventListener("abort", () => {
       clearTimeout(late);
       reject(signal.reason);

@@ -1,4 +1,4 @@
-import type { InboxChange, SyncDelta } from "#lib/contract/events";
+import type { SyncChange, SyncDelta } from "#lib/contract/events";
 import type { Counts, InboxPage, InboxThread, Notification, NotificationEvent } from "#lib/contract/notifications";
 import type { AppSocket } from "./socket";
 
@@ -68,7 +68,7 @@ export const testPage = (rows: Notification[], seq: number, unread: number, next
   ...(next_cursor && { next_cursor }),
 });
 
-export const testDelta = (changes: InboxChange[], seq: number, unread: number): SyncDelta => ({
+export const testDelta = (changes: SyncChange[], seq: number, unread: number): SyncDelta => ({
   mode: "delta",
   changes,
   counts: testCounts(unread),

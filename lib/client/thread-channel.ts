@@ -1,5 +1,5 @@
 import type { ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "#lib/contract/events";
-import { type AppSocket, patience, retryDelay } from "./socket";
+import { type AppSocket, retryCeilingMs, retryDelay } from "./socket";
 
 export type ThreadListener = {
   /** After every join: the version the server has. Whoever holds another one fetches again. */
@@ -51,7 +51,7 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
         return;
       }
       clearTimeout(again);
-      again = setTimeout(() => socket.connected && join(), retryDelay(attempt++, patience));
+      again = setTimeout(() => socket.connected && join(), retryDelay(attempt++, retryCeilingMs));
       listener.onRefused?.();
     });
   };

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { tellSignedOut } from "./api";
+import { notifySignedOut } from "./api";
 import { type FilePrint, forgetUpload, type KeptUpload, keepUpload, keptUploads, printOf } from "./kept-uploads";
 import { createTransferRate } from "./transfer-rate";
 import type { Transport } from "./tus-transport";
@@ -81,7 +81,7 @@ export function createUploads(transport: Transport): Uploads {
   function failed(videoId: string, run: Running, status: number, text: string) {
     keep(videoId);
     if (status === 401) {
-      tellSignedOut();
+      notifySignedOut();
       return set(videoId, { state: "paused", speed: null });
     }
     // The server clears old uploads away, so one that rested begins anew. One that was just running was replaced by another upload.

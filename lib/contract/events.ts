@@ -50,7 +50,7 @@ const inboxChangeSchema = z.union([
   z.strictObject({ id: z.guid(), seq: z.number().int(), removed: z.literal(true) }),
   z.strictObject({ readUpTo: z.number().int(), seq: z.number().int() }),
 ]);
-export type InboxChange = z.infer<typeof inboxChangeSchema>;
+export type SyncChange = z.infer<typeof inboxChangeSchema>;
 const syncDeltaSchema = countsAtSchema.extend({ mode: z.literal("delta"), changes: z.array(inboxChangeSchema) });
 export type SyncDelta = z.infer<typeof syncDeltaSchema>;
 /** The newest 100, newest first; older ones by REST. */
@@ -60,7 +60,7 @@ export type SyncAnswer = z.infer<typeof syncAnswerSchema>;
 
 export const threadBody = z.strictObject({ threadId: id });
 
-/** Contract section 7, server → client. Times are ISO strings, never Dates: an emit is JSON. */
+/** docs/contract.md section 7, server → client. Times are ISO strings, never Dates: an emit is JSON. */
 export interface ServerToClientEvents {
   pong: () => void;
   notification: (body: NotificationEvent) => void;
@@ -76,7 +76,7 @@ export interface ServerToClientEvents {
   "users:changed": (body: Record<string, never>) => void;
 }
 
-/** Contract section 7, client → server. Every one answers its ack, if there is one. */
+/** docs/contract.md section 7, client → server. Every one answers its ack, if there is one. */
 export interface ClientToServerEvents {
   ping: (ack?: (answer: Ack) => void) => void;
   /** The ack is the answer itself, or what went wrong. */

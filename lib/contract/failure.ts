@@ -2,7 +2,7 @@ import { z } from "zod";
 
 // Apart from errors.ts, which goes to browsers: Zod would go with it.
 
-/** One field at fault, in the words of contract section 2. */
+/** One field at fault, in the words of docs/contract.md section 2. */
 const errorDetailSchema = z.strictObject({ msg: z.string(), param: z.string(), location: z.enum(["body", "query", "path"]) });
 export type ErrorDetail = z.infer<typeof errorDetailSchema>;
 

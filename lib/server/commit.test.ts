@@ -3,12 +3,12 @@ import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { apart, commit, commitQuietly, type Unit } from "./commit";
 import { query } from "./db/client";
-import { atWork } from "./jobs/enqueue";
-import { type Fact, listen } from "./realtime/bus";
+import { workers } from "./jobs/enqueue";
+import { listen, type OutboundEvent } from "./realtime/bus";
 
 useTestDatabase();
 
-let published: Fact[];
+let published: OutboundEvent[];
 let woken: number;
 const wake = () => void woken++;
 let userId: string;
@@ -17,15 +17,15 @@ beforeEach(async () => {
   userId = (await makeStudent({ firstName: "Before" })).user.id;
   published = [];
   woken = 0;
-  atWork.add(wake);
+  workers.add(wake);
   listen((facts) => published.push(...facts));
 });
 afterEach(() => {
-  atWork.delete(wake);
+  workers.delete(wake);
   listen(null);
 });
 
-const news = (courseId: string): Fact => ({ to: "all", event: "courses:changed", body: { courseId } });
+const news = (courseId: string): OutboundEvent => ({ to: "all", event: "courses:changed", body: { courseId } });
 const rename = ({ tx }: Unit, firstName: string) => tx.$executeRaw`UPDATE users SET first_name = ${firstName} WHERE id = ${userId}::uuid`;
 const nameNow = async () => (await query<{ name: string }>("SELECT first_name AS name FROM users WHERE id = $1", [userId]))[0]?.name;
 const jobs = async () => (await query<{ kind: string }>("SELECT data->>'kind' AS kind FROM pgboss.job")).map(({ kind }) => kind);
@@ -45,7 +45,7 @@ beforeAll(async () => {
 
 it("publishes after the commit, once and in order: who hears of it and asks by another connection sees it", async () => {
   const seen: Promise<string | undefined>[] = [];
-  const calls: Fact[][] = [];
+  const calls: OutboundEvent[][] = [];
   listen((facts) => {
     calls.push(facts);
     seen.push(nameNow());

@@ -1,16 +1,16 @@
 import { type Tx, transaction } from "./db/client";
 import { enqueue, wakeJobs } from "./jobs/enqueue";
-import type { JobData, JobKind } from "./jobs/lanes";
-import { type Fact, publish } from "./realtime/bus";
+import type { JobData, JobKind } from "./jobs/queues";
+import { type OutboundEvent, publish } from "./realtime/bus";
 
 /** One run of a transaction, with what follows from its commit. What writes and tells takes it as its first parameter. */
 export type Unit = {
   /** Inside nothing else is awaited, but what works by it. */
   tx: Tx;
   /** Is published after the commit, in this order; dropped when the transaction runs again or fails. */
-  emit(...facts: Fact[]): void;
+  emit(...facts: OutboundEvent[]): void;
   /** What was emitted so far in this run. */
-  readonly emitted: readonly Fact[];
+  readonly emitted: readonly OutboundEvent[];
   /**
    * Puts a job in line as part of the transaction: it is there if and only if the rest is. Workers of this process are woken after the commit.
    * @param priority of jobs that wait in a lane, the highest is done first
@@ -29,10 +29,10 @@ export async function commit<Result>(work: (unit: Unit) => Promise<Result>): Pro
   return result;
 }
 
-/** As `commit`, for who has something to do between the commit and its news: these wait until `tell` is called. */
+/** As `commit`, for who has something to do between the commit and its news: these wait until `threadNotifications` is called. */
 export async function commitQuietly<Result>(work: (unit: Unit) => Promise<Result>): Promise<{ result: Result; tell: () => void }> {
   const { result, emitted, isQueued } = await transaction(async (tx) => {
-    const emitted: Fact[] = [];
+    const emitted: OutboundEvent[] = [];
     let isQueued = false;
     let isOver = false;
     const unit: Unit = {
@@ -63,6 +63,6 @@ export async function commitQuietly<Result>(work: (unit: Unit) => Promise<Result
 
 /** The same unit with facts of its own, for what is done before something else and told after it: `unit.emit(...apart.emitted)`. */
 export function apart(unit: Unit): Unit {
-  const emitted: Fact[] = [];
+  const emitted: OutboundEvent[] = [];
   return { ...unit, emit: (...facts) => void emitted.push(...facts), emitted };
 }

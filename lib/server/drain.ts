@@ -12,7 +12,7 @@ const grace = 200;
 type Running = { http: Server; closeSecondListener: () => void; sockets: SocketServer; close: () => Promise<void> };
 
 /**
- * Contract section 9: on SIGTERM (and Ctrl-C) no new connections, requests in flight finish, sockets see `transport close`, exit 0
+ * docs/contract.md section 9: on SIGTERM (and Ctrl-C) no new connections, requests in flight finish, sockets see `transport close`, exit 0
  * within 10 s. A second signal does not wait.
  */
 export function drain({ http, closeSecondListener, sockets, close }: Running): void {

@@ -6,7 +6,7 @@ import { signToken } from "./auth/tokens";
 import { config } from "./config";
 import { front } from "./front";
 import { markBusyPage } from "./front/busy-page";
-import { spend } from "./limits";
+import { consume } from "./rate-limits";
 
 let running: Server | undefined;
 afterEach(() => {
@@ -148,7 +148,7 @@ describe("what goes no further", () => {
     const ids = [randomUUID(), randomUUID()] as const;
     const [mine, other] = await Promise.all(ids.map(async (id) => `handraise.session=${await signToken("browser", id, randomUUID(), 60)}`));
     const open = async (cookie = "") => (await fetch(`${url}/courses?_rsc=1`, { headers: { cookie } })).status;
-    for (let page = 0; page < 599; page++) await spend("page", ids[0]);
+    for (let page = 0; page < 599; page++) await consume("page", ids[0]);
     expect(await open(mine)).toBe(200);
     const refused = await fetch(`${url}/courses`, { headers: { cookie: mine ?? "" } });
     expect(refused.status).toBe(429);

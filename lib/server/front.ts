@@ -10,15 +10,15 @@ import { bodyBytesMax, limitBody } from "./front/bodies";
 import { answerBusyPages } from "./front/busy-page";
 import { clientAddress } from "./front/client-address";
 import { assetPolicy, dataPolicy, pagePolicy, securityHeaders } from "./front/content-policy";
-import { makeGate } from "./front/gate";
+import { createGate } from "./front/gate";
 import { refuse } from "./front/refuse";
 import { isMetrics, serveMetrics } from "./front/serve-metrics";
-import { spend } from "./limits";
 import { log } from "./log";
 import { metrics, routeOf } from "./metrics";
 import { networkOf } from "./network";
 import { corsHeaders, corsPreflight } from "./origins";
-import { frontHeaders } from "./request-facts";
+import { consume } from "./rate-limits";
+import { frontHeaders } from "./request-context";
 import { isUpload } from "./videos/upload-address";
 
 /** What answers a request; done when its promise is. */
@@ -43,7 +43,7 @@ const hashing = new Set(["/api/auth/login", "/api/auth/register", "/api/auth/cal
 const waitMs = 20_000;
 /** After this a request holds no place any more, in ms, whatever became of it. */
 const longestMs = 90_000;
-const gate = makeGate(waitMs);
+const gate = createGate(waitMs);
 
 const apiMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 const pageMethods = new Set(["GET", "HEAD"]);
@@ -141,7 +141,7 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   const over = () => refuse(request, response, tooLarge(request, path, userId), kind === "page");
   if (!limitBody(request, userId === null ? limits.anonymousBodyBytes : bodyBytesMax, over)) return;
   const ip = String(request.headers[frontHeaders.ip]);
-  if (kind === "page") await spend(userId === null ? "pageFrom" : "page", userId ?? ip);
+  if (kind === "page") await consume(userId === null ? "pageFrom" : "page", userId ?? ip);
   if (kind === "asset" || probes.has(path) || !config().rateLimits) return next(request, response);
   const isPage = kind === "page";
   const isSignIn = userId === null && hashing.has(path);

@@ -3,14 +3,14 @@ import type { Role } from "#lib/contract/auth";
 import { type ErrorCode, type ErrorDetail, type Failure, statusOf, texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { authenticate, type Caller, hasCredentials } from "./auth/authenticate";
-import { spendFor, whoOf } from "./auth/spend-for";
+import { consumeFor, whoOf } from "./auth/consume-for";
 import { isUnavailable, unavailable } from "./db/unavailable";
 import { AppError, isAppError } from "./errors";
 import { readJson } from "./json-body";
 import { log } from "./log";
 import { isAllowedOrigin } from "./origins";
-import type { Page } from "./page";
-import { frontHeaders, type RequestFacts } from "./request-facts";
+import type { Page } from "./pagination";
+import { frontHeaders, type RequestContext } from "./request-context";
 
 type Schema = z.ZodType;
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -59,7 +59,7 @@ type Verb<Params, Query, Body, Auth, Answer, IsPage> = (input: {
   params: Out<Params>;
   query: Out<Query>;
   body: Out<Body>;
-  facts: RequestFacts;
+  facts: RequestContext;
 }) => Promise<Said<Answer, IsPage>>;
 
 /** A verb's answer that also sets headers of the response. */
@@ -115,7 +115,7 @@ export function failure(error: unknown, requestId: string, context: Record<strin
   return jsonResponse(body, statusOf[known?.code ?? "internal"], headers);
 }
 
-export function factsOf(request: Request): RequestFacts {
+export function requestContextOf(request: Request): RequestContext {
   return {
     requestId: request.headers.get(frontHeaders.requestId) ?? crypto.randomUUID(),
     ip: request.headers.get(frontHeaders.ip) ?? "unknown",
@@ -139,7 +139,7 @@ export function isCrossSite(request: { headers: Headers }): boolean {
   return site !== null && site !== "same-origin" && site !== "none";
 }
 
-function idempotencyKey(facts: RequestFacts): void {
+function idempotencyKey(facts: RequestContext): void {
   const key = facts.idempotencyKey;
   if (key === null) return;
   if (key.length === 0 || [...key].length > limits.idempotencyKeyMax)
@@ -147,7 +147,7 @@ function idempotencyKey(facts: RequestFacts): void {
 }
 
 /**
- * A route handler: authenticates, parses, calls the verb, writes the envelope of contract section 2.
+ * A route handler: authenticates, parses, calls the verb, writes the envelope of docs/contract.md section 2.
  * The answer to bad input names the field; what nobody foresaw is a 500 that says nothing but its request id.
  */
 export function route<
@@ -159,7 +159,7 @@ export function route<
   IsPage extends boolean = false,
 >(spec: RouteSpec<Params, Query, Body, Auth, Answer, IsPage>, verb: Verb<Params, Query, Body, Auth, Answer, IsPage>) {
   const handle = async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
-    const facts = factsOf(request);
+    const facts = requestContextOf(request);
     const started = performance.now();
     let caller: Caller | null = null;
     let response: Response;
@@ -167,7 +167,7 @@ export function route<
       if (isWrite(request) && (spec.anyContentType || usesCookie(request)) && isCrossSite(request))
         throw new AppError("forbidden", texts.notAllowed);
       if (spec.auth !== "none") caller = await authenticate(request.headers, spec.auth === "optional", spec.beforeSetUp);
-      if (caller) await spendFor(isWrite(request) ? "write" : "read", whoOf(caller, facts.ip));
+      if (caller) await consumeFor(isWrite(request) ? "write" : "read", whoOf(caller, facts.ip));
       if (spec.roles && caller && !spec.roles.includes(caller.user.role)) throw new AppError("forbidden", texts.notAllowed);
       idempotencyKey(facts);
       const params = spec.params?.safeParse(await context.params);

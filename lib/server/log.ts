@@ -21,6 +21,6 @@ export const log: Logger = remember("log", () =>
  * Whoever reads standard output may go away: a pipe that ends, a collector that crashes. Node then makes an error of every line, Next logs
  * every error that nobody caught, and the two would keep a core busy for ever. What cannot be said is dropped; people are served all the same.
  */
-export function outliveReaders(): void {
+export function ignoreClosedOutput(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 }

@@ -6,7 +6,7 @@ import { AppError } from "./errors";
 import { redis } from "./redis/client";
 
 /**
- * Contract section 9, `GET /api/ready`: the database answers within 2 s, and so does Redis within one if there is to be one.
+ * docs/contract.md section 9, `GET /api/ready`: the database answers within 2 s, and so does Redis within one if there is to be one.
  * @throws AppError unavailable that says which does not
  */
 export function readiness(): Promise<Readiness> {

@@ -4,10 +4,10 @@ import { Secret, TOTP } from "otpauth";
 import { afterEach, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson } from "#lib/testing/factories";
-import { markOf } from "./audit/audit";
+import { pseudonymOf } from "./audit/audit";
 import { callerFromBearer, callerFromCookies } from "./auth/authenticate";
 import { sessionCookieName } from "./auth/cookie";
-import { keepLinks, newLink, requireLink, urlOfStored } from "./auth/links";
+import { newLink, requireLink, storeLinks, urlOfStored } from "./auth/links";
 import { hashPassword } from "./auth/passwords";
 import { refresh } from "./auth/refresh";
 import { resealTwoFactor } from "./auth/reseal-two-factor";
@@ -18,7 +18,7 @@ import { hashRefreshToken, signToken, verifyToken } from "./auth/tokens";
 import { beginTwoFactor, confirmTwoFactor } from "./auth/turn-on-two-factor";
 import { config } from "./config";
 import { db, transaction } from "./db/client";
-import { decodeCursor, encodeCursor } from "./page";
+import { decodeCursor, encodeCursor } from "./pagination";
 
 useTestDatabase();
 
@@ -112,7 +112,7 @@ it("links that were handed out work on without the secret they came from; one th
   const { user } = await makePerson("student");
   secretsAre(before);
   const link = newLink("password", 60_000);
-  await transaction((tx) => keepLinks(tx, [{ ...link, userId: user.id }]));
+  await transaction((tx) => storeLinks(tx, [{ ...link, userId: user.id }]));
   const token = link.url.split("#")[1] ?? "";
   secretsAre(rotated);
   expect(urlOfStored(link)).toBe(link.url);
@@ -177,7 +177,7 @@ it("cursors of the old secret go on until it goes", () => {
 it("marks in the audit log are the new secret's at once: they are compared by people, and verify nothing", () => {
   const marks = [before, announced, rotated, after].map((secrets) => {
     secretsAre(secrets);
-    return markOf("typed by mistake");
+    return pseudonymOf("typed by mistake");
   });
   expect(marks[0]).toBe(marks[1]);
   expect(marks[2]).toBe(marks[3]);

@@ -5,7 +5,7 @@ import type { Caller } from "#lib/server/auth/authenticate";
 import { signToken } from "#lib/server/auth/tokens";
 import { db } from "#lib/server/db/client";
 import { createThread } from "#lib/server/discussions/create-thread";
-import type { RequestFacts } from "#lib/server/request-facts";
+import type { RequestContext } from "#lib/server/request-context";
 import { toUser } from "#lib/server/users/to-user";
 
 /** Someone who is signed in: what services take (`caller`), and what clients send (`token`). */
@@ -59,7 +59,7 @@ export async function makeCourse(lecturer: Person, students: Person[] = []): Pro
 }
 
 /** What a verb is told of a request in tests. */
-export function facts(idempotencyKey: string | null = null): RequestFacts {
+export function facts(idempotencyKey: string | null = null): RequestContext {
   return { requestId: uuid(), ip: "192.0.2.1", userAgent: null, idempotencyKey, hasCredentials: true, headers: new Headers() };
 }
 

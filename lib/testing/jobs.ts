@@ -1,10 +1,10 @@
 import { boss } from "#lib/server/jobs/boss";
 import { handlers } from "#lib/server/jobs/handlers";
-import { type JobKind, lanes } from "#lib/server/jobs/lanes";
+import { type JobKind, queues } from "#lib/server/jobs/queues";
 
 /** Does every job that is in line, here and now, and what these put in line. @throws what a job threw; then it stays as one that was cut off */
 export async function doJobs({ signal = new AbortController().signal } = {}): Promise<void> {
-  for (const lane of lanes) {
+  for (const lane of queues) {
     for (;;) {
       const [job] = await boss().fetch<{ kind: JobKind; data: never }>(lane);
       if (!job) break;

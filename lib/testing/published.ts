@@ -1,13 +1,13 @@
 import { afterEach, beforeEach } from "vitest";
-import { type Fact, listen } from "#lib/server/realtime/bus";
+import { listen, type OutboundEvent } from "#lib/server/realtime/bus";
 
-type Told = Extract<Fact, { to: "user" }>;
+type Told = Extract<OutboundEvent, { to: "user" }>;
 
 /**
  * Collects what is published during each test of a file; `to` gives what someone's inbox was told, `lists` whose lists were told to ask again.
  */
-export function usePublished(): { facts: Fact[]; to: (userId: string) => Told[]; lists: () => string[] } {
-  const facts: Fact[] = [];
+export function usePublished(): { facts: OutboundEvent[]; to: (userId: string) => Told[]; lists: () => string[] } {
+  const facts: OutboundEvent[] = [];
   beforeEach(() => {
     facts.length = 0;
     listen((published) => facts.push(...published));

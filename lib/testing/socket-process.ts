@@ -7,23 +7,23 @@ import { endSession } from "#lib/server/auth/sessions";
 import { config } from "#lib/server/config";
 import { openDatabase } from "#lib/server/db/open";
 import { addMessage } from "#lib/server/discussions/add-message";
-import { spend } from "#lib/server/limits";
+import { consume } from "#lib/server/rate-limits";
 import { readiness } from "#lib/server/readiness";
-import { type Fact, publish } from "#lib/server/realtime/bus";
+import { type OutboundEvent, publish } from "#lib/server/realtime/bus";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
 import { openRedis } from "#lib/server/redis/open";
 import { facts } from "./factories";
 
 const doors: Record<string, (given: never) => unknown> = {
   /** Answers how long `publish` held its caller, in ms. */
-  publish(facts: Fact[]) {
+  publish(facts: OutboundEvent[]) {
     const started = performance.now();
     publish(facts);
     return performance.now() - started;
   },
   end: (sessionId: string) => endSession(sessionId),
   ready: () => readiness(),
-  spend: (key: string) => spend("loginFailure", key),
+  spend: (key: string) => consume("loginFailure", key),
   /** A reply in a thread by whoever the token is of. */
   async reply({ token, threadId, content }: { token: string; threadId: string; content: string }) {
     const caller = await callerFromBearer(token);

@@ -6,7 +6,7 @@ import { CourseCard } from "#components/courses/course-card";
 import { CourseGrid, CourseGridSkeleton } from "#components/courses/course-grid";
 import { NewCourse } from "#components/courses/new-course";
 import { EmptyState } from "#components/discussions/empty-state";
-import { LiveRefresh } from "#components/layout/live-refresh";
+import { RefreshOnEvents } from "#components/layout/refresh-on-events";
 import { Button } from "#components/ui/button";
 import type { Course } from "#lib/contract/courses";
 import { limits } from "#lib/contract/limits";
@@ -23,7 +23,7 @@ export default async function CoursesPage({ searchParams }: { searchParams: Prom
   const { role } = caller.user;
   return (
     <div className="grid gap-6">
-      <LiveRefresh />
+      <RefreshOnEvents />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="font-semibold text-2xl tracking-tight">Courses</h1>
         {role !== "student" && <NewCourse lecturers={role === "admin" ? await listLecturers() : null} />}

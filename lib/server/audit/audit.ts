@@ -3,14 +3,14 @@ import { v7 as uuid } from "uuid";
 import type { AuditAction, AuditEntry } from "#lib/contract/audit";
 import { config } from "../config";
 import type { Tx } from "../db/client";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 
 /** Who does something, and from where; nobody and nowhere for the command line. */
-export type By = { actorId: string | null; facts: Pick<RequestFacts, "ip" | "requestId"> | null };
+export type Actor = { actorId: string | null; facts: Pick<RequestContext, "ip" | "requestId"> | null };
 
-export const nobody: By = { actorId: null, facts: null };
+export const systemActor: Actor = { actorId: null, facts: null };
 
-export type Act = By & {
+export type Act = Actor & {
   action: AuditAction;
   /** The person it concerns. */
   targetId?: string | null;
@@ -39,7 +39,7 @@ export async function audit(tx: Tx, ...acts: Act[]): Promise<void> {
  * Stands for what was typed as an address and belongs to no account: it may be a password in the wrong field, so it is not kept. The same
  * text has the same mark, which only this installation can make.
  */
-export function markOf(typed: string): string {
+export function pseudonymOf(typed: string): string {
   const [secret = ""] = config().secrets;
   return createHmac("sha256", `audit:${secret}`).update(typed.trim().toLowerCase()).digest("hex").slice(0, 12);
 }

@@ -1,8 +1,8 @@
 import type { User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { config } from "../config";
+import { batchLoader } from "../db/batch-loader";
 import { query } from "../db/client";
-import { gather } from "../db/gather";
 import { AppError } from "../errors";
 import { log } from "../log";
 import { remember } from "../remember";
@@ -13,7 +13,7 @@ import { type Claims, verifyToken } from "./tokens";
 /** Who calls, and by which session. */
 export type Caller = {
   user: User;
-  /** False for whoever signed up and has not shown yet that the address is theirs (spend-for.ts). */
+  /** False for whoever signed up and has not shown yet that the address is theirs (consume-for.ts). */
   confirmed: boolean;
   sessionId: string;
   /** The access token they came with and when it runs out (seconds since 1970); absent for the session cookie. */
@@ -64,7 +64,7 @@ async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
   });
 }
 
-const gatheredPerson = gather(livePeople, 500, 3);
+const gatheredPerson = batchLoader(livePeople, 500, 3);
 
 /** Kept to ten minutes, so that a read is a write now and then only; nobody waits for it. */
 function noteSeen(sessionId: string): void {

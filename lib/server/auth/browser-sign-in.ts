@@ -5,7 +5,7 @@ import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { config } from "../config";
 import { AppError } from "../errors";
-import { factsOf, failure } from "../http";
+import { failure, requestContextOf } from "../http";
 import { parseJson, readText } from "../json-body";
 import { checkCredentials } from "./check-credentials";
 import { sessionCookieName, sessionCookieOptions } from "./cookie";
@@ -22,7 +22,7 @@ const handler = unwrap(NextAuth);
  * the kind `browser`, which opens neither the socket nor the REST as a bearer.
  */
 function options(request: Request, refused: { by?: unknown }): NextAuthOptions {
-  const facts = factsOf(request);
+  const facts = requestContextOf(request);
   const ttl = config().refreshTokenTtl;
   return {
     secret: config().secrets[0] ?? "",
@@ -86,7 +86,7 @@ export async function browserSignIn(request: Request, context: Context): Promise
     await requireSignedIn(answer);
     return answer;
   } catch (error) {
-    return failure(error, factsOf(request).requestId, { path: "browser sign-in" });
+    return failure(error, requestContextOf(request).requestId, { path: "browser sign-in" });
   }
 }
 

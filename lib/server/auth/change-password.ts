@@ -4,8 +4,8 @@ import { commit } from "../commit";
 import { db } from "../db/client";
 import { sql } from "../db/sql";
 import { invalidField } from "../errors";
-import { attempt, refuseIfSpent } from "../limits";
-import type { RequestFacts } from "../request-facts";
+import { assertAvailable, attempt } from "../rate-limits";
+import type { RequestContext } from "../request-context";
 import type { Caller } from "./authenticate";
 import { refuseCommonPassword } from "./common-passwords";
 import { hashPassword, inTurn } from "./passwords";
@@ -17,7 +17,7 @@ import { endSessions } from "./sessions";
  * @throws AppError invalid_input that names the field; too_many after ten failures
  */
 export async function requirePassword(userId: string, password: string, field: string): Promise<string> {
-  await refuseIfSpent("passwordFailure", userId);
+  await assertAvailable("passwordFailure", userId);
   const proven = await inTurn(lineOf(userId), (verify) =>
     attempt("passwordFailure", userId, async () => {
       const row = await db().user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
@@ -42,7 +42,7 @@ export async function changePassword({
 }: {
   caller: Caller;
   body: ChangePasswordBody;
-  facts: RequestFacts;
+  facts: RequestContext;
 }): Promise<Ended> {
   const userId = caller.user.id;
   const proven = await requirePassword(userId, body.current_password, "current_password");

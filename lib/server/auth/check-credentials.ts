@@ -1,10 +1,10 @@
 import type { LoginBody, User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
-import { audit, type By, markOf } from "../audit/audit";
+import { type Actor, audit, pseudonymOf } from "../audit/audit";
 import { query, transaction } from "../db/client";
 import { AppError } from "../errors";
-import { attempt, count, giveBack, refuseIfSpent } from "../limits";
 import { networkOf } from "../network";
+import { assertAvailable, attempt, count, giveBack } from "../rate-limits";
 import { toUser } from "../users/to-user";
 import { inTurn, slowDown } from "./passwords";
 import { requireSecondFactor } from "./second-factor";
@@ -19,19 +19,19 @@ export type Proven = { user: User; passwordHash: string };
  * From elsewhere the right password still works. unavailable when too many others sign in. What is
  * wrong with the code is thrown by `requireSecondFactor`.
  */
-export async function checkCredentials({ email, password, code }: LoginBody, facts: By["facts"] & object): Promise<Proven> {
+export async function checkCredentials({ email, password, code }: LoginBody, facts: Actor["facts"] & object): Promise<Proven> {
   const { ip } = facts;
   const address = email.trim().toLowerCase();
   const here = `${address}|${networkOf(ip)}`;
   // Before the line, so that what is refused anyway does not stand in it.
-  await refuseIfSpent("addressFailure", ip);
-  await refuseIfSpent("loginFailure", here);
+  await assertAvailable("addressFailure", ip);
+  await assertAvailable("loginFailure", here);
   let row: Row | undefined;
   const proven = await inTurn({ address: ip, account: address }, async (verify) => {
-    await refuseIfSpent("addressFailure", ip);
+    await assertAvailable("addressFailure", ip);
     return attempt("loginFailure", here, async (tries) => {
       row = await find(address, ip);
-      if (!row?.wasHere) await refuseIfSpent("accountFailure", address);
+      if (!row?.wasHere) await assertAvailable("accountFailure", address);
       const right = await verify(row?.passwordHash ?? null, password);
       if (right && row?.passwordHash) {
         // Who got it right in the end only mistyped.
@@ -55,7 +55,7 @@ export async function checkCredentials({ email, password, code }: LoginBody, fac
       actorId: null,
       targetId: row?.id ?? null,
       facts,
-      details: row ? {} : { typed: markOf(email) },
+      details: row ? {} : { typed: pseudonymOf(email) },
     }),
   );
   throw new AppError("unauthenticated", texts.invalidCredentials);

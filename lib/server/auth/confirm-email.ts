@@ -5,17 +5,17 @@ import { audit } from "../audit/audit";
 import { commit } from "../commit";
 import { db, type Tx } from "../db/client";
 import { AppError, isAppError } from "../errors";
-import { spend } from "../limits";
 import { mailLinks } from "../mail/mail-link";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
-import type { RequestFacts } from "../request-facts";
+import { consume } from "../rate-limits";
+import type { RequestContext } from "../request-context";
 import { confirmAddress } from "../users/confirm-address";
 import type { Caller } from "./authenticate";
-import { keepLinks, newLink, requireLink, takeLink } from "./links";
+import { consumeLink, newLink, requireLink, storeLinks } from "./links";
 import { guessed } from "./reset-password";
 
-type Input = { caller: Caller; facts: RequestFacts };
+type Input = { caller: Caller; facts: RequestContext };
 
 /**
  * `POST /api/auth/email-confirmation`: the caller has the link that went to their address. Signed in, because the link alone would let
@@ -28,7 +28,7 @@ export async function confirmEmail({ caller, body, facts }: Input & { body: Link
   if (link.userId !== userId) throw new AppError("forbidden", texts.otherAccountsLink);
   if (link.kind !== "confirmation") throw new AppError("not_found", texts.linkNotGood);
   return commit(async (unit) => {
-    const { kind } = await takeLink(unit.tx, body.token);
+    const { kind } = await consumeLink(unit.tx, body.token);
     return { enrolled: await confirmAddress(unit, userId, { actorId: userId, facts }, kind) };
   });
 }
@@ -37,18 +37,18 @@ export async function confirmEmail({ caller, body, facts }: Input & { body: Link
 export async function mailConfirmation({ caller, facts }: Input): Promise<ConfirmationMailAnswer> {
   if (caller.confirmed) throw new AppError("conflict", texts.emailConfirmed);
   if (!sendsMail()) return { mailed: false };
-  await spend("mailFrom", facts.ip);
-  await spend("forgotten", caller.user.email);
+  await consume("mailFrom", facts.ip);
+  await consume("forgotten", caller.user.email);
   await send(caller.user.id, facts);
   return mailing();
 }
 
 /** The link for whoever has just signed up. When too many were sent there, or from there, they have their account, and ask for it later. */
-export async function mailFirstConfirmation(user: { id: string; email: string }, facts: RequestFacts): Promise<void> {
+export async function mailFirstConfirmation(user: { id: string; email: string }, facts: RequestContext): Promise<void> {
   if (!sendsMail()) return;
   try {
-    await spend("mailFrom", facts.ip);
-    await spend("forgotten", user.email);
+    await consume("mailFrom", facts.ip);
+    await consume("forgotten", user.email);
   } catch (error) {
     if (isAppError(error)) return;
     throw error;
@@ -57,7 +57,7 @@ export async function mailFirstConfirmation(user: { id: string; email: string },
 }
 
 /** A link that is on its way stays good: one that an import sent does more than this one. */
-async function send(userId: string, facts: RequestFacts): Promise<void> {
+async function send(userId: string, facts: RequestContext): Promise<void> {
   await commit(async (unit) => {
     const { tx } = unit;
     await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
@@ -70,9 +70,9 @@ async function liveLink(tx: Tx, userId: string): Promise<string | undefined> {
   return link?.id;
 }
 
-async function makeConfirmation(tx: Tx, userId: string, facts: RequestFacts): Promise<string> {
+async function makeConfirmation(tx: Tx, userId: string, facts: RequestContext): Promise<string> {
   const link = newLink("confirmation", limits.confirmationLinkTtl);
-  await keepLinks(tx, [{ ...link, userId }]);
+  await storeLinks(tx, [{ ...link, userId }]);
   await audit(tx, { action: "link/made", actorId: userId, targetId: userId, facts, details: { link: link.kind, mailed: true } });
   return link.id;
 }

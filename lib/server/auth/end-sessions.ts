@@ -5,12 +5,12 @@ import { audit } from "../audit/audit";
 import { commit } from "../commit";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { requireUser } from "../users/require-user";
 import type { Caller } from "./authenticate";
 import { endSessions } from "./sessions";
 
-type Input<Params> = { caller: Caller; params: Params; facts: RequestFacts };
+type Input<Params> = { caller: Caller; params: Params; facts: RequestContext };
 
 /** `DELETE /api/auth/sessions/:id`: one of one's own; the own one too, which is signing out. @throws AppError not_found */
 export async function endOwnSession({ caller, params, facts }: Input<SessionParams>): Promise<Ended> {
@@ -34,7 +34,7 @@ export async function endAllSessionsOf({ caller, params, facts }: Input<UserPara
   return end(caller, facts, params.id, sql`true`);
 }
 
-async function end(caller: Caller, facts: RequestFacts, userId: string, which: Sql, one = false): Promise<Ended> {
+async function end(caller: Caller, facts: RequestContext, userId: string, which: Sql, one = false): Promise<Ended> {
   return commit(async (unit) => {
     const ended = await endSessions(unit, sql`s.user_id = ${userId}::uuid AND ${which}`);
     if (ended === 0) {

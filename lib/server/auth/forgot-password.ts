@@ -1,21 +1,21 @@
 import type { ForgotPasswordAnswer, ForgotPasswordBody } from "#lib/contract/auth";
-import { audit, markOf } from "../audit/audit";
+import { audit, pseudonymOf } from "../audit/audit";
 import { commit } from "../commit";
 import { db } from "../db/client";
-import { spend } from "../limits";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
-import type { RequestFacts } from "../request-facts";
+import { consume } from "../rate-limits";
+import type { RequestContext } from "../request-context";
 
 /**
  * `POST /api/auth/password/forgot`: mails a link to whoever has an account. The answer, its time and its limits are the same for every
  * address: what differs happens in the job, after it.
  * @throws AppError too_many
  */
-export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody; facts: RequestFacts }): Promise<ForgotPasswordAnswer> {
-  await spend("forgottenFrom", facts.ip);
-  await spend("mailFrom", facts.ip);
-  await spend("forgotten", body.email);
+export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody; facts: RequestContext }): Promise<ForgotPasswordAnswer> {
+  await consume("forgottenFrom", facts.ip);
+  await consume("mailFrom", facts.ip);
+  await consume("forgotten", body.email);
   const user = await db().user.findUnique({ where: { email: body.email }, select: { id: true } });
   await commit(async ({ tx, enqueue }) => {
     await audit(tx, {
@@ -23,7 +23,7 @@ export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody
       actorId: null,
       targetId: user?.id ?? null,
       facts,
-      details: user ? {} : { typed: markOf(body.email) },
+      details: user ? {} : { typed: pseudonymOf(body.email) },
     });
     if (sendsMail()) await enqueue("mail-forgotten", { userId: user?.id ?? null });
   });

@@ -3,7 +3,7 @@ import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db, pool } from "../db/client";
-import { count } from "../limits";
+import { count } from "../rate-limits";
 import { deleteMe } from "../users/delete-user";
 import { login } from "./login";
 import { hashPassword } from "./passwords";

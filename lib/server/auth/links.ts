@@ -45,7 +45,7 @@ export const knownFirstName = (user: {
 }): string => (user.emailConfirmedAt ? user.firstName : (user.pendingDetails?.firstName ?? ""));
 
 /** Keeps links, one a person: an earlier one is good no more. */
-export async function keepLinks(tx: Tx, links: (NewLink & { userId: string })[]): Promise<void> {
+export async function storeLinks(tx: Tx, links: (NewLink & { userId: string })[]): Promise<void> {
   await tx.oneTimeLink.deleteMany({ where: { userId: { in: links.map(({ userId }) => userId) } } });
   await tx.oneTimeLink.createMany({ data: links.map(({ url: _secret, ...link }) => link) });
   await noteInvited(tx, links);
@@ -61,7 +61,7 @@ export async function requireLink(tx: Tx, token: string): Promise<{ userId: stri
 }
 
 /** Uses a link up. Of two who try at once one waits for the other, and finds it gone. @throws AppError not_found */
-export async function takeLink(tx: Tx, token: string): Promise<{ userId: string; kind: LinkKind }> {
+export async function consumeLink(tx: Tx, token: string): Promise<{ userId: string; kind: LinkKind }> {
   const link = await requireLink(tx, token);
   const { count } = await tx.oneTimeLink.deleteMany({ where: { hash: hashOf(token) } });
   if (count === 0) throw new AppError("not_found", texts.linkNotGood);

@@ -1,10 +1,10 @@
 import type { LoginBody, SignedIn } from "#lib/contract/auth";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { checkCredentials } from "./check-credentials";
 import { signIn } from "./sessions";
 
-/** Contract section 3, `POST /api/auth/login`. Every login is a session of its own. */
-export async function login({ body, facts }: { body: LoginBody; facts: RequestFacts }): Promise<SignedIn> {
+/** docs/contract.md section 3, `POST /api/auth/login`. Every login is a session of its own. */
+export async function login({ body, facts }: { body: LoginBody; facts: RequestContext }): Promise<SignedIn> {
   const { user, passwordHash } = await checkCredentials(body, facts);
   return signIn(user, facts, passwordHash);
 }

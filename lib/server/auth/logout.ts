@@ -3,15 +3,15 @@ import { texts } from "#lib/contract/errors";
 import { db } from "../db/client";
 import { AppError } from "../errors";
 import { WithHeaders } from "../http";
-import { spend } from "../limits";
-import type { RequestFacts } from "../request-facts";
+import { consume } from "../rate-limits";
+import type { RequestContext } from "../request-context";
 import type { Caller } from "./authenticate";
 import { clearedSessionCookie } from "./cookie";
 import { endSession } from "./sessions";
 import { hashRefreshToken, isRefreshToken } from "./tokens";
 
 /**
- * Contract section 3, `POST /api/auth/logout`: ends the caller's session, and that of the refresh token if one is named. A program
+ * docs/contract.md section 3, `POST /api/auth/logout`: ends the caller's session, and that of the refresh token if one is named. A program
  * whose access token ran out may sign out by its refresh token alone.
  */
 export async function logout({
@@ -21,7 +21,7 @@ export async function logout({
 }: {
   caller: Caller | null;
   body: LogoutBody;
-  facts: RequestFacts;
+  facts: RequestContext;
 }): Promise<WithHeaders> {
   const named = isRefreshToken(body.refresh_token)
     ? await db().refreshToken.findUnique({
@@ -31,7 +31,7 @@ export async function logout({
     : null;
   const mine = named && (!caller || named.session.userId === caller.user.id) ? named.sessionId : null;
   const sessions = new Set([caller?.sessionId, mine].filter((id) => typeof id === "string"));
-  if (body.refresh_token && !named) await spend("tokenFailure", facts.ip);
+  if (body.refresh_token && !named) await consume("tokenFailure", facts.ip);
   if (sessions.size === 0)
     throw new AppError("unauthenticated", body.refresh_token || facts.hasCredentials ? texts.invalidToken : texts.authenticationRequired);
   const by = { actorId: caller?.user.id ?? named?.session.userId ?? null, facts };

@@ -3,7 +3,7 @@ import { config } from "../config";
 import type { Caller } from "./authenticate";
 import { signToken } from "./tokens";
 
-/** Contract section 3, `GET /api/auth/me`: by cookie a fresh access token, by bearer the caller's own with its remaining life. */
+/** docs/contract.md section 3, `GET /api/auth/me`: by cookie a fresh access token, by bearer the caller's own with its remaining life. */
 export async function me({ caller }: { caller: Caller }): Promise<Me> {
   const { user, sessionId, bearer } = caller;
   if (bearer)

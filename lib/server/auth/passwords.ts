@@ -3,7 +3,7 @@ import { hash, verify } from "@node-rs/argon2";
 import { config } from "../config";
 import { networkOf } from "../network";
 import { remember } from "../remember";
-import { turnstile } from "../turnstile";
+import { semaphore } from "../semaphore";
 import { Gate, type Who } from "./gate";
 
 /** OWASP's figures for argon2id (algorithm 2 in this library): 19 MiB, two passes, one lane. Runs on the thread pool, off the event loop. */
@@ -20,7 +20,7 @@ const maxWaitMs = 60_000;
 const gate = () =>
   remember("auth.gate", () => new Gate({ atOnce: hashesAtOnce + 2, perAccount: 50, perAddress: 1000, altogether: 4000, maxWaitMs }));
 
-const seats = remember("auth.seats", () => turnstile(hashesAtOnce));
+const seats = remember("auth.seats", () => semaphore(hashesAtOnce));
 
 /** The one way to argon2. */
 async function seated<T>(work: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { db, transaction } from "../db/client";
-import { keepLinks, newLink } from "./links";
+import { newLink, storeLinks } from "./links";
 import { pruneSessions } from "./prune-sessions";
 
 useTestDatabase();
@@ -24,7 +24,7 @@ it("lets go of sessions three months after their end, with their tokens, and of 
     { ...newLink("password", -1000), userId: user.id },
     { ...newLink("password", 60_000), userId: other.user.id },
   ];
-  await transaction((tx) => keepLinks(tx, links));
+  await transaction((tx) => storeLinks(tx, links));
   expect(await pruneSessions()).toBe(3);
   const left = (await db().session.findMany({ where: { userId: user.id } })).map(({ id }) => id);
   expect(left.toSorted()).toEqual(kept.toSorted());

@@ -4,8 +4,8 @@ import { limits } from "#lib/contract/limits";
 import { config } from "../config";
 import { query, type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
-import { spend } from "../limits";
-import type { RequestFacts } from "../request-facts";
+import { consume } from "../rate-limits";
+import type { RequestContext } from "../request-context";
 import { endSession, inSeconds, tokensFor } from "./sessions";
 import { hashRefreshToken, isRefreshToken, successorsOf } from "./tokens";
 
@@ -16,14 +16,14 @@ type Outcome =
   | { kind: "invalid" };
 
 /**
- * Contract section 3, `POST /api/auth/refresh`. The token is replaced; presented again within 10 s it gives the same successor, later
+ * docs/contract.md section 3, `POST /api/auth/refresh`. The token is replaced; presented again within 10 s it gives the same successor, later
  * its whole session ends: someone else may hold it.
  */
-export async function refresh({ body, facts }: { body: RefreshBody; facts: RequestFacts }): Promise<Refreshed> {
+export async function refresh({ body, facts }: { body: RefreshBody; facts: RequestContext }): Promise<Refreshed> {
   const token = body.refresh_token;
   // One that was never given is told by a plain read, without a transaction or a lock; those alone are counted.
   if (!(await isStored(token))) {
-    await spend("tokenFailure", facts.ip);
+    await consume("tokenFailure", facts.ip);
     throw new AppError("unauthenticated", texts.invalidToken);
   }
   const outcome = await transaction((tx) => rotate(tx, token));

@@ -4,18 +4,18 @@ import { apart, commit } from "../commit";
 import { db } from "../db/client";
 import { sql } from "../db/sql";
 import { isAppError } from "../errors";
-import { spend } from "../limits";
-import type { RequestFacts } from "../request-facts";
+import { consume } from "../rate-limits";
+import type { RequestContext } from "../request-context";
 import { confirmAddress } from "../users/confirm-address";
 import { tellAdminsSoon } from "../users/tell-admins-soon";
 import { toUser } from "../users/to-user";
 import { refuseCommonPassword } from "./common-passwords";
-import { knownFirstName, requireLink, takeLink } from "./links";
+import { consumeLink, knownFirstName, requireLink } from "./links";
 import { hashPassword } from "./passwords";
 import { endSessions } from "./sessions";
 
 /** `POST /api/auth/password/link`: what a link is for, so that its page can greet. Uses nothing up. @throws AppError not_found */
-export async function describeLink({ body, facts }: { body: LinkBody; facts: RequestFacts }): Promise<LinkAnswer> {
+export async function describeLink({ body, facts }: { body: LinkBody; facts: RequestContext }): Promise<LinkAnswer> {
   const { userId, kind } = await guessed(facts.ip, () => requireLink(db(), body.token));
   const user = await db().user.findUniqueOrThrow({ where: { id: userId }, include: { pendingDetails: true } });
   return { kind, email: user.email ?? "", first_name: knownFirstName(user) };
@@ -26,14 +26,14 @@ export async function describeLink({ body, facts }: { body: LinkBody; facts: Req
  * begins: they sign in with what they chose. Their address is confirmed by it, whatever kind the link is of.
  * @throws AppError not_found when the link is not good (any more), invalid_input for a password that is too common
  */
-export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestFacts }): Promise<ResetPasswordAnswer> {
+export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestContext }): Promise<ResetPasswordAnswer> {
   // Looked up first: hashing is dear, and not for whoever guesses.
   const { userId: account } = await guessed(facts.ip, () => requireLink(db(), body.token));
   refuseCommonPassword(body.password, toUser(await db().user.findUniqueOrThrow({ where: { id: account } })), "password");
   const passwordHash = await hashPassword(body.password, { address: facts.ip, account });
   const { user, kind } = await commit(async (unit) => {
     const { tx } = unit;
-    const { userId, kind } = await takeLink(tx, body.token);
+    const { userId, kind } = await consumeLink(tx, body.token);
     await tx.user.update({ where: { id: userId }, data: { passwordHash } });
     // The link went to their address, or from an admin to whom the admin knows.
     // Told after the sessions are cut: whoever holds one hears of nothing more.
@@ -52,7 +52,7 @@ export async function resetPassword({ body, facts }: { body: ResetPasswordBody; 
 /** Links that are not there are counted against the address they come from; one that is there is never refused for what others guessed. */
 export async function guessed<T>(ip: string, work: () => Promise<T>): Promise<T> {
   return work().catch(async (error: unknown) => {
-    if (isAppError(error)) await spend("tokenFailure", ip);
+    if (isAppError(error)) await consume("tokenFailure", ip);
     throw error;
   });
 }

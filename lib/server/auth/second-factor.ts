@@ -1,18 +1,18 @@
 import type { User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
-import { audit, type By } from "../audit/audit";
+import { type Actor, audit } from "../audit/audit";
 import { commit, type Unit } from "../commit";
 import { db, type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
-import { count, forgive, giveBack, spend } from "../limits";
 import { log } from "../log";
 import { noticeOfTwoFactor } from "../mail/two-factor-notice";
 import { networkOf } from "../network";
+import { consume, count, giveBack, resetLimit } from "../rate-limits";
 import { takeRecoveryCode, typedRecoveryCode } from "./recovery-codes";
 import { seal, unseal } from "./sealed-secret";
 import { stepOf } from "./totp";
 
-type Facts = By["facts"] & object;
+type Facts = Actor["facts"] & object;
 
 /**
  * For whoever has proved their password and signs in: with two-factor sign-in on, they need a code as well. Nobody learns before the right
@@ -42,11 +42,11 @@ const refusal = (text: string, msg: string) =>
  */
 export async function guessed<Right>(userId: string, ip: string, guess: () => Promise<Right | null>): Promise<Right | null> {
   const here = `${userId}|${networkOf(ip)}`;
-  await spend("codeGuessFrom", here);
-  await spend("codeGuess", userId);
+  await consume("codeGuessFrom", here);
+  await consume("codeGuess", userId);
   const right = await guess();
   if (right === null) return null;
-  await forgive("codeGuessFrom", here);
+  await resetLimit("codeGuessFrom", here);
   await giveBack("codeGuess", userId, 1);
   return right;
 }
@@ -58,7 +58,7 @@ type Row = { secret: Uint8Array; last_step: number };
  * written into the audit log.
  * @returns null when it is neither, and nothing has happened
  */
-export async function takeCode(unit: Unit, userId: string, typed: string, by: By): Promise<"code" | "recovery code" | null> {
+export async function takeCode(unit: Unit, userId: string, typed: string, by: Actor): Promise<"code" | "recovery code" | null> {
   const { tx } = unit;
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT secret, last_step FROM two_factor WHERE user_id = ${userId}::uuid AND confirmed_at IS NOT NULL FOR UPDATE`;
@@ -73,7 +73,7 @@ export async function takeCode(unit: Unit, userId: string, typed: string, by: By
   return "recovery code";
 }
 
-async function takeDigits(tx: Tx, userId: string, digits: string, row: Row, by: By): Promise<"code" | null> {
+async function takeDigits(tx: Tx, userId: string, digits: string, row: Row, by: Actor): Promise<"code" | null> {
   const opened = unseal(userId, row.secret);
   if (!opened) {
     log.warn({ userId }, "a two-factor secret is sealed by none of NEXTAUTH_SECRET: only a recovery code or an admin helps them");

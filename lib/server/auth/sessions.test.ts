@@ -9,7 +9,7 @@ import { callerFromBearer } from "./authenticate";
 import { changePassword } from "./change-password";
 import { checkCredentials, type Proven } from "./check-credentials";
 import { endAllSessionsOf, endOtherSessions, endOwnSession, endSessionOf } from "./end-sessions";
-import { keepLinks, newLink } from "./links";
+import { newLink, storeLinks } from "./links";
 import { listSessions, listSessionsOf } from "./list-sessions";
 import { login } from "./login";
 import { hashPassword } from "./passwords";
@@ -87,7 +87,7 @@ it("another password takes the old one, and ends all other sessions", async () =
 /** A link to choose another password, and its use. */
 async function resetting(userId: string): Promise<() => Promise<unknown>> {
   const link = newLink("password", 60_000);
-  await transaction((tx) => keepLinks(tx, [{ ...link, userId }]));
+  await transaction((tx) => storeLinks(tx, [{ ...link, userId }]));
   return () => resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "battery staple" }, facts: facts() });
 }
 

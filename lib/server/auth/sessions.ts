@@ -1,14 +1,14 @@
 import { v7 as uuid } from "uuid";
 import type { SignedIn, Tokens, User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
-import { audit, type By, nobody } from "../audit/audit";
+import { type Actor, audit, systemActor } from "../audit/audit";
 import { commit, type Unit } from "../commit";
 import { config } from "../config";
 import { db, type Tx, transaction } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { networkOf } from "../network";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { hashRefreshToken, newRefreshToken, signToken } from "./tokens";
 
 export const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
@@ -19,7 +19,7 @@ export const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 10
  */
 export async function openSession(
   userId: string,
-  facts: Pick<RequestFacts, "ip" | "userAgent" | "requestId">,
+  facts: Pick<RequestContext, "ip" | "userAgent" | "requestId">,
   passwordHash?: string,
 ): Promise<string> {
   const id = uuid();
@@ -62,7 +62,7 @@ export async function tokensFor(userId: string, sessionId: string, refreshToken:
 }
 
 /** Opens a session for a program: access and refresh token. @throws AppError as `openSession` */
-export async function signIn(user: User, facts: RequestFacts, passwordHash?: string): Promise<SignedIn> {
+export async function signIn(user: User, facts: RequestContext, passwordHash?: string): Promise<SignedIn> {
   const sessionId = await openSession(user.id, facts, passwordHash);
   const refreshToken = newRefreshToken();
   await db().refreshToken.create({
@@ -85,7 +85,7 @@ export async function endSessions({ tx, emit }: Unit, which: Sql): Promise<numbe
 }
 
 /** Ends one session, by whoever it was. Ending it twice is no error. */
-export async function endSession(sessionId: string, by: By = nobody, reason = "signed out"): Promise<void> {
+export async function endSession(sessionId: string, by: Actor = systemActor, reason = "signed out"): Promise<void> {
   await commit(async (unit) => {
     const { tx } = unit;
     const [session] = await tx.$queryRaw<{ user_id: string }[]>`SELECT user_id FROM sessions WHERE id = ${sessionId}::uuid`;

@@ -8,7 +8,7 @@ import { config } from "../config";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { noticeOfTwoFactor } from "../mail/two-factor-notice";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { lockAdminsFor, usersChanged } from "../users/admins";
 import { lockUser } from "../users/require-user";
 import type { Caller } from "./authenticate";
@@ -28,7 +28,7 @@ export async function turnOffTwoFactor({
 }: {
   caller: Caller;
   body: ProvenTwoFactorBody;
-  facts: RequestFacts;
+  facts: RequestContext;
 }): Promise<null> {
   const { id: userId, role } = caller.user;
   if (role === "admin" && config().adminTwoFactor === "required") throw new AppError("conflict", texts.twoFactorStays);
@@ -61,7 +61,7 @@ export async function turnOffTwoFactorOf({
 }: {
   caller: Caller;
   params: UserParams;
-  facts: RequestFacts;
+  facts: RequestContext;
 }): Promise<Ended> {
   if (params.id === caller.user.id) throw new AppError("forbidden", texts.ownTwoFactor);
   return commit(async (unit) => {

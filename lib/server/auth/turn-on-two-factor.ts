@@ -12,7 +12,7 @@ import { commit } from "../commit";
 import { query } from "../db/client";
 import { AppError, invalidField } from "../errors";
 import { noticeOfTwoFactor } from "../mail/two-factor-notice";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import type { Caller } from "./authenticate";
 import { requirePassword } from "./change-password";
 import { newRecoveryCodes } from "./recovery-codes";
@@ -20,7 +20,7 @@ import { seal, unseal } from "./sealed-secret";
 import { guessed, takeCode } from "./second-factor";
 import { newSecret, setUpOf, stepOf } from "./totp";
 
-type Input<Body> = { caller: Caller; body: Body; facts: RequestFacts };
+type Input<Body> = { caller: Caller; body: Body; facts: RequestContext };
 
 /**
  * `POST /api/users/me/two-factor`: a secret for the app, shown this once. It is asked of nobody before `confirmTwoFactor`; beginning again

@@ -8,7 +8,7 @@ import { deleteMe } from "../users/delete-user";
 import { exportData } from "../users/export-data";
 import { callerFromBearer } from "./authenticate";
 import { checkCredentials } from "./check-credentials";
-import { keepLinks, newLink } from "./links";
+import { newLink, storeLinks } from "./links";
 import { login } from "./login";
 import { hashPassword } from "./passwords";
 import { resetPassword } from "./reset-password";
@@ -203,7 +203,7 @@ describe("signing in", () => {
   it("takes both after a password was chosen by a link as well", async () => {
     const me = await someone();
     const link = newLink("password", 60_000);
-    await transaction((tx) => keepLinks(tx, [{ ...link, userId: me.user.id }]));
+    await transaction((tx) => storeLinks(tx, [{ ...link, userId: me.user.id }]));
     await resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "battery staple" }, facts: facts() });
     await expect(me.enter(undefined, undefined, "battery staple")).rejects.toMatchObject(required);
     await me.enter(shownBy(me.secret), undefined, "battery staple");
@@ -271,7 +271,7 @@ describe("afterwards", () => {
     const stranger = await someone();
     await db().user.update({ where: { id: stranger.user.id }, data: { emailConfirmedAt: null } });
     const link = newLink("invitation", 60_000);
-    await transaction((tx) => keepLinks(tx, [{ ...link, userId: stranger.user.id }]));
+    await transaction((tx) => storeLinks(tx, [{ ...link, userId: stranger.user.id }]));
     await resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "another long phrase" }, facts: facts() });
     await stranger.enter(undefined, "203.0.113.9", "another long phrase");
     expect([await db().twoFactor.count(), await db().recoveryCode.count()]).toEqual([0, 0]);

@@ -9,12 +9,12 @@ import type { Tx } from "../db/client";
 import { read, sql } from "../db/sql";
 import { nameOf } from "../discussions/thread-rows";
 import { AppError } from "../errors";
-import { decodeCursor, type Page, pageOf } from "../page";
-import type { RequestFacts } from "../request-facts";
+import { decodeCursor, type Page, pageOf } from "../pagination";
+import type { RequestContext } from "../request-context";
 import { usersChanged } from "../users/admins";
 
 type BlockRow = Omit<Block, "created_at"> & { created_at: Date };
-type Input = { caller: Caller; params: BlockParams; facts: RequestFacts };
+type Input = { caller: Caller; params: BlockParams; facts: RequestContext };
 
 const select = sql`
   SELECT b.user_id, ${nameOf(sql`u`)} AS name, u.email, b.reason, ${nameOf(sql`l`)} AS blocked_by, b.created_at
@@ -39,7 +39,7 @@ export async function listBlocks({
   query: BlocksQuery;
 }): Promise<Page<Block>> {
   const [course] = await read<Course>(courseOf(params.id));
-  requireOrder(course, caller);
+  requireLecturerOrAdmin(course, caller);
   const list = `blocks:${params.id}`;
   const [at, id] = query.cursor ? decodeCursor(list, query.cursor) : [];
   const before = id === undefined ? sql`` : sql`AND (b.created_at, b.user_id) < (${at}::timestamptz, ${id}::uuid)`;
@@ -65,7 +65,7 @@ export async function blockOf(userId: string, courseId: string): Promise<{ reaso
 export async function blockStudent({ caller, params, body, facts }: Input & { body: BlockBody }): Promise<Block> {
   const reason = body.reason || null;
   return commit(async ({ tx, emit }) => {
-    await lockCourse(tx, params.id, caller);
+    await shareLockCourse(tx, params.id, caller);
     const user = await tx.user.findUnique({ where: { id: params.userId, deletedAt: null } });
     if (!user) throw new AppError("not_found", texts.userNotFound);
     if (user.role !== "student") throw new AppError("invalid_input", texts.onlyStudentsAreBlocked);
@@ -93,7 +93,7 @@ async function isKnown(tx: Tx, { id, userId }: BlockParams, lecturerId: string):
 /** `DELETE /api/courses/:id/blocks/:userId`. Lifting what is not there changes nothing. @throws AppError not_found, forbidden */
 export async function liftBlock({ caller, params, facts }: Input): Promise<null> {
   await commit(async ({ tx, emit }) => {
-    await lockCourse(tx, params.id, caller);
+    await shareLockCourse(tx, params.id, caller);
     const { count } = await tx.courseBlock.deleteMany({ where: { courseId: params.id, userId: params.userId } });
     if (count > 0)
       await audit(tx, {
@@ -112,13 +112,13 @@ type Course = { lecturer_id: string };
 const courseOf = (id: string) => sql`SELECT lecturer_id FROM courses WHERE id = ${id}::uuid AND deleted_at IS NULL`;
 
 /** "Key share": the course stays while it is written about. */
-async function lockCourse(tx: Tx, id: string, caller: Caller): Promise<void> {
+async function shareLockCourse(tx: Tx, id: string, caller: Caller): Promise<void> {
   const [course] = await tx.$queryRaw<Course[]>`${courseOf(id)} FOR KEY SHARE`;
-  requireOrder(course, caller);
+  requireLecturerOrAdmin(course, caller);
 }
 
 /** Order in class is its lecturer's to keep; an admin may, too. */
-function requireOrder(course: Course | undefined, { user }: Caller): asserts course is Course {
+function requireLecturerOrAdmin(course: Course | undefined, { user }: Caller): asserts course is Course {
   if (!course) throw new AppError("not_found", texts.courseNotFound);
   if (course.lecturer_id !== user.id && user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
 }

@@ -11,7 +11,7 @@ import { courseOf } from "./course-rows";
 type Input = { caller: Caller; params: IdParams; body: PatchCourseBody };
 
 /**
- * Contract section 8, `PATCH /api/courses/:id`: by its lecturer or an admin. An archived course can be read and takes no new questions or
+ * docs/contract.md section 8, `PATCH /api/courses/:id`: by its lecturer or an admin. An archived course can be read and takes no new questions or
  * people. A new lecturer, for admins to name, has the course at once; its threads follow by a job.
  * @throws AppError not_found, forbidden
  */

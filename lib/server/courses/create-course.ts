@@ -9,7 +9,7 @@ import { courseChanged } from "./course-changed";
 import { courseOf } from "./course-rows";
 
 /**
- * Contract section 8, `POST /api/courses`: a lecturer's own, or, by an admin, the one of the lecturer they name. All students and admins but
+ * docs/contract.md section 8, `POST /api/courses`: a lecturer's own, or, by an admin, the one of the lecturer they name. All students and admins but
  * the maker will be told (`course/created`), by a job.
  * @throws AppError forbidden, not_found for a lecturer who is none, invalid_input
  */

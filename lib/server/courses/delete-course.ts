@@ -10,7 +10,7 @@ import { lockCourse } from "./access";
 import { courseChanged } from "./course-changed";
 
 /**
- * Contract section 8, `DELETE /api/courses/:id`: by its lecturer or an admin. The course, its videos and their threads are gone from every
+ * docs/contract.md section 8, `DELETE /api/courses/:id`: by its lecturer or an admin. The course, its videos and their threads are gone from every
  * read at once; a job retracts what was told of them and removes the rows and files.
  * @throws AppError not_found, forbidden
  */

@@ -1,12 +1,12 @@
 import type { Course, EnrolBody, IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
-import { refuseIfSpentFor, spendFor, whoOf } from "../auth/spend-for";
+import { consumeFor, refuseIfSpentFor, whoOf } from "../auth/consume-for";
 import { commit, type Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { AppError, invalidField, isAppError } from "../errors";
-import type { RequestFacts } from "../request-facts";
-import { turns } from "../turns";
+import { keyedQueue } from "../keyed-queue";
+import type { RequestContext } from "../request-context";
 import type { CourseAccess } from "./access";
 import { courseChanged } from "./course-changed";
 import { courseOf } from "./course-rows";
@@ -14,11 +14,11 @@ import { courseOf } from "./course-rows";
 type Input = { caller: Caller; params: IdParams };
 
 /**
- * Contract section 8, `POST /api/courses/:id/enrollment`: a student joins, with the code if the course asks for one. Joining twice changes
+ * docs/contract.md section 8, `POST /api/courses/:id/enrollment`: a student joins, with the code if the course asks for one. Joining twice changes
  * nothing.
  * @throws AppError forbidden (a wrong code among others), invalid_input for a missing one, not_found, conflict for an archived course
  */
-export async function enrol({ caller, params, body, facts }: Input & { body: EnrolBody; facts: RequestFacts }): Promise<Course> {
+export async function enrol({ caller, params, body, facts }: Input & { body: EnrolBody; facts: RequestContext }): Promise<Course> {
   requireStudent(caller);
   const who = whoOf(caller, facts.ip);
   const code = body.enrolment_code?.trim() ?? "";
@@ -26,14 +26,14 @@ export async function enrol({ caller, params, body, facts }: Input & { body: Enr
   await inTurn(caller.user.id, async () => {
     await refuseIfSpentFor("codeFailure", who);
     return commit((unit) => join(unit, caller.user.id, params.id, code)).catch(async (error: unknown) => {
-      if (isAppError(error) && error.message === texts.wrongEnrolmentCode) await spendFor("codeFailure", who);
+      if (isAppError(error) && error.message === texts.wrongEnrolmentCode) await consumeFor("codeFailure", who);
       throw error;
     });
   });
   return courseOf(params.id, caller);
 }
 
-const inTurn = turns();
+const inTurn = keyedQueue();
 
 /** Written on a blackboard, typed on a phone. */
 const isSame = (code: string, given: string) => code.toLowerCase() === given.toLowerCase();
@@ -55,7 +55,7 @@ async function join({ tx, emit }: Unit, studentId: string, courseId: string, giv
   if (made > 0) emit(courseChanged(courseId, { userId: studentId }));
 }
 
-/** Contract section 8, `DELETE /api/courses/:id/enrollment`: a student leaves; their questions stay. @throws AppError forbidden, not_found */
+/** docs/contract.md section 8, `DELETE /api/courses/:id/enrollment`: a student leaves; their questions stay. @throws AppError forbidden, not_found */
 export async function leave({ caller, params }: Input): Promise<Course> {
   requireStudent(caller);
   const course = await courseOf(params.id, caller);

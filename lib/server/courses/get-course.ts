@@ -8,7 +8,7 @@ import { courseOf, selectVideos, toVideo, type VideoRow } from "./course-rows";
 const shortLength = 200;
 
 /**
- * Contract section 8, `GET /api/courses/:id`: any signed-in user; with its videos, the first lecture first. Descriptions beyond 1 MiB in
+ * docs/contract.md section 8, `GET /api/courses/:id`: any signed-in user; with its videos, the first lecture first. Descriptions beyond 1 MiB in
  * all are cut short: each is whole with its own video. @throws AppError not_found
  */
 export async function getCourse({ caller, params }: { caller: Caller; params: IdParams }): Promise<CourseWithVideos> {

@@ -2,20 +2,20 @@ import type { IdParams, ImportRosterBody, RosterImport } from "#lib/contract/cou
 import { texts } from "#lib/contract/errors";
 import { email as emailSchema } from "#lib/contract/fields";
 import { limits } from "#lib/contract/limits";
-import { audit, type By } from "../audit/audit";
+import { type Actor, audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
-import { keepLinks, newLink } from "../auth/links";
+import { newLink, storeLinks } from "../auth/links";
 import { commit, type Unit } from "../commit";
 import { inImportTurn } from "../csv/import-turn";
 import { emailColumn } from "../csv/people-columns";
 import { CsvError, type CsvRow, readCsv } from "../csv/read-csv";
 import { read, sql } from "../db/sql";
 import { AppError, invalidField, isAppError } from "../errors";
-import { spend } from "../limits";
 import { mailLinks } from "../mail/mail-link";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
-import type { RequestFacts } from "../request-facts";
+import { consume } from "../rate-limits";
+import type { RequestContext } from "../request-context";
 import { timeSlices } from "../time-slice";
 import { keepPlaces, lockUnconfirmed } from "../users/pending";
 import { fullName } from "../users/to-user";
@@ -25,7 +25,7 @@ import { courseChanged } from "./course-changed";
 const columns = { email: emailColumn };
 
 type Account = { id: string; email: string; role: string; first_name: string; last_name: string; confirmed: boolean; enrolled: boolean };
-type Input = { caller: Caller; params: IdParams; body: ImportRosterBody; facts: RequestFacts };
+type Input = { caller: Caller; params: IdParams; body: ImportRosterBody; facts: RequestContext };
 type Line = { line: number; email: string; account: Account | undefined };
 /** Links of those who are not confirmed, by address; what an admin sees of them. */
 type Links = Map<string, string>;
@@ -168,8 +168,8 @@ async function mayMail(open: Account[], caller: Caller): Promise<Account[]> {
 
 async function isAllowed(email: string, senderId: string): Promise<boolean> {
   try {
-    await spend("mailFrom", senderId);
-    await spend("forgotten", email);
+    await consume("mailFrom", senderId);
+    await consume("forgotten", email);
     return true;
   } catch (error) {
     if (isAppError(error)) return false;
@@ -177,10 +177,10 @@ async function isAllowed(email: string, senderId: string): Promise<boolean> {
   }
 }
 
-async function makeLinks(unit: Unit, people: Account[], by: By): Promise<Links> {
+async function makeLinks(unit: Unit, people: Account[], by: Actor): Promise<Links> {
   const { tx } = unit;
   const made = people.map(({ id, email }) => ({ email, userId: id, link: newLink("invitation", limits.invitationTtl) }));
-  await keepLinks(
+  await storeLinks(
     tx,
     made.map(({ userId, link }) => ({ ...link, userId })),
   );

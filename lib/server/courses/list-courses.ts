@@ -2,12 +2,12 @@ import type { Course, ListCoursesQuery } from "#lib/contract/courses";
 import type { Caller } from "../auth/authenticate";
 import { readWithin } from "../db/read-within";
 import { joinSql, sql } from "../db/sql";
-import { cutPage, decodeCursor, type Page } from "../page";
+import { cutPage, decodeCursor, type Page } from "../pagination";
 import { type CourseRow, selectCourses, toCourse } from "./course-rows";
 
 type Input = { caller: Caller; query: ListCoursesQuery /** Those alone that the caller is enrolled in or teaches. */; own?: boolean };
 
-/** Contract section 8, `GET /api/courses`: the catalogue, newest first; a page is cut by its bytes as well. */
+/** docs/contract.md section 8, `GET /api/courses`: the catalogue, newest first; a page is cut by its bytes as well. */
 export async function listCourses({ caller, query, own = false }: Input): Promise<Page<Course>> {
   const me = sql`${caller.user.id}::uuid`;
   const conditions = [sql`true`];

@@ -4,7 +4,7 @@ import type { Caller } from "../auth/authenticate";
 import { commit } from "../commit";
 import { joinSql, read, sql } from "../db/sql";
 import { AppError } from "../errors";
-import { decodeCursor, type Page, pageOf } from "../page";
+import { decodeCursor, type Page, pageOf } from "../pagination";
 import { lockCourse, requireCourse } from "./access";
 import { courseChanged } from "./course-changed";
 import { removeEnrolment } from "./enrolment";

@@ -1,11 +1,11 @@
 import { read, sql } from "../db/sql";
 import { nameOf } from "../discussions/thread-rows";
 import type { Handler } from "../jobs/work";
-import { tellMany } from "../notifications/fan-out";
+import { notifyMany } from "../notifications/fan-out";
 
 type Row = { title: string; lecturer_id: string; lecturer_name: string; created_at: Date };
 
-/** `course/created` (contract section 5): to all students and admins, not to the maker. */
+/** `course/created` (docs/contract.md section 5): to all students and admins, not to the maker. */
 export const tellOfCourse: Handler<"tell-of-course"> = async ({ courseId, makerId }, { signal }) => {
   const live = sql`c.id = ${courseId}::uuid AND c.deleted_at IS NULL`;
   const [course] = await read<Row>(sql`
@@ -18,7 +18,7 @@ export const tellOfCourse: Handler<"tell-of-course"> = async ({ courseId, makerI
     lecturerName: course.lecturer_name,
     timestamp: course.created_at.toISOString(),
   };
-  await tellMany(
+  await notifyMany(
     { type: "course/created", payload, subjectId: courseId },
     {
       recipients: sql`SELECT id AS user_id FROM users WHERE role IN ('student', 'admin') AND deleted_at IS NULL AND id <> ${makerId}::uuid`,

@@ -3,8 +3,8 @@ import { Pool } from "pg";
 import { expect, inject, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
-import { briefly, db, pool, query, transaction } from "./client";
-import { openDatabase, PatientClient } from "./open";
+import { db, pool, query, transaction, withQueryTimeout } from "./client";
+import { openDatabase, TimeoutClient } from "./open";
 
 useTestDatabase();
 
@@ -81,7 +81,7 @@ it("gives up after 4 s where it is told to be brief, and closes that connection;
   pool().on("remove", thrownAway);
   const slow = () => query("SELECT pg_sleep(4.5)");
   const elsewhere = inject("testServer") ? slow() : Promise.resolve();
-  await expect(briefly(slow)).rejects.toThrow("timeout");
+  await expect(withQueryTimeout(slow)).rejects.toThrow("timeout");
   await expect.poll(() => thrownAway.mock.calls.length).toBe(1);
   await elsewhere;
   expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
@@ -100,7 +100,7 @@ it.runIf(inject("testServer"))(
   async () => {
     const { id } = (await makeStudent()).user;
     const { connectionString } = pool().options;
-    const impatient = new Pool({ connectionString, Client: PatientClient, query_timeout: 1000, max: 1 });
+    const impatient = new Pool({ connectionString, Client: TimeoutClient, query_timeout: 1000, max: 1 });
     impatient.on("error", () => {});
     const locker = await pool().connect();
     await locker.query("BEGIN");

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import { busyDigest } from "#lib/contract/busy";
 import { remember } from "../remember";
-import { turnstile } from "../turnstile";
+import { semaphore } from "../semaphore";
 import type { Prisma, PrismaClient } from "./generated/client";
 import { isUnavailable } from "./unavailable";
 
@@ -26,20 +26,20 @@ export const db = (): PrismaClient => held().prisma;
 export const pool = (): Pool => held().pool;
 
 /** How long a `query` may wait for its answer, in ms, where someone has said so. */
-const patience = new AsyncLocalStorage<number>();
+const queryTimeoutMs = new AsyncLocalStorage<number>();
 
 /**
  * Every `query` that `ask` makes has 4 s for its answer, from when it has a connection. After that it fails and its connection is thrown
  * away: one that went silent (a router forgot it, say) tells nobody, and would hold up who must go on until TCP gives up, a quarter of an
  * hour later.
  */
-export const briefly = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => patience.run(4000, ask);
+export const withQueryTimeout = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => queryTimeoutMs.run(4000, ask);
 
 /** Reads by plain SQL on the pool; `$1` and so on stand for `params`. */
 export async function query<Row>(sql: string, params: unknown[] = []): Promise<Row[]> {
   const { pool, nameOf } = held();
   // The pool closes the connection of a query that fails, by this timeout or otherwise, and never hands it out again.
-  const statement = { name: nameOf(sql), text: sql, values: params, query_timeout: patience.getStore() };
+  const statement = { name: nameOf(sql), text: sql, values: params, query_timeout: queryTimeoutMs.getStore() };
   const { rows } = await pool.query(statement).catch(namedBusy);
   return rows as Row[];
 }
@@ -53,7 +53,7 @@ function namedBusy(error: unknown): never {
  * PostgreSQL's and Prisma's codes for "two transactions were in each other's way; nothing was kept; do it again"; the last one for a lock that
  * was not free in time.
  */
-const again = new Set(["40001", "40P01", "P2034", "55P03"]);
+const retryableCodes = new Set(["40001", "40P01", "P2034", "55P03"]);
 
 function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -61,12 +61,14 @@ function isTransient(error: unknown): boolean {
     code?: string;
     meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } };
   };
-  return [code, meta?.code, meta?.driverAdapterError?.cause?.originalCode].some((value) => value !== undefined && again.has(value));
+  return [code, meta?.code, meta?.driverAdapterError?.cause?.originalCode].some(
+    (value) => value !== undefined && retryableCodes.has(value),
+  );
 }
 
 /** Connections to a PostgreSQL server, and how many of them may be in transactions: the others are left to reads, which wait for nobody's row. */
 export const connections = 12;
-const seats = remember("database.seats", () => turnstile(connections - 4));
+const transactionSeats = remember("database.seats", () => semaphore(connections - 4));
 
 /**
  * Runs `work` in one transaction, again (up to three times) if PostgreSQL says so. Inside it nothing but `tx` is awaited: on the embedded
@@ -76,7 +78,7 @@ const seats = remember("database.seats", () => turnstile(connections - 4));
  */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const leave = await seats(15_000);
+    const leave = await transactionSeats(15_000);
     try {
       return await db().$transaction(work, { maxWait: 15_000, timeout: 20_000 });
     } catch (error) {

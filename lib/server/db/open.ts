@@ -8,7 +8,10 @@ import { PrismaClient } from "./generated/client";
 import { migrate } from "./migrate";
 import { statementNames } from "./statement-names";
 
-const running = remember("database.embedded", (): { server: Embedded | null; opening: boolean } => ({ server: null, opening: false }));
+const running = remember("database.embedded", (): { serverTimeouts: Embedded | null; opening: boolean } => ({
+  serverTimeouts: null,
+  opening: false,
+}));
 
 /** PostgreSQL's oid of bigint. Ours are sequences and counts far below 2^53. */
 const bigint = 20;
@@ -19,7 +22,7 @@ const getTypeParser = ((oid: number, format?: "text" | "binary") =>
  * A query that got no answer in time leaves its connection in an unknown state: what was put in line behind it (a ROLLBACK, say) may never be
  * sent, and whoever got the connection next would write into a transaction that is given up. So nobody gets it any more.
  */
-export class PatientClient extends Client {
+export class TimeoutClient extends Client {
   /** All forms of pg's own are handed on as they are; `never` stands for whatever they answer. */
   override query(...given: unknown[]): never {
     const answer: unknown = Reflect.apply(super.query, this, given);
@@ -31,10 +34,10 @@ export class PatientClient extends Client {
 
 /**
  * A connection that went silent while idle is found out in 20 s (10 s until the first probe, then Node's ten, one a second). In a query it
- * is not: then no probes go out. Whoever waits for something in particular gives up sooner (`briefly` in client.ts); this is for all the
+ * is not: then no probes go out. Whoever waits for something in particular gives up sooner (`withQueryTimeout` in client.ts); this is for all the
  * rest, so that no connection is lost to the pool. No statement of ours runs as long, and a transaction may not.
  */
-const alive: PoolConfig = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, query_timeout: 60_000 };
+const keepAliveOptions: PoolConfig = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, query_timeout: 60_000 };
 
 /**
  * What PostgreSQL itself gives up, in ms, so that nothing goes on there after we stopped waiting. A lock is waited for only shortly: who stands behind one
@@ -70,22 +73,24 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
     await embedded?.close();
     throw embedded ? error : explained(error);
   }
-  const pool = guarded(new Pool({ ...reach, ...alive, ...(!embedded && server), Client: PatientClient, types: { getTypeParser } }));
+  const pool = withErrorLog(
+    new Pool({ ...reach, ...keepAliveOptions, ...(!embedded && server), Client: TimeoutClient, types: { getTypeParser } }),
+  );
   // An open connection is also what keeps the process running while it waits for the rest of its start (a Redis that is away, say).
   (await pool.connect()).release();
   // The embedded one's socket server mixes up the named statements of its clients.
   const nameOf = embedded ? () => "" : statementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
   slot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf };
-  running.server = embedded;
+  running.serverTimeouts = embedded;
 }
 
 /** Without a listener a connection that breaks while idle would end the process. */
-const guarded = (pool: Pool) => pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+const withErrorLog = (pool: Pool) => pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
 
 /** On a connection of its own, which waits as long as it takes: an index over millions of rows is not made in a minute. */
 async function bringUpToDate(reach: PoolConfig): Promise<void> {
-  const pool = guarded(new Pool({ ...reach, keepAlive: true }));
+  const pool = withErrorLog(new Pool({ ...reach, keepAlive: true }));
   try {
     await migrate(pool);
   } finally {
@@ -110,9 +115,9 @@ function explained(error: unknown): unknown {
 /** Lets go of the database; the embedded one is closed properly. */
 export async function closeDatabase(): Promise<void> {
   const last = slot.held;
-  const { server } = running;
+  const { serverTimeouts: server } = running;
   slot.held = null;
-  running.server = null;
+  running.serverTimeouts = null;
   await last?.prisma.$disconnect();
   await last?.pool.end().catch(() => undefined);
   await server?.close();

@@ -5,7 +5,7 @@ import { makeStudent } from "#lib/testing/factories";
 import { failure } from "../http";
 import { getCounts } from "../notifications/get-counts";
 import { db, pool, query, transaction } from "./client";
-import { PatientClient } from "./open";
+import { TimeoutClient } from "./open";
 import { isUnavailable } from "./unavailable";
 
 useTestDatabase();
@@ -91,7 +91,7 @@ describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
 
   it("a dry pool, a server that is away and one that hangs up are the same", async () => {
     const { connectionString } = pool().options;
-    const dry = new Pool({ connectionString, Client: PatientClient, max: 1, connectionTimeoutMillis: 100 });
+    const dry = new Pool({ connectionString, Client: TimeoutClient, max: 1, connectionTimeoutMillis: 100 });
     const held = await dry.connect();
     expect(isUnavailable(await thrownBy(dry.query("SELECT 1")))).toBe(true);
     const hangsUp = thrownBy(held.query("SELECT pg_terminate_backend(pg_backend_pid())"));

@@ -25,34 +25,34 @@ export function partIn(thread: Participants, userId: string): Participant["part"
  * Whether someone is the lecturer of a thread and its course is theirs. When a course changes hands its threads follow by a job: until that
  * has been there the lecturer before can do nothing any more, and the new one nothing yet.
  */
-export const teaches = (thread: Access, userId: string) => thread.lecturer_id === userId && thread.course_lecturer_id === userId;
+export const isCurrentLecturer = (thread: Access, userId: string) => thread.lecturer_id === userId && thread.course_lecturer_id === userId;
 
 /**
  * The same as a condition over `threads t`. Lists go by the indexes of threads and ask this last: "IS TRUE" keeps PostgreSQL from beginning
  * with the courses instead, which would read and sort all threads of a lecturer for the first few.
  */
-export const taughtBy = (userId: string): Sql => sql`
+export const isCurrentLecturerSql = (userId: string): Sql => sql`
   (t.lecturer_id = ${userId}::uuid AND (t.course_id IN (SELECT id FROM courses WHERE lecturer_id = ${userId}::uuid)) IS TRUE)`;
 
 /** The threads `t` in which someone takes part and may act now. */
-export const takesPart = (userId: string): Sql => sql`(t.student_id = ${userId}::uuid OR ${taughtBy(userId)})`;
+export const isParticipantSql = (userId: string): Sql => sql`(t.student_id = ${userId}::uuid OR ${isCurrentLecturerSql(userId)})`;
 
 /** The part in which the user may act now; null for none. */
-function partNow(thread: Access, userId: string): Participant["part"] | null {
+function currentPart(thread: Access, userId: string): Participant["part"] | null {
   const part = partIn(thread, userId);
-  return part === "lecturer" && !teaches(thread, userId) ? null : part;
+  return part === "lecturer" && !isCurrentLecturer(thread, userId) ? null : part;
 }
 
-/** The part of the user, who must have one now. @throws AppError forbidden with the given text of contract section 4. */
+/** The part of the user, who must have one now. @throws AppError forbidden with the given text of docs/contract.md section 4. */
 export function requirePart(thread: Access, userId: string, text: string): Participant["part"] {
-  const part = partNow(thread, userId);
+  const part = currentPart(thread, userId);
   if (!part) throw new AppError("forbidden", text);
   return part;
 }
 
 /** Retraction of a whole thread: its student while unanswered, its lecturer, an admin. @throws AppError forbidden */
 export function requireMayDelete(thread: Access & { answered_at: Date | null }, user: { id: string; role: string }): void {
-  const part = partNow(thread, user.id);
+  const part = currentPart(thread, user.id);
   const may = user.role === "admin" || part === "lecturer" || (part === "student" && thread.answered_at === null);
   if (!may) throw new AppError("forbidden", texts.mayNotChange);
 }

@@ -2,23 +2,23 @@ import { v7 as uuid } from "uuid";
 import type { Message, MessageBody, ThreadParams } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
-import { spendPost } from "../auth/spend-for";
+import { consumePost } from "../auth/consume-for";
 import { commit, type Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { changeInboxes } from "../notifications/inbox-changes";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { fullName } from "../users/to-user";
 import { requirePart } from "./access";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
 import { listedAt } from "./listed-at";
 import { mayPost, requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
-import { readOf, tell, tellLists } from "./tell";
+import { invalidateLists, readOf, threadNotifications } from "./tell";
 import { lockThread, toSharedThread } from "./thread-rows";
 
 /**
- * Contract section 4, `POST …/messages`: the other participant gets `message_added`; the author has read the thread by this; a student's
+ * docs/contract.md section 4, `POST …/messages`: the other participant gets `message_added`; the author has read the thread by this; a student's
  * message reopens a resolved thread.
  * @throws AppError not_found, forbidden, for whoever is blocked in the course too, or conflict for a key used with another body
  */
@@ -26,9 +26,9 @@ export async function addMessage(input: {
   caller: Caller;
   params: ThreadParams;
   body: MessageBody;
-  facts: RequestFacts;
+  facts: RequestContext;
 }): Promise<Message> {
-  await spendPost(input.caller, input.facts.ip);
+  await consumePost(input.caller, input.facts.ip);
   const key = idempotencyOf(input.facts.idempotencyKey, ["message", input.params.id, input.body.content]);
   return commit((unit) => add(unit, input, key));
 }
@@ -69,7 +69,7 @@ async function add(
       ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING created_at AS at)
     UPDATE threads SET version = ${version}, updated_at = ${listed}, status = ${status}, waiting_since = ${waiting}, answered_at = ${answered}
     FROM made WHERE threads.id = ${thread.id}::uuid RETURNING made.at AS created_at, threads.updated_at`;
-  if (!made) return whyNot(tx, caller.user.id, thread.course_id, key);
+  if (!made) return explainRefusal(tx, caller.user.id, thread.course_id, key);
   const message = toMessage({
     id,
     thread_id: thread.id,
@@ -85,7 +85,7 @@ async function add(
   const isUnread = part === "student" ? thread.student_unread : thread.lecturer_unread;
   await changeInboxes(unit, [
     ...(isUnread ? [readOf(thread.id, caller.user.id)] : []),
-    ...tell(thread, {
+    ...threadNotifications(thread, {
       action: "message_added",
       actor: { id: caller.user.id, name },
       at: made.created_at,
@@ -99,19 +99,19 @@ async function add(
     const now = toSharedThread({ ...thread, status, version, updated_at: made.updated_at });
     emit({ to: "thread", threadId: thread.id, event: "thread:updated", body: { thread: now } });
   }
-  tellLists(unit, thread, caller.user.id);
+  invalidateLists(unit, thread, caller.user.id);
   return message;
 }
 
 /** Why a message was not made: because it was made before, and then it is the answer. @throws AppError conflict, forbidden */
-async function whyNot(tx: Tx, authorId: string, courseId: string, key: Idempotency | null): Promise<Message> {
-  const earlier = key && (await madeWith(tx, authorId, key));
+async function explainRefusal(tx: Tx, authorId: string, courseId: string, key: Idempotency | null): Promise<Message> {
+  const earlier = key && (await findByIdempotencyKey(tx, authorId, key));
   if (earlier) return earlier;
   await requireMayPost(tx, authorId, courseId);
   throw new Error("a message was neither made, nor there, nor forbidden");
 }
 
-async function madeWith(tx: Tx, authorId: string, key: Idempotency): Promise<Message | null> {
+async function findByIdempotencyKey(tx: Tx, authorId: string, key: Idempotency): Promise<Message | null> {
   const [row] = await tx.$queryRaw<(MessageRow & { idempotency_hash: Uint8Array })[]>`
     ${selectMessages} WHERE m.author_id = ${authorId}::uuid AND m.idempotency_key = ${key.key}`;
   if (!row) return null;

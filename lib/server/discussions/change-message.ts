@@ -10,11 +10,11 @@ import { AppError, invalidField } from "../errors";
 import { notBefore } from "../not-before";
 import { retract } from "../notifications/retract";
 import { rewrite } from "../notifications/rewrite";
-import { teaches } from "./access";
+import { isCurrentLecturer } from "./access";
 import { listedNow } from "./listed-at";
 import { requireMayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
-import { preview, tellLists } from "./tell";
+import { invalidateLists, preview } from "./tell";
 import { lockThread, type ThreadRow, threadNow, toSharedThread } from "./thread-rows";
 import { answeredAt, waitingSince } from "./waiting";
 
@@ -32,7 +32,7 @@ async function lockMessage(tx: Tx, id: string): Promise<Found> {
 }
 
 /**
- * Contract section 4, `PATCH /api/discussions/messages/:id`: its author, for 15 minutes. The first message is the question, so its text is too.
+ * docs/contract.md section 4, `PATCH /api/discussions/messages/:id`: its author, for 15 minutes. The first message is the question, so its text is too.
  * Inboxes show the new text.
  * @throws AppError not_found, forbidden, invalid_input
  */
@@ -62,13 +62,13 @@ async function edit(unit: Unit, { message, thread }: Found, content: string): Pr
   const edited = toMessage({ ...message, content, edited_at: now });
   emit({ to: "thread", threadId: thread.id, event: "thread:message", body: { message: edited, version } });
   if (isQuestion) await tellUpdated(unit, thread.id);
-  await retell(unit, edited, isQuestion);
-  tellLists(unit, thread, message.author_user_id);
+  await updatePreviews(unit, edited, isQuestion);
+  invalidateLists(unit, thread, message.author_user_id);
   return edited;
 }
 
-/** What told of the message shows its text as it is stored (contract section 5), not one that its author took back; nobody is told anew. */
-function retell(unit: Unit, { id, thread_id: threadId, content }: Message, isQuestion: boolean): Promise<void> {
+/** What told of the message shows its text as it is stored (docs/contract.md section 5), not one that its author took back; nobody is told anew. */
+function updatePreviews(unit: Unit, { id, thread_id: threadId, content }: Message, isQuestion: boolean): Promise<void> {
   const text = preview(content);
   const field = isQuestion ? "questionPreview" : "messagePreview";
   const rows = isQuestion ? sql`n.thread_id = ${threadId}::uuid` : sql`n.message_id = ${id}::uuid`;
@@ -84,7 +84,7 @@ async function tellUpdated({ tx, emit }: Unit, threadId: string): Promise<void> 
 }
 
 /**
- * Contract section 4, `DELETE /api/discussions/messages/:id`: its author, or the lecturer of the course. What told of it is retracted
+ * docs/contract.md section 4, `DELETE /api/discussions/messages/:id`: its author, or the lecturer of the course. What told of it is retracted
  * (section 7). The question itself goes only with its thread.
  * @throws AppError not_found, forbidden
  */
@@ -92,7 +92,7 @@ export async function deleteMessage({ caller, params }: { caller: Caller; params
   await commit(async (unit) => {
     const found = await lockMessage(unit.tx, params.id);
     const mine = found.message.author_user_id === caller.user.id;
-    if ((!mine && !teaches(found.thread, caller.user.id)) || found.message.position === 1)
+    if ((!mine && !isCurrentLecturer(found.thread, caller.user.id)) || found.message.position === 1)
       throw new AppError("forbidden", texts.notAllowed);
     await remove(unit, found, caller.user.id);
   });
@@ -110,5 +110,5 @@ async function remove(unit: Unit, { message, thread }: Found, actorId: string): 
   const version = thread.version + 1;
   emit({ to: "thread", threadId: thread.id, event: "thread:removed", body: { threadId: thread.id, messageId: message.id, version } });
   await tellUpdated(unit, thread.id);
-  tellLists(unit, thread, actorId);
+  invalidateLists(unit, thread, actorId);
 }

@@ -8,19 +8,19 @@ import { fullName } from "../users/to-user";
 import { requirePart } from "./access";
 import { listedNow } from "./listed-at";
 import { requireMayPost } from "./may-post";
-import { readOf, tell, tellLists } from "./tell";
+import { invalidateLists, readOf, threadNotifications } from "./tell";
 import { lockThread, threadNow, toSharedThread, toThread } from "./thread-rows";
 import { waitingSince } from "./waiting";
 
 type Input = { caller: Caller; params: ThreadParams };
 
-/** Contract section 4, `POST …/resolve`: on the edge the other participant gets `thread_resolved`; who resolves has read the thread by this. */
+/** docs/contract.md section 4, `POST …/resolve`: on the edge the other participant gets `thread_resolved`; who resolves has read the thread by this. */
 export const resolveThread = (input: Input): Promise<Thread> => changeStatus({ ...input, body: { status: "resolved" } });
 
-/** Contract section 4, `POST …/reopen`. */
+/** docs/contract.md section 4, `POST …/reopen`. */
 export const reopenThread = (input: Input): Promise<Thread> => changeStatus({ ...input, body: { status: "open" } });
 
-/** Contract section 4, `PATCH … { status }`. Setting what is set already changes nothing and tells nobody. */
+/** docs/contract.md section 4, `PATCH … { status }`. Setting what is set already changes nothing and tells nobody. */
 export async function changeStatus({ caller, params, body }: Input & { body: ThreadStatusBody }): Promise<Thread> {
   return commit((unit) => set(unit, caller, params.id, body.status));
 }
@@ -37,11 +37,12 @@ async function set(unit: Unit, caller: Caller, id: string, status: ThreadStatus)
   await tx.$executeRaw`
     UPDATE threads SET status = ${status}, version = version + 1, updated_at = ${listedNow(now)}, waiting_since = ${waiting} WHERE id = ${id}::uuid`;
   const actor = { id: caller.user.id, name: fullName(caller.user) };
-  const told = status === "resolved" ? tell(before, { action: "thread_resolved", actor, at: now, version: before.version + 1 }) : [];
+  const told =
+    status === "resolved" ? threadNotifications(before, { action: "thread_resolved", actor, at: now, version: before.version + 1 }) : [];
   const isUnread = part === "student" ? before.student_unread : before.lecturer_unread;
   await changeInboxes(unit, [...(status === "resolved" && isUnread ? [readOf(id, caller.user.id)] : []), ...told]);
   const after = await threadNow(tx, id);
   emit({ to: "thread", threadId: id, event: "thread:updated", body: { thread: toSharedThread(after) } });
-  tellLists(unit, after, caller.user.id);
+  invalidateLists(unit, after, caller.user.id);
   return toThread(after);
 }

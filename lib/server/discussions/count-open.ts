@@ -1,11 +1,11 @@
 import type { Caller } from "../auth/authenticate";
 import { read, sql } from "../db/sql";
-import { takesPart } from "./access";
+import { isParticipantSql } from "./access";
 
 /** How many of the caller's own threads of a course are open, by the id of the video; a video with none is left out. */
 export async function countOpen(caller: Caller, courseId: string): Promise<Map<string, number>> {
   const rows = await read<{ video_id: string; count: number }>(sql`
     SELECT t.video_id, count(*)::int AS count FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
-    WHERE t.course_id = ${courseId}::uuid AND t.status = 'open' AND ${takesPart(caller.user.id)} GROUP BY t.video_id`);
+    WHERE t.course_id = ${courseId}::uuid AND t.status = 'open' AND ${isParticipantSql(caller.user.id)} GROUP BY t.video_id`);
   return new Map(rows.map(({ video_id, count }) => [video_id, count]));
 }

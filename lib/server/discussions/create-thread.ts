@@ -2,25 +2,25 @@ import { v7 as uuid } from "uuid";
 import type { CreateThreadBody, Thread } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../auth/authenticate";
-import { spendPost } from "../auth/spend-for";
+import { consumePost } from "../auth/consume-for";
 import { commit, type Unit } from "../commit";
 import { courseChanged } from "../courses/course-changed";
 import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { fullName } from "../users/to-user";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
 import { listedAt } from "./listed-at";
 import { mayPost } from "./may-post";
-import { tell } from "./tell";
+import { threadNotifications } from "./tell";
 import { threadNow, toThread } from "./thread-rows";
 
 type Place = { course_id: string; owner_id: string; lecturer: boolean; enrolled: boolean; ready: boolean; archived: boolean; may: boolean };
 
 /**
- * Contract section 4, `POST /api/discussions/threads`: the question is also the first message; its lecturer gets `thread_created`.
+ * docs/contract.md section 4, `POST /api/discussions/threads`: the question is also the first message; its lecturer gets `thread_created`.
  * @throws AppError forbidden and not_found with the texts of section 4; conflict for a closed course or a key used with another body
  */
 export async function createThread({
@@ -30,10 +30,10 @@ export async function createThread({
 }: {
   caller: Caller;
   body: CreateThreadBody;
-  facts: RequestFacts;
+  facts: RequestContext;
 }): Promise<Thread> {
   if (caller.user.role !== "student") throw new AppError("forbidden", texts.onlyStudentsAsk);
-  await spendPost(caller, facts.ip);
+  await consumePost(caller, facts.ip);
   const key = idempotencyOf(facts.idempotencyKey, [
     "thread",
     body.video_id,
@@ -72,7 +72,10 @@ async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: I
     VALUES (${messageId}::uuid, ${id}::uuid, 1, ${caller.user.id}::uuid, 'student', ${body.question_text}, ${now}::timestamptz)`;
   const row = await threadNow(tx, id);
   const actor = { id: caller.user.id, name: fullName(caller.user) };
-  await changeInboxes(unit, tell(row, { action: "thread_created", actor, at: now, messageId, text: body.question_text, version: 1 }));
+  await changeInboxes(
+    unit,
+    threadNotifications(row, { action: "thread_created", actor, at: now, messageId, text: body.question_text, version: 1 }),
+  );
   // The author's other tabs.
   emit(courseChanged(row.course_id, { videoId: row.video_id, userId: caller.user.id }));
   // Read again: whether it is unread for its lecturer is theirs to choose.

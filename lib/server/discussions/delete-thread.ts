@@ -4,11 +4,11 @@ import { commit } from "../commit";
 import { sql } from "../db/sql";
 import { retract } from "../notifications/retract";
 import { requireMayDelete } from "./access";
-import { tellLists } from "./tell";
+import { invalidateLists } from "./tell";
 import { lockThread } from "./thread-rows";
 
 /**
- * Contract section 4, `DELETE /api/discussions/threads/:id`: its student while unanswered, its lecturer, an admin. Messages go with it,
+ * docs/contract.md section 4, `DELETE /api/discussions/threads/:id`: its student while unanswered, its lecturer, an admin. Messages go with it,
  * and every notification of it is retracted.
  * @throws AppError not_found, forbidden
  */
@@ -19,7 +19,7 @@ export async function deleteThread({ caller, params }: { caller: Caller; params:
     requireMayDelete(thread, caller.user);
     await retract(unit, sql`n.thread_id = ${thread.id}::uuid`);
     await tx.$executeRaw`DELETE FROM threads WHERE id = ${thread.id}::uuid`;
-    tellLists(unit, thread, caller.user.id);
+    invalidateLists(unit, thread, caller.user.id);
     emit({ to: "thread", threadId: thread.id, event: "thread:removed", body: { threadId: thread.id, version: thread.version + 1 } });
   });
   return null;

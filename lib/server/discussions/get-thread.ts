@@ -5,7 +5,7 @@ import type { Caller } from "../auth/authenticate";
 import { readWithin } from "../db/read-within";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
-import { decodeCursor, encodeCursor } from "../page";
+import { decodeCursor, encodeCursor } from "../pagination";
 import { requirePart } from "./access";
 import { mayPost } from "./may-post";
 import { type MessageRow, selectMessages, toMessage } from "./message-rows";
@@ -30,7 +30,7 @@ export async function requireThreadToJoin(id: string, userId: string): Promise<T
 }
 
 /**
- * Contract section 4, `GET /api/discussions/threads/:id`: the thread and its last 1,000 messages, oldest first, fewer when they are very long or
+ * docs/contract.md section 4, `GET /api/discussions/threads/:id`: the thread and its last 1,000 messages, oldest first, fewer when they are very long or
  * fewer are asked for; `messages_cursor` leads to the ones before.
  */
 export async function getThread({

@@ -4,7 +4,7 @@ import { limits } from "#lib/contract/limits";
 import type { Caller } from "../auth/authenticate";
 import { read, sql } from "../db/sql";
 import { requireVideo } from "../videos/get-video";
-import { takesPart } from "./access";
+import { isParticipantSql } from "./access";
 
 type Row = { total: number; moments: Moments["moments"] };
 
@@ -17,7 +17,7 @@ export async function listMoments({ caller, params }: { caller: Caller; params: 
   const { id } = await requireVideo(params.id, caller);
   const [row] = await read<Row>(sql`
     WITH own AS MATERIALIZED (
-      SELECT t.video_timestamp_seconds AS second FROM threads t WHERE t.video_id = ${id}::uuid AND ${takesPart(caller.user.id)}
+      SELECT t.video_timestamp_seconds AS second FROM threads t WHERE t.video_id = ${id}::uuid AND ${isParticipantSql(caller.user.id)}
     ), span AS (
       SELECT CASE WHEN count(DISTINCT second) > ${limits.momentsMax}::int THEN 1 + max(second) / ${limits.momentsMax}::int ELSE 1 END AS seconds FROM own)
     SELECT (SELECT count(*)::int FROM own) AS total, coalesce((

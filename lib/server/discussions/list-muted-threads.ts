@@ -1,6 +1,6 @@
 import type { Caller } from "../auth/authenticate";
 import { read, sql } from "../db/sql";
-import { taughtBy } from "./access";
+import { isCurrentLecturerSql } from "./access";
 
 /** What the caller has muted and still takes part in, as settings show it; the newest discussion first. */
 export async function listMutedThreads({
@@ -11,6 +11,6 @@ export async function listMutedThreads({
   return read(sql`
     SELECT t.id, left(t.question_text, 200) AS question_text, v.title AS video_title
     FROM muted_threads m JOIN threads t ON t.id = m.thread_id JOIN videos v ON v.id = t.video_id
-    WHERE m.user_id = ${caller.user.id}::uuid AND (t.student_id = m.user_id OR ${taughtBy(caller.user.id)})
+    WHERE m.user_id = ${caller.user.id}::uuid AND (t.student_id = m.user_id OR ${isCurrentLecturerSql(caller.user.id)})
     ORDER BY t.id DESC`);
 }

@@ -2,8 +2,8 @@ import type { Queue, QueueItem, QueueQuery } from "#lib/contract/discussions";
 import type { Caller } from "../auth/authenticate";
 import { readWithin } from "../db/read-within";
 import { read, sql } from "../db/sql";
-import { cutPage, decodeCursor } from "../page";
-import { taughtBy } from "./access";
+import { cutPage, decodeCursor } from "../pagination";
+import { isCurrentLecturerSql } from "./access";
 import { bytesOfThread, selectThreads, type ThreadRow, toThread } from "./thread-rows";
 
 /** A waiting thread with the last message of its student. */
@@ -24,7 +24,7 @@ const toItem = (row: QueueRow): QueueItem => ({
  * whole queue, and of what was asked in the last 30 days.
  */
 export async function listQueue({ caller, query = {} }: { caller: Caller; query?: QueueQuery }): Promise<Queue> {
-  const mine = taughtBy(caller.user.id);
+  const mine = isCurrentLecturerSql(caller.user.id);
   const [at, id] = query.cursor ? decodeCursor("queue", query.cursor) : [];
   const after = at === undefined ? sql`` : sql`AND (t.waiting_since, t.id) > (${at}::timestamptz, ${id}::uuid)`;
   const waiting = sql`

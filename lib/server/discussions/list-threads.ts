@@ -1,11 +1,11 @@
 import type { ListThreadsQuery, Thread } from "#lib/contract/discussions";
 import type { Caller } from "../auth/authenticate";
 import { type Sql, sql } from "../db/sql";
-import { cutPage, decodeCursor, type Page } from "../page";
+import { cutPage, decodeCursor, type Page } from "../pagination";
 import { ownThreads } from "./own-threads";
 import { toThread } from "./thread-rows";
 
-/** Contract section 4, `GET /api/discussions/threads`: the caller's own, `updated_at` newest first; a page is cut by its bytes as well. */
+/** docs/contract.md section 4, `GET /api/discussions/threads`: the caller's own, `updated_at` newest first; a page is cut by its bytes as well. */
 export async function listThreads({ caller, query }: { caller: Caller; query: ListThreadsQuery }): Promise<Page<Thread>> {
   const conditions: Sql[] = [];
   if (query.video_id) conditions.push(sql`t.video_id = ${query.video_id}::uuid`);

@@ -1,6 +1,6 @@
 import { readWithin } from "../db/read-within";
 import { joinSql, type Sql, sql } from "../db/sql";
-import { taughtBy } from "./access";
+import { isCurrentLecturerSql } from "./access";
 import { bytesOfThread, selectThreads, type ThreadRow } from "./thread-rows";
 
 /**
@@ -17,7 +17,7 @@ export async function ownThreads(
     sql`(${selectThreads} WHERE ${joinSql(conditions, " AND ")} ORDER BY t.updated_at DESC, t.id DESC LIMIT ${limit + 1})`;
   const asked = first(sql`t.student_id = ${userId}::uuid`, ...and("student"));
   // Who asked and was given the course later takes part once.
-  const taught = first(taughtBy(userId), sql`t.student_id <> ${userId}::uuid`, ...and("lecturer"));
+  const taught = first(isCurrentLecturerSql(userId), sql`t.student_id <> ${userId}::uuid`, ...and("lecturer"));
   const own = sql`SELECT own.* FROM (${asked} UNION ALL ${taught}) own ORDER BY own.updated_at DESC, own.id DESC`;
   return readWithin<ThreadRow>(own, { order: sql`page.updated_at DESC, page.id DESC`, bytes: bytesOfThread(sql`page`), limit });
 }

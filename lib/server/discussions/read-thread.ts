@@ -9,13 +9,13 @@ import { notBefore } from "../not-before";
 import { changeInboxes, lockInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../users/to-user";
 import { participantsOf, requirePart } from "./access";
-import { tell } from "./tell";
+import { threadNotifications } from "./tell";
 import { lockThread, threadNow, toThread } from "./thread-rows";
 
 type Input = { caller: Caller; params: ThreadParams; body: ReadThreadBody };
 
 /**
- * Contract section 4, `POST …/read`: reads that thread's notifications, up to a message if one is named. When the caller's flag falls by
+ * docs/contract.md section 4, `POST …/read`: reads that thread's notifications, up to a message if one is named. When the caller's flag falls by
  * this, the other participant gets the receipt `thread_read`. Reading what is read changes nothing.
  * @throws AppError not_found (thread or message), forbidden
  */
@@ -47,7 +47,7 @@ async function markRead(unit: Unit, { caller, params, body }: Input): Promise<Th
     const actor = { id: caller.user.id, name: fullName(caller.user) };
     // Not before what was read, or the other side would take it for unseen.
     const at = notBefore(before.updated_at);
-    await changeInboxes(unit, tell(before, { action: "thread_read", actor, at, version: before.version }));
+    await changeInboxes(unit, threadNotifications(before, { action: "thread_read", actor, at, version: before.version }));
   }
   return toThread(after);
 }

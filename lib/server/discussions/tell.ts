@@ -3,7 +3,7 @@ import type { ThreadAction, ThreadDiscussionPayload } from "#lib/contract/notifi
 import type { Unit } from "../commit";
 import { courseChanged } from "../courses/course-changed";
 import { sql } from "../db/sql";
-import type { InboxChange } from "../notifications/inbox-changes";
+import type { InboxWrite } from "../notifications/inbox-changes";
 import { recipientsOf } from "../notifications/recipients";
 import { participantsOf } from "./access";
 import type { ThreadRow } from "./thread-rows";
@@ -17,7 +17,7 @@ type Act = { action: ThreadAction; actor: { id: string; name: string }; at: Date
  * Has lists that show the thread ask again: its author's in other tabs, and those of whoever is told nothing of the act by their inbox (a
  * muted thread, a reopened one). After everything else of the act is emitted: that says who is told.
  */
-export function tellLists(
+export function invalidateLists(
   { emit, emitted }: Unit,
   thread: Pick<ThreadRow, "student_id" | "lecturer_id" | "course_id" | "video_id">,
   actorId: string,
@@ -28,15 +28,15 @@ export function tellLists(
 }
 
 /** The inbox change by which someone has read all of a thread: they have dealt with it. */
-export const readOf = (threadId: string, userId: string): InboxChange => ({
+export const readOf = (threadId: string, userId: string): InboxWrite => ({
   userId,
   kind: "read",
   rows: sql`n.thread_id = ${threadId}::uuid`,
   about: { threadId },
 });
 
-/** The inbox changes by which everyone concerned is told of an act on a thread (contract section 5). */
-export function tell(thread: ThreadRow, act: Act): InboxChange[] {
+/** The inbox changes by which everyone concerned is told of an act on a thread (docs/contract.md section 5). */
+export function threadNotifications(thread: ThreadRow, act: Act): InboxWrite[] {
   const payload: ThreadDiscussionPayload = {
     action: act.action,
     threadId: thread.id,

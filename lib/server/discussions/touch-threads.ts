@@ -3,27 +3,27 @@ import { sql } from "../db/sql";
 import { tellThreads } from "./tell-threads";
 
 /** So many threads are changed at a time, so that nobody waits behind a long transaction. */
-const batch = 50;
+const threadsPerBatch = 50;
 /** Before every id. */
-const first = "00000000-0000-0000-0000-000000000000";
+const lowestId = "00000000-0000-0000-0000-000000000000";
 
 /**
  * What is shown of someone changed: every thread in which they take part or have written gets a new version and is told to whoever reads
  * it, in batches. `and` changes more in the same transaction, with these threads locked. Doing it twice does no harm.
  */
-export async function touchThreadsOf(
+export async function bumpThreadVersions(
   userId: string,
   { signal, and }: { signal?: AbortSignal; and?: (unit: Unit, threadIds: string[]) => Promise<void> } = {},
 ): Promise<void> {
   const theirs = sql`(t.student_id = ${userId}::uuid OR t.lecturer_id = ${userId}::uuid
     OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))`;
-  for (let after: string | undefined = first; after; ) {
+  for (let after: string | undefined = lowestId; after; ) {
     signal?.throwIfAborted();
     const from: string = after;
     after = await commit(async (unit) => {
       const { tx } = unit;
       const rows = await tx.$queryRaw<{ id: string }[]>`
-        SELECT t.id FROM threads t WHERE ${theirs} AND t.id > ${from}::uuid ORDER BY t.id LIMIT ${batch} FOR NO KEY UPDATE OF t`;
+        SELECT t.id FROM threads t WHERE ${theirs} AND t.id > ${from}::uuid ORDER BY t.id LIMIT ${threadsPerBatch} FOR NO KEY UPDATE OF t`;
       const ids = rows.map(({ id }) => id);
       if (ids.length === 0) return undefined;
       await tx.$executeRaw`UPDATE threads SET version = version + 1 WHERE id = ANY(${ids}::uuid[])`;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { isAppError } from "../errors";
-import { type Gate, makeGate } from "./gate";
+import { createGate, type Gate } from "./gate";
 
 const size = { atOnce: 2, waiting: 3 };
 /** Enters, and notes when it is in and how to leave. */
@@ -20,7 +20,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 const isIn = (visitors: ReturnType<typeof visit>[]) => visitors.map(({ leave }) => leave !== null);
 
 it("lets one caller's requests in by twos, in their order, and others' at once", async () => {
-  const gate = makeGate(60_000);
+  const gate = createGate(60_000);
   const mine = Array.from({ length: 5 }, () => visit(gate, "mine"));
   const others = ["a", "b", "c"].map((key) => visit(gate, key));
   await settled();
@@ -39,7 +39,7 @@ it("lets one caller's requests in by twos, in their order, and others' at once",
 });
 
 it("refuses who finds the line full, and says when to come again", async () => {
-  const gate = makeGate(60_000);
+  const gate = createGate(60_000);
   const visitors = Array.from({ length: 6 }, () => visit(gate, "mine"));
   await settled();
   expect(visitors.map(({ refused }) => refused !== null)).toEqual([false, false, false, false, false, true]);
@@ -47,7 +47,7 @@ it("refuses who finds the line full, and says when to come again", async () => {
 });
 
 it("lets nobody wait for ever, nor for a client that went away", async () => {
-  const gate = makeGate(20);
+  const gate = createGate(20);
   const [first, second] = [visit(gate, "mine"), visit(gate, "mine")];
   let giveUp: () => void = () => undefined;
   const gone = visit(gate, "mine", (how) => {

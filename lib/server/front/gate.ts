@@ -23,7 +23,7 @@ export type Gate = {
 const full = () => new AppError("too_many", "Too many requests at the same time: try again in 1 s", { retryAfter: 1 });
 
 /** Each caller has places and a line of their own, so that who sends many requests at once waits for themselves, and others do not. */
-export function makeGate(waitMs: number): Gate {
+export function createGate(waitMs: number): Gate {
   const callers = new Map<string, Caller>();
 
   const leaver = (key: string, caller: Caller) => {

@@ -24,7 +24,7 @@ const titles: Partial<Record<AppError["code"], string>> = {
 };
 
 /**
- * Answers a request that goes no further: in the envelope of contract section 2, or, for a page, with a small page. What has not arrived of
+ * Answers a request that goes no further: in the envelope of docs/contract.md section 2, or, for a page, with a small page. What has not arrived of
  * the body is not read any more, and the connection closes.
  */
 export function refuse(request: IncomingMessage, response: ServerResponse, error: AppError, isPage: boolean): void {

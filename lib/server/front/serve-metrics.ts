@@ -17,7 +17,7 @@ let asking: Promise<string> | null = null;
 export const isMetrics = (url: string) => url.split("?", 1)[0] === path;
 
 /**
- * Contract section 9, `GET /metrics` for Prometheus: for whoever has `METRICS_TOKEN`, as a bearer token; for this machine itself where none is
+ * docs/contract.md section 9, `GET /metrics` for Prometheus: for whoever has `METRICS_TOKEN`, as a bearer token; for this machine itself where none is
  * set, and never through a proxy.
  */
 export function serveMetrics(request: IncomingMessage, response: ServerResponse): void {

@@ -1,10 +1,10 @@
 import type { Tx } from "../db/client";
 import { remember } from "../remember";
 import { boss } from "./boss";
-import { type JobData, type JobKind, laneOf } from "./lanes";
+import { type JobData, type JobKind, queueOf } from "./queues";
 
 /** The lanes of this process that are at work, to be woken. */
-export const atWork = remember("jobs.atWork", () => new Set<() => void>());
+export const workers = remember("jobs.atWork", () => new Set<() => void>());
 
 /**
  * Puts a job in line as part of the caller's transaction: it is there if and only if the rest is. It will be done, by this process or
@@ -13,11 +13,11 @@ export const atWork = remember("jobs.atWork", () => new Set<() => void>());
  */
 export async function enqueue<Kind extends JobKind>(tx: Tx, kind: Kind, data: JobData[Kind], priority = 0): Promise<void> {
   const executeSql = async (text: string, values: unknown[]) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values) });
-  const id = await boss().send(laneOf[kind], { kind, data }, { priority, db: { executeSql } });
+  const id = await boss().send(queueOf[kind], { kind, data }, { priority, db: { executeSql } });
   if (id === null) throw new Error(`the job ${kind} was not taken`);
 }
 
 /** For `commit` alone, after it: this process starts now on what was put in line, and not when it looks the next time. */
 export function wakeJobs(): void {
-  for (const wake of atWork) wake();
+  for (const wake of workers) wake();
 }

@@ -1,14 +1,14 @@
 import { removeCourse } from "../courses/delete-course";
 import { tellOfCourse } from "../courses/tell-of-course";
 import { moveThreads } from "../discussions/move-threads";
-import { touchThreadsOf } from "../discussions/touch-threads";
+import { bumpThreadVersions } from "../discussions/touch-threads";
 import { giveUpMail, mailForgotten, mailLink } from "../mail/mail-link";
 import { mailTwoFactor } from "../mail/two-factor-notice";
 import { forgetPerson } from "../users/forget-person";
 import { tellOfVideo } from "../videos/announce-video";
 import { removeVideo } from "../videos/delete-video";
 import { giveUpVideo, processVideo } from "../videos/process-video";
-import type { Handlers, LastWords } from "./work";
+import type { FailureHandlers, Handlers } from "./work";
 
 /** Who does what. Each may be run again from the start at any time. */
 export const handlers: Handlers = {
@@ -19,11 +19,11 @@ export const handlers: Handlers = {
   "remove-video": removeVideo,
   "process-video": processVideo,
   "forget-person": ({ userId }, { signal }) => forgetPerson(userId, signal),
-  "rename-person": ({ userId }, { signal }) => touchThreadsOf(userId, { signal }),
+  "rename-person": ({ userId }, { signal }) => bumpThreadVersions(userId, { signal }),
   "mail-link": mailLink,
   "mail-forgotten": mailForgotten,
   "mail-two-factor": mailTwoFactor,
 };
 
 /** What a job leaves behind that is given up because its attempts never ended. */
-export const lastWords: LastWords = { "process-video": giveUpVideo, "mail-link": giveUpMail };
+export const lastWords: FailureHandlers = { "process-video": giveUpVideo, "mail-link": giveUpMail };

@@ -8,7 +8,7 @@ import { db, query, transaction } from "../db/client";
 import { boss } from "./boss";
 import { enqueue, wakeJobs } from "./enqueue";
 import { lastWords } from "./handlers";
-import { type Handlers, takeUpAll, workLane } from "./work";
+import { type Handlers, requeueActive, runWorker } from "./work";
 
 useTestDatabase();
 
@@ -16,9 +16,9 @@ const courseId = uuid();
 const put = () => transaction((tx) => enqueue(tx, "tell-of-course", { courseId, makerId: courseId }));
 const states = async () => (await query<{ state: string }>("SELECT state FROM pgboss.job")).map(({ state }) => state);
 
-let lane: ReturnType<typeof workLane> | undefined;
+let lane: ReturnType<typeof runWorker> | undefined;
 const work = (handle: Handlers["tell-of-course"]) => {
-  lane = workLane("quick", { "tell-of-course": handle } as Handlers);
+  lane = runWorker("quick", { "tell-of-course": handle } as Handlers);
 };
 beforeEach(async () => {
   await boss().start();
@@ -108,7 +108,7 @@ describe("an attempt that ends its process", () => {
   const unended = async () => (await query<{ unended: number }>("SELECT (data->>'unended')::int AS unended FROM pgboss.job"))[0]?.unended;
 
   it.runIf(inject("testServer")).each([
-    ["the embedded database, where the next process takes all of it up", takeUpAll],
+    ["the embedded database, where the next process takes all of it up", requeueActive],
     [
       "PostgreSQL, where its lease runs out",
       async () => {
@@ -127,7 +127,7 @@ describe("an attempt that ends its process", () => {
         await comeBack();
       }
       let begun = 0;
-      lane = workLane("slow", { "process-video": async () => void begun++ } as unknown as Handlers, lastWords);
+      lane = runWorker("slow", { "process-video": async () => void begun++ } as unknown as Handlers, lastWords);
       await waitFor(async () => (await states())[0] === "failed");
       expect(begun).toBe(0);
       const failed = { status: "failed", failure: expect.stringContaining("Twice, this video was being prepared") };
@@ -140,7 +140,7 @@ describe("an attempt that ends its process", () => {
     await put();
     await query("UPDATE pgboss.job SET retry_limit = 0");
     let last = false;
-    const never = workLane("quick", {
+    const never = runWorker("quick", {
       "tell-of-course": (_data: unknown, { isLast }: { isLast: boolean }) => {
         last = isLast;
         return new Promise(() => undefined);
@@ -179,7 +179,9 @@ it("does one lecturer's videos in turn with the others'", async () => {
     ["first of another", 0],
   ] as const)
     await transaction((tx) => enqueue(tx, "process-video", { videoId: name, uploadId: "" }, priority));
-  lane = workLane("slow", { "process-video": async ({ videoId }: { videoId: string }) => void order.push(videoId) } as unknown as Handlers);
+  lane = runWorker("slow", {
+    "process-video": async ({ videoId }: { videoId: string }) => void order.push(videoId),
+  } as unknown as Handlers);
   await waitFor(() => order.length === 4);
   expect(order).toEqual(["first of one", "first of another", "second of one", "third of one"]);
 });
@@ -187,7 +189,7 @@ it("does one lecturer's videos in turn with the others'", async () => {
 it("takes up at once what the embedded database's last process had begun", async () => {
   await put();
   await boss().fetch("quick");
-  await takeUpAll();
+  await requeueActive();
   let done = 0;
   work(async () => void done++);
   await waitFor(() => done === 1);

@@ -9,8 +9,8 @@ import { clearWorkFolder } from "../storage/storage";
 import { pruneUploads } from "../videos/prune-uploads";
 import { boss } from "./boss";
 import { handlers, lastWords } from "./handlers";
-import { lanes } from "./lanes";
-import { takeUpAll, workLane } from "./work";
+import { queues } from "./queues";
+import { requeueActive, runWorker } from "./work";
 
 /** Every so often, in ms; the first time soon after the start, each process at a time of its own. */
 const period = 6 * 3600 * 1000;
@@ -19,12 +19,12 @@ const firstWithin = 10 * 60 * 1000;
 /** Starts on the jobs that are in line, and on what has to be done now and then. Returns how to stop, which lets the running step end. */
 export async function startJobs(): Promise<() => Promise<void>> {
   if (config().databaseUrl === null) {
-    await takeUpAll();
+    await requeueActive();
     await clearWorkFolder();
   }
   await boss().start();
   await catchUp();
-  const working = lanes.map((lane) => workLane(lane, handlers, lastWords));
+  const working = queues.map((lane) => runWorker(lane, handlers, lastWords));
   const stopPruning = nowAndThen();
   return async () => {
     stopPruning();

@@ -2,14 +2,14 @@ import type { JobWithMetadata } from "pg-boss";
 import { query } from "../db/client";
 import { log } from "../log";
 import { boss } from "./boss";
-import { atWork } from "./enqueue";
-import { type JobData, type JobKind, type Lane, lease, unendedLimit } from "./lanes";
+import { workers } from "./enqueue";
+import { type JobData, type JobKind, leaseSeconds, type QueueName, unendedLimit } from "./queues";
 
 /** How often a process that is not woken looks for what others left, in ms. */
-const lookEvery = 2000;
-const renewEvery = (lease * 1000) / 4;
+const pollMs = 2000;
+const renewMs = (leaseSeconds * 1000) / 4;
 /** How often it is tried to note how an attempt ended, in ms. */
-const noteEvery = 500;
+const progressMs = 500;
 
 export type Run = {
   /** Aborted when the process is to end, or when another has taken the job over: throw between two steps (`throwIfAborted`). */
@@ -22,7 +22,7 @@ export type Handler<Kind extends JobKind> = (data: JobData[Kind], run: Run) => P
 export type Handlers = { [Kind in JobKind]: Handler<Kind> };
 
 /** What is left to do, by kind, when a job is given up because its attempts never ended. Safe to run again. */
-export type LastWords = { [Kind in JobKind]?: (data: JobData[Kind]) => Promise<void> };
+export type FailureHandlers = { [Kind in JobKind]?: (data: JobData[Kind]) => Promise<void> };
 
 /** `unended`: how many attempts began and did not end, as `begin` notes. */
 type Job = JobWithMetadata<{ kind: JobKind; data: never; unended?: number }>;
@@ -31,7 +31,7 @@ type Job = JobWithMetadata<{ kind: JobKind; data: never; unended?: number }>;
  * Does the jobs of a lane, one after the other, the oldest first within a priority, until it is stopped. An attempt counts when it begins:
  * a job whose attempts ended the process, and never themselves, is given up (`unendedLimit`).
  */
-export function workLane(lane: Lane, handlers: Handlers, lastWords: LastWords = {}): { stop: () => Promise<void> } {
+export function runWorker(lane: QueueName, handlers: Handlers, lastWords: FailureHandlers = {}): { stop: () => Promise<void> } {
   let stopping = false;
   let awake = true;
   let rise: (() => void) | undefined;
@@ -43,7 +43,7 @@ export function workLane(lane: Lane, handlers: Handlers, lastWords: LastWords = 
   const sleep = () =>
     new Promise<void>((resolve) => {
       if (awake || stopping) return resolve();
-      const timer = setTimeout(resolve, lookEvery);
+      const timer = setTimeout(resolve, pollMs);
       rise = () => {
         clearTimeout(timer);
         resolve();
@@ -53,7 +53,7 @@ export function workLane(lane: Lane, handlers: Handlers, lastWords: LastWords = 
   const run = async (job: Job) => {
     const { kind, data, unended = 0 } = job.data;
     const isLast = job.retryCount >= job.retryLimit;
-    if (unended >= unendedLimit(kind)) return await giveUp(lane, job, lastWords);
+    if (unended >= unendedLimit(kind)) return await failForGood(lane, job, lastWords);
     if (!(await begin(lane, job))) return;
     const given = new AbortController();
     current = given;
@@ -62,12 +62,12 @@ export function workLane(lane: Lane, handlers: Handlers, lastWords: LastWords = 
         (isOurs) => isOurs || given.abort(new Error("another process has taken this job over")),
         () => undefined,
       );
-    }, renewEvery);
+    }, renewMs);
     try {
       await handlers[kind](data, { signal: given.signal, isLast });
       await boss().complete(lane, job.id);
     } catch (error) {
-      if (stopping) return await giveBack(lane, job);
+      if (stopping) return await requeue(lane, job);
       log[isLast ? "error" : "warn"](
         { err: error, job: kind, data, attempt: job.retryCount + 1 },
         isLast ? "a job failed for good" : "a job failed; tried again soon",
@@ -86,7 +86,7 @@ export function workLane(lane: Lane, handlers: Handlers, lastWords: LastWords = 
         return await noteEnd(lane, job);
       } catch (error) {
         if (stopping) throw error;
-        await new Promise((resolve) => setTimeout(resolve, noteEvery));
+        await new Promise((resolve) => setTimeout(resolve, progressMs));
       }
     }
   };
@@ -105,11 +105,11 @@ export function workLane(lane: Lane, handlers: Handlers, lastWords: LastWords = 
       }
     }
   };
-  atWork.add(wake);
+  workers.add(wake);
   const looping = loop();
   return {
     async stop() {
-      atWork.delete(wake);
+      workers.delete(wake);
       stopping = true;
       current?.abort(new Error("the process ends"));
       rise?.();
@@ -120,13 +120,13 @@ export function workLane(lane: Lane, handlers: Handlers, lastWords: LastWords = 
 
 /** Names a job's attempt: another process that takes the job over raises the count. */
 const attempt = "name = $1 AND id = $2 AND state = 'active' AND retry_count = $3";
-const attemptOf = (lane: Lane, { id, retryCount }: Job) => [lane, id, retryCount];
+const attemptOf = (lane: QueueName, { id, retryCount }: Job) => [lane, id, retryCount];
 
 /**
  * Counts the attempt before anything is done. pg-boss would fail a job without a word when its last attempt's lease runs out: it is put back
  * instead, and this count says when it was enough. @returns whether the job is still this process's
  */
-async function begin(lane: Lane, job: Job): Promise<boolean> {
+async function begin(lane: QueueName, job: Job): Promise<boolean> {
   const rows = await query(
     `UPDATE pgboss.job SET data = jsonb_set(data, '{unended}', to_jsonb($4::int)), retry_limit = greatest(retry_limit, retry_count + 1)
      WHERE ${attempt} RETURNING id`,
@@ -141,7 +141,7 @@ const oneLess = "data = jsonb_set(data, '{unended}', to_jsonb(greatest(0, (data-
  * The attempt has ended, and not well: it no longer counts as one that did not, whoever is at the job by now.
  * @returns whether the job is still this process's
  */
-async function noteEnd(lane: Lane, job: Job): Promise<boolean> {
+async function noteEnd(lane: QueueName, job: Job): Promise<boolean> {
   const [row] = await query<{ is_ours: boolean }>(
     `UPDATE pgboss.job SET ${oneLess}, retry_limit = CASE WHEN ${attempt} THEN $4 ELSE retry_limit END
      WHERE name = $1 AND id = $2 RETURNING (${attempt}) AS is_ours`,
@@ -151,13 +151,13 @@ async function noteEnd(lane: Lane, job: Job): Promise<boolean> {
 }
 
 /** @returns whether the job is still this process's. pg-boss knows no leases that are renewed: its clock starts when a job does. */
-async function renew(lane: Lane, job: Job): Promise<boolean> {
+async function renew(lane: QueueName, job: Job): Promise<boolean> {
   const rows = await query(`UPDATE pgboss.job SET started_on = now() WHERE ${attempt} RETURNING id`, attemptOf(lane, job));
   return rows.length > 0;
 }
 
 /** Back in line at once and without blame: whoever comes next goes on with it. */
-async function giveBack(lane: Lane, job: Job): Promise<void> {
+async function requeue(lane: QueueName, job: Job): Promise<void> {
   await query(
     `UPDATE pgboss.job SET state = 'retry', start_after = now(), retry_count = retry_count - 1, retry_limit = $4, ${oneLess} WHERE ${attempt}`,
     [...attemptOf(lane, job), job.retryLimit],
@@ -165,7 +165,7 @@ async function giveBack(lane: Lane, job: Job): Promise<void> {
 }
 
 /** Does not begin a job again whose attempts never ended. */
-async function giveUp(lane: Lane, job: Job, lastWords: LastWords): Promise<void> {
+async function failForGood(lane: QueueName, job: Job, lastWords: FailureHandlers): Promise<void> {
   const { kind, data, unended } = job.data;
   log.error({ job: kind, data, unended }, "a job was given up: the process ended each time it was at it");
   await lastWords[kind]?.(data);
@@ -176,6 +176,6 @@ async function giveUp(lane: Lane, job: Job, lastWords: LastWords): Promise<void>
 }
 
 /** What a process that was killed had begun, where no other can be at work on it: the embedded database belongs to one alone. */
-export async function takeUpAll(): Promise<void> {
+export async function requeueActive(): Promise<void> {
   await query("UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'");
 }

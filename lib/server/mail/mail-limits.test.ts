@@ -8,7 +8,7 @@ import { register } from "../auth/register";
 import { config } from "../config";
 import { importRoster } from "../courses/import-roster";
 import { db } from "../db/client";
-import { spend } from "../limits";
+import { consume } from "../rate-limits";
 
 useTestDatabase();
 // What is mailed waits in line here, and nobody does the jobs.
@@ -23,7 +23,7 @@ let serial = 0;
 /** A client at an address of its own, from which so many mails were caused within the hour. */
 async function sender(mails = 0): Promise<ReturnType<typeof facts>> {
   const ip = `198.51.100.${++serial}`;
-  for (let n = 0; n < mails; n++) await spend("mailFrom", ip);
+  for (let n = 0; n < mails; n++) await consume("mailFrom", ip);
   return { ...facts(), ip };
 }
 const person = () => ({ email: `${uuid()}@test.example`, password: "correct horse battery", first_name: "P", last_name: "Q" });
@@ -57,7 +57,7 @@ it("one mail address gets three an hour, whoever asks from wherever", async () =
 
 it("one address may ask for sixty a minute", async () => {
   const from = await sender();
-  for (let n = 0; n < 59; n++) await spend("forgottenFrom", from.ip);
+  for (let n = 0; n < 59; n++) await consume("forgottenFrom", from.ip);
   const forget = () => forgotPassword({ body: { email: person().email }, facts: from });
   await forget();
   await expect(forget()).rejects.toMatchObject(tooMany);
@@ -66,7 +66,7 @@ it("one address may ask for sixty a minute", async () => {
 it("a lecturer's list is kept beyond it, and mailed to nobody more", async () => {
   const scene = await makeScene();
   const { caller } = scene.lecturer;
-  for (let n = 0; n < 599; n++) await spend("mailFrom", caller.user.id);
+  for (let n = 0; n < 599; n++) await consume("mailFrom", caller.user.id);
   const people = [await makeStudent({ confirmed: false }), await makeStudent({ confirmed: false })];
   const csv_base64 = Buffer.from(["email", ...people.map(({ user }) => user.email)].join("\n")).toString("base64");
   await importRoster({ caller, params: { id: scene.courseId }, body: { csv_base64, confirm: true }, facts: facts() });

@@ -1,11 +1,11 @@
 import type { LinkKind } from "#lib/contract/auth";
 import { limits } from "#lib/contract/limits";
-import { audit, nobody } from "../audit/audit";
+import { audit, systemActor } from "../audit/audit";
 import { noteMailed, noteWaiting } from "../auth/invitations";
-import { keepLinks, knownFirstName, newLink, urlOfStored } from "../auth/links";
+import { knownFirstName, newLink, storeLinks, urlOfStored } from "../auth/links";
 import type { Unit } from "../commit";
 import { db, transaction } from "../db/client";
-import type { JobData } from "../jobs/lanes";
+import type { JobData } from "../jobs/queues";
 import type { Run } from "../jobs/work";
 import { log } from "../log";
 import { tellAdminsSoon } from "../users/tell-admins-soon";
@@ -51,9 +51,9 @@ export async function mailForgotten({ userId }: JobData["mail-forgotten"], run: 
     const user = await tx.user.findUnique({ where: { id: userId, deletedAt: null } });
     if (!user) return null;
     const made = user.passwordHash === null ? newLink("invitation", limits.invitationTtl) : newLink("password", limits.forgottenLinkTtl);
-    await keepLinks(tx, [{ ...made, userId }]);
+    await storeLinks(tx, [{ ...made, userId }]);
     await noteWaiting(tx, [made.id]);
-    await audit(tx, { action: "link/made", ...nobody, targetId: userId, details: { link: made.kind, mailed: true } });
+    await audit(tx, { action: "link/made", ...systemActor, targetId: userId, details: { link: made.kind, mailed: true } });
     return made;
   });
   if (link) await mailLink({ linkId: link.id }, run);

@@ -3,7 +3,7 @@ import type { TestMail } from "#lib/contract/mail";
 import type { Caller } from "../auth/authenticate";
 import { config } from "../config";
 import { AppError } from "../errors";
-import { spend } from "../limits";
+import { consume } from "../rate-limits";
 import { problemOf } from "./mail-problem";
 import { noteMailServer } from "./mail-server";
 import { sendAtOnce, sendsMail } from "./send-mail";
@@ -26,7 +26,7 @@ export async function sendTestMail(
 /** `POST /api/mail/test`, for admins: a test mail to the caller. @throws AppError conflict where no mail is sent, too_many */
 export async function testMail({ caller }: { caller: Caller }): Promise<TestMail> {
   if (!sendsMail()) throw new AppError("conflict", texts.noMail);
-  await spend("testMail", caller.user.id);
+  await consume("testMail", caller.user.id);
   const to = caller.user.email;
   const { said, problem } = await sendTestMail(to);
   await noteMailServer(problem?.isServers ? problem.text : null);

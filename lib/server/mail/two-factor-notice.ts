@@ -1,6 +1,6 @@
 import type { Unit } from "../commit";
 import { db } from "../db/client";
-import type { JobData } from "../jobs/lanes";
+import type { JobData } from "../jobs/queues";
 import { log } from "../log";
 import { deliver } from "./deliver";
 import { sendsMail } from "./send-mail";

@@ -16,7 +16,7 @@ import { reopenThread, resolveThread } from "../discussions/change-status";
 import { deleteThread } from "../discussions/delete-thread";
 import { readThread } from "../discussions/read-thread";
 import { isAppError } from "../errors";
-import { type Fact, listen } from "../realtime/bus";
+import { listen, type OutboundEvent } from "../realtime/bus";
 import { changeInboxes } from "./inbox-changes";
 import { listInboxThreads } from "./list-inbox-threads";
 import { listNotifications } from "./list-notifications";
@@ -55,7 +55,7 @@ async function syncEvent({ person, store }: Tab, group: By): Promise<InboxEvent>
   return { kind: "page", page: await pageOf(person, group, 5) };
 }
 
-function eventOf(fact: Extract<Fact, { to: "user" }>): InboxEvent | null {
+function eventOf(fact: Extract<OutboundEvent, { to: "user" }>): InboxEvent | null {
   if (fact.event === "notification") return { kind: "notification", body: fact.body };
   if (fact.event === "notifications:read") return { kind: "read", body: fact.body };
   if (fact.event === "notifications:removed") return { kind: "removed", body: fact.body };
@@ -121,7 +121,7 @@ async function act(world: World, tabs: Tab[], pick: () => number): Promise<void>
 }
 
 /** Lost, told once or twice, and whenever it likes. */
-function deliver(published: Fact[], tabs: Tab[], pick: () => number): void {
+function deliver(published: OutboundEvent[], tabs: Tab[], pick: () => number): void {
   for (const fact of published) {
     if (fact.to !== "user") continue;
     const event = eventOf(fact);

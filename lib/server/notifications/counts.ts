@@ -22,19 +22,19 @@ export async function countsOfMany(tx: Tx, userIds: string[]): Promise<(userId: 
   const rows = await tx.$queryRaw<(CountsRow & { user_id: string })[]>`
     SELECT i.user_id, ${countColumns(sql`i.user_id`)} FROM inbox i WHERE i.user_id = ANY(${userIds}::uuid[])`;
   const byUser = new Map(rows.map((row) => [row.user_id, row]));
-  return (userId) => toCounts(sure(byUser.get(userId)));
+  return (userId) => toCounts(requireRow(byUser.get(userId)));
 }
 
 export type CountsRow = { seq: bigint | number; epoch: string; unread_threads: number; elsewhere: number };
 
 /** The row of an inbox that this transaction has changed: it is there, or something is wrong with us, not with who asks. */
-export function sure(row: CountsRow | undefined): CountsRow {
+export function requireRow(row: CountsRow | undefined): CountsRow {
   if (!row) throw new Error("a user without an inbox row");
   return row;
 }
 
 /** The caller's own row. @throws AppError unauthenticated for none: whoever was let in has an inbox, unless their account was deleted meanwhile. */
-export function own<Row extends CountsRow>(row: Row | undefined): Row {
+export function requireOwnInbox<Row extends CountsRow>(row: Row | undefined): Row {
   if (!row) throw new AppError("unauthenticated", texts.invalidToken);
   return row;
 }

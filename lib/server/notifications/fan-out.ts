@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { commit } from "../commit";
 import { read, type Sql, sql } from "../db/sql";
-import { addToMany, isUntold, removeFromMany, type SubjectNotification } from "./many-inboxes";
+import { addToMany, notYetNotified, removeFromMany, type SubjectNotification } from "./many-inboxes";
 
 /**
  * So many inboxes are changed in one transaction: what it locks, and on the embedded database everybody, waits a moment only. With 500 ten
  * thousand are told in half the time (1.7 s), but other people's replies then take up to three times as long meanwhile.
  */
-const batch = 150;
+const inboxesPerBatch = 150;
 /** Between two batches others come first, in ms. */
-const breath = 10;
+const pauseMs = 10;
 
 type Batches = { signal: AbortSignal };
 
@@ -18,14 +18,14 @@ type Batches = { signal: AbortSignal };
  * with who has not been told, and tells nobody twice. `subject` is a query that locks the row that is told of, FOR SHARE: when it finds
  * none any more, nobody else is told.
  */
-export async function tellMany(
+export async function notifyMany(
   notification: SubjectNotification,
   { recipients, subject, signal }: Batches & { recipients: Sql; subject: Sql },
 ): Promise<void> {
   await inBatches(signal, async (after) => {
     const userIds = await idsOf(sql`
-      SELECT r.user_id FROM (${recipients}) r WHERE ${isAfter(sql`r.user_id`, after)} AND ${isUntold(sql`r.user_id`, notification)}
-      ORDER BY r.user_id LIMIT ${batch}`);
+      SELECT r.user_id FROM (${recipients}) r WHERE ${isAfter(sql`r.user_id`, after)} AND ${notYetNotified(sql`r.user_id`, notification)}
+      ORDER BY r.user_id LIMIT ${inboxesPerBatch}`);
     if (userIds.length === 0) return null;
     return commit(async (unit) => {
       const there = await unit.tx.$queryRaw<unknown[]>(subject);
@@ -41,7 +41,7 @@ export async function retractMany(rows: Sql, { signal }: Batches): Promise<void>
   await inBatches(signal, async (after) => {
     const userIds = await idsOf(sql`
       SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${isAfter(sql`n.user_id`, after)} AND ${rows}
-      ORDER BY n.user_id LIMIT ${batch}`);
+      ORDER BY n.user_id LIMIT ${inboxesPerBatch}`);
     if (userIds.length === 0) return null;
     await commit((unit) => removeFromMany(unit, userIds, rows));
     return userIds;
@@ -55,7 +55,7 @@ async function inBatches(signal: AbortSignal, step: (after: string | undefined) 
     const userIds = await step(after);
     if (!userIds) return;
     after = userIds.at(-1);
-    await sleep(breath);
+    await sleep(pauseMs);
   }
 }
 

@@ -3,8 +3,8 @@ import type { CountsAt, Notification, NotificationType, PayloadOf } from "#lib/c
 import type { Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
-import { type CountsRow, countsOf, sure, toCounts } from "./counts";
-import { wants } from "./recipients";
+import { type CountsRow, countsOf, requireRow, toCounts } from "./counts";
+import { accepts } from "./recipients";
 import { type NotificationRow, toNotification } from "./to-notification";
 
 /** What is written into one person's inbox. `threadVersion` is the version of the thread that it tells of. */
@@ -22,7 +22,7 @@ export type NewNotification<Type extends NotificationType = NotificationType> = 
  * One change of one person's inbox. It raises their `seq` by one however many rows it touches, and only if it touches any.
  * Which rows all kinds but `add` mean is a condition over `notifications n`.
  */
-export type InboxChange = { userId: string } & (
+export type InboxWrite = { userId: string } & (
   | { kind: "add"; notification: NewNotification }
   | { kind: "read"; rows: Sql; about?: { threadId?: string; upToSeq?: number } }
   | { kind: "unread"; rows: Sql }
@@ -37,7 +37,7 @@ type Touched = { id: string; thread_id: string | null };
  * Makes all changes in order of user id, the one order in which inboxes are locked. The rows of the threads concerned must be locked
  * before (decision 0002). Sets the threads' flags from what is unread then, and tells the owners of the inboxes.
  */
-export async function changeInboxes(unit: Unit, changes: InboxChange[]): Promise<void> {
+export async function changeInboxes(unit: Unit, changes: InboxWrite[]): Promise<void> {
   const inOrder = changes.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0));
   for (const change of inOrder) await apply(unit, change);
 }
@@ -47,7 +47,7 @@ export async function lockInboxes(tx: Tx, userIds: string[]): Promise<void> {
   await tx.$queryRaw`SELECT user_id FROM inbox WHERE user_id = ANY(${userIds}::uuid[]) ORDER BY user_id FOR UPDATE`;
 }
 
-async function apply({ tx, emit }: Unit, change: InboxChange): Promise<void> {
+async function apply({ tx, emit }: Unit, change: InboxWrite): Promise<void> {
   const { userId } = change;
   if (change.kind === "add") {
     const row = await add(tx, userId, change.notification);
@@ -57,13 +57,13 @@ async function apply({ tx, emit }: Unit, change: InboxChange): Promise<void> {
   }
   const [inbox] = await tx.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM inbox WHERE user_id = ${userId}::uuid FOR UPDATE`;
   if (!inbox) return;
-  const touched = await touch(tx, change, inbox.seq + 1n);
+  const touched = await updateRows(tx, change, inbox.seq + 1n);
   if (touched.length === 0) return;
   const upTo = change.kind === "read" ? change.about?.upToSeq : undefined;
   await (upTo === undefined
     ? tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid`
     : tx.$executeRaw`UPDATE inbox SET seq = seq + 1, read_up_to = ${upTo}, read_up_to_seq = seq + 1 WHERE user_id = ${userId}::uuid`);
-  await settleFlags(tx, userId, [...new Set(touched.flatMap((row) => row.thread_id ?? []))]);
+  await recomputeUnreadFlags(tx, userId, [...new Set(touched.flatMap((row) => row.thread_id ?? []))]);
   const at = await countsNow(tx, userId);
   const ids = touched.map((row) => row.id);
   if (change.kind === "remove") return emit({ to: "user", userId, event: "notifications:removed", body: { ids, ...at } });
@@ -93,7 +93,7 @@ async function add(tx: Tx, userId: string, given: NewNotification): Promise<Noti
           WHERE id = ${given.threadId}::uuid AND EXISTS (SELECT 1 FROM raised))`
       : sql``;
   const [row] = await tx.$queryRaw<NotificationRow[]>`
-    WITH raised AS (UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid AND ${wants(sql`${userId}::uuid`, given.type, given.threadId)} RETURNING seq)${flagged}
+    WITH raised AS (UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid AND ${accepts(sql`${userId}::uuid`, given.type, given.threadId)} RETURNING seq)${flagged}
     INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
     SELECT ${uuid()}::uuid, ${userId}::uuid, ${given.type}, ${JSON.stringify(given.payload)}::jsonb, ${given.threadId ?? null}::uuid,
            ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false}, ${afterNewest(sql`${userId}::uuid`, now)},
@@ -103,7 +103,7 @@ async function add(tx: Tx, userId: string, given: NewNotification): Promise<Noti
   return row ? { ...toNotification(row), read: false } : null;
 }
 
-function touch(tx: Tx, change: Exclude<InboxChange, { kind: "add" }>, seq: bigint): Promise<Touched[]> {
+function updateRows(tx: Tx, change: Exclude<InboxWrite, { kind: "add" }>, seq: bigint): Promise<Touched[]> {
   const now = new Date();
   const mine = sql`n.user_id = ${change.userId}::uuid AND n.removed_at IS NULL`;
   switch (change.kind) {
@@ -122,7 +122,7 @@ function touch(tx: Tx, change: Exclude<InboxChange, { kind: "add" }>, seq: bigin
 }
 
 /** Sets this person's flag of the threads to what their notifications say. */
-async function settleFlags(tx: Tx, userId: string, threadIds: string[]): Promise<void> {
+async function recomputeUnreadFlags(tx: Tx, userId: string, threadIds: string[]): Promise<void> {
   if (threadIds.length === 0) return;
   await tx.$executeRaw`
     UPDATE threads t SET
@@ -136,5 +136,5 @@ async function settleFlags(tx: Tx, userId: string, threadIds: string[]): Promise
 
 async function countsNow(tx: Tx, userId: string): Promise<CountsAt> {
   const [row] = await tx.$queryRaw<CountsRow[]>(countsOf(userId));
-  return toCounts(sure(row));
+  return toCounts(requireRow(row));
 }

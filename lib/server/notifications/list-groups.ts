@@ -1,8 +1,8 @@
 import type { InboxPage, InboxThread, ListNotificationsQuery } from "#lib/contract/notifications";
 import type { Caller } from "../auth/authenticate";
 import { joinSql, read, type Sql, sql } from "../db/sql";
-import { cutPage, decodeCursor, encodeCursor } from "../page";
-import { type CountsRow, countsOf, own, toCounts } from "./counts";
+import { cutPage, decodeCursor, encodeCursor } from "../pagination";
+import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
 import { threadsOfInbox } from "./list-inbox-threads";
 import { type NotificationRow, toNotification } from "./to-notification";
 
@@ -41,7 +41,7 @@ export async function listGroups({ caller, query }: { caller: Caller; query: Lis
     SELECT counts.*, coalesce((SELECT json_agg(page ORDER BY page.created_at DESC, page.id DESC) FROM page), '[]') AS rows,
       coalesce((SELECT json_agg(t) FROM (${threadsOfInbox(userId, sql`SELECT thread_id FROM page`)}) t), '[]') AS threads
     FROM (${countsOf(userId)}) counts`);
-  const row = own(found);
+  const row = requireOwnInbox(found);
   const rows = row.rows.slice(0, query.limit);
   const shown = new Set(rows.map(({ thread_id }) => thread_id));
   const { items, next_cursor } = cutPage(name, { rows, more: row.rows.length > query.limit }, toNotification, place);

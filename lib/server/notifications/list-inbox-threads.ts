@@ -2,7 +2,7 @@ import { limits } from "#lib/contract/limits";
 import type { InboxThread, InboxThreads, InboxThreadsQuery } from "#lib/contract/notifications";
 import type { Caller } from "../auth/authenticate";
 import { read, type Sql, sql } from "../db/sql";
-import { type CountsRow, countsOf, own, toCounts } from "./counts";
+import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
 import { type NotificationRow, toNotification } from "./to-notification";
 
 /** What an inbox says of the threads that a sub-select of ids means. */
@@ -30,6 +30,6 @@ export async function listInboxThreads({ caller, query }: { caller: Caller; quer
     SELECT counts.*, coalesce((SELECT json_agg(listed ORDER BY listed.created_at DESC, listed.id DESC) FROM listed), '[]') AS rows,
       coalesce((SELECT json_agg(t) FROM (${threadsOfInbox(userId, sql`SELECT thread_id FROM listed`)}) t), '[]') AS threads
     FROM (${countsOf(userId)}) counts`);
-  const row = own(found);
+  const row = requireOwnInbox(found);
   return { threads: row.threads, notifications: row.rows.map(toNotification), ...toCounts(row) };
 }

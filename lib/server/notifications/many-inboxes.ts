@@ -5,7 +5,7 @@ import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { countsOfMany } from "./counts";
 import { afterNewest, lockInboxes } from "./inbox-changes";
-import { wants } from "./recipients";
+import { accepts } from "./recipients";
 
 /** What tells many people of a thing that is no thread: each of them hears of it once, however often it is tried. */
 export type SubjectNotification = {
@@ -22,7 +22,7 @@ export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, p
   const rows = await tx.$queryRaw<{ id: string; user_id: string; seq: bigint; created_at: Date }[]>`
     WITH due AS (
       SELECT u.id, u.user_id FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
-      WHERE ${wants(sql`u.user_id`, type, undefined)} AND ${isUntold(sql`u.user_id`, { type, subjectId })}
+      WHERE ${accepts(sql`u.user_id`, type, undefined)} AND ${notYetNotified(sql`u.user_id`, { type, subjectId })}
     ), raised AS (
       UPDATE inbox i SET seq = i.seq + 1 FROM due WHERE i.user_id = due.user_id RETURNING due.id, i.user_id, i.seq
     )
@@ -45,7 +45,7 @@ export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, p
  * Whether someone (a qualified column) has not been told of a thing yet. Not by NOT EXISTS: of a thing that is just being told the planner
  * has no figures, takes it for told to nobody, and compares everybody with everybody. This looks each up in the index.
  */
-export const isUntold = (who: Sql, { type, subjectId }: Pick<SubjectNotification, "type" | "subjectId">): Sql => sql`
+export const notYetNotified = (who: Sql, { type, subjectId }: Pick<SubjectNotification, "type" | "subjectId">): Sql => sql`
   (SELECT told.id FROM notifications told WHERE told.subject_id = ${subjectId}::uuid AND told.type = ${type} AND told.user_id = ${who}) IS NULL`;
 
 /**
@@ -62,13 +62,13 @@ export async function removeFromMany({ tx, emit }: Unit, userIds: string[], rows
   for (const row of removed) idsOf.set(row.user_id, [...(idsOf.get(row.user_id) ?? []), row.id]);
   const touched = [...idsOf.keys()];
   await tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ANY(${touched}::uuid[])`;
-  await settleFlags(tx, [...new Set(removed.flatMap((row) => row.thread_id ?? []))]);
+  await recomputeUnreadFlags(tx, [...new Set(removed.flatMap((row) => row.thread_id ?? []))]);
   const countsAt = await countsOfMany(tx, touched);
   for (const [userId, ids] of idsOf) emit({ to: "user", userId, event: "notifications:removed", body: { ids, ...countsAt(userId) } });
 }
 
 /** Sets both flags of these threads to what the notifications say. */
-async function settleFlags(tx: Tx, threadIds: string[]): Promise<void> {
+async function recomputeUnreadFlags(tx: Tx, threadIds: string[]): Promise<void> {
   if (threadIds.length === 0) return;
   const isUnread = (who: Sql) => sql`EXISTS (SELECT 1 FROM notifications n WHERE n.user_id = ${who} AND n.thread_id = t.id
     AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`;

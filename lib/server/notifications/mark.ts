@@ -3,11 +3,11 @@ import type { Caller } from "../auth/authenticate";
 import { commit } from "../commit";
 import type { Tx } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
-import { type CountsRow, countsOf, own, toCounts } from "./counts";
-import { changeInboxes, type InboxChange } from "./inbox-changes";
+import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
+import { changeInboxes, type InboxWrite } from "./inbox-changes";
 
 /**
- * Contract section 6, `POST /api/notifications/read`: by ids, by thread, or everything whose last change is at or below `up_to_seq`
+ * docs/contract.md section 6, `POST /api/notifications/read`: by ids, by thread, or everything whose last change is at or below `up_to_seq`
  * (clamped to the head). Ids that are not the caller's are passed over. Answers the counts afterwards.
  */
 export async function markRead({ caller, body }: { caller: Caller; body: ReadBody }): Promise<CountsAt> {
@@ -22,14 +22,14 @@ export async function markRead({ caller, body }: { caller: Caller; body: ReadBod
   return change({ userId, kind: "read", rows: sql`n.read_at IS NULL AND n.seq <= ${upToSeq}`, about: { upToSeq } });
 }
 
-/** Contract section 6, `POST /api/notifications/unread`. */
+/** docs/contract.md section 6, `POST /api/notifications/unread`. */
 export async function markUnread({ caller, body }: { caller: Caller; body: UnreadBody }): Promise<CountsAt> {
   return change({ userId: caller.user.id, kind: "unread", rows: sql`n.id = ANY(${body.ids}::uuid[])` });
 }
 
-const counts = async (userId: string) => toCounts(own((await read<CountsRow>(countsOf(userId)))[0]));
+const counts = async (userId: string) => toCounts(requireOwnInbox((await read<CountsRow>(countsOf(userId)))[0]));
 
-async function change(wanted: Extract<InboxChange, { rows: Sql }>): Promise<CountsAt> {
+async function change(wanted: Extract<InboxWrite, { rows: Sql }>): Promise<CountsAt> {
   await commit(async (unit) => {
     await lockThreadsOf(unit.tx, wanted.userId, wanted.rows);
     await changeInboxes(unit, [wanted]);

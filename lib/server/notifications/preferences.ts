@@ -6,7 +6,7 @@ import { db, transaction } from "../db/client";
 /** What holds for whoever has said nothing. */
 const byDefault = { in_app: true, push: true };
 
-/** Contract section 6, `GET /api/notifications/preferences`. */
+/** docs/contract.md section 6, `GET /api/notifications/preferences`. */
 export async function getPreferences({ caller }: { caller: Caller }): Promise<Preferences> {
   const userId = caller.user.id;
   const chosen = await db().notificationPreference.findMany({ where: { userId } });
@@ -20,7 +20,7 @@ export async function getPreferences({ caller }: { caller: Caller }): Promise<Pr
 }
 
 /**
- * Contract section 6, `PUT /api/notifications/preferences`: sets what it names. What was told before stays; threads that the caller takes
+ * docs/contract.md section 6, `PUT /api/notifications/preferences`: sets what it names. What was told before stays; threads that the caller takes
  * no part in are passed over.
  */
 export async function setPreferences({ caller, body }: { caller: Caller; body: PreferencesBody }): Promise<Preferences> {

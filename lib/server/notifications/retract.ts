@@ -4,7 +4,7 @@ import { changeInboxes } from "./inbox-changes";
 
 /**
  * Takes back all notifications that a condition over `notifications n` means, from everyone who has one: rows, toasts and counts
- * (contract section 7). The threads concerned are locked by the caller.
+ * (docs/contract.md section 7). The threads concerned are locked by the caller.
  */
 export async function retract(unit: Unit, rows: Sql): Promise<void> {
   const owners = await unit.tx.$queryRaw<

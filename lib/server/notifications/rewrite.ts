@@ -1,6 +1,6 @@
 import type { Unit } from "../commit";
 import { type Sql, sql } from "../db/sql";
-import { changeInboxes, type InboxChange } from "./inbox-changes";
+import { changeInboxes, type InboxWrite } from "./inbox-changes";
 
 /**
  * Puts other words into all notifications that a condition over `notifications n` means, whoever has them; read ones stay read. `payload`
@@ -13,7 +13,7 @@ export async function rewrite(unit: Unit, rows: Sql, payload: Sql): Promise<void
   >`SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
   await changeInboxes(
     unit,
-    owners.flatMap(({ user_id: userId }): InboxChange[] => [
+    owners.flatMap(({ user_id: userId }): InboxWrite[] => [
       { userId, kind: "rewrite", rows: sql`n.read_at IS NULL AND ${rows}`, payload },
       { userId, kind: "rewrite", rows: sql`n.read_at IS NOT NULL AND ${rows}`, payload },
     ]),

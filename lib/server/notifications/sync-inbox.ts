@@ -1,9 +1,9 @@
-import type { InboxChange, SyncAnswer, SyncBody } from "#lib/contract/events";
+import type { SyncAnswer, SyncBody, SyncChange } from "#lib/contract/events";
 import { id } from "#lib/contract/fields";
 import { limits } from "#lib/contract/limits";
-import { gather } from "../db/gather";
+import { batchLoader } from "../db/batch-loader";
 import { read, sql } from "../db/sql";
-import { type CountsRow, countColumns, own, toCounts } from "./counts";
+import { type CountsRow, countColumns, requireOwnInbox, toCounts } from "./counts";
 import { type NotificationRow, toNotification } from "./to-notification";
 
 type Asked = SyncBody & { userId: string };
@@ -40,18 +40,18 @@ async function syncMany(asked: Asked[]): Promise<(Row | undefined)[]> {
 }
 
 /** So few at a time that what one answer may hold does not make the others wait long. */
-const sync = gather(syncMany, 25, 6);
+const sync = batchLoader(syncMany, 25, 6);
 
 /**
- * Contract section 7, `notifications:sync`: what became of an inbox since `since`. Counts, `seq` and rows come from one statement, which is
+ * docs/contract.md section 7, `notifications:sync`: what became of an inbox since `since`. Counts, `seq` and rows come from one statement, which is
  * one snapshot of the database: two would let a change fall between them. A snapshot of the newest rows instead when the client is too far
  * behind, ahead, of another history, or from before the oldest tombstone that is kept (`inbox.floor`).
  */
 export async function syncInbox(userId: string, { since, epoch }: SyncBody): Promise<SyncAnswer> {
-  const row = own(await sync({ userId, since, epoch }));
+  const row = requireOwnInbox(await sync({ userId, since, epoch }));
   const at = toCounts(row);
   if (!row.is_delta) return { mode: "snapshot", notifications: row.rows.map(toNotification), ...at };
-  const changes: InboxChange[] = row.rows.map((change) =>
+  const changes: SyncChange[] = row.rows.map((change) =>
     change.removed ? { id: change.id, seq: Number(change.seq), removed: true } : toNotification(change),
   );
   const readUpTo = { readUpTo: Number(row.read_up_to), seq: Number(row.read_up_to_seq) };

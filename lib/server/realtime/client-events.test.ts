@@ -7,7 +7,7 @@ import { ask, makeLecturer, makeScene, makeStudent } from "#lib/testing/factorie
 import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
 import { db } from "../db/client";
 import { log } from "../log";
-import { carryBy } from "./bus";
+import { setTransport } from "./bus";
 
 useTestDatabase();
 let server: RunningSockets;
@@ -15,11 +15,11 @@ beforeAll(async () => {
   server = await startSockets();
 });
 afterAll(() => server.stop());
-afterEach(() => carryBy(null));
+afterEach(() => setTransport(null));
 
 /** `act` happens while a join waits to be heard by other processes: the socket is in the room, and the version not read yet. */
 function duringJoin(act: () => Promise<unknown>): void {
-  carryBy({ send: () => undefined, hears: async (room) => void (room.startsWith(rooms.thread("")) && (await act())) });
+  setTransport({ send: () => undefined, ensureSubscribed: async (room) => void (room.startsWith(rooms.thread("")) && (await act())) });
 }
 const isJoined = ({ id }: Client, threadId: string) =>
   server.sockets.io.sockets.sockets.get(id ?? "")?.rooms.has(rooms.thread(threadId)) ?? false;

@@ -3,15 +3,15 @@ import { texts } from "#lib/contract/errors";
 import { type Ack, type SyncAnswer, syncBody, threadBody } from "#lib/contract/events";
 import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
-import { spendFor } from "../auth/spend-for";
-import { briefly } from "../db/client";
+import { consumeFor } from "../auth/consume-for";
+import { withQueryTimeout } from "../db/client";
 import { isUnavailable, unavailable } from "../db/unavailable";
 import { requireThread, requireThreadToJoin } from "../discussions/get-thread";
 import { isAppError } from "../errors";
+import { keyedQueue } from "../keyed-queue";
 import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
-import { turns } from "../turns";
-import { heardHere, publishElsewhere } from "./bus";
+import { ensureSubscribed, publishRemote } from "./bus";
 import { setSilent } from "./session-watch";
 import type { AppSocket } from "./socket-server";
 
@@ -32,7 +32,7 @@ const onThread = (handle: (socket: AppSocket, threadId: string) => Promise<Answe
   taking(threadBody, "threadId must be a UUID, and nothing else may come with it", (socket, { threadId }) => handle(socket, threadId));
 
 /** A leave must not overtake the join before it, which waits for the database: the socket would listen on for good. */
-const inTurn = turns();
+const inTurn = keyedQueue();
 const onRoom = (handle: (socket: AppSocket, threadId: string, room: ReturnType<typeof rooms.thread>) => Promise<Answer>) =>
   onThread((socket, threadId) => inTurn(`${socket.id} ${threadId}`, () => handle(socket, threadId, rooms.thread(threadId))));
 
@@ -52,7 +52,7 @@ const handlers: Record<string, Handler> = {
     try {
       await requireThread(threadId, socket.data.userId);
       await socket.join(room);
-      await heardHere(room);
+      await ensureSubscribed(room);
       const { version, may_post } = await requireThreadToJoin(threadId, socket.data.userId);
       setSilent(socket.data, threadId, !may_post);
       return { ok: true, version };
@@ -73,7 +73,7 @@ const handlers: Record<string, Handler> = {
     if (socket.data.silentIn?.has(threadId)) return { ok: false, error: texts.blocked };
     const body = { threadId, userId: socket.data.userId, name: socket.data.name };
     socket.local.to(room).emit("thread:typing", body);
-    publishElsewhere([{ to: "thread", threadId, event: "thread:typing", body }]);
+    publishRemote([{ to: "thread", threadId, event: "thread:typing", body }]);
     return { ok: true };
   }),
 };
@@ -91,11 +91,11 @@ function excess(given: unknown[]): string | undefined {
 
 async function answer(socket: AppSocket, event: string, given: unknown[]): Promise<Answer> {
   try {
-    await spendFor("socketEvent", socket.data.who);
+    await consumeFor("socketEvent", socket.data.who);
     const error = excess(given);
     if (error !== undefined) return { ok: false, error };
     const handler = Object.hasOwn(handlers, event) ? handlers[event] : undefined;
-    return handler ? await briefly(() => handler(socket, given[0])) : { ok: false, error: "Unknown event" };
+    return handler ? await withQueryTimeout(() => handler(socket, given[0])) : { ok: false, error: "Unknown event" };
   } catch (error) {
     if (isAppError(error)) return { ok: false, error: error.message };
     if (isUnavailable(error)) {

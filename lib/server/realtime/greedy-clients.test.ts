@@ -7,7 +7,7 @@ import { rooms } from "#lib/contract/rooms";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, makeScene, makeStudent } from "#lib/testing/factories";
 import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
-import { carryBy } from "./bus";
+import { setTransport } from "./bus";
 
 useTestDatabase();
 let server: RunningSockets;
@@ -68,12 +68,12 @@ it("counts those that are let in and not in their room yet, however many are let
     asking++;
     return opened;
   };
-  carryBy({ send: () => undefined, hears });
+  setTransport({ send: () => undefined, ensureSubscribed: hears });
   const all = Array.from({ length: limits.socketsPerUser + 20 }, () => server.connect(token));
   await waitFor(() => asking === all.length);
   open();
   const outcomes = await Promise.allSettled(all);
-  carryBy(null);
+  setTransport(null);
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(limits.socketsPerUser);
 });
 

@@ -6,7 +6,7 @@ import { log } from "../log";
 import { isAllowedOrigin } from "../origins";
 
 /** How long a handshake is held while the database does not answer, in ms. */
-const patience = 3000;
+const holdMs = 3000;
 
 /**
  * Whether a connection may be opened at all: a page of a foreign origin may not. Socket.IO's own CORS setting says nothing about
@@ -19,8 +19,8 @@ export function mayConnect(request: IncomingMessage): boolean {
 }
 
 /** Origins that the log has named: each once, and no more than a log can bear. */
-const named = new Set<string>();
-const namedMax = 100;
+const loggedOrigins = new Set<string>();
+const loggedOriginsMax = 100;
 
 /**
  * Refuses a connection before it is one: a WebSocket with 403, which Engine.IO by itself would answer with 400, anything else by the `answer`
@@ -28,8 +28,8 @@ const namedMax = 100;
  */
 export function turnAway(request: IncomingMessage, answer: (message: null, may: boolean) => void): void {
   const origin = request.headers.origin?.slice(0, 200);
-  if (origin !== undefined && !named.has(origin) && named.size < namedMax) {
-    named.add(origin);
+  if (origin !== undefined && !loggedOrigins.has(origin) && loggedOrigins.size < loggedOriginsMax) {
+    loggedOrigins.add(origin);
     log.warn({ origin }, "a page of a foreign origin was refused a socket: name its origin in CORS_ORIGIN to let it in");
   }
   if (request.headers.upgrade === undefined) {
@@ -58,29 +58,29 @@ export async function callerOf(handshake: Handshake): Promise<SocketCaller> {
   const token = given === undefined || given === null || given === "" ? bearerOf(handshake.headers.authorization) : given;
   if (token === undefined) throw new Error(texts.authenticationRequired);
   if (typeof token !== "string") throw new Error(texts.invalidToken);
-  const caller = await withPatience(() => socketCaller(token));
+  const caller = await withRetries(() => socketCaller(token));
   if (!caller) throw new Error(texts.invalidToken);
   if (caller.mustSetUpTwoFactor) throw new Error(texts.setUpTwoFactor);
   return caller;
 }
 
-async function withPatience(ask: () => Promise<SocketCaller | null>): Promise<SocketCaller | null> {
-  const deadline = performance.now() + patience;
+async function withRetries(ask: () => Promise<SocketCaller | null>): Promise<SocketCaller | null> {
+  const deadline = performance.now() + holdMs;
   for (;;) {
     try {
       return await within(Math.max(1, deadline - performance.now()), ask());
     } catch (error) {
-      if (performance.now() + step >= deadline) {
+      if (performance.now() + retryMs >= deadline) {
         log.error({ err: error }, "a socket's token could not be checked");
         throw new Error(texts.authenticationFailed);
       }
-      await sleep(step);
+      await sleep(retryMs);
     }
   }
 }
 
 /** In ms. */
-const step = 250;
+const retryMs = 250;
 
 /**
  * The answer, if it comes within `ms`. Counted in short steps: when this process is so busy that a step takes long, the answer may lie there
@@ -90,11 +90,11 @@ function within<Answer>(ms: number, answer: Promise<Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let left = ms;
     const timer = setInterval(() => {
-      left -= step;
+      left -= retryMs;
       if (left > 0) return;
       clearInterval(timer);
       reject(new Error("the database did not answer in time"));
-    }, step);
+    }, retryMs);
     answer.finally(() => clearInterval(timer)).then(resolve, reject);
   });
 }

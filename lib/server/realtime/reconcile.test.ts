@@ -5,11 +5,11 @@ import { useTestDatabase } from "#lib/testing/database";
 import { ask, makeScene } from "#lib/testing/factories";
 import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
 import { markRead } from "../notifications/mark";
-import { type Fact, listen } from "./bus";
+import { listen, type OutboundEvent } from "./bus";
 
 useTestDatabase();
 let server: RunningSockets;
-let relay: (facts: Fact[]) => void;
+let relay: (facts: OutboundEvent[]) => void;
 beforeAll(async () => {
   server = await startSockets();
 });

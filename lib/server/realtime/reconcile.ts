@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { limits } from "#lib/contract/limits";
-import { briefly, query } from "../db/client";
+import { query, withQueryTimeout } from "../db/client";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import { syncInbox } from "../notifications/sync-inbox";
-import type { Fact } from "./bus";
-import type { Emitted } from "./emitted";
+import type { OutboundEvent } from "./bus";
+import type { DeliveryCursors } from "./delivery-cursors";
 import { type Replayed, replayOf } from "./replay";
 
 /** How often what was emitted is compared with what is stored, in ms: with the time that it takes under what the contract promises. */
-const period = limits.reconcileEvery - 5000;
+const checkMs = limits.reconcileEvery - 5000;
 /** Commit order is not emit order: a hole that closes by itself within this is none, in ms. */
-const patience = 250;
+const graceMs = 250;
 /** So many users' inboxes are read at a time: what many missed together, a broker that was away say, must not crowd out the living. */
-const together = 4;
+const usersAtOnce = 4;
 
 export type Reconcile = {
   /** Compares now. */
@@ -28,7 +28,7 @@ export type Reconcile = {
  * sync: one query per period compares the stored `seq` of all users who are connected here with what was emitted to them, and what is
  * missing goes out as it would have, by `emit`.
  */
-export function reconcile(emitted: Emitted, emit: (facts: Fact[]) => void): Reconcile {
+export function reconcile(emitted: DeliveryCursors, emit: (facts: OutboundEvent[]) => void): Reconcile {
   let looking = false;
 
   const replay: Reconcile["replay"] = async (userId, since, send) => {
@@ -43,29 +43,29 @@ export function reconcile(emitted: Emitted, emit: (facts: Fact[]) => void): Reco
     looking = true;
     try {
       const behind = (
-        await briefly(() =>
+        await withQueryTimeout(() =>
           query<{ user_id: string; seq: string }>("SELECT user_id, seq FROM inbox WHERE user_id = ANY($1::uuid[])", [users]),
         )
       )
         .map(({ user_id, seq }) => ({ userId: user_id, seq: Number(seq) }))
         .filter(({ userId, seq }) => isBehind(emitted, userId, seq));
       if (behind.length === 0) return;
-      await sleep(patience, undefined, { ref: false });
+      await sleep(graceMs, undefined, { ref: false });
       const missed = behind.filter(({ userId, seq }) => isBehind(emitted, userId, seq));
       if (missed.length > 0) log.warn({ users: missed.length }, "replaying events that were stored and not emitted");
       const queue = missed.values();
       const work = async () => {
         for (const { userId } of queue) {
-          const since = emitted.completeOf(userId);
+          const since = emitted.contiguousSeq(userId);
           if (since === undefined) continue;
           const seq = await replay(userId, since, (told) => {
             metrics().replayedTotal.inc(told.length);
             emit(told.map((one) => ({ to: "user", userId, ...one })));
           });
-          emitted.settle(userId, seq);
+          emitted.advanceTo(userId, seq);
         }
       };
-      await Promise.all(Array.from({ length: together }, work));
+      await Promise.all(Array.from({ length: usersAtOnce }, work));
     } catch (error) {
       // The database is away; the next look finds the same.
       log.warn({ err: error }, "what was emitted could not be compared with what is stored");
@@ -75,9 +75,9 @@ export function reconcile(emitted: Emitted, emit: (facts: Fact[]) => void): Reco
   };
 
   // Spread, so that processes that started together do not ask together.
-  const timer = setInterval(() => void look(), period - 1000 * Math.random());
+  const timer = setInterval(() => void look(), checkMs - 1000 * Math.random());
   timer.unref();
   return { look, replay, stop: () => clearInterval(timer) };
 }
 
-const isBehind = (emitted: Emitted, userId: string, seq: number) => (emitted.completeOf(userId) ?? seq) < seq;
+const isBehind = (emitted: DeliveryCursors, userId: string, seq: number) => (emitted.contiguousSeq(userId) ?? seq) < seq;

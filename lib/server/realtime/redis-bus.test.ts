@@ -7,7 +7,7 @@ import { type Process, startProcess } from "#lib/testing/processes";
 import { findRedis } from "#lib/testing/redis";
 import { quiet, waitFor } from "#lib/testing/sockets";
 import { pool } from "../db/client";
-import type { Fact } from "./bus";
+import type { OutboundEvent } from "./bus";
 
 // Two processes on one embedded database there cannot be.
 const redis = inject("testServer") ? await findRedis() : null;
@@ -40,7 +40,12 @@ async function inRedis<T>(look: (client: ReturnType<typeof makeClient>) => Promi
 }
 const holders = async (room: string) => Number((await inRedis((client) => client.pubSubShardNumSub([room])))[room]);
 
-const head = (userId: string, seq: number): Fact => ({ to: "user", userId, event: "notifications:head", body: { seq, epoch: "e" } });
+const head = (userId: string, seq: number): OutboundEvent => ({
+  to: "user",
+  userId,
+  event: "notifications:head",
+  body: { seq, epoch: "e" },
+});
 const epoch = "e";
 
 describe.skipIf(!redis)("two processes", () => {
@@ -79,7 +84,7 @@ describe.skipIf(!redis)("two processes", () => {
     await lecturer.client.emitWithAck("thread:typing", { threadId: thread.id });
     await waitFor(() => student.heard.length > 0);
     const removed = { threadId: thread.id, version: 9 };
-    await b.ask("publish", [{ to: "thread", threadId: thread.id, event: "thread:removed", body: removed } satisfies Fact]);
+    await b.ask("publish", [{ to: "thread", threadId: thread.id, event: "thread:removed", body: removed } satisfies OutboundEvent]);
     await waitFor(() => student.of("thread:removed").length > 0);
     await quiet();
     expect(student.of("thread:typing")).toEqual([{ threadId: thread.id, userId: scene.lecturer.user.id, name: "Jane Smith" }]);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { rooms } from "#lib/contract/rooms";
 import { log } from "../log";
 import type { Redis } from "../redis/client";
-import { type Carrier, deliver, type Fact } from "./bus";
+import { type BusTransport, dispatchLocal, type OutboundEvent } from "./bus";
 import type { Io } from "./relay";
 
 /** How long a handshake or a join waits to be heard by other processes, in ms: Redis hangs at most, and people must not. */
@@ -14,13 +14,13 @@ const everywhere = "sessions";
 const sharedRooms = [rooms.user(""), rooms.thread("")];
 const isShared = (room: string) => sharedRooms.some((prefix) => room.startsWith(prefix));
 
-type Packet = { from: string; facts: Fact[] };
+type Packet = { from: string; facts: OutboundEvent[] };
 
 /**
  * Carries facts between processes over Redis' sharded pub/sub (decision 0006): while a process holds a socket of a room, it is subscribed
  * to the channel of that name, so a fact reaches the processes that hold its people and no other.
  */
-export function redisBus(io: Io, redis: Redis): Carrier & { stop: () => void } {
+export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => void } {
   const self = randomUUID();
   const { adapter } = io.sockets;
   /** What the connection is subscribed to, and what is being brought in line. */
@@ -35,7 +35,7 @@ export function redisBus(io: Io, redis: Redis): Carrier & { stop: () => void } {
   const hear = (text: string) => {
     try {
       const { from, facts } = JSON.parse(text) as Packet;
-      if (from !== self) deliver(facts);
+      if (from !== self) dispatchLocal(facts);
     } catch (error) {
       log.warn({ err: error }, "what came over Redis could not be read");
     }
@@ -91,7 +91,7 @@ export function redisBus(io: Io, redis: Redis): Carrier & { stop: () => void } {
           log.debug({ err: error, channel }, "facts did not go out");
         });
     },
-    async hears(room) {
+    async ensureSubscribed(room) {
       if (stopped || !redis.isUp()) return;
       awaited.set(room, (awaited.get(room) ?? 0) + 1);
       try {
@@ -116,8 +116,8 @@ export function redisBus(io: Io, redis: Redis): Carrier & { stop: () => void } {
   };
 }
 
-function byChannel(facts: Fact[]): Map<string, Fact[]> {
-  const channels = new Map<string, Fact[]>();
+function byChannel(facts: OutboundEvent[]): Map<string, OutboundEvent[]> {
+  const channels = new Map<string, OutboundEvent[]>();
   for (const fact of facts) {
     const channel = channelOf(fact);
     channels.set(channel, [...(channels.get(channel) ?? []), fact]);
@@ -125,7 +125,7 @@ function byChannel(facts: Fact[]): Map<string, Fact[]> {
   return channels;
 }
 
-function channelOf(fact: Fact): string {
+function channelOf(fact: OutboundEvent): string {
   switch (fact.to) {
     case "user":
     case "leaver":

@@ -1,10 +1,10 @@
 import type { Server } from "socket.io";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
 import { rooms } from "#lib/contract/rooms";
-import type { Who } from "../auth/spend-for";
+import type { Who } from "../auth/consume-for";
 import { metrics } from "../metrics";
-import type { Fact } from "./bus";
-import type { Emitted } from "./emitted";
+import type { OutboundEvent } from "./bus";
+import type { DeliveryCursors } from "./delivery-cursors";
 
 /**
  * `inboxSeq`: where the user's inbox was when the socket's token was checked; what is stored later is for it to hear. `silentIn`: joined
@@ -22,7 +22,7 @@ export type SocketData = {
 export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 
 /** Emits committed facts to the rooms of this process, and notes what its users have been told. */
-export function relay(io: Io, emitted: Emitted, facts: Fact[]): void {
+export function relay(io: Io, emitted: DeliveryCursors, facts: OutboundEvent[]): void {
   for (const fact of facts) {
     if (fact.to === "sessions") io.local.in(fact.sessionIds.map(rooms.session)).disconnectSockets(true);
     else if (fact.to === "leaver") io.local.in(rooms.user(fact.userId)).socketsLeave(fact.threadIds.map(rooms.thread));
@@ -31,7 +31,7 @@ export function relay(io: Io, emitted: Emitted, facts: Fact[]): void {
       const room = fact.to === "user" ? rooms.user(fact.userId) : rooms.thread(fact.threadId);
       emitTo(io.local.to(room), fact);
       // A head counts as well: who syncs by it has everything up to it, and who never syncs has nothing to show for it.
-      if (fact.to === "user" && fact.body && "seq" in fact.body) emitted.note(fact.userId, fact.body.seq);
+      if (fact.to === "user" && fact.body && "seq" in fact.body) emitted.mark(fact.userId, fact.body.seq);
       // Who was reading a thread that is gone has nothing to hear there any more.
       if (fact.event === "thread:removed" && !fact.body.messageId) io.local.in(room).socketsLeave(room);
     }

@@ -1,13 +1,13 @@
 import { texts } from "#lib/contract/errors";
 import { rooms } from "#lib/contract/rooms";
 import { config } from "../config";
-import { briefly, query } from "../db/client";
+import { query, withQueryTimeout } from "../db/client";
 import { requirePart } from "../discussions/access";
 import { log } from "../log";
 import type { Io, SocketData } from "./relay";
 
 /** How often what open sockets rest on is looked at, in ms. With the time a look takes it stays under the contract's 5 s. */
-const period = 2500;
+const checkMs = 2500;
 
 /**
  * The net beneath the bus, which acts at once but may be away, or die between commit and publish: cuts the sockets of sessions that ended or
@@ -21,15 +21,15 @@ export function watchSessions(io: Io): () => void {
     looking = true;
     // Nobody is cut because the database is away: the next look decides.
     const failed = (error: unknown) => log.warn({ err: error }, "what open sockets rest on could not be checked");
-    await briefly(() => Promise.all([cutEnded(io).catch(failed), emptyLostThreads(io).catch(failed)]));
+    await withQueryTimeout(() => Promise.all([disconnectEnded(io).catch(failed), evictFromLostThreads(io).catch(failed)]));
     looking = false;
   };
-  const timer = setInterval(() => void look(), period);
+  const timer = setInterval(() => void look(), checkMs);
   timer.unref();
   return () => clearInterval(timer);
 }
 
-async function cutEnded(io: Io): Promise<void> {
+async function disconnectEnded(io: Io): Promise<void> {
   const open = new Set([...io.sockets.sockets.values()].map((socket) => socket.data.sessionId));
   if (open.size === 0) return;
   const alive = await query<{ id: string }>(
@@ -44,7 +44,7 @@ async function cutEnded(io: Io): Promise<void> {
 
 type Row = { id: string; student_id: string; lecturer_id: string; course_lecturer_id: string; is_blocked: boolean };
 
-async function emptyLostThreads(io: Io): Promise<void> {
+async function evictFromLostThreads(io: Io): Promise<void> {
   const listening = listeners(io);
   if (listening.size === 0) return;
   const rows = await query<Row>(

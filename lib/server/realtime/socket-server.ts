@@ -7,17 +7,17 @@ import { clientAddress } from "../front/client-address";
 import { log } from "../log";
 import { redis } from "../redis/client";
 import { fullName } from "../users/to-user";
-import { makeArriving } from "./arriving";
-import { carryBy, type Fact, heardHere, listen } from "./bus";
+import { createArrivals } from "./arrivals";
+import { ensureSubscribed, listen, type OutboundEvent, setTransport } from "./bus";
 import { handleEvents } from "./client-events";
 import { serveClientFile } from "./client-file";
-import { createEmitted } from "./emitted";
+import { createDeliveryCursors } from "./delivery-cursors";
 import { callerOf, mayConnect, turnAway } from "./handshake";
 import { reconcile } from "./reconcile";
 import { redisBus } from "./redis-bus";
 import { type Io, relay } from "./relay";
 import { watchSessions } from "./session-watch";
-import { watchSlowReaders } from "./slow-readers";
+import { watchSlowConsumers } from "./slow-consumers";
 
 export type AppSocket = Parameters<Parameters<Io["on"]>[1]>[0] extends infer S extends Socket ? S : never;
 
@@ -26,7 +26,7 @@ const userRoom = rooms.user("");
 export type SocketServer = {
   io: Io;
   /** Takes committed facts to the sockets of this process; the bus does. */
-  emit(facts: Fact[]): void;
+  emit(facts: OutboundEvent[]): void;
   /** Compares what was emitted with what is stored now, and replays what is missing; otherwise it happens by itself. */
   reconcile(): Promise<void>;
   /** Closes the transports, spread over `spreadMs`, so that clients see `transport close` and come back by themselves; then the server. */
@@ -54,12 +54,12 @@ export function createSocketServer(http: HttpServer): SocketServer {
   });
 
   serveClientFile(http);
-  const arriving = makeArriving();
+  const arriving = createArrivals();
   io.use((socket, next) => {
     callerOf(socket.handshake).then(
       async ({ user, confirmed, sessionId, inboxSeq }) => {
         // What the client reads from now on, it hears of when it changes, wherever that is.
-        await heardHere(rooms.user(user.id));
+        await ensureSubscribed(rooms.user(user.id));
         const who = { id: user.id, confirmed, ip: clientAddress(socket.request) };
         socket.data = { userId: user.id, sessionId, name: fullName(user), inboxSeq, who };
         const open = io.sockets.adapter.rooms.get(rooms.user(user.id))?.size ?? 0;
@@ -74,11 +74,11 @@ export function createSocketServer(http: HttpServer): SocketServer {
     );
   });
 
-  const emitted = createEmitted();
-  const emit = (facts: Fact[]) => relay(io, emitted, facts);
+  const emitted = createDeliveryCursors();
+  const emit = (facts: OutboundEvent[]) => relay(io, emitted, facts);
   const { look, replay, stop: stopReconciling } = reconcile(emitted, emit);
   io.sockets.adapter.on("delete-room", (room: string) => {
-    if (room.startsWith(userRoom)) emitted.end(room.slice(userRoom.length));
+    if (room.startsWith(userRoom)) emitted.forget(room.slice(userRoom.length));
   });
 
   io.on("connection", (socket) => {
@@ -86,7 +86,7 @@ export function createSocketServer(http: HttpServer): SocketServer {
     void socket.join([rooms.user(userId), rooms.session(sessionId)]);
     arrived?.();
     // While its token was checked, other sockets of its user may have been told something that this one has yet to hear.
-    if (emitted.begin(userId, inboxSeq) > inboxSeq)
+    if (emitted.track(userId, inboxSeq) > inboxSeq)
       replay(userId, inboxSeq, (told) => {
         for (const { event, body } of told) (socket.emit as (event: string, body: unknown) => boolean)(event, body);
       }).catch((error: unknown) => log.warn({ err: error, userId }, "a new socket could not be told what it had just missed"));
@@ -99,10 +99,10 @@ export function createSocketServer(http: HttpServer): SocketServer {
   listen(emit);
   const held = redis();
   const bus = held && redisBus(io, held);
-  carryBy(bus);
+  setTransport(bus);
   // What others published while it was away is not told by anybody but us.
   const offUp = held?.onUp(() => void look()) ?? (() => undefined);
-  const stops = [offUp, stopReconciling, watchSessions(io), watchSlowReaders(io)];
+  const stops = [offUp, stopReconciling, watchSessions(io), watchSlowConsumers(io)];
 
   return {
     io,

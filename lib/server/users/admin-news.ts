@@ -1,8 +1,8 @@
 import type { PayloadOf } from "#lib/contract/notifications";
 import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
-import type { InboxChange } from "../notifications/inbox-changes";
-import { tellAdmins } from "./admins";
+import type { InboxWrite } from "../notifications/inbox-changes";
+import { adminNotifications } from "./admins";
 
 /** So many people who make or delete an account of their own are told of one by one within `span` ms; the rest stands in one notification. */
 const singly = 10;
@@ -11,23 +11,23 @@ const span = 3_600_000;
 type News = { [Type in "user/created" | "user/deleted"]: { type: Type; payload: PayloadOf[Type] } }["user/created" | "user/deleted"];
 
 /**
- * `tellAdmins` for what people do by themselves, which nobody may use to fill inboxes. The act stands in the audit log already: that is what
+ * `adminNotifications` for what people do by themselves, which nobody may use to fill inboxes. The act stands in the audit log already: that is what
  * is counted, so deleting an account brings no new count. The admins are locked, so two acts at once are counted one after the other.
  */
-export async function tellOfOwnAct(tx: Tx, admins: string[], news: News): Promise<InboxChange[]> {
+export async function tellOfOwnAct(tx: Tx, admins: string[], news: News): Promise<InboxWrite[]> {
   const since = new Date(Date.now() - span);
   const recent = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM audit_log WHERE action = ${news.type} AND at > ${since} AND actor_id = target_id LIMIT ${singly + 1}`;
-  if (recent.length <= singly) return tellAdmins(admins, null, news);
+  if (recent.length <= singly) return adminNotifications(admins, null, news);
   const open = await tx.$queryRaw<{ user_id: string; id: string }[]>`
     SELECT DISTINCT ON (n.user_id) n.user_id, n.id FROM notifications n
     WHERE n.user_id = ANY(${admins}::uuid[]) AND n.counted AND n.removed_at IS NULL AND n.created_at > ${since}
       AND n.type = ${news.type} AND n.payload->'others' IS NOT NULL
     ORDER BY n.user_id, n.created_at DESC`;
   const openOf = new Map(open.map((row) => [row.user_id, row.id]));
-  return admins.flatMap((userId): InboxChange[] => {
+  return admins.flatMap((userId): InboxWrite[] => {
     const id = openOf.get(userId);
-    if (id === undefined) return tellAdmins([userId], null, { ...news, payload: { ...news.payload, others: 0 } } as News);
+    if (id === undefined) return adminNotifications([userId], null, { ...news, payload: { ...news.payload, others: 0 } } as News);
     const payload = sql`jsonb_set(n.payload, '{others}', to_jsonb((n.payload->>'others')::int + 1))`;
     return [{ userId, kind: "rewrite", rows: sql`n.id = ${id}::uuid`, payload }];
   });

@@ -1,10 +1,10 @@
 import type { ListedUser, UserParams } from "#lib/contract/users";
-import { audit, type By } from "../audit/audit";
+import { type Actor, audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { commit, type Unit } from "../commit";
 import { courseChanged } from "../courses/course-changed";
 import type { Tx } from "../db/client";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { lockAdminsFor, usersChanged } from "./admins";
 import { dropPending } from "./pending";
 import { lockUser, requireUser } from "./require-user";
@@ -17,7 +17,7 @@ export type Proof = "invitation" | "password" | "confirmation" | "admin";
  * With a new password the two-factor sign-in of before goes. Nothing happens for whoever is confirmed already.
  * @returns how many courses they are in by it
  */
-export async function confirmAddress(unit: Unit, userId: string, by: By, proof: Proof): Promise<number> {
+export async function confirmAddress(unit: Unit, userId: string, by: Actor, proof: Proof): Promise<number> {
   const { tx, emit } = unit;
   const [user] = await tx.$queryRaw<{ role: string }[]>`
     UPDATE users SET email_confirmed_at = now() WHERE id = ${userId}::uuid AND email_confirmed_at IS NULL AND deleted_at IS NULL RETURNING role`;
@@ -35,7 +35,7 @@ export async function confirmAddress(unit: Unit, userId: string, by: By, proof: 
 }
 
 /** @returns the role that they have then. Sign-ups are students; a role that an admin has given them since stays. */
-async function takeDetails({ tx, enqueue }: Unit, userId: string, role: string, by: By): Promise<string> {
+async function takeDetails({ tx, enqueue }: Unit, userId: string, role: string, by: Actor): Promise<string> {
   const details = await tx.pendingDetails.findUnique({ where: { userId } });
   if (!details) return role;
   const newRole = role === "student" ? details.role : role;
@@ -70,7 +70,7 @@ export async function confirmUser({
 }: {
   caller: Caller;
   params: UserParams;
-  facts: RequestFacts;
+  facts: RequestContext;
 }): Promise<ListedUser> {
   await commit(async (unit) => {
     const { tx } = unit;

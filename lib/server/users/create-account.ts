@@ -2,16 +2,16 @@ import { limits } from "#lib/contract/limits";
 import type { CreatedUser, CreateUserBody } from "#lib/contract/users";
 import { audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
-import { keepLinks, newLink } from "../auth/links";
+import { newLink, storeLinks } from "../auth/links";
 import { mailLinks } from "../mail/mail-link";
 import { mailingForAdmins } from "../mail/mail-server";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { createUser } from "./create-user";
 
-type Input = { caller: Caller; body: CreateUserBody; facts: RequestFacts };
+type Input = { caller: Caller; body: CreateUserBody; facts: RequestContext };
 
 /**
- * Contract section 8, `POST /api/users`, for admins. Without a password the person gets in by a link, which the answer shows this once,
+ * docs/contract.md section 8, `POST /api/users`, for admins. Without a password the person gets in by a link, which the answer shows this once,
  * and which is mailed where mail is sent.
  * @throws AppError conflict when the address has an account
  */
@@ -21,7 +21,7 @@ export async function createAccount({ caller, body, facts }: Input): Promise<Cre
   const link = newLink("invitation", limits.invitationTtl);
   const user = await createUser({ ...body, password: null }, by, async (unit, { id }) => {
     const { tx } = unit;
-    await keepLinks(tx, [{ ...link, userId: id }]);
+    await storeLinks(tx, [{ ...link, userId: id }]);
     await audit(tx, { action: "link/made", ...by, targetId: id, details: { link: link.kind } });
     await mailLinks(unit, [link.id]);
   });

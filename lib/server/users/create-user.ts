@@ -1,14 +1,14 @@
 import { v7 as uuid } from "uuid";
 import type { Role, User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
-import { audit, type By } from "../audit/audit";
+import { type Actor, audit } from "../audit/audit";
 import { refuseCommonPassword } from "../auth/common-passwords";
 import { hashPassword } from "../auth/passwords";
 import { commit, type Unit } from "../commit";
 import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { tellOfOwnAct } from "./admin-news";
-import { lockAdmins, lockAdminsFor, tellAdmins, usersChanged } from "./admins";
+import { adminNotifications, lockAdmins, lockAdminsFor, usersChanged } from "./admins";
 import { fullName, toUser } from "./to-user";
 
 export type NewUser = { email: string; password: string | null; first_name: string; last_name: string; role: Role };
@@ -25,7 +25,7 @@ export function emailTaken(error: unknown): never {
  * same transaction.
  * @throws AppError conflict when the address has an account, invalid_input for a password that is too common
  */
-export async function createUser(person: NewUser, by: By, and?: (unit: Unit, user: User) => Promise<unknown>): Promise<User> {
+export async function createUser(person: NewUser, by: Actor, and?: (unit: Unit, user: User) => Promise<unknown>): Promise<User> {
   if (person.password !== null) refuseCommonPassword(person.password, person, "password");
   // Hashed before the address is looked up: the answer takes as long for a taken one.
   const passwordHash = person.password === null ? null : await hashPassword(person.password, lineOf(person, by));
@@ -37,9 +37,9 @@ export async function createUser(person: NewUser, by: By, and?: (unit: Unit, use
 }
 
 /** Who makes accounts for others has a line of their own. */
-const lineOf = ({ email }: NewUser, by: By) => by.facts && { address: by.actorId ?? by.facts.ip, account: email };
+const lineOf = ({ email }: NewUser, by: Actor) => by.facts && { address: by.actorId ?? by.facts.ip, account: email };
 
-async function insert(unit: Unit, person: NewUser, passwordHash: string | null, by: By): Promise<User> {
+async function insert(unit: Unit, person: NewUser, passwordHash: string | null, by: Actor): Promise<User> {
   const { tx, emit } = unit;
   const admins = by.actorId === null ? await lockAdmins(tx) : await lockAdminsFor(tx, by.actorId);
   const id = uuid();
@@ -62,7 +62,7 @@ async function insert(unit: Unit, person: NewUser, passwordHash: string | null, 
   await audit(tx, { action: "user/created", ...by, actorId, targetId: id, details: { role: user.role } });
   const payload = { userId: id, email: user.email, role: user.role, userName: fullName(user), timestamp: user.created_at };
   const news = { type: "user/created" as const, payload };
-  await changeInboxes(unit, isSignUp ? await tellOfOwnAct(tx, admins, news) : tellAdmins(admins, by.actorId, news));
+  await changeInboxes(unit, isSignUp ? await tellOfOwnAct(tx, admins, news) : adminNotifications(admins, by.actorId, news));
   emit(...usersChanged(admins));
   return user;
 }

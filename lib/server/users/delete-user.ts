@@ -1,6 +1,6 @@
 import type { User } from "#lib/contract/auth";
 import type { DeleteMeBody, UserParams } from "#lib/contract/users";
-import { audit, type By } from "../audit/audit";
+import { type Actor, audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
 import { requirePassword } from "../auth/change-password";
 import { endSessions } from "../auth/sessions";
@@ -9,23 +9,23 @@ import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { leaveQueue } from "../discussions/leave-queue";
 import { tellThreads } from "../discussions/tell-threads";
-import { changeInboxes, type InboxChange, lockInboxes } from "../notifications/inbox-changes";
-import type { RequestFacts } from "../request-facts";
+import { changeInboxes, type InboxWrite, lockInboxes } from "../notifications/inbox-changes";
+import type { RequestContext } from "../request-context";
 import { tellOfOwnAct } from "./admin-news";
-import { lockAdmins, lockAdminsFor, tellAdmins, usersChanged } from "./admins";
+import { adminNotifications, lockAdmins, lockAdminsFor, usersChanged } from "./admins";
 import { dropPending } from "./pending";
 import { lockUser, requireDispensable } from "./require-user";
 
 /**
- * Contract section 8, `DELETE /api/users/:id`, for admins.
+ * docs/contract.md section 8, `DELETE /api/users/:id`, for admins.
  * @throws AppError not_found; conflict for the last admin and a lecturer with courses, with the way out
  */
-export async function deleteUser({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestFacts }): Promise<null> {
+export async function deleteUser({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestContext }): Promise<null> {
   return remove(params.id, { actorId: caller.user.id, facts }, (tx) => lockAdminsFor(tx, caller.user.id));
 }
 
 /** `DELETE /api/users/me`: oneself, by password. @throws AppError invalid_input, conflict */
-export async function deleteMe({ caller, body, facts }: { caller: Caller; body: DeleteMeBody; facts: RequestFacts }): Promise<null> {
+export async function deleteMe({ caller, body, facts }: { caller: Caller; body: DeleteMeBody; facts: RequestContext }): Promise<null> {
   await requirePassword(caller.user.id, body.password, "password");
   return remove(caller.user.id, { actorId: caller.user.id, facts }, lockAdmins);
 }
@@ -35,7 +35,7 @@ export async function deleteMe({ caller, body, facts }: { caller: Caller; body: 
  * free, and the admins know. What they wrote stays, as by `Deleted user`. What is stored of them in many places is changed after it, in
  * batches (forget-person.ts).
  */
-async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]>): Promise<null> {
+async function remove(userId: string, by: Actor, lock: (tx: Tx) => Promise<string[]>): Promise<null> {
   await commit(async (unit) => {
     const { tx, emit, enqueue } = unit;
     const admins = await lock(tx);
@@ -65,7 +65,7 @@ async function remove(userId: string, by: By, lock: (tx: Tx) => Promise<string[]
 }
 
 /** The admins hear of it, and no more of the account's making, unless the same notification tells of others, which loses the name; the person's own inbox is no more, so nothing new is written for them. */
-async function changeInboxesOf(unit: Unit, user: User, admins: string[], by: By): Promise<void> {
+async function changeInboxesOf(unit: Unit, user: User, admins: string[], by: Actor): Promise<void> {
   const { tx } = unit;
   await lockInboxes(tx, [...admins, user.id]);
   await tx.$executeRaw`DELETE FROM inbox WHERE user_id = ${user.id}::uuid`;
@@ -74,10 +74,10 @@ async function changeInboxesOf(unit: Unit, user: User, admins: string[], by: By)
   const news = { type: "user/deleted" as const, payload };
   const nameless = sql`n.payload - 'userName' || '{"email": ""}'`;
   await changeInboxes(unit, [
-    ...admins.map((userId): InboxChange => ({ userId, kind: "remove", rows: sql`${made} AND n.payload->'others' IS NULL` })),
+    ...admins.map((userId): InboxWrite => ({ userId, kind: "remove", rows: sql`${made} AND n.payload->'others' IS NULL` })),
     ...admins.map(
-      (userId): InboxChange => ({ userId, kind: "rewrite", rows: sql`${made} AND n.payload->'others' IS NOT NULL`, payload: nameless }),
+      (userId): InboxWrite => ({ userId, kind: "rewrite", rows: sql`${made} AND n.payload->'others' IS NOT NULL`, payload: nameless }),
     ),
-    ...(by.actorId === user.id ? await tellOfOwnAct(tx, admins, news) : tellAdmins(admins, by.actorId, news)),
+    ...(by.actorId === user.id ? await tellOfOwnAct(tx, admins, news) : adminNotifications(admins, by.actorId, news)),
   ]);
 }

@@ -4,9 +4,9 @@ import { listSessions } from "../auth/list-sessions";
 import { twoFactorOf } from "../auth/two-factor-state";
 import { read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
-import { spend } from "../limits";
 import { log } from "../log";
 import { getPreferences } from "../notifications/preferences";
+import { consume } from "../rate-limits";
 import { remember } from "../remember";
 import { auditOf, messagesOf, notificationsOf, type Rows, threadsOf } from "./export-pages";
 
@@ -23,7 +23,7 @@ async function begin(userId: string): Promise<() => void> {
   running.set(userId, mine);
   const end = () => void (running.get(userId) === mine && running.delete(userId));
   try {
-    await spend("dataExport", userId);
+    await consume("dataExport", userId);
   } catch (error) {
     end();
     throw error;

@@ -1,7 +1,7 @@
 import type { KeptAct, KeptMessage, KeptNotification, KeptThread } from "#lib/contract/personal-data";
 import { readWithin } from "../db/read-within";
 import { read, type Sql, sql } from "../db/sql";
-import { takesPart } from "../discussions/access";
+import { isParticipantSql } from "../discussions/access";
 import { type MessageRow, selectMessages, toMessage } from "../discussions/message-rows";
 import { bytesOfThread, selectThreads, type ThreadRow, toThread } from "../discussions/thread-rows";
 
@@ -42,7 +42,7 @@ async function* inOrder<Row extends { id: string }, Shown>({ rows, by, bytes, sh
 /** The threads in which someone takes part now: not those of a course that is another one's since, whatever a job has yet to do. */
 export const threadsOf = (userId: string): Rows<KeptThread> =>
   inOrder({
-    rows: sql`${selectThreads} WHERE ${takesPart(userId)}`,
+    rows: sql`${selectThreads} WHERE ${isParticipantSql(userId)}`,
     by: sql`created_at`,
     bytes: bytesOfThread(sql`page`),
     show: (row: ThreadRow) => ({
@@ -59,7 +59,7 @@ export const notificationsOf = (userId: string): Rows<KeptNotification> =>
     rows: sql`
       SELECT n.id, n.type, n.payload, n.created_at, n.read_at FROM notifications n
       WHERE n.user_id = ${userId}::uuid AND n.removed_at IS NULL
-        AND (n.thread_id IS NULL OR EXISTS (SELECT 1 FROM threads t WHERE t.id = n.thread_id AND ${takesPart(userId)}))`,
+        AND (n.thread_id IS NULL OR EXISTS (SELECT 1 FROM threads t WHERE t.id = n.thread_id AND ${isParticipantSql(userId)}))`,
     by: sql`created_at`,
     bytes: sql`octet_length(page.payload::text)`,
     show: ({ id, type, payload, created_at, read_at }: NotificationRow) => ({
@@ -87,8 +87,8 @@ export const auditOf = (userId: string): Rows<KeptAct> =>
 export async function* messagesOf(userId: string): Rows<KeptMessage> {
   for (let after = firstId; ; ) {
     const threads = await read<{ id: string; own: boolean }>(sql`
-      SELECT t.id, ${takesPart(userId)} AS own FROM threads t
-      WHERE t.id > ${after}::uuid AND (${takesPart(userId)} OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))
+      SELECT t.id, ${isParticipantSql(userId)} AS own FROM threads t
+      WHERE t.id > ${after}::uuid AND (${isParticipantSql(userId)} OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))
       ORDER BY t.id LIMIT ${atOnce.limit}`);
     yield* messagesIn(threads, userId);
     const last = threads.at(-1);

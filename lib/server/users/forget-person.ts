@@ -2,7 +2,7 @@ import { texts } from "#lib/contract/errors";
 import { commit, type Unit } from "../commit";
 import { type Tx, transaction } from "../db/client";
 import { type Sql, sql } from "../db/sql";
-import { touchThreadsOf } from "../discussions/touch-threads";
+import { bumpThreadVersions } from "../discussions/touch-threads";
 import { rewrite } from "../notifications/rewrite";
 
 type Person = { id: string; name: string; role: string };
@@ -22,7 +22,7 @@ export async function forgetPerson(userId: string, signal?: AbortSignal): Promis
     return row && { id: row.id, name: `${row.firstName} ${row.lastName}`.trim(), role: row.role };
   });
   if (!person) return;
-  await touchThreadsOf(userId, { ...(signal && { signal }), and: (unit, ids) => forgetInThreads(unit, person, ids) });
+  await bumpThreadVersions(userId, { ...(signal && { signal }), and: (unit, ids) => forgetInThreads(unit, person, ids) });
   if (person.role !== "student") await forgetInCourseNews(person, signal);
   while ((await transaction((tx) => dropOwn(tx, userId))) === own) signal?.throwIfAborted();
   await transaction(async (tx) => {

@@ -1,9 +1,9 @@
 import { v7 as uuid } from "uuid";
 import { limits } from "#lib/contract/limits";
 import type { ImportColumn, ImportedRow, ImportReport, ImportUsersBody } from "#lib/contract/users";
-import { audit, type By } from "../audit/audit";
+import { type Actor, audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
-import { keepLinks, type NewLink, newLink } from "../auth/links";
+import { type NewLink, newLink, storeLinks } from "../auth/links";
 import { commit, type Unit } from "../commit";
 import { inImportTurn } from "../csv/import-turn";
 import { peopleColumns } from "../csv/people-columns";
@@ -12,7 +12,7 @@ import type { Tx } from "../db/client";
 import { AppError, invalidField } from "../errors";
 import { mailLinks } from "../mail/mail-link";
 import { mailingForAdmins } from "../mail/mail-server";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { lockAdminsFor, usersChanged } from "./admins";
 import { type ImportLine, parsePeople } from "./parse-people";
 import { keepPlaces, lockUnconfirmed } from "./pending";
@@ -20,7 +20,7 @@ import { keepPlaces, lockUnconfirmed } from "./pending";
 /** Prisma's codes for an address that is taken, and for a course that is gone. */
 const isConstraintViolation = (error: unknown) => error instanceof Error && "code" in error && /^P200[23]$/.test(String(error.code));
 
-type Input = { caller: Caller; body: ImportUsersBody; facts: RequestFacts };
+type Input = { caller: Caller; body: ImportUsersBody; facts: RequestContext };
 type Made = { userId: string; link: NewLink; isNew: boolean };
 
 const isUnconfirmed = ({ userId, confirmed }: ImportLine) => userId !== null && !confirmed;
@@ -90,7 +90,7 @@ function toRow(given: ImportLine, isFirst: boolean, made: Map<string, Made>): Im
 const changedMeanwhile = "An account or a course of this file was made, changed or deleted in this very moment: look at the preview again";
 
 /** @returns who got a link, by address */
-async function write(lines: ImportLine[], { caller, facts }: { caller: Caller; facts: RequestFacts }): Promise<Map<string, Made>> {
+async function write(lines: ImportLine[], { caller, facts }: { caller: Caller; facts: RequestContext }): Promise<Map<string, Made>> {
   const made = new Map<string, Made>();
   for (const { email, userId, confirmed } of peopleOf(lines))
     if (!confirmed)
@@ -105,7 +105,7 @@ async function write(lines: ImportLine[], { caller, facts }: { caller: Caller; f
   return made;
 }
 
-async function insert(unit: Unit, lines: ImportLine[], made: Map<string, Made>, by: By): Promise<void> {
+async function insert(unit: Unit, lines: ImportLine[], made: Map<string, Made>, by: Actor): Promise<void> {
   const { tx } = unit;
   const linked = peopleOf(lines).flatMap((line) => {
     const one = made.get(line.email);
@@ -128,7 +128,7 @@ async function insert(unit: Unit, lines: ImportLine[], made: Map<string, Made>, 
     })),
   });
   await tx.inbox.createMany({ data: people.map(({ userId }) => ({ userId })) });
-  await keepLinks(
+  await storeLinks(
     tx,
     linked.map(({ userId, link }) => ({ ...link, userId })),
   );
@@ -155,7 +155,7 @@ async function insert(unit: Unit, lines: ImportLine[], made: Map<string, Made>, 
 }
 
 /** What a file says of people who are not confirmed holds once they are. @throws AppError conflict when one was confirmed or deleted meanwhile */
-async function keepForUnconfirmed(tx: Tx, people: (ImportLine & Made)[], by: By): Promise<void> {
+async function keepForUnconfirmed(tx: Tx, people: (ImportLine & Made)[], by: Actor): Promise<void> {
   if (people.length === 0) return;
   const userIds = people.map(({ userId }) => userId);
   if ((await lockUnconfirmed(tx, userIds)).size < people.length) throw new AppError("conflict", changedMeanwhile);

@@ -1,7 +1,7 @@
 import type { ListedUser, ListUsersQuery } from "#lib/contract/users";
 import { invitedOf, isInvited } from "../auth/invitations";
 import { joinSql, read, type Sql, sql } from "../db/sql";
-import { decodeCursor, type Page, pageOf } from "../page";
+import { decodeCursor, type Page, pageOf } from "../pagination";
 import { type ListedRow, toListedUser } from "./to-user";
 
 /** What is looked for stands for itself: `%`, `_` and `\` are no wildcards. */
@@ -21,7 +21,7 @@ export const selectListed = (rest: Sql): Sql => sql`
   SELECT users.id, email, role, first_name AS "firstName", last_name AS "lastName", created_at AS "createdAt",
          email_confirmed_at AS "emailConfirmedAt", invited.* FROM users, ${invitedOf} ${rest}`;
 
-/** Contract section 8, `GET /api/users`, for admins: newest first; every word of `query` is in the name or the address. */
+/** docs/contract.md section 8, `GET /api/users`, for admins: newest first; every word of `query` is in the name or the address. */
 export async function listUsers({ query }: { query: ListUsersQuery }): Promise<Page<ListedUser>> {
   const conditions = whoIs(query);
   if (query.invitation) conditions.push(isInvited(query.invitation));

@@ -2,11 +2,11 @@ import { limits } from "#lib/contract/limits";
 import type { Link, UserParams } from "#lib/contract/users";
 import { audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
-import { keepLinks, newLink } from "../auth/links";
+import { newLink, storeLinks } from "../auth/links";
 import { commit } from "../commit";
 import { mailLinks } from "../mail/mail-link";
 import { mailingForAdmins } from "../mail/mail-server";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { lockUser } from "./require-user";
 
 /**
@@ -14,14 +14,14 @@ import { lockUser } from "./require-user";
  * sessions stay until it is used.
  * @throws AppError not_found
  */
-export async function makeLink({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestFacts }): Promise<Link> {
+export async function makeLink({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestContext }): Promise<Link> {
   const link = await commit(async (unit) => {
     const { tx } = unit;
     const user = await lockUser(tx, params.id);
     const { passwordHash } = await tx.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } });
     const kind = passwordHash === null ? ("invitation" as const) : ("password" as const);
     const made = { ...newLink(kind, kind === "invitation" ? limits.invitationTtl : limits.adminLinkTtl), kind };
-    await keepLinks(tx, [{ ...made, userId: user.id }]);
+    await storeLinks(tx, [{ ...made, userId: user.id }]);
     await audit(tx, { action: "link/made", actorId: caller.user.id, targetId: user.id, facts, details: { link: made.kind } });
     await mailLinks(unit, [made.id]);
     return made;

@@ -3,12 +3,12 @@ import { limits } from "#lib/contract/limits";
 import type { MadeLinks, MakeLinksBody } from "#lib/contract/users";
 import { audit } from "../audit/audit";
 import type { Caller } from "../auth/authenticate";
-import { keepLinks, newLink } from "../auth/links";
+import { newLink, storeLinks } from "../auth/links";
 import { commit, type Unit } from "../commit";
 import { joinSql, read, type Sql, sql } from "../db/sql";
 import { mailLinks } from "../mail/mail-link";
 import { mailingForAdmins } from "../mail/mail-server";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { whoIs } from "./list-users";
 
 type Person = { id: string; email: string; role: Role; first_name: string; last_name: string };
@@ -17,7 +17,15 @@ type Person = { id: string; email: string; role: Role; first_name: string; last_
  * `POST /api/users/links`, for admins: a new link for everybody who has never chosen a password; earlier links are good no more. Without
  * `confirm` it counts them. Each link is shown this once, and mailed where mail is sent.
  */
-export async function makeLinks({ caller, body, facts }: { caller: Caller; body: MakeLinksBody; facts: RequestFacts }): Promise<MadeLinks> {
+export async function makeLinks({
+  caller,
+  body,
+  facts,
+}: {
+  caller: Caller;
+  body: MakeLinksBody;
+  facts: RequestContext;
+}): Promise<MadeLinks> {
   const [found] = await read<{ people: number }>(sql`SELECT count(*)::int AS people FROM users WHERE ${unused(body)}`);
   const people = found?.people ?? 0;
   if (!body.confirm) return { people, links: [], ...(await mailingForAdmins()) };
@@ -33,14 +41,14 @@ function unused({ course_id, ...who }: MakeLinksBody): Sql {
   return joinSql(conditions, " AND ");
 }
 
-async function make(unit: Unit, body: MakeLinksBody, by: { actorId: string; facts: RequestFacts }): Promise<MadeLinks["links"]> {
+async function make(unit: Unit, body: MakeLinksBody, by: { actorId: string; facts: RequestContext }): Promise<MadeLinks["links"]> {
   const { tx } = unit;
   // Whoever chooses a password meanwhile waits, and those who have are not among these.
   const people = await tx.$queryRaw<Person[]>`
     SELECT id, email, role, first_name, last_name FROM users WHERE ${unused(body)}
     ORDER BY id LIMIT ${limits.importRowsMax} FOR NO KEY UPDATE`;
   const made = people.map((person) => ({ person, link: newLink("invitation", limits.invitationTtl) }));
-  await keepLinks(
+  await storeLinks(
     tx,
     made.map(({ person, link }) => ({ ...link, userId: person.id })),
   );

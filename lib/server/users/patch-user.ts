@@ -6,7 +6,7 @@ import { commit, type Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { changeInboxes } from "../notifications/inbox-changes";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { lockAdmins, lockAdminsFor, usersChanged } from "./admins";
 import { leaveAllCourses } from "./confirm-address";
 import { emailTaken } from "./create-user";
@@ -14,10 +14,10 @@ import { dropPending } from "./pending";
 import { lockUser, requireDispensable } from "./require-user";
 import { fullName, toUser } from "./to-user";
 
-type Input<Body> = { caller: Caller; body: Body; facts: RequestFacts };
+type Input<Body> = { caller: Caller; body: Body; facts: RequestContext };
 
 /**
- * Contract section 8, `PATCH /api/users/:id`, for admins. Another role holds from the next request on and ends no session.
+ * docs/contract.md section 8, `PATCH /api/users/:id`, for admins. Another role holds from the next request on and ends no session.
  * @throws AppError not_found; conflict for a taken address, the last admin, or a lecturer with courses who is to be something else
  */
 export async function patchUser({ caller, params, body, facts }: Input<PatchUserBody> & { params: UserParams }): Promise<User> {
@@ -32,7 +32,7 @@ export async function changeProfile({ caller, body, facts }: Input<ProfileBody>)
 async function patch(
   userId: string,
   body: PatchUserBody,
-  { caller, facts }: { caller: Caller; facts: RequestFacts },
+  { caller, facts }: { caller: Caller; facts: RequestContext },
   lock: (tx: Tx) => Promise<string[]>,
 ): Promise<User> {
   return commit(async (unit) => {

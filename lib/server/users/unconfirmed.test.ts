@@ -8,16 +8,16 @@ import { usePublished } from "#lib/testing/published";
 import { callerFromBearer } from "../auth/authenticate";
 import { changePassword } from "../auth/change-password";
 import { confirmEmail, mailConfirmation } from "../auth/confirm-email";
-import { keepLinks, type NewLink, newLink } from "../auth/links";
+import { consumeFor, consumePost } from "../auth/consume-for";
+import { type NewLink, newLink, storeLinks } from "../auth/links";
 import { login } from "../auth/login";
 import { hashPassword } from "../auth/passwords";
 import { register } from "../auth/register";
 import { describeLink, resetPassword } from "../auth/reset-password";
-import { spendFor, spendPost } from "../auth/spend-for";
 import { config } from "../config";
 import { importRoster } from "../courses/import-roster";
 import { db, query, transaction } from "../db/client";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { confirmUser } from "./confirm-address";
 import { deleteMe } from "./delete-user";
 import { importUsers } from "./import-users";
@@ -29,7 +29,7 @@ const published = usePublished();
 
 let lastAddress = 0;
 /** A request from an address of its own: what is counted by address is not counted for another test. */
-const from = (ip = `198.51.${Math.floor(lastAddress / 250)}.${(lastAddress++ % 250) + 1}`): RequestFacts => ({ ...facts(), ip });
+const from = (ip = `198.51.${Math.floor(lastAddress / 250)}.${(lastAddress++ % 250) + 1}`): RequestContext => ({ ...facts(), ip });
 const body = (email: string, password = "correct horse battery") => ({ email, password, first_name: "Typed", last_name: "Name" });
 const csv = (lines: string[]) => Buffer.from(lines.join("\n")).toString("base64");
 const tokenOf = (url = "") => url.split("#")[1] ?? "";
@@ -37,7 +37,7 @@ const isConfirmed = async (id: string) => (await db().user.findUniqueOrThrow({ w
 const coursesOf = async (id: string) => (await db().enrollment.findMany({ where: { studentId: id } })).map(({ courseId }) => courseId);
 const keep = async (userId: string, kind: NewLink["kind"]) => {
   const link = newLink(kind, 60_000);
-  await transaction((tx) => keepLinks(tx, [{ ...link, userId }]));
+  await transaction((tx) => storeLinks(tx, [{ ...link, userId }]));
   return tokenOf(link.url);
 };
 
@@ -238,15 +238,15 @@ describe("with limits", () => {
 
   it("people who are not confirmed are counted together by address, and others are not", async () => {
     const { ip } = from();
-    const post = (confirmed: boolean) => spendPost({ ...stranger.caller, confirmed }, ip);
+    const post = (confirmed: boolean) => consumePost({ ...stranger.caller, confirmed }, ip);
     const stranger = await makeStudent({ confirmed: false });
     for (let n = 0; n < 240; n++) await post(false);
     await expect(post(false)).rejects.toMatchObject({ code: "too_many" });
     await post(true);
-    const guess = (id: string, at = ip) => spendFor("codeFailure", { id, confirmed: false, ip: at });
+    const guess = (id: string, at = ip) => consumeFor("codeFailure", { id, confirmed: false, ip: at });
     for (let n = 0; n < 60; n++) await guess(`squatter ${n}`);
     await expect(guess("yet another")).rejects.toMatchObject({ code: "too_many" });
     await guess("somewhere else", from().ip);
-    await spendFor("codeFailure", { id: "confirmed", confirmed: true, ip });
+    await consumeFor("codeFailure", { id: "confirmed", confirmed: true, ip });
   });
 });

@@ -9,7 +9,7 @@ import { callerFromBearer } from "../auth/authenticate";
 import { login } from "../auth/login";
 import { describeLink, resetPassword } from "../auth/reset-password";
 import { db, query } from "../db/client";
-import { touchThreadsOf } from "../discussions/touch-threads";
+import { bumpThreadVersions } from "../discussions/touch-threads";
 import { getCounts } from "../notifications/get-counts";
 import { listNotifications } from "../notifications/list-notifications";
 import { syncInbox } from "../notifications/sync-inbox";
@@ -225,7 +225,7 @@ it("another name is told to whoever reads what they wrote", async () => {
   const thread = await ask(scene);
   await changeProfile({ caller: scene.student.caller, body: { last_name: "Deer" }, facts: facts() });
   expect(await jobs("rename-person")).toEqual([{ userId: scene.student.user.id }]);
-  await touchThreadsOf(scene.student.user.id);
+  await bumpThreadVersions(scene.student.user.id);
   expect(published.facts).toContainEqual(
     expect.objectContaining({
       event: "thread:updated",

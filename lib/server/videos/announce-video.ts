@@ -2,7 +2,7 @@ import type { Unit } from "../commit";
 import { courseChanged } from "../courses/course-changed";
 import { read, sql } from "../db/sql";
 import type { Handler } from "../jobs/work";
-import { tellMany } from "../notifications/fan-out";
+import { notifyMany } from "../notifications/fan-out";
 import { publish } from "../realtime/bus";
 
 /** In the transaction that makes a video playable: its course will be told, once for good, however often this is called. */
@@ -14,7 +14,7 @@ export async function announceVideo({ tx, enqueue }: Unit, videoId: string): Pro
 
 type Row = { title: string; course_id: string; course_title: string; lecturer_id: string; announced_at: Date };
 
-/** `video/uploaded` (contract section 5): to the students who are enrolled. */
+/** `video/uploaded` (docs/contract.md section 5): to the students who are enrolled. */
 export const tellOfVideo: Handler<"tell-of-video"> = async ({ videoId }, { signal }) => {
   const live = sql`v.id = ${videoId}::uuid AND v.deleted_at IS NULL AND v.announced_at IS NOT NULL`;
   const [video] = await read<Row>(sql`
@@ -29,7 +29,7 @@ export const tellOfVideo: Handler<"tell-of-video"> = async ({ videoId }, { signa
     lecturerId: video.lecturer_id,
     timestamp: video.announced_at.toISOString(),
   };
-  await tellMany(
+  await notifyMany(
     { type: "video/uploaded", payload, subjectId: videoId },
     {
       recipients: sql`

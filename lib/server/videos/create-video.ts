@@ -6,15 +6,15 @@ import type { Caller } from "../auth/authenticate";
 import { commitQuietly } from "../commit";
 import { courseChanged } from "../courses/course-changed";
 import { AppError } from "../errors";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { announceVideo } from "./announce-video";
 import { getVideo } from "./get-video";
 import { uploadUrl } from "./upload-address";
 
-type Input = { caller: Caller; params: IdParams; body: CreateVideoBody; facts: RequestFacts };
+type Input = { caller: Caller; params: IdParams; body: CreateVideoBody; facts: RequestContext };
 
 /**
- * Contract section 8, `POST /api/courses/:id/videos`: the owning lecturer or an admin. With `url` it can be played at once and the course
+ * docs/contract.md section 8, `POST /api/courses/:id/videos`: the owning lecturer or an admin. With `url` it can be played at once and the course
  * is told; without, its file is awaited at `upload_url`.
  * @throws AppError not_found, forbidden; conflict for a course that is full
  */

@@ -12,7 +12,7 @@ import { retractMany } from "../notifications/fan-out";
 import { removeVideoFiles } from "./remove-files";
 
 /**
- * Contract section 8, `DELETE /api/videos/:id`: by the course's lecturer or an admin. The video and its threads are gone from every read at
+ * docs/contract.md section 8, `DELETE /api/videos/:id`: by the course's lecturer or an admin. The video and its threads are gone from every read at
  * once; a job retracts what was told of them and removes the rows and files.
  * @throws AppError not_found, forbidden
  */

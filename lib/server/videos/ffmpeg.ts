@@ -6,7 +6,7 @@ import { remember } from "../remember";
 import { runBounded } from "./bounded-child";
 import type { Probed } from "./probe";
 import type { Container } from "./sniff";
-import { maxPixels, sane, takesTooMuch, Unusable } from "./unusable";
+import { maxPixels, positiveOrNull, takesTooMuch, UnplayableVideo } from "./unplayable";
 
 const call = promisify(execFile);
 
@@ -65,7 +65,7 @@ export async function probeByFfmpeg(path: string, container: Container, signal: 
     limits: { timeoutMs: 30_000, memoryBytes, fileBytes: 0 },
     signal,
   });
-  if (end.timedOut || end.code === null) throw new Unusable(takesTooMuch);
+  if (end.timedOut || end.code === null) throw new UnplayableVideo(takesTooMuch);
   if (end.code !== 0) return null;
   const { format, streams = [] } = JSON.parse(end.output) as Found;
   const video = streams.find(({ codec_type, disposition }) => codec_type === "video" && !disposition?.attached_pic);
@@ -77,9 +77,9 @@ export async function probeByFfmpeg(path: string, container: Container, signal: 
     video: null,
     videoDetail: null,
     audio: audio ? (audio.codec_name ?? "unknown") : null,
-    width: sane(video.width),
-    height: sane(video.height),
-    duration: sane(format?.duration ?? video.duration),
+    width: positiveOrNull(video.width),
+    height: positiveOrNull(video.height),
+    duration: positiveOrNull(format?.duration ?? video.duration),
     startsFast: false,
   };
 }

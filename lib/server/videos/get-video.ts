@@ -5,7 +5,7 @@ import type { Caller } from "../auth/authenticate";
 import { selectVideos, toVideo, type VideoRow } from "../courses/course-rows";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { type CaptionParts, selectTracks } from "./caption-tracks";
 import { uploadUrl } from "./upload-address";
 
@@ -62,13 +62,13 @@ export async function requireOwnVideo(id: string, caller: Caller): Promise<Row> 
 
 type Input = { caller: Caller; params: IdParams };
 
-/** Contract section 8, `GET /api/videos/:id`. @throws AppError not_found, forbidden */
+/** docs/contract.md section 8, `GET /api/videos/:id`. @throws AppError not_found, forbidden */
 export async function getVideo({ caller, params }: Input): Promise<Video> {
   return toVideo(await requireVideo(params.id, caller));
 }
 
 /** How far a video is that cannot be played yet, for who runs the course. @throws AppError not_found, forbidden */
-export async function getProcessing({ caller, params, facts }: Input & { facts: RequestFacts }): Promise<VideoProcessing> {
+export async function getProcessing({ caller, params, facts }: Input & { facts: RequestContext }): Promise<VideoProcessing> {
   const { id, status, url, uploaded_at, percent, failure } = await requireOwnVideo(params.id, caller);
   const awaited = url === null && (status === "failed" || (status === "processing" && uploaded_at === null));
   return { status, uploaded: uploaded_at !== null, percent, failure, upload_url: awaited ? uploadUrl(id, facts.headers) : null };

@@ -4,7 +4,7 @@ import { config } from "../config";
 import { ConversionFailed, hasFfmpeg, runFfmpeg } from "./ffmpeg";
 import { isAbout, type Probed, probe } from "./probe";
 import type { Container } from "./sniff";
-import { endMissing, Unusable } from "./unusable";
+import { endMissing, UnplayableVideo } from "./unplayable";
 
 /** What plays: the original as it is (`path` null), or a file made of it. */
 export type Playable = {
@@ -59,7 +59,7 @@ export async function makePlayable(path: string, found: Probed, { folder, signal
   if (asItIs && found.startsFast) return { ...original, contentType: asItIs };
   if (!(await hasFfmpeg())) {
     if (asItIs) return { ...original, contentType: asItIs };
-    throw new Unusable("Browsers cannot play this kind of video. Upload an MP4 with H.264 and AAC, or a WebM.");
+    throw new UnplayableVideo("Browsers cannot play this kind of video. Upload an MP4 with H.264 and AAC, or a WebM.");
   }
   const { contentType, args } = recipe(found, asItIs);
   const to = join(folder, contentType === "video/webm" ? "playable.webm" : "playable.mp4");
@@ -73,11 +73,12 @@ export async function makePlayable(path: string, found: Probed, { folder, signal
     onPart,
   }).catch((cause: unknown) => {
     if (!(cause instanceof ConversionFailed)) throw cause;
-    throw new Unusable("This video could not be converted. It may be damaged; try to export it again as an MP4.", { cause });
+    throw new UnplayableVideo("This video could not be converted. It may be damaged; try to export it again as an MP4.", { cause });
   });
   // What the file claimed may be wrong, or missing: what was made of it is read as any other file is.
   const { duration } = await probe(to, signal);
-  if (saysItsLength.has(found.container) && found.duration > duration && !isAbout(found.duration, duration)) throw new Unusable(endMissing);
+  if (saysItsLength.has(found.container) && found.duration > duration && !isAbout(found.duration, duration))
+    throw new UnplayableVideo(endMissing);
   return { path: to, contentType, duration };
 }
 

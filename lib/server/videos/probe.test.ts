@@ -8,7 +8,7 @@ import { mp4, webm } from "#lib/testing/media-boxes";
 import { runBounded } from "./bounded-child";
 import { hasFfmpeg } from "./ffmpeg";
 import { probe } from "./probe";
-import { Unusable } from "./unusable";
+import { UnplayableVideo } from "./unplayable";
 
 vi.setConfig({ testTimeout: 120_000 });
 const folder = mkdtempSync(join(tmpdir(), "handraise-hostile-"));
@@ -18,7 +18,7 @@ const canConvert = await hasFfmpeg();
 const { signal } = new AbortController();
 const look = (path: string, timeoutMs?: number) =>
   probe(path, signal, timeoutMs).catch((error: unknown) => {
-    if (error instanceof Unusable) return error.message;
+    if (error instanceof UnplayableVideo) return error.message;
     throw error;
   });
 const write = (name: string, bytes: Uint8Array) => {

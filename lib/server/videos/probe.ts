@@ -2,7 +2,18 @@ import { open } from "node:fs/promises";
 import { probeByFfmpeg } from "./ffmpeg";
 import { type FileReading, readFile, readingTimeoutMs } from "./read-file";
 import { type Container, sniff, sniffBytes, whyNoVideo } from "./sniff";
-import { endMissing, maxPixels, maxSeconds, maxSide, sane, soundOnly, tooLarge, tooLong, Unusable, unreadable } from "./unusable";
+import {
+  endMissing,
+  maxPixels,
+  maxSeconds,
+  maxSide,
+  positiveOrNull,
+  soundOnly,
+  tooLarge,
+  tooLong,
+  UnplayableVideo,
+  unreadable,
+} from "./unplayable";
 
 /** What is in a video file. */
 export type Probed = {
@@ -32,15 +43,15 @@ export type Probed = {
 export async function probe(path: string, signal: AbortSignal, timeoutMs = readingTimeoutMs): Promise<Probed> {
   const first = await firstBytes(path);
   const container = sniff(first);
-  if (!container) throw new Unusable(whyNoVideo(first));
+  if (!container) throw new UnplayableVideo(whyNoVideo(first));
   const reading = await readFile(path, container, signal, timeoutMs);
-  if (reading?.found === "no packet") throw new Unusable(endMissing);
+  if (reading?.found === "no packet") throw new UnplayableVideo(endMissing);
   const found = reading?.found === "video" ? fromReading(reading, container) : await probeByFfmpeg(path, container, signal);
-  if (found === "sound" || (!found && reading?.found === "sound")) throw new Unusable(soundOnly);
-  if (!found || found.width === 0 || found.height === 0) throw new Unusable(unreadable);
+  if (found === "sound" || (!found && reading?.found === "sound")) throw new UnplayableVideo(soundOnly);
+  if (!found || found.width === 0 || found.height === 0) throw new UnplayableVideo(unreadable);
   if (found.width > maxSide || found.height > maxSide || found.width * found.height > maxPixels)
-    throw new Unusable(tooLarge(found.width, found.height));
-  if (found.duration > maxSeconds) throw new Unusable(tooLong(found.duration));
+    throw new UnplayableVideo(tooLarge(found.width, found.height));
+  if (found.duration > maxSeconds) throw new UnplayableVideo(tooLong(found.duration));
   return found;
 }
 
@@ -50,19 +61,19 @@ export const isAbout = (one: number, other: number) => Math.abs(one - other) <= 
 /** @throws Unusable when what the file says it holds is not all there */
 function fromReading(reading: Extract<FileReading, { found: "video" }>, container: Container): Probed {
   const { type, video, videoDetail, audio, width, height, claimed, end, hasIndex } = reading;
-  if (end === null) throw new Unusable(endMissing);
+  if (end === null) throw new UnplayableVideo(endMissing);
   const saysItsLength = claimed !== null && claimed > 0;
   // An MP4's packets are listed in its index, and the last of them was read. In a Matroska file they end where the file does.
-  if (container === "matroska" && saysItsLength && claimed > end && !isAbout(claimed, end)) throw new Unusable(endMissing);
+  if (container === "matroska" && saysItsLength && claimed > end && !isAbout(claimed, end)) throw new UnplayableVideo(endMissing);
   return {
     container,
     type,
     video,
     videoDetail,
     audio,
-    width: sane(width),
-    height: sane(height),
-    duration: sane(end),
+    width: positiveOrNull(width),
+    height: positiveOrNull(height),
+    duration: positiveOrNull(end),
     startsFast: hasIndex && saysItsLength && isAbout(claimed, end),
   };
 }

@@ -11,7 +11,7 @@ import { announceVideo } from "./announce-video";
 import { makePlayable, makePoster } from "./make-playable";
 import { probe } from "./probe";
 import { discardUpload, failUpload } from "./take-upload";
-import { cutOffTwice, Unusable } from "./unusable";
+import { cutOffTwice, UnplayableVideo } from "./unplayable";
 import { uploadName } from "./upload-address";
 
 /** How often who waits is told how far it is, in ms. */
@@ -38,7 +38,7 @@ export const processVideo: Handler<"process-video"> = async (given, { signal, is
   try {
     await storage().withFile(uploadName(videoId, uploadId), (path) => work(path, { ...given, ...row, folder, signal }));
   } catch (error) {
-    if (error instanceof Unusable) {
+    if (error instanceof UnplayableVideo) {
       log.info({ videoId, reason: error.message, err: error.cause }, "a video cannot be made to play");
       await failUpload(videoId, uploadId, error.message);
     } else if (isLast && !signal.aborted) {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { log } from "../log";
 import { runBounded } from "./bounded-child";
 import type { Container } from "./sniff";
-import { takesTooMuch, Unusable } from "./unusable";
+import { takesTooMuch, UnplayableVideo } from "./unplayable";
 
 /** What the reader says of a file (read-media.mjs). */
 export type FileReading =
@@ -73,7 +73,7 @@ export async function readFile(
       { code: end.code, timedOut: end.timedOut, said: reading ?? end.said.slice(-200) },
       "a file took more than its reader may take",
     );
-    throw new Unusable(takesTooMuch);
+    throw new UnplayableVideo(takesTooMuch);
   } finally {
     await file.close();
   }

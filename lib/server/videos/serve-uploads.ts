@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { texts } from "#lib/contract/errors";
 import { authenticate, type Caller } from "../auth/authenticate";
-import { spendFor, whoOf } from "../auth/spend-for";
+import { consumeFor, whoOf } from "../auth/consume-for";
 import { config } from "../config";
 import { AppError } from "../errors";
 import type { Handler } from "../front";
 import { failure, isCrossSite, usesCookie } from "../http";
-import { frontHeaders } from "../request-facts";
+import { frontHeaders } from "../request-context";
 import { storage } from "../storage/storage";
 import { firstBytes } from "./first-bytes";
 import { sniff, sniffBytes, whyNoVideo } from "./sniff";
@@ -32,7 +32,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     if (request.method === "OPTIONS") return announce(response);
     if (usesCookie({ headers }) && isCrossSite({ headers })) throw new AppError("forbidden", texts.notAllowed);
     const caller = (await authenticate(headers)) as Caller;
-    await spendFor("upload", whoOf(caller, headers.get(frontHeaders.ip) ?? "unknown"));
+    await consumeFor("upload", whoOf(caller, headers.get(frontHeaders.ip) ?? "unknown"));
     if (target.uploadId === null) await begin(request, response, { videoId: target.videoId, headers, caller });
     else await goOn(request, response, { videoId: target.videoId, uploadId: target.uploadId, headers, caller });
   } catch (error) {

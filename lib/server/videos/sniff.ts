@@ -1,4 +1,4 @@
-import { notA, notAVideo, soundOnly } from "./unusable";
+import { notA, notAVideo, soundOnly } from "./unplayable";
 
 /** How many bytes `sniff` needs. */
 export const sniffBytes = 512;

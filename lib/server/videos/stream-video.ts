@@ -3,17 +3,17 @@ import { texts } from "#lib/contract/errors";
 import type { CaptionsQuery } from "#lib/contract/videos";
 import type { Caller } from "../auth/authenticate";
 import { AppError } from "../errors";
-import type { RequestFacts } from "../request-facts";
+import type { RequestContext } from "../request-context";
 import { storage } from "../storage/storage";
 import { tracksOf } from "./caption-tracks";
 import { requireVideo } from "./get-video";
 
-type Input = { caller: Caller; params: IdParams; facts: RequestFacts };
+type Input = { caller: Caller; params: IdParams; facts: RequestContext };
 
 /** How long a signed address holds, in seconds, beyond the length of the video: players go on asking the one they were sent to. */
 const signedFor = 10 * 60;
 
-/** Contract section 8, `GET /api/videos/:id/stream`: HTTP range, or 302 to the `url`. Access is checked on every request. */
+/** docs/contract.md section 8, `GET /api/videos/:id/stream`: HTTP range, or 302 to the `url`. Access is checked on every request. */
 export async function streamVideo({ caller, params, facts }: Input): Promise<Response> {
   const video = await requireVideo(params.id, caller);
   if (video.url) return new Response(null, { status: 302, headers: { location: video.url, "cache-control": "private, no-store" } });

@@ -6,11 +6,11 @@ import { CourseTabs } from "#components/courses/course-tabs";
 import { EnrolButton } from "#components/courses/enrol-button";
 import { VideoCard, type VideoUpkeep } from "#components/courses/video-card";
 import { EmptyState } from "#components/discussions/empty-state";
-import { addressOf } from "#components/discussions/list-filter";
 import { ThreadRow } from "#components/discussions/thread-row";
-import { LiveRefresh } from "#components/layout/live-refresh";
+import { RefreshOnEvents } from "#components/layout/refresh-on-events";
 import { Name } from "#components/ui/name";
 import { momentOfQuery } from "#components/videos/moment";
+import { addressOf } from "#lib/client/list-filter";
 import type { CourseWithVideos, Video } from "#lib/contract/courses";
 import { config } from "#lib/server/config";
 import { countOpen } from "#lib/server/discussions/count-open";
@@ -46,7 +46,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return (
     <div className="grid gap-8">
-      <LiveRefresh courseId={id} />
+      <RefreshOnEvents courseId={id} />
       <header className="grid max-w-3xl gap-2">
         <h1 className="break-words font-semibold text-2xl tracking-tight sm:text-3xl">
           <Name>{course.title}</Name>

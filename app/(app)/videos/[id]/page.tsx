@@ -3,10 +3,10 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { idParam } from "#app/id-param";
 import { requireCaller } from "#app/session";
-import { UsersRefresh } from "#components/layout/users-refresh";
+import { RefreshOnUserChanges } from "#components/layout/refresh-on-user-changes";
+import { LectureView } from "#components/videos/lecture-view";
 import { momentOfQuery } from "#components/videos/moment";
-import { resumeAt } from "#components/videos/place";
-import { VideoDesk } from "#components/videos/video-desk";
+import { resumeAt } from "#components/videos/resume-at";
 import { limits } from "#lib/contract/limits";
 import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
@@ -52,8 +52,8 @@ export default async function VideoPage({ params, searchParams }: Props) {
   const canAsk = role === "student" && course.archived_at === null;
   return (
     <>
-      <UsersRefresh />
-      <VideoDesk
+      <RefreshOnUserChanges />
+      <LectureView
         key={video.id}
         me={{ id: caller.user.id, role }}
         video={{

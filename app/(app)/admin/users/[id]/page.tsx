@@ -12,7 +12,7 @@ import { InvitationNote } from "#components/admin/invitation-note";
 import { MakeLink } from "#components/admin/make-link";
 import { PersonTwoFactor } from "#components/admin/person-two-factor";
 import { PageHead } from "#components/layout/page-head";
-import { UsersRefresh } from "#components/layout/users-refresh";
+import { RefreshOnUserChanges } from "#components/layout/refresh-on-user-changes";
 import { Section } from "#components/settings/section";
 import { SessionList } from "#components/settings/session-list";
 import { Button } from "#components/ui/button";
@@ -59,7 +59,7 @@ export default async function UserPage({ params }: Props) {
   );
   return (
     <div className="grid gap-8">
-      <UsersRefresh />
+      <RefreshOnUserChanges />
       <PageHead title={fullName(user)} about={user.email} back={{ href: "/admin/users", label: "People" }} actions={log} />
       <div>
         <Section id="account" title="Account" about="Role changes apply immediately.">

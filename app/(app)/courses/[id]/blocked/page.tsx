@@ -4,7 +4,7 @@ import { idParam } from "#app/id-param";
 import { requireCaller } from "#app/session";
 import { BlockedStudents } from "#components/courses/blocked-students";
 import { PageHead } from "#components/layout/page-head";
-import { UsersRefresh } from "#components/layout/users-refresh";
+import { RefreshOnUserChanges } from "#components/layout/refresh-on-user-changes";
 import { listBlocks } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
 import { isAppError } from "#lib/server/errors";
@@ -24,7 +24,7 @@ export default async function BlockedPage({ params }: { params: Promise<{ id: st
   });
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-6">
-      <UsersRefresh />
+      <RefreshOnUserChanges />
       <PageHead
         title="Blocked students"
         back={{ href: `/courses/${id}`, label: course.title }}

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { idParam } from "#app/id-param";
 import { CourseHead } from "#components/courses/course-head";
 import { CourseSettings } from "#components/courses/course-settings";
-import { LiveRefresh } from "#components/layout/live-refresh";
+import { RefreshOnEvents } from "#components/layout/refresh-on-events";
 import { getCourseSettings } from "#lib/server/courses/get-settings";
 import { listLecturers } from "#lib/server/users/list-lecturers";
 import { courseToRun } from "../course-of";
@@ -24,7 +24,7 @@ export default async function CourseSettingsPage({ params }: Props) {
   const initial = { title, description, lecturer_id, enrolment_code: settings.enrolment_code ?? "" };
   return (
     <div className="grid gap-6">
-      <LiveRefresh courseId={id} />
+      <RefreshOnEvents courseId={id} />
       <CourseHead course={course} here="/settings" page="Settings" />
       <CourseSettings
         // What a colleague saved meanwhile is what the form starts from.

@@ -1,0 +1,91 @@
+import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifications";
+import { plainText } from "../discussions/plain-text";
+
+/** A notification in words. */
+export type Description = {
+  /** What happened. */
+  title: string;
+  /** The first words of the question that it is about; empty where the line says them, or while they are not known. */
+  about: string;
+  /** Who, and the beginning of what they wrote; may be empty. */
+  line: string;
+  /** Where: the video or the course; may be empty. */
+  context: string;
+  /** Where to go for it. */
+  href: string;
+};
+
+/** What to call, say and open for a notification. `question` is the beginning of its thread's question, as far as it is known. */
+export function notificationText(notification: Notification, question = ""): Description {
+  if (notification.type === "thread/discussion") return describeThread(notification.payload, question);
+  return { ...describeOther(notification), about: "" };
+}
+
+function describeOther(notification: Exclude<Notification, { type: "thread/discussion" }>): Omit<Description, "about"> {
+  switch (notification.type) {
+    case "user/created": {
+      const { userId, userName, email, role, others = 0 } = notification.payload;
+      if (others > 0 || email === "")
+        return { title: "New accounts", line: `${peopleText(others + 1)} signed up`, context: "", href: "/admin/users" };
+      return { title: `New ${role} account`, line: userName ?? email, context: userName ? email : "", href: `/admin/users/${userId}` };
+    }
+    case "user/deleted": {
+      // The account is gone, so the link leads to the audit log.
+      const { userId, email, role, others = 0 } = notification.payload;
+      if (others > 0)
+        return {
+          title: "Accounts deleted",
+          line: `${peopleText(others + 1)} deleted their accounts`,
+          context: "",
+          href: "/admin/audit?action=user%2Fdeleted",
+        };
+      return { title: "Account deleted", line: `${email} (${role})`, context: "", href: `/admin/audit?person=${userId}` };
+    }
+    case "course/created": {
+      const { courseTitle, courseId, lecturerName } = notification.payload;
+      return { title: "New course", line: courseTitle, context: lecturerName ?? "", href: `/courses/${courseId}` };
+    }
+    case "video/uploaded": {
+      const { videoTitle, videoId, courseTitle } = notification.payload;
+      return { title: "New video", line: videoTitle, context: courseTitle ?? "", href: `/videos/${videoId}` };
+    }
+  }
+}
+
+const peopleText = (count: number): string => (count === 1 ? "1 person" : `${count.toLocaleString("en")} people`);
+
+const threadTitles: Record<ThreadDiscussionPayload["action"], string> = {
+  thread_created: "New question",
+  message_added: "New reply",
+  thread_resolved: "Question resolved",
+  thread_read: "Seen",
+};
+
+const byWhom: Record<ThreadDiscussionPayload["action"], string> = {
+  thread_created: "Asked by",
+  message_added: "From",
+  thread_resolved: "Resolved by",
+  thread_read: "Seen by",
+};
+
+function describeThread(payload: ThreadDiscussionPayload, question: string): Description {
+  const { action, threadId, authorName, questionPreview, messagePreview, videoTitle } = payload;
+  const said = shown(questionPreview ?? messagePreview);
+  const line = said && authorName ? `${authorName}: ${said}` : (said ?? (authorName ? `${byWhom[action]} ${authorName}` : ""));
+  const about = questionPreview === undefined ? (shown(question) ?? "") : "";
+  return { title: threadTitles[action], about: about && `“${about}”`, line, context: videoTitle ?? "", href: threadPath(threadId) };
+}
+
+/** A preview is cut after so many characters (docs/contract.md section 5). */
+const previewLength = 150;
+
+const shown = (preview: string | undefined): string | undefined =>
+  preview && plainText(preview) + ([...preview].length >= previewLength ? "…" : "");
+
+export const threadPath = (threadId: string): string => `/discussions/threads/${threadId}`;
+
+/** `1 new notification`, `5 new notifications`. */
+export const newText = (count: number): string => `${countText(count)} new ${count === 1 ? "notification" : "notifications"}`;
+
+/** Counts are exact to 99. */
+export const countText = (count: number): string => (count > 99 ? "99+" : String(count));

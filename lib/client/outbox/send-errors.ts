@@ -1,0 +1,25 @@
+import { answered, inWords } from "../problems";
+
+/** Whether the server read it and said no: sending the same again would change nothing. */
+export function isRefusal(error: unknown): boolean {
+  const status = answered(error)?.status ?? 0;
+  return status >= 400 && status < 500 && status !== 401 && status !== 408 && status !== 429;
+}
+
+/** Shown with a message that cannot go out yet. */
+export const waiting = "Waiting for connection. We’ll send it when you’re back online.";
+
+/** For the writer of something that is kept until it can be sent: what happened, and what will. */
+export function sendingProblem(error: unknown): string {
+  const answer = answered(error);
+  if (!answer || answer.status === 408) return waiting;
+  if (answer.status === 401) return "You’re signed out. We’ll send it once you sign in.";
+  if (answer.status === 429) return "Sending too fast. Retrying in a moment.";
+  if (answer.status >= 500) return "Something went wrong. Retrying automatically.";
+  return inWords(answer);
+}
+
+/** An Idempotency-Key. Not `crypto.randomUUID`, which pages without HTTPS do not have. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

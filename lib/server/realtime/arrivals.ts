@@ -1,0 +1,26 @@
+export type Arriving = {
+  /** How many sockets of this user are let in and not in the user's room yet. */
+  of(userId: string): number;
+  /** One more. @returns how to take it off again: it is in its room, or its connection has closed. Calling it twice is no error */
+  add(userId: string): () => void;
+};
+
+/** Counts the sockets between being let in and being in their user's room, so that many that connect at once count each other. */
+export function createArrivals(): Arriving {
+  const counts = new Map<string, number>();
+  const of = (userId: string) => counts.get(userId) ?? 0;
+  return {
+    of,
+    add(userId) {
+      counts.set(userId, of(userId) + 1);
+      let isCounted = true;
+      return () => {
+        if (!isCounted) return;
+        isCounted = false;
+        const left = of(userId) - 1;
+        if (left > 0) counts.set(userId, left);
+        else counts.delete(userId);
+      };
+    },
+  };
+}

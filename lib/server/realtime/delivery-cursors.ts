@@ -1,0 +1,46 @@
+/**
+ * What this process has emitted to each user it holds a socket of: the `seq` up to which nothing is missing, and those above it. Emits
+ * come in any order, since two acts that commit one after the other may publish the other way round.
+ */
+export type DeliveryCursors = {
+  /** A user's first socket: nothing up to `seq` is ours to deliver. Later sockets change nothing. @returns the highest `seq` emitted so far */
+  track(userId: string, seq: number): number;
+  mark(userId: string, seq: number): void;
+  /** Everything up to `seq` has been seen to. */
+  advanceTo(userId: string, seq: number): void;
+  /** The `seq` up to which nothing is missing; undefined for a user who is not here. */
+  contiguousSeq(userId: string): number | undefined;
+  forget(userId: string): void;
+  users(): string[];
+};
+
+export function createDeliveryCursors(): DeliveryCursors {
+  const held = new Map<string, { complete: number; ahead: Set<number> }>();
+  const advance = (of: { complete: number; ahead: Set<number> }) => {
+    while (of.ahead.delete(of.complete + 1)) of.complete++;
+  };
+  return {
+    track(userId, seq) {
+      const known = held.get(userId);
+      if (known) return Math.max(known.complete, ...known.ahead);
+      held.set(userId, { complete: seq, ahead: new Set() });
+      return seq;
+    },
+    mark(userId, seq) {
+      const known = held.get(userId);
+      if (!known || seq <= known.complete) return;
+      known.ahead.add(seq);
+      advance(known);
+    },
+    advanceTo(userId, seq) {
+      const known = held.get(userId);
+      if (!known || seq <= known.complete) return;
+      known.complete = seq;
+      for (const one of known.ahead) if (one <= seq) known.ahead.delete(one);
+      advance(known);
+    },
+    contiguousSeq: (userId) => held.get(userId)?.complete,
+    forget: (userId) => void held.delete(userId),
+    users: () => [...held.keys()],
+  };
+}

@@ -1,0 +1,35 @@
+import { log } from "../log";
+import type { Io } from "./relay";
+
+/** What may wait for one client that does not read, in bytes; and how often it is looked at, in ms. Twice over it is no mere burst. */
+const unreadBytesMax = 1024 * 1024;
+const checkMs = 1000;
+
+type Transport = { name: string; socket?: { bufferedAmount?: number; terminate?: () => void } };
+type Packet = { data?: unknown };
+
+/**
+ * Cuts clients that do not read, before what waits for them fills our memory. They lose nothing: whoever comes back catches up by
+ * `notifications:sync`. Returns how to stop.
+ */
+export function watchSlowConsumers(io: Io): () => void {
+  let before = new Set<string>();
+  const timer = setInterval(() => {
+    const over = new Set<string>();
+    for (const { id, conn, data } of io.sockets.sockets.values()) {
+      const { transport, writeBuffer } = conn as unknown as { transport: Transport; writeBuffer: Packet[] };
+      const waiting = writeBuffer.reduce((sum, { data }) => sum + (typeof data === "string" ? Buffer.byteLength(data) : 0), 0);
+      const queued = waiting + (transport.socket?.bufferedAmount ?? 0);
+      if (queued <= unreadBytesMax) continue;
+      over.add(id);
+      if (!before.has(id)) continue;
+      log.warn({ userId: data.userId, queued }, "a client that does not read is cut");
+      // A closing handshake would wait behind everything else that is not read.
+      if (transport.socket?.terminate) transport.socket.terminate();
+      else conn.close(true);
+    }
+    before = over;
+  }, checkMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}

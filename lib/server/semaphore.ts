@@ -1,0 +1,30 @@
+import { unavailable } from "./db/unavailable";
+
+/**
+ * Lets in `most` at a time, the others in the order in which they came.
+ * @returns `enter(patienceMs)`, which resolves, once inside, with how to leave. @throws AppError unavailable after `patienceMs`
+ */
+export function semaphore(most: number): (patienceMs: number) => Promise<() => void> {
+  const waiting = new Set<() => void>();
+  let inside = 0;
+  const leave = () => {
+    inside--;
+    const [next] = waiting;
+    next?.();
+  };
+  return (patienceMs) =>
+    new Promise((resolve, reject) => {
+      const enter = () => {
+        clearTimeout(timer);
+        waiting.delete(enter);
+        inside++;
+        resolve(leave);
+      };
+      const timer = setTimeout(() => {
+        waiting.delete(enter);
+        reject(unavailable());
+      }, patienceMs);
+      if (inside < most) enter();
+      else waiting.add(enter);
+    });
+}
