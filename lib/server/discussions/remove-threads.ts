@@ -12,7 +12,7 @@ const batch = 50;
 export async function removeThreads(videoId: string, signal: AbortSignal): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
-    const left = await commit(async (unit) => {
+    const removed = await commit(async (unit) => {
       const { tx, emit } = unit;
       const threads = await tx.$queryRaw<{ id: string; version: number }[]>`
         SELECT id, version FROM threads WHERE video_id = ${videoId}::uuid ORDER BY id LIMIT ${batch} FOR UPDATE`;
@@ -31,6 +31,6 @@ export async function removeThreads(videoId: string, signal: AbortSignal): Promi
         emit({ to: "thread", threadId: id, event: "thread:removed", body: { threadId: id, version: version + 1 } });
       return threads.length;
     });
-    if (left === 0) return;
+    if (removed === 0) return;
   }
 }

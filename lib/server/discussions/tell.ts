@@ -15,7 +15,7 @@ type Act = { action: ThreadAction; actor: { id: string; name: string }; at: Date
 
 /**
  * Has lists that show the thread ask again: its author's in other tabs, and those of whoever is told nothing of the act by their inbox (a
- * muted thread, a reopened one). After everything else of the act is emitted: that says who is told.
+ * muted thread, a reopened one). Called once the inboxes are told, for what is emitted by then says who was.
  */
 export function invalidateLists(
   { emit, emitted }: Unit,
