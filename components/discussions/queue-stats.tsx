@@ -10,7 +10,7 @@ export function QueueStats({ stats, waiting }: { stats: Queue["stats"]; waiting:
     { name: "Waiting", value: String(waiting) },
     { name: "Median response", value: span(stats.median_first_answer_seconds) },
     { name: "90th percentile", value: span(stats.p90_first_answer_seconds) },
-    { name: "Answered within 24 h", value: share === null ? null : formatShare(share) },
+    { name: "Answered within 24\u00a0h", value: share === null ? null : formatShare(share) },
   ];
   return (
     <div className="grid gap-2">

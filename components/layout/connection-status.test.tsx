@@ -17,5 +17,6 @@ it("announces that the connection is gone, and that it is back, but nothing whil
   expect(turn("live")).toBe("");
   expect(turn("reconnecting")).toBe("Reconnecting…");
   expect(turn("catching-up")).toBe("Catching up…");
+  expect(turn("offline")).toMatch(/^Offline · last updated \d{1,2}:\d\d/);
   expect(turn("live")).toBe("Connected again.");
 });

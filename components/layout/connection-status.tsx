@@ -4,13 +4,19 @@ import { useRef } from "react";
 import type { ConnectionStatus as Status } from "#lib/client/connection";
 import { useConnection, useUpToDateAt } from "./realtime-provider";
 
-const words = (status: Status, since: number) => {
+const clock = (at: number) => new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(at);
+
+function Words({ status, since }: { status: Status; since: number }) {
   if (status === "reconnecting") return "Reconnecting…";
   if (status === "catching-up") return "Catching up…";
-  if (status === "offline")
-    return `Offline · last updated ${new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(since)}`;
-  return "";
-};
+  // A phone's header has no room for all of it; screen readers read it all.
+  return (
+    <span className="whitespace-nowrap">
+      Offline · <span className="max-sm:sr-only">last updated </span>
+      {clock(since)}
+    </span>
+  );
+}
 
 /** Shows that the connection has been gone for a while, and nothing while it is fine. Announced politely, once each way. */
 export function ConnectionStatus() {
@@ -25,7 +31,7 @@ export function ConnectionStatus() {
       {status !== "live" && (
         <span className="inline-flex items-center gap-1.5 rounded-full bg-muted px-2.5 py-1 text-muted-foreground">
           <Icon className={status === "offline" ? "size-4" : "size-4 animate-spin"} aria-hidden="true" />
-          {words(status, since)}
+          <Words status={status} since={since} />
         </span>
       )}
       {status === "live" && wasAway.current && <span className="sr-only">Connected again.</span>}

@@ -30,7 +30,7 @@ export async function requireSecondFactor(user: User, code: string | undefined, 
   await transaction((tx) =>
     audit(tx, { action: "session/refused", actorId: null, targetId: user.id, facts, details: { wrong: "two-factor code" } }),
   );
-  throw refusal(texts.wrongCode, "is wrong, or was used already");
+  throw refusal(texts.wrongCode, "is wrong or was already used");
 }
 
 const refusal = (text: string, msg: string) =>

@@ -86,4 +86,4 @@ export async function renewRecoveryCodes({ caller, body, facts }: Input<ProvenTw
 }
 
 /** Someone who is signed in and typed a code that is none: not a 401, which would sign them out. */
-export const wrongCode = () => invalidField("code", "is wrong, or was used already: try the next one");
+export const wrongCode = () => invalidField("code", "is wrong or was already used. Try the next one");
