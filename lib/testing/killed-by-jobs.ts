@@ -13,10 +13,10 @@ export async function startKilledByJobs(): Promise<NodeJS.Signals | null> {
   const program = `
     const { openDatabase } = await import(${at("db/open.ts")});
     const { boss } = await import(${at("jobs/boss.ts")});
-    const { workLane } = await import(${at("jobs/work.ts")});
+    const { runWorker } = await import(${at("jobs/work.ts")});
     await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataDir: "" });
     await boss().start();
-    workLane("slow", { "process-video": () => process.kill(process.pid, "SIGKILL") });`;
+    runWorker("slow", { "process-video": () => process.kill(process.pid, "SIGKILL") });`;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], {
     env: { ...process.env, DATABASE_URL: pool().options.connectionString ?? "" },
     stdio: ["ignore", "ignore", "inherit"],

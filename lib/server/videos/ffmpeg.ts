@@ -54,7 +54,7 @@ type Found = {
 
 /**
  * What ffmpeg knows of a file; null without ffmpeg, and when there is nothing in it that can be seen or heard.
- * @throws Unusable when the file takes more than it may; the signal's reason
+ * @throws UnplayableVideo when the file takes more than it may; the signal's reason
  */
 export async function probeByFfmpeg(path: string, container: Container, signal: AbortSignal): Promise<Probed | "sound" | null> {
   if (!(await hasFfmpeg())) return null;

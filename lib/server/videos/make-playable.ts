@@ -51,7 +51,7 @@ function recipe(found: Probed, asItIs: Playable["contentType"] | null): { conten
  * Makes what browsers play of the file at `path`: as it is where that plays at once; the same pictures in a file that begins with its length
  * and index where that is enough; else converted to H.264 and AAC, at most 1920 pixels wide. Without ffmpeg, what plays at all is taken as it is.
  * @param folder where the result is put
- * @throws Unusable when it cannot be made to play
+ * @throws UnplayableVideo when it cannot be made to play
  */
 export async function makePlayable(path: string, found: Probed, { folder, signal, onPart }: Work): Promise<Playable> {
   const asItIs = playsAs(found);

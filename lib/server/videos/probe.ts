@@ -38,7 +38,7 @@ export type Probed = {
 /**
  * Looks into the file at `path`, in child processes alone (decision 0017). Mediabunny first: it tells the profiles that decide what browsers
  * play, and says the same with and without ffmpeg. ffprobe for what that does not know.
- * @throws Unusable when there is no video in it that can be prepared; the signal's reason
+ * @throws UnplayableVideo when there is no video in it that can be prepared; the signal's reason
  */
 export async function probe(path: string, signal: AbortSignal, timeoutMs = readingTimeoutMs): Promise<Probed> {
   const first = await firstBytes(path);
@@ -58,7 +58,7 @@ export async function probe(path: string, signal: AbortSignal, timeoutMs = readi
 /** Two lengths that are the same but for rounding and a last picture that stands a little longer. In seconds. */
 export const isAbout = (one: number, other: number) => Math.abs(one - other) <= 2 + Math.max(one, other) / 20;
 
-/** @throws Unusable when what the file says it holds is not all there */
+/** @throws UnplayableVideo when what the file says it holds is not all there */
 function fromReading(reading: Extract<FileReading, { found: "video" }>, container: Container): Probed {
   const { type, video, videoDetail, audio, width, height, claimed, end, hasIndex } = reading;
   if (end === null) throw new UnplayableVideo(endMissing);

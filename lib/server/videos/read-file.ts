@@ -47,7 +47,7 @@ function permissions(): string[] {
 /**
  * Looks into the file at `path` in a process of its own, which may take no more than 30 s and 768 MiB of heap: a file may ask for anything.
  * About 0.2 s. Null for a container that it does not know.
- * @throws Unusable when the file takes more; Error when no process can be started; the signal's reason
+ * @throws UnplayableVideo when the file takes more; Error when no process can be started; the signal's reason
  */
 export async function readFile(
   path: string,
