@@ -47,7 +47,7 @@ const uses: Record<string, string> = {
   "lib/server/auth/links.ts": "links",
   "lib/server/auth/sealed-secret.ts": "secrets of authenticator apps",
   "lib/server/auth/reseal-two-factor.ts": "secrets of authenticator apps",
-  "lib/server/page.ts": "cursors",
+  "lib/server/pagination.ts": "cursors",
   "lib/server/audit/audit.ts": "marks in the audit log",
 };
 
