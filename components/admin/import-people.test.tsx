@@ -51,7 +51,7 @@ const choose = (text: string) =>
 
 it("writes nothing before it was looked through and confirmed, then the very bytes that were looked at", async () => {
   render(<ImportPeople lecturers={[]} />);
-  answer = () => report({ problems: [{ line: 3, msg: "email must be an e-mail address" }] });
+  answer = () => report({ problems: [{ line: 3, msg: "email must be an email address" }] });
   await choose("email,…\nÄda");
   expect(await screen.findByText("Line 3")).toBeTruthy();
   expect(sent).toEqual([{ csv_base64: Buffer.from("email,…\nÄda").toString("base64"), confirm: false, columns: {} }]);

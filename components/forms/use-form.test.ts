@@ -5,11 +5,11 @@ import { fieldErrors } from "./use-form";
 const labels = { email: "Email", first_name: "First name" };
 
 it("says beside each field what the server has against it, and leaves the rest to the form", () => {
-  const refused = new ApiError(400, "email must be an e-mail address; role is required", [
-    { param: "email", msg: "must be an e-mail address", location: "body" },
+  const refused = new ApiError(400, "email must be an email address; role is required", [
+    { param: "email", msg: "must be an email address", location: "body" },
     { param: "role", msg: "is required", location: "body" },
   ]);
-  expect(fieldErrors(refused, labels)).toEqual({ email: "Email must be an e-mail address." });
+  expect(fieldErrors(refused, labels)).toEqual({ email: "Email must be an email address." });
   expect(fieldErrors(new ApiError(0, "No connection to the server"), labels)).toEqual({});
 });
 

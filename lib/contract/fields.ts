@@ -45,7 +45,7 @@ export const id = z.guid("must be a UUID").transform((value) => value.toLowerCas
 export const email = z
   .string()
   .transform((value) => value.trim().toLowerCase())
-  .pipe(z.email("must be an e-mail address").max(limits.emailMax, `must have at most ${limits.emailMax} characters`))
+  .pipe(z.email("must be an email address").max(limits.emailMax, `must have at most ${limits.emailMax} characters`))
   .meta({ format: "email", maxLength: limits.emailMax });
 
 /** `limit` of a list: a whole number from 1 to 100 in its decimal form. */
