@@ -636,7 +636,7 @@ describe("accounts", () => {
     linkSchema.parse((await call("users/[id]/link", "POST", { token, params: { id: invited.id } })).body.data);
     expect(await call("mail/test", "POST", { token })).toMatchObject({
       status: 409,
-      body: { error: "This server sends no email: SMTP_URL is not set" },
+      body: { error: "This server sends no email: no mail server is set up" },
     });
   });
 

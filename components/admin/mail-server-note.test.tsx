@@ -26,7 +26,7 @@ const at = new Date().toISOString();
 
 it("says that no mail is sent, and offers no test then", () => {
   render(<MailServerNote server={{ configured: false, at: null, problem: null }} />);
-  expect(screen.getByText(/Email is off because SMTP_URL isn’t set/)).toBeTruthy();
+  expect(screen.getByText(/Email is off because no mail server is set up/)).toBeTruthy();
   expect(screen.queryByRole("button")).toBeNull();
 });
 

@@ -59,7 +59,7 @@ export function MailServerNote({ server }: { server: MailServer }) {
 }
 
 function State({ server: { configured, at, problem } }: { server: MailServer }) {
-  if (!configured) return "Email is off because SMTP_URL isn’t set. You’ll see links on screen, to pass on yourself.";
+  if (!configured) return "Email is off because no mail server is set up. You’ll see links on screen, to pass on yourself.";
   if (!at) return "The mail server hasn’t been tried yet.";
   return (
     <>

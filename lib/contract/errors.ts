@@ -60,7 +60,7 @@ export const texts = {
   twoFactorIsOn: "Two-factor sign-in is already on",
   twoFactorIsOff: "Two-factor sign-in is off",
   noSetUp: "The set-up was not started or has expired: start again",
-  noMail: "This server sends no email: SMTP_URL is not set",
+  noMail: "This server sends no email: no mail server is set up",
   ownTwoFactor: "Turn off your own two-factor sign-in in Settings, with your password and a code",
   takesNoQuestions: "This course is archived: its questions can be read, but no new ones asked",
   takesNobody: "This course is archived: nobody can join it any more",

@@ -8,7 +8,7 @@ export async function serveDescription(name: string, make: () => Promise<Json>):
     headers: {
       "content-type": "application/json",
       "content-length": String(Buffer.byteLength(text)),
-      "cache-control": "public, max-age=60",
+      "cache-control": "private, no-store",
       "access-control-allow-origin": "*",
     },
   });
