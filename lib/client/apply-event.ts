@@ -111,9 +111,12 @@ function applyRemoved(state: InboxState, ids: string[]): InboxState {
   return { ...state, removed, byId, order: state.order.filter((id) => !removed.has(id)) };
 }
 
+/** So many marks are remembered of rows and of threads. An answer that is older than the last thousand of them is on its way no more. */
+const marksMax = 1000;
+
 /**
- * Takes in all that has changed up to `seq`: after it nothing up to there is missing. Rows come as they are now, so marks up to there have
- * done their work. A row from beyond the end of the list is known, and listed when the list gets there.
+ * Takes in all that has changed up to `seq`: after it nothing up to there is missing. Rows come as they are now, so marks that came with them have
+ * done their work. Marks up to `complete` did not: the sync began above them, and an answer from before them may still come. A row from beyond the end of the list is known, and listed when the list gets there.
  */
 function applyDelta(state: InboxState, answer: SyncDelta): InboxState {
   const { changes, seq, epoch } = answer;
@@ -132,8 +135,9 @@ function applyDelta(state: InboxState, answer: SyncDelta): InboxState {
       now = touchThreads(now, isReceipt(change) ? [] : [threadOf(change)], change.seq);
     }
   }
-  const marks = new Map([...state.marks].filter(([, mark]) => mark.seq > seq));
-  const threadMarks = new Map([...state.threadMarks].filter(([, at]) => at > seq));
+  const isOpen = (at: number) => at > seq || at <= state.complete;
+  const marks = new Map([...state.marks].filter(([, mark]) => isOpen(mark.seq)).slice(-marksMax));
+  const threadMarks = new Map([...state.threadMarks].filter(([, at]) => isOpen(at)).slice(-marksMax));
   const told = withRows(applyRemoved({ ...now, marks, threadMarks }, gone), rows, seq);
   const within = rows.filter((row) => !isBeyondEnd(state, row)).map((row) => row.id);
   const ahead = state.ahead.filter((one) => one > seq);

@@ -19,6 +19,33 @@ const markedAll = (upToSeq: number, seq: number): InboxEvent => ({
 });
 const empty = inboxOf({ ...pageAt(5), threads: [] });
 
+const row = {
+  id: "r1",
+  type: "thread/discussion",
+  payload: { action: "thread_created", threadId: "t1" },
+  timestamp: "2026-01-01T00:00:00.000Z",
+  read: false,
+  seq: 5,
+} as InboxPage["notifications"][number];
+
+describe("a row of an answer that comes late", () => {
+  it("is read when its thread was, though a sync without it came between", () => {
+    const at = { epoch: "one", counts: { unread: 0, unread_threads: 0 } };
+    const events: InboxEvent[] = [
+      { kind: "read", body: { threadId: "t1", read: true, seq: 6, ...at } },
+      // Asked for above the mark, so that it does not name the row.
+      { kind: "delta", answer: { mode: "delta", changes: [], seq: 6, ...at } },
+      {
+        kind: "threads",
+        asked: ["t1"],
+        answer: { threads: [{ thread_id: "t1", unread: 1, question: "Why?" }], notifications: [row], seq: 5, ...at },
+      },
+    ];
+    const state = events.reduce(applyEvent, inboxOf({ ...pageAt(5), notifications: [row] }));
+    expect(state.byId.r1).toMatchObject({ read: true });
+  });
+});
+
 describe("the number of a thread", () => {
   it("that comes late from before a mark-all is not taken for true", () => {
     const state = [markedAll(9, 10), { kind: "rows", page: pageAt(7) } as InboxEvent].reduce(applyEvent, empty);
