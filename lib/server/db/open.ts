@@ -8,8 +8,8 @@ import { PrismaClient } from "./generated/client";
 import { migrate } from "./migrate";
 import { statementNames } from "./statement-names";
 
-const running = remember("database.embedded", (): { serverTimeouts: Embedded | null; opening: boolean } => ({
-  serverTimeouts: null,
+const running = remember("database.embedded", (): { server: Embedded | null; opening: boolean } => ({
+  server: null,
   opening: false,
 }));
 
@@ -44,7 +44,7 @@ const keepAliveOptions: PoolConfig = { keepAlive: true, keepAliveInitialDelayMil
  * holds a connection, of which there are few. A transaction that meets one is tried again (`transaction` in client.ts). The embedded database has one
  * backend and no clock that could interrupt it.
  */
-const server: PoolConfig = { statement_timeout: 30_000, lock_timeout: 3000, idle_in_transaction_session_timeout: 30_000 };
+const serverTimeouts: PoolConfig = { statement_timeout: 30_000, lock_timeout: 3000, idle_in_transaction_session_timeout: 30_000 };
 
 type Where = { databaseUrl: string | null; dataDir: string };
 
@@ -74,7 +74,7 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
     throw embedded ? error : explained(error);
   }
   const pool = withErrorLog(
-    new Pool({ ...reach, ...keepAliveOptions, ...(!embedded && server), Client: TimeoutClient, types: { getTypeParser } }),
+    new Pool({ ...reach, ...keepAliveOptions, ...(!embedded && serverTimeouts), Client: TimeoutClient, types: { getTypeParser } }),
   );
   // An open connection is also what keeps the process running while it waits for the rest of its start (a Redis that is away, say).
   (await pool.connect()).release();
@@ -82,7 +82,7 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
   const nameOf = embedded ? () => "" : statementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
   slot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf };
-  running.serverTimeouts = embedded;
+  running.server = embedded;
 }
 
 /** Without a listener a connection that breaks while idle would end the process. */
@@ -115,9 +115,9 @@ function explained(error: unknown): unknown {
 /** Lets go of the database; the embedded one is closed properly. */
 export async function closeDatabase(): Promise<void> {
   const last = slot.held;
-  const { serverTimeouts: server } = running;
+  const { server } = running;
   slot.held = null;
-  running.serverTimeouts = null;
+  running.server = null;
   await last?.prisma.$disconnect();
   await last?.pool.end().catch(() => undefined);
   await server?.close();

@@ -18,8 +18,10 @@ export type JobData = {
 };
 export type JobKind = keyof JobData;
 
-/** `quick`: many short transactions. `slow`: minutes of work outside the database. `mail`: waits for a server that
- * is not ours. Each lane of a process does one job at a time. */
+/**
+ * `quick`: many short transactions. `slow`: minutes of work outside the database. `mail`: waits for a server that is not ours. A process has one
+ * worker for each, which does one job at a time.
+ */
 export const queues = ["quick", "slow", "mail"] as const;
 export type QueueName = (typeof queues)[number];
 
@@ -39,7 +41,7 @@ export const queueOf: Record<JobKind, QueueName> = {
 
 /**
  * How long a job belongs to a process that says nothing, in seconds: then another takes it up. The same figure stands in the migrations that
- * made the lanes.
+ * made the queues.
  */
 export const leaseSeconds = 20;
 

@@ -28,10 +28,10 @@ export type FailureHandlers = { [Kind in JobKind]?: (data: JobData[Kind]) => Pro
 type Job = JobWithMetadata<{ kind: JobKind; data: never; unended?: number }>;
 
 /**
- * Does the jobs of a lane, one after the other, the oldest first within a priority, until it is stopped. An attempt counts when it begins:
+ * Does the jobs of a queue, one after the other, the oldest first within a priority, until it is stopped. An attempt counts when it begins:
  * a job whose attempts ended the process, and never themselves, is given up (`unendedLimit`).
  */
-export function runWorker(lane: QueueName, handlers: Handlers, lastWords: FailureHandlers = {}): { stop: () => Promise<void> } {
+export function runWorker(queue: QueueName, handlers: Handlers, lastWords: FailureHandlers = {}): { stop: () => Promise<void> } {
   let stopping = false;
   let awake = true;
   let rise: (() => void) | undefined;
@@ -53,26 +53,26 @@ export function runWorker(lane: QueueName, handlers: Handlers, lastWords: Failur
   const run = async (job: Job) => {
     const { kind, data, unended = 0 } = job.data;
     const isLast = job.retryCount >= job.retryLimit;
-    if (unended >= unendedLimit(kind)) return await failForGood(lane, job, lastWords);
-    if (!(await begin(lane, job))) return;
+    if (unended >= unendedLimit(kind)) return await failForGood(queue, job, lastWords);
+    if (!(await begin(queue, job))) return;
     const given = new AbortController();
     current = given;
     const renewing = setInterval(() => {
-      renew(lane, job).then(
+      renew(queue, job).then(
         (isOurs) => isOurs || given.abort(new Error("another process has taken this job over")),
         () => undefined,
       );
     }, renewMs);
     try {
       await handlers[kind](data, { signal: given.signal, isLast });
-      await boss().complete(lane, job.id);
+      await boss().complete(queue, job.id);
     } catch (error) {
-      if (stopping) return await requeue(lane, job);
+      if (stopping) return await requeue(queue, job);
       log[isLast ? "error" : "warn"](
         { err: error, job: kind, data, attempt: job.retryCount + 1 },
         isLast ? "a job failed for good" : "a job failed; tried again soon",
       );
-      if (await ended(job)) await boss().fail(lane, job.id, { message: String(error) });
+      if (await ended(job)) await boss().fail(queue, job.id, { message: String(error) });
     } finally {
       clearInterval(renewing);
       current = undefined;
@@ -83,7 +83,7 @@ export function runWorker(lane: QueueName, handlers: Handlers, lastWords: Failur
   const ended = async (job: Job): Promise<boolean> => {
     for (;;) {
       try {
-        return await noteEnd(lane, job);
+        return await noteEnd(queue, job);
       } catch (error) {
         if (stopping) throw error;
         await new Promise((resolve) => setTimeout(resolve, progressMs));
@@ -95,12 +95,12 @@ export function runWorker(lane: QueueName, handlers: Handlers, lastWords: Failur
     while (!stopping) {
       awake = false;
       try {
-        const [job] = await boss().fetch<Job["data"]>(lane, { includeMetadata: true });
+        const [job] = await boss().fetch<Job["data"]>(queue, { includeMetadata: true });
         if (job) await run(job);
         else await sleep();
       } catch (error) {
         // The database is away: the lease of what was begun runs out, and it is done again.
-        log.warn({ err: error, lane }, "jobs could not be looked after; tried again soon");
+        log.warn({ err: error, queue }, "jobs could not be looked after; tried again soon");
         await sleep();
       }
     }
@@ -120,17 +120,17 @@ export function runWorker(lane: QueueName, handlers: Handlers, lastWords: Failur
 
 /** Names a job's attempt: another process that takes the job over raises the count. */
 const attempt = "name = $1 AND id = $2 AND state = 'active' AND retry_count = $3";
-const attemptOf = (lane: QueueName, { id, retryCount }: Job) => [lane, id, retryCount];
+const attemptOf = (queue: QueueName, { id, retryCount }: Job) => [queue, id, retryCount];
 
 /**
  * Counts the attempt before anything is done. pg-boss would fail a job without a word when its last attempt's lease runs out: it is put back
  * instead, and this count says when it was enough. @returns whether the job is still this process's
  */
-async function begin(lane: QueueName, job: Job): Promise<boolean> {
+async function begin(queue: QueueName, job: Job): Promise<boolean> {
   const rows = await query(
     `UPDATE pgboss.job SET data = jsonb_set(data, '{unended}', to_jsonb($4::int)), retry_limit = greatest(retry_limit, retry_count + 1)
      WHERE ${attempt} RETURNING id`,
-    [...attemptOf(lane, job), (job.data.unended ?? 0) + 1],
+    [...attemptOf(queue, job), (job.data.unended ?? 0) + 1],
   );
   return rows.length > 0;
 }
@@ -141,37 +141,37 @@ const oneLess = "data = jsonb_set(data, '{unended}', to_jsonb(greatest(0, (data-
  * The attempt has ended, and not well: it no longer counts as one that did not, whoever is at the job by now.
  * @returns whether the job is still this process's
  */
-async function noteEnd(lane: QueueName, job: Job): Promise<boolean> {
+async function noteEnd(queue: QueueName, job: Job): Promise<boolean> {
   const [row] = await query<{ is_ours: boolean }>(
     `UPDATE pgboss.job SET ${oneLess}, retry_limit = CASE WHEN ${attempt} THEN $4 ELSE retry_limit END
      WHERE name = $1 AND id = $2 RETURNING (${attempt}) AS is_ours`,
-    [...attemptOf(lane, job), job.retryLimit],
+    [...attemptOf(queue, job), job.retryLimit],
   );
   return row?.is_ours === true;
 }
 
 /** @returns whether the job is still this process's. pg-boss knows no leases that are renewed: its clock starts when a job does. */
-async function renew(lane: QueueName, job: Job): Promise<boolean> {
-  const rows = await query(`UPDATE pgboss.job SET started_on = now() WHERE ${attempt} RETURNING id`, attemptOf(lane, job));
+async function renew(queue: QueueName, job: Job): Promise<boolean> {
+  const rows = await query(`UPDATE pgboss.job SET started_on = now() WHERE ${attempt} RETURNING id`, attemptOf(queue, job));
   return rows.length > 0;
 }
 
 /** Back in line at once and without blame: whoever comes next goes on with it. */
-async function requeue(lane: QueueName, job: Job): Promise<void> {
+async function requeue(queue: QueueName, job: Job): Promise<void> {
   await query(
     `UPDATE pgboss.job SET state = 'retry', start_after = now(), retry_count = retry_count - 1, retry_limit = $4, ${oneLess} WHERE ${attempt}`,
-    [...attemptOf(lane, job), job.retryLimit],
+    [...attemptOf(queue, job), job.retryLimit],
   );
 }
 
 /** Does not begin a job again whose attempts never ended. */
-async function failForGood(lane: QueueName, job: Job, lastWords: FailureHandlers): Promise<void> {
+async function failForGood(queue: QueueName, job: Job, lastWords: FailureHandlers): Promise<void> {
   const { kind, data, unended } = job.data;
   log.error({ job: kind, data, unended }, "a job was given up: the process ended each time it was at it");
   await lastWords[kind]?.(data);
   await query(
     `UPDATE pgboss.job SET state = 'failed', completed_on = now(), output = '{"message": "its attempts never ended"}' WHERE ${attempt}`,
-    attemptOf(lane, job),
+    attemptOf(queue, job),
   );
 }
 
