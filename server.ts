@@ -8,7 +8,7 @@ import { closeDatabase, openDatabase } from "#lib/server/db/open";
 import { drain } from "#lib/server/drain";
 import { front } from "#lib/server/front";
 import { cutSlowBodies, serverOptions } from "#lib/server/front/bodies";
-import { limitPipelining } from "#lib/server/front/pipelining";
+import { limitConnections } from "#lib/server/front/connections";
 import { makeGauges } from "#lib/server/gauges";
 import { startJobs } from "#lib/server/jobs/start-jobs";
 import { listen, requireFreePort } from "#lib/server/listen";
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   http.on("request", front(uploads(all)));
   const sockets = createSocketServer(http);
   cutSlowBodies(http);
-  limitPipelining(http);
+  limitConnections(http);
   makeGauges(sockets.io);
   const closeSecondListener = await listen(http, settings, backlog);
   if (!settings.rateLimits) log.warn("RATE_LIMITS=off: nobody is held back. For load tests alone.");

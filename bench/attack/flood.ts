@@ -27,7 +27,7 @@ type Costs = {
   requestBytes?: number;
   /** What the server computes in the short form, in seconds, all that others do meanwhile included. */
   quickCpuSeconds?: number;
-  /** How many times as long as others' replies the flood's own answers take at least (medians): who sends much waits for themselves. */
+  /** How many times as long as others' replies the flood's own answers take at least (medians, refusals left out): who sends much waits for themselves. */
   ownTimes?: number;
 };
 
@@ -74,8 +74,8 @@ export async function makeWriters(target: Target, count = 8): Promise<Writers> {
   );
 }
 
-function watchReplies(url: string, writers: Writers): { stop(): Promise<{ times: number[]; failures: string[] }> } {
-  const worker = new Worker(new URL("./bystander.mjs", import.meta.url), { workerData: { url, writers, everyMs: 120 }, execArgv: [] });
+function watchReplies(url: string, writers: Writers, everyMs = 120): { stop(): Promise<{ times: number[]; failures: string[] }> } {
+  const worker = new Worker(new URL("./bystander.mjs", import.meta.url), { workerData: { url, writers, everyMs }, execArgv: [] });
   return {
     async stop() {
       const told = once(worker, "message");
@@ -87,8 +87,14 @@ function watchReplies(url: string, writers: Writers): { stop(): Promise<{ times:
   };
 }
 
-async function repliesFor(url: string, writers: Writers, ms: number) {
-  const others = watchReplies(url, writers);
+/** Lets others write for `ms`, one reply every so often. @returns how long each took, in ms, and what failed */
+export async function repliesFor(
+  url: string,
+  writers: Writers,
+  ms: number,
+  everyMs = 120,
+): Promise<{ times: number[]; failures: string[] }> {
+  const others = watchReplies(url, writers, everyMs);
   await pause(ms);
   return others.stop();
 }

@@ -1,6 +1,8 @@
+import { Agent } from "node:http";
 import { connect } from "node:net";
 import { io, type Socket } from "socket.io-client";
 import { pause } from "../report";
+import { attacker } from "./attacker";
 import { makeThread, oneMore } from "./crowd";
 import type { Flood } from "./flood";
 import type { Someone } from "./people";
@@ -10,9 +12,12 @@ import type { Target } from "./target";
 
 /** Sockets of one person; those that are let in. */
 async function sockets(target: Target, who: Someone, count: number): Promise<{ open: Socket[]; refused: number }> {
-  const all = range(count).map(() =>
-    io(target.url, { auth: { token: who.token }, transports: ["websocket"], forceNew: true, reconnection: false }),
-  );
+  // From an address of their own, as those of other attacks.
+  const agent = new Agent({ maxSockets: Infinity, localAddress: attacker(target.url).address });
+  const options: Parameters<typeof io>[1] = { auth: { token: who.token }, transports: ["websocket"], forceNew: true, reconnection: false };
+  // It takes an agent of Node's and hands it on, which its types do not say.
+  Object.assign(options, { agent });
+  const all = range(count).map(() => io(target.url, options));
   let refused = 0;
   for (const socket of all) socket.once("connect_error", () => refused++);
   for (const deadline = Date.now() + 15_000; Date.now() < deadline && all.some((socket) => !socket.connected) && refused < count; ) {

@@ -1,7 +1,7 @@
 /** How many answers there were of each status; 0 is none at all: the connection was cut, or nothing came in time. */
 export class Tally {
   readonly counts: Record<string, number> = {};
-  /** How long each took that was told with its time, in ms. */
+  /** How long each took that was told with its time and not refused for being one too many, in ms. */
   readonly times: number[] = [];
   /** The largest answer that was told with its size, in bytes. */
   largest = 0;
@@ -10,7 +10,7 @@ export class Tally {
 
   add(status: number, { ms, bytes = 0, sent = 0 }: { ms?: number; bytes?: number; sent?: number } = {}): void {
     this.counts[status] = (this.counts[status] ?? 0) + 1;
-    if (ms !== undefined) this.times.push(ms);
+    if (ms !== undefined && status !== 429) this.times.push(ms);
     this.largest = Math.max(this.largest, bytes);
     this.taken = Math.max(this.taken, sent);
   }

@@ -10,7 +10,7 @@ import { bodyBytesMax, limitBody } from "./front/bodies";
 import { answerBusyPages } from "./front/busy-page";
 import { clientAddress } from "./front/client-address";
 import { assetPolicy, dataPolicy, pagePolicy, securityHeaders } from "./front/content-policy";
-import { createGate } from "./front/gate";
+import { createGate, type GateSize } from "./front/gate";
 import { refuse } from "./front/refuse";
 import { isMetrics, serveMetrics } from "./front/serve-metrics";
 import { log } from "./log";
@@ -29,16 +29,23 @@ type Kind = "api" | "page" | "asset";
  * One person has as many requests worked on at once as a browser opens connections to one host, which is half of the database's. In line
  * stands what the contract promises a minute, 300 reads and 60 posts, also when all of it comes at once.
  */
-const person = { atOnce: 6, waiting: 400 };
+const person = { atOnce: 6, atOnceInLine: 1, waiting: 400 };
 /** Pages of one person: rendering keeps the processor, so their number is how long everybody else waits. */
-const personsPage = { atOnce: 2, waiting: 400 };
+const personsPage = { atOnce: 2, atOnceInLine: 1, waiting: 400 };
 /** Pages of one address where nobody is signed in. They are rendered one after the other anyway, and a hall of 500 fits into the line. */
-const anonymousPage = { atOnce: 4, waiting: 1000 };
+const anonymousPage = { atOnce: 4, atOnceInLine: 1, waiting: 1000 };
 /** Routes likewise: as many as leave the database's connections to others. */
-const anonymousApi = { atOnce: 8, waiting: 2000 };
+const anonymousApi = { atOnce: 8, atOnceInLine: 2, waiting: 2000 };
 /** Those of them that hash a password, where most of the time goes by in the line for the hash (auth/gate.ts). */
-const signIns = { atOnce: 64, waiting: 2000 };
-const hashing = new Set(["/api/auth/login", "/api/auth/register", "/api/auth/callback/credentials", "/api/auth/password/reset"]);
+const signIns = { atOnce: 64, atOnceInLine: 64, waiting: 2000 };
+const hashing = new Set(["/api/auth/login", "/api/auth/callback/credentials", "/api/auth/password/reset"]);
+/** Sign-ups hash as well, and there may be few of them a minute (rate-limits.ts). */
+const signUps = { atOnce: 4, atOnceInLine: 2, waiting: 2000 };
+/**
+ * How long a place rests after a request when others of its caller wait, in ms: as long as the request took, so that a flood leaves half of the
+ * time to everybody else, and no longer than `longest`; after a refusal, which costs its sender nothing, always as long.
+ */
+const rest = { longest: 50, refused: 25 };
 /** How long one request stands in line, in ms. */
 const waitMs = 20_000;
 /** After this a request holds no place any more, in ms, whatever became of it. */
@@ -133,8 +140,9 @@ type Admission = { kind: Kind; path: string; next: Handler };
 
 /** @throws AppError for what goes no further */
 async function admit(request: IncomingMessage, response: ServerResponse, { kind, path, next }: Admission): Promise<unknown> {
-  // Uploads look after themselves: who, how much, how often.
-  if (isUpload(request.url ?? "")) return next(request, response);
+  // The bytes of uploads look after themselves: who, how much, how often. What is said about them takes its place among its sender's requests.
+  const isOfUpload = isUpload(request.url ?? "");
+  if (isOfUpload && (request.method === "PATCH" || request.method === "OPTIONS")) return next(request, response);
   requireMethod(request, response, kind, path);
   const { authorization, cookie } = request.headers;
   const userId = kind === "asset" ? null : await signedUserId(authorization, cookie, kind === "page");
@@ -143,19 +151,25 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   const ip = String(request.headers[frontHeaders.ip]);
   if (kind === "page") await consume(userId === null ? "pageFrom" : "page", userId ?? ip);
   if (kind === "asset" || probes.has(path) || !config().rateLimits) return next(request, response);
-  const isPage = kind === "page";
-  const isSignIn = userId === null && hashing.has(path);
-  const places = userId !== null ? (isPage ? personsPage : person) : isPage ? anonymousPage : isSignIn ? signIns : anonymousApi;
-  const leave = await gate.enter(`${isSignIn ? "sign-in" : kind} ${userId ?? networkOf(ip)}`, places, (giveUp) =>
-    response.once("close", giveUp),
-  );
+  const [group, places] = placesOf(kind, path, userId !== null);
+  const leave = await gate.enter(`${group} ${userId ?? networkOf(ip)}`, places, (giveUp) => response.once("close", giveUp));
+  const from = performance.now();
+  const leaveRested = (status: number) => leave(status >= 400 ? rest.refused : Math.min(rest.longest, performance.now() - from));
   // What a route streams, a video for an hour, holds no place once it has begun; a page is rendered as it is sent.
-  if (kind === "api") onHead(response, leave);
-  const timer = setTimeout(leave, kind === "api" ? longestMs : waitMs);
+  if (kind === "api") onHead(response, leaveRested);
+  const timer = setTimeout(() => leave(), kind === "api" ? longestMs : waitMs);
   return work(next, request, response).finally(() => {
     clearTimeout(timer);
-    leave();
+    leaveRested(response.statusCode);
   });
+}
+
+/** Which places a request takes, and under which name they are counted for its caller. */
+function placesOf(kind: Kind, path: string, isSignedIn: boolean): [group: string, places: GateSize] {
+  if (kind === "page") return [kind, isSignedIn ? personsPage : anonymousPage];
+  if (isSignedIn) return [kind, person];
+  if (hashing.has(path)) return ["sign-in", signIns];
+  return path === "/api/auth/register" ? ["sign-up", signUps] : [kind, anonymousApi];
 }
 
 /** Done when `next` is; a client that goes away does not end what it has set off, and holds its place until then. */
@@ -164,10 +178,10 @@ async function work(next: Handler, request: IncomingMessage, response: ServerRes
   if (!response.writableEnded && !response.destroyed) await new Promise((resolve) => response.once("close", resolve));
 }
 
-function onHead(response: ServerResponse, act: () => void): void {
+function onHead(response: ServerResponse, act: (status: number) => void): void {
   const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
   response.writeHead = (...given: unknown[]) => {
-    act();
+    act(Number(given[0]));
     return writeHead(...given);
   };
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { isAppError } from "../errors";
 import { createGate, type Gate } from "./gate";
 
-const size = { atOnce: 2, waiting: 3 };
+const size = { atOnce: 2, atOnceInLine: 1, waiting: 3 };
 /** Enters, and notes when it is in and how to leave. */
 function visit(gate: Gate, key: string, gone?: (giveUp: () => void) => void) {
   const visitor: { leave: (() => void) | null; refused: unknown } = { leave: null, refused: null };
@@ -16,7 +16,10 @@ function visit(gate: Gate, key: string, gone?: (giveUp: () => void) => void) {
   );
   return visitor;
 }
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+/** One begins a turn; nobody here waits for more than ten. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
 const isIn = (visitors: ReturnType<typeof visit>[]) => visitors.map(({ leave }) => leave !== null);
 
 it("lets one caller's requests in by twos, in their order, and others' at once", async () => {
@@ -35,6 +38,33 @@ it("lets one caller's requests in by twos, in their order, and others' at once",
     await settled();
   }
   for (const visitor of mine) visitor.leave?.();
+  expect(gate.callers).toBe(0);
+});
+
+it("works on fewer of a caller whose line is long, and on more again when it is short", async () => {
+  const gate = createGate(60_000);
+  const narrowing = { atOnce: 4, atOnceInLine: 1, waiting: 100 };
+  const leaves: (() => void)[] = [];
+  let inside = 0;
+  let most = 0;
+  for (let n = 0; n < 30; n++)
+    void gate.enter("mine", narrowing).then((leave) => {
+      most = Math.max(most, ++inside);
+      leaves.push(leave);
+    });
+  await settled();
+  expect(inside).toBe(4);
+  const counts: number[] = [];
+  while (leaves.length > 0) {
+    inside--;
+    leaves.shift()?.();
+    await settled();
+    counts.push(inside);
+  }
+  // 26 in line at first: three leave and nobody comes; then one by one, until eight are left, who come by fours.
+  expect(counts.slice(0, 5)).toEqual([3, 2, 1, 1, 1]);
+  expect(counts.slice(-6)).toEqual([4, 4, 3, 2, 1, 0]);
+  expect(most).toBe(4);
   expect(gate.callers).toBe(0);
 });
 
