@@ -60,3 +60,14 @@ export async function makeThread(
   );
   return id;
 }
+
+/** A lecturer who has done nothing so far, with a course of theirs and a video in it. */
+export async function makeCourse(target: Target): Promise<{ lecturer: Someone; courseId: string; videoId: string }> {
+  const [lecturer, courseId, videoId] = [await oneMore(target, "lecturer"), uuid(), uuid()];
+  await target.rows("INSERT INTO courses (id, title, lecturer_id) VALUES ($1::uuid, 'A course', $2::uuid)", [courseId, lecturer.id]);
+  await target.rows("INSERT INTO videos (id, course_id, title, url) VALUES ($1::uuid, $2::uuid, 'A video', 'https://v.test.example/one')", [
+    videoId,
+    courseId,
+  ]);
+  return { lecturer, courseId, videoId };
+}

@@ -1,5 +1,5 @@
 import { attacker, lazily } from "./attacker";
-import { makeThread, oneMore } from "./crowd";
+import { makeCourse, makeThread, oneMore } from "./crowd";
 import type { Flood } from "./flood";
 import { many } from "./shots";
 import { each, range, Tally } from "./tally";
@@ -42,12 +42,12 @@ export const floodsOfWriters: readonly Flood[] = [
       name: `previews of files ${name} by a lecturer and an admin`,
       sharp: true,
       async run(target, size) {
-        const [lecturer, admin] = [target.people.lecturer, await oneMore(target, "admin")];
+        const [{ lecturer, courseId }, admin] = [await makeCourse(target), await oneMore(target, "admin")];
         const roster = csv(19_000, line);
         const people = csv(1999, line);
         return many(target, 60 * size, 10, (n) =>
           n % 2
-            ? { method: "POST", path: `/api/courses/${target.scene.courseId}/roster/import`, as: lecturer, body: { csv_base64: roster } }
+            ? { method: "POST", path: `/api/courses/${courseId}/roster/import`, as: lecturer, body: { csv_base64: roster } }
             : { method: "POST", path: "/api/users/import", as: admin, body: { csv_base64: people } },
         );
       },
@@ -55,19 +55,21 @@ export const floodsOfWriters: readonly Flood[] = [
   ),
   {
     name: "captions of 512 kB, 20 at once",
-    run: (target, size) =>
-      many(target, 60 * size, 20, () => ({
+    async run(target, size) {
+      const { lecturer, videoId } = await makeCourse(target);
+      return many(target, 60 * size, 20, () => ({
         method: "PUT",
-        path: `/api/videos/${target.scene.videoId}/captions`,
-        as: target.people.lecturer,
+        path: `/api/videos/${videoId}/captions`,
+        as: lecturer,
         body: { captions },
-      })),
+      }));
+    },
   },
   {
     name: "1,000 uploads that are begun and never ended",
     async run(target, size) {
-      const who = target.people.lecturer;
-      const made = await attacker(target.url).shoot("POST", `/api/courses/${target.scene.courseId}/videos`, {
+      const { lecturer: who, courseId } = await makeCourse(target);
+      const made = await attacker(target.url).shoot("POST", `/api/courses/${courseId}/videos`, {
         as: who,
         body: { title: "A" },
         reads: true,
@@ -84,8 +86,8 @@ export const floodsOfWriters: readonly Flood[] = [
   {
     name: "an upload byte by byte, and slowly, and more than it said",
     async run(target, size) {
-      const [who, one] = [target.people.lecturer, attacker(target.url, 50)];
-      const made = await one.shoot("POST", `/api/courses/${target.scene.courseId}/videos`, { as: who, body: { title: "A" }, reads: true });
+      const [{ lecturer: who, courseId }, one] = [await makeCourse(target), attacker(target.url, 50)];
+      const made = await one.shoot("POST", `/api/courses/${courseId}/videos`, { as: who, body: { title: "A" }, reads: true });
       const videoId = (JSON.parse(made.text) as { data: { id: string } }).data.id;
       const begun = await one.shoot("POST", `/api/uploads/${videoId}`, { as: who, headers: { ...tus, "upload-length": "5000000" } });
       const path = String(begun.headers.location ?? "/");

@@ -30,6 +30,9 @@ type Kind = "api" | "page" | "asset";
  * stands what the contract promises a minute, 300 reads and 60 posts, also when all of it comes at once.
  */
 const person = { atOnce: 6, atOnceInLine: 1, waiting: 400 };
+/** Requests of one person whose bodies are larger than 64 KiB, files of people and captions: each is read and parsed in one go, so they come one after the other. */
+const personsLarge = { atOnce: 1, atOnceInLine: 1, waiting: 50 };
+const largeBytes = 64 * 1024;
 /** Pages of one person: rendering keeps the processor, so their number is how long everybody else waits. */
 const personsPage = { atOnce: 2, atOnceInLine: 1, waiting: 400 };
 /** Pages of one address where nobody is signed in. They are rendered one after the other anyway, and a hall of 500 fits into the line. */
@@ -151,7 +154,7 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   const ip = String(request.headers[frontHeaders.ip]);
   if (kind === "page") await consume(userId === null ? "pageFrom" : "page", userId ?? ip);
   if (kind === "asset" || probes.has(path) || !config().rateLimits) return next(request, response);
-  const [group, places] = placesOf(kind, path, userId !== null);
+  const [group, places] = placesOf(request, kind, path, userId !== null);
   const leave = await gate.enter(`${group} ${userId ?? networkOf(ip)}`, places, (giveUp) => response.once("close", giveUp));
   const from = performance.now();
   const leaveRested = (status: number) => leave(status >= 400 ? rest.refused : Math.min(rest.longest, performance.now() - from));
@@ -165,9 +168,10 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
 }
 
 /** Which places a request takes, and under which name they are counted for its caller. */
-function placesOf(kind: Kind, path: string, isSignedIn: boolean): [group: string, places: GateSize] {
+function placesOf({ headers }: IncomingMessage, kind: Kind, path: string, isSignedIn: boolean): [group: string, places: GateSize] {
   if (kind === "page") return [kind, isSignedIn ? personsPage : anonymousPage];
-  if (isSignedIn) return [kind, person];
+  const isLarge = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > largeBytes;
+  if (isSignedIn) return isLarge ? ["large", personsLarge] : [kind, person];
   if (hashing.has(path)) return ["sign-in", signIns];
   return path === "/api/auth/register" ? ["sign-up", signUps] : [kind, anonymousApi];
 }

@@ -1,19 +1,19 @@
-/** How long one piece of work keeps the processor before others have their turn, in ms. */
-const sliceMs = 8;
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** How long one piece of work keeps the processor before others have their turn, and how long it is theirs then, in ms. */
+const sliceMs = 4;
 
 /**
- * Makes a pause for long work: `await pause()` goes on at once until 8 ms have passed since the last one, then lets everything else that is
- * ready go first.
+ * Cuts long work into slices of 4 ms with pauses as long between them, in which everything else goes on: `if (slices.isOver()) await slices.rest()` after each
+ * step.
  */
-export function timeSlices(): () => Promise<void> | undefined {
+export function timeSlices(): { isOver(): boolean; rest(): Promise<void> } {
   let since = performance.now();
-  return () => {
-    if (performance.now() - since < sliceMs) return undefined;
-    return new Promise((resolve) =>
-      setImmediate(() => {
-        since = performance.now();
-        resolve();
-      }),
-    );
+  return {
+    isOver: () => performance.now() - since >= sliceMs,
+    async rest() {
+      await sleep(sliceMs);
+      since = performance.now();
+    },
   };
 }

@@ -57,9 +57,9 @@ export async function readCsv<Column extends string>(
 
   const rows: CsvRow<Column>[] = [];
   const problems: CsvProblem[] = [];
-  const pause = timeSlices();
+  const slices = timeSlices();
   for (const { line, text } of recordsOf(lines, first + 1, separator, names.length)) {
-    await pause();
+    if (slices.isOver()) await slices.rest();
     const read = readLine(text, separator, names.length);
     if (typeof read === "string") {
       problems.push({ line, msg: read });

@@ -39,9 +39,9 @@ export async function parsePeople(rows: CsvPerson[]): Promise<{ lines: ImportLin
   const lines: ImportLine[] = [];
   const problems: ImportProblem[] = [];
   const before = new Map<string, ImportLine[]>();
-  const pause = timeSlices();
+  const slices = timeSlices();
   for (const row of rows) {
-    await pause();
+    if (slices.isOver()) await slices.rest();
     const read = parseLine(row, byName, known, before);
     if (typeof read === "string") problems.push({ line: row.line, msg: read });
     else if ("unknownCourse" in read)
