@@ -10,7 +10,7 @@ import { RefreshOnEvents } from "#components/layout/refresh-on-events";
 import { Button } from "#components/ui/button";
 import type { Course } from "#lib/contract/courses";
 import { limits } from "#lib/contract/limits";
-import type { Caller } from "#lib/server/auth/authenticate";
+import type { Caller } from "#lib/server/caller";
 import { listCourses } from "#lib/server/courses/list-courses";
 import { listLecturers } from "#lib/server/users/list-lecturers";
 

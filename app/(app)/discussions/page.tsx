@@ -7,7 +7,7 @@ import { DiscussionList } from "#components/discussions/discussion-list";
 import { ListSkeleton } from "#components/discussions/list-skeleton";
 import { addressOf, filterOf, type ListFilter } from "#lib/client/list-filter";
 import { limits } from "#lib/contract/limits";
-import type { Caller } from "#lib/server/auth/authenticate";
+import type { Caller } from "#lib/server/caller";
 import { getCourse } from "#lib/server/courses/get-course";
 import { listCourses } from "#lib/server/courses/list-courses";
 import { listThreads } from "#lib/server/discussions/list-threads";

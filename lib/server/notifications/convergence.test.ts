@@ -16,7 +16,7 @@ import { reopenThread, resolveThread } from "../discussions/change-status";
 import { deleteThread } from "../discussions/delete-thread";
 import { readThread } from "../discussions/read-thread";
 import { isAppError } from "../errors";
-import { listen, type OutboundEvent } from "../realtime/bus";
+import { listen, type OutboundEvent } from "../events/bus";
 import { changeInboxes } from "./inbox-changes";
 import { listInboxThreads } from "./list-inbox-threads";
 import { listNotifications } from "./list-notifications";

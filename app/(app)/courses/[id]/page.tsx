@@ -12,11 +12,11 @@ import { Name } from "#components/ui/name";
 import { momentOfQuery } from "#components/videos/moment";
 import { addressOf } from "#lib/client/list-filter";
 import type { CourseWithVideos, Video } from "#lib/contract/courses";
+import { uploadPath } from "#lib/contract/upload-path";
 import { config } from "#lib/server/config";
 import { countOpen } from "#lib/server/discussions/count-open";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep";
-import { uploadPath } from "#lib/server/videos/upload-address";
 import { courseOf } from "./course-of";
 
 type Props = {

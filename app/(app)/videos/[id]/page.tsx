@@ -10,12 +10,12 @@ import { resumeAt } from "#components/videos/resume-at";
 import { limits } from "#lib/contract/limits";
 import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
-import { listMoments } from "#lib/server/discussions/list-moments";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { isAppError } from "#lib/server/errors";
 import { offeredTracks } from "#lib/server/videos/caption-tracks";
 import { courseIdOf, requireVideo } from "#lib/server/videos/get-video";
 import { getProgress } from "#lib/server/videos/keep-progress";
+import { listMoments } from "#lib/server/videos/list-moments";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -19,9 +19,9 @@ import { Button } from "#components/ui/button";
 import { listSessionsOf } from "#lib/server/auth/list-sessions";
 import { twoFactorOf } from "#lib/server/auth/two-factor-state";
 import { isAppError } from "#lib/server/errors";
+import { fullName } from "#lib/server/people/names";
+import { requireUser } from "#lib/server/people/require-user";
 import { getDeletion } from "#lib/server/users/get-deletion";
-import { requireUser } from "#lib/server/users/require-user";
-import { fullName } from "#lib/server/users/to-user";
 
 type Props = { params: Promise<{ id: string }> };
 

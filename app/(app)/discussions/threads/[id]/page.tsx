@@ -6,7 +6,7 @@ import { requireCaller } from "#app/session";
 import type { Watchable } from "#components/discussions/thread-moment";
 import { ThreadView } from "#components/discussions/thread-view";
 import { limits } from "#lib/contract/limits";
-import type { Caller } from "#lib/server/auth/authenticate";
+import type { Caller } from "#lib/server/caller";
 import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
 import { getThread } from "#lib/server/discussions/get-thread";

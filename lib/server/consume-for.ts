@@ -1,5 +1,5 @@
-import { assertAvailable, consume, type Rule } from "../rate-limits";
-import type { Caller } from "./authenticate";
+import type { Caller } from "./caller";
+import { assertAvailable, consume, type Rule } from "./rate-limits";
 
 /** What is counted for each person, and what for an address of the network with all who are not confirmed there. */
 const shared = {

@@ -3,14 +3,14 @@ import { catchUpInvitations } from "../auth/catch-up-invitations";
 import { pruneSessions } from "../auth/prune-sessions";
 import { resealTwoFactor } from "../auth/reseal-two-factor";
 import { config } from "../config";
+import { boss } from "../jobs/boss";
+import { queues } from "../jobs/queues";
+import { requeueActive, runWorker } from "../jobs/work";
 import { log } from "../log";
 import { pruneNotifications } from "../notifications/prune";
 import { clearWorkFolder } from "../storage/storage";
 import { pruneUploads } from "../videos/prune-uploads";
-import { boss } from "./boss";
-import { handlers, lastWords } from "./handlers";
-import { queues } from "./queues";
-import { requeueActive, runWorker } from "./work";
+import { handlers, lastWords } from "./job-handlers";
 
 /** Every so often, in ms; the first time soon after the start, each process at a time of its own. */
 const period = 6 * 3600 * 1000;

@@ -1,14 +1,14 @@
+import { giveUpMail, mailForgotten, mailLink } from "../auth/mail-link";
+import { mailTwoFactor } from "../auth/two-factor-notice";
 import { removeCourse } from "../courses/delete-course";
 import { tellOfCourse } from "../courses/tell-of-course";
 import { moveThreads } from "../discussions/move-threads";
 import { bumpThreadVersions } from "../discussions/touch-threads";
-import { giveUpMail, mailForgotten, mailLink } from "../mail/mail-link";
-import { mailTwoFactor } from "../mail/two-factor-notice";
+import type { FailureHandlers, Handlers } from "../jobs/work";
 import { forgetPerson } from "../users/forget-person";
 import { tellOfVideo } from "../videos/announce-video";
 import { removeVideo } from "../videos/delete-video";
 import { giveUpVideo, processVideo } from "../videos/process-video";
-import type { FailureHandlers, Handlers } from "./work";
 
 /** Who does what. Each may be run again from the start at any time. */
 export const handlers: Handlers = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { limits } from "#lib/contract/limits";
 import { callRoute } from "#lib/testing/call-route";
-import { route } from "./http";
+import { route } from "../api/route";
 import { excessOfJson } from "./json-body";
 
 const taking = route(

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
-import { log } from "./log";
-import type { SocketServer } from "./realtime/socket-server";
+import { log } from "../log";
+import type { SocketServer } from "../realtime/socket-server";
 
 /** Sockets are let go over this long, so that they do not all come back at once. In ms. */
 const spread = 3000;

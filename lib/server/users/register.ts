@@ -1,12 +1,12 @@
 import type { RegisterBody, SignedIn } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
+import { mailFirstConfirmation } from "../auth/confirm-email";
+import { signIn } from "../auth/sessions";
 import { config } from "../config";
 import { AppError, isAppError } from "../errors";
+import type { RequestContext } from "../http/request-context";
 import { assertAvailable, consume } from "../rate-limits";
-import type { RequestContext } from "../request-context";
-import { createUser } from "../users/create-user";
-import { mailFirstConfirmation } from "./confirm-email";
-import { signIn } from "./sessions";
+import { createUser } from "./create-user";
 
 /**
  * docs/contract.md section 3, `POST /api/auth/register`: always a student, whose address is confirmed by a link that is mailed, or by an admin.

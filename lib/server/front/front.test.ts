@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { signToken } from "./auth/tokens";
-import { config } from "./config";
+import { signToken } from "../auth/tokens";
+import { config } from "../config";
+import { consume } from "../rate-limits";
+import { markBusyPage } from "./busy-page";
 import { front } from "./front";
-import { markBusyPage } from "./front/busy-page";
-import { consume } from "./rate-limits";
 
 let running: Server | undefined;
 afterEach(() => {

@@ -1,8 +1,6 @@
 import { texts } from "#lib/contract/errors";
 import type { Tx } from "../db/client";
 import { AppError } from "../errors";
-import type { InboxWrite, NewNotification } from "../notifications/inbox-changes";
-import type { OutboundEvent } from "../realtime/bus";
 
 /**
  * The admins of now, in order of ids. Their rows are locked, so acts on accounts stand in line and none decides by what another is about
@@ -20,14 +18,3 @@ export async function lockAdminsFor(tx: Tx, actorId: string): Promise<string[]> 
   if (!admins.includes(actorId)) throw new AppError("unauthenticated", texts.invalidToken);
   return admins;
 }
-
-/** The inbox changes by which admins are told of an act on accounts: all but the one who did it (docs/contract.md section 5). */
-export const adminNotifications = (
-  admins: string[],
-  actorId: string | null,
-  notification: NewNotification<"user/created" | "user/deleted">,
-) => admins.filter((userId) => userId !== actorId).map((userId): InboxWrite => ({ userId, kind: "add", notification }));
-
-/** Has these people's open pages ask again for what they show of others. */
-export const usersChanged = (userIds: string[]): OutboundEvent[] =>
-  userIds.map((userId) => ({ to: "user", userId, event: "users:changed", body: {} }));

@@ -1,10 +1,10 @@
 import type { IdParams } from "#lib/contract/courses";
 import type { Moments } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
-import { requireVideo } from "../videos/get-video";
-import { isParticipantSql } from "./access";
+import { isParticipantSql } from "../discussions/access";
+import { requireVideo } from "./get-video";
 
 type Row = { total: number; moments: Moments["moments"] };
 

@@ -1,6 +1,6 @@
-import { pool } from "./db/client";
-import { read, sql } from "./db/sql";
-import { metrics } from "./metrics";
+import { pool } from "../db/client";
+import { read, sql } from "../db/sql";
+import { metrics } from "../metrics";
 
 /** What `GET /metrics` reads when it is asked: sockets, database connections and jobs, by Prometheus' rules for names. */
 export function makeGauges(io: { engine: { clientsCount: number } }): void {

@@ -1,4 +1,4 @@
-import { config } from "./config";
+import { config } from "../config";
 
 /**
  * An origin of ours, or one that `CORS_ORIGIN` names. `*` lets any origin in, but never with the session cookie.
@@ -26,3 +26,14 @@ export const corsPreflight: Record<string, string> = {
     "Authorization, Content-Type, Idempotency-Key, Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata",
   "access-control-max-age": "600",
 };
+
+/** The browser's own credentials, which it sends whoever made it send them; a bearer token is put there on purpose. */
+export const usesCookie = (request: { headers: Headers }) => request.headers.has("cookie") && !request.headers.has("authorization");
+
+/** A write that a foreign page made the browser send. Programs send neither header. */
+export function isCrossSite(request: { headers: Headers }): boolean {
+  const origin = request.headers.get("origin");
+  if (origin !== null) return !isAllowedOrigin(origin, usesCookie(request));
+  const site = request.headers.get("sec-fetch-site");
+  return site !== null && site !== "same-origin" && site !== "none";
+}

@@ -1,11 +1,10 @@
 import type { User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
-import type { ListedUser, UserParams } from "#lib/contract/users";
+import type { ListedUser } from "#lib/contract/users";
 import type { Tx } from "../db/client";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
-import { selectListed } from "./list-users";
-import { type ListedRow, toListedUser, toUser } from "./to-user";
+import { type ListedRow, selectListed, toListedUser, toUser } from "./to-user";
 
 /** Someone who has an account. @throws AppError not_found, also for whoever is deleted */
 export async function requireUser(id: string): Promise<ListedUser> {
@@ -13,9 +12,6 @@ export async function requireUser(id: string): Promise<ListedUser> {
   if (!row) throw new AppError("not_found", texts.userNotFound);
   return toListedUser(row);
 }
-
-/** `GET /api/users/:id`, for admins. @throws AppError not_found */
-export const getUser = ({ params }: { params: UserParams }): Promise<ListedUser> => requireUser(params.id);
 
 /** Someone who has an account, locked until the transaction ends. After `lockAdmins`, and before threads and inboxes. @throws AppError not_found */
 export async function lockUser(tx: Tx, id: string): Promise<User> {

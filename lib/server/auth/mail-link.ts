@@ -1,17 +1,17 @@
 import type { LinkKind } from "#lib/contract/auth";
 import { limits } from "#lib/contract/limits";
 import { audit, systemActor } from "../audit/audit";
-import { noteMailed, noteWaiting } from "../auth/invitations";
-import { knownFirstName, newLink, storeLinks, urlOfStored } from "../auth/links";
 import type { Unit } from "../commit";
 import { db, transaction } from "../db/client";
 import type { JobData } from "../jobs/queues";
 import type { Run } from "../jobs/work";
 import { log } from "../log";
-import { tellAdminsSoon } from "../users/tell-admins-soon";
-import { deliver } from "./deliver";
-import { linkMail } from "./link-mail";
-import { sendsMail } from "./send-mail";
+import { deliver } from "../mail/deliver";
+import { linkMail } from "../mail/link-mail";
+import { sendsMail } from "../mail/send-mail";
+import { noteMailed, noteWaiting } from "../people/invitations";
+import { tellAdminsSoon } from "../people/tell-admins-soon";
+import { knownFirstName, newLink, storeLinks, urlOfStored } from "./links";
 
 /** Puts the mails of links in line, if this installation sends any. */
 export async function mailLinks({ tx, enqueue }: Unit, linkIds: string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Role, User } from "#lib/contract/auth";
 import type { ListedUser } from "#lib/contract/users";
-import { type InvitedRow, toInvitation } from "../auth/invitations";
+import { type Sql, sql } from "../db/sql";
+import { type InvitedRow, invitedOf, toInvitation } from "./invitations";
 
 type UserRow = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date };
 
@@ -24,4 +25,7 @@ export function toListedUser(row: ListedRow): ListedUser {
   return { ...toUser(row), ...(row.emailConfirmedAt === null && { email_confirmed: false as const }), ...(invitation && { invitation }) };
 }
 
-export const fullName = (person: { first_name: string; last_name: string }) => `${person.first_name} ${person.last_name}`.trim();
+/** People as admins see them; `rest` is what follows, with conditions over `users` and `invited`. */
+export const selectListed = (rest: Sql): Sql => sql`
+  SELECT users.id, email, role, first_name AS "firstName", last_name AS "lastName", created_at AS "createdAt",
+         email_confirmed_at AS "emailConfirmedAt", invited.* FROM users, ${invitedOf} ${rest}`;

@@ -1,13 +1,13 @@
 import type { ListedUser, UserParams } from "#lib/contract/users";
 import { type Actor, audit } from "../audit/audit";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
-import { courseChanged } from "../courses/course-changed";
 import type { Tx } from "../db/client";
-import type { RequestContext } from "../request-context";
-import { lockAdminsFor, usersChanged } from "./admins";
-import { dropPending } from "./pending";
-import { lockUser, requireUser } from "./require-user";
+import { courseChanged, usersChanged } from "../events/outbound";
+import type { RequestContext } from "../http/request-context";
+import { lockAdminsFor } from "../people/admins";
+import { dropPending } from "../people/pending";
+import { lockUser, requireUser } from "../people/require-user";
 
 /** What showed that the address is theirs: a link of this kind, which went there, or an admin who knows. */
 export type Proof = "invitation" | "password" | "confirmation" | "admin";

@@ -1,16 +1,17 @@
 import type { ZodError, z } from "zod";
 import type { Role } from "#lib/contract/auth";
-import { type ErrorCode, type ErrorDetail, type Failure, statusOf, texts } from "#lib/contract/errors";
+import { type ErrorCode, type ErrorDetail, texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
-import { authenticate, type Caller, hasCredentials } from "./auth/authenticate";
-import { consumeFor, whoOf } from "./auth/consume-for";
-import { isUnavailable, unavailable } from "./db/unavailable";
-import { AppError, isAppError } from "./errors";
-import { readJson } from "./json-body";
-import { log } from "./log";
-import { isAllowedOrigin } from "./origins";
-import type { Page } from "./pagination";
-import { frontHeaders, type RequestContext } from "./request-context";
+import { authenticate } from "../auth/authenticate";
+import type { Caller } from "../caller";
+import { consumeFor, whoOf } from "../consume-for";
+import { AppError } from "../errors";
+import { bounded, failure, isWithHeaders, jsonResponse, privateAnswer, type WithHeaders } from "../http/answer";
+import { readJson } from "../http/json-body";
+import { isCrossSite, usesCookie } from "../http/origins";
+import { type RequestContext, requestContextOf } from "../http/request-context";
+import { log } from "../log";
+import type { Page } from "../pagination";
 
 type Schema = z.ZodType;
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -62,25 +63,8 @@ type Verb<Params, Query, Body, Auth, Answer, IsPage> = (input: {
   facts: RequestContext;
 }) => Promise<Said<Answer, IsPage>>;
 
-/** A verb's answer that also sets headers of the response. */
-export class WithHeaders {
-  readonly kind = "handraise/with-headers";
-  constructor(
-    readonly data: unknown,
-    readonly headers: Record<string, string>,
-  ) {}
-}
-const isWithHeaders = (value: unknown): value is WithHeaders =>
-  typeof value === "object" && value !== null && "kind" in value && value.kind === "handraise/with-headers";
-
-const privateAnswer = { "cache-control": "private, no-store" };
-/** An answer to bad input stays small, however much of it was bad: the first faults, and of each as much as one reads. In characters. */
-const [detailsMax, paramMax, msgMax, sentenceMax] = [20, 100, 300, 1000];
-const cut = (text: string, max: number) => (text.length > max ? `${text.slice(0, max - 1).toWellFormed()}…` : text);
 const sentence = (details: ErrorDetail[]) =>
   details.map((detail) => (detail.param ? `${detail.param} ${detail.msg}` : detail.msg)).join("; ");
-const bounded = (details: ErrorDetail[]) =>
-  details.slice(0, detailsMax).map(({ msg, param, location }) => ({ msg: cut(msg, msgMax), param: cut(param, paramMax), location }));
 
 function detailsOf(error: ZodError, location: ErrorDetail["location"]): ErrorDetail[] {
   return error.issues.flatMap((issue): ErrorDetail[] => {
@@ -100,44 +84,7 @@ function parse<S extends Schema>(schema: S, value: unknown, location: ErrorDetai
   throw new AppError("invalid_input", sentence(details), { details });
 }
 
-/** The only place where a failure becomes an answer: known ones with their text, unknown ones neutrally, logged with their cause. */
-export function failure(error: unknown, requestId: string, context: Record<string, unknown> = {}): Response {
-  const known = isAppError(error) ? error : isUnavailable(error) ? unavailable(error) : null;
-  if (known && known !== error) log.warn({ err: error, requestId, ...context }, "the database is away, or its line too long");
-  if (!known) log.error({ err: error, requestId, ...context }, "unforeseen error");
-  const body: Failure = {
-    success: false,
-    error: known ? cut(known.message, sentenceMax) : "Something went wrong on our side. Try again; if it stays, report the request id.",
-  };
-  if (known?.details) body.details = bounded(known.details);
-  const headers: Record<string, string> = { ...privateAnswer, [frontHeaders.requestId]: requestId };
-  if (known?.retryAfter) headers["retry-after"] = String(known.retryAfter);
-  return jsonResponse(body, statusOf[known?.code ?? "internal"], headers);
-}
-
-export function requestContextOf(request: Request): RequestContext {
-  return {
-    requestId: request.headers.get(frontHeaders.requestId) ?? crypto.randomUUID(),
-    ip: request.headers.get(frontHeaders.ip) ?? "unknown",
-    userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null,
-    idempotencyKey: request.headers.get("idempotency-key"),
-    hasCredentials: hasCredentials(request.headers),
-    headers: request.headers,
-  };
-}
-
 const isWrite = (request: Request) => request.method !== "GET" && request.method !== "HEAD";
-
-/** The browser's own credentials, which it sends whoever made it send them; a bearer token is put there on purpose. */
-export const usesCookie = (request: { headers: Headers }) => request.headers.has("cookie") && !request.headers.has("authorization");
-
-/** A write that a foreign page made the browser send. Programs send neither header. */
-export function isCrossSite(request: { headers: Headers }): boolean {
-  const origin = request.headers.get("origin");
-  if (origin !== null) return !isAllowedOrigin(origin, usesCookie(request));
-  const site = request.headers.get("sec-fetch-site");
-  return site !== null && site !== "same-origin" && site !== "none";
-}
 
 function idempotencyKey(facts: RequestContext): void {
   const key = facts.idempotencyKey;
@@ -227,11 +174,4 @@ function success(spec: Pick<AnySpec, "status" | "message" | "page" | "answer">, 
       }
     : { success: true, message: spec.message, data: data ?? null };
   return jsonResponse(body, spec.status ?? 200, headers);
-}
-
-/** With its length in bytes, by which whoever sends it knows that it is all there. */
-function jsonResponse(body: unknown, status: number, headers: Record<string, string>): Response {
-  const text = JSON.stringify(body);
-  const own = { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
-  return new Response(text, { status, headers: { ...headers, ...own } });
 }

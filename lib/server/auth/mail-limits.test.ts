@@ -2,13 +2,13 @@ import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makeScene, makeStudent } from "#lib/testing/factories";
-import { mailConfirmation } from "../auth/confirm-email";
-import { forgotPassword } from "../auth/forgot-password";
-import { register } from "../auth/register";
 import { config } from "../config";
 import { importRoster } from "../courses/import-roster";
 import { db } from "../db/client";
 import { consume } from "../rate-limits";
+import { register } from "../users/register";
+import { mailConfirmation } from "./confirm-email";
+import { forgotPassword } from "./forgot-password";
 
 useTestDatabase();
 // What is mailed waits in line here, and nobody does the jobs.

@@ -1,8 +1,8 @@
 import { db } from "../db/client";
+import { publish } from "../events/bus";
+import { usersChanged } from "../events/outbound";
 import { log } from "../log";
-import { publish } from "../realtime/bus";
 import { remember } from "../remember";
-import { usersChanged } from "./admins";
 
 /** News that come within this time (ms) are told once: mails are sent by the thousand. */
 const gather = 1000;

@@ -2,8 +2,8 @@ import type { Unit } from "../commit";
 import { db } from "../db/client";
 import type { JobData } from "../jobs/queues";
 import { log } from "../log";
-import { deliver } from "./deliver";
-import { sendsMail } from "./send-mail";
+import { deliver } from "../mail/deliver";
+import { sendsMail } from "../mail/send-mail";
 
 type News = JobData["mail-two-factor"]["news"];
 

@@ -1,5 +1,5 @@
 import { limits } from "#lib/contract/limits";
-import { AppError } from "./errors";
+import { AppError } from "../errors";
 
 /** Reads at most `max` bytes, whatever Content-Length says. */
 export async function readText(request: Request, max: number): Promise<string> {
