@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
-import { threadReducer, threadState } from "#lib/client/thread-state";
+import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store";
+import { threadReducer, threadState } from "#lib/client/thread/thread-state";
 import { type ServerToClientEvents, serverEvents, syncAnswerSchema } from "#lib/contract/events";
 import { inboxPageSchema, type NotificationType, notificationTypes, type PayloadOf } from "#lib/contract/notifications";
 import { commit } from "#lib/server/commit";

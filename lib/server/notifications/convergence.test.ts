@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
-import type { InboxEvent } from "#lib/client/apply-event";
-import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
-import { currentFacts, groupsOf, rowsOf, unclearThreads } from "#lib/client/inbox-threads";
+import type { InboxEvent } from "#lib/client/inbox/apply-event";
+import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store";
+import { currentFacts, groupsOf, rowsOf, unclearThreads } from "#lib/client/inbox/inbox-threads";
 import type { Message } from "#lib/contract/discussions";
 import type { Notification } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";

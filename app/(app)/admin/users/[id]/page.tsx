@@ -12,7 +12,7 @@ import { InvitationNote } from "#components/admin/invitation-note";
 import { MakeLink } from "#components/admin/make-link";
 import { PersonTwoFactor } from "#components/admin/person-two-factor";
 import { PageHead } from "#components/layout/page-head";
-import { RefreshOnUserChanges } from "#components/layout/refresh-on-user-changes";
+import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes";
 import { Section } from "#components/settings/section";
 import { SessionList } from "#components/settings/session-list";
 import { Button } from "#components/ui/button";
