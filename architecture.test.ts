@@ -62,7 +62,7 @@ const onlyIn = [
   {
     what: /^socket\.io$/,
     room: "lib/server/realtime/",
-    instead: "Publish a fact on the bus (lib/server/realtime/bus.ts); the relay emits it.",
+    instead: "Publish a fact on the bus (lib/server/events/bus.ts); the relay emits it.",
   },
   {
     what: /^@redis\/client$/,
@@ -110,7 +110,7 @@ it("imports flow one way", () => {
 /** Who may tell or wake without a unit of work, and why. */
 const outsideOfCommit: Record<string, string> = {
   "lib/server/commit.ts": "is the unit of work",
-  "lib/server/users/tell-admins-soon.ts": "gathers news of a second; what they tell of was committed by others",
+  "lib/server/people/tell-admins-soon.ts": "gathers news of a second; what they tell of was committed by others",
   "lib/server/videos/announce-video.ts": "tells lists of a video that was committed before its job",
   "lib/server/videos/change-video.ts": "is one statement",
   "lib/server/videos/process-video.ts": "tells of its percent, one statement each",
@@ -118,7 +118,7 @@ const outsideOfCommit: Record<string, string> = {
   "lib/server/videos/take-upload.ts": "notes a failure in one statement, and then a file goes",
 };
 const bypasses = [
-  { name: "publish", of: "lib/server/realtime/bus", instead: "emit" },
+  { name: "publish", of: "lib/server/events/bus", instead: "emit" },
   { name: "wakeJobs", of: "lib/server/jobs/enqueue", instead: "enqueue, which wakes by itself" },
   { name: "enqueue", of: "lib/server/jobs/enqueue", instead: "enqueue" },
 ];

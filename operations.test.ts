@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { pool } from "#lib/server/db/client";
-import type { OutboundEvent } from "#lib/server/realtime/bus";
+import type { OutboundEvent } from "#lib/server/events/bus";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { connectTo, type Process, startProcess } from "#lib/testing/processes";

@@ -1,12 +1,13 @@
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { type Caller, callerFromCookies } from "#lib/server/auth/authenticate";
-import { sessionCookieName } from "#lib/server/auth/cookie";
+import { callerFromCookies } from "#lib/server/auth/authenticate";
+import type { Caller } from "#lib/server/caller";
 import { isUnavailable } from "#lib/server/db/unavailable";
 import { isAppError } from "#lib/server/errors";
 import { markBusyPage } from "#lib/server/front/busy-page";
-import { frontHeaders } from "#lib/server/request-context";
+import { sessionCookieName } from "#lib/server/http/credentials";
+import { frontHeaders } from "#lib/server/http/request-context";
 
 /** Who is signed in, looked up once per request; null for nobody. */
 export const currentCaller = cache(async (): Promise<Caller | null> => {

@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { type ComponentType, createElement } from "react";
 import { renderToString } from "react-dom/server";
 import { fuzzedText, hostileTexts, randomFrom } from "#lib/testing/hostile-text";
-import { costMax, markdownCost } from "../components/discussions/markdown-cost";
+import { costMax, markdownCost } from "../components/ui/markdown/markdown-cost";
 
 const barMs = 50;
 const given = (name: string, otherwise: number) =>
@@ -94,7 +94,7 @@ function changed(text: string): string {
 /** The components as the build makes them: their style sheets are nothing that Node reads. */
 async function components(): Promise<{ Markdown: Shown; MarkdownBody: Shown }> {
   const outdir = join(process.cwd(), ".setup", "bench-markdown");
-  const entry = ["markdown", "markdown-body"].map((name) => `components/discussions/${name}.tsx`);
+  const entry = ["markdown", "markdown-body"].map((name) => `components/ui/markdown/${name}.tsx`);
   await build({
     entryPoints: entry,
     outdir,

@@ -1,6 +1,6 @@
 // Before a build that takes minutes: whether what is configured can be started at all.
 import { loadConfig } from "#lib/server/config";
-import { requireFreePort } from "#lib/server/listen";
+import { requireFreePort } from "#lib/server/start/listen";
 
 /** @throws Error that says what is wrong and what to do */
 export async function checkStart(env: NodeJS.ProcessEnv): Promise<void> {

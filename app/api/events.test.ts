@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
-import { threadReducer, threadState } from "#lib/client/thread-state";
+import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store";
+import { threadReducer, threadState } from "#lib/client/thread/thread-state";
 import { type ServerToClientEvents, serverEvents, syncAnswerSchema } from "#lib/contract/events";
 import { inboxPageSchema, type NotificationType, notificationTypes, type PayloadOf } from "#lib/contract/notifications";
 import { commit } from "#lib/server/commit";
@@ -10,11 +10,11 @@ import { reopenThread, resolveThread } from "#lib/server/discussions/change-stat
 import { deleteThread } from "#lib/server/discussions/delete-thread";
 import { getThread } from "#lib/server/discussions/get-thread";
 import { readThread } from "#lib/server/discussions/read-thread";
+import type { OutboundEvent } from "#lib/server/events/bus";
 import { changeInboxes } from "#lib/server/notifications/inbox-changes";
 import { listNotifications } from "#lib/server/notifications/list-notifications";
 import { markRead, markUnread } from "#lib/server/notifications/mark";
 import { syncInbox } from "#lib/server/notifications/sync-inbox";
-import type { OutboundEvent } from "#lib/server/realtime/bus";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene, type Person, type Scene } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";

@@ -1,7 +1,7 @@
 import { io } from "socket.io-client";
-import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
+import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store";
+import { createSync } from "#lib/client/inbox/sync";
 import type { AppSocket } from "#lib/client/socket";
-import { createSync } from "#lib/client/sync";
 import type { InboxPage, NotificationEvent } from "#lib/contract/notifications";
 import { emptyStore, type Pair, truth, type World } from "./world";
 

@@ -1,5 +1,5 @@
 import { Pool } from "pg";
-import { createInboxStore, type InboxStore } from "#lib/client/inbox-store";
+import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store";
 import { db } from "#lib/server/db/client";
 import { closeDatabase, openDatabase } from "#lib/server/db/open";
 import { ask, makeCourse, makeLecturer, makeStudent, type Person } from "#lib/testing/factories";

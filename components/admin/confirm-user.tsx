@@ -1,8 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { api } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { api } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
 import type { ListedUser } from "#lib/contract/users";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";

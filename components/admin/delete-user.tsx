@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { Deletion } from "#lib/contract/users";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { deletionEffects } from "../settings/deletion-effects";

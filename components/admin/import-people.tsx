@@ -1,14 +1,14 @@
 "use client";
 import { Download } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
-import { api } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { api } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
+import { base64Of, download } from "#lib/client/files";
 import { limits } from "#lib/contract/limits";
 import type { ImportReport } from "#lib/contract/users";
 import type { Lecturer } from "../courses/course-fields";
 import { Problem } from "../ui/problem";
 import type { ChosenColumns } from "./column-map";
-import { base64Of, download } from "./files";
 import { ImportDone, ImportPreview } from "./import-report";
 
 /** What fits into one request, in bytes: base64 makes four of three. */

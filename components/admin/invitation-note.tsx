@@ -1,6 +1,6 @@
 import type { Invitation, InvitationState } from "#lib/contract/users";
-import { LocalTime } from "../discussions/local-time";
 import { cn } from "../ui/cn";
+import { LocalTime } from "../ui/local-time";
 
 const names: Record<InvitationState, string> = {
   not_sent: "not sent",

@@ -2,12 +2,12 @@
 import { Mail } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { api } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { api } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
 import type { MailServer, TestMail } from "#lib/contract/mail";
-import { LocalTime } from "../discussions/local-time";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
+import { LocalTime } from "../ui/local-time";
 import { Problem } from "../ui/problem";
 
 /** Whether mail is sent here, how the mail server was last found, and a mail to oneself to find out. */

@@ -1,12 +1,12 @@
 "use client";
 import { useState } from "react";
-import { api } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { api } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
 import type { Link } from "#lib/contract/users";
-import { LocalTime } from "../discussions/local-time";
 import { Button } from "../ui/button";
+import { CopyLink } from "../ui/copy-link";
+import { LocalTime } from "../ui/local-time";
 import { Problem } from "../ui/problem";
-import { CopyLink } from "./copy-link";
 import { mailWords } from "./mail-words";
 
 /** Makes a link to set a password. It is for people who lost theirs or never had one. */

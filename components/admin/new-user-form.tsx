@@ -2,15 +2,15 @@
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import { limits } from "#lib/contract/limits";
 import type { CreatedUser } from "#lib/contract/users";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
+import { CopyLink } from "../ui/copy-link";
 import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
-import { CopyLink } from "./copy-link";
 import { mailWords } from "./mail-words";
 import { roleOptions } from "./role-names";
 

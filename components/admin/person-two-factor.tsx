@@ -4,11 +4,11 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { TwoFactor } from "#lib/contract/two-factor";
-import { LocalTime } from "../discussions/local-time";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { Button } from "../ui/button";
+import { LocalTime } from "../ui/local-time";
 
 type Props = { user: { id: string; name: string }; state: Omit<TwoFactor, "required">; isMe: boolean };
 

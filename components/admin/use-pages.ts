@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
-import { apiPage } from "#lib/client/api";
-import { loadingProblem } from "#lib/client/problems";
+import { apiPage } from "#lib/client/api/api";
+import { loadingProblem } from "#lib/client/api/problems";
 import { limits } from "#lib/contract/limits";
 
 export type Pages<Item> = { items: Item[]; cursor: string | null };

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { ListedUser } from "#lib/contract/users";
-import { useUsersChanged } from "../layout/use-users-changed";
+import { useUsersChanged } from "../live/use-users-changed";
 import { type CallOf, type Pages, usePages } from "./use-pages";
 import { type UserFilter, userAddressOf, userCallOf } from "./user-filter";
 

@@ -6,7 +6,7 @@ import { everybody } from "./user-filter";
 import { UserList } from "./user-list";
 
 const wire = vi.hoisted(() => ({ changed: (): void => {} }));
-vi.mock("../layout/use-users-changed", () => ({
+vi.mock("../live/use-users-changed", () => ({
   useUsersChanged: (listener: () => void) => {
     wire.changed = listener;
   },

@@ -1,8 +1,8 @@
 "use client";
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { api } from "#lib/client/api";
-import { actionProblem, answered } from "#lib/client/problems";
+import { api } from "#lib/client/api/api";
+import { actionProblem, answered } from "#lib/client/api/problems";
 import type { EmailConfirmation } from "#lib/contract/auth";
 import { Button } from "../ui/button";
 import { useLinkInAddress } from "./link-in-address";

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { ForgotPasswordAnswer } from "#lib/contract/auth";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { ApiError, api } from "#lib/client/api";
-import { loadingProblem } from "#lib/client/problems";
+import { ApiError, api } from "#lib/client/api/api";
+import { loadingProblem } from "#lib/client/api/problems";
 import type { LinkAnswer } from "#lib/contract/auth";
 
 export type FoundLink = { token: string; link: LinkAnswer } | "spent" | { problem: string };

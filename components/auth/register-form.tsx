@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
-import { ApiError, api } from "#lib/client/api";
+import { ApiError, api } from "#lib/client/api/api";
 import { limits } from "#lib/contract/limits";
 import { signIn } from "./sign-in";
 

@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useState } from "react";
-import { ApiError, api } from "#lib/client/api";
+import { ApiError, api } from "#lib/client/api/api";
 import type { LinkAnswer, User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";

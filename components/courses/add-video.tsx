@@ -2,17 +2,17 @@
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ChangeEvent, useRef, useState } from "react";
-import { useUser } from "#components/layout/realtime-provider";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { Field, TextArea } from "#components/ui/field";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { CreateVideoBody, Video } from "#lib/contract/courses";
 import { FormProblem, useForm } from "../forms/use-form";
-import { videoFiles } from "./file-button";
-import { FormAlert } from "./form-alert";
-import { formatBytes } from "./transfer-text";
-import { uploads } from "./uploads";
+import { useUser } from "../live/realtime-provider";
+import { FormAlert } from "../ui/form-alert";
+import { videoFiles } from "../uploads/file-button";
+import { formatBytes } from "../uploads/transfer-text";
+import { uploads } from "../uploads/uploads";
 
 type Props = { courseId: string /** The largest file the server takes, in bytes. */; maxBytes: number };
 

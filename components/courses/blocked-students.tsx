@@ -2,13 +2,13 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { api } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
 import type { Block } from "#lib/contract/blocks";
-import { EmptyState } from "../discussions/empty-state";
-import { LocalTime } from "../discussions/local-time";
 import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";
+import { EmptyState } from "../ui/empty-state";
+import { LocalTime } from "../ui/local-time";
 import { Problem } from "../ui/problem";
 
 /** The blocked students of a course. They may read it and not post in it. Each can be unblocked. */

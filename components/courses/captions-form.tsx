@@ -3,13 +3,13 @@ import { type ChangeEvent, useId, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button";
 import { Field, Select } from "#components/ui/field";
-import { api } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { api } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
+import { base64Of } from "#lib/client/files";
 import { limits } from "#lib/contract/limits";
 import type { CaptionTrack } from "#lib/contract/videos";
-import { base64Of } from "../admin/files";
-import { FormAlert } from "./form-alert";
-import { formatBytes } from "./transfer-text";
+import { FormAlert } from "../ui/form-alert";
+import { formatBytes } from "../uploads/transfer-text";
 
 /** Offered as they are called by those who speak them; English first, then by name. */
 const languages = ["en", "ar", "cs", "da", "de", "el", "es", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nb", "nl"]

@@ -4,12 +4,12 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button";
 import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { PatchCourseBody } from "#lib/contract/courses";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { useForm, type Values } from "../forms/use-form";
+import { FormAlert } from "../ui/form-alert";
 import { CourseFields, type CourseValues, courseLabels, type Lecturer } from "./course-fields";
-import { FormAlert } from "./form-alert";
 
 type Props = {
   courseId: string;

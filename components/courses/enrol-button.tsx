@@ -6,11 +6,11 @@ import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Name } from "#components/ui/name";
-import { ApiError, api } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { ApiError, api } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { FormProblem, useForm } from "../forms/use-form";
-import { FormAlert } from "./form-alert";
+import { FormAlert } from "../ui/form-alert";
 
 type Props = { courseId: string; title: string; enrolled: boolean /** Where the student wanted to go. */; leadsTo?: string | undefined };
 

@@ -1,6 +1,6 @@
 import { Name } from "#components/ui/name";
 import type { RosterImport } from "#lib/contract/courses";
-import { CopyLink } from "../admin/copy-link";
+import { CopyLink } from "../ui/copy-link";
 
 /** Whether the preview must not say who has an account. Lecturers learn that only after the import. */
 export const saysNothing = ({ confirmed, enrolled }: RosterImport): boolean =>

@@ -4,11 +4,11 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { Course, CreateCourseBody } from "#lib/contract/courses";
 import { useForm, type Values } from "../forms/use-form";
+import { FormAlert } from "../ui/form-alert";
 import { CourseFields, courseLabels, type Lecturer } from "./course-fields";
-import { FormAlert } from "./form-alert";
 
 type Props = {
   lecturers: Lecturer[] | null;

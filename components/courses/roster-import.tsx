@@ -3,13 +3,13 @@ import { FileUp } from "lucide-react";
 import { type ChangeEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
-import { api } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { api } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
 import type { RosterImport as Report } from "#lib/contract/courses";
 import { limits } from "#lib/contract/limits";
-import { FormAlert } from "./form-alert";
+import { FormAlert } from "../ui/form-alert";
+import { formatBytes } from "../uploads/transfer-text";
 import { ImportReport, saysNothing } from "./import-report";
-import { formatBytes } from "./transfer-text";
 
 type Props = { courseId: string; onImported: (added: number) => void };
 

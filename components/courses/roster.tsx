@@ -5,11 +5,11 @@ import { toast } from "sonner";
 import { Button } from "#components/ui/button";
 import { MoreButton } from "#components/ui/more-button";
 import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { RosterEntry } from "#lib/contract/courses";
-import { EmptyState } from "../discussions/empty-state";
-import { LocalTime } from "../discussions/local-time";
 import { ConfirmDialog } from "../forms/confirm-dialog";
+import { EmptyState } from "../ui/empty-state";
+import { LocalTime } from "../ui/local-time";
 import { RosterImport } from "./roster-import";
 import { type RosterPage, useRoster } from "./use-roster";
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { apiPage } from "#lib/client/api";
-import { loadingProblem } from "#lib/client/problems";
+import { apiPage } from "#lib/client/api/api";
+import { loadingProblem } from "#lib/client/api/problems";
 import type { RosterEntry } from "#lib/contract/courses";
 
 export type RosterPage = { items: RosterEntry[]; next_cursor?: string };

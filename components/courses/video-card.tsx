@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { Name } from "#components/ui/name";
-import { formatMoment } from "#components/videos/moment";
 import type { Video } from "#lib/contract/courses";
 import type { CaptionTrack } from "#lib/contract/videos";
-import { ProgressBar } from "./progress-bar";
+import { formatMoment } from "../ui/moment";
+import { ProgressBar } from "../ui/progress-bar";
+import { VideoUpload } from "../uploads/video-upload";
 import { VideoMenu } from "./video-menu";
-import { VideoUpload } from "./video-upload";
 
 /** What the people who run the course see of a video besides. */
 export type VideoUpkeep = {

@@ -7,14 +7,14 @@ import { Dialog } from "#components/ui/dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu";
 import { Field, TextArea } from "#components/ui/field";
 import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { Video } from "#lib/contract/courses";
 import type { CaptionTrack } from "#lib/contract/videos";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { useForm } from "../forms/use-form";
+import { FormAlert } from "../ui/form-alert";
+import { uploads } from "../uploads/uploads";
 import { CaptionsForm } from "./captions-form";
-import { FormAlert } from "./form-alert";
-import { uploads } from "./uploads";
 
 type Props = { video: Pick<Video, "id" | "title" | "description">; captions: CaptionTrack[] };
 type Act = "edit" | "captions" | "delete";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Name } from "#components/ui/name";
-import { formatMoment, spokenMoment } from "#components/videos/moment";
-import { percentOf } from "./transfer-text";
+import { formatMoment, spokenMoment } from "../ui/moment";
+import { percentOf } from "../uploads/transfer-text";
 
 type Props = {
   video: { id: string; title: string; course_title: string; seconds: number; duration_seconds: number | null; poster: boolean };

@@ -2,7 +2,7 @@
 import { AlertDialog } from "radix-ui";
 import { type ReactNode, type RefObject, useState } from "react";
 import { Button } from "#components/ui/button";
-import { actionProblem } from "#lib/client/problems";
+import { actionProblem } from "#lib/client/api/problems";
 import { useFocusBack } from "../ui/use-focus-back";
 
 type Props = {

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { ApiError } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { ApiError } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
 
 /** What a form holds, by the names of its fields; files are left out. */
 export type Values = Record<string, string>;

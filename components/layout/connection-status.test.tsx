@@ -4,7 +4,7 @@ import type { ConnectionStatus as Status } from "#lib/client/connection";
 import { ConnectionStatus } from "./connection-status";
 
 let status: Status = "live";
-vi.mock("./realtime-provider", () => ({ useConnection: () => status, useUpToDateAt: () => 0 }));
+vi.mock("../live/realtime-provider", () => ({ useConnection: () => status, useUpToDateAt: () => 0 }));
 afterEach(cleanup);
 
 it("announces that the connection is gone, and that it is back, but nothing while it was never away", () => {

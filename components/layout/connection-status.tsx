@@ -2,7 +2,7 @@
 import { CloudOff, LoaderCircle } from "lucide-react";
 import { useRef } from "react";
 import type { ConnectionStatus as Status } from "#lib/client/connection";
-import { useConnection, useUpToDateAt } from "./realtime-provider";
+import { useConnection, useUpToDateAt } from "../live/realtime-provider";
 
 const clock = (at: number) => new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(at);
 

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
 import { steadyFetch } from "#lib/client/steady-fetch";
-import { useConnection } from "./realtime-provider";
+import { useConnection } from "../live/realtime-provider";
 
 const toastId = "offline";
 

@@ -14,9 +14,9 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu";
 import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api";
-import { settleAll } from "../discussions/undoable";
-import { useLeave, useUser } from "./realtime-provider";
+import { api } from "#lib/client/api/api";
+import { useLeave, useUser } from "../live/realtime-provider";
+import { settleAll } from "../outbox/undoable";
 import { chooseTheme, isTheme, type Theme } from "./theme";
 
 const looks = [

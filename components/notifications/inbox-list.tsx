@@ -1,9 +1,9 @@
 "use client";
 import { useState } from "react";
-import { useInbox, useInboxStore } from "#components/layout/realtime-provider";
 import { Button } from "#components/ui/button";
-import { markAll } from "#lib/client/mark";
+import { markAll } from "#lib/client/inbox/mark";
 import type { Notification } from "#lib/contract/notifications";
+import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { InboxRow, sayFailed } from "./inbox-row";
 import { useGroups } from "./use-groups";
 

@@ -1,10 +1,10 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { RealtimeProvider } from "#components/layout/realtime-provider";
 import { fakeFetch, fakeSocket, testCounts, testDelta, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing";
 import type { User } from "#lib/contract/auth";
 import type { InboxPage as Page } from "#lib/contract/notifications";
+import { RealtimeProvider } from "../live/realtime-provider";
 import { Bell } from "./bell";
 import { InboxPage } from "./inbox-page";
 import { Toasts } from "./toasts";

@@ -1,5 +1,5 @@
 import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifications";
-import { plainText } from "../discussions/plain-text";
+import { plainText } from "../ui/plain-text";
 
 /** A notification in words. */
 export type Description = {

@@ -2,12 +2,12 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Toaster, toast } from "sonner";
-import { useInboxStore, useOnCaughtUp, useOnNotification } from "#components/layout/realtime-provider";
 import { Name } from "#components/ui/name";
-import { askThreads } from "#lib/client/ask-threads";
 import { claim } from "#lib/client/claim";
-import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox-state";
+import { askThreads } from "#lib/client/inbox/ask-threads";
+import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox/inbox-state";
 import type { Notification } from "#lib/contract/notifications";
+import { useInboxStore, useOnCaughtUp, useOnNotification } from "../live/realtime-provider";
 import { NotificationIcon } from "./notification-icon";
 import { newText, notificationText, threadPath } from "./notification-text";
 import { ToastLayer } from "./toast-layer";

@@ -1,10 +1,10 @@
 import { useEffect } from "react";
-import { useInbox, useInboxStore } from "#components/layout/realtime-provider";
-import { askThreads } from "#lib/client/ask-threads";
-import type { InboxState } from "#lib/client/inbox-state";
-import { type Group, groupsOf, unclearThreads } from "#lib/client/inbox-threads";
+import { askThreads } from "#lib/client/inbox/ask-threads";
+import type { InboxState } from "#lib/client/inbox/inbox-state";
+import { type Group, groupsOf, unclearThreads } from "#lib/client/inbox/inbox-threads";
 import type { Notification } from "#lib/contract/notifications";
-import { useListRefetch } from "../layout/use-list-refetch";
+import { useInbox, useInboxStore } from "../live/realtime-provider";
+import { useListRefetch } from "../live/use-list-refetch";
 
 /** Changes whenever there is something new to ask. */
 const unclear = (state: InboxState) =>

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { useInbox, useInboxStore } from "#components/layout/realtime-provider";
-import { api } from "#lib/client/api";
-import { type InboxState, newestFirst } from "#lib/client/inbox-state";
+import { api } from "#lib/client/api/api";
+import { type InboxState, newestFirst } from "#lib/client/inbox/inbox-state";
 import type { InboxPage, Notification } from "#lib/contract/notifications";
+import { useInbox, useInboxStore } from "../live/realtime-provider";
 
 const unreadOf = ({ byId }: Pick<InboxState, "byId">) =>
   Object.values(byId)

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/re
 import { afterEach, expect, it, vi } from "vitest";
 import { DeleteAccount } from "./delete-account";
 
-vi.mock("../layout/realtime-provider", () => ({ useLeave: () => () => {} }));
+vi.mock("../live/realtime-provider", () => ({ useLeave: () => () => {} }));
 
 afterEach(cleanup);
 

@@ -1,9 +1,9 @@
 "use client";
 import { useRef, useState } from "react";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { Deletion } from "#lib/contract/users";
 import { useForm } from "../forms/use-form";
-import { useLeave } from "../layout/realtime-provider";
+import { useLeave } from "../live/realtime-provider";
 import { Button } from "../ui/button";
 import { Dialog, DialogClose } from "../ui/dialog";
 import { Field } from "../ui/field";

@@ -2,11 +2,11 @@
 import Link from "next/link";
 import { useState } from "react";
 import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { api } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
 import type { Preferences } from "#lib/contract/preferences";
-import { plainText } from "../discussions/plain-text";
 import { Button } from "../ui/button";
+import { plainText } from "../ui/plain-text";
 import { Problem } from "../ui/problem";
 
 export type MutedThread = { id: string; question_text: string; video_title: string };

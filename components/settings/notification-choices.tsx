@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { api } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { api } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
 import type { Role } from "#lib/contract/auth";
 import type { NotificationType } from "#lib/contract/notifications";
 import type { Preferences } from "#lib/contract/preferences";

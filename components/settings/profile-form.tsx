@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { User } from "#lib/contract/auth";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";

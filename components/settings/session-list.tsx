@@ -1,11 +1,11 @@
 "use client";
 import { MonitorSmartphone } from "lucide-react";
 import { useEffect, useState } from "react";
-import { api } from "#lib/client/api";
-import { actionProblem } from "#lib/client/problems";
+import { api } from "#lib/client/api/api";
+import { actionProblem } from "#lib/client/api/problems";
 import type { Session } from "#lib/contract/auth";
-import { LocalTime } from "../discussions/local-time";
 import { Button } from "../ui/button";
+import { LocalTime } from "../ui/local-time";
 import { Problem } from "../ui/problem";
 import { deviceOf } from "./device";
 

@@ -1,6 +1,6 @@
 "use client";
 import { type ReactNode, useState } from "react";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { RecoveryCodes, TwoFactorSetUp as SetUp } from "#lib/contract/two-factor";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";

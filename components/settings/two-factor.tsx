@@ -1,10 +1,10 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { startTransition, useRef, useState } from "react";
-import { api } from "#lib/client/api";
+import { api } from "#lib/client/api/api";
 import type { RecoveryCodes, TwoFactor } from "#lib/contract/two-factor";
-import { LocalTime } from "../discussions/local-time";
 import { Button } from "../ui/button";
+import { LocalTime } from "../ui/local-time";
 import { ProveDialog } from "./prove-dialog";
 import { RecoveryCodeList } from "./recovery-code-list";
 import { TwoFactorSetUp } from "./two-factor-set-up";

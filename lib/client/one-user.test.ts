@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { onSignedOut } from "./api";
+import { onSignedOut } from "./api/api";
 import { guardAccountSwitch } from "./one-user";
 import { fakeFetch } from "./testing";
 

@@ -1,4 +1,4 @@
-import { createAccessToken } from "./access-token";
+import { createAccessToken } from "./api/access-token";
 
 const name = "handraise:user";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { onSignedOut } from "./api";
+import { onSignedOut } from "./api/api";
 import { createSocket, retryDelay } from "./socket";
 import { fakeFetch, fakeSocket } from "./testing";
 

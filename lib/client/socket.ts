@@ -1,8 +1,8 @@
 import { io, type Socket } from "socket.io-client";
 import { texts } from "#lib/contract/errors";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
-import { createAccessToken } from "./access-token";
-import { isSignedOut } from "./api";
+import { createAccessToken } from "./api/access-token";
+import { isSignedOut } from "./api/api";
 
 export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 

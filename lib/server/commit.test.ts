@@ -3,8 +3,8 @@ import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { apart, commit, commitQuietly, type Unit } from "./commit";
 import { query } from "./db/client";
+import { listen, type OutboundEvent } from "./events/bus";
 import { workers } from "./jobs/enqueue";
-import { listen, type OutboundEvent } from "./realtime/bus";
 
 useTestDatabase();
 

@@ -1,7 +1,7 @@
 import { type Tx, transaction } from "./db/client";
+import { type OutboundEvent, publish } from "./events/bus";
 import { enqueue, wakeJobs } from "./jobs/enqueue";
 import type { JobData, JobKind } from "./jobs/queues";
-import { type OutboundEvent, publish } from "./realtime/bus";
 
 /** One run of a transaction, with what follows from its commit. What writes and tells takes it as its first parameter. */
 export type Unit = {

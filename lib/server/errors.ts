@@ -23,6 +23,10 @@ export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && "kind" in error && error.kind === "handraise/app-error";
 }
 
+/** What a client is told when the database, or a line before it, has no time for them. It comes again by itself, spread a little. */
+export const unavailable = (cause?: unknown) =>
+  new AppError("unavailable", "The server is busy: try again in a moment", { retryAfter: 2 + Math.floor(Math.random() * 3), cause });
+
 /** One field of the body at fault, found where the schema could not see it. */
 export function invalidField(param: string, msg: string): AppError {
   return new AppError("invalid_input", `${param} ${msg}`, { details: [{ msg, param, location: "body" }] });

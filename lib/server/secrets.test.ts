@@ -6,7 +6,6 @@ import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson } from "#lib/testing/factories";
 import { pseudonymOf } from "./audit/audit";
 import { callerFromBearer, callerFromCookies } from "./auth/authenticate";
-import { sessionCookieName } from "./auth/cookie";
 import { newLink, requireLink, storeLinks, urlOfStored } from "./auth/links";
 import { hashPassword } from "./auth/passwords";
 import { refresh } from "./auth/refresh";
@@ -18,6 +17,7 @@ import { hashRefreshToken, signToken, verifyToken } from "./auth/tokens";
 import { beginTwoFactor, confirmTwoFactor } from "./auth/turn-on-two-factor";
 import { config } from "./config";
 import { db, transaction } from "./db/client";
+import { sessionCookieName } from "./http/credentials";
 import { decodeCursor, encodeCursor } from "./pagination";
 
 useTestDatabase();

@@ -1,4 +1,4 @@
-import { unavailable } from "./db/unavailable";
+import { unavailable } from "./errors";
 
 /**
  * Lets in `most` at a time, the others in the order in which they came.

@@ -1,6 +1,6 @@
 import { boss } from "#lib/server/jobs/boss";
-import { handlers } from "#lib/server/jobs/handlers";
 import { type JobKind, queues } from "#lib/server/jobs/queues";
+import { handlers } from "#lib/server/start/job-handlers";
 
 /** Does every job that is in line, here and now, and what these put in line. @throws what a job threw; then it stays as one that was cut off */
 export async function doJobs({ signal = new AbortController().signal } = {}): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from "vitest";
-import { listen, type OutboundEvent } from "#lib/server/realtime/bus";
+import { listen, type OutboundEvent } from "#lib/server/events/bus";
 
 type Told = Extract<OutboundEvent, { to: "user" }>;
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { config } from "#lib/server/config";
 import { query } from "#lib/server/db/client";
-import { front } from "#lib/server/front";
+import { front } from "#lib/server/front/front";
 import { processVideo } from "#lib/server/videos/process-video";
 import { uploads } from "#lib/server/videos/serve-uploads";
 import type { Person } from "./factories";

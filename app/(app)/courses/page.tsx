@@ -5,12 +5,12 @@ import { requireCaller } from "#app/session";
 import { CourseCard } from "#components/courses/course-card";
 import { CourseGrid, CourseGridSkeleton } from "#components/courses/course-grid";
 import { NewCourse } from "#components/courses/new-course";
-import { EmptyState } from "#components/discussions/empty-state";
-import { RefreshOnEvents } from "#components/layout/refresh-on-events";
+import { RefreshOnEvents } from "#components/live/refresh-on-events";
 import { Button } from "#components/ui/button";
+import { EmptyState } from "#components/ui/empty-state";
 import type { Course } from "#lib/contract/courses";
 import { limits } from "#lib/contract/limits";
-import type { Caller } from "#lib/server/auth/authenticate";
+import type { Caller } from "#lib/server/caller";
 import { listCourses } from "#lib/server/courses/list-courses";
 import { listLecturers } from "#lib/server/users/list-lecturers";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { requireCaller } from "#app/session";
-import { Queue } from "#components/discussions/queue";
+import { Queue } from "#components/queue/queue";
 import { limits } from "#lib/contract/limits";
 import { listCourses } from "#lib/server/courses/list-courses";
 import { listQueue } from "#lib/server/discussions/list-queue";

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { currentCaller, hasEndedSession } from "#app/session";
 import { LoginForm } from "#components/auth/login-form";
 import { safeNext } from "#components/auth/safe-next";
-import { SessionEnded } from "#components/auth/session-ended";
+import { SessionEnded } from "#components/live/session-ended";
 import { config } from "#lib/server/config";
 import { demoPassword } from "#prisma/demo";
 

@@ -1,6 +1,6 @@
 import { texts } from "#lib/contract/errors";
 import { readinessSchema } from "#lib/contract/health";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { readiness } from "#lib/server/readiness";
 
 export const GET = route(

@@ -1,6 +1,6 @@
 import { texts } from "#lib/contract/errors";
 import { createdUserSchema, createUserBody, listedUserSchema, listUsersQuery } from "#lib/contract/users";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { createAccount } from "#lib/server/users/create-account";
 import { listUsers } from "#lib/server/users/list-users";
 

@@ -1,4 +1,4 @@
-import { answered, inWords } from "../problems";
+import { answered, inWords } from "../api/problems";
 
 /** Whether the server read it and said no: sending the same again would change nothing. */
 export function isRefusal(error: unknown): boolean {

@@ -1,6 +1,6 @@
-import { api } from "#lib/client/api";
-import { isRefusal, sendingProblem } from "#lib/client/outbox/send-errors";
+import { api } from "../api/api";
 import { markRejected, removeItem } from "./outbox";
+import { isRefusal, sendingProblem } from "./send-errors";
 
 const inFlight = new Map<string, Promise<unknown>>();
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { ApiError } from "#lib/client/api";
+import { ApiError } from "../api/api";
 import { createSendQueue } from "./send-queue";
 
 const away = new ApiError(0, "No connection to the server");

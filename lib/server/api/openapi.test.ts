@@ -5,8 +5,8 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import { routeTable } from "#app/api/route-table";
 import { callRoute } from "#lib/testing/call-route";
-import { route } from "../http";
 import { openApi } from "./openapi";
+import { route } from "./route";
 
 type Operation = {
   operationId: string;

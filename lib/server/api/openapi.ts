@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { type ErrorCode, statusOf, texts } from "#lib/contract/errors";
 import { failureSchema } from "#lib/contract/failure";
 import { limits } from "#lib/contract/limits";
-import type { AnySpec } from "../http";
 import { type Json, schemaOf } from "./json-schema";
+import type { AnySpec } from "./route";
 import type { RouteTable } from "./serve-api";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;

@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import type { AuditAction, AuditEntry } from "#lib/contract/audit";
 import { config } from "../config";
 import type { Tx } from "../db/client";
-import type { RequestContext } from "../request-context";
+import type { RequestContext } from "../http/request-context";
 
 /** Who does something, and from where; nobody and nowhere for the command line. */
 export type Actor = { actorId: string | null; facts: Pick<RequestContext, "ip" | "requestId"> | null };

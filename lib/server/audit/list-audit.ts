@@ -1,7 +1,7 @@
 import type { AuditAction, AuditEntry, ListAuditQuery } from "#lib/contract/audit";
 import { joinSql, read, sql } from "../db/sql";
-import { nameOf } from "../discussions/thread-rows";
 import { decodeCursor, type Page, pageOf } from "../pagination";
+import { nameOf } from "../people/names";
 
 type Row = {
   id: string;

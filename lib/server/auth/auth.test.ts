@@ -6,14 +6,14 @@ import { facts, makePerson } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { config } from "../config";
 import { db } from "../db/client";
+import { sessionCookieName } from "../http/credentials";
+import { register } from "../users/register";
 import { callerFromBearer, callerFromCookies, signedUserId } from "./authenticate";
-import { sessionCookieName } from "./cookie";
 import { login } from "./login";
 import { logout } from "./logout";
 import { me } from "./me";
 import { hashPassword, verifyPassword } from "./passwords";
 import { refresh } from "./refresh";
-import { register } from "./register";
 import { hashRefreshToken, signToken, verifyToken } from "./tokens";
 
 useTestDatabase();

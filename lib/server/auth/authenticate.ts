@@ -1,26 +1,14 @@
-import type { User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
+import type { Caller } from "../caller";
 import { config } from "../config";
 import { batchLoader } from "../db/batch-loader";
 import { query } from "../db/client";
 import { AppError } from "../errors";
+import { bearerOf, hasCredentials, sessionCookieOf } from "../http/credentials";
 import { log } from "../log";
+import { toUser } from "../people/to-user";
 import { remember } from "../remember";
-import { toUser } from "../users/to-user";
-import { sessionCookieName } from "./cookie";
 import { type Claims, verifyToken } from "./tokens";
-
-/** Who calls, and by which session. */
-export type Caller = {
-  user: User;
-  /** False for whoever signed up and has not shown yet that the address is theirs (consume-for.ts). */
-  confirmed: boolean;
-  sessionId: string;
-  /** The access token they came with and when it runs out (seconds since 1970); absent for the session cookie. */
-  bearer?: { token: string; expiresAt: number };
-  /** An admin without two-factor sign-in where ADMIN_TWO_FACTOR requires it: they may set it up, and nothing else. */
-  mustSetUpTwoFactor?: true;
-};
 
 type Row = {
   sessionId: string;
@@ -92,7 +80,7 @@ export async function signedUserId(
   byCookie: boolean,
 ): Promise<string | null> {
   const bearer = byCookie ? undefined : bearerOf(authorization);
-  const token = bearer ?? cookieValue(cookie ?? null);
+  const token = bearer ?? sessionCookieOf(cookie ?? null);
   const claims = token ? await verifyToken(bearer === undefined ? "browser" : "access", token) : null;
   return claims && !ended.has(claims) ? claims.userId : null;
 }
@@ -119,30 +107,12 @@ export async function socketCaller(token: string): Promise<(Caller & { inboxSeq:
   return person && { ...person, sessionId: claims.sessionId };
 }
 
-/** The session cookie's value, whichever of its two names it came by. */
-function cookieValue(header: string | null): string | undefined {
-  const name = sessionCookieName();
-  return header
-    ?.split(/;\s*/)
-    .find((part) => part.startsWith(`${name}=`))
-    ?.slice(name.length + 1);
-}
-
 /** The caller behind the browser's session cookie, or null. */
 export async function callerFromCookies(header: string | null): Promise<Caller | null> {
-  const value = cookieValue(header);
+  const value = sessionCookieOf(header);
   const claims = value ? await verifyToken("browser", value) : null;
   return claims && liveCaller(claims);
 }
-
-/** The token of `Authorization: Bearer …`; undefined when the header is missing or of another scheme. */
-export function bearerOf(authorization: string | null | undefined): string | undefined {
-  const match = /^Bearer(?:\s+(.*))?$/i.exec(authorization ?? "");
-  return match ? (match[1]?.trim() ?? "") || undefined : undefined;
-}
-
-/** True when a token or a session cookie came along, good or not. */
-export const hasCredentials = (headers: Headers) => Boolean(bearerOf(headers.get("authorization")) ?? cookieValue(headers.get("cookie")));
 
 /**
  * Who sends these headers: by bearer token, else by session cookie. `beforeSetUp`: also for an admin who has to set up two-factor sign-in.

@@ -5,10 +5,11 @@ import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { config } from "../config";
 import { AppError } from "../errors";
-import { failure, requestContextOf } from "../http";
-import { parseJson, readText } from "../json-body";
+import { failure } from "../http/answer";
+import { sessionCookieName, sessionCookieOptions } from "../http/credentials";
+import { parseJson, readText } from "../http/json-body";
+import { requestContextOf } from "../http/request-context";
 import { checkCredentials } from "./check-credentials";
-import { sessionCookieName, sessionCookieOptions } from "./cookie";
 import { openSession } from "./sessions";
 import { signToken, verifyToken } from "./tokens";
 

@@ -1,12 +1,12 @@
 import type { ChangePasswordBody, Ended } from "#lib/contract/auth";
 import { audit } from "../audit/audit";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { db } from "../db/client";
 import { sql } from "../db/sql";
 import { invalidField } from "../errors";
+import type { RequestContext } from "../http/request-context";
 import { assertAvailable, attempt } from "../rate-limits";
-import type { RequestContext } from "../request-context";
-import type { Caller } from "./authenticate";
 import { refuseCommonPassword } from "./common-passwords";
 import { hashPassword, inTurn } from "./passwords";
 import { endSessions } from "./sessions";

@@ -4,8 +4,8 @@ import { type Actor, audit, pseudonymOf } from "../audit/audit";
 import { query, transaction } from "../db/client";
 import { AppError } from "../errors";
 import { networkOf } from "../network";
+import { toUser } from "../people/to-user";
 import { assertAvailable, attempt, count, giveBack } from "../rate-limits";
-import { toUser } from "../users/to-user";
 import { inTurn, slowDown } from "./passwords";
 import { requireSecondFactor } from "./second-factor";
 

@@ -2,17 +2,17 @@ import type { ConfirmationMailAnswer, EmailConfirmation, LinkBody } from "#lib/c
 import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { audit } from "../audit/audit";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { db, type Tx } from "../db/client";
 import { AppError, isAppError } from "../errors";
-import { mailLinks } from "../mail/mail-link";
+import type { RequestContext } from "../http/request-context";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
 import { consume } from "../rate-limits";
-import type { RequestContext } from "../request-context";
-import { confirmAddress } from "../users/confirm-address";
-import type { Caller } from "./authenticate";
+import { confirmAddress } from "./confirm-address";
 import { consumeLink, newLink, requireLink, storeLinks } from "./links";
+import { mailLinks } from "./mail-link";
 import { guessed } from "./reset-password";
 
 type Input = { caller: Caller; facts: RequestContext };

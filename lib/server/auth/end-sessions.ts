@@ -2,12 +2,12 @@ import type { Ended, SessionParams } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import type { UserParams, UserSessionParams } from "#lib/contract/users";
 import { audit } from "../audit/audit";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
-import type { RequestContext } from "../request-context";
-import { requireUser } from "../users/require-user";
-import type { Caller } from "./authenticate";
+import type { RequestContext } from "../http/request-context";
+import { requireUser } from "../people/require-user";
 import { endSessions } from "./sessions";
 
 type Input<Params> = { caller: Caller; params: Params; facts: RequestContext };

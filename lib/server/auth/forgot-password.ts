@@ -2,10 +2,10 @@ import type { ForgotPasswordAnswer, ForgotPasswordBody } from "#lib/contract/aut
 import { audit, pseudonymOf } from "../audit/audit";
 import { commit } from "../commit";
 import { db } from "../db/client";
+import type { RequestContext } from "../http/request-context";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
 import { consume } from "../rate-limits";
-import type { RequestContext } from "../request-context";
 
 /**
  * `POST /api/auth/password/forgot`: mails a link to whoever has an account. The answer, its time and its limits are the same for every

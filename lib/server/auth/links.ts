@@ -5,7 +5,7 @@ import { texts } from "#lib/contract/errors";
 import { config } from "../config";
 import type { Tx } from "../db/client";
 import { AppError } from "../errors";
-import { noteInvited, noteUsed } from "./invitations";
+import { noteInvited, noteUsed } from "../people/invitations";
 
 export type NewLink = { id: string; url: string; hash: Uint8Array<ArrayBuffer>; kind: LinkKind; expiresAt: Date };
 

@@ -1,8 +1,8 @@
 import type { Session } from "#lib/contract/auth";
 import type { UserParams } from "#lib/contract/users";
+import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
-import { requireUser } from "../users/require-user";
-import type { Caller } from "./authenticate";
+import { requireUser } from "../people/require-user";
 
 type Row = { id: string; created_at: Date; last_seen_at: Date; expires_at: Date; user_agent: string | null; ip: string | null };
 

@@ -1,5 +1,5 @@
 import type { LoginBody, SignedIn } from "#lib/contract/auth";
-import type { RequestContext } from "../request-context";
+import type { RequestContext } from "../http/request-context";
 import { checkCredentials } from "./check-credentials";
 import { signIn } from "./sessions";
 

@@ -1,12 +1,12 @@
 import type { LogoutBody } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
+import type { Caller } from "../caller";
 import { db } from "../db/client";
 import { AppError } from "../errors";
-import { WithHeaders } from "../http";
+import { WithHeaders } from "../http/answer";
+import { clearedSessionCookie } from "../http/credentials";
+import type { RequestContext } from "../http/request-context";
 import { consume } from "../rate-limits";
-import type { RequestContext } from "../request-context";
-import type { Caller } from "./authenticate";
-import { clearedSessionCookie } from "./cookie";
 import { endSession } from "./sessions";
 import { hashRefreshToken, isRefreshToken } from "./tokens";
 

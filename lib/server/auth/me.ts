@@ -1,6 +1,6 @@
 import type { Me } from "#lib/contract/auth";
+import type { Caller } from "../caller";
 import { config } from "../config";
-import type { Caller } from "./authenticate";
 import { signToken } from "./tokens";
 
 /** docs/contract.md section 3, `GET /api/auth/me`: by cookie a fresh access token, by bearer the caller's own with its remaining life. */

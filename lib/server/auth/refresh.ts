@@ -4,8 +4,8 @@ import { limits } from "#lib/contract/limits";
 import { config } from "../config";
 import { query, type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
+import type { RequestContext } from "../http/request-context";
 import { consume } from "../rate-limits";
-import type { RequestContext } from "../request-context";
 import { endSession, inSeconds, tokensFor } from "./sessions";
 import { hashRefreshToken, isRefreshToken, successorsOf } from "./tokens";
 

@@ -5,12 +5,12 @@ import { commit, type Unit } from "../commit";
 import { db, type Tx, transaction } from "../db/client";
 import { AppError } from "../errors";
 import { log } from "../log";
-import { noticeOfTwoFactor } from "../mail/two-factor-notice";
 import { networkOf } from "../network";
 import { consume, count, giveBack, resetLimit } from "../rate-limits";
 import { takeRecoveryCode, typedRecoveryCode } from "./recovery-codes";
 import { seal, unseal } from "./sealed-secret";
 import { stepOf } from "./totp";
+import { noticeOfTwoFactor } from "./two-factor-notice";
 
 type Facts = Actor["facts"] & object;
 

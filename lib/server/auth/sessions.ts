@@ -7,8 +7,8 @@ import { config } from "../config";
 import { db, type Tx, transaction } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
+import type { RequestContext } from "../http/request-context";
 import { networkOf } from "../network";
-import type { RequestContext } from "../request-context";
 import { hashRefreshToken, newRefreshToken, signToken } from "./tokens";
 
 export const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);

@@ -3,19 +3,20 @@ import { texts } from "#lib/contract/errors";
 import type { ProvenTwoFactorBody } from "#lib/contract/two-factor";
 import type { UserParams } from "#lib/contract/users";
 import { audit } from "../audit/audit";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { config } from "../config";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
-import { noticeOfTwoFactor } from "../mail/two-factor-notice";
-import type { RequestContext } from "../request-context";
-import { lockAdminsFor, usersChanged } from "../users/admins";
-import { lockUser } from "../users/require-user";
-import type { Caller } from "./authenticate";
+import { usersChanged } from "../events/outbound";
+import type { RequestContext } from "../http/request-context";
+import { lockAdminsFor } from "../people/admins";
+import { lockUser } from "../people/require-user";
 import { requirePassword } from "./change-password";
 import { guessed, takeCode } from "./second-factor";
 import { endSessions } from "./sessions";
 import { wrongCode } from "./turn-on-two-factor";
+import { noticeOfTwoFactor } from "./two-factor-notice";
 
 /**
  * `DELETE /api/users/me/two-factor`: by password and code, or recovery code.

@@ -8,17 +8,17 @@ import type {
   TwoFactorSetUp,
 } from "#lib/contract/two-factor";
 import { audit } from "../audit/audit";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { query } from "../db/client";
 import { AppError, invalidField } from "../errors";
-import { noticeOfTwoFactor } from "../mail/two-factor-notice";
-import type { RequestContext } from "../request-context";
-import type { Caller } from "./authenticate";
+import type { RequestContext } from "../http/request-context";
 import { requirePassword } from "./change-password";
 import { newRecoveryCodes } from "./recovery-codes";
 import { seal, unseal } from "./sealed-secret";
 import { guessed, takeCode } from "./second-factor";
 import { newSecret, setUpOf, stepOf } from "./totp";
+import { noticeOfTwoFactor } from "./two-factor-notice";
 
 type Input<Body> = { caller: Caller; body: Body; facts: RequestContext };
 

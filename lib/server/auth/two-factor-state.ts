@@ -1,7 +1,7 @@
 import type { TwoFactor } from "#lib/contract/two-factor";
+import type { Caller } from "../caller";
 import { config } from "../config";
 import { read, sql } from "../db/sql";
-import type { Caller } from "./authenticate";
 
 type Row = { confirmed_at: Date; left: number };
 

@@ -1,5 +1,5 @@
 import { texts } from "#lib/contract/errors";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import type { Tx } from "../db/client";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";

@@ -1,11 +1,11 @@
 import type { Course, IdParams, PatchCourseBody } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { joinSql, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
+import { courseChanged } from "../events/outbound";
 import { lockCourse, requireLecturer } from "./access";
-import { courseChanged } from "./course-changed";
 import { courseOf } from "./course-rows";
 
 type Input = { caller: Caller; params: IdParams; body: PatchCourseBody };

@@ -1,11 +1,11 @@
 import { v7 as uuid } from "uuid";
 import type { Course, CreateCourseBody } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { AppError, invalidField } from "../errors";
+import { courseChanged } from "../events/outbound";
 import { requireLecturer } from "./access";
-import { courseChanged } from "./course-changed";
 import { courseOf } from "./course-rows";
 
 /**

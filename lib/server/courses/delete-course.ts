@@ -1,13 +1,13 @@
 import type { IdParams } from "#lib/contract/courses";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { transaction } from "../db/client";
 import { read, sql } from "../db/sql";
+import { courseChanged } from "../events/outbound";
 import type { Handler } from "../jobs/work";
 import { retractMany } from "../notifications/fan-out";
 import { removeVideo } from "../videos/delete-video";
 import { lockCourse } from "./access";
-import { courseChanged } from "./course-changed";
 
 /**
  * docs/contract.md section 8, `DELETE /api/courses/:id`: by its lecturer or an admin. The course, its videos and their threads are gone from every

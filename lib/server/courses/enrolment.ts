@@ -1,14 +1,14 @@
 import type { Course, EnrolBody, IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
-import type { Caller } from "../auth/authenticate";
-import { consumeFor, refuseIfSpentFor, whoOf } from "../auth/consume-for";
+import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
+import { consumeFor, refuseIfSpentFor, whoOf } from "../consume-for";
 import type { Tx } from "../db/client";
 import { AppError, invalidField, isAppError } from "../errors";
+import { courseChanged } from "../events/outbound";
+import type { RequestContext } from "../http/request-context";
 import { keyedQueue } from "../keyed-queue";
-import type { RequestContext } from "../request-context";
 import type { CourseAccess } from "./access";
-import { courseChanged } from "./course-changed";
 import { courseOf } from "./course-rows";
 
 type Input = { caller: Caller; params: IdParams };

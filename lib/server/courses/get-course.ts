@@ -1,8 +1,9 @@
 import type { CourseWithVideos, IdParams } from "#lib/contract/courses";
 import { limits } from "#lib/contract/limits";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
-import { courseOf, selectVideos, toVideo, type VideoRow } from "./course-rows";
+import { selectVideos, toVideo, type VideoRow } from "../videos/video-rows";
+import { courseOf } from "./course-rows";
 
 /** What is left of a description that is cut, in characters. */
 const shortLength = 200;

@@ -1,5 +1,5 @@
 import type { CourseSettings, IdParams } from "#lib/contract/courses";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 import { requireCourse } from "./access";
 

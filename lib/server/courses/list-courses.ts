@@ -1,5 +1,5 @@
 import type { Course, ListCoursesQuery } from "#lib/contract/courses";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { readWithin } from "../db/read-within";
 import { joinSql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../pagination";

@@ -1,12 +1,12 @@
 import type { IdParams, RosterEntry, RosterParams, RosterQuery } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { joinSql, read, sql } from "../db/sql";
 import { AppError } from "../errors";
+import { courseChanged } from "../events/outbound";
 import { decodeCursor, type Page, pageOf } from "../pagination";
 import { lockCourse, requireCourse } from "./access";
-import { courseChanged } from "./course-changed";
 import { removeEnrolment } from "./enrolment";
 
 type Row = Omit<RosterEntry, "enrolled_at" | "password_chosen"> & { enrolled_at: Date; has_password: boolean };

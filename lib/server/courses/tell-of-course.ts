@@ -1,7 +1,7 @@
 import { read, sql } from "../db/sql";
-import { nameOf } from "../discussions/thread-rows";
 import type { Handler } from "../jobs/work";
 import { notifyMany } from "../notifications/fan-out";
+import { nameOf } from "../people/names";
 
 type Row = { title: string; lecturer_id: string; lecturer_name: string; created_at: Date };
 

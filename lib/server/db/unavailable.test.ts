@@ -2,7 +2,7 @@ import { Client, Pool } from "pg";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
-import { failure } from "../http";
+import { failure } from "../http/answer";
 import { getCounts } from "../notifications/get-counts";
 import { db, pool, query, transaction } from "./client";
 import { TimeoutClient } from "./open";

@@ -1,5 +1,3 @@
-import { AppError } from "../errors";
-
 /**
  * SQLSTATE codes and classes, Prisma's and the system's own, that say "not now" and nothing about what was asked: a statement or a lock that took
  * too long, a server that is starting, stopping, full or away, transactions that were in each other's way to the end.
@@ -26,7 +24,3 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
   if (error instanceof Error && words.test(error.message)) return true;
   return isUnavailable(cause, depth + 1) || isUnavailable(meta?.driverAdapterError, depth + 1);
 }
-
-/** What a client is told of it. It comes again by itself, spread a little. */
-export const unavailable = (cause?: unknown) =>
-  new AppError("unavailable", "The server is busy: try again in a moment", { retryAfter: 2 + Math.floor(Math.random() * 3), cause });

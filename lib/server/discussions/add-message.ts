@@ -1,14 +1,15 @@
 import { v7 as uuid } from "uuid";
 import type { Message, MessageBody, ThreadParams } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
-import type { Caller } from "../auth/authenticate";
-import { consumePost } from "../auth/consume-for";
+import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
+import { consumePost } from "../consume-for";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
+import { threadMessage, threadUpdated } from "../events/outbound";
+import type { RequestContext } from "../http/request-context";
 import { changeInboxes } from "../notifications/inbox-changes";
-import type { RequestContext } from "../request-context";
-import { fullName } from "../users/to-user";
+import { fullName } from "../people/names";
 import { requirePart } from "./access";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
 import { listedAt } from "./listed-at";
@@ -94,10 +95,10 @@ async function add(
       version,
     }),
   ]);
-  emit({ to: "thread", threadId: thread.id, event: "thread:message", body: { message, version } });
+  emit(threadMessage(message, version));
   if (reopens) {
     const now = toSharedThread({ ...thread, status, version, updated_at: made.updated_at });
-    emit({ to: "thread", threadId: thread.id, event: "thread:updated", body: { thread: now } });
+    emit(threadUpdated(now));
   }
   invalidateLists(unit, thread, caller.user.id);
   return message;

@@ -2,11 +2,12 @@ import type { Message, MessageBody } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { visibleCodePoints } from "#lib/contract/text";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError, invalidField } from "../errors";
+import { threadMessage, threadRemoved, threadUpdated } from "../events/outbound";
 import { notBefore } from "../not-before";
 import { retract } from "../notifications/retract";
 import { rewrite } from "../notifications/rewrite";
@@ -60,7 +61,7 @@ async function edit(unit: Unit, { message, thread }: Found, content: string): Pr
   const question = isQuestion ? content : thread.question_text;
   await tx.$executeRaw`UPDATE threads SET version = ${version}, updated_at = ${listedNow(now)}, question_text = ${question} WHERE id = ${thread.id}::uuid`;
   const edited = toMessage({ ...message, content, edited_at: now });
-  emit({ to: "thread", threadId: thread.id, event: "thread:message", body: { message: edited, version } });
+  emit(threadMessage(edited, version));
   if (isQuestion) await tellUpdated(unit, thread.id);
   await updatePreviews(unit, edited, isQuestion);
   invalidateLists(unit, thread, message.author_user_id);
@@ -80,7 +81,7 @@ function updatePreviews(unit: Unit, { id, thread_id: threadId, content }: Messag
 }
 
 async function tellUpdated({ tx, emit }: Unit, threadId: string): Promise<void> {
-  emit({ to: "thread", threadId, event: "thread:updated", body: { thread: toSharedThread(await threadNow(tx, threadId)) } });
+  emit(threadUpdated(toSharedThread(await threadNow(tx, threadId))));
 }
 
 /**
@@ -108,7 +109,7 @@ async function remove(unit: Unit, { message, thread }: Found, actorId: string): 
   await tx.$executeRaw`
     UPDATE threads SET version = version + 1, updated_at = ${listedNow()}, waiting_since = ${waiting}, answered_at = ${answeredAt(at)} WHERE id = ${thread.id}::uuid`;
   const version = thread.version + 1;
-  emit({ to: "thread", threadId: thread.id, event: "thread:removed", body: { threadId: thread.id, messageId: message.id, version } });
+  emit(threadRemoved({ threadId: thread.id, messageId: message.id, version }));
   await tellUpdated(unit, thread.id);
   invalidateLists(unit, thread, actorId);
 }

@@ -1,10 +1,11 @@
 import type { Thread, ThreadParams, ThreadStatus, ThreadStatusBody } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { sql } from "../db/sql";
+import { threadUpdated } from "../events/outbound";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { fullName } from "../users/to-user";
+import { fullName } from "../people/names";
 import { requirePart } from "./access";
 import { listedNow } from "./listed-at";
 import { requireMayPost } from "./may-post";
@@ -42,7 +43,7 @@ async function set(unit: Unit, caller: Caller, id: string, status: ThreadStatus)
   const isUnread = part === "student" ? before.student_unread : before.lecturer_unread;
   await changeInboxes(unit, [...(status === "resolved" && isUnread ? [readOf(id, caller.user.id)] : []), ...told]);
   const after = await threadNow(tx, id);
-  emit({ to: "thread", threadId: id, event: "thread:updated", body: { thread: toSharedThread(after) } });
+  emit(threadUpdated(toSharedThread(after)));
   invalidateLists(unit, after, caller.user.id);
   return toThread(after);
 }

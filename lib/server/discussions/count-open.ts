@@ -1,4 +1,4 @@
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 import { isParticipantSql } from "./access";
 

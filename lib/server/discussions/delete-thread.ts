@@ -1,7 +1,8 @@
 import type { ThreadParams } from "#lib/contract/discussions";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { sql } from "../db/sql";
+import { threadRemoved } from "../events/outbound";
 import { retract } from "../notifications/retract";
 import { requireMayDelete } from "./access";
 import { invalidateLists } from "./tell";
@@ -20,7 +21,7 @@ export async function deleteThread({ caller, params }: { caller: Caller; params:
     await retract(unit, sql`n.thread_id = ${thread.id}::uuid`);
     await tx.$executeRaw`DELETE FROM threads WHERE id = ${thread.id}::uuid`;
     invalidateLists(unit, thread, caller.user.id);
-    emit({ to: "thread", threadId: thread.id, event: "thread:removed", body: { threadId: thread.id, version: thread.version + 1 } });
+    emit(threadRemoved({ threadId: thread.id, version: thread.version + 1 }));
   });
   return null;
 }

@@ -1,7 +1,7 @@
 import type { ThreadParams, ThreadQuery, ThreadWithMessages } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { readWithin } from "../db/read-within";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";

@@ -1,5 +1,5 @@
 import type { Queue, QueueItem, QueueQuery } from "#lib/contract/discussions";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { readWithin } from "../db/read-within";
 import { read, sql } from "../db/sql";
 import { cutPage, decodeCursor } from "../pagination";

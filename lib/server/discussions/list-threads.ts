@@ -1,5 +1,5 @@
 import type { ListThreadsQuery, Thread } from "#lib/contract/discussions";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { type Sql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../pagination";
 import { ownThreads } from "./own-threads";

@@ -1,6 +1,6 @@
 import type { Thread } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { sql } from "../db/sql";
 import { ownThreads } from "./own-threads";
 import { toThread } from "./thread-rows";

@@ -1,7 +1,7 @@
 import type { Role } from "#lib/contract/auth";
 import type { Message } from "#lib/contract/discussions";
 import { type Sql, sql } from "../db/sql";
-import { nameOf } from "./thread-rows";
+import { nameOf } from "../people/names";
 
 export type MessageRow = {
   id: string;

@@ -1,13 +1,13 @@
 import type { ReadThreadBody, Thread, ThreadParams } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { notBefore } from "../not-before";
 import { changeInboxes, lockInboxes } from "../notifications/inbox-changes";
-import { fullName } from "../users/to-user";
+import { fullName } from "../people/names";
 import { participantsOf, requirePart } from "./access";
 import { threadNotifications } from "./tell";
 import { lockThread, threadNow, toThread } from "./thread-rows";

@@ -1,5 +1,6 @@
 import { commit } from "../commit";
 import { sql } from "../db/sql";
+import { threadRemoved } from "../events/outbound";
 import { removeFromMany } from "../notifications/many-inboxes";
 
 /** So many threads go in one transaction. */
@@ -27,8 +28,7 @@ export async function removeThreads(videoId: string, signal: AbortSignal): Promi
         rows,
       );
       await tx.$executeRaw`DELETE FROM threads WHERE id = ANY(${ids}::uuid[])`;
-      for (const { id, version } of threads)
-        emit({ to: "thread", threadId: id, event: "thread:removed", body: { threadId: id, version: version + 1 } });
+      for (const { id, version } of threads) emit(threadRemoved({ threadId: id, version: version + 1 }));
       return threads.length;
     });
     if (removed === 0) return;

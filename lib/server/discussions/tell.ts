@@ -1,8 +1,8 @@
 import { limits } from "#lib/contract/limits";
 import type { ThreadAction, ThreadDiscussionPayload } from "#lib/contract/notifications";
 import type { Unit } from "../commit";
-import { courseChanged } from "../courses/course-changed";
 import { sql } from "../db/sql";
+import { courseChanged } from "../events/outbound";
 import type { InboxWrite } from "../notifications/inbox-changes";
 import { recipientsOf } from "../notifications/recipients";
 import { participantsOf } from "./access";

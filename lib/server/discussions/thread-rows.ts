@@ -3,6 +3,7 @@ import { texts } from "#lib/contract/errors";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
+import { nameOf } from "../people/names";
 
 /** A thread with what REST shows of its surroundings, as PostgreSQL gives it. */
 export type ThreadRow = {
@@ -28,10 +29,6 @@ export type ThreadRow = {
   created_at: Date;
   updated_at: Date;
 };
-
-/** A person's name as others read it. `who` is an alias of `users`. */
-export const nameOf = (who: Sql): Sql =>
-  sql`CASE WHEN ${who}.deleted_at IS NULL THEN btrim(${who}.first_name || ' ' || ${who}.last_name) ELSE ${texts.deletedUser} END`;
 
 /** `SELECT` of whole threads `t`; goes on with a condition. Those of a deleted video are gone with it, though a job has yet to remove them. */
 export const selectThreads: Sql = sql`

@@ -2,8 +2,8 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { limits } from "#lib/contract/limits";
-import { front } from "../front";
 import { cutSlowBodies, serverOptions } from "./bodies";
+import { front } from "./front";
 
 const open: { close: () => void }[] = [];
 afterEach(() => {

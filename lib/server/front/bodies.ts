@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { isUpload } from "#lib/contract/upload-path";
 import { captionsBodyBytes } from "#lib/contract/videos";
 import { AppError } from "../errors";
-import { isUpload } from "../videos/upload-address";
 import { hasBody, lingerMs, refuse } from "./refuse";
 
 /** The largest body of any route but uploads; the routes have limits of their own below it. */

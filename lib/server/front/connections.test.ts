@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { front } from "../front";
 import { createSocketServer } from "../realtime/socket-server";
 import { limitConnections } from "./connections";
+import { front } from "./front";
 
 let running: Server | undefined;
 let heads = 0;

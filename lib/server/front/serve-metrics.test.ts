@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import * as configured from "../config";
-import { front } from "../front";
-import { makeGauges } from "../gauges";
+import { makeGauges } from "../start/gauges";
+import { front } from "./front";
 
 useTestDatabase();
 makeGauges({ engine: { clientsCount: 3 } });

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { texts } from "#lib/contract/errors";
-import { bearerOf } from "../auth/authenticate";
 import { config } from "../config";
 import { AppError } from "../errors";
+import { bearerOf } from "../http/credentials";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import { refuse } from "./refuse";

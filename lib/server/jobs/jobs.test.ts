@@ -5,9 +5,9 @@ import { makeScene } from "#lib/testing/factories";
 import { startKilledByJobs } from "#lib/testing/killed-by-jobs";
 import { quiet, waitFor } from "#lib/testing/sockets";
 import { db, query, transaction } from "../db/client";
+import { lastWords } from "../start/job-handlers";
 import { boss } from "./boss";
 import { enqueue, wakeJobs } from "./enqueue";
-import { lastWords } from "./handlers";
 import { type Handlers, requeueActive, runWorker } from "./work";
 
 useTestDatabase();

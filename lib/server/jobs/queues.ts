@@ -1,6 +1,6 @@
 /**
  * Every kind of job and what it is told. Ids alone: what there is to do is read when it is done, from the rows. A kind's handler stands in
- * handlers.ts; it may be run again from the start at any time, so it begins with what is still to be done.
+ * start/job-handlers.ts; it may be run again from the start at any time, so it begins with what is still to be done.
  */
 export type JobData = {
   "tell-of-course": { courseId: string; makerId: string };

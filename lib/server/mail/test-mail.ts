@@ -1,6 +1,6 @@
 import { texts } from "#lib/contract/errors";
 import type { TestMail } from "#lib/contract/mail";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { config } from "../config";
 import { AppError } from "../errors";
 import { consume } from "../rate-limits";

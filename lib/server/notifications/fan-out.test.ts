@@ -6,7 +6,7 @@ import { doJobs } from "#lib/testing/jobs";
 import { usePublished } from "#lib/testing/published";
 import { commit } from "../commit";
 import { db, query } from "../db/client";
-import { listen, type OutboundEvent } from "../realtime/bus";
+import { listen, type OutboundEvent } from "../events/bus";
 import { announceVideo, tellOfVideo } from "../videos/announce-video";
 import { deleteVideo } from "../videos/delete-video";
 

@@ -1,5 +1,5 @@
 import type { CountsAnswer } from "#lib/contract/notifications";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { read } from "../db/sql";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
 

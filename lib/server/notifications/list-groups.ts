@@ -1,5 +1,5 @@
 import type { InboxPage, InboxThread, ListNotificationsQuery } from "#lib/contract/notifications";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { joinSql, read, type Sql, sql } from "../db/sql";
 import { cutPage, decodeCursor, encodeCursor } from "../pagination";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";

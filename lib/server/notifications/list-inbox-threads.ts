@@ -1,6 +1,6 @@
 import { limits } from "#lib/contract/limits";
 import type { InboxThread, InboxThreads, InboxThreadsQuery } from "#lib/contract/notifications";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { read, type Sql, sql } from "../db/sql";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
 import { type NotificationRow, toNotification } from "./to-notification";

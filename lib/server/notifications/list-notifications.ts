@@ -1,5 +1,5 @@
 import type { InboxPage, ListNotificationsQuery } from "#lib/contract/notifications";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { joinSql, read, sql } from "../db/sql";
 import { decodeCursor, pageOf } from "../pagination";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";

@@ -1,5 +1,5 @@
 import type { CountsAt, ReadBody, UnreadBody } from "#lib/contract/notifications";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
 import type { Tx } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";

@@ -1,6 +1,6 @@
 import { notificationTypes } from "#lib/contract/notifications";
 import type { Preferences, PreferencesBody } from "#lib/contract/preferences";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { db, transaction } from "../db/client";
 
 /** What holds for whoever has said nothing. */

@@ -2,7 +2,6 @@ import { beforeEach, expect, it } from "vitest";
 import type { NotificationType, ThreadAction } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
-import { register } from "../auth/register";
 import { commit } from "../commit";
 import { tellOfCourse } from "../courses/tell-of-course";
 import { db, query } from "../db/client";
@@ -11,6 +10,7 @@ import { resolveThread } from "../discussions/change-status";
 import { readThread } from "../discussions/read-thread";
 import { createAccount } from "../users/create-account";
 import { deleteUser } from "../users/delete-user";
+import { register } from "../users/register";
 import { announceVideo, tellOfVideo } from "../videos/announce-video";
 import { setPreferences } from "./preferences";
 

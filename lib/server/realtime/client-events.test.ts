@@ -6,8 +6,8 @@ import { useTestDatabase } from "#lib/testing/database";
 import { ask, makeLecturer, makeScene, makeStudent } from "#lib/testing/factories";
 import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
 import { db } from "../db/client";
+import { setTransport } from "../events/bus";
 import { log } from "../log";
-import { setTransport } from "./bus";
 
 useTestDatabase();
 let server: RunningSockets;

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { assetPolicy, securityHeaders } from "../front/content-policy";
-import { corsHeaders } from "../origins";
+import { corsHeaders } from "../http/origins";
 
 /** What the library calls its client, for a page or a browser's console. */
 const path = "/socket.io/socket.io.js";

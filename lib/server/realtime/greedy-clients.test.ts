@@ -7,7 +7,7 @@ import { rooms } from "#lib/contract/rooms";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, makeScene, makeStudent } from "#lib/testing/factories";
 import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
-import { setTransport } from "./bus";
+import { setTransport } from "../events/bus";
 
 useTestDatabase();
 let server: RunningSockets;

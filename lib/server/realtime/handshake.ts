@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { texts } from "#lib/contract/errors";
-import { bearerOf, socketCaller } from "../auth/authenticate";
+import { socketCaller } from "../auth/authenticate";
+import { bearerOf } from "../http/credentials";
+import { isAllowedOrigin } from "../http/origins";
 import { log } from "../log";
-import { isAllowedOrigin } from "../origins";
 
 /** How long a handshake is held while the database does not answer, in ms. */
 const holdMs = 3000;

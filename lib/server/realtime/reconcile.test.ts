@@ -4,8 +4,8 @@ import type { NotificationEvent } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, makeScene } from "#lib/testing/factories";
 import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import { listen, type OutboundEvent } from "../events/bus";
 import { markRead } from "../notifications/mark";
-import { listen, type OutboundEvent } from "./bus";
 
 useTestDatabase();
 let server: RunningSockets;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { limits } from "#lib/contract/limits";
 import { query, withQueryTimeout } from "../db/client";
+import type { OutboundEvent } from "../events/bus";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import { syncInbox } from "../notifications/sync-inbox";
-import type { OutboundEvent } from "./bus";
 import type { DeliveryCursors } from "./delivery-cursors";
 import { type Replayed, replayOf } from "./replay";
 

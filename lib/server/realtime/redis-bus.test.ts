@@ -7,7 +7,7 @@ import { type Process, startProcess } from "#lib/testing/processes";
 import { findRedis } from "#lib/testing/redis";
 import { quiet, waitFor } from "#lib/testing/sockets";
 import { pool } from "../db/client";
-import type { OutboundEvent } from "./bus";
+import type { OutboundEvent } from "../events/bus";
 
 // Two processes on one embedded database there cannot be.
 const redis = inject("testServer") ? await findRedis() : null;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { rooms } from "#lib/contract/rooms";
+import { type BusTransport, dispatchLocal, type OutboundEvent } from "../events/bus";
 import { log } from "../log";
 import type { Redis } from "../redis/client";
-import { type BusTransport, dispatchLocal, type OutboundEvent } from "./bus";
 import type { Io } from "./relay";
 
 /** How long a handshake or a join waits to be heard by other processes, in ms: Redis hangs at most, and people must not. */

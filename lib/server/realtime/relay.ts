@@ -1,9 +1,9 @@
 import type { Server } from "socket.io";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
 import { rooms } from "#lib/contract/rooms";
-import type { Who } from "../auth/consume-for";
+import type { Who } from "../consume-for";
+import type { OutboundEvent } from "../events/bus";
 import { metrics } from "../metrics";
-import type { OutboundEvent } from "./bus";
 import type { DeliveryCursors } from "./delivery-cursors";
 
 /**

@@ -7,8 +7,8 @@ import { ask, makeScene, makeStudent } from "#lib/testing/factories";
 import { type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
 import { pool } from "../db/client";
 import { closeDatabase, openDatabase } from "../db/open";
+import { listen } from "../events/bus";
 import { syncInbox } from "../notifications/sync-inbox";
-import { listen } from "./bus";
 
 /** A way to PostgreSQL whose connections can go silent: nothing comes through any more, and nobody is told. New ones are as good as ever. */
 async function openProxy(to: { host: string; port: number }): Promise<{ port: number; silence: () => void; close: () => void }> {

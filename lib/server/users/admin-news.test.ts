@@ -3,7 +3,6 @@ import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson, type Person } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { callerFromBearer } from "../auth/authenticate";
-import { register } from "../auth/register";
 import { config } from "../config";
 import { db, query } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
@@ -12,6 +11,7 @@ import { markRead } from "../notifications/mark";
 import { syncInbox } from "../notifications/sync-inbox";
 import { createAccount } from "./create-account";
 import { deleteMe } from "./delete-user";
+import { register } from "./register";
 
 useTestDatabase();
 const published = usePublished();

@@ -1,8 +1,14 @@
 import type { PayloadOf } from "#lib/contract/notifications";
 import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
-import type { InboxWrite } from "../notifications/inbox-changes";
-import { adminNotifications } from "./admins";
+import type { InboxWrite, NewNotification } from "../notifications/inbox-changes";
+
+/** The inbox changes by which admins are told of an act on accounts: all but the one who did it (docs/contract.md section 5). */
+export const adminNotifications = (
+  admins: string[],
+  actorId: string | null,
+  notification: NewNotification<"user/created" | "user/deleted">,
+) => admins.filter((userId) => userId !== actorId).map((userId): InboxWrite => ({ userId, kind: "add", notification }));
 
 /** So many people who make or delete an account of their own are told of one by one within `span` ms; the rest stands in one notification. */
 const singly = 10;

@@ -1,11 +1,11 @@
 import { limits } from "#lib/contract/limits";
 import type { CreatedUser, CreateUserBody } from "#lib/contract/users";
 import { audit } from "../audit/audit";
-import type { Caller } from "../auth/authenticate";
 import { newLink, storeLinks } from "../auth/links";
-import { mailLinks } from "../mail/mail-link";
+import { mailLinks } from "../auth/mail-link";
+import type { Caller } from "../caller";
+import type { RequestContext } from "../http/request-context";
 import { mailingForAdmins } from "../mail/mail-server";
-import type { RequestContext } from "../request-context";
 import { createUser } from "./create-user";
 
 type Input = { caller: Caller; body: CreateUserBody; facts: RequestContext };

@@ -6,10 +6,12 @@ import { refuseCommonPassword } from "../auth/common-passwords";
 import { hashPassword } from "../auth/passwords";
 import { commit, type Unit } from "../commit";
 import { AppError } from "../errors";
+import { usersChanged } from "../events/outbound";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { tellOfOwnAct } from "./admin-news";
-import { adminNotifications, lockAdmins, lockAdminsFor, usersChanged } from "./admins";
-import { fullName, toUser } from "./to-user";
+import { lockAdmins, lockAdminsFor } from "../people/admins";
+import { fullName } from "../people/names";
+import { toUser } from "../people/to-user";
+import { adminNotifications, tellOfOwnAct } from "./admin-news";
 
 export type NewUser = { email: string; password: string | null; first_name: string; last_name: string; role: Role };
 

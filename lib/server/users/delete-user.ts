@@ -1,20 +1,21 @@
 import type { User } from "#lib/contract/auth";
 import type { DeleteMeBody, UserParams } from "#lib/contract/users";
 import { type Actor, audit } from "../audit/audit";
-import type { Caller } from "../auth/authenticate";
 import { requirePassword } from "../auth/change-password";
 import { endSessions } from "../auth/sessions";
+import type { Caller } from "../caller";
 import { apart, commit, type Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { leaveQueue } from "../discussions/leave-queue";
 import { tellThreads } from "../discussions/tell-threads";
+import { usersChanged } from "../events/outbound";
+import type { RequestContext } from "../http/request-context";
 import { changeInboxes, type InboxWrite, lockInboxes } from "../notifications/inbox-changes";
-import type { RequestContext } from "../request-context";
-import { tellOfOwnAct } from "./admin-news";
-import { adminNotifications, lockAdmins, lockAdminsFor, usersChanged } from "./admins";
-import { dropPending } from "./pending";
-import { lockUser, requireDispensable } from "./require-user";
+import { lockAdmins, lockAdminsFor } from "../people/admins";
+import { dropPending } from "../people/pending";
+import { lockUser, requireDispensable } from "../people/require-user";
+import { adminNotifications, tellOfOwnAct } from "./admin-news";
 
 /**
  * docs/contract.md section 8, `DELETE /api/users/:id`, for admins.

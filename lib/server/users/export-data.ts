@@ -1,7 +1,7 @@
 import { texts } from "#lib/contract/errors";
-import type { Caller } from "../auth/authenticate";
 import { listSessions } from "../auth/list-sessions";
 import { twoFactorOf } from "../auth/two-factor-state";
+import type { Caller } from "../caller";
 import { read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { log } from "../log";

@@ -1,6 +1,6 @@
 import type { Deletion, UserParams } from "#lib/contract/users";
 import { query } from "../db/client";
-import { requireUser } from "./require-user";
+import { requireUser } from "../people/require-user";
 
 type Row = Omit<Deletion, "courses"> & { courses: Deletion["courses"] | null };
 

@@ -2,20 +2,21 @@ import { v7 as uuid } from "uuid";
 import { limits } from "#lib/contract/limits";
 import type { ImportColumn, ImportedRow, ImportReport, ImportUsersBody } from "#lib/contract/users";
 import { type Actor, audit } from "../audit/audit";
-import type { Caller } from "../auth/authenticate";
 import { type NewLink, newLink, storeLinks } from "../auth/links";
+import { mailLinks } from "../auth/mail-link";
+import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { inImportTurn } from "../csv/import-turn";
 import { peopleColumns } from "../csv/people-columns";
 import { CsvError, readCsv } from "../csv/read-csv";
 import type { Tx } from "../db/client";
 import { AppError, invalidField } from "../errors";
-import { mailLinks } from "../mail/mail-link";
+import { usersChanged } from "../events/outbound";
+import type { RequestContext } from "../http/request-context";
 import { mailingForAdmins } from "../mail/mail-server";
-import type { RequestContext } from "../request-context";
-import { lockAdminsFor, usersChanged } from "./admins";
+import { lockAdminsFor } from "../people/admins";
+import { keepPlaces, lockUnconfirmed } from "../people/pending";
 import { type ImportLine, parsePeople } from "./parse-people";
-import { keepPlaces, lockUnconfirmed } from "./pending";
 
 /** Prisma's codes for an address that is taken, and for a course that is gone. */
 const isConstraintViolation = (error: unknown) => error instanceof Error && "code" in error && /^P200[23]$/.test(String(error.code));

@@ -1,5 +1,5 @@
 import { read, sql } from "../db/sql";
-import { nameOf } from "../discussions/thread-rows";
+import { nameOf } from "../people/names";
 
 /** Everybody who can run a course, by name; for admins to choose from. */
 export function listLecturers(): Promise<{ id: string; name: string }[]> {

@@ -1,8 +1,8 @@
 import type { ListedUser, ListUsersQuery } from "#lib/contract/users";
-import { invitedOf, isInvited } from "../auth/invitations";
 import { joinSql, read, type Sql, sql } from "../db/sql";
 import { decodeCursor, type Page, pageOf } from "../pagination";
-import { type ListedRow, toListedUser } from "./to-user";
+import { isInvited } from "../people/invitations";
+import { type ListedRow, selectListed, toListedUser } from "../people/to-user";
 
 /** What is looked for stands for itself: `%`, `_` and `\` are no wildcards. */
 const pattern = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
@@ -15,11 +15,6 @@ export function whoIs({ query, role }: Pick<ListUsersQuery, "query" | "role">): 
     conditions.push(sql`(first_name || ' ' || last_name || ' ' || email) ILIKE ${pattern(word)}`);
   return conditions;
 }
-
-/** People as admins see them; `rest` is what follows, with conditions over `users` and `invited`. */
-export const selectListed = (rest: Sql): Sql => sql`
-  SELECT users.id, email, role, first_name AS "firstName", last_name AS "lastName", created_at AS "createdAt",
-         email_confirmed_at AS "emailConfirmedAt", invited.* FROM users, ${invitedOf} ${rest}`;
 
 /** docs/contract.md section 8, `GET /api/users`, for admins: newest first; every word of `query` is in the name or the address. */
 export async function listUsers({ query }: { query: ListUsersQuery }): Promise<Page<ListedUser>> {

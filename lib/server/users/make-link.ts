@@ -1,13 +1,13 @@
 import { limits } from "#lib/contract/limits";
 import type { Link, UserParams } from "#lib/contract/users";
 import { audit } from "../audit/audit";
-import type { Caller } from "../auth/authenticate";
 import { newLink, storeLinks } from "../auth/links";
+import { mailLinks } from "../auth/mail-link";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
-import { mailLinks } from "../mail/mail-link";
+import type { RequestContext } from "../http/request-context";
 import { mailingForAdmins } from "../mail/mail-server";
-import type { RequestContext } from "../request-context";
-import { lockUser } from "./require-user";
+import { lockUser } from "../people/require-user";
 
 /**
  * `POST /api/users/:id/link`, for admins: a link to choose a password, shown this once; an earlier one is good no more. Their password and

@@ -2,13 +2,13 @@ import type { Role } from "#lib/contract/auth";
 import { limits } from "#lib/contract/limits";
 import type { MadeLinks, MakeLinksBody } from "#lib/contract/users";
 import { audit } from "../audit/audit";
-import type { Caller } from "../auth/authenticate";
 import { newLink, storeLinks } from "../auth/links";
+import { mailLinks } from "../auth/mail-link";
+import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { joinSql, read, type Sql, sql } from "../db/sql";
-import { mailLinks } from "../mail/mail-link";
+import type { RequestContext } from "../http/request-context";
 import { mailingForAdmins } from "../mail/mail-server";
-import type { RequestContext } from "../request-context";
 import { whoIs } from "./list-users";
 
 type Person = { id: string; email: string; role: Role; first_name: string; last_name: string };

@@ -1,18 +1,20 @@
 import type { ProfileBody, User } from "#lib/contract/auth";
 import type { PatchUserBody, UserParams } from "#lib/contract/users";
 import { type Act, audit } from "../audit/audit";
-import type { Caller } from "../auth/authenticate";
+import { leaveAllCourses } from "../auth/confirm-address";
+import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
+import { usersChanged } from "../events/outbound";
+import type { RequestContext } from "../http/request-context";
 import { changeInboxes } from "../notifications/inbox-changes";
-import type { RequestContext } from "../request-context";
-import { lockAdmins, lockAdminsFor, usersChanged } from "./admins";
-import { leaveAllCourses } from "./confirm-address";
+import { lockAdmins, lockAdminsFor } from "../people/admins";
+import { fullName } from "../people/names";
+import { dropPending } from "../people/pending";
+import { lockUser, requireDispensable } from "../people/require-user";
+import { toUser } from "../people/to-user";
 import { emailTaken } from "./create-user";
-import { dropPending } from "./pending";
-import { lockUser, requireDispensable } from "./require-user";
-import { fullName, toUser } from "./to-user";
 
 type Input<Body> = { caller: Caller; body: Body; facts: RequestContext };
 

@@ -7,22 +7,22 @@ import { facts, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, ty
 import { usePublished } from "#lib/testing/published";
 import { callerFromBearer } from "../auth/authenticate";
 import { changePassword } from "../auth/change-password";
+import { confirmUser } from "../auth/confirm-address";
 import { confirmEmail, mailConfirmation } from "../auth/confirm-email";
-import { consumeFor, consumePost } from "../auth/consume-for";
 import { type NewLink, newLink, storeLinks } from "../auth/links";
 import { login } from "../auth/login";
 import { hashPassword } from "../auth/passwords";
-import { register } from "../auth/register";
 import { describeLink, resetPassword } from "../auth/reset-password";
 import { config } from "../config";
+import { consumeFor, consumePost } from "../consume-for";
 import { importRoster } from "../courses/import-roster";
 import { db, query, transaction } from "../db/client";
-import type { RequestContext } from "../request-context";
-import { confirmUser } from "./confirm-address";
+import type { RequestContext } from "../http/request-context";
+import { requireUser } from "../people/require-user";
 import { deleteMe } from "./delete-user";
 import { importUsers } from "./import-users";
 import { patchUser } from "./patch-user";
-import { requireUser } from "./require-user";
+import { register } from "./register";
 
 useTestDatabase();
 const published = usePublished();

@@ -1,9 +1,9 @@
 import type { Unit } from "../commit";
-import { courseChanged } from "../courses/course-changed";
 import { read, sql } from "../db/sql";
+import { publish } from "../events/bus";
+import { courseChanged } from "../events/outbound";
 import type { Handler } from "../jobs/work";
 import { notifyMany } from "../notifications/fan-out";
-import { publish } from "../realtime/bus";
 
 /** In the transaction that makes a video playable: its course will be told, once for good, however often this is called. */
 export async function announceVideo({ tx, enqueue }: Unit, videoId: string): Promise<void> {

@@ -1,10 +1,10 @@
 import type { IdParams, PatchVideoBody, Video } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
-import type { Caller } from "../auth/authenticate";
-import { courseChanged } from "../courses/course-changed";
+import type { Caller } from "../caller";
 import { db } from "../db/client";
 import { AppError, invalidField } from "../errors";
-import { publish } from "../realtime/bus";
+import { publish } from "../events/bus";
+import { courseChanged } from "../events/outbound";
 import { getVideo, requireOwnVideo } from "./get-video";
 
 type Input = { caller: Caller; params: IdParams; body: PatchVideoBody };

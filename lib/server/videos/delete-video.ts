@@ -1,12 +1,12 @@
 import type { IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
-import { courseChanged } from "../courses/course-changed";
 import { transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { removeThreads } from "../discussions/remove-threads";
 import { AppError } from "../errors";
+import { courseChanged } from "../events/outbound";
 import type { Handler } from "../jobs/work";
 import { retractMany } from "../notifications/fan-out";
 import { removeVideoFiles } from "./remove-files";

@@ -1,13 +1,13 @@
 import type { IdParams, Video } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { VideoProcessing } from "#lib/contract/videos";
-import type { Caller } from "../auth/authenticate";
-import { selectVideos, toVideo, type VideoRow } from "../courses/course-rows";
+import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
-import type { RequestContext } from "../request-context";
+import type { RequestContext } from "../http/request-context";
 import { type CaptionParts, selectTracks } from "./caption-tracks";
 import { uploadUrl } from "./upload-address";
+import { selectVideos, toVideo, type VideoRow } from "./video-rows";
 
 /** Where a video's parts are: an https address elsewhere, or files by their names in the storage. */
 export type VideoParts = {

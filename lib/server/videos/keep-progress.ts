@@ -1,7 +1,7 @@
 import type { IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { ProgressBody, VideoProgress } from "#lib/contract/videos";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { query } from "../db/client";
 import { AppError } from "../errors";
 import { requireVideo } from "./get-video";

@@ -1,4 +1,4 @@
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 
 /** A lecture that someone has begun; where they stopped, in seconds. */

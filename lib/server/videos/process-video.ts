@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { commit } from "../commit";
-import { courseChanged } from "../courses/course-changed";
 import { db, query } from "../db/client";
+import { publish } from "../events/bus";
+import { courseChanged } from "../events/outbound";
 import type { Handler } from "../jobs/work";
 import { log } from "../log";
-import { publish } from "../realtime/bus";
 import { storage, workFolder } from "../storage/storage";
 import { announceVideo } from "./announce-video";
 import { makePlayable, makePoster } from "./make-playable";

@@ -1,8 +1,8 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { courseChanged } from "../courses/course-changed";
 import { query } from "../db/client";
-import { publish } from "../realtime/bus";
+import { publish } from "../events/bus";
+import { courseChanged } from "../events/outbound";
 import { storage, workFolder } from "../storage/storage";
 import { finishIfWhole } from "./take-upload";
 

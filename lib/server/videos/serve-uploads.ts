@@ -1,18 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { texts } from "#lib/contract/errors";
-import { authenticate, type Caller } from "../auth/authenticate";
-import { consumeFor, whoOf } from "../auth/consume-for";
+import { isUpload, uploadPath } from "#lib/contract/upload-path";
+import { authenticate } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { config } from "../config";
+import { consumeFor, whoOf } from "../consume-for";
 import { AppError } from "../errors";
-import type { Handler } from "../front";
-import { failure, isCrossSite, usesCookie } from "../http";
-import { frontHeaders } from "../request-context";
+import type { Handler } from "../front/front";
+import { failure } from "../http/answer";
+import { isCrossSite, usesCookie } from "../http/origins";
+import { frontHeaders } from "../http/request-context";
 import { storage } from "../storage/storage";
 import { firstBytes } from "./first-bytes";
 import { sniff, sniffBytes, whyNoVideo } from "./sniff";
 import { beginUpload, failUpload, finishIfWhole, forgetUpload, requireUpload, touchUpload } from "./take-upload";
 import { tusServer, tusVersion } from "./tus-server";
-import { isUpload, type UploadTarget, uploadPath, uploadTarget } from "./upload-address";
+import { type UploadTarget, uploadTarget } from "./upload-address";
 
 /**
  * Uploads by tus 1.0 (https://tus.io/protocols/resumable-upload), before Next, which would hold bodies back: they stream to the storage. Who

@@ -1,9 +1,9 @@
 import type { IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { CaptionsQuery } from "#lib/contract/videos";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { AppError } from "../errors";
-import type { RequestContext } from "../request-context";
+import type { RequestContext } from "../http/request-context";
 import { storage } from "../storage/storage";
 import { tracksOf } from "./caption-tracks";
 import { requireVideo } from "./get-video";

@@ -1,12 +1,12 @@
 import { Upload } from "@tus/server";
 import { v4 as uuid } from "uuid";
-import type { Caller } from "../auth/authenticate";
+import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { config } from "../config";
-import { courseChanged } from "../courses/course-changed";
 import { query, type Tx } from "../db/client";
 import { AppError } from "../errors";
-import { publish } from "../realtime/bus";
+import { publish } from "../events/bus";
+import { courseChanged } from "../events/outbound";
 import { storage } from "../storage/storage";
 import { requireOwnVideo } from "./get-video";
 import { uploadName } from "./upload-address";

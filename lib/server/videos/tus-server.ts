@@ -1,9 +1,10 @@
 import { Server } from "@tus/server";
+import { uploadPath } from "#lib/contract/upload-path";
 import { isAppError } from "../errors";
 import { log } from "../log";
 import { type Storage, storage } from "../storage/storage";
 import { finishUpload } from "./take-upload";
-import { uploadName, uploadPath, uploadTarget } from "./upload-address";
+import { uploadName, uploadTarget } from "./upload-address";
 
 export const tusVersion = "1.0.0";
 

@@ -1,10 +1,5 @@
+import { uploadPath } from "#lib/contract/upload-path";
 import { config } from "../config";
-
-/** Below it, what people upload goes past Next: `<path>/<video>` makes an upload (POST), `<path>/<video>/<upload>` is one. */
-export const uploadPath = "/api/uploads";
-
-/** Whether a request of this address goes past Next, to the uploads. */
-export const isUpload = (url: string) => url.startsWith(`${uploadPath}/`);
 
 const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const pattern = new RegExp(`^${uploadPath}/(${uuid})(?:/(${uuid}))?/?$`);

@@ -5,18 +5,18 @@ import { AddVideo } from "#components/courses/add-video";
 import { CourseTabs } from "#components/courses/course-tabs";
 import { EnrolButton } from "#components/courses/enrol-button";
 import { VideoCard, type VideoUpkeep } from "#components/courses/video-card";
-import { EmptyState } from "#components/discussions/empty-state";
-import { ThreadRow } from "#components/discussions/thread-row";
-import { RefreshOnEvents } from "#components/layout/refresh-on-events";
+import { RefreshOnEvents } from "#components/live/refresh-on-events";
+import { ThreadRow } from "#components/thread-list/thread-row";
+import { EmptyState } from "#components/ui/empty-state";
+import { momentOfQuery } from "#components/ui/moment";
 import { Name } from "#components/ui/name";
-import { momentOfQuery } from "#components/videos/moment";
-import { addressOf } from "#lib/client/list-filter";
+import { addressOf } from "#lib/client/thread/list-filter";
 import type { CourseWithVideos, Video } from "#lib/contract/courses";
+import { uploadPath } from "#lib/contract/upload-path";
 import { config } from "#lib/server/config";
 import { countOpen } from "#lib/server/discussions/count-open";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep";
-import { uploadPath } from "#lib/server/videos/upload-address";
 import { courseOf } from "./course-of";
 
 type Props = {

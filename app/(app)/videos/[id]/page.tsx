@@ -3,19 +3,19 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { idParam } from "#app/id-param";
 import { requireCaller } from "#app/session";
-import { RefreshOnUserChanges } from "#components/layout/refresh-on-user-changes";
-import { LectureView } from "#components/videos/lecture-view";
-import { momentOfQuery } from "#components/videos/moment";
-import { resumeAt } from "#components/videos/resume-at";
+import { LectureView } from "#components/lecture/lecture-view";
+import { resumeAt } from "#components/lecture/resume-at";
+import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes";
+import { momentOfQuery } from "#components/ui/moment";
 import { limits } from "#lib/contract/limits";
 import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
-import { listMoments } from "#lib/server/discussions/list-moments";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { isAppError } from "#lib/server/errors";
 import { offeredTracks } from "#lib/server/videos/caption-tracks";
 import { courseIdOf, requireVideo } from "#lib/server/videos/get-video";
 import { getProgress } from "#lib/server/videos/keep-progress";
+import { listMoments } from "#lib/server/videos/list-moments";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -1,7 +1,7 @@
 import { emailConfirmationSchema, linkBody } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { confirmEmail } from "#lib/server/auth/confirm-email";
-import { route } from "#lib/server/http";
 
 export const POST = route(
   {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { logoutBody } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { logout } from "#lib/server/auth/logout";
-import { route } from "#lib/server/http";
 
 export const POST = route(
   {

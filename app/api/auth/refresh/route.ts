@@ -1,7 +1,7 @@
 import { refreshBody, refreshedSchema } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { refresh } from "#lib/server/auth/refresh";
-import { route } from "#lib/server/http";
 
 export const POST = route(
   {

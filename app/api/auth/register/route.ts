@@ -1,7 +1,7 @@
 import { registerBody, signedInSchema } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
-import { register } from "#lib/server/auth/register";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
+import { register } from "#lib/server/users/register";
 
 export const POST = route(
   {

@@ -1,8 +1,8 @@
 import { createThreadBody, listThreadsQuery, threadSchema } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { createThread } from "#lib/server/discussions/create-thread";
 import { listThreads } from "#lib/server/discussions/list-threads";
-import { route } from "#lib/server/http";
 
 export const GET = route({ query: listThreadsQuery, page: true, answer: threadSchema, message: "Threads" }, listThreads);
 export const POST = route(

@@ -1,5 +1,5 @@
 import { countsAnswerSchema } from "#lib/contract/notifications";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { getCounts } from "#lib/server/notifications/get-counts";
 
 export const GET = route({ answer: countsAnswerSchema, message: "Counts" }, getCounts);

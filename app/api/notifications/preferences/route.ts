@@ -1,5 +1,5 @@
 import { preferencesBody, preferencesSchema } from "#lib/contract/preferences";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { getPreferences, setPreferences } from "#lib/server/notifications/preferences";
 
 export const GET = route({ answer: preferencesSchema, message: "Preferences" }, getPreferences);

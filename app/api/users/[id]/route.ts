@@ -2,10 +2,10 @@ import { z } from "zod";
 import { userSchema } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { listedUserSchema, patchUserBody, userParams } from "#lib/contract/users";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { deleteUser } from "#lib/server/users/delete-user";
+import { getUser } from "#lib/server/users/get-user";
 import { patchUser } from "#lib/server/users/patch-user";
-import { getUser } from "#lib/server/users/require-user";
 
 const path = { params: userParams, missing: texts.userNotFound, roles: ["admin"] } as const;
 

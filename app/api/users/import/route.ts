@@ -1,5 +1,5 @@
 import { importReportSchema, importUsersBody } from "#lib/contract/users";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { importUsers } from "#lib/server/users/import-users";
 
 export const POST = route(

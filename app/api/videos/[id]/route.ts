@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idParams, patchVideoBody, videoSchema } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { changeVideo } from "#lib/server/videos/change-video";
 import { deleteVideo } from "#lib/server/videos/delete-video";
 import { getVideo } from "#lib/server/videos/get-video";

@@ -12,16 +12,16 @@ import { InvitationNote } from "#components/admin/invitation-note";
 import { MakeLink } from "#components/admin/make-link";
 import { PersonTwoFactor } from "#components/admin/person-two-factor";
 import { PageHead } from "#components/layout/page-head";
-import { RefreshOnUserChanges } from "#components/layout/refresh-on-user-changes";
+import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes";
 import { Section } from "#components/settings/section";
 import { SessionList } from "#components/settings/session-list";
 import { Button } from "#components/ui/button";
 import { listSessionsOf } from "#lib/server/auth/list-sessions";
 import { twoFactorOf } from "#lib/server/auth/two-factor-state";
 import { isAppError } from "#lib/server/errors";
+import { fullName } from "#lib/server/people/names";
+import { requireUser } from "#lib/server/people/require-user";
 import { getDeletion } from "#lib/server/users/get-deletion";
-import { requireUser } from "#lib/server/users/require-user";
-import { fullName } from "#lib/server/users/to-user";
 
 type Props = { params: Promise<{ id: string }> };
 

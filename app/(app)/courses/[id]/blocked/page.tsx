@@ -4,7 +4,7 @@ import { idParam } from "#app/id-param";
 import { requireCaller } from "#app/session";
 import { BlockedStudents } from "#components/courses/blocked-students";
 import { PageHead } from "#components/layout/page-head";
-import { RefreshOnUserChanges } from "#components/layout/refresh-on-user-changes";
+import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes";
 import { listBlocks } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
 import { isAppError } from "#lib/server/errors";

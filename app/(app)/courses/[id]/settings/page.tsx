@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { idParam } from "#app/id-param";
 import { CourseHead } from "#components/courses/course-head";
 import { CourseSettings } from "#components/courses/course-settings";
-import { RefreshOnEvents } from "#components/layout/refresh-on-events";
+import { RefreshOnEvents } from "#components/live/refresh-on-events";
 import { getCourseSettings } from "#lib/server/courses/get-settings";
 import { listLecturers } from "#lib/server/users/list-lecturers";
 import { courseToRun } from "../course-of";

@@ -1,6 +1,6 @@
 import { forgotPasswordBody, forgotPasswordSchema } from "#lib/contract/auth";
+import { route } from "#lib/server/api/route";
 import { forgotPassword } from "#lib/server/auth/forgot-password";
-import { route } from "#lib/server/http";
 
 export const POST = route(
   {

@@ -1,7 +1,7 @@
 import { resetPasswordBody, resetPasswordSchema } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { resetPassword } from "#lib/server/auth/reset-password";
-import { route } from "#lib/server/http";
 
 export const POST = route(
   {

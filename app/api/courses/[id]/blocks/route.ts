@@ -1,8 +1,8 @@
 import { blockSchema, blocksQuery } from "#lib/contract/blocks";
 import { idParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { listBlocks } from "#lib/server/courses/blocks";
-import { route } from "#lib/server/http";
 
 export const GET = route(
   {

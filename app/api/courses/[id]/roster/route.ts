@@ -1,7 +1,7 @@
 import { idParams, rosterEntrySchema, rosterQuery } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { listRoster } from "#lib/server/courses/roster";
-import { route } from "#lib/server/http";
 
 export const GET = route(
   {

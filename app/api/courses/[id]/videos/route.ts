@@ -1,6 +1,6 @@
 import { createdVideoSchema, createVideoBody, idParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { createVideo } from "#lib/server/videos/create-video";
 
 export const POST = route(

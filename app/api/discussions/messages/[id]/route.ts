@@ -2,8 +2,8 @@ import { z } from "zod";
 import { idParams } from "#lib/contract/courses";
 import { messageBody, messageSchema } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { deleteMessage, editMessage } from "#lib/server/discussions/change-message";
-import { route } from "#lib/server/http";
 
 const path = { params: idParams, missing: texts.messageNotFound };
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { threadParams, threadQuery, threadSchema, threadStatusBody, threadWithMessagesSchema } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { changeStatus } from "#lib/server/discussions/change-status";
 import { deleteThread } from "#lib/server/discussions/delete-thread";
 import { getThread } from "#lib/server/discussions/get-thread";
-import { route } from "#lib/server/http";
 
 const path = { params: threadParams, missing: texts.threadNotFound };
 

@@ -1,6 +1,6 @@
 import { texts } from "#lib/contract/errors";
 import { deletionSchema, userParams } from "#lib/contract/users";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { getDeletion } from "#lib/server/users/get-deletion";
 
 export const GET = route(

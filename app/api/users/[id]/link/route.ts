@@ -1,6 +1,6 @@
 import { texts } from "#lib/contract/errors";
 import { linkSchema, userParams } from "#lib/contract/users";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { makeLink } from "#lib/server/users/make-link";
 
 export const POST = route(

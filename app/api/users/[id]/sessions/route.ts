@@ -2,9 +2,9 @@ import { z } from "zod";
 import { endedSchema, sessionSchema } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { userParams } from "#lib/contract/users";
+import { route } from "#lib/server/api/route";
 import { endAllSessionsOf } from "#lib/server/auth/end-sessions";
 import { listSessionsOf } from "#lib/server/auth/list-sessions";
-import { route } from "#lib/server/http";
 
 const path = { params: userParams, missing: texts.userNotFound, roles: ["admin"] } as const;
 

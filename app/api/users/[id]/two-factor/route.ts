@@ -1,8 +1,8 @@
 import { endedSchema } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { userParams } from "#lib/contract/users";
+import { route } from "#lib/server/api/route";
 import { turnOffTwoFactorOf } from "#lib/server/auth/turn-off-two-factor";
-import { route } from "#lib/server/http";
 
 export const DELETE = route(
   {

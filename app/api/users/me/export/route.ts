@@ -1,6 +1,6 @@
 import { texts } from "#lib/contract/errors";
 import { personalDataSchema } from "#lib/contract/personal-data";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { exportData } from "#lib/server/users/export-data";
 
 /** The verb writes the envelope itself, while it is read. */

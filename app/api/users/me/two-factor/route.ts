@@ -8,10 +8,10 @@ import {
   twoFactorSchema,
   twoFactorSetUpSchema,
 } from "#lib/contract/two-factor";
+import { route } from "#lib/server/api/route";
 import { turnOffTwoFactor } from "#lib/server/auth/turn-off-two-factor";
 import { beginTwoFactor, confirmTwoFactor } from "#lib/server/auth/turn-on-two-factor";
 import { ownTwoFactor } from "#lib/server/auth/two-factor-state";
-import { route } from "#lib/server/http";
 
 export const GET = route({ beforeSetUp: true, answer: twoFactorSchema, message: "Two-factor sign-in" }, ownTwoFactor);
 export const POST = route(

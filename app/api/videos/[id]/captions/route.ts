@@ -2,7 +2,7 @@ import { z } from "zod";
 import { idParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import { captionsBody, captionsBodyBytes, captionsQuery } from "#lib/contract/videos";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { fileStatuses } from "#lib/server/storage/serve-file";
 import { deleteCaptions, putCaptions } from "#lib/server/videos/change-captions";
 import { serveCaptions, withoutBody } from "#lib/server/videos/stream-video";

@@ -1,8 +1,8 @@
 import { idParams } from "#lib/contract/courses";
 import { momentsSchema } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
-import { listMoments } from "#lib/server/discussions/list-moments";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
+import { listMoments } from "#lib/server/videos/list-moments";
 
 export const GET = route(
   {

@@ -1,6 +1,6 @@
 import { idParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { fileStatuses } from "#lib/server/storage/serve-file";
 import { servePoster, withoutBody } from "#lib/server/videos/stream-video";
 

@@ -1,7 +1,7 @@
 import { idParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import { progressBody, progressSchema } from "#lib/contract/videos";
-import { route } from "#lib/server/http";
+import { route } from "#lib/server/api/route";
 import { getProgress, putProgress } from "#lib/server/videos/keep-progress";
 
 const spec = {

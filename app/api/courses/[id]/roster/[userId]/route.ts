@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { rosterParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { removeFromRoster } from "#lib/server/courses/roster";
-import { route } from "#lib/server/http";
 
 export const DELETE = route(
   {

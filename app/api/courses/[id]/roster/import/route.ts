@@ -1,7 +1,7 @@
 import { idParams, importRosterBody, rosterImportSchema } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { importRoster } from "#lib/server/courses/import-roster";
-import { route } from "#lib/server/http";
 
 export const POST = route(
   {

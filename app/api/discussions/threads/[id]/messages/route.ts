@@ -1,7 +1,7 @@
 import { messageBody, messageSchema, threadParams } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { addMessage } from "#lib/server/discussions/add-message";
-import { route } from "#lib/server/http";
 
 export const POST = route(
   {

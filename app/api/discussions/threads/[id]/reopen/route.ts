@@ -1,7 +1,7 @@
 import { threadParams, threadSchema } from "#lib/contract/discussions";
 import { texts } from "#lib/contract/errors";
+import { route } from "#lib/server/api/route";
 import { reopenThread } from "#lib/server/discussions/change-status";
-import { route } from "#lib/server/http";
 
 export const POST = route(
   {

@@ -1,8 +1,8 @@
 import { endedSchema } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { userSessionParams } from "#lib/contract/users";
+import { route } from "#lib/server/api/route";
 import { endSessionOf } from "#lib/server/auth/end-sessions";
-import { route } from "#lib/server/http";
 
 export const DELETE = route(
   {

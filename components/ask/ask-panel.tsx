@@ -1,0 +1,129 @@
+"use client";
+import { CircleAlert, Clock } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "#components/ui/button";
+import type { Thread } from "#lib/contract/discussions";
+import { formatMoment, momentChip } from "../ui/moment";
+import { AskForm } from "./ask-form";
+import { type Asked, useAsking } from "./use-asking";
+
+type Props = {
+  userId: string;
+  videoId: string;
+  lecturerId: string;
+  now: () => number | null;
+  onSeek: (seconds: number) => void;
+  onAsked: (thread: Thread) => void;
+  /** The discussions of the video may have changed without us. */
+  onStale: () => void;
+  /** The discussions of the video as they are now. */
+  threads: Thread[];
+};
+
+/** The question form with what it has sent: at once on screen, with its fate. */
+export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, onStale, threads }: Props) {
+  const [latest, setLatest] = useState<Thread | null>(null);
+  const took = (thread: Thread) => {
+    setLatest(thread);
+    onAsked(thread);
+  };
+  const { draft, changeDraft, problem, asked, ask, edit, isFree, retry, discard } = useAsking({
+    userId,
+    videoId,
+    lecturerId,
+    onAsked: took,
+    onSettledElsewhere: onStale,
+  });
+
+  return (
+    <div className="grid gap-3">
+      <div className="rounded-xl border bg-card p-4">
+        <AskForm draft={draft} onDraft={changeDraft} problem={problem} now={now} onAsk={ask} />
+      </div>
+      {asked.length > 0 && (
+        <ul className="grid gap-2" aria-label="Questions being sent">
+          {asked.map((item) => (
+            <li key={item.key} className="rounded-lg border border-dashed p-3">
+              <AskedItem
+                item={item}
+                onRetry={() => retry(item)}
+                onEdit={isFree ? () => edit(item) : null}
+                onDiscard={() => discard(item.key)}
+                onSeek={onSeek}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p role="status" className="text-sm empty:hidden">
+        {latest && asked.length === 0 && <Fate asked={latest} now={threads.find(({ id }) => id === latest.id)} />}
+      </p>
+    </div>
+  );
+}
+
+/** The state of the question that was sent last. Empty once it was read, changed or deleted. Because the list below shows the rest. */
+function Fate({ asked, now }: { asked: Thread; now: Thread | undefined }) {
+  const untouched = now?.version === asked.version;
+  if (!now || (!untouched && !now.student_unread)) return null;
+  return (
+    <>
+      {untouched ? "Question sent. We’ll notify you when it’s answered." : "Your question has an update."}{" "}
+      <Link href={`/discussions/threads/${asked.id}`} className="font-medium underline underline-offset-4">
+        Open the discussion
+      </Link>
+    </>
+  );
+}
+
+type AskedItemProps = {
+  item: Asked;
+  onRetry: () => void;
+  /** Null while another question stands in the form: it would be lost. */
+  onEdit: (() => void) | null;
+  onDiscard: () => void;
+  onSeek: (seconds: number) => void;
+};
+
+function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps) {
+  const { question_text, video_timestamp_seconds: moment } = item.body;
+  const failed = item.state !== "sending";
+  const trying = item.state === "trying";
+  return (
+    <>
+      <div className="mb-1.5 flex items-center gap-3 text-xs">
+        {moment != null && (
+          <button type="button" className={`${momentChip} hover:underline h-6`} onClick={() => onSeek(moment)}>
+            {formatMoment(moment)}
+          </button>
+        )}
+        <span className={`ms-auto inline-flex items-center gap-1 ${failed ? "font-medium text-destructive" : "text-muted-foreground"}`}>
+          {failed ? <CircleAlert className="size-3.5" aria-hidden="true" /> : <Clock className="size-3.5" aria-hidden="true" />}
+          {failed ? "Not sent" : "Sending"}
+        </span>
+      </div>
+      <p dir="auto" className="line-clamp-3 text-sm leading-snug opacity-80">
+        {question_text}
+      </p>
+      {failed && (
+        <div role="alert" className="mt-2 grid gap-2 text-destructive text-sm">
+          <p>{item.problem}</p>
+          <div className="flex flex-wrap gap-2">
+            <Button type="button" size="sm" variant="outline" aria-disabled={trying} onClick={trying ? undefined : onRetry}>
+              Try again
+            </Button>
+            {onEdit && (
+              <Button type="button" size="sm" variant="ghost" aria-disabled={trying} onClick={trying ? undefined : onEdit}>
+                Edit
+              </Button>
+            )}
+            <Button type="button" size="sm" variant="ghost" aria-disabled={trying} onClick={trying ? undefined : onDiscard}>
+              Discard
+            </Button>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+import { type KeyboardEvent, useId, useRef } from "react";
+import { limits } from "#lib/contract/limits";
+import { fieldClass } from "../ui/field-class";
+import { scarce } from "../ui/lengths";
+
+type Props = { value: string; onChange: (value: string) => void; label: string };
+
+/** A field for code: Tab indents by two spaces, until Escape gives Tab back its meaning for those who move by keyboard. */
+export function CodeField({ value, onChange, label }: Props) {
+  const id = useId();
+  const tabMoves = useRef(false);
+  const left = scarce(value, limits.codeSnippetMax);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === "Escape") tabMoves.current = true;
+    if (event.key !== "Tab" || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey || tabMoves.current) return;
+    event.preventDefault();
+    // As typed text, so that the browser's undo takes it back.
+    const field = event.currentTarget;
+    if (!document.execCommand("insertText", false, "  ")) {
+      field.setRangeText("  ", field.selectionStart, field.selectionEnd, "end");
+      onChange(field.value);
+    }
+  };
+
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-medium text-sm">
+        {label}
+      </label>
+      <textarea
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKeyDown}
+        onFocus={() => {
+          tabMoves.current = false;
+        }}
+        aria-describedby={`${id}-hint`}
+        rows={6}
+        dir="ltr"
+        spellCheck={false}
+        autoCapitalize="off"
+        autoCorrect="off"
+        wrap="off"
+        className={`${fieldClass} max-h-80 min-h-32 w-full resize-y overflow-auto font-mono text-[0.8125rem] leading-relaxed`}
+      />
+      <p id={`${id}-hint`} className="text-muted-foreground text-xs">
+        Tab indents. Press Escape, then Tab, to move on.{left !== null && ` ${left} characters left.`}
+      </p>
+    </div>
+  );
+}

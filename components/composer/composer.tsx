@@ -1,0 +1,175 @@
+"use client";
+import { Code, Send } from "lucide-react";
+import { Tabs } from "radix-ui";
+import { type FocusEvent, type FormEvent, type KeyboardEvent, type MouseEvent, useId, useRef, useState } from "react";
+import { Button } from "#components/ui/button";
+import { limits } from "#lib/contract/limits";
+import { cn } from "../ui/cn";
+import { lengthProblem, scarce } from "../ui/lengths";
+import { Markdown, prepareMarkdown } from "../ui/markdown/markdown";
+
+type Props = {
+  text: string;
+  onText: (text: string) => void;
+  onSend: (text: string) => void;
+  /** Called with every change made by typing. */
+  onTyping?: () => void;
+  /** What sending does besides, in words: a student's reply reopens. */
+  note?: string | null;
+  /** What the server had against the last try. */
+  refused?: string | null;
+  label?: string;
+  autoFocus?: boolean;
+  onEscape?: () => void;
+};
+
+const tab =
+  "h-8 rounded-md px-2.5 text-muted-foreground text-xs font-medium hover:text-foreground data-[state=active]:bg-muted data-[state=active]:text-foreground";
+
+/** A press on a button leaves the focus, and a phone's keyboard with it, in the field: nothing moves away below the finger. */
+const keepFocus = (event: MouseEvent) => {
+  if (event.target instanceof Element && event.target.closest("button:not([role=tab])")) event.preventDefault();
+};
+
+/**
+ * Writes a message: Markdown with a preview, code, Ctrl+Enter to send. What is sent leaves the field at once; its fate shows in the thread. It is one
+ * line high until it is used.
+ */
+export function Composer({
+  text,
+  onText,
+  onSend,
+  onTyping,
+  note = null,
+  refused = null,
+  label = "Your reply",
+  autoFocus = false,
+  onEscape,
+}: Props) {
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [view, setView] = useState("write");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [focused, setFocused] = useState(false);
+  const left = scarce(text, limits.messageMax);
+  const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
+  // It waits for the end of the press. Because a button that moves under the pointer would be missed.
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (currentTarget.contains(relatedTarget)) return;
+    const done = new AbortController();
+    const look = () => {
+      done.abort();
+      requestAnimationFrame(() => setFocused(currentTarget.contains(document.activeElement)));
+    };
+    for (const end of ["pointerup", "keyup"]) window.addEventListener(end, look, { signal: done.signal });
+  };
+
+  const send = (event?: FormEvent) => {
+    event?.preventDefault();
+    const wrong = lengthProblem(text, 1, limits.messageMax);
+    setProblem(wrong);
+    setView("write");
+    if (!wrong) onSend(text.trim());
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") onEscape?.();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
+  };
+  /** A fenced block around what is selected, or an empty one with the caret inside. */
+  const addCode = () => {
+    const element = field.current;
+    if (!element) return;
+    const { selectionStart: from, selectionEnd: to, value } = element;
+    const before = from === 0 || value[from - 1] === "\n" ? "" : "\n";
+    onText(`${value.slice(0, from)}${before}\`\`\`\n${value.slice(from, to)}\n\`\`\`\n${value.slice(to)}`);
+    const caret = from + before.length + 4;
+    requestAnimationFrame(() => {
+      element.focus();
+      element.setSelectionRange(caret, caret + (to - from));
+    });
+  };
+
+  return (
+    <form
+      onSubmit={send}
+      onFocus={() => {
+        setFocused(true);
+        prepareMarkdown();
+      }}
+      onBlur={onBlur}
+      onMouseDown={keepFocus}
+      data-used={used}
+      className="flex flex-wrap items-center rounded-xl border bg-card has-[textarea:focus-visible]:border-ring has-[textarea:focus-visible]:outline-1 has-[textarea:focus-visible]:outline-ring"
+      aria-label={label}
+    >
+      <Tabs.Root value={view} onValueChange={setView} className={cn("min-w-0", used ? "w-full" : "flex-1")}>
+        <div className={used ? "flex items-center gap-1 px-2 pt-2" : "hidden"}>
+          <Tabs.List aria-label="Composer" className="flex gap-1">
+            <Tabs.Trigger value="write" className={tab}>
+              Write
+            </Tabs.Trigger>
+            <Tabs.Trigger value="preview" className={tab}>
+              Preview
+            </Tabs.Trigger>
+          </Tabs.List>
+          <button
+            type="button"
+            onClick={addCode}
+            disabled={view !== "write"}
+            className="ms-auto grid size-8 place-items-center rounded-md text-muted-foreground hover:text-foreground disabled:opacity-40"
+          >
+            <Code className="size-4" aria-hidden="true" />
+            <span className="sr-only">Insert code</span>
+          </button>
+        </div>
+        <Tabs.Content value="write" tabIndex={-1}>
+          <label htmlFor={id} className="sr-only">
+            {label}
+          </label>
+          <textarea
+            ref={field}
+            id={id}
+            value={text}
+            // biome-ignore lint/a11y/noAutofocus: only where a key or a button just asked for this very field
+            autoFocus={autoFocus}
+            placeholder="Write a reply…"
+            aria-invalid={problem !== null || refused !== null}
+            aria-describedby={`${id}-problem ${id}-hint`}
+            onChange={(event) => {
+              onText(event.target.value);
+              setProblem(null);
+              onTyping?.();
+            }}
+            onKeyDown={onKeyDown}
+            rows={used ? 2 : 1}
+            dir="auto"
+            className={cn(
+              "block max-h-[40dvh] w-full tall:max-h-[min(40dvh,calc(100dvh-22rem))] resize-none bg-transparent px-4 py-2 leading-relaxed outline-none [field-sizing:content]",
+              used && "min-h-12 sm:min-h-20",
+            )}
+          />
+        </Tabs.Content>
+        <Tabs.Content
+          value="preview"
+          className="max-h-[40dvh] tall:max-h-[min(40dvh,calc(100dvh-22rem))] min-h-12 overflow-auto px-4 py-2 sm:min-h-20"
+        >
+          {text.trim() === "" ? <p className="text-muted-foreground">Nothing to preview yet.</p> : <Markdown text={text} scope="preview" />}
+        </Tabs.Content>
+      </Tabs.Root>
+      <p id={`${id}-problem`} role="alert" className="w-full px-4 pb-1 text-destructive text-sm empty:hidden">
+        {problem ?? refused}
+      </p>
+      <div className={used ? "flex min-h-11 w-full items-center gap-3 px-2 pb-2 ps-4" : "pe-2"}>
+        <p id={`${id}-hint`} className={used ? "min-w-0 flex-1 text-muted-foreground text-xs" : "hidden"}>
+          {note ?? <span className="pointer-coarse:hidden">Markdown supported · Ctrl+Enter to send</span>}
+          {left !== null && <span className="ms-2 tabular-nums">{left} characters left</span>}
+        </p>
+        <Button type="submit" size="sm">
+          <Send className="size-4" aria-hidden="true" />
+          Send
+        </Button>
+      </div>
+    </form>
+  );
+}

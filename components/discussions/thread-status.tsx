@@ -1,9 +1,0 @@
-"use client";
-import type { Thread } from "#lib/contract/discussions";
-import { useShownStatus } from "./resolving";
-import { StatusBadge } from "./status-badge";
-
-/** The status of a question in a list; resolved also while that can still be taken back. */
-export function ThreadStatus({ id, status, version }: Pick<Thread, "id" | "status" | "version">) {
-  return <StatusBadge status={useShownStatus({ id, status, version })} />;
-}

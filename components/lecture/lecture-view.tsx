@@ -1,0 +1,186 @@
+"use client";
+import Link from "next/link";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Name } from "#components/ui/name";
+import type { Role } from "#lib/contract/auth";
+import type { Video } from "#lib/contract/courses";
+import type { Thread } from "#lib/contract/discussions";
+import { AskPanel } from "../ask/ask-panel";
+import { RefreshOnEvents } from "../live/refresh-on-events";
+import { jitteredDelay, useCourseChanged } from "../live/use-course-changed";
+import { usePageRefresh } from "../live/use-page-refresh";
+import { type Marker, markersOf } from "../player/markers";
+import { Player, type PlayerHandle, type PlayerMedia } from "../player/player";
+import { BlockedNote, type BlockOf } from "../thread/blocked-note";
+import { EmptyState } from "../ui/empty-state";
+import { ListEnd } from "../ui/list-end";
+import { MarkerNote } from "./marker-note";
+import { inVideoOrder, QuestionRail } from "./question-rail";
+import { ResumeNote } from "./resume-note";
+import { usePlaybackPosition } from "./use-playback-position";
+import { useVideoThreads, type VideoThreads } from "./video-threads";
+
+export type DeskVideo = Pick<Video, "id" | "title" | "description" | "status"> & {
+  durationSeconds: number | null;
+  media: PlayerMedia;
+};
+
+type Props = {
+  me: { id: string; role: Role };
+  video: DeskVideo;
+  course: { id: string; title: string; lecturerId: string };
+  /** False for lecturers, and for an archived course, whose questions can only be read. */
+  canAsk: boolean;
+  /** The student's block in this course. */
+  block: BlockOf | null;
+  threads: VideoThreads;
+  /** The second that the address names. */
+  startAt: number | null;
+  /** Where the student stopped the last time; an address that names a second goes before it. */
+  stoppedAt: number | null;
+};
+
+/** A lecture: the video, and beside it the questions about its moments. */
+export function LectureView({ me, video, course, canAsk, block, threads: initial, startAt, stoppedAt }: Props) {
+  const player = useRef<PlayerHandle>(null);
+  const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
+  const onPlace = usePlaybackPosition(video.id, player, me.role === "student");
+  const { threads, turnOf, cursor, total, moments, end, add, refetch, find } = useVideoThreads(video.id, initial);
+  const [selected, setSelected] = useState<Marker | null>(null);
+  const [found, setFound] = useState<Thread[]>([]);
+  const chosenMarker = useRef(selected);
+  const markers = useMemo(() => markersOf(moments, threads, video.durationSeconds ?? 0), [moments, threads, video.durationSeconds]);
+  // The course may be archived, or have another lecturer. So the server says again who may ask.
+  const refresh = usePageRefresh();
+  useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(jitteredDelay()));
+  const chosen = selected && [...threads.filter(({ id }) => selected.ids.includes(id)), ...found];
+
+  const seek = (seconds: number) => {
+    setResumed(null);
+    player.current?.seek(seconds);
+  };
+  // Another link to this very video: the page stays, the second is new.
+  const opened = useRef(startAt);
+  useEffect(() => {
+    if (startAt !== null && startAt !== opened.current) player.current?.seek(startAt);
+    opened.current = startAt;
+  }, [startAt]);
+  const show = async (marker: Marker) => {
+    seek(marker.seconds);
+    setSelected(marker);
+    chosenMarker.current = marker;
+    setFound([]);
+    if (marker.ids.length === marker.count) return;
+    const all = await find(marker.seconds, marker.until).catch(() => []);
+    // Another may have been chosen meanwhile.
+    if (chosenMarker.current === marker) setFound(all.filter(({ id }) => !marker.ids.includes(id)));
+  };
+
+  return (
+    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
+      <div className="min-w-0">
+        {video.status === "ready" ? (
+          <Player
+            handle={player}
+            videoId={video.id}
+            title={video.title}
+            media={video.media}
+            durationSeconds={video.durationSeconds}
+            startAt={startAt ?? stoppedAt}
+            onPlace={onPlace}
+            markers={markers}
+            onMarker={(marker) => void show(marker)}
+            overlay={
+              selected && chosen && chosen.length > 0 ? (
+                <MarkerNote threads={inVideoOrder(chosen)} total={selected.count} onClose={() => setSelected(null)} />
+              ) : (
+                resumed !== null && <ResumeNote seconds={resumed} onRestart={() => seek(0)} onClose={() => setResumed(null)} />
+              )
+            }
+          />
+        ) : (
+          <NotReady status={video.status} courseId={course.id} />
+        )}
+        <p className="mt-4 text-muted-foreground text-sm">
+          <Link href={`/courses/${course.id}`} className="hover:underline">
+            <Name>{course.title}</Name>
+          </Link>
+        </p>
+        <h1 className="mt-0.5 text-balance font-semibold text-2xl leading-tight tracking-tight">
+          <Name>{video.title}</Name>
+        </h1>
+        {video.description && (
+          <p dir="auto" className="mt-2 max-w-[70ch] whitespace-pre-line text-muted-foreground leading-relaxed">
+            {video.description}
+          </p>
+        )}
+      </div>
+      <aside aria-label="Questions about this video" className="grid min-w-0 content-start gap-5">
+        {me.role === "student" && !canAsk && (
+          <p className="rounded-xl border bg-card p-4 text-muted-foreground text-sm">
+            This course is archived, so you can’t ask new questions.
+          </p>
+        )}
+        {canAsk && block && <BlockedNote block={block} />}
+        {canAsk && !block && (
+          <AskPanel
+            userId={me.id}
+            videoId={video.id}
+            lecturerId={course.lecturerId}
+            // Before anything can be played: the second the student came for.
+            now={() => player.current?.now() ?? startAt ?? stoppedAt}
+            onSeek={seek}
+            onAsked={add}
+            onStale={refetch}
+            threads={threads}
+          />
+        )}
+        <section aria-labelledby="rail-title" className="grid gap-3">
+          <h2 id="rail-title" className="font-semibold">
+            {me.role === "student" ? "Your questions" : "Questions on this video"}
+            {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
+          </h2>
+          {threads.length === 0 ? (
+            <RailEmpty role={me.role} canAsk={canAsk} />
+          ) : (
+            <QuestionRail threads={threads} turnOf={turnOf} role={me.role} selected={selected?.ids ?? []} onSeek={seek} />
+          )}
+          <ListEnd
+            shown={threads.length}
+            total={total}
+            hasMore={cursor !== null}
+            loading={end.loading}
+            problem={end.problem}
+            onMore={() => void end.more()}
+          />
+        </section>
+      </aside>
+    </div>
+  );
+}
+
+function RailEmpty({ role, canAsk }: { role: Role; canAsk: boolean }) {
+  if (role === "student" && canAsk)
+    return (
+      <p className="text-muted-foreground text-sm leading-relaxed">
+        Stuck? Start typing and we’ll attach the current time to your question.
+      </p>
+    );
+  if (role === "student") return <p className="text-muted-foreground text-sm">You haven’t asked about this video.</p>;
+  return (
+    <p className="text-muted-foreground text-sm leading-relaxed">Nobody has asked yet. Questions will show up here and on the timeline.</p>
+  );
+}
+
+function NotReady({ status, courseId }: { status: Video["status"]; courseId: string }) {
+  return (
+    <>
+      <RefreshOnEvents courseId={courseId} />
+      {status === "failed" ? (
+        <EmptyState title="Processing failed">The lecturer can upload a new file from the course page.</EmptyState>
+      ) : (
+        <EmptyState title="Processing">This video will start here as soon as it’s ready.</EmptyState>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { X } from "lucide-react";
+import Link from "next/link";
+import { Name } from "#components/ui/name";
+import type { Thread } from "#lib/contract/discussions";
+import { formatMoment } from "../ui/moment";
+import { plainText } from "../ui/plain-text";
+
+type Props = { threads: Thread[] /** How many there are, also those that could not be loaded. */; total: number; onClose: () => void };
+
+/** Over the picture: what was asked at the marker that was chosen. */
+export function MarkerNote({ threads, total, onClose }: Props) {
+  return (
+    <section
+      aria-label="Asked here"
+      className="flex max-h-40 max-w-lg gap-2 overflow-auto rounded-lg bg-black/85 p-3 text-start text-sm text-white"
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
+      <ul className="grid min-w-0 flex-1 gap-2">
+        {threads.map((thread) => (
+          <li key={thread.id} className="min-w-0">
+            <Link
+              href={`/discussions/threads/${thread.id}`}
+              {...{ keysused: "Enter" }}
+              className="line-clamp-2 leading-snug hover:underline"
+            >
+              {thread.video_timestamp_seconds !== null && (
+                <span className="me-2 text-white/75 tabular-nums">{formatMoment(thread.video_timestamp_seconds)}</span>
+              )}
+              <Name>{plainText(thread.question_text)}</Name>
+            </Link>
+          </li>
+        ))}
+        {threads.length < total && (
+          <li className="text-white/75 tabular-nums">
+            {threads.length} of {total}
+          </li>
+        )}
+      </ul>
+      <button
+        type="button"
+        {...{ keysused: "Enter Space" }}
+        onClick={onClose}
+        className="grid size-7 shrink-0 place-items-center rounded-md text-white/80 hover:bg-white/15 hover:text-white"
+      >
+        <X className="size-4" aria-hidden="true" />
+        <span className="sr-only">Close</span>
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+import Link from "next/link";
+import { Name } from "#components/ui/name";
+import { isUnread } from "#lib/client/thread/thread-list";
+import type { Role } from "#lib/contract/auth";
+import type { Thread } from "#lib/contract/discussions";
+import { ThreadStatus } from "../thread-list/thread-status";
+import { LocalTime } from "../ui/local-time";
+import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
+import { plainText } from "../ui/plain-text";
+import { UnreadMark } from "../ui/status-badge";
+
+/**
+ * Questions about a video in the order of the video; those about no moment last. `turnOf` says by which *Show more* one came, if any: those stand
+ * below the ones before, for no row moves under a pointer.
+ */
+export const inVideoOrder = (threads: Thread[], turnOf: ReadonlyMap<string, number> = new Map()): Thread[] => {
+  const turn = ({ id }: Thread) => turnOf.get(id) ?? 0;
+  const place = (thread: Thread) => thread.video_timestamp_seconds ?? Number.POSITIVE_INFINITY;
+  const byTime = (a: Thread, b: Thread) => (a.created_at < b.created_at ? -1 : 1);
+  return [...threads].sort((a, b) => turn(a) - turn(b) || (place(a) === place(b) ? byTime(a, b) : place(a) - place(b)));
+};
+
+type Props = {
+  threads: Thread[];
+  turnOf: ReadonlyMap<string, number>;
+  role: Role;
+  selected: string[];
+  onSeek: (seconds: number) => void;
+};
+
+/** The questions beside the player. The moment seeks, the text leads to the discussion. */
+export function QuestionRail({ threads, turnOf, role, selected, onSeek }: Props) {
+  return (
+    <ol className="grid gap-2">
+      {inVideoOrder(threads, turnOf).map((thread) => (
+        <li
+          key={thread.id}
+          id={`question-${thread.id}`}
+          data-selected={selected.includes(thread.id) || undefined}
+          className="scroll-my-24 rounded-lg border bg-card p-3 transition-colors data-selected:border-accent-strong data-selected:shadow-raised"
+        >
+          <RailItem thread={thread} role={role} onSeek={onSeek} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek: (seconds: number) => void }) {
+  const unread = isUnread(thread, role);
+  const moment = thread.video_timestamp_seconds;
+  return (
+    <>
+      <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
+        {moment !== null && (
+          <button type="button" data-printed="" className={`${momentChip} hover:underline h-6`} onClick={() => onSeek(moment)}>
+            <span aria-hidden="true">{formatMoment(moment)}</span>
+            <span className="sr-only">Go to {spokenMoment(moment)}</span>
+          </button>
+        )}
+        {unread && <UnreadMark />}
+        <span className="ms-auto">
+          <ThreadStatus id={thread.id} status={thread.status} version={thread.version} />
+        </span>
+      </div>
+      <Link
+        href={`/discussions/threads/${thread.id}`}
+        dir="auto"
+        className={`line-clamp-3 rounded-sm text-sm leading-snug hover:underline ${unread ? "font-semibold" : ""}`}
+      >
+        {unread && <span className="sr-only">Unread: </span>}
+        {plainText(thread.question_text)}
+      </Link>
+      <p className="mt-1.5 text-muted-foreground text-xs">
+        {role === "lecturer" && (
+          <>
+            <Name>{thread.student_name}</Name> ·{" "}
+          </>
+        )}
+        <LocalTime at={thread.created_at} as="ago" />
+      </p>
+    </>
+  );
+}

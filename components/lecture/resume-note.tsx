@@ -1,0 +1,40 @@
+import { X } from "lucide-react";
+import { formatMoment, spokenMoment } from "../ui/moment";
+
+type Props = { seconds: number; onRestart: () => void; onClose: () => void };
+
+/** Over the picture: where it goes on from, and the way back to the start. */
+export function ResumeNote({ seconds, onRestart, onClose }: Props) {
+  return (
+    <section
+      aria-label="Where you stopped"
+      className="flex w-fit items-center gap-1 rounded-lg bg-black/85 py-1 ps-3 pe-1 text-sm text-white"
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
+      <span>
+        Resumed at{" "}
+        <span aria-hidden="true" className="tabular-nums">
+          {formatMoment(seconds)}
+        </span>
+        <span className="sr-only">{spokenMoment(seconds)}</span>
+      </span>
+      <button
+        type="button"
+        {...{ keysused: "Enter Space" }}
+        onClick={onRestart}
+        className="h-8 rounded-md px-2.5 font-semibold underline underline-offset-4 hover:bg-white/15"
+      >
+        Start over
+      </button>
+      <button
+        type="button"
+        {...{ keysused: "Enter Space" }}
+        onClick={onClose}
+        className="grid size-8 shrink-0 place-items-center rounded-md text-white/80 hover:bg-white/15 hover:text-white"
+      >
+        <X className="size-4" aria-hidden="true" />
+        <span className="sr-only">Close</span>
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { api } from "#lib/client/api/api";
+import type { PlayerHandle } from "../player/player";
+import { createPositionReporter } from "./position-reporter";
+
+/**
+ * Keeps on the server where a student is in a video, so that any device goes on from there. Hand what it returns to the player's `onPlace`.
+ * A place that could not be told is let go: the next one follows soon.
+ */
+export function usePlaybackPosition(videoId: string, player: RefObject<PlayerHandle | null>, keeps: boolean) {
+  const leaving = useRef(false);
+  const last = useRef<number | null>(null);
+  const keeper = useRef<ReturnType<typeof createPositionReporter> | null>(null);
+  keeper.current ??= createPositionReporter((seconds) => {
+    api("PUT", `/api/videos/${videoId}/progress`, { seconds }, { keepalive: leaving.current }).catch(() => undefined);
+  });
+
+  useEffect(() => {
+    if (!keeps) return;
+    const leave = () => {
+      // On the way to another page of ours the player is gone already.
+      const now = player.current?.now() ?? last.current;
+      // Who only opened the page has not been anywhere.
+      if (now === null || now === 0) return;
+      leaving.current = true;
+      keeper.current?.stopped(now);
+      leaving.current = false;
+    };
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [keeps, player]);
+
+  return useCallback(
+    (seconds: number, playing: boolean) => {
+      if (!keeps) return;
+      last.current = seconds;
+      if (playing) keeper.current?.playing(seconds);
+      else keeper.current?.stopped(seconds);
+    },
+    [keeps],
+  );
+}

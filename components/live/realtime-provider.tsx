@@ -1,0 +1,110 @@
+"use client";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { onSignedOut } from "#lib/client/api/api";
+import type { Connection, ConnectionStatus } from "#lib/client/connection";
+import type { InboxState } from "#lib/client/inbox/inbox-state";
+import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store";
+import { createSync, type Sync } from "#lib/client/inbox/sync";
+import { guardAccountSwitch } from "#lib/client/one-user";
+import { type AppSocket, createSocket } from "#lib/client/socket";
+import type { User } from "#lib/contract/auth";
+import type { InboxPage, NotificationEvent } from "#lib/contract/notifications";
+import { SignedOutDialog } from "./signed-out-dialog";
+
+type Realtime = { user: User; inbox: InboxStore; sync: Sync; socket: AppSocket | null; leave: () => void };
+const RealtimeContext = createContext<Realtime | null>(null);
+
+type Props = {
+  user: User;
+  /** The first page of the inbox, unfiltered. */
+  initial: InboxPage;
+  children: ReactNode;
+};
+
+/** Everything live on a page of a signed-in user: one inbox, one socket, kept equal to the server. Once, around all such pages. */
+export function RealtimeProvider({ user, initial, children }: Props) {
+  const [{ inbox, sync }] = useState(() => {
+    const inbox = createInboxStore(initial);
+    return { inbox, sync: createSync(inbox) };
+  });
+  const [socket, setSocket] = useState<AppSocket | null>(null);
+  const [signedOut, setSignedOut] = useState(false);
+  /** True once the user leaves by their own will: then nothing is said about it. */
+  const [left, setLeft] = useState(false);
+
+  useEffect(() => onSignedOut(() => setSignedOut(true)), []);
+  const ended = signedOut || left;
+  useEffect(() => (ended ? undefined : guardAccountSwitch(user.id)), [user.id, ended]);
+  useEffect(() => {
+    if (ended) return;
+    const { socket, close } = createSocket(user.id);
+    const stop = sync.start(socket);
+    setSocket(socket);
+    return () => {
+      stop();
+      close();
+      setSocket(null);
+    };
+  }, [user.id, sync, ended]);
+
+  const value = { user, inbox, sync, socket, leave: () => setLeft(true) };
+  return (
+    <RealtimeContext value={value}>
+      {children}
+      <SignedOutDialog open={signedOut && !left} />
+    </RealtimeContext>
+  );
+}
+
+function useRealtime(): Realtime {
+  const realtime = useContext(RealtimeContext);
+  if (!realtime) throw new Error("only inside RealtimeProvider");
+  return realtime;
+}
+
+/** Who is signed in. */
+export const useUser = (): User => useRealtime().user;
+
+/** A part of the inbox. The selector must answer the same value while nothing changed: wrap one that builds objects in `useShallow`. */
+export const useInbox = <Part,>(selector: (inbox: InboxState) => Part): Part => useStore(useRealtime().inbox, selector);
+
+/** The inbox itself, to act on (`#lib/client/inbox/mark`). */
+export const useInboxStore = (): InboxStore => useRealtime().inbox;
+
+/** The page's socket; null on the server, before hydration, and after the session has ended. */
+export const useSocket = (): AppSocket | null => useRealtime().socket;
+
+/** What to tell about the connection: "live" also during interruptions under 5 s. */
+export const useConnection = (): ConnectionStatus => useStore(useRealtime().sync.connection, statusOf);
+const statusOf = ({ status }: Connection) => status;
+
+/** When what is on the page was last known to be up to date (ms since 1970). */
+export const useUpToDateAt = (): number => useStore(useRealtime().sync.connection, sinceOf);
+const sinceOf = ({ since }: Connection) => since;
+
+/** Calls `listener` for every live notification, each once, receipts (`thread_read`) too; not for what a catch-up brings. */
+export function useOnNotification(listener: (notification: NotificationEvent) => void): void {
+  useLatest(useRealtime().sync.onLive, listener);
+}
+
+/** Calls `listener` when something that was told is gone: deleted, or no longer for this user. */
+export function useOnRemoved(listener: (ids: string[]) => void): void {
+  useLatest(useRealtime().sync.onRemoved, listener);
+}
+
+/** Calls `listener` after every catch-up, however short the interruption was: a list of its own may be behind then. */
+export function useOnCaughtUp(listener: (news: number) => void): void {
+  useLatest(useRealtime().sync.onCaughtUp, listener);
+}
+
+/** Call before signing out on purpose: closes the socket, and nobody says "You were signed out". */
+export const useLeave = (): (() => void) => useRealtime().leave;
+
+function useLatest<Given>(listen: (listener: (given: Given) => void) => () => void, listener: (given: Given) => void): void {
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => listen((given) => latest.current(given)), [listen]);
+}

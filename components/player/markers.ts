@@ -1,0 +1,52 @@
+import type { Moments, Thread } from "#lib/contract/discussions";
+import { limits } from "#lib/contract/limits";
+import { plainText } from "../ui/plain-text";
+
+/** A place on the time line at which was asked. */
+export type Marker = {
+  seconds: number;
+  /** The last second that it stands for, just before the next marker: questions near to each other share one. */
+  until: number;
+  /** How many questions it stands for. */
+  count: number;
+  /** Those of them that are loaded, and what they ask, in the order of the video. */
+  ids: string[];
+  labels: string[];
+};
+
+/** Questions this near to each other (as a share of the whole video) share a marker: their targets would overlap. */
+const together = 0.03;
+
+/** The markers of a time line, in its order: of all `moments`, near ones together. `threads` are those that are loaded, of any moment or none. */
+export function markersOf(moments: Moments["moments"], threads: Thread[], duration: number): Marker[] {
+  const loaded = threads
+    .flatMap((thread) => (thread.video_timestamp_seconds === null ? [] : [{ ...thread, seconds: thread.video_timestamp_seconds }]))
+    .sort((a, b) => a.seconds - b.seconds);
+  const groups: { seconds: number; count: number }[] = [];
+  for (const { seconds, count } of withUncounted(moments, loaded)) {
+    const last = groups.at(-1);
+    if (last && duration > 0 && (seconds - last.seconds) / duration < together) last.count += count;
+    else groups.push({ seconds, count });
+  }
+  return groups.map(({ seconds, count }, at) => {
+    const until = (groups[at + 1]?.seconds ?? limits.secondsMax + 1) - 1;
+    const here = loaded.filter((thread) => thread.seconds >= seconds && thread.seconds <= until);
+    return {
+      seconds,
+      until,
+      count: Math.max(count, here.length),
+      ids: here.map(({ id }) => id),
+      labels: here.map(({ question_text }) => plainText(question_text)),
+    };
+  });
+}
+
+/** One that was just asked has its marker at once, before it is counted. */
+function withUncounted(moments: Moments["moments"], loaded: { seconds: number }[]): Moments["moments"] {
+  const counted = new Set(moments.map(({ seconds }) => seconds));
+  const first = moments[0]?.seconds ?? limits.secondsMax;
+  // Of very many a moment stands for the seconds after it as well.
+  const isOwnMoment = (seconds: number) => moments.length < limits.momentsMax / 2 || seconds < first;
+  const others = new Set(loaded.map(({ seconds }) => seconds).filter((seconds) => !counted.has(seconds) && isOwnMoment(seconds)));
+  return [...moments, ...[...others].map((seconds) => ({ seconds, count: 1 }))].sort((a, b) => a.seconds - b.seconds);
+}

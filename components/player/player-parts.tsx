@@ -1,0 +1,63 @@
+import { type RefObject, useEffect, useState } from "react";
+import { formatMoment } from "../ui/moment";
+import styles from "./player.module.css";
+
+type Props = { video: RefObject<HTMLVideoElement | null> };
+
+/** The place in the video and its length, as text. For screen readers the time line says it. */
+export function TimeText({ video, duration }: Props & { duration: number | null }) {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const element = video.current;
+    const look = () => setSeconds(Math.floor(element?.currentTime ?? 0));
+    look();
+    element?.addEventListener("timeupdate", look);
+    element?.addEventListener("seeking", look);
+    return () => {
+      element?.removeEventListener("timeupdate", look);
+      element?.removeEventListener("seeking", look);
+    };
+  }, [video]);
+  return (
+    <span className={styles.time} aria-hidden="true">
+      {formatMoment(seconds)}
+      {duration !== null && <span> / {formatMoment(duration)}</span>}
+    </span>
+  );
+}
+
+const rates = [1, 1.25, 1.5, 1.75, 2, 0.75];
+const kept = "handraise:speed";
+
+/** How fast it plays: one press goes to the next speed. The browser remembers the last one, for every video. */
+export function SpeedButton({ video }: Props) {
+  const [rate, setRate] = useState(1);
+  const apply = (next: number) => {
+    setRate(next);
+    if (!video.current) return;
+    video.current.defaultPlaybackRate = next;
+    video.current.playbackRate = next;
+  };
+  useEffect(() => {
+    try {
+      const last = Number(localStorage.getItem(kept));
+      if (rates.includes(last)) apply(last);
+    } catch {
+      // A browser that stores nothing starts at normal speed.
+    }
+  }, []);
+  const next = () => {
+    const faster = rates[(rates.indexOf(rate) + 1) % rates.length] ?? 1;
+    apply(faster);
+    try {
+      localStorage.setItem(kept, String(faster));
+    } catch {
+      // It holds for this video then.
+    }
+  };
+  return (
+    <button type="button" {...{ keysused: "Enter Space" }} className={styles.speed} onClick={next} aria-label={`Speed ${rate}×`}>
+      {rate}×
+    </button>
+  );
+}

@@ -1,0 +1,137 @@
+"use client";
+import { Check, Reply } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { Button } from "#components/ui/button";
+import { Name } from "#components/ui/name";
+import type { QueueItem } from "#lib/contract/discussions";
+import { Composer } from "../composer/composer";
+import { CodeSnippet } from "../ui/code-snippet";
+import { formatSpan, lateAfterSeconds } from "../ui/durations";
+import { useNow } from "../ui/local-time";
+import { Markdown } from "../ui/markdown/markdown";
+import { MomentChip } from "../ui/moment";
+import { plainText } from "../ui/plain-text";
+
+type Props = {
+  item: QueueItem;
+  course: string | undefined;
+  selected: boolean;
+  /** The draft of the reply in place; null while it is not open. */
+  draft: string | null;
+  /** What went wrong with the last try. */
+  problem: string | null;
+  onSelect: () => void;
+  /** Opens the reply in place. */
+  onOpen: () => void;
+  onDraft: (text: string | null) => void;
+  onReply: (text: string) => void;
+  onResolve: () => void;
+};
+
+/** A waiting question, and the reply in place below it. */
+export function QueueRow({ item, course, selected, draft, problem, onSelect, onOpen, onDraft, onReply, onResolve }: Props) {
+  const row = useRef<HTMLElement>(null);
+  const followUp = item.latest_message.created_at !== item.created_at;
+  useEffect(() => {
+    if (!selected || row.current?.contains(document.activeElement)) return;
+    row.current?.focus({ preventScroll: true });
+    row.current?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
+
+  const close = () => {
+    onDraft(null);
+    row.current?.focus();
+  };
+  return (
+    <article
+      ref={row}
+      tabIndex={-1}
+      aria-label={`Question by ${item.student_name}`}
+      aria-current={selected || undefined}
+      onFocus={onSelect}
+      className="scroll-my-24 rounded-xl border bg-card p-4 aria-[current]:border-accent-strong aria-[current]:shadow-sm sm:p-5"
+    >
+      <header className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <Age since={item.waiting_since} />
+        <span className="font-semibold">
+          <Name>{item.student_name}</Name>
+        </span>
+        <span className="min-w-0 text-muted-foreground">
+          {course && (
+            <>
+              <Name>{course}</Name> ·{" "}
+            </>
+          )}
+          <Link
+            href={`/videos/${item.video_id}${item.video_timestamp_seconds === null ? "" : `?t=${item.video_timestamp_seconds}`}`}
+            className="hover:underline"
+          >
+            <Name>{item.video_title}</Name>
+          </Link>
+        </span>
+        {item.video_timestamp_seconds !== null && <MomentChip seconds={item.video_timestamp_seconds} />}
+      </header>
+      {followUp && (
+        <p dir="auto" className="mb-2 line-clamp-2 border-s-2 ps-3 text-muted-foreground text-sm">
+          {plainText(item.question_text)}
+        </p>
+      )}
+      <Markdown text={item.latest_message.content} scope={item.latest_message.id} />
+      {item.code_snippet && !followUp && (
+        <div className="mt-3">
+          <CodeSnippet code={item.code_snippet} />
+        </div>
+      )}
+      {draft === null ? (
+        <footer className="mt-4 flex flex-wrap items-center gap-2">
+          <Button type="button" size="sm" onClick={onOpen}>
+            <Reply className="size-4" aria-hidden="true" />
+            Reply
+          </Button>
+          <Button type="button" size="sm" variant="outline" onClick={onResolve}>
+            <Check className="size-4" aria-hidden="true" />
+            Resolve
+          </Button>
+          <Button asChild size="sm" variant="ghost">
+            <Link href={`/discussions/threads/${item.id}`}>Open</Link>
+          </Button>
+          {problem && (
+            <p role="alert" className="text-destructive text-sm">
+              {problem}
+            </p>
+          )}
+        </footer>
+      ) : (
+        <div className="mt-4">
+          <Composer
+            text={draft}
+            onText={onDraft}
+            onSend={onReply}
+            refused={problem}
+            autoFocus
+            label={`Reply to ${item.student_name}`}
+            onEscape={close}
+          />
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** How long the student has been waiting; late after a day, by word and colour. */
+function Age({ since }: { since: string }) {
+  const now = useNow();
+  const seconds = now === null ? null : (now - Date.parse(since)) / 1000;
+  const late = seconds !== null && seconds > lateAfterSeconds;
+  return (
+    <time
+      dateTime={since}
+      className={`inline-flex min-w-16 items-center justify-center rounded-full px-2 py-0.5 font-medium text-xs tabular-nums ${late ? "bg-accent-soft text-accent-text" : "bg-muted text-muted-foreground"}`}
+    >
+      <span className="sr-only">Waiting for </span>
+      {seconds === null ? since.slice(0, 10) : formatSpan(seconds < 60 ? 0 : seconds).replace(/^0 s$/, "now")}
+      {late && <span className="sr-only">, more than a day</span>}
+    </time>
+  );
+}

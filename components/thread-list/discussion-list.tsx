@@ -1,0 +1,55 @@
+"use client";
+import { ArrowUp } from "lucide-react";
+import { useRef } from "react";
+import { MoreButton } from "#components/ui/more-button";
+import type { ListFilter } from "#lib/client/thread/list-filter";
+import type { ThreadPage } from "#lib/client/thread/thread-list";
+import type { Role } from "#lib/contract/auth";
+import { EmptyList } from "./empty-list";
+import { ThreadRow } from "./thread-row";
+import { useThreadList } from "./use-thread-list";
+
+/** Discussions as the address asks for them: painted by the server, live after that; rows stay where they are until asked. */
+export function DiscussionList({ initial, filter, role }: { initial: ThreadPage; filter: ListFilter; role: Role }) {
+  const { list, more, loading, problem, showWaiting } = useThreadList(initial, filter);
+  const top = useRef<HTMLDivElement>(null);
+  const show = () => {
+    showWaiting();
+    top.current?.scrollIntoView({ block: "start" });
+    top.current?.focus({ preventScroll: true });
+  };
+  const waiting = list.waiting.length;
+  return (
+    <div ref={top} tabIndex={-1} className="scroll-mt-24 outline-none">
+      <div role="status" className="relative z-10 tall:sticky tall:top-20 flex h-0 justify-center">
+        {waiting > 0 && (
+          <button
+            type="button"
+            onClick={show}
+            className="inline-flex h-9 -translate-y-1 items-center gap-1.5 rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
+          >
+            <ArrowUp className="size-4" aria-hidden="true" />
+            {list.anew ? `${waiting}+` : waiting} new
+          </button>
+        )}
+      </div>
+      {list.shown.length === 0 ? (
+        <EmptyList filter={filter} role={role} />
+      ) : (
+        <ul className="-mx-3 divide-y sm:-mx-4">
+          {list.shown.map((thread) => (
+            <li key={thread.id}>
+              <ThreadRow thread={thread} role={role} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem && (
+        <p role="alert" className="mt-4 text-center text-destructive text-sm">
+          {problem}
+        </p>
+      )}
+      <MoreButton className="mx-auto mt-4 flex" hasMore={list.cursor !== null} loading={loading} onMore={() => void more()} />
+    </div>
+  );
+}

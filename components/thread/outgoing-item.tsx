@@ -1,0 +1,51 @@
+"use client";
+import { CircleAlert, Clock } from "lucide-react";
+import { Button } from "#components/ui/button";
+import type { Outgoing } from "#lib/client/thread/thread-state";
+import { Markdown } from "../ui/markdown/markdown";
+import { MessageHead } from "./message-item";
+
+type Props = {
+  outgoing: Outgoing;
+  author: { name: string; role: "student" | "lecturer" | "admin" };
+  onRetry: () => void;
+  onDiscard: () => void;
+};
+
+/** An own message on its way: it stands where it will stand, and says how far it is. */
+export function OutgoingItem({ outgoing, author, onRetry, onDiscard }: Props) {
+  const failed = outgoing.state !== "sending";
+  const trying = outgoing.state === "trying";
+  const state = failed ? (
+    <span className="inline-flex items-center gap-1 font-medium text-destructive text-xs">
+      <CircleAlert className="size-3.5" aria-hidden="true" />
+      Not sent
+    </span>
+  ) : (
+    <span className="inline-flex items-center gap-1 text-muted-foreground text-xs">
+      <Clock className="size-3.5" aria-hidden="true" />
+      Sending
+    </span>
+  );
+  return (
+    <article aria-label={`Your message, ${failed ? "not sent" : "sending"}`}>
+      <MessageHead name={author.name} as={author.role} mine at={outgoing.createdAt} state={state} />
+      <div className="ps-11">
+        <div className="opacity-70">
+          <Markdown text={outgoing.content} scope={outgoing.key} />
+        </div>
+        {failed && (
+          <div role="alert" className="mt-2 flex flex-wrap items-center gap-2 text-destructive text-sm">
+            <span>{outgoing.error}</span>
+            <Button type="button" size="sm" variant="outline" aria-disabled={trying} onClick={trying ? undefined : onRetry}>
+              Try again
+            </Button>
+            <Button type="button" size="sm" variant="ghost" aria-disabled={trying} onClick={trying ? undefined : onDiscard}>
+              Discard
+            </Button>
+          </div>
+        )}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+import type { AppSocket } from "#lib/client/socket";
+import { sendTyping } from "#lib/client/thread/thread-channel";
+import type { Thread } from "#lib/contract/discussions";
+import { Composer } from "../composer/composer";
+import { useReplyDraft } from "../composer/use-reply-draft";
+
+type Props = { me: { id: string }; thread: Thread; socket: AppSocket | null; onSend: (text: string) => void };
+
+/** The composer of a discussion: its draft survives a reload, and the other side sees that someone types. */
+export function ReplyBox({ me, thread, socket, onSend }: Props) {
+  const [text, setText] = useReplyDraft(me.id, thread.id);
+  const resolved = thread.status === "resolved";
+  const note = resolved
+    ? me.id === thread.student_id
+      ? "Replying will reopen this question."
+      : "Resolved. Replying won’t reopen it."
+    : null;
+  return (
+    <Composer
+      text={text}
+      onText={setText}
+      onTyping={() => socket && sendTyping(socket, thread.id)}
+      note={note}
+      onSend={(content) => {
+        onSend(content);
+        setText("");
+      }}
+    />
+  );
+}

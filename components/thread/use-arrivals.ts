@@ -1,0 +1,76 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
+import type { ThreadState } from "#lib/client/thread/thread-state";
+
+/** Nearer to the end than this (px) counts as reading the end. */
+const near = 160;
+const atEnd = () => document.documentElement.scrollHeight - window.innerHeight - window.scrollY < near;
+const toEnd = (behavior: ScrollBehavior) => window.scrollTo({ top: document.documentElement.scrollHeight, behavior });
+const calm = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
+
+/**
+ * Where the page stands while messages come: at the end it follows, elsewhere it stays and counts. Opened with something unread it goes
+ * to the first message after one's own last.
+ */
+export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadState, unreadAtOpen: boolean) {
+  const [count, setCount] = useState(0);
+  const [said, setSaid] = useState("");
+  const known = useRef(new Set(state.messages.map(({ id }) => id)));
+  const following = useRef(false);
+  const unread = useRef(unreadAtOpen);
+  const { messages, me, outgoing } = state;
+
+  // Before the message stands there: whether the reader was at the end of what stood there till now.
+  useEffect(() => {
+    const look = () => {
+      following.current = atEnd();
+      if (following.current) setCount(0);
+    };
+    look();
+    window.addEventListener("scroll", look, { passive: true });
+    return () => window.removeEventListener("scroll", look);
+  }, []);
+
+  const opened = useRef(false);
+  useEffect(() => {
+    if (opened.current) return;
+    opened.current = true;
+    if (!unread.current || window.location.hash !== "") return;
+    const first = messages[messages.findLastIndex(({ author_user_id }) => author_user_id === me) + 1];
+    // After Next has put the page to its top.
+    if (first) requestAnimationFrame(() => list.current?.querySelector(`#message-${first.id}`)?.scrollIntoView({ block: "center" }));
+  }, [messages, me, list]);
+
+  useEffect(() => {
+    const fresh = messages.filter(({ id }) => !known.current.has(id));
+    for (const { id } of fresh) known.current.add(id);
+    const last = messages.at(-1);
+    // Older pages are news to this page, not to the reader.
+    const came = fresh.filter(
+      ({ author_user_id, created_at }) =>
+        author_user_id !== me && last !== undefined && fresh.includes(last) && created_at <= last.created_at,
+    );
+    if (came.length === 0) return;
+    setSaid(`${came.at(-1)?.author_name} wrote: ${came.at(-1)?.content.slice(0, 200)}`);
+    if (following.current) toEnd(calm());
+    else setCount((held) => held + came.length);
+  }, [messages, me]);
+
+  // One's own message is always followed, and its arrival said: the emptied field is no sign to who does not see it.
+  const sending = outgoing.filter((one) => one.state === "sending").length;
+  const failed = outgoing.length - sending;
+  const before = useRef({ sending, failed });
+  useEffect(() => {
+    if (sending > before.current.sending) {
+      setSaid("");
+      toEnd("instant");
+    }
+    if (sending < before.current.sending && failed <= before.current.failed) setSaid("Sent");
+    before.current = { sending, failed };
+  }, [sending, failed]);
+
+  const show = () => {
+    setCount(0);
+    toEnd(calm());
+  };
+  return { count, said, show };
+}

@@ -1,0 +1,77 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import type { ThreadState } from "#lib/client/thread/thread-state";
+import { limits } from "#lib/contract/limits";
+
+/** What is loaded at a time while a link leads to an earlier message, and how often at most. */
+const searched = { messages: 200, times: 20 };
+
+/** Messages far from the screen are not drawn, and have their height only when they come near: so long it is looked where things went. */
+const settleMs = 1000;
+const byHand = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
+
+/** Does `place` at each frame until everything has its height, or the reader moves the page themselves. */
+function untilSettled(place: () => void): void {
+  const until = performance.now() + settleMs;
+  const hands = new AbortController();
+  for (const kind of byHand) window.addEventListener(kind, () => hands.abort(), { passive: true, signal: hands.signal });
+  const step = () => {
+    if (hands.signal.aborted) return;
+    place();
+    if (performance.now() < until) requestAnimationFrame(step);
+    else hands.abort();
+  };
+  step();
+}
+
+type Options = {
+  list: RefObject<HTMLElement | null>;
+  state: ThreadState;
+  older: { loading: boolean; problem: string | null };
+  loadOlder: (messages: number) => Promise<void>;
+};
+
+/**
+ * Earlier messages, when the reader asks for them or followed a link to one (`#message-…`). What they were reading stays where it is on the
+ * screen while more is put above it.
+ */
+export function useOlder({ list, state, older, loadOlder }: Options): () => void {
+  const { messages, olderCursor } = state;
+  const held = useRef<{ element: Element; top: number } | null>(null);
+
+  const show = () => {
+    const element = list.current?.querySelector('article[id^="message-"]');
+    held.current = element ? { element, top: element.getBoundingClientRect().top } : null;
+    void loadOlder(limits.messagesAtOnce);
+  };
+  const first = messages[0]?.id;
+  // `first` changes when earlier ones stand there.
+  useLayoutEffect(() => {
+    if (held.current === null) return;
+    const { element, top } = held.current;
+    held.current = null;
+    untilSettled(() => {
+      if (element.isConnected) window.scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
+    });
+  }, [first]);
+
+  const looking = useRef<{ id: string; times: number } | null>(null);
+  useEffect(() => {
+    const id = /^#message-([\w-]+)$/.exec(window.location.hash)?.[1];
+    looking.current = id === undefined ? null : { id, times: 0 };
+  }, []);
+  useEffect(() => {
+    const wanted = looking.current;
+    if (wanted === null || older.loading) return;
+    const found = messages.some(({ id }) => id === wanted.id);
+    if (found || olderCursor === null || older.problem !== null || wanted.times >= searched.times) {
+      looking.current = null;
+      // Those that were there at the beginning the browser has found by itself.
+      if (found && wanted.times > 0)
+        untilSettled(() => document.getElementById(`message-${wanted.id}`)?.scrollIntoView({ block: "start", behavior: "instant" }));
+      return;
+    }
+    wanted.times++;
+    void loadOlder(searched.messages);
+  }, [messages, olderCursor, older, loadOlder]);
+  return show;
+}

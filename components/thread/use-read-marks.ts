@@ -1,0 +1,93 @@
+import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { isSignedOut } from "#lib/client/api/api";
+import { isRefusal } from "#lib/client/outbox/send-errors";
+import { retryCeilingMs, retryDelay } from "#lib/client/socket";
+
+/** How long it must have been on screen before it counts, which also gathers what scrolls by (ms). */
+const settle = 400;
+
+/** What the composer at least covers at the foot of the page (px): behind it nothing was read. */
+const covered = 140;
+
+type Options = {
+  list: RefObject<HTMLElement | null>;
+  /** Ids in their order; below `list` an element with `data-message-end` stands at the end of each. */
+  ids: string[];
+  /** 0 when all of this thread is read; else a number that rises when there is something new to be read, with or without a message. */
+  unreadAt: number;
+  /** Rejects when it was not taken: then it is said again by itself. */
+  onRead: (upToMessageId: string) => Promise<unknown>;
+};
+
+/**
+ * Says up to which message the thread was read: the last one whose end was on screen, in a visible page. What came in behind the fold,
+ * or in a tab in the background, stays unread until it is seen.
+ */
+export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
+  const seen = useRef(new Set<string>());
+  const isGone = useRef(false);
+  const said = useRef({ upTo: "", at: 0 });
+  const attempt = useRef(0);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const latest = useRef({ ids, unreadAt, onRead });
+  latest.current = { ids, unreadAt, onRead };
+
+  const schedule = useCallback((delay: number = settle) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(async () => {
+      const { ids, unreadAt: at, onRead } = latest.current;
+      const upTo = ids.findLast((id) => seen.current.has(id));
+      if (at === 0 || !upTo || document.visibilityState !== "visible") return;
+      if (upTo === said.current.upTo && at <= said.current.at) return;
+      said.current = { upTo, at };
+      try {
+        await onRead(upTo);
+        attempt.current = 0;
+      } catch (error) {
+        said.current = { upTo: "", at: 0 };
+        // Nothing would change if it was said again to a server that knows nothing of this thread, or of us.
+        const isFinal = isRefusal(error) || isSignedOut(error);
+        if (!isGone.current && !isFinal) schedule(retryDelay(attempt.current++, retryCeilingMs));
+      }
+    }, delay);
+  }, []);
+
+  const key = ids.join();
+  // `key` stands for the elements below the list
+  useEffect(() => {
+    const ends = [...(list.current?.querySelectorAll("[data-message-end]") ?? [])];
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          const id = target.getAttribute("data-message-end");
+          if (isIntersecting && id && document.visibilityState === "visible") seen.current.add(id);
+        }
+        schedule();
+      },
+      { rootMargin: `0px 0px -${covered}px` },
+    );
+    const observe = () => {
+      // Observing anew reports where everything stands now.
+      observer.disconnect();
+      for (const end of ends) observer.observe(end);
+    };
+    observe();
+    document.addEventListener("visibilitychange", observe);
+    return () => {
+      observer.disconnect();
+      document.removeEventListener("visibilitychange", observe);
+    };
+  }, [key, list, schedule]);
+
+  useEffect(() => {
+    // Unread anew (a resolved thread, say) although no message came: the same one may be said again.
+    if (unreadAt > 0) schedule();
+  }, [unreadAt, schedule]);
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+      clearTimeout(timer.current);
+    };
+  }, []);
+}

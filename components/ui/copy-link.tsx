@@ -1,0 +1,43 @@
+"use client";
+import { Check, Copy } from "lucide-react";
+import { useId, useState } from "react";
+import { Button } from "./button";
+
+/** A link to be handed on, with a button that copies it. Where the browser does not let us, it is selected to be copied by hand. */
+export function CopyLink({ label, url }: { label: string; url: string }) {
+  const id = useId();
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    const field = document.getElementById(id);
+    if (field instanceof HTMLInputElement) field.select();
+    // Without HTTPS there is no clipboard.
+    const done = await navigator.clipboard?.writeText(url).then(
+      () => true,
+      () => false,
+    );
+    setCopied(done === true);
+  };
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-semibold text-sm">
+        {label}
+      </label>
+      <div className="flex gap-2">
+        <input
+          id={id}
+          readOnly
+          value={url}
+          onFocus={(event) => event.currentTarget.select()}
+          className="h-10 min-w-0 flex-1 rounded-lg border border-input bg-muted px-3 font-mono text-sm"
+        />
+        <Button type="button" variant="outline" onClick={() => void copy()}>
+          {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+          {copied ? "Copied" : "Copy"}
+        </Button>
+      </div>
+      <p role="status" className="sr-only">
+        {copied && "The link is copied."}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+import { useSyncExternalStore } from "react";
+import { onServerTime, serverNow } from "#lib/client/api/server-time";
+import { formatAgo } from "./durations";
+
+let now = 0;
+const listeners = new Set<() => void>();
+let stop: (() => void) | undefined;
+
+function tick(): void {
+  now = serverNow();
+  for (const each of listeners) each();
+}
+
+function start(): () => void {
+  const timer = setInterval(tick, 30_000);
+  const stopListening = onServerTime(tick);
+  return () => {
+    clearInterval(timer);
+    stopListening();
+  };
+}
+
+/** One clock for the page: half a minute is fine enough for what is shown. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  stop ??= start();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    stop?.();
+    stop = undefined;
+    now = 0;
+  };
+}
+
+/** The server's time in ms, moving by half minutes: ages and deadlines hold on a device whose clock is wrong. Null on the server and until hydration is over, so that both write the same. */
+export const useNow = (): number | null =>
+  useSyncExternalStore(
+    subscribe,
+    () => {
+      if (now === 0) now = serverNow();
+      return now;
+    },
+    () => null,
+  );
+
+/** `clock` is the time of day, with the day when it is not today; `ago` counts up to a week. */
+export type TimeStyle = "clock" | "ago";
+
+const date = (at: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, options).format(new Date(at));
+const sameDay = (at: string, nowMs: number) => new Date(at).toDateString() === new Date(nowMs).toDateString();
+
+/** An instant in the reader's own time. `nowMs` null: the same text everywhere, in UTC. */
+export function timeText(at: string, style: TimeStyle, nowMs: number | null): string {
+  if (nowMs === null) return style === "clock" ? at.slice(11, 16) : at.slice(0, 10);
+  const ago = style === "ago" ? formatAgo((nowMs - Date.parse(at)) / 1000) : null;
+  if (ago) return ago;
+  const thisYear = new Date(at).getFullYear() === new Date(nowMs).getFullYear();
+  const day: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", ...(!thisYear && { year: "numeric" }) };
+  if (style === "ago") return date(at, day);
+  return date(at, sameDay(at, nowMs) ? { hour: "numeric", minute: "2-digit" } : { ...day, hour: "numeric", minute: "2-digit" });
+}
+
+/** A time that the server writes in UTC and the browser in the reader's own, without a mismatch between them. */
+export function LocalTime({ at, as = "clock", className }: { at: string; as?: TimeStyle; className?: string }) {
+  const nowMs = useNow();
+  const full = nowMs === null ? undefined : date(at, { dateStyle: "full", timeStyle: "short" });
+  return (
+    <time dateTime={at} title={full} className={className}>
+      {timeText(at, as, nowMs)}
+    </time>
+  );
+}

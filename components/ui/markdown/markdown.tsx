@@ -1,0 +1,39 @@
+"use client";
+import { useMemo, useSyncExternalStore } from "react";
+import { lazyPart } from "../lazy-part";
+import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
+import { AsWritten, PlainText } from "./markdown-plain";
+import { fencePastedCode } from "./pasted-code";
+
+type Props = { text: string; scope: string };
+
+/** The parser is 40 kB: it is fetched when there is something to parse. The server writes its markup into the page, so nothing shifts. */
+const fetchBody = () => import("./markdown-body");
+const MarkdownBody = lazyPart<Props>(fetchBody);
+
+/** Fetches the parser for whoever is about to write: a preview then needs no network. */
+export const prepareMarkdown = () => void fetchBody().catch(() => undefined);
+
+/** Text without any mark of Markdown, a link included, is the same with and without the parser. */
+export const isPlain = (text: string): boolean =>
+  !/[*_`~#>|[\]\\&<]|^[ \t]*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^-{2,}|^={2,}|:\/\/|www\.|\S@\S/m.test(text);
+
+const never = () => () => {};
+/** False while the server draws, and while the browser takes over what it drew. */
+const useInBrowser = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+
+/** What a person wrote, safely. `scope` keeps footnotes of different messages apart. */
+export function Markdown({ text, scope }: Props) {
+  const source = useMemo(() => fencePastedCode(text), [text]);
+  const cost = useMemo(() => (isPlain(source) ? 0 : markdownCost(source)), [source]);
+  const inBrowser = useInBrowser();
+  if (cost > costMax) return <AsWritten text={text} />;
+  const plain = <PlainText text={text} />;
+  if (cost === 0 || (cost > serverCostMax && !inBrowser)) return plain;
+  return <MarkdownBody key={text} waiting={plain} failed={() => plain} props={{ text: source, scope }} />;
+}

@@ -1,0 +1,38 @@
+import { ApiError } from "./api";
+
+/** What the server said; null when no answer came. */
+export const answered = (error: unknown): ApiError | null => (error instanceof ApiError && error.status > 0 ? error : null);
+
+/** In words for the person whose act failed. It is not tried again by itself. */
+export function actionProblem(error: unknown): string {
+  const answer = answered(error);
+  if (!answer) return "No connection to the server. Try again.";
+  if (answer.status === 401) return "You’re signed out. Sign in and try again.";
+  if (answer.status === 429) return "You’re going too fast. Try again in a moment.";
+  if (answer.status >= 500) return "Something went wrong. Try again.";
+  return inWords(answer);
+}
+
+/** Fields of the API that people know by other names than theirs with spaces. */
+const known: Record<string, string> = {
+  csv_base64: "The file",
+  file_base64: "The file",
+  content: "The message",
+  question_text: "The question",
+  url: "The address",
+  ids: "The list",
+};
+
+/** What the server has against fields, without the names that the API has for them; anything else as it said it. */
+export function inWords({ message, details }: ApiError): string {
+  const named = details.filter(({ param }) => param !== "");
+  if (named.length === 0) return message;
+  return named.map(({ param, msg }) => `${known[param] ?? `The ${param.replace(/[._]+/g, " ")}`} ${msg}`).join("; ");
+}
+
+/** For the reader of something that could not be fetched. */
+export function loadingProblem(error: unknown): string {
+  const answer = answered(error);
+  if (!answer) return "Couldn’t load: no connection. Try again.";
+  return answer.status >= 500 ? "Couldn’t load: something went wrong. Try again." : inWords(answer);
+}

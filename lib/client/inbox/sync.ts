@@ -1,0 +1,217 @@
+import type { NotificationsRead, NotificationsRemoved, SyncAnswer } from "#lib/contract/events";
+import type { InboxPage, Notification, NotificationEvent, Position } from "#lib/contract/notifications";
+import { api } from "../api/api";
+import { type ConnectionMachine, createConnection } from "../connection";
+import { type AppSocket, retryDelay } from "../socket";
+import type { InboxEvent } from "./apply-event";
+import { isBeyondEnd, isMissing, isReceipt } from "./inbox-state";
+import type { InboxStore } from "./inbox-store";
+import { groupsOf, rowsOf } from "./inbox-threads";
+
+type RemovedListener = (ids: string[]) => void;
+type LiveListener = (notification: NotificationEvent) => void;
+/** `news` is how many unread notifications it brought that no live event had. */
+type CaughtUpListener = (news: number) => void;
+
+export type Sync = {
+  connection: ConnectionMachine["store"];
+  /** Live notifications alone, receipts too, each once: not what a catch-up brings. Returns how to stop. */
+  onLive(listener: LiveListener): () => void;
+  /** Something that was told is gone: deleted, or no longer for us. Returns how to stop. */
+  onRemoved(listener: RemovedListener): () => void;
+  /** After the inbox was loaded anew: other lists of the page may be behind, too. Returns how to stop. */
+  onCaughtUp(listener: CaughtUpListener): () => void;
+  /** Listens to a socket until the function it answers is called. */
+  start(socket: AppSocket): () => void;
+};
+
+/** How much of the list is loaded anew at least and at most. */
+const pageMin = 20;
+const pageMax = 100;
+/** How long a hole in `seq` may be mere reordering (ms). */
+const holeMs = 200;
+/** A connected page that is looked at again so soon after a catch-up needs no other (ms). */
+const recentMs = 5000;
+
+/** How a page of this app asks; another client brings its own way. */
+const pageByCookie = (path: string, signal: AbortSignal) => api<InboxPage>("GET", path, undefined, { signal });
+
+/**
+ * Keeps the inbox equal to the server's: live events while there is a connection, and after every doubt `notifications:sync`. Doubt is a
+ * new connection, a page that was hidden or frozen, a network that is back, a hole in `seq`, and `notifications:head`. Without a
+ * connection, and when the server says that too much has changed, the first page is loaded anew.
+ */
+export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
+  const connection = createConnection();
+  const live = new Set<LiveListener>();
+  const removed = new Set<RemovedListener>();
+  const caughtUp = new Set<CaughtUpListener>();
+
+  function start(socket: AppSocket): () => void {
+    const take = (event: InboxEvent) => store.apply(event);
+    /** Takes in an answer, and tells how many unread notifications it brought. One from beyond the end of the list has only changed. */
+    const catchUp = (rows: Notification[], event: InboxEvent, isNews: (seq: number) => boolean) => {
+      const before = store.getState();
+      const isUnheard = (row: Notification) => !isReceipt(row) && !before.byId[row.id] && !isBeyondEnd(before, row);
+      const news = rows.filter((row) => !row.read && isUnheard(row) && isNews(row.seq)).length;
+      take(event);
+      if (socket.connected) connection.caughtUp();
+      for (const listener of caughtUp) listener(news);
+    };
+    const loader = createLoader(
+      () => socket.connected,
+      async (signal) => {
+        const state = store.getState();
+        const { complete, epoch } = state;
+        const answer = socket.connected ? await askSync(socket, { since: complete, epoch }, signal) : null;
+        const isNews = (of: string) => (seq: number) => of !== epoch || seq > complete;
+        if (answer?.mode === "delta")
+          return () => {
+            const rows = answer.changes.filter((change): change is Notification => "type" in change);
+            catchUp(rows, { kind: "delta", answer }, isNews(answer.epoch));
+          };
+        // A snapshot does not say where the list goes on; a page does.
+        const limit = Math.min(pageMax, Math.max(pageMin, groupsOf(state, rowsOf(state)).length));
+        const page = await loadPage(`/api/notifications?group=thread&limit=${limit}`, signal);
+        return () => catchUp(page.notifications, { kind: "page", page }, isNews(page.epoch));
+      },
+    );
+    const load = () => loader.load();
+
+    let hole: ReturnType<typeof setTimeout> | undefined;
+    const minded = store.subscribe((state) => {
+      if (hole !== undefined || !isMissing(state)) return;
+      hole = setTimeout(() => {
+        hole = undefined;
+        if (isMissing(store.getState())) load();
+      }, holeMs);
+    });
+
+    const unlisten = listenTo(socket, {
+      connect: () => {
+        connection.connected();
+        load();
+      },
+      disconnect: () => {
+        loader.drop();
+        connection.lost();
+      },
+      connect_error: () => connection.lost(),
+      notification: (body: NotificationEvent) => {
+        // One that is known already was marked unread, or is replayed: that is no news.
+        const isKnown = store.getState().byId[body.id] !== undefined;
+        if (take({ kind: "notification", body }) && !isKnown) for (const listener of live) listener(body);
+      },
+      "notifications:read": (body: NotificationsRead) => take({ kind: "read", body }),
+      "notifications:removed": (body: NotificationsRemoved) => {
+        take({ kind: "removed", body });
+        for (const listener of removed) listener(body.ids);
+      },
+      "notifications:head": (body: Position) => take({ kind: "head", body }),
+    });
+    const unwatch = watchPage({
+      visible: () => {
+        if (!socket.connected || Date.now() - loader.loadedAt() > recentMs) load();
+      },
+      network: (online) => {
+        connection.network(online);
+        if (online) load();
+      },
+    });
+    if (socket.connected) load();
+    else connection.lost();
+
+    return () => {
+      clearTimeout(hole);
+      for (const end of [minded, unlisten, unwatch, loader.stop, connection.stop]) end();
+    };
+  }
+
+  const listening = <Listener>(to: Set<Listener>) => {
+    return (listener: Listener) => {
+      to.add(listener);
+      return () => void to.delete(listener);
+    };
+  };
+  return { connection: connection.store, onLive: listening(live), onRemoved: listening(removed), onCaughtUp: listening(caughtUp), start };
+}
+
+/** How long an answer over the socket may take (ms). */
+const answerTimeoutMs = 10_000;
+
+/** Asks what became of the inbox. @throws Error when the server says no, or nothing in time */
+function askSync(socket: AppSocket, body: { since: number; epoch: string }, signal: AbortSignal): Promise<SyncAnswer> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error("no answer in time")), answerTimeoutMs);
+    signal.addEventListener("abort", () => {
+      clearTimeout(late);
+      reject(signal.reason);
+    });
+    socket.emit("notifications:sync", body, (answer) => {
+      clearTimeout(late);
+      if ("mode" in answer) resolve(answer);
+      else reject(new Error(answer.error));
+    });
+  });
+}
+
+/**
+ * Asks one at a time, and once more when it was asked for meanwhile; again when it failed while connected. `ask` answers what takes the
+ * answer in.
+ */
+function createLoader(isConnected: () => boolean, ask: (signal: AbortSignal) => Promise<() => void>) {
+  let ended = false;
+  let running: AbortController | null = null;
+  let again = false;
+  let attempt = 0;
+  let at = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const load = async () => {
+    clearTimeout(retry);
+    again = running !== null;
+    if (running || ended) return;
+    running = new AbortController();
+    const takeIn = await ask(running.signal).catch(() => null);
+    running = null;
+    if (ended) return;
+    if (takeIn) {
+      attempt = 0;
+      at = Date.now();
+      takeIn();
+    } else if (isConnected() && !again) retry = setTimeout(load, retryDelay(attempt++));
+    if (again) void load();
+  };
+  return {
+    load: () => void load(),
+    /** The connection is gone, and with it the answer to what was asked over it. */
+    drop: () => running?.abort(new Error("the connection is gone")),
+    loadedAt: () => at,
+    stop() {
+      ended = true;
+      running?.abort(new Error("nobody waits for it any more"));
+      clearTimeout(retry);
+    },
+  };
+}
+
+type Handlers = Partial<{ [Event in Parameters<AppSocket["on"]>[0]]: Parameters<AppSocket["on"]>[1] }>;
+
+function listenTo(socket: AppSocket, handlers: Handlers): () => void {
+  const events = Object.entries(handlers) as [Parameters<AppSocket["on"]>[0], Parameters<AppSocket["on"]>[1]][];
+  for (const [event, handler] of events) socket.on(event, handler);
+  return () => {
+    for (const [event, handler] of events) socket.off(event, handler);
+  };
+}
+
+/** A page that was hidden, frozen or without a network may have missed anything. */
+function watchPage({ visible, network }: { visible: () => void; network: (online: boolean) => void }): () => void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && visible(), { signal });
+  window.addEventListener("pageshow", (event) => event.persisted && visible(), { signal });
+  window.addEventListener("online", () => network(true), { signal });
+  window.addEventListener("offline", () => network(false), { signal });
+  return () => ended.abort();
+}

@@ -1,0 +1,93 @@
+import type { ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "#lib/contract/events";
+import { type AppSocket, retryCeilingMs, retryDelay } from "../socket";
+
+export type ThreadListener = {
+  /** After every join: the version the server has. Whoever holds another one fetches again. */
+  onJoined?: (version: number) => void;
+  /** The server did not let us in: the thread is gone, or no longer ours, or something went wrong. It is asked again for as long as it is listened to. */
+  onRefused?: () => void;
+  /** A new or an edited message. */
+  onMessage?: (body: ThreadMessage) => void;
+  onUpdated?: (body: ThreadUpdated) => void;
+  /** A message, or without `messageId` the thread itself. */
+  onRemoved?: (body: ThreadRemoved) => void;
+  onTyping?: (body: ThreadTyping) => void;
+};
+
+export type WatchedThread = {
+  /** Asks for the version the server has, which `onJoined` hears: an event may have been lost. One that was asked for just now will do. */
+  check(): void;
+  stop(): void;
+};
+
+/** A version this old (ms) is new enough for `check`. */
+const fresh = 1000;
+
+/** How many listen to a thread on a socket: the room is left with the last one. */
+const watchers = new WeakMap<AppSocket, Map<string, number>>();
+
+function count(socket: AppSocket, threadId: string, by: 1 | -1): number {
+  const counts = watchers.get(socket) ?? new Map<string, number>();
+  watchers.set(socket, counts);
+  const next = (counts.get(threadId) ?? 0) + by;
+  counts.set(threadId, next);
+  return next;
+}
+
+/** Listens to one thread, joining its room now and after every reconnection. */
+export function watchThread(socket: AppSocket, threadId: string, listener: ThreadListener): WatchedThread {
+  let stopped = false;
+  let joinedAt = 0;
+  let attempt = 0;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const join = () => {
+    clearTimeout(again);
+    joinedAt = Date.now();
+    socket.emit("thread:join", { threadId }, (answer) => {
+      if (stopped) return;
+      if (answer.ok) {
+        attempt = 0;
+        listener.onJoined?.(answer.version);
+        return;
+      }
+      clearTimeout(again);
+      again = setTimeout(() => socket.connected && join(), retryDelay(attempt++, retryCeilingMs));
+      listener.onRefused?.();
+    });
+  };
+  const message = (body: ThreadMessage) => body.message.thread_id === threadId && listener.onMessage?.(body);
+  const updated = (body: ThreadUpdated) => body.thread.id === threadId && listener.onUpdated?.(body);
+  const removed = (body: ThreadRemoved) => body.threadId === threadId && listener.onRemoved?.(body);
+  const typing = (body: ThreadTyping) => body.threadId === threadId && listener.onTyping?.(body);
+
+  count(socket, threadId, 1);
+  socket.on("connect", join).on("thread:message", message).on("thread:updated", updated);
+  socket.on("thread:removed", removed).on("thread:typing", typing);
+  if (socket.connected) join();
+
+  return {
+    check: () => {
+      if (!stopped && socket.connected && Date.now() - joinedAt > fresh) join();
+    },
+    stop: () => {
+      if (stopped) return;
+      stopped = true;
+      clearTimeout(again);
+      socket.off("connect", join).off("thread:message", message).off("thread:updated", updated);
+      socket.off("thread:removed", removed).off("thread:typing", typing);
+      if (count(socket, threadId, -1) === 0 && socket.connected) socket.emit("thread:leave", { threadId });
+    },
+  };
+}
+
+/** How often typing is told, in ms. */
+const typingEvery = 2000;
+const lastTyping = new Map<string, number>();
+
+/** Tells the thread that we are typing; call it on every key. Not told while disconnected: it would be old news by then. */
+export function sendTyping(socket: AppSocket, threadId: string): void {
+  const now = Date.now();
+  if (!socket.connected || now - (lastTyping.get(threadId) ?? 0) < typingEvery) return;
+  lastTyping.set(threadId, now);
+  socket.volatile.emit("thread:typing", { threadId });
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import type { Thread } from "#lib/contract/discussions";
+import { aThread } from "#lib/testing/a-thread";
+import { addressOf, callOf, filterOf } from "./list-filter";
+import { appended, isUnread, refreshed, threadList, withWaiting } from "./thread-list";
+
+const id = (number: number) => `00000000-0000-4000-8000-0000000000${String(number).padStart(2, "0")}`;
+
+/** `at` is the minute of its last change. */
+const thread = (number: number, at: number, over: Partial<Thread> = {}): Thread =>
+  aThread({
+    id: id(number),
+    video_id: id(90),
+    course_id: id(91),
+    question_text: `question ${number}`,
+    lecturer_unread: true,
+    updated_at: `2026-01-01T10:${String(at).padStart(2, "0")}:00.000Z`,
+    ...over,
+  });
+const ids = (threads: Thread[]) => threads.map((one) => one.id);
+
+it("has an unread mark for each part of its own", () => {
+  expect(isUnread(thread(1, 1), "lecturer")).toBe(true);
+  expect(isUnread(thread(1, 1), "student")).toBe(false);
+});
+
+describe("a fresh first page", () => {
+  const list = threadList({ items: [thread(3, 30), thread(2, 20), thread(1, 10)], cursor: "more" });
+
+  it("changes rows in place and lets new ones wait", () => {
+    const fresh = refreshed(list, { items: [thread(4, 45), thread(1, 40, { status: "resolved" }), thread(3, 30)], cursor: "c" }, "all");
+    expect(ids(fresh.shown)).toEqual([id(3), id(2), id(1)]);
+    expect(fresh.shown[2]?.status).toBe("resolved");
+    expect(ids(fresh.waiting)).toEqual([id(4)]);
+    expect(ids(withWaiting(fresh).shown)).toEqual([id(4), id(1), id(3), id(2)]);
+  });
+
+  it("marks what left the list by what it became, and only as far as the page reaches", () => {
+    const fresh = refreshed(list, { items: [thread(2, 20)], cursor: "c" }, "open");
+    expect(fresh.shown.map(({ status }) => status)).toEqual(["resolved", "open", "open"]);
+    const read = refreshed(list, { items: [], cursor: null }, "unread");
+    expect(read.shown.every((one) => !isUnread(one, "lecturer"))).toBe(true);
+  });
+
+  it("takes away what was deleted, and shows what else became of a row, where the page without the tab tells", () => {
+    expect(ids(refreshed(list, { items: [thread(3, 30), thread(1, 10)], cursor: "c" }, "all").shown)).toEqual([id(3), id(1)]);
+    const all = { items: [thread(3, 31, { status: "resolved" }), thread(1, 10)], cursor: "c" };
+    const open = refreshed(list, { items: [thread(1, 10)], cursor: "c" }, "open", all);
+    expect(open.shown.map((one) => [one.id, one.status])).toEqual([
+      [id(3), "resolved"],
+      [id(1), "open"],
+    ]);
+  });
+
+  it("that does not reach down to what is on screen begins the list anew once asked for: no row is missing between", () => {
+    const page = (from: number, to: number, cursor: string) => ({
+      items: Array.from({ length: from - to + 1 }, (_, index) => thread(from - index, from - index)),
+      cursor,
+    });
+    const some = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(5, 2, "b"), "all");
+    expect(some.anew).not.toBeNull();
+    expect(ids(some.shown)).toEqual([id(1)]);
+    expect(withWaiting(some)).toEqual(threadList(page(5, 2, "b")));
+    // The next page joins what waits, which still reaches down to nothing.
+    expect(withWaiting(refreshed(some, page(6, 3, "c"), "all"))).toEqual(threadList(page(6, 3, "c")));
+    // Another page that joins what waits: those further down wait on.
+    const waits = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(3, 1, "b"), "all");
+    const more = refreshed(waits, page(5, 3, "c"), "all");
+    expect(more.anew).toBeNull();
+    expect(ids(withWaiting(more).shown)).toEqual([5, 4, 3, 2, 1].map(id));
+  });
+
+  it("fills an empty list at once", () => {
+    expect(ids(refreshed(threadList({ items: [], cursor: null }), { items: [thread(1, 1)], cursor: null }, "all").shown)).toEqual([id(1)]);
+  });
+
+  it("taken in twice is taken in once", () => {
+    const page = { items: [thread(4, 45), thread(3, 30)], cursor: "c" };
+    expect(refreshed(refreshed(list, page, "all"), page, "all")).toEqual(refreshed(list, page, "all"));
+  });
+});
+
+it("appends a page without rows twice", () => {
+  const list = threadList({ items: [thread(2, 20)], cursor: "a" });
+  const next = appended(list, { items: [thread(2, 20), thread(1, 10)], cursor: null }, "a");
+  expect(ids(next.shown)).toEqual([id(2), id(1)]);
+  expect(next.cursor).toBeNull();
+  expect(appended(list, { items: [thread(1, 10)], cursor: null }, "of an older list")).toEqual(list);
+});
+
+describe("the address", () => {
+  it("comes back as it was written", () => {
+    const filter = { tab: "open" as const, courseId: id(91), videoId: id(90) };
+    expect(addressOf(filter)).toBe(`/discussions?tab=open&course=${id(91)}&video=${id(90)}`);
+    expect(filterOf(Object.fromEntries(new URL(addressOf(filter), "http://x").searchParams))).toEqual(filter);
+    expect(addressOf({ tab: "all", courseId: null, videoId: null })).toBe("/discussions");
+  });
+
+  it("is read leniently", () => {
+    expect(filterOf({ tab: "nonsense", course: "1", video: id(90) })).toEqual({ tab: "all", courseId: null, videoId: null });
+    expect(filterOf({ tab: ["open", "all"] })).toEqual({ tab: "all", courseId: null, videoId: null });
+  });
+
+  it("leads to the call", () => {
+    expect(callOf({ tab: "unread", courseId: id(91), videoId: null })).toBe(`/api/discussions/threads?unread=true&course_id=${id(91)}`);
+    expect(callOf({ tab: "all", courseId: null, videoId: null }, undefined, 100)).toBe("/api/discussions/threads?limit=100");
+    expect(callOf({ tab: "resolved", courseId: id(91), videoId: null }, "c")).toBe(
+      `/api/discussions/threads?status=resolved&course_id=${id(91)}&cursor=c`,
+    );
+  });
+});

@@ -1,0 +1,177 @@
+import type { ZodError, z } from "zod";
+import type { Role } from "#lib/contract/auth";
+import { type ErrorCode, type ErrorDetail, texts } from "#lib/contract/errors";
+import { limits } from "#lib/contract/limits";
+import { authenticate } from "../auth/authenticate";
+import type { Caller } from "../caller";
+import { consumeFor, whoOf } from "../consume-for";
+import { AppError } from "../errors";
+import { bounded, failure, isWithHeaders, jsonResponse, privateAnswer, type WithHeaders } from "../http/answer";
+import { readJson } from "../http/json-body";
+import { isCrossSite, usesCookie } from "../http/origins";
+import { type RequestContext, requestContextOf } from "../http/request-context";
+import { log } from "../log";
+import type { Page } from "../pagination";
+
+type Schema = z.ZodType;
+type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
+/** What comes as it is, without the envelope: of this media type; and what a status other than 200 means, where there is one. */
+type FileAnswer = { file: string; also?: Record<number, string> };
+
+export type RouteSpec<Params, Query, Body, Auth, Answer = Schema | FileAnswer, IsPage = boolean> = {
+  params?: Params;
+  query?: Query;
+  /** Without one the request must have no body, or an empty object. */
+  body?: Body;
+  /** "required" (the default), "optional", or "none": the verb says who it is for. */
+  auth?: Auth;
+  roles?: readonly Role[];
+  /** Also for an admin who has yet to set up two-factor sign-in, where that is required: what they need for it. */
+  beforeSetUp?: true;
+  /** What a malformed id in the path means: the same as one that is not there. */
+  missing?: string;
+  /** Login, register and refresh read JSON whatever the content type says; they check `Origin` instead. */
+  anyContentType?: boolean;
+  /** The largest body, where the usual 512 KiB (16 KiB of who need not be signed in) are too few. */
+  bodyBytes?: number;
+  status?: 200 | 201;
+  /** The sentence that goes with a success. */
+  message: string;
+  /**
+   * What the verb answers with, or what type of file; of a page, one item. Answers are held to it in tests and in development, where one that says
+   * more than it should is a failure; in production they go out as they are.
+   */
+  answer: Answer;
+  /** What a verb refuses beside what the other fields of the description say: texts by code. */
+  refuses?: Partial<Record<ErrorCode, readonly string[]>>;
+  /** The verb answers with a `Page`: its items become `data`, `next_cursor` stands beside it. */
+  page?: IsPage;
+  /** The verb keeps `Idempotency-Key`. */
+  keepsKey?: true;
+};
+
+type CallerOf<Auth> = Auth extends "none" ? null : Auth extends "optional" ? Caller | null : Caller;
+/** A verb that writes its `Response` itself is not held to the description. */
+type Said<Answer, IsPage> =
+  | Response
+  | (Answer extends Schema ? WithHeaders | (IsPage extends true ? Page<z.input<Answer>> : z.input<Answer>) : never);
+type Verb<Params, Query, Body, Auth, Answer, IsPage> = (input: {
+  caller: CallerOf<Auth>;
+  params: Out<Params>;
+  query: Out<Query>;
+  body: Out<Body>;
+  facts: RequestContext;
+}) => Promise<Said<Answer, IsPage>>;
+
+const sentence = (details: ErrorDetail[]) =>
+  details.map((detail) => (detail.param ? `${detail.param} ${detail.msg}` : detail.msg)).join("; ");
+
+function detailsOf(error: ZodError, location: ErrorDetail["location"]): ErrorDetail[] {
+  return error.issues.flatMap((issue): ErrorDetail[] => {
+    const at = issue.path.join(".");
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => ({ msg: "is not a field of this request", param: at ? `${at}.${key}` : key, location }));
+    if (issue.code === "invalid_type" && !at) return [{ msg: `The ${location} must be a JSON object`, param: "", location }];
+    const msg = issue.code === "invalid_type" && issue.input === undefined && at ? "is required" : issue.message;
+    return [{ msg, param: at, location }];
+  });
+}
+
+function parse<S extends Schema>(schema: S, value: unknown, location: ErrorDetail["location"]): z.output<S> {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const details = bounded(detailsOf(parsed.error, location));
+  throw new AppError("invalid_input", sentence(details), { details });
+}
+
+const isWrite = (request: Request) => request.method !== "GET" && request.method !== "HEAD";
+
+function idempotencyKey(facts: RequestContext): void {
+  const key = facts.idempotencyKey;
+  if (key === null) return;
+  if (key.length === 0 || [...key].length > limits.idempotencyKeyMax)
+    throw new AppError("invalid_input", `Idempotency-Key must have 1 to ${limits.idempotencyKeyMax} characters`);
+}
+
+/**
+ * A route handler: authenticates, parses, calls the verb, writes the envelope of docs/contract.md section 2.
+ * The answer to bad input names the field; what nobody foresaw is a 500 that says nothing but its request id.
+ */
+export function route<
+  Params extends Schema | undefined = undefined,
+  Query extends Schema | undefined = undefined,
+  Body extends Schema | undefined = undefined,
+  Auth extends "required" | "optional" | "none" = "required",
+  Answer extends Schema | FileAnswer = never,
+  IsPage extends boolean = false,
+>(spec: RouteSpec<Params, Query, Body, Auth, Answer, IsPage>, verb: Verb<Params, Query, Body, Auth, Answer, IsPage>) {
+  const handle = async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
+    const facts = requestContextOf(request);
+    const started = performance.now();
+    let caller: Caller | null = null;
+    let response: Response;
+    try {
+      if (isWrite(request) && (spec.anyContentType || usesCookie(request)) && isCrossSite(request))
+        throw new AppError("forbidden", texts.notAllowed);
+      if (spec.auth !== "none") caller = await authenticate(request.headers, spec.auth === "optional", spec.beforeSetUp);
+      if (caller) await consumeFor(isWrite(request) ? "write" : "read", whoOf(caller, facts.ip));
+      if (spec.roles && caller && !spec.roles.includes(caller.user.role)) throw new AppError("forbidden", texts.notAllowed);
+      idempotencyKey(facts);
+      const params = spec.params?.safeParse(await context.params);
+      if (params && !params.success) throw new AppError("not_found", spec.missing ?? "Not found");
+      const query = spec.query && parse(spec.query, Object.fromEntries(new URL(request.url).searchParams), "query");
+      const maxBytes = spec.bodyBytes ?? (spec.auth === "none" ? limits.anonymousBodyBytes : limits.jsonBodyBytes);
+      const given = isWrite(request) ? await readJson(request, spec.anyContentType ?? false, maxBytes) : undefined;
+      if (!spec.body && given !== undefined && (typeof given !== "object" || given === null || Object.keys(given).length > 0))
+        throw new AppError("invalid_input", "This request takes no body");
+      const body = spec.body && parse(spec.body, given === undefined ? {} : given, "body");
+      const answer = await verb({ caller, params: params?.data, query, body, facts } as Parameters<typeof verb>[0]);
+      response = answer instanceof Response ? answer : success(spec, answer);
+    } catch (error) {
+      response = failure(error, facts.requestId, { method: request.method, path: new URL(request.url).pathname, userId: caller?.user.id });
+    }
+    const level = isWrite(request) ? "info" : "debug";
+    log[level](
+      {
+        requestId: facts.requestId,
+        method: request.method,
+        path: new URL(request.url).pathname,
+        status: response.status,
+        ms: Math.round(performance.now() - started),
+        userId: caller?.user.id,
+      },
+      "request",
+    );
+    return response;
+  };
+  // For the description of the API (api/openapi.ts).
+  return Object.assign(handle, { spec: spec as AnySpec });
+}
+
+export type AnySpec = RouteSpec<Schema | undefined, Schema | undefined, Schema | undefined, "required" | "optional" | "none">;
+
+/** @throws Error in tests and in development for an answer that is not as the route describes it */
+function requireDescribed({ answer, page }: Pick<AnySpec, "answer" | "page">, data: unknown): void {
+  if (process.env.NODE_ENV === "production" || "file" in answer) return;
+  const items = page ? (data as Page<unknown>).items : [data ?? null];
+  // As it goes out: dates are texts, and what is undefined is not there.
+  for (const item of JSON.parse(JSON.stringify(items)) as unknown[]) {
+    const parsed = answer.safeParse(item);
+    if (!parsed.success) throw new Error(`An answer is not as its route describes it: ${JSON.stringify(parsed.error.issues.slice(0, 3))}`);
+  }
+}
+
+function success(spec: Pick<AnySpec, "status" | "message" | "page" | "answer">, answer: unknown): Response {
+  const headers = isWithHeaders(answer) ? { ...privateAnswer, ...answer.headers } : privateAnswer;
+  const data = isWithHeaders(answer) ? answer.data : answer;
+  requireDescribed(spec, data);
+  const body = spec.page
+    ? {
+        success: true,
+        message: spec.message,
+        data: (data as Page<unknown>).items,
+        ...((data as Page<unknown>).next_cursor && { next_cursor: (data as Page<unknown>).next_cursor }),
+      }
+    : { success: true, message: spec.message, data: data ?? null };
+  return jsonResponse(body, spec.status ?? 200, headers);
+}

@@ -1,0 +1,83 @@
+import type { ListedUser, UserParams } from "#lib/contract/users";
+import { type Actor, audit } from "../audit/audit";
+import type { Caller } from "../caller";
+import { commit, type Unit } from "../commit";
+import type { Tx } from "../db/client";
+import { courseChanged, usersChanged } from "../events/outbound";
+import type { RequestContext } from "../http/request-context";
+import { lockAdminsFor } from "../people/admins";
+import { dropPending } from "../people/pending";
+import { lockUser, requireUser } from "../people/require-user";
+
+/** What showed that the address is theirs: a link of this kind, which went there, or an admin who knows. */
+export type Proof = "invitation" | "password" | "confirmation" | "admin";
+
+/**
+ * From now on the address of this person is known to be theirs. What imports kept for them holds: names, role, and their places in courses.
+ * With a new password the two-factor sign-in of before goes. Nothing happens for whoever is confirmed already.
+ * @returns how many courses they are in by it
+ */
+export async function confirmAddress(unit: Unit, userId: string, by: Actor, proof: Proof): Promise<number> {
+  const { tx, emit } = unit;
+  const [user] = await tx.$queryRaw<{ role: string }[]>`
+    UPDATE users SET email_confirmed_at = now() WHERE id = ${userId}::uuid AND email_confirmed_at IS NULL AND deleted_at IS NULL RETURNING role`;
+  if (!user) return 0;
+  // The password is chosen anew: whoever had the account before may have put a code of theirs before it.
+  if (proof === "invitation" || proof === "password") await tx.twoFactor.deleteMany({ where: { userId } });
+  const role = await takeDetails(unit, userId, user.role, by);
+  const courses = role === "student" ? await takePlaces(tx, userId) : [];
+  await dropPending(tx, userId);
+  await audit(tx, { ...by, action: "email/confirmed", targetId: userId, details: { by: proof, enrolments: courses.length } });
+  const admins = await tx.user.findMany({ where: { role: "admin", deletedAt: null }, select: { id: true } });
+  const watching = new Set([userId, ...admins.map(({ id }) => id)]);
+  emit(...courses.map((id) => courseChanged(id)), ...usersChanged([...watching]));
+  return courses.length;
+}
+
+/** @returns the role that they have then. Sign-ups are students; a role that an admin has given them since stays. */
+async function takeDetails({ tx, enqueue }: Unit, userId: string, role: string, by: Actor): Promise<string> {
+  const details = await tx.pendingDetails.findUnique({ where: { userId } });
+  if (!details) return role;
+  const newRole = role === "student" ? details.role : role;
+  await tx.user.update({ where: { id: userId }, data: { firstName: details.firstName, lastName: details.lastName, role: newRole } });
+  await enqueue("rename-person", { userId });
+  if (newRole === role) return role;
+  await leaveAllCourses(tx, userId);
+  await audit(tx, { ...by, action: "user/role_changed", targetId: userId, details: { from: role, to: newRole } });
+  return newRole;
+}
+
+async function takePlaces(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ course_id: string }[]>`
+    INSERT INTO enrollments (course_id, student_id)
+    SELECT p.course_id, p.student_id FROM pending_enrollments p JOIN courses c ON c.id = p.course_id
+    WHERE p.student_id = ${userId}::uuid AND c.deleted_at IS NULL ORDER BY p.course_id
+    ON CONFLICT DO NOTHING RETURNING course_id`;
+  return rows.map(({ course_id: id }) => id);
+}
+
+/** What goes with being a student. */
+export async function leaveAllCourses(tx: Tx, userId: string): Promise<void> {
+  await tx.enrollment.deleteMany({ where: { studentId: userId } });
+  await tx.courseBlock.deleteMany({ where: { userId } });
+}
+
+/** `POST /api/users/:id/email-confirmation`, for admins, who know whose address it is. Doing it twice changes nothing. @throws AppError not_found */
+export async function confirmUser({
+  caller,
+  params,
+  facts,
+}: {
+  caller: Caller;
+  params: UserParams;
+  facts: RequestContext;
+}): Promise<ListedUser> {
+  await commit(async (unit) => {
+    const { tx } = unit;
+    await lockAdminsFor(tx, caller.user.id);
+    const { id } = await lockUser(tx, params.id);
+    await confirmAddress(unit, id, { actorId: caller.user.id, facts }, "admin");
+    await tx.oneTimeLink.deleteMany({ where: { userId: id, kind: "confirmation" } });
+  });
+  return requireUser(params.id);
+}

@@ -1,0 +1,60 @@
+import type { LinkKind } from "#lib/contract/auth";
+import { limits } from "#lib/contract/limits";
+import { audit, systemActor } from "../audit/audit";
+import type { Unit } from "../commit";
+import { db, transaction } from "../db/client";
+import type { JobData } from "../jobs/queues";
+import type { Run } from "../jobs/work";
+import { log } from "../log";
+import { deliver } from "../mail/deliver";
+import { linkMail } from "../mail/link-mail";
+import { sendsMail } from "../mail/send-mail";
+import { noteMailed, noteWaiting } from "../people/invitations";
+import { tellAdminsSoon } from "../people/tell-admins-soon";
+import { knownFirstName, newLink, storeLinks, urlOfStored } from "./links";
+
+/** Puts the mails of links in line, if this installation sends any. */
+export async function mailLinks({ tx, enqueue }: Unit, linkIds: string[]): Promise<void> {
+  if (!sendsMail()) return;
+  for (const linkId of linkIds) await enqueue("mail-link", { linkId });
+  await noteWaiting(tx, linkIds);
+}
+
+/** The job `mail-link`. One that was used or replaced meanwhile is not sent. What became of it is written down, attempt by attempt. */
+export async function mailLink({ linkId }: JobData["mail-link"], { isLast }: Pick<Run, "isLast">): Promise<void> {
+  const link = await db().oneTimeLink.findUnique({ where: { id: linkId }, include: { user: { include: { pendingDetails: true } } } });
+  if (!link?.user.email || link.expiresAt <= new Date()) return;
+  const url = urlOfStored(link);
+  if (!url) return note(linkId, "failed", "The secret that the link was made with is gone: make a new link");
+  const { user } = link;
+  const to = { email: user.email, name: knownFirstName(user) };
+  const kind = link.kind === "invitation" && user.passwordHash !== null ? "again" : (link.kind as LinkKind);
+  const problem = await deliver(linkMail(to, { url, kind, ttl: link.expiresAt.getTime() - Date.now() }));
+  if (!problem) return note(linkId, "sent", null);
+  await note(linkId, problem.isFinal || isLast ? "failed" : "waiting", problem.text);
+  if (!problem.isFinal) throw new Error(problem.text);
+  log.warn({ linkId, problem: problem.text }, "a mail with a link was refused for good");
+}
+
+/** What is left of the job `mail-link` when its attempts never ended. */
+export const giveUpMail = ({ linkId }: JobData["mail-link"]): Promise<void> =>
+  note(linkId, "failed", "It couldn’t be sent: the server stopped each time it tried");
+
+async function note(linkId: string, mail: "waiting" | "sent" | "failed", problem: string | null): Promise<void> {
+  if (await noteMailed(linkId, mail, problem)) tellAdminsSoon();
+}
+
+/** The job `mail-forgotten`. A person who never chose a password is invited once more. */
+export async function mailForgotten({ userId }: JobData["mail-forgotten"], run: Pick<Run, "isLast">): Promise<void> {
+  if (userId === null) return;
+  const link = await transaction(async (tx) => {
+    const user = await tx.user.findUnique({ where: { id: userId, deletedAt: null } });
+    if (!user) return null;
+    const made = user.passwordHash === null ? newLink("invitation", limits.invitationTtl) : newLink("password", limits.forgottenLinkTtl);
+    await storeLinks(tx, [{ ...made, userId }]);
+    await noteWaiting(tx, [made.id]);
+    await audit(tx, { action: "link/made", ...systemActor, targetId: userId, details: { link: made.kind, mailed: true } });
+    return made;
+  });
+  if (link) await mailLink({ linkId: link.id }, run);
+}

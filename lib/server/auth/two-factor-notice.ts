@@ -1,0 +1,39 @@
+import type { Unit } from "../commit";
+import { db } from "../db/client";
+import type { JobData } from "../jobs/queues";
+import { log } from "../log";
+import { deliver } from "../mail/deliver";
+import { sendsMail } from "../mail/send-mail";
+
+type News = JobData["mail-two-factor"]["news"];
+
+/** Puts a mail in line that tells somebody of their two-factor sign-in, if this installation sends any: it may not have been them. */
+export async function noticeOfTwoFactor({ enqueue }: Unit, userId: string, news: News): Promise<void> {
+  if (sendsMail()) await enqueue("mail-two-factor", { userId, news });
+}
+
+const words: Record<News, { subject: string; text: string }> = {
+  on: {
+    subject: "Two-factor sign-in is on",
+    text: "two-factor sign-in is on for your Handraise account. From now on, signing in takes a code from your authenticator app.",
+  },
+  off: {
+    subject: "Two-factor sign-in is off",
+    text: "two-factor sign-in is off for your Handraise account. From now on, you sign in with just your password.",
+  },
+  recovery_code_used: {
+    subject: "A recovery code was used",
+    text: "one of your recovery codes was used for your Handraise account instead of a code from your authenticator app. It no longer works.",
+  },
+};
+
+/** The job `mail-two-factor`. */
+export async function mailTwoFactor({ userId, news }: JobData["mail-two-factor"]): Promise<void> {
+  const user = await db().user.findUnique({ where: { id: userId, deletedAt: null }, select: { email: true, firstName: true } });
+  if (!user?.email) return;
+  const { subject, text } = words[news];
+  const close = "If this wasn't you, change your password, sign out your other sessions in Settings, and tell an admin.";
+  const problem = await deliver({ to: user.email, subject, text: `Hello ${user.firstName},\n\n${text}\n\n${close}\n` });
+  if (problem && !problem.isFinal) throw new Error(problem.text);
+  if (problem) log.warn({ userId, news, problem: problem.text }, "a notice by mail was refused for good");
+}

@@ -1,0 +1,208 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { texts } from "#lib/contract/errors";
+import { limits } from "#lib/contract/limits";
+import { isUpload } from "#lib/contract/upload-path";
+import { signedUserId } from "../auth/authenticate";
+import { config } from "../config";
+import { AppError, isAppError } from "../errors";
+import { bearerOf } from "../http/credentials";
+import { corsHeaders, corsPreflight } from "../http/origins";
+import { frontHeaders } from "../http/request-context";
+import { log } from "../log";
+import { metrics, routeOf } from "../metrics";
+import { networkOf } from "../network";
+import { consume } from "../rate-limits";
+import { originForm, problemOfAddress } from "./address-check";
+import { bodyBytesMax, limitBody } from "./bodies";
+import { answerBusyPages } from "./busy-page";
+import { clientAddress } from "./client-address";
+import { assetPolicy, dataPolicy, pagePolicy, securityHeaders } from "./content-policy";
+import { createGate, type GateSize } from "./gate";
+import { refuse } from "./refuse";
+import { isMetrics, serveMetrics } from "./serve-metrics";
+
+/** What answers a request; done when its promise is. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+type Kind = "api" | "page" | "asset";
+
+/**
+ * One person has as many requests worked on at once as a browser opens connections to one host, which is half of the database's. In line
+ * stands what the contract promises a minute, 300 reads and 60 posts, also when all of it comes at once.
+ */
+const person = { atOnce: 6, atOnceInLine: 1, waiting: 400 };
+/** Requests of one person whose bodies are larger than 64 KiB, files of people and captions: each is read and parsed in one go, so they come one after the other. */
+const personsLarge = { atOnce: 1, atOnceInLine: 1, waiting: 50 };
+const largeBytes = 64 * 1024;
+/** Pages of one person: rendering keeps the processor, so their number is how long everybody else waits. */
+const personsPage = { atOnce: 2, atOnceInLine: 1, waiting: 400 };
+/** Pages of one address where nobody is signed in. They are rendered one after the other anyway, and a hall of 500 fits into the line. */
+const anonymousPage = { atOnce: 4, atOnceInLine: 1, waiting: 1000 };
+/** Routes likewise: as many as leave the database's connections to others. */
+const anonymousApi = { atOnce: 8, atOnceInLine: 2, waiting: 2000 };
+/** Those of them that hash a password, where most of the time goes by in the line for the hash (auth/gate.ts). */
+const signIns = { atOnce: 64, atOnceInLine: 64, waiting: 2000 };
+const hashing = new Set(["/api/auth/login", "/api/auth/callback/credentials", "/api/auth/password/reset"]);
+/** Sign-ups hash as well, and there may be few of them a minute (rate-limits.ts). */
+const signUps = { atOnce: 4, atOnceInLine: 2, waiting: 2000 };
+/**
+ * How long a place rests after a request when others of its caller wait, in ms: as long as the request took, so that a flood leaves half of the
+ * time to everybody else, and no longer than `longest`; after a refusal, which costs its sender nothing, always as long.
+ */
+const rest = { longest: 50, refused: 25 };
+/** How long one request stands in line, in ms. */
+const waitMs = 20_000;
+/** After this a request holds no place any more, in ms, whatever became of it. */
+const longestMs = 90_000;
+const gate = createGate(waitMs);
+
+const apiMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
+const pageMethods = new Set(["GET", "HEAD"]);
+/** Answered whatever else goes on: they say whether it does. */
+const probes = new Set(["/api/health", "/api/ready"]);
+
+function kindOf(path: string): Kind {
+  if (path.startsWith("/api/")) return "api";
+  return path.startsWith("/_next/static/") ? "asset" : "page";
+}
+
+/**
+ * Everything that holds for every request, before Next sees it: request id, client address, CORS, security headers; and what it may cost:
+ * its address, its method, the size of its body, how many one caller may send.
+ */
+export function front(next: Handler): RequestListener {
+  return (request, response) => {
+    request.url = originForm(request.url ?? "/");
+    const path = request.url.split("?", 1)[0] ?? "/";
+    const kind = kindOf(path);
+    mark(request, response, kind);
+    const problem = problemOfAddress(request.url, kind === "page");
+    if (problem !== null) return refuse(request, response, new AppError("invalid_input", problem), kind === "page");
+    if (isMetrics(request.url)) return serveMetrics(request, response);
+    observe(request, response, kind);
+    if (kind === "api" && request.method === "OPTIONS" && !isOfTus(request)) {
+      const allowed = response.hasHeader("access-control-allow-origin");
+      response.writeHead(204, allowed ? corsPreflight : {}).end();
+      return;
+    }
+    admit(request, response, { kind, path, next }).catch((error: unknown) => {
+      if (isAppError(error)) return refuse(request, response, error, kind === "page");
+      log.error({ err: error, method: request.method, path }, "a request could not be handed on");
+      response.destroy();
+    });
+  };
+}
+
+/** tus has an OPTIONS of its own, which browsers never send by themselves. */
+const isOfTus = ({ url, headers }: IncomingMessage) => isUpload(url ?? "") && headers["access-control-request-method"] === undefined;
+
+/** Headers of the request by which routes and pages know it, and those that every answer carries, also one from here. */
+function mark(request: IncomingMessage, response: ServerResponse, kind: Kind): void {
+  const requestId = randomUUID();
+  request.headers[frontHeaders.requestId] = requestId;
+  request.headers[frontHeaders.ip] = clientAddress(request);
+  request.headers[frontHeaders.path] = request.url ?? "/";
+  if (request.url?.startsWith("/api/auth/")) forgetCallback(request);
+  response.setHeader(frontHeaders.requestId, requestId);
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  if (config().publicUrl.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
+  if (kind === "api") for (const [name, value] of Object.entries(corsHeaders(request.headers.origin))) response.setHeader(name, value);
+  if (kind !== "page") {
+    response.setHeader("content-security-policy", kind === "api" ? dataPolicy : assetPolicy);
+    return;
+  }
+  const policy = pagePolicy(randomBytes(16).toString("base64"));
+  answerBusyPages(response, requestId);
+  // Next reads the nonce from the request's policy and puts it on its scripts.
+  request.headers["content-security-policy"] = policy;
+  response.setHeader("content-security-policy", policy);
+  response.setHeader("cache-control", "private, no-store");
+}
+
+/**
+ * next-auth keeps an address to return to in a cookie, which is not used here. It refuses each sign-in of a browser whose cookie holds anything
+ * else, until somebody deletes it.
+ */
+function forgetCallback({ headers }: IncomingMessage): void {
+  if (headers.cookie?.includes("next-auth.callback-url="))
+    headers.cookie = headers.cookie.replace(/(?:^|;\s*)(?:__(?:Secure|Host)-)?next-auth\.callback-url=[^;]*/g, "");
+}
+
+/** Notes how long an answer took, when it has ended. */
+function observe(request: IncomingMessage, response: ServerResponse, kind: Kind): void {
+  const from = performance.now();
+  response.once("close", () => {
+    const route = routeOf(response) ?? kind;
+    metrics().requestSeconds.observe(
+      { method: request.method ?? "", route, status: response.statusCode },
+      (performance.now() - from) / 1000,
+    );
+  });
+}
+
+type Admission = { kind: Kind; path: string; next: Handler };
+
+/** @throws AppError for what goes no further */
+async function admit(request: IncomingMessage, response: ServerResponse, { kind, path, next }: Admission): Promise<unknown> {
+  // The bytes of uploads look after themselves: who, how much, how often. What is said about them takes its place among its sender's requests.
+  const isOfUpload = isUpload(request.url ?? "");
+  if (isOfUpload && (request.method === "PATCH" || request.method === "OPTIONS")) return next(request, response);
+  requireMethod(request, response, kind, path);
+  const { authorization, cookie } = request.headers;
+  const userId = kind === "asset" ? null : await signedUserId(authorization, cookie, kind === "page");
+  const over = () => refuse(request, response, tooLarge(request, path, userId), kind === "page");
+  if (!limitBody(request, userId === null ? limits.anonymousBodyBytes : bodyBytesMax, over)) return;
+  const ip = String(request.headers[frontHeaders.ip]);
+  if (kind === "page") await consume(userId === null ? "pageFrom" : "page", userId ?? ip);
+  if (kind === "asset" || probes.has(path) || !config().rateLimits) return next(request, response);
+  const [group, places] = placesOf(request, kind, path, userId !== null);
+  const leave = await gate.enter(`${group} ${userId ?? networkOf(ip)}`, places, (giveUp) => response.once("close", giveUp));
+  const from = performance.now();
+  const leaveRested = (status: number) => leave(status >= 400 ? rest.refused : Math.min(rest.longest, performance.now() - from));
+  // What a route streams, a video for an hour, holds no place once it has begun; a page is rendered as it is sent.
+  if (kind === "api") onHead(response, leaveRested);
+  const timer = setTimeout(() => leave(), kind === "api" ? longestMs : waitMs);
+  return work(next, request, response).finally(() => {
+    clearTimeout(timer);
+    leaveRested(response.statusCode);
+  });
+}
+
+/** Which places a request takes, and under which name they are counted for its caller. */
+function placesOf({ headers }: IncomingMessage, kind: Kind, path: string, isSignedIn: boolean): [group: string, places: GateSize] {
+  if (kind === "page") return [kind, isSignedIn ? personsPage : anonymousPage];
+  const isLarge = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > largeBytes;
+  if (isSignedIn) return isLarge ? ["large", personsLarge] : [kind, person];
+  if (hashing.has(path)) return ["sign-in", signIns];
+  return path === "/api/auth/register" ? ["sign-up", signUps] : [kind, anonymousApi];
+}
+
+/** Done when `next` is; a client that goes away does not end what it has set off, and holds its place until then. */
+async function work(next: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  await next(request, response);
+  if (!response.writableEnded && !response.destroyed) await new Promise((resolve) => response.once("close", resolve));
+}
+
+function onHead(response: ServerResponse, act: (status: number) => void): void {
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
+  response.writeHead = (...given: unknown[]) => {
+    act(Number(given[0]));
+    return writeHead(...given);
+  };
+}
+
+/** Pages are read, and nothing is sent to them. In development Next has addresses of its own among them. */
+function requireMethod(request: IncomingMessage, response: ServerResponse, kind: Kind, path: string): void {
+  const methods = kind === "api" ? apiMethods : pageMethods;
+  if (methods.has(request.method ?? "") || (config().dev && path.startsWith("/_"))) return;
+  response.setHeader("allow", [...methods].join(", "));
+  throw new AppError("method_not_allowed", `This address takes ${[...methods].join(", ")}`);
+}
+
+/** Who meant to be signed in is told that they are not: with a new token they may send as much. */
+function tooLarge({ headers }: IncomingMessage, path: string, userId: string | null): AppError {
+  if (userId !== null) return new AppError("too_large", `The body is larger than ${bodyBytesMax / 1024} KiB`);
+  if (bearerOf(headers.authorization) !== undefined && !path.startsWith("/api/auth/"))
+    return new AppError("unauthenticated", texts.invalidToken);
+  return new AppError("too_large", `The body is larger than ${limits.anonymousBodyBytes / 1024} KiB`);
+}

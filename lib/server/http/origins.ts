@@ -1,0 +1,39 @@
+import { config } from "../config";
+
+/**
+ * An origin of ours, or one that `CORS_ORIGIN` names. `*` lets any origin in, but never with the session cookie.
+ * `null` (sandboxed frames, files) is an origin like any other that is not ours.
+ */
+export function isAllowedOrigin(origin: string, withCookie = false): boolean {
+  const { ownOrigins, corsOrigins } = config();
+  if (ownOrigins.includes(origin)) return true;
+  return corsOrigins === "*" ? !withCookie : corsOrigins.includes(origin);
+}
+
+/** The CORS headers of an answer to `origin`. A foreign one gets none, and its browser keeps the answer to itself. */
+export function corsHeaders(origin: string | undefined): Record<string, string> {
+  if (config().corsOrigins === "*") return { ...exposed, "access-control-allow-origin": "*" };
+  if (!origin || !isAllowedOrigin(origin)) return { vary: "Origin" };
+  return { ...exposed, vary: "Origin", "access-control-allow-origin": origin, "access-control-allow-credentials": "true" };
+}
+
+/** Headers of ours that a foreign page may read. */
+const exposed = { "access-control-expose-headers": "X-Request-Id, Retry-After, Location, Tus-Resumable, Upload-Offset, Upload-Length" };
+
+export const corsPreflight: Record<string, string> = {
+  "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
+  "access-control-allow-headers":
+    "Authorization, Content-Type, Idempotency-Key, Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata",
+  "access-control-max-age": "600",
+};
+
+/** The browser's own credentials, which it sends whoever made it send them; a bearer token is put there on purpose. */
+export const usesCookie = (request: { headers: Headers }) => request.headers.has("cookie") && !request.headers.has("authorization");
+
+/** A write that a foreign page made the browser send. Programs send neither header. */
+export function isCrossSite(request: { headers: Headers }): boolean {
+  const origin = request.headers.get("origin");
+  if (origin !== null) return !isAllowedOrigin(origin, usesCookie(request));
+  const site = request.headers.get("sec-fetch-site");
+  return site !== null && site !== "same-origin" && site !== "none";
+}

@@ -1,0 +1,9 @@
+import { texts } from "#lib/contract/errors";
+import { type Sql, sql } from "../db/sql";
+
+/** A person's name as others read it. `who` is an alias of `users`. */
+export const nameOf = (who: Sql): Sql =>
+  sql`CASE WHEN ${who}.deleted_at IS NULL THEN btrim(${who}.first_name || ' ' || ${who}.last_name) ELSE ${texts.deletedUser} END`;
+
+/** The name of somebody who has an account. */
+export const fullName = (person: { first_name: string; last_name: string }) => `${person.first_name} ${person.last_name}`.trim();

@@ -1,0 +1,31 @@
+import type { Role, User } from "#lib/contract/auth";
+import type { ListedUser } from "#lib/contract/users";
+import { type Sql, sql } from "../db/sql";
+import { type InvitedRow, invitedOf, toInvitation } from "./invitations";
+
+type UserRow = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date };
+
+/** A person as REST shows them. */
+export function toUser(row: UserRow): User {
+  return {
+    id: row.id,
+    email: row.email ?? "",
+    role: row.role as Role,
+    first_name: row.firstName,
+    last_name: row.lastName,
+    created_at: row.createdAt.toISOString(),
+  };
+}
+
+export type ListedRow = UserRow & InvitedRow & { emailConfirmedAt: Date | null };
+
+/** A person as admins see them. */
+export function toListedUser(row: ListedRow): ListedUser {
+  const invitation = toInvitation(row);
+  return { ...toUser(row), ...(row.emailConfirmedAt === null && { email_confirmed: false as const }), ...(invitation && { invitation }) };
+}
+
+/** People as admins see them; `rest` is what follows, with conditions over `users` and `invited`. */
+export const selectListed = (rest: Sql): Sql => sql`
+  SELECT users.id, email, role, first_name AS "firstName", last_name AS "lastName", created_at AS "createdAt",
+         email_confirmed_at AS "emailConfirmedAt", invited.* FROM users, ${invitedOf} ${rest}`;

@@ -1,0 +1,29 @@
+import { giveUpMail, mailForgotten, mailLink } from "../auth/mail-link";
+import { mailTwoFactor } from "../auth/two-factor-notice";
+import { removeCourse } from "../courses/delete-course";
+import { tellOfCourse } from "../courses/tell-of-course";
+import { moveThreads } from "../discussions/move-threads";
+import { bumpThreadVersions } from "../discussions/touch-threads";
+import type { FailureHandlers, Handlers } from "../jobs/work";
+import { forgetPerson } from "../users/forget-person";
+import { tellOfVideo } from "../videos/announce-video";
+import { removeVideo } from "../videos/delete-video";
+import { giveUpVideo, processVideo } from "../videos/process-video";
+
+/** Who does what. Each may be run again from the start at any time. */
+export const handlers: Handlers = {
+  "tell-of-course": tellOfCourse,
+  "tell-of-video": tellOfVideo,
+  "move-threads": moveThreads,
+  "remove-course": removeCourse,
+  "remove-video": removeVideo,
+  "process-video": processVideo,
+  "forget-person": ({ userId }, { signal }) => forgetPerson(userId, signal),
+  "rename-person": ({ userId }, { signal }) => bumpThreadVersions(userId, { signal }),
+  "mail-link": mailLink,
+  "mail-forgotten": mailForgotten,
+  "mail-two-factor": mailTwoFactor,
+};
+
+/** What a job leaves behind that is given up because its attempts never ended. */
+export const lastWords: FailureHandlers = { "process-video": giveUpVideo, "mail-link": giveUpMail };

@@ -1,0 +1,66 @@
+import { pruneAudit } from "../audit/prune-audit";
+import { catchUpInvitations } from "../auth/catch-up-invitations";
+import { pruneSessions } from "../auth/prune-sessions";
+import { resealTwoFactor } from "../auth/reseal-two-factor";
+import { config } from "../config";
+import { boss } from "../jobs/boss";
+import { queues } from "../jobs/queues";
+import { requeueActive, runWorker } from "../jobs/work";
+import { log } from "../log";
+import { pruneNotifications } from "../notifications/prune";
+import { clearWorkFolder } from "../storage/storage";
+import { pruneUploads } from "../videos/prune-uploads";
+import { handlers, lastWords } from "./job-handlers";
+
+/** Every so often, in ms; the first time soon after the start, each process at a time of its own. */
+const period = 6 * 3600 * 1000;
+const firstWithin = 10 * 60 * 1000;
+
+/** Starts on the jobs that are in line, and on what has to be done now and then. Returns how to stop, which lets the running step end. */
+export async function startJobs(): Promise<() => Promise<void>> {
+  if (config().databaseUrl === null) {
+    await requeueActive();
+    await clearWorkFolder();
+  }
+  await boss().start();
+  await catchUp();
+  const working = queues.map((lane) => runWorker(lane, handlers, lastWords));
+  const stopPruning = nowAndThen();
+  return async () => {
+    stopPruning();
+    await Promise.all(working.map((lane) => lane.stop()));
+    await boss().stop({ graceful: false });
+  };
+}
+
+/** At the first start of this release, and while processes of the one before are about. */
+const catchUp = () =>
+  catchUpInvitations().then(
+    (count) => count > 0 && log.info({ count }, "invitations of the release before written down"),
+    (error: unknown) => log.warn({ err: error }, "invitations of the release before could not be written down; tried again later"),
+  );
+
+/** Doing it twice, or in two processes at once, does no harm. */
+function nowAndThen(): () => void {
+  const letGo = (what: string, prune: () => Promise<number>) =>
+    prune().then(
+      (count) => count > 0 && log.info({ count }, `${what} let go`),
+      (error: unknown) => log.warn({ err: error }, `${what} could not be let go; tried again later`),
+    );
+  const run = async () => {
+    await letGo("old tombstones and receipts", pruneNotifications);
+    await letGo("old entries of the audit log", pruneAudit);
+    await letGo("old sessions and links", pruneSessions);
+    await letGo("seals of retired secrets, and two-factor set-ups that were left", resealTwoFactor);
+    await letGo("videos whose files never came", pruneUploads);
+    await catchUp();
+  };
+  const first = setTimeout(run, firstWithin * Math.random());
+  const timer = setInterval(run, period);
+  first.unref();
+  timer.unref();
+  return () => {
+    clearTimeout(first);
+    clearInterval(timer);
+  };
+}

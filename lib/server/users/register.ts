@@ -1,0 +1,26 @@
+import type { RegisterBody, SignedIn } from "#lib/contract/auth";
+import { texts } from "#lib/contract/errors";
+import { mailFirstConfirmation } from "../auth/confirm-email";
+import { signIn } from "../auth/sessions";
+import { config } from "../config";
+import { AppError, isAppError } from "../errors";
+import type { RequestContext } from "../http/request-context";
+import { assertAvailable, consume } from "../rate-limits";
+import { createUser } from "./create-user";
+
+/**
+ * docs/contract.md section 3, `POST /api/auth/register`: always a student, whose address is confirmed by a link that is mailed, or by an admin.
+ * @throws AppError conflict for a taken address; too_many, before anything is hashed
+ */
+export async function register({ body, facts }: { body: RegisterBody; facts: RequestContext }): Promise<SignedIn> {
+  if (config().registration === "closed") throw new AppError("forbidden", texts.notAllowed);
+  await assertAvailable("addressFailure", facts.ip);
+  await consume("signUp", facts.ip);
+  const user = await createUser({ ...body, role: "student" }, { actorId: null, facts }).catch(async (error: unknown) => {
+    // Asking which addresses have accounts is a failure to be counted.
+    if (isAppError(error)) await consume("addressFailure", facts.ip);
+    throw error;
+  });
+  await mailFirstConfirmation(user, facts);
+  return signIn(user, facts);
+}
