@@ -1,8 +1,8 @@
 import type { Bar } from "../report";
-import { filler, type Tried, tell } from "./authorisation";
 import { type Answer, send } from "./http";
 import { password } from "./people";
 import { addressOf, changed, sharedTarget, type Target } from "./target";
+import { filler, type Tried, tell } from "./tried";
 
 /** What a foreign page would have a signed-in lecturer do. */
 const writes: [method: string, path: string, body: Record<string, unknown>][] = [

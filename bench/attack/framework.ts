@@ -1,7 +1,7 @@
 import type { Bar } from "../report";
-import { leaksIn, type Tried, tell } from "./authorisation";
 import { send, wire } from "./http";
 import { changed, sharedTarget, type Target } from "./target";
+import { leaksIn, type Tried, tell } from "./tried";
 
 const five = (name: string) => Array.from({ length: 5 }, () => name).join(":");
 

@@ -1,12 +1,12 @@
 import { connectTo } from "#lib/testing/processes";
 import type { Client, Listening } from "#lib/testing/sockets";
 import { pause } from "../report";
-import { filler, type Tried, unmatched } from "./authorisation";
 import { columns } from "./matrix";
 import { events } from "./matrix-pages";
 import { type Kind, kinds } from "./people";
 import type { Target } from "./target";
 import { eventsOfContract } from "./tree";
+import { filler, type Tried, unmatched } from "./tried";
 
 type Column = (typeof columns)[number];
 type Sockets = Record<Column, Listening>;

@@ -1,8 +1,8 @@
 import { io } from "socket.io-client";
 import type { Bar } from "../report";
-import { type Tried, tell } from "./authorisation";
 import { type Answer, send } from "./http";
 import { addressOf, sharedTarget, type Target } from "./target";
+import { type Tried, tell } from "./tried";
 
 type Headers = Record<string, string | string[]>;
 type Check = (name: string, isRight: boolean, seen: unknown) => void;

@@ -2,12 +2,12 @@ import { connectTo } from "#lib/testing/processes";
 import type { Listening } from "#lib/testing/sockets";
 import type { AppServer } from "../../e2e/server";
 import { type Bar, pause } from "../report";
-import { type Tried, tell } from "./authorisation";
 import { dataOf, send } from "./http";
 import { emit } from "./listeners";
 import { password } from "./people";
 import { bearer, signIn } from "./sessions";
 import { addressOf, makeTarget, type Target } from "./target";
+import { type Tried, tell } from "./tried";
 
 type Check = (name: string, isRight: boolean, seen?: unknown) => void;
 

@@ -1,10 +1,10 @@
 import { io } from "socket.io-client";
 import { connectTo } from "#lib/testing/processes";
 import type { Bar } from "../report";
-import { type Tried, tell } from "./authorisation";
 import { tellMemory } from "./health";
 import { emit } from "./listeners";
 import { sharedTarget } from "./target";
+import { type Tried, tell } from "./tried";
 
 const namespaces = ["/admin", "/__proto__", "/constructor", "/toString", "/user", "/../", "/thread:1", "/a".repeat(50), "/\u0000", "/%2e"];
 

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { connectTo } from "#lib/testing/processes";
 import { type Bar, pause } from "../report";
-import { expectedOf, filler, type Tried, tell } from "./authorisation";
 import { dataOf, send } from "./http";
 import { columns, routes } from "./matrix";
 import { pages } from "./matrix-pages";
 import { password } from "./people";
 import { bearer, signIn } from "./sessions";
 import { addressOf, secret, sharedTarget, type Target } from "./target";
+import { expectedOf, filler, type Tried, tell } from "./tried";
 
 type Check = (name: string, isRight: boolean, seen?: unknown) => void;
 

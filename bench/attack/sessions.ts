@@ -1,9 +1,9 @@
 import { connectTo } from "#lib/testing/processes";
 import { type Bar, pause } from "../report";
-import { type Tried, tell } from "./authorisation";
 import { type Answer, dataOf, send } from "./http";
 import { password, type Someone } from "./people";
 import { sharedTarget, type Target } from "./target";
+import { type Tried, tell } from "./tried";
 
 type Tokens = { access_token: string; refresh_token: string };
 type Count = (name: string, isRight: boolean, seen?: unknown) => void;

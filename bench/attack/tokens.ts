@@ -1,9 +1,9 @@
 import { createHmac, createSign, generateKeyPairSync, hkdfSync } from "node:crypto";
 import type { Bar } from "../report";
-import { side, type Tried, tell } from "./authorisation";
 import { send } from "./http";
 import { refusalOf } from "./listeners";
 import { secret, sharedTarget, type Target } from "./target";
+import { side, type Tried, tell } from "./tried";
 
 type Json = Record<string, unknown>;
 const encode = (value: unknown) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");

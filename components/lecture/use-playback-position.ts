@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { api } from "#lib/client/api/api";
-import type { PlayerHandle } from "../player/player";
+import type { PlayerHandle } from "../player/player-props";
 import { createPositionReporter } from "./position-reporter";
 
 /**

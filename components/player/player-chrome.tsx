@@ -15,9 +15,9 @@ import {
 import { MediaCaptionsMenu, MediaCaptionsMenuButton } from "media-chrome/react/menu";
 import { useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useLiftedCaptions } from "./lifted-captions";
-import type { PlayerProps } from "./player";
 import styles from "./player.module.css";
 import { SpeedButton, TimeText } from "./player-parts";
+import type { PlayerProps } from "./player-props";
 import { QuestionMarkers } from "./question-markers";
 
 /** Below this the video has nothing to show yet: asking about "now" would be a guess. */

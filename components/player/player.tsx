@@ -1,36 +1,8 @@
 "use client";
-import { type ReactNode, type Ref, useEffect, useState } from "react";
-import type { CaptionTrack } from "#lib/contract/videos";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "../ui/button";
 import { lazyPart } from "../ui/lazy-part";
-import type { Marker } from "./markers";
-
-/** What others on the page may ask of the player. */
-export type PlayerHandle = {
-  /** The second that is on screen; null while nothing can be played. */
-  now: () => number | null;
-  /** Goes to a second and brings the player into view; `play` starts it there. */
-  seek: (seconds: number, options?: { play?: boolean }) => void;
-};
-
-/** What stands beside the video. */
-export type PlayerMedia = { captions: CaptionTrack[]; poster: boolean };
-
-export type PlayerProps = {
-  handle: Ref<PlayerHandle>;
-  videoId: string;
-  title: string;
-  media: PlayerMedia;
-  durationSeconds: number | null;
-  startAt?: number | null;
-  autoPlay?: boolean;
-  markers?: Marker[];
-  onMarker?: (marker: Marker) => void;
-  /** Called while it plays, and when it stops; `seconds` whole. */
-  onPlace?: (seconds: number, playing: boolean) => void;
-  /** Shown over the picture, above the controls. */
-  overlay?: React.ReactNode;
-};
+import type { PlayerProps } from "./player-props";
 
 const PlayerChrome = lazyPart<PlayerProps>(() => import("./player-chrome"));
 

@@ -2,7 +2,8 @@
 import { Play } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Name } from "#components/ui/name";
-import { Player, type PlayerHandle, type PlayerMedia } from "../player/player";
+import { Player } from "../player/player";
+import type { PlayerHandle, PlayerMedia } from "../player/player-props";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
 
 /** A video as the player needs it; null where the reader may no longer watch it. */

@@ -12,8 +12,8 @@ import { ensureSubscribed, publishRemote } from "../events/bus";
 import { keyedQueue } from "../keyed-queue";
 import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
+import type { AppSocket } from "./relay";
 import { setSilent } from "./session-watch";
-import type { AppSocket } from "./socket-server";
 
 /** How many threads one socket may listen to at a time. */
 const joinedMax = 200;

@@ -1,4 +1,4 @@
-import type { Server } from "socket.io";
+import type { Server, Socket } from "socket.io";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
 import { rooms } from "#lib/contract/rooms";
 import type { Who } from "../consume-for";
@@ -20,6 +20,7 @@ export type SocketData = {
   arrived?: () => void;
 };
 export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
+export type AppSocket = Parameters<Parameters<Io["on"]>[1]>[0] extends infer S extends Socket ? S : never;
 
 /** Emits committed facts to the rooms of this process, and notes what its users have been told. */
 export function relay(io: Io, emitted: DeliveryCursors, facts: OutboundEvent[]): void {

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from "node:http";
-import { Server, type Socket } from "socket.io";
+import { Server } from "socket.io";
 import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
 import { config } from "../config";
@@ -15,11 +15,9 @@ import { createDeliveryCursors } from "./delivery-cursors";
 import { callerOf, mayConnect, turnAway } from "./handshake";
 import { reconcile } from "./reconcile";
 import { redisBus } from "./redis-bus";
-import { type Io, relay } from "./relay";
+import { type AppSocket, type Io, relay } from "./relay";
 import { watchSessions } from "./session-watch";
 import { watchSlowConsumers } from "./slow-consumers";
-
-export type AppSocket = Parameters<Parameters<Io["on"]>[1]>[0] extends infer S extends Socket ? S : never;
 
 const userRoom = rooms.user("");
 

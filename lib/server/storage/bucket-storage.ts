@@ -18,8 +18,8 @@ import { S3Store } from "@tus/s3-store";
 import { texts } from "#lib/contract/errors";
 import type { S3Config } from "../config";
 import { AppError } from "../errors";
+import type { Storage } from "./interface";
 import { safely } from "./serve-file";
-import type { Storage } from "./storage";
 
 /** What one request sends to the bucket: 10,000 parts of this size are 80 GB. */
 const partSize = 8 * 1024 ** 2;

@@ -4,8 +4,8 @@ import { copyFile, mkdir, readdir, rename, rm, stat, statfs, writeFile } from "n
 import { dirname, join, resolve, sep } from "node:path";
 import { FileStore } from "@tus/file-store";
 import { AppError } from "../errors";
+import type { Storage } from "./interface";
 import { serveFile } from "./serve-file";
-import type { Storage } from "./storage";
 
 /** What is left free for everything else, in bytes. */
 const reserve = 512 * 1024 ** 2;

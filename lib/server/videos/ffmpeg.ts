@@ -4,8 +4,7 @@ import { promisify } from "node:util";
 import { config } from "../config";
 import { remember } from "../remember";
 import { runBounded } from "./bounded-child";
-import type { Probed } from "./probe";
-import type { Container } from "./sniff";
+import type { Container, Probed } from "./sniff";
 import { maxPixels, positiveOrNull, takesTooMuch, UnplayableVideo } from "./unplayable";
 
 const call = promisify(execFile);

@@ -2,8 +2,8 @@ import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { config } from "../config";
 import { ConversionFailed, hasFfmpeg, runFfmpeg } from "./ffmpeg";
-import { isAbout, type Probed, probe } from "./probe";
-import type { Container } from "./sniff";
+import { isAbout, probe } from "./probe";
+import type { Container, Probed } from "./sniff";
 import { endMissing, UnplayableVideo } from "./unplayable";
 
 /** What plays: the original as it is (`path` null), or a file made of it. */

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { probeByFfmpeg } from "./ffmpeg";
 import { type FileReading, readFile, readingTimeoutMs } from "./read-file";
-import { type Container, sniff, sniffBytes, whyNoVideo } from "./sniff";
+import { type Container, type Probed, sniff, sniffBytes, whyNoVideo } from "./sniff";
 import {
   endMissing,
   maxPixels,
@@ -14,26 +14,6 @@ import {
   UnplayableVideo,
   unreadable,
 } from "./unplayable";
-
-/** What is in a video file. */
-export type Probed = {
-  container: Container;
-  /** As browsers call it, such as `video/mp4`. */
-  type: string;
-  /** By the names of WebCodecs' families: avc, hevc, vp8, vp9, av1; null: one that browsers do not know. */
-  video: string | null;
-  /** With its profile, such as `avc1.64001f`. */
-  videoDetail: string | null;
-  /** Null: without sound. */
-  audio: string | null;
-  /** Of the picture as it is coded, in pixels. */
-  width: number;
-  height: number;
-  /** Seconds, 0 to `maxSeconds`; 0: not known. */
-  duration: number;
-  /** Whether it has a length and an index, so that playing can begin, anywhere, before the whole file is there. */
-  startsFast: boolean;
-};
 
 /**
  * Looks into the file at `path`, in child processes alone (decision 0017). Mediabunny first: it tells the profiles that decide what browsers

@@ -45,3 +45,23 @@ const otherKinds: { said: string; is: (bytes: Uint8Array) => boolean }[] = [
 
 /** Why what begins like this, and is none of the kinds above, is refused; for who uploaded it. */
 export const whyNoVideo = (bytes: Uint8Array): string => otherKinds.find(({ is }) => is(bytes))?.said ?? notAVideo;
+
+/** What is in a video file. */
+export type Probed = {
+  container: Container;
+  /** As browsers call it, such as `video/mp4`. */
+  type: string;
+  /** By the names of WebCodecs' families: avc, hevc, vp8, vp9, av1; null: one that browsers do not know. */
+  video: string | null;
+  /** With its profile, such as `avc1.64001f`. */
+  videoDetail: string | null;
+  /** Null: without sound. */
+  audio: string | null;
+  /** Of the picture as it is coded, in pixels. */
+  width: number;
+  height: number;
+  /** Seconds, 0 to `maxSeconds`; 0: not known. */
+  duration: number;
+  /** Whether it has a length and an index, so that playing can begin, anywhere, before the whole file is there. */
+  startsFast: boolean;
+};

@@ -2,7 +2,8 @@ import { Server } from "@tus/server";
 import { uploadPath } from "#lib/contract/upload-path";
 import { isAppError } from "../errors";
 import { log } from "../log";
-import { type Storage, storage } from "../storage/storage";
+import type { Storage } from "../storage/interface";
+import { storage } from "../storage/storage";
 import { finishUpload } from "./take-upload";
 import { uploadName, uploadTarget } from "./upload-address";
 
