@@ -1,7 +1,8 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
-import { BlockList, isIP } from "node:net";
+import type { BlockList } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { address, blockList, bytes, duration, isRedisUrl, isSmtpUrl, list, originOf, secret, unitBytes } from "./config-values";
 import { makeDataDir } from "./data-dir";
 import { remember } from "./remember";
 
@@ -58,55 +59,6 @@ export type Config = {
   logLevel: string;
   dev: boolean;
 };
-
-const secondsIn = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
-
-const duration = z
-  .string()
-  .regex(/^[1-9]\d{0,8}[smhd]$/, "must be a number with a unit, such as 30s, 15m, 12h or 30d")
-  .transform((text) => Number(text.slice(0, -1)) * secondsIn[text.slice(-1) as keyof typeof secondsIn]);
-
-const unitBytes = { "": 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 } as const;
-
-const bytes = z
-  .string()
-  .regex(/^[1-9]\d{0,12}(KB|MB|GB|TB)?$/, "must be a number of bytes, such as 500MB or 5GB")
-  .transform((text) => Number.parseInt(text, 10) * unitBytes[text.replace(/^\d+/, "") as keyof typeof unitBytes]);
-
-const list = z.string().transform((text) =>
-  text
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean),
-);
-
-const originOf = (text: string): string | null => {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash ? url.origin : null;
-};
-
-function blockList(addresses: string[]): BlockList {
-  const trusted = new BlockList();
-  for (const entry of addresses) {
-    const [address = "", bits] = entry.split("/");
-    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
-    if (bits === undefined) trusted.addAddress(address, family);
-    else trusted.addSubnet(address, Number(bits), family);
-  }
-  return trusted;
-}
-
-const address = z.string().refine((entry) => {
-  const [ip = "", bits, ...rest] = entry.split("/");
-  const family = isIP(ip);
-  return family > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32)));
-}, "must hold IP addresses or ranges such as 10.0.0.0/8, separated by commas");
-
-const isRedisUrl = (text: string) => URL.canParse(text) && /^rediss?:\/\/[^/]/.test(text) && /^(\/\d*)?$/.test(new URL(text).pathname);
-
-const isSmtpUrl = (text: string) => URL.canParse(text) && /^smtps?:\/\/[^/]/.test(text);
-
-const secret = z.string().refine((text) => Buffer.byteLength(text) >= 32, "must have at least 32 bytes; several are separated by commas");
 
 const environment = z.object({
   PORT: z

@@ -1,5 +1,6 @@
 import type { NotificationsRead, NotificationsRemoved, SyncDelta } from "#lib/contract/events";
 import type { CountsAt, InboxPage, InboxThreads, Notification, NotificationEvent, Position } from "#lib/contract/notifications";
+import { listed, withoutOldMarks, withRows } from "./inbox-rows";
 import { emptyInbox, factsOf, type InboxState, inboxOf, isBeyondEnd, isReceipt, newestFirst, threadOf } from "./inbox-state";
 import { readThread, readUpTo, touchRows, touchThreads, withFacts } from "./inbox-threads";
 
@@ -219,38 +220,4 @@ function withMarkedThreads(state: InboxState, seq: number, { ids = [], threadId,
   const isRead = (id: string, facts: { seq: number }) => id === threadId || (upToSeq !== undefined && facts.seq <= upToSeq);
   const read = Object.entries(state.threads).map(([id, facts]) => [id, isRead(id, facts) ? { ...facts, unread: 0 } : facts]);
   return { ...state, threads: Object.fromEntries(read) };
-}
-
-/** Takes rows in; `known` is the `seq` at which they were true. A row that is known to have changed later stays. */
-function withRows(state: InboxState, rows: Notification[], known: number): InboxState {
-  const byId = { ...state.byId };
-  for (const row of rows) {
-    const held = byId[row.id];
-    if (state.removed.has(row.id) || isReceipt(row) || (held && held.seq > known)) continue;
-    byId[row.id] = withMarks(state, row, known);
-  }
-  return { ...state, byId };
-}
-
-/** What was told of a row after it was known as it comes. */
-function withMarks(state: InboxState, row: Notification, known: number): Notification {
-  const thread = threadOf(row);
-  const single = state.marks.get(row.id);
-  const whole = (thread !== null && state.threadMarks.get(thread)) || 0;
-  const since = Math.max(known, row.seq);
-  // A mark of a whole thread names no rows: it does not say that this one was still there, so the row's `seq` does not rise with it.
-  const told = single && single.seq > Math.max(whole, since) ? { ...row, ...single } : whole > since ? { ...row, read: true } : row;
-  return !told.read && told.seq <= state.readUpTo ? { ...told, read: true } : told;
-}
-
-/** After a mark: applies it to every row it means. */
-function withoutOldMarks(state: InboxState): InboxState {
-  const byId = { ...state.byId };
-  for (const row of Object.values(byId)) byId[row.id] = withMarks(state, row, 0);
-  return { ...state, byId };
-}
-
-function listed(state: InboxState, ids: string[]): InboxState {
-  const rows = [...new Set([...state.order, ...ids])].flatMap((id) => state.byId[id] ?? []);
-  return { ...state, order: rows.sort(newestFirst).map((row) => row.id) };
 }
