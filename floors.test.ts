@@ -1,0 +1,58 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { drawFloors, floorOf, floors, roomOf } from "#lib/testing/architecture/floors";
+import { ringsIn } from "#lib/testing/architecture/rings";
+import { fileOf, importsOf, root, sourcesBelow, textOf } from "#lib/testing/architecture/sources";
+
+describe.each(Object.keys(floors))("the floors of %s", (building) => {
+  const files = sourcesBelow(building);
+
+  it("have a place for every room, and no other", () => {
+    const rooms = [...new Set(files.flatMap((file) => roomOf(building, file) ?? []))];
+    const homeless = rooms.filter((room) => floorOf(building, room) === 0);
+    expect(homeless, "Stand on no floor: name them in lib/testing/architecture/floors.ts, as low as what they import allows").toEqual([]);
+    const named = (floors[building] ?? []).flat();
+    expect(named.filter((room) => !rooms.includes(room))).toEqual([]);
+  });
+
+  it("are imported from above alone", () => {
+    const broken = files.flatMap((file) => {
+      const room = roomOf(building, file) ?? "";
+      return importsOf(file).flatMap((target) => {
+        const other = roomOf(building, target);
+        if (other === undefined || other === room || floorOf(building, other) < floorOf(building, room)) return [];
+        const [from, to] = [floorOf(building, room), floorOf(building, other)];
+        return [
+          `${file} (floor ${from}, ${room}) imports ${target} (floor ${to}, ${other}). A room imports only from below, types as well: ` +
+            "move what both need to a floor below them, or have what is above hand it in. The floors: docs/architecture.md.",
+        ];
+      });
+    });
+    expect(broken).toEqual([]);
+  });
+});
+
+/** Files whose imports make rings on purpose, and why. */
+const mayCloseRings: Record<string, string> = {
+  "app/api/route-table.ts": "lists the routes, and one of them describes them all when it is asked",
+};
+
+it("no files import each other, types included", () => {
+  const files = ["lib", "components", "app", "prisma", "bench", "e2e", "scripts", "server.ts"].flatMap(sourcesBelow);
+  const graph = new Map(files.map((file) => [file, mayCloseRings[file] ? [] : importsOf(file).flatMap((target) => fileOf(target) ?? [])]));
+  const rings = ringsIn(graph).map(
+    (ring) => `${ring.join(" → ")}: put what they share (often a type) into a file of its own, below both of them.`,
+  );
+  expect(rings).toEqual([]);
+});
+
+it("docs/architecture.md shows the floors as they are", () => {
+  const file = join(root, "docs/architecture.md");
+  const shown = /(?<=^```floors\n)[^`]*(?=```$)/m;
+  const text = textOf("docs/architecture.md");
+  expect(shown.test(text), "The block of floors is missing").toBe(true);
+  if (process.env.UPDATE) writeFileSync(file, text.replace(shown, `${drawFloors()}\n`));
+  const [block] = shown.exec(textOf("docs/architecture.md")) ?? [];
+  expect(block, "Renew it with: UPDATE=1 npm run test:unit -- floors.test.ts").toBe(`${drawFloors()}\n`);
+});
