@@ -13,7 +13,10 @@ describe.each(Object.keys(floors))("the floors of %s", (building) => {
     const homeless = rooms.filter((room) => floorOf(building, room) === 0);
     expect(homeless, "Stand on no floor: name them in lib/testing/architecture/floors.ts, as low as what they import allows").toEqual([]);
     const named = (floors[building] ?? []).flat();
-    expect(named.filter((room) => !rooms.includes(room))).toEqual([]);
+    expect(
+      named.filter((room) => !rooms.includes(room)),
+      "Have a floor and are no more: strike them",
+    ).toEqual([]);
   });
 
   it("are imported from above alone", () => {
