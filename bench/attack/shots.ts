@@ -6,7 +6,10 @@ import type { Target } from "./target";
 /** The headers of a form that a browser sends. */
 export const form = { "content-type": "application/x-www-form-urlencoded" };
 
-/** So many requests by one address, `width` at a time; `shot` makes the n-th. */
+/** A flood goes on no longer, in ms: who is slowed down sends less, and has shown by then what it does to others. */
+const longestMs = 30_000;
+
+/** So many requests by one address, or as many as there is time for, `width` at a time; `shot` makes the n-th. */
 export async function many(
   target: Target,
   count: number,
@@ -15,7 +18,9 @@ export async function many(
 ): Promise<Tally> {
   const one = attacker(target.url, width);
   const tally = new Tally();
+  const deadline = performance.now() + longestMs;
   await each(range(Math.ceil(count)), width, async (n) => {
+    if (performance.now() > deadline) return;
     const { method = "GET", path, ...rest } = shot(n);
     const from = performance.now();
     const { status, bytes, sent } = await one.shoot(method, path, rest);
