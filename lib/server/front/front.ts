@@ -36,7 +36,7 @@ const personsLarge = { atOnce: 1, atOnceInLine: 1, waiting: 50 };
 const largeBytes = 64 * 1024;
 /** Pages of one person: rendering keeps the processor, so their number is how long everybody else waits. */
 const personsPage = { atOnce: 2, atOnceInLine: 1, waiting: 400 };
-/** Pages of one address where nobody is signed in. They are rendered one after the other anyway, and a hall of 500 fits into the line. */
+/** Pages of one address where nobody is signed in. A hall of 500 fits into the line. */
 const anonymousPage = { atOnce: 4, atOnceInLine: 1, waiting: 1000 };
 /** Routes likewise: as many as leave the database's connections to others. */
 const anonymousApi = { atOnce: 8, atOnceInLine: 2, waiting: 2000 };
@@ -47,11 +47,12 @@ const hashing = new Set(["/api/auth/login", "/api/auth/callback/credentials", "/
 const signUps = { atOnce: 4, atOnceInLine: 2, waiting: 2000 };
 /**
  * How long a place rests after a request when others of its caller wait, in ms: as long as the request took, so that a flood leaves half of the
- * time to everybody else, and no longer than `longest`; after a refusal, which costs its sender nothing, always as long.
+ * time to everybody else, and no longer than `longest`; after a refusal, which costs its sender nothing, always as long. Behind one address with
+ * nobody signed in may stand a hall of 500 that opens the sign-in: its pages rest shorter.
  */
-const rest = { longest: 50, refused: 25 };
+const rest = { longest: 50, anonymousPage: 10, refused: 25 };
 /** How long one request stands in line, in ms. */
-const waitMs = 20_000;
+const waitMs = 30_000;
 /** After this a request holds no place any more, in ms, whatever became of it. */
 const longestMs = 90_000;
 const gate = createGate(waitMs);
@@ -158,7 +159,8 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   const [group, places] = placesOf(request, kind, path, userId !== null);
   const leave = await gate.enter(`${group} ${userId ?? networkOf(ip)}`, places, (giveUp) => response.once("close", giveUp));
   const from = performance.now();
-  const leaveRested = (status: number) => leave(status >= 400 ? rest.refused : Math.min(rest.longest, performance.now() - from));
+  const restMax = places === anonymousPage ? rest.anonymousPage : rest.longest;
+  const leaveRested = (status: number) => leave(status >= 400 ? rest.refused : Math.min(restMax, performance.now() - from));
   // What a route streams, a video for an hour, holds no place once it has begun; a page is rendered as it is sent.
   if (kind === "api") onHead(response, leaveRested);
   const timer = setTimeout(() => leave(), kind === "api" ? longestMs : waitMs);
