@@ -48,9 +48,10 @@ const signUps = { atOnce: 4, atOnceInLine: 2, waiting: 2000 };
 /**
  * How long a place rests after a request when others of its caller wait, in ms: as long as the request took, so that a flood leaves half of the
  * time to everybody else, and no longer than `longest`; after a refusal, which costs its sender nothing, always as long. Behind one address with
- * nobody signed in may stand a hall of 500 that opens the sign-in: its pages rest shorter.
+ * nobody signed in may stand a hall of 500 that opens the sign-in: its pages rest shorter. Of sign-ins there are so
+ * many places that only a long rest after a 429 slows anybody down.
  */
-const rest = { longest: 50, anonymousPage: 10, refused: 25 };
+const rest = { longest: 50, anonymousPage: 10, refused: 25, refusedSignIn: 1000 };
 /** How long one request stands in line, in ms. */
 const waitMs = 30_000;
 /** After this a request holds no place any more, in ms, whatever became of it. */
@@ -159,8 +160,7 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   const [group, places] = placesOf(request, kind, path, userId !== null);
   const leave = await gate.enter(`${group} ${userId ?? networkOf(ip)}`, places, (giveUp) => response.once("close", giveUp));
   const from = performance.now();
-  const restMax = places === anonymousPage ? rest.anonymousPage : rest.longest;
-  const leaveRested = (status: number) => leave(status >= 400 ? rest.refused : Math.min(restMax, performance.now() - from));
+  const leaveRested = (status: number) => leave(restAfter(status, performance.now() - from, places));
   // What a route streams, a video for an hour, holds no place once it has begun; a page is rendered as it is sent.
   if (kind === "api") onHead(response, leaveRested);
   const timer = setTimeout(() => leave(), kind === "api" ? longestMs : waitMs);
@@ -168,6 +168,12 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
     clearTimeout(timer);
     leaveRested(response.statusCode);
   });
+}
+
+function restAfter(status: number, tookMs: number, places: GateSize): number {
+  if (status === 429 && places === signIns) return rest.refusedSignIn;
+  if (status >= 400) return rest.refused;
+  return Math.min(tookMs, places === anonymousPage ? rest.anonymousPage : rest.longest);
 }
 
 /** Which places a request takes, and under which name they are counted for its caller. */
