@@ -1,5 +1,5 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Thread } from "#lib/contract/discussions";
 import { inVideoOrder } from "./question-rail";
 import { useVideoThreads } from "./video-threads";
@@ -30,21 +30,23 @@ vi.mock("../live/realtime-provider", () => ({
 }));
 afterEach(cleanup);
 
-it("counts all, loads on, and keeps what was loaded when something happens", async () => {
-  const { result } = renderHook(() => useVideoThreads("v", { items: from(0, 100), cursor: "c1", total: 250, moments: [] }));
-  expect([result.current.total, result.current.threads.length]).toEqual([250, 100]);
-  await act(() => result.current.end.more());
-  expect([result.current.threads.length, result.current.cursor]).toEqual([200, "c2"]);
-  // No row that stood there has moved: the moments of the second hundred are those of the first.
-  const order = () => inVideoOrder(result.current.threads, result.current.turnOf).map(({ id }) => id);
-  expect(order()).toEqual(from(0, 200).map(({ id }) => id));
-  wire.calls = [];
-  wire.total = 251;
-  await act(async () => {
-    wire.removed();
-    await vi.waitFor(() => expect(wire.calls).toHaveLength(3), 3000);
+describe("useVideoThreads", () => {
+  it("counts all, loads on, and keeps what was loaded when something happens", async () => {
+    const { result } = renderHook(() => useVideoThreads("v", { items: from(0, 100), cursor: "c1", total: 250, moments: [] }));
+    expect([result.current.total, result.current.threads.length]).toEqual([250, 100]);
+    await act(() => result.current.end.more());
+    expect([result.current.threads.length, result.current.cursor]).toEqual([200, "c2"]);
+    // No row that stood there has moved: the moments of the second hundred are those of the first.
+    const order = () => inVideoOrder(result.current.threads, result.current.turnOf).map(({ id }) => id);
+    expect(order()).toEqual(from(0, 200).map(({ id }) => id));
+    wire.calls = [];
+    wire.total = 251;
+    await act(async () => {
+      wire.removed();
+      await vi.waitFor(() => expect(wire.calls).toHaveLength(3), 3000);
+    });
+    expect(wire.calls).toContain("/api/videos/v/moments");
+    expect([result.current.total, result.current.threads.length, result.current.cursor]).toEqual([251, 200, "c2"]);
+    expect(order()).toEqual(from(0, 200).map(({ id }) => id));
   });
-  expect(wire.calls).toContain("/api/videos/v/moments");
-  expect([result.current.total, result.current.threads.length, result.current.cursor]).toEqual([251, 200, "c2"]);
-  expect(order()).toEqual(from(0, 200).map(({ id }) => id));
 });

@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError } from "#lib/client/api/api";
 import type { Role } from "#lib/contract/auth";
 import type { ThreadWithMessages } from "#lib/contract/discussions";
@@ -100,93 +100,95 @@ const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const asked = () => wire.calls.filter(({ path }) => path.endsWith("/resolve"));
 const reopened = () => wire.calls.filter(({ path }) => path.endsWith("/reopen"));
 
-it("shows as resolved at once, and is resolved for others when it can no longer be taken back", async () => {
-  show();
-  await press("Resolve");
-  screen.getByText("Resolved");
-  screen.getByText("Resolved. Replying won’t reopen it.");
-  await pass(undoMs - 1);
-  expect(asked()).toEqual([]);
-  await pass(1);
-  expect(asked()).toEqual([{ path: `/api/discussions/threads/${thread.id}/resolve`, keepalive: false }]);
-  screen.getByRole("button", { name: "Reopen" });
-});
-
-it("is open again with Undo, and nobody was told", async () => {
-  show();
-  await press("Resolve");
-  act(() => wire.undo());
-  screen.getByRole("button", { name: "Resolve" });
-  await pass(2 * undoMs);
-  expect(wire.calls).toEqual([]);
-});
-
-it("is taken back by Reopen too, which asks the server only for what the server has resolved", async () => {
-  show();
-  await press("Resolve");
-  await press("Reopen");
-  await pass(2 * undoMs);
-  expect(wire.calls).toEqual([]);
-  await press("Resolve");
-  await pass(undoMs);
-  wire.answer = () => ({ ...thread, version: 4 });
-  await press("Reopen");
-  expect([asked().length, reopened().length]).toEqual([1, 1]);
-  screen.getByRole("button", { name: "Resolve" });
-});
-
-it("is resolved by a request that outlives the page when the page is left, and before its writer signs out", async () => {
-  show();
-  await press("Resolve");
-  await act(async () => window.dispatchEvent(new Event("pagehide")));
-  expect(asked()).toMatchObject([{ keepalive: true }]);
-  cleanup();
-  thread = { ...thread, id: `${thread.id}-2` };
-  show();
-  await press("Resolve");
-  await act(() => settleAll());
-  expect(asked()).toHaveLength(2);
-  await pass(2 * undoMs);
-  expect(asked()).toHaveLength(2);
-});
-
-it("stays resolved on other pages of this screen meanwhile, and is carried through though its own is closed", async () => {
-  const { unmount } = show();
-  await press("Resolve");
-  unmount();
-  const role: Role = "lecturer";
-  render(<ThreadRow thread={thread} role={role} />);
-  screen.getByText("Resolved");
-  await pass(undoMs);
-  expect(asked()).toHaveLength(1);
-  // The list was loaded before.
-  screen.getByText("Resolved");
-});
-
-it("is open again, with the reason, when the server does not take it", async () => {
-  wire.answer = () => Promise.reject(new ApiError(503, "x"));
-  show();
-  await press("Resolve");
-  await pass(undoMs);
-  screen.getByRole("button", { name: "Resolve" });
-  expect(wire.refused).toEqual(["Something went wrong. Try again."]);
-});
-
-it("stays open when a follow-up comes, and when the student who resolved it writes on", async () => {
-  const { unmount } = show();
-  render(<FollowUps />);
-  await press("Resolve");
-  const followUp = { type: "thread/discussion", payload: { action: "message_added", threadId: thread.id } };
-  act(() => {
-    for (const listener of wire.listeners) listener(followUp as NotificationEvent);
+describe("a resolved discussion", () => {
+  it("shows as resolved at once, and is resolved for others when it can no longer be taken back", async () => {
+    show();
+    await press("Resolve");
+    screen.getByText("Resolved");
+    screen.getByText("Resolved. Replying won’t reopen it.");
+    await pass(undoMs - 1);
+    expect(asked()).toEqual([]);
+    await pass(1);
+    expect(asked()).toEqual([{ path: `/api/discussions/threads/${thread.id}/resolve`, keepalive: false }]);
+    screen.getByRole("button", { name: "Reopen" });
   });
-  screen.getByRole("button", { name: "Resolve" });
-  unmount();
-  show("s1");
-  await press("Resolve");
-  wire.answer = () => new Promise(() => {});
-  fireEvent.change(screen.getByRole("textbox", { name: "Your reply" }), { target: { value: "One more thing" } });
-  await press("Send");
-  await pass(2 * undoMs);
-  expect(asked()).toEqual([]);
+
+  it("is open again with Undo, and nobody was told", async () => {
+    show();
+    await press("Resolve");
+    act(() => wire.undo());
+    screen.getByRole("button", { name: "Resolve" });
+    await pass(2 * undoMs);
+    expect(wire.calls).toEqual([]);
+  });
+
+  it("is taken back by Reopen too, which asks the server only for what the server has resolved", async () => {
+    show();
+    await press("Resolve");
+    await press("Reopen");
+    await pass(2 * undoMs);
+    expect(wire.calls).toEqual([]);
+    await press("Resolve");
+    await pass(undoMs);
+    wire.answer = () => ({ ...thread, version: 4 });
+    await press("Reopen");
+    expect([asked().length, reopened().length]).toEqual([1, 1]);
+    screen.getByRole("button", { name: "Resolve" });
+  });
+
+  it("is resolved by a request that outlives the page when the page is left, and before its writer signs out", async () => {
+    show();
+    await press("Resolve");
+    await act(async () => window.dispatchEvent(new Event("pagehide")));
+    expect(asked()).toMatchObject([{ keepalive: true }]);
+    cleanup();
+    thread = { ...thread, id: `${thread.id}-2` };
+    show();
+    await press("Resolve");
+    await act(() => settleAll());
+    expect(asked()).toHaveLength(2);
+    await pass(2 * undoMs);
+    expect(asked()).toHaveLength(2);
+  });
+
+  it("stays resolved on other pages of this screen meanwhile, and is carried through though its own is closed", async () => {
+    const { unmount } = show();
+    await press("Resolve");
+    unmount();
+    const role: Role = "lecturer";
+    render(<ThreadRow thread={thread} role={role} />);
+    screen.getByText("Resolved");
+    await pass(undoMs);
+    expect(asked()).toHaveLength(1);
+    // The list was loaded before.
+    screen.getByText("Resolved");
+  });
+
+  it("is open again, with the reason, when the server does not take it", async () => {
+    wire.answer = () => Promise.reject(new ApiError(503, "x"));
+    show();
+    await press("Resolve");
+    await pass(undoMs);
+    screen.getByRole("button", { name: "Resolve" });
+    expect(wire.refused).toEqual(["Something went wrong. Try again."]);
+  });
+
+  it("stays open when a follow-up comes, and when the student who resolved it writes on", async () => {
+    const { unmount } = show();
+    render(<FollowUps />);
+    await press("Resolve");
+    const followUp = { type: "thread/discussion", payload: { action: "message_added", threadId: thread.id } };
+    act(() => {
+      for (const listener of wire.listeners) listener(followUp as NotificationEvent);
+    });
+    screen.getByRole("button", { name: "Resolve" });
+    unmount();
+    show("s1");
+    await press("Resolve");
+    wire.answer = () => new Promise(() => {});
+    fireEvent.change(screen.getByRole("textbox", { name: "Your reply" }), { target: { value: "One more thing" } });
+    await press("Send");
+    await pass(2 * undoMs);
+    expect(asked()).toEqual([]);
+  });
 });

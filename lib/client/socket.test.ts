@@ -100,20 +100,24 @@ describe("a handshake", () => {
   });
 });
 
-it("is closed for good, also between two tries", async () => {
-  const { receive, connect, disconnect, close } = begin();
-  receive("connect_error", refuse("Authentication failed"));
-  close();
-  receive("disconnect", "io server disconnect");
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(disconnect).toHaveBeenCalledTimes(1);
-  expect(connect).not.toHaveBeenCalled();
+describe("a socket", () => {
+  it("is closed for good, also between two tries", async () => {
+    const { receive, connect, disconnect, close } = begin();
+    receive("connect_error", refuse("Authentication failed"));
+    close();
+    receive("disconnect", "io server disconnect");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(disconnect).toHaveBeenCalledTimes(1);
+    expect(connect).not.toHaveBeenCalled();
+  });
 });
 
-it("waits from 1 to 5 s, spread by half", () => {
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const base = Math.min(5000, 1000 * 2 ** attempt);
-    expect(retryDelay(attempt)).toBeGreaterThanOrEqual(base / 2);
-    expect(retryDelay(attempt)).toBeLessThanOrEqual(base * 1.5);
-  }
+describe("retryDelay", () => {
+  it("goes from 1 to 5 s, spread by half", () => {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const base = Math.min(5000, 1000 * 2 ** attempt);
+      expect(retryDelay(attempt)).toBeGreaterThanOrEqual(base / 2);
+      expect(retryDelay(attempt)).toBeLessThanOrEqual(base * 1.5);
+    }
+  });
 });

@@ -49,8 +49,10 @@ describe("a page that the router asks for", () => {
   });
 });
 
-it("leaves everything else as it is: calls of ours, and what is fetched ahead", async () => {
-  const away = async () => Promise.reject(new TypeError("Failed to fetch"));
-  await expect(steadyFetch(away)("/api/notifications")).rejects.toThrow("Failed to fetch");
-  await expect(steadyFetch(away)("/courses", { headers: { rsc: "1", "next-router-prefetch": "1" } })).rejects.toThrow("Failed to fetch");
+describe("steadyFetch", () => {
+  it("leaves everything else as it is: calls of ours, and what is fetched ahead", async () => {
+    const away = async () => Promise.reject(new TypeError("Failed to fetch"));
+    await expect(steadyFetch(away)("/api/notifications")).rejects.toThrow("Failed to fetch");
+    await expect(steadyFetch(away)("/courses", { headers: { rsc: "1", "next-router-prefetch": "1" } })).rejects.toThrow("Failed to fetch");
+  });
 });

@@ -201,15 +201,17 @@ describe("a connection", () => {
   });
 });
 
-it("syncs again when the page is looked at again", async () => {
-  const { receive, passed, syncs } = begin();
-  receive("connect");
-  await passed(0);
-  document.dispatchEvent(new Event("visibilitychange"));
-  await passed(0);
-  expect(syncs()).toHaveLength(1);
-  await passed(10_000);
-  document.dispatchEvent(new Event("visibilitychange"));
-  await passed(0);
-  expect(syncs()).toHaveLength(2);
+describe("a page", () => {
+  it("syncs again when it is looked at again", async () => {
+    const { receive, passed, syncs } = begin();
+    receive("connect");
+    await passed(0);
+    document.dispatchEvent(new Event("visibilitychange"));
+    await passed(0);
+    expect(syncs()).toHaveLength(1);
+    await passed(10_000);
+    document.dispatchEvent(new Event("visibilitychange"));
+    await passed(0);
+    expect(syncs()).toHaveLength(2);
+  });
 });

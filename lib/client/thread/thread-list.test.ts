@@ -19,9 +19,11 @@ const thread = (number: number, at: number, over: Partial<Thread> = {}): Thread 
   });
 const ids = (threads: Thread[]) => threads.map((one) => one.id);
 
-it("has an unread mark for each part of its own", () => {
-  expect(isUnread(thread(1, 1), "lecturer")).toBe(true);
-  expect(isUnread(thread(1, 1), "student")).toBe(false);
+describe("isUnread", () => {
+  it("goes by the mark of one's own part", () => {
+    expect(isUnread(thread(1, 1), "lecturer")).toBe(true);
+    expect(isUnread(thread(1, 1), "student")).toBe(false);
+  });
 });
 
 describe("a fresh first page", () => {
@@ -80,12 +82,14 @@ describe("a fresh first page", () => {
   });
 });
 
-it("appends a page without rows twice", () => {
-  const list = threadList({ items: [thread(2, 20)], cursor: "a" });
-  const next = appended(list, { items: [thread(2, 20), thread(1, 10)], cursor: null }, "a");
-  expect(ids(next.shown)).toEqual([id(2), id(1)]);
-  expect(next.cursor).toBeNull();
-  expect(appended(list, { items: [thread(1, 10)], cursor: null }, "of an older list")).toEqual(list);
+describe("appended", () => {
+  it("adds a page without rows twice", () => {
+    const list = threadList({ items: [thread(2, 20)], cursor: "a" });
+    const next = appended(list, { items: [thread(2, 20), thread(1, 10)], cursor: null }, "a");
+    expect(ids(next.shown)).toEqual([id(2), id(1)]);
+    expect(next.cursor).toBeNull();
+    expect(appended(list, { items: [thread(1, 10)], cursor: null }, "of an older list")).toEqual(list);
+  });
 });
 
 describe("the address", () => {

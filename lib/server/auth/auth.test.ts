@@ -56,12 +56,14 @@ describe("accounts", () => {
   });
 });
 
-it("verifies a password in the same time with and without an account", async () => {
-  const stored = await hashPassword("secret words");
-  await verifyPassword(null, "warm up");
-  expect(await verifyPassword(stored, "secret words")).toBe(true);
-  expect(await verifyPassword(stored, "other words")).toBe(false);
-  expect(await verifyPassword(null, "secret words")).toBe(false);
+describe("a password", () => {
+  it("is verified in the same time with and without an account", async () => {
+    const stored = await hashPassword("secret words");
+    await verifyPassword(null, "warm up");
+    expect(await verifyPassword(stored, "secret words")).toBe(true);
+    expect(await verifyPassword(stored, "other words")).toBe(false);
+    expect(await verifyPassword(null, "secret words")).toBe(false);
+  });
 });
 
 describe("refresh tokens", () => {
@@ -127,16 +129,18 @@ describe("logout", () => {
   });
 });
 
-it("gives a fresh access token by cookie and the caller's own by bearer", async () => {
-  const { user, caller, token } = await makePerson("lecturer");
-  const cookie = `other=1; ${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 60)}`;
-  const byCookie = await callerFromCookies(cookie);
-  if (!byCookie) throw new Error("the cookie was not taken");
-  const fresh = await me({ caller: byCookie });
-  expect(await callerFromBearer(fresh.tokens.access_token)).toMatchObject({ sessionId: caller.sessionId });
-  const byBearer = await callerFromBearer(token);
-  if (!byBearer) throw new Error("the token was not taken");
-  expect((await me({ caller: byBearer })).tokens).toMatchObject({ access_token: token, expires_in: expect.any(Number) });
+describe("me", () => {
+  it("gives a fresh access token by cookie and the caller's own by bearer", async () => {
+    const { user, caller, token } = await makePerson("lecturer");
+    const cookie = `other=1; ${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 60)}`;
+    const byCookie = await callerFromCookies(cookie);
+    if (!byCookie) throw new Error("the cookie was not taken");
+    const fresh = await me({ caller: byCookie });
+    expect(await callerFromBearer(fresh.tokens.access_token)).toMatchObject({ sessionId: caller.sessionId });
+    const byBearer = await callerFromBearer(token);
+    if (!byBearer) throw new Error("the token was not taken");
+    expect((await me({ caller: byBearer })).tokens).toMatchObject({ access_token: token, expires_in: expect.any(Number) });
+  });
 });
 
 describe("access tokens", () => {

@@ -32,8 +32,8 @@ async function hold(lock: string): Promise<() => Promise<void>> {
   return release;
 }
 
-describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
-  it("who stands behind a lock is told that the server is busy, and leaves the connections to the others", async () => {
+describe.runIf(inject("testServer"))("a PostgreSQL server", () => {
+  it("tells who stands behind a lock that it is busy, and leaves the connections to the others", async () => {
     const { caller } = await makeStudent();
     const release = await hold("LOCK TABLE courses IN ACCESS EXCLUSIVE MODE");
     const stuck = Array.from({ length: 14 }, () => thrownBy(query("SELECT 1 FROM courses")));
@@ -49,7 +49,7 @@ describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
     expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
-  it("transactions behind a lock leave connections to reads, which do not wait", async () => {
+  it("leaves connections to reads, which do not wait, when transactions stand behind a lock", async () => {
     const { user, caller } = await makeStudent();
     const release = await hold("SELECT 1 FROM users FOR UPDATE");
     let isFree = false;
@@ -66,7 +66,7 @@ describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
     await stuck;
   });
 
-  it("a statement that takes too long is ended by the server, and told as busy", async () => {
+  it("ends a statement that takes too long, and is busy then", async () => {
     const [row] = await query(
       `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
          current_setting('idle_in_transaction_session_timeout') AS idle`,
@@ -78,7 +78,7 @@ describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
     client.release(true);
   });
 
-  it("a transaction that nobody goes on with is ended by the server, and frees what it has locked", async () => {
+  it("ends a transaction that nobody goes on with, and frees what it has locked", async () => {
     const { user } = await makeStudent();
     const { connectionString } = pool().options;
     const idle = new Client({ connectionString });
@@ -89,7 +89,7 @@ describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
     expect(isUnavailable(await thrownBy(idle.query("SELECT 1")))).toBe(true);
   });
 
-  it("a dry pool, a server that is away and one that hangs up are the same", async () => {
+  it("is as busy with a dry pool, when it is away and when it hangs up", async () => {
     const { connectionString } = pool().options;
     const dry = new Pool({ connectionString, Client: TimeoutClient, max: 1, connectionTimeoutMillis: 100 });
     const held = await dry.connect();
@@ -103,7 +103,7 @@ describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
     expect(isUnavailable(await thrownBy(away.query("SELECT 1")))).toBe(true);
   });
 
-  it("also by Prisma", async () => {
+  it("is known to be so by what Prisma says, too", async () => {
     const all = await Promise.all(Array.from({ length: pool().options.max ?? 12 }, () => pool().connect()));
     const { connectionTimeoutMillis } = pool().options;
     Object.assign(pool().options, { connectionTimeoutMillis: 100 });
@@ -114,8 +114,10 @@ describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
   });
 });
 
-it("what is wrong with a question is not the server's being busy", async () => {
-  for (const sql of ["SELECT nonsense", "SELECT 1/0", "SELECT 'x'::uuid"]) expect(isUnavailable(await thrownBy(query(sql)))).toBe(false);
-  expect(isUnavailable(await thrownBy(db().user.findUniqueOrThrow({ where: { email: "nobody" } })))).toBe(false);
-  expect(isUnavailable(new TypeError("x is not a function"))).toBe(false);
+describe("isUnavailable", () => {
+  it("is not what is wrong with a question", async () => {
+    for (const sql of ["SELECT nonsense", "SELECT 1/0", "SELECT 'x'::uuid"]) expect(isUnavailable(await thrownBy(query(sql)))).toBe(false);
+    expect(isUnavailable(await thrownBy(db().user.findUniqueOrThrow({ where: { email: "nobody" } })))).toBe(false);
+    expect(isUnavailable(new TypeError("x is not a function"))).toBe(false);
+  });
 });

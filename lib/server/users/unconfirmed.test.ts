@@ -57,32 +57,34 @@ const importPeople = async (admin: Person, lines: string[]) =>
     }),
   );
 
-it("an account that is signed up for is not confirmed, and one that an admin makes is", async () => {
-  const { user, caller } = await signUp("sam@test.example");
-  expect(caller.confirmed).toBe(false);
-  expect(await isConfirmed(user.id)).toBe(false);
-  expect((await makePerson("admin")).caller.confirmed).toBe(true);
-});
+describe("an account", () => {
+  it("is not confirmed when it is signed up for, and is when an admin makes it", async () => {
+    const { user, caller } = await signUp("sam@test.example");
+    expect(caller.confirmed).toBe(false);
+    expect(await isConfirmed(user.id)).toBe(false);
+    expect((await makePerson("admin")).caller.confirmed).toBe(true);
+  });
 
-it("accounts from before are confirmed where an admin or a used link stands behind them, and by nothing else", async () => {
-  const admin = await makePerson("admin");
-  const [byAdmin, byCommand, bySelf, byLink, unrecorded] = await Promise.all(
-    Array.from({ length: 5 }, () => makeStudent({ confirmed: false })),
-  );
-  const lecturer = await makeLecturer({ confirmed: false });
-  const log = (target: Person | undefined, action: string, actorId: string | null) =>
-    db().auditEntry.create({ data: { id: crypto.randomUUID(), action, actorId, targetId: target?.user.id ?? null } });
-  await log(byAdmin, "user/created", admin.user.id);
-  await log(byCommand, "user/created", null);
-  for (const person of [bySelf, byLink]) await log(person, "user/created", person?.user.id ?? null);
-  await log(byLink, "password/reset", byLink?.user.id ?? null);
-  const file = join(process.cwd(), "prisma/migrations/20261125220000_confirmed_addresses/migration.sql");
-  const statement = /UPDATE "users"[^;]*;/.exec(await readFile(file, "utf8"))?.[0] ?? "";
-  await query(statement);
-  const confirmed = await Promise.all(
-    [byAdmin, byCommand, byLink, lecturer, bySelf, unrecorded].map((one) => isConfirmed(one?.user.id ?? "")),
-  );
-  expect(confirmed).toEqual([true, true, true, true, false, false]);
+  it("from before is confirmed where an admin or a used link stands behind it, and by nothing else", async () => {
+    const admin = await makePerson("admin");
+    const [byAdmin, byCommand, bySelf, byLink, unrecorded] = await Promise.all(
+      Array.from({ length: 5 }, () => makeStudent({ confirmed: false })),
+    );
+    const lecturer = await makeLecturer({ confirmed: false });
+    const log = (target: Person | undefined, action: string, actorId: string | null) =>
+      db().auditEntry.create({ data: { id: crypto.randomUUID(), action, actorId, targetId: target?.user.id ?? null } });
+    await log(byAdmin, "user/created", admin.user.id);
+    await log(byCommand, "user/created", null);
+    for (const person of [bySelf, byLink]) await log(person, "user/created", person?.user.id ?? null);
+    await log(byLink, "password/reset", byLink?.user.id ?? null);
+    const file = join(process.cwd(), "prisma/migrations/20261125220000_confirmed_addresses/migration.sql");
+    const statement = /UPDATE "users"[^;]*;/.exec(await readFile(file, "utf8"))?.[0] ?? "";
+    await query(statement);
+    const confirmed = await Promise.all(
+      [byAdmin, byCommand, byLink, lecturer, bySelf, unrecorded].map((one) => isConfirmed(one?.user.id ?? "")),
+    );
+    expect(confirmed).toEqual([true, true, true, true, false, false]);
+  });
 });
 
 describe("an import", () => {
@@ -216,12 +218,12 @@ describe("the link that confirms", () => {
   });
 });
 
-describe("with limits", () => {
+describe("limits", () => {
   beforeEach(() => {
     config().rateLimits = true;
   });
 
-  it("sixty people sign up from one address in a minute, the next is told when, and elsewhere it goes on", async () => {
+  it("let sixty people sign up from one address in a minute and tell the next when, and elsewhere it goes on", async () => {
     const hall = from();
     // Taken addresses are counted like others, and cost the test no sixty accounts.
     await makeStudent({ email: "taken@test.example", passwordHash: await hashPassword("x") });
@@ -236,7 +238,7 @@ describe("with limits", () => {
     expect((await register({ body: body("elsewhere@test.example"), facts: from() })).user.role).toBe("student");
   }, 60_000);
 
-  it("people who are not confirmed are counted together by address, and others are not", async () => {
+  it("count people who are not confirmed together by address, and others not", async () => {
     const { ip } = from();
     const post = (confirmed: boolean) => consumePost({ ...stranger.caller, confirmed }, ip);
     const stranger = await makeStudent({ confirmed: false });

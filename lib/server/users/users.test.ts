@@ -220,27 +220,31 @@ describe("a deletion", () => {
   });
 });
 
-it("another name is told to whoever reads what they wrote", async () => {
-  const scene = await makeScene();
-  const thread = await ask(scene);
-  await changeProfile({ caller: scene.student.caller, body: { last_name: "Deer" }, facts: facts() });
-  expect(await jobs("rename-person")).toEqual([{ userId: scene.student.user.id }]);
-  await bumpThreadVersions(scene.student.user.id);
-  expect(published.facts).toContainEqual(
-    expect.objectContaining({
-      event: "thread:updated",
-      body: { thread: expect.objectContaining({ student_name: "John Deer", version: thread.version + 1 }) },
-    }),
-  );
+describe("another name", () => {
+  it("is told to whoever reads what they wrote", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    await changeProfile({ caller: scene.student.caller, body: { last_name: "Deer" }, facts: facts() });
+    expect(await jobs("rename-person")).toEqual([{ userId: scene.student.user.id }]);
+    await bumpThreadVersions(scene.student.user.id);
+    expect(published.facts).toContainEqual(
+      expect.objectContaining({
+        event: "thread:updated",
+        body: { thread: expect.objectContaining({ student_name: "John Deer", version: thread.version + 1 }) },
+      }),
+    );
+  });
 });
 
-it("a link from an admin takes the place of the one before", async () => {
-  const by = await admin();
-  const student = await makeStudent({ passwordHash: "x" });
-  const link = () => makeLink({ caller: by.caller, params: { id: student.user.id }, facts: facts() });
-  const [first, second] = [await link(), await link()];
-  await expect(describeLink({ body: { token: tokenOf(first.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
-  expect(await describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).toMatchObject({ kind: "password" });
-  await db().oneTimeLink.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
-  await expect(describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+describe("a link from an admin", () => {
+  it("takes the place of the one before", async () => {
+    const by = await admin();
+    const student = await makeStudent({ passwordHash: "x" });
+    const link = () => makeLink({ caller: by.caller, params: { id: student.user.id }, facts: facts() });
+    const [first, second] = [await link(), await link()];
+    await expect(describeLink({ body: { token: tokenOf(first.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+    expect(await describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).toMatchObject({ kind: "password" });
+    await db().oneTimeLink.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
+    await expect(describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+  });
 });

@@ -57,28 +57,30 @@ describe("a hostile file", () => {
   });
 });
 
-it("looks well into what is good", async () => {
-  expect(await look(write("good.mp4", mp4()))).toMatchObject({
-    videoDetail: "avc1.42c00a",
-    width: 160,
-    height: 120,
-    duration: 1,
-    startsFast: true,
+describe("probe", () => {
+  it("looks well into what is good", async () => {
+    expect(await look(write("good.mp4", mp4()))).toMatchObject({
+      videoDetail: "avc1.42c00a",
+      width: 160,
+      height: 120,
+      duration: 1,
+      startsFast: true,
+    });
+    // No index: it can be played, and not be sought.
+    expect(await look(write("good.webm", webm()))).toMatchObject({ video: "vp8", duration: 0.9, startsFast: false });
   });
-  // No index: it can be played, and not be sought.
-  expect(await look(write("good.webm", webm()))).toMatchObject({ video: "vp8", duration: 0.9, startsFast: false });
-});
 
-it.each([
-  ["sound.mp3", Buffer.from("ID3\x04\0\0\0\0\0\0", "latin1"), /sound but no picture/],
-  ["frames.mp3", Buffer.from([0xff, 0xfb, 0x90, 0x64, 0, 0]), /sound but no picture/],
-  ["sound.wav", Buffer.from("RIFF\0\0\0\0WAVEfmt "), /sound but no picture/],
-  ["photo.jpg", Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), /is a picture/],
-  ["slides.pdf", Buffer.from("%PDF-1.7\n"), /is a PDF/],
-  ["slides.pptx", Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), /Office document/],
-  ["notes.txt", Buffer.from("Loops, and how to leave them"), /is not a video/],
-])("says what %s is", async (name, bytes, says) => {
-  expect(await look(write(name, bytes))).toMatch(says);
+  it.each([
+    ["sound.mp3", Buffer.from("ID3\x04\0\0\0\0\0\0", "latin1"), /sound but no picture/],
+    ["frames.mp3", Buffer.from([0xff, 0xfb, 0x90, 0x64, 0, 0]), /sound but no picture/],
+    ["sound.wav", Buffer.from("RIFF\0\0\0\0WAVEfmt "), /sound but no picture/],
+    ["photo.jpg", Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), /is a picture/],
+    ["slides.pdf", Buffer.from("%PDF-1.7\n"), /is a PDF/],
+    ["slides.pptx", Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), /Office document/],
+    ["notes.txt", Buffer.from("Loops, and how to leave them"), /is not a video/],
+  ])("says what %s is", async (name, bytes, says) => {
+    expect(await look(write(name, bytes))).toMatch(says);
+  });
 });
 
 describe("a child that looks into files", () => {

@@ -148,6 +148,15 @@ describe("an upload", () => {
     expect(existsSync(join(config().dataDir, "media", id))).toBe(false);
     expect(await offset(fresh.location, scene.lecturer)).toBe(0);
   });
+
+  it("leaves nothing on disk when its video is deleted", async () => {
+    const { id, location } = await begun(lecture.length);
+    await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, lecture);
+    await processUploads();
+    await deleteVideo({ caller: scene.lecturer.caller, params: { id } });
+    await removeVideo({ videoId: id }, { signal: new AbortController().signal, isLast: false });
+    expect(existsSync(join(config().dataDir, "media", id))).toBe(false);
+  });
 });
 
 describe("what is refused, leaving nothing behind", () => {
@@ -259,20 +268,13 @@ describe("what is refused, leaving nothing behind", () => {
   });
 });
 
-it("says to who asks what it can do", async () => {
-  const answer = await server.send("OPTIONS", "/api/uploads/0198b5d0-7b6e-7c3c-8f60-5f8a1e5a7a11", null);
-  expect([answer.status, answer.headers.get("tus-extension"), answer.headers.get("tus-max-size")]).toEqual([
-    204,
-    "creation,termination",
-    String(5 * 1024 ** 3),
-  ]);
-});
-
-it("leaves nothing on disk of a video that is deleted", async () => {
-  const { id, location } = await begun(lecture.length);
-  await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, lecture);
-  await processUploads();
-  await deleteVideo({ caller: scene.lecturer.caller, params: { id } });
-  await removeVideo({ videoId: id }, { signal: new AbortController().signal, isLast: false });
-  expect(existsSync(join(config().dataDir, "media", id))).toBe(false);
+describe("the server of uploads", () => {
+  it("says to who asks what it can do", async () => {
+    const answer = await server.send("OPTIONS", "/api/uploads/0198b5d0-7b6e-7c3c-8f60-5f8a1e5a7a11", null);
+    expect([answer.status, answer.headers.get("tus-extension"), answer.headers.get("tus-max-size")]).toEqual([
+      204,
+      "creation,termination",
+      String(5 * 1024 ** 3),
+    ]);
+  });
 });
