@@ -182,7 +182,7 @@ describe("events", () => {
     const people = [scene.student, scene.lecturer, await makePerson("admin")];
     const stores = await Promise.all(people.map(async (person) => createInboxStore(await inboxOf(person))));
     const screens = await Promise.all(people.slice(0, 2).map(async (p) => threadState(p.user.id, await threadOf(p, threadId))));
-    published.facts.length = 0;
+    published.clear();
 
     await act({ scene, threadId, answerId, rowOf });
 

@@ -86,7 +86,7 @@ describe("refresh tokens", () => {
       where: { hash: hashRefreshToken(tokens.refresh_token) },
       data: { rotatedAt: new Date(Date.now() - 11_000) },
     });
-    published.facts.length = 0;
+    published.clear();
     await expect(refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() })).rejects.toMatchObject(invalid);
     await expect(refresh({ body: { refresh_token: next.tokens.refresh_token }, facts: facts() })).rejects.toMatchObject(invalid);
     expect(await callerFromBearer(next.tokens.access_token)).toBeNull();

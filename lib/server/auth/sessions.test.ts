@@ -44,7 +44,7 @@ describe("sessions", () => {
       user_agent: "Another browser",
     });
     expect(list.find(({ current }) => current)?.id).toBe(here.caller.sessionId);
-    published.facts.length = 0;
+    published.clear();
     await endOwnSession({ caller: here.caller, params: { id: there.caller.sessionId }, facts: facts() });
     expect(published.facts).toEqual([{ to: "sessions", sessionIds: [there.caller.sessionId] }]);
     expect([await lives(here), await lives(there), await lives(elsewhere)]).toEqual([true, false, true]);

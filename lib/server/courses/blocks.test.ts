@@ -20,7 +20,7 @@ describe("a block", () => {
     const at = { caller: scene.student.caller, params: { id: thread.id } };
     const question = await db().message.findFirstOrThrow();
     const params = { id: scene.courseId, userId: scene.student.user.id };
-    published.facts.length = 0;
+    published.clear();
     await blockStudent({ caller: scene.lecturer.caller, params, body: { reason: "Shouting" }, facts: facts() });
     expect(published.to(scene.student.user.id)).toMatchObject([{ event: "users:changed" }]);
     expect(await blockOf(scene.student.user.id, scene.courseId)).toEqual({ reason: "Shouting" });

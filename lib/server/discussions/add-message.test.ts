@@ -20,11 +20,11 @@ describe("replying", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const { student, lecturer } = scene;
-    published.facts.length = 0;
+    published.clear();
     await say(lecturer, thread.id, "Assign a value, that is all.");
     expect(published.lists()).toEqual([lecturer.user.id]);
     await db().mutedThread.create({ data: { userId: student.user.id, threadId: thread.id } });
-    published.facts.length = 0;
+    published.clear();
     await say(lecturer, thread.id, "And that is that.");
     expect(published.to(student.user.id)).toEqual([]);
     expect(published.lists().sort()).toEqual([student.user.id, lecturer.user.id].sort());
@@ -33,7 +33,7 @@ describe("replying", () => {
   it("tells the other one, and the author has read the thread by it", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
-    published.facts.length = 0;
+    published.clear();
     const message = await say(scene.lecturer, thread.id, "Assign a value, that is all.");
     expect(messageSchema.parse(message)).toMatchObject({ author_role: "lecturer", author_name: "Jane Smith", thread_id: thread.id });
 
@@ -65,7 +65,7 @@ describe("replying", () => {
     await db().message.updateMany({ data: { createdAt: ahead } });
     await db().thread.updateMany({ data: { updatedAt: ahead } });
     await db().notification.updateMany({ data: { createdAt: ahead } });
-    published.facts.length = 0;
+    published.clear();
     const message = await say(scene.lecturer, thread.id, "And that is that.");
     expect(Date.parse(message.created_at)).toBeGreaterThan(ahead.getTime());
     const inboxOf = async (person: Person) =>

@@ -21,7 +21,7 @@ describe("a message", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const message = await say(scene.lecturer, thread.id, "Lik this.");
-    published.facts.length = 0;
+    published.clear();
     const edited = await edit(scene.lecturer, message.id, "Like this.");
     expect(edited).toMatchObject({ content: "Like this.", edited_at: expect.any(String), created_at: message.created_at });
     expect(published.facts.filter((fact) => fact.to === "thread")).toMatchObject([
@@ -58,7 +58,7 @@ describe("a message", () => {
         rows: notifications.flatMap(({ payload, read }) => (field in payload ? [{ text: payload[field as never], read }] : [])),
       };
     };
-    published.facts.length = 0;
+    published.clear();
     await edit(scene.lecturer, message.id, "Ask me in person.");
     const student = await shown(scene.student, "messagePreview");
     expect(student).toMatchObject({ at: { counts: { unread: 1 }, seq: 2 }, rows: [{ text: "Ask me in person.", read: false }] });
@@ -71,7 +71,7 @@ describe("a message", () => {
     const { rows } = await shown(scene.lecturer, "questionPreview");
     expect(rows).toEqual([{ text: question.slice(0, 150), read: true }]);
 
-    published.facts.length = 0;
+    published.clear();
     await edit(scene.student, first.id, `${question} beyond what is shown`);
     expect(published.to(scene.lecturer.user.id)).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe("a message", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const message = await say(scene.lecturer, thread.id, "Wrong thread, sorry.");
-    published.facts.length = 0;
+    published.clear();
     await deleteMessage({ caller: scene.lecturer.caller, params: { id: message.id } });
     expect(published.to(scene.student.user.id)).toMatchObject([
       { event: "notifications:removed", body: { ids: [expect.any(String)], counts: { unread: 0, unread_threads: 0 }, seq: 2 } },

@@ -13,7 +13,7 @@ describe("resolving a thread", () => {
   it("is done once, tells the other one once, and is undone without a word", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
-    published.facts.length = 0;
+    published.clear();
     const input = { caller: scene.student.caller, params: { id: thread.id } };
     expect(await resolveThread(input)).toMatchObject({ status: "resolved", version: 2 });
     expect(await resolveThread(input)).toMatchObject({ status: "resolved", version: 2 });
@@ -28,7 +28,7 @@ describe("resolving a thread", () => {
     // The lists of whoever did it; the other one's hear of the notification.
     expect(published.lists()).toEqual([scene.student.user.id]);
 
-    published.facts.length = 0;
+    published.clear();
     expect(await changeStatus({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { status: "open" } })).toMatchObject({
       status: "open",
       version: 3,
@@ -42,7 +42,7 @@ describe("resolving a thread", () => {
   it("has it read for whoever does, on all their pages", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
-    published.facts.length = 0;
+    published.clear();
     expect(await resolveThread({ caller: scene.lecturer.caller, params: { id: thread.id } })).toMatchObject({ lecturer_unread: false });
     expect(published.to(scene.lecturer.user.id)).toMatchObject([
       { event: "notifications:read", body: { threadId: thread.id, read: true, counts: { unread: 0, unread_threads: 0 } } },

@@ -15,7 +15,7 @@ describe("deleteThread", () => {
   it("takes the thread, its messages and every trace in the inboxes", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
-    published.facts.length = 0;
+    published.clear();
     await remove(scene.student, thread.id);
     expect(published.to(scene.lecturer.user.id)).toMatchObject([
       { event: "notifications:removed", body: { ids: [expect.any(String)], counts: { unread: 0 }, seq: 2 } },

@@ -84,7 +84,7 @@ describe("a clock that went back", () => {
     // Of another thread, untouched in the hour that did not happen.
     await db().thread.updateMany({ where: { id: first }, data: { updatedAt: new Date(Date.now() - hour) } });
     await db().message.updateMany({ where: { threadId: first }, data: { createdAt: new Date(Date.now() - hour) } });
-    published.facts.length = 0;
+    published.clear();
     const message = await say(scene.lecturer, first);
     await say(scene.lecturer, first);
     expect(message.created_at).toBe(new Date().toISOString());
@@ -97,7 +97,7 @@ describe("a clock that went back", () => {
   it("leaves a message of that hour seen", async () => {
     const { scene, first } = await questions();
     const late = await say(scene.lecturer, first);
-    published.facts.length = 0;
+    published.clear();
     await readThread({ caller: scene.student.caller, params: { id: first }, body: {} });
     const [receipt] = published.to(scene.lecturer.user.id) as { body: { payload: { timestamp: string } } }[];
     expect(Date.parse(receipt?.body.payload.timestamp ?? "")).toBeGreaterThanOrEqual(Date.parse(late.created_at));

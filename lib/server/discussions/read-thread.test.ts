@@ -16,7 +16,7 @@ describe("readThread", () => {
   it("reads the thread and sends a receipt that is neither listed nor counted", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
-    published.facts.length = 0;
+    published.clear();
     const read = await readThread({ caller: scene.lecturer.caller, params: { id: thread.id }, body: {} });
     expect(read).toMatchObject({ id: thread.id, lecturer_unread: false, version: 1 });
     expect(published.to(scene.lecturer.user.id)).toMatchObject([
@@ -36,7 +36,7 @@ describe("readThread", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     await readThread({ caller: scene.lecturer.caller, params: { id: thread.id }, body: {} });
-    published.facts.length = 0;
+    published.clear();
     await readThread({ caller: scene.lecturer.caller, params: { id: thread.id }, body: {} });
     await readThread({ caller: scene.student.caller, params: { id: thread.id }, body: {} });
     expect(published.facts).toEqual([]);
@@ -49,7 +49,7 @@ describe("readThread", () => {
     const say = (content: string) =>
       addMessage({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { content }, facts: facts() });
     const [first, second] = [await say("One"), await say("Two")];
-    published.facts.length = 0;
+    published.clear();
     const part = await readThread({ caller: scene.student.caller, params: { id: thread.id }, body: { up_to_message_id: first.id } });
     expect(part.student_unread).toBe(true);
     expect(published.facts).toMatchObject([

@@ -72,7 +72,7 @@ describe("an inbox", () => {
     const thread = await ask(scene);
     const { notifications } = await listNotifications({ caller: scene.lecturer.caller, query: { filter: "all", limit: 20 } });
     const ids = notifications.map(({ id }) => id);
-    published.facts.length = 0;
+    published.clear();
     const flag = async () => (await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).lecturerUnread;
 
     expect(await markRead({ caller: scene.lecturer.caller, body: { ids } })).toMatchObject({
@@ -97,7 +97,7 @@ describe("an inbox", () => {
     await ask(scene);
     const { notifications } = await listNotifications({ caller: scene.lecturer.caller, query: { filter: "all", limit: 20 } });
     const stranger = await makeStudent();
-    published.facts.length = 0;
+    published.clear();
     const ids = notifications.map(({ id }) => id);
     expect(await markRead({ caller: stranger.caller, body: { ids } })).toMatchObject({ counts: { unread: 0 }, seq: 0 });
     expect(await markRead({ caller: stranger.caller, body: { thread_id: (await db().thread.findFirstOrThrow()).id } })).toMatchObject({
@@ -110,7 +110,7 @@ describe("an inbox", () => {
   it("marks everything up to a watermark as one change, clamped to the head", async () => {
     const scene = await makeScene();
     for (let n = 0; n < 4; n++) await ask(scene);
-    published.facts.length = 0;
+    published.clear();
     expect(await markRead({ caller: scene.lecturer.caller, body: { up_to_seq: 2 } })).toMatchObject({ counts: { unread: 2 }, seq: 5 });
     expect(await markRead({ caller: scene.lecturer.caller, body: { up_to_seq: 1_000_000 } })).toMatchObject({
       counts: { unread: 0 },

@@ -28,7 +28,7 @@ describe("forgetPerson", () => {
     const lecturer = scene.lecturer.user.id;
     const before = await seqOf(lecturer);
     await deleteUser({ caller: admin.caller, params: { id: scene.student.user.id }, facts: facts() });
-    published.facts.length = 0;
+    published.clear();
     await forgetPerson(scene.student.user.id);
 
     expect(published.to(lecturer).map(({ event }) => event)).toEqual(["notifications:head", "notifications:head"]);

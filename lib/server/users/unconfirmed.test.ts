@@ -106,7 +106,7 @@ describe("an import", () => {
       email: "mina@test.example",
       first_name: "Mina",
     });
-    published.facts.length = 0;
+    published.clear();
     await resetPassword({ body: { token, password: "only mina knows" }, facts: facts() });
     expect(await callerFromBearer(squatter.token)).toBeNull();
     await expect(login({ body: { email: "mina@test.example", password: change.new_password }, facts: from() })).rejects.toThrow();

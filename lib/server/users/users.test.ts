@@ -155,7 +155,7 @@ describe("a deletion", () => {
       courses: [],
       last_admin: false,
     });
-    published.facts.length = 0;
+    published.clear();
     await remove(by, scene.student);
 
     expect(await callerFromBearer(scene.student.token)).toBeNull();
