@@ -41,6 +41,7 @@ describe("required two-factor sign-in", () => {
       .filter((file) => file.endsWith("route.ts"))
       .map((file) => file.slice(0, -"/route.ts".length));
     let asked = 0;
+
     for (const path of paths.filter((candidate) => !open.test(candidate))) {
       const route = await routeOf(path);
       for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((candidate) => route[candidate])) {
@@ -51,6 +52,7 @@ describe("required two-factor sign-in", () => {
     }
     expect(asked).toBeGreaterThan(40);
     await expect(handshake(token)).rejects.toThrow(refused.body.error);
+
     // What pages ask before they show anything.
     const cookie = `${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 60)}`;
     expect(await callerFromCookies(cookie)).toMatchObject({ mustSetUpTwoFactor: true });
@@ -60,14 +62,17 @@ describe("required two-factor sign-in", () => {
     const { user, token } = await makePerson("admin", { passwordHash: await hashPassword(password) });
     expect(await call("auth/me", "GET", { token })).toMatchObject({ status: 200 });
     expect(await call("users/me/two-factor", "GET", { token })).toMatchObject({ body: { data: { on: false, required: true } } });
+
     const begun = await call("users/me/two-factor", "POST", { token, body: { password } });
     const { secret } = begun.body.data as { secret: string };
     // Begun is not on.
     expect(await call("users", "GET", { token })).toMatchObject(refused);
+
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
     expect(await call("users/me/two-factor", "PUT", { token, body: { code } })).toMatchObject({ status: 200 });
     expect(await call("users", "GET", { token })).toMatchObject({ status: 200 });
     expect(await handshake(token)).toMatchObject({ user: { id: user.id } });
+
     const off = { token, body: { password, code: "000000" } };
     expect(await call("users/me/two-factor", "DELETE", off)).toMatchObject({ status: 409 });
   });
@@ -78,6 +83,7 @@ describe("required two-factor sign-in", () => {
       expect(await call("courses", "GET", { token })).toMatchObject({ status: 200 });
       expect(await handshake(token)).toMatchObject({ user: { role } });
     }
+
     const { token } = await makePerson("admin");
     expect(await call("auth/logout", "POST", { token, body: {} })).toMatchObject({ status: 200 });
     expect(await callerFromBearer(token)).toBeNull();

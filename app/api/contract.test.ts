@@ -61,6 +61,7 @@ describe("every route", () => {
     const { signToken } = await import("#lib/server/auth/tokens");
     const expired = await signToken("access", user.id, caller.sessionId, -1);
     let asked = 0;
+
     for (const path of paths.filter((candidate) => !open.has(candidate))) {
       const route = (await import(join(apiFolder, path, "route.ts"))) as Record<string, unknown>;
       for (const method of methods.filter((candidate) => route[candidate])) {
@@ -126,6 +127,7 @@ describe("a body", () => {
       token,
       body: { video_id: 1, question_text: " short ", video_timestamp_seconds: 1.5, role: "admin" },
     });
+
     expect(body.details?.map(({ param, location }) => [param, location])).toEqual([
       ["video_id", "body"],
       ["lecturer_id", "body"],
@@ -161,6 +163,7 @@ describe("a body", () => {
       question_text: "A real question?",
       video_timestamp_seconds,
     };
+
     expect(await call(thread.path, thread.method, { token: scene.student.token, body })).toMatchObject({
       status: 400,
       body: { details: [{ param: "video_timestamp_seconds" }] },
@@ -176,7 +179,9 @@ describe("signing in", () => {
       raw: JSON.stringify(john),
       headers: { "content-type": "text/plain;charset=UTF-8" },
     });
+
     expect(made.status).toBe(201);
+
     const { user, tokens } = made.body.data as { user: unknown; tokens: { refresh_token: string; access_token: string } };
     userSchema.parse(user);
     tokensSchema.parse(tokens);
@@ -184,7 +189,9 @@ describe("signing in", () => {
       raw: JSON.stringify({ email: john.email, password: john.password }),
       headers: { "content-type": "text/plain;charset=UTF-8" },
     });
+
     expect(signedIn).toMatchObject({ status: 200, body: { data: { user } } });
+
     const next = await call("auth/refresh", "POST", { body: { refresh_token: tokens.refresh_token } });
     expect(next.status).toBe(200);
     expect(Object.keys(next.body.data as object)).toEqual(["tokens"]);
@@ -192,6 +199,7 @@ describe("signing in", () => {
       status: 200,
       body: { data: { user, tokens: { access_token: tokens.access_token } } },
     });
+
     const out = await call("auth/logout", "POST", { token: tokens.access_token });
     expect(out).toMatchObject({ status: 200, body: { data: null } });
     expect(await call("auth/me", "GET", { token: tokens.access_token })).toMatchObject({ status: 401, body: { error: "Invalid token" } });
@@ -220,12 +228,16 @@ describe("signing in", () => {
     const { token } = await makePerson("student", { email: john.email, passwordHash: await hashPassword(john.password) });
     const { password } = john;
     const path = "users/me/two-factor";
+
     expect(twoFactorSchema.parse((await call(path, "GET", { token })).body.data)).toMatchObject({ on: false });
+
     const begun = twoFactorSetUpSchema.parse((await call(path, "POST", { token, body: { password } })).body.data);
     const totp = new TOTP({ secret: Secret.fromBase32(begun.secret) });
     const wrong = { status: 400, body: { details: [{ param: "code", location: "body" }] } };
+
     for (const code of ["", "000000", 123456, null, "\0", "x".repeat(101)])
       expect(await call(path, "PUT", { token, body: { code } }), String(code)).toMatchObject(wrong);
+
     const made = await call(path, "PUT", { token, body: { code: totp.generate() } });
     const [recovery] = recoveryCodesSchema.parse(made.body.data).recovery_codes;
     expect(twoFactorSchema.parse((await call(path, "GET", { token })).body.data)).toMatchObject({ on: true, recovery_codes_left: 10 });
@@ -235,16 +247,20 @@ describe("signing in", () => {
     expect(await login({})).toMatchObject({ status: 401, body: { error: "Two-factor code required", details } });
     expect(await login({ code: "000000" })).toMatchObject({ status: 401, body: { error: "Invalid two-factor code", details } });
     expect(await login({ code: "" })).toMatchObject({ status: 400, body: { details } });
+
     const guessed = await login({ password: "wrong", code: "000000" });
     expect(guessed).toMatchObject({ status: 401, body: { error: "Invalid email or password" } });
     expect(guessed.body).not.toHaveProperty("details");
+
     const { tokens } = (await login({ code: recovery })).body.data as { tokens: unknown };
     tokensSchema.parse(tokens);
 
     expect(await call(`${path}/recovery-codes`, "POST", { token, body: { password, code: "000000" } })).toMatchObject(wrong);
+
     const next = totp.generate({ timestamp: Date.now() + 30_000 });
     const anew = await call(`${path}/recovery-codes`, "POST", { token, body: { password, code: next } });
     const [first] = recoveryCodesSchema.parse(anew.body.data).recovery_codes;
+
     expect(await call(path, "DELETE", { token, body: { password: "wrong", code: first } })).toMatchObject({ status: 400 });
     expect(await call(path, "DELETE", { token, body: { password, code: first } })).toMatchObject({ status: 200, body: { data: null } });
     expect(await login({})).toMatchObject({ status: 200 });
@@ -254,6 +270,7 @@ describe("signing in", () => {
     const { user, token } = await makePerson("student");
     const [lecturer, admin] = [await makeLecturer(), await makePerson("admin")];
     const off = (id: string, by: string) => call("users/[id]/two-factor", "DELETE", { params: { id }, token: by });
+
     for (const by of [token, lecturer.token]) expect(await off(user.id, by)).toMatchObject({ status: 403 });
     expect(await off(user.id, admin.token)).toMatchObject({ status: 409, body: { error: "Two-factor sign-in is off" } });
     expect(await off(admin.user.id, admin.token)).toMatchObject({ status: 403 });
@@ -275,7 +292,9 @@ describe("signing in", () => {
         body: { email: "guessed@test.example", password: "wrong" },
         headers: { "x-handraise-ip": "198.51.100.9" },
       });
+
     for (let n = 0; n < 10; n++) expect((await attempt()).status).toBe(401);
+
     const refused = await attempt();
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
@@ -290,6 +309,7 @@ describe("a session cookie", () => {
     const cookie = `handraise.session=${await signToken("browser", scene.lecturer.user.id, scene.lecturer.caller.sessionId, 60)}`;
     const resolve = (headers: Record<string, string>, given: Call = {}) =>
       call("discussions/threads/[id]/resolve", "POST", { params: { id: thread.id }, ...given, headers: { cookie, ...headers } });
+
     for (const headers of [
       { origin: "https://evil.example" },
       { origin: "null" },
@@ -319,12 +339,16 @@ describe("discussions", () => {
       code_snippet: "  var x\n",
     };
     const made = await call("discussions/threads", "POST", { token: scene.student.token, body });
+
     expect(made.status).toBe(201);
+
     const thread = threadSchema.parse(made.body.data);
     expect(thread.code_snippet).toBe("  var x");
+
     const message = await act(scene.lecturer, "/messages", "POST", thread, { content: " So. " });
     expect(message.status).toBe(201);
     expect(messageSchema.parse(message.body.data).content).toBe("So.");
+
     threadWithMessagesSchema.parse((await act(scene.student, "", "GET", thread)).body.data);
     for (const [path, method, given] of [
       ["/read", "POST"],
@@ -338,6 +362,7 @@ describe("discussions", () => {
       expect(answer.status).toBe(200);
       threadSchema.parse(answer.body.data);
     }
+
     const list = await call("discussions/threads", "GET", { token: scene.student.token, query: { limit: "1" } });
     expect(list.body.data).toHaveLength(1);
     expect(await call("discussions/threads/unread", "GET", { token: scene.lecturer.token })).toMatchObject({
@@ -359,6 +384,7 @@ describe("discussions", () => {
       ["", "DELETE", undefined, "You are not authorized to change this thread"],
     ] as const;
     const classmate = await makeStudent();
+
     await db().enrollment.create({ data: { courseId: scene.courseId, studentId: classmate.user.id } });
     const before = JSON.stringify(await db().thread.findMany());
     for (const person of [classmate, await makeStudent(), await makeLecturer()])
@@ -373,6 +399,7 @@ describe("discussions", () => {
         }),
       ).toMatchObject({ status: 404, body: { error: "Thread not found" } });
     expect(JSON.stringify(await db().thread.findMany())).toBe(before);
+
     const message = await db().message.findFirstOrThrow();
     for (const [method, body] of [
       ["PATCH", { content: "Mine now" }],
@@ -401,6 +428,7 @@ describe("discussions", () => {
       [scene.student, { lecturer_id: rival.user.id }, 403, "Lecturer does not own the course for this video"],
       [stranger, {}, 403, "You are not enrolled in this course"],
     ];
+
     for (const [person, change, status, error] of table)
       expect(await call("discussions/threads", "POST", { token: person.token, body: { ...question, ...change } })).toMatchObject({
         status,
@@ -418,6 +446,7 @@ describe("discussions", () => {
         headers: { "idempotency-key": key },
       });
     const [first, again] = [await send(), await send()];
+
     expect([first.status, again.status]).toEqual([201, 201]);
     expect((again.body.data as Thread).id).toBe((first.body.data as Thread).id);
     expect((await send({ question_text: "Another question?" })).status).toBe(409);
@@ -434,7 +463,9 @@ describe("notifications", () => {
     await ask(scene);
     const { token } = scene.lecturer;
     const page = await call("notifications", "GET", { token });
+
     expect(Object.keys(page.body.data as object).sort()).toEqual(["counts", "epoch", "notifications", "seq"]);
+
     const { notifications } = page.body.data as { notifications: { id: string }[] };
     expect(Object.keys(notifications[0] ?? {}).sort()).toEqual(["id", "payload", "read", "seq", "timestamp", "type"]);
     expect((await call("notifications/counts", "GET", { token })).body.data).toEqual({
@@ -443,6 +474,7 @@ describe("notifications", () => {
       seq: 1,
       epoch: expect.any(String),
     });
+
     const ids = notifications.map(({ id }) => id);
     expect((await call("notifications/read", "POST", { token, body: { ids } })).body.data).toEqual({
       counts: { unread: 0, unread_threads: 0 },
@@ -453,6 +485,7 @@ describe("notifications", () => {
       counts: { unread: 1, unread_threads: 1 },
       seq: 3,
     });
+
     const wrong = [
       {},
       { ids, up_to_seq: 1 },
@@ -466,6 +499,7 @@ describe("notifications", () => {
       { up_to_seq: 2 ** 60 },
       { all: true },
     ];
+
     for (const body of wrong) expect((await call("notifications/read", "POST", { token, body })).status, JSON.stringify(body)).toBe(400);
     for (const query of [
       { filter: "none" },
@@ -484,8 +518,10 @@ describe("courses and videos", () => {
   it("are open to those the contract names", async () => {
     const scene = await makeScene();
     const [stranger, rival, admin] = [await makeStudent(), await makeLecturer(), await makePerson("admin")];
+
     await makeCourse(rival);
     expect((await call("courses", "GET", { token: stranger.token })).body.data).toHaveLength(2);
+
     const params = { id: scene.videoId };
     expect(await call("videos/[id]", "GET", { params, token: stranger.token })).toMatchObject({
       status: 403,
@@ -494,6 +530,7 @@ describe("courses and videos", () => {
     expect(await call("videos/[id]", "GET", { params, token: rival.token })).toMatchObject({ status: 403 });
     for (const person of [scene.student, scene.lecturer, admin])
       expect((await call("videos/[id]", "GET", { params, token: person.token })).status).toBe(200);
+
     const course = { params: { id: scene.courseId } };
     expect(await call("courses/[id]/enrollment", "POST", { ...course, token: stranger.token })).toMatchObject({
       status: 201,
@@ -514,15 +551,20 @@ describe("courses and videos", () => {
       token: lecturer.token,
       body: { title: " Programming 2 ", description: "", enrolment_code: "Monty" },
     });
+
     expect(made.status).toBe(201);
+
     const course = courseSchema.parse(made.body.data);
     expect(course.title).toBe("Programming 2");
+
     const at = { params: { id: course.id } };
     const changed = await call("courses/[id]", "PATCH", { ...at, token: lecturer.token, body: { archived: true, enrolment_code: null } });
     expect(courseSchema.parse(changed.body.data).archived_at).not.toBeNull();
+
     courseWithVideosSchema.parse((await call("courses/[id]", "GET", { ...at, token: student.token })).body.data);
     const settings = await call("courses/[id]/settings", "GET", { ...at, token: lecturer.token });
     expect(courseSettingsSchema.parse(settings.body.data)).toEqual({ enrolment_code: null, enrolled_count: 0 });
+
     await call("courses/[id]", "PATCH", { ...at, token: lecturer.token, body: { archived: false } });
     const file = Buffer.from(`email\n${student.user.email}\n`).toString("base64");
     const imported = await call("courses/[id]/roster/import", "POST", {
@@ -530,13 +572,17 @@ describe("courses and videos", () => {
       token: lecturer.token,
       body: { csv_base64: file, confirm: true },
     });
+
     expect(rosterImportSchema.parse(imported.body.data).enrolled).toHaveLength(1);
+
     const roster = await call("courses/[id]/roster", "GET", {
       ...at,
       token: lecturer.token,
       query: { query: student.user.email, limit: "1" },
     });
+
     expect(rosterEntrySchema.array().parse(roster.body.data)).toMatchObject([{ id: student.user.id }]);
+
     const off = { params: { id: course.id, userId: student.user.id }, token: lecturer.token };
     expect(await call("courses/[id]/roster/[userId]", "DELETE", off)).toMatchObject({ status: 200, body: { data: null } });
     expect((await call("courses/[id]/roster/[userId]", "DELETE", off)).status).toBe(404);
@@ -565,6 +611,7 @@ describe("courses and videos", () => {
     ] as const;
     const params = { id: scene.courseId, userId: scene.student.user.id };
     const before = JSON.stringify([await db().course.findMany(), await db().enrollment.findMany()]);
+
     for (const person of [scene.student, await makeStudent(), await makeLecturer()])
       for (const [path, method, body] of runs)
         expect(await call(path, method, { params, token: person.token, ...(body && { body }) }), `${method} ${path}`).toMatchObject({
@@ -573,6 +620,7 @@ describe("courses and videos", () => {
         });
     expect((await call("courses", "POST", { token: scene.student.token, body: { title: "Mine" } })).status).toBe(403);
     expect(JSON.stringify([await db().course.findMany(), await db().enrollment.findMany()])).toBe(before);
+
     const admin = await makePerson("admin");
     for (const [path, method, body] of runs.toReversed())
       expect((await call(path, method, { params, token: admin.token, ...(body && { body }) })).status, `${method} ${path}`).toBe(200);
@@ -608,11 +656,13 @@ describe("accounts", () => {
     const { token } = await makePerson("admin");
     const made = await call("users", "POST", { token, body: { ...shown, email: " NIA@test.example ", password: "correct horse" } });
     expect(made).toMatchObject({ status: 201, body: { data: shown } });
+
     const user = userSchema.parse(made.body.data);
     const params = { id: user.id };
     expect(await call("auth/login", "POST", { body: { email: shown.email, password: "correct horse" } })).toMatchObject({ status: 200 });
     expect(await call("users", "POST", { token, body: shown })).toMatchObject({ status: 409, body: { error: "Email already registered" } });
     expect((await call("users", "GET", { token, query: { query: "nia", role: "lecturer", limit: "1" } })).body.data).toEqual([user]);
+
     const changed = await call("users/[id]", "PATCH", { token, params, body: { role: "admin", last_name: "Parker" } });
     expect(changed.body.data).toEqual({ ...user, role: "admin", last_name: "Parker" });
     expect(await call("users/[id]", "DELETE", { token, params })).toMatchObject({ status: 200, body: { data: null } });
@@ -621,6 +671,7 @@ describe("accounts", () => {
         status: 404,
         body: { error: "User not found" },
       });
+
     const invited = await call("users", "POST", { token, body: shown });
     expect(Object.keys(invited.body.data as object)).toEqual([...Object.keys(user), "invitation_url", "mailed", "mail_problem"]);
   });
@@ -630,9 +681,11 @@ describe("accounts", () => {
     const invited = (await call("users", "POST", { token, body: shown })).body.data as { id: string };
     const listed = async (invitation: string) => call("users", "GET", { token, query: { invitation } });
     const found = listedUserSchema.array().parse((await listed("not_sent")).body.data);
+
     expect(found.find(({ id }) => id === invited.id)?.invitation).toEqual({ state: "not_sent", at: null, problem: null });
     expect((await listed("used")).body.data).toEqual([]);
     expect(await listed("lost")).toMatchObject({ status: 400, body: { details: [{ param: "invitation" }] } });
+
     linkSchema.parse((await call("users/[id]/link", "POST", { token, params: { id: invited.id } })).body.data);
     expect(await call("mail/test", "POST", { token })).toMatchObject({
       status: 409,
@@ -675,6 +728,7 @@ describe("accounts", () => {
       await db().session.findMany({ orderBy: { id: "asc" } }),
     ]);
     let refused = 0;
+
     for (const { token, user } of [scene.student, scene.lecturer])
       for (const path of adminOnly) {
         const route = (await import(join(apiFolder, path, "route.ts"))) as Record<string, unknown>;
@@ -702,6 +756,7 @@ describe("order in class", () => {
     const params = { id: scene.courseId, userId: scene.student.user.id };
     const one = (person: Person, method: string, given: Call = {}) =>
       call("courses/[id]/blocks/[userId]", method, { params, token: person.token, ...given });
+
     for (const person of [scene.student, rival]) {
       expect((await one(person, "PUT", { body: {} })).status).toBe(403);
       expect((await one(person, "DELETE")).status).toBe(403);
@@ -728,26 +783,33 @@ describe("videos", () => {
     const course = { params: { id: scene.courseId }, token: lecturer.token };
     const url = "https://videos.example.edu/loops.webm";
     const played = await call("courses/[id]/videos", "POST", { ...course, body: { title: " Loops ", description: "", url } });
+
     expect(played.status).toBe(201);
+
     const video = videoSchema.parse(played.body.data);
     expect(video).toMatchObject({ title: "Loops", status: "ready", duration_seconds: null });
+
     const params = { id: video.id };
     const stream = (await import("./videos/[id]/stream/route")).GET;
     const sent = await stream(new Request("http://localhost:8000/x", { headers: { authorization: `Bearer ${student.token}` } }), {
       params: Promise.resolve(params),
     });
+
     expect([sent.status, sent.headers.get("location"), sent.headers.get("cache-control")]).toEqual([302, url, "private, no-store"]);
 
     const awaited = await call("courses/[id]/videos", "POST", { ...course, body: { title: "Files" }, headers: { host: "127.0.0.1:8000" } });
     const { upload_url, ...rest } = awaited.body.data as { upload_url: string };
     const file = videoSchema.parse(rest);
+
     expect([file.status, upload_url]).toEqual(["processing", `http://127.0.0.1:8000/api/uploads/${file.id}`]);
     expect(await call("videos/[id]/stream", "GET", { params: { id: file.id }, token: student.token })).toMatchObject({ status: 409 });
+
     videoProcessingSchema.parse(
       (await call("videos/[id]/processing", "GET", { params: { id: file.id }, token: lecturer.token })).body.data,
     );
 
     const changed = await call("videos/[id]", "PATCH", { params, token: lecturer.token, body: { title: "While", url: `${url}?2` } });
+
     expect(videoSchema.parse(changed.body.data).title).toBe("While");
     expect(await call("videos/[id]", "PATCH", { params: { id: file.id }, token: lecturer.token, body: { url } })).toMatchObject({
       status: 400,
@@ -773,6 +835,7 @@ describe("videos", () => {
   it("answer everyone who may not in the contract's words, and change nothing", async () => {
     const scene = await makeScene();
     const [stranger, rival] = [await makeStudent(), await makeLecturer()];
+
     await makeCourse(rival, [stranger]);
     const before = JSON.stringify(await db().video.findMany());
     const seen = ["", "/stream", "/captions", "/poster"].map((path) => [path, "GET", undefined] as const);
@@ -791,6 +854,7 @@ describe("videos", () => {
     const notAllowed = "You are not allowed to do this";
     const ask = (person: Person | null, [path, method, body]: (typeof owned | typeof seen | typeof places)[number], id = scene.videoId) =>
       call(`videos/[id]${path}`, method, { params: { id }, token: person?.token, ...(body && { body }) });
+
     for (const row of [...seen, ...owned, ...places]) {
       const name = `${row[1]} ${row[0]}`;
       expect(await ask(null, row), name).toMatchObject({ status: 401, body: { error: "Authentication required" } });
@@ -802,6 +866,7 @@ describe("videos", () => {
     }
     for (const row of owned) expect(await ask(scene.student, row)).toMatchObject({ status: 403, body: { error: notAllowed } });
     for (const row of places) expect(await ask(scene.lecturer, row)).toMatchObject({ status: 403, body: { error: notAllowed } });
+
     const course = { params: { id: scene.courseId }, body: { title: "Mine", url: "https://videos.example.edu/x.webm" } };
     for (const { token } of [scene.student, stranger, rival])
       expect(await call("courses/[id]/videos", "POST", { ...course, token })).toMatchObject({ status: 403, body: { error: notAllowed } });

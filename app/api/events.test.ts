@@ -176,6 +176,7 @@ describe("events", () => {
     const scene = await makeScene();
     const { id: threadId } = await ask(scene);
     const { id: answerId } = await replyBy(scene.lecturer, threadId);
+
     await replyBy(scene.student, threadId);
     await replyBy(scene.lecturer, threadId);
     const rowOf = async (person: Person) => (await inboxOf(person)).notifications[0]?.id ?? "";
@@ -187,7 +188,9 @@ describe("events", () => {
     await act({ scene, threadId, answerId, rowOf });
 
     const told = published.facts.flatMap((fact) => ("event" in fact && Object.hasOwn(stateful, fact.event) ? [fact.event] : []));
+
     expect([...new Set(told)].toSorted()).toEqual(events.toSorted());
+
     // As it goes out: as its schema, and so the description of the events, says.
     for (const fact of published.facts) if ("event" in fact) serverEvents[fact.event]?.parse(JSON.parse(JSON.stringify(fact.body)));
     for (const [n, person] of people.entries()) {

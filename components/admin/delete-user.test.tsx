@@ -25,6 +25,7 @@ describe("DeleteUser", () => {
     );
     fireEvent.click(screen.getByRole("button", { name: "Delete this account…" }));
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Delete account" })));
+
     expect(calls).toMatchObject([{ method: "DELETE", path: "/api/users/u1" }]);
     expect(went).toEqual(["replace /admin/users", "refresh"]);
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));

@@ -54,8 +54,10 @@ describe("ImportPeople", () => {
     render(<ImportPeople lecturers={[]} />);
     answer = () => report({ problems: [{ line: 3, msg: "email must be an email address" }] });
     await choose("email,…\nÄda");
+
     expect(await screen.findByText("Line 3")).toBeTruthy();
     expect(sent).toEqual([{ csv_base64: Buffer.from("email,…\nÄda").toString("base64"), confirm: false, columns: {} }]);
+
     answer = () => report({ confirmed: true, rows: [{ ...row, invitation_url: "http://localhost/set-password#t" }] });
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Import the valid lines" })));
     expect(sent[1]).toEqual({ ...sent[0], confirm: true });
@@ -63,18 +65,23 @@ describe("ImportPeople", () => {
 
     const leaves = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
     expect([leaves(), screen.queryByRole("button", { name: "Import another file" })]).toEqual([false, null]);
+
     const asked = vi.spyOn(window, "confirm").mockReturnValue(false);
     fireEvent.popState(window);
     expect(fireEvent.click(screen.getByRole("link", { name: "Go to People" }))).toBe(false);
     expect(asked).toHaveBeenCalledTimes(2);
     expect(asked).toHaveBeenCalledWith(expect.stringContaining("downloaded 1 link that"));
+
     vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "#links", revokeObjectURL: () => undefined }));
     fireEvent.click(screen.getByRole("button", { name: "Download the report with the links" }));
     expect(leaves()).toBe(true);
+
     document.addEventListener("click", (event) => event.preventDefault(), { once: true });
     fireEvent.click(screen.getByRole("link", { name: "Go to People" }));
     fireEvent.popState(window);
+
     expect(asked).toHaveBeenCalledTimes(2);
+
     asked.mockRestore();
     expect(screen.getByRole("button", { name: "Import another file" })).toBeTruthy();
   });
@@ -95,8 +102,10 @@ describe("ImportPeople", () => {
         { status: 400 },
       );
     await choose("x");
+
     await waitFor(() => expect(screen.getByText("The file must not be an empty file")).toBeTruthy());
     expect(sent.every(({ confirm }) => !confirm)).toBe(true);
+
     await choose("");
     await waitFor(() => expect(screen.getByText("This file is empty.")).toBeTruthy());
   });
@@ -110,10 +119,13 @@ describe("ImportPeople", () => {
     }));
     answer = () => report({ rows: [], accounts: 0, problems });
     await choose("email");
+
     expect(await screen.findByText("Lines 2–201")).toBeTruthy();
     expect(screen.getAllByText('there is no course "Nowhere"')).toHaveLength(1);
+
     fireEvent.click(screen.getByRole("button", { name: "Create the course “Nowhere”" }));
     expect(screen.getByLabelText("Title")).toHaveProperty("value", "Nowhere");
+
     answer = () => report({});
     await act(async () => fireEvent.submit(screen.getByLabelText("Title")));
     await waitFor(() => expect(screen.queryByText("Lines 2–201")).toBeNull());
@@ -126,10 +138,13 @@ describe("ImportPeople", () => {
     answer = () =>
       report({ rows: [], accounts: 0, headings: ["Wer", "first_name", "last_name", "role"], columns, missing_columns: ["email"] });
     await choose("Wer");
+
     expect(await screen.findByText(/find these columns in the first line: email\./)).toBeTruthy();
+
     answer = () => report({});
     await act(async () => fireEvent.change(screen.getByLabelText("Email"), { target: { value: "1" } }));
     expect(sent.at(-1)).toMatchObject({ confirm: false, columns: { ...columns, email: 1 } });
+
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Import" })));
     expect(sent.at(-1)).toMatchObject({ confirm: true, columns: { ...columns, email: 1 } });
   });

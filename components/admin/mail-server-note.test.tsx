@@ -34,14 +34,17 @@ describe("MailServerNote", () => {
   it("says what the mail server answered to a test, or why it did not take it, and has the page say how it was found", async () => {
     render(<MailServerNote server={{ configured: true, at, problem: "The mail server can’t be reached" }} />);
     expect(screen.getByText(/didn’t accept email when we last tried, .*The mail server can’t be reached/)).toBeTruthy();
+
     answer = () => ({ to: "ann@example.edu", taken: true, said: "250 OK: queued as 7" });
     await press();
     expect(screen.getByRole("status").textContent).toContain("accepted an email to ann@example.edu. It said: 250 OK: queued as 7");
+
     answer = () => ({ to: "ann@example.edu", taken: false, said: "The mail server doesn’t answer in time" });
     await press();
     expect(screen.getByRole("status").textContent).toContain("wasn’t accepted. The mail server doesn’t answer in time");
     expect(asked).toEqual(["POST /api/mail/test", "POST /api/mail/test"]);
     expect(router.refresh).toHaveBeenCalledTimes(2);
+
     answer = () => Response.json({ success: false, error: "Too many requests: try again in 9 s" }, { status: 429 });
     await press();
     expect(screen.getByRole("alert").textContent).not.toBe("");

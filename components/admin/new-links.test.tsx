@@ -32,12 +32,16 @@ describe("NewLinks", () => {
     fireEvent.click(screen.getByRole("button", { name: "New links" }));
     fireEvent.change(screen.getByLabelText("Course"), { target: { value: "c1" } });
     const button = await screen.findByRole("button", { name: "Make links for 1 person" });
+
     expect(sent).toEqual([{}, { course_id: "c1" }]);
+
     await act(async () => fireEvent.click(button));
     expect(sent.at(-1)).toEqual({ course_id: "c1", confirm: true });
     await waitFor(() => expect(screen.getByText(/are shown only now/)).toBeTruthy());
+
     const leaves = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
     expect(leaves()).toBe(false);
+
     vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "#links", revokeObjectURL: () => undefined }));
     fireEvent.click(screen.getByRole("button", { name: "Download the links" }));
     expect(leaves()).toBe(true);

@@ -50,9 +50,11 @@ describe("UserList", () => {
     answer = () => page([user(7)]);
     show(users(1, 3));
     expect(screen.getAllByText("Email not confirmed")).toHaveLength(1);
+
     const field = screen.getByRole("searchbox", { name: "Search by name or email" });
     for (const value of ["p", "pe", "person 7"]) fireEvent.change(field, { target: { value } });
     expect(window.location.pathname + window.location.search).toBe("/admin/users?query=person+7");
+
     window.history.replaceState(null, "", "/admin/users/u7");
     await pass(300);
     expect(asked).toEqual(["/api/users?query=person+7&limit=20"]);
@@ -65,11 +67,14 @@ describe("UserList", () => {
     show(users(1, 20), "next");
     fireEvent.click(screen.getByRole("button", { name: "Show more" }));
     await pass(0);
+
     expect(shown()).toBe(25);
+
     answer = () => page(users(2, 24));
     asked = [];
     wire.changed();
     await pass(300);
+
     expect(asked).toEqual(["/api/users?limit=25"]);
     expect(shown()).toBe(24);
     expect(screen.queryByText("u1@example.edu")).toBeNull();
@@ -85,6 +90,7 @@ describe("UserList", () => {
     await pass(300);
     late(page(users(1, 9)));
     await pass(0);
+
     expect(shown()).toBe(1);
   });
 
@@ -93,12 +99,16 @@ describe("UserList", () => {
     show(users(1, 2));
     fireEvent.change(screen.getByRole("searchbox"), { target: { value: "zzz" } });
     await pass(300);
+
     expect(screen.getByText("No name or email contains “zzz”.")).toBeTruthy();
+
     answer = (path) => page(path.includes("invitation") ? [] : users(1, 2));
     fireEvent.change(screen.getByRole("combobox", { name: "Invitation" }), { target: { value: "failed" } });
     await pass(0);
+
     expect(asked.at(-1)).toBe("/api/users?query=zzz&invitation=failed&limit=20");
     expect(screen.getByText(/Nobody here has an invitation in this state/)).toBeTruthy();
+
     fireEvent.click(screen.getByRole("button", { name: "Show everyone" }));
     await pass(300);
     expect(shown()).toBe(2);

@@ -14,6 +14,7 @@ describe("the moment of a question", () => {
       typed(emptyDraft, { text: "W" }, () => 5),
       null,
     );
+
     expect(typed(removed, { text: "Wh" }, () => 9).moment).toBeNull();
     expect(typed(withMoment(emptyDraft, 42), { text: "W" }, () => 9).moment).toBe(42);
     expect(withMoment(emptyDraft, -5).moment).toBe(0);

@@ -62,6 +62,7 @@ describe("AskPanel", () => {
     type("Why is that so?");
     await ask();
     const body: CreateThreadBody = { video_id: "v", lecturer_id: "l", question_text: "Why is that so?", video_timestamp_seconds: 761 };
+
     expect(wire.calls).toMatchObject([{ body }]);
     expect(asked).toEqual([{ id: "t1" }]);
     expect(field().value).toBe("");
@@ -76,12 +77,16 @@ describe("AskPanel", () => {
     await ask();
     const told = () => screen.getByRole("status").textContent;
     rerender(panel([thread]));
+
     expect(told()).toBe("Question sent. We’ll notify you when it’s answered. Open the discussion");
     expect(screen.getByRole("link", { name: "Open the discussion" }).getAttribute("href")).toBe("/discussions/threads/t1");
+
     rerender(panel([{ ...thread, version: 2, student_unread: true }]));
     expect(told()).toBe("Your question has an update. Open the discussion");
+
     rerender(panel([{ ...thread, version: 2, student_unread: false }]));
     expect(told()).toBe("");
+
     rerender(panel([]));
     expect(told()).toBe("");
   });
@@ -91,18 +96,24 @@ describe("AskPanel", () => {
     type("Why is that so?");
     const chip = () => screen.getByRole("button", { name: /Change it$/ }).textContent;
     fireEvent.click(screen.getByRole("button", { name: "−5 s earlier" }));
+
     expect(chip()).toContain("12:36");
+
     second = 900;
     fireEvent.click(screen.getByRole("button", { name: "Use the current time" }));
     expect(chip()).toContain("15:00");
+
     fireEvent.click(screen.getByRole("button", { name: /Change it$/ }));
     const typed = screen.getByRole("textbox", { name: "Moment, as minutes and seconds" });
     fireEvent.change(typed, { target: { value: "1:60" } });
     fireEvent.keyDown(typed, { key: "Enter" });
+
     expect(screen.getByText("Use a time like 12:41.")).toBeTruthy();
+
     fireEvent.change(typed, { target: { value: "12:41" } });
     fireEvent.keyDown(typed, { key: "Enter" });
     expect(chip()).toContain("12:41");
+
     fireEvent.click(screen.getByRole("button", { name: "Remove the moment" }));
     expect(screen.getByRole("button", { name: "Attach the current time" })).toBeTruthy();
   });
@@ -121,8 +132,10 @@ describe("AskPanel", () => {
     show();
     type("Why is that so?");
     await ask();
+
     expect(field().value).toBe("Why is that so?");
     expect(screen.getByText("You are not enrolled in this course")).toBeTruthy();
+
     wire.answer = () => ({ id: "t1" });
     await ask();
     expect(wire.calls[0]?.key).toBe(wire.calls[1]?.key);
@@ -133,10 +146,13 @@ describe("AskPanel", () => {
     show();
     type("Why is that so?");
     await ask();
+
     expect(screen.getByText(/Waiting for connection/)).toBeTruthy();
+
     cleanup();
     await act(async () => show());
     expect(screen.getByText("Why is that so?")).toBeTruthy();
+
     wire.answer = () => ({ id: "t1" });
     await act(async () => wire.caughtUp());
     expect(new Set(wire.calls.map(({ key }) => key)).size).toBe(1);
@@ -150,10 +166,13 @@ describe("AskPanel", () => {
     show();
     type("Why is that so?");
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Ask" })));
+
     expect(screen.getByText(/Something went wrong\. Retrying/)).toBeTruthy();
+
     wire.answer = () => ({ id: "t1" });
     await act(() => vi.advanceTimersByTimeAsync(2000));
     vi.useRealTimers();
+
     expect(asked).toEqual([{ id: "t1" }]);
   });
 
@@ -169,13 +188,16 @@ describe("AskPanel", () => {
     await ask();
     type("And this one?");
     await act(async () => refuse());
+
     expect(field().value).toBe("And this one?");
     expect(screen.getByText("You may not post in this course")).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Edit" })).toBeNull();
+
     cleanup();
     await act(async () => show());
     expect(screen.getByText("You may not post in this course")).toBeTruthy();
     expect(wire.calls).toHaveLength(1);
+
     type("");
     fireEvent.click(screen.getByRole("button", { name: "Edit" }));
     expect(field().value).toBe("Why is that so?");
@@ -195,6 +217,7 @@ describe("AskPanel", () => {
     show();
     type("And this one?");
     await act(async () => refuse());
+
     expect(field().value).toBe("And this one?");
     expect(localStorage.getItem("handraise:draft:ask:me:v")).toContain("And this one?");
     expect(localStorage.getItem("handraise:outbox:ask:me:v")).toContain("You may not post in this course");
@@ -208,7 +231,9 @@ describe("AskPanel", () => {
     await ask();
     const disabled = () =>
       ["Try again", "Edit", "Discard"].map((name) => screen.getByRole("button", { name }).getAttribute("aria-disabled") === "true");
+
     expect(disabled()).toEqual([false, false, false]);
+
     wire.answer = () => new Promise(() => {});
     await act(async () => wire.caughtUp());
     expect(disabled()).toEqual([true, true, true]);
@@ -223,6 +248,7 @@ describe("AskPanel", () => {
     const oldValue = localStorage.getItem("handraise:outbox:ask:me:v");
     localStorage.removeItem("handraise:outbox:ask:me:v");
     act(() => void window.dispatchEvent(new StorageEvent("storage", { key: "handraise:outbox:ask:me:v", oldValue, newValue: null })));
+
     expect(screen.queryByText(/Waiting for connection/)).toBeNull();
     expect(stale).toHaveBeenCalledOnce();
     expect(wire.calls).toHaveLength(1);
@@ -234,6 +260,7 @@ describe("AskPanel", () => {
     cleanup();
     second = 5;
     show();
+
     expect(field().value).toBe("Why is");
     expect(screen.getByRole("button", { name: /Change it$/ }).textContent).toContain("12:41");
   });

@@ -19,7 +19,9 @@ describe("SetPassword", () => {
     );
     vi.stubGlobal("fetch", fetch);
     render(<SetPassword />);
+
     expect(await screen.findByRole("heading", { name: "Welcome, Ada" })).toBeTruthy();
+
     fireEvent.change(screen.getByLabelText("Password"), { target: { value: "long enough now" } });
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Set password and sign in" })));
     expect(calls.map(({ path, body }) => [path, body])).toEqual([

@@ -22,13 +22,17 @@ describe("CaptionsForm", () => {
     const done = vi.fn();
     render(<CaptionsForm videoId="v1" captions={[{ language: "en", label: "English" }]} onDone={done} />);
     expect(screen.getByText("This replaces the captions in this language.")).toBeTruthy();
+
     fireEvent.change(screen.getByLabelText("Language"), { target: { value: "de" } });
     expect(screen.getByLabelText("Name in the player")).toHaveProperty("value", "Deutsch");
+
     const bytes = new Uint8Array([0x66, 0x72, 0xfc, 0x68]);
     await act(async () =>
       fireEvent.change(screen.getByLabelText("File (.vtt or .srt)"), { target: { files: [new File([bytes], "a.srt")] } }),
     );
+
     await waitFor(() => expect(done).toHaveBeenCalledOnce());
+
     fireEvent.click(screen.getByRole("button", { name: "Remove English" }));
     await waitFor(() => expect(done).toHaveBeenCalledTimes(2));
     expect(sent).toMatchObject([

@@ -49,11 +49,15 @@ describe("CourseSettings", () => {
     show(lecturers);
     const field = screen.getByLabelText("Lecturer");
     const text = () => screen.getByRole("status").textContent;
+
     expect(text()).toBe("");
+
     fireEvent.change(field, { target: { value: "l2" } });
     expect(text()).toMatch(/questions and discussions.* move to Ada Heir, and Jane Smith loses access/);
+
     fireEvent.change(field, { target: { value: "l1" } });
     expect(text()).toBe("");
+
     fireEvent.change(field, { target: { value: "l2" } });
     await save();
     expect(calls).toMatchObject([{ method: "PATCH", body: { lecturer_id: "l2" } }]);

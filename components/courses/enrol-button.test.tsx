@@ -18,8 +18,10 @@ describe("EnrolButton", () => {
     vi.stubGlobal("fetch", fetch);
     render(<EnrolButton courseId="c1" title="Compilers" enrolled />);
     fireEvent.click(screen.getByRole("button", { name: "Leave Compilers" }));
+
     screen.getByRole("alertdialog", { name: /^Leave Compilers ?\?$/ });
     expect(calls).toEqual([]);
+
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Leave course" })));
     expect(calls.map(({ method }) => method)).toEqual(["DELETE"]);
     expect(refresh).toHaveBeenCalledOnce();
@@ -43,9 +45,11 @@ describe("EnrolButton", () => {
       await act(async () => fireEvent.click(screen.getByRole("button", { name: "Enrol" })));
     };
     await send("parser-7");
+
     expect(field.getAttribute("aria-invalid")).toBe("true");
     screen.getByText("This is not the course's enrolment code.");
     expect(refresh).not.toHaveBeenCalled();
+
     await send("lexer-7");
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(refresh).toHaveBeenCalledOnce();

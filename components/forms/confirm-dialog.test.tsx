@@ -34,9 +34,12 @@ describe("ConfirmDialog", () => {
     const button = screen.getByRole<HTMLButtonElement>("button", { name: "Delete" });
     button.focus();
     await confirm();
+
     expect([button.getAttribute("aria-disabled"), button.disabled]).toEqual(["true", false]);
+
     await confirm();
     expect(tries).toHaveLength(1);
+
     await act(async () => tries[0]?.());
     expect(screen.getByRole("alert").textContent).not.toBe("");
     expect(document.activeElement).toBe(button);
@@ -46,7 +49,9 @@ describe("ConfirmDialog", () => {
     render(<Page takesOpener onConfirm={async () => {}} />);
     ask();
     fireEvent.keyDown(screen.getByRole("alertdialog"), { key: "Escape" });
+
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "Delete…" })));
+
     ask();
     await confirm();
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));

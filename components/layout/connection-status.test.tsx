@@ -15,6 +15,7 @@ describe("ConnectionStatus", () => {
       rerender(<ConnectionStatus />);
       return screen.getByRole("status").textContent;
     };
+
     expect(turn("live")).toBe("");
     expect(turn("reconnecting")).toBe("Reconnecting…");
     expect(turn("catching-up")).toBe("Catching up…");

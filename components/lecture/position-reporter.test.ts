@@ -6,11 +6,13 @@ describe("a position reporter", () => {
   it("tells a place every ten seconds while it plays, and at once when it stops, never twice the same", () => {
     const told: number[] = [];
     const keeper = createPositionReporter((seconds) => told.push(seconds));
+
     for (let second = 0; second <= 25; second++) keeper.playing(second);
     keeper.stopped(26);
     keeper.stopped(26);
     // A jump back counts as well.
     keeper.playing(5);
+
     expect(told).toEqual([10, 20, 26, 5]);
   });
 });

@@ -34,11 +34,14 @@ describe("useVideoThreads", () => {
   it("counts all, loads on, and keeps what was loaded when something happens", async () => {
     const { result } = renderHook(() => useVideoThreads("v", { items: from(0, 100), cursor: "c1", total: 250, moments: [] }));
     expect([result.current.total, result.current.threads.length]).toEqual([250, 100]);
+
     await act(() => result.current.end.more());
     expect([result.current.threads.length, result.current.cursor]).toEqual([200, "c2"]);
+
     // No row that stood there has moved: the moments of the second hundred are those of the first.
     const order = () => inVideoOrder(result.current.threads, result.current.turnOf).map(({ id }) => id);
     expect(order()).toEqual(from(0, 200).map(({ id }) => id));
+
     wire.calls = [];
     wire.total = 251;
     await act(async () => {

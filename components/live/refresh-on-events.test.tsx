@@ -31,9 +31,11 @@ describe("RefreshOnEvents", () => {
     render(<RefreshOnEvents courseId="c1" />);
     await hear("courses:changed", { courseId: "c2" });
     expect(refresh).not.toHaveBeenCalled();
+
     receive("courses:changed", { courseId: "c1", videoId: "v1" });
     await hear("courses:changed", { courseId: "c1", videoId: "v2" });
     expect(refresh).toHaveBeenCalledOnce();
+
     cleanup();
     expect(listeners()).toBe(0);
   });
@@ -54,7 +56,9 @@ describe("RefreshOnEvents", () => {
     render(part);
     isUp = false;
     await hear(event, { courseId: "c1" });
+
     expect(refresh).not.toHaveBeenCalled();
+
     isUp = true;
     await vi.advanceTimersByTimeAsync(3000);
     expect(refresh).toHaveBeenCalledOnce();

@@ -46,6 +46,7 @@ describe("useListRefetch", () => {
     await vi.advanceTimersByTimeAsync(0);
     answers[0]?.("old");
     await vi.advanceTimersByTimeAsync(0);
+
     expect(taken).toEqual(["new"]);
   });
 
@@ -55,18 +56,23 @@ describe("useListRefetch", () => {
     await vi.advanceTimersByTimeAsync(0);
     fetching = vi.fn(async () => "list");
     await vi.advanceTimersByTimeAsync(2000);
+
     expect(taken).toEqual(["list"]);
+
     const signedOut = vi.fn(() => Promise.reject(new ApiError(401, "Authentication required")));
     fetching = signedOut;
     refetch(0);
     await vi.advanceTimersByTimeAsync(60_000);
+
     expect(signedOut).toHaveBeenCalledOnce();
+
     const late = vi.fn(() => Promise.reject(new ApiError(0, "No connection to the server")));
     fetching = late;
     refetch(0);
     await vi.advanceTimersByTimeAsync(0);
     cleanup();
     await vi.advanceTimersByTimeAsync(60_000);
+
     expect(late).toHaveBeenCalledOnce();
   });
 });

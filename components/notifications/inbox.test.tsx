@@ -70,13 +70,16 @@ describe("the bell", () => {
     show(testPage([], 0, 0), <Bell />);
     expect(badge()?.hidden).toBe(true);
     screen.getByRole("button", { name: "Notifications" });
+
     for (const n of [1, 2, 3]) await receive("notification", testEvent(testRow(n, { threadId: `t${n}` }), n));
     expect(badge()?.hidden).toBe(false);
     expect(badge()?.textContent).toBe("3");
     screen.getByRole("button", { name: "Notifications, 3 unread" });
     expect(document.title).toBe("(3) Courses");
+
     document.title = "Discussions";
     await waitFor(() => expect(document.title).toBe("(3) Discussions"));
+
     await receive("notifications:read", read(4, { upToSeq: 3 }, 0));
     expect(badge()?.hidden).toBe(true);
     expect(document.title).toBe("Discussions");
@@ -100,11 +103,13 @@ describe("the bell", () => {
     show(testPage(rows, 3, 1), <Bell />);
     fireEvent.click(screen.getByRole("button", { name: "Notifications, 1 unread" }));
     const lines = within(await screen.findByRole("list", { name: "Notifications" })).getAllByRole("listitem");
+
     expect(lines).toHaveLength(2);
     expect(lines[0]?.textContent).toContain("New reply, 2 unread");
     expect(lines[0]?.textContent).toContain("Jane Smith: text 3");
     expect(lines[0]?.textContent).toContain("Unread");
     expect(lines[1]?.textContent).not.toContain("Unread");
+
     const name = "Unread New reply, 2 unread “question of t1” Jane Smith: text 3 Graphs";
     expect(screen.getByRole("link", { name }).getAttribute("href")).toBe("/discussions/threads/t1");
     screen.getByRole("button", { name: "Mark as read: New reply, “question of t1”" });
@@ -128,9 +133,12 @@ describe("the inbox page", () => {
     answerAt(3, 1);
     const marks = screen.getAllByRole("button", { name: /^Mark as read: New reply/ });
     await act(async () => void fireEvent.click(marks[0] as HTMLElement));
+
     expect(posts().at(-1)).toEqual({ method: "POST", path: "/api/notifications/read", body: { thread_id: "t1" } });
+
     const line = screen.getAllByRole("listitem")[0] as HTMLElement;
     await waitFor(() => expect(line.textContent).not.toContain("Unread"));
+
     answerAt(4, 2);
     await act(async () => void fireEvent.click(within(line).getByRole("button", { name: /^Mark as unread: New reply/ })));
     expect(posts().at(-1)).toEqual({ method: "POST", path: "/api/notifications/unread", body: { ids: ["n2"] } });
@@ -153,9 +161,12 @@ describe("the inbox page", () => {
     if (!button) throw new Error("no button");
     button.focus();
     await act(async () => void fireEvent.click(button));
+
     expect([button.getAttribute("aria-disabled"), button.disabled]).toEqual(["true", false]);
+
     await act(async () => void fireEvent.click(button));
     expect(posts()).toHaveLength(1);
+
     await act(async () => answer());
     await waitFor(() => expect(button.getAttribute("aria-disabled")).toBe("false"));
     expect(document.activeElement).toBe(button);
@@ -165,12 +176,16 @@ describe("the inbox page", () => {
     show(two, <InboxPage />);
     fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
     const marks = () => screen.queryAllByRole("button", { name: /^Mark as read: New reply/ });
+
     await waitFor(() => expect(marks()).toHaveLength(2));
+
     const [first, second] = marks();
     answerAt(3, 1);
     second?.focus();
     await act(async () => void fireEvent.click(second as HTMLElement));
+
     await waitFor(() => expect(document.activeElement).toBe(first));
+
     answerAt(4, 0);
     await act(async () => void fireEvent.click(first as HTMLElement));
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("tabpanel")));
@@ -190,6 +205,7 @@ describe("the inbox page", () => {
     const page = { ...testPage([testRow(40)], 40, 1), threads: [{ thread_id: "t1", unread: 18, question: "Why is it slow?" }] };
     show(page, <InboxPage />);
     screen.getByRole("link", { name: /^Unread New reply, 18 unread “Why is it slow\?”/ });
+
     const told = (unread: number, seq: number) => ({
       ...testPage([], seq, 1),
       threads: [{ thread_id: "t1", unread, question: "Why is it slow?" }],
@@ -197,16 +213,21 @@ describe("the inbox page", () => {
     route = () => told(20, 42);
     await receive("notification", testEvent(testRow(41), 1));
     await receive("notification", testEvent(testRow(42), 1));
+
     await screen.findByRole("link", { name: /^Unread New reply, 20 unread/ });
     expect(calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t1");
+
     // An event that comes twice changes nothing, and nobody is asked.
     const before = calls.length;
     await receive("notification", testEvent(testRow(42), 1));
     await new Promise((resolve) => setTimeout(resolve, 400));
+
     expect(calls).toHaveLength(before);
+
     route = () => told(120, 43);
     await receive("notifications:read", { ids: ["n7"], read: false, seq: 43, epoch: testEpoch, counts: testCounts(1) });
     await screen.findByRole("link", { name: /^Unread New reply, 99\+ unread/ });
+
     await receive("notifications:read", read(44, { threadId: "t1" }, 0));
     screen.getByRole("link", { name: /^New reply “Why/ });
   });
@@ -259,11 +280,14 @@ describe("a toast", () => {
     await screen.findByText("New reply");
     screen.getByText("Jane Smith: text 1");
     screen.getByText("Graphs");
+
     fireEvent.click(screen.getByRole("button", { name: "Open" }));
     expect(wire.pushed).toEqual(["/discussions/threads/t1"]);
     await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
+
     await receive("notification", testEvent(testRow(2), 1));
     await screen.findByText("Jane Smith: text 2");
+
     await receive("notifications:read", read(3, { threadId: "t1" }, 0));
     await waitFor(() => expect(screen.queryByText("Jane Smith: text 2")).toBeNull());
   });
@@ -275,6 +299,7 @@ describe("a toast", () => {
     await receive("notification", testEvent(testRow(2, { threadId: "t2", action: "thread_read" }), 1));
     await receive("notification", testEvent(testRow(3, { threadId: "t2" }), 2));
     await receive("notification", testEvent(testRow(3, { threadId: "t2" }), 2));
+
     await screen.findByText("Jane Smith: text 3");
     expect(screen.getAllByText("New reply")).toHaveLength(1);
     expect(screen.queryByText("Seen")).toBeNull();
@@ -294,15 +319,19 @@ describe("a toast", () => {
     server.answers.set("notifications:sync", () => testDelta([], 0, 0));
     await receive("connect", undefined);
     await receive("notification", testEvent(testRow(1), 1));
+
     await screen.findByText("Jane Smith: text 1");
+
     const row = testRow(1) as ReturnType<typeof testRow> & { type: "thread/discussion" };
     server.answers.set("notifications:sync", () =>
       testDelta([{ ...row, seq: 2, payload: { ...row.payload, messagePreview: "text, corrected" } }], 2, 1),
     );
     await receive("notifications:head", { seq: 2, epoch: testEpoch });
+
     await screen.findByText("Jane Smith: text, corrected");
     expect(screen.queryByText("Jane Smith: text 1")).toBeNull();
     expect(screen.getAllByText("New reply")).toHaveLength(1);
+
     await receive("notifications:read", read(3, { threadId: "t1" }, 0));
     await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
   });
@@ -316,12 +345,15 @@ describe("a toast", () => {
     };
     const { messagePreview: _none, ...payload } = resolved.payload;
     await receive("notification", testEvent({ ...resolved, payload }, 1));
+
     await screen.findByText("Question resolved");
     screen.getByText("Resolved by Jane Smith");
     expect(calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t9");
+
     await act(async () =>
       answer({ ...testPage([], 1, 1), threads: [{ thread_id: "t9", unread: 1, question: "Why is *this* query slow?" }] }),
     );
+
     await screen.findByText("“Why is this query slow?”");
     expect(screen.getAllByText("Question resolved")).toHaveLength(1);
   });
@@ -340,7 +372,9 @@ it("tells when the session has ended, and where to go on", async () => {
   route = () => Response.json({ success: false, error: "Authentication required" }, { status: 401 });
   wire.path = "/notifications";
   await act(async () => document.dispatchEvent(new Event("visibilitychange")));
+
   await screen.findByRole("alertdialog", { name: "You were signed out" });
+
   const link = screen.getByRole("link", { name: "Sign in again" });
   expect(link.getAttribute("href")).toBe("/login?next=%2Fnotifications");
   // Whoever was typing goes on with Enter.

@@ -12,6 +12,7 @@ describe("notificationText", () => {
       type: "course/created",
       payload: { courseId: "c1", courseTitle: "Compilers", lecturerId: "l1", lecturerName: "Jane Smith", timestamp },
     };
+
     expect(notificationText(course)).toEqual({
       title: "New course",
       about: "",
@@ -19,11 +20,13 @@ describe("notificationText", () => {
       context: "Jane Smith",
       href: "/courses/c1",
     });
+
     const video: Notification = {
       ...at,
       type: "video/uploaded",
       payload: { videoId: "v1", videoTitle: "Lexers", courseId: "c1", courseTitle: "Compilers", lecturerId: "l1", timestamp },
     };
+
     expect(notificationText(video)).toEqual({ title: "New video", about: "", line: "Lexers", context: "Compilers", href: "/videos/v1" });
   });
 
@@ -41,6 +44,7 @@ describe("notificationText", () => {
         ...preview,
       },
     });
+
     expect(notificationText(told({ messagePreview: "Use `next()`, **not** a loop" })).line).toBe("Ada Lane: Use next(), not a loop");
     expect(notificationText(told({ questionPreview: "a".repeat(150) })).line).toBe(`Ada Lane: ${"a".repeat(150)}…`);
     expect(notificationText(told({})).line).toBe("From Ada Lane");
@@ -53,6 +57,7 @@ describe("notificationText", () => {
       payload: { action, threadId: "t1", authorName: "Jane Smith", timestamp, ...(questionPreview && { questionPreview }) },
     });
     const question = "Why is *this* query slow?";
+
     expect(notificationText(told("thread_resolved"), question)).toMatchObject({
       title: "Question resolved",
       about: "“Why is this query slow?”",
@@ -79,6 +84,7 @@ describe("notificationText", () => {
       href: "/admin/users",
     });
     expect(notificationText(signedUp({ others: 0, email: "" })).line).toBe("1 person signed up");
+
     const gone: Notification = { ...at, type: "user/deleted", payload: { ...account, others: 1 } };
     expect(notificationText(gone)).toMatchObject({ line: "2 people deleted their accounts", href: "/admin/audit?action=user%2Fdeleted" });
   });

@@ -46,7 +46,9 @@ describe("OutboxFlusher", () => {
     };
     show();
     await wait(1500);
+
     expect(calls).toHaveLength(1);
+
     answer = () => ({});
     await wait(3000);
     expect(kept()).toEqual([]);
@@ -57,7 +59,9 @@ describe("OutboxFlusher", () => {
     const leave = acquire(box);
     show();
     await wait(60_000);
+
     expect(calls).toEqual([]);
+
     leave();
     await wait(1500);
     expect(kept()).toEqual([]);
@@ -67,16 +71,21 @@ describe("OutboxFlusher", () => {
     answer = () => Response.json({ success: false, error: "Thread not found" }, { status: 404 });
     show();
     await wait(60_000);
+
     screen.getByText("Thread not found");
     screen.getByText("thank you");
     expect(calls).toHaveLength(1);
+
     const leave = acquire(box);
     // The toast leaves in steps, each drawn before the next.
     for (const _step of [1, 2, 3]) await wait(300);
+
     expect(screen.queryByText("thank you")).toBeNull();
+
     leave();
     await wait(2000);
     fireEvent.click(screen.getByRole("button", { name: "Discard" }));
+
     expect(kept()).toEqual([]);
     expect(calls).toHaveLength(1);
   });
@@ -85,7 +94,9 @@ describe("OutboxFlusher", () => {
     answer = () => Response.json({ success: false, error: "You may not post in this course" }, { status: 403 });
     show();
     await wait(1500);
+
     screen.getByRole("button", { name: "Discard" });
+
     fireEvent.click(screen.getByRole("button", { name: "Open" }));
     expect(pushed).toEqual(["/discussions/threads/t1"]);
     expect(kept()).toHaveLength(1);

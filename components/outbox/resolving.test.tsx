@@ -106,8 +106,10 @@ describe("a resolved discussion", () => {
     await press("Resolve");
     screen.getByText("Resolved");
     screen.getByText("Resolved. Replying won’t reopen it.");
+
     await pass(undoMs - 1);
     expect(asked()).toEqual([]);
+
     await pass(1);
     expect(asked()).toEqual([{ path: `/api/discussions/threads/${thread.id}/resolve`, keepalive: false }]);
     screen.getByRole("button", { name: "Reopen" });
@@ -127,11 +129,14 @@ describe("a resolved discussion", () => {
     await press("Resolve");
     await press("Reopen");
     await pass(2 * undoMs);
+
     expect(wire.calls).toEqual([]);
+
     await press("Resolve");
     await pass(undoMs);
     wire.answer = () => ({ ...thread, version: 4 });
     await press("Reopen");
+
     expect([asked().length, reopened().length]).toEqual([1, 1]);
     screen.getByRole("button", { name: "Resolve" });
   });
@@ -140,13 +145,17 @@ describe("a resolved discussion", () => {
     show();
     await press("Resolve");
     await act(async () => window.dispatchEvent(new Event("pagehide")));
+
     expect(asked()).toMatchObject([{ keepalive: true }]);
+
     cleanup();
     thread = { ...thread, id: `${thread.id}-2` };
     show();
     await press("Resolve");
     await act(() => settleAll());
+
     expect(asked()).toHaveLength(2);
+
     await pass(2 * undoMs);
     expect(asked()).toHaveLength(2);
   });
@@ -157,7 +166,9 @@ describe("a resolved discussion", () => {
     unmount();
     const role: Role = "lecturer";
     render(<ThreadRow thread={thread} role={role} />);
+
     screen.getByText("Resolved");
+
     await pass(undoMs);
     expect(asked()).toHaveLength(1);
     // The list was loaded before.
@@ -181,7 +192,9 @@ describe("a resolved discussion", () => {
     act(() => {
       for (const listener of wire.listeners) listener(followUp as NotificationEvent);
     });
+
     screen.getByRole("button", { name: "Resolve" });
+
     unmount();
     show("s1");
     await press("Resolve");
@@ -189,6 +202,7 @@ describe("a resolved discussion", () => {
     fireEvent.change(screen.getByRole("textbox", { name: "Your reply" }), { target: { value: "One more thing" } });
     await press("Send");
     await pass(2 * undoMs);
+
     expect(asked()).toEqual([]);
   });
 });

@@ -8,9 +8,11 @@ describe("lift", () => {
     const [mine, lifted] = [cue(), new WeakSet<VTTCue>()];
     lift([mine], 0.25, lifted);
     expect(mine).toEqual({ line: 75, snapToLines: false, lineAlign: "end" });
+
     // Another height, in full screen say.
     lift([mine], 0.1, lifted);
     expect(mine.line).toBe(90);
+
     lift([mine], 0, lifted);
     expect(mine).toEqual(cue());
   });

@@ -85,18 +85,23 @@ describe("Queue", () => {
     await press("j");
     await press("j");
     expect(document.activeElement?.getAttribute("aria-label")).toBe("Question by Student b");
+
     await press("k");
     expect(document.activeElement?.getAttribute("aria-label")).toBe("Question by Student a");
+
     await press("o");
     expect(wire.pushed).toBe("/discussions/threads/a");
+
     await press("r");
     const field = screen.getByRole("textbox", { name: "Reply to Student a" });
     expect(document.activeElement).toBe(field);
+
     fireEvent.change(field, { target: { value: "an answer" } });
     await act(async () => fireEvent.keyDown(field, { key: "Enter", ctrlKey: true }));
     expect(names()).toEqual(["Question by Student b"]);
     expect(wire.calls[0]).toMatchObject({ path: "/api/discussions/threads/a/messages", body: { content: "an answer" } });
     expect(document.activeElement?.getAttribute("aria-label")).toBe("Question by Student b");
+
     await press("e");
     expect(screen.getByText("All caught up")).toBeTruthy();
   });
@@ -116,6 +121,7 @@ describe("Queue", () => {
     expect(names()).toEqual(["Question by Student a", "Question by Student b"]);
     screen.getByText("Something went wrong. Retrying automatically.");
     expect(screen.queryByRole("textbox")).toBeNull();
+
     wire.answer = () => null;
     expect(await flushOutbox("me")).toMatchObject({ sent: 1 });
     expect(sent().map(({ body }) => body)).toEqual([{ content: "an answer" }, { content: "an answer" }]);
@@ -174,11 +180,14 @@ describe("Queue", () => {
     wire.answer = () => queue(item("b"));
     act(() => wire.removed());
     await act(() => vi.advanceTimersByTimeAsync(300));
+
     expect(names()).toEqual(["Question by Student b"]);
+
     wire.answer = () => queue();
     act(() => receive("courses:changed", { courseId: "c", videoId: "v" }));
     await act(() => vi.advanceTimersByTimeAsync(2000));
     vi.useRealTimers();
+
     expect(screen.getByText("All caught up")).toBeTruthy();
   });
 
@@ -191,12 +200,15 @@ describe("Queue", () => {
     });
     const first = of(queue(item("a"), item("b")), 3, "c 1");
     render(<Queue initial={first} courses={{}} />);
+
     screen.getByText("2 of 3");
+
     wire.answer = (path) => (path.includes("cursor") ? of(queue(item("c")), 3) : first);
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Show more" })));
     expect(wire.calls.at(-1)?.path).toBe("/api/discussions/queue?cursor=c%201");
     expect(names()).toEqual(["Question by Student a", "Question by Student b", "Question by Student c"]);
     expect(screen.queryByText(/ of 3/)).toBeNull();
+
     wire.calls = [];
     await act(async () => wire.removed());
     await vi.waitFor(() => expect(wire.calls).toHaveLength(2));

@@ -32,9 +32,12 @@ describe("ThreadHead", () => {
     const button = screen.getByRole<HTMLButtonElement>("button", { name: "Reopen" });
     button.focus();
     await act(async () => fireEvent.click(button));
+
     expect([button.getAttribute("aria-disabled"), button.disabled]).toEqual(["true", false]);
+
     await act(async () => fireEvent.click(button));
     expect(done).toHaveLength(1);
+
     await act(async () => done[0]?.());
     expect(button.getAttribute("aria-disabled")).toBe("false");
     expect(document.activeElement).toBe(button);
@@ -50,7 +53,9 @@ describe("ThreadHead", () => {
       return screen.findByRole("dialog", { name: /^Block Ada Student in this course\?$/ });
     };
     fireEvent.keyDown(await ask(), { key: "Escape" });
+
     await waitFor(() => expect(document.activeElement).toBe(opener));
+
     await ask();
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Block" })));
     await waitFor(() => expect(document.activeElement).toBe(opener));

@@ -134,10 +134,13 @@ describe("a reply", () => {
     show();
     write("thank you");
     await send();
+
     expect(messages().getByText("Sending")).toBeTruthy();
     expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your reply" }).value).toBe("");
+
     act(() => wire.listener.onMessage?.({ message: own(3, "thank you"), version: 3 }));
     expect(messages().getAllByText("thank you")).toHaveLength(1);
+
     await act(async () => finish(own(3, "thank you")));
     expect(messages().getAllByText("thank you")).toHaveLength(1);
     expect(messages().queryByText("Sending")).toBeNull();
@@ -151,11 +154,14 @@ describe("a reply", () => {
     show();
     write("thank you");
     await send();
+
     expect(messages().getByText(/Waiting for connection/)).toBeTruthy();
     expect(localStorage).toHaveLength(1);
+
     wire.answer = () => own(3, "thank you");
     await act(async () => wire.caughtUp());
     const posts = wire.calls.filter(({ method, path }) => method === "POST" && path.endsWith("/messages"));
+
     expect(posts).toHaveLength(2);
     expect(posts[0]?.key).toBe(posts[1]?.key);
     expect(messages().queryByText(/Not sent/)).toBeNull();
@@ -176,6 +182,7 @@ describe("a reply", () => {
     wire.answer = ({ body }) => own(body && JSON.stringify(body).includes("first") ? 3 : 4, JSON.stringify(body));
     await act(() => vi.advanceTimersByTimeAsync(5000));
     vi.useRealTimers();
+
     expect(wire.calls.map(({ body }) => body)).toEqual([{ content: "first" }, { content: "second" }]);
     expect(localStorage).toHaveLength(0);
   });
@@ -188,9 +195,12 @@ describe("a reply", () => {
     await send();
     cleanup();
     await act(async () => show());
+
     expect(messages().getByText("You may not post in this course")).toBeTruthy();
+
     await act(async () => wire.caughtUp());
     expect(wire.calls).toHaveLength(1);
+
     fireEvent.click(screen.getByRole("button", { name: "Discard" }));
     expect(messages().queryByText("thank you")).toBeNull();
     expect(localStorage).toHaveLength(0);
@@ -207,6 +217,7 @@ describe("a reply", () => {
     localStorage.removeItem(key);
     act(() => void window.dispatchEvent(new StorageEvent("storage", { key, oldValue, newValue: null })));
     await act(async () => wire.caughtUp());
+
     expect(wire.calls).toHaveLength(1);
     expect(messages().queryByText("thank you")).toBeNull();
     expect(wire.check).toHaveBeenCalled();
@@ -224,15 +235,20 @@ describe("a reply", () => {
     show();
     const field = screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your reply" });
     const used = () => field.closest("form")?.dataset.used;
+
     expect([used(), field.rows, field.dir]).toEqual(["false", 1, "auto"]);
+
     act(() => field.focus());
     expect(used()).toBe("true");
+
     act(() => field.blur());
     // What was pressed stands where it was until it is let go.
     expect(used()).toBe("true");
+
     fireEvent.pointerUp(document.body);
     await act(() => new Promise((done) => requestAnimationFrame(() => done(undefined))));
     expect(used()).toBe("false");
+
     write("a draft");
     expect(used()).toBe("true");
   });
@@ -255,7 +271,9 @@ describe("live", () => {
     show();
     act(() => wire.listener.onTyping?.({ threadId: id, userId: lecturer, name: "Lee Lecturer" }));
     const typing = () => screen.queryAllByRole("status").filter(({ textContent }) => textContent === "Lee Lecturer is typing…");
+
     expect(typing()).toHaveLength(1);
+
     act(() => wire.listener.onMessage?.({ message: message(3), version: 3 }));
     expect(typing()).toHaveLength(0);
     expect(messages().getByText("message 3")).toBeTruthy();
@@ -281,16 +299,22 @@ describe("live", () => {
     vi.useFakeTimers();
     show();
     act(() => wire.caughtUp());
+
     expect(wire.check).toHaveBeenCalledTimes(1);
+
     const told = { type: "thread/discussion", payload: { action: "message_added", threadId: id } } as NotificationEvent;
     act(() => wire.notify(told));
     act(() => wire.listener.onMessage?.({ message: message(3), version: 3 }));
     await act(() => vi.advanceTimersByTimeAsync(1500));
+
     expect(wire.check).toHaveBeenCalledTimes(1);
+
     await act(() => vi.advanceTimersByTimeAsync(1500));
     act(() => wire.notify(told));
     await act(() => vi.advanceTimersByTimeAsync(1500));
+
     expect(wire.check).toHaveBeenCalledTimes(2);
+
     vi.useRealTimers();
   });
 
@@ -316,13 +340,16 @@ describe("live", () => {
     };
     show();
     await act(() => vi.advanceTimersByTimeAsync(1000));
+
     expect(wire.calls).toEqual([]);
+
     await came(3);
     await act(() => vi.advanceTimersByTimeAsync(300));
     await came(4);
     await act(async () => answers[0]?.());
     await act(() => vi.advanceTimersByTimeAsync(1000));
     vi.useRealTimers();
+
     expect(wire.calls.map(({ path, body }) => [path, body])).toEqual([
       [`/api/discussions/threads/${id}/read`, { up_to_message_id: message(3).id }],
       [`/api/discussions/threads/${id}/read`, { up_to_message_id: message(4).id }],
@@ -335,10 +362,13 @@ describe("live", () => {
     act(() => receive("courses:changed", { courseId: "another" }));
     act(() => receive("courses:changed", { courseId: thread().course_id, videoId: thread().video_id }));
     await act(() => vi.advanceTimersByTimeAsync(3000));
+
     expect(wire.check).not.toHaveBeenCalled();
+
     act(() => receive("courses:changed", { courseId: thread().course_id }));
     await act(() => vi.advanceTimersByTimeAsync(3000));
     expect(wire.check).toHaveBeenCalledTimes(1);
+
     vi.useRealTimers();
   });
 
@@ -351,6 +381,7 @@ describe("live", () => {
     show();
     await act(async () => wire.listener.onRefused?.());
     await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
+
     expect(screen.getByText(said)).toBeTruthy();
     expect(wire.calls).toHaveLength(1);
   });
@@ -364,12 +395,16 @@ describe("live", () => {
       await act(() => vi.advanceTimersByTimeAsync(2000));
     };
     await interruption();
+
     expect(refresh).toHaveBeenCalledOnce();
+
     act(() => wire.caughtUp());
     act(() => wire.listener.onRemoved?.({ threadId: id, version: 3 }));
     await interruption();
+
     expect(refresh).toHaveBeenCalledOnce();
     expect(screen.getByRole("heading", { level: 1, name: "This question was deleted" })).toBeTruthy();
+
     vi.unstubAllGlobals();
     vi.useRealTimers();
   });

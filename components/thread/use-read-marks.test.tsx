@@ -60,7 +60,9 @@ describe("useReadMarks", () => {
     await wait();
     show("a");
     await wait();
+
     expect(onRead.mock.calls).toEqual([["b"]]);
+
     show("c");
     await wait();
     expect(onRead.mock.calls).toEqual([["b"], ["c"]]);
@@ -76,20 +78,25 @@ describe("useReadMarks", () => {
     rerender(<Thread ids={["a"]} unreadAt={0} onRead={onRead} />);
     show("a");
     await wait();
+
     expect(onRead).not.toHaveBeenCalled();
   });
 
   it("says it again when it is unread anew, with a change or after all was read", async () => {
     const onRead = vi.fn(async (_id: string) => {});
     const { rerender } = render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
+
     show("a");
     await wait();
     rerender(<Thread ids={["a"]} unreadAt={7} onRead={onRead} />);
     await wait();
+
     expect(onRead).toHaveBeenCalledTimes(2);
+
     rerender(<Thread ids={["a"]} unreadAt={0} onRead={onRead} />);
     rerender(<Thread ids={["a"]} unreadAt={8} onRead={onRead} />);
     await wait();
+
     expect(onRead).toHaveBeenCalledTimes(3);
   });
 
@@ -107,7 +114,9 @@ describe("useReadMarks", () => {
     render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
     show("a");
     await wait();
+
     expect(onRead).toHaveBeenCalledTimes(1);
+
     await act(() => vi.advanceTimersByTimeAsync(60_000));
     expect(onRead.mock.calls).toEqual([["a"], ["a"], ["a"]]);
   });

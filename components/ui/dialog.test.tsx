@@ -34,7 +34,9 @@ describe("Dialog", () => {
     const field = screen.getByRole("textbox");
     field.focus();
     fireEvent.keyDown(field, { key: "?" });
+
     expect(screen.getByRole("dialog").contains(document.activeElement)).toBe(true);
+
     closeByEscape();
     await waitFor(() => expect(document.activeElement).toBe(field));
   });
@@ -42,14 +44,17 @@ describe("Dialog", () => {
   it("gives it back to the opener that it is told of, and to the page when there is no such place", async () => {
     const { rerender } = render(<Page named />);
     const opener = screen.getByRole("button", { name: "Open" });
+
     // Not focused by the click, as in Safari.
     fireEvent.click(opener);
     closeByEscape();
     await waitFor(() => expect(document.activeElement).toBe(opener));
+
     opener.blur();
     rerender(<Page named={false} />);
     fireEvent.click(opener);
     closeByEscape();
+
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
   });
 });

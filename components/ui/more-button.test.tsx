@@ -33,8 +33,10 @@ describe("MoreButton", () => {
     render(<List />);
     press();
     screen.getByRole("button", { name: "Loading…" });
+
     act(() => answer(["a", "b", "c", "d"], true));
     expect(document.activeElement).toBe(screen.getByRole("button", { name: "Show more" }));
+
     press();
     act(() => answer(["a", "b", "c", "d", "e", "f"], false));
     expect(document.activeElement).toBe(screen.getByRole("link", { name: "e" }));
@@ -52,11 +54,14 @@ describe("MoreButton", () => {
     render(<List />);
     press();
     screen.getByRole("link", { name: "a" }).focus();
+
     act(() => answer(["a", "b", "c"], false));
     expect(document.activeElement).toBe(screen.getByRole("link", { name: "a" }));
+
     cleanup();
     render(<List />);
     act(() => answer(["a", "b", "c"], false));
+
     expect(document.activeElement).toBe(document.body);
   });
 });

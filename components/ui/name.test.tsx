@@ -16,6 +16,7 @@ describe("Name", () => {
         <TextArea label="About" />
       </>,
     );
+
     expect(container.querySelector("bdi")?.textContent).toBe("محمد");
     expect([...container.querySelectorAll<HTMLElement>("input, textarea")].map(({ dir }) => dir)).toEqual(["auto", "auto"]);
   });

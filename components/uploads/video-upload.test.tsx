@@ -28,23 +28,30 @@ describe("VideoUpload", () => {
   it("says why a video failed and takes another file, whose way can be watched, stopped and gone on with", async () => {
     const { rerender } = render(<VideoUpload video={video} endpoint="/api/uploads/v1" problem="The file is not a video." />);
     screen.getByText("The file is not a video.");
+
     await choose(fileOf("0123456789"));
     expect(sent.at(-1)?.to).toEqual({ endpoint: "/api/uploads/v1" });
+
     act(() => {
       sent.at(-1)?.events.located("/api/uploads/v1/a");
       sent.at(-1)?.events.progress(4);
     });
+
     expect(screen.getByRole("progressbar", { name: "Upload of Graphs" }).getAttribute("aria-valuenow")).toBe("40");
     screen.getByText("4 B of 10 B");
+
     // It is awaited again, and says so when the page is shown anew.
     rerender(<VideoUpload video={video} endpoint="/api/uploads/v1" problem={null} />);
     fireEvent.click(screen.getByRole("button", { name: "Pause Graphs" }));
     screen.getByText("Paused");
+
     fireEvent.click(screen.getByRole("button", { name: "Resume Graphs" }));
     expect(sent.at(-1)?.to).toEqual({ location: "/api/uploads/v1/a" });
+
     act(() => sent.at(-1)?.events.failed(413, JSON.stringify({ error: "At most 5 GB" })));
     screen.getByText("At most 5 GB");
     screen.getByRole("button", { name: "Try again Graphs" });
+
     fireEvent.click(screen.getByRole("button", { name: "Use another file for Graphs" }));
     await choose(fileOf("0123"));
     expect(sent.at(-1)?.to).toEqual({ endpoint: "/api/uploads/v1" });

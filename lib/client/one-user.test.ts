@@ -37,9 +37,11 @@ describe("a page of one person", () => {
     elsewhere("a");
     await settled();
     expect(asked).toEqual([]);
+
     me = "b";
     elsewhere("b");
     await settled();
+
     expect(signedOut).toHaveBeenCalledOnce();
   });
 

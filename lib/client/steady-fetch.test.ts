@@ -22,6 +22,7 @@ describe("a page that the router asks for", () => {
     const answer = page("0:whole");
     Object.defineProperty(answer, "url", { value: "https://ask.example.edu/courses?_rsc=1" });
     const given = await steadyFetch(async () => answer)("/courses", rsc);
+
     expect(await given.text()).toBe("0:whole");
     expect([given.url, given.redirected, given.headers.get("content-type")]).toEqual([
       "https://ask.example.edu/courses?_rsc=1",

@@ -47,6 +47,7 @@ describe("commit", () => {
   it("publishes after the commit, once and in order: who hears of it and asks by another connection sees it", async () => {
     const seen: Promise<string | undefined>[] = [];
     const calls: OutboundEvent[][] = [];
+
     listen((facts) => {
       calls.push(facts);
       seen.push(nameNow());
@@ -61,6 +62,7 @@ describe("commit", () => {
       expect(calls).toEqual([]);
       return "done";
     });
+
     expect(result).toBe("done");
     expect(calls).toEqual([[news("first"), news("second"), news("third")]]);
     expect(await Promise.all(seen)).toEqual(["After"]);
@@ -91,6 +93,7 @@ describe("commit", () => {
         await unit.enqueue("rename-person", { userId });
         await fail(unit);
       });
+
     await expect(failing(() => Promise.reject(new Error("thought better of it")))).rejects.toThrow("thought better");
     await expect(failing(collide)).rejects.toThrow();
     await expect(failing((unit) => rename(unit, "Refused"))).rejects.toThrow("refused at the commit");
@@ -105,6 +108,7 @@ describe("commit", () => {
       await rename(unit, "After");
       unit.emit(news("a course"));
     });
+
     expect(woken).toBe(0);
     await commit(async (unit) => {
       await unit.enqueue("rename-person", { userId });
@@ -122,7 +126,9 @@ describe("commit", () => {
       await unit.enqueue("rename-person", { userId });
       return 1;
     });
+
     expect([result, await jobs(), published, woken]).toEqual([1, ["rename-person"], [], 0]);
+
     tell();
     expect([published, woken]).toEqual([[news("a course")], 1]);
   });

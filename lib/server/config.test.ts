@@ -31,12 +31,16 @@ describe("loadConfig", () => {
   it("takes a new secret from the line above the generated one, and no line that is none", () => {
     const file = join(folder, "secret");
     const [old = ""] = load({}).secrets;
+
     writeFileSync(file, `${"n".repeat(32)}\n${old}\n`);
     expect(load({}).secrets).toEqual(["n".repeat(32), old]);
+
     writeFileSync(file, `short\n${old}`);
     expect(() => load({})).toThrow(`${file} must hold secrets of at least 32 bytes, one a line`);
+
     writeFileSync(file, "");
     expect(() => load({})).toThrow("must hold secrets");
+
     writeFileSync(file, old);
   });
 
@@ -95,11 +99,13 @@ describe("loadConfig", () => {
       NEXTAUTH_URL: "nowhere",
     };
     let message = "";
+
     try {
       load(wrong);
     } catch (error) {
       message = (error as Error).message;
     }
+
     for (const name of [...Object.keys(wrong), "NEXTAUTH_SECRET"]) expect(message).toContain(`  - ${name} `);
     expect(() => load({ ...server, NEXTAUTH_SECRET: "short" })).toThrow("at least 32 bytes");
   });

@@ -15,6 +15,7 @@ describe("keyedQueue", () => {
     const fails = inTurn("a", async () => Promise.reject(new Error("not today")));
     const quick = inTurn("a", after(0, "quick"));
     const other = inTurn("b", after(0, "other"));
+
     await expect(fails).rejects.toThrow("not today");
     expect(await Promise.all([slow, quick, other])).toEqual(["slow", "quick", "other"]);
     expect(done).toEqual(["other", "slow", "quick"]);

@@ -15,11 +15,14 @@ describe("an attempt", () => {
       tries.push(n);
       return null;
     };
+
     for (let n = 0; n < 9; n++) await attempt("loginFailure", me, fail);
     await expect(attempt("loginFailure", me, () => Promise.reject(new Error("away")))).rejects.toThrow("away");
+
     await attempt("loginFailure", me, fail);
     expect(tries).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     await expect(attempt("loginFailure", me, fail)).rejects.toMatchObject({ code: "too_many" });
+
     const other = key();
     await attempt("loginFailure", other, fail);
     expect(await attempt("loginFailure", other, async () => "in")).toBe("in");

@@ -59,6 +59,7 @@ describe("a new secret", () => {
     const using = [...files, "server.ts"]
       .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !/\.test\.tsx?$|generated/.test(file))
       .filter((file) => /\.secrets\b|\{[^}]*\bsecrets\b[^}]*\}\s*=|process\.env\.NEXTAUTH_SECRET/.test(withoutComments(file)));
+
     expect(using.toSorted()).toEqual(Object.keys(uses).toSorted());
   });
   const withoutComments = (file: string) =>
@@ -76,15 +77,20 @@ describe("a new secret", () => {
       (await callerFromBearer(token)) !== null,
       (await callerFromCookies(cookie)) !== null,
     ];
+
     secretsAre(before);
     const old = await made();
     secretsAre(rotated);
+
     expect(await isGood(old)).toEqual([true, true]);
+
     const fresh = await made();
     // A process of the first step of a rotation, side by side with this one.
     secretsAre(announced);
+
     expect(await isGood(fresh)).toEqual([true, true]);
     expect(await verifyToken("access", (await made()).token)).not.toBeNull();
+
     secretsAre(after);
     expect(await isGood(fresh)).toEqual([true, true]);
     expect(await isGood(old)).toEqual([false, false]);
@@ -97,11 +103,15 @@ describe("a new secret", () => {
     const again = () => refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() });
     const first = await again();
     secretsAre(rotated);
+
     expect((await again()).tokens.refresh_token).toBe(first.tokens.refresh_token);
+
     secretsAre(announced);
     expect((await again()).tokens.refresh_token).toBe(first.tokens.refresh_token);
+
     secretsAre(after);
     await expect(again()).rejects.toMatchObject({ code: "unauthenticated" });
+
     // The successor itself goes on, and the session with it.
     const next = await refresh({ body: { refresh_token: first.tokens.refresh_token }, facts: facts() });
     expect(await callerFromBearer(next.tokens.access_token)).not.toBeNull();
@@ -116,7 +126,9 @@ describe("a new secret", () => {
     await transaction((tx) => storeLinks(tx, [{ ...link, userId: user.id }]));
     const token = link.url.split("#")[1] ?? "";
     secretsAre(rotated);
+
     expect(urlOfStored(link)).toBe(link.url);
+
     const fresh = newLink("password", 60_000);
     secretsAre(after);
     expect([urlOfStored(link), urlOfStored(fresh)]).toEqual([null, fresh.url]);
@@ -133,24 +145,31 @@ describe("a new secret", () => {
       return unseal(id, secret);
     };
     secretsAre(rotated);
+
     expect(await opens(used)).toMatchObject({ isOld: true });
+
     await used.enter();
     secretsAre(after);
     expect(await opens(used)).toMatchObject({ isOld: false });
     expect([await opens(idle), await opens(forgotten)]).toEqual([null, null]);
     // Dropped too early: the app is of no use, a recovery code is.
     await expect(forgotten.enter()).rejects.toMatchObject({ message: "Invalid two-factor code" });
+
     await forgotten.enter(forgotten.recovery[0]);
 
     secretsAre(rotated);
+
     expect(await resealTwoFactor()).toBe(2);
     expect(await resealTwoFactor()).toBe(0);
+
     secretsAre(after);
     await idle.enter();
     // Of another person, or changed, it opens nothing.
     const sealed = seal(used.id, new Uint8Array(20));
+
     expect(unseal(used.id, sealed)?.secret).toEqual(new Uint8Array(20));
     expect(unseal(idle.id, sealed)).toBeNull();
+
     sealed[15] = (sealed[15] ?? 0) ^ 1;
     expect(unseal(used.id, sealed)).toBeNull();
   });
@@ -168,7 +187,9 @@ describe("a new secret", () => {
     secretsAre(before);
     const old = encodeCursor("users", ["x", 1]);
     secretsAre(rotated);
+
     expect(decodeCursor("users", old)).toEqual(["x", 1]);
+
     const fresh = encodeCursor("users", ["y", 2]);
     secretsAre(after);
     expect(decodeCursor("users", fresh)).toEqual(["y", 2]);
@@ -180,6 +201,7 @@ describe("a new secret", () => {
       secretsAre(secrets);
       return pseudonymOf("typed by mistake");
     });
+
     expect(marks[0]).toBe(marks[1]);
     expect(marks[2]).toBe(marks[3]);
     expect(marks[0]).not.toBe(marks[2]);

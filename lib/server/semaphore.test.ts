@@ -15,11 +15,14 @@ describe("semaphore", () => {
       order.push("two");
       return out;
     });
+
     await expect(late).rejects.toMatchObject({ code: "unavailable", retryAfter: expect.any(Number) });
     expect(order).toEqual([]);
+
     leave();
     (await one)();
     (await two)();
+
     expect(order).toEqual(["one", "two"]);
   });
 });

@@ -38,11 +38,14 @@ describe("Markdown", () => {
         { onCaughtError },
       ),
     );
+
     expect(container.textContent).toBe("the page**bold**");
     expect(onCaughtError).toHaveBeenCalledOnce();
+
     parser.isBroken = false;
     await act(async () => void window.dispatchEvent(new Event("online")));
     await act(async () => undefined);
+
     expect(container.querySelector("strong")?.textContent).toBe("bold");
   });
 
@@ -53,6 +56,7 @@ describe("Markdown", () => {
       ...Array.from({ length: 10 }, () => fuzzedText(random, 1500)),
     ];
     const dear = texts.map(fencePastedCode).filter((text) => !isPlain(text) && markdownCost(text) > costMax);
+
     expect(dear.length).toBeGreaterThan(10);
     for (const text of dear) {
       const { container } = render(<Markdown text={text} scope="m1" />);
@@ -66,6 +70,7 @@ describe("Markdown", () => {
     const long = "a *b* `c`\n".repeat(60);
     expect(markdownCost(long)).toBeGreaterThan(serverCostMax);
     expect(markdownCost(long)).toBeLessThan(costMax);
+
     await shown("*first*");
     expect(renderToString(<Markdown text="*a*" scope="m1" />)).toContain("<em>");
     expect(renderToString(<Markdown text={long} scope="m2" />)).not.toContain("<em>");

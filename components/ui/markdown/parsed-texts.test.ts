@@ -8,6 +8,7 @@ describe("a store of parsed texts", () => {
     expect(parsed.get("m1", "one")).toBe(1);
     expect(parsed.get("m1", "two")).toBeUndefined();
     expect(parsed.get("m2", "one")).toBeUndefined();
+
     parsed.keep("m1", "two", 2);
     expect(parsed.get("m1", "one")).toBeUndefined();
     expect(parsed.size().texts).toBe(1);
@@ -18,7 +19,9 @@ describe("a store of parsed texts", () => {
     for (const id of ["a", "b", "c"]) parsed.keep(id, "a".repeat(10), 1);
     parsed.get("a", "a".repeat(10));
     parsed.keep("d", "a".repeat(10), 1);
+
     expect(["a", "b", "c", "d"].filter((id) => parsed.get(id, "a".repeat(10)) !== undefined)).toEqual(["a", "c", "d"]);
+
     parsed.keep("e", "a".repeat(1000), 1);
     expect(parsed.get("e", "a".repeat(1000))).toBeUndefined();
     expect(parsed.size().bytes).toBeLessThanOrEqual(10_000);

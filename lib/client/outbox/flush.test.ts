@@ -24,12 +24,14 @@ describe("flushOutbox", () => {
     putItem("reply:u1:t2", reply("3"));
     putItem("reply:u2:t1", reply("4"));
     const leave = acquire("reply:u1:t2");
+
     expect(await flushOutbox("u1")).toEqual({ sent: 2, refused: [], left: false });
     expect(calls.map(({ path, body }) => [path, body])).toEqual([
       ["/api/discussions/threads/t1/messages", { content: "text 1" }],
       ["/api/discussions/threads", question],
     ]);
     expect(Object.keys(localStorage).sort()).toEqual(["handraise:outbox:reply:u1:t2", "handraise:outbox:reply:u2:t1"]);
+
     leave();
     expect(await flushOutbox("u1")).toEqual({ sent: 1, refused: [], left: false });
   });
@@ -39,7 +41,9 @@ describe("flushOutbox", () => {
     answer = () => {
       throw new TypeError("no network");
     };
+
     expect(await flushOutbox("u1")).toEqual({ sent: 0, refused: [], left: true });
+
     answer = () => Response.json({ success: false, error: "Thread not found" }, { status: 404 });
     const refused = [{ box: "reply:u1:t1", key: "1", text: "text 1", problem: "Thread not found" }];
     expect(await flushOutbox("u1")).toEqual({ sent: 0, refused, left: false });
@@ -54,6 +58,7 @@ describe("flushOutbox", () => {
     putItem("reply:u1:t2", reply("2"));
     const first = flushOutbox("u1");
     leave();
+
     expect(await Promise.all([first, flushOutbox("u1"), flushOutbox("u1")])).toMatchObject([{ sent: 1 }, { sent: 1 }, { sent: 1 }]);
     expect(calls).toHaveLength(2);
   });
@@ -66,6 +71,7 @@ describe("flushOutbox", () => {
       if (calls.length > 1) return {};
       return Response.json({ success: false, error: "Something went wrong on our side" }, { status: 500 });
     };
+
     expect(await flushOutbox("u1")).toEqual({ sent: 1, refused: [], left: true });
     expect(calls.map(({ body }) => body)).toEqual([{ content: "text 1" }, { content: "text 3" }]);
   });
@@ -77,6 +83,7 @@ describe("flushOutbox", () => {
       removeItem("reply:u1:t1", "2");
       return {};
     };
+
     expect(await flushOutbox("u1")).toMatchObject({ sent: 1 });
     expect(calls).toHaveLength(1);
   });

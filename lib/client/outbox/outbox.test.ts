@@ -12,12 +12,15 @@ describe("the outbox", () => {
     putItem("box", { key: "1", text: "one" });
     putItem("box", { key: "2", text: "two" });
     putItem("box", { key: "1", text: "one again" });
+
     expect(all()).toEqual([
       { key: "1", text: "one again" },
       { key: "2", text: "two" },
     ]);
+
     removeItem("box", "2");
     expect(all()).toEqual([{ key: "1", text: "one again" }]);
+
     removeItem("box", "1");
     expect(localStorage).toHaveLength(0);
   });
@@ -34,11 +37,13 @@ describe("the outbox", () => {
     const stop = onRemovedElsewhere("box", (keys) => gone.push(keys));
     const change = (oldValue: string, newValue: string | null) =>
       window.dispatchEvent(new StorageEvent("storage", { key: "handraise:outbox:box", oldValue, newValue }));
+
     change('[{"key":"1"}]', '[{"key":"1"},{"key":"2"}]');
     change('[{"key":"1"},{"key":"2"}]', '[{"key":"2"}]');
     change('[{"key":"2"}]', null);
     stop();
     change('[{"key":"3"}]', null);
+
     expect(gone).toEqual([["1"], ["2"]]);
   });
 
@@ -47,9 +52,11 @@ describe("the outbox", () => {
     const stop = onOwnerChange((box) => states.push(hasOwner(box)));
     const first = acquire("box");
     const second = acquire("box");
+
     first();
     second();
     stop();
+
     expect(states).toEqual([true, true, true, false]);
   });
 

@@ -31,10 +31,13 @@ describe("a send queue", () => {
     answer = () => new Promise((resolve) => (finish = resolve));
     const { put } = line();
     for (const key of ["a", "b", "a"]) put({ key });
+
     expect(sent).toEqual(["a"]);
+
     finish();
     await vi.advanceTimersByTimeAsync(0);
     expect(sent).toEqual(["a", "b"]);
+
     finish();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(sent).toEqual(["a", "b"]);
@@ -46,7 +49,9 @@ describe("a send queue", () => {
     put({ key: "a" });
     put({ key: "b" });
     await vi.advanceTimersByTimeAsync(0);
+
     expect(held).toEqual([["a", "b"]]);
+
     answer = async () => {};
     await vi.advanceTimersByTimeAsync(2000);
     expect(sent).toEqual(["a", "a", "b"]);
@@ -62,6 +67,7 @@ describe("a send queue", () => {
     answer = async () => {};
     again();
     await vi.advanceTimersByTimeAsync(0);
+
     expect(sent).toEqual(["a", "b"]);
   });
 
@@ -69,13 +75,16 @@ describe("a send queue", () => {
     answer = () => Promise.reject(new ApiError(401, "Authentication required"));
     line().put({ key: "a" });
     await vi.advanceTimersByTimeAsync(60_000);
+
     expect(sent).toEqual(["a"]);
+
     answer = () => Promise.reject(away);
     const { put, close } = line();
     put({ key: "b" });
     await vi.advanceTimersByTimeAsync(0);
     close();
     await vi.advanceTimersByTimeAsync(60_000);
+
     expect(sent).toEqual(["a", "b"]);
   });
 });

@@ -46,6 +46,7 @@ describe("a fresh first page", () => {
 
   it("takes away what was deleted, and shows what else became of a row, where the page without the tab tells", () => {
     expect(ids(refreshed(list, { items: [thread(3, 30), thread(1, 10)], cursor: "c" }, "all").shown)).toEqual([id(3), id(1)]);
+
     const all = { items: [thread(3, 31, { status: "resolved" }), thread(1, 10)], cursor: "c" };
     const open = refreshed(list, { items: [thread(1, 10)], cursor: "c" }, "open", all);
     expect(open.shown.map((one) => [one.id, one.status])).toEqual([
@@ -60,11 +61,13 @@ describe("a fresh first page", () => {
       cursor,
     });
     const some = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(5, 2, "b"), "all");
+
     expect(some.anew).not.toBeNull();
     expect(ids(some.shown)).toEqual([id(1)]);
     expect(withWaiting(some)).toEqual(threadList(page(5, 2, "b")));
     // The next page joins what waits, which still reaches down to nothing.
     expect(withWaiting(refreshed(some, page(6, 3, "c"), "all"))).toEqual(threadList(page(6, 3, "c")));
+
     // Another page that joins what waits: those further down wait on.
     const waits = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(3, 1, "b"), "all");
     const more = refreshed(waits, page(5, 3, "c"), "all");

@@ -31,6 +31,7 @@ describe("openApi", () => {
   it("holds every route and method of the tree", async () => {
     const files = readdirSync(apiFolder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("route.ts"));
     const found: string[] = [];
+
     for (const file of files.filter((one) => !one.includes("[..."))) {
       const path = `/api/${file.slice(0, -"/route.ts".length)}`.replace(/\[([^\]]+)\]/g, "{$1}");
       for (const method of Object.keys((await import(join(apiFolder, file))) as object)) found.push(`${method.toLowerCase()} ${path}`);
@@ -80,6 +81,7 @@ describe("openApi", () => {
     const page = route({ auth: "none", answer, page: true, message: "Some" }, async () => ({
       items: [said.answer as z.infer<typeof answer>],
     }));
+
     for (const handle of [one, page]) {
       said.answer = { name: "Ann" };
       expect((await handle(new Request("http://localhost/"), { params: Promise.resolve({}) })).status).toBe(200);
@@ -98,6 +100,7 @@ describe("openApi", () => {
       throw new AppError(facts.idempotencyKey === "other" ? "forbidden" : "conflict", facts.idempotencyKey ?? "");
     });
     const call = (key: string) => callRoute(refusing, "GET", { headers: { "idempotency-key": key } });
+
     expect(await call("Full")).toMatchObject({ status: 409 });
     await expect(call("Empty")).rejects.toThrow("otherwise than described");
     await expect(call("other")).rejects.toThrow("does not name");

@@ -11,6 +11,7 @@ describe("pruneAudit", () => {
   it("keeps the log for as long as AUDIT_KEEP says, and lets go of what is older, however much it is", async () => {
     const now = new Date();
     const minutesFromTheEnd = [...Array.from({ length: 2100 }, (_, n) => -1 - n), 1, 60];
+
     await db().auditEntry.createMany({
       data: minutesFromTheEnd.map((minutes) => ({
         id: uuid(),
@@ -19,6 +20,7 @@ describe("pruneAudit", () => {
         details: {},
       })),
     });
+
     expect(await pruneAudit(now)).toBe(2100);
     expect(await db().auditEntry.count()).toBe(2);
     expect(await pruneAudit(now)).toBe(0);

@@ -43,6 +43,7 @@ describe("browserSignIn", () => {
     const form = { "content-type": "application/x-www-form-urlencoded" };
     const large = `email=${"x".repeat(limits.anonymousBodyBytes)}`;
     expect(await call("callback/credentials", { method: "POST", headers: form, body: large })).toMatchObject({ status: 413 });
+
     let sent = 0;
     const endless = new ReadableStream({
       pull(controller) {
@@ -51,6 +52,7 @@ describe("browserSignIn", () => {
       },
     });
     const streamed = { method: "POST", headers: form, body: endless, duplex: "half" } as RequestInit;
+
     expect(await call("callback/credentials", streamed)).toMatchObject({ status: 413 });
     expect(sent).toBeLessThan(4 * limits.anonymousBodyBytes);
   });

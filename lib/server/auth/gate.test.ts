@@ -31,8 +31,10 @@ describe("the gate of password hashes", () => {
     const { begun, enter, end, gate } = scene();
     for (const account of ["a", "b", "c"]) void enter("x", account);
     expect(begun).toEqual(["x/a", "x/b"]);
+
     await end();
     expect(begun).toEqual(["x/a", "x/b", "x/c"]);
+
     await end(2);
     expect(await gate.run({ address: "x", account: "a" }, async () => 42)).toBe(42);
     await expect(gate.run({ address: "x", account: "a" }, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
@@ -52,7 +54,9 @@ describe("the gate of password hashes", () => {
     void enter("x", "a");
     void enter("x", "a");
     void enter("y", "a");
+
     expect(begun).toEqual(["x/a", "y/a"]);
+
     await end();
     expect(begun).toEqual(["x/a", "y/a", "x/a"]);
   });
@@ -62,7 +66,9 @@ describe("the gate of password hashes", () => {
     gate.hold("x", 100);
     void enter("x", "a");
     void enter("y", "b");
+
     expect(begun).toEqual(["y/b"]);
+
     await end();
     expect(begun).toEqual(["y/b"]);
     await expect.poll(() => begun).toEqual(["y/b", "x/a"]);
@@ -72,9 +78,12 @@ describe("the gate of password hashes", () => {
     const { enter, refused } = scene({ atOnce: 1, perAccount: 2, perAddress: 3, altogether: 4 });
     void enter("x", "busy");
     for (const account of ["a", "a"]) void enter("x", account);
+
     expect(await refused("x", "a")).toMatchObject({ code: "too_many", retryAfter: 5 });
+
     void enter("x", "b");
     expect(await refused("x", "c")).toMatchObject({ code: "too_many" });
+
     void enter("y", "d");
     expect(await refused("z", "e")).toMatchObject({ code: "unavailable", retryAfter: 5 });
   });
@@ -85,6 +94,7 @@ describe("the gate of password hashes", () => {
     const late = refused("x", "b");
     await new Promise((resolve) => setTimeout(resolve, 40));
     await end();
+
     expect(await late).toMatchObject({ code: "unavailable" });
     expect(begun).toEqual(["x/a"]);
   });

@@ -35,6 +35,7 @@ describe("the count of guesses", () => {
     expect(all.filter((outcome) => outcome === "too_many")).toHaveLength(30);
     expect(await guesses()).toBe(10);
     await expect(enter(email, ip)).rejects.toMatchObject({ code: "too_many" });
+
     await enter(email, freshIp());
   });
 
@@ -67,6 +68,7 @@ describe("the count of guesses", () => {
       for (let n = 0; n < 99; n++) await count("accountFailure", address);
       await expect(enter(address, freshIp())).rejects.toMatchObject({ code: "too_many", retryAfter: expect.any(Number) });
     }
+
     await enter(email, home);
     await enter(email, "2001:db8:77::6");
   });
@@ -82,8 +84,10 @@ describe("the count of guesses", () => {
     const [email, ip] = [await someone(), freshIp()];
     const clients = await Promise.all(times(pool().options.max ?? 1, () => pool().connect()));
     const { connectionTimeoutMillis } = pool().options;
+
     Object.assign(pool().options, { connectionTimeoutMillis: 20 });
     for (let n = 0; n < 12; n++) await expect(enter(email, ip)).rejects.toThrow("timeout");
+
     Object.assign(pool().options, { connectionTimeoutMillis });
     for (const client of clients) client.release();
     await enter(email, ip);
@@ -101,10 +105,12 @@ describe("the count of guesses", () => {
     const [email, ip] = [await someone(), freshIp()];
     const { tokens } = await enter(email, ip);
     const renew = (refresh_token: string) => refresh({ body: { refresh_token }, facts: { ...facts(), ip } });
+
     for (let n = 0; n < 598; n++) await count("tokenFailure", ip);
     await expect(renew("not a token")).rejects.toMatchObject({ code: "unauthenticated" });
     await expect(renew(newRefreshToken())).rejects.toMatchObject({ code: "unauthenticated" });
     await expect(renew(newRefreshToken())).rejects.toMatchObject({ code: "too_many" });
+
     await renew(tokens.refresh_token);
   });
 });

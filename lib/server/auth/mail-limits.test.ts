@@ -33,10 +33,13 @@ describe("the limits of mail", () => {
   it("let one address have 600 an hour sent, to whomever, and hold up no others", async () => {
     const from = await sender(599);
     const forget = (at = from) => forgotPassword({ body: { email: `${uuid()}@test.example` }, facts: at });
+
     await forget();
     await expect(forget()).rejects.toMatchObject(tooMany);
+
     const { caller } = await makeStudent({ confirmed: false });
     await expect(mailConfirmation({ caller, facts: from })).rejects.toMatchObject(tooMany);
+
     await forget(await sender());
     expect(await mailConfirmation({ caller, facts: await sender() })).toEqual({ mailed: true });
   });
@@ -67,10 +70,12 @@ describe("the limits of mail", () => {
   it("keep a lecturer's list that goes beyond them, and mail nobody more", async () => {
     const scene = await makeScene();
     const { caller } = scene.lecturer;
+
     for (let n = 0; n < 599; n++) await consume("mailFrom", caller.user.id);
     const people = [await makeStudent({ confirmed: false }), await makeStudent({ confirmed: false })];
     const csv_base64 = Buffer.from(["email", ...people.map(({ user }) => user.email)].join("\n")).toString("base64");
     await importRoster({ caller, params: { id: scene.courseId }, body: { csv_base64, confirm: true }, facts: facts() });
+
     expect(await db().oneTimeLink.count({ where: { userId: { in: people.map(({ user }) => user.id) } } })).toBe(1);
   });
 });

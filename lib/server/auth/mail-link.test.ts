@@ -33,6 +33,7 @@ const linkIn = (mail: string) => /set-password#([\w-]{43})/.exec(mail)?.[1] ?? "
 describe("checkMail", () => {
   it("says whether the mail server answers, also when it is not there", async () => {
     expect(await tryMailServer()).toBeNull();
+
     const { smtpUrl } = config();
     config().smtpUrl = "smtp://127.0.0.1:9";
     try {
@@ -52,6 +53,7 @@ describe("a mail", () => {
       facts: facts(),
     });
     const mail = await waitFor(() => received[0], 10_000);
+
     expect(mail).toMatchObject({ to: ["nia@test.example"], from: "Handraise <ask@test.example>" });
     expect(mail.text).toContain("Hello Nia");
     expect(made.invitation_url).toContain(linkIn(mail.text));
@@ -61,7 +63,9 @@ describe("a mail", () => {
     const student = await makeStudent({ email: "known@test.example", passwordHash: "x" });
     refuse({ at: "mail", code: 451, text: "try again later", times: 1 });
     const ask = (email: string) => forgotPassword({ body: { email }, facts: facts() });
+
     expect(await ask("unknown@test.example")).toEqual(await ask("known@test.example"));
+
     const mail = await waitFor(() => received[0], 20_000);
     expect(await describeLink({ body: { token: linkIn(mail.text) }, facts: facts() })).toMatchObject({
       kind: "password",
@@ -69,11 +73,13 @@ describe("a mail", () => {
     });
     await waitFor(async () => (await query("SELECT 1 FROM pgboss.job WHERE state <> 'completed'")).length === 0);
     expect(received).toHaveLength(1);
+
     const log = await db().auditEntry.findMany({ where: { action: "password/forgotten" }, orderBy: { id: "asc" } });
     expect(log).toMatchObject([
       { targetId: null, details: { typed: expect.stringMatching(/^[0-9a-f]{12}$/) } },
       { targetId: student.user.id, details: {} },
     ]);
+
     const stored = await query<{ text: string }>("SELECT string_agg(j::text, '') AS text FROM pgboss.job j");
     expect(stored[0]?.text).not.toContain(linkIn(mail.text));
   }, 30_000);
@@ -93,9 +99,11 @@ describe("a mail", () => {
     config().rateLimits = true;
     const { caller } = await signUp("mo@test.example");
     const mail = await waitFor(() => received[0], 10_000);
+
     expect(mail.to).toEqual(["mo@test.example"]);
     expect(mail.text).toMatch(/Hello,\s/);
     expect(mail.text).not.toContain("prize");
+
     const token = confirmation.exec(mail.text)?.[1] ?? "";
     expect(await describeLink({ body: { token }, facts: facts() })).toEqual({
       kind: "confirmation",
@@ -106,6 +114,7 @@ describe("a mail", () => {
     // Again: the same link, so the first mail stays good; and together with links for a forgotten password not without end.
     expect(await mailConfirmation({ caller, facts: facts() })).toEqual({ mailed: true });
     expect((await waitFor(() => received[1], 10_000)).text).toContain(token);
+
     await forgotPassword({ body: { email: "mo@test.example" }, facts: facts() });
     await expect(mailConfirmation({ caller, facts: facts() })).rejects.toMatchObject({ code: "too_many" });
     expect((await waitFor(() => received[2], 10_000)).text).toMatch(/Hello,\s/);
@@ -115,6 +124,7 @@ describe("a mail", () => {
     const scene = await makeScene();
     const { caller } = await signUp("ina@test.example");
     await waitFor(() => received[0], 10_000);
+
     const csv_base64 = Buffer.from("email\nina@test.example").toString("base64");
     const report = await importRoster({
       caller: scene.lecturer.caller,
@@ -122,10 +132,13 @@ describe("a mail", () => {
       body: { csv_base64, confirm: true },
       facts: facts(),
     });
+
     expect(report).toMatchObject({ enrolled: [], unknown: [{ email: "ina@test.example" }], unconfirmed: [], mailed: true });
+
     const mail = await waitFor(() => received[1], 10_000);
     expect(mail.to).toEqual(["ina@test.example"]);
     expect(mail.text).not.toContain("prize");
+
     const token = linkIn(mail.text);
     await mailConfirmation({ caller, facts: facts() });
     expect(linkIn((await waitFor(() => received[2], 10_000)).text)).toBe(token);
@@ -135,6 +148,7 @@ describe("a mail", () => {
     const { user } = await makeStudent({ email: "vic@test.example", firstName: "Vic" });
     for (const news of ["on", "off", "recovery_code_used"] as const) await commit((unit) => noticeOfTwoFactor(unit, user.id, news));
     await commit((unit) => noticeOfTwoFactor(unit, uuid(), "on"));
+
     await waitFor(() => received.length === 3, 20_000);
     expect(received.map(({ to, text }) => [to, /^Subject: (.*?)\r?$/m.exec(text)?.[1]])).toEqual([
       [["vic@test.example"], "Two-factor sign-in is on"],

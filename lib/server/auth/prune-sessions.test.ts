@@ -18,6 +18,7 @@ describe("pruneSessions", () => {
       return id;
     };
     const kept = [own?.id, await session(inDays(-89), null), await session(inDays(30), inDays(-89))];
+
     await session(inDays(-91), null);
     await session(inDays(30), inDays(-91));
     const other = await makeStudent();
@@ -26,7 +27,9 @@ describe("pruneSessions", () => {
       { ...newLink("password", 60_000), userId: other.user.id },
     ];
     await transaction((tx) => storeLinks(tx, links));
+
     expect(await pruneSessions()).toBe(3);
+
     const left = (await db().session.findMany({ where: { userId: user.id } })).map(({ id }) => id);
     expect(left.toSorted()).toEqual(kept.toSorted());
     expect(await db().refreshToken.count()).toBe(2);

@@ -37,6 +37,7 @@ describe("sessions", () => {
     const here = await someone();
     const [there, elsewhere] = [await here.again(), await here.again()];
     const list = await listSessions(here);
+
     expect(list).toHaveLength(3);
     expect(list.find(({ id }) => id === there.caller.sessionId)).toMatchObject({
       current: false,
@@ -44,6 +45,7 @@ describe("sessions", () => {
       user_agent: "Another browser",
     });
     expect(list.find(({ current }) => current)?.id).toBe(here.caller.sessionId);
+
     published.clear();
     await endOwnSession({ caller: here.caller, params: { id: there.caller.sessionId }, facts: facts() });
     expect(published.facts).toEqual([{ to: "sessions", sessionIds: [there.caller.sessionId] }]);
@@ -58,9 +60,11 @@ describe("sessions", () => {
     await expect(endOwnSession({ caller: other.caller, params: { id: one.caller.sessionId }, facts: facts() })).rejects.toMatchObject(
       missing,
     );
+
     const mixed = { id: other.user.id, sid: one.caller.sessionId };
     await expect(endSessionOf({ caller: admin.caller, params: mixed, facts: facts() })).rejects.toMatchObject(missing);
     expect(await lives(one)).toBe(true);
+
     await one.again();
     expect(await listSessionsOf({ caller: admin.caller, params: { id: one.user.id } })).toHaveLength(2);
     expect(await endAllSessionsOf({ caller: admin.caller, params: { id: one.user.id }, facts: facts() })).toEqual({ ended: 2 });
@@ -79,6 +83,7 @@ describe("another password", () => {
     const there = await here.again();
     const change = (current_password: string) =>
       changePassword({ caller: here.caller, body: { current_password, new_password: "battery staple" }, facts: facts() });
+
     await expect(change("wrong")).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "current_password" }] });
     expect(await change(password)).toEqual({ ended: 1 });
     expect([await lives(here), await lives(there)]).toEqual([true, false]);
@@ -98,11 +103,13 @@ describe("another password", () => {
     const me = await someone();
     const prove = () => checkCredentials({ email: me.user.email, password }, facts());
     const enter = ({ user, passwordHash }: Proven) => openSession(user.id, facts(), passwordHash);
+
     await enter(await prove());
     const refused = { code: "unauthenticated", message: "Invalid email or password" };
     const [early, late] = [await prove(), await prove()];
     await enter(early);
     await (await resetting(me.user.id))();
+
     await expect(enter(late)).rejects.toMatchObject(refused);
     expect(await db().session.count({ where: { userId: me.user.id, endedAt: null } })).toBe(0);
   });
@@ -112,6 +119,7 @@ describe("another password", () => {
     const change = () =>
       changePassword({ caller: here.caller, body: { current_password: password, new_password: "battery staple" }, facts: facts() });
     const away = await someone();
+
     for (const { person, act, left } of [
       { person: here, act: change, left: 1 },
       { person: away, act: await resetting(away.user.id), left: 0 },
@@ -134,6 +142,7 @@ describe("another password", () => {
     const change = ({ caller }: Person, new_password: string) =>
       changePassword({ caller, body: { current_password: password, new_password }, facts: facts() });
     const done = await Promise.allSettled([change(here, "battery staple"), change(there, "another staple")]);
+
     expect(done.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     expect(done.find(({ status }) => status === "rejected")).toMatchObject({ reason: { details: [{ param: "current_password" }] } });
     expect([await lives(here), await lives(there)].filter(Boolean)).toHaveLength(1);
@@ -146,11 +155,13 @@ describe("an account", () => {
     const { data } = (await (await exportData(me)).json()) as { data: { user: unknown; sessions: unknown[]; audit_log: unknown[] } };
     expect(data.user).toEqual(me.user);
     expect(data.sessions).toHaveLength(1);
+
     const hash = (await db().user.findUniqueOrThrow({ where: { id: me.user.id } })).passwordHash ?? "";
     expect(JSON.stringify(data)).not.toContain(hash);
     await expect(deleteMe({ caller: me.caller, body: { password: "wrong" }, facts: facts() })).rejects.toMatchObject({
       details: [{ param: "password" }],
     });
+
     await deleteMe({ caller: me.caller, body: { password }, facts: facts() });
     expect(await lives(me)).toBe(false);
     await expect(me.again()).rejects.toMatchObject({ message: "Invalid email or password" });
@@ -165,6 +176,7 @@ describe("the audit log", () => {
     await wrong(me.user.email);
     await wrong("my password in the wrong field");
     const rows = await db().auditEntry.findMany({ orderBy: { id: "asc" } });
+
     expect(rows.map(({ action, targetId }) => [action, targetId])).toEqual([
       ["session/opened", me.user.id],
       ["session/refused", me.user.id],

@@ -64,12 +64,14 @@ describe("turning it on", () => {
     const input = { caller: me.caller, facts: facts() };
     await expect(beginTwoFactor({ ...input, body: { password: "wrong" } })).rejects.toMatchObject({ details: [{ param: "password" }] });
     await expect(confirmTwoFactor({ ...input, body: { code: "123456" } })).rejects.toMatchObject({ code: "conflict" });
+
     const begun = await beginTwoFactor({ ...input, body: { password } });
     expect(begun.secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(begun.uri).toBe(
       `otpauth://totp/Handraise:${encodeURIComponent(me.user.email)}?issuer=Handraise&secret=${begun.secret}&algorithm=SHA1&digits=6&period=30`,
     );
     expect(begun.qr_svg).toMatch(/^<svg [^>]*>/);
+
     // Nobody is asked for a code of an app that may not have the secret.
     await login({ body: { email: me.user.email, password }, facts: facts() });
     expect(await ownTwoFactor(me)).toEqual({ on: false, since: null, recovery_codes_left: 0, required: false });
@@ -77,6 +79,7 @@ describe("turning it on", () => {
       code: "invalid_input",
       details: [{ param: "code" }],
     });
+
     const { recovery_codes } = await confirmTwoFactor({ ...input, body: { code: shownBy(begun.secret) } });
     expect(recovery_codes).toHaveLength(10);
     for (const code of recovery_codes) expect(code).toMatch(/^([2-9a-hjkmnp-z]{4}-){3}[2-9a-hjkmnp-z]{4}$/);
@@ -92,7 +95,9 @@ describe("turning it on", () => {
     const input = { caller: me.caller, facts: facts() };
     const first = await beginTwoFactor({ ...input, body: { password } });
     const second = await beginTwoFactor({ ...input, body: { password } });
+
     await expect(confirmTwoFactor({ ...input, body: { code: shownBy(first.secret) } })).rejects.toMatchObject({ code: "invalid_input" });
+
     await query("UPDATE two_factor SET created_at = now() - interval '16 minutes'");
     await expect(confirmTwoFactor({ ...input, body: { code: shownBy(second.secret) } })).rejects.toMatchObject({ code: "conflict" });
   });
@@ -103,6 +108,7 @@ describe("turning it on", () => {
       "SELECT (SELECT string_agg(f::text, '') FROM two_factor f) || (SELECT string_agg(r::text, '') FROM recovery_codes r) || (SELECT coalesce(string_agg(a::text, ''), '') FROM audit_log a) AS dump",
     );
     const dump = rows?.dump ?? "";
+
     expect(dump).toContain(me.user.id);
     expect(dump).not.toContain(Buffer.from(Secret.fromBase32(me.secret).bytes).toString("hex"));
     for (const code of me.recovery) expect(dump).not.toContain(code.replaceAll("-", ""));
@@ -115,10 +121,12 @@ describe("signing in", () => {
     await expect(me.enter()).rejects.toMatchObject(required);
     await expect(me.enter(undefined, undefined, "wrong")).rejects.toMatchObject(invalid);
     await expect(me.enter(shownBy(me.secret), undefined, "wrong")).rejects.toMatchObject(invalid);
+
     const code = shownBy(me.secret);
     const { tokens } = await me.enter(code);
     expect(await callerFromBearer(tokens.access_token)).toMatchObject({ user: { id: me.user.id } });
     await expect(me.enter(code)).rejects.toMatchObject(wrong);
+
     later(step);
     await me.enter(` ${shownBy(me.secret).replace(/^.../, "$& ")} `);
   });
@@ -143,10 +151,13 @@ describe("signing in", () => {
   it("takes a recovery code once, in whatever form it is typed", async () => {
     const me = await someone();
     const [first = "", second = ""] = me.recovery;
+
     await me.enter(first);
     await expect(me.enter(first)).rejects.toMatchObject(wrong);
+
     await me.enter(` ${second.toUpperCase().replaceAll("-", " ")}`);
     expect((await twoFactorOf(me.user.id)).recovery_codes_left).toBe(8);
+
     const other = await someone();
     await expect(me.enter(other.recovery[0])).rejects.toMatchObject(wrong);
   });
@@ -158,11 +169,13 @@ describe("signing in", () => {
       await expect(me.enter()).rejects.toMatchObject(required);
     }
     await expect(me.enter(shownBy(me.secret))).rejects.toMatchObject(tooMany);
+
     await me.enter(shownBy(me.secret), "203.0.113.8");
     const other = await someone();
     const guess = () => requireSecondFactor(other.user, "000000", facts());
     const tries = await Promise.allSettled(Array.from({ length: 20 }, guess));
     const codes = tries.map((done) => (done.status === "rejected" ? (done.reason as { code: string }).code : "in"));
+
     expect(codes.filter((code) => code === "unauthenticated")).toHaveLength(10);
     expect(codes.filter((code) => code === "too_many")).toHaveLength(10);
   }, 30_000);
@@ -171,12 +184,14 @@ describe("signing in", () => {
     const me = await someone();
     /** The second step alone: the password was right. */
     const guess = (code: string, ip: string) => requireSecondFactor(me.user, code, { ...facts(), ip });
+
     for (let n = 0; n < 15; n++) {
       await guess(shownBy(me.secret), `198.51.100.${n}`);
       later(step);
     }
     for (let n = 0; n < 30; n++) await expect(guess("000000", `203.0.113.${n}`)).rejects.toMatchObject(wrong);
     await expect(me.enter(shownBy(me.secret), "203.0.113.99")).rejects.toMatchObject(tooMany);
+
     // Nobody else is hindered.
     const other = await someone();
     await other.enter(shownBy(other.secret), "203.0.113.99");
@@ -185,10 +200,12 @@ describe("signing in", () => {
   it("keeps in the log what happened, and no code", async () => {
     const me = await someone();
     const code = shownBy(me.secret);
+
     await me.enter(code);
     await me.enter("000000").catch(() => null);
     await me.enter(me.recovery[0]);
     const rows = await db().auditEntry.findMany({ orderBy: { id: "asc" } });
+
     expect(rows.map(({ action, targetId, details }) => [action, targetId, details])).toEqual([
       ["two_factor/on", me.user.id, {}],
       ["two_factor/code_used", me.user.id, {}],
@@ -220,10 +237,13 @@ describe("afterwards", () => {
     const me = await someone();
     const renew = (typed: string, code: string) =>
       renewRecoveryCodes({ caller: me.caller, body: { password: typed, code }, facts: facts() });
+
     await expect(renew("wrong", shownBy(me.secret))).rejects.toMatchObject({ details: [{ param: "password" }] });
     await expect(renew(password, "000000")).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "code" }] });
+
     const { recovery_codes } = await renew(password, shownBy(me.secret));
     await expect(me.enter(me.recovery[0])).rejects.toMatchObject(wrong);
+
     await me.enter(recovery_codes[0]);
     expect((await twoFactorOf(me.user.id)).recovery_codes_left).toBe(9);
   });
@@ -233,9 +253,11 @@ describe("afterwards", () => {
     const off = (typed: string, code: string) => turnOffTwoFactor({ caller: me.caller, body: { password: typed, code }, facts: facts() });
     await expect(off("wrong", shownBy(me.secret))).rejects.toMatchObject({ details: [{ param: "password" }] });
     await expect(off(password, "000000")).rejects.toMatchObject({ details: [{ param: "code" }] });
+
     await off(password, me.recovery[0] ?? "");
     await me.enter();
     expect([await db().twoFactor.count(), await db().recoveryCode.count()]).toEqual([0, 0]);
+
     const other = await someone();
     await turnOffTwoFactor({ caller: other.caller, body: { password, code: shownBy(other.secret) }, facts: facts() });
     await other.enter();
@@ -252,10 +274,12 @@ describe("afterwards", () => {
     const [me, admin] = [await someone(), await someone("admin")];
     const off = (id: string) => turnOffTwoFactorOf({ caller: admin.caller, params: { id }, facts: facts() });
     await expect(off(admin.user.id)).rejects.toMatchObject({ code: "forbidden" });
+
     published.clear();
     expect(await off(me.user.id)).toEqual({ ended: 1 });
     expect(published.facts).toContainEqual({ to: "sessions", sessionIds: [me.caller.sessionId] });
     expect(await callerFromBearer(me.token)).toBeNull();
+
     await me.enter();
     await expect(off(me.user.id)).rejects.toMatchObject({ code: "conflict" });
     await expect(off("01a208b3-6d57-775a-ab85-cb17c75cce2a")).rejects.toMatchObject({ code: "not_found" });
@@ -274,6 +298,7 @@ describe("afterwards", () => {
     await transaction((tx) => storeLinks(tx, [{ ...link, userId: stranger.user.id }]));
     await resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "another long phrase" }, facts: facts() });
     await stranger.enter(undefined, "203.0.113.9", "another long phrase");
+
     expect([await db().twoFactor.count(), await db().recoveryCode.count()]).toEqual([0, 0]);
   });
 

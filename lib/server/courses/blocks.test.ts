@@ -20,6 +20,7 @@ describe("a block", () => {
     const at = { caller: scene.student.caller, params: { id: thread.id } };
     const question = await db().message.findFirstOrThrow();
     const params = { id: scene.courseId, userId: scene.student.user.id };
+
     published.clear();
     await blockStudent({ caller: scene.lecturer.caller, params, body: { reason: "Shouting" }, facts: facts() });
     expect(published.to(scene.student.user.id)).toMatchObject([{ event: "users:changed" }]);
@@ -30,17 +31,21 @@ describe("a block", () => {
     await expect(ask(scene)).rejects.toMatchObject(refusal);
     await expect(say()).rejects.toMatchObject(refusal);
     await expect(say("key")).rejects.toMatchObject(refusal);
+
     const edit = { caller: scene.student.caller, params: { id: question.id }, body: { content: "Another question, louder" } };
     await expect(editMessage(edit)).rejects.toMatchObject(refusal);
+
     await resolveThread(at);
     await expect(reopenThread(at)).rejects.toMatchObject(refusal);
     expect((await getThread({ ...at, query: {} })).messages).toHaveLength(1);
+
     await addMessage({ ...at, caller: scene.lecturer.caller, body: { content: "Calm down." }, facts: facts() });
     await ask(elsewhere);
 
     await liftBlock({ caller: scene.lecturer.caller, params, facts: facts() });
     await liftBlock({ caller: scene.lecturer.caller, params, facts: facts() });
     await say("key");
+
     expect((await db().auditEntry.findMany({ orderBy: { id: "asc" } })).map(({ action, details }) => [action, details])).toEqual([
       ["student/blocked", { course_id: scene.courseId }],
       ["student/unblocked", { course_id: scene.courseId }],
@@ -50,15 +55,18 @@ describe("a block", () => {
   it("is for whom the lecturer knows, and tells nobody's name and address by an id", async () => {
     const scene = await makeScene();
     const [stranger, asker] = [await makeStudent(), await makeStudent()];
+
     await makeCourse(await makeLecturer(), [stranger]);
     await db().enrollment.create({ data: { courseId: scene.courseId, studentId: asker.user.id } });
     await ask({ ...scene, student: asker });
     await db().enrollment.deleteMany({ where: { studentId: asker.user.id } });
     const block = (by: { caller: Parameters<typeof blockStudent>[0]["caller"] }, userId: string) =>
       blockStudent({ caller: by.caller, params: { id: scene.courseId, userId }, body: {}, facts: facts() });
+
     await expect(block(scene.lecturer, stranger.user.id)).rejects.toMatchObject({ code: "not_found", message: "User not found" });
     expect(await block(scene.lecturer, asker.user.id)).toMatchObject({ email: asker.user.email });
     expect(await block(await makePerson("admin"), stranger.user.id)).toMatchObject({ email: stranger.user.email });
+
     // Who is blocked already stays so, and may be given another reason.
     await block(scene.lecturer, stranger.user.id);
   });

@@ -61,7 +61,9 @@ it("tells all students and admins of a new course, and not who made it", async (
     await makePerson("admin"),
   ];
   const course = await createCourse({ caller: maker.caller, body: { ...draft, lecturer_id: lecturer.user.id } });
+
   expect(published.facts).toEqual([{ to: "all", event: "courses:changed", body: { courseId: course.id } }]);
+
   await doJobs();
   for (const person of [student, admin])
     expect(await inbox(person)).toMatchObject([
@@ -78,6 +80,7 @@ it("tells all students and admins of a new course, and not who made it", async (
       },
     ]);
   for (const person of [lecturer, maker]) expect(await getCounts(person)).toMatchObject({ unread: 0, seq: 0 });
+
   await expectConsistent();
 });
 
@@ -88,6 +91,7 @@ it("lets an admin name the lecturer, and nobody else another", async () => {
   await expect(create(lecturer, rival.user.id)).rejects.toMatchObject({ code: "forbidden" });
   await expect(create(admin)).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "lecturer_id" }] });
   await expect(create(admin, admin.user.id)).rejects.toMatchObject({ code: "not_found" });
+
   const { id } = await create(lecturer);
   await expect(change(rival, id, { title: "Mine" })).rejects.toMatchObject({ code: "forbidden" });
   await expect(change(lecturer, id, { lecturer_id: rival.user.id })).rejects.toMatchObject({ code: "forbidden" });
@@ -98,6 +102,7 @@ it("keeps the enrolment code between those who run the course, and asks students
   const [late, params] = [await makeStudent(), { id: scene.courseId }];
   const join = (person: Person, enrolment_code?: string) =>
     enrol({ caller: person.caller, params, body: { enrolment_code }, facts: facts() });
+
   expect(JSON.stringify(await change(scene.lecturer, scene.courseId, { enrolment_code: "Monty" }))).not.toContain("Monty");
   await expect(join(late)).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "enrolment_code" }] });
   await expect(join(late, "Python")).rejects.toMatchObject({ code: "forbidden" });
@@ -106,6 +111,7 @@ it("keeps the enrolment code between those who run the course, and asks students
   expect(await join(late, " monty ")).toMatchObject({ enrolled: true });
   expect(await getCourseSettings({ caller: scene.lecturer.caller, params })).toEqual({ enrolment_code: "Monty", enrolled_count: 2 });
   await expect(getCourseSettings({ caller: late.caller, params })).rejects.toMatchObject({ code: "forbidden" });
+
   await change(scene.lecturer, scene.courseId, { enrolment_code: null });
   expect(await join(await makeStudent())).toMatchObject({ enrolled: true });
 });
@@ -123,11 +129,13 @@ it("closes an archived course to new questions and people, and opens it again", 
   const params = { id: scene.courseId };
   const join = async () => enrol({ caller: (await makeStudent()).caller, params, body: {}, facts: facts() });
   const archived = await change(scene.lecturer, scene.courseId, { archived: true });
+
   expect(archived.archived_at).not.toBeNull();
   expect(await change(scene.lecturer, scene.courseId, { archived: true })).toEqual(archived);
   await expect(ask(scene)).rejects.toMatchObject({ code: "conflict" });
   await expect(join()).rejects.toMatchObject({ code: "conflict" });
   expect(await getVideo({ caller: scene.student.caller, params: { id: scene.videoId } })).toMatchObject({ id: scene.videoId });
+
   await change(scene.lecturer, scene.courseId, { archived: false });
   await ask(scene);
   await join();
@@ -144,6 +152,7 @@ it("takes the threads along to a new lecturer: queue, flags, counts and access",
   const scene = await makeScene();
   const [heir, admin] = [await makeLecturer({ firstName: "Ada", lastName: "Heir" }), await makePerson("admin")];
   const { unread, answered } = await discussed(scene);
+
   await change(admin, scene.courseId, { lecturer_id: heir.user.id });
   await doJobs();
   expect(await getCounts(scene.lecturer)).toMatchObject({ unread: 0, unread_threads: 0 });
@@ -152,6 +161,7 @@ it("takes the threads along to a new lecturer: queue, flags, counts and access",
   expect(await inbox(heir)).toMatchObject([{ read: false, payload: { action: "thread_created", threadId: unread.id } }]);
   expect((await listQueue({ caller: heir.caller })).items).toMatchObject([{ id: unread.id, lecturer_name: "Ada Heir" }]);
   expect((await listQueue({ caller: scene.lecturer.caller })).items).toEqual([]);
+
   await say(heir, unread.id);
   for (const { id } of [unread, answered])
     await expect(getThread({ caller: scene.lecturer.caller, params: { id }, query: {} })).rejects.toMatchObject({ code: "forbidden" });
@@ -162,12 +172,15 @@ it("takes the threads along to a new lecturer: queue, flags, counts and access",
   });
   // A new question goes to the new one; and back it all goes.
   await expect(ask(scene)).rejects.toMatchObject({ code: "forbidden" });
+
   await ask({ ...scene, lecturer: heir });
   await change(admin, scene.courseId, { lecturer_id: scene.lecturer.user.id });
   await doJobs();
+
   expect((await listThreads({ caller: scene.lecturer.caller, query: { limit: 20 } })).items).toHaveLength(3);
   expect(await getCounts(scene.lecturer)).toMatchObject({ unread_threads: 1 });
   expect(await getCounts(heir)).toMatchObject({ unread: 0 });
+
   await expectConsistent();
 });
 
@@ -177,9 +190,11 @@ it("takes the threads of a course from its lecturer before with the commit, when
   const { unread, answered } = await discussed(scene);
   const said = await say(scene.student, answered.id);
   const { caller } = scene.lecturer;
+
   await setPreferences({ caller, body: { muted_threads: [answered.id] } });
   await change(admin, scene.courseId, { lecturer_id: heir.user.id });
   const refused = { code: "forbidden" };
+
   for (const { id } of [unread, answered]) {
     const params = { id };
     await expect(getThread({ caller, params, query: {} })).rejects.toMatchObject(refused);
@@ -193,10 +208,12 @@ it("takes the threads of a course from its lecturer before with the commit, when
   expect(await listUnreadThreads({ caller })).toEqual([]);
   expect(await listMutedThreads({ caller })).toEqual([]);
   expect(await listQueue({ caller })).toMatchObject({ items: [], stats: { waiting: 0, median_first_answer_seconds: null } });
+
   // Its student goes on, and what they write meanwhile reaches the new one.
   await say(scene.student, answered.id);
   await doJobs();
   expect((await listUnreadThreads({ caller: heir.caller })).map(({ id }) => id).toSorted()).toEqual([unread.id, answered.id].toSorted());
+
   await say(heir, answered.id);
   await expectConsistent();
 });
@@ -206,6 +223,7 @@ it("waits for a thread that is just going to another lecturer, and finds it ther
   const heir = await makeLecturer();
   const { id } = await ask(scene);
   let reply: Promise<unknown> = Promise.resolve();
+
   await transaction(async (tx) => {
     await tx.course.update({ where: { id: scene.courseId }, data: { lecturerId: heir.user.id } });
     await tx.thread.update({ where: { id }, data: { lecturerId: heir.user.id } });
@@ -214,6 +232,7 @@ it("waits for a thread that is just going to another lecturer, and finds it ther
     reply.catch(() => undefined);
     await tx.$executeRaw`SELECT pg_sleep(0.3)`;
   });
+
   expect(await reply).toMatchObject({ content: "Like so." });
 });
 
@@ -224,17 +243,21 @@ it("removes a course from every read at once, and what was told of it with it", 
   const kept = await ask({ ...scene, ...other });
   const { unread } = await discussed(scene);
   const { id } = await createCourse({ caller: scene.lecturer.caller, body: { ...draft } });
+
   await db().video.update({ where: { id: scene.videoId }, data: { courseId: id } });
   await commit((unit) => announceVideo(unit, scene.videoId));
   await db().enrollment.create({ data: { courseId: id, studentId: scene.student.user.id } });
   await doJobs();
+
   expect(await getCounts(scene.student)).toMatchObject({ unread: 3, unread_threads: 1 });
   expect(await getCounts(bystander)).toMatchObject({ unread: 1 });
 
   await expect(deleteCourse({ caller: scene.student.caller, params: { id } })).rejects.toMatchObject({ code: "forbidden" });
+
   await deleteCourse({ caller: scene.lecturer.caller, params: { id } });
   const { caller } = scene.student;
   const gone = { code: "not_found" };
+
   await expect(getCourse({ caller, params: { id } })).rejects.toMatchObject(gone);
   await expect(enrol({ caller, params: { id }, body: {}, facts: facts() })).rejects.toMatchObject(gone);
   await expect(getVideo({ caller, params: { id: scene.videoId } })).rejects.toMatchObject(gone);
@@ -255,6 +278,7 @@ it("removes a course from every read at once, and what was told of it with it", 
   expect(await db().video.count({ where: { id: scene.videoId } })).toBe(0);
   expect(await db().thread.findMany()).toMatchObject([{ id: kept.id }]);
   expect(published.facts.filter((fact) => fact.to === "thread" && fact.event === "thread:removed")).toHaveLength(2);
+
   await expectConsistent();
 });
 
@@ -262,15 +286,19 @@ it("removes a video with its threads", async () => {
   const scene = await makeScene();
   const { answered } = await discussed(scene);
   const params = { id: scene.videoId };
+
   await expect(deleteVideo({ caller: (await makeLecturer()).caller, params })).rejects.toMatchObject({ code: "forbidden" });
+
   await deleteVideo({ caller: scene.lecturer.caller, params });
   await expect(getThread({ caller: scene.student.caller, params: { id: answered.id }, query: {} })).rejects.toMatchObject({
     code: "not_found",
   });
   expect(await getCourse({ caller: scene.student.caller, params: { id: scene.courseId } })).toMatchObject({ videos: [] });
+
   await doJobs();
   for (const person of [scene.student, scene.lecturer]) expect(await getCounts(person)).toMatchObject({ unread: 0, unread_threads: 0 });
   expect([await db().thread.count(), await db().message.count(), await db().video.count()]).toEqual([0, 0, 0]);
+
   await expectConsistent();
 });
 
@@ -278,10 +306,12 @@ it("pages through the roster, finds people in it and takes them off", async () =
   const scene = await makeScene();
   const params = { id: scene.courseId };
   const zoe = await makeStudent({ firstName: "Zoë", lastName: "Abel", email: `100%_${uuid()}@test.example` });
+
   await enrol({ caller: zoe.caller, params, body: {}, facts: facts() });
   const list = (given: object = {}) => listRoster({ caller: scene.lecturer.caller, params, query: { limit: 20, ...given } });
   const first = await list({ limit: 1 });
   const rest = await list({ limit: 1, cursor: first.next_cursor });
+
   expect([...first.items, ...rest.items]).toMatchObject([{ last_name: "Abel" }, { last_name: "Doe" }]);
   expect(rest.next_cursor).toBeUndefined();
   for (const text of ["zoë ab", "100%_"]) expect((await list({ query: text })).items).toMatchObject([{ id: zoe.user.id }]);

@@ -43,11 +43,13 @@ describe("importRoster", () => {
         { line: 9, msg: `${scene.lecturer.user.email} is a lecturer: only students are enrolled` },
       ],
     };
+
     expect(await bring(false)).toEqual(expected);
     expect(await db().enrollment.count()).toBe(1);
     expect(await bring(true)).toEqual({ ...expected, confirmed: true });
     expect(await db().enrollment.count()).toBe(2);
     expect((await bring(true)).already_enrolled).toHaveLength(2);
+
     await doJobs();
     expect(await getCounts(newcomer)).toMatchObject({ unread: 0, seq: 0 });
   });
@@ -57,12 +59,15 @@ describe("importRoster", () => {
     const params = { id: scene.courseId };
     const file = (text: string) => ({ csv_base64: Buffer.from(text).toString("base64"), confirm: true });
     const refused = { code: "invalid_input", details: [{ param: "csv_base64" }] };
+
     for (const text of ["", "name\nAnn", "\x89PNG\r\n\x1a\n"])
       await expect(importRoster({ caller: scene.lecturer.caller, params, body: file(text), facts: facts() })).rejects.toMatchObject(
         refused,
       );
+
     const { caller } = await makeLecturer();
     await expect(importRoster({ caller, params, body: file("email\n"), facts: facts() })).rejects.toMatchObject({ code: "forbidden" });
+
     await changeCourse({ caller: scene.lecturer.caller, params, body: { archived: true } });
     await expect(importRoster({ caller: scene.lecturer.caller, params, body: file("email\n"), facts: facts() })).rejects.toMatchObject({
       code: "conflict",
@@ -81,6 +86,7 @@ describe("importRoster", () => {
     const bring = (confirm: boolean) =>
       importRoster({ caller: scene.lecturer.caller, params: { id: scene.courseId }, body: { csv_base64, confirm }, facts: facts() });
     const rest = [...emails.slice(1), "nobody@test.example"].map((email, index) => ({ line: index + 3, email }));
+
     expect(await bring(false)).toMatchObject({
       enrolled: rest.map((line) => ({ ...line, name: "" })),
       already_enrolled: [{ line: 2, name: "John Doe" }],

@@ -16,6 +16,7 @@ describe("inImportTurn", () => {
         reading--;
         order.push(name);
       });
+
     await Promise.all([read(one, "first"), read(one, "second"), read(one, "third"), read(other, "another's")]);
     expect(most).toBe(1);
     expect(order).toEqual(["first", "another's", "second", "third"]);
@@ -24,10 +25,12 @@ describe("inImportTurn", () => {
   it("reads sixty files of a person in ten minutes", async () => {
     const [one, other] = [key(), key()];
     for (let n = 0; n < 60; n++) expect(await inImportTurn(one, async () => n)).toBe(n);
+
     let isRead = false;
     const next = inImportTurn(one, async () => {
       isRead = true;
     });
+
     await expect(next).rejects.toMatchObject({ code: "too_many", retryAfter: expect.any(Number) });
     expect(isRead).toBe(false);
     expect(await inImportTurn(other, async () => "read")).toBe("read");

@@ -43,6 +43,7 @@ describe("readCsv", () => {
       [2, "a@b.example"],
       [5, "c@d.example"],
     ]);
+
     const forgotten = 'email,first_name,notes\na@b.example,"Zoë,x\nb@b.example,Ann,y\nc@b.example,"Eve,z\nd@b.example,Bob,\n';
     const { rows, problems } = await read(forgotten);
     expect(rows.map(({ values }) => values.email)).toEqual(["b@b.example", "d@b.example"]);
@@ -85,6 +86,7 @@ describe("readCsv", () => {
     // Half a surrogate pair, and a file that was cut off in the middle of a character.
     const broken = Buffer.concat([file, Buffer.from("\nhalf@b.example,", "utf16le"), Buffer.from([0x00, 0xd8, 0x0a, 0x00, 0x41])]);
     const { rows, problems } = await read(broken);
+
     expect(rows.map(({ line, values }) => [line, values.email])).toEqual([[8, "good@b.example"]]);
     expect(problems).toEqual([
       { line: 2, msg: "has a quotation mark without its other half" },

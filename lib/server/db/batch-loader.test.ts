@@ -12,10 +12,13 @@ describe("a batch loader", () => {
     });
     const first = double(1);
     const others = [double(2), double(3)];
+
     expect(reads).toEqual([[1]]);
+
     gates[0]?.();
     expect(await first).toBe(2);
     await expect.poll(() => reads).toEqual([[1], [2, 3]]);
+
     gates[1]?.();
     expect(await Promise.all(others)).toEqual([4, 6]);
   });
@@ -28,7 +31,9 @@ describe("a batch loader", () => {
       return keys;
     });
     const asked = [find("a"), find("b")];
+
     for (const one of asked) await expect(one).rejects.toThrow("away");
+
     away = false;
     expect(await find("c")).toBe("c");
   });
@@ -45,7 +50,9 @@ describe("a batch loader", () => {
       return keys.map((key) => key.toUpperCase());
     });
     const [first, ...rest] = await Promise.allSettled(["first", "a", "bad", "b"].map(find));
+
     expect(first).toMatchObject({ value: "FIRST" });
+
     const others = code === "22021" ? [{ value: "A" }, { reason: { code } }, { value: "B" }] : Array(3).fill({ reason: { code } });
     expect(rest).toMatchObject(others);
     expect(reads).toEqual([["first"], ...expected]);
@@ -64,11 +71,15 @@ describe("a batch loader", () => {
       2,
     );
     const asked = Promise.all([1, 2, 3, 4, 5].map((key) => same(key)));
+
     expect(reads).toEqual([[1], [2]]);
+
     gates[1]?.();
     await expect.poll(() => reads).toEqual([[1], [2], [3, 4]]);
+
     gates[0]?.();
     await expect.poll(() => reads).toEqual([[1], [2], [3, 4], [5]]);
+
     for (const open of gates) open();
     expect(await asked).toEqual([1, 2, 3, 4, 5]);
   });

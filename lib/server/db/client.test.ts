@@ -31,6 +31,7 @@ describe("the database", () => {
       expect((await tx.user.findUniqueOrThrow({ where: { id: user.id } })).firstName).toBe("After");
       return "done";
     });
+
     expect(await rename).toBe("done");
     expect(await nameOf(user.id)).toBe("After");
 
@@ -39,6 +40,7 @@ describe("the database", () => {
       await tx.$executeRaw`UPDATE users SET last_name = 'Lost' WHERE id = ${user.id}::uuid`;
       throw new Error("not today");
     });
+
     await expect(fail).rejects.toThrow("not today");
     expect(await nameOf(user.id)).toBe("After");
   });
@@ -48,11 +50,13 @@ describe("the database", () => {
     async (code) => {
       const { user } = await makeStudent({ firstName: "Run" });
       let runs = 0;
+
       await transaction(async (tx) => {
         runs++;
         await tx.$executeRaw`UPDATE users SET first_name = first_name || ${` ${runs}`} WHERE id = ${user.id}::uuid`;
         if (runs < 3) await tx.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '${code}'; END $$`);
       });
+
       expect(runs).toBe(3);
       expect(await nameOf(user.id)).toBe("Run 3");
     },
@@ -65,8 +69,10 @@ describe("the database", () => {
         runs++;
         await tx.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '${code}'; END $$`);
       });
+
     await expect(always("40001")).rejects.toThrow();
     expect(runs).toBe(3);
+
     runs = 0;
     await expect(always("23505")).rejects.toThrow();
     expect(runs).toBe(1);
@@ -85,8 +91,10 @@ describe("the database", () => {
     pool().on("remove", thrownAway);
     const slow = () => query("SELECT pg_sleep(4.5)");
     const elsewhere = inject("testServer") ? slow() : Promise.resolve();
+
     await expect(withQueryTimeout(slow)).rejects.toThrow("timeout");
     await expect.poll(() => thrownAway.mock.calls.length).toBe(1);
+
     await elsewhere;
     expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
@@ -105,6 +113,7 @@ describe("the database", () => {
       const { id } = (await makeStudent()).user;
       const { connectionString } = pool().options;
       const impatient = new Pool({ connectionString, Client: TimeoutClient, query_timeout: 1000, max: 1 });
+
       impatient.on("error", () => {});
       const locker = await pool().connect();
       await locker.query("BEGIN");
@@ -116,16 +125,22 @@ describe("the database", () => {
       const stuck = client.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [id]);
       const rollback = client.query("ROLLBACK");
       const next = impatient.query("SELECT 1 AS one");
+
       await expect(Promise.allSettled([stuck, rollback])).resolves.toMatchObject([{ status: "rejected" }, { status: "rejected" }]);
+
       client.release();
       await expect(next).resolves.toMatchObject({ rows: [{ one: 1 }] });
+
       await locker.query("ROLLBACK");
       locker.release();
 
       await impatient.query("UPDATE users SET first_name = 'Kept' WHERE id = $1", [id]);
+
       expect(await nameOf(id)).toBe("Kept");
+
       const open = () => query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
       await expect.poll(open).toEqual([]);
+
       await impatient.end();
     },
   );

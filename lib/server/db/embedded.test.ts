@@ -57,8 +57,10 @@ describe("the embedded database", () => {
     await open();
     await query("CREATE TABLE kept (n int)");
     await query("INSERT INTO kept VALUES (1)");
+
     expect(statSync(join(dataDir, "run")).mode & 0o777).toBe(0o700);
     expect(statSync(join(dataDir, "run/.s.PGSQL.5432")).mode & 0o777).toBe(0o600);
+
     await closeDatabase();
     await open();
     expect(await query("SELECT n FROM kept")).toEqual([{ n: 1 }]);
@@ -78,6 +80,7 @@ describe("the embedded database", () => {
           : db().user.count(),
     );
     await Promise.all(acts);
+
     expect(await query("SELECT count(*) AS n FROM tally")).toEqual([{ n: 10 }]);
   });
 
@@ -117,9 +120,11 @@ describe("the embedded database", () => {
     renameSync(join(dataDir, "db"), join(dataDir, "aside"));
     writeFileSync(join(dataDir, "db"), "not a folder");
     await expect(open()).rejects.toThrow(/^The embedded database in .* does not start: ./);
+
     rmSync(join(dataDir, "db"));
     renameSync(join(dataDir, "aside"), join(dataDir, "db"));
     await open();
+
     expect(readdirSync(dataDir).filter((name) => name.startsWith("lock"))).toHaveLength(1);
     expect(JSON.parse(readFileSync(join(dataDir, "lock.2"), "utf8"))).toMatchObject({ pid: process.pid });
   });

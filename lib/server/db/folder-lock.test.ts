@@ -60,7 +60,9 @@ describe("lockFolder", () => {
     await all(/here/);
     writeFileSync(start, "");
     await all(/mine|in use/);
+
     expect(said.filter((text) => text.includes("mine"))).toHaveLength(1);
+
     for (const child of children) child.kill("SIGKILL");
     await Promise.all(children.map((child) => once(child, "exit")));
     lockFolder(folder)();

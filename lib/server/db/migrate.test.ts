@@ -55,9 +55,11 @@ describe("migrate", () => {
     const names = readMigrations().map((migration) => migration.name);
     const done = await Promise.all([migrate(connect()), migrate(connect()), migrate(connect())]);
     expect(done.flat()).toEqual(names);
+
     const pool = connect();
     await pool.query("SELECT 1");
     const started = performance.now();
+
     expect(await migrate(pool)).toEqual([]);
     // 20 ms is promised, and a few taken; the rest is for a busy machine.
     expect(performance.now() - started).toBeLessThan(200);
@@ -67,6 +69,7 @@ describe("migrate", () => {
     const pool = connect();
     await migrate(pool);
     const { rows } = await pool.query("SELECT * FROM _prisma_migrations ORDER BY migration_name");
+
     expect(rows).toMatchObject(
       readMigrations().map(({ name: migration_name, checksum }) => ({
         migration_name,
@@ -85,12 +88,16 @@ describe("migrate", () => {
     await migrate(pool);
     const [first] = readMigrations();
     if (!first) throw new Error("no migrations");
+
     await expect(migrate(pool, [{ ...first, checksum: "0".repeat(64) }])).rejects.toThrow("was changed after it was applied");
+
     const broken = { name: "29990101000000_broken", sql: "CREATE TABLE half (n int); SELECT nonsense", checksum: "1".repeat(64) };
     await expect(migrate(pool, [first, broken])).rejects.toThrow("29990101000000_broken failed, and nothing of it was kept");
     expect((await pool.query("SELECT to_regclass('half') AS half")).rows).toEqual([{ half: null }]);
+
     await pool.query("UPDATE _prisma_migrations SET finished_at = NULL");
     await expect(migrate(pool)).rejects.toThrow("did not finish");
+
     // The row that Prisma leaves when someone repaired it by hand.
     await pool.query("UPDATE _prisma_migrations SET rolled_back_at = now(), migration_name = '20000101000000_gone'");
     await pool.query("DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE; CREATE SCHEMA public");

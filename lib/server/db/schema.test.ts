@@ -61,6 +61,7 @@ describe("the schema", () => {
       columns: columns.flatMap((row) => (row.table === table ? [row.column] : [])).sort(),
       indexes: indexes.flatMap((row) => (row.table === table && !inMigrationsAlone.includes(row.index) ? [row.index] : [])).sort(),
     }));
+
     expect(models.length).toBeGreaterThan(15);
     expect(stored).toEqual(models.toSorted((a, b) => (a.table < b.table ? -1 : 1)));
   });

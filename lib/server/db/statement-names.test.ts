@@ -8,6 +8,7 @@ describe("statementNames", () => {
     expect(one).toBeTruthy();
     expect(two).not.toBe(one);
     expect(nameOf("SELECT 1")).toBe(one);
+
     for (let n = 3; n <= 500; n++) nameOf(`SELECT ${n}`);
     expect(nameOf("SELECT 501")).toBe("");
     expect(nameOf("SELECT 2")).toBe(two);

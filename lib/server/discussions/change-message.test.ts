@@ -21,6 +21,7 @@ describe("a message", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const message = await say(scene.lecturer, thread.id, "Lik this.");
+
     published.clear();
     const edited = await edit(scene.lecturer, message.id, "Like this.");
     expect(edited).toMatchObject({ content: "Like this.", edited_at: expect.any(String), created_at: message.created_at });
@@ -28,6 +29,7 @@ describe("a message", () => {
       { event: "thread:message", body: { message: { id: message.id, content: "Like this." }, version: 3 } },
     ]);
     await expect(edit(scene.student, message.id, "No.")).rejects.toMatchObject(forbidden);
+
     await db().message.update({ where: { id: message.id }, data: { createdAt: new Date(Date.now() - 15 * 60_000 - 1000) } });
     await expect(edit(scene.lecturer, message.id, "Too late.")).rejects.toMatchObject(forbidden);
     await expect(edit(scene.lecturer, thread.id, "Not a message.")).rejects.toMatchObject({
@@ -40,6 +42,7 @@ describe("a message", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const first = await db().message.findFirstOrThrow({ where: { threadId: thread.id } });
+
     await edit(scene.student, first.id, "How do I declare a constant?");
     expect((await getThread({ caller: scene.student.caller, params: { id: thread.id }, query: {} })).question_text).toBe(
       "How do I declare a constant?",
@@ -58,15 +61,18 @@ describe("a message", () => {
         rows: notifications.flatMap(({ payload, read }) => (field in payload ? [{ text: payload[field as never], read }] : [])),
       };
     };
+
     published.clear();
     await edit(scene.lecturer, message.id, "Ask me in person.");
     const student = await shown(scene.student, "messagePreview");
+
     expect(student).toMatchObject({ at: { counts: { unread: 1 }, seq: 2 }, rows: [{ text: "Ask me in person.", read: false }] });
     expect(published.to(scene.student.user.id)).toMatchObject([{ event: "notifications:head", body: { seq: 2 } }]);
 
     // The lecturer has read the question by answering it.
     const first = await db().message.findFirstOrThrow({ where: { threadId: thread.id } });
     const question = `How do I declare a constant? ${"x".repeat(150)}`;
+
     await edit(scene.student, first.id, question);
     const { rows } = await shown(scene.lecturer, "questionPreview");
     expect(rows).toEqual([{ text: question.slice(0, 150), read: true }]);
@@ -80,6 +86,7 @@ describe("a message", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const message = await say(scene.lecturer, thread.id, "Wrong thread, sorry.");
+
     published.clear();
     await deleteMessage({ caller: scene.lecturer.caller, params: { id: message.id } });
     expect(published.to(scene.student.user.id)).toMatchObject([
@@ -104,10 +111,12 @@ describe("a message", () => {
     const follow = await say(scene.student, thread.id, "Anyone?");
     const answer = await say(scene.lecturer, thread.id, "Here.");
     const remove = (person: Person, id: string) => deleteMessage({ caller: person.caller, params: { id } });
+
     await expect(remove(scene.student, answer.id)).rejects.toMatchObject(forbidden);
     await expect(remove(await makePerson("admin"), answer.id)).rejects.toMatchObject(forbidden);
     await expect(remove(scene.student, first.id)).rejects.toMatchObject(forbidden);
     await expect(remove(scene.lecturer, first.id)).rejects.toMatchObject(forbidden);
+
     await remove(scene.lecturer, follow.id);
     await remove(scene.lecturer, answer.id);
     await expect(remove(scene.lecturer, answer.id)).rejects.toMatchObject({ code: "not_found", message: "Message not found" });

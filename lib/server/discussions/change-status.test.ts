@@ -13,6 +13,7 @@ describe("resolving a thread", () => {
   it("is done once, tells the other one once, and is undone without a word", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
+
     published.clear();
     const input = { caller: scene.student.caller, params: { id: thread.id } };
     expect(await resolveThread(input)).toMatchObject({ status: "resolved", version: 2 });
@@ -21,6 +22,7 @@ describe("resolving a thread", () => {
       { event: "notification", body: { payload: { action: "thread_resolved", authorName: "John Doe" }, counts: { unread_threads: 1 } } },
     ]);
     expect(published.to(scene.student.user.id)).toEqual([]);
+
     const [told, ...others] = published.facts.filter((fact) => fact.to === "thread");
     expect(others).toEqual([]);
     expect(told).toMatchObject({ event: "thread:updated", body: { thread: { status: "resolved" } } });
@@ -42,6 +44,7 @@ describe("resolving a thread", () => {
   it("has it read for whoever does, on all their pages", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
+
     published.clear();
     expect(await resolveThread({ caller: scene.lecturer.caller, params: { id: thread.id } })).toMatchObject({ lecturer_unread: false });
     expect(published.to(scene.lecturer.user.id)).toMatchObject([
@@ -54,8 +57,10 @@ describe("resolving a thread", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const waiting = async () => (await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).waitingSince;
+
     await resolveThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
     expect(await waiting()).toBeNull();
+
     await reopenThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
     expect(await waiting()).toEqual(new Date(thread.created_at));
   });
@@ -64,6 +69,7 @@ describe("resolving a thread", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const admin = await makePerson("admin");
+
     await expect(resolveThread({ caller: admin.caller, params: { id: thread.id } })).rejects.toMatchObject({
       code: "forbidden",
       message: "You are not authorized to change this thread",

@@ -15,6 +15,7 @@ describe("deleteThread", () => {
   it("takes the thread, its messages and every trace in the inboxes", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
+
     published.clear();
     await remove(scene.student, thread.id);
     expect(published.to(scene.lecturer.user.id)).toMatchObject([
@@ -30,10 +31,12 @@ describe("deleteThread", () => {
   it("is for its student while unanswered, its lecturer and admins", async () => {
     const scene = await makeScene();
     const [answered, second] = [await ask(scene), await ask(scene)];
+
     await addMessage({ caller: scene.lecturer.caller, params: { id: answered.id }, body: { content: "So." }, facts: facts() });
     const refusal = { code: "forbidden", message: "You are not authorized to change this thread" };
     await expect(remove(scene.student, answered.id)).rejects.toMatchObject(refusal);
     await expect(remove(await makeStudent(), second.id)).rejects.toMatchObject(refusal);
+
     await remove(scene.lecturer, answered.id);
     await remove(await makePerson("admin"), second.id);
     await expect(remove(scene.lecturer, second.id)).rejects.toMatchObject({ code: "not_found" });

@@ -74,6 +74,7 @@ describe("on a clock that went back, what changed last is listed first", () => {
     turn(-hour);
     await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: other.user.id } });
     await moveThreads({ courseId: scene.courseId }, { signal: new AbortController().signal } as Parameters<typeof moveThreads>[1]);
+
     expect((await listOf(other)).at(-1)).toBe("One of theirs?");
   });
 });
@@ -87,6 +88,7 @@ describe("a clock that went back", () => {
     published.clear();
     const message = await say(scene.lecturer, first);
     await say(scene.lecturer, first);
+
     expect(message.created_at).toBe(new Date().toISOString());
     expect(published.to(scene.student.user.id)).toMatchObject([
       { body: { payload: { timestamp: message.created_at } } },
@@ -110,6 +112,7 @@ describe("a clock that went back", () => {
     const before = await edit("So.");
     turn(-60_000);
     const after = await edit("Not so.");
+
     expect(Date.parse(after.edited_at ?? "")).toBeGreaterThan(Date.parse(before.edited_at ?? ""));
   });
 });

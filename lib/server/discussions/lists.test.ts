@@ -22,6 +22,7 @@ describe("lists", () => {
   it("hold the caller's own threads, the last changed first, page by page without a hole", async () => {
     const scene = await makeScene();
     const ids: string[] = [];
+
     for (let n = 0; n < 5; n++) ids.push((await ask(scene, `Question number ${n}?`)).id);
     // Two of the same millisecond: the id decides.
     await db().thread.updateMany({ where: { id: { in: ids.slice(1, 3) } }, data: { updatedAt: new Date("2030-01-01T00:00:00.000Z") } });
@@ -32,6 +33,7 @@ describe("lists", () => {
       seen.push(...page.items.map((thread) => thread.id));
       cursor = page.next_cursor;
     } while (cursor);
+
     expect(seen).toEqual([ids[2], ids[1], ids[4], ids[3], ids[0]]);
     expect((await listThreads({ caller: (await makeStudent()).caller, query: { limit: 20 } })).items).toEqual([]);
     expect((await listThreads({ caller: (await makePerson("admin")).caller, query: { limit: 20 } })).items).toEqual([]);
@@ -40,6 +42,7 @@ describe("lists", () => {
   it("are filtered by status, video and course", async () => {
     const scene = await makeScene();
     const [open, resolved] = [await ask(scene), await ask(scene)];
+
     await resolveThread({ caller: scene.student.caller, params: { id: resolved.id } });
     const idsOf = async (query: object) =>
       (await listThreads({ caller: scene.student.caller, query: { limit: 20, ...query } })).items.map((thread) => thread.id);
@@ -55,6 +58,7 @@ describe("lists", () => {
     await ask(scene);
     const { next_cursor = "" } = await listThreads({ caller: scene.student.caller, query: { limit: 1 } });
     const changed = `${next_cursor.slice(0, -2)}${next_cursor.at(-2) === "A" ? "B" : "A"}${next_cursor.at(-1)}`;
+
     for (const cursor of ["x", "%00", changed, Buffer.from('["threads"]').toString("base64url")])
       await expect(listThreads({ caller: scene.student.caller, query: { limit: 1, cursor } })).rejects.toMatchObject({
         code: "invalid_input",
@@ -72,6 +76,7 @@ describe("lists", () => {
   it("go by the part in a thread, not by the role of today: what is counted is found", async () => {
     const scene = await makeScene();
     const asked = await ask(scene);
+
     await say(scene.lecturer, asked.id);
     const { user } = scene.student;
     const { id } = user;
@@ -85,17 +90,22 @@ describe("lists", () => {
     await db().thread.update({ where: { id: taught[0] ?? "" }, data: { updatedAt: new Date("2030-01-03T00:00:00.000Z") } });
     await db().thread.update({ where: { id: asked.id }, data: { updatedAt: new Date("2030-01-02T00:00:00.000Z") } });
     const order = [taught[0], asked.id, taught[1], taught[2]];
+
     expect((await listUnreadThreads({ caller })).map((thread) => thread.id)).toEqual(order);
     expect((await getCounts({ caller })).unread_threads).toBe(order.length);
+
     const seen: string[] = [];
     let cursor: string | undefined;
+
     do {
       const page = await listThreads({ caller, query: { limit: 1, cursor } });
       seen.push(...page.items.map((thread) => thread.id));
       cursor = page.next_cursor;
     } while (cursor);
+
     expect(seen).toEqual(order);
     expect((await listThreads({ caller, query: { limit: 20, course_id: scene.courseId } })).items).toMatchObject([{ id: asked.id }]);
+
     // And whoever is given the course in which they have asked takes part once.
     await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: id } });
     await db().thread.update({ where: { id: asked.id }, data: { lecturerId: id } });
@@ -113,15 +123,18 @@ describe("lists", () => {
       authorRole: "student",
       content: `Message ${n + 2}`,
     }));
+
     await db().message.createMany({ data: rows });
     const last = await getThread({ caller: scene.student.caller, params: { id: thread.id }, query: {} });
     expect(threadWithMessagesSchema.parse(last).messages).toHaveLength(limits.threadMessagesMax);
     expect(last.messages.at(-1)?.content).toBe(`Message ${limits.threadMessagesMax + 5}`);
+
     const before = await getThread({
       caller: scene.student.caller,
       params: { id: thread.id },
       query: { messages_cursor: last.messages_cursor },
     });
+
     expect(before.messages.map((message) => message.content)).toEqual([
       "How do I declare a variable?",
       "Message 2",
@@ -130,6 +143,7 @@ describe("lists", () => {
       "Message 5",
     ]);
     expect(before.messages_cursor).toBeUndefined();
+
     const other = await ask(scene);
     await expect(
       getThread({ caller: scene.student.caller, params: { id: other.id }, query: { messages_cursor: last.messages_cursor } }),
@@ -153,6 +167,7 @@ describe("lists", () => {
       await ask(scene, "The second question?"),
       await ask(scene, "The third question?"),
     ];
+
     await addMessage({ caller: scene.lecturer.caller, params: { id: second.id }, body: { content: "So." }, facts: facts() });
     const follow = await addMessage({
       caller: scene.student.caller,
@@ -162,6 +177,7 @@ describe("lists", () => {
     });
     await db().thread.update({ where: { id: second.id }, data: { createdAt: new Date(Date.now() - 600_000), answeredAt: new Date() } });
     const queue = await listQueue(scene.lecturer);
+
     expect(queue.items.map(({ id }) => id)).toEqual([first.id, third.id]);
     expect(queue.items[0]).toMatchObject({ waiting_since: first.created_at, latest_message: { id: follow.id, content: "Anyone?" } });
     expect(queue.stats.waiting).toBe(2);
@@ -192,12 +208,15 @@ describe("beyond a hundred", () => {
     const theirs = await ask({ ...scene, student: other });
     await resolveThread({ caller: other.caller, params: { id: (await ask({ ...scene, student: other })).id } });
     const openFor = async ({ caller }: Person) => (await countOpen(caller, scene.courseId)).get(scene.videoId);
+
     expect(await openFor(scene.lecturer)).toBe(251);
     expect(await openFor(scene.student)).toBe(250);
     expect(await openFor(other)).toBe(1);
     expect(await openFor(await makePerson("admin"))).toBeUndefined();
+
     const moments = (person: Person) => listMoments({ caller: person.caller, params: { id: scene.videoId } });
     expect(await moments(other)).toEqual({ total: 2, moments: [{ seconds: theirs.video_timestamp_seconds, count: 2 }] });
+
     const all = await moments(scene.lecturer);
     expect([all.total, all.moments.length, all.moments[249]]).toEqual([252, 251, { seconds: 250, count: 1 }]);
     await expect(moments(await makeStudent())).rejects.toMatchObject({ code: "forbidden" });
@@ -218,6 +237,7 @@ describe("beyond a hundred", () => {
     const texts: string[] = [];
     const lengths: number[] = [];
     let cursor: string | undefined;
+
     do {
       const part = await listQueue({ caller: scene.lecturer.caller, query: { cursor } });
       expect(part.stats.waiting).toBe(230);
@@ -236,10 +256,12 @@ describe("beyond a hundred", () => {
     const list = (more: object) => listThreads({ caller, query: { limit: 100, unread: "true", ...more } });
     const first = await list({ course_id: scene.courseId });
     const rest = await list({ course_id: scene.courseId, cursor: first.next_cursor });
+
     expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(130);
     expect(rest.next_cursor).toBeUndefined();
     expect((await listThreads({ caller: scene.student.caller, query: { limit: 100, unread: "true" } })).items).toEqual([]);
     expect(await listUnreadThreads({ caller })).toHaveLength(limits.unreadThreadsMax);
+
     const there = await listThreads({ caller, query: { limit: 100, video_id: scene.videoId, from_second: 20, to_second: 22 } });
     expect(there.items.map(({ video_timestamp_seconds }) => video_timestamp_seconds).sort()).toEqual([20, 21, 22]);
   });
@@ -253,6 +275,7 @@ describe("lists are cut by their bytes", () => {
   it("messages, without a hole or one twice", async () => {
     const scene = await makeScene();
     const { id } = await ask(scene);
+
     await query(
       `INSERT INTO messages (id, thread_id, position, author_id, author_role, content)
        SELECT gen_random_uuid(), $1, n, $2, 'student', n || repeat('👋', 5000) FROM generate_series(2, 150) n`,
@@ -261,6 +284,7 @@ describe("lists are cut by their bytes", () => {
     const numbers: number[] = [];
     let cursor: string | undefined;
     let pages = 0;
+
     do {
       const page = await getThread({ caller: scene.student.caller, params: { id }, query: { messages_cursor: cursor } });
       expect(sizeOf(page)).toBeLessThan(allowed);
@@ -270,6 +294,7 @@ describe("lists are cut by their bytes", () => {
     } while (cursor);
     expect(pages).toBe(3);
     expect(numbers).toEqual(Array.from({ length: 150 }, (_, n) => n + 1));
+
     const few = await getThread({ caller: scene.student.caller, params: { id }, query: { messages_limit: 2 } });
     expect(few.messages.map(({ content }) => Number.parseInt(content, 10))).toEqual([149, 150]);
     expect(few.messages_cursor).toBeDefined();
@@ -281,6 +306,7 @@ describe("lists are cut by their bytes", () => {
     await query("UPDATE threads SET code_snippet = repeat('👋', 20000)");
     const seen: string[] = [];
     let cursor: string | undefined;
+
     do {
       const page = await listThreads({ caller: scene.student.caller, query: { limit: 100, cursor } });
       expect(sizeOf(page)).toBeLessThan(allowed);
@@ -289,9 +315,11 @@ describe("lists are cut by their bytes", () => {
     } while (cursor);
     expect(seen).toHaveLength(24);
     expect(new Set(seen).size).toBe(24);
+
     const unread = await listUnreadThreads(scene.lecturer);
     expect(sizeOf(unread)).toBeLessThan(allowed);
     expect(unread.map(({ id }) => id)).toEqual(seen.slice(0, unread.length));
+
     const queue = await listQueue(scene.lecturer);
     expect(sizeOf(queue)).toBeLessThan(allowed);
     expect(queue.items.map(({ id }) => id)).toEqual(seen.toReversed().slice(0, queue.items.length));

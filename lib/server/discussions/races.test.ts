@@ -54,12 +54,14 @@ describe("an inbox", () => {
   it("gives every reply its own version, position and sequence number", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
+
     await Promise.all(Array.from({ length: 20 }, (_, n) => say(n % 2 ? scene.student : scene.lecturer, thread.id, `Message ${n}`)));
     const positions = (await db().message.findMany({ where: { threadId: thread.id }, orderBy: { position: "asc" } })).map(
       (message) => message.position,
     );
     expect(positions).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
     expect((await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).version).toBe(21);
+
     await expectConsistent();
   });
 
@@ -67,11 +69,13 @@ describe("an inbox", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const head = (await getCounts(scene.lecturer)).seq;
+
     await Promise.all([
       ...Array.from({ length: 6 }, (_, n) => say(scene.student, thread.id, `Late ${n}`)),
       markRead({ caller: scene.lecturer.caller, body: { up_to_seq: head } }),
     ]);
     expect(await db().notification.count({ where: { userId: scene.lecturer.user.id, readAt: null } })).toBe(6);
+
     await expectConsistent();
   });
 
@@ -80,6 +84,7 @@ describe("an inbox", () => {
     const scene = await makeScene();
     const [read, unread] = [await ask(scene), await ask(scene)];
     const { caller } = scene.lecturer;
+
     await readThread({ caller, params: { id: read.id }, body: {} });
     const head = (await getCounts(scene.lecturer)).seq;
     let all: Promise<unknown> = Promise.resolve();
@@ -91,6 +96,7 @@ describe("an inbox", () => {
       order.push("the other's lock goes");
     });
     await all;
+
     expect(order[0]).toBe("all read");
     expect((await db().thread.findUniqueOrThrow({ where: { id: unread.id } })).lecturerUnread).toBe(false);
   });
@@ -108,7 +114,9 @@ describe("an inbox", () => {
       ...Array.from({ length: 4 }, () => markRead({ caller, body: { up_to_seq: seq } })),
       ...Array.from({ length: 4 }, () => ask(scene)),
     ]);
+
     expect((await getCounts(scene.lecturer)).unread_threads).toBe(10);
+
     await expectConsistent();
   });
 
@@ -128,6 +136,7 @@ describe("an inbox", () => {
   it("gives what is marked the sequence number that is told, while other threads raise it", async () => {
     const scene = await makeScene();
     const { caller } = scene.lecturer;
+
     for (let n = 0; n < 12; n++) await ask(scene);
     const rows = await db().notification.findMany({ where: { userId: caller.user.id }, select: { id: true } });
     await Promise.all(rows.flatMap(({ id }) => [markRead({ caller, body: { ids: [id] } }), ask(scene)]));
@@ -135,8 +144,10 @@ describe("an inbox", () => {
       (await db().notification.findMany({ where: { userId: caller.user.id } })).map((row) => [row.id, Number(row.seq)]),
     );
     const told = published.to(caller.user.id).flatMap((fact) => (fact.event === "notifications:read" ? [fact.body] : []));
+
     expect(told).toHaveLength(12);
     for (const { ids, seq } of told) expect(stored.get(ids?.[0] ?? "")).toBe(seq);
+
     await expectConsistent();
   });
 });

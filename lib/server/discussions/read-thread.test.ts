@@ -16,6 +16,7 @@ describe("readThread", () => {
   it("reads the thread and sends a receipt that is neither listed nor counted", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
+
     published.clear();
     const read = await readThread({ caller: scene.lecturer.caller, params: { id: thread.id }, body: {} });
     expect(read).toMatchObject({ id: thread.id, lecturer_unread: false, version: 1 });
@@ -35,10 +36,12 @@ describe("readThread", () => {
   it("changes nothing and tells nobody when there is nothing to read", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
+
     await readThread({ caller: scene.lecturer.caller, params: { id: thread.id }, body: {} });
     published.clear();
     await readThread({ caller: scene.lecturer.caller, params: { id: thread.id }, body: {} });
     await readThread({ caller: scene.student.caller, params: { id: thread.id }, body: {} });
+
     expect(published.facts).toEqual([]);
     expect(await getCounts(scene.lecturer)).toMatchObject({ seq: 2 });
   });
@@ -49,12 +52,14 @@ describe("readThread", () => {
     const say = (content: string) =>
       addMessage({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { content }, facts: facts() });
     const [first, second] = [await say("One"), await say("Two")];
+
     published.clear();
     const part = await readThread({ caller: scene.student.caller, params: { id: thread.id }, body: { up_to_message_id: first.id } });
     expect(part.student_unread).toBe(true);
     expect(published.facts).toMatchObject([
       { event: "notifications:read", body: { ids: [expect.any(String)], counts: { unread: 1, unread_threads: 1 } } },
     ]);
+
     const whole = await readThread({ caller: scene.student.caller, params: { id: thread.id }, body: { up_to_message_id: second.id } });
     expect(whole.student_unread).toBe(false);
     expect(published.facts.map((fact) => "event" in fact && fact.event)).toEqual([
@@ -78,6 +83,7 @@ describe("readThread", () => {
     const [thread, other] = [await ask(scene), await ask(scene)];
     const stranger = await makeStudent();
     const elsewhere = await db().message.findFirstOrThrow({ where: { threadId: other.id } });
+
     await expect(readThread({ caller: stranger.caller, params: { id: thread.id }, body: {} })).rejects.toMatchObject({
       code: "forbidden",
       message: "You are not authorized to mark this thread as read",

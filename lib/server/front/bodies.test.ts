@@ -53,6 +53,7 @@ describe("the server", () => {
     async (path) => {
       const seen = { bytes: 0, requests: 0 };
       const wire = dial(await start(greedy(seen)));
+
       wire.socket.write(head(path, "Content-Length: 500000000"));
       await wire.closed;
       expect(wire.text()).toMatch(/^HTTP\/1.1 (?:413|405) /);
@@ -65,6 +66,7 @@ describe("the server", () => {
   it("counts what comes in chunks, answers 413 and reads no further", async () => {
     const seen = { bytes: 0, requests: 0 };
     const wire = dial(await start(greedy(seen)));
+
     wire.socket.write(head("/api/auth/callback/credentials", "Transfer-Encoding: chunked"));
     const chunk = `1000\r\n${"x".repeat(4096)}\r\n`;
     let sent = 0;
@@ -73,6 +75,7 @@ describe("the server", () => {
       if (!wire.socket.write(chunk)) await Promise.race([new Promise((resolve) => wire.socket.once("drain", resolve)), wire.closed]);
     }
     await wire.closed;
+
     expect(wire.text()).toMatch(/^HTTP\/1.1 413 /);
     expect(wire.text()).toContain(`{"success":false,"error":"The body is larger than ${limits.anonymousBodyBytes / 1024} KiB"}`);
     expect(seen.bytes).toBeLessThanOrEqual(limits.anonymousBodyBytes);
@@ -91,7 +94,9 @@ describe("the server", () => {
     const seen = { bytes: 0, requests: 0 };
     const port = await start(greedy(seen));
     const url = `http://127.0.0.1:${port}/api/x`;
+
     expect(await (await fetch(url, { method: "POST", body: "x".repeat(limits.anonymousBodyBytes) })).text()).toBe("all read");
+
     const body = new Blob(["x".repeat(1000)]).stream();
     expect((await fetch(url, { method: "POST", body, duplex: "half" } as RequestInit)).status).toBe(200);
     expect(seen.bytes).toBe(limits.anonymousBodyBytes + 1000);
@@ -103,21 +108,25 @@ describe("the server", () => {
       { slowMs: 60_000 },
     );
     const wire = dial(port);
+
     wire.socket.write(head("/api/health", "Transfer-Encoding: chunked"));
     const drip = setInterval(() => wire.socket.write(`1000\r\n${"x".repeat(4096)}\r\n`), 20);
     await wire.closed;
     clearInterval(drip);
+
     expect(wire.text()).toMatch(/^HTTP\/1.1 (?:405|413) /);
   });
 
   it("ends a body that does not come, with 408, and lets an upload go on", async () => {
     const port = await start(greedy({ bytes: 0, requests: 0 }), { slowMs: 150 });
     const [slow, upload] = [dial(port), dial(port)];
+
     slow.socket.write(head("/api/auth/login", "Content-Length: 100"));
     upload.socket.write(head("/api/uploads/x", "Content-Length: 100"));
     const drip = setInterval(() => slow.socket.write("x"), 20);
     await slow.closed;
     clearInterval(drip);
+
     expect(slow.text()).toMatch(/^HTTP\/1.1 408 /);
     expect(slow.text()).toContain('"success":false');
     expect(upload.socket.destroyed).toBe(false);
@@ -126,11 +135,14 @@ describe("the server", () => {
   it("ends an upload that stands still, and none that goes on", async () => {
     const port = await start(greedy({ bytes: 0, requests: 0 }), { slowMs: 60_000, stillMs: 400 });
     const [still, going] = [dial(port), dial(port)];
+
     for (const { socket } of [still, going]) socket.write(head("/api/uploads/x", "Content-Length: 100"));
     const drip = setInterval(() => going.socket.write("x"), 50);
     const from = performance.now();
     await still.closed;
+
     expect(performance.now() - from).toBeGreaterThan(300);
+
     await new Promise((resolve) => setTimeout(resolve, 600));
     clearInterval(drip);
     expect(going.socket.destroyed).toBe(false);
@@ -147,11 +159,13 @@ describe("the server", () => {
     const seen = { bytes: 0, requests: 0 };
     const port = await start(greedy(seen), { options });
     const [slow, long] = [dial(port), dial(port)];
+
     slow.socket.write("GET / HTTP/1.1\r\nHost: x\r\n");
     const drip = setInterval(() => slow.socket.write("x: 1\r\n"), 20);
     long.socket.write(`GET / HTTP/1.1\r\nHost: x\r\ncookie: ${"a".repeat(16 * 1024)}\r\n\r\n`);
     await Promise.all([slow.closed, long.closed]);
     clearInterval(drip);
+
     expect(slow.text()).toMatch(/^HTTP\/1.1 408 /);
     expect(long.text()).toMatch(/^HTTP\/1.1 431 /);
     expect(seen.requests).toBe(0);

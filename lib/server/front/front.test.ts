@@ -42,6 +42,7 @@ describe("the front", () => {
         method: "OPTIONS",
         headers: { origin: "https://app.example.edu", "access-control-request-method": "PATCH" },
       });
+
       expect(answer.status).toBe(204);
       expect(Object.fromEntries(answer.headers)).toMatchObject({
         "access-control-allow-origin": "https://app.example.edu",
@@ -66,6 +67,7 @@ describe("the front", () => {
       headers: { "x-request-id": "mine", "x-handraise-ip": "1.2.3.4", "x-forwarded-for": "5.6.7.8" },
     });
     const seen = (await answer.json()) as Record<string, string>;
+
     expect(seen["x-request-id"]).toBe(answer.headers.get("x-request-id"));
     expect(seen["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
     expect(seen["x-handraise-ip"]).toBe("127.0.0.1");
@@ -76,6 +78,7 @@ describe("the front", () => {
     const policies = await Promise.all(
       [fetch(url), fetch(url)].map(async (page) => (await page).headers.get("content-security-policy") ?? ""),
     );
+
     expect(policies[0]).not.toBe(policies[1]);
     for (const policy of policies) {
       const scripts = policy.split("; ").find((part) => part.startsWith("script-src"));
@@ -94,6 +97,7 @@ describe("the front", () => {
     await new Promise<void>((resolve) => running?.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(running.address() as AddressInfo).port}`;
     const [busy, broken] = [await fetch(`${url}/busy`), await fetch(`${url}/broken`)];
+
     expect([busy.status, busy.headers.get("retry-after"), broken.status]).toEqual([503, "3", 500]);
   });
 
@@ -151,8 +155,10 @@ describe("the front", () => {
         ids.map(async (id) => `handraise.session=${await signToken("browser", id, randomUUID(), 60)}`),
       );
       const open = async (cookie = "") => (await fetch(`${url}/courses?_rsc=1`, { headers: { cookie } })).status;
+
       for (let page = 0; page < 599; page++) await consume("page", ids[0]);
       expect(await open(mine)).toBe(200);
+
       const refused = await fetch(`${url}/courses`, { headers: { cookie: mine ?? "" } });
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
@@ -170,12 +176,14 @@ describe("the front", () => {
         else waiting.push(response);
       }),
     );
+
     running = http;
     await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
     const bearer = async () => ({ authorization: `Bearer ${await signToken("access", randomUUID(), randomUUID(), 60)}` });
     const [mine, other] = [await bearer(), await bearer()];
     const all = Promise.all(Array.from({ length: 20 }, async () => (await fetch(`${url}/api/slow`, { headers: mine })).status));
+
     await expect.poll(() => waiting.length).toBe(6);
     expect((await fetch(`${url}/api/quick`, { headers: other })).status).toBe(200);
     expect((await fetch(`${url}/api/quick`)).status).toBe(200);

@@ -27,18 +27,23 @@ describe("the gate of requests", () => {
     const gate = createGate(60_000);
     const mine = Array.from({ length: 5 }, () => visit(gate, "mine"));
     const others = ["a", "b", "c"].map((key) => visit(gate, key));
+
     await settled();
     expect(isIn(mine)).toEqual([true, true, false, false, false]);
     expect(isIn(others)).toEqual([true, true, true]);
+
     mine[1]?.leave?.();
     mine[1]?.leave?.();
     await settled();
+
     expect(isIn(mine)).toEqual([true, true, true, false, false]);
+
     for (const visitor of [...others, ...mine]) {
       visitor.leave?.();
       await settled();
     }
     for (const visitor of mine) visitor.leave?.();
+
     expect(gate.callers).toBe(0);
   });
 
@@ -85,11 +90,14 @@ describe("the gate of requests", () => {
       giveUp = how;
     });
     const patient = visit(gate, "mine");
+
     await settled();
     giveUp();
     await settled();
+
     expect(gone.refused).not.toBeNull();
     await expect.poll(() => patient.refused).not.toBeNull();
+
     first.leave?.();
     second.leave?.();
     expect(gate.callers).toBe(0);

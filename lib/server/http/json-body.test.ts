@@ -52,6 +52,7 @@ describe("a route that takes JSON", () => {
       JSON.stringify({ [long]: 1 }),
       JSON.stringify({ [`${"k".repeat(98)}😀😀`]: 1 }),
     ];
+
     for (const raw of bodies) {
       const { status, body } = await post(raw);
       expect(status).toBe(400);
@@ -67,6 +68,7 @@ describe("a route that takes JSON", () => {
       const raw = JSON.stringify({ name: "x".repeat(bytes - '{"name":""}'.length) });
       return (await callRoute(handler, "POST", { raw, headers: { "content-type": "application/json" } })).status;
     };
+
     expect([await statusOf(usual, limits.anonymousBodyBytes), await statusOf(usual, limits.anonymousBodyBytes + 1)]).toEqual([200, 413]);
     expect([await statusOf(taking, 1024 * 1024), await statusOf(taking, 1024 * 1024 + 1)]).toEqual([200, 413]);
   });
@@ -91,6 +93,7 @@ describe("a route that takes JSON", () => {
       duplex: "half",
     } as RequestInit);
     const answer = await taking(request, { params: Promise.resolve({}) });
+
     expect(answer.status).toBe(400);
   });
 });

@@ -33,15 +33,18 @@ describe("a worker", () => {
     const done: unknown[] = [];
     work(async (data) => void done.push(data));
     await quiet();
+
     await expect(
       transaction(async (tx) => {
         await enqueue(tx, "tell-of-course", { courseId: uuid(), makerId: courseId });
         throw new Error("thought better of it");
       }),
     ).rejects.toThrow("thought better");
+
     await put();
     const committed = performance.now();
     wakeJobs();
+
     await waitFor(() => done.length > 0);
     expect(performance.now() - committed).toBeLessThan(1000);
     await waitFor(async () => (await states())[0] === "completed");
@@ -64,6 +67,7 @@ describe("a worker", () => {
       lasts.push(isLast);
       throw new Error("no luck");
     });
+
     await waitFor(async () => (await states())[0] === "failed", 10_000);
     expect(lasts).toEqual([false, true]);
   });
@@ -72,11 +76,14 @@ describe("a worker", () => {
     await put();
     const [begun] = await boss().fetch("quick");
     expect(begun).toBeDefined();
+
     let done = 0;
     work(async () => void done++);
     await boss().maintain();
     await quiet();
+
     expect(done).toBe(0);
+
     await query("UPDATE pgboss.job SET started_on = now() - interval '21 seconds'");
     await boss().maintain();
     await waitFor(() => done === 1, 10_000);
@@ -89,9 +96,12 @@ describe("a worker", () => {
       begun = true;
       await new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
     });
+
     await waitFor(() => begun);
+
     await lane?.stop();
     expect(await query("SELECT state, retry_count FROM pgboss.job")).toEqual([{ state: "retry", retry_count: -1 }]);
+
     let done = 0;
     work(async () => void done++);
     await waitFor(() => done === 1);
@@ -127,10 +137,12 @@ describe("a worker", () => {
           expect([await states(), await unended()]).toEqual([["active"], count]);
           await comeBack();
         }
+
         let begun = 0;
         lane = runWorker("slow", { "process-video": async () => void begun++ } as unknown as Handlers, lastWords);
         await waitFor(async () => (await states())[0] === "failed");
         expect(begun).toBe(0);
+
         const failed = { status: "failed", failure: expect.stringContaining("Twice, this video was being prepared") };
         expect(await db().video.findUniqueOrThrow({ where: { id: videoId } })).toMatchObject(failed);
       },
@@ -147,10 +159,13 @@ describe("a worker", () => {
           return new Promise(() => undefined);
         },
       } as unknown as Handlers);
+
       await waitFor(() => last);
+
       await query("UPDATE pgboss.job SET started_on = now() - interval '21 seconds'");
       await boss().maintain();
       expect(await states()).toEqual(["retry"]);
+
       await query("UPDATE pgboss.job SET state = 'completed'");
       void never;
     });
@@ -163,8 +178,10 @@ describe("a worker", () => {
         if (++attempts < 3) throw new Error("no luck");
         await new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
       });
+
       await waitFor(() => attempts === 3, 10_000);
       expect(await unended()).toBe(1);
+
       await lane?.stop();
       expect(await unended()).toBe(0);
     });
@@ -183,6 +200,7 @@ describe("a worker", () => {
     lane = runWorker("slow", {
       "process-video": async ({ videoId }: { videoId: string }) => void order.push(videoId),
     } as unknown as Handlers);
+
     await waitFor(() => order.length === 4);
     expect(order).toEqual(["first of one", "first of another", "second of one", "third of one"]);
   });

@@ -49,8 +49,10 @@ describe("testMail", () => {
     const { caller } = await makePerson("admin");
     refuse({ at: "address", code: 554, text: "Relay access denied", times: 1 });
     const said = "The mail server refuses this address: 554 Relay access denied";
+
     expect(await testMail({ caller })).toMatchObject({ taken: false, said });
     expect((await mailServer()).problem).toBeNull();
+
     mailIsAt("smtp://127.0.0.1:9");
     const problem = "No mail server answers at SMTP_URL";
     expect(await testMail({ caller })).toMatchObject({ taken: false, said: problem });
@@ -61,10 +63,12 @@ describe("testMail", () => {
     const { caller } = await makePerson("admin");
     for (let n = 0; n < 5; n++) expect((await testMail({ caller })).taken).toBe(true);
     await expect(testMail({ caller })).rejects.toMatchObject({ code: "too_many" });
+
     const url = config().smtpUrl;
     config().smtpUrl = null;
     await expect(testMail({ caller })).rejects.toMatchObject({ code: "conflict" });
     expect(await mailServer()).toEqual({ configured: false, at: null, problem: null });
+
     config().smtpUrl = url;
   });
 
@@ -78,6 +82,7 @@ describe("testMail", () => {
     await once(server, "listening");
     close.push(() => server.close());
     const begun = performance.now();
+
     expect(await problemWith(`smtp://127.0.0.1:${portOf(server)}`, 500)).toEqual({
       text: "The mail server doesn’t answer in time",
       isFinal: false,
@@ -98,6 +103,7 @@ describe("testMail", () => {
     await once(server.server, "listening");
     close.push(() => server.close());
     const at = `127.0.0.1:${portOf(server.server)}`;
+
     expect(await problemWith(`smtp://ann:wrong@${at}`)).toMatchObject({
       text: expect.stringMatching(/^The mail server refuses the name or the password in SMTP_URL: 535 /),
       isFinal: false,

@@ -56,6 +56,7 @@ describe("notifyMany", () => {
     const half = await stored();
     expect(half?.rows).toBeGreaterThan(0);
     expect(half?.rows).toBeLessThan(size);
+
     await Promise.all([tellOfVideo({ videoId }, run), tellOfVideo({ videoId }, run)]);
     expect(await stored()).toEqual({ rows: size, people: size, seqs: size });
     for (const userId of students) {
@@ -77,6 +78,7 @@ describe("notifyMany", () => {
         },
       ]);
     }
+
     await tellOfVideo({ videoId }, run);
     expect((await stored())?.seqs).toBe(size);
   });
@@ -84,10 +86,12 @@ describe("notifyMany", () => {
   it("announces a video once, and only one that can be played", async () => {
     await commit((unit) => announceVideo(unit, videoId));
     expect(await query("SELECT 1 FROM pgboss.job")).toHaveLength(1);
+
     const other = await db().video.create({
       data: { id: uuid(), courseId: (await db().course.findFirstOrThrow()).id, title: "Later", status: "processing" },
     });
     await commit((unit) => announceVideo(unit, other.id));
+
     expect(await query("SELECT 1 FROM pgboss.job")).toHaveLength(1);
   });
 
@@ -104,8 +108,10 @@ describe("notifyMany", () => {
     await deleteVideo({ caller: lecturer.caller, params: { id: videoId } });
     // The run that was cut off begins again beside the removal.
     await Promise.all([tellOfVideo({ videoId }, run), doJobs()]);
+
     expect((await stored())?.rows).toBe(0);
     expect(await db().video.count()).toBe(0);
+
     const told = students.filter((userId) => published.to(userId).length > 0);
     expect(told.length).toBeGreaterThan(0);
     for (const userId of told)

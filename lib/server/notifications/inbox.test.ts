@@ -41,9 +41,11 @@ describe("an inbox", () => {
         payload: {},
         seq: from + n + 1,
       }));
+
     await db().inbox.update({ where: { userId: admin.user.id }, data: { seq: 150 } });
     await db().notification.createMany({ data: rows(0, 99) });
     expect((await getCounts(admin)).unread).toBe(99);
+
     await db().notification.createMany({ data: rows(99, 150) });
     expect((await getCounts(admin)).unread).toBe(100);
   });
@@ -58,8 +60,10 @@ describe("an inbox", () => {
     const [first = "", second = ""] = all;
     const page = await list({ limit: 2 });
     const rest = await list({ limit: 20, cursor: page.next_cursor });
+
     expect([...page.notifications, ...rest.notifications].map(({ id }) => id)).toEqual(all);
     expect(rest.next_cursor).toBeUndefined();
+
     await markRead({ caller: scene.lecturer.caller, body: { ids: [first] } });
     await db().notification.update({ where: { id: second }, data: { removedAt: new Date() } });
     expect((await list({ filter: "unread" })).notifications).toHaveLength(4);
@@ -72,6 +76,7 @@ describe("an inbox", () => {
     const thread = await ask(scene);
     const { notifications } = await listNotifications({ caller: scene.lecturer.caller, query: { filter: "all", limit: 20 } });
     const ids = notifications.map(({ id }) => id);
+
     published.clear();
     const flag = async () => (await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).lecturerUnread;
 
@@ -99,6 +104,7 @@ describe("an inbox", () => {
     const stranger = await makeStudent();
     published.clear();
     const ids = notifications.map(({ id }) => id);
+
     expect(await markRead({ caller: stranger.caller, body: { ids } })).toMatchObject({ counts: { unread: 0 }, seq: 0 });
     expect(await markRead({ caller: stranger.caller, body: { thread_id: (await db().thread.findFirstOrThrow()).id } })).toMatchObject({
       seq: 0,
@@ -111,6 +117,7 @@ describe("an inbox", () => {
     const scene = await makeScene();
     for (let n = 0; n < 4; n++) await ask(scene);
     published.clear();
+
     expect(await markRead({ caller: scene.lecturer.caller, body: { up_to_seq: 2 } })).toMatchObject({ counts: { unread: 2 }, seq: 5 });
     expect(await markRead({ caller: scene.lecturer.caller, body: { up_to_seq: 1_000_000 } })).toMatchObject({
       counts: { unread: 0 },

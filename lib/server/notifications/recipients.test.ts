@@ -111,6 +111,7 @@ describe("recipientsOf", () => {
       [type, action ?? null],
     );
     const nameOf = (id: string) => Object.entries(people).find(([, person]) => person.user.id === id)?.[0] ?? id;
+
     expect(rows.map(({ user_id, times }) => [nameOf(user_id), times]).sort()).toEqual(to.map((name) => [name, 1]).sort());
   });
 });

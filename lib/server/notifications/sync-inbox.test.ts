@@ -25,9 +25,11 @@ describe("syncInbox", () => {
     const { notifications } = await listOf(caller);
     const idOf = (threadId: string) =>
       notifications.find((row) => "threadId" in row.payload && row.payload.threadId === threadId)?.id ?? "";
+
     await markRead({ caller, body: { ids: [idOf(first.id)] } });
     await deleteThread({ caller, params: { id: second.id } });
     const answer = await syncInbox(caller.user.id, { since: 0 });
+
     expect(answer).toMatchObject({ mode: "delta", seq: 5, counts: { unread: 1, unread_threads: 1 } });
     expect(changesOf(answer)).toMatchObject([
       { id: idOf(third.id), seq: 3, read: false },
@@ -43,15 +45,18 @@ describe("syncInbox", () => {
   it("tells a mark-all as one change with a watermark; what came later stays unread", async () => {
     const scene = await makeScene();
     const { caller } = scene.lecturer;
+
     await ask(scene);
     await ask(scene);
     await markRead({ caller, body: { up_to_seq: 2 } });
     await ask(scene);
     const answer = await syncInbox(caller.user.id, { since: 2 });
+
     expect(changesOf(answer)).toMatchObject([
       { readUpTo: 2, seq: 3 },
       { seq: 4, read: false },
     ]);
+
     const [marked] = (await listOf(caller)).notifications.slice(-1);
     await markUnread({ caller, body: { ids: [marked?.id ?? ""] } });
     expect(changesOf(await syncInbox(caller.user.id, { since: 4 }))).toMatchObject([{ id: marked?.id, seq: 5, read: false }]);
@@ -81,9 +86,11 @@ describe("syncInbox", () => {
         })),
       });
     };
+
     await fill(0, 200);
     const whole = await syncInbox(admin.user.id, { since: 0 });
     expect(changesOf(whole)).toHaveLength(200);
+
     await fill(200, 201);
     const modeAt = async (since: number, epoch?: string) => (await syncInbox(admin.user.id, { since, ...(epoch && { epoch }) })).mode;
     expect(await modeAt(1, whole.epoch)).toBe("delta");
@@ -91,10 +98,12 @@ describe("syncInbox", () => {
     expect(await modeAt(202, whole.epoch)).toBe("snapshot");
     expect(await modeAt(201, uuid())).toBe("snapshot");
     expect(await modeAt(201, "no epoch at all")).toBe("snapshot");
+
     const snapshot = await syncInbox(admin.user.id, { since: 0 });
     expect(snapshot.mode === "snapshot" && snapshot.notifications.map((row) => row.seq)).toEqual(
       Array.from({ length: 100 }, (_, n) => 201 - n),
     );
+
     await db().inbox.update({ where: { userId: admin.user.id }, data: { floor: 150 } });
     expect([await modeAt(149), await modeAt(150)]).toEqual(["snapshot", "delta"]);
   });
@@ -108,6 +117,7 @@ describe("syncInbox", () => {
         syncInbox(scene.lecturer.user.id, { since: 0, epoch: given }),
       ),
     );
+
     expect(answers.map(({ mode }) => mode)).toEqual(["snapshot", "snapshot", "snapshot", "snapshot", "delta", "delta"]);
     expect(changesOf(await syncInbox(scene.lecturer.user.id, { since: 0 }))).toHaveLength(1);
   });
@@ -124,6 +134,7 @@ describe("syncInbox", () => {
       }
       writing = false;
     })();
+
     while (writing) {
       const answer = await syncInbox(userId, { since: 0 });
       const readUpTo = changesOf(answer).reduce((most, change) => ("readUpTo" in change ? change.readUpTo : most), 0);
@@ -132,6 +143,7 @@ describe("syncInbox", () => {
       expect(answer.seq).toBe(Math.max(...changesOf(answer).map((change) => change.seq)));
       expect(answer.counts.unread_threads).toBe(unread.length > 0 ? 1 : 0);
     }
+
     await writer;
   });
 

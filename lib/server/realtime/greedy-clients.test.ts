@@ -28,9 +28,11 @@ describe("the socket server", () => {
     const scene = await makeScene();
     const [slow, quick] = [await server.connect(scene.lecturer.token), await server.connect(scene.lecturer.token)];
     const { id } = scene.lecturer.user;
+
     stopReading(slow.client);
     const held = () => server.sockets.io.sockets.adapter.rooms.get(rooms.user(id))?.size;
     expect(held()).toBe(2);
+
     // Larger than what the kernel keeps for the two ends, so that the rest waits with us.
     const name = "x".repeat(64 * 1024);
     for (let n = 0; n < 400; n++) {
@@ -38,8 +40,10 @@ describe("the socket server", () => {
       if (n % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await ask(scene);
+
     await waitFor(() => held() === 1, 8000);
     await waitFor(() => quick.of("notification").length === 1);
+
     const again = await server.connect(scene.lecturer.token);
     const answer = (await again.client.emitWithAck("notifications:sync", { since: 0 })) as SyncAnswer;
     expect(answer).toMatchObject({ mode: "delta", changes: [{ seq: 1 }] });
@@ -69,12 +73,15 @@ describe("the socket server", () => {
       asking++;
       return opened;
     };
+
     setTransport({ send: () => undefined, ensureSubscribed: hears });
     const all = Array.from({ length: limits.socketsPerUser + 20 }, () => server.connect(token));
     await waitFor(() => asking === all.length);
+
     open();
     const outcomes = await Promise.allSettled(all);
     setTransport(null);
+
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(limits.socketsPerUser);
   });
 
@@ -91,11 +98,14 @@ describe("the socket server", () => {
     const { client } = await server.connect(scene.student.token);
     const socket = server.sockets.io.sockets.sockets.get(client.id ?? "");
     const join = ({ id }: { id: string }) => client.emitWithAck("thread:join", { threadId: id });
+
     expect(await join(first)).toMatchObject({ ok: true });
+
     // With its own room, its user's, its session's and the first thread's it is in 200.
     await socket?.join(Array.from({ length: 196 }, () => rooms.thread(uuid())));
     expect(await join(other)).toEqual({ ok: false, error: "A connection may join at most 200 threads" });
     expect(await join(first)).toMatchObject({ ok: true });
+
     await client.emitWithAck("thread:leave", { threadId: first.id });
     expect(await join(other)).toMatchObject({ ok: true });
   });
@@ -107,6 +117,7 @@ describe("the socket server", () => {
       Array.from({ length: 650 }, () => client.emitWithAck("notifications:sync", { since: 0 }) as Promise<object>),
     );
     const refused = answers.filter((answer) => "error" in answer);
+
     expect(answers.length - refused.length).toBeGreaterThanOrEqual(300);
     expect(refused[0]).toMatchObject({ ok: false, error: expect.stringContaining("Too many requests") });
     expect(client.connected).toBe(true);

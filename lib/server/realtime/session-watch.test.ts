@@ -24,6 +24,7 @@ describe("watchSessions", () => {
     const [student, ...before] = await Promise.all(
       [scene.student, scene.lecturer, scene.lecturer].map(({ token }) => server.connect(token)),
     );
+
     for (const one of [student, ...before])
       for (const { id } of [moved, gone, stays])
         expect(await one?.client.emitWithAck("thread:join", { threadId: id })).toMatchObject({ ok: true });
@@ -33,6 +34,7 @@ describe("watchSessions", () => {
     await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: heir.user.id } });
     await db().thread.update({ where: { id: moved.id }, data: { lecturerId: heir.user.id } });
     await db().thread.delete({ where: { id: gone.id } });
+
     await waitFor(() => inRoom(moved.id) === 1 && inRoom(gone.id) === 0);
     expect(performance.now() - started).toBeLessThan(5000);
     expect(inRoom(stays.id)).toBe(3);
@@ -48,6 +50,7 @@ describe("watchSessions", () => {
   it("cuts the sockets of an admin within 5 s who has no two-factor sign-in where it is required, and leaves the others", async () => {
     const [admin, other, student] = [await makePerson("admin"), await makePerson("admin"), await makePerson("student")];
     const data = { userId: other.user.id, secret: new Uint8Array(48), confirmedAt: new Date() };
+
     await db().twoFactor.create({ data });
     const [without, withIt, inClass] = await Promise.all([admin, other, student].map(({ token }) => server.connect(token)));
     try {

@@ -59,6 +59,7 @@ describe("a connection that goes silent", () => {
   it.runIf(onServer)("switches off no net, and holds up no catch-up: it is thrown away", async () => {
     const scene = await makeScene();
     const [ended, missing] = [await server.connect((await makeStudent()).token), await server.connect(scene.lecturer.token)];
+
     // What is published meanwhile is lost, but for the net beneath it.
     listen(null);
     await ask(scene);
@@ -76,6 +77,7 @@ describe("a connection that goes silent", () => {
 
     await Promise.all([server.sockets.reconcile(), expect(syncInbox(scene.lecturer.user.id, { since: 0 })).rejects.toThrow("timeout")]);
     expect(within(6000)).toBe(true);
+
     await server.sockets.reconcile();
     await waitFor(() => missing.of("notification").length === 1);
     expect(missing.of<NotificationEvent>("notification")).toMatchObject([{ seq: 1 }]);

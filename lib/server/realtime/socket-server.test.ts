@@ -37,6 +37,7 @@ describe("the handshake", () => {
     ])
       await expect(server.connect(bad)).rejects.toThrow(/^Invalid token$/);
     await expect(server.connect({ not: "text" } as unknown as string)).rejects.toThrow(/^Invalid token$/);
+
     await endSession(caller.sessionId);
     await expect(server.connect(token)).rejects.toThrow(/^Invalid token$/);
   });
@@ -68,6 +69,7 @@ describe("the handshake", () => {
       answer.headers.get("content-encoding"),
     ]).toEqual([200, "text/javascript; charset=utf-8", "nosniff", "gzip"]);
     expect(answer.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+
     const [script, etag] = [await answer.text(), answer.headers.get("etag") ?? ""];
     expect(script).toMatch(/^\/\*!\s*\* Socket\.IO v4/);
     expect((await fetch(`${address}?x=1`, { headers: { "accept-encoding": "identity" } })).headers.get("content-length")).toBe(
@@ -75,6 +77,7 @@ describe("the handshake", () => {
     );
     expect((await fetch(address, { headers: { "if-none-match": `W/${etag}` } })).status).toBe(304);
     expect((await fetch(address, { method: "POST" })).status).toBe(405);
+
     const head = await fetch(address, { method: "HEAD" });
     expect([head.status, await head.text()]).toEqual([200, ""]);
   });
@@ -83,11 +86,13 @@ describe("the handshake", () => {
     const { token } = await makeStudent();
     const attempt = (extraHeaders: Record<string, string>, transports: ("websocket" | "polling")[] = ["websocket"]) =>
       server.connect(token, { extraHeaders, transports });
+
     for (const origin of ["https://evil.example", "null", "http://localhost:8000.evil.example", "https://localhost:8000"]) {
       await expect(attempt({ origin })).rejects.toThrow("websocket error");
       await expect(attempt({ origin }, ["polling"])).rejects.toThrow("xhr poll error");
     }
     await expect(attempt({ "sec-fetch-site": "cross-site" })).rejects.toThrow("websocket error");
+
     for (const origin of ["http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"]) await attempt({ origin });
   });
 
@@ -109,6 +114,7 @@ describe("the handshake", () => {
         asked.on("error", reject).end();
       });
     const origin = "https://other.example";
+
     for (let round = 0; round < 3; round++)
       expect(await upgrade({ origin })).toEqual({
         status: 403,
@@ -140,6 +146,7 @@ describe("a notification", () => {
       server.connect(stranger.token),
     ]);
     const thread = await ask(scene);
+
     for (const device of [tab, phone]) {
       await waitFor(() => device.of("notification").length > 0);
       expect(device.of<NotificationEvent>("notification")).toMatchObject([
@@ -147,6 +154,7 @@ describe("a notification", () => {
       ]);
     }
     expect(tab.of<NotificationEvent>("notification")[0]?.id).toBe(phone.of<NotificationEvent>("notification")[0]?.id);
+
     await quiet();
     // What the asker's other tabs hear is that the lecture's page is to be asked for anew.
     expect(asker.heard).toEqual([{ event: "courses:changed", body: { courseId: scene.courseId, videoId: scene.videoId } }]);
@@ -164,6 +172,7 @@ describe("a live thread", () => {
       server.connect(scene.lecturer.token),
       server.connect(stranger.token),
     ]);
+
     expect(await student.client.emitWithAck("thread:join", { threadId: thread.id })).toEqual({ ok: true, version: 1 });
     expect(await lecturer.client.emitWithAck("thread:join", { threadId: thread.id })).toEqual({ ok: true, version: 1 });
     expect(await other.client.emitWithAck("thread:join", { threadId: thread.id })).toEqual({
@@ -182,12 +191,14 @@ describe("a live thread", () => {
       body: { content: "So." },
       facts: facts(),
     });
+
     await waitFor(() => student.of("thread:message").length > 0 && lecturer.of("thread:message").length > 0);
     expect(student.of("thread:message")).toEqual([{ message, version: 2 }]);
 
     await student.client.emitWithAck("thread:leave", { threadId: thread.id });
     await addMessage({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { content: "And so." }, facts: facts() });
     await waitFor(() => lecturer.of("thread:message").length > 1);
+
     await quiet();
     expect(student.of("thread:message")).toHaveLength(1);
     expect(lecturer.of("thread:typing")).toEqual([]);
@@ -202,6 +213,7 @@ describe("a live thread", () => {
     const { token } = await makeStudent();
     const { client, heard } = await server.connect(token);
     const emit = client.emitWithAck.bind(client) as (event: string, ...body: unknown[]) => Promise<unknown>;
+
     for (const body of [
       undefined,
       null,
@@ -218,6 +230,7 @@ describe("a live thread", () => {
     for (const event of ["toString", "__proto__", "constructor", "notification", "thread:updated", "room:join"])
       expect(await emit(event, {})).toEqual({ ok: false, error: "Unknown event" });
     expect(await emit("thread:typing", { threadId: "x".repeat(17 * 1024) })).toMatchObject({ ok: false });
+
     client.emit("thread:join", { threadId: "no ack" });
     expect(await client.emitWithAck("ping")).toEqual({ ok: true });
     await waitFor(() => heard.some(({ event }) => event === "pong"));
@@ -245,6 +258,7 @@ describe("a socket's end", () => {
     const here = await server.connect(person.token);
     const elsewhere = await server.connect(await signToken("access", person.user.id, other.id, 900));
     const reason = new Promise((resolve) => here.client.once("disconnect", resolve));
+
     await endSession(person.caller.sessionId);
     expect(await reason).toBe("io server disconnect");
     expect(elsewhere.client.connected).toBe(true);
@@ -257,6 +271,7 @@ describe("a socket's end", () => {
       [first, second].map((listening) => new Promise((resolve) => listening?.client.once("disconnect", resolve))),
     );
     const started = performance.now();
+
     await db().session.update({ where: { id: one.caller.sessionId }, data: { endedAt: new Date() } });
     await db().user.update({ where: { id: two.user.id }, data: { deletedAt: new Date(), email: null } });
     expect(await reasons).toEqual(["io server disconnect", "io server disconnect"]);
@@ -277,7 +292,9 @@ describe("a course", () => {
     const scene = await makeScene();
     const heard = await Promise.all([scene.student.token, (await makeStudent()).token].map((token) => server.connect(token)));
     const { id } = await createCourse({ caller: scene.lecturer.caller, body: { title: "Programming 2", description: "" } });
+
     await waitFor(() => heard.every((one) => one.of("courses:changed").length === 1));
+
     await ask(scene);
     const [student, stranger] = heard;
     await waitFor(() => student?.of("courses:changed").length === 2);
@@ -289,11 +306,13 @@ describe("a course", () => {
     const scene = await makeScene();
     const [heir, thread] = [await makeLecturer(), await ask(scene)];
     const [before, student] = await Promise.all([scene.lecturer, scene.student].map(({ token }) => server.connect(token)));
+
     for (const one of [before, student]) await one?.client.emitWithAck("thread:join", { threadId: thread.id });
     const admin = await makePerson("admin");
     await changeCourse({ caller: admin.caller, params: { id: scene.courseId }, body: { lecturer_id: heir.user.id } });
     await doJobs();
     await addMessage({ caller: heir.caller, params: { id: thread.id }, body: { content: "Mine now." }, facts: facts() });
+
     await waitFor(() => student?.of("thread:message").length === 1);
     expect(student?.of("thread:updated")).toMatchObject([{ thread: { lecturer_id: heir.user.id, version: 2 } }]);
     expect(before?.of("notifications:removed")).toMatchObject([{ counts: { unread: 0, unread_threads: 0 } }]);
@@ -305,6 +324,7 @@ it("survives a peer that floods pings and never reads", async () => {
   const { port } = new URL(server.url);
   const socket = connectTcp(Number(port), "127.0.0.1");
   const closed = new Promise((resolve) => socket.once("close", resolve));
+
   socket.on("error", () => undefined);
   socket.write(
     `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString("base64")}\r\n\r\n`,
@@ -320,6 +340,7 @@ it("survives a peer that floods pings and never reads", async () => {
   clearInterval(flood);
   const closedByServer = socket.destroyed;
   socket.destroy();
+
   expect(closedByServer).toBe(true);
   expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
 });

@@ -43,10 +43,13 @@ describe("serveFile", () => {
       "bytes",
       "10",
     ]);
+
     const part = await get({ range: "bytes=2-4" });
     expect([part.status, await part.text(), part.headers.get("content-range")]).toEqual([206, "234", "bytes 2-4/10"]);
+
     const beyond = await get({ range: "bytes=99-" });
     expect([beyond.status, beyond.headers.get("content-range")]).toEqual([416, "bytes */10"]);
+
     const etag = whole.headers.get("etag") ?? "";
     expect(etag).not.toBe("");
   });
@@ -112,6 +115,7 @@ describe("a client that goes", () => {
     }
     server.close();
     await new Promise((resolve) => setTimeout(resolve, 200));
+
     expect(openNow()).toEqual([]);
   });
 
@@ -138,6 +142,7 @@ describe("fileStorage", () => {
     const files = fileStorage(folder);
     await Promise.all(Array.from({ length: 20 }, (_, n) => files.put("video/captions.vtt", { text: `${n}`.repeat(100_000) }, "text/vtt")));
     const kept = await (await files.serveSmall("video/captions.vtt", "text/vtt", new Headers())).text();
+
     expect(kept).toMatch(/^(\d+?)\1*$/);
     expect([...new Set(kept)].length).toBeLessThanOrEqual(2);
     expect(readdirSync(join(folder, "media/video"))).toEqual(["captions.vtt"]);
@@ -148,6 +153,7 @@ describe("fileStorage", () => {
   it("sweeps out what a write that was cut off left, and nothing else", async () => {
     const files = fileStorage(folder);
     const at = (name: string) => join(folder, "media/swept", name);
+
     await files.put("swept/kept.vtt", { text: "kept" }, "text/vtt");
     for (const [name, seconds] of [
       ["old.partial", 1000],
@@ -158,6 +164,7 @@ describe("fileStorage", () => {
       utimesSync(at(name), seconds, seconds);
     }
     await files.sweep(new Date(2_000_000));
+
     expect(readdirSync(join(folder, "media/swept")).sort()).toEqual(["kept.vtt", "new.partial"]);
   });
 

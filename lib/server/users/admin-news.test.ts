@@ -33,6 +33,7 @@ describe("the news of admins", () => {
     const [admin, idle] = [await makePerson("admin"), await makePerson("admin")];
     for (let n = 0; n < 14; n++) await signUp();
     const single = Array.from({ length: 10 }, () => ["user/created", undefined]);
+
     expect(await listed(admin)).toEqual([["user/created", 3], ...single]);
     expect(await getCounts(admin)).toMatchObject({ unread: 11, seq: 14 });
     // What is rewritten is told by asking to sync, and the sync has it as it is now.
@@ -44,6 +45,7 @@ describe("the news of admins", () => {
     await markRead({ caller: idle.caller, body: { up_to_seq: 14 } });
     await signUp();
     expect(await getCounts(idle)).toMatchObject({ unread: 0 });
+
     await createAccount({ caller: idle.caller, body: { ...person(), role: "student" }, facts: facts() });
     expect((await listed(admin)).slice(0, 2)).toEqual([
       ["user/created", undefined],
@@ -55,6 +57,7 @@ describe("the news of admins", () => {
     await query("UPDATE audit_log SET at = at - interval '1 hour'");
     await query("ALTER TABLE audit_log ENABLE TRIGGER audit_log_stays");
     await signUp();
+
     expect((await listed(admin))[0]).toEqual(["user/created", undefined]);
   }, 60_000);
 
@@ -67,8 +70,10 @@ describe("the news of admins", () => {
       if (caller) await deleteMe({ caller, body: { password: made.password }, facts: facts() });
     }
     const rows = await listed(admin);
+
     expect(rows.filter(([type]) => type === "user/deleted")).toHaveLength(11);
     expect(rows.filter(([type]) => type === "user/created")).toEqual([["user/created", 2]]);
+
     const [digest] = await db().notification.findMany({ where: { type: "user/created", removedAt: null } });
     expect(digest?.payload).toMatchObject({ email: "", others: 2 });
     expect(digest?.payload).not.toHaveProperty("userName");

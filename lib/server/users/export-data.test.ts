@@ -38,6 +38,7 @@ describe("an export", () => {
     const threads = [await ask(scene), await ask(scene), await ask(scene)];
     for (const { id } of threads) await write(id, 400, 10);
     const data = await of(scene.student);
+
     expect(Object.keys(data)).toEqual([
       "exported_at",
       "user",
@@ -55,6 +56,7 @@ describe("an export", () => {
     expect(data.threads.map(({ id }) => id)).toEqual(threads.map(({ id }) => id));
     expect(data.messages).toHaveLength(3 * 401);
     expect(new Set(data.messages.map(({ id }) => id)).size).toBe(3 * 401);
+
     const places = data.messages.map(({ thread_id, position }) => `${thread_id} ${String(position).padStart(5, "0")}`);
     expect(places).toEqual(places.toSorted());
   });
@@ -68,6 +70,7 @@ describe("an export", () => {
       most = Math.max(most, part.value.byteLength);
       all += part.value.byteLength;
     }
+
     expect(all).toBeGreaterThan(3_000_000);
     // A page of 128 KiB and the last message, which may go beyond it; and JSON names the fields of each.
     expect(most).toBeLessThan(200_000);
@@ -76,10 +79,12 @@ describe("an export", () => {
   it("is one at a time for a person, and a few an hour", async () => {
     const running = await exportData(scene.student);
     await expect(exportData(scene.student)).rejects.toMatchObject({ code: "too_many", retryAfter: 30 });
+
     // Another one's is their own matter, and whoever goes away makes room.
     await of(scene.lecturer);
     await running.body?.cancel();
     for (let n = 0; n < 5; n++) await of(scene.student);
+
     await expect(exportData(scene.student)).rejects.toMatchObject({
       code: "too_many",
       message: expect.stringMatching(/^Too many requests/),
@@ -94,11 +99,14 @@ describe("an export", () => {
       body: { content: "So." },
       facts: facts(),
     });
+
     await addMessage({ caller: scene.student.caller, params: { id: thread.id }, body: { content: "Thanks." }, facts: facts() });
     expect((await of(scene.lecturer)).messages).toHaveLength(3);
+
     const { user } = await makeLecturer();
     await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: user.id } });
     const data = await of(scene.lecturer);
+
     expect(data.threads).toEqual([]);
     // What they wrote is theirs.
     expect(data.messages.map(({ id }) => id)).toEqual([own.id]);

@@ -23,6 +23,7 @@ describe("forgetPerson", () => {
     const admin = await makePerson("admin");
     const scene = await makeScene();
     const [one, two] = [await ask(scene), await ask(scene)];
+
     await answer(scene, one.id);
     await resolveThread({ caller: scene.student.caller, params: { id: two.id } });
     const lecturer = scene.lecturer.user.id;
@@ -32,9 +33,11 @@ describe("forgetPerson", () => {
     await forgetPerson(scene.student.user.id);
 
     expect(published.to(lecturer).map(({ event }) => event)).toEqual(["notifications:head", "notifications:head"]);
+
     const sync = await syncInbox(lecturer, { since: before });
     if (sync.mode !== "delta") throw new Error("a snapshot was not needed");
     const rows = sync.changes.flatMap((change) => ("type" in change ? [change] : []));
+
     expect(rows.map(({ payload, read }) => ["authorName" in payload && payload.authorName, read]).sort()).toEqual([
       ["Deleted user", false],
       ["Deleted user", false],
@@ -44,6 +47,7 @@ describe("forgetPerson", () => {
       author_name: "Deleted user",
       content: "How do I declare a variable?",
     });
+
     // Again, as after a cut: nothing is left to change in anybody's inbox.
     const after = await seqOf(lecturer);
     await forgetPerson(scene.student.user.id);
@@ -53,9 +57,11 @@ describe("forgetPerson", () => {
   it("stops between two batches when it is told to, and goes on later", async () => {
     const admin = await makePerson("admin");
     const scene = await makeScene();
+
     await ask(scene);
     await deleteUser({ caller: admin.caller, params: { id: scene.student.user.id }, facts: facts() });
     await expect(forgetPerson(scene.student.user.id, AbortSignal.abort(new Error("the process ends")))).rejects.toThrow("the process ends");
+
     await forgetPerson(scene.student.user.id);
     expect(await query("SELECT 1 FROM notifications WHERE payload->>'authorName' = 'John Doe'")).toEqual([]);
   });

@@ -23,6 +23,7 @@ describe("importUsers", () => {
   it("shows what it would do with every line, and does nothing before it is confirmed", async () => {
     const admin = await makePerson("admin");
     const scene = await makeScene();
+
     await makeCourse(await makePerson("lecturer"));
     await db().course.update({ where: { id: scene.courseId }, data: { title: "Python; first steps" } });
     const { email } = scene.student.user;
@@ -44,6 +45,7 @@ describe("importUsers", () => {
     ];
     const before = await db().user.count();
     const report = await run(admin, file);
+
     expect(report).toMatchObject({ confirmed: false, accounts: 3, enrolments: 2 });
     expect(report.rows.map(({ line, account, enrolment }) => [line, account, enrolment])).toEqual([
       [3, "new", "new"],
@@ -72,8 +74,10 @@ describe("importUsers", () => {
       ...Array.from({ length: 3 }, (_, n) => `l${n}@test.example,Lecturer,No${n},lecturer,`),
     ];
     const report = await run(admin, file, true);
+
     expect(report).toMatchObject({ confirmed: true, accounts: 203, enrolments: 200, problems: [], mailed: false });
     expect(await db().enrollment.count({ where: { courseId } })).toBe(201);
+
     const [row] = report.rows;
     expect(await describeLink({ body: { token: row?.invitation_url?.split("#")[1] ?? "" }, facts: facts() })).toMatchObject({
       kind: "invitation",
@@ -97,12 +101,14 @@ describe("importUsers", () => {
   it("finds a course whatever the Unicode form, the spaces and the case of its title", async () => {
     const admin = await makePerson("admin");
     const scene = await makeScene();
+
     await db().course.update({ where: { id: scene.courseId }, data: { title: "Caf\u00e9  Theory" } });
     const titles = ["Cafe\u0301 Theory", "CAF\u00c9 THEORY", " Caf\u00e9\u00a0 theory", scene.courseId.toUpperCase()];
     const report = await run(admin, [
       "email,first_name,last_name,role,course",
       ...titles.map((title, n) => `n${n}@test.example,N,Fd,student,${title}`),
     ]);
+
     expect(report).toMatchObject({ problems: [], enrolments: titles.length });
   });
 
@@ -113,11 +119,14 @@ describe("importUsers", () => {
       "a@test.example;A;B;Dozentin;",
       "b@test.example;A;B;\u00c9tudiant;Nowhere",
     ]);
+
     expect(report.rows.map(({ role }) => role)).toEqual(["lecturer"]);
     expect(report.problems).toEqual([{ line: 3, msg: 'there is no course "Nowhere"', unknown_course: "Nowhere" }]);
+
     const csv_base64 = Buffer.from("Wer,Vorname,Nachname,Rolle\nc@test.example,A,B,student").toString("base64");
     const preview = (columns: ImportUsersBody["columns"], confirm = false) =>
       importUsers({ caller: admin.caller, body: { csv_base64, confirm, columns }, facts: facts() });
+
     expect(await preview({})).toMatchObject({ rows: [], missing_columns: ["email"], headings: ["Wer", "Vorname", "Nachname", "Rolle"] });
     expect(await preview({ email: 1 })).toMatchObject({ accounts: 1, missing_columns: [], columns: { email: 1, course: null } });
     await expect(preview({}, true)).rejects.toMatchObject({ code: "invalid_input" });

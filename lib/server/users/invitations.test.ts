@@ -64,9 +64,11 @@ describe("an invitation", () => {
     const made = await invite();
     expect(made).toMatchObject({ mailed: true, mail_problem: null });
     expect(await stateOf(made.id)).toEqual({ state: "waiting", at: null, problem: null });
+
     // How often admins' open pages were told to ask again.
     const told = () => published.to(admin.user.id).filter(({ event }) => event === "users:changed").length;
     const before = told();
+
     stopJobs = await startJobs();
     await waitFor(() => received.length === 1, 10_000);
     await waitFor(async () => (await stateOf(made.id))?.state === "sent");
@@ -74,6 +76,7 @@ describe("an invitation", () => {
     expect([await found("sent"), await found("waiting")]).toEqual([[made.id], []]);
     expect(await mailServer()).toMatchObject({ configured: true, problem: null, at: expect.any(String) });
     await waitFor(() => told() > before, 3000);
+
     const later = told();
     await resetPassword({ body: { token: tokenOf(made.invitation_url), password: "a password of my own" }, facts: facts() });
     await waitFor(() => told() > later, 3000);
@@ -85,12 +88,14 @@ describe("an invitation", () => {
     const made = await invite();
     refuse({ at: "address", code: 550, text: "No such user\u202e here", times: 99 });
     stopJobs = await startJobs();
+
     await waitFor(async () => (await stateOf(made.id))?.state === "failed", 10_000);
     expect((await stateOf(made.id))?.problem).toBe("The mail server refuses this address: 550 No such user here");
     await waitFor(async () => (await query("SELECT 1 FROM pgboss.job WHERE state = 'completed'")).length === 1);
     expect(await found("failed")).toEqual([made.id]);
     // The server itself is well.
     expect((await mailServer()).problem).toBeNull();
+
     refuse(null);
     await makeLink({ caller: admin.caller, params: { id: made.id }, facts: facts() });
     await waitFor(async () => (await stateOf(made.id))?.state === "sent", 10_000);
@@ -105,6 +110,7 @@ describe("an invitation", () => {
       at: expect.any(String),
       problem: "The mail server will accept the email later: 451 Try again later",
     });
+
     const url = smtpUrl();
     config().smtpUrl = "smtp://127.0.0.1:9";
     try {
@@ -131,15 +137,20 @@ describe("an invitation", () => {
     expect(made).toMatchObject({ mailed: false, mail_problem: null });
     expect(await stateOf(made.id)).toEqual({ state: "not_sent", at: null, problem: null });
     expect(await found("not_sent")).toEqual([made.id]);
+
     await query("UPDATE one_time_links SET expires_at = now() - interval '1 s'");
     await query("UPDATE invitations SET expires_at = now() - interval '1 s', mail = 'sent', mail_at = now()");
     expect(await stateOf(made.id)).toMatchObject({ state: "run_out" });
+
     await query("DELETE FROM one_time_links");
     expect(await found("run_out")).toEqual([made.id]);
+
     await makeLink({ caller: admin.caller, params: { id: made.id }, facts: facts() });
     expect(await stateOf(made.id)).toMatchObject({ state: "waiting" });
+
     await patchUser({ caller: admin.caller, params: { id: made.id }, body: { email: "new@test.example" }, facts: facts() });
     expect(await stateOf(made.id)).toMatchObject({ state: "not_sent" });
+
     await deleteUser({ caller: admin.caller, params: { id: made.id }, facts: facts() });
     expect(await db().invitation.count()).toBe(0);
     expect((await requireUser(admin.user.id)).invitation).toBeUndefined();
@@ -163,7 +174,9 @@ describe("an invitation", () => {
       );
     await done(sent.id, "completed");
     await done(refused.id, "failed");
+
     expect(await catchUpInvitations()).toBeGreaterThan(0);
+
     const states = async () => Promise.all([sent, waiting, refused, used, current].map(async ({ id }) => (await stateOf(id))?.state));
     expect(await states()).toEqual(["sent", "waiting", "failed", "used", "not_sent"]);
     expect(await catchUpInvitations()).toBe(0);

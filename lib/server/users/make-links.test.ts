@@ -13,6 +13,7 @@ describe("makeLinks", () => {
   it("makes new links for those who never chose a password: all, of a role, of a course, or found by a word", async () => {
     const admin = await makePerson("admin");
     const scene = await makeScene();
+
     await makeCourse(scene.lecturer);
     await db().user.updateMany({ data: { passwordHash: "chosen" } });
     const invite = (first_name: string, role: "student" | "lecturer") =>
@@ -27,6 +28,7 @@ describe("makeLinks", () => {
       madeLinksSchema.parse(await makeLinks({ caller: admin.caller, body: { confirm: false, ...body }, facts: facts() }));
 
     const before = await db().oneTimeLink.findMany();
+
     expect(await run({})).toEqual({ people: 2, links: [], mailed: false, mail_problem: null });
     expect([
       (await run({ course_id: scene.courseId })).people,
@@ -37,6 +39,7 @@ describe("makeLinks", () => {
 
     const { links } = await run({ course_id: scene.courseId, confirm: true });
     expect(links.map(({ email }) => email)).toEqual(["ann@test.example"]);
+
     const token = (url = "") => url.split("#")[1] ?? "";
     expect(await describeLink({ body: { token: token(links[0]?.url) }, facts: facts() })).toMatchObject({ kind: "invitation" });
     await expect(describeLink({ body: { token: token(ann.invitation_url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });

@@ -61,12 +61,16 @@ describe("a bucket", () => {
     const scene = await makeScene();
     const lecture = bigLecture();
     const { id, location } = await begun(scene, lecture.length);
+
     await server.cut(location, scene.lecturer, 0, lecture.subarray(0, 7 * 1024 ** 2), lecture.length);
     await server.restart();
     const from = Number((await server.send("HEAD", location, scene.lecturer)).headers.get("upload-offset"));
+
     expect(from).toBeGreaterThan(0);
+
     const rest = await server.send("PATCH", location, scene.lecturer, { "upload-offset": String(from) }, lecture.subarray(from));
     expect([rest.status, rest.error]).toEqual([204, undefined]);
+
     await processUploads();
     expect(await db().video.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: "ready", durationSeconds: 73 });
     expect(readdirSync(join(config().dataDir, "work"))).toEqual([]);
@@ -74,16 +78,20 @@ describe("a bucket", () => {
     const ask = { caller: scene.student.caller, params: { id }, facts: facts() };
     const sent = await streamVideo(ask);
     expect([sent.status, sent.headers.get("cache-control")]).toEqual([302, "private, no-store"]);
+
     const address = new URL(sent.headers.get("location") ?? "");
     expect(address.searchParams.get("X-Amz-Expires")).toBe("673");
+
     const whole = await fetch(address);
     expect([whole.status, whole.headers.get("content-type"), sha(new Uint8Array(await whole.arrayBuffer()))]).toEqual([
       200,
       "video/webm",
       sha(lecture),
     ]);
+
     const part = await fetch(address, { headers: { range: "bytes=100-199" } });
     expect([part.status, Buffer.from(await part.arrayBuffer())]).toEqual([206, lecture.subarray(100, 200)]);
+
     address.searchParams.set("response-content-type", "text/html");
     expect((await fetch(address)).status).toBe(403);
 
@@ -97,10 +105,12 @@ describe("a bucket", () => {
     const second = await begun(scene, lecture.length);
     await server.cut(second.location, scene.lecturer, 0, lecture.subarray(0, 7 * 1024 ** 2), lecture.length);
     expect((await held()).length).toBeGreaterThan(2);
+
     for (const gone of [id, second.id]) {
       await deleteVideo({ caller: scene.lecturer.caller, params: { id: gone } });
       await removeVideo({ videoId: gone }, { signal: new AbortController().signal, isLast: false });
     }
+
     expect(await held()).toEqual([]);
   });
 
@@ -108,7 +118,9 @@ describe("a bucket", () => {
     const scene = await makeScene();
     const bytes = Buffer.from("no video ".repeat(20));
     const { id, location } = await begun(scene, bytes.length);
+
     expect((await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, bytes)).status).toBe(204);
+
     await processUploads();
     expect(await db().video.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: "failed" });
     expect(await held()).toEqual([]);

@@ -87,6 +87,7 @@ describe("a video", () => {
     await put(scene, { captions: vtt("the old way") });
     await put(scene, { ...file(vtt("auf Deutsch")), language: "de" });
     await put(scene, { ...file(vtt("no Brasil")), language: "PT-br", label: "Portugu\u00eas do Brasil" });
+
     expect(await offered(scene)).toEqual([
       { language: "en", label: "English" },
       { language: "de", label: "Deutsch" },
@@ -105,8 +106,10 @@ describe("a video", () => {
       vtt("anew"),
       ["Deutsch", "Portugu\u00eas do Brasil", "English (CC)"],
     ]);
+
     await put(scene, { captions: vtt("the old way again") });
     expect([await said(scene), (await offered(scene)).length]).toEqual([vtt("the old way again"), 3]);
+
     await remove(scene);
     await remove(scene, "pt-BR");
     expect([await said(scene), await offered(scene)]).toEqual([vtt("auf Deutsch"), [{ language: "de", label: "Deutsch" }]]);
@@ -116,13 +119,16 @@ describe("a video", () => {
   it("takes a bounded number of languages, and goes on replacing", async () => {
     const scene = await makeScene();
     const letters = "abcdefghijklmnopqrst".split("");
+
     await db().captionTrack.createMany({
       data: letters
         .slice(0, limits.captionTracksMax)
         .map((letter) => ({ videoId: scene.videoId, language: `q${letter}`, label: letter, file: "x" })),
     });
+
     await expect(put(scene, { captions: vtt("more"), language: "de" })).rejects.toMatchObject({ code: "conflict" });
     await expect(put(scene, { captions: vtt("more") })).rejects.toMatchObject({ code: "conflict" });
+
     await put(scene, { captions: vtt("the same"), language: "qa" });
     expect(await said(scene, "qa")).toBe(vtt("the same"));
   });
@@ -130,6 +136,7 @@ describe("a video", () => {
   it("takes no more captions when several come at once", async () => {
     const scene = await makeScene();
     const track = (letter: string) => ({ videoId: scene.videoId, language: `q${letter}`, label: letter, file: "x" });
+
     await db().captionTrack.createMany({ data: [..."abcdefghijklmnopqrstuvwxyz"].slice(0, limits.captionTracksMax - 2).map(track) });
     const all = await Promise.allSettled(
       ["de", "fr", "es", "it", "pt"].map((language) => put(scene, { captions: vtt(language), language })),

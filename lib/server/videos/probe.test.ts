@@ -36,16 +36,19 @@ describe("a hostile file", () => {
       most = Math.max(most, process.memoryUsage.rss());
     }, 20);
     const delay = monitorEventLoopDelay({ resolution: 10 });
+
     delay.enable();
     // Those that would use up all of their time are given less of it.
     const said = await look(path, says === tooMuch ? 5000 : undefined);
     delay.disable();
     clearInterval(watching);
     rmSync(path);
+
     if (says) expect(said).toMatch(says);
     else if (typeof said === "string") expect(said).toMatch(/\w{3,} .*\./);
     else expect(said).toMatchObject({ container: expect.any(String), duration: expect.any(Number) });
     expect((most - before) / 1024 ** 2).toBeLessThan(64);
+
     // What a file costs this process is its own work; how long that takes is the machine's load as well.
     const { user, system } = process.cpuUsage(cpu);
     expect((user + system) / 1000).toBeLessThan(1000);
@@ -98,6 +101,7 @@ describe("a child that looks into files", () => {
 
   it("is ended when its time is over, and when nobody waits for it any more", async () => {
     expect(await node("setInterval(() => 0, 1000)", { timeoutMs: 300 })).toMatchObject({ code: null, timedOut: true });
+
     const gone = new AbortController();
     const running = runBounded({
       program: process.execPath,
@@ -105,6 +109,7 @@ describe("a child that looks into files", () => {
       limits: { timeoutMs: 20_000, memoryBytes: 2 * 1024 ** 3, fileBytes: 0 },
       signal: gone.signal,
     });
+
     setTimeout(() => gone.abort(new Error("the process ends")), 100);
     await expect(running).rejects.toThrow("the process ends");
   });

@@ -89,8 +89,10 @@ describe("processVideo", () => {
       const given = await arrived(sample(name));
       await run(given);
       const video = await row(given.videoId);
+
       expect(video).toMatchObject({ status: "ready", durationSeconds: 4, contentType: "video/mp4", percent: null, failure: null });
       expect(filesOf(given.videoId)).toEqual([`${given.uploadId}${ending}`, `${given.uploadId}.jpg`].sort());
+
       const found = await probe(join(config().dataDir, "media", video.file ?? ""), new AbortController().signal);
       expect(found).toMatchObject({
         type: "video/mp4",
@@ -110,12 +112,14 @@ describe("processVideo", () => {
     const given = await arrived(sample(name));
     await run(given);
     const video = await row(given.videoId);
+
     expect(video).toMatchObject({
       status: "ready",
       durationSeconds: 4,
       contentType,
       file: expect.stringMatching(new RegExp(`\\${ending}$`)),
     });
+
     const before = await probe(join(samples, name), new AbortController().signal);
     const after = await probe(join(config().dataDir, "media", video.file ?? ""), new AbortController().signal);
     expect([before.startsFast, after]).toEqual([
@@ -159,6 +163,7 @@ describe("processVideo", () => {
     };
     const poster = ["-map", "0:V:0", "-frames:v", "1", "-f", "image2", "-update", "1"];
     const to = join(samples, "nothing.jpg");
+
     // After the only picture there is none: ffmpeg ends well.
     await expect(runFfmpeg({ ...making, from: { ...making.from, start: 30 }, args: poster, to })).rejects.toThrow("made nothing");
     await expect(runFfmpeg({ ...making, args: poster, to, maxBytes: 300 })).rejects.toThrow(/ffmpeg/);
@@ -170,6 +175,7 @@ describe("processVideo", () => {
     config().ffmpeg = false;
     const lecture = await arrived(readFileSync("prisma/media/python-loops.webm"));
     await run(lecture);
+
     expect(await row(lecture.videoId)).toMatchObject({ status: "ready", durationSeconds: 73, contentType: "video/webm", posterFile: null });
     if (canConvert)
       for (const [name, status] of [
@@ -184,6 +190,7 @@ describe("processVideo", () => {
           failure: status === "failed" ? expect.stringMatching(/^(Browsers cannot play|This file begins like)/) : null,
         });
       }
+
     config().ffmpeg = true;
   });
 
@@ -194,6 +201,7 @@ describe("processVideo", () => {
     const list = Buffer.from(`#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:4,\nfile://${secret}\n#EXT-X-ENDLIST\n`.padEnd(600, "\n"));
     const given = await arrived(list);
     await run(given);
+
     expect(await row(given.videoId)).toMatchObject({ status: "failed" });
   });
 
@@ -201,9 +209,11 @@ describe("processVideo", () => {
     const given = await arrived(sample("old.avi"));
     const ended = new AbortController();
     const cut = run(given, ended.signal);
+
     setTimeout(() => ended.abort(new Error("the process ends")), 150);
     await expect(cut).rejects.toThrow("the process ends");
     expect(await row(given.videoId)).toMatchObject({ status: "processing" });
+
     await run(given);
     await run(given);
     expect(await row(given.videoId)).toMatchObject({ status: "ready" });
