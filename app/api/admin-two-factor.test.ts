@@ -1,5 +1,3 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { callerFromBearer, callerFromCookies } from "#lib/server/auth/authenticate";
@@ -8,15 +6,14 @@ import { signToken } from "#lib/server/auth/tokens";
 import { config } from "#lib/server/config";
 import { sessionCookieName } from "#lib/server/http/credentials";
 import { callerOf } from "#lib/server/realtime/handshake";
-import { type Call, callRoute } from "#lib/testing/call-route";
 import { useTestDatabase } from "#lib/testing/database";
 import { makePerson } from "#lib/testing/factories";
+import { call, methodsOf, routePaths, someId } from "#lib/testing/routes";
 
 useTestDatabase();
 
 const password = "correct horse";
 const refused = { status: 403, body: { error: "Admins need two-factor sign-in here: turn it on in Settings first" } };
-const someId = "01a208b3-6d57-775a-ab85-cb17c75cce2a";
 
 beforeEach(() => {
   config().adminTwoFactor = "required";
@@ -25,8 +22,6 @@ afterEach(() => {
   config().adminTwoFactor = "optional";
 });
 
-const routeOf = async (path: string) => (await import(join(import.meta.dirname, path, "route.ts"))) as Record<string, unknown>;
-const call = async (path: string, method: string, given: Call) => callRoute((await routeOf(path))[method], method, given);
 const handshake = (token: string) => callerOf({ auth: { token }, headers: {} });
 
 /** What asks nobody who they are; and what is needed to set two-factor sign-in up, or to leave. */
@@ -37,19 +32,14 @@ const setUp = new Set(["GET auth/me", "POST auth/logout", ...["GET", "POST", "PU
 describe("required two-factor sign-in", () => {
   it("closes every route but those of the set-up to an admin who has yet to do it, refuses their socket, and leads pages there", async () => {
     const { user, caller, token } = await makePerson("admin");
-    const paths = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith("route.ts"))
-      .map((file) => file.slice(0, -"/route.ts".length));
     let asked = 0;
 
-    for (const path of paths.filter((candidate) => !open.test(candidate))) {
-      const route = await routeOf(path);
-      for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((candidate) => route[candidate])) {
+    for (const path of routePaths.filter((candidate) => !open.test(candidate)))
+      for (const method of await methodsOf(path)) {
         if (setUp.has(`${method} ${path}`)) continue;
-        expect(await callRoute(route[method], method, { params: { id: someId }, token }), `${method} ${path}`).toMatchObject(refused);
+        expect(await call(path, method, { params: { id: someId }, token }), `${method} ${path}`).toMatchObject(refused);
         asked++;
       }
-    }
     expect(asked).toBeGreaterThan(40);
     await expect(handshake(token)).rejects.toThrow(refused.body.error);
 

@@ -1,15 +1,12 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { config } from "#lib/server/config";
-import { callRoute } from "#lib/testing/call-route";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, makeCourse, makePerson, makeScene } from "#lib/testing/factories";
+import { call, methodsOf, routePaths } from "#lib/testing/routes";
 
 useTestDatabase();
 
-const apiFolder = import.meta.dirname;
 /** Not answered by `route`, answered with a file, or the end of the session that all others need (it has a table of its own). */
 const skipped = new Set([
   "auth/[...nextauth]",
@@ -23,7 +20,6 @@ const skipped = new Set([
   "videos/[id]/captions",
   "videos/[id]/poster",
 ]);
-const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 const strange = fc.oneof(
   fc.string({ unit: "binary" }),
@@ -116,13 +112,9 @@ describe("the API", () => {
         "@notification": notification?.id ?? "",
       };
     };
-    const handlers = (
-      await Promise.all(
-        readdirSync(apiFolder, { recursive: true, encoding: "utf8" })
-          .filter((file) => file.endsWith("route.ts") && !skipped.has(file.slice(0, -"/route.ts".length)))
-          .map(async (file) => ({ file, route: (await import(join(apiFolder, file))) as Record<string, unknown> })),
-      )
-    ).flatMap(({ file, route }) => methods.flatMap((method) => (route[method] ? [{ method, handler: route[method], file }] : [])));
+    const handlers: { path: string; method: string }[] = [];
+    for (const path of routePaths.filter((candidate) => !skipped.has(candidate)))
+      for (const method of await methodsOf(path)) handlers.push({ path, method });
     /** Whom an admin may do anything to: the scene stays whole. */
     const spare = async () =>
       (await db().user.findFirst({ where: { lastName: "Spare", deletedAt: null } }))?.id ??
@@ -137,12 +129,12 @@ describe("the API", () => {
         query,
         fc.constantFrom("student" as const, "lecturer" as const, "admin" as const),
         key,
-        async ({ method, handler, file }, id, given, search, role, idempotencyKey) => {
-          const asAdmin = role === "admin" && /^(users|audit|auth)\//.test(file);
+        async ({ method, path }, id, given, search, role, idempotencyKey) => {
+          const asAdmin = role === "admin" && /^(users|audit|auth)(\/|$)/.test(path);
           const known = await ids();
           if (asAdmin) known["@student"] = known["@lecturer"] = await spare();
           const fill = (text: string) => text.replace(/@[a-z]+/g, (name) => known[name] ?? name);
-          const { status } = await callRoute(handler, method, {
+          const { status } = await call(path, method, {
             token: (asAdmin ? admin : role === "lecturer" ? scene.lecturer : scene.student).token,
             params: { id: fill(id), userId: fill(id), sid: fill(id) },
             query: Object.fromEntries(Object.entries(search).map(([name, text]) => [name, fill(text)])),
