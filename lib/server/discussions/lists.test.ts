@@ -5,7 +5,6 @@ import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeCourse, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
-import { listMoments } from "../videos/list-moments";
 import { addMessage } from "./add-message";
 import { resolveThread } from "./change-status";
 import { getThread } from "./get-thread";
