@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { keptNames, testLive } from "#components/testing";
 import { ApiError } from "#lib/client/api/api";
 import type { CreateThreadBody, Thread } from "#lib/contract/discussions";
 import { AskPanel } from "./ask-panel";
@@ -7,7 +8,6 @@ import { AskPanel } from "./ask-panel";
 const wire = vi.hoisted(() => ({
   calls: [] as { body: unknown; key: string | undefined }[],
   answer: (): unknown => null,
-  caughtUp: (): void => {},
 }));
 
 vi.mock("#lib/client/api/api", async (original) => ({
@@ -17,12 +17,6 @@ vi.mock("#lib/client/api/api", async (original) => ({
     return wire.answer();
   },
 }));
-vi.mock("../live/realtime-provider", () => ({
-  useOnCaughtUp: (listener: () => void) => {
-    wire.caughtUp = listener;
-  },
-}));
-
 let second = 761;
 const asked: Thread[] = [];
 const stale = vi.fn();
@@ -39,12 +33,14 @@ const panel = (now: Partial<Thread>[] = []) => (
     threads={now as Thread[]}
   />
 );
-const show = () => render(panel());
+let live: ReturnType<typeof testLive>;
+const show = () => render(panel(), { wrapper: live.Live });
 const field = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your question" });
 const type = (text: string) => fireEvent.change(field(), { target: { value: text } });
 const ask = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Ask" })));
 
 beforeEach(() => {
+  live = testLive();
   second = 761;
   asked.length = 0;
   stale.mockClear();
@@ -66,7 +62,7 @@ describe("AskPanel", () => {
     expect(wire.calls).toMatchObject([{ body }]);
     expect(asked).toEqual([{ id: "t1" }]);
     expect(field().value).toBe("");
-    expect(localStorage).toHaveLength(0);
+    expect(keptNames()).toEqual([]);
   });
 
   it("says what became of the question, for as long as that is news", async () => {
@@ -154,10 +150,10 @@ describe("AskPanel", () => {
     expect(screen.getByText("Why is that so?")).toBeTruthy();
 
     wire.answer = () => ({ id: "t1" });
-    await act(async () => wire.caughtUp());
+    await live.connect();
     expect(new Set(wire.calls.map(({ key }) => key)).size).toBe(1);
     expect(asked).toEqual([{ id: "t1" }]);
-    expect(localStorage).toHaveLength(0);
+    expect(keptNames()).toEqual([]);
   });
 
   it("tries again by itself, also while the connection was never seen to be gone", async () => {
@@ -235,7 +231,7 @@ describe("AskPanel", () => {
     expect(disabled()).toEqual([false, false, false]);
 
     wire.answer = () => new Promise(() => {});
-    await act(async () => wire.caughtUp());
+    await live.connect();
     expect(disabled()).toEqual([true, true, true]);
     expect(screen.getByText(/Retrying automatically/)).toBeTruthy();
   });

@@ -1,11 +1,12 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Thread } from "#lib/contract/discussions";
+import { testLive } from "#components/testing";
+import { testThread } from "#lib/client/testing";
 import { inVideoOrder } from "./question-rail";
 import { useVideoThreads } from "./video-threads";
 
-const wire = vi.hoisted(() => ({ calls: [] as string[], removed: (): void => {}, total: 250 }));
-const thread = (n: number) => ({ id: `t${n}`, video_timestamp_seconds: n % 100, created_at: "" }) as Thread;
+const wire = vi.hoisted(() => ({ calls: [] as string[], total: 250 }));
+const thread = (n: number) => testThread({ id: `t${n}`, video_timestamp_seconds: n % 100 });
 const from = (first: number, count: number) => Array.from({ length: count }, (_, n) => thread(first + n));
 
 vi.mock("#lib/client/api/api", async (original) => ({
@@ -19,20 +20,13 @@ vi.mock("#lib/client/api/api", async (original) => ({
     return path.includes("cursor=c1") ? { items: from(100, 100), next_cursor: "c2" } : { items: from(0, 100), next_cursor: "c1" };
   },
 }));
-vi.mock("../live/realtime-provider", () => ({
-  useInbox: () => 0,
-  useSocket: () => null,
-  useOnCaughtUp: () => {},
-  useOnNotification: () => {},
-  useOnRemoved: (listener: () => void) => {
-    wire.removed = listener;
-  },
-}));
 afterEach(cleanup);
 
 describe("useVideoThreads", () => {
   it("counts all, loads on, and keeps what was loaded when something happens", async () => {
-    const { result } = renderHook(() => useVideoThreads("v", { items: from(0, 100), cursor: "c1", total: 250, moments: [] }));
+    const live = testLive();
+    const first = { items: from(0, 100), cursor: "c1", total: 250, moments: [] };
+    const { result } = renderHook(() => useVideoThreads("v", first), { wrapper: live.Live });
     expect([result.current.total, result.current.threads.length]).toEqual([250, 100]);
 
     await act(() => result.current.end.more());
@@ -44,8 +38,8 @@ describe("useVideoThreads", () => {
 
     wire.calls = [];
     wire.total = 251;
+    await live.retract("n1");
     await act(async () => {
-      wire.removed();
       await vi.waitFor(() => expect(wire.calls).toHaveLength(3), 3000);
     });
     expect(wire.calls).toContain("/api/videos/v/moments");

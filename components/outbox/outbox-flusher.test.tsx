@@ -1,14 +1,13 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { Toaster } from "sonner";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { testLive } from "#components/testing";
 import { acquire, listItems, putItem } from "#lib/client/outbox/outbox";
-import { fakeFetch } from "#lib/client/testing";
+import { fakeFetch, testUser } from "#lib/client/testing";
 import { OutboxFlusher } from "./outbox-flusher";
 
-vi.mock("../live/realtime-provider", () => ({ useUser: () => ({ id: "u1" }), useOnCaughtUp: () => {} }));
-
 const pushed = vi.hoisted((): string[] => []);
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: (to: string) => pushed.push(to) }) }));
+vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: (to: string) => pushed.push(to) }) }));
 
 const box = "reply:u1:t1";
 let answer: () => unknown;
@@ -35,6 +34,7 @@ const show = () =>
       <OutboxFlusher />
       <Toaster />
     </>,
+    { wrapper: testLive({ user: testUser({ id: "u1" }) }).Live },
   );
 const wait = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const kept = () => listItems(box, () => true);

@@ -1,10 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { testLive, useNoLayout } from "#components/testing";
 import { ApiError } from "#lib/client/api/api";
+import { testMessage, testRow, testThread, testUser } from "#lib/client/testing";
 import type { Role } from "#lib/contract/auth";
 import type { ThreadWithMessages } from "#lib/contract/discussions";
-import type { NotificationEvent } from "#lib/contract/notifications";
-import { aThread } from "#lib/testing/a-thread";
 import { ThreadView } from "../thread/thread-view";
 import { ThreadRow } from "../thread-list/thread-row";
 import { FollowUps } from "./follow-ups";
@@ -15,23 +15,12 @@ const wire = vi.hoisted(() => ({
   answer: (): unknown => undefined,
   undo: (): void => {},
   refused: [] as string[],
-  listeners: new Set<(event: NotificationEvent) => void>(),
 }));
 vi.mock("#lib/client/api/api", async (original) => ({
   ...(await original<object>()),
   api: async (_method: string, path: string, _body?: unknown, { keepalive = false }: { keepalive?: boolean } = {}) => {
     wire.calls.push({ path, keepalive });
     return wire.answer();
-  },
-}));
-vi.mock("../live/realtime-provider", () => ({
-  useSocket: () => null,
-  useUser: () => ({ id: "l1", role: "lecturer" }),
-  useOnCaughtUp: () => {},
-  useInbox: () => 0,
-  useInboxStore: () => ({ getState: () => ({ byId: {} }) }),
-  useOnNotification: (listener: (event: NotificationEvent) => void) => {
-    wire.listeners.add(listener);
   },
 }));
 vi.mock("sonner", () => ({
@@ -42,47 +31,30 @@ vi.mock("sonner", () => ({
     { dismiss: () => {}, error: (_title: string, { description }: { description: string }) => wire.refused.push(description) },
   ),
 }));
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {}, refresh: () => {} }) }));
+vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => {}, refresh: () => {} }) }));
 
 let number = 0;
-let thread = aThread({});
+let thread = testThread({});
+let live: ReturnType<typeof testLive>;
+useNoLayout();
 beforeEach(() => {
-  class Unmoved {
-    observe() {}
-    disconnect() {}
-  }
-  vi.stubGlobal("IntersectionObserver", Unmoved);
-  vi.stubGlobal("ResizeObserver", Unmoved);
-  window.scrollTo = () => {};
+  live = testLive({ user: testUser({ id: "l1", role: "lecturer" }) });
   vi.useFakeTimers();
   localStorage.clear();
   wire.calls = [];
-  wire.listeners.clear();
   wire.refused = [];
-  thread = aThread({ id: `t${++number}`, student_id: "s1", lecturer_id: "l1", version: 2 });
+  thread = testThread({ id: `t${++number}`, student_id: "s1", lecturer_id: "l1", version: 2 });
   wire.answer = () => ({ ...thread, status: "resolved", version: 3 });
 });
 afterEach(() => {
   window.dispatchEvent(new Event("pagehide"));
   cleanup();
-  vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
 const initial = (): ThreadWithMessages => ({
   ...thread,
-  messages: [
-    {
-      id: "m1",
-      thread_id: thread.id,
-      author_user_id: "s1",
-      author_name: "Sam",
-      author_role: "student",
-      content: "How?",
-      created_at: thread.created_at,
-      edited_at: null,
-    },
-  ],
+  messages: [testMessage(1, { thread_id: thread.id, author_user_id: "s1", author_role: "student" })],
 });
 const show = (me: "l1" | "s1" = "l1") =>
   render(
@@ -94,6 +66,7 @@ const show = (me: "l1" | "s1" = "l1") =>
       muted={false}
       block={null}
     />,
+    { wrapper: live.Live },
   );
 const press = (name: string) => act(async () => fireEvent.click(screen.getByRole("button", { name })));
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
@@ -186,12 +159,9 @@ describe("a resolved discussion", () => {
 
   it("stays open when a follow-up comes, and when the student who resolved it writes on", async () => {
     const { unmount } = show();
-    render(<FollowUps />);
+    render(<FollowUps />, { wrapper: live.Live });
     await press("Resolve");
-    const followUp = { type: "thread/discussion", payload: { action: "message_added", threadId: thread.id } };
-    act(() => {
-      for (const listener of wire.listeners) listener(followUp as NotificationEvent);
-    });
+    await live.notify(testRow(1, { threadId: thread.id }));
 
     screen.getByRole("button", { name: "Resolve" });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Thread } from "#lib/contract/discussions";
+import { testThread } from "#lib/client/testing";
 import { limits } from "#lib/contract/limits";
 import { markersOf } from "./markers";
 
-const at = (id: string, seconds: number | null) => ({ id, video_timestamp_seconds: seconds, question_text: `question ${id}` }) as Thread;
+const at = (id: string, seconds: number | null) => testThread({ id, video_timestamp_seconds: seconds, question_text: `question ${id}` });
 const one = (seconds: number, count = 1) => ({ seconds, count });
 
 describe("markers", () => {

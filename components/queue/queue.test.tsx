@@ -1,10 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { keptNames, testLive } from "#components/testing";
 import { ApiError } from "#lib/client/api/api";
 import { flushOutbox } from "#lib/client/outbox/flush";
-import { fakeSocket } from "#lib/client/testing";
+import { testThread, testUser } from "#lib/client/testing";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions";
-import { aThread } from "#lib/testing/a-thread";
 import { undoMs } from "../outbox/undoable";
 import { Queue } from "./queue";
 
@@ -12,25 +12,14 @@ const wire = vi.hoisted(() => ({
   calls: [] as { path: string; body: unknown; key: string | undefined }[],
   answer: (_path: string): unknown => null,
   pushed: "",
-  removed: (): void => {},
   undo: (): void => {},
 }));
-const { socket, receive } = fakeSocket();
 
 vi.mock("#lib/client/api/api", async (original) => ({
   ...(await original<object>()),
   api: async (_method: string, path: string, body?: unknown, options: { idempotencyKey?: string } = {}) => {
     wire.calls.push({ path, body, key: options.idempotencyKey });
     return wire.answer(path);
-  },
-}));
-vi.mock("../live/realtime-provider", () => ({
-  useUser: () => ({ id: "me" }),
-  useSocket: () => socket,
-  useOnCaughtUp: () => {},
-  useOnNotification: () => {},
-  useOnRemoved: (listener: () => void) => {
-    wire.removed = listener;
   },
 }));
 vi.mock("sonner", () => ({
@@ -42,6 +31,7 @@ vi.mock("sonner", () => ({
   ),
 }));
 vi.mock("next/navigation", () => ({
+  usePathname: () => "/",
   useRouter: () => ({
     push: (path: string) => {
       wire.pushed = path;
@@ -49,8 +39,9 @@ vi.mock("next/navigation", () => ({
   }),
 }));
 
+let live: ReturnType<typeof testLive>;
 const item = (name: string): QueueItem => ({
-  ...aThread({ id: name, student_name: `Student ${name}`, lecturer_id: "me", question_text: `question ${name}`, lecturer_unread: true }),
+  ...testThread({ id: name, student_name: `Student ${name}`, lecturer_id: "me", question_text: `question ${name}`, lecturer_unread: true }),
   waiting_since: "2026-01-01T10:00:00.000Z",
   latest_message: { id: `${name}-1`, content: `question ${name}`, created_at: "2026-01-01T10:00:00.000Z" },
 });
@@ -64,7 +55,8 @@ beforeEach(() => {
   wire.answer = () => null;
   localStorage.clear();
   Element.prototype.scrollIntoView = () => {};
-  render(<Queue initial={queue(item("a"), item("b"))} courses={{ c: "Python" }} />);
+  live = testLive({ user: testUser({ id: "me", role: "lecturer" }) });
+  render(<Queue initial={queue(item("a"), item("b"))} courses={{ c: "Python" }} />, { wrapper: live.Live });
 });
 afterEach(() => {
   // What could still be taken back is none of the next test's business.
@@ -126,7 +118,7 @@ describe("Queue", () => {
     expect(await flushOutbox("me")).toMatchObject({ sent: 1 });
     expect(sent().map(({ body }) => body)).toEqual([{ content: "an answer" }, { content: "an answer" }]);
     expect(sent()[0]?.key).toBe(sent()[1]?.key);
-    expect(localStorage).toHaveLength(0);
+    expect(keptNames()).toEqual([]);
   });
 
   it("gives a reply that was refused back to its writer", async () => {
@@ -178,13 +170,13 @@ describe("Queue", () => {
   it("lets go of what was withdrawn, and of what was answered in another tab", async () => {
     vi.useFakeTimers();
     wire.answer = () => queue(item("b"));
-    act(() => wire.removed());
+    await live.retract("n1");
     await act(() => vi.advanceTimersByTimeAsync(300));
 
     expect(names()).toEqual(["Question by Student b"]);
 
     wire.answer = () => queue();
-    act(() => receive("courses:changed", { courseId: "c", videoId: "v" }));
+    await live.receive("courses:changed", { courseId: "c", videoId: "v" });
     await act(() => vi.advanceTimersByTimeAsync(2000));
     vi.useRealTimers();
 
@@ -199,7 +191,7 @@ describe("Queue", () => {
       ...(next_cursor && { next_cursor }),
     });
     const first = of(queue(item("a"), item("b")), 3, "c 1");
-    render(<Queue initial={first} courses={{}} />);
+    render(<Queue initial={first} courses={{}} />, { wrapper: live.Live });
 
     screen.getByText("2 of 3");
 
@@ -210,7 +202,7 @@ describe("Queue", () => {
     expect(screen.queryByText(/ of 3/)).toBeNull();
 
     wire.calls = [];
-    await act(async () => wire.removed());
+    await live.retract("n1");
     await vi.waitFor(() => expect(wire.calls).toHaveLength(2));
     expect(names()).toHaveLength(3);
   });

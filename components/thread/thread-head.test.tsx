@@ -1,7 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { fakeFetch } from "#lib/client/testing";
-import type { Thread } from "#lib/contract/discussions";
+import { fakeFetch, testThread } from "#lib/client/testing";
 import { ThreadHead } from "./thread-head";
 
 const refresh = vi.hoisted(() => vi.fn());
@@ -12,17 +11,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const thread = {
-  id: "t1",
-  course_id: "c1",
-  video_id: "v1",
-  video_title: "Variables",
-  video_timestamp_seconds: null,
-  student_id: "s1",
-  student_name: "Ada Student",
-  status: "open",
-} as Thread;
-const show = (onReopen: () => Promise<void> = async () => {}, of: Thread = thread) =>
+const thread = testThread({ video_timestamp_seconds: null, student_name: "Ada Student" });
+const show = (onReopen: () => Promise<void> = async () => {}, of = thread) =>
   render(<ThreadHead thread={of} courseTitle={null} muted={false} blocked={false} mayBlock onResolve={() => {}} onReopen={onReopen} />);
 
 describe("ThreadHead", () => {

@@ -1,5 +1,7 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { testLive } from "#components/testing";
+import { testUser } from "#lib/client/testing";
 import type { TransferEvents } from "#lib/client/uploads/tus-transport";
 import type { Video } from "#lib/contract/courses";
 import { uploads } from "./uploads";
@@ -12,7 +14,6 @@ vi.mock("#lib/client/uploads/tus-transport", () => ({
     return () => {};
   },
 }));
-vi.mock("../live/realtime-provider", () => ({ useUser: () => ({ id: "u1" }) }));
 
 const video = { id: "v1", course_id: "c1", title: "Graphs", status: "failed" } as Video;
 const fileOf = (text: string) => new File([text], "graphs.mp4", { lastModified: 1 });
@@ -26,7 +27,9 @@ afterEach(() => {
 
 describe("VideoUpload", () => {
   it("says why a video failed and takes another file, whose way can be watched, stopped and gone on with", async () => {
-    const { rerender } = render(<VideoUpload video={video} endpoint="/api/uploads/v1" problem="The file is not a video." />);
+    const { rerender } = render(<VideoUpload video={video} endpoint="/api/uploads/v1" problem="The file is not a video." />, {
+      wrapper: testLive({ user: testUser({ id: "u1" }) }).Live,
+    });
     screen.getByText("The file is not a video.");
 
     await choose(fileOf("0123456789"));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Thread } from "#lib/contract/discussions";
-import { aThread } from "#lib/testing/a-thread";
+import { testThread } from "../testing";
 import { addressOf, callOf, filterOf } from "./list-filter";
 import { appended, isUnread, refreshed, threadList, withWaiting } from "./thread-list";
 
@@ -8,7 +8,7 @@ const id = (number: number) => `00000000-0000-4000-8000-0000000000${String(numbe
 
 /** `at` is the minute of its last change. */
 const thread = (number: number, at: number, over: Partial<Thread> = {}): Thread =>
-  aThread({
+  testThread({
     id: id(number),
     video_id: id(90),
     course_id: id(91),

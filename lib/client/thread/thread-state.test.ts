@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
-import { aThread } from "#lib/testing/a-thread";
+import { testMessage, testThread } from "../testing";
 import {
   isStale,
   questionMessage,
@@ -15,19 +15,10 @@ import {
 const student = "00000000-0000-4000-8000-000000000001";
 const lecturer = "00000000-0000-4000-8000-000000000002";
 
-const thread = aThread();
+const thread = testThread();
 
-const message = (number: number, over: Partial<Message> = {}): Message => ({
-  id: `00000000-0000-4000-8000-0000000001${String(number).padStart(2, "0")}`,
-  thread_id: thread.id,
-  author_user_id: number === 1 ? student : lecturer,
-  author_name: "Someone",
-  author_role: number === 1 ? "student" : "lecturer",
-  content: `message ${number}`,
-  created_at: `2026-01-01T10:${String(number).padStart(2, "0")}:00.000Z`,
-  edited_at: null,
-  ...over,
-});
+const message = (number: number, over: Partial<Message> = {}): Message =>
+  testMessage(number, { ...(number === 1 && { author_user_id: student, author_role: "student" }), ...over });
 
 const page = (version: number, numbers: number[], over: Partial<ThreadWithMessages> = {}): ThreadWithMessages => ({
   ...thread,
