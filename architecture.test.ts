@@ -97,7 +97,9 @@ it("who writes and tells does so as one unit of work", () => {
         `${file} calls ${name}(…) by itself. Write within commit(async (unit) => …) and call the unit's ${instead}: what follows from a transaction ` +
         "follows its commit, once, and not at all when it fails (lib/server/commit.ts, decision 0025).",
     );
+
   expect(broken).toEqual([]);
+
   const unused = Object.keys(outsideOfCommit).filter((named) => !found.some(({ file }) => file === named));
   expect(unused, "named as exceptions, and none any more").toEqual([]);
 });

@@ -93,6 +93,7 @@ describe.each(["nginx", "caddy"] as const)("%s, as docs/operations.md sets it up
     const clients = await Promise.all(
       people.map(async ({ way, person }) => ({ way, person, ...(await connectTo(url, person.token, [...way])) })),
     );
+
     await Promise.all(
       clients
         .filter(({ way }) => way.at(-1) === "websocket")
@@ -105,7 +106,9 @@ describe.each(["nginx", "caddy"] as const)("%s, as docs/operations.md sets it up
     await a.ask("publish", toAll(1));
     await b.ask("publish", toAll(2));
     await Promise.all(clients.map(({ heard }) => waitFor(() => heard.length === 2)));
+
     for (const { client } of clients) expect(await client.emitWithAck("ping")).toEqual({ ok: true });
+
     for (const { client } of clients) client.disconnect();
   });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 /** Below these versions there are holes that are known (house rules of security): the lock file never goes back. */
 const floors: Record<string, string> = {
@@ -31,13 +31,15 @@ function isAtLeast(version: string, floor: string): boolean {
   return !version.includes("-");
 }
 
-test("versions are compared by their numbers", () => {
-  expect(["8.23.0", "8.23.1", "9.0.0", "8.100.0"].every((version) => isAtLeast(version, "8.23.0"))).toBe(true);
-  expect(["8.22.9", "8.3.0", "7.99.0", "8.23.0-rc.1"].some((version) => isAtLeast(version, "8.23.0"))).toBe(false);
-});
+describe("versions", () => {
+  test("are compared by their numbers", () => {
+    expect(["8.23.0", "8.23.1", "9.0.0", "8.100.0"].every((version) => isAtLeast(version, "8.23.0"))).toBe(true);
+    expect(["8.22.9", "8.3.0", "7.99.0", "8.23.0-rc.1"].some((version) => isAtLeast(version, "8.23.0"))).toBe(false);
+  });
 
-test.each(Object.entries(floors))("every copy of %s in the lock file is %s or later", (name, floor) => {
-  const copies = copiesOf(name);
-  if (!optional.includes(name)) expect(copies).not.toEqual([]);
-  expect(copies.filter(({ version }) => !isAtLeast(version, floor))).toEqual([]);
+  test.each(Object.entries(floors))("of %s in the lock file are %s or later, every copy", (name, floor) => {
+    const copies = copiesOf(name);
+    if (!optional.includes(name)) expect(copies).not.toEqual([]);
+    expect(copies.filter(({ version }) => !isAtLeast(version, floor))).toEqual([]);
+  });
 });

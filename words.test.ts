@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 const root = import.meta.dirname;
 /** Where people read what stands in a string or between tags. Comments are free, and so are the API's own messages. */
@@ -36,21 +36,25 @@ const faultsOf = (file: string, texts: string[]) =>
     .filter(({ onPages }) => !onPages || /^(components|app)\//.test(file))
     .flatMap(({ not, instead }) => texts.filter((text) => not.test(text)).map((text) => `${file}: ${text}: ${instead}`));
 
-it("speaks plain English wherever people read it", () => {
-  const files = shown.flatMap(filesIn).filter((file) => /(?<!\.test)\.tsx?$/.test(file) && !file.startsWith("app/api/"));
-  const all = files.map((file) => ({ file, texts: textsOf(readFileSync(join(root, file), "utf8"), file.endsWith("x") ? "tsx" : "ts") }));
-  expect(all.flatMap(({ texts }) => texts)).toContain('"Mark as read"');
-  expect(all.flatMap(({ file, texts }) => faultsOf(file, texts))).toEqual([]);
+describe("the app", () => {
+  it("speaks plain English wherever people read it", () => {
+    const files = shown.flatMap(filesIn).filter((file) => /(?<!\.test)\.tsx?$/.test(file) && !file.startsWith("app/api/"));
+    const all = files.map((file) => ({ file, texts: textsOf(readFileSync(join(root, file), "utf8"), file.endsWith("x") ? "tsx" : "ts") }));
+    expect(all.flatMap(({ texts }) => texts)).toContain('"Mark as read"');
+    expect(all.flatMap(({ file, texts }) => faultsOf(file, texts))).toEqual([]);
+  });
 });
 
-it("finds such a turn in a string, a template and between tags, and none in a comment", () => {
-  const source =
-    '/** is told */ const a = "You are told."; // by itself\n' +
-    "export const B = (_: { n: 'alone' }) => <p title={`all are told`}>They can't {a} by itself.</p>;";
-  expect(faultsOf("components/x.tsx", textsOf(source, "tsx")).map((fault) => fault.split(": ").at(-1))).toEqual([
-    "say who is notified, or what is shown",
-    "say who is notified, or what is shown",
-    "leave it out, or “automatically”",
-    "’",
-  ]);
+describe("the search for turns to avoid", () => {
+  it("finds one in a string, a template and between tags, and none in a comment", () => {
+    const source =
+      '/** is told */ const a = "You are told."; // by itself\n' +
+      "export const B = (_: { n: 'alone' }) => <p title={`all are told`}>They can't {a} by itself.</p>;";
+    expect(faultsOf("components/x.tsx", textsOf(source, "tsx")).map((fault) => fault.split(": ").at(-1))).toEqual([
+      "say who is notified, or what is shown",
+      "say who is notified, or what is shown",
+      "leave it out, or “automatically”",
+      "’",
+    ]);
+  });
 });

@@ -21,6 +21,7 @@ describe("docs/contract.md", () => {
     const named = new Set(
       [...contract.matchAll(/`((?:notification|thread|course|user)s?:[a-z]+|notification|ping|pong)(?=[ `])/g)].map(([, name]) => name),
     );
+
     expect(declared.length).toBeGreaterThan(8);
     expect([...named].filter((name) => !declared.includes(name))).toEqual([]);
     expect(declared.filter((name) => !named.has(name))).toEqual([]);

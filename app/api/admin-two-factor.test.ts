@@ -1,22 +1,19 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { callerFromBearer, callerFromCookies } from "#lib/server/auth/authenticate";
 import { hashPassword } from "#lib/server/auth/passwords";
 import { signToken } from "#lib/server/auth/tokens";
 import { config } from "#lib/server/config";
 import { sessionCookieName } from "#lib/server/http/credentials";
 import { callerOf } from "#lib/server/realtime/handshake";
-import { type Call, callRoute } from "#lib/testing/call-route";
 import { useTestDatabase } from "#lib/testing/database";
 import { makePerson } from "#lib/testing/factories";
+import { call, methodsOf, routePaths, someId } from "#lib/testing/routes";
 
 useTestDatabase();
 
 const password = "correct horse";
 const refused = { status: 403, body: { error: "Admins need two-factor sign-in here: turn it on in Settings first" } };
-const someId = "01a208b3-6d57-775a-ab85-cb17c75cce2a";
 
 beforeEach(() => {
   config().adminTwoFactor = "required";
@@ -25,8 +22,6 @@ afterEach(() => {
   config().adminTwoFactor = "optional";
 });
 
-const routeOf = async (path: string) => (await import(join(import.meta.dirname, path, "route.ts"))) as Record<string, unknown>;
-const call = async (path: string, method: string, given: Call) => callRoute((await routeOf(path))[method], method, given);
 const handshake = (token: string) => callerOf({ auth: { token }, headers: {} });
 
 /** What asks nobody who they are; and what is needed to set two-factor sign-in up, or to leave. */
@@ -34,57 +29,60 @@ const open =
   /^(health|ready|docs|docs\/\[file\]|(open|async)api\.json|\[\.\.\.rest\]|auth\/(register|login|refresh|\[\.\.\.nextauth\]|password\/(forgot|link|reset)))$/;
 const setUp = new Set(["GET auth/me", "POST auth/logout", ...["GET", "POST", "PUT"].map((method) => `${method} users/me/two-factor`)]);
 
-it("an admin who has yet to set it up is refused by every route but those of the set-up, by socket, and led there by pages", async () => {
-  const { user, caller, token } = await makePerson("admin");
-  const paths = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith("route.ts"))
-    .map((file) => file.slice(0, -"/route.ts".length));
-  let asked = 0;
-  for (const path of paths.filter((candidate) => !open.test(candidate))) {
-    const route = await routeOf(path);
-    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((candidate) => route[candidate])) {
-      if (setUp.has(`${method} ${path}`)) continue;
-      expect(await callRoute(route[method], method, { params: { id: someId }, token }), `${method} ${path}`).toMatchObject(refused);
-      asked++;
+describe("required two-factor sign-in", () => {
+  it("closes every route but those of the set-up to an admin who has yet to do it, refuses their socket, and leads pages there", async () => {
+    const { user, caller, token } = await makePerson("admin");
+    let asked = 0;
+
+    for (const path of routePaths.filter((candidate) => !open.test(candidate)))
+      for (const method of await methodsOf(path)) {
+        if (setUp.has(`${method} ${path}`)) continue;
+        expect(await call(path, method, { params: { id: someId }, token }), `${method} ${path}`).toMatchObject(refused);
+        asked++;
+      }
+    expect(asked).toBeGreaterThan(40);
+    await expect(handshake(token)).rejects.toThrow(refused.body.error);
+
+    // What pages ask before they show anything.
+    const cookie = `${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 60)}`;
+    expect(await callerFromCookies(cookie)).toMatchObject({ mustSetUpTwoFactor: true });
+  }, 90_000);
+
+  it("opens everything once it is on, and cannot be turned off again", async () => {
+    const { user, token } = await makePerson("admin", { passwordHash: await hashPassword(password) });
+    expect(await call("auth/me", "GET", { token })).toMatchObject({ status: 200 });
+    expect(await call("users/me/two-factor", "GET", { token })).toMatchObject({ body: { data: { on: false, required: true } } });
+
+    const begun = await call("users/me/two-factor", "POST", { token, body: { password } });
+    const { secret } = begun.body.data as { secret: string };
+    // Begun is not on.
+    expect(await call("users", "GET", { token })).toMatchObject(refused);
+
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    expect(await call("users/me/two-factor", "PUT", { token, body: { code } })).toMatchObject({ status: 200 });
+    expect(await call("users", "GET", { token })).toMatchObject({ status: 200 });
+    expect(await handshake(token)).toMatchObject({ user: { id: user.id } });
+
+    const off = { token, body: { password, code: "000000" } };
+    expect(await call("users/me/two-factor", "DELETE", off)).toMatchObject({ status: 409 });
+  });
+
+  it("is asked of nobody but admins, and lets an admin leave before it is on", async () => {
+    for (const role of ["student", "lecturer"] as const) {
+      const { token } = await makePerson(role);
+      expect(await call("courses", "GET", { token })).toMatchObject({ status: 200 });
+      expect(await handshake(token)).toMatchObject({ user: { role } });
     }
-  }
-  expect(asked).toBeGreaterThan(40);
-  await expect(handshake(token)).rejects.toThrow(refused.body.error);
-  // What pages ask before they show anything.
-  const cookie = `${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 60)}`;
-  expect(await callerFromCookies(cookie)).toMatchObject({ mustSetUpTwoFactor: true });
-}, 90_000);
 
-it("everything is open once it is on, and it cannot be turned off again", async () => {
-  const { user, token } = await makePerson("admin", { passwordHash: await hashPassword(password) });
-  expect(await call("auth/me", "GET", { token })).toMatchObject({ status: 200 });
-  expect(await call("users/me/two-factor", "GET", { token })).toMatchObject({ body: { data: { on: false, required: true } } });
-  const begun = await call("users/me/two-factor", "POST", { token, body: { password } });
-  const { secret } = begun.body.data as { secret: string };
-  // Begun is not on.
-  expect(await call("users", "GET", { token })).toMatchObject(refused);
-  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
-  expect(await call("users/me/two-factor", "PUT", { token, body: { code } })).toMatchObject({ status: 200 });
-  expect(await call("users", "GET", { token })).toMatchObject({ status: 200 });
-  expect(await handshake(token)).toMatchObject({ user: { id: user.id } });
-  const off = { token, body: { password, code: "000000" } };
-  expect(await call("users/me/two-factor", "DELETE", off)).toMatchObject({ status: 409 });
-});
+    const { token } = await makePerson("admin");
+    expect(await call("auth/logout", "POST", { token, body: {} })).toMatchObject({ status: 200 });
+    expect(await callerFromBearer(token)).toBeNull();
+  });
 
-it("nobody but admins needs it, and an admin may leave before it is on", async () => {
-  for (const role of ["student", "lecturer"] as const) {
-    const { token } = await makePerson(role);
-    expect(await call("courses", "GET", { token })).toMatchObject({ status: 200 });
-    expect(await handshake(token)).toMatchObject({ user: { role } });
-  }
-  const { token } = await makePerson("admin");
-  expect(await call("auth/logout", "POST", { token, body: {} })).toMatchObject({ status: 200 });
-  expect(await callerFromBearer(token)).toBeNull();
-});
-
-it("where it is optional, an admin without it is as before", async () => {
-  config().adminTwoFactor = "optional";
-  const { token } = await makePerson("admin");
-  expect(await call("users", "GET", { token })).toMatchObject({ status: 200 });
-  expect(await call("users/me/two-factor", "GET", { token })).toMatchObject({ body: { data: { on: false, required: false } } });
+  it("is asked of no admin where it is optional", async () => {
+    config().adminTwoFactor = "optional";
+    const { token } = await makePerson("admin");
+    expect(await call("users", "GET", { token })).toMatchObject({ status: 200 });
+    expect(await call("users/me/two-factor", "GET", { token })).toMatchObject({ body: { data: { on: false, required: false } } });
+  });
 });

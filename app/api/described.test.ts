@@ -8,13 +8,13 @@ import { addMessage } from "#lib/server/discussions/add-message";
 import { putCaptions } from "#lib/server/videos/change-captions";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeCourse, makePerson, makeStudent, type Person } from "#lib/testing/factories";
+import { someId } from "#lib/testing/routes";
 import { routeTable } from "./route-table";
 
 useTestDatabase();
 
 const password = "correct horse";
 const captions = "WEBVTT\n\n00:01.000 --> 00:04.000\nHello";
-const someId = "01a208b3-6d57-775a-ab85-cb17c75cce2a";
 let passwordHash = "";
 beforeAll(async () => {
   passwordHash = await hashPassword(password);

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store";
 import { threadReducer, threadState } from "#lib/client/thread/thread-state";
 import { type ServerToClientEvents, serverEvents, syncAnswerSchema } from "#lib/contract/events";
@@ -147,77 +147,82 @@ const stateful: Record<Exclude<Event, Stateless>, true> = {
   "thread:removed": true,
 };
 
-it("no event is forgotten here", () => {
-  const covered = new Set(Object.values(cases).flatMap(({ events }) => events));
-  expect([...covered].toSorted()).toEqual(Object.keys(stateful).toSorted());
-});
+describe("events", () => {
+  it("are all tried here", () => {
+    const covered = new Set(Object.values(cases).flatMap(({ events }) => events));
+    expect([...covered].toSorted()).toEqual(Object.keys(stateful).toSorted());
+  });
 
-/** As use-thread.ts hands them on. */
-function onThread(state: ReturnType<typeof threadState>, fact: Extract<OutboundEvent, { to: "thread" }>): ReturnType<typeof threadState> {
-  switch (fact.event) {
-    case "thread:message":
-      return threadReducer(state, { type: "message", ...fact.body });
-    case "thread:updated":
-      return threadReducer(state, { type: "updated", ...fact.body });
-    case "thread:removed":
-      return threadReducer(state, { type: "removed", messageId: fact.body.messageId, version: fact.body.version });
-    default:
-      return state;
-  }
-}
-
-async function syncNow(person: Person, store: InboxStore): Promise<void> {
-  const answer = await syncInbox(person.user.id, { since: store.getState().complete });
-  if (answer.mode === "delta") store.apply({ kind: "delta", answer });
-}
-
-it.each(Object.entries(cases))("%s: what was fetched before and the events since equal a fresh fetch", async (_, { act, events }) => {
-  const scene = await makeScene();
-  const { id: threadId } = await ask(scene);
-  const { id: answerId } = await replyBy(scene.lecturer, threadId);
-  await replyBy(scene.student, threadId);
-  await replyBy(scene.lecturer, threadId);
-  const rowOf = async (person: Person) => (await inboxOf(person)).notifications[0]?.id ?? "";
-  const people = [scene.student, scene.lecturer, await makePerson("admin")];
-  const stores = await Promise.all(people.map(async (person) => createInboxStore(await inboxOf(person))));
-  const screens = await Promise.all(people.slice(0, 2).map(async (p) => threadState(p.user.id, await threadOf(p, threadId))));
-  published.facts.length = 0;
-
-  await act({ scene, threadId, answerId, rowOf });
-
-  const told = published.facts.flatMap((fact) => ("event" in fact && Object.hasOwn(stateful, fact.event) ? [fact.event] : []));
-  expect([...new Set(told)].toSorted()).toEqual(events.toSorted());
-  // As it goes out: as its schema, and so the description of the events, says.
-  for (const fact of published.facts) if ("event" in fact) serverEvents[fact.event]?.parse(JSON.parse(JSON.stringify(fact.body)));
-  for (const [n, person] of people.entries()) {
-    const store = stores[n];
-    for (const { event, body } of published.to(person.user.id)) {
-      if (event === "notification") store?.apply({ kind: "notification", body });
-      if (event === "notifications:read") store?.apply({ kind: "read", body });
-      if (event === "notifications:removed") store?.apply({ kind: "removed", body });
-      // As a page does, which then misses what is behind it (sync.test.ts).
-      if (event === "notifications:head" && store?.apply({ kind: "head", body })) await syncNow(person, store);
+  /** As use-thread.ts hands them on. */
+  function onThread(state: ReturnType<typeof threadState>, fact: Extract<OutboundEvent, { to: "thread" }>): ReturnType<typeof threadState> {
+    switch (fact.event) {
+      case "thread:message":
+        return threadReducer(state, { type: "message", ...fact.body });
+      case "thread:updated":
+        return threadReducer(state, { type: "updated", ...fact.body });
+      case "thread:removed":
+        return threadReducer(state, { type: "removed", messageId: fact.body.messageId, version: fact.body.version });
+      default:
+        return state;
     }
-    syncAnswerSchema.parse(await syncInbox(person.user.id, { since: 0 }));
-    const fresh = inboxPageSchema.parse(await inboxOf(person));
-    const { order, byId, counts, seq, complete, ahead } = store?.getState() ?? createInboxStore(fresh).getState();
-    // A mark of a whole thread or of all does not name the rows it changed, so their own `seq` is not known here; nothing depends on it.
-    const shown = order.map((id) => ({ ...byId[id], seq: 0 }));
-    expect(shown).toEqual(fresh.notifications.map((row) => ({ ...row, seq: 0 })));
-    expect({ counts, seq, complete, ahead }).toEqual({ counts: fresh.counts, seq: fresh.seq, complete: fresh.seq, ahead: [] });
-    expect(await syncInbox(person.user.id, { since: complete })).toMatchObject({ mode: "delta", changes: [] });
   }
-  for (const [n, screen] of screens.entries()) {
-    const person = people[n] as Person;
-    const facts = published.facts.filter((fact) => fact.to === "thread").filter((fact) => fact.threadId === threadId);
-    const after = facts.reduce(onThread, screen);
-    const fresh = await threadOf(person, threadId).catch(() => null);
-    expect(after.gone !== null).toBe(fresh === null);
-    if (!fresh) continue;
-    const { messages, student_unread, lecturer_unread, ...thread } = fresh;
-    expect(after.messages).toEqual(messages);
-    // The flags are each reader's own and come with the inbox; `updated_at` moves a list, not a page, and comes with it.
-    expect({ ...after.thread, version: after.version }).toMatchObject({ ...thread, updated_at: expect.any(String) });
-    expect(after.heard).toBe(fresh.version);
+
+  async function syncNow(person: Person, store: InboxStore): Promise<void> {
+    const answer = await syncInbox(person.user.id, { since: store.getState().complete });
+    if (answer.mode === "delta") store.apply({ kind: "delta", answer });
   }
+
+  it.each(Object.entries(cases))("of %s make what was fetched before equal to a fresh fetch", async (_, { act, events }) => {
+    const scene = await makeScene();
+    const { id: threadId } = await ask(scene);
+    const { id: answerId } = await replyBy(scene.lecturer, threadId);
+
+    await replyBy(scene.student, threadId);
+    await replyBy(scene.lecturer, threadId);
+    const rowOf = async (person: Person) => (await inboxOf(person)).notifications[0]?.id ?? "";
+    const people = [scene.student, scene.lecturer, await makePerson("admin")];
+    const stores = await Promise.all(people.map(async (person) => createInboxStore(await inboxOf(person))));
+    const screens = await Promise.all(people.slice(0, 2).map(async (p) => threadState(p.user.id, await threadOf(p, threadId))));
+    published.clear();
+
+    await act({ scene, threadId, answerId, rowOf });
+
+    const told = published.facts.flatMap((fact) => ("event" in fact && Object.hasOwn(stateful, fact.event) ? [fact.event] : []));
+
+    expect([...new Set(told)].toSorted()).toEqual(events.toSorted());
+
+    // As it goes out: as its schema, and so the description of the events, says.
+    for (const fact of published.facts) if ("event" in fact) serverEvents[fact.event]?.parse(JSON.parse(JSON.stringify(fact.body)));
+    for (const [n, person] of people.entries()) {
+      const store = stores[n];
+      for (const { event, body } of published.to(person.user.id)) {
+        if (event === "notification") store?.apply({ kind: "notification", body });
+        if (event === "notifications:read") store?.apply({ kind: "read", body });
+        if (event === "notifications:removed") store?.apply({ kind: "removed", body });
+        // As a page does, which then misses what is behind it (sync.test.ts).
+        if (event === "notifications:head" && store?.apply({ kind: "head", body })) await syncNow(person, store);
+      }
+      syncAnswerSchema.parse(await syncInbox(person.user.id, { since: 0 }));
+      const fresh = inboxPageSchema.parse(await inboxOf(person));
+      const { order, byId, counts, seq, complete, ahead } = store?.getState() ?? createInboxStore(fresh).getState();
+      // A mark of a whole thread or of all does not name the rows it changed, so their own `seq` is not known here; nothing depends on it.
+      const shown = order.map((id) => ({ ...byId[id], seq: 0 }));
+      expect(shown).toEqual(fresh.notifications.map((row) => ({ ...row, seq: 0 })));
+      expect({ counts, seq, complete, ahead }).toEqual({ counts: fresh.counts, seq: fresh.seq, complete: fresh.seq, ahead: [] });
+      expect(await syncInbox(person.user.id, { since: complete })).toMatchObject({ mode: "delta", changes: [] });
+    }
+    for (const [n, screen] of screens.entries()) {
+      const person = people[n] as Person;
+      const facts = published.facts.filter((fact) => fact.to === "thread").filter((fact) => fact.threadId === threadId);
+      const after = facts.reduce(onThread, screen);
+      const fresh = await threadOf(person, threadId).catch(() => null);
+      expect(after.gone !== null).toBe(fresh === null);
+      if (!fresh) continue;
+      const { messages, student_unread, lecturer_unread, ...thread } = fresh;
+      expect(after.messages).toEqual(messages);
+      // The flags are each reader's own and come with the inbox; `updated_at` moves a list, not a page, and comes with it.
+      expect({ ...after.thread, version: after.version }).toMatchObject({ ...thread, updated_at: expect.any(String) });
+      expect(after.heard).toBe(fresh.version);
+    }
+  });
 });

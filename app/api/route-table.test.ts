@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 const folder = import.meta.dirname;
 const routes = readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -27,6 +27,8 @@ function tableOf(folders: string[]): string {
   ].join("\n");
 }
 
-it("the server's table of routes holds every route of the tree", async () => {
-  await expect(tableOf(routes)).toMatchFileSnapshot("./route-table.ts");
+describe("routeTable", () => {
+  it("holds every route of the tree", async () => {
+    await expect(tableOf(routes)).toMatchFileSnapshot("./route-table.ts");
+  });
 });

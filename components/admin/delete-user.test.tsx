@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { fakeFetch } from "#lib/client/testing";
 import { DeleteUser } from "./delete-user";
 
@@ -13,18 +13,21 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it("takes the page of the deleted out of the history, and goes to the list with the focus on its page", async () => {
-  const { fetch, calls } = fakeFetch(() => ({}));
-  vi.stubGlobal("fetch", fetch);
-  const deletion = { open_questions: 0, messages: 0, enrollments: 0, sessions: 0, courses: [], last_admin: false };
-  render(
-    <main id="content" tabIndex={-1}>
-      <DeleteUser user={{ id: "u1", name: "Ada Student", email: "ada@example.edu" }} deletion={deletion} isMe={false} />
-    </main>,
-  );
-  fireEvent.click(screen.getByRole("button", { name: "Delete this account…" }));
-  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Delete account" })));
-  expect(calls).toMatchObject([{ method: "DELETE", path: "/api/users/u1" }]);
-  expect(went).toEqual(["replace /admin/users", "refresh"]);
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
+describe("DeleteUser", () => {
+  it("takes the page of the deleted out of the history, and goes to the list with the focus on its page", async () => {
+    const { fetch, calls } = fakeFetch(() => ({}));
+    vi.stubGlobal("fetch", fetch);
+    const deletion = { open_questions: 0, messages: 0, enrollments: 0, sessions: 0, courses: [], last_admin: false };
+    render(
+      <main id="content" tabIndex={-1}>
+        <DeleteUser user={{ id: "u1", name: "Ada Student", email: "ada@example.edu" }} deletion={deletion} isMe={false} />
+      </main>,
+    );
+    fireEvent.click(screen.getByRole("button", { name: "Delete this account…" }));
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Delete account" })));
+
+    expect(calls).toMatchObject([{ method: "DELETE", path: "/api/users/u1" }]);
+    expect(went).toEqual(["replace /admin/users", "refresh"]);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
+  });
 });

@@ -1,5 +1,5 @@
 import { cleanup, render } from "@testing-library/react";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { invitationStates } from "#lib/contract/names";
 import type { Invitation, InvitationState } from "#lib/contract/users";
 import { InvitationNote, invitationOptions } from "./invitation-note";
@@ -13,27 +13,33 @@ const said = (invitation: Invitation) => {
   return container.textContent;
 };
 
-it.each<[InvitationState, string | null, string | null, string]>([
-  ["not_sent", null, null, "Invitation not sent"],
-  ["waiting", null, null, "Invitation queued"],
-  ["waiting", at, "The mail server can’t be reached", "Invitation not sent yet, tried TIME: The mail server can’t be reached"],
-  ["sent", at, null, "Invitation sent TIME"],
-  ["failed", at, "No email can be sent to this address", "Invitation failed TIME: No email can be sent to this address"],
-  ["used", at, null, "Invitation used TIME"],
-  ["run_out", at, null, "Invitation expired TIME"],
-])("says of an invitation that is %s (%s, %s): %s", (state, when, problem, words) => {
-  expect(said({ state, at: when, problem })).toBe(words);
+describe("InvitationNote", () => {
+  it.each<[InvitationState, string | null, string | null, string]>([
+    ["not_sent", null, null, "Invitation not sent"],
+    ["waiting", null, null, "Invitation queued"],
+    ["waiting", at, "The mail server can’t be reached", "Invitation not sent yet, tried TIME: The mail server can’t be reached"],
+    ["sent", at, null, "Invitation sent TIME"],
+    ["failed", at, "No email can be sent to this address", "Invitation failed TIME: No email can be sent to this address"],
+    ["used", at, null, "Invitation used TIME"],
+    ["run_out", at, null, "Invitation expired TIME"],
+  ])("says of an invitation that is %s (%s, %s): %s", (state, when, problem, words) => {
+    expect(said({ state, at: when, problem })).toBe(words);
+  });
 });
 
-it("offers every state as a filter", () => {
-  expect(invitationOptions.map(({ value }) => value)).toEqual([...invitationStates]);
+describe("invitationOptions", () => {
+  it("has every state as a filter", () => {
+    expect(invitationOptions.map(({ value }) => value)).toEqual([...invitationStates]);
+  });
 });
 
-it("says what is true of the mails: none, queued, or queued behind a server that takes none, and then what to do", () => {
-  expect(mailWords({ mailed: false, mail_problem: null }, 2)).toBe("Email is off, so pass the links on yourself.");
-  expect(mailWords({ mailed: true, mail_problem: null }, 1)).toBe("An email with the link is queued. People shows when it was sent.");
-  expect(mailWords({ mailed: true, mail_problem: null }, 1, false)).toBe("An email with the link is queued.");
-  const late = { mailed: true, mail_problem: "The mail server can’t be reached" };
-  expect(mailWords(late, 2)).toMatch(/queued, but .*\(The mail server can’t be reached\).*pass the links on yourself/);
-  expect(planWords(late)).toMatch(/once the mail server accepts email.*\(The mail server can’t be reached\)/);
+describe("mailWords", () => {
+  it("says what is true of the mails: none, queued, or queued behind a server that takes none, and then what to do", () => {
+    expect(mailWords({ mailed: false, mail_problem: null }, 2)).toBe("Email is off, so pass the links on yourself.");
+    expect(mailWords({ mailed: true, mail_problem: null }, 1)).toBe("An email with the link is queued. People shows when it was sent.");
+    expect(mailWords({ mailed: true, mail_problem: null }, 1, false)).toBe("An email with the link is queued.");
+    const late = { mailed: true, mail_problem: "The mail server can’t be reached" };
+    expect(mailWords(late, 2)).toMatch(/queued, but .*\(The mail server can’t be reached\).*pass the links on yourself/);
+    expect(planWords(late)).toMatch(/once the mail server accepts email.*\(The mail server can’t be reached\)/);
+  });
 });

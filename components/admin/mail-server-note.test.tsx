@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeFetch } from "#lib/client/testing";
 import { MailServerNote } from "./mail-server-note";
 
@@ -24,25 +24,30 @@ afterEach(() => {
 const press = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Send me a test email" })));
 const at = new Date().toISOString();
 
-it("says that no mail is sent, and offers no test then", () => {
-  render(<MailServerNote server={{ configured: false, at: null, problem: null }} />);
-  expect(screen.getByText(/Email is off because no mail server is set up/)).toBeTruthy();
-  expect(screen.queryByRole("button")).toBeNull();
-});
+describe("MailServerNote", () => {
+  it("says that no mail is sent, and offers no test then", () => {
+    render(<MailServerNote server={{ configured: false, at: null, problem: null }} />);
+    expect(screen.getByText(/Email is off because no mail server is set up/)).toBeTruthy();
+    expect(screen.queryByRole("button")).toBeNull();
+  });
 
-it("says what the mail server answered to a test, or why it did not take it, and has the page say how it was found", async () => {
-  render(<MailServerNote server={{ configured: true, at, problem: "The mail server can’t be reached" }} />);
-  expect(screen.getByText(/didn’t accept email when we last tried, .*The mail server can’t be reached/)).toBeTruthy();
-  answer = () => ({ to: "ann@example.edu", taken: true, said: "250 OK: queued as 7" });
-  await press();
-  expect(screen.getByRole("status").textContent).toContain("accepted an email to ann@example.edu. It said: 250 OK: queued as 7");
-  answer = () => ({ to: "ann@example.edu", taken: false, said: "The mail server doesn’t answer in time" });
-  await press();
-  expect(screen.getByRole("status").textContent).toContain("wasn’t accepted. The mail server doesn’t answer in time");
-  expect(asked).toEqual(["POST /api/mail/test", "POST /api/mail/test"]);
-  expect(router.refresh).toHaveBeenCalledTimes(2);
-  answer = () => Response.json({ success: false, error: "Too many requests: try again in 9 s" }, { status: 429 });
-  await press();
-  expect(screen.getByRole("alert").textContent).not.toBe("");
-  expect(screen.getByRole("status").textContent).toBe("");
+  it("says what the mail server answered to a test, or why it did not take it, and has the page say how it was found", async () => {
+    render(<MailServerNote server={{ configured: true, at, problem: "The mail server can’t be reached" }} />);
+    expect(screen.getByText(/didn’t accept email when we last tried, .*The mail server can’t be reached/)).toBeTruthy();
+
+    answer = () => ({ to: "ann@example.edu", taken: true, said: "250 OK: queued as 7" });
+    await press();
+    expect(screen.getByRole("status").textContent).toContain("accepted an email to ann@example.edu. It said: 250 OK: queued as 7");
+
+    answer = () => ({ to: "ann@example.edu", taken: false, said: "The mail server doesn’t answer in time" });
+    await press();
+    expect(screen.getByRole("status").textContent).toContain("wasn’t accepted. The mail server doesn’t answer in time");
+    expect(asked).toEqual(["POST /api/mail/test", "POST /api/mail/test"]);
+    expect(router.refresh).toHaveBeenCalledTimes(2);
+
+    answer = () => Response.json({ success: false, error: "Too many requests: try again in 9 s" }, { status: 429 });
+    await press();
+    expect(screen.getByRole("alert").textContent).not.toBe("");
+    expect(screen.getByRole("status").textContent).toBe("");
+  });
 });

@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeFetch } from "#lib/client/testing";
 import { NewLinks } from "./new-links";
 
@@ -26,18 +26,24 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it("counts who would get a link, makes them only then, and asks before they are lost", async () => {
-  render(<NewLinks courses={[{ id: "c1", title: "Programming 1" }]} />);
-  fireEvent.click(screen.getByRole("button", { name: "New links" }));
-  fireEvent.change(screen.getByLabelText("Course"), { target: { value: "c1" } });
-  const button = await screen.findByRole("button", { name: "Make links for 1 person" });
-  expect(sent).toEqual([{}, { course_id: "c1" }]);
-  await act(async () => fireEvent.click(button));
-  expect(sent.at(-1)).toEqual({ course_id: "c1", confirm: true });
-  await waitFor(() => expect(screen.getByText(/are shown only now/)).toBeTruthy());
-  const leaves = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
-  expect(leaves()).toBe(false);
-  vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "#links", revokeObjectURL: () => undefined }));
-  fireEvent.click(screen.getByRole("button", { name: "Download the links" }));
-  expect(leaves()).toBe(true);
+describe("NewLinks", () => {
+  it("counts who would get a link, makes them only then, and asks before they are lost", async () => {
+    render(<NewLinks courses={[{ id: "c1", title: "Programming 1" }]} />);
+    fireEvent.click(screen.getByRole("button", { name: "New links" }));
+    fireEvent.change(screen.getByLabelText("Course"), { target: { value: "c1" } });
+    const button = await screen.findByRole("button", { name: "Make links for 1 person" });
+
+    expect(sent).toEqual([{}, { course_id: "c1" }]);
+
+    await act(async () => fireEvent.click(button));
+    expect(sent.at(-1)).toEqual({ course_id: "c1", confirm: true });
+    await waitFor(() => expect(screen.getByText(/are shown only now/)).toBeTruthy());
+
+    const leaves = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    expect(leaves()).toBe(false);
+
+    vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "#links", revokeObjectURL: () => undefined }));
+    fireEvent.click(screen.getByRole("button", { name: "Download the links" }));
+    expect(leaves()).toBe(true);
+  });
 });

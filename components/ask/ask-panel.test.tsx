@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { keptNames, testLive } from "#components/testing";
 import { ApiError } from "#lib/client/api/api";
 import type { CreateThreadBody, Thread } from "#lib/contract/discussions";
 import { AskPanel } from "./ask-panel";
@@ -7,7 +8,6 @@ import { AskPanel } from "./ask-panel";
 const wire = vi.hoisted(() => ({
   calls: [] as { body: unknown; key: string | undefined }[],
   answer: (): unknown => null,
-  caughtUp: (): void => {},
 }));
 
 vi.mock("#lib/client/api/api", async (original) => ({
@@ -17,12 +17,6 @@ vi.mock("#lib/client/api/api", async (original) => ({
     return wire.answer();
   },
 }));
-vi.mock("../live/realtime-provider", () => ({
-  useOnCaughtUp: (listener: () => void) => {
-    wire.caughtUp = listener;
-  },
-}));
-
 let second = 761;
 const asked: Thread[] = [];
 const stale = vi.fn();
@@ -39,12 +33,14 @@ const panel = (now: Partial<Thread>[] = []) => (
     threads={now as Thread[]}
   />
 );
-const show = () => render(panel());
+let live: ReturnType<typeof testLive>;
+const show = () => render(panel(), { wrapper: live.Live });
 const field = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Your question" });
 const type = (text: string) => fireEvent.change(field(), { target: { value: text } });
 const ask = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Ask" })));
 
 beforeEach(() => {
+  live = testLive();
   second = 761;
   asked.length = 0;
   stale.mockClear();
@@ -54,185 +50,214 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-it("asks about the second at which typing started", async () => {
-  show();
-  type("W");
-  second = 800;
-  type("Why is that so?");
-  await ask();
-  const body: CreateThreadBody = { video_id: "v", lecturer_id: "l", question_text: "Why is that so?", video_timestamp_seconds: 761 };
-  expect(wire.calls).toMatchObject([{ body }]);
-  expect(asked).toEqual([{ id: "t1" }]);
-  expect(field().value).toBe("");
-  expect(localStorage).toHaveLength(0);
-});
+describe("AskPanel", () => {
+  it("asks about the second at which typing started", async () => {
+    show();
+    type("W");
+    second = 800;
+    type("Why is that so?");
+    await ask();
+    const body: CreateThreadBody = { video_id: "v", lecturer_id: "l", question_text: "Why is that so?", video_timestamp_seconds: 761 };
 
-it("says what became of the question, for as long as that is news", async () => {
-  const thread = { id: "t1", version: 1, student_unread: false };
-  wire.answer = () => thread;
-  const { rerender } = show();
-  type("Why is that so?");
-  await ask();
-  const told = () => screen.getByRole("status").textContent;
-  rerender(panel([thread]));
-  expect(told()).toBe("Question sent. We’ll notify you when it’s answered. Open the discussion");
-  expect(screen.getByRole("link", { name: "Open the discussion" }).getAttribute("href")).toBe("/discussions/threads/t1");
-  rerender(panel([{ ...thread, version: 2, student_unread: true }]));
-  expect(told()).toBe("Your question has an update. Open the discussion");
-  rerender(panel([{ ...thread, version: 2, student_unread: false }]));
-  expect(told()).toBe("");
-  rerender(panel([]));
-  expect(told()).toBe("");
-});
+    expect(wire.calls).toMatchObject([{ body }]);
+    expect(asked).toEqual([{ id: "t1" }]);
+    expect(field().value).toBe("");
+    expect(keptNames()).toEqual([]);
+  });
 
-it("lets the moment be moved, typed and taken away", () => {
-  show();
-  type("Why is that so?");
-  const chip = () => screen.getByRole("button", { name: /Change it$/ }).textContent;
-  fireEvent.click(screen.getByRole("button", { name: "−5 s earlier" }));
-  expect(chip()).toContain("12:36");
-  second = 900;
-  fireEvent.click(screen.getByRole("button", { name: "Use the current time" }));
-  expect(chip()).toContain("15:00");
-  fireEvent.click(screen.getByRole("button", { name: /Change it$/ }));
-  const typed = screen.getByRole("textbox", { name: "Moment, as minutes and seconds" });
-  fireEvent.change(typed, { target: { value: "1:60" } });
-  fireEvent.keyDown(typed, { key: "Enter" });
-  expect(screen.getByText("Use a time like 12:41.")).toBeTruthy();
-  fireEvent.change(typed, { target: { value: "12:41" } });
-  fireEvent.keyDown(typed, { key: "Enter" });
-  expect(chip()).toContain("12:41");
-  fireEvent.click(screen.getByRole("button", { name: "Remove the moment" }));
-  expect(screen.getByRole("button", { name: "Attach the current time" })).toBeTruthy();
-});
+  it("says what became of the question, for as long as that is news", async () => {
+    const thread = { id: "t1", version: 1, student_unread: false };
+    wire.answer = () => thread;
+    const { rerender } = show();
+    type("Why is that so?");
+    await ask();
+    const told = () => screen.getByRole("status").textContent;
+    rerender(panel([thread]));
 
-it("says beside the field what is wrong, and sends nothing", async () => {
-  show();
-  type("Why?");
-  await ask();
-  expect(screen.getByText("Add a bit more detail (at least 10 characters).")).toBeTruthy();
-  expect(field().getAttribute("aria-invalid")).toBe("true");
-  expect(wire.calls).toEqual([]);
-});
+    expect(told()).toBe("Question sent. We’ll notify you when it’s answered. Open the discussion");
+    expect(screen.getByRole("link", { name: "Open the discussion" }).getAttribute("href")).toBe("/discussions/threads/t1");
 
-it("brings what the server refuses back into the form", async () => {
-  wire.answer = () => Promise.reject(new ApiError(403, "You are not enrolled in this course"));
-  show();
-  type("Why is that so?");
-  await ask();
-  expect(field().value).toBe("Why is that so?");
-  expect(screen.getByText("You are not enrolled in this course")).toBeTruthy();
-  wire.answer = () => ({ id: "t1" });
-  await ask();
-  expect(wire.calls[0]?.key).toBe(wire.calls[1]?.key);
-});
+    rerender(panel([{ ...thread, version: 2, student_unread: true }]));
+    expect(told()).toBe("Your question has an update. Open the discussion");
 
-it("keeps what could not be sent over a reload, and sends it once it can, under the same key", async () => {
-  wire.answer = () => Promise.reject(new ApiError(0, "No connection to the server"));
-  show();
-  type("Why is that so?");
-  await ask();
-  expect(screen.getByText(/Waiting for connection/)).toBeTruthy();
-  cleanup();
-  await act(async () => show());
-  expect(screen.getByText("Why is that so?")).toBeTruthy();
-  wire.answer = () => ({ id: "t1" });
-  await act(async () => wire.caughtUp());
-  expect(new Set(wire.calls.map(({ key }) => key)).size).toBe(1);
-  expect(asked).toEqual([{ id: "t1" }]);
-  expect(localStorage).toHaveLength(0);
-});
+    rerender(panel([{ ...thread, version: 2, student_unread: false }]));
+    expect(told()).toBe("");
 
-it("tries again by itself, also while the connection was never seen to be gone", async () => {
-  vi.useFakeTimers();
-  wire.answer = () => Promise.reject(new ApiError(503, "The server couldn’t answer. Try again."));
-  show();
-  type("Why is that so?");
-  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Ask" })));
-  expect(screen.getByText(/Something went wrong\. Retrying/)).toBeTruthy();
-  wire.answer = () => ({ id: "t1" });
-  await act(() => vi.advanceTimersByTimeAsync(2000));
-  vi.useRealTimers();
-  expect(asked).toEqual([{ id: "t1" }]);
-});
+    rerender(panel([]));
+    expect(told()).toBe("");
+  });
 
-it("keeps what was refused while the next one was being written; it can be edited when the form is free, or given up", async () => {
-  wire.answer = () => new Promise(() => {});
-  show();
-  type("Why is that so?");
-  let refuse = () => {};
-  wire.answer = () =>
-    new Promise((_, reject) => {
-      refuse = () => reject(new ApiError(403, "You may not post in this course"));
-    });
-  await ask();
-  type("And this one?");
-  await act(async () => refuse());
-  expect(field().value).toBe("And this one?");
-  expect(screen.getByText("You may not post in this course")).toBeTruthy();
-  expect(screen.queryByRole("button", { name: "Edit" })).toBeNull();
-  cleanup();
-  await act(async () => show());
-  expect(screen.getByText("You may not post in this course")).toBeTruthy();
-  expect(wire.calls).toHaveLength(1);
-  type("");
-  fireEvent.click(screen.getByRole("button", { name: "Edit" }));
-  expect(field().value).toBe("Why is that so?");
-  expect(screen.queryByRole("list", { name: "Questions being sent" })).toBeNull();
-});
+  it("lets the moment be moved, typed and taken away", () => {
+    show();
+    type("Why is that so?");
+    const chip = () => screen.getByRole("button", { name: /Change it$/ }).textContent;
+    fireEvent.click(screen.getByRole("button", { name: "−5 s earlier" }));
 
-it("that is refused after the page was left stays in the box, and leaves the next page's draft alone", async () => {
-  let refuse = () => {};
-  wire.answer = () =>
-    new Promise((_, reject) => {
-      refuse = () => reject(new ApiError(403, "You may not post in this course"));
-    });
-  show();
-  type("Why is that so?");
-  await ask();
-  cleanup();
-  show();
-  type("And this one?");
-  await act(async () => refuse());
-  expect(field().value).toBe("And this one?");
-  expect(localStorage.getItem("handraise:draft:ask:me:v")).toContain("And this one?");
-  expect(localStorage.getItem("handraise:outbox:ask:me:v")).toContain("You may not post in this course");
-  expect(screen.getByText("You may not post in this course")).toBeTruthy();
-});
+    expect(chip()).toContain("12:36");
 
-it("can be neither changed nor given up while it is being sent again", async () => {
-  wire.answer = () => Promise.reject(new ApiError(503, "The server couldn’t answer. Try again."));
-  show();
-  type("Why is that so?");
-  await ask();
-  const disabled = () =>
-    ["Try again", "Edit", "Discard"].map((name) => screen.getByRole("button", { name }).getAttribute("aria-disabled") === "true");
-  expect(disabled()).toEqual([false, false, false]);
-  wire.answer = () => new Promise(() => {});
-  await act(async () => wire.caughtUp());
-  expect(disabled()).toEqual([true, true, true]);
-  expect(screen.getByText(/Retrying automatically/)).toBeTruthy();
-});
+    second = 900;
+    fireEvent.click(screen.getByRole("button", { name: "Use the current time" }));
+    expect(chip()).toContain("15:00");
 
-it("takes off what another tab has settled, and looks at the list", async () => {
-  wire.answer = () => Promise.reject(new ApiError(0, "No connection to the server"));
-  show();
-  type("Why is that so?");
-  await ask();
-  const oldValue = localStorage.getItem("handraise:outbox:ask:me:v");
-  localStorage.removeItem("handraise:outbox:ask:me:v");
-  act(() => void window.dispatchEvent(new StorageEvent("storage", { key: "handraise:outbox:ask:me:v", oldValue, newValue: null })));
-  expect(screen.queryByText(/Waiting for connection/)).toBeNull();
-  expect(stale).toHaveBeenCalledOnce();
-  expect(wire.calls).toHaveLength(1);
-});
+    fireEvent.click(screen.getByRole("button", { name: /Change it$/ }));
+    const typed = screen.getByRole("textbox", { name: "Moment, as minutes and seconds" });
+    fireEvent.change(typed, { target: { value: "1:60" } });
+    fireEvent.keyDown(typed, { key: "Enter" });
 
-it("keeps the draft over a reload", () => {
-  show();
-  type("Why is");
-  cleanup();
-  second = 5;
-  show();
-  expect(field().value).toBe("Why is");
-  expect(screen.getByRole("button", { name: /Change it$/ }).textContent).toContain("12:41");
+    expect(screen.getByText("Use a time like 12:41.")).toBeTruthy();
+
+    fireEvent.change(typed, { target: { value: "12:41" } });
+    fireEvent.keyDown(typed, { key: "Enter" });
+    expect(chip()).toContain("12:41");
+
+    fireEvent.click(screen.getByRole("button", { name: "Remove the moment" }));
+    expect(screen.getByRole("button", { name: "Attach the current time" })).toBeTruthy();
+  });
+
+  it("says beside the field what is wrong, and sends nothing", async () => {
+    show();
+    type("Why?");
+    await ask();
+    expect(screen.getByText("Add a bit more detail (at least 10 characters).")).toBeTruthy();
+    expect(field().getAttribute("aria-invalid")).toBe("true");
+    expect(wire.calls).toEqual([]);
+  });
+
+  it("brings what the server refuses back into the form", async () => {
+    wire.answer = () => Promise.reject(new ApiError(403, "You are not enrolled in this course"));
+    show();
+    type("Why is that so?");
+    await ask();
+
+    expect(field().value).toBe("Why is that so?");
+    expect(screen.getByText("You are not enrolled in this course")).toBeTruthy();
+
+    wire.answer = () => ({ id: "t1" });
+    await ask();
+    expect(wire.calls[0]?.key).toBe(wire.calls[1]?.key);
+  });
+
+  it("keeps what could not be sent over a reload, and sends it once it can, under the same key", async () => {
+    wire.answer = () => Promise.reject(new ApiError(0, "No connection to the server"));
+    show();
+    type("Why is that so?");
+    await ask();
+
+    expect(screen.getByText(/Waiting for connection/)).toBeTruthy();
+
+    cleanup();
+    await act(async () => show());
+    expect(screen.getByText("Why is that so?")).toBeTruthy();
+
+    wire.answer = () => ({ id: "t1" });
+    await live.connect();
+    expect(new Set(wire.calls.map(({ key }) => key)).size).toBe(1);
+    expect(asked).toEqual([{ id: "t1" }]);
+    expect(keptNames()).toEqual([]);
+  });
+
+  it("tries again by itself, also while the connection was never seen to be gone", async () => {
+    vi.useFakeTimers();
+    wire.answer = () => Promise.reject(new ApiError(503, "The server couldn’t answer. Try again."));
+    show();
+    type("Why is that so?");
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Ask" })));
+
+    expect(screen.getByText(/Something went wrong\. Retrying/)).toBeTruthy();
+
+    wire.answer = () => ({ id: "t1" });
+    await act(() => vi.advanceTimersByTimeAsync(2000));
+    vi.useRealTimers();
+
+    expect(asked).toEqual([{ id: "t1" }]);
+  });
+
+  it("keeps what was refused while the next one was being written; it can be edited when the form is free, or given up", async () => {
+    wire.answer = () => new Promise(() => {});
+    show();
+    type("Why is that so?");
+    let refuse = () => {};
+    wire.answer = () =>
+      new Promise((_, reject) => {
+        refuse = () => reject(new ApiError(403, "You may not post in this course"));
+      });
+    await ask();
+    type("And this one?");
+    await act(async () => refuse());
+
+    expect(field().value).toBe("And this one?");
+    expect(screen.getByText("You may not post in this course")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Edit" })).toBeNull();
+
+    cleanup();
+    await act(async () => show());
+    expect(screen.getByText("You may not post in this course")).toBeTruthy();
+    expect(wire.calls).toHaveLength(1);
+
+    type("");
+    fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+    expect(field().value).toBe("Why is that so?");
+    expect(screen.queryByRole("list", { name: "Questions being sent" })).toBeNull();
+  });
+
+  it("leaves a question that is refused after the page was left in the box, and the next page's draft as it is", async () => {
+    let refuse = () => {};
+    wire.answer = () =>
+      new Promise((_, reject) => {
+        refuse = () => reject(new ApiError(403, "You may not post in this course"));
+      });
+    show();
+    type("Why is that so?");
+    await ask();
+    cleanup();
+    show();
+    type("And this one?");
+    await act(async () => refuse());
+
+    expect(field().value).toBe("And this one?");
+    expect(localStorage.getItem("handraise:draft:ask:me:v")).toContain("And this one?");
+    expect(localStorage.getItem("handraise:outbox:ask:me:v")).toContain("You may not post in this course");
+    expect(screen.getByText("You may not post in this course")).toBeTruthy();
+  });
+
+  it("lets a question be neither changed nor given up while it is being sent again", async () => {
+    wire.answer = () => Promise.reject(new ApiError(503, "The server couldn’t answer. Try again."));
+    show();
+    type("Why is that so?");
+    await ask();
+    const disabled = () =>
+      ["Try again", "Edit", "Discard"].map((name) => screen.getByRole("button", { name }).getAttribute("aria-disabled") === "true");
+
+    expect(disabled()).toEqual([false, false, false]);
+
+    wire.answer = () => new Promise(() => {});
+    await live.connect();
+    expect(disabled()).toEqual([true, true, true]);
+    expect(screen.getByText(/Retrying automatically/)).toBeTruthy();
+  });
+
+  it("takes off what another tab has settled, and looks at the list", async () => {
+    wire.answer = () => Promise.reject(new ApiError(0, "No connection to the server"));
+    show();
+    type("Why is that so?");
+    await ask();
+    const oldValue = localStorage.getItem("handraise:outbox:ask:me:v");
+    localStorage.removeItem("handraise:outbox:ask:me:v");
+    act(() => void window.dispatchEvent(new StorageEvent("storage", { key: "handraise:outbox:ask:me:v", oldValue, newValue: null })));
+
+    expect(screen.queryByText(/Waiting for connection/)).toBeNull();
+    expect(stale).toHaveBeenCalledOnce();
+    expect(wire.calls).toHaveLength(1);
+  });
+
+  it("keeps the draft over a reload", () => {
+    show();
+    type("Why is");
+    cleanup();
+    second = 5;
+    show();
+
+    expect(field().value).toBe("Why is");
+    expect(screen.getByRole("button", { name: /Change it$/ }).textContent).toContain("12:41");
+  });
 });

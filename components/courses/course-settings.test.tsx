@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeFetch } from "#lib/client/testing";
 import { CourseSettings, changesOf } from "./course-settings";
 
@@ -35,43 +35,49 @@ const show = (mine: typeof lecturers | null) =>
   );
 const save = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Save" })));
 
-it("sends only what was changed; an emptied code is none", () => {
-  expect(changesOf(initial, { ...initial })).toEqual({});
-  expect(changesOf(initial, { ...initial, title: "Graphs 2" })).toEqual({ title: "Graphs 2" });
-  expect(changesOf(initial, { ...initial, enrolment_code: " " })).toEqual({ enrolment_code: null });
-  expect(changesOf(initial, { ...initial, lecturer_id: "l2" })).toEqual({ lecturer_id: "l2" });
-  // A lecturer's form has no such field.
-  expect(changesOf(initial, { title: "Graphs", description: "", enrolment_code: "abc" })).toEqual({});
-});
+describe("CourseSettings", () => {
+  it("sends only what was changed; an emptied code is none", () => {
+    expect(changesOf(initial, { ...initial })).toEqual({});
+    expect(changesOf(initial, { ...initial, title: "Graphs 2" })).toEqual({ title: "Graphs 2" });
+    expect(changesOf(initial, { ...initial, enrolment_code: " " })).toEqual({ enrolment_code: null });
+    expect(changesOf(initial, { ...initial, lecturer_id: "l2" })).toEqual({ lecturer_id: "l2" });
+    // A lecturer's form has no such field.
+    expect(changesOf(initial, { title: "Graphs", description: "", enrolment_code: "abc" })).toEqual({});
+  });
 
-it("says what handing the course over does, before it is saved", async () => {
-  show(lecturers);
-  const field = screen.getByLabelText("Lecturer");
-  const text = () => screen.getByRole("status").textContent;
-  expect(text()).toBe("");
-  fireEvent.change(field, { target: { value: "l2" } });
-  expect(text()).toMatch(/questions and discussions.* move to Ada Heir, and Jane Smith loses access/);
-  fireEvent.change(field, { target: { value: "l1" } });
-  expect(text()).toBe("");
-  fireEvent.change(field, { target: { value: "l2" } });
-  await save();
-  expect(calls).toMatchObject([{ method: "PATCH", body: { lecturer_id: "l2" } }]);
-  expect(wire.said).toEqual(["Saved"]);
-});
+  it("says what handing the course over does, before it is saved", async () => {
+    show(lecturers);
+    const field = screen.getByLabelText("Lecturer");
+    const text = () => screen.getByRole("status").textContent;
 
-it("does not say that it saved what it did not send", async () => {
-  show(null);
-  fireEvent.change(screen.getByLabelText("Title"), { target: { value: "Graphs" } });
-  expect(screen.getByRole("status").textContent).toBe("");
-  await save();
-  expect(calls).toEqual([]);
-  expect(wire.said).toEqual(["No changes to save"]);
-});
+    expect(text()).toBe("");
 
-it("leaves a deleted course for good, with the focus on the page that follows", async () => {
-  show(null);
-  fireEvent.click(screen.getByRole("button", { name: "Delete the course…" }));
-  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Delete for good" })));
-  expect(wire.went).toEqual(["replace /courses", "refresh"]);
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
+    fireEvent.change(field, { target: { value: "l2" } });
+    expect(text()).toMatch(/questions and discussions.* move to Ada Heir, and Jane Smith loses access/);
+
+    fireEvent.change(field, { target: { value: "l1" } });
+    expect(text()).toBe("");
+
+    fireEvent.change(field, { target: { value: "l2" } });
+    await save();
+    expect(calls).toMatchObject([{ method: "PATCH", body: { lecturer_id: "l2" } }]);
+    expect(wire.said).toEqual(["Saved"]);
+  });
+
+  it("does not say that it saved what it did not send", async () => {
+    show(null);
+    fireEvent.change(screen.getByLabelText("Title"), { target: { value: "Graphs" } });
+    expect(screen.getByRole("status").textContent).toBe("");
+    await save();
+    expect(calls).toEqual([]);
+    expect(wire.said).toEqual(["No changes to save"]);
+  });
+
+  it("leaves a deleted course for good, with the focus on the page that follows", async () => {
+    show(null);
+    fireEvent.click(screen.getByRole("button", { name: "Delete the course…" }));
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Delete for good" })));
+    expect(wire.went).toEqual(["replace /courses", "refresh"]);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
+  });
 });

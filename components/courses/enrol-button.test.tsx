@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { fakeFetch } from "#lib/client/testing";
 import { EnrolButton } from "./enrol-button";
 
@@ -12,41 +12,47 @@ afterEach(() => {
   refresh.mockClear();
 });
 
-it("asks before somebody leaves: the button stands where they enrolled a moment ago", async () => {
-  const { fetch, calls } = fakeFetch(() => ({}));
-  vi.stubGlobal("fetch", fetch);
-  render(<EnrolButton courseId="c1" title="Compilers" enrolled />);
-  fireEvent.click(screen.getByRole("button", { name: "Leave Compilers" }));
-  screen.getByRole("alertdialog", { name: /^Leave Compilers ?\?$/ });
-  expect(calls).toEqual([]);
-  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Leave course" })));
-  expect(calls.map(({ method }) => method)).toEqual(["DELETE"]);
-  expect(refresh).toHaveBeenCalledOnce();
-});
+describe("EnrolButton", () => {
+  it("asks before somebody leaves: the button stands where they enrolled a moment ago", async () => {
+    const { fetch, calls } = fakeFetch(() => ({}));
+    vi.stubGlobal("fetch", fetch);
+    render(<EnrolButton courseId="c1" title="Compilers" enrolled />);
+    fireEvent.click(screen.getByRole("button", { name: "Leave Compilers" }));
 
-const missing = { success: false, error: "enrolment_code is required", details: [{ msg: "is required", param: "enrolment_code" }] };
-const wrong = { success: false, error: "This is not the course's enrolment code" };
+    screen.getByRole("alertdialog", { name: /^Leave Compilers ?\?$/ });
+    expect(calls).toEqual([]);
 
-it("asks for a code only when the course does, keeps asking while it is wrong, and then shows the course anew", async () => {
-  const { fetch, calls } = fakeFetch((_method, _path, body) => {
-    const { enrolment_code: code } = (body ?? {}) as { enrolment_code?: string };
-    if (code === undefined) return Response.json(missing, { status: 400 });
-    return code === "lexer-7" ? {} : Response.json(wrong, { status: 403 });
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Leave course" })));
+    expect(calls.map(({ method }) => method)).toEqual(["DELETE"]);
+    expect(refresh).toHaveBeenCalledOnce();
   });
-  vi.stubGlobal("fetch", fetch);
-  render(<EnrolButton courseId="c1" title="Compilers" enrolled={false} />);
-  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Enrol Compilers" })));
-  const field = screen.getByLabelText<HTMLInputElement>("Enrolment code");
-  const send = async (code: string) => {
-    fireEvent.change(field, { target: { value: code } });
-    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Enrol" })));
-  };
-  await send("parser-7");
-  expect(field.getAttribute("aria-invalid")).toBe("true");
-  screen.getByText("This is not the course's enrolment code.");
-  expect(refresh).not.toHaveBeenCalled();
-  await send("lexer-7");
-  expect(screen.queryByRole("dialog")).toBeNull();
-  expect(refresh).toHaveBeenCalledOnce();
-  expect(calls.map(({ body }) => body)).toEqual([undefined, { enrolment_code: "parser-7" }, { enrolment_code: "lexer-7" }]);
+
+  const missing = { success: false, error: "enrolment_code is required", details: [{ msg: "is required", param: "enrolment_code" }] };
+  const wrong = { success: false, error: "This is not the course's enrolment code" };
+
+  it("asks for a code only when the course does, keeps asking while it is wrong, and then shows the course anew", async () => {
+    const { fetch, calls } = fakeFetch((_method, _path, body) => {
+      const { enrolment_code: code } = (body ?? {}) as { enrolment_code?: string };
+      if (code === undefined) return Response.json(missing, { status: 400 });
+      return code === "lexer-7" ? {} : Response.json(wrong, { status: 403 });
+    });
+    vi.stubGlobal("fetch", fetch);
+    render(<EnrolButton courseId="c1" title="Compilers" enrolled={false} />);
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Enrol Compilers" })));
+    const field = screen.getByLabelText<HTMLInputElement>("Enrolment code");
+    const send = async (code: string) => {
+      fireEvent.change(field, { target: { value: code } });
+      await act(async () => fireEvent.click(screen.getByRole("button", { name: "Enrol" })));
+    };
+    await send("parser-7");
+
+    expect(field.getAttribute("aria-invalid")).toBe("true");
+    screen.getByText("This is not the course's enrolment code.");
+    expect(refresh).not.toHaveBeenCalled();
+
+    await send("lexer-7");
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(refresh).toHaveBeenCalledOnce();
+    expect(calls.map(({ body }) => body)).toEqual([undefined, { enrolment_code: "parser-7" }, { enrolment_code: "lexer-7" }]);
+  });
 });

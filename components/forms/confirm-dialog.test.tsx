@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { useRef, useState } from "react";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { ConfirmDialog } from "./confirm-dialog";
 
 afterEach(cleanup);
@@ -26,27 +26,34 @@ function Page({ takesOpener, onConfirm }: { takesOpener?: boolean; onConfirm: ()
 const ask = () => fireEvent.click(screen.getByRole("button", { name: "Delete…" }));
 const confirm = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Delete" })));
 
-it("keeps the focus on its button while that works, and asks for it once", async () => {
-  const tries: (() => void)[] = [];
-  render(<Page onConfirm={() => new Promise((_done, fail) => tries.push(() => fail(new Error("no"))))} />);
-  ask();
-  const button = screen.getByRole<HTMLButtonElement>("button", { name: "Delete" });
-  button.focus();
-  await confirm();
-  expect([button.getAttribute("aria-disabled"), button.disabled]).toEqual(["true", false]);
-  await confirm();
-  expect(tries).toHaveLength(1);
-  await act(async () => tries[0]?.());
-  expect(screen.getByRole("alert").textContent).not.toBe("");
-  expect(document.activeElement).toBe(button);
-});
+describe("ConfirmDialog", () => {
+  it("keeps the focus on its button while that works, and asks for it once", async () => {
+    const tries: (() => void)[] = [];
+    render(<Page onConfirm={() => new Promise((_done, fail) => tries.push(() => fail(new Error("no"))))} />);
+    ask();
+    const button = screen.getByRole<HTMLButtonElement>("button", { name: "Delete" });
+    button.focus();
+    await confirm();
 
-it("gives the focus back to its opener; to the page when that goes with what was confirmed", async () => {
-  render(<Page takesOpener onConfirm={async () => {}} />);
-  ask();
-  fireEvent.keyDown(screen.getByRole("alertdialog"), { key: "Escape" });
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "Delete…" })));
-  ask();
-  await confirm();
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
+    expect([button.getAttribute("aria-disabled"), button.disabled]).toEqual(["true", false]);
+
+    await confirm();
+    expect(tries).toHaveLength(1);
+
+    await act(async () => tries[0]?.());
+    expect(screen.getByRole("alert").textContent).not.toBe("");
+    expect(document.activeElement).toBe(button);
+  });
+
+  it("gives the focus back to its opener; to the page when that goes with what was confirmed", async () => {
+    render(<Page takesOpener onConfirm={async () => {}} />);
+    ask();
+    fireEvent.keyDown(screen.getByRole("alertdialog"), { key: "Escape" });
+
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "Delete…" })));
+
+    ask();
+    await confirm();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
+  });
 });

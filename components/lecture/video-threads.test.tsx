@@ -1,11 +1,12 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
-import { afterEach, expect, it, vi } from "vitest";
-import type { Thread } from "#lib/contract/discussions";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { testLive } from "#components/testing";
+import { testThread } from "#lib/client/testing";
 import { inVideoOrder } from "./question-rail";
 import { useVideoThreads } from "./video-threads";
 
-const wire = vi.hoisted(() => ({ calls: [] as string[], removed: (): void => {}, total: 250 }));
-const thread = (n: number) => ({ id: `t${n}`, video_timestamp_seconds: n % 100, created_at: "" }) as Thread;
+const wire = vi.hoisted(() => ({ calls: [] as string[], total: 250 }));
+const thread = (n: number) => testThread({ id: `t${n}`, video_timestamp_seconds: n % 100 });
 const from = (first: number, count: number) => Array.from({ length: count }, (_, n) => thread(first + n));
 
 vi.mock("#lib/client/api/api", async (original) => ({
@@ -19,32 +20,30 @@ vi.mock("#lib/client/api/api", async (original) => ({
     return path.includes("cursor=c1") ? { items: from(100, 100), next_cursor: "c2" } : { items: from(0, 100), next_cursor: "c1" };
   },
 }));
-vi.mock("../live/realtime-provider", () => ({
-  useInbox: () => 0,
-  useSocket: () => null,
-  useOnCaughtUp: () => {},
-  useOnNotification: () => {},
-  useOnRemoved: (listener: () => void) => {
-    wire.removed = listener;
-  },
-}));
 afterEach(cleanup);
 
-it("counts all, loads on, and keeps what was loaded when something happens", async () => {
-  const { result } = renderHook(() => useVideoThreads("v", { items: from(0, 100), cursor: "c1", total: 250, moments: [] }));
-  expect([result.current.total, result.current.threads.length]).toEqual([250, 100]);
-  await act(() => result.current.end.more());
-  expect([result.current.threads.length, result.current.cursor]).toEqual([200, "c2"]);
-  // No row that stood there has moved: the moments of the second hundred are those of the first.
-  const order = () => inVideoOrder(result.current.threads, result.current.turnOf).map(({ id }) => id);
-  expect(order()).toEqual(from(0, 200).map(({ id }) => id));
-  wire.calls = [];
-  wire.total = 251;
-  await act(async () => {
-    wire.removed();
-    await vi.waitFor(() => expect(wire.calls).toHaveLength(3), 3000);
+describe("useVideoThreads", () => {
+  it("counts all, loads on, and keeps what was loaded when something happens", async () => {
+    const live = testLive();
+    const first = { items: from(0, 100), cursor: "c1", total: 250, moments: [] };
+    const { result } = renderHook(() => useVideoThreads("v", first), { wrapper: live.Live });
+    expect([result.current.total, result.current.threads.length]).toEqual([250, 100]);
+
+    await act(() => result.current.end.more());
+    expect([result.current.threads.length, result.current.cursor]).toEqual([200, "c2"]);
+
+    // No row that stood there has moved: the moments of the second hundred are those of the first.
+    const order = () => inVideoOrder(result.current.threads, result.current.turnOf).map(({ id }) => id);
+    expect(order()).toEqual(from(0, 200).map(({ id }) => id));
+
+    wire.calls = [];
+    wire.total = 251;
+    await live.retract("n1");
+    await act(async () => {
+      await vi.waitFor(() => expect(wire.calls).toHaveLength(3), 3000);
+    });
+    expect(wire.calls).toContain("/api/videos/v/moments");
+    expect([result.current.total, result.current.threads.length, result.current.cursor]).toEqual([251, 200, "c2"]);
+    expect(order()).toEqual(from(0, 200).map(({ id }) => id));
   });
-  expect(wire.calls).toContain("/api/videos/v/moments");
-  expect([result.current.total, result.current.threads.length, result.current.cursor]).toEqual([251, 200, "c2"]);
-  expect(order()).toEqual(from(0, 200).map(({ id }) => id));
 });

@@ -10,6 +10,7 @@ import { guardAccountSwitch } from "#lib/client/one-user";
 import { type AppSocket, createSocket } from "#lib/client/socket";
 import type { User } from "#lib/contract/auth";
 import type { InboxPage, NotificationEvent } from "#lib/contract/notifications";
+import { markRealtime } from "./mark-realtime";
 import { SignedOutDialog } from "./signed-out-dialog";
 
 type Realtime = { user: User; inbox: InboxStore; sync: Sync; socket: AppSocket | null; leave: () => void };
@@ -19,11 +20,13 @@ type Props = {
   user: User;
   /** The first page of the inbox, unfiltered. */
   initial: InboxPage;
+  /** Opens the page's socket. Tests bring one of their own. */
+  open?: typeof createSocket;
   children: ReactNode;
 };
 
 /** Everything live on a page of a signed-in user: one inbox, one socket, kept equal to the server. Once, around all such pages. */
-export function RealtimeProvider({ user, initial, children }: Props) {
+export function RealtimeProvider({ user, initial, open = createSocket, children }: Props) {
   const [{ inbox, sync }] = useState(() => {
     const inbox = createInboxStore(initial);
     return { inbox, sync: createSync(inbox) };
@@ -38,15 +41,17 @@ export function RealtimeProvider({ user, initial, children }: Props) {
   useEffect(() => (ended ? undefined : guardAccountSwitch(user.id)), [user.id, ended]);
   useEffect(() => {
     if (ended) return;
-    const { socket, close } = createSocket(user.id);
+    const { socket, close } = open(user.id);
+    const unmark = markRealtime(socket, sync);
     const stop = sync.start(socket);
     setSocket(socket);
     return () => {
       stop();
+      unmark();
       close();
       setSocket(null);
     };
-  }, [user.id, sync, ended]);
+  }, [user.id, sync, open, ended]);
 
   const value = { user, inbox, sync, socket, leave: () => setLeft(true) };
   return (

@@ -1,83 +1,91 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Notification } from "#lib/contract/notifications";
 import { notificationText } from "./notification-text";
 
 const at = { id: "n", timestamp: "2024-01-15T10:30:00.000Z", read: false, seq: 1 };
 const timestamp = at.timestamp;
 
-it("a course and a video are told of in their own words, and lead there", () => {
-  const course: Notification = {
-    ...at,
-    type: "course/created",
-    payload: { courseId: "c1", courseTitle: "Compilers", lecturerId: "l1", lecturerName: "Jane Smith", timestamp },
-  };
-  expect(notificationText(course)).toEqual({
-    title: "New course",
-    about: "",
-    line: "Compilers",
-    context: "Jane Smith",
-    href: "/courses/c1",
-  });
-  const video: Notification = {
-    ...at,
-    type: "video/uploaded",
-    payload: { videoId: "v1", videoTitle: "Lexers", courseId: "c1", courseTitle: "Compilers", lecturerId: "l1", timestamp },
-  };
-  expect(notificationText(video)).toEqual({ title: "New video", about: "", line: "Lexers", context: "Compilers", href: "/videos/v1" });
-});
+describe("notificationText", () => {
+  it("tells of a course and a video in their own words, and leads there", () => {
+    const course: Notification = {
+      ...at,
+      type: "course/created",
+      payload: { courseId: "c1", courseTitle: "Compilers", lecturerId: "l1", lecturerName: "Jane Smith", timestamp },
+    };
 
-it("a question and a reply are told of in plain words, and say when they go on", () => {
-  const told = (preview: object): Notification => ({
-    ...at,
-    type: "thread/discussion",
-    payload: {
-      action: "message_added",
-      threadId: "t1",
-      videoId: "v1",
-      videoTitle: "Lexers",
-      authorName: "Ada Lane",
-      timestamp,
-      ...preview,
-    },
-  });
-  expect(notificationText(told({ messagePreview: "Use `next()`, **not** a loop" })).line).toBe("Ada Lane: Use next(), not a loop");
-  expect(notificationText(told({ questionPreview: "a".repeat(150) })).line).toBe(`Ada Lane: ${"a".repeat(150)}…`);
-  expect(notificationText(told({})).line).toBe("From Ada Lane");
-});
+    expect(notificationText(course)).toEqual({
+      title: "New course",
+      about: "",
+      line: "Compilers",
+      context: "Jane Smith",
+      href: "/courses/c1",
+    });
 
-it("a reply and a resolved question say which question, a new one says it itself", () => {
-  const told = (action: "message_added" | "thread_resolved" | "thread_created", questionPreview?: string): Notification => ({
-    ...at,
-    type: "thread/discussion",
-    payload: { action, threadId: "t1", authorName: "Jane Smith", timestamp, ...(questionPreview && { questionPreview }) },
-  });
-  const question = "Why is *this* query slow?";
-  expect(notificationText(told("thread_resolved"), question)).toMatchObject({
-    title: "Question resolved",
-    about: "“Why is this query slow?”",
-    line: "Resolved by Jane Smith",
-  });
-  expect(notificationText(told("message_added"), "a".repeat(150)).about).toBe(`“${"a".repeat(150)}…”`);
-  expect(notificationText(told("message_added")).about).toBe("");
-  expect(notificationText(told("thread_created", question), question)).toMatchObject({
-    about: "",
-    line: "Jane Smith: Why is this query slow?",
-  });
-});
+    const video: Notification = {
+      ...at,
+      type: "video/uploaded",
+      payload: { videoId: "v1", videoTitle: "Lexers", courseId: "c1", courseTitle: "Compilers", lecturerId: "l1", timestamp },
+    };
 
-it("many who sign up or go are counted, and lead to all of them", () => {
-  const account = { userId: "u1", email: "ada@example.edu", role: "student", userName: "Ada Lane", timestamp };
-  const signedUp = (more: object): Notification => ({ ...at, type: "user/created", payload: { ...account, ...more } });
-  expect(notificationText(signedUp({}))).toMatchObject({ title: "New student account", line: "Ada Lane", href: "/admin/users/u1" });
-  expect(notificationText(signedUp({ others: 0 }))).toMatchObject({ line: "Ada Lane" });
-  expect(notificationText(signedUp({ others: 11 }))).toEqual({
-    title: "New accounts",
-    about: "",
-    line: "12 people signed up",
-    context: "",
-    href: "/admin/users",
+    expect(notificationText(video)).toEqual({ title: "New video", about: "", line: "Lexers", context: "Compilers", href: "/videos/v1" });
   });
-  expect(notificationText(signedUp({ others: 0, email: "" })).line).toBe("1 person signed up");
-  const gone: Notification = { ...at, type: "user/deleted", payload: { ...account, others: 1 } };
-  expect(notificationText(gone)).toMatchObject({ line: "2 people deleted their accounts", href: "/admin/audit?action=user%2Fdeleted" });
+
+  it("tells of a question and a reply in plain words, and says when they go on", () => {
+    const told = (preview: object): Notification => ({
+      ...at,
+      type: "thread/discussion",
+      payload: {
+        action: "message_added",
+        threadId: "t1",
+        videoId: "v1",
+        videoTitle: "Lexers",
+        authorName: "Ada Lane",
+        timestamp,
+        ...preview,
+      },
+    });
+
+    expect(notificationText(told({ messagePreview: "Use `next()`, **not** a loop" })).line).toBe("Ada Lane: Use next(), not a loop");
+    expect(notificationText(told({ questionPreview: "a".repeat(150) })).line).toBe(`Ada Lane: ${"a".repeat(150)}…`);
+    expect(notificationText(told({})).line).toBe("From Ada Lane");
+  });
+
+  it("says which question a reply or a resolved question is about; a new one says it itself", () => {
+    const told = (action: "message_added" | "thread_resolved" | "thread_created", questionPreview?: string): Notification => ({
+      ...at,
+      type: "thread/discussion",
+      payload: { action, threadId: "t1", authorName: "Jane Smith", timestamp, ...(questionPreview && { questionPreview }) },
+    });
+    const question = "Why is *this* query slow?";
+
+    expect(notificationText(told("thread_resolved"), question)).toMatchObject({
+      title: "Question resolved",
+      about: "“Why is this query slow?”",
+      line: "Resolved by Jane Smith",
+    });
+    expect(notificationText(told("message_added"), "a".repeat(150)).about).toBe(`“${"a".repeat(150)}…”`);
+    expect(notificationText(told("message_added")).about).toBe("");
+    expect(notificationText(told("thread_created", question), question)).toMatchObject({
+      about: "",
+      line: "Jane Smith: Why is this query slow?",
+    });
+  });
+
+  it("counts many who sign up or go, and leads to all of them", () => {
+    const account = { userId: "u1", email: "ada@example.edu", role: "student", userName: "Ada Lane", timestamp };
+    const signedUp = (more: object): Notification => ({ ...at, type: "user/created", payload: { ...account, ...more } });
+    expect(notificationText(signedUp({}))).toMatchObject({ title: "New student account", line: "Ada Lane", href: "/admin/users/u1" });
+    expect(notificationText(signedUp({ others: 0 }))).toMatchObject({ line: "Ada Lane" });
+    expect(notificationText(signedUp({ others: 11 }))).toEqual({
+      title: "New accounts",
+      about: "",
+      line: "12 people signed up",
+      context: "",
+      href: "/admin/users",
+    });
+    expect(notificationText(signedUp({ others: 0, email: "" })).line).toBe("1 person signed up");
+
+    const gone: Notification = { ...at, type: "user/deleted", payload: { ...account, others: 1 } };
+    expect(notificationText(gone)).toMatchObject({ line: "2 people deleted their accounts", href: "/admin/audit?action=user%2Fdeleted" });
+  });
 });

@@ -22,9 +22,11 @@ describe("a plan of toasts", () => {
     const plan = createToastPlan();
     plan.add("a", 0);
     expect(plan.settle(["a", "unknown"])).toEqual({ close: ["a"] });
+
     for (const id of ["b", "c", "d", "e"]) plan.add(id, 5000);
     // The toasts that became the burst are closed, which takes nothing from it.
     plan.closed("b");
+
     expect(plan.settle(["b"])).toEqual({ close: [], burst: 3 });
     expect(plan.settle(["c", "d", "e"])).toEqual({ close: [], burst: 0 });
     expect(plan.ids()).toEqual([]);

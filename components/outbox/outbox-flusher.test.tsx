@@ -1,14 +1,13 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { Toaster } from "sonner";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { testLive } from "#components/testing";
 import { acquire, listItems, putItem } from "#lib/client/outbox/outbox";
-import { fakeFetch } from "#lib/client/testing";
+import { fakeFetch, testUser } from "#lib/client/testing";
 import { OutboxFlusher } from "./outbox-flusher";
 
-vi.mock("../live/realtime-provider", () => ({ useUser: () => ({ id: "u1" }), useOnCaughtUp: () => {} }));
-
 const pushed = vi.hoisted((): string[] => []);
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: (to: string) => pushed.push(to) }) }));
+vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: (to: string) => pushed.push(to) }) }));
 
 const box = "reply:u1:t1";
 let answer: () => unknown;
@@ -35,57 +34,71 @@ const show = () =>
       <OutboxFlusher />
       <Toaster />
     </>,
+    { wrapper: testLive({ user: testUser({ id: "u1" }) }).Live },
   );
 const wait = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const kept = () => listItems(box, () => true);
 
-it("goes on by itself with what could not be sent", async () => {
-  answer = () => {
-    throw new TypeError("no network");
-  };
-  show();
-  await wait(1500);
-  expect(calls).toHaveLength(1);
-  answer = () => ({});
-  await wait(3000);
-  expect(kept()).toEqual([]);
-  screen.getByText("Your queued message was sent");
-});
+describe("OutboxFlusher", () => {
+  it("goes on by itself with what could not be sent", async () => {
+    answer = () => {
+      throw new TypeError("no network");
+    };
+    show();
+    await wait(1500);
 
-it("takes over what a page leaves behind", async () => {
-  const leave = acquire(box);
-  show();
-  await wait(60_000);
-  expect(calls).toEqual([]);
-  leave();
-  await wait(1500);
-  expect(kept()).toEqual([]);
-});
+    expect(calls).toHaveLength(1);
 
-it("shows what was refused to its writer, once and with its text, until it is given up or its own page shows it", async () => {
-  answer = () => Response.json({ success: false, error: "Thread not found" }, { status: 404 });
-  show();
-  await wait(60_000);
-  screen.getByText("Thread not found");
-  screen.getByText("thank you");
-  expect(calls).toHaveLength(1);
-  const leave = acquire(box);
-  // The toast leaves in steps, each drawn before the next.
-  for (const _step of [1, 2, 3]) await wait(300);
-  expect(screen.queryByText("thank you")).toBeNull();
-  leave();
-  await wait(2000);
-  fireEvent.click(screen.getByRole("button", { name: "Discard" }));
-  expect(kept()).toEqual([]);
-  expect(calls).toHaveLength(1);
-});
+    answer = () => ({});
+    await wait(3000);
+    expect(kept()).toEqual([]);
+    screen.getByText("Your queued message was sent");
+  });
 
-it("leads to where what was refused can be sent again", async () => {
-  answer = () => Response.json({ success: false, error: "You may not post in this course" }, { status: 403 });
-  show();
-  await wait(1500);
-  screen.getByRole("button", { name: "Discard" });
-  fireEvent.click(screen.getByRole("button", { name: "Open" }));
-  expect(pushed).toEqual(["/discussions/threads/t1"]);
-  expect(kept()).toHaveLength(1);
+  it("takes over what a page leaves behind", async () => {
+    const leave = acquire(box);
+    show();
+    await wait(60_000);
+
+    expect(calls).toEqual([]);
+
+    leave();
+    await wait(1500);
+    expect(kept()).toEqual([]);
+  });
+
+  it("shows what was refused to its writer, once and with its text, until it is given up or its own page shows it", async () => {
+    answer = () => Response.json({ success: false, error: "Thread not found" }, { status: 404 });
+    show();
+    await wait(60_000);
+
+    screen.getByText("Thread not found");
+    screen.getByText("thank you");
+    expect(calls).toHaveLength(1);
+
+    const leave = acquire(box);
+    // The toast leaves in steps, each drawn before the next.
+    for (const _step of [1, 2, 3]) await wait(300);
+
+    expect(screen.queryByText("thank you")).toBeNull();
+
+    leave();
+    await wait(2000);
+    fireEvent.click(screen.getByRole("button", { name: "Discard" }));
+
+    expect(kept()).toEqual([]);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("leads to where what was refused can be sent again", async () => {
+    answer = () => Response.json({ success: false, error: "You may not post in this course" }, { status: 403 });
+    show();
+    await wait(1500);
+
+    screen.getByRole("button", { name: "Discard" });
+
+    fireEvent.click(screen.getByRole("button", { name: "Open" }));
+    expect(pushed).toEqual(["/discussions/threads/t1"]);
+    expect(kept()).toHaveLength(1);
+  });
 });

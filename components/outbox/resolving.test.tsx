@@ -1,10 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { testLive, useNoLayout } from "#components/testing";
 import { ApiError } from "#lib/client/api/api";
+import { testMessage, testRow, testThread, testUser } from "#lib/client/testing";
 import type { Role } from "#lib/contract/auth";
 import type { ThreadWithMessages } from "#lib/contract/discussions";
-import type { NotificationEvent } from "#lib/contract/notifications";
-import { aThread } from "#lib/testing/a-thread";
 import { ThreadView } from "../thread/thread-view";
 import { ThreadRow } from "../thread-list/thread-row";
 import { FollowUps } from "./follow-ups";
@@ -15,23 +15,12 @@ const wire = vi.hoisted(() => ({
   answer: (): unknown => undefined,
   undo: (): void => {},
   refused: [] as string[],
-  listeners: new Set<(event: NotificationEvent) => void>(),
 }));
 vi.mock("#lib/client/api/api", async (original) => ({
   ...(await original<object>()),
   api: async (_method: string, path: string, _body?: unknown, { keepalive = false }: { keepalive?: boolean } = {}) => {
     wire.calls.push({ path, keepalive });
     return wire.answer();
-  },
-}));
-vi.mock("../live/realtime-provider", () => ({
-  useSocket: () => null,
-  useUser: () => ({ id: "l1", role: "lecturer" }),
-  useOnCaughtUp: () => {},
-  useInbox: () => 0,
-  useInboxStore: () => ({ getState: () => ({ byId: {} }) }),
-  useOnNotification: (listener: (event: NotificationEvent) => void) => {
-    wire.listeners.add(listener);
   },
 }));
 vi.mock("sonner", () => ({
@@ -42,47 +31,30 @@ vi.mock("sonner", () => ({
     { dismiss: () => {}, error: (_title: string, { description }: { description: string }) => wire.refused.push(description) },
   ),
 }));
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {}, refresh: () => {} }) }));
+vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => {}, refresh: () => {} }) }));
 
 let number = 0;
-let thread = aThread({});
+let thread = testThread({});
+let live: ReturnType<typeof testLive>;
+useNoLayout();
 beforeEach(() => {
-  class Unmoved {
-    observe() {}
-    disconnect() {}
-  }
-  vi.stubGlobal("IntersectionObserver", Unmoved);
-  vi.stubGlobal("ResizeObserver", Unmoved);
-  window.scrollTo = () => {};
+  live = testLive({ user: testUser({ id: "l1", role: "lecturer" }) });
   vi.useFakeTimers();
   localStorage.clear();
   wire.calls = [];
-  wire.listeners.clear();
   wire.refused = [];
-  thread = aThread({ id: `t${++number}`, student_id: "s1", lecturer_id: "l1", version: 2 });
+  thread = testThread({ id: `t${++number}`, student_id: "s1", lecturer_id: "l1", version: 2 });
   wire.answer = () => ({ ...thread, status: "resolved", version: 3 });
 });
 afterEach(() => {
   window.dispatchEvent(new Event("pagehide"));
   cleanup();
-  vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
 const initial = (): ThreadWithMessages => ({
   ...thread,
-  messages: [
-    {
-      id: "m1",
-      thread_id: thread.id,
-      author_user_id: "s1",
-      author_name: "Sam",
-      author_role: "student",
-      content: "How?",
-      created_at: thread.created_at,
-      edited_at: null,
-    },
-  ],
+  messages: [testMessage(1, { thread_id: thread.id, author_user_id: "s1", author_role: "student" })],
 });
 const show = (me: "l1" | "s1" = "l1") =>
   render(
@@ -94,99 +66,113 @@ const show = (me: "l1" | "s1" = "l1") =>
       muted={false}
       block={null}
     />,
+    { wrapper: live.Live },
   );
 const press = (name: string) => act(async () => fireEvent.click(screen.getByRole("button", { name })));
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const asked = () => wire.calls.filter(({ path }) => path.endsWith("/resolve"));
 const reopened = () => wire.calls.filter(({ path }) => path.endsWith("/reopen"));
 
-it("shows as resolved at once, and is resolved for others when it can no longer be taken back", async () => {
-  show();
-  await press("Resolve");
-  screen.getByText("Resolved");
-  screen.getByText("Resolved. Replying won’t reopen it.");
-  await pass(undoMs - 1);
-  expect(asked()).toEqual([]);
-  await pass(1);
-  expect(asked()).toEqual([{ path: `/api/discussions/threads/${thread.id}/resolve`, keepalive: false }]);
-  screen.getByRole("button", { name: "Reopen" });
-});
+describe("a resolved discussion", () => {
+  it("shows as resolved at once, and is resolved for others when it can no longer be taken back", async () => {
+    show();
+    await press("Resolve");
+    screen.getByText("Resolved");
+    screen.getByText("Resolved. Replying won’t reopen it.");
 
-it("is open again with Undo, and nobody was told", async () => {
-  show();
-  await press("Resolve");
-  act(() => wire.undo());
-  screen.getByRole("button", { name: "Resolve" });
-  await pass(2 * undoMs);
-  expect(wire.calls).toEqual([]);
-});
+    await pass(undoMs - 1);
+    expect(asked()).toEqual([]);
 
-it("is taken back by Reopen too, which asks the server only for what the server has resolved", async () => {
-  show();
-  await press("Resolve");
-  await press("Reopen");
-  await pass(2 * undoMs);
-  expect(wire.calls).toEqual([]);
-  await press("Resolve");
-  await pass(undoMs);
-  wire.answer = () => ({ ...thread, version: 4 });
-  await press("Reopen");
-  expect([asked().length, reopened().length]).toEqual([1, 1]);
-  screen.getByRole("button", { name: "Resolve" });
-});
-
-it("is resolved by a request that outlives the page when the page is left, and before its writer signs out", async () => {
-  show();
-  await press("Resolve");
-  await act(async () => window.dispatchEvent(new Event("pagehide")));
-  expect(asked()).toMatchObject([{ keepalive: true }]);
-  cleanup();
-  thread = { ...thread, id: `${thread.id}-2` };
-  show();
-  await press("Resolve");
-  await act(() => settleAll());
-  expect(asked()).toHaveLength(2);
-  await pass(2 * undoMs);
-  expect(asked()).toHaveLength(2);
-});
-
-it("stays resolved on other pages of this screen meanwhile, and is carried through though its own is closed", async () => {
-  const { unmount } = show();
-  await press("Resolve");
-  unmount();
-  const role: Role = "lecturer";
-  render(<ThreadRow thread={thread} role={role} />);
-  screen.getByText("Resolved");
-  await pass(undoMs);
-  expect(asked()).toHaveLength(1);
-  // The list was loaded before.
-  screen.getByText("Resolved");
-});
-
-it("is open again, with the reason, when the server does not take it", async () => {
-  wire.answer = () => Promise.reject(new ApiError(503, "x"));
-  show();
-  await press("Resolve");
-  await pass(undoMs);
-  screen.getByRole("button", { name: "Resolve" });
-  expect(wire.refused).toEqual(["Something went wrong. Try again."]);
-});
-
-it("stays open when a follow-up comes, and when the student who resolved it writes on", async () => {
-  const { unmount } = show();
-  render(<FollowUps />);
-  await press("Resolve");
-  const followUp = { type: "thread/discussion", payload: { action: "message_added", threadId: thread.id } };
-  act(() => {
-    for (const listener of wire.listeners) listener(followUp as NotificationEvent);
+    await pass(1);
+    expect(asked()).toEqual([{ path: `/api/discussions/threads/${thread.id}/resolve`, keepalive: false }]);
+    screen.getByRole("button", { name: "Reopen" });
   });
-  screen.getByRole("button", { name: "Resolve" });
-  unmount();
-  show("s1");
-  await press("Resolve");
-  wire.answer = () => new Promise(() => {});
-  fireEvent.change(screen.getByRole("textbox", { name: "Your reply" }), { target: { value: "One more thing" } });
-  await press("Send");
-  await pass(2 * undoMs);
-  expect(asked()).toEqual([]);
+
+  it("is open again with Undo, and nobody was told", async () => {
+    show();
+    await press("Resolve");
+    act(() => wire.undo());
+    screen.getByRole("button", { name: "Resolve" });
+    await pass(2 * undoMs);
+    expect(wire.calls).toEqual([]);
+  });
+
+  it("is taken back by Reopen too, which asks the server only for what the server has resolved", async () => {
+    show();
+    await press("Resolve");
+    await press("Reopen");
+    await pass(2 * undoMs);
+
+    expect(wire.calls).toEqual([]);
+
+    await press("Resolve");
+    await pass(undoMs);
+    wire.answer = () => ({ ...thread, version: 4 });
+    await press("Reopen");
+
+    expect([asked().length, reopened().length]).toEqual([1, 1]);
+    screen.getByRole("button", { name: "Resolve" });
+  });
+
+  it("is resolved by a request that outlives the page when the page is left, and before its writer signs out", async () => {
+    show();
+    await press("Resolve");
+    await act(async () => window.dispatchEvent(new Event("pagehide")));
+
+    expect(asked()).toMatchObject([{ keepalive: true }]);
+
+    cleanup();
+    thread = { ...thread, id: `${thread.id}-2` };
+    show();
+    await press("Resolve");
+    await act(() => settleAll());
+
+    expect(asked()).toHaveLength(2);
+
+    await pass(2 * undoMs);
+    expect(asked()).toHaveLength(2);
+  });
+
+  it("stays resolved on other pages of this screen meanwhile, and is carried through though its own is closed", async () => {
+    const { unmount } = show();
+    await press("Resolve");
+    unmount();
+    const role: Role = "lecturer";
+    render(<ThreadRow thread={thread} role={role} />);
+
+    screen.getByText("Resolved");
+
+    await pass(undoMs);
+    expect(asked()).toHaveLength(1);
+    // The list was loaded before.
+    screen.getByText("Resolved");
+  });
+
+  it("is open again, with the reason, when the server does not take it", async () => {
+    wire.answer = () => Promise.reject(new ApiError(503, "x"));
+    show();
+    await press("Resolve");
+    await pass(undoMs);
+    screen.getByRole("button", { name: "Resolve" });
+    expect(wire.refused).toEqual(["Something went wrong. Try again."]);
+  });
+
+  it("stays open when a follow-up comes, and when the student who resolved it writes on", async () => {
+    const { unmount } = show();
+    render(<FollowUps />, { wrapper: live.Live });
+    await press("Resolve");
+    await live.notify(testRow(1, { threadId: thread.id }));
+
+    screen.getByRole("button", { name: "Resolve" });
+
+    unmount();
+    show("s1");
+    await press("Resolve");
+    wire.answer = () => new Promise(() => {});
+    fireEvent.change(screen.getByRole("textbox", { name: "Your reply" }), { target: { value: "One more thing" } });
+    await press("Send");
+    await pass(2 * undoMs);
+
+    expect(asked()).toEqual([]);
+  });
 });

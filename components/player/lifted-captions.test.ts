@@ -1,21 +1,25 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { lift } from "./lifted-captions";
 
 const cue = (line: number | "auto" = "auto") => ({ line, snapToLines: true, lineAlign: "start" }) as VTTCue;
 
-it("lifts captions by the controls and lets them down again", () => {
-  const [mine, lifted] = [cue(), new WeakSet<VTTCue>()];
-  lift([mine], 0.25, lifted);
-  expect(mine).toEqual({ line: 75, snapToLines: false, lineAlign: "end" });
-  // Another height, in full screen say.
-  lift([mine], 0.1, lifted);
-  expect(mine.line).toBe(90);
-  lift([mine], 0, lifted);
-  expect(mine).toEqual(cue());
-});
+describe("lift", () => {
+  it("lifts captions by the controls and lets them down again", () => {
+    const [mine, lifted] = [cue(), new WeakSet<VTTCue>()];
+    lift([mine], 0.25, lifted);
+    expect(mine).toEqual({ line: 75, snapToLines: false, lineAlign: "end" });
 
-it("leaves captions where their author put them, and none above the picture", () => {
-  const [placed, mine, lifted] = [cue(0), cue(), new WeakSet<VTTCue>()];
-  lift([placed, mine], 2, lifted);
-  expect([placed, mine.line]).toEqual([cue(0), 0]);
+    // Another height, in full screen say.
+    lift([mine], 0.1, lifted);
+    expect(mine.line).toBe(90);
+
+    lift([mine], 0, lifted);
+    expect(mine).toEqual(cue());
+  });
+
+  it("leaves captions where their author put them, and none above the picture", () => {
+    const [placed, mine, lifted] = [cue(0), cue(), new WeakSet<VTTCue>()];
+    lift([placed, mine], 2, lifted);
+    expect([placed, mine.line]).toEqual([cue(0), 0]);
+  });
 });

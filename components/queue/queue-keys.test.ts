@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { queueKeyOf } from "./queue-keys";
 
 const press = (html: string, init: KeyboardEventInit) => {
@@ -12,14 +12,16 @@ const press = (html: string, init: KeyboardEventInit) => {
   return asked;
 };
 
-it("hears its keys, and no others", () => {
-  expect(press("<main></main>", { key: "j" })).toBe("j");
-  expect(press("<main></main>", { key: "?", shiftKey: true })).toBe("?");
-  expect(press("<main></main>", { key: "x" })).toBeNull();
-});
+describe("queueKeyOf", () => {
+  it("knows its keys, and no others", () => {
+    expect(press("<main></main>", { key: "j" })).toBe("j");
+    expect(press("<main></main>", { key: "?", shiftKey: true })).toBe("?");
+    expect(press("<main></main>", { key: "x" })).toBeNull();
+  });
 
-it("leaves typing and the browser's shortcuts alone", () => {
-  expect(press("<textarea></textarea>", { key: "j" })).toBeNull();
-  expect(press("<main></main>", { key: "r", ctrlKey: true })).toBeNull();
-  expect(press("<div role=dialog></div>", { key: "e" })).toBeNull();
+  it("leaves typing and the browser's shortcuts alone", () => {
+    expect(press("<textarea></textarea>", { key: "j" })).toBeNull();
+    expect(press("<main></main>", { key: "r", ctrlKey: true })).toBeNull();
+    expect(press("<div role=dialog></div>", { key: "e" })).toBeNull();
+  });
 });

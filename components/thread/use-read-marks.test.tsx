@@ -1,6 +1,6 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { useRef } from "react";
-import { afterEach, beforeEach, expect, it, type MockInstance, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { ApiError } from "#lib/client/api/api";
 import { useReadMarks } from "./use-read-marks";
 
@@ -52,61 +52,72 @@ const show = (...ids: string[]) =>
   });
 const wait = () => act(() => vi.advanceTimersByTimeAsync(500));
 
-it("reads up to the last message that was on screen, once", async () => {
-  const onRead = vi.fn(async () => {});
-  render(<Thread ids={["a", "b", "c"]} unreadAt={1} onRead={onRead} />);
-  show("a", "b");
-  await wait();
-  show("a");
-  await wait();
-  expect(onRead.mock.calls).toEqual([["b"]]);
-  show("c");
-  await wait();
-  expect(onRead.mock.calls).toEqual([["b"], ["c"]]);
-});
+describe("useReadMarks", () => {
+  it("reads up to the last message that was on screen, once", async () => {
+    const onRead = vi.fn(async () => {});
+    render(<Thread ids={["a", "b", "c"]} unreadAt={1} onRead={onRead} />);
+    show("a", "b");
+    await wait();
+    show("a");
+    await wait();
 
-it("reads nothing in a hidden page, and nothing when all is read", async () => {
-  const onRead = vi.fn(async () => {});
-  visibility = "hidden";
-  const { rerender } = render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
-  show("a");
-  await wait();
-  visibility = "visible";
-  rerender(<Thread ids={["a"]} unreadAt={0} onRead={onRead} />);
-  show("a");
-  await wait();
-  expect(onRead).not.toHaveBeenCalled();
-});
+    expect(onRead.mock.calls).toEqual([["b"]]);
 
-it("says it again when it is unread anew, with a change or after all was read", async () => {
-  const onRead = vi.fn(async (_id: string) => {});
-  const { rerender } = render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
-  show("a");
-  await wait();
-  rerender(<Thread ids={["a"]} unreadAt={7} onRead={onRead} />);
-  await wait();
-  expect(onRead).toHaveBeenCalledTimes(2);
-  rerender(<Thread ids={["a"]} unreadAt={0} onRead={onRead} />);
-  rerender(<Thread ids={["a"]} unreadAt={8} onRead={onRead} />);
-  await wait();
-  expect(onRead).toHaveBeenCalledTimes(3);
-});
+    show("c");
+    await wait();
+    expect(onRead.mock.calls).toEqual([["b"], ["c"]]);
+  });
 
-it("says nothing again to a server that refused it", async () => {
-  const onRead = vi.fn(() => Promise.reject(new ApiError(404, "Thread not found")));
-  render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
-  show("a");
-  await act(() => vi.advanceTimersByTimeAsync(600_000));
-  expect(onRead).toHaveBeenCalledTimes(1);
-});
+  it("reads nothing in a hidden page, and nothing when all is read", async () => {
+    const onRead = vi.fn(async () => {});
+    visibility = "hidden";
+    const { rerender } = render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
+    show("a");
+    await wait();
+    visibility = "visible";
+    rerender(<Thread ids={["a"]} unreadAt={0} onRead={onRead} />);
+    show("a");
+    await wait();
 
-it("says by itself again what was not taken", async () => {
-  const onRead = vi.fn(async (_id: string) => {});
-  onRead.mockRejectedValueOnce(new Error("offline")).mockRejectedValueOnce(new Error("offline"));
-  render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
-  show("a");
-  await wait();
-  expect(onRead).toHaveBeenCalledTimes(1);
-  await act(() => vi.advanceTimersByTimeAsync(60_000));
-  expect(onRead.mock.calls).toEqual([["a"], ["a"], ["a"]]);
+    expect(onRead).not.toHaveBeenCalled();
+  });
+
+  it("says it again when it is unread anew, with a change or after all was read", async () => {
+    const onRead = vi.fn(async (_id: string) => {});
+    const { rerender } = render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
+
+    show("a");
+    await wait();
+    rerender(<Thread ids={["a"]} unreadAt={7} onRead={onRead} />);
+    await wait();
+
+    expect(onRead).toHaveBeenCalledTimes(2);
+
+    rerender(<Thread ids={["a"]} unreadAt={0} onRead={onRead} />);
+    rerender(<Thread ids={["a"]} unreadAt={8} onRead={onRead} />);
+    await wait();
+
+    expect(onRead).toHaveBeenCalledTimes(3);
+  });
+
+  it("says nothing again to a server that refused it", async () => {
+    const onRead = vi.fn(() => Promise.reject(new ApiError(404, "Thread not found")));
+    render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
+    show("a");
+    await act(() => vi.advanceTimersByTimeAsync(600_000));
+    expect(onRead).toHaveBeenCalledTimes(1);
+  });
+
+  it("says by itself again what was not taken", async () => {
+    const onRead = vi.fn(async (_id: string) => {});
+    onRead.mockRejectedValueOnce(new Error("offline")).mockRejectedValueOnce(new Error("offline"));
+    render(<Thread ids={["a"]} unreadAt={1} onRead={onRead} />);
+    show("a");
+    await wait();
+
+    expect(onRead).toHaveBeenCalledTimes(1);
+
+    await act(() => vi.advanceTimersByTimeAsync(60_000));
+    expect(onRead.mock.calls).toEqual([["a"], ["a"], ["a"]]);
+  });
 });

@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { lazyPart } from "./lazy-part";
 
 afterEach(cleanup);
@@ -29,18 +29,20 @@ async function show(comesAt: number) {
   return load;
 }
 
-it("a part that does not come leaves the page, and is fetched again when asked for", async () => {
-  await show(3);
-  expect(screen.getByText(/The page/)).toBeTruthy();
-  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Try again" })));
-  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Try again" })));
-  expect(screen.getByText("The part")).toBeTruthy();
-});
+describe("lazyPart", () => {
+  it("leaves the page when its part does not come, and fetches it again when asked for", async () => {
+    await show(3);
+    expect(screen.getByText(/The page/)).toBeTruthy();
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Try again" })));
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Try again" })));
+    expect(screen.getByText("The part")).toBeTruthy();
+  });
 
-it("is fetched again by itself when the network is back, and only if it had failed", async () => {
-  const load = await show(2);
-  await act(async () => void window.dispatchEvent(new Event("online")));
-  expect(screen.getByText("The part")).toBeTruthy();
-  await act(async () => void window.dispatchEvent(new Event("online")));
-  expect(load).toHaveBeenCalledTimes(2);
+  it("fetches its part again by itself when the network is back, and only if it had failed", async () => {
+    const load = await show(2);
+    await act(async () => void window.dispatchEvent(new Event("online")));
+    expect(screen.getByText("The part")).toBeTruthy();
+    await act(async () => void window.dispatchEvent(new Event("online")));
+    expect(load).toHaveBeenCalledTimes(2);
+  });
 });

@@ -1,17 +1,21 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { lengthProblem, scarce } from "./lengths";
 
-it("speaks up in the last tenth", () => {
-  expect(scarce("x".repeat(89), 100)).toBeNull();
-  expect(scarce("x".repeat(95), 100)).toBe(5);
-  expect(scarce("x".repeat(103), 100)).toBe(-3);
-  expect(scarce("👋".repeat(50), 100)).toBeNull();
+describe("scarce", () => {
+  it("speaks up in the last tenth", () => {
+    expect(scarce("x".repeat(89), 100)).toBeNull();
+    expect(scarce("x".repeat(95), 100)).toBe(5);
+    expect(scarce("x".repeat(103), 100)).toBe(-3);
+    expect(scarce("👋".repeat(50), 100)).toBeNull();
+  });
 });
 
-it("refuses what the server would refuse", () => {
-  expect(lengthProblem("   ", 10, 50)).toBe("Write something first.");
-  expect(lengthProblem(" too short ", 10, 50)).toBe("Add a bit more detail (at least 10 characters).");
-  expect(lengthProblem("x".repeat(51), 10, 50)).toBe("1 character over the limit of 50.");
-  expect(lengthProblem("👋".repeat(50), 10, 50)).toBeNull();
-  expect(lengthProblem("\u200b".repeat(20), 10, 50)).toBe("Write something first.");
+describe("lengthProblem", () => {
+  it("refuses what the server would refuse", () => {
+    expect(lengthProblem("   ", 10, 50)).toBe("Write something first.");
+    expect(lengthProblem(" too short ", 10, 50)).toBe("Add a bit more detail (at least 10 characters).");
+    expect(lengthProblem("x".repeat(51), 10, 50)).toBe("1 character over the limit of 50.");
+    expect(lengthProblem("👋".repeat(50), 10, 50)).toBeNull();
+    expect(lengthProblem("\u200b".repeat(20), 10, 50)).toBe("Write something first.");
+  });
 });

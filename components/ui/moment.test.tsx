@@ -26,18 +26,22 @@ describe("parseMoment", () => {
   });
 });
 
-it("says a moment in words", () => {
-  expect(spokenMoment(761)).toBe("12 minutes 41 seconds");
-  expect(spokenMoment(3601)).toBe("1 hour 1 second");
-  expect(spokenMoment(0)).toBe("0 seconds");
+describe("spokenMoment", () => {
+  it("says a moment in words", () => {
+    expect(spokenMoment(761)).toBe("12 minutes 41 seconds");
+    expect(spokenMoment(3601)).toBe("1 hour 1 second");
+    expect(spokenMoment(0)).toBe("0 seconds");
+  });
 });
 
-it("takes the moment of an address", () => {
-  expect(momentOfQuery("761")).toBe(761);
-  expect(momentOfQuery("761.4")).toBe(761);
-  expect(momentOfQuery("90s")).toBe(90);
-  expect(momentOfQuery("12:41")).toBe(761);
-  expect(momentOfQuery(["5", "6"])).toBe(5);
-  expect(momentOfQuery("soon")).toBeNull();
-  expect(momentOfQuery(undefined)).toBeNull();
+describe("momentOfQuery", () => {
+  it("takes the moment of an address", () => {
+    expect(momentOfQuery("761")).toBe(761);
+    expect(momentOfQuery("761.4")).toBe(761);
+    expect(momentOfQuery("90s")).toBe(90);
+    expect(momentOfQuery("12:41")).toBe(761);
+    expect(momentOfQuery(["5", "6"])).toBe(5);
+    expect(momentOfQuery("soon")).toBeNull();
+    expect(momentOfQuery(undefined)).toBeNull();
+  });
 });

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { MoreButton } from "./more-button";
 
 afterEach(cleanup);
@@ -28,33 +28,40 @@ const press = () => {
   act(() => fireEvent.click(button));
 };
 
-it("hands its focus to the first of the last rows, and keeps it while there is more", () => {
-  render(<List />);
-  press();
-  screen.getByRole("button", { name: "Loading…" });
-  act(() => answer(["a", "b", "c", "d"], true));
-  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Show more" }));
-  press();
-  act(() => answer(["a", "b", "c", "d", "e", "f"], false));
-  expect(document.activeElement).toBe(screen.getByRole("link", { name: "e" }));
-  expect(screen.queryByRole("button")).toBeNull();
-});
+describe("MoreButton", () => {
+  it("hands its focus to the first of the last rows, and keeps it while there is more", () => {
+    render(<List />);
+    press();
+    screen.getByRole("button", { name: "Loading…" });
 
-it("hands it to a row in which nothing else can have it", () => {
-  render(<List links={false} />);
-  press();
-  act(() => answer(["a", "b", "c"], false));
-  expect(document.activeElement?.textContent).toBe("c");
-});
+    act(() => answer(["a", "b", "c", "d"], true));
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Show more" }));
 
-it("leaves a focus alone that has gone elsewhere, or was never there", () => {
-  render(<List />);
-  press();
-  screen.getByRole("link", { name: "a" }).focus();
-  act(() => answer(["a", "b", "c"], false));
-  expect(document.activeElement).toBe(screen.getByRole("link", { name: "a" }));
-  cleanup();
-  render(<List />);
-  act(() => answer(["a", "b", "c"], false));
-  expect(document.activeElement).toBe(document.body);
+    press();
+    act(() => answer(["a", "b", "c", "d", "e", "f"], false));
+    expect(document.activeElement).toBe(screen.getByRole("link", { name: "e" }));
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it("hands it to a row in which nothing else can have it", () => {
+    render(<List links={false} />);
+    press();
+    act(() => answer(["a", "b", "c"], false));
+    expect(document.activeElement?.textContent).toBe("c");
+  });
+
+  it("leaves a focus alone that has gone elsewhere, or was never there", () => {
+    render(<List />);
+    press();
+    screen.getByRole("link", { name: "a" }).focus();
+
+    act(() => answer(["a", "b", "c"], false));
+    expect(document.activeElement).toBe(screen.getByRole("link", { name: "a" }));
+
+    cleanup();
+    render(<List />);
+    act(() => answer(["a", "b", "c"], false));
+
+    expect(document.activeElement).toBe(document.body);
+  });
 });

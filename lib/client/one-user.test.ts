@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { onSignedOut } from "./api/api";
 import { guardAccountSwitch } from "./one-user";
 import { fakeFetch } from "./testing";
@@ -32,27 +32,31 @@ afterEach(() => {
 });
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-it("counts as signed out when somebody else has signed in in another tab, and asks nothing while it is the same one", async () => {
-  elsewhere("a");
-  await settled();
-  expect(asked).toEqual([]);
-  me = "b";
-  elsewhere("b");
-  await settled();
-  expect(signedOut).toHaveBeenCalledOnce();
-});
+describe("a page of one person", () => {
+  it("counts as signed out when somebody else has signed in in another tab, and asks nothing while it is the same one", async () => {
+    elsewhere("a");
+    await settled();
+    expect(asked).toEqual([]);
 
-it("lets the server decide when two tabs differ: a slow page of the one before is not believed", async () => {
-  elsewhere("b");
-  await settled();
-  expect(signedOut).not.toHaveBeenCalled();
-  expect(localStorage.getItem("handraise:user")).toBe("a");
-});
+    me = "b";
+    elsewhere("b");
+    await settled();
 
-it("looks when it comes back from the back-forward cache, where it heard nothing", async () => {
-  localStorage.setItem("handraise:user", "b");
-  me = "b";
-  window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
-  await settled();
-  expect(signedOut).toHaveBeenCalledOnce();
+    expect(signedOut).toHaveBeenCalledOnce();
+  });
+
+  it("lets the server decide when two tabs differ: a slow page of the one before is not believed", async () => {
+    elsewhere("b");
+    await settled();
+    expect(signedOut).not.toHaveBeenCalled();
+    expect(localStorage.getItem("handraise:user")).toBe("a");
+  });
+
+  it("looks when it comes back from the back-forward cache, where it heard nothing", async () => {
+    localStorage.setItem("handraise:user", "b");
+    me = "b";
+    window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    await settled();
+    expect(signedOut).toHaveBeenCalledOnce();
+  });
 });

@@ -51,10 +51,12 @@ describe("a handshake", () => {
     const { handshake, receive, connect } = begin();
     expect(await Promise.all([handshake(), handshake()])).toEqual([{ token: "token 1" }, { token: "token 1" }]);
     expect(calls).toHaveLength(1);
+
     receive("connect_error", refuse("Invalid token"));
     await vi.advanceTimersByTimeAsync(2000);
     expect(connect).toHaveBeenCalledTimes(1);
     expect(await handshake()).toEqual({ token: "token 2" });
+
     await vi.advanceTimersByTimeAsync(900_000);
     expect(await handshake()).toEqual({ token: "token 3" });
   });
@@ -63,6 +65,7 @@ describe("a handshake", () => {
     const { handshake, receive, connect } = begin();
     answer = () => Response.json({ success: false, error: "Invalid token" }, { status: 401 });
     expect(await handshake()).toEqual({});
+
     receive("connect_error", refuse("Authentication required"));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(signedOut).toHaveBeenCalledTimes(1);
@@ -81,6 +84,7 @@ describe("a handshake", () => {
     answer = () => {
       throw new TypeError("no network");
     };
+
     for (let tries = 1; tries < 20; tries++) {
       expect(await handshake()).toEqual({});
       receive("connect_error", refuse("Authentication required"));
@@ -95,25 +99,31 @@ describe("a handshake", () => {
     receive("connect");
     receive("disconnect", "io server disconnect");
     await vi.advanceTimersByTimeAsync(0);
+
     expect(connect).toHaveBeenCalledTimes(1);
     expect(await handshake()).toEqual({ token: "token 2" });
   });
 });
 
-it("is closed for good, also between two tries", async () => {
-  const { receive, connect, disconnect, close } = begin();
-  receive("connect_error", refuse("Authentication failed"));
-  close();
-  receive("disconnect", "io server disconnect");
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(disconnect).toHaveBeenCalledTimes(1);
-  expect(connect).not.toHaveBeenCalled();
+describe("a socket", () => {
+  it("is closed for good, also between two tries", async () => {
+    const { receive, connect, disconnect, close } = begin();
+    receive("connect_error", refuse("Authentication failed"));
+    close();
+    receive("disconnect", "io server disconnect");
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(disconnect).toHaveBeenCalledTimes(1);
+    expect(connect).not.toHaveBeenCalled();
+  });
 });
 
-it("waits from 1 to 5 s, spread by half", () => {
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const base = Math.min(5000, 1000 * 2 ** attempt);
-    expect(retryDelay(attempt)).toBeGreaterThanOrEqual(base / 2);
-    expect(retryDelay(attempt)).toBeLessThanOrEqual(base * 1.5);
-  }
+describe("retryDelay", () => {
+  it("goes from 1 to 5 s, spread by half", () => {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const base = Math.min(5000, 1000 * 2 ** attempt);
+      expect(retryDelay(attempt)).toBeGreaterThanOrEqual(base / 2);
+      expect(retryDelay(attempt)).toBeLessThanOrEqual(base * 1.5);
+    }
+  });
 });

@@ -22,6 +22,7 @@ describe("a page that the router asks for", () => {
     const answer = page("0:whole");
     Object.defineProperty(answer, "url", { value: "https://ask.example.edu/courses?_rsc=1" });
     const given = await steadyFetch(async () => answer)("/courses", rsc);
+
     expect(await given.text()).toBe("0:whole");
     expect([given.url, given.redirected, given.headers.get("content-type")]).toEqual([
       "https://ask.example.edu/courses?_rsc=1",
@@ -49,8 +50,10 @@ describe("a page that the router asks for", () => {
   });
 });
 
-it("leaves everything else as it is: calls of ours, and what is fetched ahead", async () => {
-  const away = async () => Promise.reject(new TypeError("Failed to fetch"));
-  await expect(steadyFetch(away)("/api/notifications")).rejects.toThrow("Failed to fetch");
-  await expect(steadyFetch(away)("/courses", { headers: { rsc: "1", "next-router-prefetch": "1" } })).rejects.toThrow("Failed to fetch");
+describe("steadyFetch", () => {
+  it("leaves everything else as it is: calls of ours, and what is fetched ahead", async () => {
+    const away = async () => Promise.reject(new TypeError("Failed to fetch"));
+    await expect(steadyFetch(away)("/api/notifications")).rejects.toThrow("Failed to fetch");
+    await expect(steadyFetch(away)("/courses", { headers: { rsc: "1", "next-router-prefetch": "1" } })).rejects.toThrow("Failed to fetch");
+  });
 });

@@ -1,3 +1,5 @@
+import type { User } from "#lib/contract/auth";
+import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions";
 import type { SyncChange, SyncDelta } from "#lib/contract/events";
 import type { Counts, InboxPage, InboxThread, Notification, NotificationEvent } from "#lib/contract/notifications";
 import type { AppSocket } from "./socket";
@@ -35,9 +37,72 @@ export function fakeSocket() {
   return { socket: fake as unknown as AppSocket, receive, sent, answers, listeners };
 }
 
+const studentId = "00000000-0000-4000-8000-000000000001";
+const lecturerId = "00000000-0000-4000-8000-000000000002";
+const threadId = "00000000-0000-4000-8000-00000000000a";
+const minute = (number: number) => `2026-01-01T10:${String(number).padStart(2, "0")}:00.000Z`;
+
+/** For tests: the student of `testThread`, signed in. */
+export const testUser = (over: Partial<User> = {}): User => ({
+  id: studentId,
+  email: "student@example.edu",
+  role: "student",
+  first_name: "Sam",
+  last_name: "Student",
+  created_at: minute(0),
+  ...over,
+});
+
+/** For tests: a discussion, open, asked by Sam, of Lee, at 12:41. */
+export const testThread = (over: Partial<Thread> = {}): Thread => ({
+  id: threadId,
+  video_id: "00000000-0000-4000-8000-00000000000b",
+  video_title: "Variables",
+  course_id: "00000000-0000-4000-8000-00000000000c",
+  video_timestamp_seconds: 761,
+  student_id: studentId,
+  student_name: "Sam Student",
+  lecturer_id: lecturerId,
+  lecturer_name: "Lee Lecturer",
+  code_snippet: null,
+  question_text: "How do I declare one?",
+  student_unread: false,
+  lecturer_unread: false,
+  status: "open",
+  version: 1,
+  created_at: minute(0),
+  updated_at: minute(0),
+  ...over,
+});
+
+/** For tests: message `number` of `testThread`, in minute `number`, by the lecturer. */
+export const testMessage = (number: number, over: Partial<Message> = {}): Message => ({
+  id: `00000000-0000-4000-8000-0000000001${String(number).padStart(2, "0")}`,
+  thread_id: threadId,
+  author_user_id: lecturerId,
+  author_name: "Lee Lecturer",
+  author_role: "lecturer",
+  content: `message ${number}`,
+  created_at: minute(number),
+  edited_at: null,
+  ...over,
+});
+
+/** For tests: message `number`, by the student. */
+export const testOwnMessage = (number: number, content: string): Message =>
+  testMessage(number, { author_user_id: studentId, author_name: "Sam Student", author_role: "student", content });
+
+/** For tests: `testThread` as its page has it, its question answered with "message 2". */
+export const testDiscussion = (over: Partial<ThreadWithMessages> = {}): ThreadWithMessages => ({
+  ...testThread({ version: 2, created_at: minute(1), updated_at: minute(2) }),
+  messages: [testOwnMessage(1, "How do I declare one?"), testMessage(2)],
+  ...over,
+});
+
 export const testEpoch = "epoch";
 export const testCounts = (unread: number): Counts => ({ unread, unread_threads: unread });
-const time = (n: number) => new Date(Date.UTC(2024, 0, 1) + n * 1000).toISOString();
+/** Second `n` of the hour after the messages of `testThread`. */
+const time = (n: number) => new Date(Date.UTC(2026, 0, 1, 11) + n * 1000).toISOString();
 
 /** For tests: notification `n`, the n-th change of an inbox, about a reply. */
 export function testRow(n: number, more: { threadId?: string; read?: boolean; action?: string } = {}): Notification {
@@ -53,7 +118,7 @@ export const testEvent = (row: Notification, unread: number): NotificationEvent 
 });
 
 /** For tests: what a page says of a thread of which it holds all. */
-export const testThread = (rows: Notification[], threadId: string, question: string): InboxThread => ({
+export const testInboxThread = (rows: Notification[], threadId: string, question: string): InboxThread => ({
   thread_id: threadId,
   unread: rows.filter((row) => !row.read && row.type === "thread/discussion" && row.payload.threadId === threadId).length,
   question,
@@ -61,7 +126,7 @@ export const testThread = (rows: Notification[], threadId: string, question: str
 
 export const testPage = (rows: Notification[], seq: number, unread: number, next_cursor?: string): InboxPage => ({
   notifications: rows,
-  threads: ["t1", "t2", "t3"].map((id) => testThread(rows, id, `question of ${id}`)),
+  threads: ["t1", "t2", "t3"].map((id) => testInboxThread(rows, id, `question of ${id}`)),
   counts: testCounts(unread),
   seq,
   epoch: testEpoch,

@@ -43,12 +43,16 @@ describe("a line", () => {
   );
 });
 
-it("passwords are taken as they are, invisible characters and white space included", () => {
-  expect(password(8, 256).parse("\u200b       ")).toBe("\u200b       ");
-  expect(refused(password(8, 256), "short")).toBe("must have at least 8 characters");
+describe("a password", () => {
+  it("is taken as it is, invisible characters and white space included", () => {
+    expect(password(8, 256).parse("\u200b       ")).toBe("\u200b       ");
+    expect(refused(password(8, 256), "short")).toBe("must have at least 8 characters");
+  });
 });
 
-it("code may be empty and keeps its indentation", () => {
-  expect(code(100).parse("\n\n  a = 1\n")).toBe("  a = 1");
-  expect(code(100).parse("\u200b")).toBe("\u200b");
+describe("code", () => {
+  it("may be empty and keeps its indentation", () => {
+    expect(code(100).parse("\n\n  a = 1\n")).toBe("  a = 1");
+    expect(code(100).parse("\u200b")).toBe("\u200b");
+  });
 });

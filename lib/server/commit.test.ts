@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, expect, inject, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { apart, commit, commitQuietly, type Unit } from "./commit";
@@ -43,105 +43,113 @@ beforeAll(async () => {
     FOR EACH ROW EXECUTE FUNCTION at_commit()`);
 });
 
-it("publishes after the commit, once and in order: who hears of it and asks by another connection sees it", async () => {
-  const seen: Promise<string | undefined>[] = [];
-  const calls: OutboundEvent[][] = [];
-  listen((facts) => {
-    calls.push(facts);
-    seen.push(nameNow());
-  });
-  const result = await commit(async (unit) => {
-    await rename(unit, "After");
-    unit.emit(news("first"), news("second"));
-    unit.emit(news("third"));
-    expect(unit.emitted).toEqual([news("first"), news("second"), news("third")]);
-    // On a server other connections are free meanwhile; they see what was before.
-    if (inject("testServer")) expect(await nameNow()).toBe("Before");
-    expect(calls).toEqual([]);
-    return "done";
-  });
-  expect(result).toBe("done");
-  expect(calls).toEqual([[news("first"), news("second"), news("third")]]);
-  expect(await Promise.all(seen)).toEqual(["After"]);
-});
+describe("commit", () => {
+  it("publishes after the commit, once and in order: who hears of it and asks by another connection sees it", async () => {
+    const seen: Promise<string | undefined>[] = [];
+    const calls: OutboundEvent[][] = [];
 
-it("drops what a run emitted and put in line that had to be done again", async () => {
-  let runs = 0;
-  await commit(async (unit) => {
-    runs++;
-    expect(unit.emitted).toEqual([]);
-    unit.emit(news(`run ${runs}`));
-    if (runs === 1) {
-      await unit.enqueue("rename-person", { userId });
-      await collide(unit);
-    }
-  });
-  expect(runs).toBe(2);
-  expect(published).toEqual([news("run 2")]);
-  expect(await jobs()).toEqual([]);
-  expect(woken).toBe(0);
-});
-
-it("tells nobody, and wakes nobody, when the work throws, never gets through, or its commit fails", async () => {
-  const failing = (fail: (unit: Unit) => Promise<unknown>) =>
-    commit(async (unit) => {
-      await rename(unit, "Lost");
-      unit.emit(news("lost"));
-      await unit.enqueue("rename-person", { userId });
-      await fail(unit);
+    listen((facts) => {
+      calls.push(facts);
+      seen.push(nameNow());
     });
-  await expect(failing(() => Promise.reject(new Error("thought better of it")))).rejects.toThrow("thought better");
-  await expect(failing(collide)).rejects.toThrow();
-  await expect(failing((unit) => rename(unit, "Refused"))).rejects.toThrow("refused at the commit");
-  expect(published).toEqual([]);
-  expect(woken).toBe(0);
-  expect(await jobs()).toEqual([]);
-  expect(await nameNow()).toBe("Before");
-});
+    const result = await commit(async (unit) => {
+      await rename(unit, "After");
+      unit.emit(news("first"), news("second"));
+      unit.emit(news("third"));
+      expect(unit.emitted).toEqual([news("first"), news("second"), news("third")]);
+      // On a server other connections are free meanwhile; they see what was before.
+      if (inject("testServer")) expect(await nameNow()).toBe("Before");
+      expect(calls).toEqual([]);
+      return "done";
+    });
 
-it("wakes workers once, after the commit, and only when something was put in line", async () => {
-  await commit(async (unit) => {
-    await rename(unit, "After");
-    unit.emit(news("a course"));
+    expect(result).toBe("done");
+    expect(calls).toEqual([[news("first"), news("second"), news("third")]]);
+    expect(await Promise.all(seen)).toEqual(["After"]);
   });
-  expect(woken).toBe(0);
-  await commit(async (unit) => {
-    await unit.enqueue("rename-person", { userId });
-    await unit.enqueue("forget-person", { userId }, 3);
+
+  it("drops what a run emitted and put in line that had to be done again", async () => {
+    let runs = 0;
+    await commit(async (unit) => {
+      runs++;
+      expect(unit.emitted).toEqual([]);
+      unit.emit(news(`run ${runs}`));
+      if (runs === 1) {
+        await unit.enqueue("rename-person", { userId });
+        await collide(unit);
+      }
+    });
+    expect(runs).toBe(2);
+    expect(published).toEqual([news("run 2")]);
+    expect(await jobs()).toEqual([]);
     expect(woken).toBe(0);
   });
-  expect(woken).toBe(1);
-  expect((await jobs()).toSorted()).toEqual(["forget-person", "rename-person"]);
-  expect(await query("SELECT priority FROM pgboss.job ORDER BY priority")).toEqual([{ priority: 0 }, { priority: 3 }]);
-});
 
-it("holds its news back for who has something to do first", async () => {
-  const { result, tell } = await commitQuietly(async (unit) => {
-    unit.emit(news("a course"));
-    await unit.enqueue("rename-person", { userId });
-    return 1;
+  it("tells nobody, and wakes nobody, when the work throws, never gets through, or its commit fails", async () => {
+    const failing = (fail: (unit: Unit) => Promise<unknown>) =>
+      commit(async (unit) => {
+        await rename(unit, "Lost");
+        unit.emit(news("lost"));
+        await unit.enqueue("rename-person", { userId });
+        await fail(unit);
+      });
+
+    await expect(failing(() => Promise.reject(new Error("thought better of it")))).rejects.toThrow("thought better");
+    await expect(failing(collide)).rejects.toThrow();
+    await expect(failing((unit) => rename(unit, "Refused"))).rejects.toThrow("refused at the commit");
+    expect(published).toEqual([]);
+    expect(woken).toBe(0);
+    expect(await jobs()).toEqual([]);
+    expect(await nameNow()).toBe("Before");
   });
-  expect([result, await jobs(), published, woken]).toEqual([1, ["rename-person"], [], 0]);
-  tell();
-  expect([published, woken]).toEqual([[news("a course")], 1]);
-});
 
-it("keeps apart what is told later than it is done", async () => {
-  await commit(async (unit) => {
-    const later = apart(unit);
-    later.emit(news("done first"));
-    await later.enqueue("rename-person", { userId });
-    unit.emit(news("told first"));
-    expect(unit.emitted).toEqual([news("told first")]);
-    unit.emit(...later.emitted);
+  it("wakes workers once, after the commit, and only when something was put in line", async () => {
+    await commit(async (unit) => {
+      await rename(unit, "After");
+      unit.emit(news("a course"));
+    });
+
+    expect(woken).toBe(0);
+    await commit(async (unit) => {
+      await unit.enqueue("rename-person", { userId });
+      await unit.enqueue("forget-person", { userId }, 3);
+      expect(woken).toBe(0);
+    });
+    expect(woken).toBe(1);
+    expect((await jobs()).toSorted()).toEqual(["forget-person", "rename-person"]);
+    expect(await query("SELECT priority FROM pgboss.job ORDER BY priority")).toEqual([{ priority: 0 }, { priority: 3 }]);
   });
-  expect(published).toEqual([news("told first"), news("done first")]);
-  expect(woken).toBe(1);
-});
 
-it("takes no facts any more when it is over, for nobody would hear of them: somebody forgot to await", async () => {
-  const unit = await commit(async (unit) => unit);
-  expect(() => unit.emit(news("too late"))).toThrow("await everything");
-  await expect(unit.enqueue("rename-person", { userId })).rejects.toThrow();
-  expect(published).toEqual([]);
+  it("holds its news back for who has something to do first", async () => {
+    const { result, tell } = await commitQuietly(async (unit) => {
+      unit.emit(news("a course"));
+      await unit.enqueue("rename-person", { userId });
+      return 1;
+    });
+
+    expect([result, await jobs(), published, woken]).toEqual([1, ["rename-person"], [], 0]);
+
+    tell();
+    expect([published, woken]).toEqual([[news("a course")], 1]);
+  });
+
+  it("keeps apart what is told later than it is done", async () => {
+    await commit(async (unit) => {
+      const later = apart(unit);
+      later.emit(news("done first"));
+      await later.enqueue("rename-person", { userId });
+      unit.emit(news("told first"));
+      expect(unit.emitted).toEqual([news("told first")]);
+      unit.emit(...later.emitted);
+    });
+    expect(published).toEqual([news("told first"), news("done first")]);
+    expect(woken).toBe(1);
+  });
+
+  it("takes no facts any more when it is over, for nobody would hear of them: somebody forgot to await", async () => {
+    const unit = await commit(async (unit) => unit);
+    expect(() => unit.emit(news("too late"))).toThrow("await everything");
+    await expect(unit.enqueue("rename-person", { userId })).rejects.toThrow();
+    expect(published).toEqual([]);
+  });
 });

@@ -7,38 +7,45 @@ import { closeRedis, openRedis } from "./redis/open";
 const key = () => crypto.randomUUID();
 afterEach(closeRedis);
 
-it("an attempt counts as a failure until it succeeds, and for nothing when it could not be made", async () => {
-  const me = key();
-  const tries: number[] = [];
-  const fail = async (n: number) => {
-    tries.push(n);
-    return null;
-  };
-  for (let n = 0; n < 9; n++) await attempt("loginFailure", me, fail);
-  await expect(attempt("loginFailure", me, () => Promise.reject(new Error("away")))).rejects.toThrow("away");
-  await attempt("loginFailure", me, fail);
-  expect(tries).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-  await expect(attempt("loginFailure", me, fail)).rejects.toMatchObject({ code: "too_many" });
-  const other = key();
-  await attempt("loginFailure", other, fail);
-  expect(await attempt("loginFailure", other, async () => "in")).toBe("in");
-  expect((await count("loginFailure", other)).count).toBe(1);
+describe("an attempt", () => {
+  it("counts as a failure until it succeeds, and for nothing when it could not be made", async () => {
+    const me = key();
+    const tries: number[] = [];
+    const fail = async (n: number) => {
+      tries.push(n);
+      return null;
+    };
+
+    for (let n = 0; n < 9; n++) await attempt("loginFailure", me, fail);
+    await expect(attempt("loginFailure", me, () => Promise.reject(new Error("away")))).rejects.toThrow("away");
+
+    await attempt("loginFailure", me, fail);
+    expect(tries).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    await expect(attempt("loginFailure", me, fail)).rejects.toMatchObject({ code: "too_many" });
+
+    const other = key();
+    await attempt("loginFailure", other, fail);
+    expect(await attempt("loginFailure", other, async () => "in")).toBe("in");
+    expect((await count("loginFailure", other)).count).toBe(1);
+  });
 });
 
-it("what counts by address counts an IPv6 network as one", async () => {
-  await count("tokenFailure", "2001:db8:9:9::1");
-  expect((await count("tokenFailure", "2001:db8:9:9:8::2")).count).toBe(2);
-});
+describe("a count", () => {
+  it("by address takes an IPv6 network for one", async () => {
+    await count("tokenFailure", "2001:db8:9:9::1");
+    expect((await count("tokenFailure", "2001:db8:9:9:8::2")).count).toBe(2);
+  });
 
-it("long keys are told apart", async () => {
-  const [one, other] = [`${"x".repeat(900)}1`, `${"x".repeat(900)}2`];
-  await consume("loginFailure", one);
-  expect(await consume("loginFailure", other)).toBe(1);
+  it("tells long keys apart", async () => {
+    const [one, other] = [`${"x".repeat(900)}1`, `${"x".repeat(900)}2`];
+    await consume("loginFailure", one);
+    expect(await consume("loginFailure", other)).toBe(1);
+  });
 });
 
 const redis = await ownRedis();
-describe.skipIf(!redis)("with a Redis that is late", () => {
-  it("a process refuses by all that it has seen, and says so once", async () => {
+describe.skipIf(!redis)("a process with a Redis that is late", () => {
+  it("refuses by all that it has seen, and says so once", async () => {
     if (!redis) throw new Error("no Redis");
     try {
       await openRedis(redis.url);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson } from "#lib/testing/factories";
 import { pseudonymOf } from "./audit/audit";
@@ -51,135 +51,159 @@ const uses: Record<string, string> = {
   "lib/server/audit/audit.ts": "marks in the audit log",
 };
 
-it("every use of it is known here", () => {
-  const files = ["lib", "app", "components", "scripts"].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
-  );
-  const using = [...files, "server.ts"]
-    .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !/\.test\.tsx?$|generated/.test(file))
-    .filter((file) => /\.secrets\b|\{[^}]*\bsecrets\b[^}]*\}\s*=|process\.env\.NEXTAUTH_SECRET/.test(withoutComments(file)));
-  expect(using.toSorted()).toEqual(Object.keys(uses).toSorted());
-});
-const withoutComments = (file: string) =>
-  readFileSync(join(root, file), "utf8")
-    .replace(/\/\*[\s\S]*?\*\//g, "")
-    .replace(/^\s*\/\/.*$/gm, "");
+describe("a new secret", () => {
+  it("is used nowhere but where it is known here", () => {
+    const files = ["lib", "app", "components", "scripts"].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
+    );
+    const using = [...files, "server.ts"]
+      .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !/\.test\.tsx?$|generated/.test(file))
+      .filter((file) => /\.secrets\b|\{[^}]*\bsecrets\b[^}]*\}\s*=|process\.env\.NEXTAUTH_SECRET/.test(withoutComments(file)));
 
-it("access tokens and session cookies of the old secret are good until it goes", async () => {
-  const { user, caller } = await makePerson("student");
-  const made = async () => ({
-    token: await signToken("access", user.id, caller.sessionId, 900),
-    cookie: `${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 900)}`,
+    expect(using.toSorted()).toEqual(Object.keys(uses).toSorted());
   });
-  const isGood = async ({ token, cookie }: Awaited<ReturnType<typeof made>>) => [
-    (await callerFromBearer(token)) !== null,
-    (await callerFromCookies(cookie)) !== null,
-  ];
-  secretsAre(before);
-  const old = await made();
-  secretsAre(rotated);
-  expect(await isGood(old)).toEqual([true, true]);
-  const fresh = await made();
-  // A process of the first step of a rotation, side by side with this one.
-  secretsAre(announced);
-  expect(await isGood(fresh)).toEqual([true, true]);
-  expect(await verifyToken("access", (await made()).token)).not.toBeNull();
-  secretsAre(after);
-  expect(await isGood(fresh)).toEqual([true, true]);
-  expect(await isGood(old)).toEqual([false, false]);
-});
+  const withoutComments = (file: string) =>
+    readFileSync(join(root, file), "utf8")
+      .replace(/\/\*[\s\S]*?\*\//g, "")
+      .replace(/^\s*\/\/.*$/gm, "");
 
-it("refresh tokens are bound to no secret; a repeated one has the same successor until the old secret goes", async () => {
-  const { user } = await makePerson("student");
-  secretsAre(before);
-  const { tokens } = await signIn(user, facts());
-  const again = () => refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() });
-  const first = await again();
-  secretsAre(rotated);
-  expect((await again()).tokens.refresh_token).toBe(first.tokens.refresh_token);
-  secretsAre(announced);
-  expect((await again()).tokens.refresh_token).toBe(first.tokens.refresh_token);
-  secretsAre(after);
-  await expect(again()).rejects.toMatchObject({ code: "unauthenticated" });
-  // The successor itself goes on, and the session with it.
-  const next = await refresh({ body: { refresh_token: first.tokens.refresh_token }, facts: facts() });
-  expect(await callerFromBearer(next.tokens.access_token)).not.toBeNull();
-  // What follows is derived by the new secret.
-  expect(await db().refreshToken.count({ where: { hash: hashRefreshToken(next.tokens.refresh_token) } })).toBe(1);
-});
+  it("leaves access tokens and session cookies of the old one good until that goes", async () => {
+    const { user, caller } = await makePerson("student");
+    const made = async () => ({
+      token: await signToken("access", user.id, caller.sessionId, 900),
+      cookie: `${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 900)}`,
+    });
+    const isGood = async ({ token, cookie }: Awaited<ReturnType<typeof made>>) => [
+      (await callerFromBearer(token)) !== null,
+      (await callerFromCookies(cookie)) !== null,
+    ];
 
-it("links that were handed out work on without the secret they came from; one that waits to be mailed needs it", async () => {
-  const { user } = await makePerson("student");
-  secretsAre(before);
-  const link = newLink("password", 60_000);
-  await transaction((tx) => storeLinks(tx, [{ ...link, userId: user.id }]));
-  const token = link.url.split("#")[1] ?? "";
-  secretsAre(rotated);
-  expect(urlOfStored(link)).toBe(link.url);
-  const fresh = newLink("password", 60_000);
-  secretsAre(after);
-  expect([urlOfStored(link), urlOfStored(fresh)]).toEqual([null, fresh.url]);
-  expect(await requireLink(db(), token)).toEqual({ userId: user.id, kind: "password" });
-});
+    secretsAre(before);
+    const old = await made();
+    secretsAre(rotated);
 
-it("secrets of authenticator apps are sealed anew by the new secret, with their use and now and then", async () => {
-  secretsAre(before);
-  const people = await Promise.all(["used", "idle", "forgotten"].map(() => withApp()));
-  const [used, idle, forgotten] = people;
-  if (!used || !idle || !forgotten) throw new Error("three people");
-  const opens = async ({ id }: { id: string }) => {
-    const { secret } = await db().twoFactor.findUniqueOrThrow({ where: { userId: id } });
-    return unseal(id, secret);
-  };
-  secretsAre(rotated);
-  expect(await opens(used)).toMatchObject({ isOld: true });
-  await used.enter();
-  secretsAre(after);
-  expect(await opens(used)).toMatchObject({ isOld: false });
-  expect([await opens(idle), await opens(forgotten)]).toEqual([null, null]);
-  // Dropped too early: the app is of no use, a recovery code is.
-  await expect(forgotten.enter()).rejects.toMatchObject({ message: "Invalid two-factor code" });
-  await forgotten.enter(forgotten.recovery[0]);
+    expect(await isGood(old)).toEqual([true, true]);
 
-  secretsAre(rotated);
-  expect(await resealTwoFactor()).toBe(2);
-  expect(await resealTwoFactor()).toBe(0);
-  secretsAre(after);
-  await idle.enter();
-  // Of another person, or changed, it opens nothing.
-  const sealed = seal(used.id, new Uint8Array(20));
-  expect(unseal(used.id, sealed)?.secret).toEqual(new Uint8Array(20));
-  expect(unseal(idle.id, sealed)).toBeNull();
-  sealed[15] = (sealed[15] ?? 0) ^ 1;
-  expect(unseal(used.id, sealed)).toBeNull();
-});
+    const fresh = await made();
+    // A process of the first step of a rotation, side by side with this one.
+    secretsAre(announced);
 
-async function withApp() {
-  const { user, caller } = await makePerson("student", { passwordHash: await hashPassword("correct horse") });
-  const begun = await beginTwoFactor({ caller, body: { password: "correct horse" }, facts: facts() });
-  const totp = new TOTP({ secret: Secret.fromBase32(begun.secret) });
-  const { recovery_codes: recovery } = await confirmTwoFactor({ caller, body: { code: totp.generate() }, facts: facts() });
-  await db().twoFactor.update({ where: { userId: user.id }, data: { lastStep: 0 } });
-  return { id: user.id, recovery, enter: (code?: string) => requireSecondFactor(user, code ?? totp.generate(), facts()) };
-}
+    expect(await isGood(fresh)).toEqual([true, true]);
+    expect(await verifyToken("access", (await made()).token)).not.toBeNull();
 
-it("cursors of the old secret go on until it goes", () => {
-  secretsAre(before);
-  const old = encodeCursor("users", ["x", 1]);
-  secretsAre(rotated);
-  expect(decodeCursor("users", old)).toEqual(["x", 1]);
-  const fresh = encodeCursor("users", ["y", 2]);
-  secretsAre(after);
-  expect(decodeCursor("users", fresh)).toEqual(["y", 2]);
-  expect(() => decodeCursor("users", old)).toThrow("must be a cursor");
-});
-
-it("marks in the audit log are the new secret's at once: they are compared by people, and verify nothing", () => {
-  const marks = [before, announced, rotated, after].map((secrets) => {
-    secretsAre(secrets);
-    return pseudonymOf("typed by mistake");
+    secretsAre(after);
+    expect(await isGood(fresh)).toEqual([true, true]);
+    expect(await isGood(old)).toEqual([false, false]);
   });
-  expect(marks[0]).toBe(marks[1]);
-  expect(marks[2]).toBe(marks[3]);
-  expect(marks[0]).not.toBe(marks[2]);
+
+  it("changes no refresh token, for they are bound to none; a repeated one has the same successor until the old one goes", async () => {
+    const { user } = await makePerson("student");
+    secretsAre(before);
+    const { tokens } = await signIn(user, facts());
+    const again = () => refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() });
+    const first = await again();
+    secretsAre(rotated);
+
+    expect((await again()).tokens.refresh_token).toBe(first.tokens.refresh_token);
+
+    secretsAre(announced);
+    expect((await again()).tokens.refresh_token).toBe(first.tokens.refresh_token);
+
+    secretsAre(after);
+    await expect(again()).rejects.toMatchObject({ code: "unauthenticated" });
+
+    // The successor itself goes on, and the session with it.
+    const next = await refresh({ body: { refresh_token: first.tokens.refresh_token }, facts: facts() });
+    expect(await callerFromBearer(next.tokens.access_token)).not.toBeNull();
+    // What follows is derived by the new secret.
+    expect(await db().refreshToken.count({ where: { hash: hashRefreshToken(next.tokens.refresh_token) } })).toBe(1);
+  });
+
+  it("lets links that were handed out work on without the one they came from; one that waits to be mailed needs it", async () => {
+    const { user } = await makePerson("student");
+    secretsAre(before);
+    const link = newLink("password", 60_000);
+    await transaction((tx) => storeLinks(tx, [{ ...link, userId: user.id }]));
+    const token = link.url.split("#")[1] ?? "";
+    secretsAre(rotated);
+
+    expect(urlOfStored(link)).toBe(link.url);
+
+    const fresh = newLink("password", 60_000);
+    secretsAre(after);
+    expect([urlOfStored(link), urlOfStored(fresh)]).toEqual([null, fresh.url]);
+    expect(await requireLink(db(), token)).toEqual({ userId: user.id, kind: "password" });
+  });
+
+  it("seals secrets of authenticator apps anew, with their use and now and then", async () => {
+    secretsAre(before);
+    const people = await Promise.all(["used", "idle", "forgotten"].map(() => withApp()));
+    const [used, idle, forgotten] = people;
+    if (!used || !idle || !forgotten) throw new Error("three people");
+    const opens = async ({ id }: { id: string }) => {
+      const { secret } = await db().twoFactor.findUniqueOrThrow({ where: { userId: id } });
+      return unseal(id, secret);
+    };
+    secretsAre(rotated);
+
+    expect(await opens(used)).toMatchObject({ isOld: true });
+
+    await used.enter();
+    secretsAre(after);
+    expect(await opens(used)).toMatchObject({ isOld: false });
+    expect([await opens(idle), await opens(forgotten)]).toEqual([null, null]);
+    // Dropped too early: the app is of no use, a recovery code is.
+    await expect(forgotten.enter()).rejects.toMatchObject({ message: "Invalid two-factor code" });
+
+    await forgotten.enter(forgotten.recovery[0]);
+
+    secretsAre(rotated);
+
+    expect(await resealTwoFactor()).toBe(2);
+    expect(await resealTwoFactor()).toBe(0);
+
+    secretsAre(after);
+    await idle.enter();
+    // Of another person, or changed, it opens nothing.
+    const sealed = seal(used.id, new Uint8Array(20));
+
+    expect(unseal(used.id, sealed)?.secret).toEqual(new Uint8Array(20));
+    expect(unseal(idle.id, sealed)).toBeNull();
+
+    sealed[15] = (sealed[15] ?? 0) ^ 1;
+    expect(unseal(used.id, sealed)).toBeNull();
+  });
+
+  async function withApp() {
+    const { user, caller } = await makePerson("student", { passwordHash: await hashPassword("correct horse") });
+    const begun = await beginTwoFactor({ caller, body: { password: "correct horse" }, facts: facts() });
+    const totp = new TOTP({ secret: Secret.fromBase32(begun.secret) });
+    const { recovery_codes: recovery } = await confirmTwoFactor({ caller, body: { code: totp.generate() }, facts: facts() });
+    await db().twoFactor.update({ where: { userId: user.id }, data: { lastStep: 0 } });
+    return { id: user.id, recovery, enter: (code?: string) => requireSecondFactor(user, code ?? totp.generate(), facts()) };
+  }
+
+  it("lets cursors of the old one go on until that goes", () => {
+    secretsAre(before);
+    const old = encodeCursor("users", ["x", 1]);
+    secretsAre(rotated);
+
+    expect(decodeCursor("users", old)).toEqual(["x", 1]);
+
+    const fresh = encodeCursor("users", ["y", 2]);
+    secretsAre(after);
+    expect(decodeCursor("users", fresh)).toEqual(["y", 2]);
+    expect(() => decodeCursor("users", old)).toThrow("must be a cursor");
+  });
+
+  it("makes the marks in the audit log at once: they are compared by people, and verify nothing", () => {
+    const marks = [before, announced, rotated, after].map((secrets) => {
+      secretsAre(secrets);
+      return pseudonymOf("typed by mistake");
+    });
+
+    expect(marks[0]).toBe(marks[1]);
+    expect(marks[2]).toBe(marks[3]);
+    expect(marks[0]).not.toBe(marks[2]);
+  });
 });

@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import LoginPage from "./page";
 
 // As Next does: it throws, so that nothing after it is run.
@@ -11,8 +11,10 @@ vi.mock("#app/session", () => ({ currentCaller: async () => ({ user: { role: "st
 
 const open = (query: Record<string, string | string[]>) => LoginPage({ searchParams: Promise.resolve(query) });
 
-it("leads who is signed in already, by another tab say, on to where they were; and nowhere else", async () => {
-  await expect(open({ next: "/discussions/threads/t1?at=2" })).rejects.toThrow(/^to \/discussions\/threads\/t1\?at=2$/);
-  await expect(open({})).rejects.toThrow(/^to \/$/);
-  for (const next of ["https://evil.example/", "//evil.example", ["/a", "/b"]]) await expect(open({ next })).rejects.toThrow(/^to \/$/);
+describe("LoginPage", () => {
+  it("leads who is signed in already, by another tab say, on to where they were; and nowhere else", async () => {
+    await expect(open({ next: "/discussions/threads/t1?at=2" })).rejects.toThrow(/^to \/discussions\/threads\/t1\?at=2$/);
+    await expect(open({})).rejects.toThrow(/^to \/$/);
+    for (const next of ["https://evil.example/", "//evil.example", ["/a", "/b"]]) await expect(open({ next })).rejects.toThrow(/^to \/$/);
+  });
 });

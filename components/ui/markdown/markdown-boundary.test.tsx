@@ -1,6 +1,6 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { renderToString } from "react-dom/server";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fuzzedText, hostileTexts, randomFrom } from "#lib/testing/hostile-text";
 import { isPlain, Markdown } from "./markdown";
 import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
@@ -24,49 +24,56 @@ beforeEach(async () => {
 afterEach(cleanup);
 const shown = async (text: string) => (await act(async () => render(<Markdown text={text} scope="m1" />))).container;
 
-it("one message that fails is shown as it is written, and again with its marks when the network is back", async () => {
-  // Otherwise React writes every error that a boundary caught to the console.
-  const onCaughtError = vi.fn();
-  parser.isBroken = true;
-  const { container } = await act(async () =>
-    render(
-      <>
-        <p>the page</p>
-        <Markdown text="**bold**" scope="m1" />
-      </>,
-      { onCaughtError },
-    ),
-  );
-  expect(container.textContent).toBe("the page**bold**");
-  expect(onCaughtError).toHaveBeenCalledOnce();
-  parser.isBroken = false;
-  await act(async () => void window.dispatchEvent(new Event("online")));
-  await act(async () => undefined);
-  expect(container.querySelector("strong")?.textContent).toBe("bold");
-});
+describe("Markdown", () => {
+  it("shows one message that fails as it is written, and again with its marks when the network is back", async () => {
+    // Otherwise React writes every error that a boundary caught to the console.
+    const onCaughtError = vi.fn();
+    parser.isBroken = true;
+    const { container } = await act(async () =>
+      render(
+        <>
+          <p>the page</p>
+          <Markdown text="**bold**" scope="m1" />
+        </>,
+        { onCaughtError },
+      ),
+    );
 
-it("what is not parsed is there to its last character", async () => {
-  const random = randomFrom(3);
-  const texts = [
-    ...hostileTexts(1500).flatMap(({ text }, n) => (n % 4 === 0 ? text : [])),
-    ...Array.from({ length: 10 }, () => fuzzedText(random, 1500)),
-  ];
-  const dear = texts.map(fencePastedCode).filter((text) => !isPlain(text) && markdownCost(text) > costMax);
-  expect(dear.length).toBeGreaterThan(10);
-  for (const text of dear) {
-    const { container } = render(<Markdown text={text} scope="m1" />);
-    expect(container.querySelector("p")?.textContent).toBe(text);
-    expect(container.textContent).toContain("Shown as written");
-    cleanup();
-  }
-});
+    expect(container.textContent).toBe("the page**bold**");
+    expect(onCaughtError).toHaveBeenCalledOnce();
 
-it("the server parses what is cheap, and the browser the rest", async () => {
-  const long = "a *b* `c`\n".repeat(60);
-  expect(markdownCost(long)).toBeGreaterThan(serverCostMax);
-  expect(markdownCost(long)).toBeLessThan(costMax);
-  await shown("*first*");
-  expect(renderToString(<Markdown text="*a*" scope="m1" />)).toContain("<em>");
-  expect(renderToString(<Markdown text={long} scope="m2" />)).not.toContain("<em>");
-  expect((await shown(long)).querySelectorAll("em")).toHaveLength(60);
+    parser.isBroken = false;
+    await act(async () => void window.dispatchEvent(new Event("online")));
+    await act(async () => undefined);
+
+    expect(container.querySelector("strong")?.textContent).toBe("bold");
+  });
+
+  it("shows what is not parsed to its last character", async () => {
+    const random = randomFrom(3);
+    const texts = [
+      ...hostileTexts(1500).flatMap(({ text }, n) => (n % 4 === 0 ? text : [])),
+      ...Array.from({ length: 10 }, () => fuzzedText(random, 1500)),
+    ];
+    const dear = texts.map(fencePastedCode).filter((text) => !isPlain(text) && markdownCost(text) > costMax);
+
+    expect(dear.length).toBeGreaterThan(10);
+    for (const text of dear) {
+      const { container } = render(<Markdown text={text} scope="m1" />);
+      expect(container.querySelector("p")?.textContent).toBe(text);
+      expect(container.textContent).toContain("Shown as written");
+      cleanup();
+    }
+  });
+
+  it("is parsed by the server where it is cheap, and by the browser otherwise", async () => {
+    const long = "a *b* `c`\n".repeat(60);
+    expect(markdownCost(long)).toBeGreaterThan(serverCostMax);
+    expect(markdownCost(long)).toBeLessThan(costMax);
+
+    await shown("*first*");
+    expect(renderToString(<Markdown text="*a*" scope="m1" />)).toContain("<em>");
+    expect(renderToString(<Markdown text={long} scope="m2" />)).not.toContain("<em>");
+    expect((await shown(long)).querySelectorAll("em")).toHaveLength(60);
+  });
 });

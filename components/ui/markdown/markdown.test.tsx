@@ -115,9 +115,11 @@ describe("code that was pasted", () => {
   ])("%j is still bold", (text, bold) => expect(body(text).querySelector("strong")?.textContent).toBe(bold));
 });
 
-it("has the direction of its writing, and code from left to right", () => {
-  const shown = body("\u0645\u0631\u062d\u0628\u0627 `x`\n\n```\ny\n```");
-  expect(shown.querySelector("div")?.dir).toBe("auto");
-  for (const code of shown.querySelectorAll("pre, :not(pre) > code")) expect(code.getAttribute("dir")).toBe("ltr");
-  expect(render(<Markdown text="plain" scope="m1" />).container.querySelector("div")?.dir).toBe("auto");
+describe("a text", () => {
+  it("has the direction of its writing, and code from left to right", () => {
+    const shown = body("\u0645\u0631\u062d\u0628\u0627 `x`\n\n```\ny\n```");
+    expect(shown.querySelector("div")?.dir).toBe("auto");
+    for (const code of shown.querySelectorAll("pre, :not(pre) > code")) expect(code.getAttribute("dir")).toBe("ltr");
+    expect(render(<Markdown text="plain" scope="m1" />).container.querySelector("div")?.dir).toBe("auto");
+  });
 });

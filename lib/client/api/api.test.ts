@@ -42,8 +42,10 @@ describe("a call", () => {
   it("tells when we are signed out", async () => {
     const told = vi.fn();
     const stop = onSignedOut(told);
+
     answer({ success: false, error: "Authentication required" }, 401);
     await expect(api("GET", "/api/x")).rejects.toMatchObject({ status: 401 });
+
     stop();
     await expect(api("GET", "/api/x")).rejects.toMatchObject({ status: 401 });
     expect(told).toHaveBeenCalledTimes(1);

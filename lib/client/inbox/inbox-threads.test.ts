@@ -42,6 +42,7 @@ describe("a row of an answer that comes late", () => {
       },
     ];
     const state = events.reduce(applyEvent, inboxOf({ ...pageAt(5), notifications: [row] }));
+
     expect(state.byId.r1).toMatchObject({ read: true });
   });
 });

@@ -48,10 +48,13 @@ describe("events", () => {
     receive("notification", testEvent(testRow(1), 1));
     receive("notification", testEvent(testRow(1), 1));
     receive("notification", testEvent(testRow(2, { action: "thread_read" }), 1));
+
     expect(heard.map(({ id }) => id)).toEqual(["n1", "n2"]);
     expect(store.getState()).toMatchObject({ order: ["n1"], counts: testCounts(1) });
+
     receive("notifications:read", { threadId: "t1", read: true, seq: 3, epoch: testEpoch, counts: testCounts(0) });
     expect(store.getState().byId.n1?.read).toBe(true);
+
     receive("notifications:removed", { ids: ["n1"], seq: 4, epoch: testEpoch, counts: testCounts(0) });
     expect(store.getState().order).toEqual([]);
     expect(removed).toEqual([["n1"]]);
@@ -65,11 +68,15 @@ describe("events", () => {
     await passed(190);
     receive("notification", testEvent(testRow(1), 1));
     await passed(5000);
+
     expect(syncs()).toEqual([{ since: 0, epoch: testEpoch }]);
+
     delta = () => testDelta([testRow(3), testRow(4)], 4, 4);
     receive("notification", testEvent(testRow(4), 4));
     await passed(190);
+
     expect(syncs()).toHaveLength(1);
+
     await passed(20);
     expect(syncs().at(-1)).toEqual({ since: 2, epoch: testEpoch });
     expect(store.getState()).toMatchObject({ order: ["n4", "n3", "n2", "n1"], complete: 4 });
@@ -84,6 +91,7 @@ describe("events", () => {
     delta = () => testDelta([testRow(9)], 9, 1);
     receive("notifications:head", { seq: 9, epoch: testEpoch });
     await passed(250);
+
     expect(store.getState().order).toEqual(["n9"]);
     expect(news).toEqual([0, 1]);
   });
@@ -97,6 +105,7 @@ describe("events", () => {
     delta = () => testDelta([{ ...testRow(3), seq: 51 }, testRow(52)], 52, 10);
     receive("notifications:head", { seq: 52, epoch: testEpoch });
     await passed(250);
+
     expect(store.getState().order).toEqual(["n52", "n50"]);
     expect(news).toEqual([0, 1]);
   });
@@ -124,6 +133,7 @@ describe("a connection", () => {
     delta = () => testDelta([testRow(1), testRow(2, { read: true }), testRow(3)], 3, 2);
     receive("connect");
     await passed(0);
+
     expect(store.getState().order).toEqual(["n3", "n2", "n1"]);
     expect(news).toEqual([2]);
     expect(heard).toEqual([]);
@@ -133,10 +143,12 @@ describe("a connection", () => {
   it("that missed too much loads the first page anew", async () => {
     const { receive, passed, news, store } = begin();
     const { counts, seq, epoch, notifications } = testPage([testRow(900)], 900, 1);
+
     delta = () => ({ mode: "snapshot", notifications, counts, seq, epoch });
     page = () => testPage([testRow(900)], 900, 1, "further back");
     receive("connect");
     await passed(0);
+
     expect(store.getState()).toMatchObject({ order: ["n900"], complete: 900, nextCursor: "further back" });
     expect(news).toEqual([1]);
   });
@@ -150,6 +162,7 @@ describe("a connection", () => {
     answers.set("notifications:sync", () => delta());
     receive("connect");
     await passed(0);
+
     expect(syncs()).toHaveLength(2);
     expect(status()).toBe("live");
   });
@@ -157,12 +170,14 @@ describe("a connection", () => {
   it("that fails for under 5 s is not spoken of", async () => {
     const { receive, passed, status, sync } = begin();
     const said: string[] = [];
+
     sync.connection.subscribe((state) => said.push(state.status));
     receive("connect");
     receive("disconnect", "transport close");
     await passed(4900);
     receive("connect");
     await passed(100);
+
     expect(new Set(said)).toEqual(new Set(["live"]));
     expect(status()).toBe("live");
   });
@@ -173,11 +188,15 @@ describe("a connection", () => {
     await passed(0);
     receive("disconnect", "transport close");
     await passed(5000);
+
     expect(status()).toBe("reconnecting");
+
     delta = () => ({ ok: false, error: "Something went wrong on our side. Try again." });
     receive("connect");
     await passed(0);
+
     expect(status()).toBe("catching-up");
+
     delta = () => testDelta([], 0, 0);
     await passed(6000);
     expect(status()).toBe("live");
@@ -192,8 +211,10 @@ describe("a connection", () => {
     window.dispatchEvent(new Event("offline"));
     receive("disconnect", "transport close");
     await passed(5000);
+
     expect(status()).toBe("offline");
     expect(sync.connection.getState().since).toBe(lostAt);
+
     window.dispatchEvent(new Event("online"));
     expect(status()).toBe("reconnecting");
     // Without a connection, over REST.
@@ -201,15 +222,20 @@ describe("a connection", () => {
   });
 });
 
-it("syncs again when the page is looked at again", async () => {
-  const { receive, passed, syncs } = begin();
-  receive("connect");
-  await passed(0);
-  document.dispatchEvent(new Event("visibilitychange"));
-  await passed(0);
-  expect(syncs()).toHaveLength(1);
-  await passed(10_000);
-  document.dispatchEvent(new Event("visibilitychange"));
-  await passed(0);
-  expect(syncs()).toHaveLength(2);
+describe("a page", () => {
+  it("syncs again when it is looked at again", async () => {
+    const { receive, passed, syncs } = begin();
+    receive("connect");
+    await passed(0);
+    document.dispatchEvent(new Event("visibilitychange"));
+    await passed(0);
+
+    expect(syncs()).toHaveLength(1);
+
+    await passed(10_000);
+    document.dispatchEvent(new Event("visibilitychange"));
+    await passed(0);
+
+    expect(syncs()).toHaveLength(2);
+  });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError } from "../api/api";
 import { createSendQueue } from "./send-queue";
 
@@ -25,55 +25,66 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-it("sends one after the other, in order, each once", async () => {
-  let finish = () => {};
-  answer = () => new Promise((resolve) => (finish = resolve));
-  const { put } = line();
-  for (const key of ["a", "b", "a"]) put({ key });
-  expect(sent).toEqual(["a"]);
-  finish();
-  await vi.advanceTimersByTimeAsync(0);
-  expect(sent).toEqual(["a", "b"]);
-  finish();
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(sent).toEqual(["a", "b"]);
-});
+describe("a send queue", () => {
+  it("sends one after the other, in order, each once", async () => {
+    let finish = () => {};
+    answer = () => new Promise((resolve) => (finish = resolve));
+    const { put } = line();
+    for (const key of ["a", "b", "a"]) put({ key });
 
-it("tries again by itself what could not be sent, and lets nothing overtake it", async () => {
-  answer = () => Promise.reject(away);
-  const { put } = line();
-  put({ key: "a" });
-  put({ key: "b" });
-  await vi.advanceTimersByTimeAsync(0);
-  expect(held).toEqual([["a", "b"]]);
-  answer = async () => {};
-  await vi.advanceTimersByTimeAsync(2000);
-  expect(sent).toEqual(["a", "a", "b"]);
-});
+    expect(sent).toEqual(["a"]);
 
-it("goes on at once when it is told to, and leaves out what was given up", async () => {
-  answer = () => Promise.reject(away);
-  const { put, drop, again } = line();
-  put({ key: "a" });
-  put({ key: "b" });
-  await vi.advanceTimersByTimeAsync(0);
-  drop("a");
-  answer = async () => {};
-  again();
-  await vi.advanceTimersByTimeAsync(0);
-  expect(sent).toEqual(["a", "b"]);
-});
+    finish();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent).toEqual(["a", "b"]);
 
-it("does not go on by itself for somebody who is signed out, nor after its end", async () => {
-  answer = () => Promise.reject(new ApiError(401, "Authentication required"));
-  line().put({ key: "a" });
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(sent).toEqual(["a"]);
-  answer = () => Promise.reject(away);
-  const { put, close } = line();
-  put({ key: "b" });
-  await vi.advanceTimersByTimeAsync(0);
-  close();
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(sent).toEqual(["a", "b"]);
+    finish();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent).toEqual(["a", "b"]);
+  });
+
+  it("tries again by itself what could not be sent, and lets nothing overtake it", async () => {
+    answer = () => Promise.reject(away);
+    const { put } = line();
+    put({ key: "a" });
+    put({ key: "b" });
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(held).toEqual([["a", "b"]]);
+
+    answer = async () => {};
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(sent).toEqual(["a", "a", "b"]);
+  });
+
+  it("goes on at once when it is told to, and leaves out what was given up", async () => {
+    answer = () => Promise.reject(away);
+    const { put, drop, again } = line();
+    put({ key: "a" });
+    put({ key: "b" });
+    await vi.advanceTimersByTimeAsync(0);
+    drop("a");
+    answer = async () => {};
+    again();
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(sent).toEqual(["a", "b"]);
+  });
+
+  it("does not go on by itself for somebody who is signed out, nor after its end", async () => {
+    answer = () => Promise.reject(new ApiError(401, "Authentication required"));
+    line().put({ key: "a" });
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(sent).toEqual(["a"]);
+
+    answer = () => Promise.reject(away);
+    const { put, close } = line();
+    put({ key: "b" });
+    await vi.advanceTimersByTimeAsync(0);
+    close();
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(sent).toEqual(["a", "b"]);
+  });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Queue, QueueItem } from "#lib/contract/discussions";
-import { aThread } from "#lib/testing/a-thread";
+import { testThread } from "../testing";
 import { freshCount, type QueueAction, type QueueState, queueReducer, queueState, waitingCount, waitingItems } from "./queue-state";
 
 const item = (name: string, messageId = `${name}-1`): QueueItem => ({
-  ...aThread({ id: name, question_text: name, lecturer_unread: true }),
+  ...testThread({ id: name, question_text: name, lecturer_unread: true }),
   waiting_since: "2026-01-01T10:00:00.000Z",
   latest_message: { id: messageId, content: name, created_at: "2026-01-01T10:00:00.000Z" },
 });

@@ -7,13 +7,17 @@ describe("a watched thread", () => {
     const { socket, receive, sent, listeners } = fakeSocket();
     const joined = vi.fn();
     const { stop } = watchThread(socket, "t1", { onJoined: joined });
+
     expect(sent).toEqual([]);
+
     receive("connect");
     sent[0]?.ack?.({ ok: true, version: 3 });
     receive("disconnect");
     receive("connect");
     sent[1]?.ack?.({ ok: true, version: 4 });
+
     expect(joined.mock.calls).toEqual([[3], [4]]);
+
     stop();
     expect(sent.map(({ event }) => event)).toEqual(["thread:join", "thread:join", "thread:leave"]);
     expect(listeners()).toBe(0);
@@ -29,11 +33,14 @@ describe("a watched thread", () => {
     receive("thread:message", { message: { thread_id: "t2" }, version: 2 });
     receive("thread:message", { message: { thread_id: "t1" }, version: 2 });
     receive("thread:removed", { threadId: "t1", version: 3 });
+
     expect(onMessage).toHaveBeenCalledTimes(1);
     expect(onRemoved).toHaveBeenCalledTimes(1);
+
     second();
     second();
     expect(sent.filter(({ event }) => event === "thread:leave")).toHaveLength(0);
+
     first();
     expect(sent.filter(({ event }) => event === "thread:leave")).toHaveLength(1);
   });
@@ -46,15 +53,20 @@ describe("a watched thread", () => {
     const { stop } = watchThread(socket, "t1", { onRefused, onJoined });
     receive("connect");
     sent[0]?.ack?.({ ok: false, error: "Something went wrong" });
+
     expect(onRefused).toHaveBeenCalledTimes(1);
+
     await vi.advanceTimersByTimeAsync(2000);
     sent[1]?.ack?.({ ok: false, error: "Something went wrong" });
     await vi.advanceTimersByTimeAsync(4000);
     sent[2]?.ack?.({ ok: true, version: 3 });
+
     expect(onRefused).toHaveBeenCalledTimes(2);
     expect(onJoined).toHaveBeenCalledWith(3);
+
     await vi.advanceTimersByTimeAsync(60_000);
     expect(sent).toHaveLength(3);
+
     stop();
     vi.useRealTimers();
   });
@@ -69,7 +81,9 @@ describe("a watched thread", () => {
     for (const { ack } of [...sent]) ack?.({ ok: false, error: "Something went wrong" });
     stop();
     await vi.advanceTimersByTimeAsync(60_000);
+
     expect(sent.map(({ event }) => event)).toEqual(["thread:join", "thread:join", "thread:leave"]);
+
     vi.useRealTimers();
   });
 
@@ -80,10 +94,13 @@ describe("a watched thread", () => {
     check();
     receive("connect");
     check();
+
     expect(sent).toHaveLength(1);
+
     await vi.advanceTimersByTimeAsync(1100);
     check();
     expect(sent.map(({ event }) => event)).toEqual(["thread:join", "thread:join"]);
+
     stop();
     vi.useRealTimers();
   });
@@ -95,6 +112,7 @@ describe("a watched thread", () => {
     sendTyping(socket, "t1");
     sendTyping(socket, "t1");
     sendTyping(socket, "t2");
+
     expect(sent.map(({ body }) => body)).toEqual([{ threadId: "t1" }, { threadId: "t2" }]);
   });
 });

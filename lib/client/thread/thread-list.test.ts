@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Thread } from "#lib/contract/discussions";
-import { aThread } from "#lib/testing/a-thread";
+import { testThread } from "../testing";
 import { addressOf, callOf, filterOf } from "./list-filter";
 import { appended, isUnread, refreshed, threadList, withWaiting } from "./thread-list";
 
@@ -8,7 +8,7 @@ const id = (number: number) => `00000000-0000-4000-8000-0000000000${String(numbe
 
 /** `at` is the minute of its last change. */
 const thread = (number: number, at: number, over: Partial<Thread> = {}): Thread =>
-  aThread({
+  testThread({
     id: id(number),
     video_id: id(90),
     course_id: id(91),
@@ -19,9 +19,11 @@ const thread = (number: number, at: number, over: Partial<Thread> = {}): Thread 
   });
 const ids = (threads: Thread[]) => threads.map((one) => one.id);
 
-it("has an unread mark for each part of its own", () => {
-  expect(isUnread(thread(1, 1), "lecturer")).toBe(true);
-  expect(isUnread(thread(1, 1), "student")).toBe(false);
+describe("isUnread", () => {
+  it("goes by the mark of one's own part", () => {
+    expect(isUnread(thread(1, 1), "lecturer")).toBe(true);
+    expect(isUnread(thread(1, 1), "student")).toBe(false);
+  });
 });
 
 describe("a fresh first page", () => {
@@ -44,6 +46,7 @@ describe("a fresh first page", () => {
 
   it("takes away what was deleted, and shows what else became of a row, where the page without the tab tells", () => {
     expect(ids(refreshed(list, { items: [thread(3, 30), thread(1, 10)], cursor: "c" }, "all").shown)).toEqual([id(3), id(1)]);
+
     const all = { items: [thread(3, 31, { status: "resolved" }), thread(1, 10)], cursor: "c" };
     const open = refreshed(list, { items: [thread(1, 10)], cursor: "c" }, "open", all);
     expect(open.shown.map((one) => [one.id, one.status])).toEqual([
@@ -58,11 +61,13 @@ describe("a fresh first page", () => {
       cursor,
     });
     const some = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(5, 2, "b"), "all");
+
     expect(some.anew).not.toBeNull();
     expect(ids(some.shown)).toEqual([id(1)]);
     expect(withWaiting(some)).toEqual(threadList(page(5, 2, "b")));
     // The next page joins what waits, which still reaches down to nothing.
     expect(withWaiting(refreshed(some, page(6, 3, "c"), "all"))).toEqual(threadList(page(6, 3, "c")));
+
     // Another page that joins what waits: those further down wait on.
     const waits = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(3, 1, "b"), "all");
     const more = refreshed(waits, page(5, 3, "c"), "all");
@@ -80,12 +85,14 @@ describe("a fresh first page", () => {
   });
 });
 
-it("appends a page without rows twice", () => {
-  const list = threadList({ items: [thread(2, 20)], cursor: "a" });
-  const next = appended(list, { items: [thread(2, 20), thread(1, 10)], cursor: null }, "a");
-  expect(ids(next.shown)).toEqual([id(2), id(1)]);
-  expect(next.cursor).toBeNull();
-  expect(appended(list, { items: [thread(1, 10)], cursor: null }, "of an older list")).toEqual(list);
+describe("appended", () => {
+  it("adds a page without rows twice", () => {
+    const list = threadList({ items: [thread(2, 20)], cursor: "a" });
+    const next = appended(list, { items: [thread(2, 20), thread(1, 10)], cursor: null }, "a");
+    expect(ids(next.shown)).toEqual([id(2), id(1)]);
+    expect(next.cursor).toBeNull();
+    expect(appended(list, { items: [thread(1, 10)], cursor: null }, "of an older list")).toEqual(list);
+  });
 });
 
 describe("the address", () => {

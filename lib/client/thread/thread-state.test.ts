@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
-import { aThread } from "#lib/testing/a-thread";
+import { testMessage, testThread } from "../testing";
 import {
   isStale,
   questionMessage,
@@ -15,19 +15,10 @@ import {
 const student = "00000000-0000-4000-8000-000000000001";
 const lecturer = "00000000-0000-4000-8000-000000000002";
 
-const thread = aThread();
+const thread = testThread();
 
-const message = (number: number, over: Partial<Message> = {}): Message => ({
-  id: `00000000-0000-4000-8000-0000000001${String(number).padStart(2, "0")}`,
-  thread_id: thread.id,
-  author_user_id: number === 1 ? student : lecturer,
-  author_name: "Someone",
-  author_role: number === 1 ? "student" : "lecturer",
-  content: `message ${number}`,
-  created_at: `2026-01-01T10:${String(number).padStart(2, "0")}:00.000Z`,
-  edited_at: null,
-  ...over,
-});
+const message = (number: number, over: Partial<Message> = {}): Message =>
+  testMessage(number, { ...(number === 1 && { author_user_id: student, author_role: "student" }), ...over });
 
 const page = (version: number, numbers: number[], over: Partial<ThreadWithMessages> = {}): ThreadWithMessages => ({
   ...thread,
@@ -76,6 +67,7 @@ describe("messages that arrive", () => {
       { type: "removed", messageId: message(2).id, version: 3 },
       { type: "edited", message: message(2) },
     );
+
     expect(contents(state)).toEqual(["message 1"]);
     expect(contents(after(state, { type: "fetched", data: page(3, [1, 2]) }))).toEqual(["message 1"]);
   });
@@ -86,8 +78,10 @@ describe("versions", () => {
     const holed = after(start(), { type: "message", message: message(4), version: 4 });
     expect(isStale(holed)).toBe(true);
     expect(contents(holed)).toEqual(["message 1", "message 4"]);
+
     const tooOld = after(holed, { type: "fetched", data: page(3, [1, 2, 3]) });
     expect(isStale(tooOld)).toBe(true);
+
     const whole = after(tooOld, { type: "fetched", data: page(4, [1, 2, 3, 4]) });
     expect(isStale(whole)).toBe(false);
     expect(contents(whole)).toEqual(["message 1", "message 2", "message 3", "message 4"]);
@@ -107,6 +101,7 @@ describe("versions", () => {
       { type: "removed", messageId: message(2).id, version: 3 },
       { type: "updated", thread: { ...thread, version: 3, status: "resolved" } },
     );
+
     expect(removed.thread.status).toBe("resolved");
     expect(isStale(removed)).toBe(false);
   });
@@ -196,8 +191,10 @@ describe("older pages", () => {
     const again = after(latest, { type: "fetched", data: page(6, [2, 3, 4, 5, 6], { messages_cursor: "d" }) });
     expect(contents(again)).toEqual(["message 4", "message 5", "message 6"]);
     expect(again.olderCursor).toBe("c");
+
     const whole = after(latest, { type: "fetched", data: page(6, [1, 2, 3, 4, 5, 6]) });
     expect([contents(whole)[0], whole.olderCursor]).toEqual(["message 4", "c"]);
+
     const edited = after(latest, { type: "message", message: message(2, { edited_at: message(9).created_at }), version: 6 });
     expect(contents(edited)).toEqual(["message 4", "message 5"]);
     expect(isStale(edited)).toBe(false);
@@ -219,9 +216,11 @@ describe("receipts", () => {
 
   it("stand below what one wrote last, until something comes after it", () => {
     expect(seenOwnAt(start())).toBeNull();
+
     const read = after(start(), seen("10:42"));
     expect(seenOwnAt(read)).toBe("2026-01-01T10:42:00.000Z");
     expect(seenOwnAt(after(read, { type: "message", message: message(43), version: 2 }))).toBeNull();
+
     const own = message(43, { author_user_id: student, author_role: "student" });
     expect(seenOwnAt(after(read, { type: "message", message: own, version: 2 }))).toBeNull();
     expect(seenOwnAt(after(read, { type: "message", message: own, version: 2 }, seen("10:44")))).toBe("2026-01-01T10:44:00.000Z");

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clientEvents, serverEvents } from "#lib/contract/events";
 import { asyncApi } from "./asyncapi";
 
@@ -13,17 +13,19 @@ const at = (pointer: string) =>
     .slice(1)
     .reduce<unknown>((from, key) => (from as Record<string, unknown> | undefined)?.[key], description);
 
-it("holds every event, in its direction, with what it carries and what is answered", () => {
-  const named = (action: string) =>
-    operations.filter((one) => one.action === action).map((one) => (at(one.messages[0]?.$ref ?? "") as { name: string }).name);
-  expect(named("send")).toEqual(Object.keys(serverEvents));
-  expect(named("receive")).toEqual(Object.keys(clientEvents));
-  for (const { action, reply } of operations) expect(reply !== undefined).toBe(action === "receive");
-  expect(at("#/channels/events/messages/thread.message/payload/properties/message")).toEqual({ $ref: "#/components/schemas/Message" });
-});
+describe("asyncApi", () => {
+  it("holds every event, in its direction, with what it carries and what is answered", () => {
+    const named = (action: string) =>
+      operations.filter((one) => one.action === action).map((one) => (at(one.messages[0]?.$ref ?? "") as { name: string }).name);
+    expect(named("send")).toEqual(Object.keys(serverEvents));
+    expect(named("receive")).toEqual(Object.keys(clientEvents));
+    for (const { action, reply } of operations) expect(reply !== undefined).toBe(action === "receive");
+    expect(at("#/channels/events/messages/thread.message/payload/properties/message")).toEqual({ $ref: "#/components/schemas/Message" });
+  });
 
-it("keys are plain and references lead somewhere", () => {
-  for (const place of ["#/operations", "#/channels/events/messages", "#/components/schemas"])
-    for (const key of Object.keys(at(place) as object)) expect(key).toMatch(/^[\w.-]+$/);
-  for (const [, pointer = ""] of text.matchAll(/"\$ref":"([^"]+)"/g)) expect(at(pointer), pointer).toBeDefined();
+  it("has plain keys, and references that lead somewhere", () => {
+    for (const place of ["#/operations", "#/channels/events/messages", "#/components/schemas"])
+      for (const key of Object.keys(at(place) as object)) expect(key).toMatch(/^[\w.-]+$/);
+    for (const [, pointer = ""] of text.matchAll(/"\$ref":"([^"]+)"/g)) expect(at(pointer), pointer).toBeDefined();
+  });
 });

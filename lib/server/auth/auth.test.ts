@@ -56,12 +56,14 @@ describe("accounts", () => {
   });
 });
 
-it("verifies a password in the same time with and without an account", async () => {
-  const stored = await hashPassword("secret words");
-  await verifyPassword(null, "warm up");
-  expect(await verifyPassword(stored, "secret words")).toBe(true);
-  expect(await verifyPassword(stored, "other words")).toBe(false);
-  expect(await verifyPassword(null, "secret words")).toBe(false);
+describe("a password", () => {
+  it("is verified in the same time with and without an account", async () => {
+    const stored = await hashPassword("secret words");
+    await verifyPassword(null, "warm up");
+    expect(await verifyPassword(stored, "secret words")).toBe(true);
+    expect(await verifyPassword(stored, "other words")).toBe(false);
+    expect(await verifyPassword(null, "secret words")).toBe(false);
+  });
 });
 
 describe("refresh tokens", () => {
@@ -70,9 +72,12 @@ describe("refresh tokens", () => {
     const attempts = await Promise.all(
       Array.from({ length: 5 }, () => refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() })),
     );
+
     expect(new Set(attempts.map((attempt) => attempt.tokens.refresh_token)).size).toBe(1);
+
     const [next] = attempts;
     expect(next?.tokens.refresh_token).not.toBe(tokens.refresh_token);
+
     await refresh({ body: { refresh_token: next?.tokens.refresh_token ?? "" }, facts: facts() });
     expect(await db().refreshToken.count()).toBe(3);
   });
@@ -80,11 +85,13 @@ describe("refresh tokens", () => {
   it("end the whole session when an old one comes back", async () => {
     const { tokens } = await signUp();
     const next = await refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() });
+
     await db().refreshToken.update({
       where: { hash: hashRefreshToken(tokens.refresh_token) },
       data: { rotatedAt: new Date(Date.now() - 11_000) },
     });
-    published.facts.length = 0;
+    published.clear();
+
     await expect(refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() })).rejects.toMatchObject(invalid);
     await expect(refresh({ body: { refresh_token: next.tokens.refresh_token }, facts: facts() })).rejects.toMatchObject(invalid);
     expect(await callerFromBearer(next.tokens.access_token)).toBeNull();
@@ -96,6 +103,7 @@ describe("refresh tokens", () => {
     const rows = await db().$queryRaw<
       { dump: string }[]
     >`SELECT r::text || s::text AS dump FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id`;
+
     expect(JSON.stringify(rows)).not.toContain(tokens.refresh_token);
     await expect(refresh({ body: { refresh_token: "unknown" }, facts: facts() })).rejects.toMatchObject(invalid);
     await expect(refresh({ body: { refresh_token: tokens.access_token }, facts: facts() })).rejects.toMatchObject(invalid);
@@ -106,6 +114,7 @@ describe("logout", () => {
   it("ends the session for every token of it", async () => {
     const { user, tokens } = await signUp();
     const caller = await callerFromBearer(tokens.access_token);
+
     if (!caller) throw new Error("not signed in");
     await logout({ caller, body: {}, facts: facts() });
     expect(await callerFromBearer(tokens.access_token)).toBeNull();
@@ -117,8 +126,10 @@ describe("logout", () => {
   it("works by refresh token alone, but not on someone else's", async () => {
     const { tokens } = await signUp();
     const other = await makePerson("student");
+
     await logout({ caller: other.caller, body: { refresh_token: tokens.refresh_token }, facts: facts() });
     expect(await callerFromBearer(tokens.access_token)).not.toBeNull();
+
     await logout({ caller: null, body: { refresh_token: tokens.refresh_token }, facts: facts() });
     expect(await callerFromBearer(tokens.access_token)).toBeNull();
     await expect(logout({ caller: null, body: {}, facts: { ...facts(), hasCredentials: false } })).rejects.toMatchObject({
@@ -127,16 +138,20 @@ describe("logout", () => {
   });
 });
 
-it("gives a fresh access token by cookie and the caller's own by bearer", async () => {
-  const { user, caller, token } = await makePerson("lecturer");
-  const cookie = `other=1; ${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 60)}`;
-  const byCookie = await callerFromCookies(cookie);
-  if (!byCookie) throw new Error("the cookie was not taken");
-  const fresh = await me({ caller: byCookie });
-  expect(await callerFromBearer(fresh.tokens.access_token)).toMatchObject({ sessionId: caller.sessionId });
-  const byBearer = await callerFromBearer(token);
-  if (!byBearer) throw new Error("the token was not taken");
-  expect((await me({ caller: byBearer })).tokens).toMatchObject({ access_token: token, expires_in: expect.any(Number) });
+describe("me", () => {
+  it("gives a fresh access token by cookie and the caller's own by bearer", async () => {
+    const { user, caller, token } = await makePerson("lecturer");
+    const cookie = `other=1; ${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 60)}`;
+    const byCookie = await callerFromCookies(cookie);
+
+    if (!byCookie) throw new Error("the cookie was not taken");
+    const fresh = await me({ caller: byCookie });
+    expect(await callerFromBearer(fresh.tokens.access_token)).toMatchObject({ sessionId: caller.sessionId });
+
+    const byBearer = await callerFromBearer(token);
+    if (!byBearer) throw new Error("the token was not taken");
+    expect((await me({ caller: byBearer })).tokens).toMatchObject({ access_token: token, expires_in: expect.any(Number) });
+  });
 });
 
 describe("access tokens", () => {
@@ -169,6 +184,7 @@ describe("access tokens", () => {
       "x.y.z",
       crypto.randomUUID(),
     ];
+
     for (const wrong of bad) expect(await callerFromBearer(wrong), wrong).toBeNull();
     for (let n = 0; n < 200; n++) {
       const bytes = Buffer.from(n % 2 ? signature : body, "base64url");
@@ -198,8 +214,10 @@ describe("access tokens", () => {
     const token = await signToken("access", user.id, caller.sessionId, 60);
     expect(await verifyToken("access", token)).toMatchObject({ userId: user.id });
     expect(await verifyToken("browser", token)).toBeNull();
+
     vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ["Date"] });
     expect(await verifyToken("access", token)).toBeNull();
+
     vi.useRealTimers();
   });
 
@@ -210,6 +228,7 @@ describe("access tokens", () => {
     expect(await signedUserId(`Bearer ${token}`, undefined, true)).toBeNull();
     expect(await signedUserId("Bearer x", cookie, true)).toBe(user.id);
     expect(await signedUserId("Bearer x", cookie, false)).toBeNull();
+
     await db().session.update({ where: { id: caller.sessionId }, data: { endedAt: new Date() } });
     expect(await signedUserId(undefined, cookie, false)).toBe(user.id);
     expect(await callerFromCookies(cookie)).toBeNull();

@@ -10,7 +10,7 @@ async function call(path: string, init: RequestInit = {}): Promise<{ status: num
 }
 const json = (body: string): RequestInit => ({ method: "POST", headers: { "content-type": "application/json" }, body });
 
-describe("of next-auth", () => {
+describe("next-auth", () => {
   it.each([
     ["GET", "signout"],
     ["POST", "signout"],
@@ -25,7 +25,7 @@ describe("of next-auth", () => {
     ["GET", "callback/credentials"],
     ["POST", "callback/credentials/more"],
     ["GET", "constructor"],
-  ])("nothing is at %s %s", async (method, path) => {
+  ])("has nothing at %s %s", async (method, path) => {
     expect(await call(path, { method })).toMatchObject({
       status: 404,
       type: "application/json",
@@ -34,22 +34,26 @@ describe("of next-auth", () => {
   });
 });
 
-it.each([["{"], ["null"], ["[]"], ['"x"'], ["[".repeat(1000)]])("answers a sign-in by JSON %s with 400", async (body) => {
-  expect(await call("callback/credentials", json(body))).toMatchObject({ status: 400, body: { success: false } });
-});
-
-it("takes no sign-in larger than one is, announced or not", async () => {
-  const form = { "content-type": "application/x-www-form-urlencoded" };
-  const large = `email=${"x".repeat(limits.anonymousBodyBytes)}`;
-  expect(await call("callback/credentials", { method: "POST", headers: form, body: large })).toMatchObject({ status: 413 });
-  let sent = 0;
-  const endless = new ReadableStream({
-    pull(controller) {
-      sent += 4096;
-      controller.enqueue(new Uint8Array(4096).fill(97));
-    },
+describe("browserSignIn", () => {
+  it.each([["{"], ["null"], ["[]"], ['"x"'], ["[".repeat(1000)]])("answers a sign-in by JSON %s with 400", async (body) => {
+    expect(await call("callback/credentials", json(body))).toMatchObject({ status: 400, body: { success: false } });
   });
-  const streamed = { method: "POST", headers: form, body: endless, duplex: "half" } as RequestInit;
-  expect(await call("callback/credentials", streamed)).toMatchObject({ status: 413 });
-  expect(sent).toBeLessThan(4 * limits.anonymousBodyBytes);
+
+  it("takes no sign-in larger than one is, announced or not", async () => {
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const large = `email=${"x".repeat(limits.anonymousBodyBytes)}`;
+    expect(await call("callback/credentials", { method: "POST", headers: form, body: large })).toMatchObject({ status: 413 });
+
+    let sent = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        sent += 4096;
+        controller.enqueue(new Uint8Array(4096).fill(97));
+      },
+    });
+    const streamed = { method: "POST", headers: form, body: endless, duplex: "half" } as RequestInit;
+
+    expect(await call("callback/credentials", streamed)).toMatchObject({ status: 413 });
+    expect(sent).toBeLessThan(4 * limits.anonymousBodyBytes);
+  });
 });

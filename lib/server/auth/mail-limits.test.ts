@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makeScene, makeStudent } from "#lib/testing/factories";
 import { config } from "../config";
@@ -29,46 +29,53 @@ async function sender(mails = 0): Promise<ReturnType<typeof facts>> {
 const person = () => ({ email: `${uuid()}@test.example`, password: "correct horse battery", first_name: "P", last_name: "Q" });
 const tooMany = { code: "too_many", retryAfter: expect.any(Number) };
 
-it("one address may have 600 mails an hour sent, to whomever; others are not held up", async () => {
-  const from = await sender(599);
-  const forget = (at = from) => forgotPassword({ body: { email: `${uuid()}@test.example` }, facts: at });
-  await forget();
-  await expect(forget()).rejects.toMatchObject(tooMany);
-  const { caller } = await makeStudent({ confirmed: false });
-  await expect(mailConfirmation({ caller, facts: from })).rejects.toMatchObject(tooMany);
-  await forget(await sender());
-  expect(await mailConfirmation({ caller, facts: await sender() })).toEqual({ mailed: true });
-});
+describe("the limits of mail", () => {
+  it("let one address have 600 an hour sent, to whomever, and hold up no others", async () => {
+    const from = await sender(599);
+    const forget = (at = from) => forgotPassword({ body: { email: `${uuid()}@test.example` }, facts: at });
 
-it("whoever signs up behind it has an account all the same, and no mail", async () => {
-  const linksOf = async (mails: number) => {
-    const { user } = await register({ body: person(), facts: await sender(mails) });
-    return db().oneTimeLink.count({ where: { userId: user.id } });
-  };
-  expect([await linksOf(599), await linksOf(600)]).toEqual([1, 0]);
-});
+    await forget();
+    await expect(forget()).rejects.toMatchObject(tooMany);
 
-it("one mail address gets three an hour, whoever asks from wherever", async () => {
-  const { email } = person();
-  const forget = async () => forgotPassword({ body: { email }, facts: await sender() });
-  for (let n = 0; n < 3; n++) await forget();
-  await expect(forget()).rejects.toMatchObject(tooMany);
-});
+    const { caller } = await makeStudent({ confirmed: false });
+    await expect(mailConfirmation({ caller, facts: from })).rejects.toMatchObject(tooMany);
 
-it("one address may ask for sixty a minute", async () => {
-  const from = await sender();
-  for (let n = 0; n < 59; n++) await consume("forgottenFrom", from.ip);
-  const forget = () => forgotPassword({ body: { email: person().email }, facts: from });
-  await forget();
-  await expect(forget()).rejects.toMatchObject(tooMany);
-});
+    await forget(await sender());
+    expect(await mailConfirmation({ caller, facts: await sender() })).toEqual({ mailed: true });
+  });
 
-it("a lecturer's list is kept beyond it, and mailed to nobody more", async () => {
-  const scene = await makeScene();
-  const { caller } = scene.lecturer;
-  for (let n = 0; n < 599; n++) await consume("mailFrom", caller.user.id);
-  const people = [await makeStudent({ confirmed: false }), await makeStudent({ confirmed: false })];
-  const csv_base64 = Buffer.from(["email", ...people.map(({ user }) => user.email)].join("\n")).toString("base64");
-  await importRoster({ caller, params: { id: scene.courseId }, body: { csv_base64, confirm: true }, facts: facts() });
-  expect(await db().oneTimeLink.count({ where: { userId: { in: people.map(({ user }) => user.id) } } })).toBe(1);
+  it("give whoever signs up beyond them an account all the same, and no mail", async () => {
+    const linksOf = async (mails: number) => {
+      const { user } = await register({ body: person(), facts: await sender(mails) });
+      return db().oneTimeLink.count({ where: { userId: user.id } });
+    };
+    expect([await linksOf(599), await linksOf(600)]).toEqual([1, 0]);
+  });
+
+  it("let one mail address have three an hour, whoever asks from wherever", async () => {
+    const { email } = person();
+    const forget = async () => forgotPassword({ body: { email }, facts: await sender() });
+    for (let n = 0; n < 3; n++) await forget();
+    await expect(forget()).rejects.toMatchObject(tooMany);
+  });
+
+  it("let one address ask for sixty a minute", async () => {
+    const from = await sender();
+    for (let n = 0; n < 59; n++) await consume("forgottenFrom", from.ip);
+    const forget = () => forgotPassword({ body: { email: person().email }, facts: from });
+    await forget();
+    await expect(forget()).rejects.toMatchObject(tooMany);
+  });
+
+  it("keep a lecturer's list that goes beyond them, and mail nobody more", async () => {
+    const scene = await makeScene();
+    const { caller } = scene.lecturer;
+
+    for (let n = 0; n < 599; n++) await consume("mailFrom", caller.user.id);
+    const people = [await makeStudent({ confirmed: false }), await makeStudent({ confirmed: false })];
+    const csv_base64 = Buffer.from(["email", ...people.map(({ user }) => user.email)].join("\n")).toString("base64");
+    await importRoster({ caller, params: { id: scene.courseId }, body: { csv_base64, confirm: true }, facts: facts() });
+
+    expect(await db().oneTimeLink.count({ where: { userId: { in: people.map(({ user }) => user.id) } } })).toBe(1);
+  });
 });

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeCourse, makeLecturer, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
@@ -12,52 +12,62 @@ import { blockOf, blockStudent, liftBlock } from "./blocks";
 useTestDatabase();
 const published = usePublished();
 
-it("a blocked student reads and does not write, in this course alone, until the block is lifted", async () => {
-  const scene = await makeScene();
-  const elsewhere = { ...scene, ...(await makeCourse(scene.lecturer, [scene.student])) };
-  const thread = await ask(scene);
-  const at = { caller: scene.student.caller, params: { id: thread.id } };
-  const question = await db().message.findFirstOrThrow();
-  const params = { id: scene.courseId, userId: scene.student.user.id };
-  published.facts.length = 0;
-  await blockStudent({ caller: scene.lecturer.caller, params, body: { reason: "Shouting" }, facts: facts() });
-  expect(published.to(scene.student.user.id)).toMatchObject([{ event: "users:changed" }]);
-  expect(await blockOf(scene.student.user.id, scene.courseId)).toEqual({ reason: "Shouting" });
+describe("a block", () => {
+  it("keeps a student from writing and not from reading, in this course alone, until it is lifted", async () => {
+    const scene = await makeScene();
+    const elsewhere = { ...scene, ...(await makeCourse(scene.lecturer, [scene.student])) };
+    const thread = await ask(scene);
+    const at = { caller: scene.student.caller, params: { id: thread.id } };
+    const question = await db().message.findFirstOrThrow();
+    const params = { id: scene.courseId, userId: scene.student.user.id };
 
-  const refusal = { code: "forbidden", message: "You can read this course but not post in it: its lecturer has blocked you" };
-  const say = (key: string | null = null) => addMessage({ ...at, body: { content: "Hello?" }, facts: facts(key) });
-  await expect(ask(scene)).rejects.toMatchObject(refusal);
-  await expect(say()).rejects.toMatchObject(refusal);
-  await expect(say("key")).rejects.toMatchObject(refusal);
-  const edit = { caller: scene.student.caller, params: { id: question.id }, body: { content: "Another question, louder" } };
-  await expect(editMessage(edit)).rejects.toMatchObject(refusal);
-  await resolveThread(at);
-  await expect(reopenThread(at)).rejects.toMatchObject(refusal);
-  expect((await getThread({ ...at, query: {} })).messages).toHaveLength(1);
-  await addMessage({ ...at, caller: scene.lecturer.caller, body: { content: "Calm down." }, facts: facts() });
-  await ask(elsewhere);
+    published.clear();
+    await blockStudent({ caller: scene.lecturer.caller, params, body: { reason: "Shouting" }, facts: facts() });
+    expect(published.to(scene.student.user.id)).toMatchObject([{ event: "users:changed" }]);
+    expect(await blockOf(scene.student.user.id, scene.courseId)).toEqual({ reason: "Shouting" });
 
-  await liftBlock({ caller: scene.lecturer.caller, params, facts: facts() });
-  await liftBlock({ caller: scene.lecturer.caller, params, facts: facts() });
-  await say("key");
-  expect((await db().auditEntry.findMany({ orderBy: { id: "asc" } })).map(({ action, details }) => [action, details])).toEqual([
-    ["student/blocked", { course_id: scene.courseId }],
-    ["student/unblocked", { course_id: scene.courseId }],
-  ]);
-});
+    const refusal = { code: "forbidden", message: "You can read this course but not post in it: its lecturer has blocked you" };
+    const say = (key: string | null = null) => addMessage({ ...at, body: { content: "Hello?" }, facts: facts(key) });
+    await expect(ask(scene)).rejects.toMatchObject(refusal);
+    await expect(say()).rejects.toMatchObject(refusal);
+    await expect(say("key")).rejects.toMatchObject(refusal);
 
-it("a lecturer blocks whom they know, and learns nobody's name and address by an id", async () => {
-  const scene = await makeScene();
-  const [stranger, asker] = [await makeStudent(), await makeStudent()];
-  await makeCourse(await makeLecturer(), [stranger]);
-  await db().enrollment.create({ data: { courseId: scene.courseId, studentId: asker.user.id } });
-  await ask({ ...scene, student: asker });
-  await db().enrollment.deleteMany({ where: { studentId: asker.user.id } });
-  const block = (by: { caller: Parameters<typeof blockStudent>[0]["caller"] }, userId: string) =>
-    blockStudent({ caller: by.caller, params: { id: scene.courseId, userId }, body: {}, facts: facts() });
-  await expect(block(scene.lecturer, stranger.user.id)).rejects.toMatchObject({ code: "not_found", message: "User not found" });
-  expect(await block(scene.lecturer, asker.user.id)).toMatchObject({ email: asker.user.email });
-  expect(await block(await makePerson("admin"), stranger.user.id)).toMatchObject({ email: stranger.user.email });
-  // Who is blocked already stays so, and may be given another reason.
-  await block(scene.lecturer, stranger.user.id);
+    const edit = { caller: scene.student.caller, params: { id: question.id }, body: { content: "Another question, louder" } };
+    await expect(editMessage(edit)).rejects.toMatchObject(refusal);
+
+    await resolveThread(at);
+    await expect(reopenThread(at)).rejects.toMatchObject(refusal);
+    expect((await getThread({ ...at, query: {} })).messages).toHaveLength(1);
+
+    await addMessage({ ...at, caller: scene.lecturer.caller, body: { content: "Calm down." }, facts: facts() });
+    await ask(elsewhere);
+
+    await liftBlock({ caller: scene.lecturer.caller, params, facts: facts() });
+    await liftBlock({ caller: scene.lecturer.caller, params, facts: facts() });
+    await say("key");
+
+    expect((await db().auditEntry.findMany({ orderBy: { id: "asc" } })).map(({ action, details }) => [action, details])).toEqual([
+      ["student/blocked", { course_id: scene.courseId }],
+      ["student/unblocked", { course_id: scene.courseId }],
+    ]);
+  });
+
+  it("is for whom the lecturer knows, and tells nobody's name and address by an id", async () => {
+    const scene = await makeScene();
+    const [stranger, asker] = [await makeStudent(), await makeStudent()];
+
+    await makeCourse(await makeLecturer(), [stranger]);
+    await db().enrollment.create({ data: { courseId: scene.courseId, studentId: asker.user.id } });
+    await ask({ ...scene, student: asker });
+    await db().enrollment.deleteMany({ where: { studentId: asker.user.id } });
+    const block = (by: { caller: Parameters<typeof blockStudent>[0]["caller"] }, userId: string) =>
+      blockStudent({ caller: by.caller, params: { id: scene.courseId, userId }, body: {}, facts: facts() });
+
+    await expect(block(scene.lecturer, stranger.user.id)).rejects.toMatchObject({ code: "not_found", message: "User not found" });
+    expect(await block(scene.lecturer, asker.user.id)).toMatchObject({ email: asker.user.email });
+    expect(await block(await makePerson("admin"), stranger.user.id)).toMatchObject({ email: stranger.user.email });
+
+    // Who is blocked already stays so, and may be given another reason.
+    await block(scene.lecturer, stranger.user.id);
+  });
 });

@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import { Pool } from "pg";
-import { expect, inject, it, vi } from "vitest";
+import { describe, expect, inject, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { db, pool, query, transaction, withQueryTimeout } from "./client";
@@ -10,122 +10,142 @@ useTestDatabase();
 
 const nameOf = async (id: string) => (await query<{ name: string }>("SELECT first_name AS name FROM users WHERE id = $1", [id]))[0]?.name;
 
-it("reads times as dates, in their millisecond, and bigint as numbers", async () => {
-  const [row] = await query("SELECT '2026-11-23T10:00:00.123+02'::timestamptz AS at, 41::bigint AS n, count(*) AS none FROM users");
-  expect(row).toEqual({ at: new Date("2026-11-23T08:00:00.123Z"), n: 41, none: 0 });
-});
-
-it("leaves the parsers of other pg clients alone", async () => {
-  const { types } = await import("pg");
-  expect(types.getTypeParser(20)("41")).toBe("41");
-});
-
-it("keeps all of a transaction, by Prisma and by plain SQL, or nothing of it", async () => {
-  const { user } = await makeStudent({ firstName: "Before" });
-  const rename = transaction(async (tx) => {
-    await tx.user.update({ where: { id: user.id }, data: { firstName: "Between" } });
-    // Each sees what the other one wrote.
-    expect(await tx.$queryRaw`SELECT first_name FROM users WHERE id = ${user.id}::uuid`).toEqual([{ first_name: "Between" }]);
-    await tx.$executeRaw`UPDATE users SET first_name = 'After' WHERE id = ${user.id}::uuid`;
-    expect((await tx.user.findUniqueOrThrow({ where: { id: user.id } })).firstName).toBe("After");
-    return "done";
+describe("the database", () => {
+  it("reads times as dates, in their millisecond, and bigint as numbers", async () => {
+    const [row] = await query("SELECT '2026-11-23T10:00:00.123+02'::timestamptz AS at, 41::bigint AS n, count(*) AS none FROM users");
+    expect(row).toEqual({ at: new Date("2026-11-23T08:00:00.123Z"), n: 41, none: 0 });
   });
-  expect(await rename).toBe("done");
-  expect(await nameOf(user.id)).toBe("After");
 
-  const fail = transaction(async (tx) => {
-    await tx.user.update({ where: { id: user.id }, data: { firstName: "Lost" } });
-    await tx.$executeRaw`UPDATE users SET last_name = 'Lost' WHERE id = ${user.id}::uuid`;
-    throw new Error("not today");
+  it("leaves the parsers of other pg clients alone", async () => {
+    const { types } = await import("pg");
+    expect(types.getTypeParser(20)("41")).toBe("41");
   });
-  await expect(fail).rejects.toThrow("not today");
-  expect(await nameOf(user.id)).toBe("After");
-});
 
-it.each(["40001", "40P01"])("runs a transaction again when PostgreSQL answers %s, and keeps what the last run did alone", async (code) => {
-  const { user } = await makeStudent({ firstName: "Run" });
-  let runs = 0;
-  await transaction(async (tx) => {
-    runs++;
-    await tx.$executeRaw`UPDATE users SET first_name = first_name || ${` ${runs}`} WHERE id = ${user.id}::uuid`;
-    if (runs < 3) await tx.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '${code}'; END $$`);
-  });
-  expect(runs).toBe(3);
-  expect(await nameOf(user.id)).toBe("Run 3");
-});
-
-it("gives up after the third run, and at once on what running again cannot help", async () => {
-  let runs = 0;
-  const always = (code: string) =>
-    transaction(async (tx) => {
-      runs++;
-      await tx.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '${code}'; END $$`);
+  it("keeps all of a transaction, by Prisma and by plain SQL, or nothing of it", async () => {
+    const { user } = await makeStudent({ firstName: "Before" });
+    const rename = transaction(async (tx) => {
+      await tx.user.update({ where: { id: user.id }, data: { firstName: "Between" } });
+      // Each sees what the other one wrote.
+      expect(await tx.$queryRaw`SELECT first_name FROM users WHERE id = ${user.id}::uuid`).toEqual([{ first_name: "Between" }]);
+      await tx.$executeRaw`UPDATE users SET first_name = 'After' WHERE id = ${user.id}::uuid`;
+      expect((await tx.user.findUniqueOrThrow({ where: { id: user.id } })).firstName).toBe("After");
+      return "done";
     });
-  await expect(always("40001")).rejects.toThrow();
-  expect(runs).toBe(3);
-  runs = 0;
-  await expect(always("23505")).rejects.toThrow();
-  expect(runs).toBe(1);
-});
 
-it("goes on after a statement that fails, in a transaction and outside", async () => {
-  await expect(query("SELECT nonsense")).rejects.toThrow(/nonsense/);
-  await expect(transaction((tx) => tx.$queryRaw`SELECT nonsense`)).rejects.toThrow();
-  expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
-  expect(await db().user.count()).toBe(0);
-  expect(pool().waitingCount).toBe(0);
-});
+    expect(await rename).toBe("done");
+    expect(await nameOf(user.id)).toBe("After");
 
-it("gives up after 4 s where it is told to be brief, and closes that connection; elsewhere it waits", async () => {
-  const thrownAway = vi.fn();
-  pool().on("remove", thrownAway);
-  const slow = () => query("SELECT pg_sleep(4.5)");
-  const elsewhere = inject("testServer") ? slow() : Promise.resolve();
-  await expect(withQueryTimeout(slow)).rejects.toThrow("timeout");
-  await expect.poll(() => thrownAway.mock.calls.length).toBe(1);
-  await elsewhere;
-  expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
-});
+    const fail = transaction(async (tx) => {
+      await tx.user.update({ where: { id: user.id }, data: { firstName: "Lost" } });
+      await tx.$executeRaw`UPDATE users SET last_name = 'Lost' WHERE id = ${user.id}::uuid`;
+      throw new Error("not today");
+    });
 
-it.runIf(inject("testServer"))("has its idle connections probed, so that one that went silent is found out", async () => {
-  const probing = vi.spyOn(Socket.prototype, "setKeepAlive");
-  const held = await Promise.all(Array.from({ length: pool().idleCount + 1 }, () => pool().connect()));
-  for (const client of held) client.release();
-  expect(probing).toHaveBeenCalledWith(true, 10_000);
-  expect(pool().options).toMatchObject({ query_timeout: 60_000 });
-});
+    await expect(fail).rejects.toThrow("not today");
+    expect(await nameOf(user.id)).toBe("After");
+  });
 
-it.runIf(inject("testServer"))(
-  "gives nobody a connection whose query got no answer in time, though it comes back without a word",
-  async () => {
-    const { id } = (await makeStudent()).user;
-    const { connectionString } = pool().options;
-    const impatient = new Pool({ connectionString, Client: TimeoutClient, query_timeout: 1000, max: 1 });
-    impatient.on("error", () => {});
-    const locker = await pool().connect();
-    await locker.query("BEGIN");
-    await locker.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [id]);
+  it.each(["40001", "40P01"])(
+    "runs a transaction again when PostgreSQL answers %s, and keeps what the last run did alone",
+    async (code) => {
+      const { user } = await makeStudent({ firstName: "Run" });
+      let runs = 0;
 
-    // As Prisma does it: the rollback stands in line behind the statement that hangs, and is never sent.
-    const client = await impatient.connect();
-    await client.query("BEGIN");
-    const stuck = client.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [id]);
-    const rollback = client.query("ROLLBACK");
-    const next = impatient.query("SELECT 1 AS one");
-    await expect(Promise.allSettled([stuck, rollback])).resolves.toMatchObject([{ status: "rejected" }, { status: "rejected" }]);
-    client.release();
-    await expect(next).resolves.toMatchObject({ rows: [{ one: 1 }] });
-    await locker.query("ROLLBACK");
-    locker.release();
+      await transaction(async (tx) => {
+        runs++;
+        await tx.$executeRaw`UPDATE users SET first_name = first_name || ${` ${runs}`} WHERE id = ${user.id}::uuid`;
+        if (runs < 3) await tx.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '${code}'; END $$`);
+      });
 
-    await impatient.query("UPDATE users SET first_name = 'Kept' WHERE id = $1", [id]);
-    expect(await nameOf(id)).toBe("Kept");
-    const open = () => query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
-    await expect.poll(open).toEqual([]);
-    await impatient.end();
-  },
-);
+      expect(runs).toBe(3);
+      expect(await nameOf(user.id)).toBe("Run 3");
+    },
+  );
 
-it("is opened once", async () => {
-  await expect(openDatabase({ databaseUrl: null, dataDir: "" })).rejects.toThrow("open already");
+  it("gives up after the third run, and at once on what running again cannot help", async () => {
+    let runs = 0;
+    const always = (code: string) =>
+      transaction(async (tx) => {
+        runs++;
+        await tx.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '${code}'; END $$`);
+      });
+
+    await expect(always("40001")).rejects.toThrow();
+    expect(runs).toBe(3);
+
+    runs = 0;
+    await expect(always("23505")).rejects.toThrow();
+    expect(runs).toBe(1);
+  });
+
+  it("goes on after a statement that fails, in a transaction and outside", async () => {
+    await expect(query("SELECT nonsense")).rejects.toThrow(/nonsense/);
+    await expect(transaction((tx) => tx.$queryRaw`SELECT nonsense`)).rejects.toThrow();
+    expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(await db().user.count()).toBe(0);
+    expect(pool().waitingCount).toBe(0);
+  });
+
+  it("gives up after 4 s where it is told to be brief, and closes that connection; elsewhere it waits", async () => {
+    const thrownAway = vi.fn();
+    pool().on("remove", thrownAway);
+    const slow = () => query("SELECT pg_sleep(4.5)");
+    const elsewhere = inject("testServer") ? slow() : Promise.resolve();
+
+    await expect(withQueryTimeout(slow)).rejects.toThrow("timeout");
+    await expect.poll(() => thrownAway.mock.calls.length).toBe(1);
+
+    await elsewhere;
+    expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
+  it.runIf(inject("testServer"))("has its idle connections probed, so that one that went silent is found out", async () => {
+    const probing = vi.spyOn(Socket.prototype, "setKeepAlive");
+    const held = await Promise.all(Array.from({ length: pool().idleCount + 1 }, () => pool().connect()));
+    for (const client of held) client.release();
+    expect(probing).toHaveBeenCalledWith(true, 10_000);
+    expect(pool().options).toMatchObject({ query_timeout: 60_000 });
+  });
+
+  it.runIf(inject("testServer"))(
+    "gives nobody a connection whose query got no answer in time, though it comes back without a word",
+    async () => {
+      const { id } = (await makeStudent()).user;
+      const { connectionString } = pool().options;
+      const impatient = new Pool({ connectionString, Client: TimeoutClient, query_timeout: 1000, max: 1 });
+
+      impatient.on("error", () => {});
+      const locker = await pool().connect();
+      await locker.query("BEGIN");
+      await locker.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [id]);
+
+      // As Prisma does it: the rollback stands in line behind the statement that hangs, and is never sent.
+      const client = await impatient.connect();
+      await client.query("BEGIN");
+      const stuck = client.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [id]);
+      const rollback = client.query("ROLLBACK");
+      const next = impatient.query("SELECT 1 AS one");
+
+      await expect(Promise.allSettled([stuck, rollback])).resolves.toMatchObject([{ status: "rejected" }, { status: "rejected" }]);
+
+      client.release();
+      await expect(next).resolves.toMatchObject({ rows: [{ one: 1 }] });
+
+      await locker.query("ROLLBACK");
+      locker.release();
+
+      await impatient.query("UPDATE users SET first_name = 'Kept' WHERE id = $1", [id]);
+
+      expect(await nameOf(id)).toBe("Kept");
+
+      const open = () => query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
+      await expect.poll(open).toEqual([]);
+
+      await impatient.end();
+    },
+  );
+
+  it("is opened once", async () => {
+    await expect(openDatabase({ databaseUrl: null, dataDir: "" })).rejects.toThrow("open already");
+  });
 });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { copyOf } from "#lib/testing/database";
 import { db, query, transaction } from "./client";
 import { closeDatabase, openDatabase } from "./open";
@@ -52,73 +52,80 @@ function writer(): { child: ChildProcess; acknowledged: number[]; said: () => st
   return { child, acknowledged, said: () => said, ended: new Promise((resolve) => child.once("exit", () => resolve())) };
 }
 
-it("keeps what was written over a restart, in a folder that only its user can open", async () => {
-  await open();
-  await query("CREATE TABLE kept (n int)");
-  await query("INSERT INTO kept VALUES (1)");
-  expect(statSync(join(dataDir, "run")).mode & 0o777).toBe(0o700);
-  expect(statSync(join(dataDir, "run/.s.PGSQL.5432")).mode & 0o777).toBe(0o600);
-  await closeDatabase();
-  await open();
-  expect(await query("SELECT n FROM kept")).toEqual([{ n: 1 }]);
-});
-
-it("keeps clients apart: many reads and transactions side by side", async () => {
-  await open();
-  await query("CREATE TABLE tally (n int)");
-  const acts = Array.from({ length: 60 }, (_, n) =>
-    n % 3 === 0
-      ? transaction(async (tx) => {
-          await tx.$executeRaw`INSERT INTO tally VALUES (${n}::int)`;
-          if (n % 2) throw new Error("rolled back");
-        }).catch(() => undefined)
-      : n % 3 === 1
-        ? query("SELECT $1::int AS n", [n]).then(([row]) => expect(row).toEqual({ n }))
-        : db().user.count(),
-  );
-  await Promise.all(acts);
-  expect(await query("SELECT count(*) AS n FROM tally")).toEqual([{ n: 10 }]);
-});
-
-it("refuses a second process and says what to do", async () => {
-  await open();
-  const second = writer();
-  await second.ended;
-  expect(second.said()).toMatch(
-    /The embedded database in .* is in use by process \d+\. Stop that one first, set DATA_DIR .* or set DATABASE_URL/,
-  );
-});
-
-it("loses no acknowledged row when it is killed in the middle of writing", async () => {
-  for (let round = 0; round < 2; round++) {
-    const { child, acknowledged, ended } = writer();
-    while (acknowledged.length < 40) await new Promise((resolve) => setTimeout(resolve, 20));
-    child.kill("SIGKILL");
-    await ended;
+describe("the embedded database", () => {
+  it("keeps what was written over a restart, in a folder that only its user can open", async () => {
     await open();
-    const stored = new Set((await query<{ n: number }>("SELECT n FROM written")).map(({ n }) => n));
-    expect(acknowledged.filter((n) => !stored.has(n))).toEqual([]);
-    await query("TRUNCATE written");
+    await query("CREATE TABLE kept (n int)");
+    await query("INSERT INTO kept VALUES (1)");
+
+    expect(statSync(join(dataDir, "run")).mode & 0o777).toBe(0o700);
+    expect(statSync(join(dataDir, "run/.s.PGSQL.5432")).mode & 0o777).toBe(0o600);
+
     await closeDatabase();
-  }
-}, 60_000);
+    await open();
+    expect(await query("SELECT n FROM kept")).toEqual([{ n: 1 }]);
+  });
 
-it("finds another place for its socket when the folder's path is too long for one", async () => {
-  dataDir = join(folder, "d".repeat(90));
-  mkdirSync(dataDir);
-  renameSync(join(folder, "db"), join(dataDir, "db"));
-  await open();
-  expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
-  expect(readdirSync(dataDir)).not.toContain("run");
-});
+  it("keeps clients apart: many reads and transactions side by side", async () => {
+    await open();
+    await query("CREATE TABLE tally (n int)");
+    const acts = Array.from({ length: 60 }, (_, n) =>
+      n % 3 === 0
+        ? transaction(async (tx) => {
+            await tx.$executeRaw`INSERT INTO tally VALUES (${n}::int)`;
+            if (n % 2) throw new Error("rolled back");
+          }).catch(() => undefined)
+        : n % 3 === 1
+          ? query("SELECT $1::int AS n", [n]).then(([row]) => expect(row).toEqual({ n }))
+          : db().user.count(),
+    );
+    await Promise.all(acts);
 
-it("says so when the database cannot be opened, and lets go of the folder", async () => {
-  renameSync(join(dataDir, "db"), join(dataDir, "aside"));
-  writeFileSync(join(dataDir, "db"), "not a folder");
-  await expect(open()).rejects.toThrow(/^The embedded database in .* does not start: ./);
-  rmSync(join(dataDir, "db"));
-  renameSync(join(dataDir, "aside"), join(dataDir, "db"));
-  await open();
-  expect(readdirSync(dataDir).filter((name) => name.startsWith("lock"))).toHaveLength(1);
-  expect(JSON.parse(readFileSync(join(dataDir, "lock.2"), "utf8"))).toMatchObject({ pid: process.pid });
+    expect(await query("SELECT count(*) AS n FROM tally")).toEqual([{ n: 10 }]);
+  });
+
+  it("refuses a second process and says what to do", async () => {
+    await open();
+    const second = writer();
+    await second.ended;
+    expect(second.said()).toMatch(
+      /The embedded database in .* is in use by process \d+\. Stop that one first, set DATA_DIR .* or set DATABASE_URL/,
+    );
+  });
+
+  it("loses no acknowledged row when it is killed in the middle of writing", async () => {
+    for (let round = 0; round < 2; round++) {
+      const { child, acknowledged, ended } = writer();
+      while (acknowledged.length < 40) await new Promise((resolve) => setTimeout(resolve, 20));
+      child.kill("SIGKILL");
+      await ended;
+      await open();
+      const stored = new Set((await query<{ n: number }>("SELECT n FROM written")).map(({ n }) => n));
+      expect(acknowledged.filter((n) => !stored.has(n))).toEqual([]);
+      await query("TRUNCATE written");
+      await closeDatabase();
+    }
+  }, 60_000);
+
+  it("finds another place for its socket when the folder's path is too long for one", async () => {
+    dataDir = join(folder, "d".repeat(90));
+    mkdirSync(dataDir);
+    renameSync(join(folder, "db"), join(dataDir, "db"));
+    await open();
+    expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(readdirSync(dataDir)).not.toContain("run");
+  });
+
+  it("says so when the database cannot be opened, and lets go of the folder", async () => {
+    renameSync(join(dataDir, "db"), join(dataDir, "aside"));
+    writeFileSync(join(dataDir, "db"), "not a folder");
+    await expect(open()).rejects.toThrow(/^The embedded database in .* does not start: ./);
+
+    rmSync(join(dataDir, "db"));
+    renameSync(join(dataDir, "aside"), join(dataDir, "db"));
+    await open();
+
+    expect(readdirSync(dataDir).filter((name) => name.startsWith("lock"))).toHaveLength(1);
+    expect(JSON.parse(readFileSync(join(dataDir, "lock.2"), "utf8"))).toMatchObject({ pid: process.pid });
+  });
 });

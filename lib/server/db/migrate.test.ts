@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { Pool } from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { copyOf } from "#lib/testing/database";
 import { databaseUrl } from "#lib/testing/global-setup";
 import { type Embedded, startEmbedded } from "./embedded";
@@ -50,48 +50,57 @@ function connect(): Pool {
   return pool;
 }
 
-it("applies everything once, also when three start at once, and then finds nothing to do in a moment", async () => {
-  const names = readMigrations().map((migration) => migration.name);
-  const done = await Promise.all([migrate(connect()), migrate(connect()), migrate(connect())]);
-  expect(done.flat()).toEqual(names);
-  const pool = connect();
-  await pool.query("SELECT 1");
-  const started = performance.now();
-  expect(await migrate(pool)).toEqual([]);
-  // 20 ms is promised, and a few taken; the rest is for a busy machine.
-  expect(performance.now() - started).toBeLessThan(200);
-});
+describe("migrate", () => {
+  it("applies everything once, also when three start at once, and then finds nothing to do in a moment", async () => {
+    const names = readMigrations().map((migration) => migration.name);
+    const done = await Promise.all([migrate(connect()), migrate(connect()), migrate(connect())]);
+    expect(done.flat()).toEqual(names);
 
-it("keeps Prisma's own books", async () => {
-  const pool = connect();
-  await migrate(pool);
-  const { rows } = await pool.query("SELECT * FROM _prisma_migrations ORDER BY migration_name");
-  expect(rows).toMatchObject(
-    readMigrations().map(({ name: migration_name, checksum }) => ({
-      migration_name,
-      checksum,
-      logs: null,
-      rolled_back_at: null,
-      applied_steps_count: 1,
-      finished_at: expect.any(Date),
-    })),
-  );
-  expect(rows[0].checksum).toMatch(/^[0-9a-f]{64}$/);
-});
+    const pool = connect();
+    await pool.query("SELECT 1");
+    const started = performance.now();
 
-it("refuses migrations that were changed or did not finish, and keeps nothing of one that fails", async () => {
-  const pool = connect();
-  await migrate(pool);
-  const [first] = readMigrations();
-  if (!first) throw new Error("no migrations");
-  await expect(migrate(pool, [{ ...first, checksum: "0".repeat(64) }])).rejects.toThrow("was changed after it was applied");
-  const broken = { name: "29990101000000_broken", sql: "CREATE TABLE half (n int); SELECT nonsense", checksum: "1".repeat(64) };
-  await expect(migrate(pool, [first, broken])).rejects.toThrow("29990101000000_broken failed, and nothing of it was kept");
-  expect((await pool.query("SELECT to_regclass('half') AS half")).rows).toEqual([{ half: null }]);
-  await pool.query("UPDATE _prisma_migrations SET finished_at = NULL");
-  await expect(migrate(pool)).rejects.toThrow("did not finish");
-  // The row that Prisma leaves when someone repaired it by hand.
-  await pool.query("UPDATE _prisma_migrations SET rolled_back_at = now(), migration_name = '20000101000000_gone'");
-  await pool.query("DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE; CREATE SCHEMA public");
-  expect(await migrate(pool)).toHaveLength(readMigrations().length);
+    expect(await migrate(pool)).toEqual([]);
+    // 20 ms is promised, and a few taken; the rest is for a busy machine.
+    expect(performance.now() - started).toBeLessThan(200);
+  });
+
+  it("keeps Prisma's own books", async () => {
+    const pool = connect();
+    await migrate(pool);
+    const { rows } = await pool.query("SELECT * FROM _prisma_migrations ORDER BY migration_name");
+
+    expect(rows).toMatchObject(
+      readMigrations().map(({ name: migration_name, checksum }) => ({
+        migration_name,
+        checksum,
+        logs: null,
+        rolled_back_at: null,
+        applied_steps_count: 1,
+        finished_at: expect.any(Date),
+      })),
+    );
+    expect(rows[0].checksum).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("refuses migrations that were changed or did not finish, and keeps nothing of one that fails", async () => {
+    const pool = connect();
+    await migrate(pool);
+    const [first] = readMigrations();
+    if (!first) throw new Error("no migrations");
+
+    await expect(migrate(pool, [{ ...first, checksum: "0".repeat(64) }])).rejects.toThrow("was changed after it was applied");
+
+    const broken = { name: "29990101000000_broken", sql: "CREATE TABLE half (n int); SELECT nonsense", checksum: "1".repeat(64) };
+    await expect(migrate(pool, [first, broken])).rejects.toThrow("29990101000000_broken failed, and nothing of it was kept");
+    expect((await pool.query("SELECT to_regclass('half') AS half")).rows).toEqual([{ half: null }]);
+
+    await pool.query("UPDATE _prisma_migrations SET finished_at = NULL");
+    await expect(migrate(pool)).rejects.toThrow("did not finish");
+
+    // The row that Prisma leaves when someone repaired it by hand.
+    await pool.query("UPDATE _prisma_migrations SET rolled_back_at = now(), migration_name = '20000101000000_gone'");
+    await pool.query("DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE; CREATE SCHEMA public");
+    expect(await migrate(pool)).toHaveLength(readMigrations().length);
+  });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { query } from "./client";
 
@@ -45,21 +45,24 @@ function columnOf(line: string): string | null {
   return `${/@map\("(\w+)"\)/.exec(line)?.[1] ?? field} ${stored}${optional === "?" ? " null" : ""}${filled ? " default" : ""}`;
 }
 
-it("is in the database, by its migrations, as schema.prisma says", async () => {
-  const models = modelsOf(readFileSync(join(process.cwd(), "prisma/schema.prisma"), "utf8"));
-  const columns = await query<{ table: string; column: string }>(`
+describe("the schema", () => {
+  it("is in the database, by its migrations, as schema.prisma says", async () => {
+    const models = modelsOf(readFileSync(join(process.cwd(), "prisma/schema.prisma"), "utf8"));
+    const columns = await query<{ table: string; column: string }>(`
     SELECT table_name AS table, column_name || ' ' || udt_name || CASE WHEN is_nullable = 'YES' THEN ' null' ELSE '' END
       || CASE WHEN column_default IS NOT NULL THEN ' default' ELSE '' END AS column
     FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'`);
-  const indexes = await query<{ table: string; index: string }>(
-    "SELECT tablename AS table, indexname AS index FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
-  );
-  const tables = [...new Set(columns.map(({ table }) => table))].sort();
-  const stored = tables.map((table) => ({
-    table,
-    columns: columns.flatMap((row) => (row.table === table ? [row.column] : [])).sort(),
-    indexes: indexes.flatMap((row) => (row.table === table && !inMigrationsAlone.includes(row.index) ? [row.index] : [])).sort(),
-  }));
-  expect(models.length).toBeGreaterThan(15);
-  expect(stored).toEqual(models.toSorted((a, b) => (a.table < b.table ? -1 : 1)));
+    const indexes = await query<{ table: string; index: string }>(
+      "SELECT tablename AS table, indexname AS index FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
+    );
+    const tables = [...new Set(columns.map(({ table }) => table))].sort();
+    const stored = tables.map((table) => ({
+      table,
+      columns: columns.flatMap((row) => (row.table === table ? [row.column] : [])).sort(),
+      indexes: indexes.flatMap((row) => (row.table === table && !inMigrationsAlone.includes(row.index) ? [row.index] : [])).sort(),
+    }));
+
+    expect(models.length).toBeGreaterThan(15);
+    expect(stored).toEqual(models.toSorted((a, b) => (a.table < b.table ? -1 : 1)));
+  });
 });

@@ -32,12 +32,13 @@ async function hold(lock: string): Promise<() => Promise<void>> {
   return release;
 }
 
-describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
-  it("who stands behind a lock is told that the server is busy, and leaves the connections to the others", async () => {
+describe.runIf(inject("testServer"))("a PostgreSQL server", () => {
+  it("tells who stands behind a lock that it is busy, and leaves the connections to the others", async () => {
     const { caller } = await makeStudent();
     const release = await hold("LOCK TABLE courses IN ACCESS EXCLUSIVE MODE");
     const stuck = Array.from({ length: 14 }, () => thrownBy(query("SELECT 1 FROM courses")));
     const counts = await getCounts({ caller });
+
     expect(counts).toMatchObject({ unread: 0 });
     for (const error of await Promise.all(stuck)) {
       expect(error).toMatchObject({ digest: "busy" });
@@ -45,77 +46,94 @@ describe.runIf(inject("testServer"))("on a PostgreSQL server", () => {
       const answer = failure(error, "id");
       expect([answer.status, Number(answer.headers.get("retry-after"))]).toEqual([503, expect.toSatisfy((seconds: number) => seconds > 0)]);
     }
+
     await release();
     expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
-  it("transactions behind a lock leave connections to reads, which do not wait", async () => {
+  it("leaves connections to reads, which do not wait, when transactions stand behind a lock", async () => {
     const { user, caller } = await makeStudent();
     const release = await hold("SELECT 1 FROM users FOR UPDATE");
     let isFree = false;
     const rename = () => transaction((tx) => tx.user.update({ where: { id: user.id }, data: { firstName: "Late" } }));
     const stuck = Promise.all(Array.from({ length: 14 }, rename)).then(() => expect(isFree).toBe(true));
     const inUse = () => pool().totalCount - pool().idleCount;
+
     await expect.poll(inUse).toBeGreaterThanOrEqual(9);
+
     await new Promise((resolve) => setTimeout(resolve, 300));
     // Eight in transactions, and the one that holds the lock.
     expect(inUse()).toBe(9);
+
     for (let n = 0; n < 5; n++) await getCounts({ caller });
     isFree = true;
     await release();
     await stuck;
   });
 
-  it("a statement that takes too long is ended by the server, and told as busy", async () => {
+  it("ends a statement that takes too long, and is busy then", async () => {
     const [row] = await query(
       `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
          current_setting('idle_in_transaction_session_timeout') AS idle`,
     );
+
     expect(row).toEqual({ statement: "30s", lock: "3s", idle: "30s" });
+
     const client = await pool().connect();
     await client.query("SET statement_timeout = 50");
     expect(isUnavailable(await thrownBy(client.query("SELECT pg_sleep(5)")))).toBe(true);
+
     client.release(true);
   });
 
-  it("a transaction that nobody goes on with is ended by the server, and frees what it has locked", async () => {
+  it("ends a transaction that nobody goes on with, and frees what it has locked", async () => {
     const { user } = await makeStudent();
     const { connectionString } = pool().options;
     const idle = new Client({ connectionString });
+
     idle.on("error", () => undefined);
     await idle.connect();
     for (const text of ["SET idle_in_transaction_session_timeout = 100", "BEGIN", "SELECT 1 FROM users FOR UPDATE"]) await idle.query(text);
     await transaction((tx) => tx.user.update({ where: { id: user.id }, data: { firstName: "Free" } }));
+
     expect(isUnavailable(await thrownBy(idle.query("SELECT 1")))).toBe(true);
   });
 
-  it("a dry pool, a server that is away and one that hangs up are the same", async () => {
+  it("is as busy with a dry pool, when it is away and when it hangs up", async () => {
     const { connectionString } = pool().options;
     const dry = new Pool({ connectionString, Client: TimeoutClient, max: 1, connectionTimeoutMillis: 100 });
     const held = await dry.connect();
+
     expect(isUnavailable(await thrownBy(dry.query("SELECT 1")))).toBe(true);
+
     const hangsUp = thrownBy(held.query("SELECT pg_terminate_backend(pg_backend_pid())"));
     held.on("error", () => undefined);
     expect(isUnavailable(await hangsUp)).toBe(true);
+
     held.release(true);
     await dry.end();
     const away = new Pool({ host: "127.0.0.1", port: 1, max: 1 });
+
     expect(isUnavailable(await thrownBy(away.query("SELECT 1")))).toBe(true);
   });
 
-  it("also by Prisma", async () => {
+  it("is known to be so by what Prisma says, too", async () => {
     const all = await Promise.all(Array.from({ length: pool().options.max ?? 12 }, () => pool().connect()));
     const { connectionTimeoutMillis } = pool().options;
+
     Object.assign(pool().options, { connectionTimeoutMillis: 100 });
     const errors = [await thrownBy(db().user.count()), await thrownBy(transaction((tx) => tx.user.count()))];
     Object.assign(pool().options, { connectionTimeoutMillis });
     for (const client of all) client.release();
+
     expect(errors.map((error) => isUnavailable(error))).toEqual([true, true]);
   });
 });
 
-it("what is wrong with a question is not the server's being busy", async () => {
-  for (const sql of ["SELECT nonsense", "SELECT 1/0", "SELECT 'x'::uuid"]) expect(isUnavailable(await thrownBy(query(sql)))).toBe(false);
-  expect(isUnavailable(await thrownBy(db().user.findUniqueOrThrow({ where: { email: "nobody" } })))).toBe(false);
-  expect(isUnavailable(new TypeError("x is not a function"))).toBe(false);
+describe("isUnavailable", () => {
+  it("is not what is wrong with a question", async () => {
+    for (const sql of ["SELECT nonsense", "SELECT 1/0", "SELECT 'x'::uuid"]) expect(isUnavailable(await thrownBy(query(sql)))).toBe(false);
+    expect(isUnavailable(await thrownBy(db().user.findUniqueOrThrow({ where: { email: "nobody" } })))).toBe(false);
+    expect(isUnavailable(new TypeError("x is not a function"))).toBe(false);
+  });
 });

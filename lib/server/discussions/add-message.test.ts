@@ -20,12 +20,15 @@ describe("replying", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const { student, lecturer } = scene;
-    published.facts.length = 0;
+
+    published.clear();
     await say(lecturer, thread.id, "Assign a value, that is all.");
     expect(published.lists()).toEqual([lecturer.user.id]);
+
     await db().mutedThread.create({ data: { userId: student.user.id, threadId: thread.id } });
-    published.facts.length = 0;
+    published.clear();
     await say(lecturer, thread.id, "And that is that.");
+
     expect(published.to(student.user.id)).toEqual([]);
     expect(published.lists().sort()).toEqual([student.user.id, lecturer.user.id].sort());
   });
@@ -33,7 +36,8 @@ describe("replying", () => {
   it("tells the other one, and the author has read the thread by it", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
-    published.facts.length = 0;
+
+    published.clear();
     const message = await say(scene.lecturer, thread.id, "Assign a value, that is all.");
     expect(messageSchema.parse(message)).toMatchObject({ author_role: "lecturer", author_name: "Jane Smith", thread_id: thread.id });
 
@@ -60,34 +64,43 @@ describe("replying", () => {
   it("stands below the message before it, and on top of inboxes, on a clock that went back since", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
+
     await say(scene.lecturer, thread.id, "Assign a value, that is all.");
     const ahead = new Date(Date.now() + 3_600_000);
     await db().message.updateMany({ data: { createdAt: ahead } });
     await db().thread.updateMany({ data: { updatedAt: ahead } });
     await db().notification.updateMany({ data: { createdAt: ahead } });
-    published.facts.length = 0;
+    published.clear();
     const message = await say(scene.lecturer, thread.id, "And that is that.");
+
     expect(Date.parse(message.created_at)).toBeGreaterThan(ahead.getTime());
+
     const inboxOf = async (person: Person) =>
       (await listNotifications({ caller: person.caller, query: { filter: "all", limit: 20 } })).notifications;
     const items = await inboxOf(scene.student);
+
     expect(items[0]?.payload).toMatchObject({ messagePreview: "And that is that." });
     expect(published.to(scene.student.user.id)).toMatchObject([{ body: { timestamp: items[0]?.timestamp } }]);
+
     await db().message.updateMany({ data: { createdAt: new Date() } });
     await db().notification.updateMany({ where: { userId: scene.lecturer.user.id }, data: { createdAt: ahead, readAt: null } });
     await db().thread.updateMany({ data: { updatedAt: new Date() } });
     const other = await ask(scene);
     const [top] = await inboxOf(scene.lecturer);
+
     expect(top?.payload).toMatchObject({ threadId: other.id });
   });
 
   it("by the student reopens a resolved thread; by the lecturer leaves it resolved", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
+
     await resolveThread({ caller: scene.student.caller, params: { id: thread.id } });
     await say(scene.lecturer, thread.id, "One more hint.");
     const status = async () => (await getThread({ caller: scene.student.caller, params: { id: thread.id }, query: {} })).status;
+
     expect(await status()).toBe("resolved");
+
     await say(scene.student, thread.id, "It is still not working.");
     expect(await status()).toBe("open");
     expect(published.facts.filter((fact) => fact.to === "thread").at(-1)).toMatchObject({
@@ -100,6 +113,7 @@ describe("replying", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const stranger = await makeStudent();
+
     await expect(say(stranger, thread.id, "Me too")).rejects.toMatchObject({
       code: "forbidden",
       message: "You are not authorized to add messages to this thread",
@@ -112,9 +126,12 @@ describe("replying", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const waiting = async () => (await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).waitingSince;
+
     expect(await waiting()).toEqual(new Date(thread.created_at));
+
     await say(scene.lecturer, thread.id, "Like this.");
     expect(await waiting()).toBeNull();
+
     const followUp = await say(scene.student, thread.id, "And then?");
     await say(scene.student, thread.id, "Hello?");
     expect(await waiting()).toEqual(new Date(followUp.created_at));

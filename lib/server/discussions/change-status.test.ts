@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, makePerson, makeScene } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
@@ -9,62 +9,70 @@ import { changeStatus, reopenThread, resolveThread } from "./change-status";
 useTestDatabase();
 const published = usePublished();
 
-it("resolves once, tells the other one once, and reopens without a word", async () => {
-  const scene = await makeScene();
-  const thread = await ask(scene);
-  published.facts.length = 0;
-  const input = { caller: scene.student.caller, params: { id: thread.id } };
-  expect(await resolveThread(input)).toMatchObject({ status: "resolved", version: 2 });
-  expect(await resolveThread(input)).toMatchObject({ status: "resolved", version: 2 });
-  expect(published.to(scene.lecturer.user.id)).toMatchObject([
-    { event: "notification", body: { payload: { action: "thread_resolved", authorName: "John Doe" }, counts: { unread_threads: 1 } } },
-  ]);
-  expect(published.to(scene.student.user.id)).toEqual([]);
-  const [told, ...others] = published.facts.filter((fact) => fact.to === "thread");
-  expect(others).toEqual([]);
-  expect(told).toMatchObject({ event: "thread:updated", body: { thread: { status: "resolved" } } });
-  expect(told).not.toHaveProperty("body.thread.student_unread");
-  // The lists of whoever did it; the other one's hear of the notification.
-  expect(published.lists()).toEqual([scene.student.user.id]);
+describe("resolving a thread", () => {
+  it("is done once, tells the other one once, and is undone without a word", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
 
-  published.facts.length = 0;
-  expect(await changeStatus({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { status: "open" } })).toMatchObject({
-    status: "open",
-    version: 3,
+    published.clear();
+    const input = { caller: scene.student.caller, params: { id: thread.id } };
+    expect(await resolveThread(input)).toMatchObject({ status: "resolved", version: 2 });
+    expect(await resolveThread(input)).toMatchObject({ status: "resolved", version: 2 });
+    expect(published.to(scene.lecturer.user.id)).toMatchObject([
+      { event: "notification", body: { payload: { action: "thread_resolved", authorName: "John Doe" }, counts: { unread_threads: 1 } } },
+    ]);
+    expect(published.to(scene.student.user.id)).toEqual([]);
+
+    const [told, ...others] = published.facts.filter((fact) => fact.to === "thread");
+    expect(others).toEqual([]);
+    expect(told).toMatchObject({ event: "thread:updated", body: { thread: { status: "resolved" } } });
+    expect(told).not.toHaveProperty("body.thread.student_unread");
+    // The lists of whoever did it; the other one's hear of the notification.
+    expect(published.lists()).toEqual([scene.student.user.id]);
+
+    published.clear();
+    expect(await changeStatus({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { status: "open" } })).toMatchObject({
+      status: "open",
+      version: 3,
+    });
+    expect(await reopenThread(input)).toMatchObject({ version: 3 });
+    expect(published.facts.filter((fact) => fact.to === "thread")).toHaveLength(1);
+    expect(published.to(scene.student.user.id)).toEqual([]);
+    expect(published.lists().sort()).toEqual([scene.student.user.id, scene.lecturer.user.id].sort());
   });
-  expect(await reopenThread(input)).toMatchObject({ version: 3 });
-  expect(published.facts.filter((fact) => fact.to === "thread")).toHaveLength(1);
-  expect(published.to(scene.student.user.id)).toEqual([]);
-  expect(published.lists().sort()).toEqual([scene.student.user.id, scene.lecturer.user.id].sort());
-});
 
-it("has read the thread for whoever resolves it, on all their pages", async () => {
-  const scene = await makeScene();
-  const thread = await ask(scene);
-  published.facts.length = 0;
-  expect(await resolveThread({ caller: scene.lecturer.caller, params: { id: thread.id } })).toMatchObject({ lecturer_unread: false });
-  expect(published.to(scene.lecturer.user.id)).toMatchObject([
-    { event: "notifications:read", body: { threadId: thread.id, read: true, counts: { unread: 0, unread_threads: 0 } } },
-  ]);
-  expect(await getCounts({ caller: scene.lecturer.caller })).toMatchObject({ unread: 0, unread_threads: 0 });
-});
+  it("has it read for whoever does, on all their pages", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
 
-it("takes a resolved thread off the queue and puts a reopened one back to its old place", async () => {
-  const scene = await makeScene();
-  const thread = await ask(scene);
-  const waiting = async () => (await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).waitingSince;
-  await resolveThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
-  expect(await waiting()).toBeNull();
-  await reopenThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
-  expect(await waiting()).toEqual(new Date(thread.created_at));
-});
+    published.clear();
+    expect(await resolveThread({ caller: scene.lecturer.caller, params: { id: thread.id } })).toMatchObject({ lecturer_unread: false });
+    expect(published.to(scene.lecturer.user.id)).toMatchObject([
+      { event: "notifications:read", body: { threadId: thread.id, read: true, counts: { unread: 0, unread_threads: 0 } } },
+    ]);
+    expect(await getCounts({ caller: scene.lecturer.caller })).toMatchObject({ unread: 0, unread_threads: 0 });
+  });
 
-it("is for those who take part; an admin does not", async () => {
-  const scene = await makeScene();
-  const thread = await ask(scene);
-  const admin = await makePerson("admin");
-  await expect(resolveThread({ caller: admin.caller, params: { id: thread.id } })).rejects.toMatchObject({
-    code: "forbidden",
-    message: "You are not authorized to change this thread",
+  it("takes it off the queue, and reopening puts it back to its old place", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    const waiting = async () => (await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).waitingSince;
+
+    await resolveThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
+    expect(await waiting()).toBeNull();
+
+    await reopenThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
+    expect(await waiting()).toEqual(new Date(thread.created_at));
+  });
+
+  it("is for those who take part; an admin does not", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    const admin = await makePerson("admin");
+
+    await expect(resolveThread({ caller: admin.caller, params: { id: thread.id } })).rejects.toMatchObject({
+      code: "forbidden",
+      message: "You are not authorized to change this thread",
+    });
   });
 });

@@ -26,6 +26,7 @@ describe("asking a question", () => {
       status: "open",
       version: 1,
     });
+
     const { messages } = await getThread({ caller: scene.student.caller, params: { id: thread.id }, query: {} });
     expect(messages).toMatchObject([
       { content: "How do I declare a variable?", author_role: "student", author_name: "John Doe", edited_at: null },
@@ -38,6 +39,7 @@ describe("asking a question", () => {
     const body = { video_id: scene.videoId, lecturer_id: scene.lecturer.user.id, question_text: "How do I declare a variable?" };
     const create = () => createThread({ caller: scene.student.caller, body, facts: facts("quiet") });
     const thread = await create();
+
     expect(thread).toMatchObject({ student_unread: false, lecturer_unread: false });
     expect(await create()).toEqual(thread);
   });
@@ -76,6 +78,7 @@ describe("asking a question", () => {
     const body = { video_id: scene.videoId, lecturer_id: scene.lecturer.user.id, question_text: "How do I declare a variable?" };
     const attempt = (caller: typeof scene.student.caller, change: object = {}) =>
       createThread({ caller, body: { ...body, ...change }, facts: facts() });
+
     await expect(attempt(scene.lecturer.caller)).rejects.toMatchObject({
       code: "forbidden",
       message: "Only students can create discussion threads",
@@ -93,10 +96,19 @@ describe("asking a question", () => {
       message: "Lecturer does not own the course for this video",
     });
     await expect(attempt(stranger.caller)).rejects.toMatchObject({ code: "forbidden", message: "You are not enrolled in this course" });
+
     await db().course.update({ where: { id: scene.courseId }, data: { archivedAt: new Date() } });
     await expect(attempt(scene.student.caller)).rejects.toMatchObject({ code: "conflict" });
     expect(await db().thread.count()).toBe(0);
     expect(published.facts).toEqual([]);
+  });
+
+  it("lets a course of another lecturer alone", async () => {
+    const scene = await makeScene();
+    const rival = await makeLecturer();
+    await makeCourse(rival, [scene.student]);
+    await ask(scene);
+    expect(await getCounts(rival)).toMatchObject({ unread: 0 });
   });
 });
 
@@ -107,6 +119,7 @@ describe("an Idempotency-Key", () => {
     const attempts = await Promise.all(
       Array.from({ length: 8 }, () => createThread({ caller: scene.student.caller, body, facts: facts("key-1") })),
     );
+
     expect(new Set(attempts.map((thread) => thread.id)).size).toBe(1);
     expect(await db().thread.count()).toBe(1);
     expect(await db().message.count()).toBe(1);
@@ -117,21 +130,16 @@ describe("an Idempotency-Key", () => {
   it("is refused with another body, and belongs to its author alone", async () => {
     const scene = await makeScene();
     const other = await makeStudent();
+
     await db().enrollment.create({ data: { courseId: scene.courseId, studentId: other.user.id } });
     const body = { video_id: scene.videoId, lecturer_id: scene.lecturer.user.id, question_text: "Is this asked only once?" };
     await createThread({ caller: scene.student.caller, body, facts: facts("key-1") });
+
     await expect(
       createThread({ caller: scene.student.caller, body: { ...body, video_timestamp_seconds: 3 }, facts: facts("key-1") }),
     ).rejects.toMatchObject({ code: "conflict" });
+
     await createThread({ caller: other.caller, body, facts: facts("key-1") });
     expect(await db().thread.count()).toBe(2);
   });
-});
-
-it("lets a course of another lecturer alone", async () => {
-  const scene = await makeScene();
-  const rival = await makeLecturer();
-  await makeCourse(rival, [scene.student]);
-  await ask(scene);
-  expect(await getCounts(rival)).toMatchObject({ unread: 0 });
 });

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
@@ -11,29 +11,34 @@ useTestDatabase();
 const published = usePublished();
 const remove = (person: Person, id: string) => deleteThread({ caller: person.caller, params: { id } });
 
-it("takes the thread, its messages and every trace in the inboxes", async () => {
-  const scene = await makeScene();
-  const thread = await ask(scene);
-  published.facts.length = 0;
-  await remove(scene.student, thread.id);
-  expect(published.to(scene.lecturer.user.id)).toMatchObject([
-    { event: "notifications:removed", body: { ids: [expect.any(String)], counts: { unread: 0 }, seq: 2 } },
-  ]);
-  expect(published.facts.at(-1)).toMatchObject({ to: "thread", event: "thread:removed", body: { threadId: thread.id } });
-  expect(await db().message.count()).toBe(0);
-  expect(await getCounts(scene.lecturer)).toMatchObject({ unread: 0, unread_threads: 0 });
-  // The tombstone stays for those who were away.
-  expect(await db().notification.findMany()).toMatchObject([{ removedAt: expect.any(Date), threadId: null, seq: 2n }]);
-});
+describe("deleteThread", () => {
+  it("takes the thread, its messages and every trace in the inboxes", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
 
-it("is for its student while unanswered, its lecturer and admins", async () => {
-  const scene = await makeScene();
-  const [answered, second] = [await ask(scene), await ask(scene)];
-  await addMessage({ caller: scene.lecturer.caller, params: { id: answered.id }, body: { content: "So." }, facts: facts() });
-  const refusal = { code: "forbidden", message: "You are not authorized to change this thread" };
-  await expect(remove(scene.student, answered.id)).rejects.toMatchObject(refusal);
-  await expect(remove(await makeStudent(), second.id)).rejects.toMatchObject(refusal);
-  await remove(scene.lecturer, answered.id);
-  await remove(await makePerson("admin"), second.id);
-  await expect(remove(scene.lecturer, second.id)).rejects.toMatchObject({ code: "not_found" });
+    published.clear();
+    await remove(scene.student, thread.id);
+    expect(published.to(scene.lecturer.user.id)).toMatchObject([
+      { event: "notifications:removed", body: { ids: [expect.any(String)], counts: { unread: 0 }, seq: 2 } },
+    ]);
+    expect(published.facts.at(-1)).toMatchObject({ to: "thread", event: "thread:removed", body: { threadId: thread.id } });
+    expect(await db().message.count()).toBe(0);
+    expect(await getCounts(scene.lecturer)).toMatchObject({ unread: 0, unread_threads: 0 });
+    // The tombstone stays for those who were away.
+    expect(await db().notification.findMany()).toMatchObject([{ removedAt: expect.any(Date), threadId: null, seq: 2n }]);
+  });
+
+  it("is for its student while unanswered, its lecturer and admins", async () => {
+    const scene = await makeScene();
+    const [answered, second] = [await ask(scene), await ask(scene)];
+
+    await addMessage({ caller: scene.lecturer.caller, params: { id: answered.id }, body: { content: "So." }, facts: facts() });
+    const refusal = { code: "forbidden", message: "You are not authorized to change this thread" };
+    await expect(remove(scene.student, answered.id)).rejects.toMatchObject(refusal);
+    await expect(remove(await makeStudent(), second.id)).rejects.toMatchObject(refusal);
+
+    await remove(scene.lecturer, answered.id);
+    await remove(await makePerson("admin"), second.id);
+    await expect(remove(scene.lecturer, second.id)).rejects.toMatchObject({ code: "not_found" });
+  });
 });

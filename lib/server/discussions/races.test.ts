@@ -1,4 +1,4 @@
-import { expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeScene, type Person, type Scene } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
@@ -29,110 +29,125 @@ async function expectConsistent(): Promise<void> {
 const say = (person: Person, id: string, content: string) =>
   addMessage({ caller: person.caller, params: { id }, body: { content }, facts: facts() });
 
-it("keeps flags, counts and sequence right through replies, reads and resolves side by side", async () => {
-  const scene = await makeScene();
-  const threads = await Promise.all([ask(scene), ask(scene), ask(scene)]);
-  const acts = (n: number): Promise<unknown>[] => {
-    const thread = threads[n % threads.length];
-    if (!thread) throw new Error("no thread");
-    const input = { params: { id: thread.id } };
-    const [me, other] = n % 2 ? [scene.student, scene.lecturer] : [scene.lecturer, scene.student];
-    return [
-      say(me, thread.id, `Message ${n}`),
-      readThread({ caller: other.caller, ...input, body: {} }),
-      n % 3 ? resolveThread({ caller: me.caller, ...input }) : reopenThread({ caller: other.caller, ...input }),
-      markRead({ caller: me.caller, body: { thread_id: thread.id } }),
-      markRead({ caller: other.caller, body: { up_to_seq: n } }),
-    ];
-  };
-  // Rejections would be deadlocks: nothing here may fail.
-  await Promise.all(Array.from({ length: 12 }, (_, n) => acts(n)).flat());
-  await expectConsistent();
-});
-
-it("gives every reply its own version, position and sequence number", async () => {
-  const scene = await makeScene();
-  const thread = await ask(scene);
-  await Promise.all(Array.from({ length: 20 }, (_, n) => say(n % 2 ? scene.student : scene.lecturer, thread.id, `Message ${n}`)));
-  const positions = (await db().message.findMany({ where: { threadId: thread.id }, orderBy: { position: "asc" } })).map(
-    (message) => message.position,
-  );
-  expect(positions).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
-  expect((await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).version).toBe(21);
-  await expectConsistent();
-});
-
-it("leaves unread what arrives while everything is marked as read", async () => {
-  const scene = await makeScene();
-  const thread = await ask(scene);
-  const head = (await getCounts(scene.lecturer)).seq;
-  await Promise.all([
-    ...Array.from({ length: 6 }, (_, n) => say(scene.student, thread.id, `Late ${n}`)),
-    markRead({ caller: scene.lecturer.caller, body: { up_to_seq: head } }),
-  ]);
-  expect(await db().notification.count({ where: { userId: scene.lecturer.user.id, readAt: null } })).toBe(6);
-  await expectConsistent();
-});
-
-// Embedded, everybody waits for an open transaction.
-it.runIf(inject("testServer"))("reads everything without a wait for threads in which nothing is unread", async () => {
-  const scene = await makeScene();
-  const [read, unread] = [await ask(scene), await ask(scene)];
-  const { caller } = scene.lecturer;
-  await readThread({ caller, params: { id: read.id }, body: {} });
-  const head = (await getCounts(scene.lecturer)).seq;
-  let all: Promise<unknown> = Promise.resolve();
-  const order: string[] = [];
-  await transaction(async (tx) => {
-    await tx.$executeRaw`SELECT 1 FROM threads WHERE id = ${read.id}::uuid FOR NO KEY UPDATE`;
-    all = markRead({ caller, body: { up_to_seq: head } }).then(() => order.push("all read"));
-    await tx.$executeRaw`SELECT pg_sleep(0.5)`;
-    order.push("the other's lock goes");
+describe("an inbox", () => {
+  it("keeps flags, counts and sequence right through replies, reads and resolves side by side", async () => {
+    const scene = await makeScene();
+    const threads = await Promise.all([ask(scene), ask(scene), ask(scene)]);
+    const acts = (n: number): Promise<unknown>[] => {
+      const thread = threads[n % threads.length];
+      if (!thread) throw new Error("no thread");
+      const input = { params: { id: thread.id } };
+      const [me, other] = n % 2 ? [scene.student, scene.lecturer] : [scene.lecturer, scene.student];
+      return [
+        say(me, thread.id, `Message ${n}`),
+        readThread({ caller: other.caller, ...input, body: {} }),
+        n % 3 ? resolveThread({ caller: me.caller, ...input }) : reopenThread({ caller: other.caller, ...input }),
+        markRead({ caller: me.caller, body: { thread_id: thread.id } }),
+        markRead({ caller: other.caller, body: { up_to_seq: n } }),
+      ];
+    };
+    // Rejections would be deadlocks: nothing here may fail.
+    await Promise.all(Array.from({ length: 12 }, (_, n) => acts(n)).flat());
+    await expectConsistent();
   });
-  await all;
-  expect(order[0]).toBe("all read");
-  expect((await db().thread.findUniqueOrThrow({ where: { id: unread.id } })).lecturerUnread).toBe(false);
-});
 
-it("leaves unread what is marked so while everything is marked as read", async () => {
-  const scene = await makeScene();
-  for (let n = 0; n < 6; n++) await ask(scene);
-  const { caller } = scene.lecturer;
-  const rows = await db().notification.findMany({ where: { userId: caller.user.id }, select: { id: true } });
-  const ids = rows.map(({ id }) => id);
-  await markRead({ caller, body: { ids } });
-  const { seq } = await getCounts(scene.lecturer);
-  await Promise.all([
-    ...ids.map((id) => markUnread({ caller, body: { ids: [id] } })),
-    ...Array.from({ length: 4 }, () => markRead({ caller, body: { up_to_seq: seq } })),
-    ...Array.from({ length: 4 }, () => ask(scene)),
-  ]);
-  expect((await getCounts(scene.lecturer)).unread_threads).toBe(10);
-  await expectConsistent();
-});
+  it("gives every reply its own version, position and sequence number", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
 
-it("agrees after marking unread, deleting and reading at once", async () => {
-  const scene: Scene = await makeScene();
-  const thread = await ask(scene);
-  const answers = await Promise.all(Array.from({ length: 5 }, (_, n) => say(scene.lecturer, thread.id, `Answer ${n}`)));
-  const ids = (await db().notification.findMany({ where: { userId: scene.student.user.id }, select: { id: true } })).map(({ id }) => id);
-  await Promise.all([
-    ...answers.slice(0, 3).map((answer) => deleteMessage({ caller: scene.lecturer.caller, params: { id: answer.id } })),
-    readThread({ caller: scene.student.caller, params: { id: thread.id }, body: {} }),
-    markUnread({ caller: scene.student.caller, body: { ids } }),
-  ]);
-  await expectConsistent();
-});
+    await Promise.all(Array.from({ length: 20 }, (_, n) => say(n % 2 ? scene.student : scene.lecturer, thread.id, `Message ${n}`)));
+    const positions = (await db().message.findMany({ where: { threadId: thread.id }, orderBy: { position: "asc" } })).map(
+      (message) => message.position,
+    );
+    expect(positions).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
+    expect((await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).version).toBe(21);
 
-it("gives what is marked the sequence number that is told, while other threads raise it", async () => {
-  const scene = await makeScene();
-  const { caller } = scene.lecturer;
-  for (let n = 0; n < 12; n++) await ask(scene);
-  const rows = await db().notification.findMany({ where: { userId: caller.user.id }, select: { id: true } });
-  await Promise.all(rows.flatMap(({ id }) => [markRead({ caller, body: { ids: [id] } }), ask(scene)]));
-  const stored = new Map((await db().notification.findMany({ where: { userId: caller.user.id } })).map((row) => [row.id, Number(row.seq)]));
-  const told = published.to(caller.user.id).flatMap((fact) => (fact.event === "notifications:read" ? [fact.body] : []));
-  expect(told).toHaveLength(12);
-  for (const { ids, seq } of told) expect(stored.get(ids?.[0] ?? "")).toBe(seq);
-  await expectConsistent();
+    await expectConsistent();
+  });
+
+  it("leaves unread what arrives while everything is marked as read", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+    const head = (await getCounts(scene.lecturer)).seq;
+
+    await Promise.all([
+      ...Array.from({ length: 6 }, (_, n) => say(scene.student, thread.id, `Late ${n}`)),
+      markRead({ caller: scene.lecturer.caller, body: { up_to_seq: head } }),
+    ]);
+    expect(await db().notification.count({ where: { userId: scene.lecturer.user.id, readAt: null } })).toBe(6);
+
+    await expectConsistent();
+  });
+
+  // Embedded, everybody waits for an open transaction.
+  it.runIf(inject("testServer"))("reads everything without a wait for threads in which nothing is unread", async () => {
+    const scene = await makeScene();
+    const [read, unread] = [await ask(scene), await ask(scene)];
+    const { caller } = scene.lecturer;
+
+    await readThread({ caller, params: { id: read.id }, body: {} });
+    const head = (await getCounts(scene.lecturer)).seq;
+    let all: Promise<unknown> = Promise.resolve();
+    const order: string[] = [];
+    await transaction(async (tx) => {
+      await tx.$executeRaw`SELECT 1 FROM threads WHERE id = ${read.id}::uuid FOR NO KEY UPDATE`;
+      all = markRead({ caller, body: { up_to_seq: head } }).then(() => order.push("all read"));
+      await tx.$executeRaw`SELECT pg_sleep(0.5)`;
+      order.push("the other's lock goes");
+    });
+    await all;
+
+    expect(order[0]).toBe("all read");
+    expect((await db().thread.findUniqueOrThrow({ where: { id: unread.id } })).lecturerUnread).toBe(false);
+  });
+
+  it("leaves unread what is marked so while everything is marked as read", async () => {
+    const scene = await makeScene();
+    for (let n = 0; n < 6; n++) await ask(scene);
+    const { caller } = scene.lecturer;
+    const rows = await db().notification.findMany({ where: { userId: caller.user.id }, select: { id: true } });
+    const ids = rows.map(({ id }) => id);
+    await markRead({ caller, body: { ids } });
+    const { seq } = await getCounts(scene.lecturer);
+    await Promise.all([
+      ...ids.map((id) => markUnread({ caller, body: { ids: [id] } })),
+      ...Array.from({ length: 4 }, () => markRead({ caller, body: { up_to_seq: seq } })),
+      ...Array.from({ length: 4 }, () => ask(scene)),
+    ]);
+
+    expect((await getCounts(scene.lecturer)).unread_threads).toBe(10);
+
+    await expectConsistent();
+  });
+
+  it("agrees after marking unread, deleting and reading at once", async () => {
+    const scene: Scene = await makeScene();
+    const thread = await ask(scene);
+    const answers = await Promise.all(Array.from({ length: 5 }, (_, n) => say(scene.lecturer, thread.id, `Answer ${n}`)));
+    const ids = (await db().notification.findMany({ where: { userId: scene.student.user.id }, select: { id: true } })).map(({ id }) => id);
+    await Promise.all([
+      ...answers.slice(0, 3).map((answer) => deleteMessage({ caller: scene.lecturer.caller, params: { id: answer.id } })),
+      readThread({ caller: scene.student.caller, params: { id: thread.id }, body: {} }),
+      markUnread({ caller: scene.student.caller, body: { ids } }),
+    ]);
+    await expectConsistent();
+  });
+
+  it("gives what is marked the sequence number that is told, while other threads raise it", async () => {
+    const scene = await makeScene();
+    const { caller } = scene.lecturer;
+
+    for (let n = 0; n < 12; n++) await ask(scene);
+    const rows = await db().notification.findMany({ where: { userId: caller.user.id }, select: { id: true } });
+    await Promise.all(rows.flatMap(({ id }) => [markRead({ caller, body: { ids: [id] } }), ask(scene)]));
+    const stored = new Map(
+      (await db().notification.findMany({ where: { userId: caller.user.id } })).map((row) => [row.id, Number(row.seq)]),
+    );
+    const told = published.to(caller.user.id).flatMap((fact) => (fact.event === "notifications:read" ? [fact.body] : []));
+
+    expect(told).toHaveLength(12);
+    for (const { ids, seq } of told) expect(stored.get(ids?.[0] ?? "")).toBe(seq);
+
+    await expectConsistent();
+  });
 });

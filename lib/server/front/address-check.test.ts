@@ -40,14 +40,16 @@ describe("an address like any other", () => {
   });
 });
 
-it("leaves %00 in a query to the route, which names the field, and not to a page", () => {
-  expect(problemOfAddress("/api/x?query=%00", false)).toBeNull();
-  expect(problemOfAddress("/courses?query=%00", true)).not.toBeNull();
-});
+describe("problemOfAddress", () => {
+  it("leaves %00 in a query to the route, which names the field, and not to a page", () => {
+    expect(problemOfAddress("/api/x?query=%00", false)).toBeNull();
+    expect(problemOfAddress("/courses?query=%00", true)).not.toBeNull();
+  });
 
-it("takes the address of a request to a proxy", () => {
-  expect(originForm("http://other.example/api/x?y=1")).toBe("/api/x?y=1");
-  expect(originForm("HTTPS://other.example:1?y")).toBe("/?y");
-  expect(originForm("http://other.example")).toBe("/");
-  expect(originForm("/api/http://x/")).toBe("/api/http://x/");
+  it("takes the address of a request to a proxy", () => {
+    expect(originForm("http://other.example/api/x?y=1")).toBe("/api/x?y=1");
+    expect(originForm("HTTPS://other.example:1?y")).toBe("/?y");
+    expect(originForm("http://other.example")).toBe("/");
+    expect(originForm("/api/http://x/")).toBe("/api/http://x/");
+  });
 });

@@ -45,15 +45,18 @@ describe("requests that come all at once on one connection", () => {
         response.end("seen");
       }),
     );
+
     await pipeline(port, "/courses", 1000);
     expect(seen.length).toBeLessThanOrEqual(8);
     expect(handedOver()).toBeLessThanOrEqual(10);
+
     // One after the other there may be as many as anybody likes, on one connection.
     const one = connect(port, "127.0.0.1");
     for (let n = 0; n < 50; n++) {
       one.write("GET /courses HTTP/1.1\r\nHost: localhost\r\n\r\n");
       expect(String((await once(one, "data"))[0])).toMatch(/^HTTP\/1.1 200 /);
     }
+
     one.destroy();
   });
 
@@ -65,8 +68,10 @@ describe("requests that come all at once on one connection", () => {
         sockets = createSocketServer(http);
       },
     );
+
     await pipeline(port, "/socket.io/?EIO=4&transport=polling", 500);
     expect(sockets?.io.engine.clientsCount).toBeLessThanOrEqual(8);
+
     await sockets?.close(0);
   });
 });

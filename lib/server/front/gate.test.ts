@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isAppError } from "../errors";
 import { createGate, type Gate } from "./gate";
 
@@ -22,74 +22,84 @@ async function settled(): Promise<void> {
 }
 const isIn = (visitors: ReturnType<typeof visit>[]) => visitors.map(({ leave }) => leave !== null);
 
-it("lets one caller's requests in by twos, in their order, and others' at once", async () => {
-  const gate = createGate(60_000);
-  const mine = Array.from({ length: 5 }, () => visit(gate, "mine"));
-  const others = ["a", "b", "c"].map((key) => visit(gate, key));
-  await settled();
-  expect(isIn(mine)).toEqual([true, true, false, false, false]);
-  expect(isIn(others)).toEqual([true, true, true]);
-  mine[1]?.leave?.();
-  mine[1]?.leave?.();
-  await settled();
-  expect(isIn(mine)).toEqual([true, true, true, false, false]);
-  for (const visitor of [...others, ...mine]) {
-    visitor.leave?.();
+describe("the gate of requests", () => {
+  it("lets one caller's requests in by twos, in their order, and others' at once", async () => {
+    const gate = createGate(60_000);
+    const mine = Array.from({ length: 5 }, () => visit(gate, "mine"));
+    const others = ["a", "b", "c"].map((key) => visit(gate, key));
+
     await settled();
-  }
-  for (const visitor of mine) visitor.leave?.();
-  expect(gate.callers).toBe(0);
-});
+    expect(isIn(mine)).toEqual([true, true, false, false, false]);
+    expect(isIn(others)).toEqual([true, true, true]);
 
-it("works on fewer of a caller whose line is long, and on more again when it is short", async () => {
-  const gate = createGate(60_000);
-  const narrowing = { atOnce: 4, atOnceInLine: 1, waiting: 100 };
-  const leaves: (() => void)[] = [];
-  let inside = 0;
-  let most = 0;
-  for (let n = 0; n < 30; n++)
-    void gate.enter("mine", narrowing).then((leave) => {
-      most = Math.max(most, ++inside);
-      leaves.push(leave);
-    });
-  await settled();
-  expect(inside).toBe(4);
-  const counts: number[] = [];
-  while (leaves.length > 0) {
-    inside--;
-    leaves.shift()?.();
+    mine[1]?.leave?.();
+    mine[1]?.leave?.();
     await settled();
-    counts.push(inside);
-  }
-  // 26 in line at first: three leave and nobody comes; then one by one, until eight are left, who come by fours.
-  expect(counts.slice(0, 5)).toEqual([3, 2, 1, 1, 1]);
-  expect(counts.slice(-6)).toEqual([4, 4, 3, 2, 1, 0]);
-  expect(most).toBe(4);
-  expect(gate.callers).toBe(0);
-});
 
-it("refuses who finds the line full, and says when to come again", async () => {
-  const gate = createGate(60_000);
-  const visitors = Array.from({ length: 6 }, () => visit(gate, "mine"));
-  await settled();
-  expect(visitors.map(({ refused }) => refused !== null)).toEqual([false, false, false, false, false, true]);
-  expect(visitors[5]?.refused).toSatisfy((error) => isAppError(error) && error.code === "too_many" && error.retryAfter === 1);
-});
+    expect(isIn(mine)).toEqual([true, true, true, false, false]);
 
-it("lets nobody wait for ever, nor for a client that went away", async () => {
-  const gate = createGate(20);
-  const [first, second] = [visit(gate, "mine"), visit(gate, "mine")];
-  let giveUp: () => void = () => undefined;
-  const gone = visit(gate, "mine", (how) => {
-    giveUp = how;
+    for (const visitor of [...others, ...mine]) {
+      visitor.leave?.();
+      await settled();
+    }
+    for (const visitor of mine) visitor.leave?.();
+
+    expect(gate.callers).toBe(0);
   });
-  const patient = visit(gate, "mine");
-  await settled();
-  giveUp();
-  await settled();
-  expect(gone.refused).not.toBeNull();
-  await expect.poll(() => patient.refused).not.toBeNull();
-  first.leave?.();
-  second.leave?.();
-  expect(gate.callers).toBe(0);
+
+  it("works on fewer of a caller whose line is long, and on more again when it is short", async () => {
+    const gate = createGate(60_000);
+    const narrowing = { atOnce: 4, atOnceInLine: 1, waiting: 100 };
+    const leaves: (() => void)[] = [];
+    let inside = 0;
+    let most = 0;
+    for (let n = 0; n < 30; n++)
+      void gate.enter("mine", narrowing).then((leave) => {
+        most = Math.max(most, ++inside);
+        leaves.push(leave);
+      });
+    await settled();
+    expect(inside).toBe(4);
+    const counts: number[] = [];
+    while (leaves.length > 0) {
+      inside--;
+      leaves.shift()?.();
+      await settled();
+      counts.push(inside);
+    }
+    // 26 in line at first: three leave and nobody comes; then one by one, until eight are left, who come by fours.
+    expect(counts.slice(0, 5)).toEqual([3, 2, 1, 1, 1]);
+    expect(counts.slice(-6)).toEqual([4, 4, 3, 2, 1, 0]);
+    expect(most).toBe(4);
+    expect(gate.callers).toBe(0);
+  });
+
+  it("refuses who finds the line full, and says when to come again", async () => {
+    const gate = createGate(60_000);
+    const visitors = Array.from({ length: 6 }, () => visit(gate, "mine"));
+    await settled();
+    expect(visitors.map(({ refused }) => refused !== null)).toEqual([false, false, false, false, false, true]);
+    expect(visitors[5]?.refused).toSatisfy((error) => isAppError(error) && error.code === "too_many" && error.retryAfter === 1);
+  });
+
+  it("lets nobody wait for ever, nor for a client that went away", async () => {
+    const gate = createGate(20);
+    const [first, second] = [visit(gate, "mine"), visit(gate, "mine")];
+    let giveUp: () => void = () => undefined;
+    const gone = visit(gate, "mine", (how) => {
+      giveUp = how;
+    });
+    const patient = visit(gate, "mine");
+
+    await settled();
+    giveUp();
+    await settled();
+
+    expect(gone.refused).not.toBeNull();
+    await expect.poll(() => patient.refused).not.toBeNull();
+
+    first.leave?.();
+    second.leave?.();
+    expect(gate.callers).toBe(0);
+  });
 });

@@ -44,48 +44,56 @@ describe("before JSON is parsed", () => {
   });
 });
 
-it("answers bad input in a few kilobytes, however much of it there is", async () => {
-  const long = "k".repeat(500_000);
-  const bodies = [
-    JSON.stringify(Object.fromEntries(Array.from({ length: 900 }, (_, at) => [`${at}-${"x".repeat(200)}`, 1]))),
-    JSON.stringify({ [long]: 1 }),
-    JSON.stringify({ [`${"k".repeat(98)}😀😀`]: 1 }),
-  ];
-  for (const raw of bodies) {
-    const { status, body } = await post(raw);
-    expect(status).toBe(400);
-    expect(JSON.stringify(body).length).toBeLessThan(8000);
-    expect(body.error?.isWellFormed()).toBe(true);
-    for (const { param } of body.details ?? []) expect(param.length).toBeLessThanOrEqual(100);
-  }
-});
+describe("a route that takes JSON", () => {
+  it("answers bad input in a few kilobytes, however much of it there is", async () => {
+    const long = "k".repeat(500_000);
+    const bodies = [
+      JSON.stringify(Object.fromEntries(Array.from({ length: 900 }, (_, at) => [`${at}-${"x".repeat(200)}`, 1]))),
+      JSON.stringify({ [long]: 1 }),
+      JSON.stringify({ [`${"k".repeat(98)}😀😀`]: 1 }),
+    ];
 
-it("takes 16 KiB where nobody need be signed in, unless a route says otherwise", async () => {
-  const usual = route({ auth: "none", body: z.strictObject({ name: z.string() }), answer: z.null(), message: "Taken" }, async () => null);
-  const statusOf = async (handler: typeof usual, bytes: number) => {
-    const raw = JSON.stringify({ name: "x".repeat(bytes - '{"name":""}'.length) });
-    return (await callRoute(handler, "POST", { raw, headers: { "content-type": "application/json" } })).status;
-  };
-  expect([await statusOf(usual, limits.anonymousBodyBytes), await statusOf(usual, limits.anonymousBodyBytes + 1)]).toEqual([200, 413]);
-  expect([await statusOf(taking, 1024 * 1024), await statusOf(taking, 1024 * 1024 + 1)]).toEqual([200, 413]);
-});
+    for (const raw of bodies) {
+      const { status, body } = await post(raw);
+      expect(status).toBe(400);
+      expect(JSON.stringify(body).length).toBeLessThan(8000);
+      expect(body.error?.isWellFormed()).toBe(true);
+      for (const { param } of body.details ?? []) expect(param.length).toBeLessThanOrEqual(100);
+    }
+  });
 
-it("takes null, a text, a list for no body", async () => {
-  for (const raw of ["null", '"x"', "[]", "1"])
-    expect(await post(raw)).toMatchObject({
-      status: 400,
-      body: { error: "The body must be a JSON object", details: [{ msg: "The body must be a JSON object", param: "", location: "body" }] },
-    });
-});
+  it("takes 16 KiB where nobody need be signed in, unless it says otherwise", async () => {
+    const usual = route({ auth: "none", body: z.strictObject({ name: z.string() }), answer: z.null(), message: "Taken" }, async () => null);
+    const statusOf = async (handler: typeof usual, bytes: number) => {
+      const raw = JSON.stringify({ name: "x".repeat(bytes - '{"name":""}'.length) });
+      return (await callRoute(handler, "POST", { raw, headers: { "content-type": "application/json" } })).status;
+    };
 
-it("answers a body that broke off with 400, and reports no fault of ours", async () => {
-  const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
-  const request = new Request("http://localhost/api/x", {
-    method: "POST",
-    body: broken,
-    headers: { "content-type": "application/json" },
-    duplex: "half",
-  } as RequestInit);
-  const answer = await taking(request, { params: Promise.resolve({}) });
-  expect(answer.status).toBe(400);
+    expect([await statusOf(usual, limits.anonymousBodyBytes), await statusOf(usual, limits.anonymousBodyBytes + 1)]).toEqual([200, 413]);
+    expect([await statusOf(taking, 1024 * 1024), await statusOf(taking, 1024 * 1024 + 1)]).toEqual([200, 413]);
+  });
+
+  it("takes null, a text, a list for no body", async () => {
+    for (const raw of ["null", '"x"', "[]", "1"])
+      expect(await post(raw)).toMatchObject({
+        status: 400,
+        body: {
+          error: "The body must be a JSON object",
+          details: [{ msg: "The body must be a JSON object", param: "", location: "body" }],
+        },
+      });
+  });
+
+  it("answers a body that broke off with 400, and reports no fault of ours", async () => {
+    const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
+    const request = new Request("http://localhost/api/x", {
+      method: "POST",
+      body: broken,
+      headers: { "content-type": "application/json" },
+      duplex: "half",
+    } as RequestInit);
+    const answer = await taking(request, { params: Promise.resolve({}) });
+
+    expect(answer.status).toBe(400);
+  });
 });

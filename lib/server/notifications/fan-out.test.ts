@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeCourse, makeLecturer, type Person } from "#lib/testing/factories";
 import { doJobs } from "#lib/testing/jobs";
@@ -50,61 +50,74 @@ const stored = () =>
     "SELECT count(*)::int AS rows, count(DISTINCT user_id)::int AS people, (SELECT sum(seq)::int FROM inbox) AS seqs FROM notifications WHERE removed_at IS NULL",
   ).then(([row]) => row);
 
-it("tells everybody once, also when it is cut off in the middle and begun again, and two runs go at once", async () => {
-  await cutOff();
-  const half = await stored();
-  expect(half?.rows).toBeGreaterThan(0);
-  expect(half?.rows).toBeLessThan(size);
-  await Promise.all([tellOfVideo({ videoId }, run), tellOfVideo({ videoId }, run)]);
-  expect(await stored()).toEqual({ rows: size, people: size, seqs: size });
-  for (const userId of students) {
-    expect(published.to(userId)).toMatchObject([
-      {
-        event: "notification",
-        body: {
-          type: "video/uploaded",
-          seq: 1,
-          read: false,
-          counts: { unread: 1, unread_threads: 0 },
-          payload: { videoId, videoTitle: "Introduction to Python Variables", courseTitle: "Programming 1", lecturerId: lecturer.user.id },
+describe("notifyMany", () => {
+  it("tells everybody once, also when it is cut off in the middle and begun again, and two runs go at once", async () => {
+    await cutOff();
+    const half = await stored();
+    expect(half?.rows).toBeGreaterThan(0);
+    expect(half?.rows).toBeLessThan(size);
+
+    await Promise.all([tellOfVideo({ videoId }, run), tellOfVideo({ videoId }, run)]);
+    expect(await stored()).toEqual({ rows: size, people: size, seqs: size });
+    for (const userId of students) {
+      expect(published.to(userId)).toMatchObject([
+        {
+          event: "notification",
+          body: {
+            type: "video/uploaded",
+            seq: 1,
+            read: false,
+            counts: { unread: 1, unread_threads: 0 },
+            payload: {
+              videoId,
+              videoTitle: "Introduction to Python Variables",
+              courseTitle: "Programming 1",
+              lecturerId: lecturer.user.id,
+            },
+          },
         },
-      },
-    ]);
-  }
-  await tellOfVideo({ videoId }, run);
-  expect((await stored())?.seqs).toBe(size);
-});
+      ]);
+    }
 
-it("announces a video once, and only one that can be played", async () => {
-  await commit((unit) => announceVideo(unit, videoId));
-  expect(await query("SELECT 1 FROM pgboss.job")).toHaveLength(1);
-  const other = await db().video.create({
-    data: { id: uuid(), courseId: (await db().course.findFirstOrThrow()).id, title: "Later", status: "processing" },
+    await tellOfVideo({ videoId }, run);
+    expect((await stored())?.seqs).toBe(size);
   });
-  await commit((unit) => announceVideo(unit, other.id));
-  expect(await query("SELECT 1 FROM pgboss.job")).toHaveLength(1);
-});
 
-it("passes over who has switched the type off", async () => {
-  const [deaf = ""] = students;
-  await query("INSERT INTO notification_preferences (user_id, type, in_app, push) VALUES ($1, 'video/uploaded', false, true)", [deaf]);
-  await doJobs();
-  expect((await stored())?.rows).toBe(size - 1);
-  expect(await db().inbox.findUnique({ where: { userId: deaf } })).toMatchObject({ seq: 0n });
-});
+  it("announces a video once, and only one that can be played", async () => {
+    await commit((unit) => announceVideo(unit, videoId));
+    expect(await query("SELECT 1 FROM pgboss.job")).toHaveLength(1);
 
-it("tells nobody else of a video that is deleted meanwhile, and takes back what was told", async () => {
-  await cutOff();
-  await deleteVideo({ caller: lecturer.caller, params: { id: videoId } });
-  // The run that was cut off begins again beside the removal.
-  await Promise.all([tellOfVideo({ videoId }, run), doJobs()]);
-  expect((await stored())?.rows).toBe(0);
-  expect(await db().video.count()).toBe(0);
-  const told = students.filter((userId) => published.to(userId).length > 0);
-  expect(told.length).toBeGreaterThan(0);
-  for (const userId of told)
-    expect(published.to(userId)).toMatchObject([
-      { event: "notification", body: { seq: 1 } },
-      { event: "notifications:removed", body: { seq: 2, counts: { unread: 0, unread_threads: 0 } } },
-    ]);
+    const other = await db().video.create({
+      data: { id: uuid(), courseId: (await db().course.findFirstOrThrow()).id, title: "Later", status: "processing" },
+    });
+    await commit((unit) => announceVideo(unit, other.id));
+
+    expect(await query("SELECT 1 FROM pgboss.job")).toHaveLength(1);
+  });
+
+  it("passes over who has switched the type off", async () => {
+    const [deaf = ""] = students;
+    await query("INSERT INTO notification_preferences (user_id, type, in_app, push) VALUES ($1, 'video/uploaded', false, true)", [deaf]);
+    await doJobs();
+    expect((await stored())?.rows).toBe(size - 1);
+    expect(await db().inbox.findUnique({ where: { userId: deaf } })).toMatchObject({ seq: 0n });
+  });
+
+  it("tells nobody else of a video that is deleted meanwhile, and takes back what was told", async () => {
+    await cutOff();
+    await deleteVideo({ caller: lecturer.caller, params: { id: videoId } });
+    // The run that was cut off begins again beside the removal.
+    await Promise.all([tellOfVideo({ videoId }, run), doJobs()]);
+
+    expect((await stored())?.rows).toBe(0);
+    expect(await db().video.count()).toBe(0);
+
+    const told = students.filter((userId) => published.to(userId).length > 0);
+    expect(told.length).toBeGreaterThan(0);
+    for (const userId of told)
+      expect(published.to(userId)).toMatchObject([
+        { event: "notification", body: { seq: 1 } },
+        { event: "notifications:removed", body: { seq: 2, counts: { unread: 0, unread_threads: 0 } } },
+      ]);
+  });
 });

@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Notification } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene, type Person } from "#lib/testing/factories";
@@ -27,79 +27,94 @@ const tellOften = (person: Person, threadId: string, count: number) =>
     [person.user.id, threadId, count],
   );
 
-it("a busy thread is one line, however much it says, and the others stand beside it", async () => {
-  const scene = await makeScene();
-  const ids: string[] = [];
-  for (const text of ["Why is this query slow?", "What is an index?", "What is a join?"]) ids.push((await ask(scene, text)).id);
-  const [busy = "", , joins = ""] = ids;
-  for (let n = 0; n < 29; n++) await say(scene.student, busy, `And this, number ${n}?`);
-  const payload = { userId: uuid(), email: "new@test.example", role: "student", timestamp: new Date(0).toISOString() };
-  await commit((unit) =>
-    changeInboxes(unit, [{ userId: scene.lecturer.user.id, kind: "add", notification: { type: "user/created", payload } }]),
-  );
+describe("listGroups", () => {
+  it("makes one line of a busy thread, however much it says, and the others stand beside it", async () => {
+    const scene = await makeScene();
+    const ids: string[] = [];
 
-  const page = await list(scene.lecturer, { limit: 2 });
-  expect(page.notifications.map(threadOf)).toEqual([busy, joins]);
-  expect(page.notifications[0]).toMatchObject({ payload: { messagePreview: "And this, number 28?" } });
-  expect(page.threads?.toSorted((a, b) => b.unread - a.unread)).toEqual([
-    { thread_id: busy, unread: 30, question: "Why is this query slow?" },
-    { thread_id: joins, unread: 1, question: "What is a join?" },
-  ]);
-  const rest = await list(scene.lecturer, { limit: 2, cursor: page.next_cursor });
-  expect(rest.notifications.map(threadOf)).toEqual([ids[1], "user/created"]);
-  expect(rest.next_cursor).toBeUndefined();
-  expect(rest).toMatchObject({ counts: page.counts, seq: page.seq, epoch: page.epoch });
-  // The list that is not grouped is as it was.
-  const plain = await listNotifications({ caller: scene.lecturer.caller, query: { filter: "all", limit: 20 } });
-  expect(Object.keys(plain).toSorted()).toEqual(["counts", "epoch", "next_cursor", "notifications", "seq"]);
-  expect(plain.notifications).toHaveLength(20);
-  for (const cursor of [plain.next_cursor, "x"])
-    await expect(list(scene.lecturer, { cursor })).rejects.toMatchObject({ code: "invalid_input" });
+    for (const text of ["Why is this query slow?", "What is an index?", "What is a join?"]) ids.push((await ask(scene, text)).id);
+    const [busy = "", , joins = ""] = ids;
+    for (let n = 0; n < 29; n++) await say(scene.student, busy, `And this, number ${n}?`);
+    const payload = { userId: uuid(), email: "new@test.example", role: "student", timestamp: new Date(0).toISOString() };
+    await commit((unit) =>
+      changeInboxes(unit, [{ userId: scene.lecturer.user.id, kind: "add", notification: { type: "user/created", payload } }]),
+    );
+
+    const page = await list(scene.lecturer, { limit: 2 });
+
+    expect(page.notifications.map(threadOf)).toEqual([busy, joins]);
+    expect(page.notifications[0]).toMatchObject({ payload: { messagePreview: "And this, number 28?" } });
+    expect(page.threads?.toSorted((a, b) => b.unread - a.unread)).toEqual([
+      { thread_id: busy, unread: 30, question: "Why is this query slow?" },
+      { thread_id: joins, unread: 1, question: "What is a join?" },
+    ]);
+
+    const rest = await list(scene.lecturer, { limit: 2, cursor: page.next_cursor });
+    expect(rest.notifications.map(threadOf)).toEqual([ids[1], "user/created"]);
+    expect(rest.next_cursor).toBeUndefined();
+    expect(rest).toMatchObject({ counts: page.counts, seq: page.seq, epoch: page.epoch });
+
+    // The list that is not grouped is as it was.
+    const plain = await listNotifications({ caller: scene.lecturer.caller, query: { filter: "all", limit: 20 } });
+    expect(Object.keys(plain).toSorted()).toEqual(["counts", "epoch", "next_cursor", "notifications", "seq"]);
+    expect(plain.notifications).toHaveLength(20);
+    for (const cursor of [plain.next_cursor, "x"])
+      await expect(list(scene.lecturer, { cursor })).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
+  it("puts a thread among the unread by its newest unread one", async () => {
+    const scene = await makeScene();
+    const [older, newer] = [await ask(scene), await ask(scene)];
+
+    await say(scene.student, older.id, "Anyone?");
+    const [last] = (await list(scene.lecturer)).notifications;
+    await markRead({ caller: scene.lecturer.caller, body: { ids: [last?.id ?? ""] } });
+    const { notifications, threads } = await list(scene.lecturer, { filter: "unread" });
+
+    expect(notifications.map(threadOf)).toEqual([newer.id, older.id]);
+    expect(notifications.map(({ read }) => read)).toEqual([false, false]);
+    expect(threads?.map(({ unread }) => unread)).toEqual([1, 1]);
+
+    const all = await list(scene.lecturer);
+    expect(all.notifications.map((row) => [threadOf(row), row.read])).toEqual([
+      [older.id, true],
+      [newer.id, false],
+    ]);
+  });
+
+  it("ends the page early after a thread with more than one page looks at, and its cursor goes on", async () => {
+    const scene = await makeScene();
+    const [first, second] = [await ask(scene), await ask(scene)];
+
+    await tellOften(scene.lecturer, second.id, 5200);
+    const seen: unknown[] = [];
+    let cursor: string | undefined;
+
+    do {
+      const page = await list(scene.lecturer, { cursor });
+      for (const { unread, thread_id } of page.threads ?? []) if (thread_id === second.id) expect(unread).toBe(100);
+      seen.push(page.notifications.map(threadOf));
+      cursor = page.next_cursor;
+    } while (cursor);
+    // Five thousand are looked at for a page, and the others for the next.
+    expect(seen).toEqual([[second.id], [first.id]]);
+  });
 });
 
-it("among the unread a thread stands by its newest unread one", async () => {
-  const scene = await makeScene();
-  const [older, newer] = [await ask(scene), await ask(scene)];
-  await say(scene.student, older.id, "Anyone?");
-  const [last] = (await list(scene.lecturer)).notifications;
-  await markRead({ caller: scene.lecturer.caller, body: { ids: [last?.id ?? ""] } });
-  const { notifications, threads } = await list(scene.lecturer, { filter: "unread" });
-  expect(notifications.map(threadOf)).toEqual([newer.id, older.id]);
-  expect(notifications.map(({ read }) => read)).toEqual([false, false]);
-  expect(threads?.map(({ unread }) => unread)).toEqual([1, 1]);
-  const all = await list(scene.lecturer);
-  expect(all.notifications.map((row) => [threadOf(row), row.read])).toEqual([
-    [older.id, true],
-    [newer.id, false],
-  ]);
-});
+describe("listInboxThreads", () => {
+  it("says of threads what the caller's own inbox holds, and of others nothing", async () => {
+    const scene = await makeScene();
+    const { id } = await ask(scene, "Why is this query slow?");
 
-it("a thread with more than one page looks at ends the page early, and its cursor goes on", async () => {
-  const scene = await makeScene();
-  const [first, second] = [await ask(scene), await ask(scene)];
-  await tellOften(scene.lecturer, second.id, 5200);
-  const seen: unknown[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await list(scene.lecturer, { cursor });
-    for (const { unread, thread_id } of page.threads ?? []) if (thread_id === second.id) expect(unread).toBe(100);
-    seen.push(page.notifications.map(threadOf));
-    cursor = page.next_cursor;
-  } while (cursor);
-  // Five thousand are looked at for a page, and the others for the next.
-  expect(seen).toEqual([[second.id], [first.id]]);
-});
+    await say(scene.student, id, "Anyone?");
+    const [newest] = (await list(scene.lecturer)).notifications;
+    await markRead({ caller: scene.lecturer.caller, body: { ids: [newest?.id ?? ""] } });
+    const asked = (person: Person) => listInboxThreads({ caller: person.caller, query: { ids: [id, uuid()] } });
+    const told = await asked(scene.lecturer);
 
-it("says of threads what the caller's own inbox holds, and of others nothing", async () => {
-  const scene = await makeScene();
-  const { id } = await ask(scene, "Why is this query slow?");
-  await say(scene.student, id, "Anyone?");
-  const [newest] = (await list(scene.lecturer)).notifications;
-  await markRead({ caller: scene.lecturer.caller, body: { ids: [newest?.id ?? ""] } });
-  const asked = (person: Person) => listInboxThreads({ caller: person.caller, query: { ids: [id, uuid()] } });
-  const told = await asked(scene.lecturer);
-  expect(told).toMatchObject({ threads: [{ thread_id: id, unread: 1, question: "Why is this query slow?" }], seq: 3 });
-  expect(told.notifications.map(({ read }) => read)).toEqual([true, false]);
-  for (const other of [scene.student, await makePerson("admin")])
-    expect(await asked(other)).toMatchObject({ threads: [], notifications: [] });
+    expect(told).toMatchObject({ threads: [{ thread_id: id, unread: 1, question: "Why is this query slow?" }], seq: 3 });
+    expect(told.notifications.map(({ read }) => read)).toEqual([true, false]);
+    for (const other of [scene.student, await makePerson("admin")])
+      expect(await asked(other)).toMatchObject({ threads: [], notifications: [] });
+  });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { NotificationType, ThreadAction } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
@@ -103,12 +103,15 @@ const table: Act[] = [
   },
 ];
 
-it.each(table)("$type $action by $by is told to $to and nobody else", async ({ type, action, act, to }) => {
-  await act();
-  const rows = await query<{ user_id: string; times: number }>(
-    "SELECT user_id, count(*)::int AS times FROM notifications WHERE type = $1 AND payload->>'action' IS NOT DISTINCT FROM $2 AND removed_at IS NULL GROUP BY user_id",
-    [type, action ?? null],
-  );
-  const nameOf = (id: string) => Object.entries(people).find(([, person]) => person.user.id === id)?.[0] ?? id;
-  expect(rows.map(({ user_id, times }) => [nameOf(user_id), times]).sort()).toEqual(to.map((name) => [name, 1]).sort());
+describe("recipientsOf", () => {
+  it.each(table)("tells $type $action by $by to $to and nobody else", async ({ type, action, act, to }) => {
+    await act();
+    const rows = await query<{ user_id: string; times: number }>(
+      "SELECT user_id, count(*)::int AS times FROM notifications WHERE type = $1 AND payload->>'action' IS NOT DISTINCT FROM $2 AND removed_at IS NULL GROUP BY user_id",
+      [type, action ?? null],
+    );
+    const nameOf = (id: string) => Object.entries(people).find(([, person]) => person.user.id === id)?.[0] ?? id;
+
+    expect(rows.map(({ user_id, times }) => [nameOf(user_id), times]).sort()).toEqual(to.map((name) => [name, 1]).sort());
+  });
 });

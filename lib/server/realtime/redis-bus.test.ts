@@ -53,15 +53,19 @@ describe.skipIf(!redis)("two processes", () => {
     const [person, other] = [await makeStudent(), await makeStudent()];
     const there = await b.connect(person.token);
     const elsewhere = await a.connect(other.token);
+
     expect(await holders(rooms.user(person.user.id))).toBe(1);
     expect(await holders(rooms.user(other.user.id))).toBe(1);
+
     await a.ask("publish", [head(person.user.id, 1)]);
     await waitFor(() => there.heard.length > 0);
 
     const here = await a.connect(person.token);
     expect(await holders(rooms.user(person.user.id))).toBe(2);
+
     await a.ask("publish", [head(person.user.id, 2)]);
     await waitFor(() => there.heard.length > 1 && here.heard.length > 0);
+
     await quiet();
     expect(there.of("notifications:head")).toEqual([
       { seq: 1, epoch },
@@ -78,14 +82,18 @@ describe.skipIf(!redis)("two processes", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const [student, lecturer] = [await a.connect(scene.student.token), await b.connect(scene.lecturer.token)];
+
     for (const { client } of [student, lecturer])
       expect(await client.emitWithAck("thread:join", { threadId: thread.id })).toMatchObject({ ok: true });
     expect(await holders(rooms.thread(thread.id))).toBe(2);
+
     await lecturer.client.emitWithAck("thread:typing", { threadId: thread.id });
     await waitFor(() => student.heard.length > 0);
+
     const removed = { threadId: thread.id, version: 9 };
     await b.ask("publish", [{ to: "thread", threadId: thread.id, event: "thread:removed", body: removed } satisfies OutboundEvent]);
     await waitFor(() => student.of("thread:removed").length > 0);
+
     await quiet();
     expect(student.of("thread:typing")).toEqual([{ threadId: thread.id, userId: scene.lecturer.user.id, name: "Jane Smith" }]);
     expect(lecturer.of("thread:typing")).toEqual([]);
@@ -98,6 +106,7 @@ describe.skipIf(!redis)("two processes", () => {
     const [there, other] = [await b.connect(person.token), await b.connect(stays.token)];
     const reason = new Promise((resolve) => there.client.once("disconnect", resolve));
     const started = performance.now();
+
     await a.ask("end", person.caller.sessionId);
     expect(await reason).toBe("io server disconnect");
     // Within the period of the watch, which would do it too.
@@ -113,7 +122,9 @@ describe.skipIf(!redis)("two processes", () => {
     }
     const last = await b.connect(person.token);
     await a.ask("publish", [head(person.user.id, 1)]);
+
     await waitFor(() => last.heard.length > 0);
+
     await quiet(1500);
     await a.ask("publish", [head(person.user.id, 2)]);
     await waitFor(() => last.heard.length > 1);
@@ -163,6 +174,7 @@ describe.skipIf(!own)("without Redis", () => {
 
   it("everything here goes on as before, and it heals", async () => {
     expect(await a.ask("ready")).toEqual({ database: "up", broker: "up" });
+
     await own?.stop();
     await waitFor(() =>
       a.ask("ready").then(
@@ -170,6 +182,7 @@ describe.skipIf(!own)("without Redis", () => {
         () => true,
       ),
     );
+
     await goesOn(400);
     await healsWithin(3000, () => own?.start());
   });
@@ -185,12 +198,15 @@ describe.skipIf(!own)("without Redis", () => {
     const late = await startProcess(pool().options.connectionString ?? "", own?.url ?? "");
     const person = await makeStudent();
     const there = await late.connect(person.token);
+
     await expect(late.ask("ready")).rejects.toThrow("Redis does not answer");
+
     await own?.start();
     await waitFor(async () => {
       await a.ask("publish", [head(person.user.id, 1)]);
       return there.heard.length > 0;
     });
+
     await late.stop();
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rooms } from "#lib/contract/rooms";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeCourse, makeLecturer, makePerson, makeScene } from "#lib/testing/factories";
@@ -16,43 +16,50 @@ afterAll(() => server.stop());
 
 const inRoom = (threadId: string) => server.sockets.io.sockets.adapter.rooms.get(rooms.thread(threadId))?.size ?? 0;
 
-it("takes a live thread within 5 s from who lost it without a word, on every device, and from everybody when it is gone", async () => {
-  const [scene, heir] = [await makeScene(), await makeLecturer()];
-  const other = { ...scene, ...(await makeCourse(scene.lecturer, [scene.student])) };
-  const [moved, gone, stays] = [await ask(scene), await ask(other), await ask(other)];
-  const [student, ...before] = await Promise.all([scene.student, scene.lecturer, scene.lecturer].map(({ token }) => server.connect(token)));
-  for (const one of [student, ...before])
-    for (const { id } of [moved, gone, stays])
-      expect(await one?.client.emitWithAck("thread:join", { threadId: id })).toMatchObject({ ok: true });
+describe("watchSessions", () => {
+  it("takes a live thread within 5 s from who lost it without a word, on every device, and from everybody when it is gone", async () => {
+    const [scene, heir] = [await makeScene(), await makeLecturer()];
+    const other = { ...scene, ...(await makeCourse(scene.lecturer, [scene.student])) };
+    const [moved, gone, stays] = [await ask(scene), await ask(other), await ask(other)];
+    const [student, ...before] = await Promise.all(
+      [scene.student, scene.lecturer, scene.lecturer].map(({ token }) => server.connect(token)),
+    );
 
-  // As another process would whose word about it was lost.
-  const started = performance.now();
-  await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: heir.user.id } });
-  await db().thread.update({ where: { id: moved.id }, data: { lecturerId: heir.user.id } });
-  await db().thread.delete({ where: { id: gone.id } });
-  await waitFor(() => inRoom(moved.id) === 1 && inRoom(gone.id) === 0);
-  expect(performance.now() - started).toBeLessThan(5000);
-  expect(inRoom(stays.id)).toBe(3);
+    for (const one of [student, ...before])
+      for (const { id } of [moved, gone, stays])
+        expect(await one?.client.emitWithAck("thread:join", { threadId: id })).toMatchObject({ ok: true });
 
-  await addMessage({ caller: heir.caller, params: { id: moved.id }, body: { content: "Between us." }, facts: facts() });
-  await waitFor(() => student?.of("thread:message").length === 1);
-  for (const device of before) {
-    expect(device.of("thread:message")).toEqual([]);
-    expect(await device.client.emitWithAck("thread:typing", { threadId: moved.id })).toMatchObject({ ok: false });
-  }
-});
+    // As another process would whose word about it was lost.
+    const started = performance.now();
+    await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: heir.user.id } });
+    await db().thread.update({ where: { id: moved.id }, data: { lecturerId: heir.user.id } });
+    await db().thread.delete({ where: { id: gone.id } });
 
-it("cuts the sockets of an admin within 5 s who has no two-factor sign-in where it is required, and leaves the others", async () => {
-  const [admin, other, student] = [await makePerson("admin"), await makePerson("admin"), await makePerson("student")];
-  const data = { userId: other.user.id, secret: new Uint8Array(48), confirmedAt: new Date() };
-  await db().twoFactor.create({ data });
-  const [without, withIt, inClass] = await Promise.all([admin, other, student].map(({ token }) => server.connect(token)));
-  try {
-    config().adminTwoFactor = "required";
-    await waitFor(() => without?.client.connected === false, 5000);
-    await new Promise((done) => setTimeout(done, 3000));
-    expect([withIt?.client.connected, inClass?.client.connected]).toEqual([true, true]);
-  } finally {
-    config().adminTwoFactor = "optional";
-  }
+    await waitFor(() => inRoom(moved.id) === 1 && inRoom(gone.id) === 0);
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(inRoom(stays.id)).toBe(3);
+
+    await addMessage({ caller: heir.caller, params: { id: moved.id }, body: { content: "Between us." }, facts: facts() });
+    await waitFor(() => student?.of("thread:message").length === 1);
+    for (const device of before) {
+      expect(device.of("thread:message")).toEqual([]);
+      expect(await device.client.emitWithAck("thread:typing", { threadId: moved.id })).toMatchObject({ ok: false });
+    }
+  });
+
+  it("cuts the sockets of an admin within 5 s who has no two-factor sign-in where it is required, and leaves the others", async () => {
+    const [admin, other, student] = [await makePerson("admin"), await makePerson("admin"), await makePerson("student")];
+    const data = { userId: other.user.id, secret: new Uint8Array(48), confirmedAt: new Date() };
+
+    await db().twoFactor.create({ data });
+    const [without, withIt, inClass] = await Promise.all([admin, other, student].map(({ token }) => server.connect(token)));
+    try {
+      config().adminTwoFactor = "required";
+      await waitFor(() => without?.client.connected === false, 5000);
+      await new Promise((done) => setTimeout(done, 3000));
+      expect([withIt?.client.connected, inClass?.client.connected]).toEqual([true, true]);
+    } finally {
+      config().adminTwoFactor = "optional";
+    }
+  });
 });

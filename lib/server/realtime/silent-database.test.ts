@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { Pool } from "pg";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { NotificationEvent } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, makeScene, makeStudent } from "#lib/testing/factories";
@@ -55,30 +55,34 @@ afterAll(async () => {
   await direct.end();
 });
 
-it.runIf(onServer)("a connection that goes silent switches off no net, and holds up no catch-up: it is thrown away", async () => {
-  const scene = await makeScene();
-  const [ended, missing] = [await server.connect((await makeStudent()).token), await server.connect(scene.lecturer.token)];
-  // What is published meanwhile is lost, but for the net beneath it.
-  listen(null);
-  await ask(scene);
-  listen(server.sockets.emit);
-  while (pool().idleCount > 3) (await pool().connect()).release(true);
-  const held = await Promise.all([1, 2, 3].map(() => pool().connect()));
-  for (const client of held) client.release();
-  const thrownAway: unknown[] = [];
-  pool().on("remove", (client) => thrownAway.push(client));
-  proxy.silence();
-  const reason = new Promise((resolve) => ended.client.once("disconnect", resolve));
-  const started = performance.now();
-  const within = (ms: number) => performance.now() - started < ms;
-  await direct.query("UPDATE sessions SET ended_at = now() WHERE user_id <> ALL($1)", [[scene.lecturer.user.id, scene.student.user.id]]);
+describe("a connection that goes silent", () => {
+  it.runIf(onServer)("switches off no net, and holds up no catch-up: it is thrown away", async () => {
+    const scene = await makeScene();
+    const [ended, missing] = [await server.connect((await makeStudent()).token), await server.connect(scene.lecturer.token)];
 
-  await Promise.all([server.sockets.reconcile(), expect(syncInbox(scene.lecturer.user.id, { since: 0 })).rejects.toThrow("timeout")]);
-  expect(within(6000)).toBe(true);
-  await server.sockets.reconcile();
-  await waitFor(() => missing.of("notification").length === 1);
-  expect(missing.of<NotificationEvent>("notification")).toMatchObject([{ seq: 1 }]);
-  expect(await reason).toBe("io server disconnect");
-  expect(within(9500)).toBe(true);
-  expect(new Set(thrownAway)).toEqual(new Set(held));
+    // What is published meanwhile is lost, but for the net beneath it.
+    listen(null);
+    await ask(scene);
+    listen(server.sockets.emit);
+    while (pool().idleCount > 3) (await pool().connect()).release(true);
+    const held = await Promise.all([1, 2, 3].map(() => pool().connect()));
+    for (const client of held) client.release();
+    const thrownAway: unknown[] = [];
+    pool().on("remove", (client) => thrownAway.push(client));
+    proxy.silence();
+    const reason = new Promise((resolve) => ended.client.once("disconnect", resolve));
+    const started = performance.now();
+    const within = (ms: number) => performance.now() - started < ms;
+    await direct.query("UPDATE sessions SET ended_at = now() WHERE user_id <> ALL($1)", [[scene.lecturer.user.id, scene.student.user.id]]);
+
+    await Promise.all([server.sockets.reconcile(), expect(syncInbox(scene.lecturer.user.id, { since: 0 })).rejects.toThrow("timeout")]);
+    expect(within(6000)).toBe(true);
+
+    await server.sockets.reconcile();
+    await waitFor(() => missing.of("notification").length === 1);
+    expect(missing.of<NotificationEvent>("notification")).toMatchObject([{ seq: 1 }]);
+    expect(await reason).toBe("io server disconnect");
+    expect(within(9500)).toBe(true);
+    expect(new Set(thrownAway)).toEqual(new Set(held));
+  });
 });

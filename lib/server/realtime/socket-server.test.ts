@@ -1,6 +1,5 @@
-import { request } from "node:http";
 import { connect as connectTcp } from "node:net";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NotificationEvent } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeLecturer, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
@@ -13,7 +12,6 @@ import { createCourse } from "../courses/create-course";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { deleteThread } from "../discussions/delete-thread";
-import { log } from "../log";
 
 useTestDatabase();
 let server: RunningSockets;
@@ -21,113 +19,6 @@ beforeAll(async () => {
   server = await startSockets();
 });
 afterAll(() => server.stop());
-
-describe("the handshake", () => {
-  it("says in exactly three texts why not", async () => {
-    const { user, caller, token } = await makeStudent();
-    await expect(server.connect(undefined)).rejects.toThrow(/^Authentication required$/);
-    await expect(server.connect("")).rejects.toThrow(/^Authentication required$/);
-    for (const bad of [
-      "nonsense",
-      `${token}x`,
-      await signToken("access", user.id, caller.sessionId, -5),
-      await signToken("browser", user.id, caller.sessionId, 60),
-      ...(await Promise.all(["", "me", "\0", `${caller.sessionId}\0`].map((odd) => signToken("access", user.id, odd, 60)))),
-      await signToken("access", "\0", caller.sessionId, 60),
-    ])
-      await expect(server.connect(bad)).rejects.toThrow(/^Invalid token$/);
-    await expect(server.connect({ not: "text" } as unknown as string)).rejects.toThrow(/^Invalid token$/);
-    await endSession(caller.sessionId);
-    await expect(server.connect(token)).rejects.toThrow(/^Invalid token$/);
-  });
-
-  it("takes the token from the Authorization header too, but from no query and no cookie", async () => {
-    const { token } = await makeStudent();
-    const { client } = await server.connect(undefined, { extraHeaders: { Authorization: `Bearer ${token}` } });
-    expect(client.connected).toBe(true);
-    await expect(server.connect(undefined, { query: { token } })).rejects.toThrow("Authentication required");
-    await expect(server.connect(undefined, { extraHeaders: { cookie: `handraise.session=${token}` } })).rejects.toThrow(
-      "Authentication required",
-    );
-  });
-
-  it("is found with and without a slash at the end of its address", async () => {
-    const { token } = await makeStudent();
-    for (const addTrailingSlash of [true, false])
-      for (const transports of [["websocket"], ["polling"]] as ("websocket" | "polling")[][])
-        expect((await server.connect(token, { addTrailingSlash, transports })).client.connected).toBe(true);
-  });
-
-  it("has its client at its side, once for everybody", async () => {
-    const address = `${server.url}/socket.io/socket.io.js`;
-    const answer = await fetch(address);
-    expect([
-      answer.status,
-      answer.headers.get("content-type"),
-      answer.headers.get("x-content-type-options"),
-      answer.headers.get("content-encoding"),
-    ]).toEqual([200, "text/javascript; charset=utf-8", "nosniff", "gzip"]);
-    expect(answer.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
-    const [script, etag] = [await answer.text(), answer.headers.get("etag") ?? ""];
-    expect(script).toMatch(/^\/\*!\s*\* Socket\.IO v4/);
-    expect((await fetch(`${address}?x=1`, { headers: { "accept-encoding": "identity" } })).headers.get("content-length")).toBe(
-      String(script.length),
-    );
-    expect((await fetch(address, { headers: { "if-none-match": `W/${etag}` } })).status).toBe(304);
-    expect((await fetch(address, { method: "POST" })).status).toBe(405);
-    const head = await fetch(address, { method: "HEAD" });
-    expect([head.status, await head.text()]).toEqual([200, ""]);
-  });
-
-  it("is refused to pages of foreign origins before anything else", async () => {
-    const { token } = await makeStudent();
-    const attempt = (extraHeaders: Record<string, string>, transports: ("websocket" | "polling")[] = ["websocket"]) =>
-      server.connect(token, { extraHeaders, transports });
-    for (const origin of ["https://evil.example", "null", "http://localhost:8000.evil.example", "https://localhost:8000"]) {
-      await expect(attempt({ origin })).rejects.toThrow("websocket error");
-      await expect(attempt({ origin }, ["polling"])).rejects.toThrow("xhr poll error");
-    }
-    await expect(attempt({ "sec-fetch-site": "cross-site" })).rejects.toThrow("websocket error");
-    for (const origin of ["http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"]) await attempt({ origin });
-  });
-
-  it("is refused with 403 before 101, and the log says once what would let it in", async () => {
-    const said = vi.spyOn(log, "warn");
-    const upgrade = (headers: Record<string, string>) =>
-      new Promise<{ status: number; body: string }>((resolve, reject) => {
-        const asked = request(`${server.url}/socket.io/?EIO=4&transport=websocket`, {
-          headers: {
-            connection: "Upgrade",
-            upgrade: "websocket",
-            "sec-websocket-version": "13",
-            "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
-            ...headers,
-          },
-        });
-        asked.on("upgrade", (answer, socket) => resolve({ status: answer.statusCode ?? 0, body: String(socket.destroy() && "") }));
-        asked.on("response", async (answer) => resolve({ status: answer.statusCode ?? 0, body: String(await answer.toArray()) }));
-        asked.on("error", reject).end();
-      });
-    const origin = "https://other.example";
-    for (let round = 0; round < 3; round++)
-      expect(await upgrade({ origin })).toEqual({
-        status: 403,
-        body: JSON.stringify({ success: false, error: "You are not allowed to do this" }),
-      });
-    expect((await upgrade({ "sec-fetch-site": "cross-site" })).status).toBe(403);
-    expect((await upgrade({ origin: "http://localhost:8000" })).status).toBe(101);
-    expect((await upgrade({})).status).toBe(101);
-    expect(said.mock.calls.filter(([context]) => (context as { origin?: string }).origin === origin)).toEqual([
-      [{ origin }, expect.stringContaining("CORS_ORIGIN")],
-    ]);
-  });
-
-  it("works over polling and upgrades", async () => {
-    const { token } = await makeStudent();
-    const { client } = await server.connect(token, { transports: ["polling", "websocket"] });
-    await waitFor(() => client.io.engine.transport.name === "websocket");
-  });
-});
 
 describe("a notification", () => {
   it("reaches every device of its recipient once and nobody else", async () => {
@@ -140,6 +31,7 @@ describe("a notification", () => {
       server.connect(stranger.token),
     ]);
     const thread = await ask(scene);
+
     for (const device of [tab, phone]) {
       await waitFor(() => device.of("notification").length > 0);
       expect(device.of<NotificationEvent>("notification")).toMatchObject([
@@ -147,6 +39,7 @@ describe("a notification", () => {
       ]);
     }
     expect(tab.of<NotificationEvent>("notification")[0]?.id).toBe(phone.of<NotificationEvent>("notification")[0]?.id);
+
     await quiet();
     // What the asker's other tabs hear is that the lecture's page is to be asked for anew.
     expect(asker.heard).toEqual([{ event: "courses:changed", body: { courseId: scene.courseId, videoId: scene.videoId } }]);
@@ -164,6 +57,7 @@ describe("a live thread", () => {
       server.connect(scene.lecturer.token),
       server.connect(stranger.token),
     ]);
+
     expect(await student.client.emitWithAck("thread:join", { threadId: thread.id })).toEqual({ ok: true, version: 1 });
     expect(await lecturer.client.emitWithAck("thread:join", { threadId: thread.id })).toEqual({ ok: true, version: 1 });
     expect(await other.client.emitWithAck("thread:join", { threadId: thread.id })).toEqual({
@@ -182,12 +76,14 @@ describe("a live thread", () => {
       body: { content: "So." },
       facts: facts(),
     });
+
     await waitFor(() => student.of("thread:message").length > 0 && lecturer.of("thread:message").length > 0);
     expect(student.of("thread:message")).toEqual([{ message, version: 2 }]);
 
     await student.client.emitWithAck("thread:leave", { threadId: thread.id });
     await addMessage({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { content: "And so." }, facts: facts() });
     await waitFor(() => lecturer.of("thread:message").length > 1);
+
     await quiet();
     expect(student.of("thread:message")).toHaveLength(1);
     expect(lecturer.of("thread:typing")).toEqual([]);
@@ -202,6 +98,7 @@ describe("a live thread", () => {
     const { token } = await makeStudent();
     const { client, heard } = await server.connect(token);
     const emit = client.emitWithAck.bind(client) as (event: string, ...body: unknown[]) => Promise<unknown>;
+
     for (const body of [
       undefined,
       null,
@@ -218,6 +115,7 @@ describe("a live thread", () => {
     for (const event of ["toString", "__proto__", "constructor", "notification", "thread:updated", "room:join"])
       expect(await emit(event, {})).toEqual({ ok: false, error: "Unknown event" });
     expect(await emit("thread:typing", { threadId: "x".repeat(17 * 1024) })).toMatchObject({ ok: false });
+
     client.emit("thread:join", { threadId: "no ack" });
     expect(await client.emitWithAck("ping")).toEqual({ ok: true });
     await waitFor(() => heard.some(({ event }) => event === "pong"));
@@ -245,6 +143,7 @@ describe("a socket's end", () => {
     const here = await server.connect(person.token);
     const elsewhere = await server.connect(await signToken("access", person.user.id, other.id, 900));
     const reason = new Promise((resolve) => here.client.once("disconnect", resolve));
+
     await endSession(person.caller.sessionId);
     expect(await reason).toBe("io server disconnect");
     expect(elsewhere.client.connected).toBe(true);
@@ -257,6 +156,7 @@ describe("a socket's end", () => {
       [first, second].map((listening) => new Promise((resolve) => listening?.client.once("disconnect", resolve))),
     );
     const started = performance.now();
+
     await db().session.update({ where: { id: one.caller.sessionId }, data: { endedAt: new Date() } });
     await db().user.update({ where: { id: two.user.id }, data: { deletedAt: new Date(), email: null } });
     expect(await reasons).toEqual(["io server disconnect", "io server disconnect"]);
@@ -277,7 +177,9 @@ describe("a course", () => {
     const scene = await makeScene();
     const heard = await Promise.all([scene.student.token, (await makeStudent()).token].map((token) => server.connect(token)));
     const { id } = await createCourse({ caller: scene.lecturer.caller, body: { title: "Programming 2", description: "" } });
+
     await waitFor(() => heard.every((one) => one.of("courses:changed").length === 1));
+
     await ask(scene);
     const [student, stranger] = heard;
     await waitFor(() => student?.of("courses:changed").length === 2);
@@ -289,11 +191,13 @@ describe("a course", () => {
     const scene = await makeScene();
     const [heir, thread] = [await makeLecturer(), await ask(scene)];
     const [before, student] = await Promise.all([scene.lecturer, scene.student].map(({ token }) => server.connect(token)));
+
     for (const one of [before, student]) await one?.client.emitWithAck("thread:join", { threadId: thread.id });
     const admin = await makePerson("admin");
     await changeCourse({ caller: admin.caller, params: { id: scene.courseId }, body: { lecturer_id: heir.user.id } });
     await doJobs();
     await addMessage({ caller: heir.caller, params: { id: thread.id }, body: { content: "Mine now." }, facts: facts() });
+
     await waitFor(() => student?.of("thread:message").length === 1);
     expect(student?.of("thread:updated")).toMatchObject([{ thread: { lecturer_id: heir.user.id, version: 2 } }]);
     expect(before?.of("notifications:removed")).toMatchObject([{ counts: { unread: 0, unread_threads: 0 } }]);
@@ -301,25 +205,29 @@ describe("a course", () => {
   });
 });
 
-it("survives a peer that floods pings and never reads", async () => {
-  const { port } = new URL(server.url);
-  const socket = connectTcp(Number(port), "127.0.0.1");
-  const closed = new Promise((resolve) => socket.once("close", resolve));
-  socket.on("error", () => undefined);
-  socket.write(
-    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString("base64")}\r\n\r\n`,
-  );
-  await new Promise((resolve) => socket.once("data", resolve));
-  socket.pause();
-  const before = process.memoryUsage().rss;
-  // A masked, whole PING frame of 125 bytes, many times over.
-  const frame = Buffer.concat([Buffer.from([0x89, 0xfd, 0, 0, 0, 0]), Buffer.alloc(125)]);
-  const burst = Buffer.concat(Array.from({ length: 2000 }, () => frame));
-  const flood = setInterval(() => socket.writable && socket.write(burst), 1);
-  await Promise.race([closed, quiet(6000)]);
-  clearInterval(flood);
-  const closedByServer = socket.destroyed;
-  socket.destroy();
-  expect(closedByServer).toBe(true);
-  expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+describe("the server", () => {
+  it("survives a peer that floods pings and never reads", async () => {
+    const { port } = new URL(server.url);
+    const socket = connectTcp(Number(port), "127.0.0.1");
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+
+    socket.on("error", () => undefined);
+    socket.write(
+      `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString("base64")}\r\n\r\n`,
+    );
+    await new Promise((resolve) => socket.once("data", resolve));
+    socket.pause();
+    const before = process.memoryUsage().rss;
+    // A masked, whole PING frame of 125 bytes, many times over.
+    const frame = Buffer.concat([Buffer.from([0x89, 0xfd, 0, 0, 0, 0]), Buffer.alloc(125)]);
+    const burst = Buffer.concat(Array.from({ length: 2000 }, () => frame));
+    const flood = setInterval(() => socket.writable && socket.write(burst), 1);
+    await Promise.race([closed, quiet(6000)]);
+    clearInterval(flood);
+    const closedByServer = socket.destroyed;
+    socket.destroy();
+
+    expect(closedByServer).toBe(true);
+    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+  });
 });

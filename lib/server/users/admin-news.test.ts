@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson, type Person } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
@@ -28,47 +28,54 @@ const listed = async (admin: Person) =>
     "others" in payload ? payload.others : undefined,
   ]);
 
-it("many who sign up are told of in one notification that counts them, after the first ten of an hour", async () => {
-  const [admin, idle] = [await makePerson("admin"), await makePerson("admin")];
-  for (let n = 0; n < 14; n++) await signUp();
-  const single = Array.from({ length: 10 }, () => ["user/created", undefined]);
-  expect(await listed(admin)).toEqual([["user/created", 3], ...single]);
-  expect(await getCounts(admin)).toMatchObject({ unread: 11, seq: 14 });
-  // What is rewritten is told by asking to sync, and the sync has it as it is now.
-  expect(published.to(admin.user.id).filter(({ event }) => event === "notification")).toHaveLength(11);
-  expect(published.to(admin.user.id).at(-2)).toMatchObject({ event: "notifications:head", body: { seq: 14 } });
-  expect(await syncInbox(admin.user.id, { since: 13 })).toMatchObject({ changes: [{ seq: 14, payload: { others: 3 } }] });
+describe("the news of admins", () => {
+  it("tell of many who sign up in one notification that counts them, after the first ten of an hour", async () => {
+    const [admin, idle] = [await makePerson("admin"), await makePerson("admin")];
+    for (let n = 0; n < 14; n++) await signUp();
+    const single = Array.from({ length: 10 }, () => ["user/created", undefined]);
 
-  // Read, it goes on counting and stays read; accounts that an admin makes are told one by one.
-  await markRead({ caller: idle.caller, body: { up_to_seq: 14 } });
-  await signUp();
-  expect(await getCounts(idle)).toMatchObject({ unread: 0 });
-  await createAccount({ caller: idle.caller, body: { ...person(), role: "student" }, facts: facts() });
-  expect((await listed(admin)).slice(0, 2)).toEqual([
-    ["user/created", undefined],
-    ["user/created", 4],
-  ]);
+    expect(await listed(admin)).toEqual([["user/created", 3], ...single]);
+    expect(await getCounts(admin)).toMatchObject({ unread: 11, seq: 14 });
+    // What is rewritten is told by asking to sync, and the sync has it as it is now.
+    expect(published.to(admin.user.id).filter(({ event }) => event === "notification")).toHaveLength(11);
+    expect(published.to(admin.user.id).at(-2)).toMatchObject({ event: "notifications:head", body: { seq: 14 } });
+    expect(await syncInbox(admin.user.id, { since: 13 })).toMatchObject({ changes: [{ seq: 14, payload: { others: 3 } }] });
 
-  // An hour later it begins anew.
-  await query("ALTER TABLE audit_log DISABLE TRIGGER audit_log_stays");
-  await query("UPDATE audit_log SET at = at - interval '1 hour'");
-  await query("ALTER TABLE audit_log ENABLE TRIGGER audit_log_stays");
-  await signUp();
-  expect((await listed(admin))[0]).toEqual(["user/created", undefined]);
-}, 60_000);
+    // Read, it goes on counting and stays read; accounts that an admin makes are told one by one.
+    await markRead({ caller: idle.caller, body: { up_to_seq: 14 } });
+    await signUp();
+    expect(await getCounts(idle)).toMatchObject({ unread: 0 });
 
-it("accounts that are made and deleted in turn fill no inbox either, and the one that counts keeps no name of who is gone", async () => {
-  const admin = await makePerson("admin");
-  for (let n = 0; n < 13; n++) {
-    const made = person();
-    const { tokens } = await register({ body: made, facts: facts() });
-    const caller = await callerFromBearer(tokens.access_token);
-    if (caller) await deleteMe({ caller, body: { password: made.password }, facts: facts() });
-  }
-  const rows = await listed(admin);
-  expect(rows.filter(([type]) => type === "user/deleted")).toHaveLength(11);
-  expect(rows.filter(([type]) => type === "user/created")).toEqual([["user/created", 2]]);
-  const [digest] = await db().notification.findMany({ where: { type: "user/created", removedAt: null } });
-  expect(digest?.payload).toMatchObject({ email: "", others: 2 });
-  expect(digest?.payload).not.toHaveProperty("userName");
-}, 60_000);
+    await createAccount({ caller: idle.caller, body: { ...person(), role: "student" }, facts: facts() });
+    expect((await listed(admin)).slice(0, 2)).toEqual([
+      ["user/created", undefined],
+      ["user/created", 4],
+    ]);
+
+    // An hour later it begins anew.
+    await query("ALTER TABLE audit_log DISABLE TRIGGER audit_log_stays");
+    await query("UPDATE audit_log SET at = at - interval '1 hour'");
+    await query("ALTER TABLE audit_log ENABLE TRIGGER audit_log_stays");
+    await signUp();
+
+    expect((await listed(admin))[0]).toEqual(["user/created", undefined]);
+  }, 60_000);
+
+  it("fill no inbox by accounts that are made and deleted in turn either, and keep no name of who is gone where they count", async () => {
+    const admin = await makePerson("admin");
+    for (let n = 0; n < 13; n++) {
+      const made = person();
+      const { tokens } = await register({ body: made, facts: facts() });
+      const caller = await callerFromBearer(tokens.access_token);
+      if (caller) await deleteMe({ caller, body: { password: made.password }, facts: facts() });
+    }
+    const rows = await listed(admin);
+
+    expect(rows.filter(([type]) => type === "user/deleted")).toHaveLength(11);
+    expect(rows.filter(([type]) => type === "user/created")).toEqual([["user/created", 2]]);
+
+    const [digest] = await db().notification.findMany({ where: { type: "user/created", removedAt: null } });
+    expect(digest?.payload).toMatchObject({ email: "", others: 2 });
+    expect(digest?.payload).not.toHaveProperty("userName");
+  }, 60_000);
+});

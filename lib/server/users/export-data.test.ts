@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type PersonalData, personalDataSchema } from "#lib/contract/personal-data";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeLecturer, makeScene, type Person, type Scene } from "#lib/testing/factories";
@@ -33,70 +33,83 @@ const write = (threadId: string, count: number, length: number) =>
     })),
   });
 
-it("is one JSON document with all of it, in order, however many pages it took", async () => {
-  const threads = [await ask(scene), await ask(scene), await ask(scene)];
-  for (const { id } of threads) await write(id, 400, 10);
-  const data = await of(scene.student);
-  expect(Object.keys(data)).toEqual([
-    "exported_at",
-    "user",
-    "sessions",
-    "two_factor",
-    "enrollments",
-    "courses",
-    "blocks",
-    "threads",
-    "messages",
-    "notifications",
-    "preferences",
-    "audit_log",
-  ]);
-  expect(data.threads.map(({ id }) => id)).toEqual(threads.map(({ id }) => id));
-  expect(data.messages).toHaveLength(3 * 401);
-  expect(new Set(data.messages.map(({ id }) => id)).size).toBe(3 * 401);
-  const places = data.messages.map(({ thread_id, position }) => `${thread_id} ${String(position).padStart(5, "0")}`);
-  expect(places).toEqual(places.toSorted());
-});
+describe("an export", () => {
+  it("is one JSON document with all of it, in order, however many pages it took", async () => {
+    const threads = [await ask(scene), await ask(scene), await ask(scene)];
+    for (const { id } of threads) await write(id, 400, 10);
+    const data = await of(scene.student);
 
-it("is written a page at a time, when it is asked for", async () => {
-  const { id } = await ask(scene);
-  await write(id, 600, 5000);
-  const reader = ((await exportData(scene.student)).body as ReadableStream<Uint8Array>).getReader();
-  let [most, all] = [0, 0];
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    most = Math.max(most, part.value.byteLength);
-    all += part.value.byteLength;
-  }
-  expect(all).toBeGreaterThan(3_000_000);
-  // A page of 128 KiB and the last message, which may go beyond it; and JSON names the fields of each.
-  expect(most).toBeLessThan(200_000);
-});
+    expect(Object.keys(data)).toEqual([
+      "exported_at",
+      "user",
+      "sessions",
+      "two_factor",
+      "enrollments",
+      "courses",
+      "blocks",
+      "threads",
+      "messages",
+      "notifications",
+      "preferences",
+      "audit_log",
+    ]);
+    expect(data.threads.map(({ id }) => id)).toEqual(threads.map(({ id }) => id));
+    expect(data.messages).toHaveLength(3 * 401);
+    expect(new Set(data.messages.map(({ id }) => id)).size).toBe(3 * 401);
 
-it("is one at a time for a person, and a few an hour", async () => {
-  const running = await exportData(scene.student);
-  await expect(exportData(scene.student)).rejects.toMatchObject({ code: "too_many", retryAfter: 30 });
-  // Another one's is their own matter, and whoever goes away makes room.
-  await of(scene.lecturer);
-  await running.body?.cancel();
-  for (let n = 0; n < 5; n++) await of(scene.student);
-  await expect(exportData(scene.student)).rejects.toMatchObject({ code: "too_many", message: expect.stringMatching(/^Too many requests/) });
-});
-
-it("holds no thread of a course that is another one's now, whatever a job has yet to do", async () => {
-  const thread = await ask(scene);
-  const own = await addMessage({
-    caller: scene.lecturer.caller,
-    params: { id: thread.id },
-    body: { content: "So." },
-    facts: facts(),
+    const places = data.messages.map(({ thread_id, position }) => `${thread_id} ${String(position).padStart(5, "0")}`);
+    expect(places).toEqual(places.toSorted());
   });
-  await addMessage({ caller: scene.student.caller, params: { id: thread.id }, body: { content: "Thanks." }, facts: facts() });
-  expect((await of(scene.lecturer)).messages).toHaveLength(3);
-  const { user } = await makeLecturer();
-  await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: user.id } });
-  const data = await of(scene.lecturer);
-  expect(data.threads).toEqual([]);
-  // What they wrote is theirs.
-  expect(data.messages.map(({ id }) => id)).toEqual([own.id]);
-  expect(data.notifications.filter(({ payload }) => "threadId" in payload)).toEqual([]);
+
+  it("is written a page at a time, when it is asked for", async () => {
+    const { id } = await ask(scene);
+    await write(id, 600, 5000);
+    const reader = ((await exportData(scene.student)).body as ReadableStream<Uint8Array>).getReader();
+    let [most, all] = [0, 0];
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      most = Math.max(most, part.value.byteLength);
+      all += part.value.byteLength;
+    }
+
+    expect(all).toBeGreaterThan(3_000_000);
+    // A page of 128 KiB and the last message, which may go beyond it; and JSON names the fields of each.
+    expect(most).toBeLessThan(200_000);
+  });
+
+  it("is one at a time for a person, and a few an hour", async () => {
+    const running = await exportData(scene.student);
+    await expect(exportData(scene.student)).rejects.toMatchObject({ code: "too_many", retryAfter: 30 });
+
+    // Another one's is their own matter, and whoever goes away makes room.
+    await of(scene.lecturer);
+    await running.body?.cancel();
+    for (let n = 0; n < 5; n++) await of(scene.student);
+
+    await expect(exportData(scene.student)).rejects.toMatchObject({
+      code: "too_many",
+      message: expect.stringMatching(/^Too many requests/),
+    });
+  });
+
+  it("holds no thread of a course that is another one's now, whatever a job has yet to do", async () => {
+    const thread = await ask(scene);
+    const own = await addMessage({
+      caller: scene.lecturer.caller,
+      params: { id: thread.id },
+      body: { content: "So." },
+      facts: facts(),
+    });
+
+    await addMessage({ caller: scene.student.caller, params: { id: thread.id }, body: { content: "Thanks." }, facts: facts() });
+    expect((await of(scene.lecturer)).messages).toHaveLength(3);
+
+    const { user } = await makeLecturer();
+    await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: user.id } });
+    const data = await of(scene.lecturer);
+
+    expect(data.threads).toEqual([]);
+    // What they wrote is theirs.
+    expect(data.messages.map(({ id }) => id)).toEqual([own.id]);
+    expect(data.notifications.filter(({ payload }) => "threadId" in payload)).toEqual([]);
+  });
 });

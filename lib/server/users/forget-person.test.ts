@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene, makeStudent, type Scene } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
@@ -18,49 +18,57 @@ const seqOf = async (userId: string) =>
 const answer = (scene: Scene, id: string) =>
   addMessage({ caller: scene.lecturer.caller, params: { id }, body: { content: "So." }, facts: facts() });
 
-it("rewrites what is stored, so that one sync brings the new words, and read rows stay read", async () => {
-  const admin = await makePerson("admin");
-  const scene = await makeScene();
-  const [one, two] = [await ask(scene), await ask(scene)];
-  await answer(scene, one.id);
-  await resolveThread({ caller: scene.student.caller, params: { id: two.id } });
-  const lecturer = scene.lecturer.user.id;
-  const before = await seqOf(lecturer);
-  await deleteUser({ caller: admin.caller, params: { id: scene.student.user.id }, facts: facts() });
-  published.facts.length = 0;
-  await forgetPerson(scene.student.user.id);
+describe("forgetPerson", () => {
+  it("rewrites what is stored, so that one sync brings the new words, and read rows stay read", async () => {
+    const admin = await makePerson("admin");
+    const scene = await makeScene();
+    const [one, two] = [await ask(scene), await ask(scene)];
 
-  expect(published.to(lecturer).map(({ event }) => event)).toEqual(["notifications:head", "notifications:head"]);
-  const sync = await syncInbox(lecturer, { since: before });
-  if (sync.mode !== "delta") throw new Error("a snapshot was not needed");
-  const rows = sync.changes.flatMap((change) => ("type" in change ? [change] : []));
-  expect(rows.map(({ payload, read }) => ["authorName" in payload && payload.authorName, read]).sort()).toEqual([
-    ["Deleted user", false],
-    ["Deleted user", false],
-    ["Deleted user", true],
-  ]);
-  expect((await getThread({ caller: scene.lecturer.caller, params: { id: one.id }, query: {} })).messages[0]).toMatchObject({
-    author_name: "Deleted user",
-    content: "How do I declare a variable?",
+    await answer(scene, one.id);
+    await resolveThread({ caller: scene.student.caller, params: { id: two.id } });
+    const lecturer = scene.lecturer.user.id;
+    const before = await seqOf(lecturer);
+    await deleteUser({ caller: admin.caller, params: { id: scene.student.user.id }, facts: facts() });
+    published.clear();
+    await forgetPerson(scene.student.user.id);
+
+    expect(published.to(lecturer).map(({ event }) => event)).toEqual(["notifications:head", "notifications:head"]);
+
+    const sync = await syncInbox(lecturer, { since: before });
+    if (sync.mode !== "delta") throw new Error("a snapshot was not needed");
+    const rows = sync.changes.flatMap((change) => ("type" in change ? [change] : []));
+
+    expect(rows.map(({ payload, read }) => ["authorName" in payload && payload.authorName, read]).sort()).toEqual([
+      ["Deleted user", false],
+      ["Deleted user", false],
+      ["Deleted user", true],
+    ]);
+    expect((await getThread({ caller: scene.lecturer.caller, params: { id: one.id }, query: {} })).messages[0]).toMatchObject({
+      author_name: "Deleted user",
+      content: "How do I declare a variable?",
+    });
+
+    // Again, as after a cut: nothing is left to change in anybody's inbox.
+    const after = await seqOf(lecturer);
+    await forgetPerson(scene.student.user.id);
+    expect(await seqOf(lecturer)).toBe(after);
   });
-  // Again, as after a cut: nothing is left to change in anybody's inbox.
-  const after = await seqOf(lecturer);
-  await forgetPerson(scene.student.user.id);
-  expect(await seqOf(lecturer)).toBe(after);
-});
 
-it("stops between two batches when it is told to, and goes on later", async () => {
-  const admin = await makePerson("admin");
-  const scene = await makeScene();
-  await ask(scene);
-  await deleteUser({ caller: admin.caller, params: { id: scene.student.user.id }, facts: facts() });
-  await expect(forgetPerson(scene.student.user.id, AbortSignal.abort(new Error("the process ends")))).rejects.toThrow("the process ends");
-  await forgetPerson(scene.student.user.id);
-  expect(await query("SELECT 1 FROM notifications WHERE payload->>'authorName' = 'John Doe'")).toEqual([]);
-});
+  it("stops between two batches when it is told to, and goes on later", async () => {
+    const admin = await makePerson("admin");
+    const scene = await makeScene();
 
-it("leaves whoever is there alone", async () => {
-  const student = await makeStudent({ firstName: "Nia" });
-  await forgetPerson(student.user.id);
-  expect(await query("SELECT first_name FROM users WHERE id = $1", [student.user.id])).toEqual([{ first_name: "Nia" }]);
+    await ask(scene);
+    await deleteUser({ caller: admin.caller, params: { id: scene.student.user.id }, facts: facts() });
+    await expect(forgetPerson(scene.student.user.id, AbortSignal.abort(new Error("the process ends")))).rejects.toThrow("the process ends");
+
+    await forgetPerson(scene.student.user.id);
+    expect(await query("SELECT 1 FROM notifications WHERE payload->>'authorName' = 'John Doe'")).toEqual([]);
+  });
+
+  it("leaves whoever is there alone", async () => {
+    const student = await makeStudent({ firstName: "Nia" });
+    await forgetPerson(student.user.id);
+    expect(await query("SELECT first_name FROM users WHERE id = $1", [student.user.id])).toEqual([{ first_name: "Nia" }]);
+  });
 });

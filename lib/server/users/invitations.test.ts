@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { InvitationState } from "#lib/contract/users";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson, type Person } from "#lib/testing/factories";
@@ -59,112 +59,127 @@ const tryOnce = async (isLast = false) => {
   await handlers["mail-link"](job?.data.data ?? { linkId: uuid() }, { signal: new AbortController().signal, isLast });
 };
 
-it("says of an invitation that it is queued, then that it was sent, then that it was used", async () => {
-  const made = await invite();
-  expect(made).toMatchObject({ mailed: true, mail_problem: null });
-  expect(await stateOf(made.id)).toEqual({ state: "waiting", at: null, problem: null });
-  // How often admins' open pages were told to ask again.
-  const told = () => published.to(admin.user.id).filter(({ event }) => event === "users:changed").length;
-  const before = told();
-  stopJobs = await startJobs();
-  await waitFor(() => received.length === 1, 10_000);
-  await waitFor(async () => (await stateOf(made.id))?.state === "sent");
-  expect(Date.parse((await stateOf(made.id))?.at ?? "")).toBeGreaterThan(Date.now() - 20_000);
-  expect([await found("sent"), await found("waiting")]).toEqual([[made.id], []]);
-  expect(await mailServer()).toMatchObject({ configured: true, problem: null, at: expect.any(String) });
-  await waitFor(() => told() > before, 3000);
-  const later = told();
-  await resetPassword({ body: { token: tokenOf(made.invitation_url), password: "a password of my own" }, facts: facts() });
-  await waitFor(() => told() > later, 3000);
-  expect(await stateOf(made.id)).toMatchObject({ state: "used", problem: null });
-  expect(await found("used")).toEqual([made.id]);
-}, 30_000);
+describe("an invitation", () => {
+  it("is said to be queued, then sent, then used", async () => {
+    const made = await invite();
+    expect(made).toMatchObject({ mailed: true, mail_problem: null });
+    expect(await stateOf(made.id)).toEqual({ state: "waiting", at: null, problem: null });
 
-it("an address that the server refuses for good has failed at once, with what the server said, and is not tried again", async () => {
-  const made = await invite();
-  refuse({ at: "address", code: 550, text: "No such user\u202e here", times: 99 });
-  stopJobs = await startJobs();
-  await waitFor(async () => (await stateOf(made.id))?.state === "failed", 10_000);
-  expect((await stateOf(made.id))?.problem).toBe("The mail server refuses this address: 550 No such user here");
-  await waitFor(async () => (await query("SELECT 1 FROM pgboss.job WHERE state = 'completed'")).length === 1);
-  expect(await found("failed")).toEqual([made.id]);
-  // The server itself is well.
-  expect((await mailServer()).problem).toBeNull();
-  refuse(null);
-  await makeLink({ caller: admin.caller, params: { id: made.id }, facts: facts() });
-  await waitFor(async () => (await stateOf(made.id))?.state === "sent", 10_000);
-}, 30_000);
+    // How often admins' open pages were told to ask again.
+    const told = () => published.to(admin.user.id).filter(({ event }) => event === "users:changed").length;
+    const before = told();
 
-it("a server that is busy or away leaves it queued with the reason, until the last attempt; and answers say so", async () => {
-  const made = await invite();
-  refuse({ at: "mail", code: 451, text: "Try again later", times: 99 });
-  await expect(tryOnce()).rejects.toThrow("The mail server will accept the email later: 451 Try again later");
-  expect(await stateOf(made.id)).toEqual({
-    state: "waiting",
-    at: expect.any(String),
-    problem: "The mail server will accept the email later: 451 Try again later",
+    stopJobs = await startJobs();
+    await waitFor(() => received.length === 1, 10_000);
+    await waitFor(async () => (await stateOf(made.id))?.state === "sent");
+    expect(Date.parse((await stateOf(made.id))?.at ?? "")).toBeGreaterThan(Date.now() - 20_000);
+    expect([await found("sent"), await found("waiting")]).toEqual([[made.id], []]);
+    expect(await mailServer()).toMatchObject({ configured: true, problem: null, at: expect.any(String) });
+    await waitFor(() => told() > before, 3000);
+
+    const later = told();
+    await resetPassword({ body: { token: tokenOf(made.invitation_url), password: "a password of my own" }, facts: facts() });
+    await waitFor(() => told() > later, 3000);
+    expect(await stateOf(made.id)).toMatchObject({ state: "used", problem: null });
+    expect(await found("used")).toEqual([made.id]);
+  }, 30_000);
+
+  it("to an address that the server refuses for good has failed at once, with what the server said, and is not tried again", async () => {
+    const made = await invite();
+    refuse({ at: "address", code: 550, text: "No such user\u202e here", times: 99 });
+    stopJobs = await startJobs();
+
+    await waitFor(async () => (await stateOf(made.id))?.state === "failed", 10_000);
+    expect((await stateOf(made.id))?.problem).toBe("The mail server refuses this address: 550 No such user here");
+    await waitFor(async () => (await query("SELECT 1 FROM pgboss.job WHERE state = 'completed'")).length === 1);
+    expect(await found("failed")).toEqual([made.id]);
+    // The server itself is well.
+    expect((await mailServer()).problem).toBeNull();
+
+    refuse(null);
+    await makeLink({ caller: admin.caller, params: { id: made.id }, facts: facts() });
+    await waitFor(async () => (await stateOf(made.id))?.state === "sent", 10_000);
+  }, 30_000);
+
+  it("stays queued with the reason while the server is busy or away, until the last attempt; and answers say so", async () => {
+    const made = await invite();
+    refuse({ at: "mail", code: 451, text: "Try again later", times: 99 });
+    await expect(tryOnce()).rejects.toThrow("The mail server will accept the email later: 451 Try again later");
+    expect(await stateOf(made.id)).toEqual({
+      state: "waiting",
+      at: expect.any(String),
+      problem: "The mail server will accept the email later: 451 Try again later",
+    });
+
+    const url = smtpUrl();
+    config().smtpUrl = "smtp://127.0.0.1:9";
+    try {
+      const other = await invite("lee@test.example");
+      await expect(tryOnce(true)).rejects.toThrow();
+      const problem = "No mail server answers at SMTP_URL";
+      expect(await stateOf(other.id)).toMatchObject({ state: "failed", problem });
+      expect(await mailServer()).toMatchObject({ problem });
+      expect(await invite("ida@test.example")).toMatchObject({ mailed: true, mail_problem: problem });
+    } finally {
+      config().smtpUrl = url;
+    }
   });
-  const url = smtpUrl();
-  config().smtpUrl = "smtp://127.0.0.1:9";
-  try {
-    const other = await invite("lee@test.example");
-    await expect(tryOnce(true)).rejects.toThrow();
-    const problem = "No mail server answers at SMTP_URL";
-    expect(await stateOf(other.id)).toMatchObject({ state: "failed", problem });
-    expect(await mailServer()).toMatchObject({ problem });
-    expect(await invite("ida@test.example")).toMatchObject({ mailed: true, mail_problem: problem });
-  } finally {
-    config().smtpUrl = url;
-  }
-});
 
-it("is failed when the attempts never ended", async () => {
-  const made = await invite();
-  const { linkId } = await db().invitation.findUniqueOrThrow({ where: { userId: made.id } });
-  await lastWords["mail-link"]?.({ linkId } as never);
-  expect(await stateOf(made.id)).toMatchObject({ state: "failed", problem: expect.stringContaining("stopped each time") });
-});
+  it("has failed when the attempts never ended", async () => {
+    const made = await invite();
+    const { linkId } = await db().invitation.findUniqueOrThrow({ where: { userId: made.id } });
+    await lastWords["mail-link"]?.({ linkId } as never);
+    expect(await stateOf(made.id)).toMatchObject({ state: "failed", problem: expect.stringContaining("stopped each time") });
+  });
 
-it("is not sent where no mail is sent, has run out after its time, also when its link was let go, and goes with an address", async () => {
-  const made = await withoutMail(() => invite());
-  expect(made).toMatchObject({ mailed: false, mail_problem: null });
-  expect(await stateOf(made.id)).toEqual({ state: "not_sent", at: null, problem: null });
-  expect(await found("not_sent")).toEqual([made.id]);
-  await query("UPDATE one_time_links SET expires_at = now() - interval '1 s'");
-  await query("UPDATE invitations SET expires_at = now() - interval '1 s', mail = 'sent', mail_at = now()");
-  expect(await stateOf(made.id)).toMatchObject({ state: "run_out" });
-  await query("DELETE FROM one_time_links");
-  expect(await found("run_out")).toEqual([made.id]);
-  await makeLink({ caller: admin.caller, params: { id: made.id }, facts: facts() });
-  expect(await stateOf(made.id)).toMatchObject({ state: "waiting" });
-  await patchUser({ caller: admin.caller, params: { id: made.id }, body: { email: "new@test.example" }, facts: facts() });
-  expect(await stateOf(made.id)).toMatchObject({ state: "not_sent" });
-  await deleteUser({ caller: admin.caller, params: { id: made.id }, facts: facts() });
-  expect(await db().invitation.count()).toBe(0);
-  expect((await requireUser(admin.user.id)).invitation).toBeUndefined();
-});
+  it("is not sent where no mail is sent, has run out after its time, also when its link was let go, and goes with an address", async () => {
+    const made = await withoutMail(() => invite());
+    expect(made).toMatchObject({ mailed: false, mail_problem: null });
+    expect(await stateOf(made.id)).toEqual({ state: "not_sent", at: null, problem: null });
+    expect(await found("not_sent")).toEqual([made.id]);
 
-it("what processes of the release before did is written down later, and nothing else is touched", async () => {
-  const [sent, waiting, refused, used, current] = [
-    await invite("a@test.example"),
-    await invite("b@test.example"),
-    await invite("c@test.example"),
-    await withoutMail(() => invite("d@test.example")),
-    await withoutMail(() => invite("e@test.example")),
-  ];
-  await resetPassword({ body: { token: tokenOf(used.invitation_url), password: "a password of my own" }, facts: facts() });
-  await query("DELETE FROM invitations WHERE user_id <> $1", [current.id]);
-  const done = (id: string, state: string) =>
-    query(
-      `UPDATE pgboss.job SET state = $2::pgboss.job_state, completed_on = now()
+    await query("UPDATE one_time_links SET expires_at = now() - interval '1 s'");
+    await query("UPDATE invitations SET expires_at = now() - interval '1 s', mail = 'sent', mail_at = now()");
+    expect(await stateOf(made.id)).toMatchObject({ state: "run_out" });
+
+    await query("DELETE FROM one_time_links");
+    expect(await found("run_out")).toEqual([made.id]);
+
+    await makeLink({ caller: admin.caller, params: { id: made.id }, facts: facts() });
+    expect(await stateOf(made.id)).toMatchObject({ state: "waiting" });
+
+    await patchUser({ caller: admin.caller, params: { id: made.id }, body: { email: "new@test.example" }, facts: facts() });
+    expect(await stateOf(made.id)).toMatchObject({ state: "not_sent" });
+
+    await deleteUser({ caller: admin.caller, params: { id: made.id }, facts: facts() });
+    expect(await db().invitation.count()).toBe(0);
+    expect((await requireUser(admin.user.id)).invitation).toBeUndefined();
+  });
+
+  it("that a process of the release before has sent is written down later, and nothing else is touched", async () => {
+    const [sent, waiting, refused, used, current] = [
+      await invite("a@test.example"),
+      await invite("b@test.example"),
+      await invite("c@test.example"),
+      await withoutMail(() => invite("d@test.example")),
+      await withoutMail(() => invite("e@test.example")),
+    ];
+    await resetPassword({ body: { token: tokenOf(used.invitation_url), password: "a password of my own" }, facts: facts() });
+    await query("DELETE FROM invitations WHERE user_id <> $1", [current.id]);
+    const done = (id: string, state: string) =>
+      query(
+        `UPDATE pgboss.job SET state = $2::pgboss.job_state, completed_on = now()
        WHERE data->'data'->>'linkId' = (SELECT id::text FROM one_time_links WHERE user_id = $1::uuid)`,
-      [id, state],
-    );
-  await done(sent.id, "completed");
-  await done(refused.id, "failed");
-  expect(await catchUpInvitations()).toBeGreaterThan(0);
-  const states = async () => Promise.all([sent, waiting, refused, used, current].map(async ({ id }) => (await stateOf(id))?.state));
-  expect(await states()).toEqual(["sent", "waiting", "failed", "used", "not_sent"]);
-  expect(await catchUpInvitations()).toBe(0);
-  expect(await states()).toEqual(["sent", "waiting", "failed", "used", "not_sent"]);
+        [id, state],
+      );
+    await done(sent.id, "completed");
+    await done(refused.id, "failed");
+
+    expect(await catchUpInvitations()).toBeGreaterThan(0);
+
+    const states = async () => Promise.all([sent, waiting, refused, used, current].map(async ({ id }) => (await stateOf(id))?.state));
+    expect(await states()).toEqual(["sent", "waiting", "failed", "used", "not_sent"]);
+    expect(await catchUpInvitations()).toBe(0);
+    expect(await states()).toEqual(["sent", "waiting", "failed", "used", "not_sent"]);
+  });
 });

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type MakeLinksBody, madeLinksSchema } from "#lib/contract/users";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makeCourse, makePerson, makeScene } from "#lib/testing/factories";
@@ -9,36 +9,41 @@ import { makeLinks } from "./make-links";
 
 useTestDatabase();
 
-it("makes new links for those who never chose a password: all, of a role, of a course, or found by a word", async () => {
-  const admin = await makePerson("admin");
-  const scene = await makeScene();
-  await makeCourse(scene.lecturer);
-  await db().user.updateMany({ data: { passwordHash: "chosen" } });
-  const invite = (first_name: string, role: "student" | "lecturer") =>
-    createAccount({
-      caller: admin.caller,
-      body: { email: `${first_name.toLowerCase()}@test.example`, first_name, last_name: "New", role },
-      facts: facts(),
-    });
-  const [ann, lee] = [await invite("Ann", "student"), await invite("Lee", "lecturer")];
-  await db().enrollment.create({ data: { courseId: scene.courseId, studentId: ann.id } });
-  const run = async (body: Partial<MakeLinksBody>) =>
-    madeLinksSchema.parse(await makeLinks({ caller: admin.caller, body: { confirm: false, ...body }, facts: facts() }));
+describe("makeLinks", () => {
+  it("makes new links for those who never chose a password: all, of a role, of a course, or found by a word", async () => {
+    const admin = await makePerson("admin");
+    const scene = await makeScene();
 
-  const before = await db().oneTimeLink.findMany();
-  expect(await run({})).toEqual({ people: 2, links: [], mailed: false, mail_problem: null });
-  expect([
-    (await run({ course_id: scene.courseId })).people,
-    (await run({ role: "lecturer" })).people,
-    (await run({ query: "nobody" })).people,
-  ]).toEqual([1, 1, 0]);
-  expect(await db().oneTimeLink.findMany()).toEqual(before);
+    await makeCourse(scene.lecturer);
+    await db().user.updateMany({ data: { passwordHash: "chosen" } });
+    const invite = (first_name: string, role: "student" | "lecturer") =>
+      createAccount({
+        caller: admin.caller,
+        body: { email: `${first_name.toLowerCase()}@test.example`, first_name, last_name: "New", role },
+        facts: facts(),
+      });
+    const [ann, lee] = [await invite("Ann", "student"), await invite("Lee", "lecturer")];
+    await db().enrollment.create({ data: { courseId: scene.courseId, studentId: ann.id } });
+    const run = async (body: Partial<MakeLinksBody>) =>
+      madeLinksSchema.parse(await makeLinks({ caller: admin.caller, body: { confirm: false, ...body }, facts: facts() }));
 
-  const { links } = await run({ course_id: scene.courseId, confirm: true });
-  expect(links.map(({ email }) => email)).toEqual(["ann@test.example"]);
-  const token = (url = "") => url.split("#")[1] ?? "";
-  expect(await describeLink({ body: { token: token(links[0]?.url) }, facts: facts() })).toMatchObject({ kind: "invitation" });
-  await expect(describeLink({ body: { token: token(ann.invitation_url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
-  // The lecturer's is as good as before.
-  expect(await describeLink({ body: { token: token(lee.invitation_url) }, facts: facts() })).toMatchObject({ email: "lee@test.example" });
+    const before = await db().oneTimeLink.findMany();
+
+    expect(await run({})).toEqual({ people: 2, links: [], mailed: false, mail_problem: null });
+    expect([
+      (await run({ course_id: scene.courseId })).people,
+      (await run({ role: "lecturer" })).people,
+      (await run({ query: "nobody" })).people,
+    ]).toEqual([1, 1, 0]);
+    expect(await db().oneTimeLink.findMany()).toEqual(before);
+
+    const { links } = await run({ course_id: scene.courseId, confirm: true });
+    expect(links.map(({ email }) => email)).toEqual(["ann@test.example"]);
+
+    const token = (url = "") => url.split("#")[1] ?? "";
+    expect(await describeLink({ body: { token: token(links[0]?.url) }, facts: facts() })).toMatchObject({ kind: "invitation" });
+    await expect(describeLink({ body: { token: token(ann.invitation_url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+    // The lecturer's is as good as before.
+    expect(await describeLink({ body: { token: token(lee.invitation_url) }, facts: facts() })).toMatchObject({ email: "lee@test.example" });
+  });
 });

@@ -57,41 +57,47 @@ const importPeople = async (admin: Person, lines: string[]) =>
     }),
   );
 
-it("an account that is signed up for is not confirmed, and one that an admin makes is", async () => {
-  const { user, caller } = await signUp("sam@test.example");
-  expect(caller.confirmed).toBe(false);
-  expect(await isConfirmed(user.id)).toBe(false);
-  expect((await makePerson("admin")).caller.confirmed).toBe(true);
-});
+describe("an account", () => {
+  it("is not confirmed when it is signed up for, and is when an admin makes it", async () => {
+    const { user, caller } = await signUp("sam@test.example");
+    expect(caller.confirmed).toBe(false);
+    expect(await isConfirmed(user.id)).toBe(false);
+    expect((await makePerson("admin")).caller.confirmed).toBe(true);
+  });
 
-it("accounts from before are confirmed where an admin or a used link stands behind them, and by nothing else", async () => {
-  const admin = await makePerson("admin");
-  const [byAdmin, byCommand, bySelf, byLink, unrecorded] = await Promise.all(
-    Array.from({ length: 5 }, () => makeStudent({ confirmed: false })),
-  );
-  const lecturer = await makeLecturer({ confirmed: false });
-  const log = (target: Person | undefined, action: string, actorId: string | null) =>
-    db().auditEntry.create({ data: { id: crypto.randomUUID(), action, actorId, targetId: target?.user.id ?? null } });
-  await log(byAdmin, "user/created", admin.user.id);
-  await log(byCommand, "user/created", null);
-  for (const person of [bySelf, byLink]) await log(person, "user/created", person?.user.id ?? null);
-  await log(byLink, "password/reset", byLink?.user.id ?? null);
-  const file = join(process.cwd(), "prisma/migrations/20261125220000_confirmed_addresses/migration.sql");
-  const statement = /UPDATE "users"[^;]*;/.exec(await readFile(file, "utf8"))?.[0] ?? "";
-  await query(statement);
-  const confirmed = await Promise.all(
-    [byAdmin, byCommand, byLink, lecturer, bySelf, unrecorded].map((one) => isConfirmed(one?.user.id ?? "")),
-  );
-  expect(confirmed).toEqual([true, true, true, true, false, false]);
+  it("from before is confirmed where an admin or a used link stands behind it, and by nothing else", async () => {
+    const admin = await makePerson("admin");
+    const [byAdmin, byCommand, bySelf, byLink, unrecorded] = await Promise.all(
+      Array.from({ length: 5 }, () => makeStudent({ confirmed: false })),
+    );
+    const lecturer = await makeLecturer({ confirmed: false });
+    const log = (target: Person | undefined, action: string, actorId: string | null) =>
+      db().auditEntry.create({ data: { id: crypto.randomUUID(), action, actorId, targetId: target?.user.id ?? null } });
+
+    await log(byAdmin, "user/created", admin.user.id);
+    await log(byCommand, "user/created", null);
+    for (const person of [bySelf, byLink]) await log(person, "user/created", person?.user.id ?? null);
+    await log(byLink, "password/reset", byLink?.user.id ?? null);
+    const file = join(process.cwd(), "prisma/migrations/20261125220000_confirmed_addresses/migration.sql");
+    const statement = /UPDATE "users"[^;]*;/.exec(await readFile(file, "utf8"))?.[0] ?? "";
+    await query(statement);
+    const confirmed = await Promise.all(
+      [byAdmin, byCommand, byLink, lecturer, bySelf, unrecorded].map((one) => isConfirmed(one?.user.id ?? "")),
+    );
+
+    expect(confirmed).toEqual([true, true, true, true, false, false]);
+  });
 });
 
 describe("an import", () => {
   it("does not let in whoever signed up with the address first; who uses the link is enrolled, and alone in the account", async () => {
     const admin = await makePerson("admin");
     const { courseId } = await makeCourse(await makeLecturer());
+
     await db().course.update({ where: { id: courseId }, data: { enrolmentCode: "2046" } });
     const squatter = await signUp("mina@test.example");
     const report = await importPeople(admin, ["mina@test.example,Mina,Okafor,student,Programming 1"]);
+
     expect(report).toMatchObject({ accounts: 0, enrolments: 0, unconfirmed: 1, rows: [{ account: "unconfirmed", enrolment: "pending" }] });
     expect(await coursesOf(squatter.user.id)).toEqual([]);
 
@@ -99,12 +105,14 @@ describe("an import", () => {
     const change = { current_password: body("").password, new_password: "mine for good, I say" };
     await changePassword({ caller: squatter.caller, body: change, facts: facts() });
     const token = tokenOf(report.rows[0]?.invitation_url);
+
     expect(await describeLink({ body: { token }, facts: facts() })).toEqual({
       kind: "invitation",
       email: "mina@test.example",
       first_name: "Mina",
     });
-    published.facts.length = 0;
+
+    published.clear();
     await resetPassword({ body: { token, password: "only mina knows" }, facts: facts() });
     expect(await callerFromBearer(squatter.token)).toBeNull();
     await expect(login({ body: { email: "mina@test.example", password: change.new_password }, facts: from() })).rejects.toThrow();
@@ -124,8 +132,10 @@ describe("an import", () => {
     const admin = await makePerson("admin");
     const squatter = await signUp("prof@test.example");
     const report = await importPeople(admin, ["prof@test.example,Pat,Rossi,lecturer,"]);
+
     expect(report.problems).toEqual([]);
     expect((await db().user.findUniqueOrThrow({ where: { id: squatter.user.id } })).role).toBe("student");
+
     await resetPassword({ body: { token: tokenOf(report.rows[0]?.invitation_url), password: "only pat knows" }, facts: facts() });
     expect(await db().user.findUniqueOrThrow({ where: { id: squatter.user.id } })).toMatchObject({ role: "lecturer", firstName: "Pat" });
   });
@@ -141,13 +151,17 @@ describe("an import", () => {
         body: { csv_base64: csv(["email", "lee@test.example"]), confirm },
         facts: facts(),
       });
+
     expect(await bring(false)).toMatchObject({ enrolled: [], unconfirmed: [{ line: 2, email: "lee@test.example" }] });
+
     const { enrolled, unconfirmed } = await bring(true);
     expect(enrolled).toEqual([]);
     expect(unconfirmed[0]?.link_url).toMatch(/set-password#/);
     expect(await coursesOf(squatter.user.id)).toEqual([]);
+
     await confirmUser({ caller: admin.caller, params: { id: squatter.user.id }, facts: facts() });
     expect(await coursesOf(squatter.user.id)).toEqual([scene.courseId]);
+
     await bring(true);
     expect(await db().pendingEnrollment.count()).toBe(0);
   });
@@ -157,10 +171,13 @@ describe("an import", () => {
     await makeCourse(await makeLecturer());
     const [one, two] = [await signUp("one@test.example"), await signUp("two@test.example")];
     await importPeople(admin, ["one@test.example,One,A,student,Programming 1", "two@test.example,Two,B,student,Programming 1"]);
+
     expect(await db().pendingEnrollment.count()).toBe(2);
+
     await deleteMe({ caller: one.caller, body: { password: body("").password }, facts: facts() });
     await patchUser({ caller: admin.caller, params: { id: two.user.id }, body: { email: "other@test.example" }, facts: facts() });
     expect([await db().pendingEnrollment.count(), await db().pendingDetails.count(), await db().oneTimeLink.count()]).toEqual([0, 0, 0]);
+
     await confirmUser({ caller: admin.caller, params: { id: two.user.id }, facts: facts() });
     expect(await coursesOf(two.user.id)).toEqual([]);
   });
@@ -179,10 +196,12 @@ describe("the link that confirms", () => {
     const squatter = await signUp("noor@test.example");
     const other = await makeStudent({ confirmed: false });
     const link = await keep(squatter.user.id, "confirmation");
+
     await expect(confirmEmail({ caller: other.caller, body: { token: link }, facts: facts() })).rejects.toMatchObject({
       code: "forbidden",
     });
     expect(await isConfirmed(other.user.id)).toBe(false);
+
     await resetPassword({ body: { token: link, password: "only noor knows" }, facts: facts() });
     expect(await isConfirmed(squatter.user.id)).toBe(true);
     expect(await callerFromBearer(squatter.token)).toBeNull();
@@ -205,23 +224,26 @@ describe("the link that confirms", () => {
   it("is not for whoever is confirmed, and where no mail is sent an admin confirms", async () => {
     const { caller } = await makeStudent();
     await expect(mailConfirmation({ caller, facts: facts() })).rejects.toMatchObject({ code: "conflict" });
+
     const open = await makeStudent({ confirmed: false, passwordHash: "x" });
     expect(await mailConfirmation({ caller: open.caller, facts: facts() })).toEqual({ mailed: false });
+
     const admin = await makePerson("admin");
     const confirm = () => confirmUser({ caller: admin.caller, params: { id: open.user.id }, facts: facts() });
     expect(await requireUser(open.user.id)).toEqual({ ...open.user, email_confirmed: false });
     expect(await confirm()).toEqual(open.user);
+
     await confirm();
     expect(await db().auditEntry.count({ where: { action: "email/confirmed", actorId: admin.user.id } })).toBe(1);
   });
 });
 
-describe("with limits", () => {
+describe("limits", () => {
   beforeEach(() => {
     config().rateLimits = true;
   });
 
-  it("sixty people sign up from one address in a minute, the next is told when, and elsewhere it goes on", async () => {
+  it("let sixty people sign up from one address in a minute and tell the next when, and elsewhere it goes on", async () => {
     const hall = from();
     // Taken addresses are counted like others, and cost the test no sixty accounts.
     await makeStudent({ email: "taken@test.example", passwordHash: await hashPassword("x") });
@@ -231,21 +253,26 @@ describe("with limits", () => {
       ...(await Promise.all(Array.from({ length: 30 }, attempt))),
       ...(await Promise.all(Array.from({ length: 31 }, attempt))),
     ];
+
     expect(answers.filter((error) => (error as { code?: string }).code === "conflict")).toHaveLength(60);
     expect(answers.find((error) => (error as { code?: string }).code === "too_many")).toMatchObject({ retryAfter: expect.any(Number) });
     expect((await register({ body: body("elsewhere@test.example"), facts: from() })).user.role).toBe("student");
   }, 60_000);
 
-  it("people who are not confirmed are counted together by address, and others are not", async () => {
+  it("count people who are not confirmed together by address, and others not", async () => {
     const { ip } = from();
     const post = (confirmed: boolean) => consumePost({ ...stranger.caller, confirmed }, ip);
     const stranger = await makeStudent({ confirmed: false });
+
     for (let n = 0; n < 240; n++) await post(false);
     await expect(post(false)).rejects.toMatchObject({ code: "too_many" });
+
     await post(true);
     const guess = (id: string, at = ip) => consumeFor("codeFailure", { id, confirmed: false, ip: at });
     for (let n = 0; n < 60; n++) await guess(`squatter ${n}`);
+
     await expect(guess("yet another")).rejects.toMatchObject({ code: "too_many" });
+
     await guess("somewhere else", from().ip);
     await consumeFor("codeFailure", { id: "confirmed", confirmed: true, ip });
   });

@@ -59,6 +59,7 @@ describe("an account", () => {
     const made = createdUserSchema.parse(await create(one, "nia@test.example", "lecturer"));
     expect(published.to(two.user.id).map(({ event }) => event)).toEqual(["notification", "users:changed"]);
     expect(published.to(one.user.id).map(({ event }) => event)).toEqual(["users:changed"]);
+
     const [told] = (await listNotifications({ caller: two.caller, query: { filter: "all", limit: 20 } })).notifications;
     expect(told).toMatchObject({
       type: "user/created",
@@ -72,10 +73,13 @@ describe("an account", () => {
       email: "nia@test.example",
       first_name: "Nia",
     });
+
     const attempts = await Promise.allSettled(
       ["first password", "other password"].map((password) => resetPassword({ body: { token, password }, facts: facts() })),
     );
+
     expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+
     const password = attempts[0]?.status === "fulfilled" ? "first password" : "other password";
     expect((await login({ body: { email: "nia@test.example", password }, facts: facts() })).user.id).toBe(made.id);
     await expect(describeLink({ body: { token }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
@@ -100,10 +104,12 @@ describe("an account", () => {
     ] as const)
       await makeStudent({ firstName, lastName });
     const find = async (query: string) => (await listUsers({ query: { query, limit: 20 } })).items.map(({ first_name }) => first_name);
+
     expect(await find("ash")).toEqual(["Ben", "Ann_a"]);
     expect(await find("ash ann")).toEqual(["Ann_a"]);
     expect(await find("n_a")).toEqual(["Ann_a"]);
     expect(await find(by.user.email.toUpperCase())).toEqual(["Admin"]);
+
     const first = await listUsers({ query: { role: "student", limit: 2 } });
     const rest = await listUsers({ query: { role: "student", limit: 2, cursor: first.next_cursor } });
     expect([...first.items, ...rest.items].map(({ first_name }) => first_name)).toEqual(["Ben", "Annxa", "Ann_a"]);
@@ -115,11 +121,14 @@ describe("a role", () => {
   it("holds from the next request on, and takes along what belongs to the old one", async () => {
     const [by, second] = [await admin(), await admin()];
     const scene = await makeScene();
+
     await patch(by, scene.student, { role: "admin" });
     expect((await callerFromBearer(scene.student.token))?.user.role).toBe("admin");
     expect(await db().enrollment.count({ where: { studentId: scene.student.user.id } })).toBe(0);
+
     await create(by, "later@test.example");
     expect(await rows(second)).toEqual(["user/created"]);
+
     await patch(by, second, { role: "student" });
     expect(await rows(second)).toEqual([]);
     expect(published.to(second.user.id)).toContainEqual(expect.objectContaining({ event: "notifications:removed" }));
@@ -136,6 +145,7 @@ describe("a role", () => {
       code: "conflict",
       message: expect.stringMatching("has courses"),
     });
+
     await patch(by, scene.lecturer, { role: "lecturer", first_name: "Janet" });
   });
 });
@@ -147,6 +157,7 @@ describe("a deletion", () => {
     const made = await create(by, "gone@test.example");
     const thread = await ask(scene);
     const { email } = scene.student.user;
+
     expect(await getDeletion({ params: { id: scene.student.user.id } })).toEqual({
       open_questions: 1,
       messages: 1,
@@ -155,7 +166,8 @@ describe("a deletion", () => {
       courses: [],
       last_admin: false,
     });
-    published.facts.length = 0;
+
+    published.clear();
     await remove(by, scene.student);
 
     expect(await callerFromBearer(scene.student.token)).toBeNull();
@@ -167,15 +179,19 @@ describe("a deletion", () => {
       }),
     );
     expect(await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).toMatchObject({ waitingSince: null, studentUnread: false });
+
     const [told] = (await listNotifications({ caller: scene.lecturer.caller, query: { filter: "all", limit: 20 } })).notifications;
     expect(told).toMatchObject({ read: false, payload: { authorName: "Deleted user", questionPreview: "How do I declare a variable?" } });
+
     const [gone] = (await listNotifications({ caller: other.caller, query: { filter: "all", limit: 20 } })).notifications;
     expect(gone).toMatchObject({ type: "user/deleted", payload: { userId: scene.student.user.id, email, role: "student" } });
     expect(await rows(by)).toEqual([]);
+
     // Its making is news no more, and the address is free.
     await remove(by, { user: made });
     expect(await rows(other)).toEqual(["user/deleted", "user/deleted"]);
     expect((await create(by, email)).email).toBe(email);
+
     const stored = await db().$queryRaw<{ text: string }[]>`
       SELECT coalesce(string_agg(n::text, ''), '') AS text FROM notifications n WHERE type <> 'user/deleted' AND removed_at IS NOT NULL OR type LIKE 'thread%'`;
     expect(stored[0]?.text).not.toMatch(/gone@test|John Doe/);
@@ -204,8 +220,10 @@ describe("a deletion", () => {
     const by = await admin();
     const lecturer = await makePerson("lecturer");
     const { courseId } = await makeCourse(lecturer);
+
     await expect(remove(by, lecturer)).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching("another lecturer") });
     expect(await getDeletion({ params: { id: lecturer.user.id } })).toMatchObject({ courses: [{ id: courseId }] });
+
     await db().course.update({ where: { id: courseId }, data: { lecturerId: (await makePerson("lecturer")).user.id } });
     await remove(by, lecturer);
   });
@@ -220,27 +238,35 @@ describe("a deletion", () => {
   });
 });
 
-it("another name is told to whoever reads what they wrote", async () => {
-  const scene = await makeScene();
-  const thread = await ask(scene);
-  await changeProfile({ caller: scene.student.caller, body: { last_name: "Deer" }, facts: facts() });
-  expect(await jobs("rename-person")).toEqual([{ userId: scene.student.user.id }]);
-  await bumpThreadVersions(scene.student.user.id);
-  expect(published.facts).toContainEqual(
-    expect.objectContaining({
-      event: "thread:updated",
-      body: { thread: expect.objectContaining({ student_name: "John Deer", version: thread.version + 1 }) },
-    }),
-  );
+describe("another name", () => {
+  it("is told to whoever reads what they wrote", async () => {
+    const scene = await makeScene();
+    const thread = await ask(scene);
+
+    await changeProfile({ caller: scene.student.caller, body: { last_name: "Deer" }, facts: facts() });
+    expect(await jobs("rename-person")).toEqual([{ userId: scene.student.user.id }]);
+
+    await bumpThreadVersions(scene.student.user.id);
+    expect(published.facts).toContainEqual(
+      expect.objectContaining({
+        event: "thread:updated",
+        body: { thread: expect.objectContaining({ student_name: "John Deer", version: thread.version + 1 }) },
+      }),
+    );
+  });
 });
 
-it("a link from an admin takes the place of the one before", async () => {
-  const by = await admin();
-  const student = await makeStudent({ passwordHash: "x" });
-  const link = () => makeLink({ caller: by.caller, params: { id: student.user.id }, facts: facts() });
-  const [first, second] = [await link(), await link()];
-  await expect(describeLink({ body: { token: tokenOf(first.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
-  expect(await describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).toMatchObject({ kind: "password" });
-  await db().oneTimeLink.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
-  await expect(describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+describe("a link from an admin", () => {
+  it("takes the place of the one before", async () => {
+    const by = await admin();
+    const student = await makeStudent({ passwordHash: "x" });
+    const link = () => makeLink({ caller: by.caller, params: { id: student.user.id }, facts: facts() });
+    const [first, second] = [await link(), await link()];
+
+    await expect(describeLink({ body: { token: tokenOf(first.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+    expect(await describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).toMatchObject({ kind: "password" });
+
+    await db().oneTimeLink.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
+    await expect(describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+  });
 });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { facts, makeScene, type Scene } from "#lib/testing/factories";
 import { startBucket } from "#lib/testing/swift";
@@ -56,60 +56,74 @@ async function held(): Promise<string[]> {
 
 const sha = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-it.runIf(bucket)("takes an upload in that is cut, plays it from signed addresses, and leaves nothing when it is deleted", async () => {
-  const scene = await makeScene();
-  const lecture = bigLecture();
-  const { id, location } = await begun(scene, lecture.length);
-  await server.cut(location, scene.lecturer, 0, lecture.subarray(0, 7 * 1024 ** 2), lecture.length);
-  await server.restart();
-  const from = Number((await server.send("HEAD", location, scene.lecturer)).headers.get("upload-offset"));
-  expect(from).toBeGreaterThan(0);
-  const rest = await server.send("PATCH", location, scene.lecturer, { "upload-offset": String(from) }, lecture.subarray(from));
-  expect([rest.status, rest.error]).toEqual([204, undefined]);
-  await processUploads();
-  expect(await db().video.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: "ready", durationSeconds: 73 });
-  expect(readdirSync(join(config().dataDir, "work"))).toEqual([]);
+describe("a bucket", () => {
+  it.runIf(bucket)("takes an upload in that is cut, plays it from signed addresses, and leaves nothing when it is deleted", async () => {
+    const scene = await makeScene();
+    const lecture = bigLecture();
+    const { id, location } = await begun(scene, lecture.length);
 
-  const ask = { caller: scene.student.caller, params: { id }, facts: facts() };
-  const sent = await streamVideo(ask);
-  expect([sent.status, sent.headers.get("cache-control")]).toEqual([302, "private, no-store"]);
-  const address = new URL(sent.headers.get("location") ?? "");
-  expect(address.searchParams.get("X-Amz-Expires")).toBe("673");
-  const whole = await fetch(address);
-  expect([whole.status, whole.headers.get("content-type"), sha(new Uint8Array(await whole.arrayBuffer()))]).toEqual([
-    200,
-    "video/webm",
-    sha(lecture),
-  ]);
-  const part = await fetch(address, { headers: { range: "bytes=100-199" } });
-  expect([part.status, Buffer.from(await part.arrayBuffer())]).toEqual([206, lecture.subarray(100, 200)]);
-  address.searchParams.set("response-content-type", "text/html");
-  expect((await fetch(address)).status).toBe(403);
+    await server.cut(location, scene.lecturer, 0, lecture.subarray(0, 7 * 1024 ** 2), lecture.length);
+    await server.restart();
+    const from = Number((await server.send("HEAD", location, scene.lecturer)).headers.get("upload-offset"));
 
-  await putCaptions({ ...ask, caller: scene.lecturer.caller, body: { captions: "WEBVTT\n\n00:01.000 --> 00:02.000\nHello" } });
-  const captions = await serveCaptions({ ...ask, query: {} });
-  expect([captions.headers.get("content-type"), await captions.text()]).toEqual([
-    "text/vtt; charset=utf-8",
-    expect.stringContaining("Hello"),
-  ]);
+    expect(from).toBeGreaterThan(0);
 
-  const second = await begun(scene, lecture.length);
-  await server.cut(second.location, scene.lecturer, 0, lecture.subarray(0, 7 * 1024 ** 2), lecture.length);
-  expect((await held()).length).toBeGreaterThan(2);
-  for (const gone of [id, second.id]) {
-    await deleteVideo({ caller: scene.lecturer.caller, params: { id: gone } });
-    await removeVideo({ videoId: gone }, { signal: new AbortController().signal, isLast: false });
-  }
-  expect(await held()).toEqual([]);
-});
+    const rest = await server.send("PATCH", location, scene.lecturer, { "upload-offset": String(from) }, lecture.subarray(from));
+    expect([rest.status, rest.error]).toEqual([204, undefined]);
 
-it.runIf(bucket)("removes the file of what is no video", async () => {
-  const scene = await makeScene();
-  const bytes = Buffer.from("no video ".repeat(20));
-  const { id, location } = await begun(scene, bytes.length);
-  expect((await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, bytes)).status).toBe(204);
-  await processUploads();
-  expect(await db().video.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: "failed" });
-  expect(await held()).toEqual([]);
-  await expect(storage().serveSmall(`${id}/x`, "text/plain", new Headers())).rejects.toMatchObject({ code: "not_found" });
+    await processUploads();
+    expect(await db().video.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: "ready", durationSeconds: 73 });
+    expect(readdirSync(join(config().dataDir, "work"))).toEqual([]);
+
+    const ask = { caller: scene.student.caller, params: { id }, facts: facts() };
+    const sent = await streamVideo(ask);
+    expect([sent.status, sent.headers.get("cache-control")]).toEqual([302, "private, no-store"]);
+
+    const address = new URL(sent.headers.get("location") ?? "");
+    expect(address.searchParams.get("X-Amz-Expires")).toBe("673");
+
+    const whole = await fetch(address);
+    expect([whole.status, whole.headers.get("content-type"), sha(new Uint8Array(await whole.arrayBuffer()))]).toEqual([
+      200,
+      "video/webm",
+      sha(lecture),
+    ]);
+
+    const part = await fetch(address, { headers: { range: "bytes=100-199" } });
+    expect([part.status, Buffer.from(await part.arrayBuffer())]).toEqual([206, lecture.subarray(100, 200)]);
+
+    address.searchParams.set("response-content-type", "text/html");
+    expect((await fetch(address)).status).toBe(403);
+
+    await putCaptions({ ...ask, caller: scene.lecturer.caller, body: { captions: "WEBVTT\n\n00:01.000 --> 00:02.000\nHello" } });
+    const captions = await serveCaptions({ ...ask, query: {} });
+    expect([captions.headers.get("content-type"), await captions.text()]).toEqual([
+      "text/vtt; charset=utf-8",
+      expect.stringContaining("Hello"),
+    ]);
+
+    const second = await begun(scene, lecture.length);
+    await server.cut(second.location, scene.lecturer, 0, lecture.subarray(0, 7 * 1024 ** 2), lecture.length);
+    expect((await held()).length).toBeGreaterThan(2);
+
+    for (const gone of [id, second.id]) {
+      await deleteVideo({ caller: scene.lecturer.caller, params: { id: gone } });
+      await removeVideo({ videoId: gone }, { signal: new AbortController().signal, isLast: false });
+    }
+
+    expect(await held()).toEqual([]);
+  });
+
+  it.runIf(bucket)("removes the file of what is no video", async () => {
+    const scene = await makeScene();
+    const bytes = Buffer.from("no video ".repeat(20));
+    const { id, location } = await begun(scene, bytes.length);
+
+    expect((await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, bytes)).status).toBe(204);
+
+    await processUploads();
+    expect(await db().video.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: "failed" });
+    expect(await held()).toEqual([]);
+    await expect(storage().serveSmall(`${id}/x`, "text/plain", new Headers())).rejects.toMatchObject({ code: "not_found" });
+  });
 });

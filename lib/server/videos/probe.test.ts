@@ -36,16 +36,19 @@ describe("a hostile file", () => {
       most = Math.max(most, process.memoryUsage.rss());
     }, 20);
     const delay = monitorEventLoopDelay({ resolution: 10 });
+
     delay.enable();
     // Those that would use up all of their time are given less of it.
     const said = await look(path, says === tooMuch ? 5000 : undefined);
     delay.disable();
     clearInterval(watching);
     rmSync(path);
+
     if (says) expect(said).toMatch(says);
     else if (typeof said === "string") expect(said).toMatch(/\w{3,} .*\./);
     else expect(said).toMatchObject({ container: expect.any(String), duration: expect.any(Number) });
     expect((most - before) / 1024 ** 2).toBeLessThan(64);
+
     // What a file costs this process is its own work; how long that takes is the machine's load as well.
     const { user, system } = process.cpuUsage(cpu);
     expect((user + system) / 1000).toBeLessThan(1000);
@@ -57,28 +60,30 @@ describe("a hostile file", () => {
   });
 });
 
-it("looks well into what is good", async () => {
-  expect(await look(write("good.mp4", mp4()))).toMatchObject({
-    videoDetail: "avc1.42c00a",
-    width: 160,
-    height: 120,
-    duration: 1,
-    startsFast: true,
+describe("probe", () => {
+  it("looks well into what is good", async () => {
+    expect(await look(write("good.mp4", mp4()))).toMatchObject({
+      videoDetail: "avc1.42c00a",
+      width: 160,
+      height: 120,
+      duration: 1,
+      startsFast: true,
+    });
+    // No index: it can be played, and not be sought.
+    expect(await look(write("good.webm", webm()))).toMatchObject({ video: "vp8", duration: 0.9, startsFast: false });
   });
-  // No index: it can be played, and not be sought.
-  expect(await look(write("good.webm", webm()))).toMatchObject({ video: "vp8", duration: 0.9, startsFast: false });
-});
 
-it.each([
-  ["sound.mp3", Buffer.from("ID3\x04\0\0\0\0\0\0", "latin1"), /sound but no picture/],
-  ["frames.mp3", Buffer.from([0xff, 0xfb, 0x90, 0x64, 0, 0]), /sound but no picture/],
-  ["sound.wav", Buffer.from("RIFF\0\0\0\0WAVEfmt "), /sound but no picture/],
-  ["photo.jpg", Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), /is a picture/],
-  ["slides.pdf", Buffer.from("%PDF-1.7\n"), /is a PDF/],
-  ["slides.pptx", Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), /Office document/],
-  ["notes.txt", Buffer.from("Loops, and how to leave them"), /is not a video/],
-])("says what %s is", async (name, bytes, says) => {
-  expect(await look(write(name, bytes))).toMatch(says);
+  it.each([
+    ["sound.mp3", Buffer.from("ID3\x04\0\0\0\0\0\0", "latin1"), /sound but no picture/],
+    ["frames.mp3", Buffer.from([0xff, 0xfb, 0x90, 0x64, 0, 0]), /sound but no picture/],
+    ["sound.wav", Buffer.from("RIFF\0\0\0\0WAVEfmt "), /sound but no picture/],
+    ["photo.jpg", Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), /is a picture/],
+    ["slides.pdf", Buffer.from("%PDF-1.7\n"), /is a PDF/],
+    ["slides.pptx", Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), /Office document/],
+    ["notes.txt", Buffer.from("Loops, and how to leave them"), /is not a video/],
+  ])("says what %s is", async (name, bytes, says) => {
+    expect(await look(write(name, bytes))).toMatch(says);
+  });
 });
 
 describe("a child that looks into files", () => {
@@ -96,6 +101,7 @@ describe("a child that looks into files", () => {
 
   it("is ended when its time is over, and when nobody waits for it any more", async () => {
     expect(await node("setInterval(() => 0, 1000)", { timeoutMs: 300 })).toMatchObject({ code: null, timedOut: true });
+
     const gone = new AbortController();
     const running = runBounded({
       program: process.execPath,
@@ -103,6 +109,7 @@ describe("a child that looks into files", () => {
       limits: { timeoutMs: 20_000, memoryBytes: 2 * 1024 ** 3, fileBytes: 0 },
       signal: gone.signal,
     });
+
     setTimeout(() => gone.abort(new Error("the process ends")), 100);
     await expect(running).rejects.toThrow("the process ends");
   });

@@ -64,7 +64,9 @@ describe("an upload", () => {
         onError: reject,
       }).start();
     });
+
     expect(await row(id)).toMatchObject({ status: "processing", percent: 0, uploadedAt: expect.any(Date) });
+
     await processUploads();
     const video = await row(id);
     expect(video).toMatchObject({
@@ -85,11 +87,15 @@ describe("an upload", () => {
     await server.cut(location, scene.lecturer, 0, lecture.subarray(0, 200_000), lecture.length);
     await server.restart();
     const from = await offset(location, scene.lecturer);
+
     expect(from).toBe(200_000);
+
     const wrong = await server.send("PATCH", location, scene.lecturer, { "upload-offset": "100" }, lecture.subarray(100));
     expect(wrong.status).toBe(409);
+
     const rest = await server.send("PATCH", location, scene.lecturer, { "upload-offset": String(from) }, lecture.subarray(from));
     expect([rest.status, rest.headers.get("upload-offset")]).toEqual([204, String(lecture.length)]);
+
     await processUploads();
     expect(await row(id)).toMatchObject({ status: "ready" });
     // Whoever lost the last answer is told that all is there.
@@ -107,6 +113,7 @@ describe("an upload", () => {
     const jobs = await query<{ priority: number }>(
       "SELECT priority FROM pgboss.job WHERE data->>'kind' = 'process-video' ORDER BY created_on",
     );
+
     expect(jobs.map(({ priority }) => priority)).toEqual([0, -1, -2, 0]);
   });
 
@@ -115,8 +122,10 @@ describe("an upload", () => {
     await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, lecture);
     const lose = () => query("UPDATE videos SET uploaded_at = NULL, percent = NULL WHERE id = $1", [id]);
     await lose();
+
     expect(await offset(location, scene.lecturer)).toBe(lecture.length);
     expect((await row(id)).uploadedAt).not.toBeNull();
+
     await lose();
     expect(await pruneUploads(new Date(Date.now() + 3_600_000))).toBe(0);
     expect((await row(id)).uploadedAt).not.toBeNull();
@@ -126,6 +135,7 @@ describe("an upload", () => {
     const { id, path, location } = await begun(lecture.length);
     await server.cut(location, scene.lecturer, 0, lecture.subarray(0, 50_000), lecture.length);
     const second = await server.send("POST", path, scene.lecturer, { "upload-length": "1000" });
+
     expect(second.status).toBe(201);
     expect(await offset(location, scene.lecturer)).toBe(404);
     expect(filesOf(id)).toHaveLength(2);
@@ -137,16 +147,27 @@ describe("an upload", () => {
   it("is given up after a day, with its video; one that somebody goes on with is not", async () => {
     const { id, location } = await begun(lecture.length);
     const fresh = await begun(lecture.length);
+
     await server.cut(location, scene.lecturer, 0, lecture.subarray(0, 50_000), lecture.length);
     await query(
       "UPDATE videos SET upload_touched_at = now() - interval '25 hours', created_at = now() - interval '26 hours' WHERE id = $1",
       [id],
     );
     await query("UPDATE videos SET created_at = now() - interval '26 hours' WHERE id = $1", [fresh.id]);
+
     expect(await pruneUploads()).toBe(1);
     expect(await db().video.findUnique({ where: { id } })).toBeNull();
     expect(existsSync(join(config().dataDir, "media", id))).toBe(false);
     expect(await offset(fresh.location, scene.lecturer)).toBe(0);
+  });
+
+  it("leaves nothing on disk when its video is deleted", async () => {
+    const { id, location } = await begun(lecture.length);
+    await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, lecture);
+    await processUploads();
+    await deleteVideo({ caller: scene.lecturer.caller, params: { id } });
+    await removeVideo({ videoId: id }, { signal: new AbortController().signal, isLast: false });
+    expect(existsSync(join(config().dataDir, "media", id))).toBe(false);
   });
 });
 
@@ -218,6 +239,7 @@ describe("what is refused, leaving nothing behind", () => {
       for (const method of ["HEAD", "PATCH", "DELETE"])
         expect((await server.send(method, location, person, { "upload-offset": "0" })).status, method).toBe(status);
     }
+
     const mine = await begun(1000);
     // The id of one upload below the video of another.
     expect((await server.send("HEAD", `${mine.path}/${location.split("/").at(-1)}`, scene.lecturer)).status).toBe(404);
@@ -259,20 +281,13 @@ describe("what is refused, leaving nothing behind", () => {
   });
 });
 
-it("says to who asks what it can do", async () => {
-  const answer = await server.send("OPTIONS", "/api/uploads/0198b5d0-7b6e-7c3c-8f60-5f8a1e5a7a11", null);
-  expect([answer.status, answer.headers.get("tus-extension"), answer.headers.get("tus-max-size")]).toEqual([
-    204,
-    "creation,termination",
-    String(5 * 1024 ** 3),
-  ]);
-});
-
-it("leaves nothing on disk of a video that is deleted", async () => {
-  const { id, location } = await begun(lecture.length);
-  await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, lecture);
-  await processUploads();
-  await deleteVideo({ caller: scene.lecturer.caller, params: { id } });
-  await removeVideo({ videoId: id }, { signal: new AbortController().signal, isLast: false });
-  expect(existsSync(join(config().dataDir, "media", id))).toBe(false);
+describe("the server of uploads", () => {
+  it("says to who asks what it can do", async () => {
+    const answer = await server.send("OPTIONS", "/api/uploads/0198b5d0-7b6e-7c3c-8f60-5f8a1e5a7a11", null);
+    expect([answer.status, answer.headers.get("tus-extension"), answer.headers.get("tus-max-size")]).toEqual([
+      204,
+      "creation,termination",
+      String(5 * 1024 ** 3),
+    ]);
+  });
 });

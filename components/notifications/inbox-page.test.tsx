@@ -1,0 +1,177 @@
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { testLive, useFakeRest, useNoLayout } from "#components/testing";
+import { testCounts, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing";
+import type { InboxPage as Page } from "#lib/contract/notifications";
+import { InboxPage } from "./inbox-page";
+
+vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => undefined }) }));
+
+useNoLayout();
+const rest = useFakeRest();
+let live: ReturnType<typeof testLive>;
+afterEach(cleanup);
+
+const show = (page: Page, children: ReactNode) => {
+  live = testLive({ inbox: page });
+  rest.route = () => page;
+  return render(children, { wrapper: live.Live });
+};
+const read = (seq: number, what: object, unread: number) => ({ ...what, read: true, seq, epoch: testEpoch, counts: testCounts(unread) });
+
+describe("the inbox page", () => {
+  const two = testPage([testRow(2), testRow(1, { threadId: "t2" })], 2, 2);
+  /** The answer to a mark. What a hole of 200 ms in `seq` asks for on a slow machine finds no server. */
+  const answerAt = (seq: number, unread: number) => {
+    rest.route = (method) => {
+      if (method === "GET") throw new TypeError("no network");
+      return { counts: testCounts(unread), seq, epoch: testEpoch };
+    };
+  };
+  const posts = () => rest.calls.filter(({ method }) => method === "POST");
+
+  it("marks a thread as read and a line as unread", async () => {
+    show(two, <InboxPage />);
+    answerAt(3, 1);
+    const marks = screen.getAllByRole("button", { name: /^Mark as read: New reply/ });
+    await act(async () => void fireEvent.click(marks[0] as HTMLElement));
+
+    expect(posts().at(-1)).toEqual({ method: "POST", path: "/api/notifications/read", body: { thread_id: "t1" } });
+
+    const line = screen.getAllByRole("listitem")[0] as HTMLElement;
+    await waitFor(() => expect(line.textContent).not.toContain("Unread"));
+
+    answerAt(4, 2);
+    await act(async () => void fireEvent.click(within(line).getByRole("button", { name: /^Mark as unread: New reply/ })));
+    expect(posts().at(-1)).toEqual({ method: "POST", path: "/api/notifications/unread", body: { ids: ["n2"] } });
+    await waitFor(() => expect(line.textContent).toContain("Unread"));
+  });
+
+  it("keeps the focus on the button that marks while it does, and marks once", async () => {
+    show(two, <InboxPage />);
+    let answer = () => {};
+    answerAt(3, 1);
+    const { fetch } = globalThis;
+    vi.stubGlobal("fetch", async (...given: Parameters<typeof fetch>) => {
+      const body = await fetch(...given);
+      await new Promise<void>((done) => {
+        answer = done;
+      });
+      return body;
+    });
+    const [button] = screen.getAllByRole<HTMLButtonElement>("button", { name: /^Mark as read: New reply/ });
+    if (!button) throw new Error("no button");
+    button.focus();
+    await act(async () => void fireEvent.click(button));
+
+    expect([button.getAttribute("aria-disabled"), button.disabled]).toEqual(["true", false]);
+
+    await act(async () => void fireEvent.click(button));
+    expect(posts()).toHaveLength(1);
+
+    await act(async () => answer());
+    await waitFor(() => expect(button.getAttribute("aria-disabled")).toBe("false"));
+    expect(document.activeElement).toBe(button);
+  });
+
+  it("goes on with the focus to the line beside when one leaves the unread, and to the list's place after the last", async () => {
+    show(two, <InboxPage />);
+    fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
+    const marks = () => screen.queryAllByRole("button", { name: /^Mark as read: New reply/ });
+
+    await waitFor(() => expect(marks()).toHaveLength(2));
+
+    const [first, second] = marks();
+    answerAt(3, 1);
+    second?.focus();
+    await act(async () => void fireEvent.click(second as HTMLElement));
+
+    await waitFor(() => expect(document.activeElement).toBe(first));
+
+    answerAt(4, 0);
+    await act(async () => void fireEvent.click(first as HTMLElement));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("tabpanel")));
+    expect(marks()).toEqual([]);
+  });
+
+  it("marks everything up to what is known", async () => {
+    show(two, <InboxPage />);
+    answerAt(3, 0);
+    await act(async () => void fireEvent.click(screen.getByRole("button", { name: "Mark all read" })));
+    expect(posts().at(-1)).toEqual({ method: "POST", path: "/api/notifications/read", body: { up_to_seq: 2 } });
+    await waitFor(() => expect(screen.getByRole("button", { name: "Mark all read" }).getAttribute("aria-disabled")).toBe("true"));
+    expect(screen.queryAllByText("Unread", { selector: "li *" })).toEqual([]);
+  });
+
+  it("says how many are new in a thread as the server counts them, not as rows happen to be here", async () => {
+    const page = { ...testPage([testRow(40)], 40, 1), threads: [{ thread_id: "t1", unread: 18, question: "Why is it slow?" }] };
+    show(page, <InboxPage />);
+    screen.getByRole("link", { name: /^Unread New reply, 18 unread “Why is it slow\?”/ });
+
+    const told = (unread: number, seq: number) => ({
+      ...testPage([], seq, 1),
+      threads: [{ thread_id: "t1", unread, question: "Why is it slow?" }],
+    });
+    rest.route = () => told(20, 42);
+    await live.receive("notification", testEvent(testRow(41), 1));
+    await live.receive("notification", testEvent(testRow(42), 1));
+
+    await screen.findByRole("link", { name: /^Unread New reply, 20 unread/ });
+    expect(rest.calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t1");
+
+    // An event that comes twice changes nothing, and nobody is asked.
+    const before = rest.calls.length;
+    await live.receive("notification", testEvent(testRow(42), 1));
+    await new Promise((resolve) => setTimeout(resolve, 400));
+
+    expect(rest.calls).toHaveLength(before);
+
+    rest.route = () => told(120, 43);
+    await live.receive("notifications:read", { ids: ["n7"], read: false, seq: 43, epoch: testEpoch, counts: testCounts(1) });
+    await screen.findByRole("link", { name: /^Unread New reply, 99\+ unread/ });
+
+    await live.receive("notifications:read", read(44, { threadId: "t1" }, 0));
+    screen.getByRole("link", { name: /^New reply “Why/ });
+  });
+
+  it("lists a thread again by what it said before when its newest is gone", async () => {
+    show(testPage([testRow(5), testRow(3, { threadId: "t2" })], 5, 2), <InboxPage />);
+    rest.route = () => ({ ...testPage([testRow(1)], 6, 2), threads: [{ thread_id: "t1", unread: 1, question: "" }] });
+    await live.receive("notifications:removed", { ids: ["n5"], seq: 6, epoch: testEpoch, counts: testCounts(2) });
+    await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(2));
+    expect(screen.getAllByRole("listitem")[1]?.textContent).toContain("Jane Smith: text 1");
+  });
+
+  it("keeps what arrives behind a button", async () => {
+    show(two, <InboxPage />);
+    await live.receive("notification", testEvent(testRow(3, { threadId: "t3" }), 3));
+    expect(screen.getAllByRole("listitem")).toHaveLength(2);
+    fireEvent.click(screen.getByRole("button", { name: "1 new" }));
+    expect(screen.getAllByRole("listitem")).toHaveLength(3);
+    expect(screen.queryByRole("button", { name: "1 new" })).toBeNull();
+  });
+
+  it("goes on where the list ends", async () => {
+    show(testPage([testRow(9)], 9, 1, "c 1"), <InboxPage />);
+    rest.route = () => testPage([testRow(1, { threadId: "t2" })], 9, 1);
+    await act(async () => void fireEvent.click(screen.getByRole("button", { name: "Show more" })));
+    expect(rest.calls.at(-1)?.path).toBe("/api/notifications?group=thread&limit=20&cursor=c%201");
+    await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(2));
+    expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
+  });
+
+  it("shows what is unread alone, however far back", async () => {
+    show(testPage([testRow(9, { read: true })], 9, 1, "c"), <InboxPage />);
+    rest.route = () => testPage([testRow(1, { threadId: "t2" })], 9, 1);
+    fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
+    await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(1));
+    expect(rest.calls.at(-1)?.path).toBe("/api/notifications?filter=unread&group=thread&limit=20");
+    expect(screen.getByRole("listitem").textContent).toContain("text 1");
+  });
+
+  it("says what to expect when there is nothing", () => {
+    show(testPage([], 0, 0), <InboxPage />);
+    screen.getByText(/Nothing here yet/);
+  });
+});

@@ -1,0 +1,120 @@
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { testLive, useFakeRest, useNoLayout } from "#components/testing";
+import { testCounts, testDelta, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing";
+import type { InboxPage as Page } from "#lib/contract/notifications";
+import { Toasts } from "./toasts";
+
+const wire = vi.hoisted(() => ({ path: "/", pushed: [] as string[] }));
+vi.mock("next/navigation", () => ({ usePathname: () => wire.path, useRouter: () => ({ push: (to: string) => wire.pushed.push(to) }) }));
+
+useNoLayout();
+const rest = useFakeRest();
+let live: ReturnType<typeof testLive>;
+beforeEach(() => {
+  wire.path = "/";
+  wire.pushed = [];
+});
+afterEach(cleanup);
+
+const show = (page: Page, children: ReactNode) => {
+  live = testLive({ inbox: page });
+  rest.route = () => page;
+  return render(children, { wrapper: live.Live });
+};
+const read = (seq: number, what: object, unread: number) => ({ ...what, read: true, seq, epoch: testEpoch, counts: testCounts(unread) });
+
+describe("a toast", () => {
+  it("tells what happened and opens it; it goes when that was read elsewhere", async () => {
+    show(testPage([], 0, 0), <Toasts />);
+    await live.receive("notification", testEvent(testRow(1), 1));
+    await screen.findByText("New reply");
+    screen.getByText("Jane Smith: text 1");
+    screen.getByText("Graphs");
+
+    fireEvent.click(screen.getByRole("button", { name: "Open" }));
+    expect(wire.pushed).toEqual(["/discussions/threads/t1"]);
+    await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
+
+    await live.receive("notification", testEvent(testRow(2), 1));
+    await screen.findByText("Jane Smith: text 2");
+
+    await live.receive("notifications:read", read(3, { threadId: "t1" }, 0));
+    await waitFor(() => expect(screen.queryByText("Jane Smith: text 2")).toBeNull());
+  });
+
+  it("is not shown for the thread on screen, for a receipt, or twice", async () => {
+    wire.path = "/discussions/threads/t1";
+    show(testPage([], 0, 0), <Toasts />);
+    await live.receive("notification", testEvent(testRow(1), 1));
+    await live.receive("notification", testEvent(testRow(2, { threadId: "t2", action: "thread_read" }), 1));
+    await live.receive("notification", testEvent(testRow(3, { threadId: "t2" }), 2));
+    await live.receive("notification", testEvent(testRow(3, { threadId: "t2" }), 2));
+
+    await screen.findByText("Jane Smith: text 3");
+    expect(screen.getAllByText("New reply")).toHaveLength(1);
+    expect(screen.queryByText("Seen")).toBeNull();
+  });
+
+  it("becomes one with others when they are many", async () => {
+    show(testPage([], 0, 0), <Toasts />);
+    for (const n of [1, 2, 3, 4, 5]) await live.receive("notification", testEvent(testRow(n, { threadId: `t${n}` }), n));
+    await screen.findByText("5 new notifications");
+    await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
+    await live.receive("notifications:read", read(6, { upToSeq: 5 }, 0));
+    await waitFor(() => expect(screen.queryByText(/new notifications/)).toBeNull());
+  });
+
+  it("says what its message says since an edit, and is no new one", async () => {
+    show(testPage([], 0, 0), <Toasts />);
+    live.answers.set("notifications:sync", () => testDelta([], 0, 0));
+    await live.connect();
+    await live.receive("notification", testEvent(testRow(1), 1));
+
+    await screen.findByText("Jane Smith: text 1");
+
+    const row = testRow(1) as ReturnType<typeof testRow> & { type: "thread/discussion" };
+    live.answers.set("notifications:sync", () =>
+      testDelta([{ ...row, seq: 2, payload: { ...row.payload, messagePreview: "text, corrected" } }], 2, 1),
+    );
+    await live.receive("notifications:head", { seq: 2, epoch: testEpoch });
+
+    await screen.findByText("Jane Smith: text, corrected");
+    expect(screen.queryByText("Jane Smith: text 1")).toBeNull();
+    expect(screen.getAllByText("New reply")).toHaveLength(1);
+
+    await live.receive("notifications:read", read(3, { threadId: "t1" }, 0));
+    await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
+  });
+
+  it("stands at once, and says which question when that is known", async () => {
+    show(testPage([], 0, 0), <Toasts />);
+    let answer = (_value: unknown) => {};
+    rest.route = () => new Promise((resolve) => (answer = resolve));
+    const resolved = testRow(1, { action: "thread_resolved", threadId: "t9" }) as ReturnType<typeof testRow> & {
+      type: "thread/discussion";
+    };
+    const { messagePreview: _none, ...payload } = resolved.payload;
+    await live.receive("notification", testEvent({ ...resolved, payload }, 1));
+
+    await screen.findByText("Question resolved");
+    screen.getByText("Resolved by Jane Smith");
+    expect(rest.calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t9");
+
+    await act(async () =>
+      answer({ ...testPage([], 1, 1), threads: [{ thread_id: "t9", unread: 1, question: "Why is *this* query slow?" }] }),
+    );
+
+    await screen.findByText("“Why is this query slow?”");
+    expect(screen.getAllByText("Question resolved")).toHaveLength(1);
+  });
+
+  it("says in one line what came while we were away", async () => {
+    show(testPage([], 0, 0), <Toasts />);
+    live.answers.set("notifications:sync", () => testDelta([testRow(1), testRow(2)], 2, 1));
+    await live.connect();
+    await screen.findByText("2 new notifications while you were away");
+    expect(screen.queryByText("New reply")).toBeNull();
+  });
+});

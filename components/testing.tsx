@@ -1,0 +1,84 @@
+import { act } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach, beforeEach, vi } from "vitest";
+import { fakeFetch, fakeSocket, testCounts, testDelta, testEpoch, testEvent, testPage, testUser } from "#lib/client/testing";
+import type { ServerToClientEvents } from "#lib/contract/events";
+import type { Notification } from "#lib/contract/notifications";
+import { RealtimeProvider } from "./live/realtime-provider";
+
+/** For tests: a live page. What is rendered within `Live` has the real provider, over a socket whose server the test plays. */
+export function testLive({ user = testUser(), inbox = testPage([], 0, 0) } = {}) {
+  const { socket, receive, sent, answers, listeners } = fakeSocket();
+  let { seq } = inbox;
+  answers.set("notifications:sync", () => testDelta([], seq, 0));
+  const open = () => ({ socket, close: () => undefined });
+  const hear = (event: keyof ServerToClientEvents | "connect" | "disconnect", body?: unknown) => act(async () => receive(event, body));
+  return {
+    /** What the server answers to an event of the page. */
+    answers,
+    listeners,
+    sentOf: (event: string) => sent.filter((one) => one.event === event),
+    receive: hear,
+    /** The connection is there, or there again, and the inbox up to date. */
+    connect: () => hear("connect"),
+    /** The next change of the inbox is a notification; each call tells of another one. */
+    notify: (row: Notification) => {
+      seq++;
+      return hear("notification", testEvent({ ...row, id: `${row.id}-${seq}`, seq }, 1));
+    },
+    /** The next change of the inbox is that something is gone. */
+    retract: (...ids: string[]) => hear("notifications:removed", { ids, seq: ++seq, epoch: testEpoch, counts: testCounts(0) }),
+    /** The server has changes that were not told: the page catches up. */
+    missed: async (...rows: Notification[]) => {
+      const from = seq;
+      seq += Math.max(1, rows.length);
+      answers.set("notifications:sync", () =>
+        testDelta(
+          rows.map((row, index) => ({ ...row, seq: from + index + 1 })),
+          seq,
+          0,
+        ),
+      );
+      await hear("notifications:head", { seq, epoch: testEpoch });
+    },
+    Live: ({ children }: { children: ReactNode }) => (
+      <RealtimeProvider user={user} initial={inbox} open={open}>
+        {children}
+      </RealtimeProvider>
+    ),
+  };
+}
+
+/** For tests: the names of what is kept in this browser, but for whose it is. */
+export const keptNames = (): string[] => Object.keys(localStorage).filter((name) => name !== "handraise:user");
+
+/** For tests: what jsdom has no layout for. Nothing comes on screen, and nothing changes its size. */
+export function useNoLayout(): void {
+  class Unmoved {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
+  beforeEach(() => {
+    vi.stubGlobal("IntersectionObserver", Unmoved);
+    vi.stubGlobal("ResizeObserver", Unmoved);
+    vi.stubGlobal("scrollTo", () => undefined);
+    vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: () => undefined, removeEventListener: () => undefined }));
+  });
+  afterEach(() => vi.unstubAllGlobals());
+}
+
+/** For tests: our REST, as `route` answers it (`fakeFetch`); `calls` is what each test asked of it. */
+export function useFakeRest() {
+  const rest = {
+    route: (_method: string, _path: string, _body: unknown): unknown => ({}),
+    calls: [] as ReturnType<typeof fakeFetch>["calls"],
+  };
+  beforeEach(() => {
+    const { fetch, calls } = fakeFetch((...asked) => rest.route(...asked));
+    rest.calls = calls;
+    vi.stubGlobal("fetch", fetch);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+  return rest;
+}

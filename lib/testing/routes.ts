@@ -1,0 +1,29 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Answer, type Call, callRoute } from "./call-route";
+
+const folder = join(import.meta.dirname, "../../app/api");
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+type Method = (typeof methods)[number];
+
+/** Every route of the tree by its folder, so that a new one is tested unasked. */
+export const routePaths = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith("route.ts"))
+  .map((file) => file.slice(0, -"/route.ts".length).replaceAll("\\", "/"))
+  .toSorted();
+
+const routeOf = async (path: string) => (await import(join(folder, path, "route.ts"))) as Partial<Record<string, unknown>>;
+
+/** The methods that a route takes. */
+export async function methodsOf(path: string): Promise<Method[]> {
+  const route = await routeOf(path);
+  return methods.filter((method) => route[method]);
+}
+
+/** Calls a route by its folder and method, as Next would. */
+export async function call(path: string, method: string, given: Call = {}): Promise<Answer> {
+  return callRoute((await routeOf(path))[method], method, given);
+}
+
+/** Well formed, and nothing's id. */
+export const someId = "01a208b3-6d57-775a-ab85-cb17c75cce2a";

@@ -1,0 +1,44 @@
+import { Secret, TOTP } from "otpauth";
+import { afterEach, beforeEach, vi } from "vitest";
+import { login } from "#lib/server/auth/login";
+import { hashPassword } from "#lib/server/auth/passwords";
+import { beginTwoFactor, confirmTwoFactor } from "#lib/server/auth/turn-on-two-factor";
+import { facts, makePerson, type Person } from "./factories";
+
+export const password = "correct horse";
+/** Hashed once: it takes a while, and is not what these tests are about. */
+export const passwordHash = hashPassword(password);
+/** How long a code is shown. */
+export const stepMs = 30_000;
+
+/** Dates of each test of a file are what `later` makes of them. */
+export function useDates(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+}
+export const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
+
+/** What an app with this secret shows `ms` from now. */
+export const shownBy = (secret: string, ms = 0) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + ms });
+
+type Owner = Person & {
+  secret: string;
+  recovery: string[];
+  enter: (code?: string, ip?: string, typed?: string) => ReturnType<typeof login>;
+};
+
+/** Someone with two-factor sign-in, the step after they turned it on; `enter` signs them in. */
+export async function makeOwner(role: Person["user"]["role"] = "student"): Promise<Owner> {
+  const person = await makePerson(role, { passwordHash: await passwordHash });
+  const input = { caller: person.caller, facts: facts() };
+  const { secret } = await beginTwoFactor({ ...input, body: { password } });
+  const { recovery_codes: recovery } = await confirmTwoFactor({ ...input, body: { code: shownBy(secret) } });
+  later(stepMs);
+  const enter: Owner["enter"] = (code, ip = "203.0.113.7", typed = password) =>
+    login({ body: { email: person.user.email, password: typed, ...(code !== undefined && { code }) }, facts: { ...facts(), ip } });
+  return { ...person, secret, recovery, enter };
+}
