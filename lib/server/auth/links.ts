@@ -40,7 +40,9 @@ export function urlOfStored({ id, hash, kind }: { id: string; hash: Uint8Array; 
   return token === undefined ? null : urlOf(kind as LinkKind, token);
 }
 
-/** The first name for a greeting. Empty while the name was typed at a sign-up that nobody confirmed: a stranger may have typed it. */
+/**
+ * The first name for a greeting. Without a confirmed address it is an import's, or empty: a stranger may have typed the one at the sign-up.
+ */
 export const knownFirstName = (user: {
   firstName: string;
   emailConfirmedAt: Date | null;
