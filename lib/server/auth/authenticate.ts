@@ -25,7 +25,10 @@ type Row = {
 };
 type Live = Pick<Caller, "user" | "confirmed" | "mustSetUpTwoFactor"> & { inboxSeq: number };
 
-/** For each: the person of a live session and where their inbox is; null when it ended, ran out, or the person is gone. One indexed read. */
+/**
+ * The person of each session, with the `seq` of their inbox. Null when the session ended or ran out, or its person was deleted. One indexed
+ * read for all.
+ */
 async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
   const rows = await query<Row>(
     `SELECT s.id AS "sessionId", s.last_seen_at < now() - interval '10 minutes' AS "seenLongAgo",
@@ -54,14 +57,14 @@ async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
 
 const gatheredPerson = batchLoader(livePeople, 500, 3);
 
-/** Kept to ten minutes, so that a read is a write now and then only; nobody waits for it. */
+/** Notes when a session was last used, at most every ten minutes, so that most reads write nothing. Nobody waits for it. */
 function noteSeen(sessionId: string): void {
   query("UPDATE sessions SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '10 minutes'", [sessionId]).catch(
     (error: unknown) => log.debug({ err: error }, "when a session was last seen could not be noted"),
   );
 }
 
-/** Claims of sessions that were found ended: their tokens are signed as well as ever, and stand for nobody. */
+/** Claims whose sessions have been found ended. Their signatures are still good. */
 const ended = remember("auth.ended", () => new WeakSet<Claims>());
 
 async function livePerson(claims: Claims): Promise<Live | null> {
@@ -71,8 +74,8 @@ async function livePerson(claims: Claims): Promise<Live | null> {
 }
 
 /**
- * The id of who sends these headers, by the signature of their token alone: good enough to count by, and not to let anybody in. Null for
- * nobody, and for whom a request before has found signed out. `byCookie`: as pages, which know no bearer.
+ * The id of the sender of these headers, by the signature of their token only. Good enough to count by, but not to let anyone in. Null
+ * without a token, and for a session that an earlier request found ended. `byCookie` ignores bearer tokens, as pages do.
  */
 export async function signedUserId(
   authorization: string | undefined,
@@ -85,7 +88,7 @@ export async function signedUserId(
   return claims && !ended.has(claims) ? claims.userId : null;
 }
 
-/** The caller of these claims, without what only sockets ask for. */
+/** The caller of these claims, without what only sockets need. */
 async function liveCaller(claims: Claims): Promise<Caller | null> {
   const person = await livePerson(claims);
   if (!person) return null;
@@ -93,14 +96,14 @@ async function liveCaller(claims: Claims): Promise<Caller | null> {
   return { ...who, sessionId: claims.sessionId };
 }
 
-/** The caller behind an access token, or null when it is not good (any more). @throws when the database does not answer. */
+/** The caller behind an access token; null when the token is not good (any more). @throws when the database does not answer */
 export async function callerFromBearer(token: string): Promise<Caller | null> {
   const claims = await verifyToken("access", token);
   const caller = claims && (await liveCaller(claims));
   return caller && { ...caller, bearer: { token, expiresAt: claims.expiresAt } };
 }
 
-/** As `callerFromBearer`, with the `seq` of the caller's inbox at that moment: what is stored later is for this socket to hear. */
+/** Does what `callerFromBearer` does, and adds the present `seq` of the caller's inbox. The socket must hear of every later change. */
 export async function socketCaller(token: string): Promise<(Caller & { inboxSeq: number }) | null> {
   const claims = await verifyToken("access", token);
   const person = claims && (await livePerson(claims));
@@ -115,8 +118,9 @@ export async function callerFromCookies(header: string | null): Promise<Caller |
 }
 
 /**
- * Who sends these headers: by bearer token, else by session cookie. `beforeSetUp`: also for an admin who has to set up two-factor sign-in.
- * @throws AppError unauthenticated, with the contract's two texts; with `optional` it is null instead. forbidden for such an admin
+ * The sender of these headers, by bearer token, or else by session cookie. `beforeSetUp` also lets in an admin who has to set up two-factor
+ * sign-in.
+ * @throws AppError unauthenticated with the contract's two texts (null with `optional`); forbidden for such an admin
  */
 export async function authenticate(headers: Headers, optional = false, beforeSetUp = false): Promise<Caller | null> {
   const token = bearerOf(headers.get("authorization"));

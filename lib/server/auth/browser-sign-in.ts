@@ -19,8 +19,8 @@ const Credentials = unwrap(CredentialsImport);
 const handler = unwrap(NextAuth);
 
 /**
- * The browser's sign-in by next-auth: its Credentials provider, with a session of ours behind the cookie. The cookie holds a token of
- * the kind `browser`, which opens neither the socket nor the REST as a bearer.
+ * The options of next-auth: its Credentials provider, with a session of ours behind the cookie. The cookie holds a token of the kind
+ * `browser`, which works neither for sockets nor as a bearer token.
  */
 function options(request: Request, refused: { by?: unknown }): NextAuthOptions {
   const facts = requestContextOf(request);
@@ -48,7 +48,7 @@ function options(request: Request, refused: { by?: unknown }): NextAuthOptions {
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sub: user.id, sid: (user as { sessionId?: string }).sessionId } : token),
-      // Nothing of the person goes through next-auth's own session call: /api/auth/me says who one is.
+      // next-auth's own session call says nothing of the person; /api/auth/me does.
       session: ({ session }) => ({ expires: session.expires }),
     },
     jwt: {
@@ -63,14 +63,17 @@ function options(request: Request, refused: { by?: unknown }): NextAuthOptions {
   };
 }
 
-/** What of next-auth a browser needs to sign in. The rest of its routes would answer with pages of its own, or end a cookie and not its session. */
+/**
+ * The calls of next-auth that a browser needs to sign in. Its other routes would answer with its own pages, or delete the cookie and leave
+ * the session.
+ */
 const used = new Set(["GET csrf", "POST callback/credentials"]);
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 /**
- * `GET` and `POST` of `/api/auth/[...nextauth]`: the two calls of the sign-in; nothing is at the others. What is refused is refused in the
- * envelope, never by a page of next-auth's own.
+ * `GET` and `POST` of `/api/auth/[...nextauth]`: the two calls of the sign-in, and 404 for all others. Refuses in the envelope, never with
+ * a page of next-auth.
  */
 export async function browserSignIn(request: Request, context: Context): Promise<Response> {
   try {
@@ -92,8 +95,8 @@ export async function browserSignIn(request: Request, context: Context): Promise
 }
 
 /**
- * The request anew, with a body that next-auth can read and that is no larger than a sign-in: its own reader takes whatever comes, and ends
- * with a 500 at JSON that is none.
+ * The request with a body that next-auth can read. Limits its size to a sign-in's. Because next-auth reads a body of any size, and answers
+ * 500 to bad JSON.
  */
 async function withForm(request: Request): Promise<Request> {
   const text = await readText(request, limits.anonymousBodyBytes);
@@ -104,11 +107,11 @@ async function withForm(request: Request): Promise<Request> {
   headers.delete("content-length");
   const { nextUrl } = request as Request & { nextUrl?: URL };
   const whole = new Request(request.url, { method: "POST", headers, body: new URLSearchParams(fields).toString() });
-  // Next's own request has it, and next-auth reads the query from it.
+  // next-auth reads the query from this field of Next's own requests.
   return Object.assign(whole, { nextUrl: nextUrl ?? new URL(request.url) });
 }
 
-/** The texts of a JSON object; a sign-in has no others. @throws AppError invalid_input */
+/** The texts of a JSON object. A sign-in has no other values. @throws AppError invalid_input */
 function fieldsOf(text: string): [string, string][] {
   const given = parseJson(text);
   if (typeof given !== "object" || given === null || Array.isArray(given))
@@ -117,7 +120,7 @@ function fieldsOf(text: string): [string, string][] {
 }
 
 /**
- * next-auth leads to pages of its own when the token of `csrf` is missing, and answers with a 500 to cookies that it cannot read.
+ * Replaces two answers of next-auth: its own page when the token of `csrf` is missing, and a 500 for cookies that it can't read.
  * @throws AppError forbidden, invalid_input
  */
 async function requireSignedIn(answer: Response): Promise<void> {

@@ -1,6 +1,6 @@
 import { query } from "../db/client";
 
-/** The newest job that mails a link, of those that pg-boss still knows. */
+/** The newest job that mails each link, of those that pg-boss still has. */
 const jobs = `
   SELECT DISTINCT ON (link_id) link_id, state, completed_on FROM (
     SELECT data->'data'->>'linkId' AS link_id, state, completed_on, created_on FROM pgboss.job WHERE name = 'mail' AND data->>'kind' = 'mail-link'
@@ -9,9 +9,9 @@ const jobs = `
   ) j ORDER BY link_id, created_on DESC`;
 
 /**
- * Writes down what processes of a release before did, that knows no invitations: links they made, mails they sent, links that were used with
- * them. Changes nothing that was written down when it happened.
- * @returns how many invitations it found
+ * Writes down what processes of the release before did, because that release has no invitations: links it made, emails it sent, invitations
+ * that were used. Changes nothing that was written down when it happened.
+ * @returns the number of invitations found
  */
 export async function catchUpInvitations(): Promise<number> {
   const made = await query(`

@@ -12,8 +12,8 @@ import { hashPassword, inTurn } from "./passwords";
 import { endSessions } from "./sessions";
 
 /**
- * The caller proves once more who they are: a browser left alone must not be enough.
- * @returns the hash by which they did
+ * Makes the caller prove once more who they are, because someone else may sit at their browser.
+ * @returns the hash that the password matched
  * @throws AppError invalid_input that names the field; too_many after ten failures
  */
 export async function requirePassword(userId: string, password: string, field: string): Promise<string> {
@@ -29,12 +29,12 @@ export async function requirePassword(userId: string, password: string, field: s
   return proven;
 }
 
-/** Whoever is signed in has a line of their own, wherever they are: a flood of sign-ins from the same address does not hold them up. */
+/** A line of its own for each person who is signed in, so that a flood of sign-ins from the same address does not hold them up. */
 const lineOf = (userId: string) => ({ address: userId, account: userId });
 
 const wrongPassword = (field: string) => invalidField(field, "is not your password");
 
-/** `POST /api/auth/password`: all other sessions end, and links to choose one are good no more. @throws AppError invalid_input */
+/** `POST /api/auth/password`: also ends all other sessions, and the links to choose a password. @throws AppError invalid_input */
 export async function changePassword({
   caller,
   body,
@@ -50,10 +50,10 @@ export async function changePassword({
   const passwordHash = await hashPassword(body.new_password, lineOf(userId));
   return commit(async (unit) => {
     const { tx } = unit;
-    // Another change may have come in between, and its password is not undone by who knows the one before.
+    // Does nothing if the password has been changed meanwhile: knowing the former password must not undo that.
     const { count } = await tx.user.updateMany({ where: { id: userId, passwordHash: proven }, data: { passwordHash } });
     if (count === 0) throw wrongPassword("current_password");
-    // A link to an address that is not confirmed stays: the mailbox is perhaps not the caller's.
+    // A link to an unconfirmed address stays, because the mailbox may be someone else's.
     await tx.oneTimeLink.deleteMany({ where: { userId, user: { emailConfirmedAt: { not: null } } } });
     const ended = await endSessions(unit, sql`s.user_id = ${userId}::uuid AND s.id <> ${caller.sessionId}::uuid`);
     await audit(tx, { action: "password/changed", actorId: userId, targetId: userId, facts, details: { sessions: ended } });

@@ -9,21 +9,21 @@ import { assertAvailable, attempt, count, giveBack } from "../rate-limits";
 import { inTurn, slowDown } from "./passwords";
 import { requireSecondFactor } from "./second-factor";
 
-/** Someone who has proved who they are, and by what: `openSession` looks whether it is still theirs. */
+/** A person who has proved who they are, and the hash that matched. `openSession` checks that it is still theirs. */
 export type Proven = { user: User; passwordHash: string };
 
 /**
- * The person of this e-mail and password, and of this code if they have two-factor sign-in.
- * @throws AppError unauthenticated, the same for a wrong address and a wrong password and after the same work; too_many after ten
- * failures on one account from one address, many from one address, or many on one account from addresses that it was never signed in from.
- * From elsewhere the right password still works. unavailable when too many others sign in. What is
- * wrong with the code is thrown by `requireSecondFactor`.
+ * The person of this email and password, and of this code if they have two-factor sign-in. The right password still works from elsewhere
+ * when one address is refused.
+ * @throws AppError unauthenticated, the same and after the same work for a wrong address and a wrong password; too_many after ten failures
+ * on one account from one address, after many from one address, or after many on one account from addresses that it was never signed in
+ * from; unavailable when too many others sign in; for a wrong code what `requireSecondFactor` throws
  */
 export async function checkCredentials({ email, password, code }: LoginBody, facts: Actor["facts"] & object): Promise<Proven> {
   const { ip } = facts;
   const address = email.trim().toLowerCase();
   const here = `${address}|${networkOf(ip)}`;
-  // Before the line, so that what is refused anyway does not stand in it.
+  // Checked before the line, so that no attempt waits in it only to be refused.
   await assertAvailable("addressFailure", ip);
   await assertAvailable("loginFailure", here);
   let row: Row | undefined;
@@ -34,7 +34,7 @@ export async function checkCredentials({ email, password, code }: LoginBody, fac
       if (!row?.wasHere) await assertAvailable("accountFailure", address);
       const right = await verify(row?.passwordHash ?? null, password);
       if (right && row?.passwordHash) {
-        // Who got it right in the end only mistyped.
+        // Earlier failures on this account were typing errors.
         await giveBack("addressFailure", ip, tries - 1);
         return { user: toUser(row), passwordHash: row.passwordHash };
       }
@@ -48,7 +48,7 @@ export async function checkCredentials({ email, password, code }: LoginBody, fac
     await requireSecondFactor(proven.user, code, facts);
     return proven;
   }
-  // Known or not, the same work.
+  // Does the same work for a known and an unknown address.
   await transaction((tx) =>
     audit(tx, {
       action: "session/refused",
@@ -69,12 +69,12 @@ type Row = {
   lastName: string;
   createdAt: Date;
   passwordHash: string | null;
-  /** They were signed in from this address, or its IPv6 network, within three months. */
+  /** Whether they were signed in from this address, or its IPv6 network, within 90 days. */
   wasHere: boolean;
 };
 
 async function find(address: string, ip: string): Promise<Row | undefined> {
-  // What PostgreSQL cannot hold is nobody's address.
+  // PostgreSQL refuses such a text, so nobody has this address.
   if (address.includes("\0") || !address.isWellFormed()) return undefined;
   const [row] = await query<Row>(
     `SELECT u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",

@@ -4,7 +4,7 @@ import { codePoints } from "#lib/contract/text";
 import { invalidField } from "../errors";
 import { remember } from "../remember";
 
-/** How many of the commonest passwords that are long enough are refused (OWASP ASVS 5.0, 6.2.4). */
+/** How many of the most common passwords of sufficient length are refused (OWASP ASVS 5.0, 6.2.4). */
 const most = 3000;
 
 const common = () =>
@@ -15,15 +15,14 @@ const common = () =>
 
 type Person = { email: string; first_name: string; last_name: string };
 
-/** What of a person anybody can guess, as they might type it. */
+/** The details of a person that anyone can guess, as they might type them. */
 function ownWords({ email, first_name, last_name }: Person): string[] {
   const [local = ""] = email.split("@");
   return [email, local, first_name, last_name, `${first_name}${last_name}`, `${first_name} ${last_name}`, `${last_name}${first_name}`];
 }
 
 /**
- * Refuses to take `password` for this person when it is one of the first that whoever guesses would try. Nothing but the whole password is looked at, in
- * capitals or not.
+ * Refuses a password for this person that an attacker would try first. Compares the whole password, ignoring case.
  * @throws AppError invalid_input that names `field`
  */
 export function refuseCommonPassword(password: string, person: Person, field: string): void {

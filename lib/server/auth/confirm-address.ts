@@ -9,20 +9,20 @@ import { lockAdminsFor } from "../people/admins";
 import { dropPending } from "../people/pending";
 import { lockUser, requireUser } from "../people/require-user";
 
-/** What showed that the address is theirs: a link of this kind, which went there, or an admin who knows. */
+/** What proved the address: a link of this kind that went there, or an admin. */
 export type Proof = "invitation" | "password" | "confirmation" | "admin";
 
 /**
- * From now on the address of this person is known to be theirs. What imports kept for them holds: names, role, and their places in courses.
- * With a new password the two-factor sign-in of before goes. Nothing happens for whoever is confirmed already.
- * @returns how many courses they are in by it
+ * Notes that the address of this person is theirs. Applies what imports kept for them: names, role, and places in courses. With a new
+ * password, turns off the former two-factor sign-in. Does nothing for a person who is confirmed already.
+ * @returns the number of courses they joined by it
  */
 export async function confirmAddress(unit: Unit, userId: string, by: Actor, proof: Proof): Promise<number> {
   const { tx, emit } = unit;
   const [user] = await tx.$queryRaw<{ role: string }[]>`
     UPDATE users SET email_confirmed_at = now() WHERE id = ${userId}::uuid AND email_confirmed_at IS NULL AND deleted_at IS NULL RETURNING role`;
   if (!user) return 0;
-  // The password is chosen anew: whoever had the account before may have put a code of theirs before it.
+  // The password is chosen anew. A former holder of the account may have set up the two-factor sign-in.
   if (proof === "invitation" || proof === "password") await tx.twoFactor.deleteMany({ where: { userId } });
   const role = await takeDetails(unit, userId, user.role, by);
   const courses = role === "student" ? await takePlaces(tx, userId) : [];
@@ -34,7 +34,10 @@ export async function confirmAddress(unit: Unit, userId: string, by: Actor, proo
   return courses.length;
 }
 
-/** @returns the role that they have then. Sign-ups are students; a role that an admin has given them since stays. */
+/**
+ * Applies the details that an import kept. Changes the role only of students, so that a role given by an admin stays.
+ * @returns the role they have afterwards
+ */
 async function takeDetails({ tx, enqueue }: Unit, userId: string, role: string, by: Actor): Promise<string> {
   const details = await tx.pendingDetails.findUnique({ where: { userId } });
   if (!details) return role;
@@ -56,13 +59,16 @@ async function takePlaces(tx: Tx, userId: string): Promise<string[]> {
   return rows.map(({ course_id: id }) => id);
 }
 
-/** What goes with being a student. */
+/** Removes the enrolments and blocks of a person who is no student any more. */
 export async function leaveAllCourses(tx: Tx, userId: string): Promise<void> {
   await tx.enrollment.deleteMany({ where: { studentId: userId } });
   await tx.courseBlock.deleteMany({ where: { userId } });
 }
 
-/** `POST /api/users/:id/email-confirmation`, for admins, who know whose address it is. Doing it twice changes nothing. @throws AppError not_found */
+/**
+ * `POST /api/users/:id/email-confirmation`: for admins who know whose address it is. Doing it twice changes nothing.
+ * @throws AppError not_found
+ */
 export async function confirmUser({
   caller,
   params,

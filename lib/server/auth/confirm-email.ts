@@ -18,9 +18,10 @@ import { guessed } from "./reset-password";
 type Input = { caller: Caller; facts: RequestContext };
 
 /**
- * `POST /api/auth/email-confirmation`: the caller has the link that went to their address. Signed in, because the link alone would let
- * whoever typed somebody else's address keep the account once its owner follows it; without a session it chooses a new password instead.
- * @throws AppError not_found when the link is not good (any more); forbidden when it is another account's
+ * `POST /api/auth/email-confirmation`: the caller has the link that went to their address. Needs a session. Because otherwise a person
+ * could register with someone else's address and keep the account once its owner follows the link. Without a session the link lets them
+ * choose a new password instead.
+ * @throws AppError not_found when the link is not good (any more); forbidden when it belongs to another account
  */
 export async function confirmEmail({ caller, body, facts }: Input & { body: LinkBody }): Promise<EmailConfirmation> {
   const userId = caller.user.id;
@@ -33,7 +34,10 @@ export async function confirmEmail({ caller, body, facts }: Input & { body: Link
   });
 }
 
-/** `POST /api/auth/email-confirmation/mail`: the link once more. @throws AppError conflict for whoever is confirmed, too_many */
+/**
+ * `POST /api/auth/email-confirmation/mail`: sends the link once more.
+ * @throws AppError conflict when the caller is confirmed already; too_many
+ */
 export async function mailConfirmation({ caller, facts }: Input): Promise<ConfirmationMailAnswer> {
   if (caller.confirmed) throw new AppError("conflict", texts.emailConfirmed);
   if (!sendsMail()) return { mailed: false };
@@ -43,7 +47,7 @@ export async function mailConfirmation({ caller, facts }: Input): Promise<Confir
   return mailing();
 }
 
-/** The link for whoever has just signed up. When too many were sent there, or from there, they have their account, and ask for it later. */
+/** Sends the link after a sign-up. Beyond the limits it sends nothing: the person has their account, and can ask for the link later. */
 export async function mailFirstConfirmation(user: { id: string; email: string }, facts: RequestContext): Promise<void> {
   if (!sendsMail()) return;
   try {
@@ -56,7 +60,7 @@ export async function mailFirstConfirmation(user: { id: string; email: string },
   await send(user.id, facts);
 }
 
-/** A link that is on its way stays good: one that an import sent does more than this one. */
+/** Sends the link that is still good, if there is one, because an invitation does more than a confirmation. */
 async function send(userId: string, facts: RequestContext): Promise<void> {
   await commit(async (unit) => {
     const { tx } = unit;

@@ -12,12 +12,12 @@ import { endSessions } from "./sessions";
 
 type Input<Params> = { caller: Caller; params: Params; facts: RequestContext };
 
-/** `DELETE /api/auth/sessions/:id`: one of one's own; the own one too, which is signing out. @throws AppError not_found */
+/** `DELETE /api/auth/sessions/:id`: ends a session of the caller. Ending the present one signs out. @throws AppError not_found */
 export async function endOwnSession({ caller, params, facts }: Input<SessionParams>): Promise<Ended> {
   return end(caller, facts, caller.user.id, sql`s.id = ${params.id}::uuid`, true);
 }
 
-/** `DELETE /api/auth/sessions`: all of one's own but the one that asks. */
+/** `DELETE /api/auth/sessions`: ends all sessions of the caller except the present one. */
 export async function endOtherSessions({ caller, facts }: Omit<Input<unknown>, "params">): Promise<Ended> {
   return end(caller, facts, caller.user.id, sql`s.id <> ${caller.sessionId}::uuid`);
 }

@@ -8,8 +8,8 @@ import { sendsMail } from "../mail/send-mail";
 import { consume } from "../rate-limits";
 
 /**
- * `POST /api/auth/password/forgot`: mails a link to whoever has an account. The answer, its time and its limits are the same for every
- * address: what differs happens in the job, after it.
+ * `POST /api/auth/password/forgot`: mails a link if there is an account. Answer, duration and limits are the same for every address,
+ * because the difference is made by a job afterwards.
  * @throws AppError too_many
  */
 export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody; facts: RequestContext }): Promise<ForgotPasswordAnswer> {

@@ -1,29 +1,29 @@
 import { AppError } from "../errors";
 
-/** Whose turn it is asked for: fair between addresses, and, behind one address, between accounts. */
+/** The address and account of a piece of work. Turns are fair between addresses and, behind one address, between accounts. */
 export type Who = { address: string; account: string };
 
 type Waiting = { since: number; start: () => Promise<void>; refuse: (error: Error) => void };
 type Line = { accounts: Map<string, Waiting[]>; waiting: number };
 
 export type GateLimits = {
-  /** How many may be at work at the same time. */
+  /** How many pieces of work may run at the same time. */
   atOnce: number;
   /** How many may wait: on one account from one address, from one address, and altogether. */
   perAccount: number;
   perAddress: number;
   altogether: number;
-  /** Who has waited longer is told to come again. */
+  /** The longest wait before work is refused, in ms. */
   maxWaitMs: number;
 };
 
 /**
- * Lets in as many pieces of work as may run at once; the others wait in line. Addresses take turns, and behind each address its accounts do,
- * of which each has one piece of work under way at a time: the first of five hundred people is not behind the flood of one, and guesses on one account
- * come one after the other.
+ * Lets in as many pieces of work as may run at once; the others wait in line. Addresses take turns, and so do the accounts behind each
+ * address. An account of an address runs one at a time. So one person's flood does not hold up the others at the same address, and guesses
+ * on one account come one after the other.
  */
 export class Gate {
-  /** In the order in which they get their turns; likewise the accounts of each. */
+  /** The waiting work by address, in the order of their turns, and likewise by account. */
   private readonly lines = new Map<string, Line>();
   private readonly held = new Map<string, number>();
   private readonly busy = new Set<string>();
@@ -45,7 +45,7 @@ export class Gate {
     });
   }
 
-  /** The next piece of work from this address begins at the earliest so many ms from now. */
+  /** Makes the next piece of work from this address begin `ms` later. */
   hold(address: string, ms: number): void {
     const now = Date.now();
     for (const [other, until] of this.held) if (until <= now) this.held.delete(other);
@@ -88,7 +88,7 @@ export class Gate {
     }
   }
 
-  /** Takes the one whose turn it is out of the line; its address and its account go to the end of theirs. */
+  /** Takes the next piece of work out of the line. Its address and account go to the end of theirs. */
   private find(): { key: string; one: Waiting } | null {
     for (const [address, line] of this.lines) {
       if ((this.held.get(address) ?? 0) > Date.now()) continue;
@@ -108,7 +108,7 @@ export class Gate {
     return null;
   }
 
-  /** Nobody's turn yet: the first hold that ends, or the next work that is done, goes on from here. */
+  /** Waits for the end of the first hold. Without one, the next work that ends goes on from here. */
   private sleep(): void {
     const ends = [...this.lines.keys()].flatMap((address) => this.held.get(address) ?? []);
     if (ends.length === 0) return;

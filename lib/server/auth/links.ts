@@ -11,7 +11,10 @@ export type NewLink = { id: string; url: string; hash: Uint8Array<ArrayBuffer>; 
 
 const hashOf = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(token).digest());
 
-/** The tokens that a link of this id may have, one per secret, newest first. Derived, so that a mail may be sent later, and sent again. */
+/**
+ * The tokens that the link of this id may have, one per secret, newest first. Derived from the id, so that an email can be sent later, and
+ * again.
+ */
 function tokensOf(id: string): string[] {
   return config().secrets.map((secret) => {
     const key = new Uint8Array(hkdfSync("sha256", secret, "handraise", "one-time-link", 32));
@@ -19,11 +22,11 @@ function tokensOf(id: string): string[] {
   });
 }
 
-/** The token stands behind the `#`, which no server sees. */
+/** The token is behind the `#`, which no server sees. */
 const urlOf = (kind: LinkKind, token: string) =>
   `${config().publicUrl}/${kind === "confirmation" ? "confirm-email" : "set-password"}#${token}`;
 
-/** A link to choose a password, or to confirm an address, that is good for `ttl` ms. */
+/** A link to choose a password, or to confirm an address. It is good for `ttl` ms. */
 export function newLink(kind: LinkKind, ttl: number): NewLink {
   const id = uuid();
   const [token] = tokensOf(id);
@@ -31,27 +34,29 @@ export function newLink(kind: LinkKind, ttl: number): NewLink {
   return { id, url: urlOf(kind, token), hash: hashOf(token), kind, expiresAt: new Date(Date.now() + ttl) };
 }
 
-/** The address of a link that is stored. Null when the secret that it was derived from is no more. */
+/** The address of a stored link; null when the secret that it was derived from is no longer configured. */
 export function urlOfStored({ id, hash, kind }: { id: string; hash: Uint8Array; kind: string }): string | null {
   const token = tokensOf(id).find((candidate) => Buffer.from(hash).equals(hashOf(candidate)));
   return token === undefined ? null : urlOf(kind as LinkKind, token);
 }
 
-/** How somebody is greeted: not by what they typed themselves, for all we know as a stranger to the address; empty then. */
+/**
+ * The first name for a greeting. Without a confirmed address it is an import's, or empty: a stranger may have typed the one at the sign-up.
+ */
 export const knownFirstName = (user: {
   firstName: string;
   emailConfirmedAt: Date | null;
   pendingDetails: { firstName: string } | null;
 }): string => (user.emailConfirmedAt ? user.firstName : (user.pendingDetails?.firstName ?? ""));
 
-/** Keeps links, one a person: an earlier one is good no more. */
+/** Stores links. A person has one at a time, so an earlier one is replaced. */
 export async function storeLinks(tx: Tx, links: (NewLink & { userId: string })[]): Promise<void> {
   await tx.oneTimeLink.deleteMany({ where: { userId: { in: links.map(({ userId }) => userId) } } });
   await tx.oneTimeLink.createMany({ data: links.map(({ url: _secret, ...link }) => link) });
   await noteInvited(tx, links);
 }
 
-/** Whose link it is. @throws AppError not_found when it was used, ran out, or never was one */
+/** The person of a link. @throws AppError not_found when it was used, ran out, or never existed */
 export async function requireLink(tx: Tx, token: string): Promise<{ userId: string; kind: LinkKind }> {
   const [row] = await tx.$queryRaw<{ user_id: string; kind: LinkKind }[]>`
     SELECT l.user_id, l.kind FROM one_time_links l JOIN users u ON u.id = l.user_id
@@ -60,7 +65,7 @@ export async function requireLink(tx: Tx, token: string): Promise<{ userId: stri
   return { userId: row.user_id, kind: row.kind };
 }
 
-/** Uses a link up. Of two who try at once one waits for the other, and finds it gone. @throws AppError not_found */
+/** Uses a link up. Of two at once, the second waits and finds it gone. @throws AppError not_found */
 export async function consumeLink(tx: Tx, token: string): Promise<{ userId: string; kind: LinkKind }> {
   const link = await requireLink(tx, token);
   const { count } = await tx.oneTimeLink.deleteMany({ where: { hash: hashOf(token) } });

@@ -6,7 +6,7 @@ import { requireUser } from "../people/require-user";
 
 type Row = { id: string; created_at: Date; last_seen_at: Date; expires_at: Date; user_agent: string | null; ip: string | null };
 
-/** `GET /api/auth/sessions`: where one is signed in, the latest first. */
+/** `GET /api/auth/sessions`: the caller's sessions, the latest first. */
 export function listSessions({ caller }: { caller: Caller }): Promise<Session[]> {
   return sessionsOf(caller.user.id, caller.sessionId);
 }

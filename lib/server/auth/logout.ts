@@ -11,8 +11,8 @@ import { endSession } from "./sessions";
 import { hashRefreshToken, isRefreshToken } from "./tokens";
 
 /**
- * docs/contract.md section 3, `POST /api/auth/logout`: ends the caller's session, and that of the refresh token if one is named. A program
- * whose access token ran out may sign out by its refresh token alone.
+ * docs/contract.md section 3, `POST /api/auth/logout`: ends the caller's session, and that of the refresh token if one is given. A program
+ * whose access token ran out may sign out by its refresh token only.
  */
 export async function logout({
   caller,

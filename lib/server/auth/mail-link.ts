@@ -13,14 +13,14 @@ import { noteMailed, noteWaiting } from "../people/invitations";
 import { tellAdminsSoon } from "../people/tell-admins-soon";
 import { knownFirstName, newLink, storeLinks, urlOfStored } from "./links";
 
-/** Puts the mails of links in line, if this installation sends any. */
+/** Queues the emails of links, if this installation sends any. */
 export async function mailLinks({ tx, enqueue }: Unit, linkIds: string[]): Promise<void> {
   if (!sendsMail()) return;
   for (const linkId of linkIds) await enqueue("mail-link", { linkId });
   await noteWaiting(tx, linkIds);
 }
 
-/** The job `mail-link`. One that was used or replaced meanwhile is not sent. What became of it is written down, attempt by attempt. */
+/** The job `mail-link`. Skips a link that was used or replaced meanwhile. Writes down the result of each attempt. */
 export async function mailLink({ linkId }: JobData["mail-link"], { isLast }: Pick<Run, "isLast">): Promise<void> {
   const link = await db().oneTimeLink.findUnique({ where: { id: linkId }, include: { user: { include: { pendingDetails: true } } } });
   if (!link?.user.email || link.expiresAt <= new Date()) return;
@@ -36,7 +36,7 @@ export async function mailLink({ linkId }: JobData["mail-link"], { isLast }: Pic
   log.warn({ linkId, problem: problem.text }, "a mail with a link was refused for good");
 }
 
-/** What is left of the job `mail-link` when its attempts never ended. */
+/** Ends the job `mail-link` when its attempts never ended. */
 export const giveUpMail = ({ linkId }: JobData["mail-link"]): Promise<void> =>
   note(linkId, "failed", "It couldn’t be sent: the server stopped each time it tried");
 
@@ -44,7 +44,7 @@ async function note(linkId: string, mail: "waiting" | "sent" | "failed", problem
   if (await noteMailed(linkId, mail, problem)) tellAdminsSoon();
 }
 
-/** The job `mail-forgotten`. A person who never chose a password is invited once more. */
+/** The job `mail-forgotten`. A person who never chose a password gets a new invitation. */
 export async function mailForgotten({ userId }: JobData["mail-forgotten"], run: Pick<Run, "isLast">): Promise<void> {
   if (userId === null) return;
   const link = await transaction(async (tx) => {

@@ -3,7 +3,10 @@ import type { Caller } from "../caller";
 import { config } from "../config";
 import { signToken } from "./tokens";
 
-/** docs/contract.md section 3, `GET /api/auth/me`: by cookie a fresh access token, by bearer the caller's own with its remaining life. */
+/**
+ * docs/contract.md section 3, `GET /api/auth/me`. By cookie it answers a fresh access token; by bearer the caller's own with its remaining
+ * life.
+ */
 export async function me({ caller }: { caller: Caller }): Promise<Me> {
   const { user, sessionId, bearer } = caller;
   if (bearer)

@@ -1,12 +1,12 @@
 import { query } from "../db/client";
 
-/** So many rows go at a time, so that nobody waits behind a long transaction. */
+/** How many rows one statement deletes, so that nobody waits behind a long one. */
 const batch = 500;
 
 /**
- * Lets go of sessions that ended or ran out three months ago, their tokens with them, and of links that ran out. Until then they say from where
- * someone is known to sign in.
- * @returns how many went
+ * Deletes sessions that ended or ran out three months ago, with their tokens, and links that ran out. Until then sessions say which
+ * networks a person signs in from.
+ * @returns the number of rows deleted
  */
 export async function pruneSessions(): Promise<number> {
   const links = await query("DELETE FROM one_time_links WHERE expires_at < now() RETURNING 1");

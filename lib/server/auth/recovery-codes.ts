@@ -2,29 +2,29 @@ import { createHash, randomInt } from "node:crypto";
 import { limits } from "#lib/contract/limits";
 import type { Tx } from "../db/client";
 
-/** Digits and letters without those that are taken for one another (0 and o, 1, i and l): 31, so that a code has 79 bits. */
+/** Digits and letters without those that look alike (0 and o, 1, i and l): 31, so that a code has 79 bits. */
 const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
 const length = 16;
 
 const newCode = () => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
 
-/** In fours, as people copy them. */
+/** In groups of four, as people copy them. */
 const shown = (code: string) => code.replace(/.{4}(?=.)/g, "$&-");
 
-/** What somebody typed as a recovery code, in the form it is hashed in; null for what cannot be one. */
+/** A typed recovery code in the form that is hashed; null for what cannot be one. */
 export function typedRecoveryCode(typed: string): string | null {
   const code = typed.toLowerCase().replace(/[\s-]/g, "");
   return code.length === length && [...code].every((sign) => alphabet.includes(sign)) ? code : null;
 }
 
 /**
- * What is stored of a code. It has 79 random bits, so nobody finds it by trying, however fast the hash: a slow one, as for passwords, would
- * protect nothing. No key of ours is in it, so that the codes outlive our secrets.
+ * What is stored of a code. A fast hash is enough, because nobody guesses 79 random bits. None of our keys is in it, so that the codes
+ * still work when a secret is lost.
  */
 const hashOf = (userId: string, code: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash("sha256").update(`recovery:${userId}:${code}`).digest());
 
-/** Ten new codes, to be shown this once; those before are good no more. The person's row of `two_factor` is locked. */
+/** Makes ten new codes, to be shown only once. Earlier ones stop working. The caller has locked the person's row of `two_factor`. */
 export async function newRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
   const codes = Array.from({ length: limits.recoveryCodes }, newCode);
   await tx.recoveryCode.deleteMany({ where: { userId } });
@@ -32,7 +32,7 @@ export async function newRecoveryCodes(tx: Tx, userId: string): Promise<string[]
   return codes.map(shown);
 }
 
-/** Uses a code up. @returns how many are left; null when it is none of theirs (any more) */
+/** Uses a code up. @returns how many are left; null when the code is not one of theirs (any more) */
 export async function takeRecoveryCode(tx: Tx, userId: string, code: string): Promise<number | null> {
   const { count } = await tx.recoveryCode.deleteMany({ where: { userId, hash: hashOf(userId, code) } });
   return count === 0 ? null : tx.recoveryCode.count({ where: { userId } });

@@ -16,12 +16,12 @@ type Outcome =
   | { kind: "invalid" };
 
 /**
- * docs/contract.md section 3, `POST /api/auth/refresh`. The token is replaced; presented again within 10 s it gives the same successor, later
- * its whole session ends: someone else may hold it.
+ * docs/contract.md section 3, `POST /api/auth/refresh`. Replaces the token. Within 10 s it gives the same successor again; later it ends
+ * the session, because someone else may hold the token.
  */
 export async function refresh({ body, facts }: { body: RefreshBody; facts: RequestContext }): Promise<Refreshed> {
   const token = body.refresh_token;
-  // One that was never given is told by a plain read, without a transaction or a lock; those alone are counted.
+  // Looks for an unknown token by a plain read, without a transaction or a lock. Only unknown tokens are counted.
   if (!(await isStored(token))) {
     await consume("tokenFailure", facts.ip);
     throw new AppError("unauthenticated", texts.invalidToken);
@@ -40,7 +40,7 @@ async function isStored(token: string): Promise<boolean> {
 
 async function rotate(tx: Tx, token: string): Promise<Outcome> {
   const hash = hashRefreshToken(token);
-  // The session row is the lock: all refreshes of one session stand in line here.
+  // Locks the session, so that its refreshes run one after the other.
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT r.session_id, s.user_id, r.rotated_at,
            s.ended_at IS NULL AND s.expires_at > now() AND r.expires_at > now() AND u.deleted_at IS NULL AS alive

@@ -6,8 +6,9 @@ const batch = 500;
 const first = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Seals the secrets of authenticator apps by the first of our secrets, where another one sealed them: then that one can go, also for people
- * who have not signed in since. And lets go of set-ups that were begun and left. @returns how many rows changed
+ * Seals the secrets of authenticator apps with the first of our secrets, where another one sealed them. Then that other one can be removed,
+ * even for people who have not signed in since. Also deletes set-ups that were never finished.
+ * @returns the number of rows changed
  */
 export async function resealTwoFactor(): Promise<number> {
   const left = await query("DELETE FROM two_factor WHERE confirmed_at IS NULL AND created_at < now() - interval '1 day' RETURNING 1");
@@ -21,7 +22,7 @@ export async function resealTwoFactor(): Promise<number> {
     for (const { id, secret } of rows) {
       const opened = unseal(id, secret);
       if (!opened?.isOld) continue;
-      // Only if nobody has sealed it meanwhile, or begun anew.
+      // Only if nobody has sealed it or begun anew meanwhile.
       const values = [id, secret, Buffer.from(seal(id, opened.secret))];
       const done = await query("UPDATE two_factor SET secret = $3 WHERE user_id = $1 AND secret = $2 RETURNING 1", values);
       changed += done.length;

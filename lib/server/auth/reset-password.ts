@@ -14,7 +14,7 @@ import { consumeLink, knownFirstName, requireLink } from "./links";
 import { hashPassword } from "./passwords";
 import { endSessions } from "./sessions";
 
-/** `POST /api/auth/password/link`: what a link is for, so that its page can greet. Uses nothing up. @throws AppError not_found */
+/** `POST /api/auth/password/link`: what a link is for, so that its page can greet. Does not use it up. @throws AppError not_found */
 export async function describeLink({ body, facts }: { body: LinkBody; facts: RequestContext }): Promise<LinkAnswer> {
   const { userId, kind } = await guessed(facts.ip, () => requireLink(db(), body.token));
   const user = await db().user.findUniqueOrThrow({ where: { id: userId }, include: { pendingDetails: true } });
@@ -22,12 +22,12 @@ export async function describeLink({ body, facts }: { body: LinkBody; facts: Req
 }
 
 /**
- * `POST /api/auth/password/reset`: the person of the link has this password from now on. All their sessions end, whoever holds them; none
- * begins: they sign in with what they chose. Their address is confirmed by it, whatever kind the link is of.
- * @throws AppError not_found when the link is not good (any more), invalid_input for a password that is too common
+ * `POST /api/auth/password/reset`: sets the password of the link's person. Ends all their sessions and opens none: they sign in with the
+ * new password. Also confirms their address, whatever the kind of link.
+ * @throws AppError not_found when the link is not good (any more); invalid_input for a password that is too common
  */
 export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestContext }): Promise<ResetPasswordAnswer> {
-  // Looked up first: hashing is dear, and not for whoever guesses.
+  // Looks the link up before it hashes, so that a guess costs no hash.
   const { userId: account } = await guessed(facts.ip, () => requireLink(db(), body.token));
   refuseCommonPassword(body.password, toUser(await db().user.findUniqueOrThrow({ where: { id: account } })), "password");
   const passwordHash = await hashPassword(body.password, { address: facts.ip, account });
@@ -35,8 +35,8 @@ export async function resetPassword({ body, facts }: { body: ResetPasswordBody; 
     const { tx } = unit;
     const { userId, kind } = await consumeLink(tx, body.token);
     await tx.user.update({ where: { id: userId }, data: { passwordHash } });
-    // The link went to their address, or from an admin to whom the admin knows.
-    // Told after the sessions are cut: whoever holds one hears of nothing more.
+    // The link went to their address, or came from an admin who knows them. The events are emitted after the sessions have ended, so that
+    // their holders receive none of them.
     const confirmed = apart(unit);
     await confirmAddress(confirmed, userId, { actorId: userId, facts }, kind);
     const row = await tx.user.findUniqueOrThrow({ where: { id: userId } });
@@ -49,7 +49,7 @@ export async function resetPassword({ body, facts }: { body: ResetPasswordBody; 
   return { user };
 }
 
-/** Links that are not there are counted against the address they come from; one that is there is never refused for what others guessed. */
+/** Counts unknown links against the caller's address. A known link is never refused for the guesses of others. */
 export async function guessed<T>(ip: string, work: () => Promise<T>): Promise<T> {
   return work().catch(async (error: unknown) => {
     if (isAppError(error)) await consume("tokenFailure", ip);

@@ -8,7 +8,7 @@ const keyOf = (secret: string) => new Uint8Array(hkdfSync("sha256", secret, "han
 
 /**
  * What is stored of an authenticator's secret: nonce, ciphertext and tag of AES-256-GCM, under the first of our secrets. It is tied to the
- * person, so that a row copied to another person opens nothing.
+ * person, so that a row copied to another person can't be opened.
  */
 export function seal(userId: string, secret: Uint8Array): Uint8Array<ArrayBuffer> {
   const [first] = config().secrets;
@@ -19,8 +19,8 @@ export function seal(userId: string, secret: Uint8Array): Uint8Array<ArrayBuffer
 }
 
 /**
- * The secret of `seal`, by whichever of our secrets sealed it; null when that one is configured no more. `isOld`: it was not the first one,
- * so the row is to be sealed anew before that secret goes.
+ * Opens what `seal` made, with any of our secrets. Null when the secret that sealed it is no longer configured. `isOld`: it was not the
+ * first one, so the row has to be sealed anew before that secret is removed.
  */
 export function unseal(userId: string, sealed: Uint8Array): { secret: Uint8Array; isOld: boolean } | null {
   for (const [place, ours] of config().secrets.entries()) {

@@ -15,9 +15,9 @@ import { noticeOfTwoFactor } from "./two-factor-notice";
 type Facts = Actor["facts"] & object;
 
 /**
- * For whoever has proved their password and signs in: with two-factor sign-in on, they need a code as well. Nobody learns before the right
- * password whether it is on.
- * @throws AppError unauthenticated when there is no code, or a wrong one; too_many after ten wrong ones from one address or thirty in all
+ * Requires a code from a person who has proved their password, if they have two-factor sign-in. Because it comes after the password, a
+ * guess at one does not show whether two-factor sign-in is on.
+ * @throws AppError unauthenticated without a code, or for a wrong one; too_many after ten wrong ones from one address or thirty in all
  */
 export async function requireSecondFactor(user: User, code: string | undefined, facts: Facts): Promise<void> {
   const row = await db().twoFactor.findUnique({ where: { userId: user.id }, select: { confirmedAt: true } });
@@ -37,8 +37,8 @@ const refusal = (text: string, msg: string) =>
   new AppError("unauthenticated", text, { details: [{ msg, param: "code", location: "body" }] });
 
 /**
- * Counts a guess before it is made, so that guesses sent side by side are counted as well, and takes it back when it was right. The right
- * password forgives nothing here: who guesses codes has it.
+ * Counts a guess before it is made, so that simultaneous guesses count as well. Takes it off the count when it was right. The right
+ * password does not reset this count, because whoever guesses codes has the password.
  */
 export async function guessed<Right>(userId: string, ip: string, guess: () => Promise<Right | null>): Promise<Right | null> {
   const here = `${userId}|${networkOf(ip)}`;
@@ -54,9 +54,9 @@ export async function guessed<Right>(userId: string, ip: string, guess: () => Pr
 type Row = { secret: Uint8Array; last_step: number };
 
 /**
- * Takes a code of somebody's app or a recovery code, which is good once. Guesses on one account stand in line at its row. What happened is
- * written into the audit log.
- * @returns null when it is neither, and nothing has happened
+ * Takes an app's code or a recovery code, each of which works once. Locks the person's row, so that guesses on one account run one after
+ * the other. Writes an entry of the audit log.
+ * @returns null when it is neither; nothing has changed then
  */
 export async function takeCode(unit: Unit, userId: string, typed: string, by: Actor): Promise<"code" | "recovery code" | null> {
   const { tx } = unit;
@@ -80,7 +80,7 @@ async function takeDigits(tx: Tx, userId: string, digits: string, row: Row, by: 
     return null;
   }
   const step = stepOf(opened.secret, digits, Date.now());
-  // A code that was seen over a shoulder is good no more once it was used, nor is any before it.
+  // Refuses a used code and every earlier one, because someone may have seen it being typed.
   if (step === null || step <= row.last_step) return null;
   await tx.twoFactor.update({
     where: { userId },

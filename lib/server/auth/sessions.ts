@@ -14,7 +14,7 @@ import { hashRefreshToken, newRefreshToken, signToken } from "./tokens";
 export const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
 
 /**
- * Opens a session for someone who has just proved who they are. `passwordHash`: by this password, which must still be theirs.
+ * Opens a session for a person who has just proved who they are. With `passwordHash`, checks that this password is still theirs.
  * @throws AppError unauthenticated when it is not
  */
 export async function openSession(
@@ -41,8 +41,8 @@ export async function openSession(
 }
 
 /**
- * To check a password takes a while, in which it may be changed. Held with the row of the person: what is opened before the change is there
- * for the change to end, and after it nothing is.
+ * Checks that a password is still theirs, because it may be changed while it is being verified. Locks the person's row: a change that comes
+ * later ends this session, and after an earlier change none is opened.
  */
 async function requireStill(tx: Tx, userId: string, passwordHash: string): Promise<void> {
   const still = await tx.$queryRaw<unknown[]>`
@@ -50,7 +50,7 @@ async function requireStill(tx: Tx, userId: string, passwordHash: string): Promi
   if (still.length === 0) throw new AppError("unauthenticated", texts.invalidCredentials);
 }
 
-/** The wire's pair for a refresh token that has been stored. */
+/** The pair of tokens for a refresh token that has been stored. */
 export async function tokensFor(userId: string, sessionId: string, refreshToken: string): Promise<Tokens> {
   const ttl = config().accessTokenTtl;
   return {
@@ -61,7 +61,7 @@ export async function tokensFor(userId: string, sessionId: string, refreshToken:
   };
 }
 
-/** Opens a session for a program: access and refresh token. @throws AppError as `openSession` */
+/** Opens a session for a program. @returns access and refresh token @throws AppError as `openSession` */
 export async function signIn(user: User, facts: RequestContext, passwordHash?: string): Promise<SignedIn> {
   const sessionId = await openSession(user.id, facts, passwordHash);
   const refreshToken = newRefreshToken();
@@ -72,9 +72,9 @@ export async function signIn(user: User, facts: RequestContext, passwordHash?: s
 }
 
 /**
- * Ends the sessions that a condition over `sessions s` means, of those that live: their tokens stop working with the commit, and their sockets
- * are cut after it.
- * @returns how many there were
+ * Ends the live sessions that match a condition over `sessions s`. Their tokens stop working with the commit, and their sockets are cut
+ * after it.
+ * @returns the number of sessions
  */
 export async function endSessions({ tx, emit }: Unit, which: Sql): Promise<number> {
   const ended = await tx.$queryRaw<
@@ -84,7 +84,7 @@ export async function endSessions({ tx, emit }: Unit, which: Sql): Promise<numbe
   return ended.length;
 }
 
-/** Ends one session, by whoever it was. Ending it twice is no error. */
+/** Ends one session. Ending it again is no error. */
 export async function endSession(sessionId: string, by: Actor = systemActor, reason = "signed out"): Promise<void> {
   await commit(async (unit) => {
     const { tx } = unit;

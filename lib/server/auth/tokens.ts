@@ -4,8 +4,8 @@ import { config } from "../config";
 import { remember } from "../remember";
 
 /**
- * Two kinds of signed token, each with a key, type and audience of its own, so that one is never taken for the other:
- * `access` for REST and sockets, `browser` inside the session cookie.
+ * The two kinds of signed token: `access` for REST and sockets, `browser` inside the session cookie. Each has its own key, type and
+ * audience, so that one is never taken for the other.
  */
 const kinds = {
   access: { typ: "at+jwt", audience: "handraise:api" },
@@ -17,7 +17,7 @@ const issuer = "handraise";
 export type Claims = { userId: string; sessionId: string /** Seconds since 1970. */; expiresAt: number };
 
 const derive = (secret: string, purpose: string) => new Uint8Array(hkdfSync("sha256", secret, "handraise", purpose, 32));
-/** Imported once: of bare bytes jose makes a key anew for every token, which costs more than checking it. */
+/** Imported once, because jose would import bare bytes anew for every token, which costs more than the check. */
 const keys = (kind: Kind) =>
   remember(`auth.keys.${kind}`, () =>
     Promise.all(
@@ -42,15 +42,15 @@ export async function signToken(kind: Kind, userId: string, sessionId: string, t
     .sign(key);
 }
 
-/** Longer than any token of ours, in characters. */
+/** Longer than any of our tokens, in characters. */
 const tokenMax = 2048;
-/** Of each kind, tokens whose signature has been checked: a client sends the same one for a quarter of an hour, or for weeks. */
+/** How many checked tokens of each kind are kept. Because a client sends the same one for a quarter of an hour, or for weeks. */
 const knownMax = 5000;
 const known = (kind: Kind) => remember(`auth.known.${kind}`, () => new Map<string, Claims>());
 const isUuid = (value: unknown): value is string =>
   typeof value === "string" && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
 
-/** The claims of a token that is whole, ours, of this kind and not expired; otherwise null. Whether its session lives is not asked here. */
+/** The claims of a token that is whole, ours, of this kind and not expired; otherwise null. Does not check that its session lives. */
 export async function verifyToken(kind: Kind, token: string): Promise<Claims | null> {
   const before = known(kind).get(token);
   if (before) return before.expiresAt * 1000 > Date.now() ? before : null;
@@ -75,11 +75,11 @@ async function checkToken(kind: Kind, token: string): Promise<Claims | null> {
         typ: kinds[kind].typ,
         requiredClaims: ["sub", "sid", "exp", "iat"],
       });
-      // What is no id reaches no statement: PostgreSQL would fail at it.
+      // Ids that are not UUIDs must not reach a statement, where PostgreSQL would fail.
       if (!isUuid(payload.sub) || !isUuid(payload.sid) || typeof payload.exp !== "number") return null;
       return { userId: payload.sub, sessionId: payload.sid, expiresAt: payload.exp };
     } catch (error) {
-      // Another secret of ours may have signed it; anything else is final.
+      // Another of our secrets may have signed it. Any other error is final.
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) return null;
     }
   }
@@ -88,15 +88,15 @@ async function checkToken(kind: Kind, token: string): Promise<Claims | null> {
 
 export const newRefreshToken = () => randomBytes(32).toString("base64url");
 
-/** Whether a text has the shape of our refresh tokens; what has not is none, and nobody has to be asked. */
+/** Whether a text has the shape of our refresh tokens. Any other text needs no look-up. */
 export const isRefreshToken = (text: string | undefined): text is string => text !== undefined && /^[\w-]{43}$/.test(text);
 
 /** What is stored of a refresh token. It has 256 random bits, so a plain hash is enough. */
 export const hashRefreshToken = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(token).digest());
 
 /**
- * The tokens that may follow `token`, one per secret, newest first. Derived, because only hashes are stored and a second request with
- * the same token must get the same answer.
+ * The tokens that may follow `token`, one per secret, newest first. Derived from it, because only hashes are stored and a second request
+ * with the same token must get the same answer.
  */
 export function successorsOf(token: string): string[] {
   return config().secrets.map((secret) => createHmac("sha256", derive(secret, "refresh")).update(token).digest("base64url"));

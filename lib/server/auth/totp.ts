@@ -3,9 +3,9 @@ import { renderSVG } from "uqr";
 import type { TwoFactorSetUp } from "#lib/contract/two-factor";
 import { config } from "../config";
 
-/** The one form that every authenticator app reads (RFC 6238): SHA-1, six digits, 30 s. */
+/** The form of code that every authenticator app reads (RFC 6238): SHA-1, six digits, 30 s. */
 const form = { algorithm: "SHA1", digits: 6, period: 30 } as const;
-/** Steps before and after the present one that are taken as well: clocks differ, and typing takes a while. */
+/** How many steps before and after the present one are accepted, because clocks differ and typing takes a while. */
 const window = 1;
 /** 160 bits, as RFC 4226 asks for. */
 const secretBytes = 20;
@@ -14,7 +14,7 @@ const secretOf = (bytes: Uint8Array) => new Secret({ buffer: new Uint8Array(byte
 
 export const newSecret = (): Uint8Array => new Secret({ size: secretBytes }).bytes;
 
-/** What the app is given, under the name of this installation and of the account. */
+/** The set-up for the app, under the name of this installation and of the account. */
 export function setUpOf(secret: Uint8Array, email: string): TwoFactorSetUp {
   const { hostname } = new URL(config().publicUrl);
   const issuer = hostname === "localhost" ? "Handraise" : `Handraise (${hostname})`;
@@ -24,8 +24,8 @@ export function setUpOf(secret: Uint8Array, email: string): TwoFactorSetUp {
 }
 
 /**
- * The time step whose code `digits` is, of the one at `at` (ms since 1970) and those beside it; null when it is none of theirs. The
- * comparison takes as long for every wrong code.
+ * The time step whose code is `digits`: the one at `at` (ms since 1970) or one beside it. Null for a wrong code. Takes equally long for
+ * every wrong code.
  */
 export function stepOf(secret: Uint8Array, digits: string, at: number): number | null {
   const delta = new TOTP({ ...form, secret: secretOf(secret) }).validate({ token: digits, timestamp: at, window });

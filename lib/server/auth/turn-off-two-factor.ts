@@ -20,7 +20,7 @@ import { noticeOfTwoFactor } from "./two-factor-notice";
 
 /**
  * `DELETE /api/users/me/two-factor`: by password and code, or recovery code.
- * @throws AppError invalid_input that names the field; conflict for an admin who may not do without it; too_many
+ * @throws AppError invalid_input that names the field; conflict for an admin who must have it; too_many
  */
 export async function turnOffTwoFactor({
   caller,
@@ -51,9 +51,9 @@ export async function turnOffTwoFactor({
 }
 
 /**
- * `DELETE /api/users/:id/two-factor`, for admins: for somebody who lost both app and recovery codes. All their sessions end: whoever holds
- * one has to sign in anew, by password. Never for oneself, which needs proof.
- * @throws AppError forbidden for oneself; not_found; conflict when it is not on
+ * `DELETE /api/users/:id/two-factor`: for admins, to help a person who lost both app and recovery codes. Ends all sessions of that person.
+ * Never for the admin's own account, which needs proof.
+ * @throws AppError forbidden for the own account; not_found; conflict when it is not on
  */
 export async function turnOffTwoFactorOf({
   caller,

@@ -23,8 +23,8 @@ import { noticeOfTwoFactor } from "./two-factor-notice";
 type Input<Body> = { caller: Caller; body: Body; facts: RequestContext };
 
 /**
- * `POST /api/users/me/two-factor`: a secret for the app, shown this once. It is asked of nobody before `confirmTwoFactor`; beginning again
- * replaces it.
+ * `POST /api/users/me/two-factor`: makes a secret for the app, shown only once. Sign-in asks for no code before `confirmTwoFactor`.
+ * Beginning again replaces the secret.
  * @throws AppError invalid_input for a wrong password; conflict when it is on already
  */
 export async function beginTwoFactor({ caller, body }: Input<BeginTwoFactorBody>): Promise<TwoFactorSetUp> {
@@ -42,9 +42,8 @@ export async function beginTwoFactor({ caller, body }: Input<BeginTwoFactorBody>
 }
 
 /**
- * `PUT /api/users/me/two-factor`: a code proves that the app has the secret, and from now on signing in takes one. Sessions stay, on all
- * devices.
- * @returns the recovery codes, shown this once
+ * `PUT /api/users/me/two-factor`: a code proves that the app has the secret. From then on signing in takes a code. Open sessions stay.
+ * @returns the recovery codes, shown only once
  * @throws AppError invalid_input for a wrong code; conflict when nothing is being set up; too_many
  */
 export async function confirmTwoFactor({ caller, body, facts }: Input<ConfirmTwoFactorBody>): Promise<RecoveryCodes> {
@@ -69,7 +68,10 @@ export async function confirmTwoFactor({ caller, body, facts }: Input<ConfirmTwo
   return { recovery_codes: codes };
 }
 
-/** `POST /api/users/me/two-factor/recovery-codes`: ten new ones; those before are good no more. @throws AppError as `provenBoth` */
+/**
+ * `POST /api/users/me/two-factor/recovery-codes`: makes ten new codes. Earlier ones stop working.
+ * @throws AppError invalid_input that names the field; too_many
+ */
 export async function renewRecoveryCodes({ caller, body, facts }: Input<ProvenTwoFactorBody>): Promise<RecoveryCodes> {
   const userId = caller.user.id;
   await requirePassword(userId, body.password, "password");
@@ -85,5 +87,5 @@ export async function renewRecoveryCodes({ caller, body, facts }: Input<ProvenTw
   return { recovery_codes: codes };
 }
 
-/** Someone who is signed in and typed a code that is none: not a 401, which would sign them out. */
+/** The error for a wrong code of a person who is signed in. Not a 401, which would sign them out. */
 export const wrongCode = () => invalidField("code", "is wrong or was already used. Try the next one");

@@ -7,7 +7,10 @@ import { sendsMail } from "../mail/send-mail";
 
 type News = JobData["mail-two-factor"]["news"];
 
-/** Puts a mail in line that tells somebody of their two-factor sign-in, if this installation sends any: it may not have been them. */
+/**
+ * Queues an email about a change of their two-factor sign-in, if this installation sends any. Because someone else may have made the
+ * change.
+ */
 export async function noticeOfTwoFactor({ enqueue }: Unit, userId: string, news: News): Promise<void> {
   if (sendsMail()) await enqueue("mail-two-factor", { userId, news });
 }

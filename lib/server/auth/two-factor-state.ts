@@ -5,7 +5,7 @@ import { read, sql } from "../db/sql";
 
 type Row = { confirmed_at: Date; left: number };
 
-/** Whether somebody signs in with a code as well, since when, and with how many recovery codes left. */
+/** Whether a person has two-factor sign-in, since when, and how many recovery codes are left. */
 export async function twoFactorOf(userId: string): Promise<Omit<TwoFactor, "required">> {
   const [row] = await read<Row>(sql`
     SELECT f.confirmed_at, (SELECT count(*)::int FROM recovery_codes r WHERE r.user_id = f.user_id) AS left

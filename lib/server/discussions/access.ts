@@ -2,13 +2,16 @@ import { texts } from "#lib/contract/errors";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 
-/** What of a thread decides who takes part in it. */
+/** The columns of a thread that decide who takes part in it. */
 export type Participants = { student_id: string; lecturer_id: string };
-/** And what decides what they may do now. */
+/** The columns that decide who may act in a thread now. */
 export type Access = Participants & { course_lecturer_id: string };
 export type Participant = { userId: string; part: "student" | "lecturer" };
 
-/** Everyone who takes part in a thread. The one place where this is decided; a later rule (teaching assistants, class-wide questions) is added here. */
+/**
+ * Everyone who takes part in a thread. The one place where this is decided: a later rule (teaching assistants, class-wide questions) is
+ * added here.
+ */
 export function participantsOf(thread: Participants): Participant[] {
   return [
     { userId: thread.student_id, part: "student" },
@@ -16,20 +19,20 @@ export function participantsOf(thread: Participants): Participant[] {
   ];
 }
 
-/** The part of a user in a thread; null for everybody else, admins too: questions are between those who take part. */
+/** The part of a user in a thread; null for everyone else, admins included. Because questions are between those who take part. */
 export function partIn(thread: Participants, userId: string): Participant["part"] | null {
   return participantsOf(thread).find((participant) => participant.userId === userId)?.part ?? null;
 }
 
 /**
- * Whether someone is the lecturer of a thread and its course is theirs. When a course changes hands its threads follow by a job: until that
- * has been there the lecturer before can do nothing any more, and the new one nothing yet.
+ * Whether someone is the lecturer of a thread and of its course. When a course gets a new lecturer, a job moves its threads. Until then the
+ * former lecturer can no longer act in a thread, and the new one can't yet.
  */
 export const isCurrentLecturer = (thread: Access, userId: string) => thread.lecturer_id === userId && thread.course_lecturer_id === userId;
 
 /**
- * The same as a condition over `threads t`. Lists go by the indexes of threads and ask this last: "IS TRUE" keeps PostgreSQL from beginning
- * with the courses instead, which would read and sort all threads of a lecturer for the first few.
+ * The same as a condition over `threads t`. Lists use the indexes of threads and check this last: "IS TRUE" keeps PostgreSQL from beginning
+ * with the courses, which would read and sort all threads of a lecturer for the first few.
  */
 export const isCurrentLecturerSql = (userId: string): Sql => sql`
   (t.lecturer_id = ${userId}::uuid AND (t.course_id IN (SELECT id FROM courses WHERE lecturer_id = ${userId}::uuid)) IS TRUE)`;

@@ -19,9 +19,9 @@ import { invalidateLists, readOf, threadNotifications } from "./tell";
 import { lockThread, toSharedThread } from "./thread-rows";
 
 /**
- * docs/contract.md section 4, `POST …/messages`: the other participant gets `message_added`; the author has read the thread by this; a student's
- * message reopens a resolved thread.
- * @throws AppError not_found, forbidden, for whoever is blocked in the course too, or conflict for a key used with another body
+ * docs/contract.md section 4, `POST …/messages`. The other participant gets `message_added`. The author's notifications of the thread
+ * become read. A student's message reopens a resolved thread.
+ * @throws AppError not_found; forbidden, also for a person who is blocked in the course; conflict for a key used with another body
  */
 export async function addMessage(input: {
   caller: Caller;
@@ -35,8 +35,8 @@ export async function addMessage(input: {
 }
 
 /**
- * When a message is written at `at` that follows the others of its thread: then, or 1 ms after the last one where that is of the future, because
- * the clock went back since. Pages sort the messages of a thread by it.
+ * The time of a new message written at `at`. When the clock went back since the last message of the thread, it is 1 ms after that one.
+ * Because pages sort messages by it.
  */
 const afterLast = (threadId: string, at: Date): Sql => sql`
   greatest(${at}::timestamptz, (
@@ -60,7 +60,7 @@ async function add(
   const answered = part === "student" ? sql`threads.answered_at` : sql`coalesce(threads.answered_at, made.at)`;
   const status = reopens ? "open" : thread.status;
   const listed = listedAt(sql`made.at`, { student: sql`threads.student_id`, lecturer: sql`threads.lecturer_id` });
-  // One statement where there could be two, and no look whether the key is known before it is needed: a reply is what a lecture does most.
+  // One statement instead of two, and no look for the key before it is needed, because a reply is the most frequent act of a lecture.
   const [made] = await tx.$queryRaw<{ created_at: Date; updated_at: Date }[]>`
     WITH made AS (
       INSERT INTO messages (id, thread_id, position, author_id, author_role, content, idempotency_key, idempotency_hash, created_at)
@@ -82,7 +82,7 @@ async function add(
     created_at: made.created_at,
     edited_at: null,
   });
-  // The flag says whether any of it is unread to its author.
+  // The flag says whether the author has anything unread in the thread.
   const isUnread = part === "student" ? thread.student_unread : thread.lecturer_unread;
   await changeInboxes(unit, [
     ...(isUnread ? [readOf(thread.id, caller.user.id)] : []),
@@ -104,7 +104,7 @@ async function add(
   return message;
 }
 
-/** Why a message was not made: because it was made before, and then it is the answer. @throws AppError conflict, forbidden */
+/** Why no message was made. @returns the earlier message, if this key made one @throws AppError conflict, forbidden */
 async function explainRefusal(tx: Tx, authorId: string, courseId: string, key: Idempotency | null): Promise<Message> {
   const earlier = key && (await findByIdempotencyKey(tx, authorId, key));
   if (earlier) return earlier;

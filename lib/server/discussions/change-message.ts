@@ -22,7 +22,10 @@ import { answeredAt, waitingSince } from "./waiting";
 type Params = { id: string };
 type Found = { message: MessageRow; thread: ThreadRow };
 
-/** The message with its thread locked: the thread first, as everywhere. @throws AppError not_found, also for one that is gone by then */
+/**
+ * Locks the thread of a message, as every change does first, and then reads the message.
+ * @throws AppError not_found, also when it was deleted meanwhile
+ */
 async function lockMessage(tx: Tx, id: string): Promise<Found> {
   const [at] = await tx.$queryRaw<{ thread_id: string }[]>`SELECT thread_id FROM messages WHERE id = ${id}::uuid`;
   if (!at) throw new AppError("not_found", texts.messageNotFound);
@@ -33,8 +36,8 @@ async function lockMessage(tx: Tx, id: string): Promise<Found> {
 }
 
 /**
- * docs/contract.md section 4, `PATCH /api/discussions/messages/:id`: its author, for 15 minutes. The first message is the question, so its text is too.
- * Inboxes show the new text.
+ * docs/contract.md section 4, `PATCH /api/discussions/messages/:id`: by its author, for 15 minutes. The first message is the question, so
+ * its text changes as well. Notifications of the message show the new text.
  * @throws AppError not_found, forbidden, invalid_input
  */
 export async function editMessage({ caller, params, body }: { caller: Caller; params: Params; body: MessageBody }): Promise<Message> {
@@ -54,7 +57,7 @@ async function edit(unit: Unit, { message, thread }: Found, content: string): Pr
   const isQuestion = message.position === 1;
   if (isQuestion && visibleCodePoints(content) < limits.questionMin)
     throw invalidField("content", `must have at least ${limits.questionMin} characters`);
-  // Pages take the later edited one of two copies.
+  // Of two copies, pages keep the one that was edited later.
   const now = notBefore(message.edited_at ?? message.created_at);
   const version = thread.version + 1;
   await tx.$executeRaw`UPDATE messages SET content = ${content}, edited_at = ${now}::timestamptz WHERE id = ${message.id}::uuid`;
@@ -68,7 +71,10 @@ async function edit(unit: Unit, { message, thread }: Found, content: string): Pr
   return edited;
 }
 
-/** What told of the message shows its text as it is stored (docs/contract.md section 5), not one that its author took back; nobody is told anew. */
+/**
+ * Puts the new text into the notifications of the message (docs/contract.md section 5), so that they do not show words its author took
+ * back. Nobody is notified again.
+ */
 function updatePreviews(unit: Unit, { id, thread_id: threadId, content }: Message, isQuestion: boolean): Promise<void> {
   const text = preview(content);
   const field = isQuestion ? "questionPreview" : "messagePreview";
@@ -85,8 +91,8 @@ async function tellUpdated({ tx, emit }: Unit, threadId: string): Promise<void> 
 }
 
 /**
- * docs/contract.md section 4, `DELETE /api/discussions/messages/:id`: its author, or the lecturer of the course. What told of it is retracted
- * (section 7). The question itself goes only with its thread.
+ * docs/contract.md section 4, `DELETE /api/discussions/messages/:id`: by its author, or the lecturer of the course. Retracts the
+ * notifications of the message (section 7). The question itself is deleted only with its thread.
  * @throws AppError not_found, forbidden
  */
 export async function deleteMessage({ caller, params }: { caller: Caller; params: Params }): Promise<null> {

@@ -15,13 +15,16 @@ import { waitingSince } from "./waiting";
 
 type Input = { caller: Caller; params: ThreadParams };
 
-/** docs/contract.md section 4, `POST …/resolve`: on the edge the other participant gets `thread_resolved`; who resolves has read the thread by this. */
+/**
+ * docs/contract.md section 4, `POST …/resolve`. When the status changes, the other participant gets `thread_resolved`, and the caller's
+ * notifications of the thread become read.
+ */
 export const resolveThread = (input: Input): Promise<Thread> => changeStatus({ ...input, body: { status: "resolved" } });
 
 /** docs/contract.md section 4, `POST …/reopen`. */
 export const reopenThread = (input: Input): Promise<Thread> => changeStatus({ ...input, body: { status: "open" } });
 
-/** docs/contract.md section 4, `PATCH … { status }`. Setting what is set already changes nothing and tells nobody. */
+/** docs/contract.md section 4, `PATCH … { status }`. Setting the present status again changes nothing and notifies nobody. */
 export async function changeStatus({ caller, params, body }: Input & { body: ThreadStatusBody }): Promise<Thread> {
   return commit((unit) => set(unit, caller, params.id, body.status));
 }
@@ -31,7 +34,7 @@ async function set(unit: Unit, caller: Caller, id: string, status: ThreadStatus)
   const before = await lockThread(tx, id);
   const part = requirePart(before, caller.user.id, texts.mayNotChange);
   if (before.status === status) return toThread(before);
-  // It would be back in the queue.
+  // Reopening puts the thread back into the queue, so it needs the same permission as a message.
   if (status === "open") await requireMayPost(tx, caller.user.id, before.course_id);
   const now = new Date();
   const waiting = status === "open" ? waitingSince(sql`${id}::uuid`) : sql`NULL`;

@@ -2,7 +2,7 @@ import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 import { isParticipantSql } from "./access";
 
-/** How many of the caller's own threads of a course are open, by the id of the video; a video with none is left out. */
+/** The number of open threads of the caller in a course, by video id. Videos without any are left out. */
 export async function countOpen(caller: Caller, courseId: string): Promise<Map<string, number>> {
   const rows = await read<{ video_id: string; count: number }>(sql`
     SELECT t.video_id, count(*)::int AS count FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL

@@ -20,7 +20,7 @@ import { threadNow, toThread } from "./thread-rows";
 type Place = { course_id: string; owner_id: string; lecturer: boolean; enrolled: boolean; ready: boolean; archived: boolean; may: boolean };
 
 /**
- * docs/contract.md section 4, `POST /api/discussions/threads`: the question is also the first message; its lecturer gets `thread_created`.
+ * docs/contract.md section 4, `POST /api/discussions/threads`. The question is also the first message. Its lecturer gets `thread_created`.
  * @throws AppError forbidden and not_found with the texts of section 4; conflict for a closed course or a key used with another body
  */
 export async function createThread({
@@ -53,7 +53,7 @@ async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: I
   const now = new Date();
   const id = uuid();
   const listed = listedAt(sql`${now}::timestamptz`, { student: sql`${caller.user.id}::uuid`, lecturer: sql`${place.owner_id}::uuid` });
-  // A request with the same key that runs beside this one is waited for here; then its row is the one.
+  // Waits for a request with the same key that runs beside this one. Its row is then the answer.
   const made = await tx.$executeRaw`
     INSERT INTO threads (id, video_id, course_id, student_id, lecturer_id, video_timestamp_seconds, question_text, code_snippet, waiting_since,
                          idempotency_key, idempotency_hash, created_at, updated_at)
@@ -76,9 +76,9 @@ async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: I
     unit,
     threadNotifications(row, { action: "thread_created", actor, at: now, messageId, text: body.question_text, version: 1 }),
   );
-  // The author's other tabs.
+  // For the author's other tabs.
   emit(courseChanged(row.course_id, { videoId: row.video_id, userId: caller.user.id }));
-  // Read again: whether it is unread for its lecturer is theirs to choose.
+  // Read again, because the lecturer's preferences decide whether the thread is unread for them.
   return toThread(await threadNow(tx, id));
 }
 
@@ -90,7 +90,7 @@ async function madeWith(tx: Tx, studentId: string, key: Idempotency): Promise<Th
   return toThread(await threadNow(tx, row.id));
 }
 
-/** The course in which the question is asked, all conditions of section 4 in its order. */
+/** The course in which the question is asked. Checks all conditions of section 4 in its order. */
 async function requirePlace(tx: Tx, studentId: string, body: CreateThreadBody): Promise<Place> {
   const [place] = await tx.$queryRaw<Place[]>`
     SELECT c.id AS course_id, c.lecturer_id AS owner_id, c.archived_at IS NOT NULL AS archived, v.status = 'ready' AS ready,

@@ -9,8 +9,8 @@ import { invalidateLists } from "./tell";
 import { lockThread } from "./thread-rows";
 
 /**
- * docs/contract.md section 4, `DELETE /api/discussions/threads/:id`: its student while unanswered, its lecturer, an admin. Messages go with it,
- * and every notification of it is retracted.
+ * docs/contract.md section 4, `DELETE /api/discussions/threads/:id`: by its student while unanswered, its lecturer, or an admin. Deletes
+ * its messages and retracts all its notifications.
  * @throws AppError not_found, forbidden
  */
 export async function deleteThread({ caller, params }: { caller: Caller; params: ThreadParams }): Promise<null> {

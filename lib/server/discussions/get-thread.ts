@@ -19,7 +19,7 @@ export async function requireThread(id: string, userId: string): Promise<ThreadR
   return row;
 }
 
-/** As `requireThread`, and whether the user may write there, in the same statement. */
+/** Does what `requireThread` does, and says in the same statement whether the user may write there. */
 export async function requireThreadToJoin(id: string, userId: string): Promise<ThreadRow & { may_post: boolean }> {
   const [row] = await read<ThreadRow & { may_post: boolean }>(
     sql`SELECT thread.*, ${mayPost(userId, sql`thread.course_id`)} AS may_post FROM (${selectThreads} WHERE t.id = ${id}::uuid) thread`,
@@ -30,8 +30,8 @@ export async function requireThreadToJoin(id: string, userId: string): Promise<T
 }
 
 /**
- * docs/contract.md section 4, `GET /api/discussions/threads/:id`: the thread and its last 1,000 messages, oldest first, fewer when they are very long or
- * fewer are asked for; `messages_cursor` leads to the ones before.
+ * docs/contract.md section 4, `GET /api/discussions/threads/:id`: the thread and its last 1,000 messages, oldest first. Fewer messages when
+ * they are very long, or when fewer are asked for. `messages_cursor` leads to the earlier ones.
  */
 export async function getThread({
   caller,
@@ -42,7 +42,7 @@ export async function getThread({
   params: ThreadParams;
   query: ThreadQuery;
 }): Promise<ThreadWithMessages> {
-  // The thread first: a message that comes in between is then one too many for the version, never one too few.
+  // Reads the thread first: a message that comes in between is then one too many for the version, never one too few.
   const thread = await requireThread(params.id, caller.user.id);
   const list = `messages:${thread.id}`;
   const [before] = query.messages_cursor ? decodeCursor(list, query.messages_cursor, "messages_cursor") : [];

@@ -4,7 +4,7 @@ import { AppError } from "../errors";
 
 export type Idempotency = { key: string; hash: Uint8Array<ArrayBuffer> };
 
-/** What is kept with a row that was made with an `Idempotency-Key`: the key, and what was asked for, so that another body is noticed. */
+/** What is stored with a row that was made with an `Idempotency-Key`: the key and a hash of the body, so that another body is noticed. */
 export function idempotencyOf(key: string | null, asked: unknown): Idempotency | null {
   return key === null ? null : { key, hash: new Uint8Array(createHash("sha256").update(JSON.stringify(asked)).digest()) };
 }

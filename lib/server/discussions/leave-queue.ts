@@ -1,8 +1,8 @@
 import type { Tx } from "../db/client";
 
 /**
- * The open questions of a student who goes are resolved: nobody waits for an answer. They stay readable for the other side, tell nobody, and
- * keep their place in lists.
+ * Resolves the open questions of a student who leaves, because nobody waits for an answer any more. Both sides can still read them.
+ * Notifies nobody and keeps their place in lists.
  * @returns the ids of those threads
  */
 export async function leaveQueue(tx: Tx, studentId: string): Promise<string[]> {

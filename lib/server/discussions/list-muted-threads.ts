@@ -2,7 +2,7 @@ import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 import { isCurrentLecturerSql } from "./access";
 
-/** What the caller has muted and still takes part in, as settings show it; the newest discussion first. */
+/** The threads that the caller has muted and still takes part in, as settings show them; the newest first. */
 export async function listMutedThreads({
   caller,
 }: {

@@ -19,9 +19,9 @@ const toItem = (row: QueueRow): QueueItem => ({
 });
 
 /**
- * The lecturer's queue: every thread whose student waits, the longest first. An answer takes a thread off at once and a follow-up puts
- * it back; nobody has to mark anything. Up to 100 at a time, fewer when they are very long; `next_cursor` goes on. The figures are those of the
- * whole queue, and of what was asked in the last 30 days.
+ * The lecturer's queue: every thread whose student waits, the longest first. An answer takes a thread off at once and a follow-up puts it
+ * back, so nobody has to mark anything. Up to 100 at a time, fewer when they are very long; `next_cursor` goes on. The figures cover the
+ * whole queue and the questions of the last 30 days.
  */
 export async function listQueue({ caller, query = {} }: { caller: Caller; query?: QueueQuery }): Promise<Queue> {
   const mine = isCurrentLecturerSql(caller.user.id);

@@ -5,7 +5,9 @@ import { cutPage, decodeCursor, type Page } from "../pagination";
 import { ownThreads } from "./own-threads";
 import { toThread } from "./thread-rows";
 
-/** docs/contract.md section 4, `GET /api/discussions/threads`: the caller's own, `updated_at` newest first; a page is cut by its bytes as well. */
+/**
+ * docs/contract.md section 4, `GET /api/discussions/threads`: the caller's own, `updated_at` newest first. A page is also limited in bytes.
+ */
 export async function listThreads({ caller, query }: { caller: Caller; query: ListThreadsQuery }): Promise<Page<Thread>> {
   const conditions: Sql[] = [];
   if (query.video_id) conditions.push(sql`t.video_id = ${query.video_id}::uuid`);

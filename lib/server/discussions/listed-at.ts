@@ -1,9 +1,9 @@
 import { type Sql, sql } from "../db/sql";
 
 /**
- * Where lists put a thread that changed at `at`: there, or 1 ms after the newest thread of those who take part where that one is of the future,
- * because the clock went back since. What changed last stands on top, whichever process wrote it and whatever its clock says; what is told of the
- * change, and the time of a message, keep to the clock. For `updated_at`. On a clock that goes forward it costs two looks into an index.
+ * The `updated_at` of a thread that changed at `at`, by which lists sort. When the clock went back, it is 1 ms after the newest thread of
+ * its participants, so the last change is on top whichever process wrote it. Notifications and times of messages keep to the clock. With a
+ * clock that goes forward it costs two look-ups in an index.
  */
 export function listedAt(at: Sql, { student, lecturer }: { student: Sql; lecturer: Sql }): Sql {
   const newest = (whose: Sql) => sql`(
@@ -11,6 +11,6 @@ export function listedAt(at: Sql, { student, lecturer }: { student: Sql; lecture
   return sql`greatest(${at}, ${newest(sql`newest.student_id = ${student}`)}, ${newest(sql`newest.lecturer_id = ${lecturer}`)})`;
 }
 
-/** The same for the row of `threads` that an UPDATE changes, at the time of `at`. */
+/** The same for the row of `threads` that an UPDATE changes at the time `at`. */
 export const listedNow = (at = new Date()): Sql =>
   listedAt(sql`${at}::timestamptz`, { student: sql`threads.student_id`, lecturer: sql`threads.lecturer_id` });

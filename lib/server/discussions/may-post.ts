@@ -3,7 +3,7 @@ import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 
-/** Whether someone may write in a course: not when they are blocked there, nor when they were deleted while their request was on its way. */
+/** Whether someone may write in a course: they are not blocked there, and were not deleted while their request was under way. */
 export const mayPost = (userId: string, courseId: Sql): Sql => sql`(
   EXISTS (SELECT 1 FROM users u WHERE u.id = ${userId}::uuid AND u.deleted_at IS NULL)
   AND NOT EXISTS (SELECT 1 FROM course_blocks b WHERE b.course_id = ${courseId} AND b.user_id = ${userId}::uuid))`;

@@ -7,15 +7,16 @@ import { removeFromMany } from "../notifications/many-inboxes";
 import { listedAt } from "./listed-at";
 import { tellThreads } from "./tell-threads";
 
-/** So many threads change hands in one transaction. */
+/** How many threads one transaction moves. */
 const batch = 20;
 
 type Moving = { id: string; lecturer_id: string };
 type Unread = { payload: ThreadDiscussionPayload; thread_id: string; message_id: string | null; thread_version: number | null };
 
 /**
- * The threads of a course follow it to its new lecturer, in batches; started again it goes on with those that have not. What the lecturer
- * before had not read, the new one is told of; everything of these threads leaves the inbox of the one before, who takes part no more.
+ * Moves the threads of a course to its new lecturer, in batches. Started again, it goes on with the rest. The new lecturer gets the
+ * notifications that the former one had not read. All notifications of these threads leave the former lecturer's inbox, because they take
+ * part no more.
  */
 export const moveThreads: Handler<"move-threads"> = async ({ courseId }, { signal }) => {
   for (;;) {
@@ -33,7 +34,7 @@ async function moveSome(unit: Unit, courseId: string): Promise<boolean> {
   >`SELECT lecturer_id FROM courses WHERE id = ${courseId}::uuid AND deleted_at IS NULL FOR SHARE`;
   if (!course) return false;
   const to = course.lecturer_id;
-  // Of one lecturer at a time: after two changes in a row there may be threads of several.
+  // The threads of a batch may have several former lecturers, after two changes in a row.
   const moving = await tx.$queryRaw<Moving[]>`
     SELECT id, lecturer_id FROM threads WHERE course_id = ${courseId}::uuid AND lecturer_id <> ${to}::uuid
     ORDER BY id LIMIT ${batch} FOR NO KEY UPDATE`;

@@ -15,8 +15,8 @@ import { lockThread, threadNow, toThread } from "./thread-rows";
 type Input = { caller: Caller; params: ThreadParams; body: ReadThreadBody };
 
 /**
- * docs/contract.md section 4, `POST …/read`: reads that thread's notifications, up to a message if one is named. When the caller's flag falls by
- * this, the other participant gets the receipt `thread_read`. Reading what is read changes nothing.
+ * docs/contract.md section 4, `POST …/read`: marks that thread's notifications as read, up to a message if one is named. When this clears
+ * the caller's flag, the other participant gets the receipt `thread_read`. Reading again changes nothing.
  * @throws AppError not_found (thread or message), forbidden
  */
 export async function readThread(input: Input): Promise<Thread> {
@@ -31,7 +31,7 @@ async function markRead(unit: Unit, { caller, params, body }: Input): Promise<Th
   const flag = part === "student" ? "student_unread" : "lecturer_unread";
   if (!before[flag]) return toThread(before);
 
-  // The receipt goes into another inbox than the reading: both are locked before either changes, in the one order.
+  // The receipt changes another inbox than the reading. Both are locked first, in order of user id.
   await lockInboxes(
     tx,
     participantsOf(before).map((participant) => participant.userId),
@@ -45,7 +45,7 @@ async function markRead(unit: Unit, { caller, params, body }: Input): Promise<Th
   const after = await threadNow(tx, before.id);
   if (!after[flag]) {
     const actor = { id: caller.user.id, name: fullName(caller.user) };
-    // Not before what was read, or the other side would take it for unseen.
+    // Not earlier than what was read, or the other side would show it as unseen.
     const at = notBefore(before.updated_at);
     await changeInboxes(unit, threadNotifications(before, { action: "thread_read", actor, at, version: before.version }));
   }
@@ -53,8 +53,8 @@ async function markRead(unit: Unit, { caller, params, body }: Input): Promise<Th
 }
 
 /**
- * Up to a message means up to the one after it: what happened between two messages (a thread resolved) stands with the earlier one.
- * Null: there is no boundary, the last message or none was named.
+ * The position of the message after the named one. Because an act between two messages (a thread resolved) belongs to the earlier one. Null
+ * for no boundary: the last message, or none, was named.
  */
 async function nextPosition(tx: Tx, threadId: string, messageId: string | undefined): Promise<number | null> {
   if (messageId === undefined) return null;

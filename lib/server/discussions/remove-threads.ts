@@ -3,12 +3,12 @@ import { sql } from "../db/sql";
 import { threadRemoved } from "../events/outbound";
 import { removeFromMany } from "../notifications/many-inboxes";
 
-/** So many threads go in one transaction. */
+/** How many threads one transaction deletes. */
 const batch = 50;
 
 /**
- * Removes all threads of a video that is deleted, with their messages, in batches: every notification of them is retracted first. Can be
- * stopped between two batches, and started again.
+ * Deletes all threads of a deleted video with their messages, in batches. Retracts their notifications first. Can be stopped between two
+ * batches, and started again.
  */
 export async function removeThreads(videoId: string, signal: AbortSignal): Promise<void> {
   for (;;) {

@@ -14,8 +14,8 @@ export const preview = (text: string) => [...text].slice(0, limits.previewLength
 type Act = { action: ThreadAction; actor: { id: string; name: string }; at: Date; messageId?: string; text?: string; version: number };
 
 /**
- * Has lists that show the thread ask again: its author's in other tabs, and those of whoever is told nothing of the act by their inbox (a
- * muted thread, a reopened one). Called once the inboxes are told, for what is emitted by then says who was.
+ * Makes lists that show the thread load again: in the author's other tabs, and for participants whose inbox got nothing (a muted thread, a
+ * reopened one). Called after the inboxes have changed, because it looks at what was emitted so far.
  */
 export function invalidateLists(
   { emit, emitted }: Unit,
@@ -27,7 +27,7 @@ export function invalidateLists(
     if (userId === actorId || !told.has(userId)) emit(courseChanged(thread.course_id, { videoId: thread.video_id, userId }));
 }
 
-/** The inbox change by which someone has read all of a thread: they have dealt with it. */
+/** The inbox change by which someone has read all of a thread. */
 export const readOf = (threadId: string, userId: string): InboxWrite => ({
   userId,
   kind: "read",
@@ -35,7 +35,7 @@ export const readOf = (threadId: string, userId: string): InboxWrite => ({
   about: { threadId },
 });
 
-/** The inbox changes by which everyone concerned is told of an act on a thread (docs/contract.md section 5). */
+/** The inbox changes that notify everyone concerned of an act on a thread (docs/contract.md section 5). */
 export function threadNotifications(thread: ThreadRow, act: Act): InboxWrite[] {
   const payload: ThreadDiscussionPayload = {
     action: act.action,

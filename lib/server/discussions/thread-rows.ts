@@ -5,7 +5,7 @@ import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { nameOf } from "../people/names";
 
-/** A thread with what REST shows of its surroundings, as PostgreSQL gives it. */
+/** A thread with the names that REST shows beside it, as PostgreSQL gives it. */
 export type ThreadRow = {
   id: string;
   video_id: string;
@@ -16,7 +16,7 @@ export type ThreadRow = {
   student_name: string;
   lecturer_id: string;
   lecturer_name: string;
-  /** Whose the course is: for a moment after it changed hands another than the thread's. Shown to nobody. */
+  /** The lecturer of the course: for a moment after it got a new one, another than the thread's. Shown to nobody. */
   course_lecturer_id: string;
   code_snippet: string | null;
   question_text: string;
@@ -30,17 +30,17 @@ export type ThreadRow = {
   updated_at: Date;
 };
 
-/** `SELECT` of whole threads `t`; goes on with a condition. Those of a deleted video are gone with it, though a job has yet to remove them. */
+/** `SELECT` of whole threads `t`, to be followed by a condition. Leaves out threads of deleted videos, which a job has yet to delete. */
 export const selectThreads: Sql = sql`
   SELECT t.id, t.video_id, v.title AS video_title, t.course_id, t.video_timestamp_seconds, t.student_id, ${nameOf(sql`s`)} AS student_name,
          t.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, (SELECT lecturer_id FROM courses WHERE id = t.course_id) AS course_lecturer_id,
          t.code_snippet, t.question_text, t.student_unread, t.lecturer_unread, t.status, t.version, t.waiting_since, t.answered_at, t.created_at, t.updated_at
   FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL JOIN users s ON s.id = t.student_id JOIN users l ON l.id = t.lecturer_id`;
 
-/** The size of what people wrote in a thread's row. `of` is an alias of it. */
+/** The size of the texts in a thread's row, in bytes. `of` is an alias of the row. */
 export const bytesOfThread = (of: Sql): Sql => sql`octet_length(${of}.question_text) + coalesce(octet_length(${of}.code_snippet), 0)`;
 
-/** What everyone in the thread may see alike: `thread:updated` goes to a room, flags belong to one person. */
+/** The part of a thread that is the same for all participants. `thread:updated` goes to a room, and flags belong to one person. */
 export function toSharedThread(row: ThreadRow): ThreadShared {
   return {
     id: row.id,
@@ -61,7 +61,7 @@ export function toSharedThread(row: ThreadRow): ThreadShared {
   };
 }
 
-/** A thread as REST shows it to those who take part. */
+/** A thread as REST shows it to its participants. */
 export const toThread = (row: ThreadRow): Thread => ({
   ...toSharedThread(row),
   student_unread: row.student_unread,
@@ -69,13 +69,13 @@ export const toThread = (row: ThreadRow): Thread => ({
 });
 
 /**
- * Locks a thread's row and reads it. Every change of a thread or of its notifications begins here, so changes of one thread stand in line.
- * "No key": inserts that refer to the thread need not wait.
+ * Locks a thread's row and reads it. Every change of a thread or of its notifications begins here, so changes of one thread run one after
+ * the other. "No key": inserts that refer to the thread need not wait.
  * @throws AppError not_found
  */
 export async function lockThread(tx: Tx, id: string): Promise<ThreadRow> {
   const look = () => tx.$queryRaw<ThreadRow[]>`${selectThreads} WHERE t.id = ${id}::uuid FOR NO KEY UPDATE OF t`;
-  // A thread that went to another lecturer while this waited for it does not match the one joined before: it is there at the second look.
+  // A thread that got another lecturer while this waited does not match the row of `users` joined before. The second look finds it.
   const row = (await look())[0] ?? (await look())[0];
   if (!row) throw new AppError("not_found", texts.threadNotFound);
   return row;

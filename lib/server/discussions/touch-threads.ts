@@ -2,14 +2,14 @@ import { commit, type Unit } from "../commit";
 import { sql } from "../db/sql";
 import { tellThreads } from "./tell-threads";
 
-/** So many threads are changed at a time, so that nobody waits behind a long transaction. */
+/** How many threads one transaction changes, so that nobody waits behind a long one. */
 const threadsPerBatch = 50;
-/** Before every id. */
+/** Sorts before every id. */
 const lowestId = "00000000-0000-0000-0000-000000000000";
 
 /**
- * What is shown of someone changed: every thread in which they take part or have written gets a new version and is told to whoever reads
- * it, in batches. `and` changes more in the same transaction, with these threads locked. Doing it twice does no harm.
+ * Raises the version of every thread in which someone takes part or has written, because what is shown of them changed. Sends the new state
+ * to the readers, in batches. `and` changes more in the same transaction, with these threads locked. Doing it twice does no harm.
  */
 export async function bumpThreadVersions(
   userId: string,

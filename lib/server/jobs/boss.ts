@@ -3,10 +3,7 @@ import { pool } from "../db/client";
 import { log } from "../log";
 import { remember } from "../remember";
 
-/**
- * pg-boss on our own pool. Its tables come with our migrations. One per process, shared by the routes, which only put jobs in, and server.ts,
- * which starts it.
- */
+/** pg-boss on our own pool; our migrations make its tables. One per process: routes only add jobs, and server.ts starts the workers. */
 export const boss = () =>
   remember("jobs.boss", () => {
     const made = new PgBoss({
@@ -21,7 +18,10 @@ export const boss = () =>
     return made;
   });
 
-/** pg-boss' upkeep is several statements in one text, BEGIN and COMMIT among them: one that fails must not leave its transaction open. */
+/**
+ * Runs pg-boss' upkeep, which is several statements in one text with BEGIN and COMMIT. A connection on which it fails is closed, so that
+ * its transaction does not stay open.
+ */
 async function executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
   if (values?.length) return pool().query(text, values);
   const client = await pool().connect();
@@ -30,7 +30,7 @@ async function executeSql(text: string, values: unknown[]): Promise<{ rows: unkn
     client.release();
     return answer;
   } catch (error) {
-    // Thrown away, and its transaction with it.
+    // Closes the connection, and its transaction with it.
     client.release(true);
     throw error;
   }

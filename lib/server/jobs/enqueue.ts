@@ -3,13 +3,13 @@ import { remember } from "../remember";
 import { boss } from "./boss";
 import { type JobData, type JobKind, queueOf } from "./queues";
 
-/** The queues of this process that are at work, to be woken. */
+/** The functions that wake the workers of this process. */
 export const workers = remember("jobs.atWork", () => new Set<() => void>());
 
 /**
- * Puts a job in line as part of the caller's transaction: it is there if and only if the rest is. It will be done, by this process or
- * another, whatever ends meanwhile. For `commit` alone, which wakes workers afterwards: everybody else asks their unit.
- * @param priority of jobs that wait in a queue, the highest is done first
+ * Adds a job within the caller's transaction: it exists if and only if the rest does. This process or another one will do it, even if this
+ * one ends. Called by `commit` only, which wakes the workers afterwards; everything else uses its unit.
+ * @param priority of the jobs that wait in a queue, the highest is done first
  */
 export async function enqueue<Kind extends JobKind>(tx: Tx, kind: Kind, data: JobData[Kind], priority = 0): Promise<void> {
   const executeSql = async (text: string, values: unknown[]) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values) });
@@ -17,7 +17,7 @@ export async function enqueue<Kind extends JobKind>(tx: Tx, kind: Kind, data: Jo
   if (id === null) throw new Error(`the job ${kind} was not taken`);
 }
 
-/** For `commit` alone, after it: this process starts now on what was put in line, and not when it looks the next time. */
+/** Makes this process start on new jobs now instead of at its next look. Called by `commit` only, after the commit. */
 export function wakeJobs(): void {
   for (const wake of workers) wake();
 }

@@ -1,6 +1,6 @@
 /**
- * Every kind of job and what it is told. Ids alone: what there is to do is read when it is done, from the rows. A kind's handler stands in
- * start/job-handlers.ts; it may be run again from the start at any time, so it begins with what is still to be done.
+ * Every kind of job and its data. The data is only ids: a job reads what there is to do from the rows when it runs. The handlers are in
+ * start/job-handlers.ts. A handler may run again from the start at any time, so it begins with what is left to do.
  */
 export type JobData = {
   "tell-of-course": { courseId: string; makerId: string };
@@ -12,15 +12,15 @@ export type JobData = {
   "forget-person": { userId: string };
   "rename-person": { userId: string };
   "mail-link": { linkId: string };
-  /** Null for an address without an account: the same work for whoever asks, and nothing to do. */
+  /** Null for an address without an account. The job then does nothing, but the request takes as long as for any other address. */
   "mail-forgotten": { userId: string | null };
   "mail-two-factor": { userId: string; news: "on" | "off" | "recovery_code_used" };
 };
 export type JobKind = keyof JobData;
 
 /**
- * `quick`: many short transactions. `slow`: minutes of work outside the database. `mail`: waits for a server that is not ours. A process has one
- * worker for each, which does one job at a time.
+ * `quick`: many short transactions. `slow`: minutes of work outside the database. `mail`: waits for a server that is not ours. A process
+ * has one worker for each queue, which does one job at a time.
  */
 export const queues = ["quick", "slow", "mail"] as const;
 export type QueueName = (typeof queues)[number];
@@ -40,14 +40,14 @@ export const queueOf: Record<JobKind, QueueName> = {
 };
 
 /**
- * How long a job belongs to a process that says nothing, in seconds: then another takes it up. The same figure stands in the migrations that
- * made the queues.
+ * How long a job belongs to a process that does not renew it, in seconds; then another takes it over. The migrations that made the queues
+ * hold the same figure.
  */
 export const leaseSeconds = 20;
 
 /**
- * How many attempts may begin and never end (the process was killed, or ran out of memory) before the job is given up: it may be what ended
- * them. One that throws has ended; how often it may is the lane's, in the migrations. A file that people upload gets two; a process
- * that is killed by others again and again should not cost anybody what they were to be told.
+ * How many attempts may begin and never end before the job is given up: the process was killed or ran out of memory, perhaps by the job. An
+ * attempt that throws has ended; the migrations say how many of those a queue allows. An uploaded file gets two. Other jobs get more,
+ * because a process that something else kills again and again must not cost people their notifications.
  */
 export const unendedLimit = (kind: JobKind): number => (kind === "process-video" ? 2 : 10);

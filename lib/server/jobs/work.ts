@@ -5,31 +5,31 @@ import { boss } from "./boss";
 import { workers } from "./enqueue";
 import { type JobData, type JobKind, leaseSeconds, type QueueName, unendedLimit } from "./queues";
 
-/** How often a process that is not woken looks for what others left, in ms. */
+/** How often a process that is not woken looks for jobs of others, in ms. */
 const pollMs = 2000;
 const renewMs = (leaseSeconds * 1000) / 4;
-/** How often it is tried to note how an attempt ended, in ms. */
+/** How long to wait before noting the end of an attempt again, in ms. */
 const progressMs = 500;
 
 export type Run = {
-  /** Aborted when the process is to end, or when another has taken the job over: throw between two steps (`throwIfAborted`). */
+  /** Aborted when the process ends, or when another one has taken the job over. Throw between two steps (`throwIfAborted`). */
   signal: AbortSignal;
   /** Whether this is the last attempt: if it fails, the job is given up. */
   isLast: boolean;
 };
-/** Does a job, from wherever it stands: rows that are there already were made by a run that was cut off. Throws to be run again later. */
+/** Does a job from wherever it stands: rows that exist already were made by a run that was cut off. Throws to be run again later. */
 export type Handler<Kind extends JobKind> = (data: JobData[Kind], run: Run) => Promise<void>;
 export type Handlers = { [Kind in JobKind]: Handler<Kind> };
 
-/** What is left to do, by kind, when a job is given up because its attempts never ended. Safe to run again. */
+/** What is left to do, by kind, when a job is given up because its attempts never ended. May run again. */
 export type FailureHandlers = { [Kind in JobKind]?: (data: JobData[Kind]) => Promise<void> };
 
-/** `unended`: how many attempts began and did not end, as `begin` notes. */
+/** `unended`: the number of attempts that began and did not end, as `begin` notes. */
 type Job = JobWithMetadata<{ kind: JobKind; data: never; unended?: number }>;
 
 /**
- * Does the jobs of a queue, one after the other, the oldest first within a priority, until it is stopped. An attempt counts when it begins:
- * a job whose attempts ended the process, and never themselves, is given up (`unendedLimit`).
+ * Does the jobs of a queue until it is stopped, one after the other, the oldest first within a priority. Counts an attempt when it begins.
+ * Gives up a job whose attempts ended the process instead of ending themselves (`unendedLimit`).
  */
 export function runWorker(queue: QueueName, handlers: Handlers, lastWords: FailureHandlers = {}): { stop: () => Promise<void> } {
   let stopping = false;
@@ -79,7 +79,10 @@ export function runWorker(queue: QueueName, handlers: Handlers, lastWords: Failu
     }
   };
 
-  /** Said until it is heard: with the database away for a moment, the attempt would count as one that never ended. */
+  /**
+   * Notes the end of an attempt, again until it succeeds. Otherwise, with the database away for a moment, the attempt would count as one
+   * that never ended.
+   */
   const ended = async (job: Job): Promise<boolean> => {
     for (;;) {
       try {
@@ -99,7 +102,7 @@ export function runWorker(queue: QueueName, handlers: Handlers, lastWords: Failu
         if (job) await run(job);
         else await sleep();
       } catch (error) {
-        // The database is away: the lease of what was begun runs out, and it is done again.
+        // The database is away. The lease of the job runs out, and the job is done again.
         log.warn({ err: error, queue }, "jobs could not be looked after; tried again soon");
         await sleep();
       }
@@ -118,13 +121,14 @@ export function runWorker(queue: QueueName, handlers: Handlers, lastWords: Failu
   };
 }
 
-/** Names a job's attempt: another process that takes the job over raises the count. */
+/** The condition for this attempt of a job: another process that takes the job over raises the count. */
 const attempt = "name = $1 AND id = $2 AND state = 'active' AND retry_count = $3";
 const attemptOf = (queue: QueueName, { id, retryCount }: Job) => [queue, id, retryCount];
 
 /**
- * Counts the attempt before anything is done. pg-boss would fail a job without a word when its last attempt's lease runs out: it is put back
- * instead, and this count says when it was enough. @returns whether the job is still this process's
+ * Counts the attempt before anything is done. Because pg-boss would fail a job silently when its last attempt's lease runs out: this one is
+ * queued again instead, and the count says when to give up.
+ * @returns whether the job is still this process's
  */
 async function begin(queue: QueueName, job: Job): Promise<boolean> {
   const rows = await query(
@@ -138,7 +142,7 @@ async function begin(queue: QueueName, job: Job): Promise<boolean> {
 const oneLess = "data = jsonb_set(data, '{unended}', to_jsonb(greatest(0, (data->>'unended')::int - 1)))";
 
 /**
- * The attempt has ended, and not well: it no longer counts as one that did not, whoever is at the job by now.
+ * Notes that the attempt has ended with an error, whichever process has the job by now. It no longer counts as unended.
  * @returns whether the job is still this process's
  */
 async function noteEnd(queue: QueueName, job: Job): Promise<boolean> {
@@ -150,13 +154,16 @@ async function noteEnd(queue: QueueName, job: Job): Promise<boolean> {
   return row?.is_ours === true;
 }
 
-/** @returns whether the job is still this process's. pg-boss knows no leases that are renewed: its clock starts when a job does. */
+/**
+ * Renews the lease. pg-boss has no renewal, so this sets the time at which the job started.
+ * @returns whether the job is still this process's
+ */
 async function renew(queue: QueueName, job: Job): Promise<boolean> {
   const rows = await query(`UPDATE pgboss.job SET started_on = now() WHERE ${attempt} RETURNING id`, attemptOf(queue, job));
   return rows.length > 0;
 }
 
-/** Back in line at once and without blame: whoever comes next goes on with it. */
+/** Puts the job back into the queue at once, and does not count the attempt. */
 async function requeue(queue: QueueName, job: Job): Promise<void> {
   await query(
     `UPDATE pgboss.job SET state = 'retry', start_after = now(), retry_count = retry_count - 1, retry_limit = $4, ${oneLess} WHERE ${attempt}`,
@@ -164,7 +171,7 @@ async function requeue(queue: QueueName, job: Job): Promise<void> {
   );
 }
 
-/** Does not begin a job again whose attempts never ended. */
+/** Gives up a job whose attempts never ended. */
 async function failForGood(queue: QueueName, job: Job, lastWords: FailureHandlers): Promise<void> {
   const { kind, data, unended } = job.data;
   log.error({ job: kind, data, unended }, "a job was given up: the process ended each time it was at it");
@@ -175,7 +182,7 @@ async function failForGood(queue: QueueName, job: Job, lastWords: FailureHandler
   );
 }
 
-/** What a process that was killed had begun, where no other can be at work on it: the embedded database belongs to one alone. */
+/** Queues the jobs that a killed process had begun. For the embedded database only, which no other process uses. */
 export async function requeueActive(): Promise<void> {
   await query("UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'");
 }

@@ -5,7 +5,10 @@ import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 
-/** Columns over `inbox i`. Each part is capped, and a partial index that holds only what is unread: it costs the same at ten rows and at a million. */
+/**
+ * The columns of counts, over `inbox i`. Each part is capped and counted by a partial index of unread rows, so it costs the same at ten
+ * rows and at a million.
+ */
 export const countColumns = (who: Sql): Sql => sql`
   i.seq, (SELECT epoch FROM installation) AS epoch,
     (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE student_id = ${who} AND student_unread LIMIT ${limits.countCap}) asked)
@@ -17,7 +20,7 @@ export const countColumns = (who: Sql): Sql => sql`
 export const countsOf = (userId: string): Sql =>
   sql`SELECT ${countColumns(sql`${userId}::uuid`)} FROM inbox i WHERE i.user_id = ${userId}::uuid`;
 
-/** The counts of each of these users, in one statement, inside the transaction that changed them. */
+/** The counts of these users, in one statement, inside the transaction that changed them. */
 export async function countsOfMany(tx: Tx, userIds: string[]): Promise<(userId: string) => CountsAt> {
   const rows = await tx.$queryRaw<(CountsRow & { user_id: string })[]>`
     SELECT i.user_id, ${countColumns(sql`i.user_id`)} FROM inbox i WHERE i.user_id = ANY(${userIds}::uuid[])`;
@@ -27,13 +30,13 @@ export async function countsOfMany(tx: Tx, userIds: string[]): Promise<(userId: 
 
 export type CountsRow = { seq: bigint | number; epoch: string; unread_threads: number; elsewhere: number };
 
-/** The row of an inbox that this transaction has changed: it is there, or something is wrong with us, not with who asks. */
+/** The row of an inbox that this transaction has changed. @throws Error without one, which is a fault of ours and not of the caller */
 export function requireRow(row: CountsRow | undefined): CountsRow {
   if (!row) throw new Error("a user without an inbox row");
   return row;
 }
 
-/** The caller's own row. @throws AppError unauthenticated for none: whoever was let in has an inbox, unless their account was deleted meanwhile. */
+/** The caller's own row. @throws AppError unauthenticated without one: their account was deleted after they were let in */
 export function requireOwnInbox<Row extends CountsRow>(row: Row | undefined): Row {
   if (!row) throw new AppError("unauthenticated", texts.invalidToken);
   return row;

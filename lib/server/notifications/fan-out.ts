@@ -4,19 +4,19 @@ import { read, type Sql, sql } from "../db/sql";
 import { addToMany, notYetNotified, removeFromMany, type SubjectNotification } from "./many-inboxes";
 
 /**
- * So many inboxes are changed in one transaction: what it locks, and on the embedded database everybody, waits a moment only. With 500 ten
- * thousand are told in half the time (1.7 s), but other people's replies then take up to three times as long meanwhile.
+ * How many inboxes one transaction changes. It keeps them locked, and the whole embedded database, for a moment only. With 500, ten
+ * thousand people are notified in half the time (1.7 s), but other people's replies take up to three times as long meanwhile.
  */
 const inboxesPerBatch = 150;
-/** Between two batches others come first, in ms. */
+/** The pause between two batches, in ms, in which others come first. */
 const pauseMs = 10;
 
 type Batches = { signal: AbortSignal };
 
 /**
- * Tells everybody whom `recipients` names (a query with a column `user_id`), in batches. Stopped at any point and started again it goes on
- * with who has not been told, and tells nobody twice. `subject` is a query that locks the row that is told of, FOR SHARE: when it finds
- * none any more, nobody else is told.
+ * Notifies everyone whom `recipients` names (a query with a column `user_id`), in batches. Can be stopped at any point. Started again, it
+ * goes on with those who have no notification yet, so nobody gets two. `subject` is a query that locks the row of the subject FOR SHARE;
+ * when it finds none any more, the rest is left out.
  */
 export async function notifyMany(
   notification: SubjectNotification,
@@ -36,7 +36,7 @@ export async function notifyMany(
   });
 }
 
-/** Takes back from everybody, in batches, what belongs to no thread and a condition over `notifications n` means. */
+/** Retracts, in batches, the notifications without a thread that match a condition over `notifications n`. */
 export async function retractMany(rows: Sql, { signal }: Batches): Promise<void> {
   await inBatches(signal, async (after) => {
     const userIds = await idsOf(sql`
@@ -48,7 +48,10 @@ export async function retractMany(rows: Sql, { signal }: Batches): Promise<void>
   });
 }
 
-/** Runs `step` with the last id of the step before, in order of user ids, until it gives none. @throws what stopped it */
+/**
+ * Runs `step` with the last id of the step before, in order of user ids, until it returns null.
+ * @throws the reason of `signal` when stopped
+ */
 async function inBatches(signal: AbortSignal, step: (after: string | undefined) => Promise<string[] | null>): Promise<void> {
   for (let after: string | undefined; ; ) {
     signal.throwIfAborted();

@@ -7,7 +7,7 @@ import { type CountsRow, countsOf, requireRow, toCounts } from "./counts";
 import { accepts } from "./recipients";
 import { type NotificationRow, toNotification } from "./to-notification";
 
-/** What is written into one person's inbox. `threadVersion` is the version of the thread that it tells of. */
+/** What is written into one person's inbox. `threadVersion` is the version of the thread after the act. */
 export type NewNotification<Type extends NotificationType = NotificationType> = {
   type: Type;
   payload: PayloadOf[Type];
@@ -19,30 +19,32 @@ export type NewNotification<Type extends NotificationType = NotificationType> = 
 };
 
 /**
- * One change of one person's inbox. It raises their `seq` by one however many rows it touches, and only if it touches any.
- * Which rows all kinds but `add` mean is a condition over `notifications n`.
+ * One change of one person's inbox. It raises `seq` by one however many rows it touches, and not at all if it touches none. `rows` is a
+ * condition over `notifications n`.
  */
 export type InboxWrite = { userId: string } & (
   | { kind: "add"; notification: NewNotification }
   | { kind: "read"; rows: Sql; about?: { threadId?: string; upToSeq?: number } }
   | { kind: "unread"; rows: Sql }
   | { kind: "remove"; rows: Sql }
-  /** Other words in rows that stay as they are; all read, or all unread, since what changes together is told together. `payload` is an expression. */
+  /**
+   * Changes the words of rows. All of them are read, or all unread, because one event covers the whole change. `payload` is an expression.
+   */
   | { kind: "rewrite"; rows: Sql; payload: Sql }
 );
 
 type Touched = { id: string; thread_id: string | null };
 
 /**
- * Makes all changes in order of user id, the one order in which inboxes are locked. The rows of the threads concerned must be locked
- * before (decision 0002). Sets the threads' flags from what is unread then, and tells the owners of the inboxes.
+ * Makes all changes in order of user id, which is the order in which inboxes are locked. The rows of the threads concerned must be locked
+ * before (decision 0002). Sets the threads' flags from what is unread afterwards, and emits each change to the owner of the inbox.
  */
 export async function changeInboxes(unit: Unit, changes: InboxWrite[]): Promise<void> {
   const inOrder = changes.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0));
   for (const change of inOrder) await apply(unit, change);
 }
 
-/** Locks inboxes in the one order. Needed only by an act that changes several in more than one call. */
+/** Locks inboxes in order of user id. Needed only by an act that changes several in more than one call. */
 export async function lockInboxes(tx: Tx, userIds: string[]): Promise<void> {
   await tx.$queryRaw`SELECT user_id FROM inbox WHERE user_id = ANY(${userIds}::uuid[]) ORDER BY user_id FOR UPDATE`;
 }
@@ -67,15 +69,15 @@ async function apply({ tx, emit }: Unit, change: InboxWrite): Promise<void> {
   const at = await countsNow(tx, userId);
   const ids = touched.map((row) => row.id);
   if (change.kind === "remove") return emit({ to: "user", userId, event: "notifications:removed", body: { ids, ...at } });
-  // What was told is told again by nobody: whoever can, syncs, and finds the new words.
+  // No notification is sent again. A client that syncs finds the new words.
   if (change.kind === "rewrite") return emit({ to: "user", userId, event: "notifications:head", body: { seq: at.seq, epoch: at.epoch } });
   const about = change.kind === "read" && change.about ? change.about : { ids };
   emit({ to: "user", userId, event: "notifications:read", body: { ...about, read: change.kind === "read", ...at } });
 }
 
 /**
- * When a row is listed that tells of something at `at`: then, or 1 ms after the newest one where that is of the future, because the clock went
- * back since it was written. What is new stands on top. `who` is the owner of the inbox.
+ * The time at which a row is listed for something that happened at `at`. When the clock went back since the newest row was written, it is 1
+ * ms after that row, so that the newest stays on top. `who` is the owner of the inbox.
  */
 export const afterNewest = (who: Sql, at: Date): Sql => sql`
   greatest(${at}::timestamptz, (
@@ -83,7 +85,10 @@ export const afterNewest = (who: Sql, at: Date): Sql => sql`
     WHERE newest.user_id = ${who} AND newest.counted AND newest.removed_at IS NULL AND newest.created_at > ${new Date()}::timestamptz
     ORDER BY newest.created_at DESC LIMIT 1))`;
 
-/** With the flag of its thread in the same statement. Null for whoever does not want to hear of it: nothing is written for them. */
+/**
+ * Adds a notification, and sets the flag of its thread in the same statement. Null when the person does not want to hear of it: nothing is
+ * written then.
+ */
 async function add(tx: Tx, userId: string, given: NewNotification): Promise<Notification | null> {
   const now = new Date(given.payload.timestamp);
   const flagged =
@@ -108,7 +113,7 @@ function updateRows(tx: Tx, change: Exclude<InboxWrite, { kind: "add" }>, seq: b
   const mine = sql`n.user_id = ${change.userId}::uuid AND n.removed_at IS NULL`;
   switch (change.kind) {
     case "read": {
-      // A mark-all is told as a watermark, so its rows keep the `seq` they had.
+      // A mark-all is sent as a watermark, so its rows keep the `seq` they had.
       const rowSeq = change.about?.upToSeq === undefined ? sql`${seq}` : sql`n.seq`;
       return tx.$queryRaw`UPDATE notifications n SET read_at = ${now}, seq = ${rowSeq} WHERE ${mine} AND n.counted AND n.read_at IS NULL AND ${change.rows} RETURNING n.id, n.thread_id`;
     }

@@ -9,14 +9,15 @@ import { type NotificationRow, toNotification } from "./to-notification";
 type Listed = NotificationRow & { thread_id: string | null };
 type Row = CountsRow & { rows: Listed[]; threads: InboxThread[] };
 
-/** So many rows are looked at for one page: behind a thread with more the page ends early, and its cursor goes on. */
+/** The most rows that are read for one page. Behind a thread with more rows the page ends early, and its cursor goes on. */
 const lookedAtMax = 5000;
 const name = "notification-groups";
 const place = (row: Pick<NotificationRow, "created_at" | "id">) => [new Date(row.created_at).toISOString(), row.id];
 
 /**
- * `GET /api/notifications?group=thread`: the newest notification of each thread and each that belongs to none, newest first, with what the inbox
- * says of these threads. Of `filter` and `type` a thread's newest one that matches. Page, numbers and counts come from one statement.
+ * `GET /api/notifications?group=thread`: the newest notification of each thread and each without a thread, newest first, with the inbox's
+ * figures for these threads. With `filter` or `type` it is the newest of the thread that matches. Page, figures and counts come from one
+ * statement.
  */
 export async function listGroups({ caller, query }: { caller: Caller; query: ListNotificationsQuery }): Promise<InboxPage> {
   const userId = caller.user.id;
@@ -30,7 +31,7 @@ export async function listGroups({ caller, query }: { caller: Caller; query: Lis
   }
   const inOrder = sql`ORDER BY created_at DESC, id DESC`;
   const rowsBelow = (columns: Sql) => sql`SELECT ${columns} FROM notifications WHERE ${joinSql(below, " AND ")} ${inOrder}`;
-  // The newest of its thread is compared by its id, row after row: as a join PostgreSQL would look at the whole inbox first.
+  // Looks up the newest of the thread by id, row after row. Because for a join PostgreSQL would read the whole inbox first.
   const page = sql`
     SELECT n.* FROM (${rowsBelow(sql`id, type, payload, thread_id, created_at, read_at, seq`)} LIMIT ${lookedAtMax}) n
     WHERE n.thread_id IS NULL OR n.id = (
@@ -54,7 +55,7 @@ export async function listGroups({ caller, query }: { caller: Caller; query: Lis
   };
 }
 
-/** Where to go on behind the last row that was looked at; nothing where all were. */
+/** The cursor behind the last row that was read; undefined when all were. */
 async function cursorBehind(rows: Sql): Promise<string | undefined> {
   const [last] = await read<Pick<NotificationRow, "created_at" | "id">>(sql`${rows} OFFSET ${lookedAtMax - 1} LIMIT 1`);
   return last && encodeCursor(name, place(last));

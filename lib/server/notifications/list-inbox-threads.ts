@@ -5,7 +5,7 @@ import { read, type Sql, sql } from "../db/sql";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
 import { type NotificationRow, toNotification } from "./to-notification";
 
-/** What an inbox says of the threads that a sub-select of ids means. */
+/** The inbox's figures for the threads that `ids`, a sub-select, names. */
 export const threadsOfInbox = (userId: string, ids: Sql): Sql => sql`
   SELECT t.id AS thread_id, left(t.question_text, ${limits.previewLength}::int) AS question,
     (SELECT count(*)::int FROM (SELECT 1 FROM notifications n WHERE n.user_id = ${userId}::uuid AND n.thread_id = t.id
@@ -15,8 +15,8 @@ export const threadsOfInbox = (userId: string, ids: Sql): Sql => sql`
 type Row = CountsRow & { rows: NotificationRow[]; threads: InboxThread[] };
 
 /**
- * What the caller's inbox says of some threads now. A thread of which it lists nothing is left out: who is told nothing of it learns nothing. All
- * comes from one statement, so it fits the counts and `seq`.
+ * The inbox's figures for some threads now. Leaves out threads without a listed notification, so that nobody learns of a thread they were
+ * not notified of. All comes from one statement, so it fits the counts and `seq`.
  */
 export async function listInboxThreads({ caller, query }: { caller: Caller; query: InboxThreadsQuery }): Promise<InboxThreads> {
   const userId = caller.user.id;

@@ -8,7 +8,10 @@ import { type NotificationRow, toNotification } from "./to-notification";
 
 type Row = CountsRow & { rows: (NotificationRow & { created_at: string })[] };
 
-/** docs/contract.md section 6, `GET /api/notifications`: newest first, by thread on demand (`listGroups`). Page and counts come from one statement, so they fit each other. */
+/**
+ * docs/contract.md section 6, `GET /api/notifications`: newest first, by thread on demand (`listGroups`). Page and counts come from one
+ * statement, so that they fit each other.
+ */
 export async function listNotifications({ caller, query }: { caller: Caller; query: ListNotificationsQuery }): Promise<InboxPage> {
   if (query.group) return listGroups({ caller, query });
   const conditions = [sql`user_id = ${caller.user.id}::uuid`, sql`counted`, sql`removed_at IS NULL`];

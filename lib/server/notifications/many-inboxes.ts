@@ -7,18 +7,18 @@ import { countsOfMany } from "./counts";
 import { afterNewest, lockInboxes } from "./inbox-changes";
 import { accepts } from "./recipients";
 
-/** What tells many people of a thing that is no thread: each of them hears of it once, however often it is tried. */
+/** A notification of something other than a thread. Each recipient gets it once, however often it is tried. */
 export type SubjectNotification = {
   [Type in Exclude<NotificationType, "thread/discussion">]: { type: Type; payload: PayloadOf[Type]; subjectId: string };
 }[Exclude<NotificationType, "thread/discussion">];
 
 /**
- * `changeInboxes` for one notification and many recipients, in as many statements for one as for hundreds. Who has it already, or does not
- * want to hear of such, is passed over.
+ * Does what `changeInboxes` does, for one notification and many recipients. Takes as many statements for one as for hundreds. Skips people
+ * who have it already or do not want such notifications.
  */
 export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, payload, subjectId }: SubjectNotification): Promise<void> {
   await lockInboxes(tx, userIds);
-  // After the locks: whatever another run has told these people is seen by this statement.
+  // After the locks, so that this statement sees what another run has written.
   const rows = await tx.$queryRaw<{ id: string; user_id: string; seq: bigint; created_at: Date }[]>`
     WITH due AS (
       SELECT u.id, u.user_id FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
@@ -42,15 +42,15 @@ export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, p
 }
 
 /**
- * Whether someone (a qualified column) has not been told of a thing yet. Not by NOT EXISTS: of a thing that is just being told the planner
- * has no figures, takes it for told to nobody, and compares everybody with everybody. This looks each up in the index.
+ * Whether `who`, a qualified column, has no notification of a subject yet. Not by NOT EXISTS: for a new subject the planner has no figures,
+ * expects no rows, and compares everybody with everybody. A sub-select looks each person up in the index.
  */
 export const notYetNotified = (who: Sql, { type, subjectId }: Pick<SubjectNotification, "type" | "subjectId">): Sql => sql`
   (SELECT told.id FROM notifications told WHERE told.subject_id = ${subjectId}::uuid AND told.type = ${type} AND told.user_id = ${who}) IS NULL`;
 
 /**
- * `changeInboxes` for taking the same away from many: the notifications of these people that a condition over `notifications n` means. One
- * change for each of them. The rows of the threads concerned are locked by the caller.
+ * Does what `changeInboxes` does, for removing notifications from many people: those that match a condition over `notifications n`. Makes
+ * one change for each person. The caller has locked the rows of the threads concerned.
  */
 export async function removeFromMany({ tx, emit }: Unit, userIds: string[], rows: Sql): Promise<void> {
   await lockInboxes(tx, userIds);

@@ -8,17 +8,18 @@ import { changeInboxes, type InboxWrite } from "./inbox-changes";
 
 /**
  * docs/contract.md section 6, `POST /api/notifications/read`: by ids, by thread, or everything whose last change is at or below `up_to_seq`
- * (clamped to the head). Ids that are not the caller's are passed over. Answers the counts afterwards.
+ * (clamped to the head). Ignores ids that are not the caller's. Answers the counts afterwards.
  */
 export async function markRead({ caller, body }: { caller: Caller; body: ReadBody }): Promise<CountsAt> {
   const userId = caller.user.id;
   if (body.ids) return change({ userId, kind: "read", rows: sql`n.id = ANY(${body.ids}::uuid[])` });
   if (body.thread_id)
     return change({ userId, kind: "read", rows: sql`n.thread_id = ${body.thread_id}::uuid`, about: { threadId: body.thread_id } });
-  // Clamped before anything is locked: what arrives meanwhile lies above the head of now and stays unread.
+  // Clamped before any lock: what arrives meanwhile is above this head and stays unread.
   const head = await counts(userId);
   const upToSeq = Math.min(body.up_to_seq ?? 0, head.seq);
-  // Of what is read already no thread is locked: replies would wait for nothing. What another tab marks as unread meanwhile lies above, too.
+  // Leaves out what is read already, so that no thread is locked, and no reply held up, for nothing. What another tab marks as unread
+  // meanwhile is above the head, too.
   return change({ userId, kind: "read", rows: sql`n.read_at IS NULL AND n.seq <= ${upToSeq}`, about: { upToSeq } });
 }
 
@@ -37,7 +38,7 @@ async function change(wanted: Extract<InboxWrite, { rows: Sql }>): Promise<Count
   return counts(wanted.userId);
 }
 
-/** The threads whose flags may change: locked before the inbox and in order of their ids, as `house` order demands. */
+/** Locks the threads whose flags may change: before the inbox, and in order of their ids. */
 async function lockThreadsOf(tx: Tx, userId: string, rows: Sql): Promise<void> {
   await tx.$executeRaw`
     SELECT 1 FROM threads t WHERE t.id IN (SELECT n.thread_id FROM notifications n WHERE n.user_id = ${userId}::uuid AND n.removed_at IS NULL AND n.counted AND ${rows})

@@ -3,7 +3,7 @@ import type { Preferences, PreferencesBody } from "#lib/contract/preferences";
 import type { Caller } from "../caller";
 import { db, transaction } from "../db/client";
 
-/** What holds for whoever has said nothing. */
+/** The choice of a person who has made none. */
 const byDefault = { in_app: true, push: true };
 
 /** docs/contract.md section 6, `GET /api/notifications/preferences`. */
@@ -20,8 +20,8 @@ export async function getPreferences({ caller }: { caller: Caller }): Promise<Pr
 }
 
 /**
- * docs/contract.md section 6, `PUT /api/notifications/preferences`: sets what it names. What was told before stays; threads that the caller takes
- * no part in are passed over.
+ * docs/contract.md section 6, `PUT /api/notifications/preferences`: sets what the body names. Earlier notifications stay. Ignores threads
+ * in which the caller takes no part.
  */
 export async function setPreferences({ caller, body }: { caller: Caller; body: PreferencesBody }): Promise<Preferences> {
   const userId = caller.user.id;

@@ -1,15 +1,15 @@
 import { transaction } from "../db/client";
 import { lockInboxes } from "./inbox-changes";
 
-/** How long tombstones and receipts are kept, in days: who was away for longer gets a snapshot. */
+/** How long tombstones and receipts are kept, in days. A client that was away for longer gets a snapshot. */
 const days = 30;
-/** So many rows go at a time, so that nobody waits behind a long transaction. */
+/** How many rows one transaction deletes, so that nobody waits behind a long one. */
 const batch = 500;
 
 /**
- * Lets go of tombstones and receipts that are older than 30 days, in batches. `inbox.floor` is raised to the newest tombstone that goes: a
- * delta from before it would keep a ghost.
- * @returns how many rows went
+ * Deletes tombstones and receipts that are older than 30 days, in batches. Raises `inbox.floor` to the newest tombstone that goes, because
+ * a delta from before it would leave a removed row on screen.
+ * @returns the number of rows deleted
  */
 export async function pruneNotifications(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - days * 24 * 3600 * 1000);

@@ -3,8 +3,8 @@ import type { Sql } from "../db/sql";
 import { changeInboxes } from "./inbox-changes";
 
 /**
- * Takes back all notifications that a condition over `notifications n` means, from everyone who has one: rows, toasts and counts
- * (docs/contract.md section 7). The threads concerned are locked by the caller.
+ * Takes back all notifications that match a condition over `notifications n`, with their toasts and counts (docs/contract.md section 7).
+ * The caller has locked the threads concerned.
  */
 export async function retract(unit: Unit, rows: Sql): Promise<void> {
   const owners = await unit.tx.$queryRaw<

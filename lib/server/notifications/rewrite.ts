@@ -3,8 +3,8 @@ import { type Sql, sql } from "../db/sql";
 import { changeInboxes, type InboxWrite } from "./inbox-changes";
 
 /**
- * Puts other words into all notifications that a condition over `notifications n` means, whoever has them; read ones stay read. `payload`
- * is an expression over `n`. The threads concerned are locked by the caller.
+ * Changes the words of all notifications that match a condition over `notifications n`. Read ones stay read. `payload` is an expression
+ * over `n`. The caller has locked the threads concerned.
  */
 export async function rewrite(unit: Unit, rows: Sql, payload: Sql): Promise<void> {
   const { tx } = unit;
@@ -18,6 +18,6 @@ export async function rewrite(unit: Unit, rows: Sql, payload: Sql): Promise<void
       { userId, kind: "rewrite", rows: sql`n.read_at IS NOT NULL AND ${rows}`, payload },
     ]),
   );
-  // Tombstones are shown to nobody: nobody's inbox changes.
+  // Tombstones are never shown, so this changes no inbox.
   await tx.$executeRaw`UPDATE notifications n SET payload = ${payload} WHERE n.removed_at IS NOT NULL AND ${rows}`;
 }

@@ -10,13 +10,16 @@ type Asked = SyncBody & { userId: string };
 type Stored = NotificationRow & { removed: boolean };
 type Row = CountsRow & { n: number; read_up_to: number; read_up_to_seq: number; is_delta: boolean; rows: Stored[] };
 
-/** An epoch is a UUID: any other text is of no history there is, like the empty one, and may hold what PostgreSQL refuses to take (NUL). */
+/**
+ * Makes an epoch comparable. Epochs are UUIDs; any other text matches no history and becomes "", because it may hold what PostgreSQL
+ * refuses (NUL).
+ */
 const comparable = (epoch: string | undefined) => (epoch === undefined ? null : (id.safeParse(epoch).data ?? ""));
 
 /**
- * What became of each of these inboxes, in the order of `asked`; nothing for a user who has none. One statement for all, as planning it costs
- * several times what one more inbox does, and after a restart thousands ask at once. The arrays stand in sub-selects so that PostgreSQL does
- * not see how short they are: it would think a plan made for just these worth making, each time anew.
+ * What became of each of these inboxes, in the order of `asked`; undefined for a user without an inbox. One statement for all, because
+ * planning costs several times what one more inbox does, and after a restart thousands ask at once. The arrays are in sub-selects to hide
+ * their length from PostgreSQL, which would otherwise plan anew each time.
  */
 async function syncMany(asked: Asked[]): Promise<(Row | undefined)[]> {
   const columns = sql`n.id, n.type, n.payload, n.created_at, n.read_at, n.seq, n.removed_at IS NOT NULL AS removed`;
@@ -39,13 +42,13 @@ async function syncMany(asked: Asked[]): Promise<(Row | undefined)[]> {
   return asked.map((_, place) => byPlace.get(place + 1));
 }
 
-/** So few at a time that what one answer may hold does not make the others wait long. */
+/** Few inboxes at a time, so that one large answer does not make the others wait long. */
 const sync = batchLoader(syncMany, 25, 6);
 
 /**
- * docs/contract.md section 7, `notifications:sync`: what became of an inbox since `since`. Counts, `seq` and rows come from one statement, which is
- * one snapshot of the database: two would let a change fall between them. A snapshot of the newest rows instead when the client is too far
- * behind, ahead, of another history, or from before the oldest tombstone that is kept (`inbox.floor`).
+ * docs/contract.md section 7, `notifications:sync`: what became of an inbox since `since`. Counts, `seq` and rows come from one statement,
+ * which sees one state of the database; with two, a change could fall between them. Answers a snapshot of the newest rows when the client
+ * is too far behind, ahead, of another history, or from before the oldest tombstone that is kept (`inbox.floor`).
  */
 export async function syncInbox(userId: string, { since, epoch }: SyncBody): Promise<SyncAnswer> {
   const row = requireOwnInbox(await sync({ userId, since, epoch }));

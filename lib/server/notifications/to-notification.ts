@@ -9,7 +9,7 @@ export type NotificationRow = {
   seq: bigint | number;
 };
 
-/** A notification as the wire shows it. The payload was written by us, in the shape its type says. */
+/** A notification as clients see it. We wrote its payload in the shape of its type. */
 export function toNotification(row: NotificationRow): Notification {
   return {
     id: row.id,

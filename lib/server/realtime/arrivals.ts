@@ -1,7 +1,10 @@
 export type Arriving = {
-  /** How many sockets of this user are let in and not in the user's room yet. */
+  /** The number of this user's sockets that are let in but not yet in the user's room. */
   of(userId: string): number;
-  /** One more. @returns how to take it off again: it is in its room, or its connection has closed. Calling it twice is no error */
+  /**
+   * Counts one more. Calling the result twice is no error.
+   * @returns how to take it off again, once the socket is in its room or its connection closed
+   */
   add(userId: string): () => void;
 };
 

@@ -15,13 +15,13 @@ import { syncInbox } from "../notifications/sync-inbox";
 import type { AppSocket } from "./relay";
 import { setSilent } from "./session-watch";
 
-/** How many threads one socket may listen to at a time. */
+/** The most threads that one socket may listen to at a time. */
 const joinedMax = 200;
 
 type Answer = Ack | SyncAnswer;
 type Handler = (socket: AppSocket, given: unknown) => Promise<Answer>;
 
-/** A handler of an event whose body has this shape; `wrong` says what is asked for when it has not. */
+/** Makes a handler of an event whose body has this shape. `wrong` is the error for any other body. */
 const taking =
   <Body>(schema: z.ZodType<Body>, wrong: string, handle: (socket: AppSocket, body: Body) => Promise<Answer>): Handler =>
   async (socket, given) => {
@@ -31,7 +31,10 @@ const taking =
 const onThread = (handle: (socket: AppSocket, threadId: string) => Promise<Answer>) =>
   taking(threadBody, "threadId must be a UUID, and nothing else may come with it", (socket, { threadId }) => handle(socket, threadId));
 
-/** A leave must not overtake the join before it, which waits for the database: the socket would listen on for good. */
+/**
+ * Handles joins and leaves of one thread in their order. Because a join waits for the database: a leave that overtook it would leave the
+ * socket listening.
+ */
 const inTurn = keyedQueue();
 const onRoom = (handle: (socket: AppSocket, threadId: string, room: ReturnType<typeof rooms.thread>) => Promise<Answer>) =>
   onThread((socket, threadId) => inTurn(`${socket.id} ${threadId}`, () => handle(socket, threadId, rooms.thread(threadId))));
@@ -41,7 +44,7 @@ const handlers: Record<string, Handler> = {
     socket.emit("pong");
     return { ok: true };
   },
-  /** The socket is in its user's room since it connected, so what this read is too early for arrives as an event. */
+  /** Reads what changed. The socket has been in its user's room since it connected, so a later change arrives as an event. */
   "notifications:sync": taking(syncBody, "since must be a whole number from 0 on, epoch a text if there is one", (socket, body) =>
     syncInbox(socket.data.userId, body),
   ),
@@ -57,7 +60,7 @@ const handlers: Record<string, Handler> = {
       setSilent(socket.data, threadId, !may_post);
       return { ok: true, version };
     } catch (error) {
-      // Who may not, or may no longer, goes; when it is we who failed, the room is as it was before.
+      // A socket that may not listen (any longer) leaves. After a failure of ours the room is as it was before.
       if (isAppError(error) || !before) await socket.leave(room);
       throw error;
     }
@@ -78,13 +81,13 @@ const handlers: Record<string, Handler> = {
   }),
 };
 
-/** What is wrong with an event as such, whatever it is about; undefined for nothing. */
+/** What is wrong with an event of whatever name; undefined for nothing. */
 function excess(given: unknown[]): string | undefined {
   try {
     if (Buffer.byteLength(JSON.stringify(given)) <= limits.socketEventBytes) return undefined;
     return `An event may have at most ${limits.socketEventBytes / 1024} KiB`;
   } catch {
-    // What came as JSON can be written as JSON, unless it goes deeper than the stack.
+    // JSON that was parsed can be written again, unless it is nested deeper than the stack.
     return "An event may not be nested so deeply";
   }
 }
@@ -107,14 +110,14 @@ async function answer(socket: AppSocket, event: string, given: unknown[]): Promi
   }
 }
 
-/** Every event is answered through its ack; an unknown or malformed one with an error, never with a disconnect. */
+/** Answers every event through its ack. An unknown or malformed event gets an error, never a disconnect. */
 export function handleEvents(socket: AppSocket): void {
   socket.onAny((event: string, ...given: unknown[]) => {
     const last = given.at(-1);
     const ack = typeof last === "function" ? (last as (answer: Answer) => void) : () => undefined;
     answer(socket, event, given)
       .then(ack)
-      // A rejection that nobody handles ends the process, and everybody's sockets with it.
+      // An unhandled rejection would end the process, and with it every socket.
       .catch((error: unknown) => log.error({ err: error, event }, "a socket event could not be answered"));
   });
 }

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { assetPolicy, securityHeaders } from "../front/content-policy";
 import { corsHeaders } from "../http/origins";
 
-/** What the library calls its client, for a page or a browser's console. */
+/** Where the library serves its client, for a page or a browser's console. */
 const path = "/socket.io/socket.io.js";
 
 type Client = { etag: string; plain: Buffer; gzip: Buffer };
@@ -19,8 +19,8 @@ function readClient(): Client {
 }
 
 /**
- * Answers `/socket.io/socket.io.js` on a server that Socket.IO listens to, before it. Not by the library's own `serveClient`: that compresses
- * the file anew for everybody who asks, which anybody may, and sends it without our headers.
+ * Answers `/socket.io/socket.io.js`, before Socket.IO's own listener. Because the library's `serveClient` compresses the file anew for each
+ * request, which anyone may send, and leaves our headers out.
  */
 export function serveClientFile(http: HttpServer): void {
   const client = readClient();

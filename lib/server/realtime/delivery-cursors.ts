@@ -1,14 +1,17 @@
 /**
- * What this process has emitted to each user it holds a socket of: the `seq` up to which nothing is missing, and those above it. Emits
- * come in any order, since two acts that commit one after the other may publish the other way round.
+ * What this process has emitted to each connected user: the `seq` up to which nothing is missing, and each one above it. Emits come in any
+ * order, because two acts that commit one after the other may publish the other way round.
  */
 export type DeliveryCursors = {
-  /** A user's first socket: nothing up to `seq` is ours to deliver. Later sockets change nothing. @returns the highest `seq` emitted so far */
+  /**
+   * Adds a user with their first socket; later sockets change nothing. This process has nothing up to `seq` to deliver.
+   * @returns the highest `seq` emitted so far
+   */
   track(userId: string, seq: number): number;
   mark(userId: string, seq: number): void;
-  /** Everything up to `seq` has been seen to. */
+  /** Marks everything up to `seq` as delivered. */
   advanceTo(userId: string, seq: number): void;
-  /** The `seq` up to which nothing is missing; undefined for a user who is not here. */
+  /** The `seq` up to which nothing is missing; undefined for a user without a socket here. */
   contiguousSeq(userId: string): number | undefined;
   forget(userId: string): void;
   users(): string[];

@@ -10,8 +10,8 @@ import { log } from "../log";
 const holdMs = 3000;
 
 /**
- * Whether a connection may be opened at all: a page of a foreign origin may not. Socket.IO's own CORS setting says nothing about
- * WebSocket, and a browser always sends `Origin` there; a program sends none.
+ * Whether a connection may be opened at all: a page of a foreign origin may not. Because Socket.IO's CORS setting does not cover WebSocket.
+ * A browser always sends `Origin` there; a program sends none.
  */
 export function mayConnect(request: IncomingMessage): boolean {
   const { origin } = request.headers;
@@ -19,13 +19,13 @@ export function mayConnect(request: IncomingMessage): boolean {
   return request.headers["sec-fetch-site"] !== "cross-site";
 }
 
-/** Origins that the log has named: each once, and no more than a log can bear. */
+/** Origins that the log has named, each once. Bounded, so that invented origins can't fill the log. */
 const loggedOrigins = new Set<string>();
 const loggedOriginsMax = 100;
 
 /**
- * Refuses a connection before it is one: a WebSocket with 403, which Engine.IO by itself would answer with 400, anything else by the `answer`
- * that Engine.IO waits for. The log says once, for each origin, what lets it in.
+ * Refuses a connection before it is opened. A WebSocket gets 403, where Engine.IO would answer with 400; anything else gets the `answer`
+ * that Engine.IO waits for. Logs once for each origin how to allow it.
  */
 export function turnAway(request: IncomingMessage, answer: (message: null, may: boolean) => void): void {
   const origin = request.headers.origin?.slice(0, 200);
@@ -39,7 +39,7 @@ export function turnAway(request: IncomingMessage, answer: (message: null, may: 
   }
   const body = JSON.stringify({ success: false, error: texts.notAllowed });
   const { socket } = request;
-  // Of a socket that is upgraded Node hears no errors any more, and one that nobody hears ends the process.
+  // Node no longer handles errors of an upgraded socket, and an unhandled error ends the process.
   socket.on("error", () => undefined);
   socket.end(
     `HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
@@ -51,8 +51,8 @@ type SocketCaller = NonNullable<Awaited<ReturnType<typeof socketCaller>>>;
 type Handshake = { auth: Record<string, unknown>; headers: { authorization?: string | undefined } };
 
 /**
- * Who opens this socket: `auth.token`, or `Authorization: Bearer`; never a cookie, never the query string.
- * @throws Error with exactly one of the contract's three texts, or for an admin who has to set up two-factor sign-in with what to do
+ * Says who opens this socket: by `auth.token` or `Authorization: Bearer`, never by a cookie or the query string.
+ * @throws Error with exactly one of the contract's three texts, or, for an admin who has to set up two-factor sign-in, with what to do
  */
 export async function callerOf(handshake: Handshake): Promise<SocketCaller> {
   const given = handshake.auth.token;
@@ -80,12 +80,12 @@ async function withRetries(ask: () => Promise<SocketCaller | null>): Promise<Soc
   }
 }
 
-/** In ms. */
+/** The length of a step, and the pause between two tries, in ms. */
 const retryMs = 250;
 
 /**
- * The answer, if it comes within `ms`. Counted in short steps: when this process is so busy that a step takes long, the answer may lie there
- * already, unread, and is read between two steps. A refusal would only bring the client back for more.
+ * The answer, if it comes within `ms`. Counts in short steps: when this process is so busy that a step takes long, an answer that is
+ * already there is read between two steps. Because a refusal would only make the client try again.
  */
 function within<Answer>(ms: number, answer: Promise<Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {

@@ -8,25 +8,27 @@ import { syncInbox } from "../notifications/sync-inbox";
 import type { DeliveryCursors } from "./delivery-cursors";
 import { type Replayed, replayOf } from "./replay";
 
-/** How often what was emitted is compared with what is stored, in ms: with the time that it takes under what the contract promises. */
+/**
+ * How often what was emitted is compared with what is stored, in ms. With the time a look takes, it stays under what the contract promises.
+ */
 const checkMs = limits.reconcileEvery - 5000;
-/** Commit order is not emit order: a hole that closes by itself within this is none, in ms. */
+/** How long a hole may last before it counts as a loss, in ms. Because emits may come in another order than commits. */
 const graceMs = 250;
-/** So many users' inboxes are read at a time: what many missed together, a broker that was away say, must not crowd out the living. */
+/** How many users' inboxes are read at a time. What many users missed together, after a failure of Redis, must not hold up live traffic. */
 const usersAtOnce = 4;
 
 export type Reconcile = {
   /** Compares now. */
   look(): Promise<void>;
-  /** Hands to `send` what a user's inbox has gone through since `since`. @returns the `seq` it is at */
+  /** Passes what a user's inbox went through since `since` to `send`. @returns the `seq` it is at */
   replay(userId: string, since: number, send: (told: Replayed[]) => void): Promise<number>;
   stop(): void;
 };
 
 /**
- * Delivers what was lost between commit and emit, by a process that died in between or a broker that was away, also to clients that never
- * sync: one query per period compares the stored `seq` of all users who are connected here with what was emitted to them, and what is
- * missing goes out as it would have, by `emit`.
+ * Delivers what was lost between commit and emit, also to clients that never sync: the process died in between, or Redis was away. One
+ * query per period compares the stored `seq` of all connected users with what was emitted to them. Missing events go out by `emit`, as they
+ * would have.
  */
 export function reconcile(emitted: DeliveryCursors, emit: (facts: OutboundEvent[]) => void): Reconcile {
   let looking = false;
@@ -67,14 +69,14 @@ export function reconcile(emitted: DeliveryCursors, emit: (facts: OutboundEvent[
       };
       await Promise.all(Array.from({ length: usersAtOnce }, work));
     } catch (error) {
-      // The database is away; the next look finds the same.
+      // The database is away. The next look finds the same users.
       log.warn({ err: error }, "what was emitted could not be compared with what is stored");
     } finally {
       looking = false;
     }
   };
 
-  // Spread, so that processes that started together do not ask together.
+  // Spread, so that processes that started together do not query together.
   const timer = setInterval(() => void look(), checkMs - 1000 * Math.random());
   timer.unref();
   return { look, replay, stop: () => clearInterval(timer) };

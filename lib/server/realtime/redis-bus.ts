@@ -6,27 +6,30 @@ import { log } from "../log";
 import type { Redis } from "../redis/client";
 import type { Io } from "./relay";
 
-/** How long a handshake or a join waits to be heard by other processes, in ms: Redis hangs at most, and people must not. */
+/** How long a handshake or a join waits for its subscription, in ms. Redis may hang; people must not wait for it. */
 const patience = 500;
-/** Facts that go to every process: what everybody hears, and the ends of sessions, since nobody knows who holds a socket of one. */
+/**
+ * The channel that every process reads: events for everybody, and the ends of sessions. Because no process knows which one holds a
+ * session's socket.
+ */
 const everywhere = "sessions";
-/** The rooms that are channels; a socket's own room and those of sessions are not. */
+/** The rooms that are channels. A socket's own room and the rooms of sessions are not. */
 const sharedRooms = [rooms.user(""), rooms.thread("")];
 const isShared = (room: string) => sharedRooms.some((prefix) => room.startsWith(prefix));
 
 type Packet = { from: string; facts: OutboundEvent[] };
 
 /**
- * Carries facts between processes over Redis' sharded pub/sub (decision 0006): while a process holds a socket of a room, it is subscribed
- * to the channel of that name, so a fact reaches the processes that hold its people and no other.
+ * Carries events between processes over Redis' sharded pub/sub (decision 0006). A process is subscribed to the channel of each room that
+ * one of its sockets is in. So an event reaches only the processes that hold its people.
  */
 export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => void } {
   const self = randomUUID();
   const { adapter } = io.sockets;
-  /** What the connection is subscribed to, and what is being brought in line. */
+  /** The channels that the connection is subscribed to, and the changes that are under way. */
   const have = new Set<string>();
   const busy = new Map<string, Promise<void>>();
-  /** Rooms that are waited for, whose socket may not have joined yet. */
+  /** Rooms that a handshake or a join waits for; the socket may not have joined yet. */
   const awaited = new Map<string, number>();
   let stopped = false;
 
@@ -41,7 +44,7 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
     }
   };
 
-  /** One at a time for a channel, until it is as it should be: someone may leave while their arrival is on its way. */
+  /** Brings a channel in line with the rooms, one change at a time. Because a socket may leave while its subscription is under way. */
   const settle = (channel: string): Promise<void> => {
     const running = busy.get(channel);
     if (running) return running;
@@ -50,7 +53,7 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
     return mine;
   };
   const bringInLine = async (channel: string, done: () => void) => {
-    // Everything that joins and leaves within this turn is one change.
+    // All joins and leaves of this turn are one change.
     await Promise.resolve();
     try {
       while (redis.isUp() && isWanted(channel) !== have.has(channel)) {
@@ -63,10 +66,10 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
         }
       }
     } catch (error) {
-      // The connection broke: the next one begins anew, with all of them.
+      // The connection broke. The next one subscribes to all channels anew.
       log.debug({ err: error, channel }, "a channel could not be changed");
     } finally {
-      // In the same turn as the last look, so that whoever comes after it starts another.
+      // In the same turn as the last check, so that a later change starts a new run.
       done();
     }
   };
@@ -84,7 +87,7 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
 
   return {
     send(facts) {
-      // That it is away has been said, once, by the connection.
+      // The connection has already logged that it is away.
       if (!redis.isUp()) return;
       for (const [channel, ones] of byChannel(facts))
         redis.publish(channel, JSON.stringify({ from: self, facts: ones } satisfies Packet)).catch((error: unknown) => {
@@ -97,7 +100,7 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
       try {
         await Promise.race([settle(room), sleep(patience, undefined, { ref: false })]);
       } finally {
-        // The socket joins in the turns after this one; if it went away instead, nobody is left to hear.
+        // The socket joins within the next second. If it went away instead, the room is gone and the channel is left.
         setTimeout(() => {
           const left = (awaited.get(room) ?? 1) - 1;
           if (left > 0) awaited.set(room, left);

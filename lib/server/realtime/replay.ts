@@ -10,8 +10,8 @@ export type Replayed =
 const isReceipt = (row: Notification) => row.type === "thread/discussion" && row.payload.action === "thread_read";
 
 /**
- * The events that tell what a sync tells, for clients that do not ask: ids and `seq` are the stored ones, so that applying one twice
- * changes nothing. Rows that changed together are told together, since a `seq` is one change. A client too far behind is asked to sync.
+ * The events that say what a sync answers, for clients that do not sync. Ids and `seq` are the stored ones, so applying an event twice
+ * changes nothing. Rows that changed together share one event, because a `seq` is one change. A client too far behind is asked to sync.
  */
 export function replayOf(answer: SyncAnswer): Replayed[] {
   const { counts, seq: head, epoch } = answer;
@@ -23,7 +23,7 @@ export function replayOf(answer: SyncAnswer): Replayed[] {
     if ("readUpTo" in first) return [{ event: "notifications:read", body: { upToSeq: first.readUpTo, read: true, ...at } }];
     const ids = changes.flatMap((change) => ("id" in change ? change.id : []));
     if ("removed" in first) return [{ event: "notifications:removed", body: { ids, ...at } }];
-    // One row that is unread is new, as far as anyone can tell; several at one `seq` were marked.
+    // A single unread row counts as new; several rows at one `seq` were marked.
     const isNew = changes.length === 1 && (!first.read || isReceipt(first));
     if (isNew) return [{ event: "notification", body: { ...first, ...at, read: false } }];
     return [{ event: "notifications:read", body: { ids, read: first.read, ...at } }];

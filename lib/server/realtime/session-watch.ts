@@ -6,20 +6,23 @@ import { requirePart } from "../discussions/access";
 import { log } from "../log";
 import type { Io, SocketData } from "./relay";
 
-/** How often what open sockets rest on is looked at, in ms. With the time a look takes it stays under the contract's 5 s. */
+/**
+ * How often the sessions and threads of open sockets are checked, in ms. With the time a check takes, it stays under the contract's 5 s.
+ */
 const checkMs = 2500;
 
 /**
- * The net beneath the bus, which acts at once but may be away, or die between commit and publish: cuts the sockets of sessions that ended or
- * ran out, of people who are gone and of admins without a two-factor sign-in that is required, and takes live threads from those who take part in them no more, whichever process or program made it
- * so. At most two queries per period, whatever the number of sockets. Returns how to stop.
+ * Finds what the bus missed. Because the bus acts at once, but may be away, or its process may die between commit and publish. Cuts the
+ * sockets of sessions that ended or ran out, of deleted people, and of admins who lack a required two-factor sign-in. Removes sockets from
+ * threads in which their people take part no more. Sends at most two queries per period, whatever the number of sockets.
+ * @returns how to stop
  */
 export function watchSessions(io: Io): () => void {
   let looking = false;
   const look = async () => {
     if (looking) return;
     looking = true;
-    // Nobody is cut because the database is away: the next look decides.
+    // No socket is cut because the database is away: the next look decides.
     const failed = (error: unknown) => log.warn({ err: error }, "what open sockets rest on could not be checked");
     await withQueryTimeout(() => Promise.all([disconnectEnded(io).catch(failed), evictFromLostThreads(io).catch(failed)]));
     looking = false;
@@ -65,7 +68,7 @@ async function evictFromLostThreads(io: Io): Promise<void> {
   }
 }
 
-/** Whether a socket may tell a thread that its person writes there: asked when it joins and looked at from then on, for typing is told often. */
+/** Notes whether a person may show as typing in a thread. Checked at the join and then remembered, because typing is sent often. */
 export function setSilent(data: SocketData, threadId: string, isSilent: boolean): void {
   if (isSilent) {
     data.silentIn ??= new Set();
@@ -73,7 +76,7 @@ export function setSilent(data: SocketData, threadId: string, isSilent: boolean)
   } else data.silentIn?.delete(threadId);
 }
 
-/** What `thread:join` would answer now. */
+/** Whether `thread:join` would be allowed now. */
 function mayListen(thread: Row | undefined, userId: string): boolean {
   if (!thread) return false;
   try {
@@ -86,7 +89,7 @@ function mayListen(thread: Row | undefined, userId: string): boolean {
 
 const threadRoom = rooms.thread("");
 
-/** Whose sockets are in the room of which thread here: user ids by thread id. */
+/** The ids of the users who are in the room of each thread here, by thread id. */
 function listeners(io: Io): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const [room, socketIds] of io.sockets.adapter.rooms) {

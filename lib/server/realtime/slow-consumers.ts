@@ -1,7 +1,7 @@
 import { log } from "../log";
 import type { Io } from "./relay";
 
-/** What may wait for one client that does not read, in bytes; and how often it is looked at, in ms. Twice over it is no mere burst. */
+/** The most unread bytes of one client, and how often they are counted, in ms. A client over it twice in a row is no mere burst. */
 const unreadBytesMax = 1024 * 1024;
 const checkMs = 1000;
 
@@ -9,8 +9,9 @@ type Transport = { name: string; socket?: { bufferedAmount?: number; terminate?:
 type Packet = { data?: unknown };
 
 /**
- * Cuts clients that do not read, before what waits for them fills our memory. They lose nothing: whoever comes back catches up by
- * `notifications:sync`. Returns how to stop.
+ * Cuts clients that do not read, before their unread events fill our memory. They lose nothing: a client that comes back catches up by
+ * `notifications:sync`.
+ * @returns how to stop
  */
 export function watchSlowConsumers(io: Io): () => void {
   let before = new Set<string>();
@@ -24,7 +25,7 @@ export function watchSlowConsumers(io: Io): () => void {
       over.add(id);
       if (!before.has(id)) continue;
       log.warn({ userId: data.userId, queued }, "a client that does not read is cut");
-      // A closing handshake would wait behind everything else that is not read.
+      // A closing handshake would wait behind everything that is not read.
       if (transport.socket?.terminate) transport.socket.terminate();
       else conn.close(true);
     }

@@ -23,28 +23,28 @@ const userRoom = rooms.user("");
 
 export type SocketServer = {
   io: Io;
-  /** Takes committed facts to the sockets of this process; the bus does. */
+  /** Emits committed events to the sockets of this process. The bus calls it. */
   emit(facts: OutboundEvent[]): void;
-  /** Compares what was emitted with what is stored now, and replays what is missing; otherwise it happens by itself. */
+  /** Compares what was emitted with what is stored, now instead of at the next period, and replays what is missing. */
   reconcile(): Promise<void>;
-  /** Closes the transports, spread over `spreadMs`, so that clients see `transport close` and come back by themselves; then the server. */
+  /** Closes the transports, spread over `spreadMs`, and then the server. Clients see `transport close` and reconnect. */
   close(spreadMs: number): Promise<void>;
 };
 
 /**
- * Socket.IO on an HTTP server that has its request handler already. Facts from the bus are emitted to the rooms of this process until
- * `close`.
+ * Makes the Socket.IO server on an HTTP server that already has its request handler. Emits events from the bus to the rooms of this process
+ * until `close`.
  */
 export function createSocketServer(http: HttpServer): SocketServer {
   const { corsOrigins, ownOrigins } = config();
   const io: Io = new Server(http, {
     path: "/socket.io",
-    // With and without the slash: it compares the beginning.
+    // Matches the path with and without a slash at its end, because it compares the beginning.
     addTrailingSlash: false,
     serveClient: false,
     allowRequest: (request, answer) => (mayConnect(request) ? answer(null, true) : turnAway(request, answer)),
     cors: corsOrigins === "*" ? { origin: "*" } : { origin: [...ownOrigins, ...corsOrigins], credentials: true },
-    // Room for the envelope around the largest event we take, which is checked on its own below.
+    // Leaves room for the envelope around the largest event. The event's own size is checked in client-events.ts.
     maxHttpBufferSize: 4 * limits.socketEventBytes,
     connectTimeout: 10_000,
     perMessageDeflate: false,
@@ -56,7 +56,7 @@ export function createSocketServer(http: HttpServer): SocketServer {
   io.use((socket, next) => {
     callerOf(socket.handshake).then(
       async ({ user, confirmed, sessionId, inboxSeq }) => {
-        // What the client reads from now on, it hears of when it changes, wherever that is.
+        // Subscribes before the client reads anything, so that it hears of every later change, in whichever process.
         await ensureSubscribed(rooms.user(user.id));
         const who = { id: user.id, confirmed, ip: clientAddress(socket.request) };
         socket.data = { userId: user.id, sessionId, name: fullName(user), inboxSeq, who };
@@ -83,12 +83,12 @@ export function createSocketServer(http: HttpServer): SocketServer {
     const { userId, sessionId, inboxSeq, arrived } = socket.data;
     void socket.join([rooms.user(userId), rooms.session(sessionId)]);
     arrived?.();
-    // While its token was checked, other sockets of its user may have been told something that this one has yet to hear.
+    // While the token was checked, other sockets of this user may have received events that this one has not.
     if (emitted.track(userId, inboxSeq) > inboxSeq)
       replay(userId, inboxSeq, (told) => {
         for (const { event, body } of told) (socket.emit as (event: string, body: unknown) => boolean)(event, body);
       }).catch((error: unknown) => log.warn({ err: error, userId }, "a new socket could not be told what it had just missed"));
-    // A token belongs in no object that lives as long as the socket.
+    // No token is kept in an object that lives as long as the socket.
     socket.handshake.auth = {};
     handleEvents(socket as AppSocket);
     socket.on("error", (error) => log.debug({ err: error, userId: socket.data.userId }, "socket error"));
@@ -98,7 +98,7 @@ export function createSocketServer(http: HttpServer): SocketServer {
   const held = redis();
   const bus = held && redisBus(io, held);
   setTransport(bus);
-  // What others published while it was away is not told by anybody but us.
+  // After Redis was away, only this process can deliver what others published meanwhile.
   const offUp = held?.onUp(() => void look()) ?? (() => undefined);
   const stops = [offUp, stopReconciling, watchSessions(io), watchSlowConsumers(io)];
 
@@ -110,14 +110,14 @@ export function createSocketServer(http: HttpServer): SocketServer {
       for (const stop of stops) stop();
       await closeTransports(io, spreadMs);
       listen(null);
-      // It hears nothing more; what requests in flight publish still goes out.
+      // It receives nothing more; what requests in flight publish still goes out.
       bus?.stop();
       await io.close();
     },
   };
 }
 
-/** Not `disconnect()`: that says "io server disconnect", after which a client stays away on purpose. */
+/** Closes the connections. Not by `disconnect()`: that says "io server disconnect", after which a client stays away on purpose. */
 async function closeTransports(io: Io, spreadMs: number): Promise<void> {
   const sockets = [...io.sockets.sockets.values()];
   await Promise.all(

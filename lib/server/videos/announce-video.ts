@@ -5,7 +5,10 @@ import { courseChanged } from "../events/outbound";
 import type { Handler } from "../jobs/work";
 import { notifyMany } from "../notifications/fan-out";
 
-/** In the transaction that makes a video playable: its course will be told, once for good, however often this is called. */
+/**
+ * Queues the notification of a video's course, within the transaction that makes the video playable. Does it once, however often it is
+ * called.
+ */
 export async function announceVideo({ tx, enqueue }: Unit, videoId: string): Promise<void> {
   const first = await tx.$executeRaw`
     UPDATE videos SET announced_at = now() WHERE id = ${videoId}::uuid AND status = 'ready' AND announced_at IS NULL AND deleted_at IS NULL`;
@@ -14,7 +17,7 @@ export async function announceVideo({ tx, enqueue }: Unit, videoId: string): Pro
 
 type Row = { title: string; course_id: string; course_title: string; lecturer_id: string; announced_at: Date };
 
-/** `video/uploaded` (docs/contract.md section 5): to the students who are enrolled. */
+/** The job `tell-of-video`: sends `video/uploaded` (docs/contract.md section 5) to the enrolled students. */
 export const tellOfVideo: Handler<"tell-of-video"> = async ({ videoId }, { signal }) => {
   const live = sql`v.id = ${videoId}::uuid AND v.deleted_at IS NULL AND v.announced_at IS NOT NULL`;
   const [video] = await read<Row>(sql`

@@ -3,13 +3,13 @@ import { setPriority } from "node:os";
 import { promisify } from "node:util";
 import { remember } from "../remember";
 
-/** What a child may take. Past any of it, it is ended. */
+/** The limits of a child process. A child that exceeds one is ended. */
 export type ChildLimits = {
-  /** Wall clock. */
+  /** Wall-clock time. */
   timeoutMs: number;
-  /** Address space. Held by the system on Linux alone; what else bounds a child's memory is its own options. */
+  /** Address space. Enforced by the system on Linux only; elsewhere the child's own options must bound it. */
   memoryBytes: number;
-  /** The largest file it may write; 0: it writes none. Held by the system on Linux alone. */
+  /** The largest file it may write; 0 for none. Enforced by the system on Linux only. */
   fileBytes: number;
 };
 
@@ -17,19 +17,19 @@ export type ChildRun = {
   program: string;
   args: string[];
   limits: ChildLimits;
-  /** An open file that the child finds as its descriptor 3. */
+  /** An open file, which the child finds as its descriptor 3. */
   fd?: number;
   signal: AbortSignal;
-  /** Told of each piece of standard output, which is then not kept. */
+  /** Called with each piece of standard output, which is then not kept. */
   onOutput?: (text: string) => void;
 };
 
 export type ChildEnd = {
-  /** Null: ended by a signal. */
+  /** Null: a signal ended it. */
   code: number | null;
-  /** Whether its time ran out. */
+  /** Whether it took too long. */
   timedOut: boolean;
-  /** Standard output, the first `maxOutputBytes` of it. */
+  /** The first `maxOutputBytes` of standard output. */
   output: string;
   /** The last 2,000 characters of standard error. */
   said: string;
@@ -37,15 +37,15 @@ export type ChildEnd = {
 
 const maxOutputBytes = 1024 ** 2;
 
-/** No secret of this process: only what a program needs to be found and to start. */
+/** The variables that a program needs to be found and to start. No secret of this process is among them. */
 const inherited = ["PATH", "LD_LIBRARY_PATH", "SystemRoot"];
 const environment = () => ({
   ...Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
-  // Each thread of glibc's would otherwise claim address space of its own.
+  // Otherwise each thread of glibc would claim address space of its own.
   MALLOC_ARENA_MAX: "2",
 });
 
-/** Whether the system ends a child together with us (util-linux): one that we left behind by a kill would work on for hours. */
+/** Whether the system can end a child together with this process (util-linux). A child left behind would run on for hours. */
 const canDieWithUs = () =>
   remember("videos.canDieWithUs", () =>
     promisify(execFile)("setpriv", ["--pdeathsig", "KILL", "true"]).then(
@@ -54,14 +54,14 @@ const canDieWithUs = () =>
     ),
   );
 
-/** A limit that cannot be set is one that is set lower already. */
+/** A limit that can't be set has been set lower already. */
 const limiting = 'ulimit -c 0; ulimit -v "$1"; ulimit -f "$2"; ulimit -t "$3"; shift 3; exec "$@"';
 
-/** The command that sets the limits and then becomes the program. Only Linux holds all of them; elsewhere the clock alone does. */
+/** The command that sets the limits and then becomes the program. Only Linux enforces all of them; elsewhere only the time limit holds. */
 async function command({ program, args, limits }: ChildRun): Promise<[string, string[]]> {
   if (process.platform !== "linux") return [program, args];
   const { memoryBytes, fileBytes, timeoutMs } = limits;
-  // In KiB, blocks of 512 bytes, and seconds of one core; the clock ends it before those unless it runs on several.
+  // In KiB, blocks of 512 bytes, and seconds of one core. The wall clock ends the child first, unless it runs on several cores.
   const figures = [memoryBytes / 1024, Math.ceil(fileBytes / 512), Math.ceil((4 * timeoutMs) / 1000)].map((figure) =>
     String(Math.ceil(figure)),
   );
@@ -71,8 +71,8 @@ async function command({ program, args, limits }: ChildRun): Promise<[string, st
 }
 
 /**
- * Runs a program on what people uploaded: limited, behind everything else that the machine has to do, and without our environment.
- * @throws Error when it cannot be started; the signal's reason
+ * Runs a program on uploaded files: limited, at low priority, and without our environment.
+ * @throws Error when it can't be started; the signal's reason
  */
 export async function runBounded(run: ChildRun): Promise<ChildEnd> {
   const { limits, fd, signal, onOutput } = run;

@@ -1,7 +1,7 @@
 import type { CaptionTrack } from "#lib/contract/videos";
 import { type Sql, sql } from "../db/sql";
 
-/** The language of captions that were given without one. */
+/** The language of captions that came without one. */
 export const firstLanguage = "en";
 
 export type StoredTrack = CaptionTrack & { file: string };
@@ -12,7 +12,7 @@ export const selectTracks = (video: Sql): Sql => sql`${video}.captions_file, (
   SELECT coalesce(json_agg(json_build_object('language', t.language, 'label', t.label, 'file', t.file) ORDER BY t.created_at, t.language), '[]')
   FROM caption_tracks t WHERE t.video_id = ${video}.id) AS caption_tracks`;
 
-/** All captions of a video, one a language, the first one first. */
+/** All captions of a video, one track a language; the video's own track comes first. */
 export function tracksOf({ captions_file, caption_tracks }: CaptionParts): StoredTrack[] {
   if (captions_file === null) return caption_tracks;
   return [

@@ -15,8 +15,8 @@ import { readCaptions } from "./read-captions";
 type Input = { caller: Caller; params: IdParams };
 
 /**
- * `PUT /api/videos/:id/captions`: the owning lecturer or an admin; in place of what is there in that language. Without a language it is the
- * video's own file of captions, as when there was one alone.
+ * `PUT /api/videos/:id/captions`: by the owning lecturer or an admin. Replaces the captions in that language. Without a language it sets
+ * the video's own file of captions, as before there were languages.
  * @throws AppError not_found, forbidden, invalid_input, conflict for too many languages
  */
 export async function putCaptions({ caller, params, body }: Input & { body: CaptionsBody }): Promise<null> {
@@ -57,7 +57,7 @@ export async function putCaptions({ caller, params, body }: Input & { body: Capt
   return null;
 }
 
-/** `DELETE /api/videos/:id/captions`: those in a language; without one the first ones. @throws AppError not_found, forbidden */
+/** `DELETE /api/videos/:id/captions`: deletes those in a language, or without one the first ones. @throws AppError not_found, forbidden */
 export async function deleteCaptions({ caller, params, query }: Input & { query: CaptionsQuery }): Promise<null> {
   const video = await requireOwnVideo(params.id, caller);
   const tracks = tracksOf(video);
@@ -80,12 +80,12 @@ const lockVideo = (tx: Tx, id: string) =>
   tx.$queryRaw<{ captions_file: string | null }[]>`
     SELECT captions_file FROM videos WHERE id = ${id}::uuid AND deleted_at IS NULL FOR UPDATE`;
 
-/** The demo's own lie elsewhere, and stay. */
+/** Removes files of this video. Captions of the demo data are elsewhere, and stay. */
 async function removeFiles(videoId: string, names: (string | null)[]): Promise<void> {
   for (const name of names) if (name?.startsWith(`${videoId}/`)) await storage().remove(name);
 }
 
-/** What its speakers call a language: "Deutsch" for de. */
+/** The name of a language in that language: "Deutsch" for de. */
 function nameOf(language = firstLanguage): string {
   const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
   return `${name.charAt(0).toLocaleUpperCase(language)}${name.slice(1)}`.slice(0, limits.captionLabelMax);

@@ -9,7 +9,10 @@ import { getVideo, requireOwnVideo } from "./get-video";
 
 type Input = { caller: Caller; params: IdParams; body: PatchVideoBody };
 
-/** docs/contract.md section 8, `PATCH /api/videos/:id`: the owning lecturer or an admin. @throws AppError not_found, forbidden, invalid_input */
+/**
+ * docs/contract.md section 8, `PATCH /api/videos/:id`: by the owning lecturer or an admin.
+ * @throws AppError not_found, forbidden, invalid_input
+ */
 export async function changeVideo({ caller, params, body }: Input): Promise<Video> {
   const { id, course_id, url } = await requireOwnVideo(params.id, caller);
   if (body.url !== undefined && url === null) throw invalidField("url", "belongs to videos from elsewhere; this one has a file of its own");

@@ -14,8 +14,8 @@ import { uploadUrl } from "./upload-address";
 type Input = { caller: Caller; params: IdParams; body: CreateVideoBody; facts: RequestContext };
 
 /**
- * docs/contract.md section 8, `POST /api/courses/:id/videos`: the owning lecturer or an admin. With `url` it can be played at once and the course
- * is told; without, its file is awaited at `upload_url`.
+ * docs/contract.md section 8, `POST /api/courses/:id/videos`: by the owning lecturer or an admin. With `url` the video can be played at
+ * once and the course is notified. Without, its file is expected at `upload_url`.
  * @throws AppError not_found, forbidden; conflict for a course that is full
  */
 export async function createVideo({ caller, params, body, facts }: Input): Promise<CreatedVideo> {
@@ -35,7 +35,8 @@ export async function createVideo({ caller, params, body, facts }: Input): Promi
     if (url !== undefined) await announceVideo(unit, id);
     unit.emit(courseChanged(params.id, { videoId: id }));
   });
-  // After the answer is there, as both are work for everybody who is connected; and also when it could not be read.
+  // The events go out after the answer is read, because every connected client then loads its list again. They also go out when reading
+  // fails.
   const video = await getVideo({ caller, params: { id } }).finally(tell);
   return url === undefined ? { ...video, upload_url: uploadUrl(id, facts.headers) } : video;
 }

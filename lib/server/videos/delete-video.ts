@@ -12,8 +12,8 @@ import { retractMany } from "../notifications/fan-out";
 import { removeVideoFiles } from "./remove-files";
 
 /**
- * docs/contract.md section 8, `DELETE /api/videos/:id`: by the course's lecturer or an admin. The video and its threads are gone from every read at
- * once; a job retracts what was told of them and removes the rows and files.
+ * docs/contract.md section 8, `DELETE /api/videos/:id`: by the course's lecturer or an admin. The video and its threads vanish from every
+ * read at once. A job retracts their notifications and removes the rows and files.
  * @throws AppError not_found, forbidden
  */
 export async function deleteVideo({ caller, params }: { caller: Caller; params: IdParams }): Promise<null> {
@@ -30,7 +30,7 @@ export async function deleteVideo({ caller, params }: { caller: Caller; params: 
   return null;
 }
 
-/** What is left to do when a video is deleted. Every step may have been done before. */
+/** The job `remove-video`: what is left to do after a deletion. Every step may run again. */
 export const removeVideo: Handler<"remove-video"> = async ({ videoId }, run) => {
   await retractMany(sql`n.subject_id = ${videoId}::uuid AND n.type = 'video/uploaded'`, run);
   await removeThreads(videoId, run.signal);

@@ -20,19 +20,19 @@ export function hasFfmpeg(): Promise<boolean> {
   );
 }
 
-/** ffmpeg's own names of its readers, of which only the one that fits the file may open it. */
+/** ffmpeg's names of its readers. Only the reader that fits the file may open it. */
 const readers: Partial<Record<Container, string>> = { mov: "mov,mp4,m4a,3gp,3g2,mj2", matroska: "matroska,webm" };
 
-/** Pictures of 40 megapixels, several of which a decoder holds, fit in. */
+/** Enough for several decoded pictures of 40 megapixels. */
 const memoryBytes = 3 * 1024 ** 3;
-/** The largest single piece of memory: an index of twelve hours, or one plane of a large picture. */
+/** The largest single allocation: an index of twelve hours, or one plane of a large picture. */
 const pieceBytes = 256 * 1024 ** 2;
-/** Each of ffmpeg's parts may use so many cores: the rest is for people. */
+/** How many cores each part of ffmpeg may use. The other cores are for people. */
 const threads = "2";
 
 /**
- * A file from outside may name other files or addresses (play lists, references): ffmpeg reads it as what it is and as nothing else, and
- * knows no way to anything but this file. Pictures that are larger than the file said are not decoded.
+ * The options for reading. A file from outside may name other files or addresses (play lists, references), so ffmpeg reads it as its own
+ * format only, and may open nothing but this file. Pictures that are larger than the file claimed are not decoded.
  */
 const reading = (path: string, container: Container) => [
   ...["-protocol_whitelist", "file,pipe", "-format_whitelist", readers[container] ?? container],
@@ -52,8 +52,8 @@ type Found = {
 };
 
 /**
- * What ffmpeg knows of a file; null without ffmpeg, and when there is nothing in it that can be seen or heard.
- * @throws UnplayableVideo when the file takes more than it may; the signal's reason
+ * What ffprobe finds in a file. Null without ffmpeg, and when the file holds nothing to see or hear.
+ * @throws UnplayableVideo when the file exceeds the limits; the signal's reason
  */
 export async function probeByFfmpeg(path: string, container: Container, signal: AbortSignal): Promise<Probed | "sound" | null> {
   if (!(await hasFfmpeg())) return null;
@@ -84,23 +84,23 @@ export async function probeByFfmpeg(path: string, container: Container, signal: 
 }
 
 type Making = {
-  /** `start`: in seconds; what lies before is skipped, not read. */
+  /** `start`: in seconds; the part before it is skipped, not read. */
   from: { path: string; container: Container; duration: number; start?: number };
-  /** What comes between the input and the output. */
+  /** The arguments between the input and the output. */
   args: string[];
   to: string;
   timeoutMs: number;
-  /** The largest file that may come of it. */
+  /** The largest output file. */
   maxBytes: number;
   signal: AbortSignal;
-  /** Told of the part that is done, 0 to 1, about twice a second. */
+  /** Called with the part that is done, 0 to 1, about twice a second. */
   onPart?: (part: number) => void;
 };
 
-/** ffmpeg gave up, took too long, or made nothing. Its message is what ffmpeg said. */
+/** ffmpeg failed, took too long, or made nothing. The message is ffmpeg's own. */
 export class ConversionFailed extends Error {}
 
-/** Runs ffmpeg on a local file; then what it was to make is there. @throws ConversionFailed; the signal's reason */
+/** Runs ffmpeg on a local file and waits for its output file. @throws ConversionFailed; the signal's reason */
 export async function runFfmpeg({ from, args, to, timeoutMs, maxBytes, signal, onPart }: Making): Promise<void> {
   const quiet = ["-nostdin", "-hide_banner", "-v", "error", "-y", "-max_alloc", String(pieceBytes), "-filter_threads", threads];
   const input = ["-ss", String(from.start ?? 0), ...reading(from.path, from.container)];
@@ -125,6 +125,6 @@ export async function runFfmpeg({ from, args, to, timeoutMs, maxBytes, signal, o
     () => 0,
   );
   if (bytes === 0) throw new ConversionFailed(`ffmpeg ended well and made nothing: ${end.said}`);
-  // At the limit it stops and ends well, with half of the video made.
+  // At its size limit ffmpeg ends without an error, with half of the video made.
   if (bytes > maxBytes * 0.98) throw new ConversionFailed(`ffmpeg's file would be larger than ${maxBytes} bytes`);
 }

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 
-/** What has arrived first of a stream, left in it; empty when nothing comes. */
+/** The first bytes of a stream, left in it; empty when nothing comes. */
 export async function firstBytes(stream: Readable): Promise<Uint8Array> {
   if (stream.readableLength === 0 && !stream.readableEnded)
     await new Promise<void>((resolve) => {

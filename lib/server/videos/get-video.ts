@@ -9,7 +9,7 @@ import { type CaptionParts, selectTracks } from "./caption-tracks";
 import { uploadUrl } from "./upload-address";
 import { selectVideos, toVideo, type VideoRow } from "./video-rows";
 
-/** Where a video's parts are: an https address elsewhere, or files by their names in the storage. */
+/** Where a video's parts are: at an https address elsewhere, or in the storage by these file names. */
 export type VideoParts = {
   url: string | null;
   file: string | null;
@@ -17,7 +17,7 @@ export type VideoParts = {
   poster_file: string | null;
   lecturer_id: string;
 };
-/** How far a video is on its way in. */
+/** The state of a video's upload and processing. */
 type VideoIntake = {
   upload_id: string | null;
   upload_bytes: number | null;
@@ -41,19 +41,22 @@ async function findVideo(id: string, caller: Caller): Promise<Row> {
 
 const runs = (row: Row, { user }: Caller) => row.lecturer_id === user.id || user.role === "admin";
 
-/** Enrolled students, the owning lecturer and admins may see a video. @throws AppError not_found, forbidden (for a student: `You are not enrolled in this course`) */
+/**
+ * A video that the caller may see: enrolled students, the owning lecturer and admins may.
+ * @throws AppError not_found, forbidden (for a student: `You are not enrolled in this course`)
+ */
 export async function requireVideo(id: string, caller: Caller): Promise<Row> {
   const row = await findVideo(id, caller);
   if (row.enrolled || runs(row, caller)) return row;
   throw new AppError("forbidden", caller.user.role === "student" ? texts.notEnrolled : texts.notAllowed);
 }
 
-/** The course of a video, for whoever asks: its course lists it to everybody. @throws AppError not_found */
+/** The course of a video, for any caller, because its course lists it to everybody. @throws AppError not_found */
 export async function courseIdOf(id: string, caller: Caller): Promise<string> {
   return (await findVideo(id, caller)).course_id;
 }
 
-/** The owning lecturer and admins may change a video. @throws AppError not_found, forbidden */
+/** A video that the caller may change: the owning lecturer and admins may. @throws AppError not_found, forbidden */
 export async function requireOwnVideo(id: string, caller: Caller): Promise<Row> {
   const row = await findVideo(id, caller);
   if (!runs(row, caller)) throw new AppError("forbidden", texts.notAllowed);
@@ -67,7 +70,7 @@ export async function getVideo({ caller, params }: Input): Promise<Video> {
   return toVideo(await requireVideo(params.id, caller));
 }
 
-/** How far a video is that cannot be played yet, for who runs the course. @throws AppError not_found, forbidden */
+/** How far a video is that can't be played yet, for the people who run the course. @throws AppError not_found, forbidden */
 export async function getProcessing({ caller, params, facts }: Input & { facts: RequestContext }): Promise<VideoProcessing> {
   const { id, status, url, uploaded_at, percent, failure } = await requireOwnVideo(params.id, caller);
   const awaited = url === null && (status === "failed" || (status === "processing" && uploaded_at === null));

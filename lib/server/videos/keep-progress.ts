@@ -24,7 +24,7 @@ export async function getProgress({ caller, params }: Input): Promise<VideoProgr
   return toProgress(rows[0]);
 }
 
-/** `PUT /api/videos/:id/progress`: the last one told counts. @throws AppError not_found, forbidden */
+/** `PUT /api/videos/:id/progress`: stores where the student stopped; the last request counts. @throws AppError not_found, forbidden */
 export async function putProgress({ caller, params, body }: Input & { body: ProgressBody }): Promise<VideoProgress> {
   await requireWatcher(params.id, caller);
   const rows = await query<Row>(
@@ -35,7 +35,7 @@ export async function putProgress({ caller, params, body }: Input & { body: Prog
   return toProgress(rows[0]);
 }
 
-/** Places are kept for the students of the course alone. */
+/** Only students of the course have a stored position. */
 async function requireWatcher(videoId: string, caller: Caller): Promise<void> {
   const { enrolled } = await requireVideo(videoId, caller);
   if (!enrolled) throw new AppError("forbidden", texts.notAllowed);

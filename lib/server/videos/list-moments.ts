@@ -9,8 +9,9 @@ import { requireVideo } from "./get-video";
 type Row = { total: number; moments: Moments["moments"] };
 
 /**
- * How many threads about a video are the caller's own, and at which seconds of it they are. Numbers alone, so that a video with thousands costs
- * what one with ten does: about `limits.momentsMax` moments at most, seconds next to each other taken together where there would be more.
+ * How many threads about a video are the caller's own, and at which seconds. Answers figures only, so that a video with thousands of
+ * threads costs what one with ten does. At most about `limits.momentsMax` moments: neighbouring seconds are put together where there would
+ * be more.
  * @throws AppError not_found, forbidden
  */
 export async function listMoments({ caller, params }: { caller: Caller; params: IdParams }): Promise<Moments> {

@@ -2,22 +2,22 @@ import type { CaptionTrack } from "#lib/contract/videos";
 import { read, sql } from "../db/sql";
 import { type CaptionParts, offeredTracks, selectTracks } from "./caption-tracks";
 
-/** What stands beside the videos of a course, and how far those are that cannot be played yet. */
+/** What a course's page shows beside a video, and how far a video is that can't be played yet. */
 export type VideoUpkeepRow = {
   id: string;
   captions: CaptionTrack[];
   poster: boolean;
-  /** Whether the file is there in full, or it plays from elsewhere. */
+  /** Whether the whole file has arrived, or the video plays from elsewhere. */
   arrived: boolean;
-  /** Of its preparation, 0 to 99; null: not begun, or over. */
+  /** The progress of its processing, 0 to 99; null when it has not begun, or is over. */
   percent: number | null;
-  /** Why it could not be prepared. */
+  /** Why it could not be processed. */
   problem: string | null;
-  /** Whether a file is awaited: the first one, or another one after a failure. */
+  /** Whether a file is expected: the first one, or another one after a failure. */
   wants_file: boolean;
 };
 
-/** For the page of a course; who may see what of it is the page's to say. By the id of the video. */
+/** The rows of a course's videos, by video id. The page decides who may see what of them. */
 export async function listUpkeep(courseId: string): Promise<Map<string, VideoUpkeepRow>> {
   const rows = await read<Omit<VideoUpkeepRow, "captions"> & CaptionParts>(sql`
     SELECT v.id, ${selectTracks(sql`v`)}, v.poster_file IS NOT NULL AS poster,

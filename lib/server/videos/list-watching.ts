@@ -1,7 +1,7 @@
 import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 
-/** A lecture that someone has begun; where they stopped, in seconds. */
+/** A lecture that someone has begun, and where they stopped, in seconds. */
 export type Watching = {
   id: string;
   title: string;
@@ -11,11 +11,11 @@ export type Watching = {
   poster: boolean;
 };
 
-/** So near to the start or the end (s), nobody is in the middle. */
+/** How near to the start or the end a position does not count as in the middle, in seconds. */
 const begun = 10;
 const rest = 15;
 
-/** What a student has begun to watch and not ended, the latest first; of courses they are in. */
+/** The videos that a student has begun and not finished, the latest first, in the courses they are in. */
 export function listWatching(caller: Caller, limit: number): Promise<Watching[]> {
   return read<Watching>(sql`
     SELECT v.id, v.title, c.title AS course_title, p.seconds, v.duration_seconds, v.poster_file IS NOT NULL AS poster

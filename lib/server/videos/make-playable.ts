@@ -6,19 +6,19 @@ import { isAbout, probe } from "./probe";
 import type { Container, Probed } from "./sniff";
 import { endMissing, UnplayableVideo } from "./unplayable";
 
-/** What plays: the original as it is (`path` null), or a file made of it. */
+/** The file that is played: the original (`path` null), or a file made from it. */
 export type Playable = {
   path: string | null;
   contentType: "video/mp4" | "video/webm";
-  /** Seconds. */
+  /** In seconds. */
   duration: number;
 };
 
-/** Baseline, main and high profile of H.264, 8 bits and 4:2:0: what every browser plays. */
+/** H.264 in its baseline, main or high profile, with 8 bits and 4:2:0, which every browser plays. */
 const isPlainAvc = ({ video, videoDetail }: Probed) => video === "avc" && /^avc1\.(42|4d|58|64)/i.test(videoDetail ?? "");
 const oneOf = (name: string | null, ...names: (string | null)[]) => names.includes(name);
 
-/** As which type a browser plays the file as it is; null: not. */
+/** The type as which browsers play the file as it is; null when they do not. */
 export function playsAs(found: Probed): Playable["contentType"] | null {
   if (found.container === "matroska" && found.type === "video/webm")
     return oneOf(found.video, "vp8", "vp9", "av1") && oneOf(found.audio, null, "opus", "vorbis") ? "video/webm" : null;
@@ -29,13 +29,13 @@ export function playsAs(found: Probed): Playable["contentType"] | null {
 
 type Work = { folder: string; signal: AbortSignal; onPart: (part: number) => void };
 
-/** Whose lengths are written down, and not guessed from how much there is. */
+/** The containers that state their length. For others it is estimated from the size. */
 const saysItsLength = new Set<Container>(["mov", "matroska", "avi"]);
 
-/** Converting may take so long, whatever length the file claims. */
+/** The longest conversion, whatever length the file claims. */
 const conversionTimeoutMs = 6 * 3600 * 1000;
 
-/** How to make of it what browsers play: what can stay as it is is copied. */
+/** The ffmpeg arguments that make the file playable. Copies each track that can stay as it is. */
 function recipe(found: Probed, asItIs: Playable["contentType"] | null): { contentType: Playable["contentType"]; args: string[] } {
   const tracks = ["-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"];
   if (asItIs === "video/webm") return { contentType: asItIs, args: [...tracks, "-c", "copy", "-f", "webm"] };
@@ -48,10 +48,11 @@ function recipe(found: Probed, asItIs: Playable["contentType"] | null): { conten
 }
 
 /**
- * Makes what browsers play of the file at `path`: as it is where that plays at once; the same pictures in a file that begins with its length
- * and index where that is enough; else converted to H.264 and AAC, at most 1920 pixels wide. Without ffmpeg, what plays at all is taken as it is.
- * @param folder where the result is put
- * @throws UnplayableVideo when it cannot be made to play
+ * Makes a file that browsers play of the one at `path`. A file that plays at once stays as it is. Where a length and index at the beginning
+ * are enough, the tracks are copied. Otherwise it is converted to H.264 and AAC, at most 1920 pixels wide. Without ffmpeg, every playable
+ * file stays as it is.
+ * @param folder the folder of the result
+ * @throws UnplayableVideo when it can't be made to play
  */
 export async function makePlayable(path: string, found: Probed, { folder, signal, onPart }: Work): Promise<Playable> {
   const asItIs = playsAs(found);
@@ -75,23 +76,23 @@ export async function makePlayable(path: string, found: Probed, { folder, signal
     if (!(cause instanceof ConversionFailed)) throw cause;
     throw new UnplayableVideo("This video could not be converted. It may be damaged; try to export it again as an MP4.", { cause });
   });
-  // What the file claimed may be wrong, or missing: what was made of it is read as any other file is.
+  // Reads the result like any other file, because what the original claimed may be wrong or missing.
   const { duration } = await probe(to, signal);
   if (saysItsLength.has(found.container) && found.duration > duration && !isAbout(found.duration, duration))
     throw new UnplayableVideo(endMissing);
   return { path: to, contentType, duration };
 }
 
-/** How large what is made may become, in bytes: as an upload may, and no more than half of what is free. */
+/** The largest size of a result, in bytes: the limit of an upload, and at most half of the free space. */
 async function roomFor(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return Math.max(1, Math.min(config().uploadMaxBytes, Math.floor((bavail * bsize) / 2)));
 }
 
-/** A poster in JPEG is smaller by far. */
+/** More than a JPEG poster ever needs, in bytes. */
 const posterMaxBytes = 4 * 1024 ** 2;
 
-/** A picture from a tenth into the video, else its first, for lists; null without ffmpeg, or where there is none to be had. */
+/** A picture for lists, from a tenth into the video, or else its first. Null without ffmpeg, or when no picture can be read. */
 export async function makePoster(path: string, found: Probed, { folder, signal }: Pick<Work, "folder" | "signal">): Promise<string | null> {
   if (!(await hasFfmpeg())) return null;
   const to = join(folder, "poster.jpg");
@@ -108,7 +109,7 @@ export async function makePoster(path: string, found: Probed, { folder, signal }
       });
       return to;
     } catch (error) {
-      // A video without a picture in lists is still a video.
+      // A video without a poster still plays.
       if (!(error instanceof ConversionFailed)) throw error;
     }
   }

@@ -16,9 +16,9 @@ import {
 } from "./unplayable";
 
 /**
- * Looks into the file at `path`, in child processes alone (decision 0017). Mediabunny first: it tells the profiles that decide what browsers
- * play, and says the same with and without ffmpeg. ffprobe for what that does not know.
- * @throws UnplayableVideo when there is no video in it that can be prepared; the signal's reason
+ * Looks into the file at `path`, in child processes only (decision 0017). Mediabunny goes first, because it reads the profiles that decide
+ * what browsers play, and answers the same with and without ffmpeg. ffprobe reads what it does not know.
+ * @throws UnplayableVideo when the file holds no video that can be processed; the signal's reason
  */
 export async function probe(path: string, signal: AbortSignal, timeoutMs = readingTimeoutMs): Promise<Probed> {
   const first = await firstBytes(path);
@@ -35,15 +35,15 @@ export async function probe(path: string, signal: AbortSignal, timeoutMs = readi
   return found;
 }
 
-/** Two lengths that are the same but for rounding and a last picture that stands a little longer. In seconds. */
+/** Whether two lengths, in seconds, differ only by rounding and by a longer last picture. */
 export const isAbout = (one: number, other: number) => Math.abs(one - other) <= 2 + Math.max(one, other) / 20;
 
-/** @throws UnplayableVideo when what the file says it holds is not all there */
+/** @throws UnplayableVideo when a part of the file is missing */
 function fromReading(reading: Extract<FileReading, { found: "video" }>, container: Container): Probed {
   const { type, video, videoDetail, audio, width, height, claimed, end, hasIndex } = reading;
   if (end === null) throw new UnplayableVideo(endMissing);
   const saysItsLength = claimed !== null && claimed > 0;
-  // An MP4's packets are listed in its index, and the last of them was read. In a Matroska file they end where the file does.
+  // An MP4 lists its packets in the index, and the last one was read. A Matroska file's packets end where the file ends.
   if (container === "matroska" && saysItsLength && claimed > end && !isAbout(claimed, end)) throw new UnplayableVideo(endMissing);
   return {
     container,

@@ -14,15 +14,15 @@ import { discardUpload, failUpload } from "./take-upload";
 import { cutOffTwice, UnplayableVideo } from "./unplayable";
 import { uploadName } from "./upload-address";
 
-/** How often who waits is told how far it is, in ms. */
+/** How often the progress is sent, in ms. */
 const tellEvery = 3000;
 
 type Row = { course_id: string; lecturer_id: string };
 type Given = { videoId: string; uploadId: string };
 
 /**
- * Makes of an upload what can be played: length, poster and, where it is needed, a rendition; then the course is told. Run again from the
- * start after whatever ended it: results take the same names.
+ * The job `process-video`: makes an upload playable (length, poster and, where needed, a converted file), then notifies the course. Runs
+ * again from the start after any failure; its results keep their names.
  */
 export const processVideo: Handler<"process-video"> = async (given, { signal, isLast }) => {
   const { videoId, uploadId } = given;
@@ -33,7 +33,7 @@ export const processVideo: Handler<"process-video"> = async (given, { signal, is
   );
   if (!row) return;
   await mkdir(workFolder(), { recursive: true, mode: 0o700 });
-  // Its own: a process that has lost this job without knowing may still be at it.
+  // A folder of its own, because a process that lost this job without knowing may still work in another.
   const folder = await mkdtemp(join(workFolder(), `${uploadId}-`));
   try {
     await storage().withFile(uploadName(videoId, uploadId), (path) => work(path, { ...given, ...row, folder, signal }));
@@ -50,7 +50,7 @@ export const processVideo: Handler<"process-video"> = async (given, { signal, is
   }
 };
 
-/** The process ended twice while it was at this video: there will be no third time. */
+/** Fails a video after the process ended twice while it worked on it. */
 export const giveUpVideo = ({ videoId, uploadId }: Given): Promise<void> => failUpload(videoId, uploadId, cutOffTwice);
 
 type Work = Given & Row & { folder: string; signal: AbortSignal };
@@ -99,7 +99,7 @@ async function work(path: string, { videoId, uploadId, course_id, lecturer_id, f
     return true;
   });
   if (!isReady) {
-    // Deleted, and its files may have been taken away before these came; or made ready by another process, with the same files.
+    // The video was deleted, perhaps before these files were stored. Or another process made it ready, with the same files.
     if ((await db().video.count({ where: { id: videoId, deletedAt: null } })) === 0) await storage().removeAll(videoId);
     return;
   }
@@ -107,7 +107,7 @@ async function work(path: string, { videoId, uploadId, course_id, lecturer_id, f
   else await storage().settle(original);
 }
 
-/** Passes parts on as whole percents, 0 to 99, when they change, and not more often than somebody can look. */
+/** Passes parts on as whole percents, 0 to 99, when they change and at most every `tellEvery` ms. */
 function progressTeller(tell: (percent: number) => Promise<void>): (part: number) => void {
   let last = 0;
   let at = 0;
@@ -116,7 +116,7 @@ function progressTeller(tell: (percent: number) => Promise<void>): (part: number
     if (percent <= last || Date.now() - at < tellEvery) return;
     last = percent;
     at = Date.now();
-    // Told or not, the work goes on.
+    // A failure to report does not stop the work.
     tell(percent).catch(() => undefined);
   };
 }

@@ -7,15 +7,15 @@ import { storage, workFolder } from "../storage/storage";
 import { finishIfWhole } from "./take-upload";
 
 const hour = 3600 * 1000;
-/** How long an upload may lie still before it is given up, and what a killed process left before it is swept out. */
+/** How long an upload may rest before it is given up, and a killed process's files before they are removed. */
 const patience = 24 * hour;
 
 type Row = { id: string; course_id: string; upload_id: string | null; is_old: boolean };
 
 /**
- * Gives up what nobody has gone on with for a day: the video that never got its file, and what came of it. One that is whole, whose process
- * ended before it could note so, is processed after all. Twice, or in two processes at once, does no harm.
- * @returns how many videos went
+ * Gives up uploads that nobody has continued for a day: deletes the video that never got its file, and the part that came. An upload that
+ * is whole, but whose process ended before noting it, is processed. May run twice, or in two processes at once.
+ * @returns the number of videos given up
  */
 export async function pruneUploads(now = new Date()): Promise<number> {
   await sweepWorkFolder(now);
@@ -29,7 +29,7 @@ export async function pruneUploads(now = new Date()): Promise<number> {
   for (const { id, course_id, upload_id, is_old } of rows) {
     if (upload_id && (await finishIfWhole(id, upload_id))) continue;
     if (!is_old) continue;
-    // Still as it was: somebody may have gone on meanwhile. A question that was asked of it keeps it.
+    // Only if nobody has continued it meanwhile. A video with a question stays.
     const deleted = await query<{ id: string }>(
       `DELETE FROM videos v WHERE id = $1 AND upload_id IS NOT DISTINCT FROM $2 AND uploaded_at IS NULL AND coalesce(upload_touched_at, created_at) < $3
        AND NOT EXISTS (SELECT 1 FROM threads t WHERE t.video_id = v.id) RETURNING id`,

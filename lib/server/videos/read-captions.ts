@@ -3,20 +3,20 @@ import { type CaptionsBody, webVttProblem } from "#lib/contract/videos";
 import { decodeText } from "../decode-text";
 import { invalidField } from "../errors";
 
-/** What SubRip has no room for and WebVTT wants first. */
+/** The first line of WebVTT, which SubRip lacks. */
 const head = "WEBVTT\n\n";
 const headLines = 2;
 
-/** A line of SubRip with times: a comma before the thousandths, always with hours. Anchored, so each line is looked at once. */
+/** A line of times in SubRip: always with hours, and a comma before the milliseconds. Anchored, so that each line is matched only once. */
 const subRipTiming =
   /^[ \t]*(\d{1,3}):([0-5]\d):([0-5]\d)[,.](\d{1,3})[ \t]+-->[ \t]+(\d{1,3}):([0-5]\d):([0-5]\d)[,.](\d{1,3})(?=[ \t\r\n]|$)/gm;
-/** Where some tools say that a caption stands, in braces that browsers would show. */
+/** The position marks of some tools, in braces that browsers would show. */
 const subRipPlace = /\{\\an?\d{1,2}\}/g;
 
 const time = (hours = "", minutes = "", seconds = "", part = "") =>
   `${hours.padStart(2, "0")}:${minutes}:${seconds}.${part.padEnd(3, "0")}`;
 
-/** The text of captions as WebVTT. `text` is WebVTT already, or SubRip. */
+/** Captions as WebVTT; `text` is WebVTT or SubRip. */
 function toWebVtt(text: string): { text: string; linesBefore: number } {
   if (/^\s{0,100}WEBVTT/.test(text)) return { text: text.trimStart(), linesBefore: 0 };
   const cues = text.replace(subRipPlace, "").replace(subRipTiming, (_line, ...parts: string[]) => {
@@ -27,8 +27,8 @@ function toWebVtt(text: string): { text: string; linesBefore: number } {
 }
 
 /**
- * The captions that a request brings, as WebVTT: a text that is it already, or the bytes of a file.
- * @throws AppError invalid_input for what is neither WebVTT nor SubRip, or too large
+ * The captions of a request as WebVTT: given as text, or as the bytes of a file.
+ * @throws AppError invalid_input for anything but WebVTT and SubRip, or when too large
  */
 export function readCaptions({ captions = "", file_base64 }: CaptionsBody): string {
   if (file_base64 === undefined) return captions.replace(/^\ufeff/, "");

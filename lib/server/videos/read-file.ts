@@ -5,28 +5,28 @@ import { runBounded } from "./bounded-child";
 import type { Container } from "./sniff";
 import { takesTooMuch, UnplayableVideo } from "./unplayable";
 
-/** What the reader says of a file (read-media.mjs). */
+/** What the reader finds in a file (read-media.mjs). */
 export type FileReading =
   | { found: "nothing" | "sound" | "no packet" | "too much"; problem?: string }
   | {
       found: "video";
-      /** As browsers call it, such as `video/mp4`. */
+      /** The type as browsers name it, such as `video/mp4`. */
       type: string;
       video: string | null;
       videoDetail: string | null;
       audio: string | null;
-      /** In pixels, as they are coded. */
+      /** The coded size, in pixels. */
       width: number;
       height: number;
-      /** The length that the file says it has, in seconds; null: it says none. */
+      /** The length that the file states, in seconds; null when it states none. */
       claimed: number | null;
-      /** Where the last packet ends, in seconds; null: the file ends before it. */
+      /** The end of the last packet, in seconds; null when the file ends before it. */
       end: number | null;
-      /** Whether playing, and going to any place in it, can begin before the whole file is there. */
+      /** Whether playing can begin anywhere before the whole file has arrived. */
       hasIndex: boolean;
     };
 
-/** The index of a video of 24 hours, at 30 pictures a second that are stored out of order, takes 500. */
+/** The index of a video of 24 hours, with 30 pictures a second stored out of order, takes 500 MiB. */
 const heapMiB = 768;
 /** Node itself reserves 0.8 GiB. */
 const memoryBytes = 2 * 1024 ** 3;
@@ -38,16 +38,19 @@ const known = new Set<Container>(["mov", "matroska", "ogg", "mpegts"]);
 const here = resolve(process.cwd(), "lib/server/videos/read-media.mjs");
 const mayRead = [here, resolve(process.cwd(), "package.json"), `${resolve(process.cwd(), "node_modules/mediabunny")}/`];
 
-/** The reader may read its own program and the one open file, and start, write or change nothing; by what this Node calls it. */
+/**
+ * The Node options that let the reader read its own program and the open file, and do nothing else. Their names depend on the version of
+ * Node.
+ */
 function permissions(): string[] {
   const flag = ["--permission", "--experimental-permission"].find((name) => process.allowedNodeEnvironmentFlags.has(name));
   return flag ? [flag, ...mayRead.map((path) => `--allow-fs-read=${path}`)] : [];
 }
 
 /**
- * Looks into the file at `path` in a process of its own, which may take no more than 30 s and 768 MiB of heap: a file may ask for anything.
- * About 0.2 s. Null for a container that it does not know.
- * @throws UnplayableVideo when the file takes more; Error when no process can be started; the signal's reason
+ * Looks into the file at `path` in a child process, with at most 30 s and 768 MiB of heap, because a file may demand anything. Takes about
+ * 0.2 s. Null for a container that the reader does not know.
+ * @throws UnplayableVideo when the file exceeds the limits; Error when no process can be started; the signal's reason
  */
 export async function readFile(
   path: string,

@@ -1,15 +1,15 @@
-// Looks into one file of a video and says what is in it, as one line of JSON: started by read-file.ts for each file, and ended by it when it
-// takes too much. A damaged or hostile file may take this process down, and nothing else. The file is the open descriptor 3. Plain
-// JavaScript, because it starts under plain Node however the server itself was started.
+// Looks into one video file and writes what it holds as one line of JSON. read-file.ts starts it for each file, and ends it when it exceeds
+// its limits. A damaged or hostile file may crash this process, and nothing else. The file is the open descriptor 3. Plain JavaScript,
+// because it starts under plain Node however the server itself was started.
 import { fstatSync, read } from "node:fs";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 
-// The package as one file: loading its modules one by one takes longer.
+// The package as one file, because loading its modules one by one takes longer.
 const require = createRequire(import.meta.url);
 const { CustomSource, EncodedPacketSink, Input, MATROSKA, MP4, MPEG_TS, OGG, QTFF, WEBM } = require("mediabunny");
 
-/** What is wrong with the file is the answer; a reader that cannot start is not. */
+/** Writes the answer. A fault of the file is an answer too; a reader that can't start gives none. */
 const answer = (said) => process.stdout.write(`${JSON.stringify(said)}\n`, () => process.exit(0));
 const onProblem = (error) => answer({ found: error instanceof RangeError ? "too much" : "nothing", problem: String(error).slice(0, 500) });
 process.on("uncaughtException", onProblem);
@@ -30,10 +30,10 @@ async function bytesAt(start, length) {
   return bytes.subarray(0, filled);
 }
 
-/** By container as sniff.ts names it. Formats that name other files (play lists) are not among them. */
+/** By the container's name in sniff.ts. Formats that refer to other files (play lists) are left out. */
 const formats = { mov: [MP4, QTFF], matroska: [MATROSKA, WEBM], ogg: [OGG], mpegts: [MPEG_TS] };
 
-/** Whether an MP4's index (`moov`) lies before its contents (`mdat`). */
+/** Whether an MP4's index (`moov`) comes before its contents (`mdat`). */
 async function indexComesFirst() {
   for (let at = 0, seen = 0; seen < 100; seen++) {
     const head = Buffer.from(await bytesAt(at, 16));
@@ -48,7 +48,7 @@ async function indexComesFirst() {
   return false;
 }
 
-/** The number that an EBML id or size is, and where it ends; `size` without its marking bit, null for a size that is not known yet. */
+/** The number of an EBML id or size, and where it ends. `size` is without the marking bit, and null when not known yet. */
 function vint(head, at) {
   const length = Math.clz32(head[at] ?? 0) - 23;
   if (length > 8 || at + length > head.length) return null;
@@ -58,7 +58,7 @@ function vint(head, at) {
   return { id: hex, size: size === all - 1n ? null : Number(size), end: at + length };
 }
 
-/** Whether a Matroska file has an index (`Cues`), found by walking over what it consists of. */
+/** Whether a Matroska file has an index (`Cues`), found by walking over its elements. */
 async function hasCues() {
   let at = 0;
   for (let seen = 0; seen < 20_000; seen++) {
@@ -67,7 +67,7 @@ async function hasCues() {
     const size = id && vint(head, id.end);
     if (!size) return false;
     if (id.id === "1c53bb6b") return true;
-    // Into the segment, over everything else.
+    // Goes into the segment, and skips every other element.
     if (id.id === "18538067") at += size.end;
     else if (size.size === null) return false;
     else at += size.end + size.size;
@@ -75,7 +75,7 @@ async function hasCues() {
   return false;
 }
 
-/** The end of a track's last packet in seconds, its bytes read; null when the file ends before it. */
+/** The end of a track's last packet, in seconds, with its bytes read; null when the file ends before it. */
 async function endOf(track) {
   const last = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
   return last && last.byteLength > 0 ? last.timestamp + last.duration : null;

@@ -1,4 +1,4 @@
 import { storage } from "../storage/storage";
 
-/** Every file of a video, and what is left of its uploads. Nothing there is no error; call it again after a failure. */
+/** Removes every file of a video, and the rest of its uploads. Nothing to remove is no error. Call it again after a failure. */
 export const removeVideoFiles = (videoId: string): Promise<void> => storage().removeAll(videoId);

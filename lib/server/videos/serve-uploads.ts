@@ -18,8 +18,8 @@ import { tusServer, tusVersion } from "./tus-server";
 import { type UploadTarget, uploadTarget } from "./upload-address";
 
 /**
- * Uploads by tus 1.0 (https://tus.io/protocols/resumable-upload), before Next, which would hold bodies back: they stream to the storage. Who
- * runs the course may upload, by bearer token or session cookie, the latter from our own origins alone.
+ * Serves uploads by tus 1.0 (https://tus.io/protocols/resumable-upload), before Next, which would buffer their bodies: here they stream to
+ * the storage. The people who run the course may upload, by bearer token or session cookie. A cookie is accepted from our own origins only.
  */
 export function uploads(next: Handler): Handler {
   return (request, response) => (isUpload(request.url ?? "") ? serve(request, response) : next(request, response));
@@ -41,7 +41,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   } catch (error) {
     const answer = failure(error, requestId, { method: request.method, path: request.url?.split("?")[0] });
     if (response.headersSent) return void response.destroy();
-    // What still comes of a body is not waited for.
+    // The rest of the body is not read.
     response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), connection: "close" });
     response.end(request.method === "HEAD" ? undefined : await answer.text());
   }
@@ -68,7 +68,7 @@ function announce(response: ServerResponse): void {
 
 type From = { headers: Headers; caller: Caller };
 
-/** What the client calls the file and its type (`Upload-Metadata`) is not listened to. */
+/** Ignores the file's name and type (`Upload-Metadata`). */
 async function begin(request: IncomingMessage, response: ServerResponse, { videoId, headers, caller }: From & { videoId: string }) {
   if (request.method !== "POST") throw new AppError("method_not_allowed", "An upload is begun with POST");
   if (headers.get("tus-resumable") !== tusVersion) throw new AppError("invalid_input", `Tus-Resumable must be ${tusVersion}`);
@@ -78,7 +78,7 @@ async function begin(request: IncomingMessage, response: ServerResponse, { video
 
 async function goOn(request: IncomingMessage, response: ServerResponse, given: From & UploadTarget & { uploadId: string }) {
   const { videoId, uploadId, headers, caller } = given;
-  // Nothing that people brought is served from here: tus itself would, with the type that they said.
+  // Nothing uploaded is served from here, because tus would serve it with the type that the client claimed.
   if (!["HEAD", "PATCH", "DELETE"].includes(request.method ?? ""))
     throw new AppError("method_not_allowed", "An upload takes HEAD, PATCH and DELETE");
   const { bytes, isWhole } = await requireUpload(videoId, uploadId, caller);
@@ -89,7 +89,7 @@ async function goOn(request: IncomingMessage, response: ServerResponse, given: F
     return;
   }
   if (request.method === "PATCH") {
-    // There was room when it was begun; others have sent theirs since.
+    // There was room when it began, but others have uploaded since.
     await storage().requireRoom(Math.min(bytes, Number(headers.get("content-length")) || 0));
     await touchUpload(uploadId);
     if (headers.get("upload-offset") === "0") await requireVideoBytes(request, videoId, uploadId);
@@ -102,7 +102,10 @@ async function goOn(request: IncomingMessage, response: ServerResponse, given: F
   await tusServer().handle(request, response);
 }
 
-/** Says at once, and not after five gigabytes, that a file is no video. Too few bytes to tell are let pass: processing looks again. */
+/**
+ * Refuses a file that is no video at its first bytes, and not after five gigabytes. Lets too few bytes to tell pass: processing looks
+ * again.
+ */
 async function requireVideoBytes(request: IncomingMessage, videoId: string, uploadId: string): Promise<void> {
   const bytes = await firstBytes(request);
   if (bytes.length < sniffBytes || sniff(bytes)) return;

@@ -3,17 +3,17 @@ import { notA, notAVideo, soundOnly } from "./unplayable";
 /** How many bytes `sniff` needs. */
 export const sniffBytes = 512;
 
-/** Kinds of files that can hold a video, with the names of ffmpeg's readers for them. */
+/** The kinds of files that can hold a video. ffmpeg.ts maps them to ffmpeg's readers. */
 export type Container = "mov" | "matroska" | "avi" | "mpegts" | "mpeg" | "asf" | "flv" | "ogg";
 
 const ascii = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
 const begins = (bytes: Uint8Array, ...with_: number[]) => with_.every((byte, index) => bytes[index] === byte);
-/** The first box of an MP4 or QuickTime file; `ftyp` in all but old ones. */
+/** The first box of an MP4 or QuickTime file. It is `ftyp` in all but old ones. */
 const boxes = new Set(["ftyp", "moov", "mdat", "wide", "free", "skip", "pnot"]);
 
 /**
- * What kind of file begins like this, whatever its name says; null: none that holds a video.
- * @param bytes the first ones of the file
+ * The kind of a file by its first bytes, whatever its name says; null for one that holds no video.
+ * @param bytes the first `sniffBytes` of the file
  */
 export function sniff(bytes: Uint8Array): Container | null {
   if (boxes.has(ascii(bytes, 4, 8))) return "mov";
@@ -23,7 +23,7 @@ export function sniff(bytes: Uint8Array): Container | null {
   if (ascii(bytes, 0, 4) === "OggS") return "ogg";
   if (ascii(bytes, 0, 3) === "FLV") return "flv";
   if (begins(bytes, 0, 0, 1, 0xba)) return "mpeg";
-  // Packets of 188 bytes, or of 192 with four of a camera's before each.
+  // Packets of 188 bytes, or of 192 with four bytes of a camera before each.
   if ([0, 4].some((at) => bytes[at] === 0x47 && bytes[at + 188 + at] === 0x47)) return "mpegts";
   return null;
 }
@@ -34,7 +34,7 @@ const otherKinds: { said: string; is: (bytes: Uint8Array) => boolean }[] = [
     is: (bytes) => begins(bytes, 0x89, 0x50, 0x4e, 0x47) || begins(bytes, 0xff, 0xd8, 0xff) || ascii(bytes, 0, 4) === "GIF8",
   },
   { said: soundOnly, is: (bytes) => ascii(bytes, 0, 3) === "ID3" || ascii(bytes, 0, 4) === "fLaC" || ascii(bytes, 8, 12) === "WAVE" },
-  // MP3 and AAC without a head: a frame's sync word, of a layer and a rate that there are.
+  // MP3 and AAC without a header: the sync word of a frame, with a layer and rate that exist.
   {
     said: soundOnly,
     is: ([first = 0, second = 0, third = 0]) => first === 0xff && (second & 0xe0) === 0xe0 && third >> 4 !== 15 && second !== 0xff,
@@ -43,7 +43,7 @@ const otherKinds: { said: string; is: (bytes: Uint8Array) => boolean }[] = [
   { said: notA("ZIP archive or an Office document"), is: (bytes) => begins(bytes, 0x50, 0x4b, 3, 4) },
 ];
 
-/** Why what begins like this, and is none of the kinds above, is refused; for who uploaded it. */
+/** Why a file of none of the kinds above is refused, for the person who uploaded it. */
 export const whyNoVideo = (bytes: Uint8Array): string => otherKinds.find(({ is }) => is(bytes))?.said ?? notAVideo;
 
 /** What is in a video file. */

@@ -10,7 +10,7 @@ import { requireVideo } from "./get-video";
 
 type Input = { caller: Caller; params: IdParams; facts: RequestContext };
 
-/** How long a signed address holds, in seconds, beyond the length of the video: players go on asking the one they were sent to. */
+/** How long a signed address lasts beyond the length of the video, in seconds. Because players keep using the address they were sent to. */
 const signedFor = 10 * 60;
 
 /** docs/contract.md section 8, `GET /api/videos/:id/stream`: HTTP range, or 302 to the `url`. Access is checked on every request. */
@@ -22,7 +22,7 @@ export async function streamVideo({ caller, params, facts }: Input): Promise<Res
   return storage().serve(video.file, video.content_type ?? "application/octet-stream", facts.headers, seconds);
 }
 
-/** The captions of a video as WebVTT: in a language, or the first ones. */
+/** The captions of a video as WebVTT, in a language, or the first ones. */
 export async function serveCaptions({ caller, params, query, facts }: Input & { query: CaptionsQuery }): Promise<Response> {
   const tracks = tracksOf(await requireVideo(params.id, caller));
   const track = query.language === undefined ? tracks[0] : tracks.find(({ language }) => language === query.language);
@@ -37,7 +37,7 @@ export async function servePoster({ caller, params, facts }: Input): Promise<Res
   return storage().serveSmall(poster_file, poster_file.endsWith(".webp") ? "image/webp" : "image/jpeg", facts.headers);
 }
 
-/** The same answer without its body, for HEAD: nothing is read from the file. */
+/** Answers HEAD: the same answer without its body. Nothing of the file is read. */
 export const withoutBody =
   <In>(serve: (input: In) => Promise<Response>) =>
   async (input: In): Promise<Response> => {

@@ -13,13 +13,13 @@ import { uploadName } from "./upload-address";
 
 const over = () => new AppError("not_found", "This upload is no longer there: begin it again");
 
-/** Such as `5 GB`. */
+/** A size in words, such as `5 GB`. */
 const inWords = (bytes: number) => {
   const power = Math.min(4, Math.floor(Math.log(bytes) / Math.log(1024)));
   return `${Number((bytes / 1024 ** power).toFixed(1))} ${["bytes", "KB", "MB", "GB", "TB"][power]}`;
 };
 
-/** @param length what the client claims (`Upload-Length`). @throws AppError invalid_input, too_large */
+/** The size of an upload. @param length the client's `Upload-Length` @throws AppError invalid_input, too_large */
 async function requireLength(length: string | null): Promise<number> {
   if (length === null || !/^\d{1,15}$/.test(length)) throw new AppError("invalid_input", "Upload-Length must say how many bytes will come");
   const bytes = Number(length);
@@ -31,7 +31,7 @@ async function requireLength(length: string | null): Promise<number> {
 }
 
 /**
- * Makes room for the file of a video, in place of an upload that was begun before and not finished, or that failed.
+ * Begins an upload of a video's file. Replaces one that was not finished, or failed.
  * @returns the id of the upload
  * @throws AppError not_found, forbidden, conflict when the video has what it needs; invalid_input, too_large for the length
  */
@@ -50,22 +50,22 @@ export async function beginUpload(videoId: string, length: string | null, caller
   return id;
 }
 
-/** What a client that comes back asks: of an upload that is whole it is told so, whatever was made of it meanwhile. */
+/** What a client asks when it comes back. A complete upload counts as whole, whatever was made of it meanwhile. */
 export type UploadState = { bytes: number; isWhole: boolean };
 
-/** @throws AppError not_found, also for an upload that another one has taken the place of; forbidden */
+/** @throws AppError not_found, also for an upload that was replaced by another; forbidden */
 export async function requireUpload(videoId: string, uploadId: string, caller: Caller): Promise<UploadState> {
   const { upload_id, upload_bytes, uploaded_at } = await requireOwnVideo(videoId, caller);
   if (upload_id !== uploadId || upload_bytes === null) throw over();
   return { bytes: upload_bytes, isWhole: uploaded_at !== null };
 }
 
-/** Something came for it: it is not given up for another day. */
+/** Notes that bytes came, so that the upload is kept for another day. */
 export async function touchUpload(uploadId: string): Promise<void> {
   await query("UPDATE videos SET upload_touched_at = now() WHERE upload_id = $1 AND uploaded_at IS NULL", [uploadId]);
 }
 
-/** All of it is there: it is processed next. Once for good, however often this is called. */
+/** Queues the processing of a complete upload. Does it once, however often it is called. */
 export async function finishUpload(videoId: string, uploadId: string): Promise<void> {
   await commit(async ({ tx, emit, enqueue }) => {
     const [course] = await tx.$queryRaw<{ id: string; lecturer: string }[]>`
@@ -78,7 +78,7 @@ export async function finishUpload(videoId: string, uploadId: string): Promise<v
   });
 }
 
-/** How many videos of a lecturer are in line already: the second of one lecturer comes after the first of every other. */
+/** How many videos of a lecturer are queued already. Because the second video of one lecturer comes after the first of every other. */
 async function othersInLine(tx: Tx, lecturerId: string, videoId: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM videos v JOIN courses c ON c.id = v.course_id
@@ -86,7 +86,7 @@ async function othersInLine(tx: Tx, lecturerId: string, videoId: string): Promis
   return row?.count ?? 0;
 }
 
-/** The last bytes came, and the process ended before it could note so. @returns whether all of it is there */
+/** Finishes a complete upload whose process ended before noting it. @returns whether it was complete */
 export async function finishIfWhole(videoId: string, uploadId: string): Promise<boolean> {
   const upload = await storage()
     .uploads.getUpload(uploadName(videoId, uploadId))
@@ -96,7 +96,7 @@ export async function finishIfWhole(videoId: string, uploadId: string): Promise<
   return true;
 }
 
-/** The video has failed, for a reason that who uploaded it is told; its file goes. Another one may be sent. */
+/** Marks a video as failed, with a reason for the person who uploaded it, and removes the file. Another one may be sent. */
 export async function failUpload(videoId: string, uploadId: string, failure: string): Promise<void> {
   const [course] = await query<{ id: string; lecturer: string }>(
     `UPDATE videos v SET status = 'failed', failure = $3, percent = NULL FROM courses c
@@ -108,7 +108,7 @@ export async function failUpload(videoId: string, uploadId: string, failure: str
   publish([courseChanged(course.id, { videoId, userId: course.lecturer })]);
 }
 
-/** The client has thought better of it: the video awaits its file again. */
+/** Cancels an upload for its client. The video expects its file again. */
 export async function forgetUpload(videoId: string, uploadId: string): Promise<void> {
   await query("UPDATE videos SET upload_id = NULL, upload_bytes = NULL WHERE id = $1 AND upload_id = $2 AND uploaded_at IS NULL", [
     videoId,
@@ -117,10 +117,10 @@ export async function forgetUpload(videoId: string, uploadId: string): Promise<v
   await discardUpload(videoId, uploadId);
 }
 
-/** The file of an upload goes, whole or not, with what tus noted of it. */
+/** Removes the file of an upload, complete or not, and what tus noted of it. */
 export async function discardUpload(videoId: string, uploadId: string): Promise<void> {
   const name = uploadName(videoId, uploadId);
-  // tus knows of parts in a bucket; what it does not know any more is gone or goes by its name.
+  // tus knows of parts in a bucket. A file that it no longer knows is removed by its name.
   await storage()
     .uploads.remove(name)
     .catch(() => storage().remove(name));

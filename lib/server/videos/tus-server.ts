@@ -9,10 +9,10 @@ import { uploadName, uploadTarget } from "./upload-address";
 
 export const tusVersion = "1.0.0";
 
-/** One for each storage: it holds the locks by which a client that comes back takes over from its own request that hangs. */
+/** One server for each storage. It holds the locks by which a client that comes back takes over from its own hanging request. */
 const servers = new WeakMap<Storage, Server>();
 
-/** What answers HEAD and PATCH of an upload, once it is known who asks (serve-uploads.ts). */
+/** Answers HEAD and PATCH of an upload, after the caller is known (serve-uploads.ts). */
 export function tusServer(): Server {
   const held = servers.get(storage());
   if (held) return held;
@@ -28,7 +28,7 @@ export function tusServer(): Server {
       if (target?.uploadId) await finishUpload(target.videoId, target.uploadId);
       return {};
     },
-    // The front has said who may read what: tus is not to say it again.
+    // Our front end sets the CORS headers, so tus must not.
     allowedOrigins: () => false,
     exposedHeaders: ["X-Request-Id", "Retry-After"],
     onResponseError(_request, error) {

@@ -1,4 +1,4 @@
-/** The file cannot become a video that plays. Its message is for who uploaded it. */
+/** A file that can't be made to play. Its message is for the person who uploaded it. */
 export class UnplayableVideo extends Error {}
 
 export const notAVideo = "This file is not a video. Choose an MP4, WebM, MOV, MKV or AVI file.";
@@ -13,19 +13,19 @@ export const takesTooMuch =
 export const cutOffTwice =
   "Twice, this video was being prepared when the server had to start again, so it was given up. The file may be damaged: export it again and upload that.";
 
-/** A figure that a file claims, such as a length or a width: what is no number, or a negative one, is none. */
+/** A figure that a file claims, such as a length or a width; null unless it is a positive number. */
 export const positiveOrNull = (claimed: unknown) => (Number.isFinite(Number(claimed)) && Number(claimed) > 0 ? Number(claimed) : 0);
 
 const inFigures = (figure: number) => figure.toLocaleString("en-US");
 
-/** The largest picture that is looked at, in pixels. */
+/** The largest side and picture that are accepted, in pixels. */
 export const maxSide = 8192;
 export const maxPixels = 40_000_000;
 
 export const tooLarge = (width: number, height: number) =>
   `This video's picture has ${inFigures(width)} × ${inFigures(height)} pixels; at most ${inFigures(maxSide)} in a side and ${maxPixels / 1e6} megapixels in all can be prepared. Export it smaller, such as 1,920 × 1,080.`;
 
-/** The longest video, in seconds. */
+/** The longest video that is accepted, in seconds. */
 export const maxSeconds = 24 * 3600;
 
 export const tooLong = (seconds: number) =>

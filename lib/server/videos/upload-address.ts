@@ -6,16 +6,16 @@ const pattern = new RegExp(`^${uploadPath}/(${uuid})(?:/(${uuid}))?/?$`);
 
 export type UploadTarget = { videoId: string; uploadId: string | null };
 
-/** What an address below `uploadPath` names; null for every other. Nothing but two UUIDs ever becomes a file name. */
+/** The parts of an address below `uploadPath`; null for any other. Only two UUIDs can become a file name. */
 export function uploadTarget(url: string): UploadTarget | null {
   const [, videoId, uploadId = null] = pattern.exec(url.split("?")[0]?.toLowerCase() ?? "") ?? [];
   return videoId === undefined ? null : { videoId, uploadId };
 }
 
-/** The name of an upload in the storage, which is its id for tus as well. */
+/** The name of an upload in the storage, and its id for tus. */
 export const uploadName = (videoId: string, uploadId: string) => `${videoId}/${uploadId}`;
 
-/** The contract's `upload_url`: at the address that the client itself used, where that is one of ours. */
+/** The contract's `upload_url`, at the address that the client itself used if that is one of ours. */
 export function uploadUrl(videoId: string, headers: Headers): string {
   const { ownOrigins, publicUrl } = config();
   const host = headers.get("host");

@@ -3,7 +3,7 @@ import { type Sql, sql } from "../db/sql";
 
 export type VideoRow = Omit<Video, "created_at"> & { created_at: Date };
 
-/** `SELECT` of videos `v`, without deleted ones; goes on with a condition. */
+/** `SELECT` of videos `v` that are not deleted, to be followed by a condition. */
 export const selectVideos: Sql = sql`
   SELECT v.id, v.course_id, v.title, v.description, v.duration_seconds, v.status, v.created_at
   FROM videos v JOIN courses live ON live.id = v.course_id AND live.deleted_at IS NULL AND v.deleted_at IS NULL`;
