@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { limits } from "#lib/contract/limits";
 import { pause } from "../report";
 import { attacker } from "./attacker";
 import { texts } from "./corpus";
@@ -176,14 +177,14 @@ export const floodsOfReaders: readonly Flood[] = [
     },
   },
   {
-    name: "courses and videos without end",
+    name: "a course of as many videos as one holds",
     async run(target, size) {
       const who = await oneMore(target, "lecturer");
       const { text } = await attacker(target.url).shoot("POST", "/api/courses", { as: who, body: { title: "A" }, reads: true });
       const courseId = (JSON.parse(text) as { data: { id: string } }).data.id;
       await target.rows(
         `INSERT INTO videos (id, course_id, title, description, url)
-         SELECT gen_random_uuid(), $1::uuid, repeat('a', 200), repeat('b', 5000), 'https://v.test.example/' || n FROM generate_series(1, 5000) n`,
+         SELECT gen_random_uuid(), $1::uuid, repeat('a', 200), repeat('b', 5000), 'https://v.test.example/' || n FROM generate_series(1, ${limits.videosPerCourse}) n`,
         [courseId],
       );
       const student = await oneMore(target);

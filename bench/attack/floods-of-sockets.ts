@@ -60,7 +60,7 @@ export const floodsOfSockets: readonly Flood[] = [
   {
     name: "events with attachments, deep ones and large ones",
     run: (target, size) => {
-      const deep = JSON.parse(`${"[".repeat(6000)}${"]".repeat(6000)}`) as unknown;
+      const deep = JSON.parse(`${"[".repeat(1500)}${"]".repeat(1500)}`) as unknown;
       let n = 0;
       return sending(target, 20, 8000 * size, (socket) => {
         if (!socket.connected || ++n % 10 > 2) return;

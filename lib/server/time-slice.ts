@@ -2,9 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** How long one piece of work keeps the processor before others have their turn, and how long it is theirs then, in ms. */
 const sliceMs = 4;
+const restMs = 8;
 
 /**
- * Cuts long work into slices of 4 ms with pauses as long between them, in which everything else goes on: `if (slices.isOver()) await slices.rest()` after each
+ * Cuts long work into slices of 4 ms with pauses of 8 ms between them, in which everything else goes on: `if (slices.isOver()) await slices.rest()` after each
  * step.
  */
 export function timeSlices(): { isOver(): boolean; rest(): Promise<void> } {
@@ -12,7 +13,7 @@ export function timeSlices(): { isOver(): boolean; rest(): Promise<void> } {
   return {
     isOver: () => performance.now() - since >= sliceMs,
     async rest() {
-      await sleep(sliceMs);
+      await sleep(restMs);
       since = performance.now();
     },
   };

@@ -34,8 +34,8 @@ const person = { atOnce: 6, atOnceInLine: 1, waiting: 400 };
 /** Requests of one person whose bodies are larger than 64 KiB, files of people and captions: each is read and parsed in one go, so they come one after the other. */
 const personsLarge = { atOnce: 1, atOnceInLine: 1, waiting: 50 };
 const largeBytes = 64 * 1024;
-/** Pages of one person: rendering keeps the processor, so their number is how long everybody else waits. */
-const personsPage = { atOnce: 2, atOnceInLine: 1, waiting: 400 };
+/** Pages of one person: rendering keeps the processor, so one begins when the one before is there. */
+const personsPage = { atOnce: 1, atOnceInLine: 1, waiting: 400 };
 /** Pages of one address where nobody is signed in. A hall of 500 fits into the line. */
 const anonymousPage = { atOnce: 4, atOnceInLine: 1, waiting: 1000 };
 /** Routes likewise: as many as leave the database's connections to others. */
@@ -51,7 +51,7 @@ const signUps = { atOnce: 4, atOnceInLine: 2, waiting: 2000 };
  * nobody signed in may stand a hall of 500 that opens the sign-in: its pages rest shorter. Of sign-ins there are so
  * many places that only a long rest after a 429 slows anybody down.
  */
-const rest = { longest: 50, anonymousPage: 10, refused: 25, refusedSignIn: 1000 };
+const rest = { longest: 50, heavy: 150, anonymousPage: 10, refused: 25, refusedSignIn: 1000 };
 /** How long one request stands in line, in ms. */
 const waitMs = 30_000;
 /** After this a request holds no place any more, in ms, whatever became of it. */
@@ -173,6 +173,7 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
 function restAfter(status: number, tookMs: number, places: GateSize): number {
   if (status === 429 && places === signIns) return rest.refusedSignIn;
   if (status >= 400) return rest.refused;
+  if (places === personsPage || places === personsLarge) return Math.min(tookMs, rest.heavy);
   return Math.min(tookMs, places === anonymousPage ? rest.anonymousPage : rest.longest);
 }
 
