@@ -94,3 +94,36 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
     await server.remove();
   }
 });
+
+test("a course of more than a hundred lectures shows them page by page, and says where it is", async ({ browser }) => {
+  test.setTimeout(120_000);
+  const server = await AppServer.create({ RATE_LIMITS: "off" });
+  try {
+    const lecturer = await ApiClient.signIn(server.url, "lecturer");
+    const { id } = await lecturer.data<{ id: string }>("POST", "/api/courses", { title: "A long course" });
+    const count = 103;
+    for (let n = 1; n <= count; n++)
+      await lecturer.data("POST", `/api/courses/${id}/videos`, { title: `Lecture ${n}`, url: `https://videos.test.example/${n}.mp4` });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url });
+    const page = await context.newPage();
+    await signIn(page, server.url, "lecturer");
+
+    await page.goto(`/courses/${id}`);
+
+    const pages = page.getByRole("navigation", { name: "Pages of lectures" });
+    await expect(pages).toContainText("Lectures 1–100 of 103");
+    await expect(pages.getByRole("link", { name: "Previous" })).toHaveCount(0);
+    await pages.getByRole("link", { name: "Next" }).click();
+    await expect(pages).toContainText("Lectures 101–103 of 103");
+    await expect(page.getByRole("link", { name: "Lecture 102" })).toBeVisible();
+    await expect(pages.getByRole("link", { name: "Next" })).toHaveCount(0);
+    // A page that is not there, as after a deletion, is the last one; words are none.
+    await page.goto(`/courses/${id}?page=99`);
+    await expect(pages).toContainText("Lectures 101–103 of 103");
+    await page.goto(`/courses/${id}?page=last`);
+    await expect(pages).toContainText("Lectures 1–100 of 103");
+    await context.close();
+  } finally {
+    await server.remove();
+  }
+});

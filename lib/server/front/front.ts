@@ -51,7 +51,7 @@ const signUps = { atOnce: 4, atOnceInLine: 2, waiting: 2000 };
  * nobody signed in may stand a hall of 500 that opens the sign-in: its pages rest shorter. Of sign-ins there are so
  * many places that only a long rest after a 429 slows anybody down.
  */
-const rest = { longest: 50, heavy: 150, anonymousPage: 10, refused: 25, refusedSignIn: 1000 };
+const rest = { longest: 50, heavy: 250, anonymousPage: 10, refused: 25, refusedSignIn: 1000 };
 /** How long one request stands in line, in ms. */
 const waitMs = 30_000;
 /** After this a request holds no place any more, in ms, whatever became of it. */

@@ -1,27 +1,22 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { idParam } from "#app/id-param";
-import { AddVideo } from "#components/courses/add-video";
 import { CourseTabs } from "#components/courses/course-tabs";
 import { EnrolButton } from "#components/courses/enrol-button";
-import { VideoCard, type VideoUpkeep } from "#components/courses/video-card";
 import { RefreshOnEvents } from "#components/live/refresh-on-events";
 import { ThreadRow } from "#components/thread-list/thread-row";
-import { EmptyState } from "#components/ui/empty-state";
 import { momentOfQuery } from "#components/ui/moment";
 import { Name } from "#components/ui/name";
 import { addressOf } from "#lib/client/thread/list-filter";
 import type { CourseWithVideos, Video } from "#lib/contract/courses";
-import { uploadPath } from "#lib/contract/upload-path";
-import { config } from "#lib/server/config";
 import { countOpen } from "#lib/server/discussions/count-open";
 import { listThreads } from "#lib/server/discussions/list-threads";
-import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep";
 import { courseOf } from "./course-of";
+import { Lectures, pageOfQuery } from "./lectures";
 
 type Props = {
   params: Promise<{ id: string }>;
-  /** `watch` is the lecture that a visitor from outside the course came for, `t` its second. */
+  /** `watch` is the lecture that a visitor from outside the course came for, `t` its second; `page` is that of the lectures. */
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
@@ -37,7 +32,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const { caller, course, runs } = await courseOf(id);
   const { role } = caller.user;
   const inside = course.enrolled || runs;
-  const { watch, t } = await searchParams;
+  const { watch, t, page } = await searchParams;
   const wanted = inside ? undefined : course.videos.find((video) => video.id === watch);
   const [open, counts] = await Promise.all([
     role === "admin" ? [] : listThreads({ caller, query: { course_id: id, status: "open", limit: shown } }).then(({ items }) => items),
@@ -68,7 +63,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
         )}
       </header>
       {runs && <CourseTabs courseId={id} here="" />}
-      <Lectures course={course} runs={runs} inside={inside} questions={counts} />
+      <Lectures course={course} runs={runs} inside={inside} questions={counts} page={pageOfQuery(page)} />
       {open.length > 0 && (
         <section aria-labelledby="questions">
           <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
@@ -125,44 +120,3 @@ function Enrolment({ course, wanted, at }: EnrolmentProps) {
     </div>
   );
 }
-
-type LecturesProps = { course: CourseWithVideos; runs: boolean; inside: boolean; questions: ReadonlyMap<string, number> };
-
-async function Lectures({ course, runs, inside, questions }: LecturesProps) {
-  const upkeep = await listUpkeep(course.id);
-  // A lecture that cannot be played yet, or never will, is shown only to the people who can act on it.
-  const videos = course.videos.filter(({ status }) => runs || status === "ready");
-  return (
-    <section aria-labelledby="lectures">
-      <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
-        <h2 id="lectures" className="font-semibold text-lg">
-          Lectures
-        </h2>
-        {runs && <AddVideo courseId={course.id} maxBytes={config().uploadMaxBytes} />}
-      </div>
-      {videos.length === 0 ? (
-        <EmptyState title="No lectures yet">
-          {runs
-            ? "Add the first video. Students are notified once it’s ready to watch."
-            : "They’ll appear here once they’re ready to watch."}
-        </EmptyState>
-      ) : (
-        <div className="grid gap-x-5 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
-          {videos.map((video) => (
-            <VideoCard
-              key={video.id}
-              video={video}
-              open={inside}
-              poster={upkeep.get(video.id)?.poster ?? false}
-              questions={questions.get(video.id) ?? 0}
-              upkeep={runs ? upkeepOf(upkeep.get(video.id)) : undefined}
-            />
-          ))}
-        </div>
-      )}
-    </section>
-  );
-}
-
-const upkeepOf = (row: VideoUpkeepRow | undefined): VideoUpkeep | undefined =>
-  row && { ...row, uploadUrl: row.wants_file ? `${uploadPath}/${row.id}` : null };

@@ -1,0 +1,86 @@
+import Link from "next/link";
+import { AddVideo } from "#components/courses/add-video";
+import { VideoCard, type VideoUpkeep } from "#components/courses/video-card";
+import { EmptyState } from "#components/ui/empty-state";
+import type { CourseWithVideos } from "#lib/contract/courses";
+import { uploadPath } from "#lib/contract/upload-path";
+import { config } from "#lib/server/config";
+import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep";
+
+type Props = {
+  course: CourseWithVideos;
+  runs: boolean;
+  inside: boolean;
+  questions: ReadonlyMap<string, number>;
+  /** Counted from 1; what lies beyond the last page is the last page. */
+  page: number;
+};
+
+/** So many cards stand on one page: a course holds up to 1,000 lectures, and drawing them all keeps the server busy for half a second. */
+const perPage = 100;
+
+/** The page that a query asks for; 1 for whatever is no number. */
+export function pageOfQuery(given: string | string[] | undefined): number {
+  return typeof given === "string" && /^[1-9]\d{0,3}$/.test(given) ? Number(given) : 1;
+}
+
+/** The lectures of a course as cards, a hundred a page. */
+export async function Lectures({ course, runs, inside, questions, page }: Props) {
+  const upkeep = await listUpkeep(course.id);
+  // A lecture that cannot be played yet, or never will, is shown only to the people who can act on it.
+  const videos = course.videos.filter(({ status }) => runs || status === "ready");
+  const pages = Math.max(1, Math.ceil(videos.length / perPage));
+  const current = Math.min(page, pages);
+  const from = (current - 1) * perPage;
+  const shown = videos.slice(from, from + perPage);
+  return (
+    <section aria-labelledby="lectures">
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+        <h2 id="lectures" className="font-semibold text-lg">
+          Lectures
+        </h2>
+        {runs && <AddVideo courseId={course.id} maxBytes={config().uploadMaxBytes} />}
+      </div>
+      {videos.length === 0 ? (
+        <EmptyState title="No lectures yet">
+          {runs
+            ? "Add the first video. Students are notified once it’s ready to watch."
+            : "They’ll appear here once they’re ready to watch."}
+        </EmptyState>
+      ) : (
+        <div className="grid gap-x-5 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
+          {shown.map((video) => (
+            <VideoCard
+              key={video.id}
+              video={video}
+              open={inside}
+              poster={upkeep.get(video.id)?.poster ?? false}
+              questions={questions.get(video.id) ?? 0}
+              upkeep={runs ? upkeepOf(upkeep.get(video.id)) : undefined}
+            />
+          ))}
+        </div>
+      )}
+      {pages > 1 && (
+        <nav aria-label="Pages of lectures" className="mt-8 flex flex-wrap items-center justify-between gap-3 text-sm">
+          <p className="text-muted-foreground tabular-nums">
+            Lectures {from + 1}–{from + shown.length} of {videos.length.toLocaleString("en")}
+          </p>
+          <div className="flex gap-4">
+            {current > 1 && <PageLink courseId={course.id} page={current - 1} text="Previous" />}
+            {current < pages && <PageLink courseId={course.id} page={current + 1} text="Next" />}
+          </div>
+        </nav>
+      )}
+    </section>
+  );
+}
+
+const PageLink = ({ courseId, page, text }: { courseId: string; page: number; text: string }) => (
+  <Link href={`/courses/${courseId}?page=${page}#lectures`} className="text-accent-text underline underline-offset-4">
+    {text}
+  </Link>
+);
+
+const upkeepOf = (row: VideoUpkeepRow | undefined): VideoUpkeep | undefined =>
+  row && { ...row, uploadUrl: row.wants_file ? `${uploadPath}/${row.id}` : null };
