@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** How long one piece of work keeps the processor before others have their turn, and how long it is theirs then, in ms. */
+/** How long one piece of work keeps the processor, and how long it then pauses for others, in ms. */
 const sliceMs = 4;
 const restMs = 8;
 
