@@ -25,7 +25,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** Everything live on a page of a signed-in user: one inbox, one socket, kept equal to the server. Once, around all such pages. */
+/** Everything live on a signed-in user's page: one inbox and one socket, kept equal to the server. Mount it once, around all such pages. */
 export function RealtimeProvider({ user, initial, open = createSocket, children }: Props) {
   const [{ inbox, sync }] = useState(() => {
     const inbox = createInboxStore(initial);

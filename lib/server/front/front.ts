@@ -37,9 +37,9 @@ const person = { atOnce: 6, atOnceInLine: 1, waiting: 400 };
  */
 const personsLarge = { atOnce: 1, atOnceInLine: 1, waiting: 50 };
 const largeBytes = 64 * 1024;
-/** Pages of one person: rendering keeps the processor, so one begins when the one before is there. */
+/** One person's pages. Rendering keeps the processor, so they run one after the other. */
 const personsPage = { atOnce: 1, atOnceInLine: 1, waiting: 400 };
-/** Pages of one address where nobody is signed in. A hall of 500 fits into the line. */
+/** Pages of one address without a session. A hall of 500 fits into the line. */
 const anonymousPage = { atOnce: 4, atOnceInLine: 1, waiting: 1000 };
 /** Routes of one address without a session. As many as leave database connections to others. */
 const anonymousApi = { atOnce: 8, atOnceInLine: 2, waiting: 2000 };
@@ -49,13 +49,13 @@ const hashing = new Set(["/api/auth/login", "/api/auth/callback/credentials", "/
 /** Sign-ups hash as well, and few of them a minute are allowed (rate-limits.ts). */
 const signUps = { atOnce: 4, atOnceInLine: 2, waiting: 2000 };
 /**
- * How long a place rests after a request when others of its caller wait, in ms: as long as the request took, so that a flood leaves half of the
- * time to everybody else, and no longer than `longest`; after a refusal, which costs its sender nothing, always as long. Behind one address with
- * nobody signed in may stand a hall of 500 that opens the sign-in: its pages rest shorter. Of sign-ins there are so
- * many places that only a long rest after a 429 slows anybody down.
+ * How long a place stays empty after a request when others of its caller wait, in ms: as long as the request took, up to `longest`, so that
+ * a flood leaves half of the time to everybody else. After a refusal, which costs its sender nothing, always `refused`. Pages without a
+ * session rest for less, because a hall of 500 may open the sign-in behind one address. Sign-ins rest long after a 429, because they have so
+ * many places that nothing else would slow them down.
  */
 const rest = { longest: 50, heavy: 150, anonymousPage: 10, refused: 25, refusedSignIn: 1000 };
-/** How long one request stands in line, in ms. */
+/** How long one request may wait in line, in ms. */
 const waitMs = 30_000;
 /** After this time, in ms, a request holds no place any more, even if it has not ended. */
 const longestMs = 90_000;
@@ -164,7 +164,7 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   const leave = await gate.enter(`${group} ${userId ?? networkOf(ip)}`, places, (giveUp) => response.once("close", giveUp));
   const from = performance.now();
   const leaveRested = (status: number) => leave(restAfter(status, performance.now() - from, places));
-  // What a route streams, a video for an hour, holds no place once it has begun; a page is rendered as it is sent.
+  // Frees the place of a route at its head, because it may stream a video for an hour. A page is rendered while it is sent.
   if (kind === "api") onHead(response, leaveRested);
   const timer = setTimeout(() => leave(), kind === "api" ? longestMs : waitMs);
   return work(next, request, response).finally(() => {
