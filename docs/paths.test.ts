@@ -30,7 +30,7 @@ const endings = "tsx?|mjs|md|json|prisma|sql|css|sh|toml";
 
 /** The parts of a text that claim to be files or folders of the project: with an ending of ours, or below a folder of ours. */
 function pathsIn(text: string): string[] {
-  const spans = [...text.replace(/^```[^]*?^```/gm, "").matchAll(/`([^`\n]+)`/g)].flatMap(([, span = ""]) => span.split(/\s+/));
+  const spans = [...text.replace(/^```[\s\S]*?^```/gm, "").matchAll(/`([^`\n]+)`/g)].flatMap(([, span = ""]) => span.split(/\s+/));
   return spans
     .map((word) => word.replace(/[,.:;)]+$/, "").replace(/^\(+/, ""))
     .filter((word) => /^[\w.@()[\]-]+(\/[\w.@()[\]-]+)*\/?$/.test(word))
