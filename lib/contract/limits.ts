@@ -1,4 +1,6 @@
-/** Lengths, sizes and times a client may rely on. Lengths are Unicode code points after trimming, times are in ms unless named otherwise. */
+/**
+ * Lengths, sizes and times a client may rely on. Lengths are Unicode code points after trimming, times are in ms unless named otherwise.
+ */
 export const limits = {
   questionMin: 10,
   questionMax: 5000,

@@ -5,8 +5,8 @@ const sliceMs = 4;
 const restMs = 8;
 
 /**
- * Cuts long work into slices of 4 ms with pauses of 8 ms, in which everything else goes on: `if (slices.isOver()) await slices.rest()` after
- * each step.
+ * Cuts long work into slices of 4 ms with pauses of 8 ms, in which everything else goes on: `if (slices.isOver()) await slices.rest()`
+ * after each step.
  */
 export function timeSlices(): { isOver(): boolean; rest(): Promise<void> } {
   let since = performance.now();

@@ -51,8 +51,8 @@ const signUps = { atOnce: 4, atOnceInLine: 2, waiting: 2000 };
 /**
  * How long a place stays empty after a request when others of its caller wait, in ms: as long as the request took, up to `longest`, so that
  * a flood leaves half of the time to everybody else. After a refusal, which costs its sender nothing, always `refused`. Pages without a
- * session rest for less, because a hall of 500 may open the sign-in behind one address. Sign-ins rest long after a 429, because they have so
- * many places that nothing else would slow them down.
+ * session rest for less, because a hall of 500 may open the sign-in behind one address. Sign-ins rest long after a 429, because they have
+ * so many places that nothing else would slow them down.
  */
 const rest = { longest: 50, heavy: 150, anonymousPage: 10, refused: 25, refusedSignIn: 1000 };
 /** How long one request may wait in line, in ms. */
