@@ -20,14 +20,14 @@ import { uploads } from "#lib/server/videos/serve-uploads";
 import { seedOnFirstStart } from "#prisma/seed";
 
 /**
- * How many connections may wait to be taken. With Node's own 511, those who come back together after a restart overflow it, and the kernel
- * lets each of them try again only after 1, 3, 7, 15 s. The system may hold less (`net.core.somaxconn`).
+ * How many connections may wait to be accepted. Clients that come back together after a restart overflow Node's own 511, and the kernel
+ * lets each of them try again only after 1, 3, 7, 15 s. The system may allow less (`net.core.somaxconn`).
  */
 const backlog = 16_384;
 
 /**
- * How much V8's heap may grow between two collections, in percent of what is in use. V8's own measure lets it grow to four times that: a flood of
- * pages left 280 MB of garbage behind, and 30 MB with this.
+ * How much V8's heap may grow between two collections, in percent of what is in use. V8's default lets it grow to four times that: a flood
+ * of pages left 280 MB of garbage, and 30 MB with this.
  */
 const heapGrowingPercent = 50;
 setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
@@ -45,8 +45,8 @@ async function main(): Promise<void> {
   await openRedis(settings.redisUrl);
   if (settings.databaseUrl === null) await seedOnFirstStart();
   const http = createServer(serverOptions);
-  // Next first and Socket.IO after: otherwise Next answers /socket.io/ too.
-  // It also listens to upgrades, for hot reload, and takes each WebSocket of ours through its whole routing: without one, it listens elsewhere.
+  // Next comes before Socket.IO, or it would answer /socket.io/ too. Next also listens to upgrades, for hot reload, and would take each of
+  // our WebSockets through its routing. Without hot reload it gets another server to listen on.
   const upgrades = settings.dev ? http : createServer();
   const app = next({ dev: settings.dev, hostname: "localhost", port: settings.port, httpServer: upgrades });
   await app.prepare();

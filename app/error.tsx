@@ -1,7 +1,7 @@
 "use client";
 import { ErrorScreen, type ErrorScreenProps } from "#components/layout/error-screen";
 
-/** Outside the frame of the signed-in pages, so it brings its own landmark. */
+/** Outside the frame of the signed-in pages, so it has its own landmark. */
 export default function ErrorPage(props: ErrorScreenProps) {
   return (
     <main>

@@ -2,7 +2,7 @@
 import { ErrorScreen, type ErrorScreenProps } from "#components/layout/error-screen";
 import "./globals.css";
 
-/** In place of the outermost layout when that itself broke, so it brings the document. */
+/** Replaces the outermost layout when that itself failed, so it has the whole document. */
 export default function GlobalErrorPage(props: ErrorScreenProps) {
   return (
     <html lang="en" data-theme="system">

@@ -17,7 +17,7 @@ export const metadata: Metadata = {
 };
 
 export const viewport: Viewport = {
-  // A phone's keyboard makes the page lower instead of lying on it, so that nothing one writes in is below it.
+  // A phone's keyboard makes the page lower instead of covering it, so that a field in use stays visible.
   interactiveWidget: "resizes-content",
   themeColor: [
     { media: "(prefers-color-scheme: light)", color: "#fdfcf9" },
@@ -25,7 +25,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The theme stands in the first byte of the page, so nothing flashes; "system" is left to CSS. */
+/** The theme is in the first byte of the page, so nothing flashes; CSS handles "system". */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const chosen = (await cookies()).get("theme")?.value;
   return (

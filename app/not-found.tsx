@@ -1,6 +1,6 @@
 import { NotFoundScreen } from "#components/layout/not-found-screen";
 
-/** Outside the frame of the signed-in pages, so it brings its own landmark. */
+/** Outside the frame of the signed-in pages, so it has its own landmark. */
 export default function NotFound() {
   return (
     <main>

@@ -9,7 +9,7 @@ import { markBusyPage } from "#lib/server/front/busy-page";
 import { sessionCookieName } from "#lib/server/http/credentials";
 import { frontHeaders } from "#lib/server/http/request-context";
 
-/** Who is signed in, looked up once per request; null for nobody. */
+/** The caller, looked up once per request; null when nobody is signed in. */
 export const currentCaller = cache(async (): Promise<Caller | null> => {
   try {
     return await callerFromCookies((await cookies()).toString());
@@ -19,7 +19,7 @@ export const currentCaller = cache(async (): Promise<Caller | null> => {
   }
 });
 
-/** Where a request wanted to go, as the front noted it; Next's own query parameters left out. */
+/** The path of the request, as the front noted it, without Next's own query parameters. */
 async function here(): Promise<string> {
   const wanted = (await headers()).get(frontHeaders.path) ?? "/";
   const { pathname, searchParams } = new URL(wanted, "http://handraise.invalid");
@@ -28,7 +28,7 @@ async function here(): Promise<string> {
 }
 
 /**
- * Who is signed in; everybody else is led to the sign-in and back. Every page asks this itself: a layout is kept over navigations and is no
+ * The caller; anyone else is led to the sign-in and back. Every page calls this itself, because a layout is kept over navigations and is no
  * boundary.
  */
 export async function requireCaller(): Promise<Caller> {
@@ -42,7 +42,7 @@ async function leadToSignIn(): Promise<never> {
   redirect(path === "/" ? "/login" : `/login?next=${encodeURIComponent(path)}`);
 }
 
-/** What is read of the caller's own; leads to the sign-in when their account was deleted since `requireCaller` knew them. */
+/** A read of the caller's own data. Leads to the sign-in when their account was deleted since `requireCaller`. */
 export async function ownOf<Read>(reading: Promise<Read>): Promise<Read> {
   try {
     return await reading;
@@ -52,12 +52,12 @@ export async function ownOf<Read>(reading: Promise<Read>): Promise<Read> {
   }
 }
 
-/** True for a browser that was signed in until its session ended without it: by an admin, from another device, or because it ran out. */
+/** Whether this browser's session ended without it: by an admin, from another device, or because it expired. */
 export async function hasEndedSession(): Promise<boolean> {
   return (await currentCaller()) === null && (await cookies()).has(sessionCookieName());
 }
 
-/** The admin who is signed in; for anybody else there is no such page. */
+/** The caller, who must be an admin. Anyone else gets a 404. */
 export async function requireAdmin(): Promise<Caller> {
   const caller = await requireCaller();
   if (caller.user.role !== "admin") notFound();

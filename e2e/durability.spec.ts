@@ -54,7 +54,10 @@ test("kill -9 in the middle of 50 replies side by side: every reply that was ans
   }
 });
 
-/** Sends the head of a POST and, once the server says that it has it, half of the body. @returns what sends the rest and gives the status */
+/**
+ * Sends the head of a POST and, once the server says that it has it, half of the body.
+ * @returns what sends the rest and gives the status
+ */
 async function halfSent(client: ApiClient, path: string, body: unknown): Promise<() => Promise<number>> {
   const text = JSON.stringify(body);
   const post = request(`${client.url}${path}`, {

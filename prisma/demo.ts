@@ -1,6 +1,6 @@
 import type { Role } from "#lib/contract/auth";
 
-/** The demo data, as words. Everything here is made up. */
+/** The texts of the demo data. Everything here is made up. */
 export const demoPassword = "handraise-demo";
 
 type Person = { email: string; role: Role; firstName: string; lastName: string };

@@ -12,15 +12,15 @@ import { toUser } from "#lib/server/people/to-user";
 import { storage } from "#lib/server/storage/storage";
 import { courses, demoPassword, people, type Question, questions, videos } from "./demo";
 
-/** Ids of demo rows follow from their names, so that seeding again finds them. */
+/** The ids of demo rows are derived from their names, so that seeding again finds them. */
 const idOf = (name: string) => stableUuid(name, "6f0c7e0a-3b7e-4a63-9c0e-9d4d5a6f1b2c");
 const mediaSource = join(process.cwd(), "prisma/media");
 
 type Media = { file: string; captions: string; poster: string; title: string; duration_seconds: number; content_type: string };
 
 /**
- * Puts the demo data of docs/contract.md section 10 into the database and its videos where videos are kept. Seeding twice changes nothing: what is there,
- * is left as it is.
+ * Puts the demo data of docs/contract.md section 10 into the database, and its videos into the storage. Seeding twice changes nothing: what
+ * exists stays as it is.
  */
 export async function seed(): Promise<void> {
   await seedPeople();
@@ -29,7 +29,7 @@ export async function seed(): Promise<void> {
   for (const question of questions) await seedQuestion(question);
 }
 
-/** On the embedded default the demo data comes with the first start, and never again: who deletes some of it has deleted it. */
+/** Seeds the embedded database at its first start, and never again, so that deleted demo data stays deleted. */
 export async function seedOnFirstStart(): Promise<void> {
   if ((await db().user.count()) === 0) await seed();
 }
@@ -92,7 +92,7 @@ async function seedVideos(): Promise<void> {
         contentType: found.content_type,
         captionsFile: `demo/${found.captions}`,
         posterFile: `demo/${found.poster}`,
-        // Lectures stand in the order in which they were made.
+        // Lectures are in the order in which they were made.
         createdAt: new Date(Date.now() + index),
       },
     });
@@ -103,7 +103,7 @@ async function callerOf(email: string): Promise<Caller> {
   return { user: toUser(await db().user.findUniqueOrThrow({ where: { email } })), confirmed: true, sessionId: idOf(`session of ${email}`) };
 }
 
-/** Through the services, as a student and a lecturer would: messages, flags and notifications fit each other by construction. */
+/** Through the services, as a student and a lecturer would, so that messages, flags and notifications fit each other. */
 async function seedQuestion(question: Question): Promise<void> {
   const student = await callerOf(question.student);
   const lecturer = await callerOf(question.lecturer);

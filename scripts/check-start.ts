@@ -1,4 +1,4 @@
-// Before a build that takes minutes: whether what is configured can be started at all.
+// Checks before a build, which takes minutes, whether the configuration can be started at all.
 import { loadConfig } from "#lib/server/config";
 import { requireFreePort } from "#lib/server/start/listen";
 

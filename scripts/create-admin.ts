@@ -8,8 +8,8 @@ import { isAppError } from "#lib/server/errors";
 import { createUser } from "#lib/server/users/create-user";
 
 /**
- * `npm run create-admin -- EMAIL FIRST_NAME LAST_NAME`, the password from ADMIN_PASSWORD or asked for: arguments show in process lists,
- * so a password is never one.
+ * `npm run create-admin -- EMAIL FIRST_NAME LAST_NAME`. The password comes from ADMIN_PASSWORD or is asked for; never from an argument,
+ * because process lists show arguments.
  */
 async function main(): Promise<void> {
   const [email, first_name, last_name, ...rest] = process.argv.slice(2);
@@ -34,12 +34,12 @@ function fail(message: string): void {
   process.exitCode = 1;
 }
 
-/** Typed without an echo on a terminal; a line of standard input otherwise. */
+/** Reads a password: typed without an echo on a terminal, or else a line of standard input. */
 async function askPassword(): Promise<string> {
   const lines = createInterface({ input: process.stdin, terminal: process.stdin.isTTY });
   if (!process.stdin.isTTY) return (await lines[Symbol.asyncIterator]().next()).value ?? "";
   process.stdout.write(`Password (at least ${limits.passwordMin} characters): `);
-  // The interface echoes what is typed through this one method.
+  // The interface echoes typed characters through this one method.
   Object.assign(lines, { _writeToOutput: () => undefined });
   const password = await lines.question("");
   lines.close();

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as util from "node:util";
 
-/** Takes over what `.env` says. Variables that are set already win; an empty one is an unset one. */
+/** Loads `.env`. Variables that are set already win; an empty one counts as unset. */
 export function loadEnv(root) {
   const file = join(root, ".env");
   if (!existsSync(file)) return;

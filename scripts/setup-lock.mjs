@@ -1,4 +1,4 @@
-// One set-up at a time in a folder: a second one waits for the first, and then mostly finds nothing left to do.
+// One set-up at a time in a folder. A second one waits for the first, and then mostly finds nothing left to do.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -12,7 +12,7 @@ function startOf(pid) {
   }
 }
 
-/** The process that holds the lock, or null when it is gone: its number may be another's by now. */
+/** The process that holds the lock; null when it is gone, because its id may belong to another by now. */
 function holderOf(file) {
   try {
     const [pid, started] = readFileSync(file, "utf8").split(" ");
@@ -40,7 +40,7 @@ export function alone(folder, work) {
     const holder = holderOf(file);
     if (!existsSync(file)) continue;
     if (holder === null) {
-      // Half written by someone who is about to go on, perhaps: look twice before taking over.
+      // It may be half written by a process that is about to go on, so this looks twice before it takes over.
       pause(50);
       if (holderOf(file) === null) rmSync(file, { force: true });
       continue;

@@ -1,4 +1,5 @@
-// All of the set-up that is missing or out of date, and nothing else. Plain JavaScript without dependencies: it runs before there are any.
+// Does all of the set-up that is missing or out of date, and nothing else. Plain JavaScript without dependencies, because it runs before
+// there are any.
 import "./check-node.mjs";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -39,7 +40,7 @@ function hashOf(paths, keep = () => true) {
 function step(name, { isDone, run }) {
   if (isDone()) return;
   alone(memory, () => {
-    // Someone else may have done it while we waited.
+    // Another process may have done it while this one waited.
     if (isDone()) return;
     const started = performance.now();
     console.log(`Setting up: ${name} …`);
@@ -48,13 +49,13 @@ function step(name, { isDone, run }) {
   });
 }
 
-/** A step that is done when what it makes is there, made of these very inputs; `inputs` gives their hash. */
+/** A step that is done when its result exists and was made from these very inputs. `inputs` returns their hash. */
 function made(name, { inputs, makes, run }) {
   const note = join(memory, name);
   return {
     isDone: () => existsSync(join(root, makes)) && existsSync(note) && readFileSync(note, "utf8") === inputs(),
     run() {
-      // Noted as they were before, in case someone saves a file meanwhile. Until it has succeeded, what is there may be half of it.
+      // The hash of the inputs before the run, in case a file is saved meanwhile. Without a note the result counts as incomplete.
       const hash = inputs();
       rmSync(note, { force: true });
       run();
@@ -85,7 +86,7 @@ function npm(args, env) {
   else command(name, "npm", args, { env, shell: process.platform === "win32" });
 }
 
-/** What the built pages are made of. */
+/** The inputs of the built pages. */
 const pageSources = [
   "app",
   "components",
@@ -100,22 +101,22 @@ const pageSources = [
 ];
 const isTest = (file) => /\.test\.tsx?$/.test(file) || file.startsWith("lib/testing/");
 
-/** What the built server is made of. */
+/** The inputs of the built server. */
 const serverSources = ["server.ts", "app/api", "lib", "prisma", "tsconfig.json", "package.json", "package-lock.json"];
 export const builtServer = ".setup/server.mjs";
 
-/** What npm itself noted down about what it installed; it is written last. */
+/** npm's own record of what it installed, which it writes last. */
 const installed = join(root, "node_modules/.package-lock.json");
 const readJson = (file) => JSON.parse(readFileSync(join(root, file), "utf8"));
 
 process.report.excludeNetwork = true;
 const libc = process.platform === "linux" ? (process.report.getReport().header.glibcVersionRuntime ? "glibc" : "musl") : undefined;
 
-/** Whether an optional package is one for this platform, such as the compiler's own program for it. */
+/** Whether an optional package is for this platform, such as the compiler's own program. */
 const isForHere = ({ os, cpu, libc: libcs }) =>
   os?.includes(process.platform) && cpu?.includes(process.arch) && (!libcs || libcs.includes(libc));
 
-/** Whether the packages are there, by whoever's hand: each that the lock file asks for on this platform, in its version. */
+/** Whether each package that the lock file asks for on this platform is installed in its version, however it got there. */
 function packagesFit() {
   if (!existsSync(installed)) return false;
   const there = JSON.parse(readFileSync(installed, "utf8")).packages;
@@ -124,7 +125,9 @@ function packagesFit() {
   );
 }
 
-/** The lock file must say what package.json says: `npm ci` would refuse, `npm install` would quietly take other versions. */
+/**
+ * @throws Error unless the lock file agrees with package.json: `npm ci` would refuse, and `npm install` would silently take other versions
+ */
 function checkLockFile() {
   const asked = readJson("package.json");
   const locked = readJson("package-lock.json").packages[""];
@@ -134,7 +137,7 @@ function checkLockFile() {
       throw new Error(`package-lock.json does not fit package.json (${kind}): run npm install, and commit both.`);
 }
 
-/** By esbuild's own interface: its command is a program of the platform or a script, as npm liked. */
+/** By esbuild's API, because its command is a binary or a script, depending on npm. */
 function bundleServer() {
   createRequire(import.meta.url)("esbuild").buildSync({
     absWorkingDir: root,

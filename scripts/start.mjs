@@ -7,7 +7,7 @@ import { root } from "./tools.mjs";
 const dev = process.argv.includes("--dev");
 process.chdir(root);
 loadEnv(root);
-/** What would stop the start is said before a build that takes minutes. */
+/** Reports what would stop the start, before a build that takes minutes. */
 async function checkStart() {
   const { register } = await import("tsx/esm/api");
   const unregister = register();

@@ -1,5 +1,5 @@
-// `npm test`: all of the set-up, then every check, also after one that failed; last a line `N passed, N failed` over all of them.
-// `node scripts/test.mjs unit e2e`, or with --only before them, runs only those.
+// `npm test`: all of the set-up, then every check, even after a failed one. The last line is `N passed, N failed` over all of them. `node
+// scripts/test.mjs unit e2e`, or with --only before them, runs only those.
 import "./check-node.mjs";
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
@@ -25,7 +25,7 @@ const runTool = (name, args, { packageName = name, env } = {}) => run(process.ex
 
 const whole = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
 
-/** The counts of a JSON report; a runner that ended badly without a failed test counts as one failure. */
+/** The counts of a JSON report. A runner that failed without a failed test counts as one failure. */
 function counted(ok, file, read) {
   if (!existsSync(file)) return whole(ok);
   const counts = read(JSON.parse(readFileSync(file, "utf8")));
@@ -51,8 +51,8 @@ function e2e() {
 }
 
 /**
- * The short form of every bar of reliability (docs/reliability.md) or of security (docs/security.md); those for which programs are missing say so and
- * count as neither.
+ * Runs the short form of every bar of reliability (docs/reliability.md) or of security (docs/security.md). Bars whose programs are missing
+ * say so and count as neither.
  */
 function bars(name) {
   const file = join(reports, `${name}.json`);

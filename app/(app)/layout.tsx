@@ -17,7 +17,7 @@ import { UploadStatus } from "#components/uploads/upload-status";
 import { limits } from "#lib/contract/limits";
 import { listNotifications } from "#lib/server/notifications/list-notifications";
 
-/** The frame of all pages of signed-in people. The inbox comes with the first paint and lives on over navigations. */
+/** The frame of all pages of signed-in people. The inbox comes with the first page and survives navigations. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const caller = await requireCaller();
   const theme = (await cookies()).get("theme")?.value;

@@ -14,7 +14,7 @@ import { listCourses } from "#lib/server/courses/list-courses";
 import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads";
 import { listWatching } from "#lib/server/videos/list-watching";
 
-/** A student's home: what was answered, where they stopped watching, and the courses. Lecturers begin at their queue, admins at their people. */
+/** A student's home: new answers, where they stopped watching, and the courses. Lecturers begin at their queue, admins at People. */
 export default async function HomePage() {
   const caller = await requireCaller();
   if (caller.user.role === "lecturer") redirect("/dashboard");

@@ -1,10 +1,10 @@
 import type { AuditAction } from "#lib/contract/audit";
 import { auditActions } from "#lib/contract/names";
 
-/** What `/admin/audit` shows, as its address says it. */
+/** The filter of `/admin/audit`, as in its address. */
 export type AuditFilter = { action: AuditAction | null; person: string | null };
 
-/** The filter that an address asks for; what it says wrongly is left out. */
+/** The filter of an address. Invalid parts are left out. */
 export function auditFilterOf(given: Record<string, string | string[] | undefined>): AuditFilter {
   const person =
     typeof given.person === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(given.person) ? given.person : null;

@@ -27,7 +27,7 @@ export const auditNames: Record<AuditAction, string> = {
 const said = (value: AuditEntry["details"][string]): string =>
   Array.isArray(value) ? value.join(", ") : value === true ? "yes" : value === false ? "no" : String(value);
 
-/** What else is known of an entry, in one line; may be empty. Its course is a link of its own. */
+/** Further facts of an entry, in one line; may be empty. Its course is a link of its own. */
 export function auditDetails({ details }: Pick<AuditEntry, "details">): string {
   const { from, to, course_id: _course, ...others } = details;
   const parts = Object.entries(others).filter(([, value]) => value !== null && value !== "");

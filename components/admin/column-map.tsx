@@ -14,11 +14,11 @@ const labels: Record<ImportColumn, string> = {
 
 type Props = Pick<ImportReport, "headings" | "columns" | "missing_columns"> & {
   disabled: boolean;
-  /** Called with where every column stands now. */
+  /** Called with the new position of every column. */
   onChange: (columns: ChosenColumns) => void;
 };
 
-/** Which column of the file is what: as its first line says, or as the admin does. Open where one is missing. */
+/** Chooses which column of the file is which: as its first line says, or as the admin does. Open when a column is missing. */
 export function ColumnMap({ headings, columns, missing_columns: missing, disabled, onChange }: Props) {
   const needed = missing.map((column) => labels[column].toLowerCase()).join(", ");
   return (

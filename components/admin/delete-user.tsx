@@ -13,7 +13,7 @@ import { Button } from "../ui/button";
 
 type Props = { user: { id: string; name: string; email: string }; deletion: Deletion; isMe: boolean };
 
-/** Deletes somebody, after it has said what that does; or says why it cannot be done yet, and what to do first. */
+/** Deletes a person, after it has said what that does. Or says why that is impossible yet, and what to do first. */
 export function DeleteUser({ user, deletion, isMe }: Props) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
@@ -36,7 +36,7 @@ export function DeleteUser({ user, deletion, isMe }: Props) {
         <Name>{user.name}</Name> was deleted
       </>,
     );
-    // Their page is taken out of the history and of what Next keeps: Back would show it as it was.
+    // Removes their page from the history and from Next's cache, where Back would show it as it was.
     router.replace("/admin/users");
     router.refresh();
   };

@@ -13,7 +13,7 @@ import { roleOptions } from "./role-names";
 const labels = { first_name: "First name", last_name: "Last name", email: "Email", role: "Role" };
 type Values = Pick<User, "first_name" | "last_name" | "email" | "role">;
 
-/** Names, address and role of somebody. Only what was changed is sent, so that two admins do not undo each other. */
+/** The names, address and role of a person. Sends only what was changed, so that two admins do not undo each other. */
 export function EditUserForm({ user }: { user: User }) {
   const router = useRouter();
   const [saved, setSaved] = useState(false);

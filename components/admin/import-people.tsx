@@ -11,14 +11,14 @@ import { Problem } from "../ui/problem";
 import type { ChosenColumns } from "./column-map";
 import { ImportDone, ImportPreview } from "./import-report";
 
-/** What fits into one request, in bytes: base64 makes four of three. */
+/** The largest file that fits into one request, in bytes, because base64 makes four of three. */
 const largest = Math.floor(((limits.jsonBodyBytes - 1024) * 3) / 4);
 
 const example = "email,first_name,last_name,role,course\r\nada@example.edu,Ada,Lovelace,student,Programming 1: Python\r\n";
 
 type Held = { name: string; csv_base64: string; columns: ChosenColumns; report: ImportReport };
 
-/** Makes many accounts from a file: chosen, looked through, confirmed. Nothing is written before that. */
+/** Makes many accounts from a file: choose it, look through it, confirm it. Nothing is written before that. */
 export function ImportPeople({ lecturers }: { lecturers: Lecturer[] }) {
   const [held, setHeld] = useState<Held | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -92,7 +92,7 @@ function ChooseFile({ busy, onFile }: { busy: boolean; onFile: (file: File) => v
         aria-describedby={`${id}-hint`}
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          // The same file, mended, can be chosen again.
+          // So that the same file, corrected, can be chosen again.
           event.target.value = "";
           if (file) onFile(file);
         }}

@@ -6,7 +6,7 @@ type Problem = ImportReport["problems"][number];
 /** The lines that have the same fault. */
 type Fault = { msg: string; unknownCourse: string | undefined; lines: number[] };
 
-/** So many faults are shown: a file of which everything is wrong has one mistake, not two thousand. */
+/** How many faults are shown. A file full of them has one mistake, not two thousand. */
 const shown = 100;
 
 /** Each fault once, in the order of its first line. */
@@ -35,11 +35,11 @@ export function linesText(lines: number[]): string {
 }
 
 type Props = Pick<ImportReport, "problems"> & {
-  /** Given while a missing course can be made: who could run it, and what follows. */
+  /** Given when a missing course can be made: its possible lecturers, and what follows. */
   courses?: { lecturers: Lecturer[]; onCreated: () => void };
 };
 
-/** What is wrong with lines, each fault once; with the offer to make the course that they name. */
+/** What is wrong with lines, each fault once. Offers to make a course that they name. */
 export function ImportProblems({ problems, courses }: Props) {
   if (problems.length === 0) return null;
   const faults = faultsOf(problems);

@@ -14,7 +14,7 @@ import { mailWords, planWords } from "./mail-words";
 import { reportCsv } from "./report-csv";
 import { roleNames } from "./role-names";
 
-/** So many lines are shown to be looked through; a problem is always shown. */
+/** How many lines are shown. Problems are always shown. */
 const shown = 20;
 
 const counted = (count: number, one: string, many: string) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
@@ -26,7 +26,7 @@ type PreviewProps = {
   busy: boolean;
   onConfirm: () => void;
   onCancel: () => void;
-  /** Looks at the file again: with columns as they were chosen, or with a course that is there by now. */
+  /** Reads the file again, with other columns, or after a course was made. */
   onAgain: (columns: ChosenColumns) => void;
 };
 
@@ -62,7 +62,7 @@ export function ImportPreview({ name, report, lecturers, busy, onConfirm, onCanc
   );
 }
 
-/** What an import has done, with the links, which nobody can see again. */
+/** What an import has done, with the links, which are never shown again. */
 export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain: () => void }) {
   const { rows, problems, accounts, enrolments, unconfirmed } = report;
   const links = rows.filter(({ invitation_url }) => invitation_url !== undefined).length;

@@ -11,7 +11,7 @@ const names: Record<InvitationState, string> = {
   run_out: "expired",
 };
 
-/** The states as a filter offers them. */
+/** The states as options of a filter. */
 export const invitationOptions = (Object.keys(names) as InvitationState[]).map((value) => ({
   value,
   label: `Invitation ${names[value]}`,
@@ -19,7 +19,7 @@ export const invitationOptions = (Object.keys(names) as InvitationState[]).map((
 
 /** The state of an invitation and its time. If the mail failed, the reason. */
 export function InvitationNote({ invitation: { state, at, problem }, className }: { invitation: Invitation; className?: string }) {
-  // Tried already: that it is queued is not all there is to say.
+  // It was tried already, so "queued" would not be the whole truth.
   const words = state === "waiting" && at ? "not sent yet, tried" : names[state];
   return (
     <p className={cn("break-words", (state === "failed" || problem) && "font-medium text-destructive", className)}>

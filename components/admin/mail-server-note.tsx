@@ -10,7 +10,7 @@ import { cn } from "../ui/cn";
 import { LocalTime } from "../ui/local-time";
 import { Problem } from "../ui/problem";
 
-/** Whether mail is sent here, how the mail server was last found, and a mail to oneself to find out. */
+/** Whether email is sent here, the last known state of the mail server, and a button for a test email. */
 export function MailServerNote({ server }: { server: MailServer }) {
   const router = useRouter();
   const [tested, setTested] = useState<TestMail | null>(null);

@@ -1,9 +1,6 @@
 type Mailing = { mailed: boolean; mail_problem: string | null };
 
-/**
- * What is true of the mails with `count` links that were just made.
- * @param isShown whether People shows what becomes of them: it does for invitations
- */
+/** What happens to the emails with `count` links that were just made. @param isShown whether People shows it, as for invitations */
 export function mailWords({ mailed, mail_problem: problem }: Mailing, count: number, isShown = true): string {
   const one = count === 1;
   if (!mailed) return one ? "Email is off, so pass the link on yourself." : "Email is off, so pass the links on yourself.";
@@ -13,7 +10,7 @@ export function mailWords({ mailed, mail_problem: problem }: Mailing, count: num
   return `${queued}.${isShown ? ` People shows when ${one ? "it" : "each"} was sent.` : ""}`;
 }
 
-/** What is true of the mails with the links that an import would make. */
+/** What would happen to the emails with the links of an import. */
 export function planWords({ mailed, mail_problem: problem }: Mailing): string {
   if (!mailed) return "You’ll get a link for everyone who needs one. Email is off, so pass the links on yourself.";
   if (problem === null) return "Everyone who needs a link gets it by email. You’ll see the links, too.";

@@ -7,7 +7,7 @@ export type Pages<Item> = { items: Item[]; cursor: string | null };
 /** The REST call for a page of a list. */
 export type CallOf = (limit: number, cursor?: string) => string;
 
-/** At least `count` rows from the top of a list, by as few calls as it takes. */
+/** At least `count` rows from the top of a list, in as few calls as possible. */
 async function fetchTop<Item>(callOf: CallOf, count: number): Promise<Pages<Item>> {
   const items: Item[] = [];
   let cursor: string | undefined;
@@ -20,14 +20,14 @@ async function fetchTop<Item>(callOf: CallOf, count: number): Promise<Pages<Item
   return { items, cursor: cursor ?? null };
 }
 
-/** A list that the server gives in pages: goes on at the end, and is fetched anew as far as it is shown. */
+/** A list that the server gives in pages. It can go on at the end, and reload as much as is shown. */
 export function usePages<Item extends { id: string }>(initial: Pages<Item>) {
   const [pages, setPages] = useState(initial);
   const [loading, setLoading] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const turn = useRef(0);
 
-  /** What was asked for last counts, whatever comes last. */
+  /** The last request counts, whichever answer comes last. */
   const take = async (load: () => Promise<Pages<Item>>) => {
     const mine = ++turn.current;
     setLoading(true);
@@ -45,7 +45,7 @@ export function usePages<Item extends { id: string }>(initial: Pages<Item>) {
     ...pages,
     loading,
     problem,
-    /** From the top; `count` is how many rows there should be. */
+    /** Loads from the top; `count` is how many rows there should be. */
     load: (callOf: CallOf, count: number = limits.pageDefault) => take(() => fetchTop<Item>(callOf, count)),
     more: (callOf: CallOf) =>
       take(async () => {

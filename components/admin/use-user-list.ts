@@ -4,10 +4,10 @@ import { useUsersChanged } from "../live/use-users-changed";
 import { type CallOf, type Pages, usePages } from "./use-pages";
 import { type UserFilter, userAddressOf, userCallOf } from "./user-filter";
 
-/** How long the typing has to rest before it is searched for (ms). */
+/** How long typing must pause before the search, in ms. */
 const rest = 200;
 
-/** The list of people: searched as one types, kept in the address, and fetched anew as far as it is shown when somebody changed something. */
+/** The list of people. Searched while one types, with its filter in the address. Reloads as much as is shown when people change. */
 export function useUserList(initial: Pages<ListedUser>, filterAtFirst: UserFilter) {
   const [filter, setFilter] = useState(filterAtFirst);
   const { items, cursor, loading, problem, load, more } = usePages(initial);
@@ -17,7 +17,7 @@ export function useUserList(initial: Pages<ListedUser>, filterAtFirst: UserFilte
 
   const change = (next: UserFilter) => {
     setFilter(next);
-    // At once, not with the search: an address that is set later would undo a click on somebody in between.
+    // At once and not with the search, because a later change of the address would undo a click on a person in between.
     window.history.replaceState(null, "", userAddressOf(next));
     clearTimeout(timer.current);
     const search = () => void load((limit, after) => userCallOf(next, limit, after));

@@ -2,12 +2,12 @@ import type { Role } from "#lib/contract/auth";
 import { invitationStates, roles } from "#lib/contract/names";
 import type { InvitationState } from "#lib/contract/users";
 
-/** What `/admin/users` shows, as its address says it. */
+/** The filter of `/admin/users`, as in its address. */
 export type UserFilter = { query: string; role: Role | null; invitation: InvitationState | null };
 
 export const everybody: UserFilter = { query: "", role: null, invitation: null };
 
-/** The filter that an address asks for; what it says wrongly is left out. */
+/** The filter of an address. Invalid parts are left out. */
 export function userFilterOf(given: Record<string, string | string[] | undefined>): UserFilter {
   const query = typeof given.query === "string" ? given.query.slice(0, 200) : "";
   return {

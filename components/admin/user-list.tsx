@@ -21,7 +21,7 @@ import { everybody, type UserFilter } from "./user-filter";
 const anyRole = [{ value: "", label: "All roles" }, ...roleOptions];
 const anyInvitation = [{ value: "", label: "All invitations" }, ...invitationOptions];
 
-/** Everybody with an account, or those that are searched for; live. */
+/** Everyone with an account, or the people who match the search; live. */
 export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUser>; filter: UserFilter }) {
   const { filter, change, items, cursor, more, loading, problem } = useUserList(initial, atFirst);
   const id = useId();

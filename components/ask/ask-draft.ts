@@ -1,18 +1,18 @@
 import type { CreateThreadBody } from "#lib/contract/discussions";
 
-/** A question in the making. */
+/** A question that is being written. */
 export type AskDraft = {
   text: string;
   code: string;
   /** The second it is about; null for none. */
   moment: number | null;
-  /** Whether the moment was settled: taken when typing began, set, or removed. It is not taken again by itself. */
+  /** Whether the moment is decided: captured when typing began, set, or removed. Typing does not capture it again then. */
   settled: boolean;
 };
 
 export const emptyDraft: AskDraft = { text: "", code: "", moment: null, settled: false };
 
-/** Typing: the moment is the one at which it starts, not the one at which it ends. An emptied form starts anew. */
+/** The draft after typing. The moment is the one at which typing starts, not the one at which it ends. An emptied form starts anew. */
 export function typed(draft: AskDraft, change: { text: string } | { code: string }, now: () => number | null): AskDraft {
   const next = { ...draft, ...change };
   if (next.text === "" && next.code === "") return emptyDraft;
@@ -37,7 +37,7 @@ export function bodyOf(draft: AskDraft, videoId: string, lecturerId: string): Cr
   };
 }
 
-/** A draft that was kept; null when there is none or it is not ours. */
+/** A stored draft; null when there is none or it is invalid. */
 export function readDraft(stored: string): AskDraft | null {
   try {
     const value = JSON.parse(stored) as Partial<AskDraft> | null;

@@ -12,13 +12,13 @@ import { MomentField } from "./moment-field";
 type Props = {
   draft: AskDraft;
   onDraft: (draft: AskDraft) => void;
-  /** Why the server refused the last question. It stands beside the field until the text changes. */
+  /** Why the server refused the last question. Shown beside the field until the text changes. */
   problem: string | null;
   now: () => number | null;
   onAsk: () => void;
 };
 
-/** "Ask about this moment". Typing takes the second at which it starts and stops nothing. */
+/** "Ask about this moment". Typing captures the second at which it starts, and does not stop the video. */
 export function AskForm({ draft, onDraft, problem, now, onAsk }: Props) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -50,7 +50,7 @@ export function AskForm({ draft, onDraft, problem, now, onAsk }: Props) {
   };
 
   return (
-    // Ctrl+Enter sends from every field of the form
+    // Ctrl+Enter sends from every field of the form.
     <form onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate className="grid gap-3" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`} className="font-semibold">
         Ask about this moment

@@ -15,13 +15,13 @@ type Props = {
   now: () => number | null;
   onSeek: (seconds: number) => void;
   onAsked: (thread: Thread) => void;
-  /** The discussions of the video may have changed without us. */
+  /** Called when the discussions of the video may have changed in another tab. */
   onStale: () => void;
-  /** The discussions of the video as they are now. */
+  /** The present discussions of the video. */
   threads: Thread[];
 };
 
-/** The question form with what it has sent: at once on screen, with its fate. */
+/** The question form with the questions it has sent, which are shown at once with their state. */
 export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, onStale, threads }: Props) {
   const [latest, setLatest] = useState<Thread | null>(null);
   const took = (thread: Thread) => {
@@ -80,7 +80,7 @@ function Fate({ asked, now }: { asked: Thread; now: Thread | undefined }) {
 type AskedItemProps = {
   item: Asked;
   onRetry: () => void;
-  /** Null while another question stands in the form: it would be lost. */
+  /** Null while the form holds another question, which would be lost. */
   onEdit: (() => void) | null;
   onDiscard: () => void;
   onSeek: (seconds: number) => void;

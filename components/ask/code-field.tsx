@@ -6,7 +6,7 @@ import { scarce } from "../ui/lengths";
 
 type Props = { value: string; onChange: (value: string) => void; label: string };
 
-/** A field for code: Tab indents by two spaces, until Escape gives Tab back its meaning for those who move by keyboard. */
+/** A field for code. Tab indents by two spaces. After Escape it moves the focus again, for people who use the keyboard. */
 export function CodeField({ value, onChange, label }: Props) {
   const id = useId();
   const tabMoves = useRef(false);
@@ -16,7 +16,7 @@ export function CodeField({ value, onChange, label }: Props) {
     if (event.key === "Escape") tabMoves.current = true;
     if (event.key !== "Tab" || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey || tabMoves.current) return;
     event.preventDefault();
-    // As typed text, so that the browser's undo takes it back.
+    // As typed text, so that the browser's undo works.
     const field = event.currentTarget;
     if (!document.execCommand("insertText", false, "  ")) {
       field.setRangeText("  ", field.selectionStart, field.selectionEnd, "end");

@@ -13,7 +13,7 @@ type Props = {
 
 const small = "h-8 min-w-8 rounded-md px-2 text-muted-foreground text-xs hover:bg-muted hover:text-foreground";
 
-/** The moment that a question is about: a chip that can be moved, set, typed or taken away. */
+/** The moment of a question: a chip that can be moved, set, typed or removed. */
 export function MomentField({ moment, now, onChange }: Props) {
   const [typing, setTyping] = useState(false);
   const change = (next: number | null) => {

@@ -9,7 +9,7 @@ import type { Thread } from "#lib/contract/discussions";
 import { useSender } from "../outbox/use-sender";
 import { type AskDraft, bodyOf, emptyDraft, readDraft } from "./ask-draft";
 
-/** A question on its way. `key` is its Idempotency-Key: however often it is sent, it is asked once. */
+/** A question that is being sent. `key` is its Idempotency-Key: however often it is sent, it is asked once. */
 export type Asked = Question & { state: Outgoing["state"]; problem: string | null };
 
 type Options = {
@@ -17,13 +17,13 @@ type Options = {
   videoId: string;
   lecturerId: string;
   onAsked: (thread: Thread) => void;
-  /** Another tab has settled what waited here: there may be another question now. */
+  /** Called when another tab has settled what waited here, because there may be a new question. */
   onSettledElsewhere: () => void;
 };
 
 /**
- * The question form of one video: the draft (kept in this browser), what is being sent, and what went wrong. Nothing that was typed is
- * lost: what the server refuses comes back into the form, what could not be sent waits and is sent under the same key.
+ * The question form of one video: its draft (kept in this browser), the questions being sent, and their problems. No typed text is lost: a
+ * refused question comes back into the form, and one that could not be sent waits and is sent under the same key.
  */
 export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsewhere }: Options) {
   const box = `${askBoxes(userId)}${videoId}`;
@@ -64,7 +64,7 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
       } catch (error) {
         if (!isRefusal(error)) throw error;
         const problem = sendingProblem(error);
-        // A page that was left leaves it in the box: the draft is another page's now.
+        // After the page was left, the question stays in the box, because the draft belongs to another page now.
         if (isHere.current && isFree(now.current.draft)) edit({ ...question, state: "failed", problem });
         else change(key, { state: "failed", problem });
       }
@@ -83,7 +83,7 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
     [box, sender, takeOff],
   );
 
-  /** Puts a failed question back into the form, where what the server said about it stands beside the field. The form must be free. */
+  /** Puts a failed question back into the form, which must be free. The server's objection is shown beside the field. */
   const edit = (item: Asked) => {
     const { question_text, code_snippet, video_timestamp_seconds } = item.body;
     discard(item.key);
@@ -115,7 +115,7 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
       leave();
     };
   }, [box]);
-  // After hydration: what this browser kept. What was on its way when the page closed is sent again.
+  // After hydration: restores what this browser kept. Questions that were being sent when the page closed are sent again.
   useEffect(() => {
     const kept = readDraft(loadDraft(box));
     // What was typed before this ran is newer.
@@ -142,5 +142,5 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
   return { draft, changeDraft, problem, asked, ask, edit, isFree: isFree(draft), retry, discard };
 }
 
-/** Whether nothing stands in the form that another text would take the place of. */
+/** Whether the form is empty, so that another text may be put there. */
 const isFree = ({ text, code }: AskDraft) => text === "" && code === "";

@@ -7,12 +7,12 @@ import { texts } from "#lib/contract/errors";
 import { signIn } from "./sign-in";
 
 type Props = {
-  /** By what the first step was right. */
+  /** The email and password that were right in the first step. */
   email: string;
   password: string;
   /** Where to go once signed in. */
   next: string;
-  /** To another address or password. */
+  /** Goes back to another address or password. */
   onBack?: () => void;
 };
 

@@ -10,7 +10,7 @@ import { LinkProblem, LookingAtLink } from "./link-states";
 
 type Props = { /** The address of whoever is signed in here. */ signedInAs: string | null };
 
-/** Where the link leads that was mailed after sign-up. */
+/** The page behind the link that was mailed after sign-up. */
 export function ConfirmEmail({ signedInAs }: Props) {
   const [found, setFound] = useLinkInAddress();
   if (found === null) return <LookingAtLink />;
@@ -35,7 +35,7 @@ function Confirming({ token, email, onSpent }: { token: string; email: string; o
   const [done, setDone] = useState<EmailConfirmation | { problem: string } | null>(null);
   const isAsked = useRef(false);
   useEffect(() => {
-    // A link works once: asking again would say that it is used up.
+    // A link works once, so a second request would say that it is used up.
     if (isAsked.current) return;
     isAsked.current = true;
     api<EmailConfirmation>("POST", "/api/auth/email-confirmation", { token }).then(setDone, (error: unknown) =>

@@ -7,7 +7,7 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
 
-/** Asks for a link to a new password. What it says afterwards is the same whether there is such an account or not. */
+/** Asks for a link to a new password. Afterwards it says the same whether or not there is such an account. */
 export function ForgotForm() {
   const [asked, setAsked] = useState<({ email: string } & ForgotPasswordAnswer) | null>(null);
   const { form, errors, problem, busy } = useForm({

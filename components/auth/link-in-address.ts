@@ -5,7 +5,7 @@ import type { LinkAnswer } from "#lib/contract/auth";
 
 export type FoundLink = { token: string; link: LinkAnswer } | "spent" | { problem: string };
 
-/** What the link in the address is for. The token stands behind the `#`, which a browser sends to nobody. */
+/** What the link in the address is for. The token is behind the `#`, which browsers do not send. */
 async function ask(): Promise<FoundLink> {
   const token = decodeURIComponent(window.location.hash.slice(1));
   if (token === "") return "spent";
@@ -17,14 +17,14 @@ async function ask(): Promise<FoundLink> {
   }
 }
 
-/** The link that this page was opened by; null until it is known, and the way to say that it is used up. */
+/** The link by which this page was opened (null until it is known), and a function that marks it as used. */
 export function useLinkInAddress(): [FoundLink | null, (found: FoundLink) => void] {
   const [found, setFound] = useState<FoundLink | null>(null);
   useEffect(() => {
     let ended = false;
     const look = () => ask().then((answer) => !ended && setFound(answer));
     void look();
-    // Another link opened over this one changes nothing but the part behind the `#`.
+    // Opening another link over this one changes only the part behind the `#`.
     window.addEventListener("hashchange", look);
     return () => {
       ended = true;

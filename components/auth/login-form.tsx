@@ -13,7 +13,7 @@ type DemoAccount = { label: string; email: string; password: string };
 type Props = {
   next: string | undefined;
   demo: DemoAccount[];
-  /** What is below the form of the first step. */
+  /** Shown below the form of the first step. */
   children: ReactNode;
 };
 
@@ -21,7 +21,7 @@ export function LoginForm({ next, demo, children }: Props) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const errorId = useId();
-  /** By what the password was right, when a code is asked for as well. */
+  /** The email and password that were right, once a code is needed as well. */
   const [proven, setProven] = useState<{ email: string; password: string } | null>(null);
   const enter = async (email: string, password: string) => {
     if (busy) return;

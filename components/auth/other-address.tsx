@@ -2,9 +2,9 @@
 import { useEffect, useState } from "react";
 
 type Props = {
-  /** Where the server says that it is. */
+  /** The server's public address. */
   publicUrl: string;
-  /** The origins that it takes for its own. */
+  /** The origins that the server counts as its own. */
   origins: string[];
 };
 

@@ -24,7 +24,7 @@ export function RegisterForm() {
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    // Some are wrong: on to the first, which reads its error out.
+    // Moves to the first field with an error, so that a screen reader reads it.
     if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
   }, [errors]);
   const join = async (values: Record<string, string>) => {

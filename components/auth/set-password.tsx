@@ -14,7 +14,7 @@ import { useLinkInAddress } from "./link-in-address";
 import { LinkProblem, LookingAtLink } from "./link-states";
 import { signIn } from "./sign-in";
 
-/** Where a link leads that somebody got: the password is chosen, and they are in. */
+/** The page behind a link to choose a password. Afterwards the person is signed in. */
 export function SetPassword() {
   const [found, setFound] = useLinkInAddress();
   if (found === null) return <LookingAtLink />;
@@ -43,7 +43,7 @@ function Spent() {
 }
 
 function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onSpent: () => void }) {
-  /** The password is set, and a code is asked for as well: a link replaces no second factor. */
+  /** Set when the password is chosen and a code is needed as well, because a link replaces no second factor. */
   const [proven, setProven] = useState<{ email: string; password: string } | null>(null);
   const { form, errors, problem, busy } = useForm({
     labels: { password: "Password" },

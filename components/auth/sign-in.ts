@@ -1,9 +1,10 @@
 const broken = "Something went wrong on our side. Try again.";
 
 /**
- * Signs this browser in by next-auth's Credentials: two requests, so its client library need not be loaded.
+ * Signs this browser in by next-auth's Credentials. Takes two requests, so its client library need not be loaded.
  * @param code of the authenticator app, or a recovery code, if one was asked for
- * @returns what went wrong, to be shown; `texts.codeRequired` when the password was right and a code is asked for; null when the session cookie is set
+ * @returns what went wrong, to be shown; `texts.codeRequired` when the password was right and a code is needed; null when the session
+ * cookie is set
  */
 export async function signIn(email: string, password: string, code?: string): Promise<string | null> {
   try {

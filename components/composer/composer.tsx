@@ -14,9 +14,9 @@ type Props = {
   onSend: (text: string) => void;
   /** Called with every change made by typing. */
   onTyping?: () => void;
-  /** What sending does besides, in words: a student's reply reopens. */
+  /** What else sending does, in words: a student's reply reopens the question. */
   note?: string | null;
-  /** What the server had against the last try. */
+  /** Why the server refused the last try. */
   refused?: string | null;
   label?: string;
   autoFocus?: boolean;
@@ -26,14 +26,16 @@ type Props = {
 const tab =
   "h-8 rounded-md px-2.5 text-muted-foreground text-xs font-medium hover:text-foreground data-[state=active]:bg-muted data-[state=active]:text-foreground";
 
-/** A press on a button leaves the focus, and a phone's keyboard with it, in the field: nothing moves away below the finger. */
+/**
+ * Keeps the focus, and a phone's keyboard, in the field when a button is pressed. Because otherwise the page would move under the finger.
+ */
 const keepFocus = (event: MouseEvent) => {
   if (event.target instanceof Element && event.target.closest("button:not([role=tab])")) event.preventDefault();
 };
 
 /**
- * Writes a message: Markdown with a preview, code, Ctrl+Enter to send. What is sent leaves the field at once; its fate shows in the thread. It is one
- * line high until it is used.
+ * Writes a message: Markdown with a preview, code, Ctrl+Enter to send. What is sent leaves the field at once, and the thread shows its
+ * state. One line high until it is used.
  */
 export function Composer({
   text,
@@ -76,7 +78,7 @@ export function Composer({
     if (event.key === "Escape") onEscape?.();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
   };
-  /** A fenced block around what is selected, or an empty one with the caret inside. */
+  /** Puts a fenced block around the selection, or an empty one with the caret inside. */
   const addCode = () => {
     const element = field.current;
     if (!element) return;

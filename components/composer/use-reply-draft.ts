@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useState } from "react";
 import { loadDraft, saveDraft } from "#lib/client/drafts";
 
-/** Where the draft of a reply is kept: one for each person and discussion, wherever it is written. */
+/** The name of a reply's draft: one for each person and discussion, wherever it is written. */
 export const replyDraftKey = (userId: string, threadId: string): string => `reply:${userId}:${threadId}`;
 
-/** The text of a reply in the making, kept in this browser for each person and discussion. */
+/** The draft of a reply, kept in this browser for each person and discussion. */
 export function useReplyDraft(userId: string, threadId: string): [string, (text: string) => void] {
   const key = replyDraftKey(userId, threadId);
   const [text, setText] = useState("");
-  // Not in the first drawing: the server knows no drafts. What was typed before this ran is newer.
+  // Not in the first rendering, because the server knows no drafts. What was typed before this ran is newer.
   useEffect(() => setText((held) => held || loadDraft(key)), [key]);
   const change = useCallback(
     (next: string) => {

@@ -16,7 +16,7 @@ import { uploads } from "../uploads/uploads";
 
 type Props = { courseId: string /** The largest file the server takes, in bytes. */; maxBytes: number };
 
-/** Adds a lecture: a button and the window behind it. An upload goes on behind the closed window. */
+/** Adds a lecture: a button and its dialog. An upload goes on when the dialog is closed. */
 export function AddVideo({ courseId, maxBytes }: Props) {
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -37,14 +37,14 @@ const labels = { title: "The title", description: "The description", url: "The U
 const sources = { file: "Upload a file", url: "From a URL" } as const;
 type Source = keyof typeof sources;
 
-/** `Graphs_lecture-2.mp4` is called `Graphs lecture 2` until somebody says better. */
+/** A title from a file name: `Graphs_lecture-2.mp4` becomes `Graphs lecture 2`. */
 export const titleOf = (fileName: string): string =>
   fileName
     .replace(/\.[^.]{1,5}$/, "")
     .replace(/[_-]+/g, " ")
     .trim();
 
-/** The address without its host: the page's own host is the one that can be reached from here. */
+/** The address without its host, because this page's own host can be reached from here. */
 const pathOf = (address: string) => new URL(address, window.location.href).pathname;
 
 function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => void }) {
@@ -53,7 +53,7 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
   const [source, setSource] = useState<Source>("file");
   const [title, setTitle] = useState("");
   const file = useRef<File | null>(null);
-  /** A title that the file gave gives way to that of another file; one that was typed stays. */
+  /** The title that came from the file. Another file replaces it; a typed title stays. */
   const given = useRef("");
 
   const { form, errors, problem, busy } = useForm({

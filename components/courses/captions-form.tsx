@@ -11,12 +11,12 @@ import type { CaptionTrack } from "#lib/contract/videos";
 import { FormAlert } from "../ui/form-alert";
 import { formatBytes } from "../uploads/transfer-text";
 
-/** Offered as they are called by those who speak them; English first, then by name. */
+/** The languages on offer, by their own names: English first, then by name. */
 const languages = ["en", "ar", "cs", "da", "de", "el", "es", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nb", "nl"]
   .concat(["pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "vi", "zh-Hans", "zh-Hant"])
   .map((code) => ({ code, name: nameOf(code) }));
 
-/** "Deutsch" for de. */
+/** The name of a language in that language: "Deutsch" for de. */
 function nameOf(code: string): string {
   const name = new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code;
   return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
@@ -24,7 +24,7 @@ function nameOf(code: string): string {
 
 type Props = { videoId: string; captions: CaptionTrack[]; onDone: () => void };
 
-/** The captions of a lecture, one file a language; a file takes the place of what is there in its language. */
+/** The captions of a lecture, one file a language. A new file replaces the one in its language. */
 export function CaptionsForm({ videoId, captions, onDone }: Props) {
   const fileId = useId();
   const [problem, setProblem] = useState<string | null>(null);

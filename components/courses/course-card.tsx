@@ -3,7 +3,7 @@ import { Name } from "#components/ui/name";
 import type { Course } from "#lib/contract/courses";
 import { EnrolButton } from "./enrol-button";
 
-/** A course in a list; the whole card leads to it, the button does not. */
+/** A course in a list. The whole card leads to it, except its button. */
 export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boolean }) {
   return (
     <article className="relative grid content-start gap-2 rounded-xl border bg-card p-5 transition-colors hover:border-accent-strong">

@@ -1,12 +1,12 @@
 import { Field, Select, TextArea } from "#components/ui/field";
 import type { Values } from "../forms/use-form";
 
-/** Someone who can run a course. */
+/** A person who can run a course. */
 export type Lecturer = { id: string; name: string };
 
 export type CourseValues = { title: string; description: string; enrolment_code: string; lecturer_id: string };
 
-/** How the server's words about a field begin. */
+/** The names of the fields in the server's messages. */
 export const courseLabels: Values = {
   title: "The title",
   description: "The description",
@@ -17,11 +17,11 @@ export const courseLabels: Values = {
 type Props = {
   initial?: CourseValues;
   errors: Values;
-  /** For an admin: whose course it can be. Null for a lecturer, whose own it is. */
+  /** For an admin: the possible lecturers. Null for a lecturer, whose own course it is. */
   lecturers: Lecturer[] | null;
 };
 
-/** What a course is made of. */
+/** The fields of a course. */
 export function CourseFields({ initial, errors, lecturers }: Props) {
   return (
     <>

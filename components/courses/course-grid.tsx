@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 const cards = ["a", "b", "c"];
 const bar = "rounded bg-muted motion-safe:animate-pulse";
 
-/** Course cards beside each other. */
+/** Course cards in a grid. */
 export function CourseGrid({ children }: { children: ReactNode }) {
   return <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">{children}</div>;
 }
 
-/** The cards while they load, at their size. */
+/** A placeholder of the same size while the cards load. */
 export function CourseGridSkeleton() {
   return (
     <div role="status">

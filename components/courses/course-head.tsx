@@ -3,7 +3,7 @@ import { Name } from "#components/ui/name";
 import type { Course } from "#lib/contract/courses";
 import { type CoursePlace, CourseTabs } from "./course-tabs";
 
-/** The title of a course on a page of who runs it, with the way to its other pages. */
+/** The title of a course on a page for the people who run it, with links to its other pages. */
 export function CourseHead({ course, here, page }: { course: Course; here: CoursePlace; page: string }) {
   return (
     <header className="grid gap-4">

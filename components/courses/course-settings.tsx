@@ -16,7 +16,7 @@ type Props = {
   initial: CourseValues;
   archived: boolean;
   lecturers: Lecturer[] | null;
-  /** What a deletion takes along. */
+  /** What a deletion would delete as well. */
   holds: { lectures: number; students: number };
 };
 
@@ -31,7 +31,7 @@ export function CourseSettings({ courseId, initial, archived, lecturers, holds }
   );
 }
 
-/** Only what was changed is sent: a colleague may be changing something else. */
+/** Sends only what was changed, because a colleague may be changing something else. */
 export function changesOf(initial: CourseValues, values: Values): PatchCourseBody {
   const { title = "", description = "", enrolment_code = "", lecturer_id } = values;
   return {
@@ -156,7 +156,7 @@ function Remove({ courseId, title, holds }: { courseId: string; title: string; h
         action="Delete for good"
         onConfirm={async () => {
           await api("DELETE", `/api/courses/${courseId}`);
-          // Its pages are taken out of what Next keeps: Back would show them as they were.
+          // Removes its pages from Next's cache, where Back would show them as they were.
           router.replace("/courses");
           router.refresh();
         }}

@@ -7,7 +7,7 @@ const places = [
 ] as const;
 export type CoursePlace = (typeof places)[number]["at"];
 
-/** The pages of a course for who runs it. */
+/** The pages of a course for the people who run it. */
 export function CourseTabs({ courseId, here }: { courseId: string; here: CoursePlace }) {
   return (
     <nav aria-label="Course" className="-mx-1 flex overflow-x-auto border-b px-1">

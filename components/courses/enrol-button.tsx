@@ -14,7 +14,7 @@ import { FormAlert } from "../ui/form-alert";
 
 type Props = { courseId: string; title: string; enrolled: boolean /** Where the student wanted to go. */; leadsTo?: string | undefined };
 
-/** Joins a course or leaves it; what the page shows of it comes anew from the server. A course that asks for a code asks here. */
+/** Joins a course or leaves it, and then reloads the page from the server. Asks for a code here if the course has one. */
 export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
   const router = useRouter();
   const [sending, setSending] = useState(false);
@@ -99,7 +99,7 @@ function CodeForm({ onCode }: { onCode: (code: string) => Promise<void> }) {
     submit: async ({ enrolment_code = "" }) => {
       if (enrolment_code.trim() === "") throw new FormProblem("enrolment_code", "Enter the code.");
       await onCode(enrolment_code).catch((error: unknown) => {
-        // A wrong code is refused as a whole; the words belong to the field all the same.
+        // The server refuses a wrong code as a whole, but the message belongs to the field.
         throw error instanceof ApiError && error.status === 403 ? new FormProblem("enrolment_code", `${error.message}.`) : error;
       });
     },

@@ -6,7 +6,7 @@ import { CopyLink } from "../ui/copy-link";
 export const saysNothing = ({ confirmed, enrolled }: RosterImport): boolean =>
   !confirmed && enrolled.length > 0 && enrolled.every(({ name }) => name === "");
 
-/** What an import would do, or did: how many, and by line everything it leaves out. */
+/** What an import would do, or did: the numbers, and each line that it leaves out. */
 export function ImportReport({ report }: { report: RosterImport }) {
   const { confirmed, enrolled, already_enrolled, unknown, unconfirmed, problems } = report;
   const isBlind = saysNothing(report);

@@ -12,13 +12,13 @@ import { CourseFields, courseLabels, type Lecturer } from "./course-fields";
 
 type Props = {
   lecturers: Lecturer[] | null;
-  /** What it is called to begin with; the button then says it. */
+  /** The initial title, which the button then shows. */
   title?: string;
-  /** What is done with the new course; without it the page of the course is opened. */
+  /** What happens with the new course; by default its page is opened. */
   onCreated?: (course: Course) => void;
 };
 
-/** Opens a course: a button and the window behind it, which leads to the new course. */
+/** Makes a course: a button and its dialog, which leads to the new course. */
 export function NewCourse({ lecturers, title, onCreated }: Props) {
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);

@@ -13,10 +13,10 @@ import { ImportReport, saysNothing } from "./import-report";
 
 type Props = { courseId: string; onImported: (added: number) => void };
 
-/** Base64 takes four bytes for three, and the rest of the body a few. */
+/** The largest file, in bytes: base64 takes four bytes for three, and the rest of the body a few. */
 const maxBytes = Math.floor(((limits.jsonBodyBytes - 1000) * 3) / 4);
 
-/** Brings a list of people into a course: choose a file, see what it would do, line by line, and only then do it. */
+/** Imports a list of people into a course: choose a file, see what it would do, line by line, and then confirm. */
 export function RosterImport({ courseId, onImported }: Props) {
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -104,7 +104,7 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
   );
 }
 
-/** In pieces: a spread of all bytes at once is more arguments than a call can take. */
+/** In pieces, because a spread of all bytes at once has more arguments than a call can take. */
 function toBase64(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));

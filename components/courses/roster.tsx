@@ -15,7 +15,7 @@ import { type RosterPage, useRoster } from "./use-roster";
 
 type Props = { courseId: string; initial: RosterPage; enrolledCount: number; archived: boolean };
 
-/** Who is in a course: search, remove, and bring in a list. */
+/** The people of a course: search, remove, and import a list. */
 export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
   const roster = useRoster(courseId, initial);
   const [count, setCount] = useState(enrolledCount);

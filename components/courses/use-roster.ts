@@ -5,7 +5,7 @@ import type { RosterEntry } from "#lib/contract/courses";
 
 export type RosterPage = { items: RosterEntry[]; next_cursor?: string };
 
-/** After the last key press so long (ms), the search begins. */
+/** How long typing must pause before the search, in ms. */
 const pause = 250;
 
 /** The people of a course, searched and page by page. `initial` is the first page of all of them. */
@@ -24,7 +24,7 @@ export function useRoster(courseId: string, initial: RosterPage) {
       const path = `${base}${search && `&query=${encodeURIComponent(search)}`}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`;
       try {
         const next = await apiPage<RosterEntry>(path);
-        // An answer that was overtaken by a later question says nothing.
+        // A later search has replaced this one.
         if (turn !== asked.current) return;
         setPage((held) => (cursor ? { ...next, items: [...held.items, ...next.items] } : next));
         setProblem(null);

@@ -7,17 +7,17 @@ import { ProgressBar } from "../ui/progress-bar";
 import { VideoUpload } from "../uploads/video-upload";
 import { VideoMenu } from "./video-menu";
 
-/** What the people who run the course see of a video besides. */
+/** What only the people who run the course see of a video. */
 export type VideoUpkeep = {
   captions: CaptionTrack[];
   poster: boolean;
   /** Whether its file has arrived, or it plays from elsewhere. */
   arrived: boolean;
-  /** How far its preparation is; null while nothing can be said. */
+  /** The progress of its processing; null while it is unknown. */
   percent: number | null;
-  /** Why it could not be prepared. */
+  /** Why it could not be processed. */
   problem: string | null;
-  /** Where a file for it goes; null where none is awaited. */
+  /** The address for its file; null where none is expected. */
   uploadUrl: string | null;
 };
 
@@ -26,13 +26,15 @@ type Props = {
   /** Whether the viewer may watch it. */
   open: boolean;
   poster: boolean;
-  /** Open questions about it that are the viewer's own. */
+  /** The viewer's own open questions about it. */
   questions: number;
   /** Only for the people who run the course. */
   upkeep?: VideoUpkeep | undefined;
 };
 
-/** A lecture of a course: its poster with the length, its title, and what is open about it. Without access it can be seen, not opened. */
+/**
+ * A lecture of a course: its poster with the length, its title, and its open questions. Without access it is shown, but can't be opened.
+ */
 export function VideoCard({ video, open, poster, questions, upkeep }: Props) {
   const playable = open && video.status === "ready";
   return (
@@ -79,7 +81,7 @@ export function VideoCard({ video, open, poster, questions, upkeep }: Props) {
   );
 }
 
-/** How far a video is that cannot be played yet, or why it never will be. */
+/** How far a video is that can't be played yet, or why it never will be. */
 function Preparation({ video, upkeep }: { video: Video; upkeep: VideoUpkeep }) {
   const { uploadUrl, problem, percent } = upkeep;
   const failed = video.status === "failed" ? (problem ?? "Processing failed.") : null;

@@ -7,7 +7,7 @@ type Props = {
   video: { id: string; title: string; course_title: string; seconds: number; duration_seconds: number | null; poster: boolean };
 };
 
-/** A lecture that was begun: where one stopped, and the way back there. */
+/** A lecture that was begun: where the viewer stopped, and a link back there. */
 export function WatchingCard({ video }: Props) {
   const { id, title, course_title, seconds, duration_seconds, poster } = video;
   return (

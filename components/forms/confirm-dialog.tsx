@@ -12,15 +12,15 @@ type Props = {
   text: string;
   action: string;
   onConfirm: () => Promise<void>;
-  /** Where the focus goes back to; when that is gone, to the content of the page. */
+  /** Where the focus returns to; when that is gone, to the content of the page. */
   opener: RefObject<HTMLElement | null>;
-  /** Whether what is confirmed takes the opener along: then the focus goes to the content of the page at once. */
+  /** Whether the act removes the opener. The focus then goes to the content of the page at once. */
   takesOpener?: boolean;
 };
 
 const nowhere: RefObject<HTMLElement | null> = { current: null };
 
-/** Asks before something that cannot be taken back. It closes when that is done, and stays with what went wrong. */
+/** Asks before something that can't be undone. Closes when it is done, and stays open with the problem when it fails. */
 export function ConfirmDialog({ open, onOpenChange, title, text, action, onConfirm, opener, takesOpener = false }: Props) {
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 
 /**
- * Asks before this page is left while `question` is not null: by closing or reloading it, by a link into the app, or by going back. The browser
- * words the first question itself.
+ * Asks before this page is left while `question` is not null: by closing or reloading it, by a link into the app, or by going back. The
+ * browser words the first question itself.
  */
 export function useAskBeforeLeaving(question: string | null): void {
   useEffect(() => {
@@ -18,12 +18,12 @@ export function useAskBeforeLeaving(question: string | null): void {
       event.preventDefault();
       event.stopPropagation();
     };
-    // Going back leads to the same page first, which leaves the time to ask.
+    // Going back leads to the same page first, which leaves time to ask.
     const onBack = () => (window.confirm(question) ? history.back() : stayHere());
     stayHere();
     addEventListener("beforeunload", onUnload);
     addEventListener("popstate", onBack);
-    // Before Next's own listener.
+    // Runs before Next's own listener.
     document.addEventListener("click", onClick, true);
     return () => {
       removeEventListener("beforeunload", onUnload);

@@ -2,21 +2,21 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { ApiError } from "#lib/client/api/api";
 import { actionProblem } from "#lib/client/api/problems";
 
-/** What a form holds, by the names of its fields; files are left out. */
+/** The values of a form, by the names of its fields; files are left out. */
 export type Values = Record<string, string>;
 
 type Options = {
-  /** Names of the fields as the form shows them, by the names that the server uses. */
+  /** The labels of fields, by the server's names. */
   labels: Record<string, string>;
-  /** Sends it; throws what the server said, or `FormProblem` before anybody is asked. */
+  /** Sends it. Throws the server's refusal, or `FormProblem` before anything is sent. */
   submit: (values: Values) => Promise<void>;
-  /** What the server says of the whole that belongs to one field, by status. */
+  /** The field to which a refusal of the whole form belongs, by status. */
   blame?: Record<number, string>;
 };
 
 /**
- * A form that is sent by our REST, one submission at a time. What the server has against a field stands beside it, and the first such
- * field gets the focus; anything else is `problem`.
+ * A form for our REST, one submission at a time. The server's objection to a field is shown beside it, and the first such field gets the
+ * focus. Any other refusal is `problem`.
  */
 export function useForm({ labels, submit, blame = {} }: Options) {
   const ref = useRef<HTMLFormElement>(null);
@@ -47,11 +47,11 @@ export function useForm({ labels, submit, blame = {} }: Options) {
     event.preventDefault();
     void send(event.currentTarget);
   };
-  /** `method` is for a form that is sent before the page is alive: its values never go into an address. */
+  /** `method` is for a form that is sent before hydration, so that its values never go into an address. */
   return { form: { ref, onSubmit, noValidate: true, method: "post" }, errors, problem, busy } as const;
 }
 
-/** What is wrong with one field, found before anything was sent. */
+/** A fault of one field, found before anything was sent. */
 export class FormProblem extends Error {
   readonly field: string;
   constructor(field: string, message: string) {
@@ -60,7 +60,7 @@ export class FormProblem extends Error {
   }
 }
 
-/** What the server has against single fields, as sentences. */
+/** The server's objections to single fields, as sentences. */
 export function fieldErrors(error: unknown, labels: Record<string, string>, blame: Record<number, string> = {}): Record<string, string> {
   if (error instanceof FormProblem) return { [error.field]: error.message };
   if (!(error instanceof ApiError)) return {};

@@ -23,7 +23,7 @@ export function ConnectionStatus() {
   const status = useConnection();
   const since = useUpToDateAt();
   const Icon = status === "offline" ? CloudOff : LoaderCircle;
-  // A region that falls empty is not read out. So the return of the connection is said, too.
+  // A region that becomes empty is not read out, so the return of the connection is said, too.
   const wasAway = useRef(false);
   if (status !== "live") wasAway.current = true;
   return (

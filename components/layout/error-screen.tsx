@@ -2,7 +2,7 @@
 import { Button } from "#components/ui/button";
 import { busyDigest } from "#lib/contract/busy";
 
-/** What Next hands to an error page. `retry` asks the server again; Next's `reset` would only show the same answer once more. */
+/** The props of Next's error pages. `retry` asks the server again; Next's `reset` would show the same answer once more. */
 export type ErrorScreenProps = { error: Error & { digest?: string }; retry: () => void };
 
 /** The page for an unexpected error, or for a server that is too busy. It offers to try again. Drafts are kept elsewhere. */

@@ -1,4 +1,4 @@
-/** The raised hand. For the eye alone: the name stands beside it. */
+/** The raised hand. Hidden from screen readers, because the name is beside it. */
 export function Logo({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 64 64" className={className} aria-hidden="true">

@@ -17,7 +17,7 @@ const placesOf: Record<Role, Place[]> = {
 
 const isHere = (path: string, href: string) => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`));
 
-/** Where one can go: in the top bar on wide screens, along the bottom edge on a phone, where the thumb is. */
+/** The main links: in the top bar on wide screens, along the bottom edge on a phone, near the thumb. */
 export function Nav({ role, at }: { role: Role; at: "top" | "bottom" }) {
   const path = usePathname();
   const top = at === "top";

@@ -7,9 +7,9 @@ import { useConnection } from "../live/realtime-provider";
 const toastId = "offline";
 
 /**
- * Without a network, or with the server away, Next leaves the app for the browser's error page when a link is followed, and with it what was
- * loaded. So links into the app stay where they are then, and say so, until the connection is back; and a page whose way here broke is asked for
- * again. Mount it once.
+ * Keeps the page when a link is followed without a network, or with the server away. Because Next would leave the app for the browser's
+ * error page, and lose what was loaded. Such links stay where they are and say so until the connection is back, and a page that broke on
+ * its way is asked for again. Mount it once.
  */
 export function OfflineLinks() {
   const status = useConnection();
@@ -31,14 +31,14 @@ export function OfflineLinks() {
         return;
       const link = event.target instanceof Element && event.target.closest("a[href]");
       if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin || link.target || link.hasAttribute("download")) return;
-      // Within the page.
+      // A link within the page.
       if (link.hash !== "" && link.pathname === location.pathname && link.search === location.search) return;
       event.preventDefault();
       event.stopPropagation();
       const reason = navigator.onLine ? "Handraise can’t be reached right now" : "You’re offline";
       toast(`${reason}. We’ll keep this page open and save your draft.`, { id: toastId });
     };
-    // Before Next's own listener.
+    // Runs before Next's own listener.
     document.addEventListener("click", stay, true);
     return () => document.removeEventListener("click", stay, true);
   }, []);

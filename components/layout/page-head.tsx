@@ -6,13 +6,13 @@ import { Name } from "#components/ui/name";
 type Props = {
   title: string;
   about?: ReactNode;
-  /** What can be done here. */
+  /** The acts that this page offers. */
   actions?: ReactNode;
-  /** Where one came from, one level up. */
+  /** The page one level up. */
   back?: { href: string; label: string };
 };
 
-/** The top of a page: where one is, and what can be done here. */
+/** The top of a page: its title, and the acts it offers. */
 export function PageHead({ title, about, actions, back }: Props) {
   return (
     <header className="grid gap-2">

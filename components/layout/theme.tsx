@@ -3,7 +3,7 @@ export type Theme = (typeof themes)[number];
 
 export const isTheme = (value: unknown): value is Theme => themes.includes(value as Theme);
 
-/** Puts a theme on this page at once and keeps it for the next ones. In the browser only. */
+/** Sets the theme of this page at once, and keeps it for the next ones. In the browser only. */
 export function chooseTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.

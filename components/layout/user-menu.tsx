@@ -25,7 +25,7 @@ const looks = [
   { theme: "system", label: "System", icon: Monitor },
 ] as const;
 
-/** Who is signed in, how it looks, their settings, and the way out. */
+/** The user's name, the theme, their settings, and signing out. */
 export function UserMenu({ theme: initial }: { theme: Theme }) {
   const user = useUser();
   const leave = useLeave();
@@ -39,7 +39,7 @@ export function UserMenu({ theme: initial }: { theme: Theme }) {
   const signOut = async () => {
     await settleAll();
     leave();
-    // Whether it was answered or not: the login page shows what is true.
+    // Even without an answer: the login page shows the true state.
     await api("POST", "/api/auth/logout").catch(() => undefined);
     window.location.assign("/login");
   };

@@ -30,14 +30,14 @@ type Props = {
   me: { id: string; role: Role };
   video: DeskVideo;
   course: { id: string; title: string; lecturerId: string };
-  /** False for lecturers, and for an archived course, whose questions can only be read. */
+  /** False for lecturers, and for an archived course, where questions can only be read. */
   canAsk: boolean;
   /** The student's block in this course. */
   block: BlockOf | null;
   threads: VideoThreads;
-  /** The second that the address names. */
+  /** The second in the address. */
   startAt: number | null;
-  /** Where the student stopped the last time; an address that names a second goes before it. */
+  /** Where the student stopped last time. A second in the address takes precedence. */
   stoppedAt: number | null;
 };
 
@@ -60,7 +60,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
     setResumed(null);
     player.current?.seek(seconds);
   };
-  // Another link to this very video: the page stays, the second is new.
+  // Another link to the same video keeps the page and changes the second.
   const opened = useRef(startAt);
   useEffect(() => {
     if (startAt !== null && startAt !== opened.current) player.current?.seek(startAt);
@@ -73,7 +73,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
     setFound([]);
     if (marker.ids.length === marker.count) return;
     const all = await find(marker.seconds, marker.until).catch(() => []);
-    // Another may have been chosen meanwhile.
+    // Another marker may have been chosen meanwhile.
     if (chosenMarker.current === marker) setFound(all.filter(({ id }) => !marker.ids.includes(id)));
   };
 
@@ -128,7 +128,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
             userId={me.id}
             videoId={video.id}
             lecturerId={course.lecturerId}
-            // Before anything can be played: the second the student came for.
+            // Before anything can be played it is the second for which the student came.
             now={() => player.current?.now() ?? startAt ?? stoppedAt}
             onSeek={seek}
             onAsked={add}

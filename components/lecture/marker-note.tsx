@@ -5,9 +5,9 @@ import type { Thread } from "#lib/contract/discussions";
 import { formatMoment } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 
-type Props = { threads: Thread[] /** How many there are, also those that could not be loaded. */; total: number; onClose: () => void };
+type Props = { threads: Thread[] /** How many there are, even those that could not be loaded. */; total: number; onClose: () => void };
 
-/** Over the picture: what was asked at the marker that was chosen. */
+/** Shows the questions of the chosen marker, over the picture. */
 export function MarkerNote({ threads, total, onClose }: Props) {
   return (
     <section

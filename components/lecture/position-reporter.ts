@@ -1,6 +1,6 @@
-/** While it plays, the place is told at most so often (s). */
+/** How often the position is reported while it plays, in seconds. */
 const reportEverySeconds = 10;
-/** Tells where someone is in a video, neither too often nor twice the same. `send` gets whole seconds. */
+/** Reports the position in a video, not too often and never the same twice. `send` gets whole seconds. */
 export function createPositionReporter(send: (seconds: number) => void) {
   let told: number | null = null;
   const tell = (seconds: number) => {
@@ -9,12 +9,12 @@ export function createPositionReporter(send: (seconds: number) => void) {
     send(seconds);
   };
   return {
-    /** It plays on. */
+    /** Called while it plays. */
     playing(seconds: number) {
       told ??= seconds;
       if (Math.abs(seconds - told) >= reportEverySeconds) tell(seconds);
     },
-    /** It was paused, or the page goes. */
+    /** Called when it is paused, or the page is left. */
     stopped: tell,
   };
 }

@@ -11,8 +11,8 @@ import { plainText } from "../ui/plain-text";
 import { UnreadMark } from "../ui/status-badge";
 
 /**
- * Questions about a video in the order of the video; those about no moment last. `turnOf` says by which *Show more* one came, if any: those stand
- * below the ones before, for no row moves under a pointer.
+ * Questions about a video in the order of the video, those about no moment last. `turnOf` says by which *Show more* each one came: later
+ * ones are below, so that no row moves under the pointer.
  */
 export const inVideoOrder = (threads: Thread[], turnOf: ReadonlyMap<string, number> = new Map()): Thread[] => {
   const turn = ({ id }: Thread) => turnOf.get(id) ?? 0;
@@ -29,7 +29,7 @@ type Props = {
   onSeek: (seconds: number) => void;
 };
 
-/** The questions beside the player. The moment seeks, the text leads to the discussion. */
+/** The questions beside the player. The moment seeks; the text leads to the discussion. */
 export function QuestionRail({ threads, turnOf, role, selected, onSeek }: Props) {
   return (
     <ol className="grid gap-2">

@@ -3,7 +3,7 @@ import { formatMoment, spokenMoment } from "../ui/moment";
 
 type Props = { seconds: number; onRestart: () => void; onClose: () => void };
 
-/** Over the picture: where it goes on from, and the way back to the start. */
+/** Says over the picture where it resumes, with a button for the start. */
 export function ResumeNote({ seconds, onRestart, onClose }: Props) {
   return (
     <section

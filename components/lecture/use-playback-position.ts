@@ -4,8 +4,8 @@ import type { PlayerHandle } from "../player/player-props";
 import { createPositionReporter } from "./position-reporter";
 
 /**
- * Keeps on the server where a student is in a video, so that any device goes on from there. Hand what it returns to the player's `onPlace`.
- * A place that could not be told is let go: the next one follows soon.
+ * Stores on the server where a student is in a video, so that any device can resume there. Pass its result to the player's `onPlace`. A
+ * position that could not be sent is dropped, because the next one follows soon.
  */
 export function usePlaybackPosition(videoId: string, player: RefObject<PlayerHandle | null>, keeps: boolean) {
   const leaving = useRef(false);
@@ -20,7 +20,7 @@ export function usePlaybackPosition(videoId: string, player: RefObject<PlayerHan
     const leave = () => {
       // On the way to another page of ours the player is gone already.
       const now = player.current?.now() ?? last.current;
-      // Who only opened the page has not been anywhere.
+      // A visitor who only opened the page has no position.
       if (now === null || now === 0) return;
       leaving.current = true;
       keeper.current?.stopped(now);

@@ -8,18 +8,18 @@ import { jitteredDelay, useCourseChanged } from "../live/use-course-changed";
 import { useListRefetch } from "../live/use-list-refetch";
 import { useMore } from "../live/use-more";
 
-/** The caller's discussions of a video: as many as were loaded, and the numbers of all of them. */
+/** The caller's discussions of a video: those that were loaded, and the numbers of all. */
 export type VideoThreads = Part<Thread> & Moments;
 
 /**
- * The caller's discussions of one video, live, with ways to put in one that was just asked, to look again, and to load more. `find` knows those of
- * a span of seconds (both ends included) also where they are not loaded yet.
+ * The caller's discussions of one video, live, with functions to add a new one, to reload, and to load more. `find` answers those of a span
+ * of seconds (both ends included), even if they are not loaded yet.
  */
 export function useVideoThreads(videoId: string, initial: VideoThreads) {
   const [state, setState] = useState(initial);
   const held = useRef(state);
   held.current = state;
-  /** By which call for more a discussion came. */
+  /** The load by which each discussion came. */
   const [turnOf, setTurnOf] = useState<ReadonlyMap<string, number>>(new Map());
   const turns = useRef(0);
   const path = `/api/discussions/threads?video_id=${videoId}&limit=100`;
@@ -45,7 +45,7 @@ export function useVideoThreads(videoId: string, initial: VideoThreads) {
   useOnRemoved(() => refetch());
   useCourseChanged((change) => change.videoId === videoId && refetch(jitteredDelay()));
 
-  // Read elsewhere: the marks may have changed.
+  // Something was read elsewhere, so the marks may have changed.
   const unread = useInbox((inbox) => inbox.counts.unread_threads);
   const known = useRef(unread);
   useEffect(() => {

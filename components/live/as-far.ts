@@ -1,8 +1,8 @@
 export type Part<Item> = { items: Item[]; cursor: string | null };
 
 /**
- * The first rows of a list that is longer than one answer, at least `count` of them where there are so many. A row that moved while the pages
- * were asked for stands there once.
+ * The first rows of a list that is longer than one answer, at least `count` of them if there are so many. A row that moved between two
+ * pages is in it once.
  */
 export async function loadAsFar<Item extends { id: string }, Besides>(
   load: (cursor: string | null) => Promise<Part<Item> & Besides>,
@@ -19,5 +19,5 @@ export async function loadAsFar<Item extends { id: string }, Besides>(
   return { first, items: [...items.values()], cursor };
 }
 
-/** When to ask again for a list of so many rows, in ms: whoever has loaded ten pages of it asks a tenth as often. */
+/** How long to wait before reloading a list of so many rows, in ms. A client that has loaded ten pages of it reloads a tenth as often. */
 export const pause = (count: number): number => 250 * Math.max(1, Math.ceil(count / 100));

@@ -25,7 +25,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** Everything live on a page of a signed-in user: one inbox, one socket, kept equal to the server. Once, around all such pages. */
+/** Everything live on a signed-in user's page: one inbox and one socket, kept equal to the server. Mount it once, around all such pages. */
 export function RealtimeProvider({ user, initial, open = createSocket, children }: Props) {
   const [{ inbox, sync }] = useState(() => {
     const inbox = createInboxStore(initial);
@@ -33,7 +33,7 @@ export function RealtimeProvider({ user, initial, open = createSocket, children 
   });
   const [socket, setSocket] = useState<AppSocket | null>(null);
   const [signedOut, setSignedOut] = useState(false);
-  /** True once the user leaves by their own will: then nothing is said about it. */
+  /** True once the user signs out on purpose, so that nothing is said about it. */
   const [left, setLeft] = useState(false);
 
   useEffect(() => onSignedOut(() => setSignedOut(true)), []);
@@ -68,10 +68,10 @@ function useRealtime(): Realtime {
   return realtime;
 }
 
-/** Who is signed in. */
+/** The signed-in user. */
 export const useUser = (): User => useRealtime().user;
 
-/** A part of the inbox. The selector must answer the same value while nothing changed: wrap one that builds objects in `useShallow`. */
+/** A part of the inbox. The selector must return the same value while nothing changed: wrap one that builds objects in `useShallow`. */
 export const useInbox = <Part,>(selector: (inbox: InboxState) => Part): Part => useStore(useRealtime().inbox, selector);
 
 /** The inbox itself, to act on (`#lib/client/inbox/mark`). */
@@ -80,30 +80,30 @@ export const useInboxStore = (): InboxStore => useRealtime().inbox;
 /** The page's socket; null on the server, before hydration, and after the session has ended. */
 export const useSocket = (): AppSocket | null => useRealtime().socket;
 
-/** What to tell about the connection: "live" also during interruptions under 5 s. */
+/** What to show of the connection: "live" also during interruptions under 5 s. */
 export const useConnection = (): ConnectionStatus => useStore(useRealtime().sync.connection, statusOf);
 const statusOf = ({ status }: Connection) => status;
 
-/** When what is on the page was last known to be up to date (ms since 1970). */
+/** When the page was last known to be up to date (ms since 1970). */
 export const useUpToDateAt = (): number => useStore(useRealtime().sync.connection, sinceOf);
 const sinceOf = ({ since }: Connection) => since;
 
-/** Calls `listener` for every live notification, each once, receipts (`thread_read`) too; not for what a catch-up brings. */
+/** Calls `listener` for every live notification, once, receipts (`thread_read`) included. Not for what a catch-up brings. */
 export function useOnNotification(listener: (notification: NotificationEvent) => void): void {
   useLatest(useRealtime().sync.onLive, listener);
 }
 
-/** Calls `listener` when something that was told is gone: deleted, or no longer for this user. */
+/** Calls `listener` when a notification is gone: deleted, or no longer for this user. */
 export function useOnRemoved(listener: (ids: string[]) => void): void {
   useLatest(useRealtime().sync.onRemoved, listener);
 }
 
-/** Calls `listener` after every catch-up, however short the interruption was: a list of its own may be behind then. */
+/** Calls `listener` after every catch-up, however short the interruption, because other lists may be behind. */
 export function useOnCaughtUp(listener: (news: number) => void): void {
   useLatest(useRealtime().sync.onCaughtUp, listener);
 }
 
-/** Call before signing out on purpose: closes the socket, and nobody says "You were signed out". */
+/** Closes the socket before signing out on purpose, so that no dialog says "You were signed out". */
 export const useLeave = (): (() => void) => useRealtime().leave;
 
 function useLatest<Given>(listen: (listener: (given: Given) => void) => () => void, listener: (given: Given) => void): void {

@@ -4,12 +4,12 @@ import { useOnCaughtUp, useOnNotification, useSocket } from "./realtime-provider
 import { jitteredDelay, useCourseChanged } from "./use-course-changed";
 import { usePageRefresh } from "./use-page-refresh";
 
-/** News of one's own is shown after this time (ms): several at once are one question. */
+/** How long news of the user's own are gathered before one reload, in ms. */
 const debounceMs = 250;
 
-type Props = { /** Only changes of this course matter to the page; without it, those of all. */ courseId?: string };
+type Props = { /** Reload only for changes of this course; without it, for changes of all. */ courseId?: string };
 
-/** Asks the server for the page anew when something arrives. For pages that have no live state of their own. */
+/** Reloads the page from the server when something arrives. For pages without live state of their own. */
 export function RefreshOnEvents({ courseId }: Props) {
   const within = usePageRefresh();
   const socket = useSocket();
@@ -22,7 +22,7 @@ export function RefreshOnEvents({ courseId }: Props) {
   latest.current = within;
   useEffect(() => {
     if (!socket) return;
-    // What concerns nobody in particular is in no inbox, and so in no catch-up. With its first connection the page itself is new.
+    // Changes that concern nobody in particular are in no inbox, and so in no catch-up. At its first connection the page itself is new.
     let known = !socket.connected;
     const connect = () => {
       if (!known) latest.current(jitteredDelay());

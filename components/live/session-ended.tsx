@@ -1,2 +1,2 @@
-/** Tells people that their session has ended without them. */
+/** The text for people whose session has ended without them. */
 export const SessionEnded = () => "Your session has ended. Your drafts are saved in this browser.";

@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { Button } from "#components/ui/button";
 import { SessionEnded } from "./session-ended";
 
-/** Stands before the page when the session has ended. The page stays as it is behind it; drafts stay in this browser. */
+/** Covers the page when the session has ended. The page stays behind it, and drafts stay in this browser. */
 export function SignedOutDialog({ open }: { open: boolean }) {
   const pathname = usePathname();
   const link = useRef<HTMLAnchorElement>(null);
@@ -16,7 +16,7 @@ export function SignedOutDialog({ open }: { open: boolean }) {
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-50 bg-background/90" />
         <AlertDialog.Content
-          // By itself it would look for the button that cancels, find none, and leave the focus in the field behind.
+          // Radix would look for a cancel button, find none, and leave the focus in the field behind.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             link.current?.focus({ preventScroll: true });

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useOnCaughtUp } from "./realtime-provider";
 
-/** Calls `listener` when there is a connection again, so that what waited for it can go out. */
+/** Calls `listener` when the connection is back, so that waiting messages can be sent. */
 export function useConnectedAgain(listener: () => void): void {
   const latest = useRef(listener);
   useEffect(() => {

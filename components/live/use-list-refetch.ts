@@ -2,13 +2,13 @@ import { useCallback, useEffect, useRef } from "react";
 import { isSignedOut } from "#lib/client/api/api";
 import { retryCeilingMs, retryDelay } from "#lib/client/socket";
 
-/** Bursts of news become one fetch (ms). */
+/** How long bursts of events are gathered into one fetch, in ms. */
 const debounceMs = 250;
 
 /**
- * Fetches anew what a page shows, some time (ms) after it is asked to: `fetch` asks the server, `take` puts the answer on screen together with
- * when it was asked for (ms since 1970). What was asked for last counts, whatever answer comes last; what failed is asked for again by itself,
- * but not by somebody who is signed out.
+ * Reloads what a page shows, some time (ms) after it is asked to. `fetch` asks the server; `take` shows the answer and gets the time of the
+ * request (ms since 1970). The last request counts, whichever answer comes last. A failed one is retried, except for a person who is signed
+ * out.
  */
 export function useListRefetch<Answer>(
   fetch: () => Promise<Answer>,

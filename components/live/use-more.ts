@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { loadingProblem } from "#lib/client/api/problems";
 
-/** One step of a list that goes on: whether it is on its way, and what went wrong with the last try. */
+/** Loading the next part of a list: whether it is under way, and what went wrong at the last try. */
 export function useMore(load: () => Promise<void>) {
   const [loading, setLoading] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

@@ -1,17 +1,17 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
 
-/** While the server cannot be reached, this much later it is tried again (ms). */
+/** How long to wait before trying an unreachable server again, in ms. */
 const retryMs = 3000;
 
-/** Next leaves the page for the browser's error page when a refresh finds no server: so first whether there is one. */
+/** Whether the server can be reached. Checked first, because Next leaves the page for the browser's error page when a refresh fails. */
 const isReachable = () =>
   fetch("/api/health", { cache: "no-store", signal: AbortSignal.timeout(retryMs) }).then(
     ({ ok }) => ok,
     () => false,
   );
 
-/** Answers how to ask the server for the page anew, after so long (ms): what is asked for meanwhile is one question. */
+/** Returns a function that reloads the page from the server after a delay in ms. Further calls meanwhile are the same reload. */
 export function usePageRefresh(): (delay: number) => void {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
 import { useOnCaughtUp, useSocket } from "./realtime-provider";
 
-/** Acts that come close together (an import, say) are one piece of news (ms). */
+/** How long changes that come together (an import, say) are gathered, in ms. */
 const gather = 250;
 
-/** Calls `listener` when anything about people has changed, by whomever, and after every interruption, in which it may have. */
+/** Calls `listener` when anything about people has changed, and after every interruption, because it may have. */
 export function useUsersChanged(listener: () => void): void {
   const socket = useSocket();
   const latest = useRef(listener);

@@ -13,7 +13,10 @@ import { useAppBadge } from "./use-app-badge";
 /** How many lines the popover shows. */
 const shown = 8;
 
-/** The bell in the top bar: how much is unread, and the first of it. Mount it once: it also writes the title of the document. */
+/**
+ * The bell in the top bar: the number of unread notifications, and the newest of them. Mount it once, because it also writes the title of
+ * the document.
+ */
 export function Bell() {
   const unread = useInbox(({ counts }) => counts.unread);
   const [open, setOpen] = useState(false);
@@ -41,7 +44,7 @@ export function Bell() {
           sideOffset={8}
           collisionPadding={12}
           aria-label="Notifications"
-          // Not on its first button: one more press of Enter would mark everything as read.
+          // Not on its first button, because one more press of Enter would mark everything as read.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             heading.current?.focus({ preventScroll: true });

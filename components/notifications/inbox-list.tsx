@@ -10,9 +10,9 @@ import { useGroups } from "./use-groups";
 type Props = {
   /** Newest first. */
   rows: Notification[];
-  /** Shows no more lines than this. */
+  /** The most lines to show. */
   most?: number;
-  /** What to say instead of an empty list. */
+  /** The text for an empty list. */
   empty: string;
   /** Called when a line is opened. */
   onOpen?: () => void;
@@ -33,7 +33,7 @@ export function InboxList({ rows, most = Number.POSITIVE_INFINITY, empty, onOpen
   );
 }
 
-/** Marks everything as read that has arrived by now. */
+/** Marks everything as read that has arrived so far. */
 export function MarkAllButton() {
   const inbox = useInboxStore();
   const unread = useInbox(({ counts }) => counts.unread);

@@ -16,7 +16,7 @@ import { useUnreadRows } from "./use-unread-rows";
 const tab =
   "h-9 rounded-lg px-3 font-medium text-muted-foreground text-sm hover:text-foreground data-[state=active]:bg-muted data-[state=active]:text-foreground";
 
-/** The inbox as a page: all or what is unread, as far back as wanted. What arrives meanwhile waits behind a button, so that no row jumps. */
+/** The inbox as a page: all or only what is unread, as far back as wanted. New notifications wait behind a button, so that no row moves. */
 export function InboxPage() {
   const inbox = useInboxStore();
   const all = useInbox(useShallow(rowsOf));
@@ -38,7 +38,7 @@ export function InboxPage() {
     const { nextCursor } = inbox.getState();
     if (nextCursor === null) return;
     const page = await api<Page>("GET", `/api/notifications?group=thread&limit=20&cursor=${encodeURIComponent(nextCursor)}`);
-    // Loaded anew meanwhile: it goes on somewhere else now.
+    // The list was loaded anew meanwhile, and goes on elsewhere now.
     if (inbox.getState().nextCursor === nextCursor) inbox.apply({ kind: "older", page });
   };
 

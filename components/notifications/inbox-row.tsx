@@ -31,7 +31,7 @@ function focusAfter(button: HTMLElement): () => void {
 
 type Props = { group: Group; onOpen?: (() => void) | undefined };
 
-/** One line of the inbox: a thread, or a single notification. The line leads there; beside it, a button marks it. */
+/** One line of the inbox: a thread, or a single notification. The line leads there; a button beside it marks it. */
 export function InboxRow({ group, onOpen }: Props) {
   const inbox = useInboxStore();
   const [busy, setBusy] = useState(false);
@@ -55,7 +55,7 @@ export function InboxRow({ group, onOpen }: Props) {
   };
   const open = () => {
     onOpen?.();
-    // A thread is read by being read; anything else by being opened.
+    // Opening a thread marks what is seen as read; anything else is read once it is opened.
     if (unread && threadId === null) markRead().catch(() => undefined);
   };
 

@@ -9,7 +9,7 @@ const icons: Record<NotificationType, LucideIcon> = {
   "video/uploaded": Clapperboard,
 };
 
-/** What kind of notification it is, for the eye; the title says it in words. */
+/** The kind of a notification as a picture; the title says it in words. */
 export function NotificationIcon({ type, className }: { type: NotificationType; className: string }) {
   const Icon = icons[type];
   return <Icon className={className} aria-hidden="true" />;

@@ -5,17 +5,17 @@ import { plainText } from "../ui/plain-text";
 export type Description = {
   /** What happened. */
   title: string;
-  /** The first words of the question that it is about; empty where the line says them, or while they are not known. */
+  /** The first words of its question; empty where the line says them, or while they are unknown. */
   about: string;
-  /** Who, and the beginning of what they wrote; may be empty. */
+  /** The person, and the beginning of what they wrote; may be empty. */
   line: string;
-  /** Where: the video or the course; may be empty. */
+  /** The video or the course; may be empty. */
   context: string;
-  /** Where to go for it. */
+  /** The page it leads to. */
   href: string;
 };
 
-/** What to call, say and open for a notification. `question` is the beginning of its thread's question, as far as it is known. */
+/** The words and the link of a notification. `question` is the beginning of its thread's question, as far as it is known. */
 export function notificationText(notification: Notification, question = ""): Description {
   if (notification.type === "thread/discussion") return describeThread(notification.payload, question);
   return { ...describeOther(notification), about: "" };
@@ -76,7 +76,7 @@ function describeThread(payload: ThreadDiscussionPayload, question: string): Des
   return { title: threadTitles[action], about: about && `“${about}”`, line, context: videoTitle ?? "", href: threadPath(threadId) };
 }
 
-/** A preview is cut after so many characters (docs/contract.md section 5). */
+/** The length of a preview, in characters (docs/contract.md section 5). */
 const previewLength = 150;
 
 const shown = (preview: string | undefined): string | undefined =>

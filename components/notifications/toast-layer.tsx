@@ -3,8 +3,8 @@ import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef,
 import { createPortal } from "react-dom";
 
 /**
- * Keeps the toasts above everything on the page: a popover lies in the browser's top layer. While something is in full screen they lie in it, since
- * nothing outside it can be pressed then. Escape closes the toast that has the focus, and gives the focus back to where it came from.
+ * Keeps the toasts above everything on the page: they are a popover in the browser's top layer. While an element is in full screen they are
+ * inside it, because nothing outside can be pressed then. Escape closes the toast with the focus, and gives the focus back.
  */
 export function ToastLayer({ children }: { children: ReactNode }) {
   const [host, setHost] = useState<HTMLElement | null>(null);
@@ -12,7 +12,7 @@ export function ToastLayer({ children }: { children: ReactNode }) {
   const cameFrom = useRef<HTMLElement | null>(null);
   useEffect(() => {
     const made = document.createElement("div");
-    // The player hides what lies in it while nobody moves.
+    // The player hides its own children while nobody moves the pointer.
     made.setAttribute("noautohide", "");
     document.body.append(made);
     setHost(made);
@@ -22,7 +22,7 @@ export function ToastLayer({ children }: { children: ReactNode }) {
     if (!host) return;
     const place = () => {
       (document.fullscreenElement ?? document.body).append(host);
-      // What is moved is no open popover any more; browsers without popovers show it in its place.
+      // A popover that is moved closes. Browsers without popovers show it in its place.
       if (layer.current?.showPopover && !layer.current.matches(":popover-open")) layer.current.showPopover();
     };
     place();
@@ -43,7 +43,7 @@ export function ToastLayer({ children }: { children: ReactNode }) {
   };
   if (!host) return null;
   return createPortal(
-    // biome-ignore lint/a11y/noStaticElementInteractions: it hears what the toasts in it are sent, and is none of the things one uses.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to key presses in the toasts, and is no control itself.
     <div
       ref={layer}
       popover="manual"

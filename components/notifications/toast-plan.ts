@@ -1,24 +1,24 @@
-/** So many toasts within this time (ms) are shown one by one; more of them become one. */
+/** How many toasts within this time (ms) are shown one by one; more of them become one. */
 const most = 3;
 const within = 2000;
 
-/** What to do on screen: the toasts of `close` go; `one` more is shown; the burst is shown with this number, or goes at 0. */
+/** What to do on screen: close the toasts of `close`; show `one` more; show the burst with this number, or close it at 0. */
 export type ToastStep = { close: string[]; one?: string; burst?: number };
 
 export type ToastPlan = {
-  /** A notification arrived that is to be toasted. `now` in ms. */
+  /** A notification arrived that needs a toast. `now` in ms. */
   add(id: string, now: number): ToastStep;
   /** These are read or removed. */
   settle(ids: string[]): ToastStep;
-  /** A toast is off the screen: a single one, or without `id` the burst. */
+  /** A toast has left the screen: a single one or, without `id`, the burst. */
   closed(id?: string): void;
-  /** The notifications that are on screen, alone or within the burst. */
+  /** The notifications on screen, single ones and those within the burst. */
   ids(): string[];
-  /** Those of them that are on screen alone. */
+  /** Those of them that have a toast of their own. */
   alone(): string[];
 };
 
-/** Decides which toasts stand on screen, so that many notifications at once do not bury the page. */
+/** Decides which toasts are on screen, so that many notifications at once do not bury the page. */
 export function createToastPlan(): ToastPlan {
   const single = new Map<string, number>();
   const burst = new Set<string>();

@@ -13,16 +13,16 @@ import { newText, notificationText, threadPath } from "./notification-text";
 import { ToastLayer } from "./toast-layer";
 import { createToastPlan, type ToastStep } from "./toast-plan";
 
-/** How long a toast stands, in ms; not counted while the pointer or the focus is on it. */
+/** How long a toast is shown, in ms, without the time the pointer or the focus is on it. */
 const duration = 8000;
-/** How long a tab waits for one that shows the thread itself, in ms: an event reaches all tabs of a browser within less. */
+/** How long a tab waits for one that shows the thread itself, in ms, because an event reaches all tabs of a browser within less. */
 const precedence = 40;
 const burstId = "notifications-burst";
 
 /** The toasts of a page, of live notifications and of anything else that calls `toast`. Mount it once. */
 export function Toasts() {
   useNotificationToasts();
-  // Over the header, between its links and its buttons: what a page is used for lies below it. On a phone it is as wide as the header.
+  // Over the header, between its links and its buttons, so that it covers nothing that is used. On a phone it is as wide as the header.
   const offset = { top: "max(0.5rem, env(safe-area-inset-top))" };
   return (
     <ToastLayer>
@@ -59,7 +59,7 @@ function useNotificationToasts(): void {
     const row = one && inbox.getState().byId[one];
     if (row) {
       showOne(row);
-      // It stands at once, and says which question when that is known.
+      // Shown at once; the question is added when it is known.
       const thread = threadOf(row);
       const isUnknown = row.type === "thread/discussion" && !row.payload.questionPreview && questionOf(inbox.getState(), row) === "";
       if (thread !== null && isUnknown) askThreads(inbox, [thread]).catch(() => undefined);
@@ -95,7 +95,7 @@ function useNotificationToasts(): void {
     // The reader may have the thread open in another window, and needs no toast then. That tab claims it first, and shows none.
     if (!isOnScreen) await new Promise((resolve) => setTimeout(resolve, precedence));
     if (!(await claim(`toast:${row.id}`)) || isOnScreen) return;
-    // Read or removed by now: events may come in any order.
+    // It was read or removed meanwhile, because events come in any order.
     if (inbox.getState().byId[row.id]?.read !== false) return;
     carryOut(plan.add(row.id, Date.now()));
   });
@@ -122,13 +122,13 @@ function useNotificationToasts(): void {
   );
 }
 
-/** The beginning of the question that a row is about; empty while it is not known. */
+/** The beginning of a row's question; empty while it is unknown. */
 function questionOf({ threads }: InboxState, row: Notification): string {
   const thread = threadOf(row);
   return (thread !== null && threads[thread]?.question) || "";
 }
 
-/** An edit, a name that changed, the question that is known by now: the open toast follows. */
+/** Whether an open toast has to change: after an edit, for a new name, or once the question is known. */
 function saysOtherwise(row: Notification, now: InboxState, before: InboxState): boolean {
   const was = before.byId[row.id];
   const said = was && notificationText(was, questionOf(before, was));
@@ -150,7 +150,7 @@ function Heading({ title, context }: { title: string; context: string }) {
   );
 }
 
-/** Two lines: of one text, or one of each. */
+/** Two lines: both of one text, or one of each of two. */
 function Lines({ lines }: { lines: string[] }) {
   const told = lines.filter((line) => line !== "");
   return told.map((line) => (

@@ -3,13 +3,13 @@ import { countText } from "./notification-text";
 
 const prefix = /^\(\d+\+?\) /;
 
-/** Shows a count outside the page: before the title of the document, whoever sets it, and on the icon of an installed app. */
+/** Shows a count outside the page: at the beginning of the document's title, and on the icon of an installed app. */
 export function useAppBadge(count: number): void {
   useEffect(() => {
     const write = () => {
       const bare = document.title.replace(prefix, "");
       const wanted = count > 0 ? `(${countText(count)}) ${bare}` : bare;
-      // Without this question our own writing would be seen as one by somebody else.
+      // Without this check our own change would trigger the next one.
       if (document.title !== wanted) document.title = wanted;
     };
     write();

@@ -12,7 +12,7 @@ const unclear = (state: InboxState) =>
     .map((id) => `${id} ${state.touched.get(id) ?? 0} ${state.touchedAny}`)
     .join();
 
-/** Groups rows, newest first, by their thread, and keeps the numbers of these threads true: after a change the server is asked for them. */
+/** Groups rows, newest first, by their thread. Keeps the figures of these threads current by asking the server after a change. */
 export function useGroups(rows: Notification[]): Group[] {
   const inbox = useInboxStore();
   const state = useInbox((now) => now);

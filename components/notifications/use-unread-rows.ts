@@ -11,7 +11,7 @@ const unreadOf = ({ byId }: Pick<InboxState, "byId">) =>
     .sort(newestFirst);
 
 type UnreadRows = {
-  /** Newest first, without holes down to where `more` goes on. */
+  /** Newest first, without holes down to where `more` continues. */
   rows: Notification[];
   hasMore: boolean;
   /** Throws ApiError. */
@@ -19,7 +19,7 @@ type UnreadRows = {
   failed: boolean;
 };
 
-/** What is unread, however far back: what is listed already, and the server's own list of it. */
+/** All unread rows, however far back: those in the list, and the server's own list of them. */
 export function useUnreadRows(active: boolean): UnreadRows {
   const inbox = useInboxStore();
   const snapshot = useInbox((state) => state.snapshot);
@@ -36,7 +36,7 @@ export function useUnreadRows(active: boolean): UnreadRows {
     },
     [inbox],
   );
-  // A page loaded anew lets go of what was loaded further back.
+  // A page loaded anew drops what was loaded further back.
   useEffect(() => {
     if (!active) return;
     setFailed(false);
@@ -44,7 +44,7 @@ export function useUnreadRows(active: boolean): UnreadRows {
   }, [active, snapshot, load]);
 
   const { cursor = null, last = null } = page ?? {};
-  // Rows further back than the last page reaches have others between them that are not loaded.
+  // Rows beyond the last page are left out, because rows between are not loaded.
   const rows = cursor && last ? known.filter((row) => newestFirst(row, last) <= 0) : known;
   return { rows, hasMore: cursor !== null, more: () => load(cursor), failed };
 }

@@ -9,19 +9,19 @@ import { texts } from "#lib/contract/errors";
 import { useUser } from "../live/realtime-provider";
 import { useConnectedAgain } from "../live/use-connected-again";
 
-/** After the page's own parts, which occupy their boxes as they mount (ms). */
+/** How long to wait until the page's own parts have taken their boxes, in ms. */
 const settle = 1000;
 
 /**
- * Sends what was written offline as soon as any page of ours is open and there is a connection, and says so; also what became of what the
- * server refused after its page was left. Mount it once.
+ * Sends what was written offline as soon as any page of ours is open and connected, and says so. Also shows what the server refused after
+ * its page was left. Mount it once.
  */
 export function OutboxFlusher() {
   const { id } = useUser();
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const attempt = useRef(0);
-  /** The keys of refused messages that were shown. Each is shown once while the page is open. */
+  /** The refused messages that were shown, by key. Each is shown once while the page is open. */
   const told = useRef(new Map<string, Refused>());
   const isGone = useRef(false);
 
@@ -49,7 +49,7 @@ export function OutboxFlusher() {
     latest.current(settle);
     const stop = onOwnerChange((box) => {
       if (!hasOwner(box)) return latest.current(settle);
-      // Its own page shows it now.
+      // The message's own page shows it now.
       for (const one of told.current.values()) if (one.box === box && told.current.delete(one.key)) toast.dismiss(one.key);
     });
     return () => {
@@ -62,7 +62,7 @@ export function OutboxFlusher() {
   return null;
 }
 
-/** Where an item of the box can be sent again or given up: the box is named by its discussion or its video. */
+/** The page where an item of the box can be sent again or given up. The box is named after its discussion or video. */
 const pageOf = (box: string) => `${box.startsWith("reply:") ? "/discussions/threads" : "/videos"}/${box.split(":").at(-1)}`;
 
 function showRefused({ box, key, text, problem }: Refused, open: () => void): void {
@@ -76,7 +76,7 @@ function showRefused({ box, key, text, problem }: Refused, open: () => void): vo
         <span className="mt-1 block max-h-40 select-text overflow-y-auto whitespace-pre-wrap break-words text-foreground">{text}</span>
       </>
     ),
-    // A discussion that was deleted has no page.
+    // A deleted discussion has no page.
     ...(problem === texts.threadNotFound ? { action: discard } : { action: { label: "Open", onClick: open }, cancel: discard }),
   });
 }

@@ -7,7 +7,7 @@ import { actionProblem, answered } from "#lib/client/api/problems";
 import type { Thread, ThreadStatus } from "#lib/contract/discussions";
 import { undoable } from "./undoable";
 
-/** Resolved on this screen: to be taken back, then on its way to the server, then the server's. */
+/** A question resolved on this screen: it can be undone, is being sent, or has been stored. */
 type Step = { at: "held"; takeBack: () => boolean } | { at: "sent" } | { at: "done"; thread: Thread };
 type Steps = Readonly<Record<string, Step>>;
 
@@ -16,7 +16,7 @@ const go = (id: string, step: Step) => store.setState({ [id]: step });
 const forget = (id: string) => store.setState(({ [id]: _gone, ...others }) => others, true);
 const isPending = (step: Step | undefined) => step?.at === "held" || step?.at === "sent";
 
-/** Shows the question as resolved, on whichever page, and resolves it once that can no longer be taken back. */
+/** Shows the question as resolved, on every page, and resolves it once that can no longer be undone. */
 export function resolveSoon(id: string): void {
   if (isPending(store.getState()[id])) return;
   const commit = async (keepalive: boolean) => {
@@ -24,20 +24,20 @@ export function resolveSoon(id: string): void {
     const answer = await api<Thread>("POST", `/api/discussions/threads/${id}/resolve`, {}, { keepalive }).catch((error: Error) => error);
     if (!(answer instanceof Error)) return go(id, { at: "done", thread: answer });
     forget(id);
-    // A question that was deleted meanwhile needs none of it.
+    // A question that was deleted meanwhile needs no message.
     if (answered(answer)?.status !== 404)
       toast.error("A question couldn’t be resolved", { duration: Number.POSITIVE_INFINITY, description: actionProblem(answer) });
   };
   go(id, { at: "held", takeBack: undoable({ done: "Resolved", commit, undo: () => forget(id) }) });
 }
 
-/** Leaves the question open after all. False when it is resolved already, or nobody here has resolved it. */
+/** Leaves the question open after all. @returns false when it is resolved already, or was not resolved here */
 export function keepOpen(id: string): boolean {
   const step = store.getState()[id];
   return step?.at === "held" && step.takeBack();
 }
 
-/** The status to show: what was resolved here counts before the server has heard of it, and before the list that shows it has. */
+/** The status to show. What was resolved here counts before the server, or the list that shows it, knows. */
 export function useShownStatus({ id, status, version }: Pick<Thread, "id" | "status" | "version">): ThreadStatus {
   const step = useStore(store, (steps) => steps[id]);
   if (isPending(step)) return "resolved";
@@ -45,14 +45,14 @@ export function useShownStatus({ id, status, version }: Pick<Thread, "id" | "sta
 }
 
 type Listener = Partial<{
-  /** Also for what was resolved on another page, just before this one was opened. */
+  /** Called for questions resolved on another page as well, just before this one was opened. */
   onPending: (id: string) => void;
   onDone: (thread: Thread) => void;
-  /** Taken back, or not taken by the server. */
+  /** Called when it was undone, or refused by the server. */
   onOpenAgain: (id: string) => void;
 }>;
 
-/** Follows the questions that are resolved on this screen, and calls the listener at each step. */
+/** Calls the listener at each step of the questions that are resolved on this screen. */
 export function useResolving(listener: Listener): void {
   const latest = useRef(listener);
   latest.current = listener;

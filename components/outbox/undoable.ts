@@ -1,12 +1,14 @@
 import { toast } from "sonner";
 
-/** How long an act can be taken back, in ms. */
+/** How long an act can be undone, in ms. */
 export const undoMs = 6000;
 
 type Act = {
-  /** What the toast says was done. */
+  /** What was done, as the toast says it. */
   done: string;
-  /** Called once, after the time is over or when the page is left; then `leaving` is true and the request must outlive the page. */
+  /**
+   * Called once, when the time is over or the page is left. In the latter case `leaving` is true, and the request must outlive the page.
+   */
   commit: (leaving: boolean) => Promise<void>;
   undo: () => void;
 };
@@ -14,8 +16,8 @@ type Act = {
 const open = new Set<() => Promise<void>>();
 
 /**
- * Shows that something was done, and does it only when it can no longer be taken back: others are told of nothing that was a slip.
- * Returns how to take it back from elsewhere than the toast; false when it is too late for that.
+ * Says that something was done, and does it only when it can no longer be undone, so that nobody else is notified of a slip.
+ * @returns how to undo it without the toast; false when it is too late
  */
 export function undoable({ done, commit, undo }: Act): () => boolean {
   let settled = false;
@@ -42,7 +44,7 @@ export function undoable({ done, commit, undo }: Act): () => boolean {
   return takeBack;
 }
 
-/** Does at once what could still be taken back: whoever signs out may do nothing afterwards. */
+/** Does at once what could still be undone, because nothing can be done after signing out. */
 export async function settleAll(): Promise<void> {
   await Promise.all([...open].map((now) => now()));
 }

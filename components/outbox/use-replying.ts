@@ -12,13 +12,13 @@ type Options = {
   userId: string;
   threadId: string;
   dispatch: Dispatch<ThreadAction>;
-  /** Another tab has settled what waited here: the thread may have changed. */
+  /** Called when another tab has settled what waited here, because the thread may have changed. */
   onSettledElsewhere: () => void;
 };
 
 /**
- * Sends replies, in the order in which they were written. Each has one key for all its tries, so it is stored once; each is kept in this
- * browser until the server has it, so a lost connection or a reload loses none. What the server refuses is kept until its writer gives it up.
+ * Sends replies in the order in which they were written. Each has one key for all its tries, so it is stored once. Each is kept in this
+ * browser until the server has it, so that a lost connection or a reload loses none. A refused reply is kept until its writer gives it up.
  */
 export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: Options) {
   const box = `${replyBoxes(userId)}${threadId}`;
@@ -57,7 +57,7 @@ export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: 
   };
 
   useEffect(() => acquire(box), [box]);
-  // After hydration: what an earlier page could not send.
+  // After hydration: sends what an earlier page could not send.
   useEffect(() => {
     for (const { refused, ...reply } of listItems<Reply>(box, isReply)) {
       dispatch({ type: "send", ...reply });

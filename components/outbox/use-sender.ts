@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { createSendQueue, type SendQueue, type SendQueueOptions } from "#lib/client/outbox/send-queue";
 import { useConnectedAgain } from "../live/use-connected-again";
 
-/** A line of what is to be sent (`createSendQueue`) for as long as the page is open; it goes on when there is a connection again. */
+/** A send queue (`createSendQueue`) for as long as the page is open. It continues when the connection is back. */
 export function useSender<Item extends { key: string }>(options: SendQueueOptions<Item>): SendQueue<Item> {
   const latest = useRef(options);
   useEffect(() => {

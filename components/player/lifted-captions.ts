@@ -1,13 +1,13 @@
 import { type RefObject, useEffect } from "react";
 
-/** How far the controls and the questions on their time line reach up, in px: as much as player.module.css lifts captions by. */
+/** The height of the controls with the questions on the time line, in px. player.module.css lifts captions by the same. */
 const controlsHeight = 116;
 
 type Cue = Pick<VTTCue, "line" | "snapToLines" | "lineAlign">;
 
 /**
- * Sets captions above the controls, or back to the lower edge with `share` 0, which is the height of the controls in that of the picture. Those
- * whose place their author chose stay there.
+ * Sets captions above the controls, whose height is `share` of the picture's, or back to the lower edge for 0. Captions with a position of
+ * their own stay there.
  */
 export function lift(cues: Iterable<Cue>, share: number, lifted: WeakSet<Cue>): void {
   for (const cue of cues) {
@@ -19,7 +19,9 @@ export function lift(cues: Iterable<Cue>, share: number, lifted: WeakSet<Cue>): 
   }
 }
 
-/** Keeps captions above the controls in Firefox, where no CSS moves them: the captions themselves are set higher while the controls are shown. */
+/**
+ * Keeps captions above the controls in Firefox, which has no CSS for it: sets the captions themselves higher while the controls are shown.
+ */
 export function useLiftedCaptions(video: RefObject<HTMLVideoElement | null>): void {
   useEffect(() => {
     const element = video.current;

@@ -2,22 +2,24 @@ import type { Moments, Thread } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
 import { plainText } from "../ui/plain-text";
 
-/** A place on the time line at which was asked. */
+/** A place on the time line with questions. */
 export type Marker = {
   seconds: number;
-  /** The last second that it stands for, just before the next marker: questions near to each other share one. */
+  /** The last second it stands for, just before the next marker. Questions near each other share a marker. */
   until: number;
-  /** How many questions it stands for. */
+  /** The number of its questions. */
   count: number;
-  /** Those of them that are loaded, and what they ask, in the order of the video. */
+  /** The loaded ones of them, and their texts, in the order of the video. */
   ids: string[];
   labels: string[];
 };
 
-/** Questions this near to each other (as a share of the whole video) share a marker: their targets would overlap. */
+/** How near to each other questions share a marker, as a share of the whole video, because their targets would overlap. */
 const together = 0.03;
 
-/** The markers of a time line, in its order: of all `moments`, near ones together. `threads` are those that are loaded, of any moment or none. */
+/**
+ * The markers of a time line, in its order: of all `moments`, near ones together. `threads` are the loaded ones, with or without a moment.
+ */
 export function markersOf(moments: Moments["moments"], threads: Thread[], duration: number): Marker[] {
   const loaded = threads
     .flatMap((thread) => (thread.video_timestamp_seconds === null ? [] : [{ ...thread, seconds: thread.video_timestamp_seconds }]))
@@ -41,11 +43,11 @@ export function markersOf(moments: Moments["moments"], threads: Thread[], durati
   });
 }
 
-/** One that was just asked has its marker at once, before it is counted. */
+/** Adds the moments of new questions that are not counted yet, so that they have a marker at once. */
 function withUncounted(moments: Moments["moments"], loaded: { seconds: number }[]): Moments["moments"] {
   const counted = new Set(moments.map(({ seconds }) => seconds));
   const first = moments[0]?.seconds ?? limits.secondsMax;
-  // Of very many a moment stands for the seconds after it as well.
+  // Where there are very many, a moment stands for the following seconds as well.
   const isOwnMoment = (seconds: number) => moments.length < limits.momentsMax / 2 || seconds < first;
   const others = new Set(loaded.map(({ seconds }) => seconds).filter((seconds) => !counted.has(seconds) && isOwnMoment(seconds)));
   return [...moments, ...[...others].map((seconds) => ({ seconds, count: 1 }))].sort((a, b) => a.seconds - b.seconds);

@@ -20,16 +20,16 @@ import { SpeedButton, TimeText } from "./player-parts";
 import type { PlayerProps } from "./player-props";
 import { QuestionMarkers } from "./question-markers";
 
-/** Below this the video has nothing to show yet: asking about "now" would be a guess. */
+/** The `readyState` from which the video can show something. Below it, "now" would be a guess. */
 const haveMetadata = 1;
 
-/** Left out where there is no room for it. */
+/** For buttons that are left out where there is no room. */
 const wideButton = `${styles.button} ${styles.wide}`;
 
-/** media-chrome makes it a button with `aria-checked`, which only a switch may have. */
+/** media-chrome gives the button `aria-checked`, which only a switch may have. */
 const asSwitch = (button: HTMLElement | null) => button?.setAttribute("role", "switch");
 
-/** The real player: a plain `video` with media-chrome's controls around it, and the questions on its time line. */
+/** The player itself: a plain `video` with media-chrome's controls, and the questions on its time line. */
 export default function PlayerChrome({
   handle,
   videoId,
@@ -65,7 +65,7 @@ export default function PlayerChrome({
     if (waitingFor.current !== null) element.currentTime = waitingFor.current;
     waitingFor.current = null;
   }, []);
-  // The browser loads from the moment the element is made, which can be before React hears its events.
+  // The browser loads as soon as the element exists, which can be before React listens.
   useEffect(() => {
     const element = video.current;
     if (element?.error) setFailed(true);

@@ -4,7 +4,7 @@ import styles from "./player.module.css";
 
 type Props = { video: RefObject<HTMLVideoElement | null> };
 
-/** The place in the video and its length, as text. For screen readers the time line says it. */
+/** The position in the video and its length, as text. Screen readers read the time line instead. */
 export function TimeText({ video, duration }: Props & { duration: number | null }) {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
@@ -29,7 +29,7 @@ export function TimeText({ video, duration }: Props & { duration: number | null 
 const rates = [1, 1.25, 1.5, 1.75, 2, 0.75];
 const kept = "handraise:speed";
 
-/** How fast it plays: one press goes to the next speed. The browser remembers the last one, for every video. */
+/** The speed of playing: one press sets the next one. The browser remembers the last, for every video. */
 export function SpeedButton({ video }: Props) {
   const [rate, setRate] = useState(1);
   const apply = (next: number) => {
@@ -43,7 +43,7 @@ export function SpeedButton({ video }: Props) {
       const last = Number(localStorage.getItem(kept));
       if (rates.includes(last)) apply(last);
     } catch {
-      // A browser that stores nothing starts at normal speed.
+      // A browser without storage starts at normal speed.
     }
   }, []);
   const next = () => {
@@ -52,7 +52,7 @@ export function SpeedButton({ video }: Props) {
     try {
       localStorage.setItem(kept, String(faster));
     } catch {
-      // It holds for this video then.
+      // It then holds for this video only.
     }
   };
   return (

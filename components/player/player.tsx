@@ -6,7 +6,7 @@ import type { PlayerProps } from "./player-props";
 
 const PlayerChrome = lazyPart<PlayerProps>(() => import("./player-chrome"));
 
-/** The video player. Its parts are fetched when it is shown; until then the poster stands in its place, at its size. */
+/** The video player. Its parts load when it is shown; until then the poster is in its place, at its size. */
 export function Player(props: PlayerProps) {
   const [inBrowser, setInBrowser] = useState(false);
   useEffect(() => setInBrowser(true), []);

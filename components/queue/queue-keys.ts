@@ -1,4 +1,4 @@
-/** What a key asks for in the queue; the same list is shown as help. */
+/** The keys of the queue and their acts; the help shows the same list. */
 export const queueKeys = [
   { key: "j", does: "Next question" },
   { key: "k", does: "Previous question" },
@@ -12,7 +12,7 @@ export type QueueKey = (typeof queueKeys)[number]["key"];
 
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "defaultPrevented" | "target">;
 
-/** The queue's meaning of a key press; null while someone types, chooses, or uses a shortcut of the browser. */
+/** The act of a key press in the queue; null while someone types, chooses, or uses a shortcut of the browser. */
 export function queueKeyOf(event: Pressed): QueueKey | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
   const target = event.target instanceof Element ? event.target : null;

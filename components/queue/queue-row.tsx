@@ -17,19 +17,19 @@ type Props = {
   item: QueueItem;
   course: string | undefined;
   selected: boolean;
-  /** The draft of the reply in place; null while it is not open. */
+  /** The draft of the reply; null while the reply is not open. */
   draft: string | null;
   /** What went wrong with the last try. */
   problem: string | null;
   onSelect: () => void;
-  /** Opens the reply in place. */
+  /** Opens the reply below the question. */
   onOpen: () => void;
   onDraft: (text: string | null) => void;
   onReply: (text: string) => void;
   onResolve: () => void;
 };
 
-/** A waiting question, and the reply in place below it. */
+/** A waiting question, with the reply below it. */
 export function QueueRow({ item, course, selected, draft, problem, onSelect, onOpen, onDraft, onReply, onResolve }: Props) {
   const row = useRef<HTMLElement>(null);
   const followUp = item.latest_message.created_at !== item.created_at;
@@ -119,7 +119,7 @@ export function QueueRow({ item, course, selected, draft, problem, onSelect, onO
   );
 }
 
-/** How long the student has been waiting; late after a day, by word and colour. */
+/** How long the student has been waiting. Late after a day, shown by word and colour. */
 function Age({ since }: { since: string }) {
   const now = useNow();
   const seconds = now === null ? null : (now - Date.parse(since)) / 1000;

@@ -13,7 +13,7 @@ import { QueueRow } from "./queue-row";
 import { QueueStats } from "./queue-stats";
 import { useQueue } from "./use-queue";
 
-/** The lecturer's day: what waits, the longest first, answered in place with or without the mouse. */
+/** The lecturer's page: the waiting questions, the longest first, answered in place with or without the mouse. */
 export function Queue({ initial, courses }: { initial: QueueData; courses: Record<string, string> }) {
   const { state, end, select, move, reply, resolve, drafts, setDraft, openReply, problems, said } = useQueue(initial);
   const [help, setHelp] = useState(false);

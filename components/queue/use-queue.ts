@@ -22,7 +22,7 @@ async function loadPart(cursor: string | null) {
   return { queue, items: queue.items, cursor: queue.next_cursor ?? null };
 }
 
-/** The queue on screen: live, and answered here before the server has said so. */
+/** The queue on screen: live, with own answers applied before the server has confirmed them. */
 export function useQueue(initial: Queue) {
   const [state, dispatch] = useReducer(queueReducer, initial, queueState);
   const [drafts, setDrafts] = useState<Record<string, string>>({});
@@ -52,19 +52,19 @@ export function useQueue(initial: Queue) {
     if (notification.type === "thread/discussion" && notification.payload.action !== "thread_read") refetch();
   });
   useOnCaughtUp(() => fetchAnew(0));
-  // Withdrawn; or answered, resolved or reopened by ourselves in another tab; or the course is another one's now.
+  // Withdrawn; or answered, resolved or reopened by the same person in another tab; or the course has another lecturer now.
   useOnRemoved(() => refetch());
   useCourseChanged(() => refetch(jitteredDelay()));
 
   const { id: me } = useUser();
-  /** Opens the reply with this text, or closes it (null); what was written stays kept until it is sent. */
+  /** Opens the reply with this text, or closes it (null). The text is kept until it is sent. */
   const setDraft = (id: string, text: string | null) => {
     setDrafts(({ [id]: _old, ...others }) => (text === null ? others : { ...others, [id]: text }));
     if (text !== null) saveDraft(replyDraftKey(me, id), text);
     setProblems(({ [id]: _old, ...others }) => others);
   };
 
-  /** Takes a question off at once; `restore` puts it back when that was a slip, or the server does not agree. */
+  /** Takes a question off at once. `restore` puts it back after an undo, or when the server refuses. */
   const take = (id: string, name: string) => {
     dispatch({ type: "take", id });
     setProblems(({ [id]: _old, ...others }) => others);
@@ -78,7 +78,7 @@ export function useQueue(initial: Queue) {
   useResolving({ onPending: (id) => take(id, "Resolved"), onDone: ({ id }) => finished(id), onOpenAgain: restore });
 
   const openReply = (id: string) => setDraft(id, drafts[id] ?? loadDraft(replyDraftKey(me, id)));
-  /** The one way of a reply: kept in this browser under its key until the server has it, and sent from whichever page is open then. */
+  /** Sends a reply. This browser keeps it under its key until the server has it, and sends it from whichever page is open. */
   const reply = async (id: string, text: string) => {
     const box = `${replyBoxes(me)}${id}`;
     const isBehind = listItems<Reply>(box, isReply).some(({ refused }) => refused === undefined);
@@ -86,7 +86,7 @@ export function useQueue(initial: Queue) {
     putItem(box, item);
     setDraft(id, null);
     saveDraft(replyDraftKey(me, id), "");
-    // Letting go of the box calls the outbox's carrier, which sends what still waits in it.
+    // Releasing the box calls the outbox's flusher, which sends what still waits in it.
     const letGo = acquire(box);
     if (isBehind) {
       letGo();

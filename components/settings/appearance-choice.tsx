@@ -9,7 +9,7 @@ const looks = [
   { theme: "system", label: "System", icon: Monitor },
 ] as const;
 
-/** How it looks, in this browser. Chosen is applied. */
+/** Chooses the theme of this browser. Applies it at once. */
 export function AppearanceChoice({ initial }: { initial: Theme }) {
   const name = useId();
   const [theme, setTheme] = useState(initial);

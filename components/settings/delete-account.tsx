@@ -11,7 +11,7 @@ import { Problem } from "../ui/problem";
 import { deletionEffects } from "./deletion-effects";
 import { DeletionHindrance, isHindered } from "./deletion-hindrance";
 
-/** Ends one's account, for good: asks for the password, after it has said what that does. */
+/** Deletes the user's own account permanently. Says first what that does, and asks for the password. */
 export function DeleteAccount({ deletion }: { deletion: Deletion }) {
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);

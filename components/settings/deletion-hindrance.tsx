@@ -4,10 +4,10 @@ import type { Deletion } from "#lib/contract/users";
 
 const link = "font-medium text-accent-text underline underline-offset-4";
 
-/** Whether an account can be deleted as things are. */
+/** Whether an account can't be deleted at present. */
 export const isHindered = ({ last_admin, courses }: Deletion): boolean => last_admin || courses.length > 0;
 
-/** Why an account cannot be deleted yet, with the way out. `own`: the reader's account. Only where `isHindered`. */
+/** Why an account can't be deleted yet, and what to do first. `own`: the reader's account. Only where `isHindered`. */
 export function DeletionHindrance({ deletion: { last_admin, courses }, own }: { deletion: Deletion; own: boolean }) {
   return (
     <div className="grid gap-2 rounded-lg bg-muted px-4 py-3 text-sm leading-relaxed">

@@ -17,7 +17,7 @@ const systems: [RegExp, string][] = [
 ];
 const first = (table: [RegExp, string][], text: string) => table.find(([pattern]) => pattern.test(text))?.[1];
 
-/** A device in words, from what its browser says of itself; programs are called by their own name. */
+/** A device in words, from its browser's user agent. Programs have their own name. */
 export function deviceOf(userAgent: string | null): string {
   if (!userAgent) return "Unknown device";
   const browser = first(browsers, userAgent);

@@ -20,7 +20,7 @@ export function MutedThreads({ initial }: { initial: MutedThread[] }) {
   const unmute = async (id: string) => {
     setProblem(null);
     try {
-      // The list as it is now: another tab may have muted one more.
+      // The present list, because another tab may have muted one more.
       const { muted_threads: before } = await api<Preferences>("GET", path);
       await api<Preferences>("PUT", path, { muted_threads: before.filter((one) => one !== id) });
       setThreads((held) => held.filter((one) => one.id !== id));

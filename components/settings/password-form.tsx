@@ -9,7 +9,7 @@ import { Problem } from "../ui/problem";
 
 const labels = { current_password: "Current password", new_password: "New password" };
 
-/** Another password; every other browser and device has to sign in anew with it. */
+/** Changes the password. Every other browser and device then has to sign in with it. */
 export function PasswordForm({ email, onChanged }: { email: string; onChanged?: () => void }) {
   const [done, setDone] = useState(false);
   const { form, errors, problem, busy } = useForm({

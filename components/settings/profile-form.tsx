@@ -10,7 +10,7 @@ import { Problem } from "../ui/problem";
 
 const labels = { first_name: "First name", last_name: "Last name" };
 
-/** One's names, as others read them. */
+/** Changes the user's own names, as others read them. */
 export function ProfileForm({ user }: { user: User }) {
   const router = useRouter();
   const [saved, setSaved] = useState(false);

@@ -5,21 +5,21 @@ import { Button } from "../ui/button";
 
 type Props = {
   codes: string[];
-  /** What the button says that leaves them. */
+  /** The text of the button that leaves them. */
   done: string;
   onDone: () => void;
-  /** What just happened, above them. */
+  /** What just happened, shown above them. */
   news?: string;
-  /** What else there is to do, below them. */
+  /** What else to do, shown below them. */
   children?: ReactNode;
 };
 
-/** Recovery codes, shown this once, to be copied, kept as a file, or written down. */
+/** Recovery codes, shown only once, to be copied, saved as a file, or written down. */
 export function RecoveryCodeList({ codes, done, onDone, news, children }: Props) {
   const [copied, setCopied] = useState(false);
   const text = `Recovery codes for Handraise. Each works once.\n\n${codes.join("\n")}\n`;
   const copy = async () => {
-    // Without HTTPS there is no clipboard: then the list is selected by hand.
+    // Without HTTPS there is no clipboard. The user then selects the list.
     const isDone = await navigator.clipboard?.writeText(text).then(
       () => true,
       () => false,

@@ -5,7 +5,7 @@ import { TwoFactorSetUp } from "./two-factor-set-up";
 /** The set-up for admins who must finish it first. It leads on to the site, or out. */
 export function RequiredTwoFactor({ email }: { email: string }) {
   const signOut = async () => {
-    // Whether it was answered or not: the login page shows what is true.
+    // Even without an answer: the login page shows the true state.
     await api("POST", "/api/auth/logout").catch(() => undefined);
     window.location.assign("/login");
   };

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { id: string; title: string; about?: ReactNode; children: ReactNode };
 
-/** A part of a settings page: what it is on the left, what can be done on the right; one above the other where it is narrow. */
+/** A part of a settings page: its description on the left and its controls on the right, or one above the other on narrow screens. */
 export function Section({ id, title, about, children }: Props) {
   return (
     <section

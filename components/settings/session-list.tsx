@@ -11,13 +11,13 @@ import { deviceOf } from "./device";
 
 type Props = {
   sessions: Session[];
-  /** Where they are ended: this and the id, or this alone for all of them but the own one. */
+  /** The path for ending sessions: with an id for one of them, without for all but the present one. */
   path: string;
-  /** What the button for all of them says. */
+  /** The text of the button for all of them. */
   all: string;
 };
 
-/** Where somebody is signed in. Ending a session signs that browser out within seconds. */
+/** The sessions of a person. Ending one signs that browser out within seconds. */
 export function SessionList({ sessions: given, path, all }: Props) {
   const [sessions, setSessions] = useState(given);
   const [problem, setProblem] = useState<string | null>(null);

@@ -10,10 +10,10 @@ import { EndOthers } from "./end-others";
 import { RecoveryCodeList } from "./recovery-code-list";
 
 type Props = {
-  /** After the recovery codes were shown. */
+  /** Called after the recovery codes were shown. */
   onDone: () => void;
   onCancel?: () => void;
-  /** Said until it is on. */
+  /** Shown until it is on. */
   intro?: ReactNode;
 };
 

@@ -9,15 +9,15 @@ import { ProveDialog } from "./prove-dialog";
 import { RecoveryCodeList } from "./recovery-code-list";
 import { TwoFactorSetUp } from "./two-factor-set-up";
 
-/** So few recovery codes are worth a word. */
+/** From this number of recovery codes on, a note says that few are left. */
 const few = 3;
 
-/** One's own two-factor sign-in: whether it is on, and how to turn it on and off. */
+/** The user's own two-factor sign-in: whether it is on, and how to turn it on and off. */
 export function TwoFactorSettings({ state }: { state: TwoFactor }) {
   const router = useRouter();
   const [setting, setSetting] = useState(false);
   const [codes, setCodes] = useState<string[] | null>(null);
-  // In one transition with what the server says now: nothing flickers back to what was.
+  // In one transition with the server's new state, so that the former state does not flicker.
   const done = () =>
     startTransition(() => {
       router.refresh();

@@ -10,7 +10,7 @@ type Props = { filter: ListFilter; courses: Choice[] /** Of the chosen course. *
 
 const names = { all: "All", unread: "Unread", open: "Open", resolved: "Resolved" } as const;
 
-/** What the list shows; every choice is an address of its own. */
+/** The filters of the list. Every choice is an address of its own. */
 export function DiscussionFilters({ filter, courses, videos }: Props) {
   const router = useRouter();
   const [pending, start] = useTransition();

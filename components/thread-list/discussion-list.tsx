@@ -9,7 +9,7 @@ import { EmptyList } from "./empty-list";
 import { ThreadRow } from "./thread-row";
 import { useThreadList } from "./use-thread-list";
 
-/** Discussions as the address asks for them: painted by the server, live after that; rows stay where they are until asked. */
+/** The discussions of the filter in the address. Rendered by the server, live afterwards; rows move only on request. */
 export function DiscussionList({ initial, filter, role }: { initial: ThreadPage; filter: ListFilter; role: Role }) {
   const { list, more, loading, problem, showWaiting } = useThreadList(initial, filter);
   const top = useRef<HTMLDivElement>(null);

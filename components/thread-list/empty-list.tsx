@@ -4,7 +4,7 @@ import { addressOf, type ListFilter } from "#lib/client/thread/list-filter";
 import type { Role } from "#lib/contract/auth";
 import { EmptyState } from "../ui/empty-state";
 
-/** Nothing to list: why, and where to go from here. */
+/** Says why the list is empty, and where to go from here. */
 export function EmptyList({ filter, role }: { filter: ListFilter; role: Role }) {
   const narrowed = filter.courseId !== null;
   if (filter.tab !== "all" || narrowed) {

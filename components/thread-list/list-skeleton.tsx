@@ -1,7 +1,7 @@
 const rows = ["a", "b", "c", "d", "e", "f"];
 const bar = "rounded bg-muted motion-safe:animate-pulse";
 
-/** The list while it loads, at the size of its rows. */
+/** A placeholder of the same size while the list loads. */
 export function ListSkeleton() {
   return (
     <div role="status">

@@ -34,7 +34,7 @@ export function useThreadList(initial: ThreadPage, filter: ListFilter) {
   useOnRemoved(() => refetch());
   useCourseChanged(({ courseId }) => (filter.courseId === null || filter.courseId === courseId) && refetch(jitteredDelay()));
 
-  // Read elsewhere: the marks may have changed.
+  // Something was read elsewhere, so the marks may have changed.
   const unread = useInbox((inbox) => inbox.counts.unread_threads);
   const known = useRef(unread);
   useEffect(() => {

@@ -18,7 +18,7 @@ import { Problem } from "../ui/problem";
 
 type Props = { thread: Pick<Thread, "course_id" | "student_id" | "student_name">; blocked: boolean };
 
-/** What a lecturer can do about the student of a discussion: block them in the course, or unblock them. */
+/** Lets a lecturer block the student of a discussion in the course, or unblock them. */
 export function BlockStudent({ thread, blocked }: Props) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);

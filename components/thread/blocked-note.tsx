@@ -2,10 +2,10 @@ import { Ban } from "lucide-react";
 import { Name } from "#components/ui/name";
 import { texts } from "#lib/contract/errors";
 
-/** Whether the student of a page may post in its course, and why not; null when they may. */
+/** The block of the page's student in its course, with its reason; null when they may post. */
 export type BlockOf = { reason: string | null };
 
-/** Stands where a blocked student would write. */
+/** Replaces the composer for a blocked student. */
 export function BlockedNote({ block: { reason } }: { block: BlockOf }) {
   return (
     <div className="flex items-start gap-3 rounded-xl border bg-muted px-4 py-3 text-sm leading-relaxed">

@@ -8,7 +8,7 @@ import { lengthProblem } from "../ui/lengths";
 
 type Props = { content: string; min?: number; onSave: (content: string) => Promise<void>; onDone: () => void };
 
-/** Changes a message where it stands. Ctrl+Enter saves, Escape leaves it as it was. */
+/** Edits a message in its place. Ctrl+Enter saves, Escape cancels. */
 export function MessageEditor({ content, min = 1, onSave, onDone }: Props) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);

@@ -11,20 +11,20 @@ import { type MessageAct, MessageMenu } from "./message-menu";
 type Props = {
   message: Message;
   mine: boolean;
-  /** `MessageAct`s with commas between: as a text it compares equal, and the message is not drawn anew. */
+  /** `MessageAct`s with commas between. A text compares equal, so the message is not rendered anew. */
   acts: string;
   onEdit: (message: Message, content: string) => Promise<void>;
   onDelete: (message: Message) => Promise<void>;
 };
 
-/** One message: who, as what, when, and what they wrote. */
+/** One message: its author and their role, the time, and the text. */
 export const MessageItem = memo(function MessageItem({ message, mine, acts, onEdit, onDelete }: Props) {
   const article = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(false);
   const offered = acts.split(",").filter((act): act is MessageAct => act === "edit" || act === "delete");
   const done = () => {
     setEditing(false);
-    // Back to where editing was asked for.
+    // Returns the focus to the button that opened the editor.
     requestAnimationFrame(() => article.current?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.focus());
   };
   const menu = offered.length > 0 && !editing && (

@@ -8,7 +8,7 @@ export type MessageAct = "edit" | "delete";
 
 type Props = { acts: MessageAct[]; what?: "message" | "question"; onEdit: () => void; onDelete: () => Promise<void> };
 
-/** What can be done with a message, behind one button. Deleting asks first. */
+/** The acts on a message, behind one button. Deleting asks first. */
 export function MessageMenu({ acts, what = "message", onEdit, onDelete }: Props) {
   const [asking, setAsking] = useState(false);
   const editing = useRef(false);
@@ -26,7 +26,7 @@ export function MessageMenu({ acts, what = "message", onEdit, onDelete }: Props)
         <DropdownMenuContent
           align="end"
           onCloseAutoFocus={(event) => {
-            // The field that opens takes the focus; the button, which is gone by then, must not.
+            // The field that opens takes the focus, and not the button, which is gone by then.
             if (editing.current) event.preventDefault();
             editing.current = false;
           }}

@@ -11,7 +11,7 @@ type Props = {
   me: { id: string; name: string; role: Message["author_role"] };
   messages: Message[];
   outgoing: Outgoing[];
-  /** The receipt that goes below one's own last message, the question included (ISO). */
+  /** The receipt below the user's own last message, the question included (ISO). */
   seenAt: string | null;
   /** Null when everything is loaded. */
   older: { loading: boolean; problem: string | null } | null;
@@ -23,10 +23,10 @@ type Props = {
   onDiscard: (key: string) => void;
 };
 
-/** From here on the browser may leave out the drawing of messages that are far from the screen. */
+/** From this number of messages on the browser may skip rendering those far from the screen. */
 const many = 60;
 
-/** What was written below the question, and what is on its way. */
+/** The messages below the question, and those that are being sent. */
 export function Messages({ me, messages, outgoing, seenAt, older, onOlder, actsOn, onEdit, onDelete, onRetry, onDiscard }: Props) {
   const seen = outgoing.length === 0 ? seenAt : null;
   return (

@@ -9,7 +9,7 @@ import type { Preferences } from "#lib/contract/preferences";
 
 const path = "/api/notifications/preferences";
 
-/** Mutes the notifications of a discussion. A muted one stays readable, and live while it is open. */
+/** Mutes the notifications of a discussion. A muted one can still be read, and is live while it is open. */
 export function MuteButton({ threadId, initial }: { threadId: string; initial: boolean }) {
   const [muted, setMuted] = useState(initial);
   const [working, setWorking] = useState(false);

@@ -12,7 +12,7 @@ type Props = {
   onDiscard: () => void;
 };
 
-/** An own message on its way: it stands where it will stand, and says how far it is. */
+/** An own message that is being sent. It is in its final place and shows its state. */
 export function OutgoingItem({ outgoing, author, onRetry, onDiscard }: Props) {
   const failed = outgoing.state !== "sending";
   const trying = outgoing.state === "trying";

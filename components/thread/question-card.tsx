@@ -14,13 +14,13 @@ type Props = {
   message: Message | null;
   mine: boolean;
   acts: MessageAct[];
-  /** What the question is about: the moment in the video. */
+  /** The moment of the video that the question is about. */
   moment: ReactNode;
   onEdit: (message: Message, content: string) => Promise<void>;
   onDelete: () => Promise<void>;
 };
 
-/** The question, with what it is about. */
+/** The question, with its moment and code. */
 export function QuestionCard({ thread, message, mine, acts, moment, onEdit, onDelete }: Props) {
   const article = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(false);

@@ -7,7 +7,7 @@ import { useReplyDraft } from "../composer/use-reply-draft";
 
 type Props = { me: { id: string }; thread: Thread; socket: AppSocket | null; onSend: (text: string) => void };
 
-/** The composer of a discussion: its draft survives a reload, and the other side sees that someone types. */
+/** The composer of a discussion. Its draft survives a reload, and the other side sees that someone types. */
 export function ReplyBox({ me, thread, socket, onSend }: Props) {
   const [text, setText] = useReplyDraft(me.id, thread.id);
   const resolved = thread.status === "resolved";

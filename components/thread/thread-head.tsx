@@ -22,7 +22,7 @@ type Props = {
   onReopen: () => Promise<void>;
 };
 
-/** Where the discussion belongs, and whether it is resolved. */
+/** The course and video of a discussion, and whether it is resolved. */
 export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onResolve, onReopen }: Props) {
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

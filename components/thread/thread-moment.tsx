@@ -6,15 +6,15 @@ import { Player } from "../player/player";
 import type { PlayerHandle, PlayerMedia } from "../player/player-props";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
 
-/** A video as the player needs it; null where the reader may no longer watch it. */
+/** A video for the player; null where the reader may no longer watch it. */
 export type Watchable = { id: string; title: string; durationSeconds: number | null; media: PlayerMedia };
 
-/** The moment that was asked about. The player is fetched when it is asked for, and plays from that second in place. */
+/** The moment of the question. Loads the player on demand, and plays from that second in place. */
 export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: number }) {
   const [open, setOpen] = useState(false);
   const player = useRef<PlayerHandle>(null);
   const place = useRef<HTMLDivElement>(null);
-  // The button that had the focus is gone, and the player is higher than it: it comes to rest above what is pinned.
+  // The button with the focus is gone, and the player is higher. It is scrolled to rest above the pinned composer.
   useEffect(() => {
     if (!open) return;
     place.current?.focus({ preventScroll: true });
@@ -22,7 +22,7 @@ export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: nu
   }, [open]);
   if (open) {
     return (
-      // As wide as its height fits between the header and the composer, or on a low screen the screen.
+      // As wide as its height fits between the header and the composer, or on a low screen as the screen.
       <div ref={place} tabIndex={-1} className="grid w-full max-w-[150dvh] gap-2 outline-none tall:max-w-[85dvh]">
         <Player
           handle={player}

@@ -37,7 +37,7 @@ type Props = {
   block: BlockOf | null;
 };
 
-/** One discussion: the question with its moment, what was written, and the reply. */
+/** One discussion: the question with its moment, the messages, and the reply. */
 export function ThreadView({ me, initial, courseTitle, video, muted, block }: Props) {
   const router = useRouter();
   const { state, dispatch, typing, unreadAt, check, read, older, loadOlder, edit, remove, reopen, removeThread, socket } = useThread(
@@ -71,7 +71,7 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
     ...(lecturer || (me.id === thread.student_id && !answered && state.olderCursor === null) ? (["delete"] as const) : []),
   ];
   const write = (text: string) => {
-    // A student's message reopens: it comes after what they resolved, which would else reach the server after it.
+    // A student's message reopens the question. It comes after their own resolving, which would otherwise reach the server after it.
     if (!lecturer) keepOpen(thread.id);
     send(text);
   };

@@ -1,15 +1,15 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { ThreadState } from "#lib/client/thread/thread-state";
 
-/** Nearer to the end than this (px) counts as reading the end. */
+/** How near to the end, in px, counts as reading the end. */
 const near = 160;
 const atEnd = () => document.documentElement.scrollHeight - window.innerHeight - window.scrollY < near;
 const toEnd = (behavior: ScrollBehavior) => window.scrollTo({ top: document.documentElement.scrollHeight, behavior });
 const calm = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
 
 /**
- * Where the page stands while messages come: at the end it follows, elsewhere it stays and counts. Opened with something unread it goes
- * to the first message after one's own last.
+ * Where the page is scrolled to when messages come: at the end it follows, elsewhere it stays and counts them. Opened with something
+ * unread, it goes to the first message after the user's own last one.
  */
 export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadState, unreadAtOpen: boolean) {
   const [count, setCount] = useState(0);
@@ -19,7 +19,7 @@ export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadSt
   const unread = useRef(unreadAtOpen);
   const { messages, me, outgoing } = state;
 
-  // Before the message stands there: whether the reader was at the end of what stood there till now.
+  // Before the message is rendered: whether the reader was at the end of what was there.
   useEffect(() => {
     const look = () => {
       following.current = atEnd();
@@ -36,7 +36,7 @@ export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadSt
     opened.current = true;
     if (!unread.current || window.location.hash !== "") return;
     const first = messages[messages.findLastIndex(({ author_user_id }) => author_user_id === me) + 1];
-    // After Next has put the page to its top.
+    // After Next has scrolled the page to its top.
     if (first) requestAnimationFrame(() => list.current?.querySelector(`#message-${first.id}`)?.scrollIntoView({ block: "center" }));
   }, [messages, me, list]);
 
@@ -44,7 +44,7 @@ export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadSt
     const fresh = messages.filter(({ id }) => !known.current.has(id));
     for (const { id } of fresh) known.current.add(id);
     const last = messages.at(-1);
-    // Older pages are news to this page, not to the reader.
+    // Older pages are new to this page, but not to the reader.
     const came = fresh.filter(
       ({ author_user_id, created_at }) =>
         author_user_id !== me && last !== undefined && fresh.includes(last) && created_at <= last.created_at,
@@ -55,7 +55,8 @@ export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadSt
     else setCount((held) => held + came.length);
   }, [messages, me]);
 
-  // One's own message is always followed, and its arrival said: the emptied field is no sign to who does not see it.
+  // The page always follows the user's own message, and its arrival is announced, because an empty field says nothing to people who do not
+  // see it.
   const sending = outgoing.filter((one) => one.state === "sending").length;
   const failed = outgoing.length - sending;
   const before = useRef({ sending, failed });

@@ -2,14 +2,16 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import type { ThreadState } from "#lib/client/thread/thread-state";
 import { limits } from "#lib/contract/limits";
 
-/** What is loaded at a time while a link leads to an earlier message, and how often at most. */
+/** How many messages are loaded at a time while a link leads to an earlier one, and how often at most. */
 const searched = { messages: 200, times: 20 };
 
-/** Messages far from the screen are not drawn, and have their height only when they come near: so long it is looked where things went. */
+/**
+ * How long the position is corrected, in ms. Messages far from the screen are not rendered, and get their height only when they come near.
+ */
 const settleMs = 1000;
 const byHand = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 
-/** Does `place` at each frame until everything has its height, or the reader moves the page themselves. */
+/** Calls `place` at each frame until all heights are known, or the reader scrolls. */
 function untilSettled(place: () => void): void {
   const until = performance.now() + settleMs;
   const hands = new AbortController();
@@ -31,8 +33,8 @@ type Options = {
 };
 
 /**
- * Earlier messages, when the reader asks for them or followed a link to one (`#message-…`). What they were reading stays where it is on the
- * screen while more is put above it.
+ * Loads earlier messages when the reader asks for them or followed a link to one (`#message-…`). What they were reading stays in its place
+ * on the screen.
  */
 export function useOlder({ list, state, older, loadOlder }: Options): () => void {
   const { messages, olderCursor } = state;
@@ -44,7 +46,7 @@ export function useOlder({ list, state, older, loadOlder }: Options): () => void
     void loadOlder(limits.messagesAtOnce);
   };
   const first = messages[0]?.id;
-  // `first` changes when earlier ones stand there.
+  // `first` changes when earlier ones are rendered.
   useLayoutEffect(() => {
     if (held.current === null) return;
     const { element, top } = held.current;
@@ -65,7 +67,7 @@ export function useOlder({ list, state, older, loadOlder }: Options): () => void
     const found = messages.some(({ id }) => id === wanted.id);
     if (found || olderCursor === null || older.problem !== null || wanted.times >= searched.times) {
       looking.current = null;
-      // Those that were there at the beginning the browser has found by itself.
+      // The browser has found those that were rendered at the beginning.
       if (found && wanted.times > 0)
         untilSettled(() => document.getElementById(`message-${wanted.id}`)?.scrollIntoView({ block: "start", behavior: "instant" }));
       return;

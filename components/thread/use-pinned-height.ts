@@ -1,6 +1,9 @@
 import { type RefObject, useEffect } from "react";
 
-/** Writes the height of what is pinned to the lower edge (px) where the scroll padding of the page reads it: nothing that gets the focus lies below it. */
+/**
+ * Writes the height of what is pinned to the lower edge (px) into the scroll padding of the page, so that nothing with the focus is below
+ * it.
+ */
 export function usePinnedHeight(pinned: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = pinned.current;

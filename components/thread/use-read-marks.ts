@@ -3,25 +3,25 @@ import { isSignedOut } from "#lib/client/api/api";
 import { isRefusal } from "#lib/client/outbox/send-errors";
 import { retryCeilingMs, retryDelay } from "#lib/client/socket";
 
-/** How long it must have been on screen before it counts, which also gathers what scrolls by (ms). */
+/** How long a message must be on screen before it counts as read, in ms. Also gathers messages that scroll by. */
 const settle = 400;
 
-/** What the composer at least covers at the foot of the page (px): behind it nothing was read. */
+/** How much of the page's foot the composer covers at least, in px. Nothing behind it counts as read. */
 const covered = 140;
 
 type Options = {
   list: RefObject<HTMLElement | null>;
-  /** Ids in their order; below `list` an element with `data-message-end` stands at the end of each. */
+  /** Ids in their order. Below `list`, each message ends with an element with `data-message-end`. */
   ids: string[];
-  /** 0 when all of this thread is read; else a number that rises when there is something new to be read, with or without a message. */
+  /** 0 when all of this thread is read; otherwise a number that rises when there is something new to read, with or without a message. */
   unreadAt: number;
-  /** Rejects when it was not taken: then it is said again by itself. */
+  /** Rejects when it was not stored; it is then sent again. */
   onRead: (upToMessageId: string) => Promise<unknown>;
 };
 
 /**
- * Says up to which message the thread was read: the last one whose end was on screen, in a visible page. What came in behind the fold,
- * or in a tab in the background, stays unread until it is seen.
+ * Reports up to which message the thread was read: the last one whose end was on screen, in a visible page. Messages below the fold, or in
+ * a background tab, stay unread until they are seen.
  */
 export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
   const seen = useRef(new Set<string>());
@@ -45,7 +45,7 @@ export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
         attempt.current = 0;
       } catch (error) {
         said.current = { upTo: "", at: 0 };
-        // Nothing would change if it was said again to a server that knows nothing of this thread, or of us.
+        // Sending it again would change nothing when the server refuses, or the session has ended.
         const isFinal = isRefusal(error) || isSignedOut(error);
         if (!isGone.current && !isFinal) schedule(retryDelay(attempt.current++, retryCeilingMs));
       }
@@ -53,7 +53,7 @@ export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
   }, []);
 
   const key = ids.join();
-  // `key` stands for the elements below the list
+  // `key` stands for the elements below the list.
   useEffect(() => {
     const ends = [...(list.current?.querySelectorAll("[data-message-end]") ?? [])];
     const observer = new IntersectionObserver(
@@ -67,7 +67,7 @@ export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
       { rootMargin: `0px 0px -${covered}px` },
     );
     const observe = () => {
-      // Observing anew reports where everything stands now.
+      // Observing anew reports the present positions.
       observer.disconnect();
       for (const end of ends) observer.observe(end);
     };
@@ -80,7 +80,7 @@ export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
   }, [key, list, schedule]);
 
   useEffect(() => {
-    // Unread anew (a resolved thread, say) although no message came: the same one may be said again.
+    // Unread again without a new message (a resolved thread, say), so the same message may be reported again.
     if (unreadAt > 0) schedule();
   }, [unreadAt, schedule]);
   useEffect(() => {

@@ -9,14 +9,14 @@ import { useInboxStore, useOnCaughtUp, useOnNotification, useSocket } from "../l
 import { jitteredDelay, useCourseChanged } from "../live/use-course-changed";
 import { useResolving } from "../outbox/resolving";
 
-/** An event of the thread and the notification of the same change come within this time of each other, or one of them was lost (ms). */
+/** How far apart an event of the thread and its notification may be, in ms, before one of them counts as lost. */
 const together = 1000;
 /** One discussion on screen, kept equal to the server's: live by socket, fetched again when a version is missing. */
 export function useThread(me: string, initial: ThreadWithMessages) {
   const [state, dispatch] = useReducer(threadReducer, initial, (thread) => threadState(me, thread));
   const [typing, setTyping] = useState<{ name: string; at: number } | null>(null);
   const [tries, setTries] = useState(0);
-  /** The server did not let us into the thread: what becomes of a fetch tells why. */
+  /** True when the server refused the join. A fetch then tells why. */
   const [refused, setRefused] = useState(false);
   const watched = useRef<WatchedThread | null>(null);
   const heardAt = useRef(0);
@@ -26,10 +26,10 @@ export function useThread(me: string, initial: ThreadWithMessages) {
 
   const isUnread = useCallback((of: Thread) => (me === of.lecturer_id ? of.lecturer_unread : of.student_unread), [me]);
   const [unreadAt, setUnreadAt] = useState(isUnread(initial) ? 1 : 0);
-  /** How many times there was something new to be read. Not what somebody marked as unread: that is to stay so. */
+  /** How often there was something new to read. A thread that was marked as unread does not count, so that it stays unread. */
   const news = useRef(1);
   const somethingNew = useCallback(() => setUnreadAt(++news.current), []);
-  /** Takes the flag from an answer, unless something new came after it was asked for. */
+  /** Sets the flag from an answer, unless something new came after its request. */
   const takeFlag = useCallback(
     (of: Thread, before: number) => {
       if (news.current !== before) return;
@@ -69,7 +69,8 @@ export function useThread(me: string, initial: ThreadWithMessages) {
   }, [socket, id, me, gone]);
   const check = useCallback(() => watched.current?.check(), []);
 
-  // What is told to a thread is not replayed, what is told to a person is: a notification without its event, and every catch-up, are doubts.
+  // Events of a thread are not replayed, but those of a person are. So a notification without its event, and every catch-up, are reasons to
+  // check.
   const inbox = useInboxStore();
   useOnCaughtUp((came) => {
     check();
@@ -86,7 +87,7 @@ export function useThread(me: string, initial: ThreadWithMessages) {
     doubt.current = setTimeout(() => heardAt.current < at - together && check(), together);
   });
 
-  // The course may have another lecturer now, and so may the thread.
+  // The course, and so the thread, may have another lecturer now.
   const moved = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(moved.current), []);
   useCourseChanged(({ courseId, videoId }) => {
@@ -99,7 +100,7 @@ export function useThread(me: string, initial: ThreadWithMessages) {
   useEffect(() => {
     if (!stale) return;
     let ended = false;
-    // The first try at once, later ones ever slower: a server that is away is not helped by asking.
+    // The first try is at once and later ones ever slower, because requests do not help a server that is away.
     const timer = setTimeout(
       async () => {
         const before = news.current;
@@ -126,7 +127,7 @@ export function useThread(me: string, initial: ThreadWithMessages) {
     if (!stale) setTries(0);
   }, [stale]);
 
-  // Somebody who stopped typing without sending.
+  // Someone stopped typing without sending.
   useEffect(() => {
     if (!typing) return;
     const timer = setTimeout(() => setTyping(null), 5000);

@@ -1,6 +1,6 @@
 import { cn } from "./cn";
 
-/** The initials of a name; for the eye alone, since the name stands beside it. */
+/** The initials of a name. Hidden from screen readers, because the name is beside it. */
 export function Avatar({ name, className }: { name: string; className?: string }) {
   const words = name.trim().split(/\s+/);
   const initials = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word ?? "")][0] ?? "").join("");

@@ -20,7 +20,7 @@ const look = cva(
 );
 
 type Props = ComponentProps<"button"> &
-  VariantProps<typeof look> & { /** Dresses its one child, a link say, as the button. */ asChild?: boolean };
+  VariantProps<typeof look> & { /** Gives its one child, a link say, the look of the button. */ asChild?: boolean };
 
 export function Button({ className, variant, size, asChild = false, ...props }: Props) {
   const Root = asChild ? Slot.Root : "button";

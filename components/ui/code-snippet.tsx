@@ -2,7 +2,7 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 
-/** Code as it was given, never wrapped: it scrolls by itself, by keyboard too. */
+/** Code as it was given, never wrapped. It scrolls, by keyboard too. */
 export function CodeSnippet({ code }: { code: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {

@@ -3,7 +3,7 @@ import { Check, Copy } from "lucide-react";
 import { useId, useState } from "react";
 import { Button } from "./button";
 
-/** A link to be handed on, with a button that copies it. Where the browser does not let us, it is selected to be copied by hand. */
+/** A link to pass on, with a button that copies it. Without a clipboard it selects the link. */
 export function CopyLink({ label, url }: { label: string; url: string }) {
   const id = useId();
   const [copied, setCopied] = useState(false);

@@ -8,14 +8,14 @@ type Props = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
-  /** What it is about, below the title. */
+  /** A text below the title. */
   text?: ReactNode;
   children: ReactNode;
-  /** Where the focus goes back to, if not to where it was; when that is gone, to the content of the page. */
+  /** Where the focus returns to, if not to where it was; when that is gone, to the content of the page. */
   opener?: RefObject<HTMLElement | null>;
 };
 
-/** A window over the page, for a form say. It scrolls inside when the screen is small; Escape closes it. */
+/** A dialog over the page, for a form say. It scrolls inside when the screen is small; Escape closes it. */
 export function Dialog({ open, onOpenChange, title, text, children, opener }: Props) {
   const focusBack = useFocusBack(opener);
   return (
@@ -24,7 +24,7 @@ export function Dialog({ open, onOpenChange, title, text, children, opener }: Pr
         <Root.Overlay className="fixed inset-0 z-50 bg-black/50" />
         <Root.Content
           {...focusBack}
-          // A slip beside the window must not cost what was typed.
+          // A click beside the dialog must not cost what was typed.
           onInteractOutside={(event) => event.preventDefault()}
           {...(!text && { "aria-describedby": undefined })}
           className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-xl border bg-background p-5 shadow-lg outline-none sm:p-6"

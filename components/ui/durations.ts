@@ -7,7 +7,7 @@ export const lateAfterSeconds = day;
 
 const unit = (value: number, name: string) => `${value} ${name}`;
 
-/** A span in the two units that matter: `45 s`, `12 min`, `3 h 20 min`, `2 d 4 h`. Below a minute the seconds, from a day on no minutes. */
+/** A span in its two largest units: `45 s`, `12 min`, `3 h 20 min`, `2 d 4 h`. Seconds only below a minute, no minutes from a day on. */
 export function formatSpan(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < minute) return unit(whole, "s");
@@ -18,7 +18,7 @@ export function formatSpan(seconds: number): string {
   return unit(Math.floor(whole / big), bigName) + (rest > 0 ? ` ${unit(rest, smallName)}` : "");
 }
 
-/** How long ago, coarsely, as rows show it: `just now`, `5 min ago`, `3 h ago`, `2 d ago`, then the date is better: null. */
+/** How long ago, roughly: `just now`, `5 min ago`, `3 h ago`, `2 d ago`. After a week null, because a date is better then. */
 export function formatAgo(seconds: number): string | null {
   if (seconds < minute) return "just now";
   if (seconds < hour) return `${Math.floor(seconds / minute)} min ago`;
@@ -26,7 +26,7 @@ export function formatAgo(seconds: number): string | null {
   return seconds < 7 * day ? `${Math.floor(seconds / day)} d ago` : null;
 }
 
-/** A share between 0 and 1 in whole percent; never rounded up to 100 % or down to 0 %. */
+/** A share between 0 and 1 in whole percent, never rounded up to 100 % or down to 0 %. */
 export function formatShare(share: number): string {
   const percent = Math.round(share * 100);
   return `${share < 1 ? Math.min(percent, 99) : 100} %`.replace(/^0 %$/, share > 0 ? "1 %" : "0 %");

@@ -5,7 +5,7 @@ type Props = {
   title: string;
   children: ReactNode;
   action?: ReactNode;
-  /** `h1` where it is all that the page says. */
+  /** `h1` where it is the only content of the page. */
   heading?: "h1" | "h2" | "h3";
 };
 

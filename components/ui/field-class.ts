@@ -1,3 +1,3 @@
-/** The look of a field that takes text, as that of `components/ui/field`. */
+/** The look of a text field, like that of `components/ui/field`. */
 export const fieldClass =
   "rounded-lg border border-input bg-card px-3 py-2 placeholder:text-muted-foreground aria-invalid:border-destructive";

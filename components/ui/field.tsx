@@ -10,7 +10,7 @@ type Words = {
 const look =
   "w-full rounded-lg border border-input bg-card px-3 text-base placeholder:text-muted-foreground aria-invalid:border-destructive";
 
-/** A labelled input; hint and error are read out with it. */
+/** A labelled input; screen readers read hint and error with it. */
 export function Field({ label, hint, error, className, id: given, ...props }: ComponentProps<"input"> & Words) {
   const made = useId();
   const id = given ?? made;

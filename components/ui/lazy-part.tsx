@@ -2,22 +2,22 @@
 import { Component, type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from "react";
 
 type PartProps<Props> = {
-  /** Stands in its place while the part is fetched. */
+  /** Shown while the part loads. */
   waiting: ReactNode;
-  /** Stands in its place when it failed; `retry` fetches it anew. */
+  /** Shown when it failed; `retry` loads it again. */
   failed: (retry: () => void) => ReactNode;
   props: Props;
 };
 
 /**
- * A part of a page that is fetched when it is shown. Whatever goes wrong with it is its own matter: the page stands. It may not have come for want
- * of a network: it is fetched once more when that is back.
+ * A part of a page that loads when it is shown. Its failure leaves the rest of the page standing. A part that failed without a network
+ * loads once more when the network is back.
  */
 export function lazyPart<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>) {
   let latest = lazy(load);
   type State = { Part: LazyExoticComponent<ComponentType<Props>>; isBroken: boolean };
   return class LazyPart extends Component<PartProps<Props>, State> {
-    // Kept for each: what stands on the page is not made anew because another of its kind had to be fetched again.
+    // Kept for each instance, so that a part on screen stays when another of its kind has to load again.
     override state: State = { Part: latest, isBroken: false };
     static getDerivedStateFromError = () => ({ isBroken: true });
 

@@ -1,6 +1,6 @@
 import { codePoints, visibleCodePoints } from "#lib/contract/text";
 
-/** What is still free once it gets scarce (the last tenth), for a counter; null before. Negative: too long. */
+/** How many characters are left, for a counter, once few are (the last tenth); null before. Negative: too long. */
 export function scarce(text: string, max: number): number | null {
   // Code units are never fewer than code points, so most texts need no counting.
   if (text.length < max * 0.9) return null;

@@ -1,7 +1,7 @@
 import { MoreButton } from "#components/ui/more-button";
 
 type Props = {
-  /** How many rows stand on screen, and of how many in all. */
+  /** How many rows are on screen, and how many there are in all. */
   shown: number;
   total: number;
   hasMore: boolean;
@@ -10,7 +10,7 @@ type Props = {
   onMore: () => void;
 };
 
-/** The end of a list of which only a part is loaded: how far it goes, and the way on. Nothing below a list that is whole. */
+/** The end of a list that is loaded in part: how many rows are shown, and a button for more. Nothing below a complete list. */
 export function ListEnd({ shown, total, hasMore, loading, problem, onMore }: Props) {
   return (
     <>

@@ -21,7 +21,7 @@ function start(): () => void {
   };
 }
 
-/** One clock for the page: half a minute is fine enough for what is shown. */
+/** One clock for the page. It ticks every half minute, which is often enough for what is shown. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   stop ??= start();
@@ -34,7 +34,10 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The server's time in ms, moving by half minutes: ages and deadlines hold on a device whose clock is wrong. Null on the server and until hydration is over, so that both write the same. */
+/**
+ * The server's time in ms, by half minutes, so that ages and deadlines are right on a device with a wrong clock. Null on the server and
+ * until hydration is over, so that both render the same.
+ */
 export const useNow = (): number | null =>
   useSyncExternalStore(
     subscribe,
@@ -45,13 +48,13 @@ export const useNow = (): number | null =>
     () => null,
   );
 
-/** `clock` is the time of day, with the day when it is not today; `ago` counts up to a week. */
+/** `clock` is the time of day, with the date when it is not today; `ago` counts up to a week. */
 export type TimeStyle = "clock" | "ago";
 
 const date = (at: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, options).format(new Date(at));
 const sameDay = (at: string, nowMs: number) => new Date(at).toDateString() === new Date(nowMs).toDateString();
 
-/** An instant in the reader's own time. `nowMs` null: the same text everywhere, in UTC. */
+/** An instant in the reader's own time. With `nowMs` null it is the same text everywhere, in UTC. */
 export function timeText(at: string, style: TimeStyle, nowMs: number | null): string {
   if (nowMs === null) return style === "clock" ? at.slice(11, 16) : at.slice(0, 10);
   const ago = style === "ago" ? formatAgo((nowMs - Date.parse(at)) / 1000) : null;
@@ -62,7 +65,7 @@ export function timeText(at: string, style: TimeStyle, nowMs: number | null): st
   return date(at, sameDay(at, nowMs) ? { hour: "numeric", minute: "2-digit" } : { ...day, hour: "numeric", minute: "2-digit" });
 }
 
-/** A time that the server writes in UTC and the browser in the reader's own, without a mismatch between them. */
+/** A time that the server renders in UTC and the browser in the reader's own, without a mismatch between them. */
 export function LocalTime({ at, as = "clock", className }: { at: string; as?: TimeStyle; className?: string }) {
   const nowMs = useNow();
   const full = nowMs === null ? undefined : date(at, { dateStyle: "full", timeStyle: "short" });

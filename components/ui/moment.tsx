@@ -9,7 +9,7 @@ export function formatMoment(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
-/** What was typed as a moment, in seconds; null when it is none. Takes `12:41`, `1:02:03`, and `95` as plain seconds. */
+/** A typed moment in seconds; null for anything else. Accepts `12:41`, `1:02:03`, and `95` as plain seconds. */
 export function parseMoment(text: string): number | null {
   const parts = text.trim().split(":");
   if (parts.length > 3 || !parts.every((part) => /^\d{1,6}$/.test(part))) return null;
@@ -18,7 +18,7 @@ export function parseMoment(text: string): number | null {
   return last + (bigger[0] ?? 0) * 60 + (bigger[1] ?? 0) * 3600;
 }
 
-/** For screen readers, which read `12:41` as a time of day: `12 minutes 41 seconds`. */
+/** A moment for screen readers, which read `12:41` as a time of day: `12 minutes 41 seconds`. */
 export function spokenMoment(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const part = (value: number, unit: string) => (value > 0 ? [`${value} ${unit}${value === 1 ? "" : "s"}`] : []);
@@ -30,17 +30,17 @@ export function spokenMoment(seconds: number): string {
   return parts.join(" ") || "0 seconds";
 }
 
-/** A `?t=` of an address, in whole seconds; null when there is none worth seeking to. */
+/** The `?t=` of an address, in whole seconds; null when there is none worth seeking to. */
 export function momentOfQuery(value: string | string[] | undefined): number | null {
   const text = Array.isArray(value) ? value[0] : value;
   return text === undefined ? null : parseMoment(text.replace(/(?:\.\d+)?s?$/, ""));
 }
 
-/** The look of a moment, for what acts as well: links and buttons. */
+/** The look of a moment that can be pressed: links and buttons. */
 export const momentChip =
   "inline-flex shrink-0 items-center rounded-full bg-accent-soft px-2 py-0.5 font-semibold text-accent-text text-xs tabular-nums";
 
-/** The moment as a quiet chip, for rows and headings. It is text; wrap it in a link or a button where it acts. */
+/** A moment as a quiet chip, for rows and headings. It is only text; wrap it in a link or a button where it acts. */
 export function MomentChip({ seconds, className }: { seconds: number; className?: string }) {
   return (
     <span className={clsx(momentChip, className)}>

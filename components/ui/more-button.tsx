@@ -17,13 +17,13 @@ function listBefore(button: Element): Element | null {
 }
 
 /**
- * The way on in a list of which only a part is shown; nothing when it is whole. It stands behind its list, as a sibling. With the last rows it goes,
- * and the focus that it had goes to the first of them.
+ * The button for more rows of a list; nothing when it is complete. It follows its list as a sibling. When it vanishes with the last rows,
+ * its focus moves to the first of them.
  */
 export function MoreButton({ hasMore, loading, onMore, className }: Props) {
   const pressed = useRef<{ list: Element; rows: Set<HTMLElement> } | null>(null);
   useEffect(() => {
-    // It came to nothing, or there is still more, and the focus stays where it is.
+    // It failed, or there is still more, so the focus stays.
     if (hasMore && !loading) pressed.current = null;
     if (hasMore || !pressed.current) return;
     const { list, rows } = pressed.current;

@@ -1,6 +1,6 @@
 /**
- * The beginning of what a person wrote, for lists, toasts and labels: one line, without the marks of Markdown. Cautious where a mark may be
- * meant: `x**2`, `a * b`, `__init__` and `vector<int>` stay as they are, and so does whatever stands in code.
+ * The beginning of a text, for lists, toasts and labels: one line, without the marks of Markdown. Leaves `x**2`, `a * b`, `__init__` and
+ * `vector<int>` as they are, and everything in code.
  */
 export function plainText(markdown: string): string {
   const beginning = markdown.length > most ? `${markdown.slice(0, most).replace(halfACharacter, "")}…` : markdown;
@@ -13,12 +13,12 @@ export function plainText(markdown: string): string {
     .trim();
 }
 
-/** More is never on screen, and looking for marks in it would take time that grows with its square. */
+/** More is never on screen, and searching it for marks would take time that grows with its square. */
 const most = 500;
 const halfACharacter = /[\uD800-\uDBFF]$/;
 /** A line that opens or closes a block of code. */
 const fenceLine = /^ {0,3}(?:`{3,}|~{3,})[^`\n]*$/gm;
-/** Captured, so that `split` keeps it: every second part is code. A line at Python's prompt is code too. */
+/** Captured, so that `split` keeps it: every second part is code. A line at Python's prompt is code, too. */
 const codeSpan = /(`[^`\n]+`|``[^\n]+?``(?!`)|^ {0,3}>>>(?: [^\n]*)?$)/m;
 
 const withoutMarks = (text: string): string =>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What went wrong, said aloud. Always in the page, so that what comes into it is announced; without children it takes no room. */
+/** An error that is announced. Always in the page, so that screen readers announce new content; without children it takes no room. */
 export function Problem({ id, children }: { id?: string; children: ReactNode }) {
   return (
     <div role="alert" id={id} className="empty:absolute">

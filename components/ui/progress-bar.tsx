@@ -1,6 +1,6 @@
 type Props = { percent: number; label: string };
 
-/** How far something is. The figure stands beside it in words. */
+/** A bar of progress. The figure is beside it in words. */
 export function ProgressBar({ percent, label }: Props) {
   return (
     <div

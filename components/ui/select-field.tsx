@@ -10,7 +10,7 @@ type Props = ComponentProps<"select"> & {
   compact?: boolean;
 };
 
-/** A labelled choice of one; hint and error are read out with it. */
+/** A labelled choice of one; screen readers read hint and error with it. */
 export function SelectField({ label, options, hint, error, compact = false, className, id: given, ...props }: Props) {
   const made = useId();
   const id = given ?? made;

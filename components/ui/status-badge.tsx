@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDot } from "lucide-react";
 import type { ThreadStatus } from "#lib/contract/discussions";
 
-/** Open or resolved, by icon and word, never by colour alone. */
+/** Open or resolved, by icon and word, never only by colour. */
 export function StatusBadge({ status }: { status: ThreadStatus }) {
   const open = status === "open";
   const Icon = open ? CircleDot : CircleCheck;
@@ -15,7 +15,7 @@ export function StatusBadge({ status }: { status: ThreadStatus }) {
   );
 }
 
-/** The mark of what was not read yet: a dot and the word. */
+/** The mark of something unread: a dot and the word. */
 export function UnreadMark({ id }: { id?: string }) {
   return (
     <span id={id} className="inline-flex items-center gap-1.5 whitespace-nowrap text-xs font-semibold text-accent-text">

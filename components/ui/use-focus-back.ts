@@ -1,9 +1,9 @@
 import { type RefObject, useRef } from "react";
 
 /**
- * Gives the focus back when a window over the page closes: Radix does so only for a trigger of its own, and our windows have none.
- * It goes to `opener`; without one, to where it was; and when that is gone, to the content of the page.
- * @returns what the window's content takes
+ * Returns the focus when a dialog closes, because Radix does so only for its own trigger, and our dialogs have none. It goes to `opener`,
+ * or else to where it was; when that is gone, to the content of the page.
+ * @returns props of the dialog's content
  */
 export function useFocusBack(opener?: RefObject<HTMLElement | null>) {
   const before = useRef<Element | null>(null);

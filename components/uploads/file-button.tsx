@@ -19,7 +19,7 @@ export function FileButton({ of, onFile }: Props) {
         className="sr-only"
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          // The same file may be chosen again.
+          // So that the same file may be chosen again.
           event.target.value = "";
           if (file) onFile(file);
         }}
@@ -32,5 +32,5 @@ export function FileButton({ of, onFile }: Props) {
   );
 }
 
-/** What a file dialog offers first. What a file really is, the server finds out. */
+/** What a file dialog offers first. The server finds out what a file really is. */
 export const videoFiles = "video/*,.mkv";

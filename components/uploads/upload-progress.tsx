@@ -17,7 +17,7 @@ const words: Record<UploadState, string> = {
   failed: "Not uploaded",
 };
 
-/** A file on its way: how far, how fast, how long, and what can be done about it. */
+/** An upload: how far, how fast, how long, and its buttons. */
 export function UploadProgress({ upload }: { upload: Upload }) {
   const { state, sent, speed, problem, title, file } = upload;
   const percent = percentOf(sent, file.size);

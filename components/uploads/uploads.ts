@@ -2,11 +2,11 @@ import { useStore } from "zustand";
 import { tusTransport } from "#lib/client/uploads/tus-transport";
 import { createUploads, type Upload } from "#lib/client/uploads/uploads";
 
-/** The uploads of this tab. They go on while one walks about in the app. */
+/** The uploads of this tab. They go on while the user moves about in the app. */
 export const uploads = createUploads(tusTransport);
 
 /** The upload of a video, if this browser knows of one. */
 export const useUpload = (videoId: string): Upload | undefined => useStore(uploads.store, (all) => all[videoId]);
 
-/** All of them, for what stands above the pages. */
+/** All uploads, for the display above the pages. */
 export const useUploads = (): Upload[] => Object.values(useStore(uploads.store));

@@ -1,9 +1,9 @@
-/** Longer than the same event takes to reach every tab of a browser (ms). */
+/** Longer than one event takes to reach every tab of a browser, in ms. */
 const holdFor = 10_000;
 
 /**
- * True in one tab of this browser alone, the first that asks for `name`. Where the browser has no locks (a page without HTTPS), every tab
- * is told true: twice is better than never.
+ * Whether this tab is the first of its browser to claim `name`. Where the browser has no locks (a page without HTTPS), every tab gets true,
+ * because twice is better than never.
  */
 export function claim(name: string): Promise<boolean> {
   if (!("locks" in navigator)) return Promise.resolve(true);

@@ -1,26 +1,26 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 export type ConnectionStatus = "live" | "reconnecting" | "catching-up" | "offline";
-/** `since` is when what is on the page was last known to be up to date (ms since 1970). */
+/** `since` is when the page was last known to be up to date (ms since 1970). */
 export type Connection = { status: ConnectionStatus; since: number };
 
-/** Nothing is said of interruptions shorter than this (ms). */
+/** How long an interruption is not shown, in ms. */
 const graceMs = 5000;
-/** After this long without the server, whatever the reason, we are offline (ms). */
+/** After this time without the server, for whatever reason, the page is offline, in ms. */
 const offlineAfterMs = 30_000;
 
 export type ConnectionMachine = {
   store: Pick<StoreApi<Connection>, "getState" | "getInitialState" | "subscribe">;
-  /** The transport is there; what was missed is being fetched. */
+  /** The transport is connected; what was missed is being fetched. */
   connected(): void;
   caughtUp(): void;
   lost(): void;
-  /** The browser says whether there is a network. */
+  /** The browser reports whether there is a network. */
   network(online: boolean): void;
   stop(): void;
 };
 
-/** What to tell the user about the connection: nothing for 5 s, then what is being done about it. */
+/** What to show of the connection: nothing for 5 s, then what is being done about it. */
 export function createConnection(): ConnectionMachine {
   const store = createStore<Connection>(() => ({ status: "live", since: Date.now() }));
   let down = false;

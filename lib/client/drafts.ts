@@ -1,7 +1,7 @@
-/** Texts in the making, kept in this browser. A browser that stores nothing is put up with: the page itself still holds them. */
+/** The storage key of a draft, an unsent text kept in this browser. Without storage, only the page itself keeps it. */
 const name = (key: string) => `handraise:draft:${key}`;
 
-/** The text kept under `key`; empty when there is none. Only after hydration: the server knows no drafts. */
+/** The draft under `key`; empty when there is none. Only after hydration, because the server knows no drafts. */
 export function loadDraft(key: string): string {
   try {
     return localStorage.getItem(name(key)) ?? "";
@@ -10,12 +10,12 @@ export function loadDraft(key: string): string {
   }
 }
 
-/** Keeps `text` under `key`; an empty one forgets what was kept. */
+/** Keeps `text` under `key`. An empty text removes the draft. */
 export function saveDraft(key: string, text: string): void {
   try {
     if (text === "") localStorage.removeItem(name(key));
     else localStorage.setItem(name(key), text);
   } catch {
-    // Full, or forbidden by the browser.
+    // The storage is full, or forbidden by the browser.
   }
 }

@@ -1,4 +1,4 @@
-/** A file's bytes in base64. Rejects when it cannot be read. */
+/** A file's bytes in base64. Rejects when it can't be read. */
 export function base64Of(file: Blob): Promise<string> {
   return new Promise((done, failed) => {
     const reader = new FileReader();
@@ -8,13 +8,13 @@ export function base64Of(file: Blob): Promise<string> {
   });
 }
 
-/** Hands a text to the browser's downloads. */
+/** Offers a text as a download. */
 export function download(name: string, type: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken it by the next turn.
+  // The browser has read it by the next turn.
   setTimeout(() => URL.revokeObjectURL(url));
 }

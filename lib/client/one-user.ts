@@ -3,13 +3,14 @@ import { createAccessToken } from "./api/access-token";
 const name = "handraise:user";
 
 /**
- * A browser has one session for all its tabs. When somebody else signs in, in another tab, the pages of the one before are told that they are
- * signed out (`onSignedOut` of ./api), at once: they would go on showing one person's inbox and act as the other. Returns how to stop.
+ * Signs a page out when another person signs in, in another tab (`onSignedOut` of ./api). Because a browser has one session for all its
+ * tabs, and the page would show one person's inbox and act as the other.
+ * @returns how to stop
  */
 export function guardAccountSwitch(userId: string): () => void {
   store(userId);
   const look = () => {
-    // A page that was slow to open may be the one that is wrong: the server knows, and `get` says so when it is us.
+    // A page that was slow to open may be the outdated one. The server knows, and `get` signs it out if so.
     if (stored() !== userId)
       createAccessToken(userId)
         .get()
@@ -31,7 +32,7 @@ function store(userId: string): void {
   try {
     if (stored() !== userId) localStorage.setItem(name, userId);
   } catch {
-    // Full, or forbidden by the browser: then each page learns of it with its next handshake.
+    // The storage is full, or forbidden by the browser. Each page then learns of it at its next handshake.
   }
 }
 

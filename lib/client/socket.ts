@@ -6,15 +6,15 @@ import { isSignedOut } from "./api/api";
 
 export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
-/** Waiting times between tries, in ms: from 1 to 5 s, spread, so that a restarted server is not met by everyone at once. */
+/** The delays between tries, in ms: from 1 to 5 s, varied so that not all clients meet a restarted server at once. */
 const minDelayMs = 1000;
 const maxDelayMs = 5000;
 const jitterShare = 0.5;
 
-/** How long a request that failed waits at most before it is made again, roughly (ms): `most` for whatever is no socket. */
+/** About the longest delay before a failed request is repeated, in ms: `most` for everything but sockets. */
 export const retryCeilingMs = 30_000;
 
-/** How long to wait before try `attempt` (from 0), in ms: ever longer, up to about `most`. */
+/** The delay before try `attempt` (from 0), in ms. It grows up to about `most`. */
 export function retryDelay(attempt: number, most: number = maxDelayMs): number {
   const delay = Math.min(most, minDelayMs * 2 ** attempt);
   return delay * (1 - jitterShare + Math.random() * 2 * jitterShare);
@@ -22,13 +22,13 @@ export function retryDelay(attempt: number, most: number = maxDelayMs): number {
 
 export type Connected = {
   socket: AppSocket;
-  /** Ends it for good, also in the middle of a try. */
+  /** Closes it permanently, even in the middle of a try. */
   close(): void;
 };
 
 /**
- * The one socket of a page. It stays away only when the session has ended, which `onSignedOut` of ./api tells; anything else is tried
- * again for ever.
+ * The only socket of a page. It stays closed only when the session has ended, which it reports to `onSignedOut` of ./api. After anything
+ * else it tries again for ever.
  */
 export function createSocket(userId: string): Connected {
   const token = createAccessToken(userId);
@@ -46,7 +46,7 @@ export function createSocket(userId: string): Connected {
         },
         (error) => {
           failed = error;
-          // Answered with a connect_error, which is where a failed try ends in any case.
+          // The server answers with a connect_error, where a failed try ends in any case.
           send({});
         },
       );
@@ -56,7 +56,7 @@ export function createSocket(userId: string): Connected {
   let attempt = 0;
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Socket.IO comes back by itself from a broken transport, but not from a refusal or a disconnect by the server. */
+  /** Socket.IO reconnects after a broken transport, but not after a refusal or a disconnect by the server. */
   const again = (delay: number) => {
     clearTimeout(timer);
     if (!closed) timer = setTimeout(() => socket.connect(), delay);
@@ -67,12 +67,12 @@ export function createSocket(userId: string): Connected {
   socket.on("connect_error", (error) => {
     if (socket.active) return;
     if (error.message === texts.invalidToken) token.forget();
-    // Asked for of admins since this page was loaded: every page leads to the set-up.
+    // Two-factor sign-in became required since this page was loaded. Every page leads to the set-up.
     if (error.message === texts.setUpTwoFactor) return window.location.reload();
     if (!isSignedOut(failed)) again(retryDelay(attempt++));
   });
   socket.on("disconnect", (reason) => {
-    // The session ended, or a server is being replaced: the handshake asks /me, which knows.
+    // The session ended, or a server is being replaced. The handshake asks /me, which knows.
     if (reason === "io server disconnect") {
       token.forget();
       again(attempt++ === 0 ? 0 : retryDelay(attempt));

@@ -1,9 +1,9 @@
 type Fetch = typeof fetch;
 
-/** How long to wait before the next attempt, in ms; the last one stands for all that follow. */
+/** The delays before the next attempts, in ms; the last one repeats. */
 const waitsMs = [500, 1000, 2000, 3000];
 
-/** Requests by which the router goes to a page, or asks for it anew. What it only fetches ahead may fail. */
+/** Whether it is a request by which the router opens or reloads a page. A prefetch may fail. */
 function isNavigation(init: RequestInit | undefined): boolean {
   const headers = new Headers(init?.headers);
   return headers.has("rsc") && !headers.has("next-router-prefetch") && !headers.has("next-router-segment-prefetch");
@@ -23,9 +23,9 @@ const pause = (ms: number, signal: AbortSignal | null | undefined) =>
   });
 
 /**
- * `fetch` that gives the router the whole of a page or nothing. A connection that breaks in the middle of a page would otherwise replace the one on
- * screen by an error, and a server that is away would lead to the browser's error page; here the page on screen stays, and the next one comes
- * when the connection is back. Every other request is passed on as it is.
+ * A `fetch` that gives the router a whole page or nothing. Because a connection that breaks in the middle of a page would replace the one
+ * on screen by an error, and a server that is away would lead to the browser's error page. With it the page on screen stays, and the next
+ * one comes when the connection is back. Passes every other request on.
  * @throws what `fetch` throws for other requests; the reason of the signal
  */
 export function steadyFetch(original: Fetch): Fetch {
@@ -37,7 +37,7 @@ export function steadyFetch(original: Fetch): Fetch {
         const body = await response.arrayBuffer();
         const { status, statusText, headers, url, redirected } = response;
         const whole = new Response(body, { status, statusText, headers });
-        // A response that is made has neither, and the router reads both.
+        // A constructed response has neither, and the router reads both.
         return Object.defineProperties(whole, { url: { value: url }, redirected: { value: redirected } });
       } catch (error) {
         if (init?.signal?.aborted) throw error;

@@ -7,8 +7,8 @@ export type AuditAction = (typeof auditActions)[number];
 const person = z.strictObject({ id: z.guid(), name: z.string(), email: z.string() });
 
 /**
- * One act. `actor` did it and `target` is whom it concerns; null where nobody is known (a failed sign-in, an act of the command line).
- * Whoever is deleted is `Deleted user` without an address, but for the entry of the deletion itself, whose `details` keep it.
+ * One act. `actor` did it and `target` is the person concerned; each is null where nobody is known (a failed sign-in, an act of the command
+ * line). A deleted person is `Deleted user` without an address, except in the entry of the deletion itself, whose `details` keep it.
  */
 export const auditEntrySchema = z
   .strictObject({

@@ -39,11 +39,11 @@ export const registerBody = z.strictObject({
 });
 export type RegisterBody = z.infer<typeof registerBody>;
 
-/** Login accepts any text: whether it is an address or a password that exists must not show in the answer. */
+/** Login accepts any text, because the answer must not show whether it is a possible address or password. */
 export const loginBody = z.strictObject({
   email: z.string().min(1, "must not be empty").max(1000),
   password: z.string().min(1, "must not be empty").max(4096),
-  /** Of someone with two-factor sign-in; without it they are asked for it (401 `Two-factor code required`). */
+  /** For people with two-factor sign-in. Without it they get 401 `Two-factor code required`. */
   code: secondFactorCode.optional(),
 });
 export type LoginBody = z.infer<typeof loginBody>;
@@ -61,7 +61,7 @@ export type Refreshed = z.infer<typeof refreshedSchema>;
 export const meSchema = z.strictObject({ user: userSchema, tokens: tokensSchema.pick({ access_token: true, expires_in: true }) });
 export type Me = z.infer<typeof meSchema>;
 
-/** Where someone is signed in. `current` is the session that asks. */
+/** A session of a person. `current` marks the caller's. */
 export const sessionSchema = z
   .strictObject({
     id: z.guid(),
@@ -74,7 +74,7 @@ export const sessionSchema = z
   })
   .meta({ id: "Session" });
 export type Session = z.infer<typeof sessionSchema>;
-/** How many sessions an act has ended. */
+/** The number of sessions that an act has ended. */
 export const endedSchema = z.strictObject({ ended: z.number().int() });
 export type Ended = z.infer<typeof endedSchema>;
 
@@ -92,19 +92,22 @@ export const changePasswordBody = z.strictObject({
 });
 export type ChangePasswordBody = z.infer<typeof changePasswordBody>;
 
-/** Whether a mail is in line; `late` is there when the mail server took none when it was last tried, so that it may take a while. */
+/** Whether an email is queued. `late` is present when the mail server was down at the last try, so that it may take a while. */
 const mailingFields = { mailed: z.boolean(), late: z.literal(true).optional() };
 export type Mailing = z.infer<z.ZodObject<typeof mailingFields>>;
 
 export const forgotPasswordBody = z.strictObject({ email });
 export type ForgotPasswordBody = z.infer<typeof forgotPasswordBody>;
-/** The same for every address. `mailed` says whether this installation sends mail at all; where it does not, an admin makes the link. */
+/** The same for every address. `mailed` says whether this installation sends email at all; where it does not, an admin makes the link. */
 export const forgotPasswordSchema = z.strictObject(mailingFields);
 export type ForgotPasswordAnswer = z.infer<typeof forgotPasswordSchema>;
 
 const linkToken = z.string().min(1, "must not be empty").max(200);
 
-/** What a link is for, before it is used: 404 when it is not good any more. `first_name` is empty for whoever typed it without confirming their address. */
+/**
+ * What a link is for, before it is used: 404 when it is no longer good. `first_name` is empty if a person typed it at the sign-up without
+ * confirming their address.
+ */
 export const linkBody = z.strictObject({ token: linkToken });
 export type LinkBody = z.infer<typeof linkBody>;
 export const linkKinds = ["invitation", "password", "confirmation"] as const;
@@ -115,11 +118,11 @@ export type LinkAnswer = z.infer<typeof linkAnswerSchema>;
 /** `POST /api/auth/email-confirmation`: the caller's address is theirs. `enrolled` counts the courses whose lists waited for it. */
 export const emailConfirmationSchema = z.strictObject({ enrolled: z.number().int() });
 export type EmailConfirmation = z.infer<typeof emailConfirmationSchema>;
-/** `POST /api/auth/email-confirmation/mail`. Where no mail is sent, an admin confirms the address. */
+/** `POST /api/auth/email-confirmation/mail`. Where no email is sent, an admin confirms the address. */
 export const confirmationMailSchema = z.strictObject(mailingFields);
 export type ConfirmationMailAnswer = z.infer<typeof confirmationMailSchema>;
 
-/** Answers `{ user }`. Every session of theirs ends, none begins: the page signs in with what was chosen. */
+/** Answers `{ user }`. All sessions of the person end and none begins, so the page signs in with the new password. */
 export const resetPasswordBody = z.strictObject({ token: linkToken, password: password(limits.passwordMin, limits.passwordMax) });
 export type ResetPasswordBody = z.infer<typeof resetPasswordBody>;
 export const resetPasswordSchema = z.strictObject({ user: userSchema });

@@ -1,2 +1,2 @@
-/** What Next calls the error of a page whose database did not answer in time, so that the page can say so (`error.digest`). */
+/** The `error.digest` of a page whose database did not answer in time, so that the error page can say so. */
 export const busyDigest = "busy";

@@ -35,7 +35,7 @@ export type Video = z.infer<typeof videoSchema>;
 export const courseWithVideosSchema = courseSchema.extend({ videos: z.array(videoSchema) }).meta({ id: "CourseWithVideos" });
 export type CourseWithVideos = z.infer<typeof courseWithVideosSchema>;
 
-/** A new video. `upload_url`, a tus endpoint, is there where its file is awaited. */
+/** A new video. `upload_url`, a tus endpoint, is present where its file is expected. */
 export const createdVideoSchema = videoSchema.extend({ upload_url: z.url().optional() }).meta({ id: "CreatedVideo" });
 export type CreatedVideo = z.infer<typeof createdVideoSchema>;
 
@@ -54,7 +54,7 @@ const nothingToChange = { error: "must name at least one field to change" };
 export const createCourseBody = z.strictObject({
   title,
   description: description.default(""),
-  /** For an admin alone, who must name one; a lecturer's course is their own. */
+  /** Only for admins, who must name one. A lecturer's course is their own. */
   lecturer_id: id.optional(),
   enrolment_code: enrolmentCode.nullish(),
 });
@@ -65,15 +65,15 @@ export const patchCourseBody = z
     title: title.optional(),
     description: description.optional(),
     archived: z.boolean("must be true or false").optional(),
-    /** Null: everybody may join. */
+    /** Null: everyone may join. */
     enrolment_code: enrolmentCode.nullable().optional(),
-    /** For an admin alone: the course's threads follow it. */
+    /** Only for admins. The course's threads follow the new lecturer. */
     lecturer_id: id.optional(),
   })
   .refine(somethingToChange, nothingToChange);
 export type PatchCourseBody = z.infer<typeof patchCourseBody>;
 
-/** What only who runs the course may see of it. */
+/** What only the people who run the course may see. */
 export const courseSettingsSchema = z.strictObject({ enrolment_code: z.string().nullable(), enrolled_count: z.number().int() });
 export type CourseSettings = z.infer<typeof courseSettingsSchema>;
 
@@ -89,7 +89,7 @@ export const rosterEntrySchema = z.strictObject({
   first_name: z.string(),
   last_name: z.string(),
   enrolled_at: time,
-  /** There only for who has not chosen a password yet, and so has never signed in. */
+  /** Present only for a person who has not chosen a password yet, and so has never signed in. */
   password_chosen: z.literal(false).optional(),
 });
 export type RosterEntry = z.infer<typeof rosterEntrySchema>;
@@ -97,10 +97,10 @@ export type RosterEntry = z.infer<typeof rosterEntrySchema>;
 export const rosterParams = z.object({ id, userId: id });
 export type RosterParams = z.infer<typeof rosterParams>;
 
-/** A file of comma-separated values with a column `email`, as it was chosen: its encoding is found out on the server. */
+/** A file of comma-separated values with a column `email`. The server finds out its encoding. */
 export const importRosterBody = z.strictObject({
   csv_base64: z.base64("must be the file in base64"),
-  /** False, the default: only say what would happen. */
+  /** False, the default: only report what would happen. */
   confirm: z.boolean("must be true or false").default(false),
 });
 export type ImportRosterBody = z.infer<typeof importRosterBody>;
@@ -113,28 +113,28 @@ export const rosterImportSchema = z
     /** Whether anything was written. */
     confirmed: z.boolean(),
     /**
-     * Who is enrolled by it. To a lecturer nothing is said of who has an account before it is done: here stands every address that is not
+     * The people who are enrolled by it. Before the import a lecturer does not learn who has an account: they see every address that is not
      * enrolled yet, without a name.
      */
     enrolled: z.array(importedPersonSchema),
     already_enrolled: z.array(importedPersonSchema),
-    /** Addresses for which there is no student's account; accounts are for admins to make. For a lecturer also those whose account is not confirmed. */
+    /** Addresses without a student's account; only admins make accounts. For a lecturer also those whose account is not confirmed. */
     unknown: z.array(z.strictObject({ line: z.number().int(), email: z.string() })),
     /**
-     * For admins: addresses whose account nobody has confirmed. Those people get a link and are enrolled when they use it. The link is in the
-     * report, this once, after `confirm`.
+     * For admins: addresses whose account is not confirmed. These people get a link and are enrolled when they use it. After `confirm` the
+     * report shows the link, only once.
      */
     unconfirmed: z.array(z.strictObject({ line: z.number().int(), email: z.string(), link_url: z.url().optional() })),
-    /** Whether links go out by mail; `late`: the mail server took none when it was last tried, so that it may take a while. */
+    /** Whether links go out by email. `late`: the mail server was down at the last try, so that they may take a while. */
     mailed: z.boolean(),
     late: z.literal(true).optional(),
-    /** Lines that cannot be read, and why. They are left out. */
+    /** Lines that can't be read, and why. They are left out. */
     problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string() })),
   })
   .meta({ id: "RosterImport" });
 export type RosterImport = z.infer<typeof rosterImportSchema>;
 
-/** Where a video plays from when it is not uploaded. The server never fetches it. */
+/** The address of a video that is not uploaded. The server never fetches it. */
 const url = z
   .url({ protocol: /^https$/, error: "must be an https:// address" })
   .max(limits.urlMax, `must have at most ${limits.urlMax} characters`)

@@ -31,7 +31,7 @@ export const threadSchema = z
   })
   .meta({ id: "Thread" });
 export type Thread = z.infer<typeof threadSchema>;
-/** What `thread:updated` carries: flags belong to one person and travel with counts instead. */
+/** The body of `thread:updated`. Flags belong to one person, and travel with counts instead. */
 export const threadSharedSchema = threadSchema.omit({ student_unread: true, lecturer_unread: true });
 export type ThreadShared = z.infer<typeof threadSharedSchema>;
 
@@ -92,9 +92,9 @@ export const listThreadsQuery = z.object({
   video_id: id.optional(),
   course_id: id.optional(),
   status: statusSchema.optional(),
-  /** `true`: those alone that hold something the caller has not read. */
+  /** `true`: only threads with something that the caller has not read. */
   unread: z.literal("true", 'must be "true"').optional(),
-  /** Those about a moment of the video from here on, and up to there (s). */
+  /** Only threads about a moment between these two seconds. */
   from_second: second,
   to_second: second,
   limit: pageLimit,
@@ -104,7 +104,7 @@ export type ListThreadsQuery = z.infer<typeof listThreadsQuery>;
 
 export const threadQuery = z.object({
   messages_cursor: cursor,
-  /** How many messages at most, 1 to 1,000; without it as many as there may be. */
+  /** The most messages, 1 to 1,000; without it as many as possible. */
   messages_limit: z
     .string()
     .regex(/^[1-9]\d{0,3}$/, `must be a whole number from 1 to ${limits.threadMessagesMax}`)
@@ -115,7 +115,7 @@ export const threadQuery = z.object({
 });
 export type ThreadQuery = z.infer<typeof threadQuery>;
 
-/** A thread in which the student waits; `latest_message` is the last one they wrote. */
+/** A thread whose student waits. `latest_message` is the student's last one. */
 const queueItemSchema = threadSchema.extend({
   waiting_since: time,
   latest_message: messageSchema.pick({ id: true, content: true, created_at: true }),
@@ -125,7 +125,7 @@ export type QueueItem = z.infer<typeof queueItemSchema>;
 export const queueQuery = z.object({ cursor });
 export type QueueQuery = z.infer<typeof queueQuery>;
 
-/** How many threads about a video are the caller's own, those about no moment too, and how many are at which second of it, ascending. */
+/** The number of the caller's own threads about a video, those about no moment included, and how many are at each second, ascending. */
 export const momentsSchema = z.strictObject({
   total: z.number().int(),
   moments: z.array(z.strictObject({ seconds: z.number().int(), count: z.number().int() })),
@@ -135,13 +135,13 @@ export type Moments = z.infer<typeof momentsSchema>;
 /** The lecturer's queue, the longest waiting first (up to 100 at a time), and how fast first answers came in the last 30 days. */
 export const queueSchema = z.strictObject({
   items: z.array(queueItemSchema),
-  /** Where the queue goes on; left out at its end. */
+  /** Where the queue goes on; absent at its end. */
   next_cursor: z.string().optional(),
   stats: z.strictObject({
     waiting: z.number().int(),
     median_first_answer_seconds: z.number().nullable(),
     p90_first_answer_seconds: z.number().nullable(),
-    /** From 0 to 1; null while nothing was asked. */
+    /** From 0 to 1; null when nothing was asked. */
     answered_within_24h: z.number().min(0).max(1).nullable(),
   }),
 });

@@ -4,8 +4,8 @@ import { limits } from "./limits";
 export type { ErrorDetail, Failure } from "./failure";
 
 /**
- * The one table of error codes. A code decides the HTTP status; the text is what the client reads.
- * Nothing else in the project writes a status number for a failure.
+ * The only table of error codes. A code decides the HTTP status, and clients read the text. Nothing else in the project writes the status
+ * number of a failure.
  */
 export const statusOf = {
   invalid_input: 400,
@@ -24,7 +24,7 @@ export const statusOf = {
 
 export type ErrorCode = keyof typeof statusOf;
 
-/** Texts of refusals: those that the contract fixes (sections 2 to 4), and all others that the description of the API names. */
+/** The texts of refusals: those that the contract fixes (sections 2 to 4), and all others that the description of the API names. */
 export const texts = {
   authenticationRequired: "Authentication required",
   invalidToken: "Invalid token",

@@ -26,7 +26,10 @@ const threadUpdatedSchema = z.strictObject({ thread: threadSharedSchema });
 export type ThreadUpdated = z.infer<typeof threadUpdatedSchema>;
 const threadRemovedSchema = z.strictObject({ threadId: z.guid(), messageId: z.guid().optional(), version });
 export type ThreadRemoved = z.infer<typeof threadRemovedSchema>;
-/** Something about a course is otherwise: lists and pages that show it ask again. Ids alone, since who hears it may not see everything. */
+/**
+ * Something about a course has changed, so lists and pages that show it load again. Only ids, because not everyone who receives it may see
+ * everything.
+ */
 const coursesChangedSchema = z.strictObject({ courseId: z.guid(), videoId: z.guid().optional() });
 export type CoursesChanged = z.infer<typeof coursesChangedSchema>;
 const threadTypingSchema = z.strictObject({ threadId: z.guid(), userId: z.guid(), name: z.string() });
@@ -42,7 +45,7 @@ export const syncBody = z.strictObject({
 });
 export type SyncBody = z.infer<typeof syncBody>;
 /**
- * What became of the inbox, ascending by `seq`: a notification as it is now, one that is gone, or the last mark-all, which is applied
+ * What became of the inbox, ascending by `seq`: a notification in its present state, a removed one, or the last mark-all, which is applied
  * before the rows.
  */
 const inboxChangeSchema = z.union([
@@ -53,7 +56,7 @@ const inboxChangeSchema = z.union([
 export type SyncChange = z.infer<typeof inboxChangeSchema>;
 const syncDeltaSchema = countsAtSchema.extend({ mode: z.literal("delta"), changes: z.array(inboxChangeSchema) });
 export type SyncDelta = z.infer<typeof syncDeltaSchema>;
-/** The newest 100, newest first; older ones by REST. */
+/** The newest 100, newest first; older ones come by REST. */
 const syncSnapshotSchema = countsAtSchema.extend({ mode: z.literal("snapshot"), notifications: z.array(notificationSchema) });
 export const syncAnswerSchema = z.discriminatedUnion("mode", [syncDeltaSchema, syncSnapshotSchema]);
 export type SyncAnswer = z.infer<typeof syncAnswerSchema>;
@@ -72,21 +75,24 @@ export interface ServerToClientEvents {
   "thread:removed": (body: ThreadRemoved) => void;
   "thread:typing": (body: ThreadTyping) => void;
   "courses:changed": (body: CoursesChanged) => void;
-  /** Ours: people whom the recipient looks after changed (accounts for admins, blocks for whom they concern). Says nothing more: ask again. */
+  /**
+   * Our own event: people whom the recipient manages changed (accounts for admins, blocks for the people concerned). It has no content; ask
+   * again.
+   */
   "users:changed": (body: Record<string, never>) => void;
 }
 
-/** docs/contract.md section 7, client → server. Every one answers its ack, if there is one. */
+/** docs/contract.md section 7, client → server. Each is answered through its ack, if there is one. */
 export interface ClientToServerEvents {
   ping: (ack?: (answer: Ack) => void) => void;
-  /** The ack is the answer itself, or what went wrong. */
+  /** The ack gets the answer itself, or the error. */
   "notifications:sync": (body: SyncBody, ack?: (answer: SyncAnswer | { ok: false; error: string }) => void) => void;
   "thread:join": (body: { threadId: string }, ack?: (answer: Ack<{ version: number }>) => void) => void;
   "thread:leave": (body: { threadId: string }, ack?: (answer: Ack) => void) => void;
   "thread:typing": (body: { threadId: string }, ack?: (answer: Ack) => void) => void;
 }
 
-/** What each event of the server carries; null for nothing. */
+/** The body of each event of the server; null for none. */
 export const serverEvents = {
   pong: null,
   notification: notificationEventSchema,
@@ -101,7 +107,7 @@ export const serverEvents = {
   "users:changed": z.strictObject({}),
 } as const satisfies Record<keyof ServerToClientEvents, z.ZodType | null>;
 
-/** What each event of a client carries, and what its ack answers. */
+/** The body of each event of a client, and the answer of its ack. */
 export const clientEvents = {
   ping: { body: null, ack: z.union([acceptedSchema, refusedSchema]) },
   "notifications:sync": { body: syncBody, ack: z.union([syncAnswerSchema, refusedSchema]) },

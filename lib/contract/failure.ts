@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-// Apart from errors.ts, which goes to browsers: Zod would go with it.
+// Not in errors.ts, which browsers load, because this needs Zod.
 
 /** One field at fault, in the words of docs/contract.md section 2. */
 const errorDetailSchema = z.strictObject({ msg: z.string(), param: z.string(), location: z.enum(["body", "query", "path"]) });

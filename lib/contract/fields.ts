@@ -2,12 +2,12 @@ import { z } from "zod";
 import { limits } from "./limits";
 import { breaksItsLine, codePoints, visibleCodePoints } from "./text";
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair; both are refused rather than changed. */
+/** Whether PostgreSQL can store a text. Texts with NUL or half a surrogate pair are refused instead of changed. */
 const storable = (text: string) => !text.includes("\0") && text.isWellFormed();
 const notStorable = "contains characters that cannot be stored (NUL or half of a surrogate pair)";
 
 function sized(schema: z.ZodType<string, string>, min: number, max: number) {
-  // The lengths once more for JSON Schema, which sees no code.
+  // The lengths once more for JSON Schema, which does not see code.
   return schema.meta({ minLength: min, maxLength: max }).superRefine((text, context) => {
     const length = codePoints(text);
     const visible = visibleCodePoints(text);
@@ -18,19 +18,22 @@ function sized(schema: z.ZodType<string, string>, min: number, max: number) {
   });
 }
 
-/** Prose: trimmed, then counted in code points. White space and what nobody can see is empty, and does not count towards `min`. */
+/**
+ * Prose: trimmed, then counted in code points. Text without anything visible counts as empty, and invisible characters do not count towards
+ * `min`.
+ */
 export const text = (min: number, max: number) =>
   sized(z.string().transform((value) => value.trim()) as z.ZodType<string, string>, min, max);
 
-/** A name or a title: prose on one line, which cannot change the direction of the text around it. */
+/** A name or a title: prose on one line that can't change the direction of the text around it. */
 export const line = (min: number, max: number) =>
   text(min, max).refine((value) => !breaksItsLine(value), "must be one line, without characters that change the direction of text");
 
-/** Code: the indentation of its first line is part of it, so only empty lines before and white space after go. */
+/** Code: the indentation of its first line is kept, so only empty lines before and white space after are removed. */
 export const code = (max: number) =>
   sized(z.string().transform((value) => value.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd()) as z.ZodType<string, string>, 0, max);
 
-/** Passwords are taken as they are: never trimmed. */
+/** Passwords are never trimmed. */
 export const password = (min: number, max: number) =>
   z
     .string()
@@ -48,7 +51,7 @@ export const email = z
   .pipe(z.email("must be an email address").max(limits.emailMax, `must have at most ${limits.emailMax} characters`))
   .meta({ format: "email", maxLength: limits.emailMax });
 
-/** `limit` of a list: a whole number from 1 to 100 in its decimal form. */
+/** `limit` of a list: a whole number from 1 to 100, in decimal form. */
 export const pageLimit = z
   .string()
   .regex(/^[1-9]\d{0,2}$/, `must be a whole number from 1 to ${limits.pageMax}`)

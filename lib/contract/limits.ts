@@ -1,4 +1,6 @@
-/** Lengths, sizes and times a client may rely on. Lengths are Unicode code points after trimming, times are in ms unless named otherwise. */
+/**
+ * Lengths, sizes and times a client may rely on. Lengths are Unicode code points after trimming, times are in ms unless named otherwise.
+ */
 export const limits = {
   questionMin: 10,
   questionMax: 5000,
@@ -16,51 +18,51 @@ export const limits = {
   idempotencyKeyMax: 200,
   reasonMax: 500,
   searchMax: 200,
-  /** How long a link to choose a password is good: for someone new, from an admin, by mail to whoever forgot theirs. */
+  /** How long a link to choose a password is good: for a new person, from an admin, and by email for a forgotten password. */
   invitationTtl: 7 * 24 * 3600 * 1000,
   adminLinkTtl: 24 * 3600 * 1000,
   forgottenLinkTtl: 3600 * 1000,
   /** How long a link to confirm an address is good. */
   confirmationLinkTtl: 7 * 24 * 3600 * 1000,
-  /** How long a two-factor set-up that was begun waits for its first code. */
+  /** How long a two-factor set-up waits for its first code. */
   twoFactorSetUpTtl: 15 * 60 * 1000,
   recoveryCodes: 10,
   /** Lines of a CSV file of people. */
   importRowsMax: 2000,
   jsonBodyBytes: 512 * 1024,
-  /** Of whoever is not signed in. */
+  /** Of callers who are not signed in. */
   anonymousBodyBytes: 16 * 1024,
   captionsBytes: 512 * 1024,
   captionTracksMax: 20,
   captionLabelMax: 60,
-  /** Nine hours, with one every three seconds. */
+  /** Nine hours with one every three seconds. */
   captionsCues: 10_000,
   pageDefault: 20,
   pageMax: 100,
   unreadThreadsMax: 100,
-  /** Moments of a video at which somebody asked, in one answer. */
+  /** Moments of a video with a question, in one answer. */
   momentsMax: 1000,
   threadMessagesMax: 1000,
   videosPerCourse: 1000,
   /** Students blocked in a course, in one answer. */
   blocksPage: 1000,
-  /** So many messages the page of a thread shows at first, the last ones, and so many more when the reader asks for earlier ones. */
+  /** How many messages the page of a thread shows at first, the last ones, and how many more at each request for earlier ones. */
   messagesAtOnce: 50,
-  /** Texts in one answer (UTF-8): a list is cut earlier than by its rows when it would hold more, and has a cursor then. */
+  /** The bytes of text in one answer (UTF-8). A list that holds more is cut earlier, with a cursor. */
   answerTextBytes: 1024 * 1024,
   idsMax: 100,
   /** Counts are exact to 99 and stop here, shown as `99+`. */
   countCap: 100,
   editWindow: 15 * 60 * 1000,
   refreshGrace: 10 * 1000,
-  /** A client that is further behind than this gets a snapshot. */
+  /** A client that is further behind gets a snapshot. */
   syncMax: 200,
   snapshotRows: 100,
-  /** How often a process compares what it emitted with what is stored, at most. */
+  /** The longest time between two comparisons of what a process emitted with what is stored. */
   reconcileEvery: 15 * 1000,
-  /** Sockets of one user to one process. */
+  /** Sockets of one user at one process. */
   socketsPerUser: 100,
   socketEventBytes: 16 * 1024,
-  /** The largest second a video moment may name: what a 32-bit column holds. */
+  /** The largest second of a video that a moment may name: what a 32-bit column holds. */
   secondsMax: 2_147_483_647,
 } as const;

@@ -1,4 +1,4 @@
-/** Names that both sides list. They stand apart from the schemas made of them, so that no page loads zod for a list of words. */
+/** Names that both sides list. Not in the files of the schemas, so that no page loads Zod for a list of words. */
 
 export const roles = ["student", "lecturer", "admin"] as const;
 
@@ -25,7 +25,7 @@ export const auditActions = [
   "roster/imported",
 ] as const;
 
-/** The columns of a file of people; the last one may be left out. */
+/** The columns of a file of people. The last one is optional. */
 export const importColumns = ["email", "first_name", "last_name", "role", "course"] as const;
 
 export const invitationStates = ["not_sent", "waiting", "sent", "failed", "used", "run_out"] as const;

@@ -29,7 +29,7 @@ export const threadPayloadSchema = z.strictObject({
   timestamp: time,
 });
 export type ThreadDiscussionPayload = z.infer<typeof threadPayloadSchema>;
-/** So many more people did the same on their own within the hour, of whom no notification of their own tells. It grows. */
+/** How many more people did the same on their own account within the hour without a notification each. It grows. */
 const others = z.number().int().optional();
 const payloadSchemas = {
   "thread/discussion": threadPayloadSchema,
@@ -60,7 +60,7 @@ const payloadSchemas = {
 } as const satisfies Record<NotificationType, z.ZodType>;
 export type PayloadOf = { [Type in NotificationType]: z.infer<(typeof payloadSchemas)[Type]> };
 
-/** Of each type what `more` adds to a notification. */
+/** A schema of each type of notification, with the fields of `more`. */
 const ofEachType = <More extends z.ZodRawShape>(more: More) => {
   const one = <Type extends NotificationType>(type: Type) =>
     z.strictObject({
@@ -80,11 +80,11 @@ const ofEachType = <More extends z.ZodRawShape>(more: More) => {
     one("video/uploaded"),
   ]);
 };
-/** A notification as it is now; `seq` is that of its last change. */
+/** A notification in its present state. `seq` is that of its last change. */
 export const notificationSchema = ofEachType({}).meta({ id: "Notification" });
 export type Notification = z.infer<typeof notificationSchema>;
 
-/** The history a `seq` belongs to. Compare `seq` only within one `epoch`. */
+/** A `seq` and the history it belongs to. Compare `seq` only within one `epoch`. */
 export const positionSchema = z.strictObject({ seq: z.number().int(), epoch: z.string() });
 export type Position = z.infer<typeof positionSchema>;
 export const countsAtSchema = positionSchema.extend({ counts: countsSchema });
@@ -97,13 +97,13 @@ export type CountsAnswer = z.infer<typeof countsAnswerSchema>;
 export const notificationEventSchema = ofEachType({ epoch: z.string(), counts: countsSchema });
 export type NotificationEvent = z.infer<typeof notificationEventSchema>;
 /**
- * What an inbox says of a thread beside its rows, true at the `seq` it comes with: how many of the thread's notifications are unread (exact to 99,
- * 100 means more), and the beginning of its question as it is now.
+ * The inbox's figures for a thread, true at the `seq` they come with: the thread's unread notifications (exact to 99, 100 means more), and
+ * the beginning of its present question.
  */
 const inboxThreadSchema = z.strictObject({ thread_id: z.guid(), unread: count, question: z.string() });
 export type InboxThread = z.infer<typeof inboxThreadSchema>;
 
-/** `threads` comes with `group=thread`: one for each thread of the page. */
+/** `threads` comes with `group=thread`: one entry for each thread of the page. */
 export const inboxPageSchema = countsAtSchema.extend({
   notifications: z.array(notificationSchema),
   threads: z.array(inboxThreadSchema).optional(),
@@ -111,7 +111,10 @@ export const inboxPageSchema = countsAtSchema.extend({
 });
 export type InboxPage = z.infer<typeof inboxPageSchema>;
 
-/** What the caller's inbox says of some threads now; of each its newest notification, and its newest unread one. None of a thread it does not list. */
+/**
+ * The inbox's present figures for some threads, each with its newest notification and its newest unread one. Leaves out threads without a
+ * listed notification.
+ */
 export const inboxThreadsSchema = countsAtSchema.extend({
   notifications: z.array(notificationSchema),
   threads: z.array(inboxThreadSchema),
@@ -121,7 +124,7 @@ export type InboxThreads = z.infer<typeof inboxThreadsSchema>;
 export const listNotificationsQuery = z.object({
   filter: z.enum(["all", "unread"], 'must be "all" or "unread"').default("all"),
   type: z.enum(notificationTypes, `must be one of ${notificationTypes.join(", ")}`).optional(),
-  /** `thread`: one row for each thread, its newest, and a row for each notification that belongs to none; `limit` counts these. */
+  /** `thread`: one row for each thread, its newest, and one for each notification without a thread. `limit` counts these rows. */
   group: z.literal("thread", 'must be "thread"').optional(),
   limit: pageLimit,
   cursor,

@@ -10,7 +10,7 @@ const time = z.iso.datetime({ precision: 3 });
 
 const keptThread = threadSchema.extend({ waiting_since: time.nullable(), answered_at: time.nullable() });
 export type KeptThread = z.infer<typeof keptThread>;
-/** `position`: its place in the thread, ascending. */
+/** `position`: the place in the thread, ascending. */
 const keptMessage = messageSchema.extend({ position: z.number().int() });
 export type KeptMessage = z.infer<typeof keptMessage>;
 const keptNotification = z.strictObject({
@@ -24,7 +24,7 @@ export type KeptNotification = z.infer<typeof keptNotification>;
 const keptAct = auditEntrySchema.pick({ at: true, action: true, ip: true, details: true });
 export type KeptAct = z.infer<typeof keptAct>;
 
-/** `GET /api/users/me/export`: everything that is kept about the caller and is theirs to see. */
+/** `GET /api/users/me/export`: everything that is stored about the caller and that they may see. */
 export const personalDataSchema = z
   .strictObject({
     exported_at: time,

@@ -6,11 +6,14 @@ const choice = z.strictObject({ in_app: z.boolean("must be true or false"), push
 const perType = <Schema extends z.ZodType>(schema: Schema) =>
   Object.fromEntries(notificationTypes.map((type) => [type, schema])) as Record<(typeof notificationTypes)[number], Schema>;
 
-/** Per type: told in the app, and pushed to browsers that asked for it. Threads that are muted write nothing for this user. */
+/**
+ * For each type: whether it is shown in the app, and pushed to browsers that asked for it. A muted thread makes no notifications for this
+ * user.
+ */
 export const preferencesSchema = z.strictObject({ types: z.strictObject(perType(choice)), muted_threads: z.array(z.guid()) });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-/** What it names is set, what it leaves out stays; `muted_threads` is the whole list. */
+/** Sets what it names, and leaves the rest. `muted_threads` is the whole list. */
 export const preferencesBody = z.strictObject({
   types: z.strictObject(perType(choice.partial().optional())).optional(),
   muted_threads: z.array(id).max(1000, "may name at most 1,000 threads").optional(),

@@ -6,14 +6,14 @@ export function codePoints(text: string): number {
 }
 
 /**
- * Characters that leave nothing on the screen: those that Unicode lets programs ignore (zero-width spaces and joiners, fillers, marks of
- * direction, variation selectors), control characters, and the empty Braille cell. White space is not among them.
- * Source: https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
+ * Characters that show nothing: those that Unicode lets programs ignore (zero-width spaces and joiners, fillers, marks of direction,
+ * variation selectors), control characters, and the empty Braille cell. White space is not among them. Source:
+ * https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
  */
 const invisible = /[\p{Default_Ignorable_Code_Point}\u2800]|(?!\s)\p{Cc}/gu;
 
-/** How many code points of a text can be seen, white space at its ends left out. A text of none is empty. */
+/** The number of visible code points of a text, without white space at its ends. */
 export const visibleCodePoints = (text: string): number => codePoints(text.replace(invisible, "").trim());
 
-/** Whether a text holds what one line cannot: a line break, or a character that reverses or overrides the direction of what follows it. */
+/** Whether a text can't stand on one line: it holds a line break, or a character that changes the direction of what follows. */
 export const breaksItsLine = (text: string): boolean => /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(text);

@@ -1,5 +1,5 @@
-/** Below it, what people upload goes past Next: `<path>/<video>` makes an upload (POST), `<path>/<video>/<upload>` is one. */
+/** Uploads below this path go past Next: `<path>/<video>` makes an upload (POST), `<path>/<video>/<upload>` is one. */
 export const uploadPath = "/api/uploads";
 
-/** Whether a request of this address goes past Next, to the uploads. */
+/** Whether a request goes past Next, to the uploads. */
 export const isUpload = (url: string) => url.startsWith(`${uploadPath}/`);

@@ -8,13 +8,15 @@ const name = line(1, limits.nameMax);
 const time = z.iso.datetime({ precision: 3 });
 
 /**
- * What became of somebody's invitation. `not_sent`: no mail with it was put in line, so its link, if there is one, is somebody's to hand out.
- * `waiting`: the mail is in line, and tried again as long as the mail server does not take it. `failed`: it is not tried any more. `used`: they
- * chose a password by it. `run_out`: they did not within its seven days.
+ * The state of an invitation. `not_sent`: no email was queued, so an admin has to hand out the link, if there is one. `waiting`: the email
+ * is queued, and retried until the mail server accepts it. `failed`: it is not retried any more. `used`: the person chose a password by it.
+ * `run_out`: they did not within its seven days.
  */
 export type InvitationState = (typeof invitationStates)[number];
 
-/** `at`: since when it is so (`waiting`: when it was last tried). `problem`: why the mail was not taken, in words for admins. */
+/**
+ * `at`: since when it has this state (`waiting`: when it was last tried). `problem`: why the email was not accepted, in words for admins.
+ */
 export const invitationSchema = z.strictObject({
   state: z.enum(invitationStates),
   at: time.nullable(),
@@ -22,7 +24,7 @@ export const invitationSchema = z.strictObject({
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
-/** `query` is looked for in names and addresses. Newest accounts first. */
+/** `query` searches names and addresses. Newest accounts first. */
 export const listUsersQuery = z.object({
   query: text(0, limits.searchMax).optional(),
   role: roleSchema.optional(),
@@ -32,7 +34,7 @@ export const listUsersQuery = z.object({
 });
 export type ListUsersQuery = z.infer<typeof listUsersQuery>;
 
-/** Without a password the person gets in by a link. */
+/** Without a password the person gets a link. */
 export const createUserBody = z.strictObject({
   email,
   first_name: name,
@@ -43,8 +45,8 @@ export const createUserBody = z.strictObject({
 export type CreateUserBody = z.infer<typeof createUserBody>;
 
 /**
- * A person as admins see them. `email_confirmed` is there only for whoever signed up and has not shown yet that the address is theirs,
- * `invitation` only for whoever was invited or has no password yet.
+ * A person as admins see them. `email_confirmed` is present only for people who signed up and have not proved their address. `invitation`
+ * is present only for people who were invited or have no password yet.
  */
 export const listedUserSchema = userSchema
   .extend({
@@ -54,10 +56,10 @@ export const listedUserSchema = userSchema
   .meta({ id: "ListedUser" });
 export type ListedUser = z.infer<typeof listedUserSchema>;
 
-/** `mailed`: whether mails with the links are in line; `mail_problem`: what was wrong with the mail server when it was last tried, in words for admins. */
+/** `mailed`: whether emails with the links are queued. `mail_problem`: the mail server's fault at the last try, in words for admins. */
 const mailing = { mailed: z.boolean(), mail_problem: z.string().nullable() };
 
-/** The user, and, when no password was given, the link by which they choose one: it is shown this once. */
+/** The user and, without a password, the link by which they choose one. The link is shown only once. */
 export const createdUserSchema = userSchema
   .extend({
     invitation_url: z.url().optional(),
@@ -77,7 +79,7 @@ export type UserParams = z.infer<typeof userParams>;
 export const userSessionParams = z.object({ id, sid: id });
 export type UserSessionParams = z.infer<typeof userSessionParams>;
 
-/** What deleting someone will do, and what stands in its way: nothing stands when `courses` is empty and it is not the last admin. */
+/** What deleting a person would do, and what prevents it. Nothing does when `courses` is empty and it is not the last admin. */
 export const deletionSchema = z.strictObject({
   open_questions: z.number().int(),
   messages: z.number().int(),
@@ -90,15 +92,16 @@ export const deletionSchema = z.strictObject({
 export type Deletion = z.infer<typeof deletionSchema>;
 
 /**
- * A link by which someone chooses a password, an `invitation` if it is their first, once, until it runs out: `…/set-password#TOKEN`. The token is behind the `#`, so that it
- * reaches no server's log: the page reads it and sends it to `POST /api/auth/password/link` and `…/reset`.
+ * A link by which a person chooses a password, once, until it expires: `…/set-password#TOKEN`. An `invitation` if the password is their
+ * first. The token is behind the `#`, so that it reaches no server's log: the page reads it and sends it to `POST /api/auth/password/link`
+ * and `…/reset`.
  */
 export const linkSchema = z.strictObject({ url: z.url(), kind: z.enum(["invitation", "password"]), expires_at: time, ...mailing });
 export type Link = z.infer<typeof linkSchema>;
 
 /**
- * Who gets new links: everybody who has never chosen a password, of a role, of a course (enrolled, or to be once they confirm), or found by
- * `query` as in the list. Without `confirm` they are counted alone. At most 2,000 at once, the oldest accounts first.
+ * The people who get new links: everyone who has never chosen a password, by role, by course (enrolled, or to be once they confirm), or
+ * found by `query` as in the list. Without `confirm` they are only counted. At most 2,000 at once, the oldest accounts first.
  */
 export const makeLinksBody = z.strictObject({
   query: text(0, limits.searchMax).optional(),
@@ -108,7 +111,7 @@ export const makeLinksBody = z.strictObject({
 });
 export type MakeLinksBody = z.infer<typeof makeLinksBody>;
 export const madeLinksSchema = z.strictObject({
-  /** How many there are; `links` are of the first of them, and none without `confirm`. */
+  /** How many people there are. `links` are those of the first of them, and empty without `confirm`. */
   people: z.number().int(),
   links: z.array(
     z.strictObject({ id: z.guid(), email: z.string(), first_name: z.string(), last_name: z.string(), role: roleSchema, url: z.url() }),
@@ -123,15 +126,15 @@ export type DeleteMeBody = z.infer<typeof deleteMeBody>;
 export type ImportColumn = (typeof importColumns)[number];
 
 /**
- * A CSV file in base64: a header line with `email, first_name, last_name, role` and, if wanted, `course` (title or id) in any order.
- * Nothing is written without `confirm`. The same person may stand on several lines, one a course.
+ * A CSV file in base64: a header line with `email, first_name, last_name, role` and, optionally, `course` (title or id), in any order.
+ * Nothing is written without `confirm`. A person may have several lines, one a course.
  */
 export const importUsersBody = z.strictObject({
   csv_base64: z.string().min(1, "must not be empty"),
   confirm: z.boolean("must be true or false").default(false),
   /**
-   * Where columns stand that the header line does not name as expected: their place from 1, null for one that is to be left out. With it, also
-   * an empty one, a preview of a file without a needed column is no error: the report's `missing_columns` names it.
+   * The positions of columns that the header line does not name as expected, from 1; null to leave one out. With this field, even an empty
+   * one, a preview of a file without a required column is no error: the report names it in `missing_columns`.
    */
   columns: z
     .partialRecord(
@@ -150,30 +153,33 @@ export const importedRowSchema = z.strictObject({
   role: roleSchema,
   course: z.strictObject({ id: z.guid(), title: z.string() }).nullable(),
   /**
-   * Whether the line makes an account, and an enrolment; null when it names no course. `unconfirmed`: there is one whose address nobody has
-   * confirmed. That person gets a link, and what the line says holds, enrolment (`pending`), names and role, once they use it.
+   * Whether the line makes an account and an enrolment; null when it names no course. `unconfirmed`: an account with that address exists
+   * and is not confirmed. That person gets a link, and once they use it the line holds: enrolment (`pending`), names and role.
    */
   account: z.enum(["new", "existing", "unconfirmed"]),
   enrolment: z.enum(["new", "existing", "pending"]).nullable(),
-  /** After `confirm`, on the first line of each person who is new or not confirmed: the link is shown this once. */
+  /** After `confirm`, on the first line of each person who is new or not confirmed. The link is shown only once. */
   invitation_url: z.url().optional(),
 });
 export type ImportedRow = z.infer<typeof importedRowSchema>;
 
-/** Lines with a problem are passed over, the others are in `rows`. Line 1 is the header. */
+/** `rows` has the lines without a problem; the others are skipped. Line 1 is the header. */
 export const importReportSchema = z
   .strictObject({
     confirmed: z.boolean(),
     rows: z.array(importedRowSchema),
-    /** `unknown_course`: the title of the course that the line names and that is not there. */
+    /** `unknown_course`: the title of a course that the line names and that does not exist. */
     problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string(), unknown_course: z.string().optional() })),
-    /** The first line: what its columns are called, where each one stands, from 1 (null: nowhere), and which needed ones do not. */
+    /**
+     * The first line: the names of its columns, the position of each known one from 1 (null: absent), and the required ones that are
+     * missing.
+     */
     headings: z.array(z.string()),
     columns: z.record(z.enum(importColumns), z.number().int().nullable()),
     missing_columns: z.array(z.enum(importColumns)),
     accounts: z.number().int(),
     enrolments: z.number().int(),
-    /** People whose address has an account that nobody has confirmed. */
+    /** People whose address has an account that is not confirmed. */
     unconfirmed: z.number().int(),
     ...mailing,
   })

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { line } from "./fields";
 import { limits } from "./limits";
 
-/** What only who runs the course may see of a video that is not ready: how far it is, why it failed, and where its file goes. */
+/** What only the people who run the course may see of a video that is not ready: its progress, why it failed, and where its file goes. */
 export const videoProcessingSchema = z.strictObject({
   status: z.enum(["processing", "ready", "failed"]),
   /** Whether all of the file has arrived. */
   uploaded: z.boolean(),
-  /** Of its processing, 0 to 99; null: not begun, or over. */
+  /** The progress of its processing, 0 to 99; null when it has not begun, or is over. */
   percent: z.number().int().nullable(),
   failure: z.string().nullable(),
-  /** A tus endpoint, as in the answer that made the video; null where no file is awaited. A failed video takes another one. */
+  /** A tus endpoint, as in the answer that made the video; null where no file is expected. A failed video accepts another one. */
   upload_url: z.string().nullable(),
 });
 export type VideoProcessing = z.infer<typeof videoProcessingSchema>;
@@ -24,7 +24,7 @@ export const progressBody = z.strictObject({
 });
 export type ProgressBody = z.infer<typeof progressBody>;
 
-/** Where the caller stopped watching; `updated_at` is null for who never watched. */
+/** Where the caller stopped watching. `updated_at` is null if they never watched. */
 export const progressSchema = z.strictObject({ seconds: z.number().int(), updated_at: z.iso.datetime({ precision: 3 }).nullable() });
 export type VideoProgress = z.infer<typeof progressSchema>;
 
@@ -36,7 +36,7 @@ const captions = z.string("must be text").superRefine((text, context) => {
 const language = z
   .string("must be a language tag such as de or pt-BR")
   .max(20, "must be a language tag such as de or pt-BR")
-  // Without a flag: the description of the API shows it, and knows none.
+  // Without a flag, because the description of the API shows it and can't show flags.
   .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, "must be a language tag such as de or pt-BR")
   .transform((tag, context) => {
     try {
@@ -51,8 +51,8 @@ export const captionsQuery = z.object({ language: language.optional() });
 export type CaptionsQuery = z.infer<typeof captionsQuery>;
 
 /**
- * The whole text of a WebVTT file, or a file as it was chosen: WebVTT or SubRip, in base64, its encoding is found out on the server. Without a
- * language it is what it was when a video had captions in one language alone: English. `label` is what players call it.
+ * The whole text of a WebVTT file, or a file in base64: WebVTT or SubRip, whose encoding the server finds out. Without a language it is
+ * English, as when videos had captions in one language only. `label` is what players show.
  */
 export const captionsBody = z
   .strictObject({
@@ -67,13 +67,13 @@ export const captionsBody = z
     message: "must not be given beside captions",
   });
 export type CaptionsBody = z.infer<typeof captionsBody>;
-/** One of the captions of a video, as players offer it. */
+/** One of a video's captions, as players offer it. */
 export type CaptionTrack = { language: string; label: string };
-/** As JSON they take more room: every quotation mark and line break is escaped. */
+/** As JSON they take more room, because every quotation mark and line break is escaped. */
 export const captionsBodyBytes = 2 * limits.captionsBytes;
 
 const stamp = String.raw`(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}`;
-/** Of a line with times and what says where they are shown, more is not looked at. */
+/** The longest line of times and positions that is read, in characters. */
 const longestTiming = 1000;
 const timing = new RegExp(String.raw`^(${stamp})[ \t]+-->[ \t]+(${stamp})(?:[ \t].*)?$`);
 
@@ -84,9 +84,9 @@ function milliseconds(time: string): number {
 }
 
 /**
- * What keeps a text from being captions (https://www.w3.org/TR/webvtt1/), in words that go after the name of the field; null: nothing. Goes from
- * one `-->` to the next and never makes a list of lines: half a million empty ones would hold the server up. A caption that lasts no time, as tools
- * that write down speech make them, is no fault: it is never shown.
+ * Why a text is no WebVTT (https://www.w3.org/TR/webvtt1/), in words that follow the name of the field; null when it is. Goes from one
+ * `-->` to the next and never makes a list of lines, because half a million empty ones would hold up the server. Accepts a caption without
+ * duration, as speech recognition makes them, because it is never shown.
  * @param linesBefore how many lines at its beginning are not the file's own
  */
 export function webVttProblem(given: string, linesBefore = 0): string | null {

@@ -1,13 +1,13 @@
 import type { User } from "#lib/contract/auth";
 
-/** Who calls, and by which session. */
+/** The caller of a request, and their session. */
 export type Caller = {
   user: User;
-  /** False for whoever signed up and has not shown yet that the address is theirs (consume-for.ts). */
+  /** False for a person who signed up and has not proved their address yet (consume-for.ts). */
   confirmed: boolean;
   sessionId: string;
-  /** The access token they came with and when it runs out (seconds since 1970); absent for the session cookie. */
+  /** Their access token, and when it expires (seconds since 1970); absent for the session cookie. */
   bearer?: { token: string; expiresAt: number };
-  /** An admin without two-factor sign-in where ADMIN_TWO_FACTOR requires it: they may set it up, and nothing else. */
+  /** True for an admin without the two-factor sign-in that ADMIN_TWO_FACTOR requires: they may set it up, and nothing else. */
   mustSetUpTwoFactor?: true;
 };

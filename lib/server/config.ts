@@ -11,7 +11,7 @@ export type S3Config = {
   endpoint: string | undefined;
   bucket: string;
   region: string;
-  /** Undefined: from where the AWS SDK looks for them by itself, such as the role of the machine. */
+  /** Undefined: the AWS SDK finds them, for example in the role of the machine. */
   credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
 };
 
@@ -24,37 +24,37 @@ export type Config = {
   dataDir: string;
   /** Null: this is the only process. */
   redisUrl: string | null;
-  /** Where videos are kept; null: in files below `dataDir`. */
+  /** Where videos are stored; null for files below `dataDir`. */
   s3: S3Config | null;
-  /** The largest file that can be uploaded. */
+  /** The largest file that can be uploaded, in bytes. */
   uploadMaxBytes: number;
-  /** False: not used, although it may be there. */
+  /** False: ffmpeg is not used, even if it is installed. */
   ffmpeg: boolean;
-  /** The first signs, all verify. */
+  /** The first secret signs; all of them verify. */
   secrets: string[];
-  /** The address people use, without a slash at the end. */
+  /** The public address, without a slash at the end. */
   publicUrl: string;
-  /** Origins that count as our own. */
+  /** The origins that count as our own. */
   ownOrigins: string[];
   /** Other origins that may use REST and sockets; "*" is any, without credentials. */
   corsOrigins: string[] | "*";
   trustProxy: BlockList;
-  /** Seconds. */
+  /** In seconds. */
   accessTokenTtl: number;
   refreshTokenTtl: number;
   registration: "open" | "closed";
   /** Whether admins must have two-factor sign-in. */
   adminTwoFactor: "optional" | "required";
   rateLimits: boolean;
-  /** Whether Next calls the routes below `app/api`, as in development, rather than the server itself. */
+  /** Whether Next calls the routes below `app/api`, as in development, instead of the server itself. */
   apiThroughNext: boolean;
-  /** Null: no mail is sent, and admins hand out links themselves. */
+  /** Null: no email is sent, and admins hand out links themselves. */
   smtpUrl: string | null;
-  /** The sender of mail: an address, or a name and an address in angle brackets. */
+  /** The sender of email: an address, or a name and an address in angle brackets. */
   mailFrom: string;
-  /** How long the audit log keeps what it says, in seconds. */
+  /** How long the audit log keeps its entries, in seconds. */
   auditKeep: number;
-  /** Who may read `/metrics`; null: this machine alone. */
+  /** The token for `/metrics`; null: only this machine may read it. */
   metricsToken: string | null;
   logLevel: string;
   dev: boolean;
@@ -124,7 +124,7 @@ const environment = z.object({
     .default("info"),
 });
 
-/** The names of all that can be configured. */
+/** The names of all variables. */
 export const variables: readonly string[] = Object.keys(environment.shape);
 
 function s3Config(value: z.output<typeof environment>): S3Config | null {
@@ -135,14 +135,15 @@ function s3Config(value: z.output<typeof environment>): S3Config | null {
 }
 
 /**
- * The secrets of the embedded default: one is made once, readable by this user alone. Whoever rotates it puts a new one on a line above.
+ * The secrets of an embedded installation, from a file that only this user can read. Makes one at the first start. A new secret is put on a
+ * line above the others.
  * @throws Error when the file holds something that is no secret
  */
 function generatedSecrets(dataDir: string): string[] {
   const file = resolve(dataDir, "secret");
   makeDataDir(dataDir);
   try {
-    // "wx": of two processes that start at once, one makes it and both read the same.
+    // "wx": of two processes that start at once, one makes the file and both read it.
     writeFileSync(file, Buffer.from(crypto.getRandomValues(new Uint8Array(48))).toString("base64url"), { flag: "wx", mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -160,10 +161,7 @@ function generatedSecrets(dataDir: string): string[] {
   return parsed.data;
 }
 
-/**
- * Reads the configuration. An empty variable is an unset one.
- * @throws Error whose message lists everything that is wrong, one line each.
- */
+/** Reads the configuration. An empty variable counts as unset. @throws Error whose message lists everything that is wrong, one line each */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(given);

@@ -1,7 +1,7 @@
 import type { Caller } from "./caller";
 import { assertAvailable, consume, type Rule } from "./rate-limits";
 
-/** What is counted for each person, and what for an address of the network with all who are not confirmed there. */
+/** The rules for each person, with the rules that all unconfirmed people of one network address share. */
 const shared = {
   read: "unconfirmedRead",
   write: "unconfirmedWrite",
@@ -11,13 +11,12 @@ const shared = {
 } as const satisfies Partial<Record<Rule, Rule>>;
 type PersonRule = keyof typeof shared;
 
-/** Who acts, and from which address of the network. */
+/** A person who acts, and their network address. */
 export type Who = { id: string; confirmed: boolean; ip: string };
 export const whoOf = ({ user, confirmed }: Caller, ip: string): Who => ({ id: user.id, confirmed, ip });
 
 /**
- * Counts one act of a person. Whoever signed up a moment ago can do so again, so people who are not confirmed are counted together, by
- * address, as well.
+ * Counts one act of a person. Counts unconfirmed people together by address as well, because a new account costs them nothing.
  * @throws AppError too_many
  */
 export async function consumeFor(rule: PersonRule, { id, confirmed, ip }: Who): Promise<void> {
@@ -25,13 +24,13 @@ export async function consumeFor(rule: PersonRule, { id, confirmed, ip }: Who): 
   if (!confirmed) await consume(shared[rule], ip);
 }
 
-/** @throws AppError too_many when the rule is used up already; counts nothing. */
+/** @throws AppError too_many when the rule is used up already; counts nothing */
 export async function refuseIfSpentFor(rule: PersonRule, { id, confirmed, ip }: Who): Promise<void> {
   await assertAvailable(rule, id);
   if (!confirmed) await assertAvailable(shared[rule], ip);
 }
 
-/** Counts a question or a reply, beside the `write` that it is. @throws AppError too_many */
+/** Counts a question or a reply, in addition to the `write`. @throws AppError too_many */
 export async function consumePost({ confirmed }: Caller, ip: string): Promise<void> {
   if (!confirmed) await consume("unconfirmedPost", ip);
 }

@@ -1,12 +1,12 @@
 type Entry = { count: number; until: number };
 
-/** `count` acts so far in this window, which ends in `msBeforeNext` ms. */
+/** The acts so far in this window, which ends in `msBeforeNext` ms. */
 export type Counted = { count: number; msBeforeNext: number };
 
 /**
- * Counts acts by key in windows that begin with the first act. It holds at most `maxKeys` keys (about 200 bytes each): keys that strangers invent
- * must not fill the memory. When half of them are new, those that were not counted since the half before are forgotten. (One ordered map that lets its
- * first key go each time would be quadratic in V8.)
+ * Counts acts by key in windows that begin with the first act. Holds at most `maxKeys` keys (about 200 bytes each), so that invented keys
+ * can't fill the memory. When half of the keys are new, it forgets those that were not counted since the last such time. (One ordered map
+ * that drops its first key each time would be quadratic in V8.)
  */
 export class Counter {
   private young = new Map<string, Entry>();
@@ -21,7 +21,7 @@ export class Counter {
     return this.young.size + this.old.size;
   }
 
-  /** Adds `points`; the count never goes below nothing. */
+  /** Adds `points`. The count never goes below zero. */
   add(key: string, points = 1): Counted {
     const entry = this.live(key) ?? { count: 0, until: Date.now() + this.windowMs };
     entry.count = Math.max(0, entry.count + points);

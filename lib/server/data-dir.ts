@@ -11,8 +11,8 @@ const reasons: Record<string, string> = {
 };
 
 /**
- * Makes the folder that `DATA_DIR` names, readable by this user only, and the folders above it. Folder by folder: Node's own recursive form
- * never returns below a folder in which nothing can be made, such as /proc.
+ * Makes the folder that `DATA_DIR` names, readable by this user only, and the folders above it. Folder by folder, because Node's own
+ * recursive form never returns below a folder in which nothing can be made, such as /proc.
  * @throws Error that names the variable, the folder and the reason
  */
 export function makeDataDir(dataDir: string): void {
@@ -23,7 +23,7 @@ export function makeDataDir(dataDir: string): void {
     if (!statSync(dataDir).isDirectory()) throw Object.assign(new Error(), { code: "EEXIST" });
   } catch (cause) {
     const { code = "", message } = cause as NodeJS.ErrnoException;
-    // Two processes that start at once: the other one made it.
+    // Another process that starts at the same time made it.
     if (code === "EEXIST" && statSync(dataDir, { throwIfNoEntry: false })?.isDirectory()) return;
     throw new Error(`DATA_DIR ${dataDir} cannot be used: ${reasons[code] ?? message}`, { cause });
   }

@@ -2,13 +2,13 @@ import type { ErrorCode, ErrorDetail } from "#lib/contract/errors";
 
 type Extra = { details?: ErrorDetail[]; retryAfter?: number; cause?: unknown };
 
-/** A failure the caller is told of. `code` decides the status, `message` is what they read: what was wrong and what to do. */
+/** A failure that the caller may know of. `code` decides the status. `message` is what they read: what was wrong and what to do. */
 export class AppError extends Error {
-  /** Recognised by this mark: class identity does not survive two module graphs. */
+  /** Errors are recognised by this mark, because class identity does not survive two module graphs. */
   readonly kind = "handraise/app-error";
   readonly code: ErrorCode;
   readonly details: ErrorDetail[] | undefined;
-  /** Seconds, for `too_many` and `unavailable`. */
+  /** In seconds, for `too_many` and `unavailable`. */
   readonly retryAfter: number | undefined;
 
   constructor(code: ErrorCode, message: string, extra: Extra = {}) {
@@ -23,11 +23,14 @@ export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && "kind" in error && error.kind === "handraise/app-error";
 }
 
-/** What a client is told when the database, or a line before it, has no time for them. It comes again by itself, spread a little. */
+/**
+ * The error when the database, or a line before it, is too busy. The time to try again varies a little, so that clients do not all come
+ * back at once.
+ */
 export const unavailable = (cause?: unknown) =>
   new AppError("unavailable", "The server is busy: try again in a moment", { retryAfter: 2 + Math.floor(Math.random() * 3), cause });
 
-/** One field of the body at fault, found where the schema could not see it. */
+/** An error of one field of the body that the schema could not find. */
 export function invalidField(param: string, msg: string): AppError {
   return new AppError("invalid_input", `${param} ${msg}`, { details: [{ msg, param, location: "body" }] });
 }

@@ -1,4 +1,4 @@
-/** Does what is asked for under one key in the order in which it was asked, one after the other. Nothing is kept of what is done. */
+/** Runs the acts of one key one after the other, in the order of the calls. Keeps nothing of what is done. */
 export function keyedQueue(): <Result>(key: string, act: () => Promise<Result>) => Promise<Result> {
   const latest = new Map<string, Promise<unknown>>();
   return (key, act) => {

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { remember } from "./remember";
 
-/** Everything that `GET /metrics` tells of this process, in Prometheus' own names: nouns with units, labels of few values. */
+/** The metrics of `GET /metrics` for this process, with Prometheus' kind of names: nouns with units, labels of few values. */
 function makeMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -32,7 +32,7 @@ function makeMetrics() {
       help: "Events that were stored and had not been emitted here, and were emitted by reconciling",
       registers,
     }),
-    /** A gauge that is read when somebody asks for it. */
+    /** Makes a gauge that is read on demand. */
     gauge: (name: string, help: string, read: () => number | Promise<number>) =>
       new Gauge({
         name,
@@ -45,12 +45,12 @@ function makeMetrics() {
   };
 }
 
-/** One of each process; made when it is first asked for. */
+/** The metrics of this process, made at the first call. */
 export const metrics = () => remember("metrics", makeMetrics);
 
 const routes = new WeakMap<object, string>();
 
-/** Says which route answers, for the label of its time. @param response Node's own */
+/** Notes which route answers, for the label of its time. @param response Node's own */
 export const labelRoute = (response: object, folder: string): void => void routes.set(response, folder);
 
 export const routeOf = (response: object): string | undefined => routes.get(response);

@@ -1,12 +1,12 @@
 import { isIP } from "node:net";
 
-/** The groups of one side of `::`, two for an IPv4 address at the end. */
+/** The groups of one side of `::`. An IPv4 address at the end counts as two. */
 const groupsOf = (side: string): string[] =>
   side === "" ? [] : side.split(":").flatMap((group) => (group.includes(".") ? ["0", "0"] : [group]));
 
 /**
- * What counts as one address: an IPv4 address, or an IPv6 network of 64 bits, since a single customer has all 2^64 addresses of one (RFC
- * 6177). What is no address stays as it is.
+ * The part of an address that counts as one: an IPv4 address, or an IPv6 network of 64 bits. Because a single customer has all 2^64
+ * addresses of such a network (RFC 6177). Any other text stays as it is.
  */
 export function networkOf(ip: string): string {
   const [address = ""] = ip.split("%");

@@ -1,6 +1,6 @@
 /**
- * The time now, for what comes after something that happened at `last`: a clock that went back must not sort it before. One millisecond later
- * then, so that nothing else decides.
+ * The time now, for something that follows what happened at `last`. When the clock went back, it is one millisecond after `last`, so that
+ * it does not sort before it.
  */
 export function notBefore(last: Date): Date {
   const now = new Date();

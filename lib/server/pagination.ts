@@ -2,18 +2,18 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { config } from "./config";
 import { AppError } from "./errors";
 
-/** One page of a list. `next_cursor` is there when there is more. */
+/** One page of a list. `next_cursor` is present when there is more. */
 export type Page<Item> = { items: Item[]; next_cursor?: string };
 
 const mac = (secret: string, text: string) => createHmac("sha256", secret).update(`cursor:${text}`).digest().subarray(0, 12);
 
-/** Signs `parts` for the list called `name`, so that a cursor from elsewhere, or a changed one, is noticed. */
+/** Signs `parts` for the list called `name`, so that a foreign or changed cursor is noticed. */
 export function encodeCursor(name: string, parts: (string | number)[]): string {
   const text = JSON.stringify([name, ...parts]);
   return Buffer.concat([mac(config().secrets[0] ?? "", text), Buffer.from(text)]).toString("base64url");
 }
 
-/** @throws AppError invalid_input when the cursor is not one that we gave for this list. */
+/** @throws AppError invalid_input when the cursor is not one that we made for this list */
 export function decodeCursor(name: string, cursor: string, param = "cursor"): (string | number)[] {
   const bytes = Buffer.from(cursor, "base64url");
   const signature = bytes.subarray(0, 12);
@@ -30,7 +30,7 @@ export function decodeCursor(name: string, cursor: string, param = "cursor"): (s
   return parts.slice(1);
 }
 
-/** Cuts `rows` (one more than `limit` was read) to a page and names the place where the next one starts. */
+/** Cuts `rows` (one more than `limit` was read) to a page, with the cursor of the next one. */
 export function pageOf<Row, Item>(
   name: string,
   rows: Row[],

@@ -10,52 +10,58 @@ import { redis } from "./redis/client";
 import { remember } from "./remember";
 
 /**
- * How much is too much. Points per `duration` seconds; the contract promises a signed-in person 60 posts, 300 reads and 300 socket
- * events a minute, so every figure here lies above what it promises. `byNetwork`: the key is an IP address (networkOf).
+ * The rate limits: points per `duration` seconds. The contract promises a signed-in person 60 posts, 300 reads and 300 socket events a
+ * minute, so no figure here is below that. `byNetwork`: the key is an IP address (networkOf).
  */
 const rules = {
   write: { points: 120, duration: 60 },
   read: { points: 600, duration: 60 },
-  /** Parts of files on their way up. */
+  /** Parts of uploads. */
   upload: { points: 3000, duration: 60 },
   socketEvent: { points: 600, duration: 60 },
   /** Failed sign-ins on one account from one address. */
   loginFailure: { points: 10, duration: 5 * 60 },
-  /** Failed sign-ins on one account from all addresses that it has never been signed in from; they alone feel it. */
+  /** Failed sign-ins on one account from all addresses that it was never signed in from. Only such addresses are refused. */
   accountFailure: { points: 100, duration: 3600 },
   /**
-   * Failed sign-ins from one address. A lecture hall sits behind it, and whoever guesses there must not lock the others out: guesses are paced
-   * long before (auth/passwords.ts), and this ends what goes on for minutes.
+   * Failed sign-ins from one address. High, because a lecture hall shares an address, and someone who guesses there must not lock the
+   * others out. Guesses are slowed down long before (auth/passwords.ts); this ends what goes on for minutes.
    */
   addressFailure: { points: 3000, duration: 10 * 60, byNetwork: true },
   /** Wrong enrolment codes of one person. */
   codeFailure: { points: 10, duration: 5 * 60 },
-  /** Wrong passwords of someone who is signed in and proves once more who they are. */
+  /** Wrong passwords of a signed-in person who proves once more who they are. */
   passwordFailure: { points: 10, duration: 5 * 60 },
-  /** Two-factor codes of one account: from one address, and from everywhere. A wrong one counts; a right one is taken back. */
+  /** Two-factor codes of one account: from one address, and from everywhere. A right one is taken off the count. */
   codeGuessFrom: { points: 10, duration: 5 * 60 },
   codeGuess: { points: 30, duration: 6 * 3600 },
-  /** Links by mail that whoever likes may ask for, to choose a password or to confirm: for one address, whether it has an account or not, and from one address of the network. */
+  /**
+   * Links that anyone may ask for by email, to choose a password or to confirm: for one email address, with or without an account.
+   * `mailFrom` counts by network address.
+   */
   forgotten: { points: 3, duration: 3600 },
   forgottenFrom: { points: 60, duration: 60, byNetwork: true },
-  /** Refresh tokens and one-time links from one address that are none. Good ones are never counted, nor refused for the others. */
+  /** Unknown refresh tokens and one-time links from one address. Good ones are never counted, nor refused for the others. */
   tokenFailure: { points: 600, duration: 60, byNetwork: true },
-  /** Accounts made for themselves from one address: a lecture hall in its first minutes. */
+  /** Sign-ups from one address: a lecture hall in its first minutes. */
   signUp: { points: 60, duration: 60, byNetwork: true },
-  /** Pages of one person, and of those who are not signed in at one address: a lecture hall that opens the sign-in, each page with what it links to. */
+  /**
+   * Pages of one person, and pages without a session from one address: a lecture hall that opens the sign-in, each page with what it links
+   * to.
+   */
   page: { points: 600, duration: 60 },
   pageFrom: { points: 6000, duration: 60, byNetwork: true },
-  /** Files of people that one lecturer or admin has looked at. */
+  /** Files of people that one lecturer or admin imports or previews. */
   importFile: { points: 60, duration: 600 },
-  /** Files with everything that is kept about one person. */
+  /** Exports of one person's data. */
   dataExport: { points: 6, duration: 3600 },
-  /** Test mails of one admin, to themselves. */
+  /** Test emails of one admin, to themselves. */
   testMail: { points: 5, duration: 60 },
-  /** Mails that people from one address had sent to whom they like. */
+  /** Emails to any address that people at one network address caused. */
   mailFrom: { points: 600, duration: 3600, byNetwork: true },
   /**
-   * What all those from one address may do together whose e-mail address is not confirmed, beside what each may: an account costs them
-   * nothing. Wide enough for a hall that has just signed up; `unconfirmedPost` is questions and replies.
+   * What all unconfirmed people of one network address may do together, in addition to each person's own limits. Because an account costs
+   * them nothing. Wide enough for a hall that has just signed up. `unconfirmedPost` is questions and replies.
    */
   unconfirmedRead: { points: 6000, duration: 60, byNetwork: true },
   unconfirmedWrite: { points: 1200, duration: 60, byNetwork: true },
@@ -67,10 +73,10 @@ export type Rule = keyof typeof rules;
 type Spec = { points: number; duration: number; byNetwork?: boolean };
 const specOf = (rule: Rule): Spec => rules[rule];
 
-/** Counted so far, and how long the window goes on. Over when `count` is more than the rule's points. */
+/** The count so far, and how long the window goes on. The rule is exceeded when `count` is more than its points. */
 type State = { count: number; msBeforeNext: number };
 
-/** Longer ones (an address may have 1,000 characters) are kept as a hash. */
+/** The longest key, in characters. Longer ones (an address may have 1,000) are hashed. */
 const keyMax = 64;
 
 function keyOf(rule: Rule, given: string): string {
@@ -78,10 +84,10 @@ function keyOf(rule: Rule, given: string): string {
   return key.length <= keyMax ? key : createHash("sha256").update(key).digest("base64url");
 }
 
-/** Every process counts what it sees itself, with Redis or without: what falls back to it was counted all along. */
+/** The count of this process, kept with Redis as well, so that it is complete when Redis is lost. */
 const localCounter = (rule: Rule) => remember(`limit.${rule}`, () => new Counter(rules[rule].duration * 1000));
 
-/** Counts for all processes together; null where there is no Redis. */
+/** The count of all processes; null without Redis. */
 const sharedLimiter = (rule: Rule) =>
   remember(`limit.everywhere.${rule}`, () => {
     const held = redis();
@@ -100,7 +106,7 @@ const sharedLimiter = (rule: Rule) =>
 
 const warned = remember("limit.told", () => ({ at: 0 }));
 
-/** What Redis says. It says nothing while it is away or late: then this process goes by its own count, and nobody waits. */
+/** Asks Redis. Null while it is away or late: the process then uses its own count, and nobody waits. */
 async function ask(rule: Rule, asking: (limiter: RateLimiterRedis) => Promise<unknown>): Promise<State | null> {
   const limiter = sharedLimiter(rule);
   if (!limiter) return null;
@@ -116,7 +122,7 @@ async function ask(rule: Rule, asking: (limiter: RateLimiterRedis) => Promise<un
   }
 }
 
-/** Told by its fields: class identity does not survive two module graphs. */
+/** Recognised by its fields, because class identity does not survive two module graphs. */
 const isAnswer = (value: unknown): value is RateLimiterRes => typeof value === "object" && value !== null && "consumedPoints" in value;
 const stateOf = (answer: unknown): State | null =>
   isAnswer(answer) ? { count: answer.consumedPoints, msBeforeNext: answer.msBeforeNext } : null;
@@ -129,7 +135,7 @@ function tooMany(rule: Rule, state: State): AppError {
   return new AppError("too_many", `Too many requests: try again in ${retryAfter} s`, { retryAfter });
 }
 
-/** Counts one act and refuses none. @returns how many there are with it in this window */
+/** Counts one act and refuses none. @returns the acts in this window, this one included */
 export async function count(rule: Rule, given: string): Promise<State> {
   if (!config().rateLimits) return { count: 1, msBeforeNext: 0 };
   const key = keyOf(rule, given);
@@ -137,14 +143,18 @@ export async function count(rule: Rule, given: string): Promise<State> {
   return higher(mine, await ask(rule, (limiter) => limiter.consume(key)));
 }
 
-/** Counts one act. @returns how many there are with it. @throws AppError too_many when there were more than the rule allows. */
+/**
+ * Counts one act.
+ * @returns the acts in this window, this one included
+ * @throws AppError too_many when there were more than the rule allows
+ */
 export async function consume(rule: Rule, key: string): Promise<number> {
   const state = await count(rule, key);
   if (state.count > rules[rule].points) throw tooMany(rule, state);
   return state.count;
 }
 
-/** @throws AppError too_many when the rule is used up already; counts nothing. */
+/** @throws AppError too_many when the rule is used up already; counts nothing */
 export async function assertAvailable(rule: Rule, given: string): Promise<void> {
   if (!config().rateLimits) return;
   const key = keyOf(rule, given);
@@ -155,7 +165,7 @@ export async function assertAvailable(rule: Rule, given: string): Promise<void> 
   if (spent(all)) throw tooMany(rule, all);
 }
 
-/** Takes back `points` of what was counted. */
+/** Takes `points` off the count. */
 export async function giveBack(rule: Rule, given: string, points: number): Promise<void> {
   if (points === 0) return;
   const key = keyOf(rule, given);
@@ -163,7 +173,7 @@ export async function giveBack(rule: Rule, given: string, points: number): Promi
   await ask(rule, (limiter) => limiter.reward(key, points));
 }
 
-/** Forgets what was counted, after a success. */
+/** Sets the count to zero, after a success. */
 export async function resetLimit(rule: Rule, given: string): Promise<void> {
   const key = keyOf(rule, given);
   localCounter(rule).delete(key);
@@ -171,9 +181,9 @@ export async function resetLimit(rule: Rule, given: string): Promise<void> {
 }
 
 /**
- * An attempt to prove something (a password, a code): it counts as a failure until `work` has succeeded, so that attempts made side by side
- * are no more guesses than others; then all failures are forgotten. One that could not be made, as `work` threw, counts for nothing.
- * @param work gets how many attempts there were with this one, and answers null for a failure
+ * Counts an attempt to prove something (a password, a code) as a failure until `work` has succeeded, so that simultaneous attempts are
+ * counted like any others. A success then forgets all failures. An attempt that could not be made, because `work` threw, does not count.
+ * @param work gets the number of attempts with this one, and answers null for a failure
  * @throws AppError too_many before `work` begins
  */
 export async function attempt<T>(rule: Rule, key: string, work: (tries: number) => Promise<T | null>): Promise<T | null> {

@@ -6,11 +6,11 @@ import { AppError } from "./errors";
 import { redis } from "./redis/client";
 
 /**
- * docs/contract.md section 9, `GET /api/ready`: the database answers within 2 s, and so does Redis within one if there is to be one.
+ * docs/contract.md section 9, `GET /api/ready`: the database answers within 2 s, and Redis within one if it is configured.
  * @throws AppError unavailable that says which does not
  */
 export function readiness(): Promise<Readiness> {
-  // Anybody may ask, as often as they like: who asks meanwhile gets the same answer.
+  // Simultaneous callers share an answer, because anyone may ask at any rate.
   asking.now ??= look().finally(() => {
     asking.now = null;
   });

@@ -1,8 +1,9 @@
 import { unavailable } from "./errors";
 
 /**
- * Lets in `most` at a time, the others in the order in which they came.
- * @returns `enter(patienceMs)`, which resolves, once inside, with how to leave. @throws AppError unavailable after `patienceMs`
+ * Lets in `most` at a time, the others in the order of their calls.
+ * @returns `enter(patienceMs)`, which resolves, once inside, with a function that leaves
+ * @throws AppError unavailable after `patienceMs`
  */
 export function semaphore(most: number): (patienceMs: number) => Promise<() => void> {
   const waiting = new Set<() => void>();

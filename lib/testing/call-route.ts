@@ -40,7 +40,10 @@ function expectDescribed(spec: AnySpec, method: string, status: number, error: s
     expect(texts, `${method} "${spec.message}" refuses otherwise than described`).toContain(error);
 }
 
-/** Calls a route handler as Next would, and checks that what it answers is the envelope of docs/contract.md section 2, and what the route describes. */
+/**
+ * Calls a route handler as Next would, and checks that what it answers is the envelope of docs/contract.md section 2, and what the route
+ * describes.
+ */
 export async function callRoute(handler: unknown, method: string, call: Call = {}): Promise<Answer> {
   const headers = new Headers(call.headers);
   if (call.token !== undefined) headers.set("authorization", `Bearer ${call.token}`);

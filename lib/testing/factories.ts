@@ -13,7 +13,10 @@ export type Person = { user: User; caller: Caller; token: string };
 
 let serial = 0;
 
-/** A person with a live session, straight in the database; without a password unless a hash is given, and confirmed unless it says otherwise. */
+/**
+ * A person with a live session, straight in the database; without a password unless a hash is given, and confirmed unless it says
+ * otherwise.
+ */
 export async function makePerson(
   role: Role,
   given: { email?: string; firstName?: string; lastName?: string; passwordHash?: string; confirmed?: boolean } = {},

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { box, element, fullBox, mp4, u8, u32, u64, webm } from "./media-boxes";
 
 /**
- * A file made to stop or fill whoever looks into it. `says`: what its uploader is told; null: it may as well become a video, so long as that
- * costs no more than any other.
+ * A file made to stop or fill whoever looks into it. `says`: what its uploader is told; null: it may as well become a video, so long as
+ * that costs no more than any other.
  */
 export type HostileFile = { name: string; says: RegExp | null; bytes: () => Buffer };
 

@@ -2,7 +2,10 @@ import { boss } from "#lib/server/jobs/boss";
 import { type JobKind, queues } from "#lib/server/jobs/queues";
 import { handlers } from "#lib/server/start/job-handlers";
 
-/** Does every job that is in line, here and now, and what these put in line. @throws what a job threw; then it stays as one that was cut off */
+/**
+ * Does every job that is in line, here and now, and what these put in line.
+ * @throws what a job threw; then it stays as one that was cut off
+ */
 export async function doJobs({ signal = new AbortController().signal } = {}): Promise<void> {
   for (const lane of queues) {
     for (;;) {

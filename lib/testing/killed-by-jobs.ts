@@ -6,7 +6,8 @@ import { pool } from "../server/db/client";
 const at = (file: string) => JSON.stringify(pathToFileURL(`lib/server/${file}`).href);
 
 /**
- * A process of its own on the test's database, a PostgreSQL server, which works at the slow lane and is killed in the middle of its first job.
+ * A process of its own on the test's database, a PostgreSQL server, which works at the slow lane and is killed in the middle of its first
+ * job.
  * @returns by which signal it ended
  */
 export async function startKilledByJobs(): Promise<NodeJS.Signals | null> {

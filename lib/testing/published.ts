@@ -4,8 +4,8 @@ import { listen, type OutboundEvent } from "#lib/server/events/bus";
 type Told = Extract<OutboundEvent, { to: "user" }>;
 
 /**
- * Collects what is published during each test of a file. `to` gives what someone's inbox was told, `lists` whose lists were told to ask again;
- * `clear` forgets what came before.
+ * Collects what is published during each test of a file. `to` gives what someone's inbox was told, `lists` whose lists were told to ask
+ * again; `clear` forgets what came before.
  */
 export function usePublished(): { facts: OutboundEvent[]; to: (userId: string) => Told[]; lists: () => string[]; clear: () => void } {
   const facts: OutboundEvent[] = [];

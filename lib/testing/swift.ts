@@ -13,8 +13,8 @@ const kinds = ["account", "container", "object"] as const;
 export type TestBucket = { s3: S3Config & { endpoint: string }; stop: () => void };
 
 /**
- * A bucket on OpenStack Swift with its S3 interface, from Debian's packages swift-proxy, swift-account, swift-container and swift-object, as
- * plain processes on free ports; null where they are not installed.
+ * A bucket on OpenStack Swift with its S3 interface, from Debian's packages swift-proxy, swift-account, swift-container and swift-object,
+ * as plain processes on free ports; null where they are not installed.
  */
 export async function startBucket(): Promise<TestBucket | null> {
   const isInstalled = await call("sh", [

@@ -16,7 +16,7 @@ import { listLecturers } from "#lib/server/users/list-lecturers";
 
 export const metadata: Metadata = { title: "Courses" };
 
-/** Not loading.tsx: that would answer 200 before it is known who asks, and a redirect to the sign-in would come too late. */
+/** Not loading.tsx, which would answer 200 before the caller is known: a redirect to the sign-in would come too late. */
 export default async function CoursesPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const caller = await requireCaller();
   const { cursor } = await searchParams;

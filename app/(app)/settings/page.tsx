@@ -24,7 +24,7 @@ import { getDeletion } from "#lib/server/users/get-deletion";
 
 export const metadata: Metadata = { title: "Settings" };
 
-/** All that is one's own to decide. */
+/** The user's own settings. */
 export default async function SettingsPage() {
   const caller = await requireCaller();
   const { user } = caller;

@@ -4,7 +4,7 @@ import { ConfirmEmail } from "#components/auth/confirm-email";
 
 export const metadata: Metadata = { title: "Confirm email address" };
 
-/** The token is in the part of the address that only the browser knows: all else happens there. */
+/** The token is in the part of the address that only the browser knows, so everything else happens there. */
 export default async function ConfirmEmailPage() {
   const caller = await currentCaller();
   return <ConfirmEmail signedInAs={caller?.user.email ?? null} />;

@@ -4,7 +4,7 @@ import { ForgotForm } from "#components/auth/forgot-form";
 
 export const metadata: Metadata = { title: "Forgot password" };
 
-/** Whoever is signed in may come here, too: they may have forgotten it all the same. */
+/** Also for people who are signed in, because they may have forgotten it all the same. */
 export default function ForgotPasswordPage() {
   return (
     <>

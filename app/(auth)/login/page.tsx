@@ -19,7 +19,7 @@ const demo = ["Student", "Lecturer", "Admin"].map((label) => ({
 export default async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { next: wanted, deleted } = await searchParams;
   const next = typeof wanted === "string" ? wanted : undefined;
-  // Another tab has signed in meanwhile: on to where this one was.
+  // Another tab has signed in meanwhile, so this one goes on to its page.
   if (await currentCaller()) redirect(safeNext(next));
   const { databaseUrl, registration } = config();
   const news = deleted === "1" ? "Your account was deleted." : (await hasEndedSession()) ? <SessionEnded /> : null;

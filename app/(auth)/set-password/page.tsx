@@ -3,7 +3,7 @@ import { SetPassword } from "#components/auth/set-password";
 
 export const metadata: Metadata = { title: "Set password" };
 
-/** The token is in the part of the address that only the browser knows: all else happens there. */
+/** The token is in the part of the address that only the browser knows, so everything else happens there. */
 export default function SetPasswordPage() {
   return <SetPassword />;
 }

@@ -2,7 +2,7 @@ import { asyncApi } from "#lib/server/api/asyncapi";
 import { route } from "#lib/server/api/route";
 import { serveDescription } from "#lib/server/api/serve-description";
 
-/** AsyncAPI 3.0, made of the events' schemas. */
+/** AsyncAPI 3.0, made from the events' schemas. */
 export const GET = route({ auth: "none", answer: { file: "application/json" }, message: "The events of Socket.IO in AsyncAPI" }, () =>
   serveDescription("asyncapi", async () => asyncApi()),
 );

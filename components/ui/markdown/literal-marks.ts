@@ -5,8 +5,8 @@ const wordBefore = /\w$/;
 const wordAfter = /^\w/;
 
 /**
- * A plugin of remark that takes marks of emphasis for what they are in a course of programming: `__init__` is a name and `2*3*4` a product. Text in
- * scripts without spaces keeps its emphasis inside a word.
+ * A remark plugin that undoes emphasis which code in a text did not mean: `__init__` is a name and `2*3*4` a product. Text in scripts
+ * without spaces keeps its emphasis inside a word.
  */
 export function literalMarks() {
   return (tree: Node, file: { value: unknown }): void => keepMarks(tree, String(file.value));
@@ -22,7 +22,7 @@ function keepMarks(node: Node, source: string): void {
     });
 }
 
-/** The mark of an emphasis that is none; null for everything else. */
+/** The mark of an emphasis that was not meant; null for everything else. */
 function markOf({ type, children, position }: Node, source: string): string | null {
   const { start, end } = { start: position?.start.offset, end: position?.end.offset };
   if ((type !== "emphasis" && type !== "strong") || start === undefined || end === undefined) return null;

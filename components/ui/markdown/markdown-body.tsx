@@ -8,7 +8,7 @@ import styles from "./prose.module.css";
 
 type Props<Tag extends keyof React.JSX.IntrinsicElements> = ComponentProps<Tag> & ExtraProps;
 
-/** People's links lead away: they get no handle on this page, no referrer worth having and no credit with search engines. */
+/** A link of a message, which leads away. Its page gets no access to this one, no referrer, and no credit with search engines. */
 function OutsideLink({ href, children, node: _node, ...rest }: Props<"a">) {
   const inside = href?.startsWith("#");
   if (!href) return <span>{children}</span>;
@@ -19,18 +19,18 @@ function OutsideLink({ href, children, node: _node, ...rest }: Props<"a">) {
   );
 }
 
-/** A picture from elsewhere would tell its server who reads here and when: it is shown as a link. */
+/** A picture from elsewhere as a link. Because loading it would tell its server who reads here, and when. */
 const LinkedImage = ({ src, alt }: Props<"img">) =>
   typeof src === "string" && src !== "" ? <OutsideLink href={src}>{alt || "Image"}</OutsideLink> : <span>{alt}</span>;
 
-/** Headings of a message must not stand among those of the page. */
+/** A heading of a message, as text. Because it must not be among the headings of the page. */
 const Heading = ({ children }: { children?: React.ReactNode }) => (
   <p>
     <strong>{children}</strong>
   </p>
 );
 
-/** What can be wider than the column scrolls by itself, by keyboard too. */
+/** What may be wider than the column scrolls, by keyboard too. */
 const Code = ({ node: _node, ...rest }: Props<"pre">) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
   <pre {...rest} dir="ltr" tabIndex={0} />
@@ -66,7 +66,7 @@ const components: Components = {
 
 const parsed = makeParsedTexts<ReactElement>();
 
-/** The elements of a text. They never change, so whoever shows the same message again gets those that are there. */
+/** The elements of a text. They never change, so a message that is shown again gets the same ones. */
 function elementsOf(text: string, scope: string): ReactElement {
   const held = parsed.get(scope, text);
   if (held) return held;
@@ -81,8 +81,8 @@ function elementsOf(text: string, scope: string): ReactElement {
 }
 
 /**
- * GitHub-flavoured Markdown. Raw HTML is shown as the text it is; addresses other than http(s), mailto and the like are dropped by the parser.
- * What the parser fails at is shown as it is written.
+ * GitHub-flavoured Markdown. Shows raw HTML as text. The parser drops addresses other than http(s), mailto and the like. A text at which it
+ * fails is shown as written.
  */
 export default function MarkdownBody({ text, scope }: { text: string; scope: string }) {
   try {

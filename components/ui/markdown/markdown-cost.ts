@@ -1,12 +1,12 @@
 /**
- * How long parsing a text as Markdown would take at most, in ms on a busy machine, by one look at each character. The parser's time grows with
- * the square of what stands in one text, and with its depth it recurses; so everything that makes it work is counted, generously, and `Infinity`
- * stands for what is nested deeper than `depthMax`. The figures are those of `npm run bench:markdown`, which looks for texts that dodge them.
+ * The longest time in ms that parsing a text as Markdown may take on a busy machine, estimated by one look at each character. The parser's
+ * time grows with the square of what is in a text, and it recurses with the depth. So everything that costs it time is counted, generously.
+ * `Infinity`: nested deeper than `depthMax`. The figures are those of `npm run bench:markdown`, which searches for texts that escape them.
  */
 export function markdownCost(text: string): number {
   const tally: Tally = { lines: 0, depths: 0, blocks: 0, marks: 0, cells: 0, columns: 0, links: 0, tails: 0, definitions: 0, brackets: 0 };
   const open: Container[] = [];
-  /** What was open in this paragraph: lines without markers may go on in it, however deep. */
+  /** What was open in this paragraph, because lines without markers may continue in it, however deep. */
   let depth = 0;
   let html: Html = "none";
   let fence: string | null = null;
@@ -16,7 +16,7 @@ export function markdownCost(text: string): number {
       if (closes(line, fence)) fence = null;
       continue;
     }
-    // What stands at the margin is in no container: what may stand in a fence elsewhere counts like everything else.
+    // A line at the margin is in no container. Fences elsewhere are counted like everything else.
     fence = html === "none" ? (fenceAtMargin.exec(line)?.[1] ?? null) : null;
     if (fence !== null) {
       tally.blocks++;
@@ -36,11 +36,11 @@ export function markdownCost(text: string): number {
   return milliseconds(tally, text.length);
 }
 
-/** Deeper quotes and lists than these are shown as they are written. */
+/** Quotes and lists that are nested deeper are shown as written. */
 const depthMax = 16;
-/** Dearer texts (ms) are shown as they are written: ordinary ones of full length, tables and long lists among them, are at 25 at most. */
+/** Texts that cost more, in ms, are shown as written. Ordinary ones of full length, with tables and long lists, cost 25 at most. */
 export const costMax = 25;
-/** Dearer texts (ms) are parsed in the browser alone: the server has a page of fifty of them to answer at once. */
+/** Texts that cost more, in ms, are parsed only in the browser, because the server renders fifty of them in one page. */
 export const serverCostMax = 4;
 
 type Tally = Record<"lines" | "depths" | "blocks" | "marks" | "cells" | "columns" | "links" | "tails" | "definitions" | "brackets", number>;
@@ -51,7 +51,7 @@ function milliseconds(tally: Tally, length: number): number {
   const { lines, depths, blocks, marks, cells, columns, links, tails, definitions, brackets } = tally;
   const each = 300 + 0.3 * length + 32 * lines + 10 * depths + 110 * blocks + 32 * marks + 45 * cells + 60 * links + 250 * definitions;
   const squares = 0.3 * blocks ** 2 + 0.06 * marks ** 2 + 0.3 * tails + 8 * columns * lines;
-  // One definition may be long, and is written out wherever it is named.
+  // One definition may be long, and is written out at each reference.
   const copies = definitions > 0 ? 0.1 * length * brackets : 0;
   return (each + squares + copies) / 1000;
 }
@@ -62,7 +62,7 @@ function closes(line: string, fence: string): boolean {
   return ends?.[0] === fence[0] && ends !== undefined && ends.length >= fence.length;
 }
 
-/** Until when a block of HTML goes on, in which a fence is none. */
+/** How far a block of HTML reaches. Fences inside it do not count. */
 type Html = "none" | "blank line" | "ever";
 function htmlAfter(line: string, isBlank: boolean, html: Html): Html {
   if (html === "ever") return html;
@@ -75,7 +75,7 @@ function htmlAfter(line: string, isBlank: boolean, html: Html): Html {
 const marker = /(>)|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)|\[\^(?:\\.|[^\]\\\s])+\]:/y;
 const thematicBreak = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
 
-/** Goes through the markers that `line` begins with, brings `open` up to date, and answers where the rest of the line begins. */
+/** Goes through the markers at the beginning of `line` and updates `open`. @returns where the rest of the line begins */
 function enter(line: string, open: Container[], tally: Tally): number {
   let at = 0;
   let column = 0;
@@ -104,7 +104,7 @@ function enter(line: string, open: Container[], tally: Tally): number {
     const before = column;
     at += found[0].length;
     column += found[0].length;
-    // An item goes on where its content begins; one with much space before that, and a note, after as little as may be.
+    // An item continues where its content begins. One with much space before its content, and a note, continue after as little as may be.
     open.push({ content: found[1] ? null : found[0].startsWith("[") ? before + 1 : column });
     if (found[1]) tally.marks++;
     else tally.blocks++;
@@ -114,15 +114,15 @@ function enter(line: string, open: Container[], tally: Tally): number {
   return at;
 }
 
-/** What a run of one character counts at most: longer ones are rules and ornaments. */
+/** How many characters of a run are counted at most, because longer runs are rules and ornaments. */
 const runMax = 8;
-/** What a character counts. */
+/** The weight of each character. */
 const weights = new Map([..."*_~`<[]"].map((character) => [character.charCodeAt(0), 1]));
 for (const character of "\\&!:") weights.set(character.charCodeAt(0), 0.3);
 const inRuns = new Set([..."*_~`"].map((character) => character.charCodeAt(0)));
 const [pipe, opening, caret] = [..."|[^"].map((character) => character.charCodeAt(0));
 
-/** Counts what stands in the rest of a line. */
+/** Counts the rest of a line. */
 function count(line: string, from: number, tally: Tally): void {
   if (/^[#=`~<[|+-]/.test(line.charAt(from))) tally.blocks++;
   if (line.charCodeAt(from) === opening && /^\[[^\]]*\]:/.test(line.slice(from))) tally.definitions++;
@@ -144,7 +144,7 @@ function count(line: string, from: number, tally: Tally): void {
   if (/:\/\/|www\.|@/i.test(line)) for (const word of line.slice(from).split(/\s+/)) countAddresses(word, tally);
 }
 
-/** What may be an address is looked at from each of its signs to its end. */
+/** The parser looks at a possible address from each of its signs to its end. */
 function countAddresses(word: string, tally: Tally): void {
   const addresses = word.match(/:\/\/|www\.|@/gi)?.length ?? 0;
   if (addresses === 0) return;

@@ -1,6 +1,6 @@
 import styles from "./prose.module.css";
 
-/** A text as it is written, in its paragraphs. */
+/** A text as written, in its paragraphs. */
 export function PlainText({ text }: { text: string }) {
   const paragraphs = text.split(/\n[^\S\n]*\n+/).map((paragraph, index) => ({ paragraph, key: `${index}` }));
   return (
@@ -12,7 +12,7 @@ export function PlainText({ text }: { text: string }) {
   );
 }
 
-/** A text whose spaces and lines carry meaning that is not parsed (code, tables): every character stands where it was typed. */
+/** A text whose spaces and lines have a meaning that is not parsed (code, tables), with every character in its place. */
 export function AsWritten({ text }: { text: string }) {
   return (
     <div className={styles.prose}>

@@ -7,19 +7,19 @@ import { fencePastedCode } from "./pasted-code";
 
 type Props = { text: string; scope: string };
 
-/** The parser is 40 kB: it is fetched when there is something to parse. The server writes its markup into the page, so nothing shifts. */
+/** The parser has 40 kB, so it loads when there is something to parse. The server writes its markup into the page, so nothing shifts. */
 const fetchBody = () => import("./markdown-body");
 const MarkdownBody = lazyPart<Props>(fetchBody);
 
-/** Fetches the parser for whoever is about to write: a preview then needs no network. */
+/** Loads the parser for a person who begins to write, so that a preview needs no network then. */
 export const prepareMarkdown = () => void fetchBody().catch(() => undefined);
 
-/** Text without any mark of Markdown, a link included, is the same with and without the parser. */
+/** Whether a text has no mark of Markdown, links included, so that it needs no parser. */
 export const isPlain = (text: string): boolean =>
   !/[*_`~#>|[\]\\&<]|^[ \t]*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^-{2,}|^={2,}|:\/\/|www\.|\S@\S/m.test(text);
 
 const never = () => () => {};
-/** False while the server draws, and while the browser takes over what it drew. */
+/** False while the server renders, and during hydration. */
 const useInBrowser = () =>
   useSyncExternalStore(
     never,
@@ -27,7 +27,7 @@ const useInBrowser = () =>
     () => false,
   );
 
-/** What a person wrote, safely. `scope` keeps footnotes of different messages apart. */
+/** A text of a person, rendered safely. `scope` keeps footnotes of different messages apart. */
 export function Markdown({ text, scope }: Props) {
   const source = useMemo(() => fencePastedCode(text), [text]);
   const cost = useMemo(() => (isPlain(source) ? 0 : markdownCost(source)), [source]);

@@ -1,12 +1,12 @@
-/** What is kept of what was parsed, in bytes by a generous guess: an element takes several times what it is written with. */
+/** The most bytes of parsed texts that are kept, by a generous estimate: an element takes several times its text. */
 const maxBytes = 16 * 1024 * 1024;
 const bytesOf = (text: string) => 2000 + 100 * text.length;
 
 type Kept<Value> = { text: string; value: Value };
 
 /**
- * Parsed texts by what they belong to (a message's id), for the text as it was then: another version of it takes the place of the one before. What
- * was not asked for longest goes first.
+ * Parsed texts by the id of their message. A new version of a text replaces the old one. The one that was not used for the longest time
+ * goes first.
  */
 export function makeParsedTexts<Value>(max = maxBytes) {
   const kept = new Map<string, Kept<Value>>();
@@ -17,7 +17,7 @@ export function makeParsedTexts<Value>(max = maxBytes) {
     kept.delete(id);
   };
   return {
-    /** What `text` of `id` was parsed to; undefined when that is not kept, or another text of it is. */
+    /** The parsed form of `text` of `id`; undefined when it is not kept, or is that of another text. */
     get(id: string, text: string): Value | undefined {
       const held = kept.get(id);
       if (held?.text !== text) return undefined;
@@ -35,7 +35,7 @@ export function makeParsedTexts<Value>(max = maxBytes) {
         drop(oldest);
       }
     },
-    /** How many texts are kept, and their bytes. */
+    /** The number of texts kept, and their bytes. */
     size: () => ({ texts: kept.size, bytes }),
   };
 }

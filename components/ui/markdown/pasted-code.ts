@@ -1,6 +1,6 @@
 /** A fence of Markdown, with its mark. */
 const fence = /^ {0,3}(`{3,}|~{3,})/;
-/** What Python's own prompt writes before a line; to Markdown it is a quote in a quote in a quote. */
+/** The prompt of Python at the beginning of a line, which Markdown takes for a quote in a quote in a quote. */
 const prompt = /^ {0,3}>>>(?: |$)/;
 const blockWord = /^(?:async )?(?:def|class|if|elif|else|for|while|try|except|finally|with|match)\b/;
 const colonAtEnd = /:\s*(?:#.*)?$/;
@@ -14,8 +14,8 @@ function opensBlock(line: string): boolean {
 }
 
 /**
- * A text with the code that was pasted into it between fences, so that Markdown keeps it as typed: lines of a Python prompt with what was printed
- * below them, and blocks whose indentation means something. A text without such code comes back as it is. Takes time in proportion to its length.
+ * Puts fences around pasted code in a text, so that Markdown keeps it as typed: lines of a Python prompt with their output, and blocks
+ * whose indentation has a meaning. A text without such code stays as it is. Takes time in proportion to its length.
  */
 export function fencePastedCode(text: string): string {
   if (!text.includes(">>>") && !/\n(?: {2}|\t)/.test(text)) return text;
@@ -54,10 +54,10 @@ function endOfCode(lines: string[], start: number): number {
   return end;
 }
 
-/** Whether code goes on below an empty line. */
+/** Whether code continues after an empty line. */
 const goesOn = (line: string) => prompt.test(line) || indented.test(line);
 
-/** A fence longer than any that stands in the code. */
+/** A fence longer than any in the code. */
 function fenceFor(code: string[]): string {
   const longest =
     code

@@ -2,19 +2,19 @@ import type { Me } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { ApiError, api, notifySignedOut } from "./api";
 
-/** A token is not used when it runs out within this time (ms): the handshake takes a moment. */
+/** How long before its end a token counts as expired, in ms, because the handshake takes a moment. */
 const renewBeforeMs = 30_000;
 
 export type AccessToken = {
-  /** A token that is good now; asks the server when there is none. Throws ApiError. */
+  /** A token that is good now. Asks the server when there is none. @throws ApiError */
   get(): Promise<string>;
-  /** After the server refused it. */
+  /** Drops the token. For when the server has refused it. */
   forget(): void;
 };
 
 /**
- * The browser's access token: in memory alone, fetched by cookie, by one request at a time. When somebody else has signed in meanwhile (in
- * another tab), the user of this page counts as signed out.
+ * The browser's access token. Kept in memory only, and fetched by cookie, with one request at a time. When another person has signed in
+ * meanwhile (in another tab), the user of this page counts as signed out.
  */
 export function createAccessToken(userId: string): AccessToken {
   let held: { token: string; until: number } | null = null;

@@ -1,7 +1,7 @@
 import type { Envelope, ErrorDetail, Success } from "#lib/contract/errors";
 import { noteServerDate } from "./server-time";
 
-/** A call that did not succeed. `status` is 0 when no answer came; `message` may be shown to the user. */
+/** A failed call. `status` is 0 when no answer came. `message` may be shown to the user. */
 export class ApiError extends Error {
   readonly status: number;
   readonly details: ErrorDetail[];
@@ -16,7 +16,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether the session is over. Then trying again is of no use before the person signs in. */
+/** Whether the session is over. Then no retry helps before the person signs in. */
 export const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
 
 export type ApiOptions = {
@@ -27,31 +27,32 @@ export type ApiOptions = {
   keepalive?: boolean;
 };
 
-/** How long an answer may take, in ms; a connection that hangs must end somehow. */
+/** How long an answer may take, in ms, because a connection may hang. */
 const answerTimeoutMs = 30_000;
 
 const signedOutListeners = new Set<() => void>();
 
-/** Calls `listener` whenever the server no longer knows who we are (401). Returns how to stop. */
+/** Calls `listener` whenever the server no longer knows the session (401). @returns how to stop */
 export function onSignedOut(listener: () => void): () => void {
   signedOutListeners.add(listener);
   return () => signedOutListeners.delete(listener);
 }
 
-/** Does what a 401 does. For callers that learn of the end of the session another way. */
+/** Does what a 401 does. For callers that learn of the session's end another way. */
 export function notifySignedOut(): void {
   for (const listener of signedOutListeners) listener();
 }
 
 /**
- * One call of our REST API with the session cookie; answers the envelope's `data`.
+ * Makes one call of our REST API with the session cookie.
+ * @returns the envelope's `data`
  * @throws ApiError; the reason of `signal` if the caller aborted
  */
 export async function api<Data>(method: string, path: string, body?: unknown, options: ApiOptions = {}): Promise<Data> {
   return (await call<Data>(method, path, body, options)).data;
 }
 
-/** One page of a list (GET). `next_cursor` is there when there is more. Throws like `api`. */
+/** One page of a list (GET). `next_cursor` is present when there is more. @throws as `api` */
 export async function apiPage<Item>(path: string, options: ApiOptions = {}): Promise<{ items: Item[]; next_cursor?: string }> {
   const { data, next_cursor } = await call<Item[]>("GET", path, undefined, options);
   return { items: data, ...(next_cursor && { next_cursor }) };
@@ -85,7 +86,7 @@ async function call<Data>(method: string, path: string, body: unknown, options: 
   if (response.ok && envelope?.success) return envelope;
   if (response.status === 401) notifySignedOut();
   const requestId = response.headers.get("x-request-id");
-  // Something before our server may answer without the envelope: a proxy while we restart, say.
+  // A proxy may answer without the envelope, while we restart, say.
   if (!envelope || envelope.success) throw new ApiError(response.status, "The server couldn’t answer. Try again.", [], requestId);
   throw new ApiError(response.status, envelope.error, envelope.details ?? [], requestId);
 }

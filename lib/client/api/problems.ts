@@ -1,9 +1,9 @@
 import { ApiError } from "./api";
 
-/** What the server said; null when no answer came. */
+/** The server's refusal; null when no answer came. */
 export const answered = (error: unknown): ApiError | null => (error instanceof ApiError && error.status > 0 ? error : null);
 
-/** In words for the person whose act failed. It is not tried again by itself. */
+/** What went wrong, for the person whose act failed. Such an act is not retried automatically. */
 export function actionProblem(error: unknown): string {
   const answer = answered(error);
   if (!answer) return "No connection to the server. Try again.";
@@ -13,7 +13,7 @@ export function actionProblem(error: unknown): string {
   return inWords(answer);
 }
 
-/** Fields of the API that people know by other names than theirs with spaces. */
+/** Fields of the API whose names for people are not just theirs with spaces. */
 const known: Record<string, string> = {
   csv_base64: "The file",
   file_base64: "The file",
@@ -23,14 +23,14 @@ const known: Record<string, string> = {
   ids: "The list",
 };
 
-/** What the server has against fields, without the names that the API has for them; anything else as it said it. */
+/** The server's objections to fields, with names that people know. Any other refusal keeps its text. */
 export function inWords({ message, details }: ApiError): string {
   const named = details.filter(({ param }) => param !== "");
   if (named.length === 0) return message;
   return named.map(({ param, msg }) => `${known[param] ?? `The ${param.replace(/[._]+/g, " ")}`} ${msg}`).join("; ");
 }
 
-/** For the reader of something that could not be fetched. */
+/** What went wrong, for the reader of something that could not be fetched. */
 export function loadingProblem(error: unknown): string {
   const answer = answered(error);
   if (!answer) return "Couldn’t load: no connection. Try again.";

@@ -8,25 +8,26 @@ export type InboxEvent =
   | { kind: "notification"; body: NotificationEvent }
   | { kind: "read"; body: NotificationsRead }
   | { kind: "removed"; body: NotificationsRemoved }
-  /** The server is at this position. */
+  /** The server's present position. */
   | { kind: "head"; body: Position }
-  /** What `notifications:sync` says has changed since `complete`. */
+  /** What `notifications:sync` answers: the changes since `complete`. */
   | { kind: "delta"; answer: SyncDelta }
-  /** A page from the top, unfiltered: the list is this from now on. */
+  /** A page from the top, unfiltered. It replaces the list. */
   | { kind: "page"; page: InboxPage }
   /** The page at `nextCursor`. */
   | { kind: "older"; page: InboxPage }
-  /** A page of a filtered list: rows to know, not to list. */
+  /** A page of a filtered list. Its rows are known, but not listed. */
   | { kind: "rows"; page: InboxPage }
-  /** What the server says of the threads `asked`. */
+  /** The server's figures for the threads `asked`. */
   | { kind: "threads"; asked: string[]; answer: InboxThreads }
-  /** The answer to a marking by this page; `threadId` when all of a thread was meant, of which `ids` are here. */
+  /** The answer to this page's own mark. With `threadId` all of a thread was meant, of which `ids` are here. */
   | { kind: "marked"; at: CountsAt; what: { ids?: string[]; threadId?: string; upToSeq?: number; read: boolean } }
   | { kind: "counts"; at: CountsAt };
 
 /**
- * The one way by which anything gets into the inbox. Whatever is lost, doubled or reordered: counts are set, never added up; the higher
- * `seq` wins; applying anything twice changes nothing (a live event then answers the very same state); a page from the top ends all doubt.
+ * Applies anything that reaches the inbox; nothing else changes it. Tolerates loss, doubles and any order. Because counts are set and never
+ * added up, the higher `seq` wins, and applying anything twice changes nothing (a live event then returns the same state). A page from the
+ * top ends all doubt.
  */
 export function applyEvent(state: InboxState, event: InboxEvent): InboxState {
   switch (event.kind) {
@@ -57,13 +58,13 @@ export function applyEvent(state: InboxState, event: InboxEvent): InboxState {
   }
 }
 
-/** A page from before the list was loaded anew is not: its rows may have changed since. */
+/** Whether a further page still fits: the list was not loaded anew since it was asked for. */
 const isUsable = (state: InboxState, page: Position) => page.epoch === state.epoch && page.seq >= state.snapshot;
 
-/** Nothing is known of that history but how far it goes, so that it counts as missing. */
+/** An empty inbox of another history. Everything up to its position counts as missing. */
 const emptyAt = ({ epoch, seq }: Position): InboxState => ({ ...emptyInbox(epoch), seq });
 
-/** Each `seq` is one change: what was heard, or is contained in a page, changes nothing any more. */
+/** Applies a live event. Each `seq` is one change, so one that was heard, or that a page contains, changes nothing. */
 function applyLive(state: InboxState, at: CountsAt, change: (state: InboxState) => InboxState): InboxState {
   const now = at.epoch === state.epoch ? state : emptyAt(at);
   if (at.seq <= now.complete || now.ahead.includes(at.seq)) return now;
@@ -112,16 +113,17 @@ function applyRemoved(state: InboxState, ids: string[]): InboxState {
   return { ...state, removed, byId, order: state.order.filter((id) => !removed.has(id)) };
 }
 
-/** So many marks are remembered of rows and of threads. An answer that is older than the last thousand of them is on its way no more. */
+/** How many marks of rows and of threads are remembered. No answer is so late that the last thousand do not cover it. */
 const marksMax = 1000;
 
 /**
- * Takes in all that has changed up to `seq`: after it nothing up to there is missing. Rows come as they are now, so marks that came with them have
- * done their work. Marks up to `complete` did not: the sync began above them, and an answer from before them may still come. A row from beyond the end of the list is known, and listed when the list gets there.
+ * Applies all changes up to `seq`; nothing up to there is missing afterwards. Rows come in their present state, so the marks that came with
+ * them are dropped. Marks after `complete` are kept: the sync began there, and an answer from before them may still come. A row beyond the
+ * end of the list is known, and listed when the list gets there.
  */
 function applyDelta(state: InboxState, answer: SyncDelta): InboxState {
   const { changes, seq, epoch } = answer;
-  // Of another history, or overtaken by events.
+  // It is of another history, or older than what was heard.
   if (epoch !== state.epoch || seq < state.complete) return state;
   const rows: Notification[] = [];
   const gone: string[] = [];
@@ -146,8 +148,8 @@ function applyDelta(state: InboxState, answer: SyncDelta): InboxState {
 }
 
 /**
- * Replaces the list. What is newer than the page stays: it tells of changes after it. What is older than the page reaches is let go, since
- * nobody said whether it is still true; `nextCursor` leads there again.
+ * Replaces the list. Rows newer than the page stay, because they tell of later changes. Rows beyond the page's end are dropped, because
+ * nobody says whether they are still true; `nextCursor` leads there again.
  */
 function applyPage(state: InboxState, page: InboxPage): InboxState {
   if (page.epoch !== state.epoch) return inboxOf(page);
@@ -159,7 +161,7 @@ function applyPage(state: InboxState, page: InboxPage): InboxState {
   const touchedAny = state.touchedAny > page.seq ? state.touchedAny : 0;
   const markedAllAt = state.markedAllAt > page.seq ? state.markedAllAt : 0;
   if (markedAllAt > 0) for (const id of Object.keys(fresh.threads)) touched.set(id, Math.max(markedAllAt, touched.get(id) ?? 0));
-  // Nothing older than the page is taken in any more, so older marks have done their work.
+  // Nothing older than the page is applied any more, so older marks are dropped.
   const marks = new Map([...state.marks].filter(([, mark]) => mark.seq > page.seq));
   const threadMarks = new Map([...state.threadMarks].filter(([, seq]) => seq > page.seq));
   const threads = { ...fresh.threads, ...later };
@@ -189,7 +191,7 @@ function applyOlder(state: InboxState, page: InboxPage): InboxState {
   return { ...listed(rows, ids), nextCursor: page.next_cursor ?? null, end: page.notifications.at(-1) ?? state.end };
 }
 
-/** Of a thread that lost its newest row the next one is listed again; a thread that is not in the answer is in the inbox no more. */
+/** Lists the next row of a thread that lost its newest one. A thread that is missing from the answer is in the inbox no more. */
 function applyThreads(state: InboxState, asked: string[], answer: InboxThreads): InboxState {
   const { notifications, seq } = answer;
   const none = Object.fromEntries(asked.map((id) => [id, { unread: 0, question: "", seq }]));
@@ -205,7 +207,7 @@ type Marked = Extract<InboxEvent, { kind: "marked" }>;
 function applyMarked(before: InboxState, { at, what }: Marked): InboxState {
   const { ids, upToSeq, read } = what;
   const state = withMarkedThreads(before, at.seq, what);
-  // The rows keep their `seq`: the event, which has the true one, is still to come.
+  // The rows keep their `seq`, because the event with the true one is still to come.
   const byId = { ...state.byId };
   for (const row of Object.values(byId)) {
     const meant = ids ? ids.includes(row.id) : row.seq <= (upToSeq ?? 0);
@@ -214,7 +216,7 @@ function applyMarked(before: InboxState, { at, what }: Marked): InboxState {
   return { ...state, byId };
 }
 
-/** The numbers of threads after a mark of our own. `seq` may be that of later changes too, so it makes no number true that was not. */
+/** The figures of threads after a mark of our own. `seq` may include later changes, so it makes no figure current. */
 function withMarkedThreads(state: InboxState, seq: number, { ids = [], threadId, upToSeq }: Marked["what"]): InboxState {
   if (threadId === undefined && upToSeq === undefined) return touchRows(state, ids, seq);
   const isRead = (id: string, facts: { seq: number }) => id === threadId || (upToSeq !== undefined && facts.seq <= upToSeq);

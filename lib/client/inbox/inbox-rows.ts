@@ -1,7 +1,7 @@
 import type { Notification } from "#lib/contract/notifications";
 import { type InboxState, isReceipt, newestFirst, threadOf } from "./inbox-state";
 
-/** Takes rows in; `known` is the `seq` at which they were true. A row that is known to have changed later stays. */
+/** Adds rows that were true at the `seq` `known`. A row with a later known change stays. */
 export function withRows(state: InboxState, rows: Notification[], known: number): InboxState {
   const byId = { ...state.byId };
   for (const row of rows) {
@@ -12,13 +12,13 @@ export function withRows(state: InboxState, rows: Notification[], known: number)
   return { ...state, byId };
 }
 
-/** What was told of a row after it was known as it comes. */
+/** A row with the marks that were heard after it was true. */
 function withMarks(state: InboxState, row: Notification, known: number): Notification {
   const thread = threadOf(row);
   const single = state.marks.get(row.id);
   const whole = (thread !== null && state.threadMarks.get(thread)) || 0;
   const since = Math.max(known, row.seq);
-  // A mark of a whole thread names no rows: it does not say that this one was still there, so the row's `seq` does not rise with it.
+  // A mark of a whole thread does not name its rows, so this row may be newer; its `seq` does not rise.
   const told = single && single.seq > Math.max(whole, since) ? { ...row, ...single } : whole > since ? { ...row, read: true } : row;
   return !told.read && told.seq <= state.readUpTo ? { ...told, read: true } : told;
 }

@@ -1,8 +1,8 @@
 import type { Counts, InboxPage, Notification } from "#lib/contract/notifications";
 
 /**
- * What this page knows of the inbox. `seq`s are of `epoch`. Rows come and go in any order, so what was told of a row that is not here
- * (yet, or any more) is remembered beside them.
+ * What this page knows of the inbox. Every `seq` belongs to `epoch`. Rows arrive in any order, so marks of rows that are not here are
+ * remembered beside them.
  */
 export type InboxState = {
   byId: Readonly<Record<string, Notification>>;
@@ -12,37 +12,37 @@ export type InboxState = {
   nextCursor: string | null;
   /** The last row of the page that `nextCursor` goes on after; null before there was one. */
   end: Place | null;
-  /** What the server said last of threads. It holds while nothing was heard of the thread above its `seq` (`isCurrent`). */
+  /** The server's last figures for threads. They are current until the thread has a later `touched` (`currentFacts`). */
   threads: Readonly<Record<string, ThreadFacts>>;
-  /** The highest `seq` of a change that was heard of a thread. */
+  /** The highest `seq` of a change heard for each thread. */
   touched: ReadonlyMap<string, number>;
-  /** The same of changes that may concern any thread: they name rows that are not here. */
+  /** The same for changes that may concern any thread, because they name rows that are not here. */
   touchedAny: number;
-  /** The `seq` of the latest mark-all that was heard of: what comes late from before it may say otherwise. */
+  /** The `seq` of the latest mark-all. Answers from before it may contradict it. */
   markedAllAt: number;
   counts: Counts;
-  /** The highest `seq` heard of; that of `counts`. */
+  /** The highest `seq` heard, to which `counts` belongs. */
   seq: number;
   epoch: string;
   /** Every change up to this `seq` was heard, or is contained in a page. */
   complete: number;
-  /** The `seq`s heard above `complete`, ascending: while there are any, something is missing between. */
+  /** The `seq`s heard above `complete`, ascending. While there are any, something between is missing. */
   ahead: readonly number[];
-  /** The `seq` of the last page from the top: everything here is at least that new. */
+  /** The `seq` of the last page from the top: everything here is at least as new. */
   snapshot: number;
   removed: ReadonlySet<string>;
-  /** The last mark told of single rows. */
+  /** The last mark of single rows. */
   marks: ReadonlyMap<string, { read: boolean; seq: number }>;
-  /** The last mark of whole threads: their rows changed before this `seq` are read. */
+  /** The last mark of whole threads: rows that changed before this `seq` are read. */
   threadMarks: ReadonlyMap<string, number>;
   /** The highest mark-all: rows whose last change is at or below it are read. */
   readUpTo: number;
 };
 
-/** Where a row stands in the list. */
+/** The place of a row in the list. */
 export type Place = Pick<Notification, "timestamp" | "id">;
 
-/** How many notifications of a thread are unread (100: more than 99), and the beginning of its question; true at `seq`. */
+/** A thread's unread notifications (100: more than 99), and the beginning of its question; true at `seq`. */
 export type ThreadFacts = { unread: number; question: string; seq: number };
 
 export const emptyInbox = (epoch: string): InboxState => ({
@@ -66,7 +66,7 @@ export const emptyInbox = (epoch: string): InboxState => ({
   readUpTo: 0,
 });
 
-/** The state right after loading a page from the top. */
+/** The state after loading a page from the top. */
 export function inboxOf(page: InboxPage): InboxState {
   const { notifications, counts, seq, epoch, next_cursor } = page;
   return {
@@ -83,7 +83,7 @@ export function inboxOf(page: InboxPage): InboxState {
   };
 }
 
-/** What a page says of threads. */
+/** A page's figures for threads. */
 export const factsOf = ({ threads = [], seq }: Pick<InboxPage, "threads" | "seq">): Record<string, ThreadFacts> =>
   Object.fromEntries(threads.map(({ thread_id, unread, question }) => [thread_id, { unread, question, seq }]));
 
@@ -98,9 +98,9 @@ export function newestFirst(a: Place, b: Place): number {
   return a.id === b.id ? 0 : a.id < b.id ? 1 : -1;
 }
 
-/** Whether the list goes on to that row, but was not loaded so far: it is older than all that was. */
+/** Whether the list reaches that row only further back than it was loaded. */
 export const isBeyondEnd = ({ nextCursor, end }: InboxState, row: Notification): boolean =>
   nextCursor !== null && end !== null && newestFirst(row, end) > 0;
 
-/** True while a change was heard of, but not the change itself: load the page again if that does not pass. */
+/** Whether changes up to `seq` have not arrived. If that lasts, load the page again. */
 export const isMissing = (state: InboxState): boolean => state.complete < state.seq;

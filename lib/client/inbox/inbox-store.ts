@@ -4,11 +4,11 @@ import { applyEvent, type InboxEvent } from "./apply-event";
 import { type InboxState, inboxOf } from "./inbox-state";
 
 export type InboxStore = Pick<StoreApi<InboxState>, "getState" | "getInitialState" | "subscribe"> & {
-  /** Applies an event; false when it changed nothing. */
+  /** Applies an event. @returns false when it changed nothing */
   apply(event: InboxEvent): boolean;
 };
 
-/** The inbox of a page, beginning with the server's first page of it. */
+/** The inbox of a page. It begins with the server's first page. */
 export function createInboxStore(initial: InboxPage): InboxStore {
   const store = createStore<InboxState>(() => inboxOf(initial));
   return {

@@ -2,25 +2,25 @@ import type { Notification } from "#lib/contract/notifications";
 import { type InboxState, type ThreadFacts, threadOf } from "./inbox-state";
 
 /*
- * What a page knows of threads besides their rows. The numbers are the server's, each with the `seq` at which it was true: nothing is added up here.
- * What is heard above that `seq` makes a number old, and the server is asked again; only a mark that leaves nothing unread sets it.
+ * What a page knows of threads besides their rows. The figures are the server's, each with the `seq` at which it was true; none is added up
+ * here. A change above that `seq` makes a figure old, and the server is asked again. Only a mark that leaves nothing unread sets a figure.
  */
 
-/** Something of these threads has changed at `seq`. */
+/** Notes that something of these threads changed at `seq`. */
 export function touchThreads(state: InboxState, threadIds: (string | null)[], seq: number): InboxState {
   const touched = new Map(state.touched);
   for (const id of threadIds) if (id !== null) touched.set(id, Math.max(seq, touched.get(id) ?? 0));
   return { ...state, touched };
 }
 
-/** Rows with these ids have changed at `seq`: of those that are not here nobody knows which threads are theirs. */
+/** Notes that these rows changed at `seq`. Rows that are not here may belong to any thread. */
 export function touchRows(state: InboxState, ids: string[], seq: number): InboxState {
   const rows = ids.flatMap((id) => state.byId[id] ?? []);
   const all = rows.length < ids.length ? { ...state, touchedAny: Math.max(state.touchedAny, seq) } : state;
   return touchThreads(all, rows.map(threadOf), seq);
 }
 
-/** All of a thread was read at `seq`, whatever else happened to it before. */
+/** Notes that all of a thread was read at `seq`. */
 export function readThread(state: InboxState, threadId: string, seq: number): InboxState {
   const facts = state.threads[threadId];
   if (!facts || facts.seq >= seq) return touchThreads(state, [threadId], seq);
@@ -28,8 +28,8 @@ export function readThread(state: InboxState, threadId: string, seq: number): In
 }
 
 /**
- * Everything whose last change is at or below `upToSeq` was read, which was told at `seq`. A number of before counted nothing else, and is 0
- * at `upToSeq`; one counted between the two may have held later changes.
+ * Notes that everything whose last change is at or below `upToSeq` was read, at `seq`. A figure from before `upToSeq` becomes 0; one from
+ * between the two may include later changes.
  */
 export function readUpTo(state: InboxState, upToSeq: number, seq: number): InboxState {
   const threads = { ...state.threads };
@@ -41,7 +41,7 @@ export function readUpTo(state: InboxState, upToSeq: number, seq: number): Inbox
   return touchThreads({ ...state, threads, markedAllAt: Math.max(state.markedAllAt, seq) }, between, seq);
 }
 
-/** Takes in what the server says of threads. What it said before a mark-all that was heard of meanwhile is old already. */
+/** Applies the server's figures for threads. Figures from before a later mark-all are old already. */
 export function withFacts(state: InboxState, facts: Readonly<Record<string, ThreadFacts>>): InboxState {
   const threads = { ...state.threads };
   const taken = Object.entries(facts).filter(([id, fact]) => fact.seq >= (threads[id]?.seq ?? 0));
@@ -50,33 +50,33 @@ export function withFacts(state: InboxState, facts: Readonly<Record<string, Thre
   return touchThreads({ ...state, threads }, old, state.markedAllAt);
 }
 
-/** What is known of a thread, if nothing was heard of it since. */
+/** The figures of a thread, if nothing has changed it since. */
 export function currentFacts({ threads, touched, touchedAny }: InboxState, threadId: string): ThreadFacts | null {
   const facts = threads[threadId];
   return facts && Math.max(touchedAny, touched.get(threadId) ?? 0) <= facts.seq ? facts : null;
 }
 
-/** The threads, listed or changed, of which the server is to be asked. */
+/** The threads, listed or changed, for which the server has to be asked. */
 export function unclearThreads(state: InboxState): string[] {
   const listed = state.order.flatMap((id) => (state.byId[id] && threadOf(state.byId[id])) ?? []);
   return [...new Set([...listed, ...state.touched.keys()])].filter((id) => currentFacts(state, id) === null);
 }
 
-/** What the list shows as one: all notifications of a thread, or a single one that belongs to none. */
+/** What the list shows as one: all notifications of a thread, or one without a thread. */
 export type Group = {
   key: string;
   threadId: string | null;
-  /** The newest, which speaks for all. */
+  /** The newest notification, which the line shows. */
   latest: Notification;
   /** Those that are here, newest first. */
   rows: Notification[];
-  /** How many of the thread are unread, also of those that are not here; 100 means more than 99. */
+  /** The thread's unread notifications, even those that are not loaded; 100 means more than 99. */
   unread: number;
   /** The beginning of the thread's question; empty while it is not known. */
   question: string;
 };
 
-/** Groups rows that come newest first; the groups then do, too. */
+/** Groups rows, newest first. The groups are newest first, too. */
 export function groupsOf(state: InboxState, rows: Notification[]): Group[] {
   const byKey = new Map<string, Notification[]>();
   for (const row of rows) {
@@ -90,7 +90,7 @@ export function groupsOf(state: InboxState, rows: Notification[]): Group[] {
     const here = rows.filter((row) => !row.read).length;
     const known = threadId === null ? undefined : state.threads[threadId];
     const current = threadId === null ? null : currentFacts(state, threadId);
-    // Until the server has said anew what it is, a number falls below nothing that is known.
+    // Until the server answers anew, a figure does not fall below what is known.
     const unread = current ? current.unread : Math.max(known?.unread ?? 0, here);
     return [{ key, threadId, latest, rows, unread, question: known?.question ?? "" }];
   });

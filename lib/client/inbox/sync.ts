@@ -10,35 +10,35 @@ import { groupsOf, rowsOf } from "./inbox-threads";
 
 type RemovedListener = (ids: string[]) => void;
 type LiveListener = (notification: NotificationEvent) => void;
-/** `news` is how many unread notifications it brought that no live event had. */
+/** `news` is the number of unread notifications that no live event had brought. */
 type CaughtUpListener = (news: number) => void;
 
 export type Sync = {
   connection: ConnectionMachine["store"];
-  /** Live notifications alone, receipts too, each once: not what a catch-up brings. Returns how to stop. */
+  /** Calls `listener` for each live notification, once, receipts included. Not for what a catch-up brings. @returns how to stop */
   onLive(listener: LiveListener): () => void;
-  /** Something that was told is gone: deleted, or no longer for us. Returns how to stop. */
+  /** Calls `listener` when a notification is gone: deleted, or no longer for this user. @returns how to stop */
   onRemoved(listener: RemovedListener): () => void;
-  /** After the inbox was loaded anew: other lists of the page may be behind, too. Returns how to stop. */
+  /** Calls `listener` after the inbox was loaded anew, because other lists of the page may be behind, too. @returns how to stop */
   onCaughtUp(listener: CaughtUpListener): () => void;
-  /** Listens to a socket until the function it answers is called. */
+  /** Listens to a socket. @returns how to stop */
   start(socket: AppSocket): () => void;
 };
 
-/** How much of the list is loaded anew at least and at most. */
+/** The least and the most of the list that is loaded anew. */
 const pageMin = 20;
 const pageMax = 100;
-/** How long a hole in `seq` may be mere reordering (ms). */
+/** How long a hole in `seq` may come from reordering, in ms. */
 const holeMs = 200;
-/** A connected page that is looked at again so soon after a catch-up needs no other (ms). */
+/** How long after a catch-up a connected page that is shown again needs no other, in ms. */
 const recentMs = 5000;
 
-/** How a page of this app asks; another client brings its own way. */
+/** How a page of this app loads; other clients bring their own way. */
 const pageByCookie = (path: string, signal: AbortSignal) => api<InboxPage>("GET", path, undefined, { signal });
 
 /**
- * Keeps the inbox equal to the server's: live events while there is a connection, and after every doubt `notifications:sync`. Doubt is a
- * new connection, a page that was hidden or frozen, a network that is back, a hole in `seq`, and `notifications:head`. Without a
+ * Keeps the inbox equal to the server's: by live events while there is a connection, and by `notifications:sync` after every doubt. A doubt
+ * is a new connection, a page that was hidden or frozen, a network that is back, a hole in `seq`, or `notifications:head`. Without a
  * connection, and when the server says that too much has changed, the first page is loaded anew.
  */
 export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
@@ -49,7 +49,10 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
 
   function start(socket: AppSocket): () => void {
     const take = (event: InboxEvent) => store.apply(event);
-    /** Takes in an answer, and tells how many unread notifications it brought. One from beyond the end of the list has only changed. */
+    /**
+     * Applies an answer, and reports how many unread notifications it brought. Rows beyond the end of the list do not count, because they
+     * only changed.
+     */
     const catchUp = (rows: Notification[], event: InboxEvent, isNews: (seq: number) => boolean) => {
       const before = store.getState();
       const isUnheard = (row: Notification) => !isReceipt(row) && !before.byId[row.id] && !isBeyondEnd(before, row);
@@ -98,7 +101,7 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
       },
       connect_error: () => connection.lost(),
       notification: (body: NotificationEvent) => {
-        // One that is known already was marked unread, or is replayed: that is no news.
+        // A known one was marked unread, or is replayed, and is no news.
         const isKnown = store.getState().byId[body.id] !== undefined;
         if (take({ kind: "notification", body }) && !isKnown) for (const listener of live) listener(body);
       },
@@ -136,10 +139,10 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
   return { connection: connection.store, onLive: listening(live), onRemoved: listening(removed), onCaughtUp: listening(caughtUp), start };
 }
 
-/** How long an answer over the socket may take (ms). */
+/** How long an answer over the socket may take, in ms. */
 const answerTimeoutMs = 10_000;
 
-/** Asks what became of the inbox. @throws Error when the server says no, or nothing in time */
+/** Asks what became of the inbox. @throws Error when the server refuses, or does not answer in time */
 function askSync(socket: AppSocket, body: { since: number; epoch: string }, signal: AbortSignal): Promise<SyncAnswer> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error("no answer in time")), answerTimeoutMs);
@@ -156,8 +159,8 @@ function askSync(socket: AppSocket, body: { since: number; epoch: string }, sign
 }
 
 /**
- * Asks one at a time, and once more when it was asked for meanwhile; again when it failed while connected. `ask` answers what takes the
- * answer in.
+ * Asks one at a time, and once more when it was asked for meanwhile. Asks again after a failure while connected. `ask` resolves with a
+ * function that applies the answer.
  */
 function createLoader(isConnected: () => boolean, ask: (signal: AbortSignal) => Promise<() => void>) {
   let ended = false;
@@ -184,7 +187,7 @@ function createLoader(isConnected: () => boolean, ask: (signal: AbortSignal) => 
   };
   return {
     load: () => void load(),
-    /** The connection is gone, and with it the answer to what was asked over it. */
+    /** The connection is gone, and with it the answer that was due over it. */
     drop: () => running?.abort(new Error("the connection is gone")),
     loadedAt: () => at,
     stop() {

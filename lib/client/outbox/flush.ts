@@ -4,7 +4,7 @@ import { hasItem, hasOwner, listItems, type OutboxItem, outboxesWith } from "./o
 import { isRefusal, sendingProblem } from "./send-errors";
 import { sendOnce } from "./send-once";
 
-/** What one item of a box is sent as. `text` is what its writer wrote. */
+/** An item of a box as a request. `text` is what its writer wrote. */
 type Post = OutboxItem & { path: string; body: object; text: string };
 
 function postsIn(box: string, userId: string): Post[] {
@@ -20,13 +20,13 @@ function postsIn(box: string, userId: string): Post[] {
   }));
 }
 
-/** What the server refused, for its writer to read and to give up. */
+/** A message that the server refused, for its writer to read and to give up. */
 export type Refused = { box: string; key: string; text: string; problem: string };
 export type Flushed = {
   /** How many were sent. */
   sent: number;
   refused: Refused[];
-  /** Something could not be sent and should be tried again. */
+  /** Whether something is left that should be tried again. */
   left: boolean;
 };
 
@@ -34,10 +34,10 @@ let running: Promise<Flushed> | null = null;
 let next: Promise<Flushed> | null = null;
 
 /**
- * Sends what waits in this browser for pages that are not open: a reply written in a train must not wait until somebody looks at its thread
- * again. What an open page shows is left to it. Each item has its Idempotency-Key, so another tab that does the same does no harm. What the
- * server refuses, now or earlier, stays, is not sent again, and is answered. One run at a time: who comes meanwhile has the next one, since the
- * box they come for may have been passed by.
+ * Sends what pages that are closed have left in this browser, so that a reply written on a train need not wait until someone opens its
+ * thread. Leaves boxes of open pages to them. Each item has its Idempotency-Key, so two tabs at it do no harm. What the server refuses, now
+ * or earlier, stays, is not sent again, and is returned. One run at a time: a call meanwhile gets the next run, because this one may have
+ * passed its box already.
  */
 export function flushOutbox(userId: string): Promise<Flushed> {
   if (running) {
@@ -59,7 +59,7 @@ async function carry(userId: string): Promise<Flushed> {
   let left = false;
   for (const box of [...outboxesWith(replyBoxes(userId)), ...outboxesWith(askBoxes(userId))]) {
     for (const { key, path, body, text, refused: problem } of postsIn(box, userId)) {
-      // A page may have opened meanwhile, or another tab have sent it, or its writer given it up.
+      // Meanwhile a page may have opened, another tab have sent it, or its writer given it up.
       if (hasOwner(box)) break;
       if (!hasItem(box, key)) continue;
       if (problem !== undefined) {
@@ -76,7 +76,7 @@ async function carry(userId: string): Promise<Flushed> {
         }
         const status = error instanceof ApiError ? error.status : 0;
         left ||= !isSignedOut(error);
-        // What the server cannot take holds up its own discussion; without a server, or a welcome, nothing else would go out either.
+        // A refusal holds up only its own discussion. Without a server or a session nothing else can be sent either.
         if (status < 500) return { sent, refused, left };
         break;
       }

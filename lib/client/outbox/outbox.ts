@@ -1,16 +1,16 @@
 /**
- * What was sent and not confirmed yet, kept in this browser, so that a reload or a closed lid loses nothing. Every item has its
- * Idempotency-Key: sending it again, from here or another tab, makes no second one.
+ * What was written and is not confirmed by the server, kept in this browser so that a reload loses nothing. Every item has its
+ * Idempotency-Key, so sending it again, from here or another tab, stores it once.
  */
 export type OutboxItem = {
   key: string;
-  /** What the server said when it refused the item: it is not sent again by itself, only kept for its writer. */
+  /** The server's refusal. Such an item is not sent again, only kept for its writer. */
   refused?: string;
 };
 
 const name = (box: string) => `handraise:outbox:${box}`;
 
-/** Items of a box; what cannot be read counts as none. `is` says whether a stored value has the shape of an item. */
+/** The items of a box; unreadable ones are left out. `is` checks whether a stored value has the shape of an item. */
 export function listItems<Item extends OutboxItem>(box: string, is: (value: object) => boolean): Item[] {
   try {
     return itemsOf(localStorage.getItem(name(box))).filter((item): item is Item => is(item));
@@ -30,7 +30,7 @@ function itemsOf(stored: string | null): OutboxItem[] {
   }
 }
 
-/** Puts an item in, or in the place of its older self. A browser that stores nothing is put up with. */
+/** Adds an item, or replaces its earlier version. Without storage in the browser it does nothing. */
 export function putItem<Item extends OutboxItem>(box: string, item: Item): void {
   const held = listItems<Item>(box, () => true);
   const isThere = held.some(({ key }) => key === item.key);
@@ -39,7 +39,7 @@ export function putItem<Item extends OutboxItem>(box: string, item: Item): void 
 
 export const hasItem = (box: string, key: string): boolean => listItems(box, () => true).some((item) => item.key === key);
 
-/** Takes an item out: it was confirmed, or given up. */
+/** Removes an item that was confirmed or given up. */
 export function removeItem(box: string, key: string): void {
   write(
     box,
@@ -47,13 +47,13 @@ export function removeItem(box: string, key: string): void {
   );
 }
 
-/** The server said no, for this reason. What was given up meanwhile stays given up. */
+/** Notes the server's refusal. An item that was given up meanwhile stays given up. */
 export function markRejected(box: string, key: string, problem: string): void {
   const item = listItems(box, () => true).find((one) => one.key === key);
   if (item) putItem(box, { ...item, refused: problem });
 }
 
-/** The boxes with something in them whose name begins so. */
+/** The names of the boxes that begin with `start` and hold something. */
 export function outboxesWith(start: string): string[] {
   try {
     const names = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
@@ -66,7 +66,10 @@ export function outboxesWith(start: string): string[] {
 const owners = new Map<string, number>();
 const ownerListeners = new Set<(box: string) => void>();
 
-/** A part of this page sends what is in the box, and shows how that goes; nobody else does meanwhile. Returns how to let go of it. */
+/**
+ * Takes a box for a part of this page, which then sends its items and shows them; nobody else sends them meanwhile.
+ * @returns how to release it
+ */
 export function acquire(box: string): () => void {
   const count = (by: 1 | -1) => {
     const now = (owners.get(box) ?? 0) + by;
@@ -79,13 +82,13 @@ export function acquire(box: string): () => void {
 }
 export const hasOwner = (box: string): boolean => owners.has(box);
 
-/** Calls `listener` when a part of this page takes a box or lets go of it. Returns how to stop. */
+/** Calls `listener` when a part of this page takes or releases a box. @returns how to stop */
 export function onOwnerChange(listener: (box: string) => void): () => void {
   ownerListeners.add(listener);
   return () => void ownerListeners.delete(listener);
 }
 
-/** Calls `listener` with the keys that another tab took out of the box: sent, or given up. Returns how to stop. */
+/** Calls `listener` with the keys that another tab removed from the box. @returns how to stop */
 export function onRemovedElsewhere(box: string, listener: (keys: string[]) => void): () => void {
   const listen = ({ key, oldValue, newValue }: StorageEvent) => {
     if (key !== name(box)) return;
@@ -102,6 +105,6 @@ function write(box: string, items: OutboxItem[]): void {
     if (items.length === 0) localStorage.removeItem(name(box));
     else localStorage.setItem(name(box), JSON.stringify(items));
   } catch {
-    // Full, or forbidden by the browser: the page itself still holds what it shows.
+    // The storage is full, or forbidden by the browser. The page itself still holds what it shows.
   }
 }

@@ -1,15 +1,15 @@
 import { answered, inWords } from "../api/problems";
 
-/** Whether the server read it and said no: sending the same again would change nothing. */
+/** Whether the server refused it, so that sending the same again would change nothing. */
 export function isRefusal(error: unknown): boolean {
   const status = answered(error)?.status ?? 0;
   return status >= 400 && status < 500 && status !== 401 && status !== 408 && status !== 429;
 }
 
-/** Shown with a message that cannot go out yet. */
+/** Shown with a message that can't be sent yet. */
 export const waiting = "Waiting for connection. We’ll send it when you’re back online.";
 
-/** For the writer of something that is kept until it can be sent: what happened, and what will. */
+/** What happened and what will, for the writer of something that is kept until it can be sent. */
 export function sendingProblem(error: unknown): string {
   const answer = answered(error);
   if (!answer || answer.status === 408) return waiting;

@@ -4,12 +4,12 @@ import { isRefusal, sendingProblem } from "./send-errors";
 
 const inFlight = new Map<string, Promise<unknown>>();
 
-/** Whether this page is sending it just now. */
+/** Whether this page is sending it now. */
 export const isInFlight = (key: string): boolean => inFlight.has(key);
 
 /**
- * Sends an item of a box under its Idempotency-Key; whoever asks while it is under way gets the same answer. Once the server has it, it is
- * taken out of the box; what the server refuses stays there and is marked so. Either holds also when the page that sent it was left.
+ * Sends an item of a box under its Idempotency-Key. Calls meanwhile get the same answer. Removes the item from the box when the server has
+ * it, and marks it when the server refuses it. Does both even if its page was left.
  * @throws ApiError
  */
 export function sendOnce<Answer>(box: string, key: string, path: string, body: object): Promise<Answer> {

@@ -2,28 +2,28 @@ import { isSignedOut } from "../api/api";
 import { retryCeilingMs, retryDelay } from "../socket";
 
 export type SendQueueOptions<Item> = {
-  /** It goes out now: until it is settled or held it can be neither changed nor given up. */
+  /** Called when an item is being sent. Until it is settled or held it can't be changed or given up. */
   begun: (item: Item) => void;
-  /** Resolves when the item is settled, taken or refused; rejects when it should be sent again later. */
+  /** Resolves when the item is settled, accepted or refused. Rejects when it should be sent again later. */
   send: (item: Item) => Promise<void>;
-  /** These wait, as the first of them could not be sent. */
+  /** Called with the items that wait because the first of them could not be sent. */
   held: (items: Item[], error: unknown) => void;
 };
 
 export type SendQueue<Item> = {
-  /** At the end of the line; one that stands there already keeps its place. Tries at once. */
+  /** Adds an item at the end; one that is there already keeps its place. Tries at once. */
   put(item: Item): void;
-  /** Given up. */
+  /** Removes an item that was given up. */
   drop(key: string): void;
-  /** Tries now: there is a connection again, say. */
+  /** Tries now, for example after reconnecting. */
   again(): void;
-  /** Nothing is sent before, nor after the function it answers was called. */
+  /** Allows sending, until the function it returns is called. */
   open(): () => void;
 };
 
 /**
- * Sends one after the other, in the order in which they were written: the answer "yes" must not stand before the question it belongs to.
- * What could not be sent holds up those behind it and is tried again by itself, ever later; not for somebody who is signed out.
+ * Sends items one after the other, in the order in which they were written, so that "yes" does not arrive before the question it answers.
+ * An item that can't be sent holds up those behind it. It is retried ever later, but not for a person who is signed out.
  */
 export function createSendQueue<Item extends { key: string }>({ begun, send, held }: SendQueueOptions<Item>): SendQueue<Item> {
   let line: Item[] = [];

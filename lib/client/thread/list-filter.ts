@@ -1,10 +1,10 @@
 export const tabs = ["all", "unread", "open", "resolved"] as const;
 export type Tab = (typeof tabs)[number];
 
-/** What `/discussions` shows, as its address says it. */
+/** The filter of `/discussions`, as in its address. */
 export type ListFilter = { tab: Tab; courseId: string | null; videoId: string | null };
 
-/** The filter that an address asks for; what it says wrongly is left out. */
+/** The filter of an address. Invalid parts are left out. */
 export function filterOf(query: Record<string, string | string[] | undefined>): ListFilter {
   const one = (name: string) => (typeof query[name] === "string" && query[name] !== "" ? query[name] : null);
   const id = (name: string) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(one(name) ?? "") ? one(name) : null);

@@ -1,21 +1,21 @@
 import type { Queue, QueueItem } from "#lib/contract/discussions";
 
 type Done = {
-  /** The message that was answered: a later one is a follow-up and puts the thread back. */
+  /** The message that was answered. A later one is a follow-up and puts the thread back. */
   messageId: string;
-  /** When the server had taken the answer (ms); null while it is on its way. */
+  /** When the server had the answer (ms); null while it is being sent. */
   at: number | null;
 };
 
 export type QueueState = {
   queue: Queue;
-  /** Threads taken off at once, before or after the server said so. */
+  /** Threads that were taken off at once, whether or not the server has confirmed it. */
   done: ReadonlyMap<string, Done>;
   selected: string | null;
 };
 
 export type QueueAction =
-  /** `startedAt` (ms): what was done before it is in it. */
+  /** `startedAt` (ms): the queue includes what was done before. */
   | { type: "fetched"; queue: Queue; startedAt: number }
   /** The part of the queue at `cursor`. */
   | { type: "appended"; part: Queue; cursor: string }
@@ -31,11 +31,11 @@ export const queueState = (queue: Queue): QueueState => ({ queue, done: new Map(
 export const waitingItems = ({ queue, done }: QueueState): QueueItem[] =>
   queue.items.filter((item) => done.get(item.id)?.messageId !== item.latest_message.id);
 
-/** How many wait, also those beyond the rows that were sent. */
+/** How many threads wait, even beyond the rows that were sent. */
 export const waitingCount = (state: QueueState): number =>
   Math.max(0, state.queue.stats.waiting - (state.queue.items.length - waitingItems(state).length));
 
-/** How many rows of a fresh queue are news: not those that were there all the time, further back than was loaded. */
+/** How many rows of a fresh queue are new, and were not merely further back than was loaded. */
 export function freshCount(before: Queue, after: Queue): number {
   const held = new Set(before.items.map(({ latest_message }) => latest_message.id));
   const end = before.next_cursor === undefined ? undefined : before.items.at(-1);
@@ -43,7 +43,7 @@ export function freshCount(before: Queue, after: Queue): number {
   return after.items.filter((item) => !held.has(item.latest_message.id) && !isBehind(item)).length;
 }
 
-/** Keeps the selection on a row: the one that took the place of the selected, or the last. */
+/** Keeps a row selected: the one in the place of the selected, or the last. */
 function reselected(before: QueueState, after: QueueState): QueueState {
   if (after.selected === null) return after;
   const rows = waitingItems(after);
@@ -60,7 +60,7 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
     }
     case "appended": {
       const { queue } = state;
-      // Fetched anew meanwhile: it goes on somewhere else now.
+      // The queue was loaded anew meanwhile, and goes on elsewhere now.
       if (queue.next_cursor !== action.cursor) return state;
       const held = new Set(queue.items.map(({ id }) => id));
       return { ...state, queue: { ...action.part, items: [...queue.items, ...action.part.items.filter(({ id }) => !held.has(id))] } };
@@ -86,5 +86,5 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
   }
 }
 
-/** The lecturer's queue on screen: what was answered here is off at once, stays off through older answers, and a follow-up puts it back. */
+/** The lecturer's queue on screen. A thread answered here is off at once and stays off through older answers; a follow-up puts it back. */
 export const queueReducer = (state: QueueState, action: QueueAction): QueueState => reselected(state, reduce(state, action));

@@ -2,28 +2,31 @@ import type { ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "
 import { type AppSocket, retryCeilingMs, retryDelay } from "../socket";
 
 export type ThreadListener = {
-  /** After every join: the version the server has. Whoever holds another one fetches again. */
+  /** Called after every join with the server's version. A listener with another version fetches again. */
   onJoined?: (version: number) => void;
-  /** The server did not let us in: the thread is gone, or no longer ours, or something went wrong. It is asked again for as long as it is listened to. */
+  /**
+   * Called when the server refuses the join: the thread is gone, or no longer the user's, or something failed. The join is repeated as long
+   * as someone listens.
+   */
   onRefused?: () => void;
   /** A new or an edited message. */
   onMessage?: (body: ThreadMessage) => void;
   onUpdated?: (body: ThreadUpdated) => void;
-  /** A message, or without `messageId` the thread itself. */
+  /** A message was removed, or without `messageId` the thread itself. */
   onRemoved?: (body: ThreadRemoved) => void;
   onTyping?: (body: ThreadTyping) => void;
 };
 
 export type WatchedThread = {
-  /** Asks for the version the server has, which `onJoined` hears: an event may have been lost. One that was asked for just now will do. */
+  /** Asks for the server's version, which `onJoined` gets, because an event may have been lost. A recent answer is enough. */
   check(): void;
   stop(): void;
 };
 
-/** A version this old (ms) is new enough for `check`. */
+/** How old a version may be for `check`, in ms. */
 const fresh = 1000;
 
-/** How many listen to a thread on a socket: the room is left with the last one. */
+/** The number of listeners of each thread on a socket. The room is left with the last one. */
 const watchers = new WeakMap<AppSocket, Map<string, number>>();
 
 function count(socket: AppSocket, threadId: string, by: 1 | -1): number {
@@ -34,7 +37,7 @@ function count(socket: AppSocket, threadId: string, by: 1 | -1): number {
   return next;
 }
 
-/** Listens to one thread, joining its room now and after every reconnection. */
+/** Listens to one thread. Joins its room now and after every reconnection. */
 export function watchThread(socket: AppSocket, threadId: string, listener: ThreadListener): WatchedThread {
   let stopped = false;
   let joinedAt = 0;
@@ -80,11 +83,11 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
   };
 }
 
-/** How often typing is told, in ms. */
+/** How often typing is sent, in ms. */
 const typingEvery = 2000;
 const lastTyping = new Map<string, number>();
 
-/** Tells the thread that we are typing; call it on every key. Not told while disconnected: it would be old news by then. */
+/** Sends that the user is typing; call it on every key. Not sent while disconnected, because it would be outdated later. */
 export function sendTyping(socket: AppSocket, threadId: string): void {
   const now = Date.now();
   if (!socket.connected || now - (lastTyping.get(threadId) ?? 0) < typingEvery) return;

@@ -1,28 +1,28 @@
 import type { Message, Thread, ThreadShared, ThreadWithMessages } from "#lib/contract/discussions";
 
 /**
- * An own message that the server has not confirmed yet. `key` is its Idempotency-Key, the same for every try. `trying`: it failed, stands there
- * so, and is just being sent again by itself, so that it can be neither changed nor given up.
+ * An own message that the server has not confirmed. `key` is its Idempotency-Key, the same for every try. `trying`: it failed, is shown so,
+ * and is being sent again, so it can't be changed or given up.
  */
 export type Outgoing = { key: string; content: string; createdAt: string; state: "sending" | "failed" | "trying"; error: string | null };
 
 export type ThreadState = {
-  /** Whose screen this is: their own messages are matched with what is being sent. */
+  /** The user of this page, whose messages are matched with what is being sent. */
   me: string;
   thread: Thread;
-  /** In the order in which they were written; the question first, once everything older is loaded. */
+  /** In the order in which they were written. Begins with the question once everything older is loaded. */
   messages: Message[];
   outgoing: Outgoing[];
   olderCursor: string | null;
   /** The version up to which this is complete. */
   version: number;
-  /** The version that the server was last heard to have. */
+  /** The server's last known version. */
   heard: number;
-  /** Ids that are gone for good: a late answer must not bring them back. */
+  /** The ids of deleted messages, so that a late answer does not bring them back. */
   removed: ReadonlySet<string>;
   /** When the other participant last read the thread (ISO), as far as this page heard. */
   seenAt: string | null;
-  /** Deleted, or closed to us: another one has our part now. */
+  /** The thread was deleted, or is closed to this user because another person has their part now. */
   gone: "deleted" | "closed" | null;
 };
 
@@ -58,13 +58,13 @@ export function threadState(me: string, { messages, messages_cursor, ...thread }
   };
 }
 
-/** True while the server is known to be elsewhere than this state: fetch again. */
+/** Whether the server has another version than this state, so that it has to be fetched again. */
 export const isStale = (state: ThreadState): boolean => state.heard !== state.version && state.gone === null;
 
 const byOrder = (a: Message, b: Message) => (a.created_at === b.created_at ? (a.id < b.id ? -1 : 1) : a.created_at < b.created_at ? -1 : 1);
 const sorted = (messages: Message[]) => [...messages].sort(byOrder);
 
-/** Of two copies of one message the later edited one counts, whichever way it came. */
+/** The later edited of two copies of a message, whichever way they came. */
 const later = (held: Message, came: Message) => ((came.edited_at ?? "") >= (held.edited_at ?? "") ? came : held);
 
 function upsert(state: ThreadState, came: Message[]): Message[] {
@@ -77,12 +77,12 @@ function upsert(state: ThreadState, came: Message[]): Message[] {
   return sorted([...byId.values()]);
 }
 
-/** True for what stands before the messages that are loaded: it is shown when the reader has come there, and not alone before. */
+/** Whether a message comes before the loaded ones. It is shown when the reader gets there. */
 function isBeyond({ messages: [ours], olderCursor }: ThreadState, message: Message): boolean {
   return olderCursor !== null && ours !== undefined && byOrder(message, ours) < 0;
 }
 
-/** What was being sent and has now come back as a message of ours that was not here before: it must not stand there twice. */
+/** What is still being sent, without the items that have come back as messages. */
 function unconfirmed(state: ThreadState, came: Message[]): Outgoing[] {
   const held = new Set(state.messages.map((message) => message.id));
   const fresh = came.filter((message) => message.author_user_id === state.me && !held.has(message.id)).map((message) => message.content);
@@ -93,7 +93,7 @@ function unconfirmed(state: ThreadState, came: Message[]): Outgoing[] {
   });
 }
 
-/** A version that came by socket or answer: the next one is taken, a hole makes the state stale. */
+/** Applies a version from socket or answer. The next one is complete; a hole makes the state stale. */
 function advance(state: ThreadState, version: number): Pick<ThreadState, "version" | "heard"> {
   return { version: version === state.version + 1 ? version : state.version, heard: Math.max(state.heard, version) };
 }
@@ -101,10 +101,10 @@ function advance(state: ThreadState, version: number): Pick<ThreadState, "versio
 function fetched(state: ThreadState, { messages, messages_cursor, ...thread }: ThreadWithMessages): ThreadState {
   if (thread.version < state.heard) return state;
   const [first, last] = [messages[0], state.messages.at(-1)];
-  // Older pages that were loaded before stay, unless the fetch holds everything, or there may be some between them and what it begins with.
+  // Older pages stay if the fetch joins them. They are dropped when it holds everything, or may leave a gap.
   const joins = first !== undefined && last !== undefined && byOrder(last, first) > 0;
   const kept = messages_cursor && joins ? state.messages.filter((message) => byOrder(message, first) < 0) : [];
-  // What the reader has not asked for stays where it is, behind the cursor.
+  // What the reader has not asked for stays behind the cursor.
   const isTooOld = (message: Message) => joins && isBeyond(state, message);
   const shown = messages.filter((message) => !state.removed.has(message.id) && !isTooOld(message));
   const keepsCursor = kept.length > 0 || messages.some(isTooOld);
@@ -127,7 +127,7 @@ function remove(state: ThreadState, messageId: string): ThreadState {
   };
 }
 
-/** The names of those who take part are in the thread as well as in their messages: another one, or none any more, holds for both. */
+/** Puts a changed or removed name of a participant into their messages, too. */
 function renamed({ messages }: ThreadState, thread: ThreadShared): Message[] {
   const names = new Map([
     [thread.student_id, thread.student_name],
@@ -144,8 +144,8 @@ const change = (state: ThreadState, key: string, to: Partial<Outgoing>): Outgoin
 const without = (state: ThreadState, key: string): Outgoing[] => state.outgoing.filter((outgoing) => outgoing.key !== key);
 
 /**
- * One thread on screen. Every fact may come twice, late, and by socket or answer in any order; the result is the same. Facts older than
- * what is held are passed over, holes make it stale (`isStale`).
+ * The state of a thread on screen. Every event may come twice, late, and by socket or answer in any order; the result is the same. Ignores
+ * events older than the state. A hole makes it stale (`isStale`).
  */
 export function threadReducer(state: ThreadState, action: ThreadAction): ThreadState {
   switch (action.type) {
@@ -188,7 +188,7 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
       return { ...state, outgoing: change(state, action.key, { state: "failed", error: action.error }) };
     case "sent": {
       const fresh = !state.messages.some((message) => message.id === action.message.id);
-      // A student's message reopens; said by the socket too, but that may be away.
+      // A student's message reopens the thread. The socket says so as well, but may be away.
       const reopens = fresh && state.me === state.thread.student_id;
       const thread: Thread = reopens ? { ...state.thread, status: "open" } : state.thread;
       return { ...state, thread, outgoing: without(state, action.key), messages: upsert(state, [action.message]) };
@@ -208,13 +208,13 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
   }
 }
 
-/** The question as a message, once everything older is loaded: it can be edited like one. */
+/** The question as a message, which can be edited like any other; null while older messages are not loaded. */
 export const questionMessage = (state: ThreadState): Message | null => (state.olderCursor === null ? (state.messages[0] ?? null) : null);
 
 /** The messages below the question. */
 export const replies = (state: ThreadState): Message[] => (state.olderCursor === null ? state.messages.slice(1) : state.messages);
 
-/** When the other participant read what one wrote last; null while they have not, or while the last word is theirs. */
+/** When the other participant read one's last message; null while they have not, or when the last message is theirs. */
 export function seenOwnAt({ messages, me, seenAt }: ThreadState): string | null {
   const last = messages.at(-1);
   return last?.author_user_id === me && seenAt !== null && seenAt >= last.created_at ? seenAt : null;

@@ -1,19 +1,19 @@
-/** Only what was sent within this time counts (ms): long enough to be calm, short enough to tell of a change. */
+/** How far back the measurement reaches, in ms: long enough to be steady, short enough to show a change. */
 const within = 8000;
-/** Before so much has been seen (ms), a figure would be a guess. */
+/** How long to measure before showing a figure, in ms. */
 const atLeast = 1000;
 
-/** How fast something is sent, from what is known to be sent at which time. */
+/** Measures how fast something is sent. */
 export function createTransferRate() {
   let seen: { at: number; sent: number }[] = [];
   return {
-    /** So many bytes are sent in all, at this time (ms). */
+    /** Notes that `sent` bytes in all are sent at this time (ms). */
     add(at: number, sent: number) {
-      // Back at an earlier place, after a cut: what was measured before says nothing any more.
+      // After a cut it continues at an earlier place, so earlier measurements are useless.
       if (sent < (seen.at(-1)?.sent ?? 0)) seen = [];
       seen = [...seen.filter((sample) => at - sample.at <= within), { at, sent }];
     },
-    /** Bytes a second; null while there is nothing to tell. */
+    /** Bytes a second; null while it is unknown. */
     perSecond(): number | null {
       const [first, last] = [seen[0], seen.at(-1)];
       if (!first || !last || last.at - first.at < atLeast) return null;

@@ -1,23 +1,23 @@
-/** Where a file goes: to the address that makes the upload, or, once that is known, on to the upload itself. */
+/** The target of a file: the address that makes the upload or, once known, the upload itself. */
 export type Destination = { endpoint: string } | { location: string };
 
 export type TransferEvents = {
-  /** The upload's own address, from which a later attempt goes on. */
+  /** Called with the upload's own address, where a later attempt continues. */
   located(location: string): void;
-  /** Bytes of the file that are sent. */
+  /** Called with the bytes of the file that are sent. */
   progress(sent: number): void;
   done(): void;
   /** `status` of the answer, 0 when none came; `text` is its body. */
   failed(status: number, text: string): void;
 };
 
-/** Sends a file once, without retries of its own. Calling what it returns stops it; no event follows then. */
+/** Sends a file once, without retries. @returns how to stop it, after which no event follows */
 export type Transport = (file: File, to: Destination, events: TransferEvents) => () => void;
 
-/** So much goes in one request (bytes): what a proxy in between lets through, and what a cut costs at most when it counts whole requests. */
+/** The size of one request, in bytes. Proxies allow it, and a cut costs at most that much where they pass on only whole requests. */
 const chunkSize = 16 * 1024 * 1024;
 
-/** By tus 1.0 (https://tus.io/protocols/resumable-upload). The library is fetched when the first file goes. */
+/** Sends by tus 1.0 (https://tus.io/protocols/resumable-upload). Loads the library when the first file is sent. */
 export const tusTransport: Transport = (file, to, events) => {
   let stopped = false;
   let stop = () => {};
@@ -41,7 +41,7 @@ export const tusTransport: Transport = (file, to, events) => {
     stop = () => void upload.abort();
     upload.start();
   };
-  // The library itself may not arrive while the connection is away.
+  // The library itself may fail to load while the connection is away.
   start().catch(() => stopped || events.failed(0, ""));
   return () => {
     stopped = true;

@@ -5,19 +5,19 @@ import { createTransferRate } from "./transfer-rate";
 import type { Transport } from "./tus-transport";
 
 /**
- * `waiting` for a connection, tried again by itself; `file-needed` after the page was closed meanwhile; `failed` by an answer that trying
- * again does not change.
+ * `waiting`: for a connection, and tried again automatically. `file-needed`: the page was closed meanwhile. `failed`: by an answer that a
+ * retry does not change.
  */
 export type UploadState = "uploading" | "waiting" | "paused" | "file-needed" | "failed";
 
-/** A file on its way to its video. Sizes in bytes, speed in bytes a second. */
+/** A file being uploaded to its video. Sizes in bytes, speed in bytes a second. */
 export type Upload = KeptUpload & { state: UploadState; speed: number | null; problem: string | null };
 
-/** How long to wait before the next attempt (ms); the last one again and again. */
+/** The delays before the next attempts, in ms; the last one repeats. */
 const delays = [500, 1000, 3000, 8000, 15_000];
-/** Nothing moved for so long (ms): the connection is dead, whatever the browser thinks. */
+/** How long nothing may move before the connection counts as dead, in ms, whatever the browser reports. */
 const patience = 30_000;
-/** After so many 5xx in a row, without a byte in between, the upload fails and says so. */
+/** After this many 5xx in a row, without a byte in between, the upload fails. */
 const mostFailures = 6;
 
 type Running = {
@@ -26,11 +26,11 @@ type Running = {
   timer: ReturnType<typeof setTimeout> | undefined;
   attempts: number;
   failures: number;
-  /** Whether any of it got through since it was begun or taken up again. */
+  /** Whether bytes got through since it was begun or continued. */
   moved: boolean;
 };
 
-/** What the uploads of this browser are doing, by video, and what can be done with them. They outlive the page that began them. */
+/** The uploads of this browser, by video, and what can be done with them. They outlive the page that began them. */
 export type Uploads = {
   store: StoreApi<Record<string, Upload>>;
   start(given: Pick<Upload, "videoId" | "courseId" | "userId" | "title" | "endpoint">, file: File): void;

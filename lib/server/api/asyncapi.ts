@@ -1,14 +1,14 @@
 import { clientEvents, serverEvents } from "#lib/contract/events";
 import { type Json, schemaOf } from "./json-schema";
 
-/** Names of events have colons, keys of the description may have none. */
+/** The key of an event in the description. Names of events have colons, which keys may not have. */
 const keyOf = (event: string) => event.replaceAll(":", ".");
 const channel = { $ref: "#/channels/events" };
 const message = (key: string) => ({ $ref: `#/channels/events/messages/${key}` });
 
 /**
- * The events of Socket.IO in AsyncAPI 3.0, as the server sends and receives them.
- * Source: https://www.asyncapi.com/docs/reference/specification/v3.0.0
+ * The events of Socket.IO in AsyncAPI 3.0, as the server sends and receives them. Source:
+ * https://www.asyncapi.com/docs/reference/specification/v3.0.0
  */
 export function asyncApi(): Json {
   const named: Json = {};

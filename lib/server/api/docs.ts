@@ -5,7 +5,10 @@ import { dirname, join } from "node:path";
 import { AppError } from "../errors";
 import { remember } from "../remember";
 
-/** Swagger UI sets styles as it goes. Nothing is loaded from elsewhere, and what is tried out goes to this server only. */
+/**
+ * The policy of the page. Swagger UI sets styles while it runs. Nothing is loaded from elsewhere, and trial requests go to this server
+ * only.
+ */
 const policyOf = (nonce: string) =>
   [
     "default-src 'none'",
@@ -31,7 +34,7 @@ const files = new Set(["swagger-ui.css", "swagger-ui-bundle.js"]);
 const unkept = "private, no-store";
 const day = "public, max-age=86400";
 
-/** `GET /api/docs`: the reference as a page, made of `/api/openapi.json` by Swagger UI. */
+/** `GET /api/docs`: the reference as a page, which Swagger UI makes from `/api/openapi.json`. */
 export async function apiReference(): Promise<Response> {
   const nonce = randomBytes(16).toString("base64");
   return new Response(pageOf(nonce), {
@@ -39,7 +42,7 @@ export async function apiReference(): Promise<Response> {
   });
 }
 
-/** What the page loads. @throws AppError not_found */
+/** A file that the page loads. @throws AppError not_found */
 export async function apiReferenceFile({ params }: { params: { file: string } }): Promise<Response> {
   const { file } = params;
   const type = types[file.split(".").at(-1) ?? ""] ?? "";
@@ -48,7 +51,7 @@ export async function apiReferenceFile({ params }: { params: { file: string } })
   return new Response(await contentOf(file), { headers: { "content-type": type, "cache-control": day } });
 }
 
-/** Read once: it is a megabyte and a half. */
+/** Reads a file once, because it has a megabyte and a half. */
 function contentOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
   return remember(`docs.${file}`, () =>
     readFile(join(dirname(createRequire(join(process.cwd(), "package.json")).resolve("swagger-ui-dist/package.json")), file)).then(

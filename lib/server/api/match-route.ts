@@ -1,4 +1,4 @@
-/** A node of the tree of addresses: what follows by name, what follows as a parameter, and what stands here. */
+/** A node of the tree of addresses: its children by name, its child for a parameter, and its own route. */
 type Node<Route> = {
   named: Map<string, Node<Route>>;
   parameter?: { name: string; node: Node<Route> };
@@ -10,7 +10,7 @@ type Found<Route> = { folder: string; route: Route };
 export type Match<Route> = Found<Route> & { params: Record<string, string> };
 
 /**
- * Finds routes by address as Next does: a segment by its name goes before a parameter, and `[...rest]` takes what nothing else does.
+ * Finds routes by address as Next does: a named segment goes before a parameter, and `[...rest]` takes what nothing else does.
  * @param table routes by their folder below `app`, such as `/api/courses/[id]/roster`
  */
 export function makeMatcher<Route>(table: Record<string, Route>): (path: string) => Match<Route> | null {
@@ -28,7 +28,7 @@ export function makeMatcher<Route>(table: Record<string, Route>): (path: string)
   }
   return (path) => {
     const segments = path.slice(1).split("/");
-    // An empty segment is a doubled or closing slash: Next answers it with the address as it should be.
+    // An empty segment comes from a doubled or closing slash. Next answers it with the right address.
     return segments.includes("") ? null : find(top, segments, 0, {});
   };
 }

@@ -10,8 +10,8 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 const isRead = (method: string) => method === "GET" || method === "HEAD";
 
 /**
- * What a route refuses, and with which texts. Whatever else may go wrong (an address of thousands of characters, a fault of ours) is the
- * description's `default`.
+ * The codes and texts with which a route refuses. Anything else (an address of thousands of characters, a fault of ours) is the `default`
+ * of the description.
  */
 export function refusalsOf(spec: AnySpec, method: string): Map<ErrorCode, string[]> {
   const found = new Map<ErrorCode, string[]>();
@@ -51,7 +51,7 @@ function parametersOf(spec: AnySpec, named: Json): Json[] {
   ];
 }
 
-/** What is no JSON has no schema: its media type says it all. */
+/** The schema of an answer that is not JSON. It is empty, because the media type says it all. */
 const fileSchema = (type: string): Json =>
   type === "application/json" ? { type: "object" } : type.startsWith("text/") ? { type: "string" } : {};
 
@@ -74,7 +74,7 @@ const saidOf: Partial<Record<ErrorCode, string>> = {
   unavailable: "The server is busy, or what it needs is away: try again",
 };
 
-/** A failure as a response, with these texts; what answers HEAD has no body. */
+/** A failure as a response with these texts. An answer to HEAD has no body. */
 function failureOf(code: ErrorCode, said: string[], method: string): Json {
   return {
     description: said.length > 0 ? said.join(" · ") : (saidOf[code] ?? code.replace("_", " ")),
@@ -83,7 +83,7 @@ function failureOf(code: ErrorCode, said: string[], method: string): Json {
   };
 }
 
-/** What nearly every operation fails with, once for all. */
+/** The failures that nearly every operation has, described once. */
 const plainly = refusalsOf({ answer: failureSchema, body: failureSchema, message: "" }, "POST");
 const shared = Object.fromEntries(
   (["invalid_input", "unauthenticated", "too_large", "not_json", "too_many", "unavailable"] as const).map((code) => [
@@ -116,7 +116,7 @@ function operationOf({ folder, method, spec }: Operation, named: Json): Json {
     ...(spec.auth === "none" ? { security: [] } : spec.auth === "optional" && { security: [{}, { bearer: [] }] }),
     parameters: parametersOf(spec, named),
     ...(spec.body && {
-      // Without a body it is an empty object.
+      // A missing body counts as an empty object.
       requestBody: {
         required: !spec.body.safeParse({}).success,
         content: { "application/json": { schema: schemaOf(spec.body, "input", named) } },
@@ -141,7 +141,7 @@ export function operations(table: RouteTable): Operation[] {
   );
 }
 
-/** The API in OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html), made of what routes check and answer. */
+/** The API in OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html), made from what routes check and answer. */
 export function openApi(table: RouteTable): Json {
   const named: Json = {};
   schemaOf(failureSchema, "output", named);

@@ -15,43 +15,43 @@ import type { Page } from "../pagination";
 
 type Schema = z.ZodType;
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
-/** What comes as it is, without the envelope: of this media type; and what a status other than 200 means, where there is one. */
+/** An answer of this media type, without the envelope. `also` explains statuses other than 200. */
 type FileAnswer = { file: string; also?: Record<number, string> };
 
 export type RouteSpec<Params, Query, Body, Auth, Answer = Schema | FileAnswer, IsPage = boolean> = {
   params?: Params;
   query?: Query;
-  /** Without one the request must have no body, or an empty object. */
+  /** Without a schema the request must have no body, or an empty object. */
   body?: Body;
-  /** "required" (the default), "optional", or "none": the verb says who it is for. */
+  /** "required" (the default), "optional", or "none", in which case the verb finds the caller itself. */
   auth?: Auth;
   roles?: readonly Role[];
-  /** Also for an admin who has yet to set up two-factor sign-in, where that is required: what they need for it. */
+  /** Also lets in an admin who has yet to set up a required two-factor sign-in. For what the set-up needs. */
   beforeSetUp?: true;
-  /** What a malformed id in the path means: the same as one that is not there. */
+  /** The text for a malformed id in the path: the same as for an id that does not exist. */
   missing?: string;
   /** Login, register and refresh read JSON whatever the content type says; they check `Origin` instead. */
   anyContentType?: boolean;
-  /** The largest body, where the usual 512 KiB (16 KiB of who need not be signed in) are too few. */
+  /** The largest body, where the usual 512 KiB (16 KiB for callers who need not be signed in) are too few. */
   bodyBytes?: number;
   status?: 200 | 201;
-  /** The sentence that goes with a success. */
+  /** The `message` of a success. */
   message: string;
   /**
-   * What the verb answers with, or what type of file; of a page, one item. Answers are held to it in tests and in development, where one that says
-   * more than it should is a failure; in production they go out as they are.
+   * The schema of the answer, or the type of file; of a page, the schema of one item. Checked in tests and in development, where an answer
+   * that says too much is a failure. In production answers go out unchecked.
    */
   answer: Answer;
-  /** What a verb refuses beside what the other fields of the description say: texts by code. */
+  /** The verb's own refusals, as texts by code. The other fields of the description imply the rest. */
   refuses?: Partial<Record<ErrorCode, readonly string[]>>;
-  /** The verb answers with a `Page`: its items become `data`, `next_cursor` stands beside it. */
+  /** The verb answers with a `Page`: its items become `data`, with `next_cursor` beside it. */
   page?: IsPage;
-  /** The verb keeps `Idempotency-Key`. */
+  /** The verb stores `Idempotency-Key`. */
   keepsKey?: true;
 };
 
 type CallerOf<Auth> = Auth extends "none" ? null : Auth extends "optional" ? Caller | null : Caller;
-/** A verb that writes its `Response` itself is not held to the description. */
+/** What the verb returns. A `Response` that it writes itself is not checked. */
 type Said<Answer, IsPage> =
   | Response
   | (Answer extends Schema ? WithHeaders | (IsPage extends true ? Page<z.input<Answer>> : z.input<Answer>) : never);
@@ -94,8 +94,8 @@ function idempotencyKey(facts: RequestContext): void {
 }
 
 /**
- * A route handler: authenticates, parses, calls the verb, writes the envelope of docs/contract.md section 2.
- * The answer to bad input names the field; what nobody foresaw is a 500 that says nothing but its request id.
+ * Makes a route handler: authenticates, parses, calls the verb, writes the envelope of docs/contract.md section 2. The answer to bad input
+ * names the field. An unforeseen error is a 500 that says nothing but its request id.
  */
 export function route<
   Params extends Schema | undefined = undefined,
@@ -150,11 +150,11 @@ export function route<
 
 export type AnySpec = RouteSpec<Schema | undefined, Schema | undefined, Schema | undefined, "required" | "optional" | "none">;
 
-/** @throws Error in tests and in development for an answer that is not as the route describes it */
+/** Checks an answer against its description, in tests and in development. @throws Error when it does not fit */
 function requireDescribed({ answer, page }: Pick<AnySpec, "answer" | "page">, data: unknown): void {
   if (process.env.NODE_ENV === "production" || "file" in answer) return;
   const items = page ? (data as Page<unknown>).items : [data ?? null];
-  // As it goes out: dates are texts, and what is undefined is not there.
+  // As it is sent: dates are texts, and undefined fields are missing.
   for (const item of JSON.parse(JSON.stringify(items)) as unknown[]) {
     const parsed = answer.safeParse(item);
     if (!parsed.success) throw new Error(`An answer is not as its route describes it: ${JSON.stringify(parsed.error.issues.slice(0, 3))}`);

@@ -5,12 +5,12 @@ import { promisify } from "node:util";
 import { createGzip, gzip } from "node:zlib";
 
 const gzipped = promisify(gzip);
-/** Below this a packet or two hold the answer as it is, in bytes. */
+/** Answers below this size, in bytes, are not compressed, because a packet or two hold them. */
 const gzipMin = 4096;
 
 /**
- * Writes a Response to Node's own: JSON in one piece, anything else as it is read. Who goes away meanwhile ends the reading.
- * JSON is compressed for whoever takes that; files are what they are.
+ * Writes a Response to Node's own: JSON in one piece, anything else while it is read. A client that leaves ends the reading. Compresses
+ * JSON for clients that accept it, and never files.
  */
 export async function sendResponse(incoming: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
   response.statusCode = answer.status;
@@ -32,7 +32,7 @@ export async function sendResponse(incoming: IncomingMessage, response: ServerRe
   if (takesGzip) response.setHeader("content-encoding", "gzip");
   await pipeline([Readable.fromWeb(answer.body as import("node:stream/web").ReadableStream), ...steps, response]).catch(
     (error: unknown) => {
-      // The client is gone; or the reading failed halfway, which the client sees by an answer without its end.
+      // The client is gone, or the reading failed halfway. The client then sees an answer without its end.
       if (!response.destroyed) response.destroy(error instanceof Error ? error : undefined);
     },
   );

@@ -1,7 +1,7 @@
 import { remember } from "../remember";
 import type { Json } from "./json-schema";
 
-/** A description as tools read it, without an envelope and from pages of any origin; made once. */
+/** A description as tools read it: without an envelope, from pages of any origin. Made once. */
 export async function serveDescription(name: string, make: () => Promise<Json>): Promise<Response> {
   const text = await remember(`description.${name}`, async () => JSON.stringify(await make()));
   return new Response(text, {

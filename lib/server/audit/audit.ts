@@ -5,20 +5,20 @@ import { config } from "../config";
 import type { Tx } from "../db/client";
 import type { RequestContext } from "../http/request-context";
 
-/** Who does something, and from where; nobody and nowhere for the command line. */
+/** Who acts, and from where. Both are null for the command line. */
 export type Actor = { actorId: string | null; facts: Pick<RequestContext, "ip" | "requestId"> | null };
 
 export const systemActor: Actor = { actorId: null, facts: null };
 
 export type Act = Actor & {
   action: AuditAction;
-  /** The person it concerns. */
+  /** The person concerned. */
   targetId?: string | null;
-  /** What else is worth knowing: no names, no addresses, no secrets. */
+  /** Further facts: no names, no addresses, no secrets. */
   details?: AuditEntry["details"];
 };
 
-/** Writes acts into the audit log, in the transaction of the acts themselves: what did not happen is not in it, and what happened is. */
+/** Writes acts into the audit log, in their own transaction. So the log holds exactly what happened. */
 export async function audit(tx: Tx, ...acts: Act[]): Promise<void> {
   const at = new Date();
   await tx.auditEntry.createMany({
@@ -36,8 +36,8 @@ export async function audit(tx: Tx, ...acts: Act[]): Promise<void> {
 }
 
 /**
- * Stands for what was typed as an address and belongs to no account: it may be a password in the wrong field, so it is not kept. The same
- * text has the same mark, which only this installation can make.
+ * A mark in place of a typed address without an account. The text may be a password in the wrong field, so it is not kept. The same text
+ * gets the same mark, which only this installation can make.
  */
 export function pseudonymOf(typed: string): string {
   const [secret = ""] = config().secrets;

@@ -18,7 +18,7 @@ type Row = {
   details: AuditEntry["details"];
 };
 
-/** `GET /api/audit`, for admins: newest first. Names are those of today, so whoever is deleted has none. */
+/** `GET /api/audit`, for admins: newest first. Shows present names, so deleted people have none. */
 export async function listAudit({ query }: { query: ListAuditQuery }): Promise<Page<AuditEntry>> {
   const conditions = [sql`true`];
   if (query.action) conditions.push(sql`e.action = ${query.action}`);

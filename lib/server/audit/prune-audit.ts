@@ -1,10 +1,10 @@
 import { config } from "../config";
 import { query } from "../db/client";
 
-/** So many rows go at a time, so that nobody waits behind a long transaction. */
+/** How many rows one statement deletes, so that nobody waits behind a long one. */
 const batch = 1000;
 
-/** Lets go of what the audit log has kept for longer than AUDIT_KEEP. @returns how many entries went */
+/** Deletes entries of the audit log that are older than AUDIT_KEEP. @returns the number of entries deleted */
 export async function pruneAudit(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - config().auditKeep * 1000);
   for (let total = 0; ; ) {

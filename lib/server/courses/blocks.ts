@@ -28,7 +28,10 @@ const toBlock = (row: BlockRow): Block => ({
   created_at: row.created_at.toISOString(),
 });
 
-/** `GET /api/courses/:id/blocks`: its lecturer and admins; newest first, 1,000 at a time. @throws AppError not_found, forbidden, invalid_input */
+/**
+ * `GET /api/courses/:id/blocks`: for its lecturer and admins; newest first, 1,000 at a time.
+ * @throws AppError not_found, forbidden, invalid_input
+ */
 export async function listBlocks({
   caller,
   params,
@@ -48,7 +51,7 @@ export async function listBlocks({
   return pageOf(list, rows, limits.blocksPage, toBlock, (row) => [row.created_at.toISOString(), row.user_id]);
 }
 
-/** Why someone may not post in a course; null when they may. */
+/** The block of someone in a course, with its reason; null when they may post. */
 export async function blockOf(userId: string, courseId: string): Promise<{ reason: string | null } | null> {
   const [row] = await read<{ reason: string | null }>(
     sql`SELECT reason FROM course_blocks WHERE course_id = ${courseId}::uuid AND user_id = ${userId}::uuid`,
@@ -57,10 +60,10 @@ export async function blockOf(userId: string, courseId: string): Promise<{ reaso
 }
 
 /**
- * `PUT /api/courses/:id/blocks/:userId`: the student may read the course from now on, and not post in it. Blocking again changes the reason.
- * Only whom its lecturer knows already, as a student of a course of theirs or by a question: an answer with a name and an address is not for
- * whoever has an id. Admins may block anybody.
- * @throws AppError not_found, forbidden; invalid_input for whoever is no student
+ * `PUT /api/courses/:id/blocks/:userId`: the student may still read the course, but not post in it. Blocking again changes the reason. A
+ * lecturer may block only people they know: students of one of their courses, or people who asked them. Because the answer shows a name and
+ * an address. Admins may block anyone.
+ * @throws AppError not_found, forbidden; invalid_input for a person who is no student
  */
 export async function blockStudent({ caller, params, body, facts }: Input & { body: BlockBody }): Promise<Block> {
   const reason = body.reason || null;
@@ -81,7 +84,7 @@ export async function blockStudent({ caller, params, body, facts }: Input & { bo
   });
 }
 
-/** Whether someone is, or was by a question, in a course of this lecturer, or is blocked in this one already. */
+/** Whether this lecturer knows someone: as a student of one of their courses, by a question, or as blocked in this course already. */
 async function isKnown(tx: Tx, { id, userId }: BlockParams, lecturerId: string): Promise<boolean> {
   const found = await tx.$queryRaw<unknown[]>`
     SELECT 1 WHERE EXISTS (SELECT 1 FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.student_id = ${userId}::uuid AND c.lecturer_id = ${lecturerId}::uuid)
@@ -90,7 +93,7 @@ async function isKnown(tx: Tx, { id, userId }: BlockParams, lecturerId: string):
   return found.length > 0;
 }
 
-/** `DELETE /api/courses/:id/blocks/:userId`. Lifting what is not there changes nothing. @throws AppError not_found, forbidden */
+/** `DELETE /api/courses/:id/blocks/:userId`. Lifting a block that does not exist changes nothing. @throws AppError not_found, forbidden */
 export async function liftBlock({ caller, params, facts }: Input): Promise<null> {
   await commit(async ({ tx, emit }) => {
     await shareLockCourse(tx, params.id, caller);
@@ -111,13 +114,13 @@ export async function liftBlock({ caller, params, facts }: Input): Promise<null>
 type Course = { lecturer_id: string };
 const courseOf = (id: string) => sql`SELECT lecturer_id FROM courses WHERE id = ${id}::uuid AND deleted_at IS NULL`;
 
-/** "Key share": the course stays while it is written about. */
+/** Locks the course "for key share", so that it exists while rows refer to it. */
 async function shareLockCourse(tx: Tx, id: string, caller: Caller): Promise<void> {
   const [course] = await tx.$queryRaw<Course[]>`${courseOf(id)} FOR KEY SHARE`;
   requireLecturerOrAdmin(course, caller);
 }
 
-/** Order in class is its lecturer's to keep; an admin may, too. */
+/** @throws AppError unless the caller is the course's lecturer or an admin */
 function requireLecturerOrAdmin(course: Course | undefined, { user }: Caller): asserts course is Course {
   if (!course) throw new AppError("not_found", texts.courseNotFound);
   if (course.lecturer_id !== user.id && user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);

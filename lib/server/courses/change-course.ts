@@ -11,8 +11,8 @@ import { courseOf } from "./course-rows";
 type Input = { caller: Caller; params: IdParams; body: PatchCourseBody };
 
 /**
- * docs/contract.md section 8, `PATCH /api/courses/:id`: by its lecturer or an admin. An archived course can be read and takes no new questions or
- * people. A new lecturer, for admins to name, has the course at once; its threads follow by a job.
+ * docs/contract.md section 8, `PATCH /api/courses/:id`: by its lecturer or an admin. An archived course can be read and takes no new
+ * questions or people. An admin may name a new lecturer, who has the course at once; a job moves its threads.
  * @throws AppError not_found, forbidden
  */
 export async function changeCourse({ caller, params, body }: Input): Promise<Course> {

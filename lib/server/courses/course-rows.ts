@@ -6,7 +6,7 @@ import { AppError } from "../errors";
 import { nameOf } from "../people/names";
 
 export type CourseRow = Omit<Course, "archived_at" | "created_at"> & { archived_at: Date | null; created_at: Date };
-/** `SELECT` of courses `c` as `userId` sees them, without deleted ones; goes on with a condition. */
+/** `SELECT` of courses `c` that are not deleted, as `userId` sees them; to be followed by a condition. */
 export const selectCourses = (userId: string): Sql => sql`
   SELECT c.id, c.title, c.description, c.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name,
          EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${userId}::uuid) AS enrolled, c.archived_at, c.created_at

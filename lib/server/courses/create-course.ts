@@ -9,9 +9,9 @@ import { requireLecturer } from "./access";
 import { courseOf } from "./course-rows";
 
 /**
- * docs/contract.md section 8, `POST /api/courses`: a lecturer's own, or, by an admin, the one of the lecturer they name. All students and admins but
- * the maker will be told (`course/created`), by a job.
- * @throws AppError forbidden, not_found for a lecturer who is none, invalid_input
+ * docs/contract.md section 8, `POST /api/courses`: by a lecturer for themselves, or by an admin for the lecturer they name. A job notifies
+ * all students and all other admins (`course/created`).
+ * @throws AppError forbidden, not_found for an unknown lecturer, invalid_input
  */
 export async function createCourse({ caller, body }: { caller: Caller; body: CreateCourseBody }): Promise<Course> {
   const lecturerId = ownerOf(caller, body.lecturer_id);

@@ -10,8 +10,8 @@ import { removeVideo } from "../videos/delete-video";
 import { lockCourse } from "./access";
 
 /**
- * docs/contract.md section 8, `DELETE /api/courses/:id`: by its lecturer or an admin. The course, its videos and their threads are gone from every
- * read at once; a job retracts what was told of them and removes the rows and files.
+ * docs/contract.md section 8, `DELETE /api/courses/:id`: by its lecturer or an admin. The course, its videos and their threads vanish from
+ * every read at once. A job retracts their notifications and removes the rows and files.
  * @throws AppError not_found, forbidden
  */
 export async function deleteCourse({ caller, params }: { caller: Caller; params: IdParams }): Promise<null> {
@@ -25,7 +25,7 @@ export async function deleteCourse({ caller, params }: { caller: Caller; params:
   return null;
 }
 
-/** What is left to do when a course is deleted. Every step may have been done before. */
+/** The job `remove-course`: what is left to do after a deletion. Every step may run again. */
 export const removeCourse: Handler<"remove-course"> = async ({ courseId }, run) => {
   await retractMany(sql`n.subject_id = ${courseId}::uuid AND n.type = 'course/created'`, run);
   const videos = await read<{ id: string }>(sql`SELECT id FROM videos WHERE course_id = ${courseId}::uuid`);

@@ -14,15 +14,15 @@ import { courseOf } from "./course-rows";
 type Input = { caller: Caller; params: IdParams };
 
 /**
- * docs/contract.md section 8, `POST /api/courses/:id/enrollment`: a student joins, with the code if the course asks for one. Joining twice changes
- * nothing.
- * @throws AppError forbidden (a wrong code among others), invalid_input for a missing one, not_found, conflict for an archived course
+ * docs/contract.md section 8, `POST /api/courses/:id/enrollment`: a student joins, with the code if the course has one. Joining again
+ * changes nothing.
+ * @throws AppError forbidden (also for a wrong code), invalid_input for a missing one, not_found, conflict for an archived course
  */
 export async function enrol({ caller, params, body, facts }: Input & { body: EnrolBody; facts: RequestContext }): Promise<Course> {
   requireStudent(caller);
   const who = whoOf(caller, facts.ip);
   const code = body.enrolment_code?.trim() ?? "";
-  // One after the other: codes tried side by side are no more guesses than others.
+  // One after the other, so that simultaneous guesses are counted like any others.
   await inTurn(caller.user.id, async () => {
     await refuseIfSpentFor("codeFailure", who);
     return commit((unit) => join(unit, caller.user.id, params.id, code)).catch(async (error: unknown) => {
@@ -35,7 +35,7 @@ export async function enrol({ caller, params, body, facts }: Input & { body: Enr
 
 const inTurn = keyedQueue();
 
-/** Written on a blackboard, typed on a phone. */
+/** Compares codes without case, because they are written on a blackboard and typed on a phone. */
 const isSame = (code: string, given: string) => code.toLowerCase() === given.toLowerCase();
 
 async function join({ tx, emit }: Unit, studentId: string, courseId: string, given: string): Promise<void> {
@@ -55,7 +55,10 @@ async function join({ tx, emit }: Unit, studentId: string, courseId: string, giv
   if (made > 0) emit(courseChanged(courseId, { userId: studentId }));
 }
 
-/** docs/contract.md section 8, `DELETE /api/courses/:id/enrollment`: a student leaves; their questions stay. @throws AppError forbidden, not_found */
+/**
+ * docs/contract.md section 8, `DELETE /api/courses/:id/enrollment`: a student leaves; their questions stay.
+ * @throws AppError forbidden, not_found
+ */
 export async function leave({ caller, params }: Input): Promise<Course> {
   requireStudent(caller);
   const course = await courseOf(params.id, caller);

@@ -5,12 +5,13 @@ import { read, sql } from "../db/sql";
 import { selectVideos, toVideo, type VideoRow } from "../videos/video-rows";
 import { courseOf } from "./course-rows";
 
-/** What is left of a description that is cut, in characters. */
+/** The length of a shortened description, in characters. */
 const shortLength = 200;
 
 /**
- * docs/contract.md section 8, `GET /api/courses/:id`: any signed-in user; with its videos, the first lecture first. Descriptions beyond 1 MiB in
- * all are cut short: each is whole with its own video. @throws AppError not_found
+ * docs/contract.md section 8, `GET /api/courses/:id`: for any signed-in user, with its videos, the first lecture first. Beyond 1 MiB in
+ * all, descriptions of videos are shortened; each video's own answer has the whole one.
+ * @throws AppError not_found
  */
 export async function getCourse({ caller, params }: { caller: Caller; params: IdParams }): Promise<CourseWithVideos> {
   const course = await courseOf(params.id, caller);

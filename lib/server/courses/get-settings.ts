@@ -3,7 +3,7 @@ import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 import { requireCourse } from "./access";
 
-/** `GET /api/courses/:id/settings`: what only who runs the course may see of it. @throws AppError not_found, forbidden */
+/** `GET /api/courses/:id/settings`: the fields that only the people who run the course may see. @throws AppError not_found, forbidden */
 export async function getCourseSettings({ caller, params }: { caller: Caller; params: IdParams }): Promise<CourseSettings> {
   const { enrolment_code } = await requireCourse(params.id, caller);
   const [row] = await read<{ count: number }>(sql`

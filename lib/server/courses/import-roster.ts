@@ -27,14 +27,14 @@ const columns = { email: emailColumn };
 type Account = { id: string; email: string; role: string; first_name: string; last_name: string; confirmed: boolean; enrolled: boolean };
 type Input = { caller: Caller; params: IdParams; body: ImportRosterBody; facts: RequestContext };
 type Line = { line: number; email: string; account: Account | undefined };
-/** Links of those who are not confirmed, by address; what an admin sees of them. */
+/** The links of people who are not confirmed, by address. Admins see them. */
 type Links = Map<string, string>;
 
 /**
- * `POST /api/courses/:id/roster/import`: says what a file would do, line by line; with `confirm` does it. It enrols students who have an
- * account and makes none; a course's code does not hold it up, and nobody is told. Whose account is not confirmed gets a link and is enrolled
- * by using it. A lecturer is not told who has an account, and which, before they have enrolled them.
- * @throws AppError not_found, forbidden, conflict for an archived course, invalid_input for a file that is none
+ * `POST /api/courses/:id/roster/import`: says what a file would do, line by line, and does it with `confirm`. Enrols students who have an
+ * account, and makes no accounts. Ignores the course's code and notifies nobody. An unconfirmed person gets a link and is enrolled by using
+ * it. A lecturer does not learn who has an account before they have enrolled them.
+ * @throws AppError not_found, forbidden, conflict for an archived course, invalid_input for anything but such a file
  */
 export const importRoster = (input: Input): Promise<RosterImport> => inImportTurn(input.caller.user.id, () => importFile(input));
 
@@ -87,7 +87,10 @@ function reportForAdmin(lines: Line[], links: Links): Report {
   };
 }
 
-/** Before it is done, the same of every address that is not enrolled; after it, names of those whom the roster shows. */
+/**
+ * The report for a lecturer. Before the import it says the same of every address that is not enrolled. Afterwards it has the names of the
+ * people in the roster.
+ */
 function reportForLecturer(lines: Line[], isDone: boolean): Report {
   const rest = lines.filter((line) => !isEnrolled(line));
   return {
@@ -155,8 +158,8 @@ async function write(lines: Line[], { caller, params, facts }: Omit<Input, "body
 }
 
 /**
- * Of those who are not confirmed the ones who get a link. An admin is given every link. A lecturer is not, since it opens the account, so
- * there is one only where it is mailed, and not more often than strangers may have mail sent: the place is kept for the others, too.
+ * The unconfirmed people who get a link. Admins get every link in the answer. A lecturer gets none, because a link opens the account: a
+ * link is made only if it can be mailed, within the limit on mail to strangers. Places are kept for the others, too.
  */
 async function mayMail(open: Account[], caller: Caller): Promise<Account[]> {
   if (caller.user.role === "admin") return open;

@@ -5,9 +5,9 @@ import { joinSql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../pagination";
 import { type CourseRow, selectCourses, toCourse } from "./course-rows";
 
-type Input = { caller: Caller; query: ListCoursesQuery /** Those alone that the caller is enrolled in or teaches. */; own?: boolean };
+type Input = { caller: Caller; query: ListCoursesQuery /** Only courses that the caller is enrolled in or teaches. */; own?: boolean };
 
-/** docs/contract.md section 8, `GET /api/courses`: the catalogue, newest first; a page is cut by its bytes as well. */
+/** docs/contract.md section 8, `GET /api/courses`: the catalogue, newest first. A page is also limited in bytes. */
 export async function listCourses({ caller, query, own = false }: Input): Promise<Page<Course>> {
   const me = sql`${caller.user.id}::uuid`;
   const conditions = [sql`true`];

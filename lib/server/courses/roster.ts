@@ -19,7 +19,10 @@ const toEntry = (row: Row): RosterEntry => ({
   ...(!row.has_password && { password_chosen: false }),
 });
 
-/** `GET /api/courses/:id/roster`: who is enrolled, by name; `query` is found in names and addresses. @throws AppError not_found, forbidden */
+/**
+ * `GET /api/courses/:id/roster`: the enrolled people by name. `query` searches names and addresses.
+ * @throws AppError not_found, forbidden
+ */
 export async function listRoster({
   caller,
   params,
@@ -47,7 +50,7 @@ export async function listRoster({
   return pageOf(list, rows, query.limit, toEntry, (row) => [row.last_name, row.first_name, row.id]);
 }
 
-/** `DELETE /api/courses/:id/roster/:userId`: takes someone off; their questions stay. @throws AppError not_found, forbidden */
+/** `DELETE /api/courses/:id/roster/:userId`: removes an enrolment; the person's questions stay. @throws AppError not_found, forbidden */
 export async function removeFromRoster({ caller, params }: { caller: Caller; params: RosterParams }): Promise<null> {
   await commit(async ({ tx, emit }) => {
     await lockCourse(tx, params.id, caller);

@@ -5,7 +5,7 @@ import { nameOf } from "../people/names";
 
 type Row = { title: string; lecturer_id: string; lecturer_name: string; created_at: Date };
 
-/** `course/created` (docs/contract.md section 5): to all students and admins, not to the maker. */
+/** The job `tell-of-course`: sends `course/created` (docs/contract.md section 5) to all students and admins except the maker. */
 export const tellOfCourse: Handler<"tell-of-course"> = async ({ courseId, makerId }, { signal }) => {
   const live = sql`c.id = ${courseId}::uuid AND c.deleted_at IS NULL`;
   const [course] = await read<Row>(sql`

@@ -8,7 +8,8 @@ const inTurn = remember("csv.imports", keyedQueue);
 const everybody = "";
 
 /**
- * Reads somebody's file when their files before it are done, and one file at a time of all: reading one keeps the processor and much memory for a while.
+ * Reads a person's file after their earlier ones, and only one file of all people at a time. Because reading one keeps the processor and
+ * much memory for a while.
  * @throws AppError too_many after sixty files in ten minutes
  */
 export async function inImportTurn<Result>(userId: string, work: () => Promise<Result>): Promise<Result> {

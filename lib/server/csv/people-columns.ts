@@ -1,6 +1,6 @@
 import type { CsvColumns } from "./read-csv";
 
-/** What a person's address is called in files: English, German, French, Spanish, Italian. */
+/** The names of the address column in English, German, French, Spanish and Italian. */
 export const emailColumn = {
   label: "email",
   names: [
@@ -53,7 +53,7 @@ const roles: Record<string, readonly string[]> = {
   admin: ["administrator", "administratorin", "administrateur", "administratrice", "administrador", "administradora", "amministratore"],
 };
 
-/** The role that a file means in one of these languages; what is none stays as it is, in small letters. */
+/** The role that a file names in one of these languages. Anything else stays as it is, in lower case. */
 export function roleMeant(given: string): string {
   const small = given.toLowerCase();
   const plain = small.normalize("NFKD").replace(/\p{M}/gu, "");

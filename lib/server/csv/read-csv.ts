@@ -7,28 +7,32 @@ const maxLineLength = 2000;
 const maxHeadingLength = 10_000;
 
 export type CsvProblem = { line: number; msg: string };
-/** Lines count from 1, as an editor shows them; `values` holds every column that was asked for, trimmed, empty where there is nothing. */
+/**
+ * One line of a file. Lines count from 1, as an editor shows them. `values` holds every column that was asked for, trimmed, and empty where
+ * there is nothing.
+ */
 export type CsvRow<Column extends string> = { line: number; values: Record<Column, string> };
 export type Csv<Column extends string> = { rows: CsvRow<Column>[]; problems: CsvProblem[]; heading: CsvHeading<Column> };
-/** What people call a column, and by what else files call it: letters alone, lower case, without accents. */
+/** A column's label, and the names that files use for it: only letters, in lower case, without accents. */
 export type CsvColumns<Column extends string> = Record<Column, { label: string; names: readonly string[] }>;
-/** The names in the first line; where each column stands among them, from 1, null where it does not; and what is required and not there. */
+/** The first line: its names, the position of each column from 1 (null for an absent one), and the required columns that are missing. */
 export type CsvHeading<Column extends string> = { names: string[]; columns: Record<Column, number | null>; missing: Column[] };
-/** Where someone says that a column stands, from 1; null: nowhere. Before what the heading says. */
+/** The positions that a person chose for columns, from 1; null for none. They override the heading. */
 export type ChosenColumns<Column extends string> = Partial<Record<Column, number | null | undefined>>;
 
-/** The file as a whole cannot be used. Its message goes after "The file": "must have …". */
+/** The file as a whole can't be used. The message follows "The file": "must have …". */
 export class CsvError extends Error {}
 
 /**
- * Reads a file of comma-separated values as spreadsheets save them: UTF-8 with or without a byte-order mark, UTF-16 with one, or Windows-1252
- * (Excel's plain CSV outside its UTF-8 form); commas, semicolons or tabs; any line ends. The first line names the columns; what stands there in
- * parentheses is passed over. A quoted field may hold line breaks. A line that cannot be read is reported with its number and costs no other line.
- * Values are in Unicode's composed form (NFC), with plain spaces only. A long file is read in slices, between which others have their turn.
- * @param columns the columns to read; what else is there is left out
+ * Reads a file of comma-separated values as spreadsheets save them: UTF-8 with or without a byte-order mark, UTF-16 with one, or
+ * Windows-1252 (Excel's plain CSV outside its UTF-8 form); commas, semicolons or tabs; any line ends. The first line names the columns;
+ * text in parentheses is ignored there. A quoted field may hold line breaks. A line that can't be read is reported with its number, and the
+ * others are still read. Values are in Unicode's composed form (NFC), with plain spaces only. Reads a long file in slices, so that other
+ * work goes on in between.
+ * @param columns the columns to read; others are ignored
  * @param required columns that the heading must have, and no line may leave empty
- * @param chosen given when someone can still say where a column stands: then a missing one is told in `heading`, with no rows, and is no error
- * @throws CsvError for what is no such file, has no such columns, or has more than 20,000 lines
+ * @param chosen given when a person can still choose columns: a missing one is then reported in `heading`, without rows, and is no error
+ * @throws CsvError when it is no such file, has no such columns, or has more than 20,000 lines
  */
 export async function readCsv<Column extends string>(
   bytes: Uint8Array,
@@ -41,7 +45,7 @@ export async function readCsv<Column extends string>(
   if (lines.length > maxLines) throw new CsvError(`must have at most ${maxLines} lines`);
   let first = lines.findIndex((line) => line.trim() !== "");
   if (first === -1) throw new CsvError("must not be an empty file");
-  // A first line that tells spreadsheets what separates the fields.
+  // A first line that tells spreadsheets which character separates the fields.
   const told = /^sep=(.)$/i.exec(lines[first]?.trim() ?? "")?.[1];
   if (told) first++;
   if ((lines[first] ?? "").length > maxHeadingLength)
@@ -65,7 +69,7 @@ export async function readCsv<Column extends string>(
       problems.push({ line, msg: read });
       continue;
     }
-    // Spreadsheets save the empty lines of their table as separators alone.
+    // Spreadsheets save empty lines of a table as separators only.
     if (read.every((field) => field.trim() === "")) continue;
     const valueAt = (name: string) => tidy(read[places[name as Column] ?? -1] ?? "");
     const values = Object.fromEntries(Object.keys(columns).map((name) => [name, valueAt(name)]));
@@ -78,7 +82,7 @@ export async function readCsv<Column extends string>(
 
 type Places<Column extends string> = Partial<Record<Column, number>>;
 
-/** Where the columns stand, from 0. One that was chosen is no other column any more. */
+/** The positions of the columns, from 0. A chosen position is used for that column only. */
 function choose<Column extends string>(found: Places<Column>, chosen: ChosenColumns<Column>, width: number): Places<Column> {
   const told = (Object.entries(chosen) as [Column, number | null | undefined][]).filter(([, at]) => at !== undefined);
   const taken = new Set(told.map(([, at]) => (at ?? 0) - 1));
@@ -112,7 +116,7 @@ function refuseWorkbook(bytes: Uint8Array): void {
 
 type Heading<Column extends string> = { separator: string; names: string[]; places: Places<Column> };
 
-/** The heading, read by the separator that makes most sense of it: the most columns that are looked for, then the most fields. */
+/** The heading, read by the separator that finds the most known columns, and then the most fields. */
 function readHeading<Column extends string>(heading: string, separators: string[], columns: CsvColumns<Column>): Heading<Column> {
   const readings = separators.map((separator): Heading<Column> => {
     const names = fieldsOf(heading, separator) ?? [];
@@ -123,7 +127,7 @@ function readHeading<Column extends string>(heading: string, separators: string[
   return best ?? { separator: ",", names: [], places: {} };
 }
 
-/** A quoted field goes over at most so many lines. */
+/** The most lines of a quoted field. */
 const maxFieldLines = 50;
 
 /** The records from line `from` on, each with the number of its first line (from 1). Most are one line; empty lines are left out. */
@@ -140,8 +144,8 @@ function* recordsOf(lines: string[], from: number, separator: string, width: num
 const isOpen = (text: string) => text.split('"').length % 2 === 0;
 
 /**
- * How many lines after `start` belong to its quoted field; 0 when it is never closed, or when one of them is a record of its own: then a
- * quotation mark was forgotten, and those after it must not be lost.
+ * How many lines after `start` belong to its quoted field. 0 when the field is never closed, or when one of those lines is a record of its
+ * own. Because a quotation mark was forgotten then, and the lines after it must not be lost.
  */
 function closingLine(lines: string[], start: number, separator: string, width: number): number {
   for (let more = 1; more <= maxFieldLines && start + more < lines.length; more++) {
@@ -153,8 +157,8 @@ function closingLine(lines: string[], start: number, separator: string, width: n
 }
 
 /**
- * The fields of a record, in one pass; a quotation mark in a quoted field is doubled. Null when its quotation marks do not fit.
- * Source: https://www.rfc-editor.org/rfc/rfc4180. A parser of its own for each line, as libraries make one, costs ten times as much.
+ * The fields of a record, in one pass; a quotation mark in a quoted field is doubled. Null when its quotation marks do not match. Source:
+ * https://www.rfc-editor.org/rfc/rfc4180. Making a parser for each line, as libraries do, costs ten times as much.
  */
 function fieldsOf(record: string, separator: string): string[] | null {
   if (!record.includes('"')) return record.split(separator);
@@ -171,7 +175,7 @@ function fieldsOf(record: string, separator: string): string[] | null {
   }
 }
 
-type Field = { text: string /** Where it ends. */; end: number };
+type Field = { text: string /** The position behind it. */; end: number };
 
 function quoted(record: string, start: number): Field | null {
   let text = "";
@@ -192,7 +196,7 @@ function bare(record: string, start: number, separator: string): Field | null {
   return text.includes('"') ? null : { text, end };
 }
 
-/** The fields of a record, or what is wrong with it. */
+/** The fields of a record, or what is wrong with it as a sentence. */
 function readLine(line: string, separator: string, width: number): string[] | string {
   if (line.includes("\ufffd")) return "contains bytes that are no text: save the file as UTF-8";
   if (line.includes("\0")) return "contains a NUL character";
@@ -210,7 +214,7 @@ function placesOf<Column extends string>(heading: string[], columns: CsvColumns<
   return Object.fromEntries(found) as Places<Column>;
 }
 
-/** A name in the heading as it is compared: letters alone, lower case, without accents, without what stands in parentheses. */
+/** A comparable name of the heading: only letters, in lower case, without accents and without text in parentheses. */
 const plain = (name: string) =>
   name
     .normalize("NFKD")

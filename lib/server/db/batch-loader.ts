@@ -1,14 +1,14 @@
 import { withQueryTimeout } from "./client";
 
-/** Whether the database found fault with a value (SQLSTATE class 22), not with itself or with the way to it. */
+/** Whether the database rejected a value (SQLSTATE class 22), as opposed to being busy or away. */
 const isOfAValue = (error: unknown) => error instanceof Error && "code" in error && String(error.code).startsWith("22");
 
 /**
- * Makes many single look-ups that come at the same time into few reads: while as many reads as may be are under way, what is asked meanwhile
- * waits for the next. Alone, a look-up goes out at once. After a restart thousands of sockets come back together, each with a token to check.
- * @param read answers for each key, in the order of the keys; its queries have 4 s (`withQueryTimeout`). When it fails, all who asked for these
- * keys are told; but when a value is at fault, each key is read alone, so that nobody fails for what another one asked. Only then: a database
- * that is away would be asked in vain, as often as there are keys.
+ * Turns many simultaneous look-ups into few reads. While `lanes` reads are under way, further look-ups wait for the next read. A single
+ * look-up goes out at once. Because after a restart thousands of sockets reconnect together, each with a token to check. When a read fails
+ * because of a value, each of its keys is read by itself, so that one caller's value fails only that caller. Any other failure goes to all
+ * callers, because a database that is away should not be asked once for each key.
+ * @param read answers for each key, in the order of the keys; its queries have 4 s (`withQueryTimeout`)
  * @param most how many keys one read takes
  * @param lanes how many reads may be under way
  */

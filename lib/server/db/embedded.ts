@@ -6,25 +6,25 @@ import { log } from "../log";
 import { lockFolder } from "./folder-lock";
 
 /**
- * One connection, for which everyone stands in line in the pool. PGlite has one backend anyway, and its socket server queues single
- * protocol messages: with several connections the Parse of one and the Execute of another come to lie between each other, and a statement
- * runs with the wrong plan or none (pglite-socket 0.2.17; seen here as "unnamed prepared statement does not exist").
+ * One connection, for which everyone waits in the pool. PGlite has one backend anyway, and its socket server queues single protocol
+ * messages. With several connections, the Parse of one could come before the Execute of another, and a statement would run with the wrong
+ * plan or none (pglite-socket 0.2.17; seen here as "unnamed prepared statement does not exist").
  */
 export const embeddedConnections = 1;
 
-/** The kernel's limit for the path of a Unix socket, less the terminating zero. */
+/** The kernel's limit for the path of a Unix socket, less the terminating zero, in bytes. */
 const socketPathMax = 107;
 const socketName = ".s.PGSQL.5432";
 
 export type Embedded = {
-  /** What `pg` takes as a host: the folder of the socket. */
+  /** The host for `pg`: the folder of the socket. */
   host: string;
   close(): Promise<void>;
 };
 
 /**
  * Starts the embedded PostgreSQL on the folder `dataDir/db`, reached over a Unix socket that only this user can open.
- * @throws Error with a clear text when another process uses the folder, or when the database in it cannot be opened
+ * @throws Error with a clear text when another process uses the folder, or when the database in it can't be opened
  */
 export async function startEmbedded(dataDir: string): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -36,9 +36,9 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
   };
   const socketPath = join(host, socketName);
   const worker = new Worker(resolve(process.cwd(), "lib/server/db/embedded-worker.mjs"), {
-    // A connection that breaks may still be there while the pool opens the next.
+    // A broken connection may still exist while the pool opens the next one.
     workerData: { folder: join(dataDir, "db"), socketPath, maxConnections: embeddedConnections + 3 },
-    // Loaders of this process (tsx, vitest) are none of the worker's business.
+    // The worker needs none of this process's loaders (tsx, vitest).
     execArgv: [],
   });
   try {
@@ -80,7 +80,10 @@ function ready(worker: Worker): Promise<void> {
   });
 }
 
-/** Inside the data folder, or, where that path is too long for a socket, a folder of our own in the system's place for such. */
+/**
+ * The folder of the socket: the data folder or, where that path is too long for a socket, a folder in the system's place for temporary
+ * files.
+ */
 function socketFolder(dataDir: string): { host: string; remove: () => void } {
   const folder = join(dataDir, "run");
   if (Buffer.byteLength(join(folder, socketName)) > socketPathMax) {
@@ -90,7 +93,7 @@ function socketFolder(dataDir: string): { host: string; remove: () => void } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   const remove = () => rmSync(join(folder, socketName), { force: true });
-  // Left behind by a process that was killed; the lock says that nobody listens there any more.
+  // A killed process left it behind. The lock proves that nobody listens there any more.
   remove();
   return { host: folder, remove };
 }

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Who holds a folder: a process id alone may have been given to another process since, so it comes with that process's start. */
+/** The holder of a folder. The process's start belongs to it, because its id may have been given to another process since. */
 type Holder = { pid: number; started: string };
 
 /** What the kernel says of a process; null where there is no /proc, or no such process. */
 function statOf(pid: number): { state: string; started: string } | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in parentheses may hold anything, spaces too: fields count from behind it. State is field 3, start time 22.
+    // The name in parentheses may hold anything, even spaces, so fields are counted behind it. State is field 3, start time 22.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return { state: fields[0] ?? "", started: fields[19] ?? "" };
   } catch {
@@ -24,12 +24,12 @@ function isAlive({ pid, started }: Holder): boolean {
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
   const now = statOf(pid);
-  // Killed and not yet collected by its parent: it can be signalled, but holds nothing any more.
+  // Killed, but not yet collected by its parent: it can be signalled, but holds nothing any more.
   if (now?.state === "Z") return false;
   return started === "" || now === null || now.started === started;
 }
 
-/** Null: let go of, or removed by a later holder. */
+/** Null: released, or removed by a later holder. */
 function holderOf(file: string): Holder | null {
   try {
     const { pid, started } = JSON.parse(readFileSync(file, "utf8")) as Partial<Holder>;
@@ -45,7 +45,7 @@ function turnsIn(folder: string): number[] {
   return readdirSync(folder).flatMap((name) => (/^lock\.\d+$/.test(name) ? [Number(name.slice("lock.".length))] : []));
 }
 
-/** Puts a file there whole or not at all. */
+/** Writes a file completely or not at all. */
 function place(folder: string, text: string, put: (draft: string) => void): void {
   const draft = join(folder, `lock-${randomUUID()}`);
   writeFileSync(draft, text, { mode: 0o600 });
@@ -57,10 +57,10 @@ function place(folder: string, text: string, put: (draft: string) => void): void
 }
 
 /**
- * Takes a folder for this process alone; a lock that a dead process left is taken over. Returns how to let go.
- *
- * Whoever takes it makes the file of the next turn, which only one can; the latest turn's file is never removed. With one file, which is
- * deleted and made anew, two processes that find a dead one's lock at the same moment can delete each other's and both go ahead.
+ * Takes a folder for this process; a lock that a dead process left is taken over. Each holder makes the file of the next turn, which only
+ * one process can. The file of the latest turn is never removed. With a single file, deleted and made anew, two processes that find a dead
+ * one's lock at the same moment could delete each other's and both go on.
+ * @returns how to release it
  * @throws Error that names the process which has it
  */
 export function lockFolder(folder: string): () => void {
@@ -78,7 +78,7 @@ export function lockFolder(folder: string): () => void {
       place(folder, mine, (draft) => linkSync(draft, file));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      // Someone was quicker: see who.
+      // Another process was quicker: find out which.
       continue;
     }
     for (const turn of turns) rmSync(fileOf(folder, turn), { force: true });

@@ -10,7 +10,7 @@ type Applied = { migration_name: string; checksum: string; finished_at: Date | n
 /** Any number that no other program uses as an advisory lock on this database. */
 const lockKey = 727_274_001;
 
-/** Prisma's own table, in Prisma's own words: `prisma migrate deploy` on a networked machine finds nothing to do. */
+/** Prisma's own table in Prisma's own form, so that `prisma migrate deploy` finds nothing to do. */
 const bookkeeping = `
   CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id" VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -44,7 +44,7 @@ async function appliedSoFar(client: PoolClient): Promise<Map<string, Applied>> {
   return new Map(rows.map((row) => [row.migration_name, row]));
 }
 
-/** What is still to be applied. @throws Error for a migration that failed, or that was changed after it was applied */
+/** The migrations that are still to be applied. @throws Error for one that failed, or that was changed after it was applied */
 function missing(migrations: Migration[], applied: Map<string, Applied>): Migration[] {
   return migrations.filter((migration) => {
     const row = applied.get(migration.name);
@@ -61,8 +61,8 @@ function missing(migrations: Migration[], applied: Map<string, Applied>): Migrat
 }
 
 /**
- * Brings the database up to date. Each migration is one transaction, so that it is there wholly or not at all. Of two processes that start
- * at once, one migrates and the other waits (on the embedded database the folder's lock has seen to that already).
+ * Brings the database up to date. Each migration is one transaction, so it is applied wholly or not at all. Of two processes that start at
+ * once, one migrates and the other waits (on the embedded database the folder's lock prevents two).
  */
 export async function migrate(pool: Pool, migrations = readMigrations()): Promise<string[]> {
   const client = await pool.connect();
@@ -75,7 +75,7 @@ export async function migrate(pool: Pool, migrations = readMigrations()): Promis
       for (const migration of todo) await apply(client, migration);
       return todo.map((migration) => migration.name);
     } finally {
-      // On a connection that broke there is no lock any more, and what broke it is the error to tell.
+      // A broken connection has lost the lock already, and what broke it is the error to throw.
       await client.query("SELECT pg_advisory_unlock($1)", [lockKey]).catch(() => undefined);
     }
   } finally {

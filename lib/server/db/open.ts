@@ -19,29 +19,29 @@ const getTypeParser = ((oid: number, format?: "text" | "binary") =>
   oid === bigint ? Number : types.getTypeParser(oid, format as "text")) as typeof types.getTypeParser;
 
 /**
- * A query that got no answer in time leaves its connection in an unknown state: what was put in line behind it (a ROLLBACK, say) may never be
- * sent, and whoever got the connection next would write into a transaction that is given up. So nobody gets it any more.
+ * A client that closes after a query without an answer in time. Because its state is unknown: what was queued behind the query (a ROLLBACK,
+ * say) may never be sent, and the next user of the connection would write into an abandoned transaction.
  */
 export class TimeoutClient extends Client {
-  /** All forms of pg's own are handed on as they are; `never` stands for whatever they answer. */
+  /** Passes on all forms of pg's own method; `never` stands for whatever they return. */
   override query(...given: unknown[]): never {
     const answer: unknown = Reflect.apply(super.query, this, given);
-    // `end` breaks off what hangs, and is known to the pool at once: who waits in line for a connection must not get this one meanwhile.
+    // `end` breaks off what hangs. The pool knows of it at once, so that nobody who waits gets this connection meanwhile.
     if (answer instanceof Promise) answer.catch((error: Error) => void (error.message === "Query read timeout" && this.end()));
     return answer as never;
   }
 }
 
 /**
- * A connection that went silent while idle is found out in 20 s (10 s until the first probe, then Node's ten, one a second). In a query it
- * is not: then no probes go out. Whoever waits for something in particular gives up sooner (`withQueryTimeout` in client.ts); this is for all the
- * rest, so that no connection is lost to the pool. No statement of ours runs as long, and a transaction may not.
+ * Finds a connection that went silent while idle within 20 s (10 s until the first probe, then Node's ten, one a second). No probes are
+ * sent during a query, so queries have a time limit here that returns every connection to the pool. Callers with less time use
+ * `withQueryTimeout` in client.ts. No statement of ours runs as long, and no transaction may.
  */
 const keepAliveOptions: PoolConfig = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, query_timeout: 60_000 };
 
 /**
- * What PostgreSQL itself gives up, in ms, so that nothing goes on there after we stopped waiting. A lock is waited for only shortly: who stands behind one
- * holds a connection, of which there are few. A transaction that meets one is tried again (`transaction` in client.ts). The embedded database has one
+ * The time limits of PostgreSQL itself, in ms, so that nothing goes on there after we stopped waiting. A lock is waited for only shortly,
+ * because each waiting transaction keeps one of few connections. `transaction` in client.ts tries again. The embedded database has one
  * backend and no clock that could interrupt it.
  */
 const serverTimeouts: PoolConfig = { statement_timeout: 30_000, lock_timeout: 3000, idle_in_transaction_session_timeout: 30_000 };
@@ -50,7 +50,7 @@ type Where = { databaseUrl: string | null; dataDir: string };
 
 /**
  * Connects this process to its database, the embedded one if none is configured, and brings it up to date.
- * @throws Error with a clear text when it cannot be reached or is in use
+ * @throws Error with a clear text when it can't be reached or is in use
  */
 export async function openDatabase({ databaseUrl, dataDir }: Where): Promise<void> {
   if (slot.held || running.opening) throw new Error("the database is open already");
@@ -76,19 +76,19 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
   const pool = withErrorLog(
     new Pool({ ...reach, ...keepAliveOptions, ...(!embedded && serverTimeouts), Client: TimeoutClient, types: { getTypeParser } }),
   );
-  // An open connection is also what keeps the process running while it waits for the rest of its start (a Redis that is away, say).
+  // An open connection also keeps the process running while it waits for the rest of its start (a Redis that is away, say).
   (await pool.connect()).release();
-  // The embedded one's socket server mixes up the named statements of its clients.
+  // The embedded database's socket server mixes up the named statements of its clients.
   const nameOf = embedded ? () => "" : statementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
   slot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf };
   running.server = embedded;
 }
 
-/** Without a listener a connection that breaks while idle would end the process. */
+/** Without a listener, an idle connection that breaks would end the process. */
 const withErrorLog = (pool: Pool) => pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
 
-/** On a connection of its own, which waits as long as it takes: an index over millions of rows is not made in a minute. */
+/** Migrates on a connection without time limits, because an index over millions of rows takes longer than a minute. */
 async function bringUpToDate(reach: PoolConfig): Promise<void> {
   const pool = withErrorLog(new Pool({ ...reach, keepAlive: true }));
   try {
@@ -98,7 +98,7 @@ async function bringUpToDate(reach: PoolConfig): Promise<void> {
   }
 }
 
-/** Hosts that are not found or do not answer, users and passwords that are not right, a server that is starting or full. */
+/** Codes of hosts that are not found or do not answer, of wrong users and passwords, and of a server that is starting or full. */
 const unreachable = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|28P01|28000|57P03|53300)/;
 
 function explained(error: unknown): unknown {
@@ -112,7 +112,7 @@ function explained(error: unknown): unknown {
   return error;
 }
 
-/** Lets go of the database; the embedded one is closed properly. */
+/** Closes the database; the embedded one is shut down properly. */
 export async function closeDatabase(): Promise<void> {
   const last = slot.held;
   const { server } = running;

@@ -3,24 +3,24 @@ import { read, type Sql, sql } from "./sql";
 
 type Counted<Row> = Row & { place: number; bytes: number; bytes_before: number; found: number };
 type Within = {
-  /** The order of the rows once more, and the size of one in bytes: both over `page`. */
+  /** The order of the rows once more, and the size of a row in bytes. Both are over `page`. */
   order: Sql;
   bytes: Sql;
-  /** Rows at most. */
+  /** The most rows. */
   limit: number;
-  /** Some bytes at most; 1 MiB unless told. */
+  /** The most bytes; by default 1 MiB. */
   maxBytes?: number;
 };
 
 /**
- * The first of some rows: at most `limit`, and as many as hold `maxBytes` of text together, but one at least; and whether there are more. `rows` is a
- * SELECT with its ORDER BY. The database leaves out the rest, so nothing larger is read.
+ * The first rows: at most `limit`, and as many as hold `maxBytes` of text together, but at least one; and whether there are more. `rows` is
+ * a SELECT with its ORDER BY. The database leaves out the rest, so nothing larger is read.
  */
 export async function readWithin<Row extends object>(
   rows: Sql,
   { order, bytes, limit, maxBytes = limits.answerTextBytes }: Within,
 ): Promise<{ rows: Row[]; more: boolean }> {
-  // One beyond the limit, which only tells that there is more.
+  // One row beyond the limit, which only shows that there is more.
   const taken = await read<Counted<Row>>(sql`
     SELECT counted.* FROM (
       SELECT sized.*, (sum(sized.bytes) OVER (ORDER BY sized.place) - sized.bytes)::int8 AS bytes_before, (count(*) OVER ())::int AS found

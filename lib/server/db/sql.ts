@@ -6,5 +6,5 @@ export const sql = Prisma.sql;
 export const joinSql = Prisma.join;
 export type Sql = Prisma.Sql;
 
-/** A read outside any transaction, on the pool itself: through Prisma a small read costs twice as much. */
+/** A read outside any transaction, on the pool itself. Through Prisma a small read costs twice as much. */
 export const read = <Row>(statement: Sql): Promise<Row[]> => query<Row>(statement.text, statement.values);

@@ -1,9 +1,10 @@
-/** So many statements are kept: every connection to PostgreSQL holds the plan of each. */
+/** How many statements are named. Every connection to PostgreSQL holds the plan of each. */
 const most = 500;
 
 /**
- * Names for prepared statements: the same text gets the same name, always. PostgreSQL parses and plans a named statement once for each
- * connection, which for ours costs more than running it. Texts that are new after the first 500 (lists of ever another length, say) get none: an empty one.
+ * Names prepared statements: the same text always gets the same name. PostgreSQL parses and plans a named statement once for each
+ * connection, which for ours costs more than running it. After the first 500 texts, new ones (lists of ever another length, say) get an
+ * empty name.
  */
 export function statementNames(): (sql: string) => string {
   const names = new Map<string, string>();

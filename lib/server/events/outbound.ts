@@ -2,19 +2,19 @@ import type { Message, ThreadShared } from "#lib/contract/discussions";
 import type { OutboundEvent } from "./bus";
 
 /**
- * Has lists and pages that show the course ask again. Everybody may see the catalogue, so everybody hears it; `userId` keeps what is one
- * person's own (a question, an enrolment) to their other tabs.
+ * Makes lists and pages that show the course load again. It goes to everybody, because everybody may see the catalogue. With `userId` it
+ * goes only to that person's other tabs (a question, an enrolment).
  */
 export function courseChanged(courseId: string, { videoId, userId }: { videoId?: string; userId?: string } = {}): OutboundEvent {
   const told = { event: "courses:changed" as const, body: { courseId, ...(videoId && { videoId }) } };
   return userId ? { to: "user", userId, ...told } : { to: "all", ...told };
 }
 
-/** Has these people's open pages ask again for what they show of others. */
+/** Makes these people's open pages load again what they show of others. */
 export const usersChanged = (userIds: string[]): OutboundEvent[] =>
   userIds.map((userId) => ({ to: "user", userId, event: "users:changed", body: {} }));
 
-/** Tells whoever reads the thread how it is now. */
+/** Sends the thread's present state to its readers. */
 export const threadUpdated = (thread: ThreadShared): OutboundEvent => ({
   to: "thread",
   threadId: thread.id,
@@ -22,7 +22,7 @@ export const threadUpdated = (thread: ThreadShared): OutboundEvent => ({
   body: { thread },
 });
 
-/** Tells whoever reads the thread of a message as it is now, new or edited; `version` is the thread's. */
+/** Sends a new or edited message to the readers of its thread. `version` is the thread's. */
 export const threadMessage = (message: Message, version: number): OutboundEvent => ({
   to: "thread",
   threadId: message.thread_id,
@@ -30,7 +30,7 @@ export const threadMessage = (message: Message, version: number): OutboundEvent 
   body: { message, version },
 });
 
-/** Tells whoever reads the thread that it is gone, or one message of it. */
+/** Says to the readers of a thread that it, or one of its messages, is gone. */
 export const threadRemoved = (body: { threadId: string; messageId?: string; version: number }): OutboundEvent => ({
   to: "thread",
   threadId: body.threadId,

@@ -1,16 +1,16 @@
-/** Longer than any address of ours, a cursor and a page to come back to included. In characters. */
+/** The longest address, in characters. Longer than any of ours, even with a cursor and a page to return to. */
 const addressMax = 8192;
-/** `.` and `..` as a part of a path, in any spelling. Clients resolve them before they ask. */
+/** `.` and `..` as a part of a path, in any spelling. Clients resolve them before they send a request. */
 const dotSegment = /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\]|$)/i;
 
 const notValid = "This address is not valid";
 
-/** The address without scheme and host, with which a proxy's client may ask (RFC 9112, 3.2.2). */
+/** The address without scheme and host, which clients of a proxy send (RFC 9112, 3.2.2). */
 export const originForm = (url: string): string => url.replace(/^https?:\/\/[^/?#]*/i, "").replace(/^(?=$|[?#])/, "/");
 
 /**
- * What is wrong with the address of a request, as a sentence; null for nothing. Next answers one that does not decode with a 500 of its own.
- * `isPage`: a page has no other place to say that its query is no text; a route names the field.
+ * What is wrong with the address of a request, as a sentence; null for nothing. Because Next answers an address that does not decode with a
+ * 500. `isPage` also checks the query, which a route reports by its field.
  */
 export function problemOfAddress(url: string, isPage: boolean): string | null {
   if (url.length > addressMax) return `This address is longer than ${addressMax} characters`;

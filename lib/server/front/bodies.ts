@@ -4,32 +4,30 @@ import { captionsBodyBytes } from "#lib/contract/videos";
 import { AppError } from "../errors";
 import { hasBody, lingerMs, refuse } from "./refuse";
 
-/** The largest body of any route but uploads; the routes have limits of their own below it. */
+/** The largest body of any route except uploads. Routes have lower limits of their own. */
 export const bodyBytesMax = captionsBodyBytes;
 
-/** How long a body may take to arrive, in ms. Uploads may take as long as they go on. */
+/** How long a body may take to arrive, in ms. Uploads may take as long as bytes come. */
 const bodyMs = 60_000;
-/** How long an upload may stand still, in ms. */
+/** How long an upload may pause, in ms. */
 const stillMs = 120_000;
 
-/**
- * Of the HTTP server: 20 s and 16 KiB for what comes before a body. Bodies have `cutSlowBodies`.
- */
+/** Options of the HTTP server: 20 s and 16 KiB for what comes before a body. `cutSlowBodies` bounds bodies. */
 export const serverOptions = { requestTimeout: 0, headersTimeout: 20_000, connectionsCheckingInterval: 5000, maxHeaderSize: 16 * 1024 };
 
 /**
- * Calls `over` as soon as more than `maxBytes` are announced or have come, and lets no more in. @returns false when what is announced is too
- * much already.
+ * Calls `over` as soon as more than `maxBytes` are announced or have come, and reads no more.
+ * @returns false when too much is announced already
  */
 export function limitBody(request: IncomingMessage, maxBytes: number, over: () => void): boolean {
   if (!hasBody(request)) return true;
-  // Some of it has come while who sends it was looked up.
+  // Some of it has come while the caller was looked up.
   let bytes = request.readableLength;
   if (Math.max(bytes, Number(request.headers["content-length"] ?? 0)) > maxBytes) {
     over();
     return false;
   }
-  // Counted where the parser hands bytes over, because whoever reads them later may keep them all: Next holds a body that nobody reads.
+  // Counted where the parser hands bytes over, because a later reader may buffer them all: Next holds a body that nobody reads.
   const push = request.push.bind(request);
   request.push = (chunk: unknown, encoding?: BufferEncoding) => {
     if (!(chunk instanceof Uint8Array)) return push(chunk, encoding);
@@ -37,15 +35,15 @@ export function limitBody(request: IncomingMessage, maxBytes: number, over: () =
     bytes += chunk.byteLength;
     if (bytes <= maxBytes) return push(chunk, encoding);
     if (before <= maxBytes) over();
-    // False: the parser stops reading from the connection.
+    // False makes the parser stop reading from the connection.
     return false;
   };
   return true;
 }
 
 /**
- * Ends requests whose body takes more than a minute to arrive, whoever answers them, sockets' polling as well. Node's own `requestTimeout`
- * knows no exception, and a lecture of some gigabytes takes longer than that.
+ * Ends requests whose body takes more than a minute to arrive, sockets' polling included. Because Node's own `requestTimeout` has no
+ * exceptions, and a lecture of some gigabytes takes longer.
  */
 export function cutSlowBodies(http: Server, limitMs = bodyMs, uploadMs = stillMs): void {
   http.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
@@ -54,7 +52,7 @@ export function cutSlowBodies(http: Server, limitMs = bodyMs, uploadMs = stillMs
       request.setTimeout(uploadMs, () => {
         if (!request.complete) request.destroy();
       });
-      // Once it is here it may take a while to be stored, and nothing moves on the connection.
+      // After its end the body may take a while to be stored, with no traffic on the connection.
       request.once("end", () => request.setTimeout(0));
       return;
     }
@@ -65,7 +63,7 @@ export function cutSlowBodies(http: Server, limitMs = bodyMs, uploadMs = stillMs
     }, limitMs);
     timer.unref();
     const done = () => clearTimeout(timer);
-    // What still comes after the answer Node reads and throws away, for as long as it comes, if its end was not announced.
+    // After the answer Node would read and discard the rest of a body of unknown length, for as long as it comes.
     if (request.headers["transfer-encoding"] !== undefined)
       response.once("finish", () => setTimeout(() => request.complete || request.destroy(), lingerMs).unref());
     request.once("end", done);

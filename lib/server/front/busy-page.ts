@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { remember } from "../remember";
 
-/** Requests for pages that failed because the database could not be asked, by their ids, until their head goes out. */
+/** The ids of page requests that failed because the database was busy or away, until their head is sent. */
 const busy = remember("front.busy-pages", () => new Set<string>());
 
-/** Pages cannot say their own status: they say here that the server was busy, and the front does the rest. */
+/** Marks a page as failed because the server is busy. Pages can't set their own status, so the front does. */
 export function markBusyPage(requestId: string | null): void {
   if (requestId !== null) busy.add(requestId);
 }

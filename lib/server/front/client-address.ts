@@ -5,7 +5,7 @@ import { config } from "../config";
 const isTrusted = (address: string) => config().trustProxy.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 const mapped = /^::ffff:(?=\d+\.)/i;
 
-/** More than any chain of proxies has; what goes on longer was made up. */
+/** More than any chain of proxies has. A longer header is invented. */
 const hopsMax = 32;
 
 /**
@@ -20,8 +20,8 @@ function addressOf(hop: string): string | null {
 }
 
 /**
- * The client's address: the connection's, or, as long as that is a proxy we trust, the one before it in `X-Forwarded-For`. A hop that is no
- * address ends the walk: what stands before it is whatever the client wrote there.
+ * The client's address: the connection's, or, as long as that is a proxy we trust, the one before it in `X-Forwarded-For`. Stops at a hop
+ * that is no address, because the client may have written everything before it.
  */
 export function clientAddress(request: IncomingMessage): string {
   let address = (request.socket.remoteAddress ?? "unknown").replace(mapped, "");

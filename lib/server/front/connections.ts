@@ -6,19 +6,19 @@ import { networkOf } from "../network";
 import { clientAddress } from "./client-address";
 import { createFairTurns } from "./fair-turns";
 
-/** Requests of one connection that are not answered yet. Browsers send one after the other; whoever sends more has something else in mind. */
+/** The most unanswered requests of one connection. Browsers send one after the other, so more of them are an attack. */
 const unansweredMax = 8;
 const unanswered = new WeakMap<Socket, number>();
 
-/** What Node keeps at a socket: its parser hands over each head by `onIncoming`, whose answer says how to go on. */
+/** The part of Node's socket with its parser, which calls `onIncoming` for each head. The return value says how to go on. */
 type Parsed = Socket & { parser?: { onIncoming?: (() => number) | null } | null };
-/** The parser takes any other number than 0, 1 and 2 for an error, and stops. */
+/** The parser takes any number other than 0, 1 and 2 for an error, and stops. */
 const stopParsing = () => -1;
 
 /**
- * Counts this request among those of its connection that wait for their answers, and ends a connection with too many. What is left of the packet, a
- * thousand requests, is not parsed any more: by itself the parser hands all of it over before anything else has its turn.
- * @returns false when the request is not to be looked at
+ * Counts this request among the unanswered ones of its connection, and ends a connection with too many. The rest of the packet, perhaps a
+ * thousand requests, is not parsed. Otherwise the parser would hand all of it over before any other work.
+ * @returns false when the request is to be ignored
  */
 function admitPipelined(request: IncomingMessage, response: ServerResponse): boolean {
   const socket: Parsed = request.socket;
@@ -34,12 +34,13 @@ function admitPipelined(request: IncomingMessage, response: ServerResponse): boo
   return true;
 }
 
-/** Handshakes of one address that wait for their turn. As many come back together after a restart, from behind one proxy. */
+/** The most waiting handshakes of one address. As many come back together after a restart, from behind one proxy. */
 const handshakesMax = 10_000;
 
 /**
- * Holds the connections of a server to what one may cost, whatever listens to them: call it when all do. Handshakes of Socket.IO, by WebSocket or polling,
- * begin in turns of the event loop of their own, so that a thousand at once hold up nobody else; other requests have theirs in front.ts.
+ * Bounds the cost of a server's connections. Call it after all listeners are added. Handshakes of Socket.IO, by WebSocket or polling, each
+ * begin in a turn of the event loop of their own, so that a thousand at once hold up nobody else. front.ts does the same for other
+ * requests.
  */
 export function limitConnections(http: Server): void {
   const turns = createFairTurns();
@@ -49,7 +50,7 @@ export function limitConnections(http: Server): void {
     if (turns.waitingFor(key) >= handshakesMax) return void socket.destroy();
     const turn = turns.take(key);
     if (!turn) return begin();
-    // While it waits nobody else hears of its errors, and one that nobody hears ends the process.
+    // Nobody else handles its errors while it waits, and an unhandled error ends the process.
     const ignore = () => undefined;
     socket.on("error", ignore);
     void turn.then(() => {

@@ -1,12 +1,12 @@
 import { config } from "../config";
 
 /**
- * What a page may load and do. Scripts run by nonce alone, which Next puts on its own; styles may stand in attributes (the player and the
- * toasts set them), videos may come from any https address, because a course may name one.
+ * What a page may load and do. Scripts run only with the nonce that Next puts on its own. Styles may be in attributes, because the player
+ * and the toasts set them. Videos may come from any https address, because a course may name one.
  */
 export function pagePolicy(nonce: string): string {
   const { dev, s3 } = config();
-  // A bucket of one's own may be reached without TLS, in a house's own network.
+  // A bucket in one's own network may have no TLS.
   const bucket = s3?.endpoint?.startsWith("http:") ? ` ${new URL(s3.endpoint).origin}` : "";
   return [
     "default-src 'self'",
@@ -23,10 +23,10 @@ export function pagePolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** Of answers that are no pages, data and files: opened by themselves they load, run and frame nothing. */
+/** The policy of answers that are no pages: data and files. Opened directly, they load, run and frame nothing. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/** Of the scripts and styles of pages. A worker among them would keep to it. */
+/** The policy of the scripts and styles of pages. It would also bind a worker among them. */
 export const assetPolicy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export const securityHeaders = {

@@ -2,8 +2,9 @@ type Line = Set<() => void>;
 
 export type FairTurns = {
   /**
-   * Waits for a turn of the event loop for `key`: none at all when nobody had this one yet, else until everybody else who waits had one for each of
-   * the key's own. @returns undefined when it may go on at once, so that the usual path costs no pause
+   * Waits for a turn of the event loop for `key`. Does not wait when the present turn is free. Otherwise waits until every other waiting
+   * key had one turn for each earlier one of this key.
+   * @returns undefined when it may go on at once, so that the usual path costs no pause
    */
   take(key: string): Promise<void> | undefined;
   /** How many wait under `key`. */
@@ -11,11 +12,11 @@ export type FairTurns = {
 };
 
 /**
- * One piece of new work begins in each turn of the event loop; the others wait, by key, and keys take turns. Whatever comes at once, a turn stays as long as
- * one of them takes: what is under way already, and who has waited shortest, go on in between.
+ * Begins one piece of new work in each turn of the event loop. The others wait by key, and keys take turns. However many come at once, a
+ * turn takes as long as one of them, and work under way goes on in between.
  */
 export function createFairTurns(): FairTurns {
-  /** In the order in which they get their turns. */
+  /** The waiting work by key, in the order of their turns. */
   const lines = new Map<string, Line>();
   let isTaken = false;
 

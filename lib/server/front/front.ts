@@ -22,45 +22,48 @@ import { createGate, type GateSize } from "./gate";
 import { refuse } from "./refuse";
 import { isMetrics, serveMetrics } from "./serve-metrics";
 
-/** What answers a request; done when its promise is. */
+/** Answers a request. Its promise resolves when it is done. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 type Kind = "api" | "page" | "asset";
 
 /**
- * One person has as many requests worked on at once as a browser opens connections to one host, which is half of the database's. In line
- * stands what the contract promises a minute, 300 reads and 60 posts, also when all of it comes at once.
+ * One person's requests. As many at once as a browser opens connections to one host, which is half of the database's. The line holds what
+ * the contract promises a minute, 300 reads and 60 posts, even if it comes at once.
  */
 const person = { atOnce: 6, atOnceInLine: 1, waiting: 400 };
-/** Requests of one person whose bodies are larger than 64 KiB, files of people and captions: each is read and parsed in one go, so they come one after the other. */
+/**
+ * One person's requests with bodies larger than 64 KiB: files of people and captions. Each is read and parsed in one go, so they run one
+ * after the other.
+ */
 const personsLarge = { atOnce: 1, atOnceInLine: 1, waiting: 50 };
 const largeBytes = 64 * 1024;
-/** Pages of one person: rendering keeps the processor, so one begins when the one before is there. */
+/** One person's pages. Rendering keeps the processor, so they run one after the other. */
 const personsPage = { atOnce: 1, atOnceInLine: 1, waiting: 400 };
-/** Pages of one address where nobody is signed in. A hall of 500 fits into the line. */
+/** Pages of one address without a session. A hall of 500 fits into the line. */
 const anonymousPage = { atOnce: 4, atOnceInLine: 1, waiting: 1000 };
-/** Routes likewise: as many as leave the database's connections to others. */
+/** Routes of one address without a session. As many as leave database connections to others. */
 const anonymousApi = { atOnce: 8, atOnceInLine: 2, waiting: 2000 };
-/** Those of them that hash a password, where most of the time goes by in the line for the hash (auth/gate.ts). */
+/** Those of them that hash a password. Most of their time passes in the line for the hash (auth/gate.ts). */
 const signIns = { atOnce: 64, atOnceInLine: 64, waiting: 2000 };
 const hashing = new Set(["/api/auth/login", "/api/auth/callback/credentials", "/api/auth/password/reset"]);
-/** Sign-ups hash as well, and there may be few of them a minute (rate-limits.ts). */
+/** Sign-ups hash as well, and few of them a minute are allowed (rate-limits.ts). */
 const signUps = { atOnce: 4, atOnceInLine: 2, waiting: 2000 };
 /**
- * How long a place rests after a request when others of its caller wait, in ms: as long as the request took, so that a flood leaves half of the
- * time to everybody else, and no longer than `longest`; after a refusal, which costs its sender nothing, always as long. Behind one address with
- * nobody signed in may stand a hall of 500 that opens the sign-in: its pages rest shorter. Of sign-ins there are so
- * many places that only a long rest after a 429 slows anybody down.
+ * How long a place stays empty after a request when others of its caller wait, in ms: as long as the request took, up to `longest`, so that
+ * a flood leaves half of the time to everybody else. After a refusal, which costs its sender nothing, always `refused`. Pages without a
+ * session rest for less, because a hall of 500 may open the sign-in behind one address. Sign-ins rest long after a 429, because they have
+ * so many places that nothing else would slow them down.
  */
 const rest = { longest: 50, heavy: 250, anonymousPage: 10, refused: 25, refusedSignIn: 1000 };
-/** How long one request stands in line, in ms. */
+/** How long one request may wait in line, in ms. */
 const waitMs = 30_000;
-/** After this a request holds no place any more, in ms, whatever became of it. */
+/** After this time, in ms, a request holds no place any more, even if it has not ended. */
 const longestMs = 90_000;
 const gate = createGate(waitMs);
 
 const apiMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 const pageMethods = new Set(["GET", "HEAD"]);
-/** Answered whatever else goes on: they say whether it does. */
+/** Answered at any load, because they report it. */
 const probes = new Set(["/api/health", "/api/ready"]);
 
 function kindOf(path: string): Kind {
@@ -69,8 +72,8 @@ function kindOf(path: string): Kind {
 }
 
 /**
- * Everything that holds for every request, before Next sees it: request id, client address, CORS, security headers; and what it may cost:
- * its address, its method, the size of its body, how many one caller may send.
+ * Does for every request, before Next sees it, what all have in common: request id, client address, CORS, security headers. Checks what it
+ * may cost: its address, its method, the size of its body, the number of requests of one caller.
  */
 export function front(next: Handler): RequestListener {
   return (request, response) => {
@@ -95,10 +98,10 @@ export function front(next: Handler): RequestListener {
   };
 }
 
-/** tus has an OPTIONS of its own, which browsers never send by themselves. */
+/** Whether it is tus's own OPTIONS. Browsers never send that one; they send it with a header of CORS. */
 const isOfTus = ({ url, headers }: IncomingMessage) => isUpload(url ?? "") && headers["access-control-request-method"] === undefined;
 
-/** Headers of the request by which routes and pages know it, and those that every answer carries, also one from here. */
+/** Sets the request headers that routes and pages read, and the response headers of every answer. */
 function mark(request: IncomingMessage, response: ServerResponse, kind: Kind): void {
   const requestId = randomUUID();
   request.headers[frontHeaders.requestId] = requestId;
@@ -122,15 +125,15 @@ function mark(request: IncomingMessage, response: ServerResponse, kind: Kind): v
 }
 
 /**
- * next-auth keeps an address to return to in a cookie, which is not used here. It refuses each sign-in of a browser whose cookie holds anything
- * else, until somebody deletes it.
+ * Removes next-auth's cookie with an address to return to, which we do not use. Because next-auth refuses every sign-in of a browser whose
+ * cookie holds anything else, until someone deletes it.
  */
 function forgetCallback({ headers }: IncomingMessage): void {
   if (headers.cookie?.includes("next-auth.callback-url="))
     headers.cookie = headers.cookie.replace(/(?:^|;\s*)(?:__(?:Secure|Host)-)?next-auth\.callback-url=[^;]*/g, "");
 }
 
-/** Notes how long an answer took, when it has ended. */
+/** Measures how long an answer took, when it has ended. */
 function observe(request: IncomingMessage, response: ServerResponse, kind: Kind): void {
   const from = performance.now();
   response.once("close", () => {
@@ -144,9 +147,9 @@ function observe(request: IncomingMessage, response: ServerResponse, kind: Kind)
 
 type Admission = { kind: Kind; path: string; next: Handler };
 
-/** @throws AppError for what goes no further */
+/** Lets a request on to `next` when it may go on. @throws AppError when it may not */
 async function admit(request: IncomingMessage, response: ServerResponse, { kind, path, next }: Admission): Promise<unknown> {
-  // The bytes of uploads look after themselves: who, how much, how often. What is said about them takes its place among its sender's requests.
+  // The bytes of uploads have checks of their own. Other requests about uploads take a place like any request.
   const isOfUpload = isUpload(request.url ?? "");
   if (isOfUpload && (request.method === "PATCH" || request.method === "OPTIONS")) return next(request, response);
   requireMethod(request, response, kind, path);
@@ -161,7 +164,7 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   const leave = await gate.enter(`${group} ${userId ?? networkOf(ip)}`, places, (giveUp) => response.once("close", giveUp));
   const from = performance.now();
   const leaveRested = (status: number) => leave(restAfter(status, performance.now() - from, places));
-  // What a route streams, a video for an hour, holds no place once it has begun; a page is rendered as it is sent.
+  // Frees the place of a route at its head, because it may stream a video for an hour. A page is rendered while it is sent.
   if (kind === "api") onHead(response, leaveRested);
   const timer = setTimeout(() => leave(), kind === "api" ? longestMs : waitMs);
   return work(next, request, response).finally(() => {
@@ -186,7 +189,7 @@ function placesOf({ headers }: IncomingMessage, kind: Kind, path: string, isSign
   return path === "/api/auth/register" ? ["sign-up", signUps] : [kind, anonymousApi];
 }
 
-/** Done when `next` is; a client that goes away does not end what it has set off, and holds its place until then. */
+/** Runs `next` until the response has ended. A client that leaves does not end its work, so it holds the place until then. */
 async function work(next: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   await next(request, response);
   if (!response.writableEnded && !response.destroyed) await new Promise((resolve) => response.once("close", resolve));
@@ -200,7 +203,7 @@ function onHead(response: ServerResponse, act: (status: number) => void): void {
   };
 }
 
-/** Pages are read, and nothing is sent to them. In development Next has addresses of its own among them. */
+/** Allows only reading for pages. In development Next has addresses of its own among them. */
 function requireMethod(request: IncomingMessage, response: ServerResponse, kind: Kind, path: string): void {
   const methods = kind === "api" ? apiMethods : pageMethods;
   if (methods.has(request.method ?? "") || (config().dev && path.startsWith("/_"))) return;
@@ -208,7 +211,9 @@ function requireMethod(request: IncomingMessage, response: ServerResponse, kind:
   throw new AppError("method_not_allowed", `This address takes ${[...methods].join(", ")}`);
 }
 
-/** Who meant to be signed in is told that they are not: with a new token they may send as much. */
+/**
+ * The error for a body that is too large. A caller with a bad token gets 401 instead, because with a good one the same body may be allowed.
+ */
 function tooLarge({ headers }: IncomingMessage, path: string, userId: string | null): AppError {
   if (userId !== null) return new AppError("too_large", `The body is larger than ${bodyBytesMax / 1024} KiB`);
   if (bearerOf(headers.authorization) !== undefined && !path.startsWith("/api/auth/"))

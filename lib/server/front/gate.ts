@@ -2,23 +2,29 @@ import { AppError } from "../errors";
 import { createFairTurns } from "./fair-turns";
 
 export type GateSize = {
-  /** Requests of one caller that are worked on at the same time. */
+  /** How many requests of one caller are worked on at the same time. */
   atOnce: number;
-  /** The same while their line is longer than twice that: no browser's is, and what is worked on for one keeps the database and the processor from others. */
+  /**
+   * The same while their line is longer than twice that, which no browser's is. Because each request keeps the database and the processor
+   * from others.
+   */
   atOnceInLine: number;
-  /** Requests of one caller that wait for a place. */
+  /** How many requests of one caller may wait for a place. */
   waiting: number;
 };
 type Waiting = { enter: (leave: Leave) => void };
 type Caller = { working: number; line: Set<Waiting> };
 
-/** Where others of the same caller wait, the place stays empty for `restMs`, so that a long line leaves the processor to others as well. */
+/**
+ * Leaves a place. Where others of the same caller wait, it stays empty for `restMs`, so that a long line leaves the processor to others.
+ */
 export type Leave = (restMs?: number) => void;
 
 export type Gate = {
   /**
-   * A place for one request of the caller called `key`: at once, or after waiting in the caller's own line. @returns how to leave it; leaving
-   * twice is no error. `gone` is told how to give up, for a client that goes away meanwhile.
+   * Takes a place for one request of the caller `key`, at once or after waiting in the caller's own line. `gone` receives a function that
+   * gives up, for a client that leaves meanwhile.
+   * @returns how to leave the place; leaving twice is no error
    * @throws AppError too_many when the line is full, or after `waitMs`
    */
   enter(key: string, size: GateSize, gone?: (giveUp: () => void) => void): Promise<Leave>;
@@ -29,8 +35,8 @@ export type Gate = {
 const full = () => new AppError("too_many", "Too many requests at the same time: try again in 1 s", { retryAfter: 1 });
 
 /**
- * Each caller has places and a line of their own, so that who sends many requests at once waits for themselves, and others do not. Whoever has a place
- * begins in a turn of the event loop of their own (fair-turns.ts).
+ * Gives each caller places and a line of their own, so that a caller who sends many requests at once holds up only themselves. Each request
+ * begins in a turn of the event loop of its own (fair-turns.ts).
  */
 export function createGate(waitMs: number): Gate {
   const callers = new Map<string, Caller>();
@@ -41,7 +47,7 @@ export function createGate(waitMs: number): Gate {
 
   const free = (key: string, caller: Caller, size: GateSize) => {
     caller.working--;
-    // The place goes over to the one who has waited longest; more than one is free when the line has become short.
+    // Gives the place to the request that has waited longest. More than one place is free when the line has become short.
     for (const next of caller.line) {
       if (!hasPlace(caller, size)) break;
       caller.line.delete(next);

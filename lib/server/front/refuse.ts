@@ -2,7 +2,10 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:ht
 import { statusOf } from "#lib/contract/errors";
 import type { AppError } from "../errors";
 
-/** How long a connection whose request is not read to its end stays open, in ms: closed at once, its client might never see the answer. */
+/**
+ * How long a connection whose request is not read to its end stays open, in ms. If it closed at once, the client might never see the
+ * answer.
+ */
 export const lingerMs = 1000;
 
 /** Whether the head says that a body follows. */
@@ -11,7 +14,7 @@ export const hasBody = ({ headers }: IncomingMessage) =>
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** A page that needs no other file: what stands on it must be readable also when nothing else is answered. */
+/** A page that needs no other file, because nothing else may be answered. */
 const pageOf = (title: string, sentence: string) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)} · Handraise</title>
 <style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;display:grid;place-content:center;min-height:90vh;margin:0;padding:1.5rem}</style></head>
@@ -24,8 +27,8 @@ const titles: Partial<Record<AppError["code"], string>> = {
 };
 
 /**
- * Answers a request that goes no further: in the envelope of docs/contract.md section 2, or, for a page, with a small page. What has not arrived of
- * the body is not read any more, and the connection closes.
+ * Answers a request that goes no further: with the envelope of docs/contract.md section 2, or, for a page, with a small page. The rest of
+ * the body is not read, and the connection closes.
  */
 export function refuse(request: IncomingMessage, response: ServerResponse, error: AppError, isPage: boolean): void {
   if (response.headersSent || response.destroyed) {

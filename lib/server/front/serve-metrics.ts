@@ -17,8 +17,8 @@ let asking: Promise<string> | null = null;
 export const isMetrics = (url: string) => url.split("?", 1)[0] === path;
 
 /**
- * docs/contract.md section 9, `GET /metrics` for Prometheus: for whoever has `METRICS_TOKEN`, as a bearer token; for this machine itself where none is
- * set, and never through a proxy.
+ * docs/contract.md section 9, `GET /metrics` for Prometheus: for callers with `METRICS_TOKEN` as a bearer token. Without one configured it
+ * is only for this machine, and never through a proxy.
  */
 export function serveMetrics(request: IncomingMessage, response: ServerResponse): void {
   const problem = refusalOf(request);
@@ -26,7 +26,7 @@ export function serveMetrics(request: IncomingMessage, response: ServerResponse)
     refuse(request, response, problem, false);
     return;
   }
-  // Whoever asks meanwhile gets the same answer: reading costs a query.
+  // Simultaneous callers share an answer, because reading costs a query.
   asking ??= metrics()
     .registry.metrics()
     .finally(() => {
@@ -48,7 +48,7 @@ function refusalOf({ method, headers, socket }: IncomingMessage): AppError | nul
   if (method !== "GET" && method !== "HEAD") return new AppError("method_not_allowed", "This address takes GET, HEAD");
   const token = config().metricsToken;
   const given = bearerOf(headers.authorization);
-  // Hashes have the same length, which the comparison wants.
+  // Hashed, because the comparison needs equal lengths.
   if (token !== null && given !== undefined)
     return timingSafeEqual(hashOf(given), hashOf(token)) ? null : new AppError("unauthenticated", texts.invalidToken);
   const isForwarded = Object.keys(headers).some(

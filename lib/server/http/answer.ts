@@ -5,7 +5,7 @@ import { log } from "../log";
 import { frontHeaders } from "./request-context";
 
 export const privateAnswer = { "cache-control": "private, no-store" };
-/** An answer to bad input stays small, however much of it was bad: the first faults, and of each as much as one reads. In characters. */
+/** The limits of an answer to bad input, however much of it was bad: how many faults, and the characters of each part. */
 const [detailsMax, paramMax, msgMax, sentenceMax] = [20, 100, 300, 1000];
 const cut = (text: string, max: number) => (text.length > max ? `${text.slice(0, max - 1).toWellFormed()}…` : text);
 export const bounded = (details: ErrorDetail[]) =>
@@ -22,7 +22,10 @@ export class WithHeaders {
 export const isWithHeaders = (value: unknown): value is WithHeaders =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "handraise/with-headers";
 
-/** The only place where a failure becomes an answer: known ones with their text, unknown ones neutrally, logged with their cause. */
+/**
+ * Turns a failure into an answer; nothing else does. Known failures keep their text. Unknown ones get a neutral text, and are logged with
+ * their cause.
+ */
 export function failure(error: unknown, requestId: string, context: Record<string, unknown> = {}): Response {
   const known = isAppError(error) ? error : isUnavailable(error) ? unavailable(error) : null;
   if (known && known !== error) log.warn({ err: error, requestId, ...context }, "the database is away, or its line too long");
@@ -37,7 +40,7 @@ export function failure(error: unknown, requestId: string, context: Record<strin
   return jsonResponse(body, statusOf[known?.code ?? "internal"], headers);
 }
 
-/** With its length in bytes, by which whoever sends it knows that it is all there. */
+/** A JSON response with its length in bytes, by which send-response.ts knows that it is complete. */
 export function jsonResponse(body: unknown, status: number, headers: Record<string, string>): Response {
   const text = JSON.stringify(body);
   const own = { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };

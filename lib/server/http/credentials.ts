@@ -2,17 +2,17 @@ import { config } from "../config";
 
 const isSecure = () => config().publicUrl.startsWith("https:");
 
-/** Behind HTTPS the name ties the cookie to this very host; browsers refuse that prefix without `Secure`. */
+/** The name of the session cookie. Behind HTTPS it ties the cookie to this host; browsers refuse that prefix without `Secure`. */
 export const sessionCookieName = () => (isSecure() ? "__Host-handraise.session" : "handraise.session");
 
-/** As the cookie libraries spell them. */
+/** In the spelling of the cookie libraries. */
 export const sessionCookieOptions = () => ({ httpOnly: true, sameSite: "lax" as const, path: "/", secure: isSecure() });
 
-/** A `Set-Cookie` value that makes the browser forget the session. */
+/** A `Set-Cookie` value that makes the browser delete the session cookie. */
 export const clearedSessionCookie = () =>
   `${sessionCookieName()}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${isSecure() ? "; Secure" : ""}`;
 
-/** The session cookie's value, whichever of its two names it came by. */
+/** The value of the session cookie, under either of its two names. */
 export function sessionCookieOf(header: string | null): string | undefined {
   const name = sessionCookieName();
   return header
@@ -27,6 +27,6 @@ export function bearerOf(authorization: string | null | undefined): string | und
   return match ? (match[1]?.trim() ?? "") || undefined : undefined;
 }
 
-/** True when a token or a session cookie came along, good or not. */
+/** Whether the request has a token or a session cookie, good or not. */
 export const hasCredentials = (headers: Headers) =>
   Boolean(bearerOf(headers.get("authorization")) ?? sessionCookieOf(headers.get("cookie")));

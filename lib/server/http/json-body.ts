@@ -20,7 +20,7 @@ export async function readText(request: Request, max: number): Promise<string> {
   }
 }
 
-/** A client that goes away in the middle of its body is nothing to report as a fault of ours. */
+/** The body's parts. A client that leaves in the middle of its body is no fault of ours, so nothing is reported. */
 async function* unbroken(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   try {
     yield* body;
@@ -29,14 +29,14 @@ async function* unbroken(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
   }
 }
 
-/** Our deepest body has 3 levels; parsing and checking cost with each level, up to a stack that ends. */
+/** The deepest nesting of a body. Ours have 3 levels; parsing and checking cost with each level, up to the end of the stack. */
 const depthMax = 32;
-/** Our largest body has a thousand values, muted threads. One byte of `[` becomes an object of a hundred. */
+/** The most values of a body. Our largest has a thousand, muted threads. One byte of `[` becomes an object of a hundred bytes. */
 const valuesMax = 2000;
 
 /**
- * What keeps a text from being parsed as JSON, as a sentence; null for nothing. One pass, which skips strings by the engine's own search: what
- * is refused here has cost no more than its bytes. It need not be valid: that is for the parser to say.
+ * Why a text is not parsed as JSON, as a sentence; null when it is. Takes one pass, which skips strings by the engine's own search, so a
+ * refused text costs no more than its bytes. Does not check that it is valid; the parser does.
  */
 export function excessOfJson(text: string): string | null {
   let [depth, values] = [0, 0];
@@ -54,7 +54,7 @@ export function excessOfJson(text: string): string | null {
   return null;
 }
 
-/** Where the string that begins at `start` ends: at its closing quotation mark, or with the text. */
+/** The end of the string that begins at `start`: its closing quotation mark, or the end of the text. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let escapes = 0;
@@ -65,9 +65,9 @@ function endOfString(text: string, start: number): number {
 }
 
 /**
- * The request's JSON, or undefined when there is no body.
+ * The request's JSON; undefined without a body.
  * @throws AppError not_json when the content type says something else (and is not excused), too_large, invalid_input when it is malformed,
- * nested too deeply or of too many values.
+ * nested too deeply or of too many values
  */
 export async function readJson(request: Request, anyContentType: boolean, max: number = limits.jsonBodyBytes): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();

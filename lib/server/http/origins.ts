@@ -1,8 +1,8 @@
 import { config } from "../config";
 
 /**
- * An origin of ours, or one that `CORS_ORIGIN` names. `*` lets any origin in, but never with the session cookie.
- * `null` (sandboxed frames, files) is an origin like any other that is not ours.
+ * Whether an origin is ours, or named by `CORS_ORIGIN`. `*` allows any origin, but never with the session cookie. `null` (sandboxed frames,
+ * files) is an origin like any other, and not ours.
  */
 export function isAllowedOrigin(origin: string, withCookie = false): boolean {
   const { ownOrigins, corsOrigins } = config();
@@ -10,14 +10,14 @@ export function isAllowedOrigin(origin: string, withCookie = false): boolean {
   return corsOrigins === "*" ? !withCookie : corsOrigins.includes(origin);
 }
 
-/** The CORS headers of an answer to `origin`. A foreign one gets none, and its browser keeps the answer to itself. */
+/** The CORS headers of an answer to `origin`. A foreign origin gets none, so its browser withholds the answer. */
 export function corsHeaders(origin: string | undefined): Record<string, string> {
   if (config().corsOrigins === "*") return { ...exposed, "access-control-allow-origin": "*" };
   if (!origin || !isAllowedOrigin(origin)) return { vary: "Origin" };
   return { ...exposed, vary: "Origin", "access-control-allow-origin": origin, "access-control-allow-credentials": "true" };
 }
 
-/** Headers of ours that a foreign page may read. */
+/** Our headers that a foreign page may read. */
 const exposed = { "access-control-expose-headers": "X-Request-Id, Retry-After, Location, Tus-Resumable, Upload-Offset, Upload-Length" };
 
 export const corsPreflight: Record<string, string> = {
@@ -27,10 +27,12 @@ export const corsPreflight: Record<string, string> = {
   "access-control-max-age": "600",
 };
 
-/** The browser's own credentials, which it sends whoever made it send them; a bearer token is put there on purpose. */
+/**
+ * Whether the request relies on cookies, which a browser sends whichever page made it send the request. A bearer token is added on purpose.
+ */
 export const usesCookie = (request: { headers: Headers }) => request.headers.has("cookie") && !request.headers.has("authorization");
 
-/** A write that a foreign page made the browser send. Programs send neither header. */
+/** Whether a foreign page made the browser send this write. Programs send neither header. */
 export function isCrossSite(request: { headers: Headers }): boolean {
   const origin = request.headers.get("origin");
   if (origin !== null) return !isAllowedOrigin(origin, usesCookie(request));

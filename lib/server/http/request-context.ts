@@ -1,25 +1,25 @@
 import { hasCredentials } from "./credentials";
 
-/** What a verb may know of the request, besides who calls and what they say. */
+/** What a verb may know of the request, besides the caller and the input. */
 export type RequestContext = {
   requestId: string;
-  /** The client's address as far as we believe it: forwarded headers count from trusted proxies alone. */
+  /** The client's address. Forwarded headers count only from trusted proxies. */
   ip: string;
   userAgent: string | null;
   idempotencyKey: string | null;
-  /** A token or session cookie came along, good or not. */
+  /** Whether a token or session cookie came along, good or not. */
   hasCredentials: boolean;
-  /** For answers in parts (ranges, validators) alone. */
+  /** Only for answers in parts (ranges, validators). */
   headers: Headers;
 };
 
 /**
- * Headers by which the front (lib/server/front/front.ts) tells routes and pages what only the connection knows, and what Next keeps from pages. It removes them from what comes
- * in, so that a client cannot set them.
+ * Headers in which the front (lib/server/front/front.ts) passes on what only the connection knows, and what Next keeps from pages. It
+ * removes them from incoming requests, so that a client can't set them.
  */
 export const frontHeaders = { requestId: "x-request-id", ip: "x-handraise-ip", path: "x-handraise-path" } as const;
 
-/** What the front and the request itself say of it. */
+/** The context of a request, from the front's headers and its own. */
 export function requestContextOf(request: Request): RequestContext {
   return {
     requestId: request.headers.get(frontHeaders.requestId) ?? crypto.randomUUID(),

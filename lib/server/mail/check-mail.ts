@@ -3,7 +3,7 @@ import { problemOf } from "./mail-problem";
 import { noteMailServer } from "./mail-server";
 import { sendsMail, tryMailServer } from "./send-mail";
 
-/** At the start: finds out whether the mail server answers. It may come later, so that it does not is no reason not to start. */
+/** Finds out at the start whether the mail server answers. It may come up later, so a failure does not stop the start. */
 export async function checkMailServer(): Promise<void> {
   if (!sendsMail()) return;
   const problem = await tryMailServer();

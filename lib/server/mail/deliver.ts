@@ -2,10 +2,7 @@ import { type MailProblem, problemOf } from "./mail-problem";
 import { noteMailServer } from "./mail-server";
 import { type Mail, sendMail } from "./send-mail";
 
-/**
- * Hands a mail to the mail server, and writes down how that was found.
- * @returns why it was not taken
- */
+/** Sends an email, and writes down the state of the mail server. @returns why it was not accepted; null when it was */
 export async function deliver(mail: Mail): Promise<MailProblem | null> {
   const problem = await sendMail(mail).then(
     () => null,

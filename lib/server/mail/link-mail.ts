@@ -11,7 +11,7 @@ const spanOf = (ms: number) => {
 
 type Text = { subject: string; opening: string; close: string };
 
-/** By what a link is for; `again`: an invitation for an address whose account nobody has confirmed. */
+/** The texts by the kind of link. `again`: an invitation to an address whose account is not confirmed. */
 const textOf: Record<LinkKind | "again", Text> = {
   invitation: {
     subject: "Your Handraise account",
@@ -37,8 +37,8 @@ const textOf: Record<LinkKind | "again", Text> = {
 };
 
 /**
- * The mail with a link that is good for `ttl` ms. Plain text, so that what is clicked is what is read. `name` is empty where we do not know
- * one: what a stranger typed does not go into somebody's mailbox.
+ * The email with a link that is good for `ttl` ms. Plain text, so that readers see where a link leads. `name` is empty where we do not know
+ * one, because a stranger's input must not be mailed to others.
  */
 export function linkMail(
   to: { email: string | null; name: string },

@@ -1,10 +1,10 @@
 /**
- * Why a mail was not taken. `text`: in words for admins, with what the mail server said. `isFinal`: trying this mail again is of no use.
- * `isServers`: the server takes no mail at all, whosever it is.
+ * Why an email was not accepted. `text`: in words for admins, with the mail server's own message. `isFinal`: trying this email again is
+ * useless. `isServers`: the server accepts no email at all.
  */
 export type MailProblem = { text: string; isFinal: boolean; isServers: boolean };
 
-/** What of an error is shown, in characters: it comes from a server that is not ours. */
+/** How much of an error is shown, in characters, because it comes from a server that is not ours. */
 const saidMax = 200;
 
 const clean = (text: string) =>

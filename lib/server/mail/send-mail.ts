@@ -4,19 +4,21 @@ import { remember } from "../remember";
 
 export type Mail = { to: string; subject: string; text: string };
 
-/** Whether this installation sends mail at all. */
+/** Whether this installation sends email. */
 export const sendsMail = () => config().smtpUrl !== null;
 
-/** A mail that the server has not taken after so long (ms) is not waited for: it may trickle for ever. */
+/** The longest that one email may take, in ms. Otherwise a slow server could hold it for ever. */
 const longest = 60_000;
 
 const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
-/** One for the process; it keeps a few connections and closes them when nothing is sent. A server that hangs is given up after 20 s. */
+/**
+ * One transport for the process. It keeps a few connections, and closes them when nothing is sent. Gives up a server that hangs after 20 s.
+ */
 const transport = (url: string): Transporter =>
   remember(`mail.${url}`, () => createTransport({ url, pool: true, maxConnections: 3, ...timeouts }));
 
-/** Greets the server of SMTP_URL, and signs in where it asks for that. @returns what is wrong with it; null: nothing */
+/** Connects to the server of SMTP_URL, and signs in where it asks for that. @returns what is wrong with it; null for nothing */
 export async function tryMailServer(): Promise<Error | null> {
   try {
     await transport(smtpUrl()).verify();
@@ -32,12 +34,16 @@ function smtpUrl(): string {
   return url;
 }
 
-/** Hands a mail to the server of SMTP_URL. @throws Error when it does not take it */
+/** Sends an email by the server of SMTP_URL. @throws Error when the server does not accept it */
 export async function sendMail(mail: Mail): Promise<void> {
   await transport(smtpUrl()).sendMail({ from: config().mailFrom, ...mail, signal: AbortSignal.timeout(longest) });
 }
 
-/** Sends a mail by a connection of its own, so that it stands behind no other. @returns what the server said. @throws Error, after `ms` at the latest */
+/**
+ * Sends an email by a connection of its own, so that it waits for no other.
+ * @returns what the server answered
+ * @throws Error, after `ms` at the latest
+ */
 export async function sendAtOnce(mail: Mail, ms: number): Promise<string> {
   const once = createTransport({ url: smtpUrl(), ...timeouts });
   const { response } = await once.sendMail({ from: config().mailFrom, ...mail, signal: AbortSignal.timeout(ms) });

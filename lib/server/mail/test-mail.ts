@@ -8,10 +8,10 @@ import { problemOf } from "./mail-problem";
 import { noteMailServer } from "./mail-server";
 import { sendAtOnce, sendsMail } from "./send-mail";
 
-/** An admin waits for it (ms). */
+/** How long an admin waits for it, in ms. */
 const longest = 15_000;
 
-/** Sends a mail that says that mail arrives. @returns what the mail server answered, or why it did not take it. @throws Error without SMTP_URL */
+/** Sends a test email. @returns what the mail server answered, or why it did not accept it @throws Error without SMTP_URL */
 export async function sendTestMail(
   to: string,
 ): Promise<{ said: string; problem: null } | { said: null; problem: ReturnType<typeof problemOf> }> {
@@ -23,7 +23,7 @@ export async function sendTestMail(
   }
 }
 
-/** `POST /api/mail/test`, for admins: a test mail to the caller. @throws AppError conflict where no mail is sent, too_many */
+/** `POST /api/mail/test`, for admins: sends a test email to the caller. @throws AppError conflict where no email is sent, too_many */
 export async function testMail({ caller }: { caller: Caller }): Promise<TestMail> {
   if (!sendsMail()) throw new AppError("conflict", texts.noMail);
   await consume("testMail", caller.user.id);

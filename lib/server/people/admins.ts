@@ -3,8 +3,8 @@ import type { Tx } from "../db/client";
 import { AppError } from "../errors";
 
 /**
- * The admins of now, in order of ids. Their rows are locked, so acts on accounts stand in line and none decides by what another is about
- * to change: of two admins who delete each other one is left. "No key": what refers to them need not wait.
+ * Locks the present admins in order of ids. So acts on accounts run one after the other, and of two admins who delete each other one is
+ * left. "No key": rows that refer to them need not wait.
  */
 export async function lockAdmins(tx: Tx): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -12,7 +12,10 @@ export async function lockAdmins(tx: Tx): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** As `lockAdmins`, for an act that is an admin's: they may have been deleted while their request was on its way. @throws AppError unauthenticated */
+/**
+ * Does what `lockAdmins` does, for an act of an admin. They may have been deleted while their request was under way.
+ * @throws AppError unauthenticated
+ */
 export async function lockAdminsFor(tx: Tx, actorId: string): Promise<string[]> {
   const admins = await lockAdmins(tx);
   if (!admins.includes(actorId)) throw new AppError("unauthenticated", texts.invalidToken);

@@ -4,7 +4,7 @@ import { type Sql, sql } from "../db/sql";
 
 type Kept = { id: string; userId: string; kind: string; expiresAt: Date };
 
-/** Writes down that these links were made: what became of the invitation before is forgotten. No mail is in line yet. */
+/** Notes new links. The state of an earlier invitation is dropped, and no email is queued yet. */
 export async function noteInvited(tx: Tx, links: Kept[]): Promise<void> {
   const invited = links.filter(({ kind }) => kind === "invitation");
   if (invited.length === 0) return;
@@ -12,12 +12,12 @@ export async function noteInvited(tx: Tx, links: Kept[]): Promise<void> {
   await tx.invitation.createMany({ data: invited.map(({ id, userId, expiresAt }) => ({ userId, linkId: id, expiresAt })) });
 }
 
-/** Writes down that mails with these links are in line. */
+/** Notes that emails with these links are queued. */
 export async function noteWaiting(tx: Tx, linkIds: string[]): Promise<void> {
   await tx.invitation.updateMany({ where: { linkId: { in: linkIds } }, data: { mail: "waiting", mailAt: null, mailProblem: null } });
 }
 
-/** Writes down how an attempt to send a link ended. @returns whether it was an invitation's */
+/** Notes how an attempt to send a link ended. @returns whether the link is an invitation */
 export async function noteMailed(linkId: string, mail: "waiting" | "sent" | "failed", problem: string | null): Promise<boolean> {
   const rows = await query("UPDATE invitations SET mail = $2, mail_at = now(), mail_problem = $3 WHERE link_id = $1::uuid RETURNING 1", [
     linkId,
@@ -27,14 +27,15 @@ export async function noteMailed(linkId: string, mail: "waiting" | "sent" | "fai
   return rows.length > 0;
 }
 
-/** Writes down that somebody's invitation did its work. */
+/** Notes that an invitation was used. */
 export async function noteUsed(tx: Tx, userId: string): Promise<void> {
   await tx.invitation.updateMany({ where: { userId }, data: { usedAt: new Date() } });
 }
 
 /**
- * What to join to `users`: `invited(state, state_at, problem)`, with a null state for those who need no invitation and had none. Whoever has a
- * password and whose address is confirmed is in, by whichever way. A link that is gone before its time was replaced, or went with an address.
+ * A join to `users`: `invited(state, state_at, problem)`, with a null state for people who need no invitation and had none. A person with a
+ * password and a confirmed address is in, however they got there. A link that vanished before its time was replaced, or belonged to a
+ * former address.
  */
 export const invitedOf: Sql = sql`LATERAL (
   SELECT CASE

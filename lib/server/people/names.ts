@@ -5,5 +5,5 @@ import { type Sql, sql } from "../db/sql";
 export const nameOf = (who: Sql): Sql =>
   sql`CASE WHEN ${who}.deleted_at IS NULL THEN btrim(${who}.first_name || ' ' || ${who}.last_name) ELSE ${texts.deletedUser} END`;
 
-/** The name of somebody who has an account. */
+/** The name of a person who has an account. */
 export const fullName = (person: { first_name: string; last_name: string }) => `${person.first_name} ${person.last_name}`.trim();

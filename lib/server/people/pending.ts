@@ -1,8 +1,8 @@
 import type { Tx } from "../db/client";
 
 /**
- * Those of these people whose address is not confirmed. They stay so until the transaction ends: what is kept for them is there when they
- * confirm it. Before courses are locked.
+ * The people among these whose address is not confirmed. Locks them until the end of the transaction, so that what is stored for them
+ * exists when they confirm. To be called before courses are locked.
  */
 export async function lockUnconfirmed(tx: Tx, userIds: string[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -10,12 +10,12 @@ export async function lockUnconfirmed(tx: Tx, userIds: string[]): Promise<Set<st
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Keeps places in courses for people whose address is not confirmed. */
+/** Stores places in courses for people whose address is not confirmed. */
 export async function keepPlaces(tx: Tx, places: { courseId: string; studentId: string }[]): Promise<void> {
   await tx.pendingEnrollment.createMany({ data: places, skipDuplicates: true });
 }
 
-/** Lets go of all that was kept for someone: they are gone, or have another address. */
+/** Deletes what was stored for a person who was deleted, or has another address. */
 export async function dropPending(tx: Tx, userId: string): Promise<void> {
   await tx.pendingEnrollment.deleteMany({ where: { studentId: userId } });
   await tx.pendingDetails.deleteMany({ where: { userId } });

@@ -6,24 +6,30 @@ import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { type ListedRow, selectListed, toListedUser, toUser } from "./to-user";
 
-/** Someone who has an account. @throws AppError not_found, also for whoever is deleted */
+/** A person who has an account. @throws AppError not_found, also for a deleted one */
 export async function requireUser(id: string): Promise<ListedUser> {
   const [row] = await read<ListedRow>(selectListed(sql`WHERE id = ${id}::uuid AND deleted_at IS NULL`));
   if (!row) throw new AppError("not_found", texts.userNotFound);
   return toListedUser(row);
 }
 
-/** Someone who has an account, locked until the transaction ends. After `lockAdmins`, and before threads and inboxes. @throws AppError not_found */
+/**
+ * A person who has an account, locked until the end of the transaction. Comes after `lockAdmins`, and before threads and inboxes.
+ * @throws AppError not_found
+ */
 export async function lockUser(tx: Tx, id: string): Promise<User> {
   const [row] = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM users WHERE id = ${id}::uuid AND deleted_at IS NULL FOR NO KEY UPDATE`;
   if (!row) throw new AppError("not_found", texts.userNotFound);
   return toUser(await tx.user.findUniqueOrThrow({ where: { id } }));
 }
 
-/** The last admin stays one, and a lecturer with courses one too. The user is locked by `lockUser`. @throws AppError conflict that names the way out */
+/**
+ * Checks that a person, locked by `lockUser`, may lose their account or role. The last admin may not, nor a lecturer with courses.
+ * @throws AppError conflict that names the way out
+ */
 export async function requireDispensable(tx: Tx, user: User, admins: string[]): Promise<void> {
   if (user.role === "admin" && admins.length === 1) throw new AppError("conflict", texts.lastAdmin);
-  // A course that is being made for them is waited for: with this lock nothing new can refer to them.
+  // Waits for a course that is being made for them. With this lock no new course can refer to them.
   await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid AND role = 'lecturer' FOR UPDATE`;
   if ((await tx.course.count({ where: { lecturerId: user.id, deletedAt: null } })) > 0) throw new AppError("conflict", texts.ownsCourses);
 }

@@ -4,12 +4,12 @@ import { usersChanged } from "../events/outbound";
 import { log } from "../log";
 import { remember } from "../remember";
 
-/** News that come within this time (ms) are told once: mails are sent by the thousand. */
+/** How long changes are gathered before one event, in ms, because emails are sent by the thousand. */
 const gather = 1000;
 
 const told = remember("users.tellAdmins", (): { timer: NodeJS.Timeout | null } => ({ timer: null }));
 
-/** Has the admins' open pages ask again, in a moment: something about people has changed by itself. Nothing depends on it. */
+/** Makes the admins' open pages load again, in a moment, after a change of people that no admin made. Nothing depends on it. */
 export function tellAdminsSoon(): void {
   told.timer ??= setTimeout(() => {
     told.timer = null;

@@ -25,7 +25,7 @@ export function toListedUser(row: ListedRow): ListedUser {
   return { ...toUser(row), ...(row.emailConfirmedAt === null && { email_confirmed: false as const }), ...(invitation && { invitation }) };
 }
 
-/** People as admins see them; `rest` is what follows, with conditions over `users` and `invited`. */
+/** People as admins see them. `rest` is the end of the statement, with conditions over `users` and `invited`. */
 export const selectListed = (rest: Sql): Sql => sql`
   SELECT users.id, email, role, first_name AS "firstName", last_name AS "lastName", created_at AS "createdAt",
          email_confirmed_at AS "emailConfirmedAt", invited.* FROM users, ${invitedOf} ${rest}`;

@@ -10,7 +10,9 @@ import { closeDatabase, openDatabase } from "../db/open";
 import { listen } from "../events/bus";
 import { syncInbox } from "../notifications/sync-inbox";
 
-/** A way to PostgreSQL whose connections can go silent: nothing comes through any more, and nobody is told. New ones are as good as ever. */
+/**
+ * A way to PostgreSQL whose connections can go silent: nothing comes through any more, and nobody is told. New ones are as good as ever.
+ */
 async function openProxy(to: { host: string; port: number }): Promise<{ port: number; silence: () => void; close: () => void }> {
   const pairs = new Set<[Socket, Socket]>();
   const proxy: Server = createServer((near) => {

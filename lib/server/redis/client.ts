@@ -1,6 +1,6 @@
 import { remember } from "../remember";
 
-/** What the counting of limits needs of Redis; each refuses at once while Redis is away, and after a short while when it hangs. */
+/** The commands of Redis that rate limits need. Each fails at once while Redis is away, and after a short while when it hangs. */
 type Store = {
   eval(script: string, given: { keys: string[]; arguments: string[] }): Promise<unknown>;
   /** A node-redis MULTI. Throws while Redis is away. */
@@ -8,25 +8,25 @@ type Store = {
   del(key: string): Promise<number>;
 };
 
-/** The process's connection to Redis as plain functions: it crosses the two module graphs (decision 0003). */
+/** The process's connection to Redis as plain functions, because it crosses the two module graphs (decision 0003). */
 export type Redis = {
-  /** Whether it answered lately: known without asking, at most 3 s old. */
+  /** Whether Redis answered lately. Known without asking, at most 3 s old. */
   isUp(): boolean;
   /** @throws Error when no answer came within a second */
   ping(): Promise<void>;
   /** @throws Error at once while Redis is away; nothing is kept for later */
   publish(channel: string, text: string): Promise<void>;
-  /** For as long as this connection lives: after `onUp` it has to be asked again. */
+  /** Lasts as long as this connection. After `onUp` it has to be repeated. */
   subscribe(channel: string, hear: (text: string) => void): Promise<void>;
   unsubscribe(channel: string, hear: (text: string) => void): Promise<void>;
-  /** Called with every new connection, and now if there is one. @returns how to stop */
+  /** Calls `listener` at every new connection, and now if there is one. @returns how to stop */
   onUp(listener: () => void): () => void;
   store: Store;
   close(): void;
 };
 
-/** One per process: server.ts opens it (open.ts), and the routes, which are another bundle, find it here. */
+/** One per process. server.ts opens it (open.ts), and the routes, which are another bundle, find it here. */
 export const slot = remember("redis", (): { held: Redis | null } => ({ held: null }));
 
-/** The process's Redis; null where none is configured or it has not been opened. */
+/** The process's Redis; null where none is configured or opened. */
 export const redis = (): Redis | null => slot.held;

@@ -3,11 +3,11 @@ import { createClient } from "@redis/client";
 import { log } from "../log";
 import { type Redis, slot } from "./client";
 
-/** How often Redis is asked whether it is there, and how long an answer may take before the connection counts as dead, in ms. */
+/** How often Redis is asked for a sign of life, and how late its answer may be before the connection counts as dead, in ms. */
 const heartbeat = { every: 1000, patience: 2000 };
-/** How long a limit may wait to be counted, in ms: counting must not hold up what it counts. */
+/** How long counting a limit may take, in ms, because it must not hold up what it counts. */
 const countingPatience = 250;
-/** Between two attempts to connect, in ms: it doubles, and is spread so that processes do not come all at once. */
+/** The pause between two attempts to connect, in ms. It doubles, and varies so that processes do not all come at once. */
 const retry = { first: 100, most: 1000 };
 /** How long connecting and greeting may take, in ms. */
 const connectPatience = 3000;
@@ -15,8 +15,8 @@ const connectPatience = 3000;
 const startPatience = 1000;
 
 /**
- * Connects this process to Redis and keeps it so. A Redis that is away stops nothing: the start goes on, attempts go on, and who asks
- * meanwhile is refused at once.
+ * Connects this process to Redis and keeps it connected. A Redis that is away does not stop the start: attempts go on, and meanwhile every
+ * command fails at once.
  */
 export async function openRedis(url: string | null): Promise<void> {
   if (url === null) return;
@@ -30,14 +30,14 @@ export function closeRedis(): void {
   slot.held = null;
 }
 
-/** A connection that never comes back: after a break there is a new one, so that nothing half done is carried over. */
+/** Makes a client that never reconnects. After a break there is a new one, so that nothing half done is carried over. */
 const makeClient = (url: string) =>
   createClient({
     url,
     name: "handraise",
     disableOfflineQueue: true,
     maintNotifications: "disabled",
-    // A timer for every command would be its largest cost; what is waited for has its own here.
+    // No timer for every command, which would be its largest cost. What has to wait has a timer of its own here.
     commandOptions: { timeout: undefined },
     socket: { reconnectStrategy: false, connectTimeout: connectPatience },
   });
@@ -50,7 +50,7 @@ function keepConnected(url: string): Redis {
   let said = false;
 
   const away = (error: unknown) => {
-    // Once per outage.
+    // Logged once per outage.
     if (!said && !closed) log.warn({ err: error }, "Redis is away: other processes are not told, and limits are counted here alone");
     said = true;
   };
@@ -110,7 +110,7 @@ function keepConnected(url: string): Redis {
   };
 }
 
-/** Resolves with why, when a connection that looks alive gives no answer: one whose other end froze, or was cut off without a word. */
+/** Resolves with the reason when a connection that looks alive gives no answer: its other end froze, or was cut off silently. */
 async function beatsUntilDead(client: Client): Promise<unknown> {
   try {
     while (client.isOpen) {

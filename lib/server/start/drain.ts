@@ -2,18 +2,21 @@ import type { Server } from "node:http";
 import { log } from "../log";
 import type { SocketServer } from "../realtime/socket-server";
 
-/** Sockets are let go over this long, so that they do not all come back at once. In ms. */
+/** How long closing the sockets is spread over, in ms, so that they do not all come back at once. */
 const spread = 3000;
-/** When requests in flight still are not done, in ms: the contract gives 10 s in all. */
+/** When requests in flight are cut, in ms. The contract gives 10 s in all. */
 const patience = 8500;
-/** What was on its way when the signal came is still let in, in ms: a connection that is closed under a request is an error to its sender. */
+/**
+ * How long connections are still accepted after the signal, in ms. Because a connection that closes under a request is an error to its
+ * sender.
+ */
 const grace = 200;
 
 type Running = { http: Server; closeSecondListener: () => void; sockets: SocketServer; close: () => Promise<void> };
 
 /**
  * docs/contract.md section 9: on SIGTERM (and Ctrl-C) no new connections, requests in flight finish, sockets see `transport close`, exit 0
- * within 10 s. A second signal does not wait.
+ * within 10 s. A second signal ends the process at once.
  */
 export function drain({ http, closeSecondListener, sockets, close }: Running): void {
   let going = false;
@@ -22,14 +25,14 @@ export function drain({ http, closeSecondListener, sockets, close }: Running): v
     going = true;
     log.info({ signal }, "draining");
     setTimeout(() => process.exit(0), patience).unref();
-    // Whoever asks on a kept connection is told that it ends with this answer.
+    // A client on a kept-alive connection learns that it ends with this answer.
     http.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
     const letGo = sockets.close(spread);
     await new Promise((resolve) => setTimeout(resolve, grace));
     closeSecondListener();
     const idle = new Promise<void>((resolve) => http.close(() => resolve()));
     await letGo;
-    // Keep-alive connections that fell idle meanwhile.
+    // Keep-alive connections that became idle meanwhile.
     http.closeIdleConnections();
     await idle;
     await close();

@@ -2,7 +2,7 @@ import { pool } from "../db/client";
 import { read, sql } from "../db/sql";
 import { metrics } from "../metrics";
 
-/** What `GET /metrics` reads when it is asked: sockets, database connections and jobs, by Prometheus' rules for names. */
+/** The gauges of `GET /metrics` that are read on demand: sockets, database connections and jobs, with names by Prometheus' rules. */
 export function makeGauges(io: { engine: { clientsCount: number } }): void {
   const { gauge } = metrics();
   gauge("handraise_sockets", "Connections of Socket.IO to this process", () => io.engine.clientsCount);

@@ -10,7 +10,7 @@ import { tellOfVideo } from "../videos/announce-video";
 import { removeVideo } from "../videos/delete-video";
 import { giveUpVideo, processVideo } from "../videos/process-video";
 
-/** Who does what. Each may be run again from the start at any time. */
+/** The handler of each kind of job. Each may run again from the start at any time. */
 export const handlers: Handlers = {
   "tell-of-course": tellOfCourse,
   "tell-of-video": tellOfVideo,
@@ -25,5 +25,5 @@ export const handlers: Handlers = {
   "mail-two-factor": mailTwoFactor,
 };
 
-/** What a job leaves behind that is given up because its attempts never ended. */
+/** What is left to do when a job is given up because its attempts never ended. */
 export const lastWords: FailureHandlers = { "process-video": giveUpVideo, "mail-link": giveUpMail };

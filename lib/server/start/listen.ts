@@ -16,7 +16,7 @@ function open(server: NetServer, options: { port: number; host?: string; backlog
   });
 }
 
-/** Asks whether the port is free before anything dear is begun. @throws Error with a sentence when it is in use */
+/** Checks that the port is free before anything expensive begins. @throws Error with a sentence when it is in use */
 export async function requireFreePort({ port, host }: Where): Promise<void> {
   const probe = createServer();
   await open(probe, { port, ...(host && { host }) });
@@ -24,8 +24,8 @@ export async function requireFreePort({ port, host }: Where): Promise<void> {
 }
 
 /**
- * Lets the server take connections. On the loopback address it takes those of IPv6 as well: `localhost` is either, as the client likes.
- * @returns ends the second listener; the first one is the server's own
+ * Makes the server accept connections. On the loopback address it accepts those of IPv6 as well, because `localhost` may be either.
+ * @returns how to end the second listener; the first one is the server's own
  * @throws Error with a sentence when the port is in use
  */
 export async function listen(http: Server, { port, host }: Where, backlog: number): Promise<() => void> {
@@ -33,7 +33,7 @@ export async function listen(http: Server, { port, host }: Where, backlog: numbe
   if (host !== "127.0.0.1") return () => undefined;
   const sixth = createServer((socket) => http.emit("connection", socket));
   await open(sixth, { port, backlog, host: "::1" }).catch((error: NodeJS.ErrnoException) => {
-    // A machine without IPv6 has nobody who would come that way.
+    // A machine without IPv6 has no clients that use it.
     if (error.code !== "EADDRNOTAVAIL" && error.code !== "EAFNOSUPPORT") throw error;
   });
   return () => sixth.close();

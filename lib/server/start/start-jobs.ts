@@ -12,11 +12,11 @@ import { clearWorkFolder } from "../storage/storage";
 import { pruneUploads } from "../videos/prune-uploads";
 import { handlers, lastWords } from "./job-handlers";
 
-/** Every so often, in ms; the first time soon after the start, each process at a time of its own. */
+/** How often the upkeep runs, in ms. The first time is soon after the start, at a time of each process's own. */
 const period = 6 * 3600 * 1000;
 const firstWithin = 10 * 60 * 1000;
 
-/** Starts on the jobs that are in line, and on what has to be done now and then. Returns how to stop, which lets the running step end. */
+/** Starts the workers, and the upkeep that runs now and then. @returns how to stop, which lets the running step end */
 export async function startJobs(): Promise<() => Promise<void>> {
   if (config().databaseUrl === null) {
     await requeueActive();
@@ -33,14 +33,14 @@ export async function startJobs(): Promise<() => Promise<void>> {
   };
 }
 
-/** At the first start of this release, and while processes of the one before are about. */
+/** For the first start of this release, and while processes of the one before still run. */
 const catchUp = () =>
   catchUpInvitations().then(
     (count) => count > 0 && log.info({ count }, "invitations of the release before written down"),
     (error: unknown) => log.warn({ err: error }, "invitations of the release before could not be written down; tried again later"),
   );
 
-/** Doing it twice, or in two processes at once, does no harm. */
+/** May run twice, or in two processes at once. */
 function nowAndThen(): () => void {
   const letGo = (what: string, prune: () => Promise<number>) =>
     prune().then(

@@ -21,17 +21,17 @@ import { AppError } from "../errors";
 import type { Storage } from "./interface";
 import { safely } from "./serve-file";
 
-/** What one request sends to the bucket: 10,000 parts of this size are 80 GB. */
+/** The size of one request to the bucket, in bytes: 10,000 parts of this size are 80 GB. */
 const partSize = 8 * 1024 ** 2;
 
 /**
- * A bucket of Amazon S3 or what speaks its language, shared by all processes. Nobody gets at it but by an address that we signed.
- * @param work a folder for what is made of the files
+ * A bucket of Amazon S3, or of a server with the same protocol, shared by all processes. Clients reach it only by addresses that we signed.
+ * @param work a folder for what is made from the files
  */
 export function bucketStorage({ endpoint, bucket, region, credentials }: S3Config, work: string): Storage {
   const settings = {
     region,
-    // Servers of one's own rarely have a name for each bucket, nor know the checksums that Amazon came to want.
+    // Self-hosted servers rarely have a host name for each bucket, nor know the checksums that Amazon came to require.
     ...(endpoint && { endpoint, forcePathStyle: true }),
     ...(credentials && { credentials }),
     requestChecksumCalculation: "WHEN_REQUIRED",
@@ -48,7 +48,7 @@ export function bucketStorage({ endpoint, bucket, region, credentials }: S3Confi
   const remove = async (name: string) => void (await client.send(new DeleteObjectCommand(at(name))));
 
   return {
-    // Without tags: not every server knows them, and unfinished uploads are looked after by us.
+    // Without tags, which not every server knows. We remove unfinished uploads ourselves.
     uploads: new S3Store({ partSize, useTags: false, s3ClientConfig: { ...settings, bucket } }),
     requireRoom: async () => undefined,
     settle: (name) => remove(`${name}.info`),
@@ -60,7 +60,7 @@ export function bucketStorage({ endpoint, bucket, region, credentials }: S3Confi
       await client.send(new PutObjectCommand({ ...at(name), ...body, ContentType: contentType }));
     },
     async serve(name, contentType, _headers, seconds) {
-      // The type is part of what is signed: the bucket answers with it whatever it has noted itself.
+      // The type is part of the signature, so the bucket answers with it whatever it stored.
       const command = new GetObjectCommand({ ...at(name), ResponseContentType: contentType, ResponseCacheControl: "private, no-cache" });
       const location = await getSignedUrl(client, command, { expiresIn: seconds });
       return new Response(null, { status: 302, headers: { location, "cache-control": "private, no-store" } });

@@ -7,13 +7,16 @@ import { AppError } from "../errors";
 import type { Storage } from "./interface";
 import { serveFile } from "./serve-file";
 
-/** What is left free for everything else, in bytes. */
+/** The space left free for everything else, in bytes. */
 const reserve = 512 * 1024 ** 2;
 
-/** How a file ends that is being written. Its name is its own: others may write the same file at the same time, in other processes too. */
+/**
+ * The ending of a file that is being written. Each has a name of its own, because others, even in other processes, may write the same file
+ * at the same time.
+ */
 const partialEnding = ".partial";
 
-/** Moved, without a second copy on the disk; false where the two places are no part of one file system. */
+/** Moves a file without a second copy on the disk; false where the two places are not on one file system. */
 const moved = (from: string, to: string) =>
   rename(from, to).then(
     () => true,
@@ -35,7 +38,7 @@ export function fileStorage(dataDir: string): Storage {
   const serve = (name: string, contentType: string, headers: Headers) => serveFile(pathOf(name), contentType, headers);
   return {
     get uploads() {
-      // The store would make its folder behind our back, and end the process if that failed.
+      // The store would make its folder in the background, and end the process if that failed.
       if (!uploads) mkdirSync(root, { recursive: true });
       uploads ??= new FileStore({ directory: root });
       return uploads;
@@ -49,7 +52,7 @@ export function fileStorage(dataDir: string): Storage {
     async put(name, content) {
       const target = pathOf(name);
       await mkdir(dirname(target), { recursive: true });
-      // Whoever reads meanwhile has the old file or the new one, whole.
+      // A reader meanwhile gets the old file or the new one, whole.
       const partial = `${target}.${randomUUID()}${partialEnding}`;
       try {
         if (!("path" in content)) await writeFile(partial, content.text);

@@ -2,7 +2,7 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import { texts } from "#lib/contract/errors";
 import { AppError } from "../errors";
 
-/** What a file is answered with beside 200, for the description of the API. */
+/** The statuses of a file's answer beside 200, for the description of the API. */
 export const fileStatuses = {
   206: "The part that `Range` asks for",
   304: "The client has it already, as `If-None-Match` or `If-Modified-Since` says",
@@ -11,7 +11,9 @@ export const fileStatuses = {
 
 type Range = { start: number; end: number };
 
-/** One byte range of `Range: bytes=…` (RFC 9110 section 14): null when there is none that we serve in parts, "beyond" when it lies outside. */
+/**
+ * One byte range of `Range: bytes=…` (RFC 9110 section 14). Null when there is none that we serve in parts, "beyond" when it lies outside.
+ */
 export function parseRange(header: string | null, size: number): Range | "beyond" | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? "");
   if (!match || (match[1] === "" && match[2] === "")) return null;
@@ -25,16 +27,16 @@ export function parseRange(header: string | null, size: number): Range | "beyond
   return range.start >= size ? "beyond" : range;
 }
 
-/** How whatever people brought is answered: as the type that was found in it, and never in a way that runs. */
+/** Headers for an uploaded file: with the type found in it, and so that it never runs. */
 export const safely = (contentType: string): Record<string, string> => ({
   "content-type": contentType,
-  // The browser may keep it but asks each time: access can end.
+  // The browser may keep it but asks each time, because access can end.
   "cache-control": "private, no-cache",
   "x-content-type-options": "nosniff",
   "content-security-policy": "default-src 'none'; sandbox",
 });
 
-/** Whether what the client has is this (RFC 9110 section 13.1): by tag, or, where it names none, by time. */
+/** Whether the client's copy is current (RFC 9110 section 13.1): by tag, or, without one, by time. */
 export function isFresh(headers: Headers, etag: string, modified: Date): boolean {
   const tags = headers.get("if-none-match");
   if (tags !== null)
@@ -45,19 +47,19 @@ export function isFresh(headers: Headers, etag: string, modified: Date): boolean
   return Date.parse(headers.get("if-modified-since") ?? "") >= Math.floor(modified.getTime() / 1000) * 1000;
 }
 
-/** Whether a range may be served: without `If-Range` always, with it only of the very file that the client has a part of. */
+/** Whether a range may be served: always without `If-Range`, and with it only if the client has a part of this very file. */
 function mayContinue(headers: Headers, etag: string, modified: Date): boolean {
   const condition = headers.get("if-range");
   return condition === null || condition === etag || condition === modified.toUTCString();
 }
 
-/** How much is read at a time. */
+/** How much is read at a time, in bytes. */
 const pieceBytes = 256 * 1024;
 
 /**
- * The bytes of a file from `start` to `end`, both included. It is opened when the first is asked for and closed with the last, or when nobody
- * wants more. Node's own `Readable.toWeb` opens it at once, and never closes it for a client that is gone before; for one that goes in the
- * middle it may throw where nobody can catch it.
+ * The bytes of a file from `start` to `end`, both included. Opens the file when the first byte is asked for, and closes it with the last,
+ * or when the reader leaves. Because Node's own `Readable.toWeb` opens it at once, never closes it for a client that left before, and may
+ * throw where nobody can catch it for one that leaves in the middle.
  */
 function bytesOf(path: string, start: number, end: number): ReadableStream<Uint8Array> {
   let file: FileHandle | undefined;
@@ -91,14 +93,14 @@ function bytesOf(path: string, start: number, end: number): ReadableStream<Uint8
       },
       cancel: close,
     },
-    // Nothing is read ahead of who asks.
+    // Nothing is read ahead of demand.
     { highWaterMark: 0 },
   );
 }
 
 /**
  * A file as an answer, whole or one range of it, with validators.
- * @param path as the server made it; never from a client
+ * @param path made by the server, never by a client
  * @throws AppError not_found
  */
 export async function serveFile(path: string, contentType: string, headers: Headers): Promise<Response> {

@@ -6,10 +6,10 @@ import { bucketStorage } from "./bucket-storage";
 import { fileStorage } from "./file-storage";
 import type { Storage } from "./interface";
 
-/** Where files stand while something is made of them. What is older than a day was left by a process that was killed. */
+/** The folder of files while something is made from them. A file older than a day was left by a killed process. */
 export const workFolder = () => join(config().dataDir, "work");
 
-/** At the start of a process that is the only one on its DATA_DIR: what stands there was left by the one before. */
+/** Empties that folder at the start of the only process on its DATA_DIR. */
 export const clearWorkFolder = () => rm(workFolder(), { recursive: true, force: true });
 
 /** The storage of this process: a bucket where one is configured, files below DATA_DIR otherwise. */

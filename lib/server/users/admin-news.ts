@@ -3,22 +3,23 @@ import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import type { InboxWrite, NewNotification } from "../notifications/inbox-changes";
 
-/** The inbox changes by which admins are told of an act on accounts: all but the one who did it (docs/contract.md section 5). */
+/** The inbox changes that notify admins of an act on accounts, except the one who acts (docs/contract.md section 5). */
 export const adminNotifications = (
   admins: string[],
   actorId: string | null,
   notification: NewNotification<"user/created" | "user/deleted">,
 ) => admins.filter((userId) => userId !== actorId).map((userId): InboxWrite => ({ userId, kind: "add", notification }));
 
-/** So many people who make or delete an account of their own are told of one by one within `span` ms; the rest stands in one notification. */
+/** How many people who make or delete their own account get a notification each within `span` ms. The others share one. */
 const singly = 10;
 const span = 3_600_000;
 
 type News = { [Type in "user/created" | "user/deleted"]: { type: Type; payload: PayloadOf[Type] } }["user/created" | "user/deleted"];
 
 /**
- * `adminNotifications` for what people do by themselves, which nobody may use to fill inboxes. The act stands in the audit log already: that is what
- * is counted, so deleting an account brings no new count. The admins are locked, so two acts at once are counted one after the other.
+ * Does what `adminNotifications` does, for acts of people on their own account. Bounded, so that nobody can use them to fill inboxes.
+ * Counts entries of the audit log, so deleting an account does not start the count anew. The caller has locked the admins, so simultaneous
+ * acts are counted one after the other.
  */
 export async function tellOfOwnAct(tx: Tx, admins: string[], news: News): Promise<InboxWrite[]> {
   const since = new Date(Date.now() - span);

@@ -11,8 +11,8 @@ import { createUser } from "./create-user";
 type Input = { caller: Caller; body: CreateUserBody; facts: RequestContext };
 
 /**
- * docs/contract.md section 8, `POST /api/users`, for admins. Without a password the person gets in by a link, which the answer shows this once,
- * and which is mailed where mail is sent.
+ * docs/contract.md section 8, `POST /api/users`, for admins. Without a password the person gets a link, which the answer shows only once,
+ * and which is mailed where email is sent.
  * @throws AppError conflict when the address has an account
  */
 export async function createAccount({ caller, body, facts }: Input): Promise<CreatedUser> {

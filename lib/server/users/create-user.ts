@@ -17,19 +17,19 @@ export type NewUser = { email: string; password: string | null; first_name: stri
 
 const isUniqueViolation = (error: unknown) => error instanceof Error && "code" in error && error.code === "P2002";
 
-/** Says in the contract's words that an address has an account, where the database says it in its own. */
+/** Turns the database's error for a taken address into the contract's. Passes on any other error. @throws AppError conflict */
 export function emailTaken(error: unknown): never {
   throw isUniqueViolation(error) ? new AppError("conflict", texts.emailTaken) : error;
 }
 
 /**
- * Makes an account and its inbox, and tells the admins, but for the one who made it. Its address is confirmed unless they signed up. `email` is lower case already. `and` is done in the
- * same transaction.
+ * Makes an account and its inbox, and notifies all admins except the one who acts. The address is confirmed unless the person signed up.
+ * `email` is in lower case. `and` runs in the same transaction.
  * @throws AppError conflict when the address has an account, invalid_input for a password that is too common
  */
 export async function createUser(person: NewUser, by: Actor, and?: (unit: Unit, user: User) => Promise<unknown>): Promise<User> {
   if (person.password !== null) refuseCommonPassword(person.password, person, "password");
-  // Hashed before the address is looked up: the answer takes as long for a taken one.
+  // Hashed before the address is looked up, so that the answer takes as long for a taken one.
   const passwordHash = person.password === null ? null : await hashPassword(person.password, lineOf(person, by));
   return commit(async (unit) => {
     const user = await insert(unit, person, passwordHash, by);
@@ -38,14 +38,14 @@ export async function createUser(person: NewUser, by: Actor, and?: (unit: Unit, 
   }).catch(emailTaken);
 }
 
-/** Who makes accounts for others has a line of their own. */
+/** The line for hashing. A person who makes accounts for others has a line of their own. */
 const lineOf = ({ email }: NewUser, by: Actor) => by.facts && { address: by.actorId ?? by.facts.ip, account: email };
 
 async function insert(unit: Unit, person: NewUser, passwordHash: string | null, by: Actor): Promise<User> {
   const { tx, emit } = unit;
   const admins = by.actorId === null ? await lockAdmins(tx) : await lockAdminsFor(tx, by.actorId);
   const id = uuid();
-  // Who comes by a request and is nobody yet makes the account for themselves, with whatever address they type.
+  // A request without a caller is a sign-up, with an unproven address.
   const isSignUp = by.actorId === null && by.facts !== null;
   const row = await tx.user.create({
     data: {

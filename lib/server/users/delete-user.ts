@@ -19,22 +19,22 @@ import { adminNotifications, tellOfOwnAct } from "./admin-news";
 
 /**
  * docs/contract.md section 8, `DELETE /api/users/:id`, for admins.
- * @throws AppError not_found; conflict for the last admin and a lecturer with courses, with the way out
+ * @throws AppError not_found; conflict, with the way out, for the last admin and for a lecturer with courses
  */
 export async function deleteUser({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestContext }): Promise<null> {
   return remove(params.id, { actorId: caller.user.id, facts }, (tx) => lockAdminsFor(tx, caller.user.id));
 }
 
-/** `DELETE /api/users/me`: oneself, by password. @throws AppError invalid_input, conflict */
+/** `DELETE /api/users/me`: the caller's own account, by password. @throws AppError invalid_input, conflict */
 export async function deleteMe({ caller, body, facts }: { caller: Caller; body: DeleteMeBody; facts: RequestContext }): Promise<null> {
   await requirePassword(caller.user.id, body.password, "password");
   return remove(caller.user.id, { actorId: caller.user.id, facts }, lockAdmins);
 }
 
 /**
- * One act: with its commit the person is gone from every list, their sessions have ended, their questions left the queue, their address is
- * free, and the admins know. What they wrote stays, as by `Deleted user`. What is stored of them in many places is changed after it, in
- * batches (forget-person.ts).
+ * Deletes an account in one transaction. With its commit the person is gone from every list, their sessions have ended, their questions
+ * have left the queue, their address is free, and the admins are notified. What they wrote stays, as by `Deleted user`. A job changes the
+ * many rows that name them afterwards, in batches (forget-person.ts).
  */
 async function remove(userId: string, by: Actor, lock: (tx: Tx) => Promise<string[]>): Promise<null> {
   await commit(async (unit) => {
@@ -45,7 +45,7 @@ async function remove(userId: string, by: Actor, lock: (tx: Tx) => Promise<strin
     const others = admins.filter((id) => id !== userId);
     const left = await leaveQueue(tx, userId);
     await audit(tx, { ...by, action: "user/deleted", targetId: userId, details: { email: user.email, role: user.role } });
-    // Told after the sockets of the one who goes are cut.
+    // Emitted after the deleted person's sockets are cut.
     const news = apart(unit);
     await changeInboxesOf(news, user, others, by);
     await tx.$executeRaw`UPDATE users SET email = NULL, password_hash = NULL, deleted_at = now() WHERE id = ${userId}::uuid`;
@@ -65,7 +65,10 @@ async function remove(userId: string, by: Actor, lock: (tx: Tx) => Promise<strin
   return null;
 }
 
-/** The admins hear of it, and no more of the account's making, unless the same notification tells of others, which loses the name; the person's own inbox is no more, so nothing new is written for them. */
+/**
+ * Notifies the admins of the deletion, and retracts the news of the account's making. A notification that counts further people stays,
+ * without the name. Deletes the person's own inbox first, so that nothing new is written into it.
+ */
 async function changeInboxesOf(unit: Unit, user: User, admins: string[], by: Actor): Promise<void> {
   const { tx } = unit;
   await lockInboxes(tx, [...admins, user.id]);

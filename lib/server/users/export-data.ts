@@ -10,12 +10,15 @@ import { consume } from "../rate-limits";
 import { remember } from "../remember";
 import { auditOf, messagesOf, notificationsOf, type Rows, threadsOf } from "./export-pages";
 
-/** An export that nobody fetched to its end in this time is given up (ms). */
+/** After this time, in ms, an export that nobody reads to its end is given up. */
 const longest = 10 * 60 * 1000;
-/** Who is being told everything, and since when (ms). */
+/** The people whose export runs, and since when, in ms. */
 const running = remember("exports", () => new Map<string, number>());
 
-/** Takes the person's one place. @throws AppError too_many while another export of theirs runs on this process, or after a few within the hour. */
+/**
+ * Takes the person's only place.
+ * @throws AppError too_many while another export of theirs runs on this process, or after a few within the hour
+ */
 async function begin(userId: string): Promise<() => void> {
   const since = running.get(userId);
   if (since !== undefined && Date.now() - since < longest) throw new AppError("too_many", texts.exportRuns, { retryAfter: 30 });
@@ -32,15 +35,16 @@ async function begin(userId: string): Promise<() => void> {
 }
 
 /**
- * `GET /api/users/me/export`: everything that is kept about the caller and is theirs to see, as a file. What others wrote in their discussions is part of
- * it; passwords, tokens and their hashes are not. Written while it is read, a page at a time, so that it needs no more memory the longer it is.
+ * `GET /api/users/me/export`: everything that is stored about the caller and that they may see, as a file. Includes what others wrote in
+ * their discussions, but no passwords, tokens or hashes. Written while it is read, a page at a time, so that a longer export needs no more
+ * memory.
  * @throws AppError too_many
  */
 export async function exportData({ caller }: { caller: Caller }): Promise<Response> {
   const end = await begin(caller.user.id);
   const parts = written(caller);
   try {
-    // Whatever is wrong from the start is an answer like any other.
+    // The first part is read here, so that its failure gets an ordinary answer.
     const first = await parts.next();
     return new Response(streamOf(first, parts, end), {
       headers: {
@@ -55,7 +59,7 @@ export async function exportData({ caller }: { caller: Caller }): Promise<Respon
   }
 }
 
-/** Asks for the next part when the one before has gone out; ends with whoever reads it. */
+/** A stream that reads the next part when the one before has been sent. Ends when its reader leaves. */
 function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, end: () => void): ReadableStream<Uint8Array> {
   const until = Date.now() + longest;
   const encoder = new TextEncoder();
@@ -72,7 +76,7 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
           if (!part.done) return controller.enqueue(encoder.encode(part.value));
           controller.close();
         } catch (error) {
-          // Too late for another answer: what breaks off is no JSON, and cannot be taken for a whole.
+          // It is too late for another answer. What breaks off is no valid JSON, so nobody takes it for complete.
           log.warn({ err: error }, "an export broke off");
           controller.error(error);
         }
@@ -88,7 +92,7 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
   );
 }
 
-/** The JSON of the envelope, part by part, none of them much larger than a page of rows. */
+/** The JSON of the envelope, part by part. A part is about as large as a page of rows. */
 async function* written(caller: Caller): AsyncGenerator<string> {
   const id = caller.user.id;
   const me = sql`${id}::uuid`;
@@ -114,7 +118,7 @@ async function* written(caller: Caller): AsyncGenerator<string> {
   yield "}}";
 }
 
-/** One list of the file; `[statement]` for those that are short. */
+/** One list of the file. `[statement]` is a short form for lists of one page. */
 async function* list(name: string, rows: Rows | [Sql]): AsyncGenerator<string> {
   const pages: Iterable<object[]> | Rows = Array.isArray(rows) ? [await read<object>(rows[0])] : rows;
   let separator = `,"${name}":[`;

@@ -5,26 +5,28 @@ import { isParticipantSql } from "../discussions/access";
 import { type MessageRow, selectMessages, toMessage } from "../discussions/message-rows";
 import { bytesOfThread, selectThreads, type ThreadRow, toThread } from "../discussions/thread-rows";
 
-/** Rows in their order, a page after the other: each is read when it is asked for, and no connection is held in between. */
+/** Rows in their order, page by page. Reads each page on demand, and holds no connection in between. */
 export type Rows<Row = object> = AsyncGenerator<Row[]>;
 
-/** So much is read at a time: an export is nobody's hurry, and what it needs at once is what it takes from the others. */
+/** The size of a page. Small, because an export has time, and other work needs the database. */
 const atOnce = { limit: 200, maxBytes: 128 * 1024 };
-/** Before every id. */
+/** Sorts before every id. */
 const firstId = "00000000-0000-0000-0000-000000000000";
 
 type Place = { at: string; id: string };
 type Paged<Row, Shown> = {
-  /** What is read, as a SELECT without an order. */
+  /** The rows, as a SELECT without an order. */
   rows: Sql;
-  /** The column that orders it, before `id`. */
+  /** The first column of the order; `id` is the second. */
   by: Sql;
   bytes: Sql;
-  /** What the person gets to see of a row. */
+  /** The fields of a row that the person may see. */
   show: (row: Row) => Shown;
 };
 
-/** All of `rows`, by `by` and id. The place is kept as the database writes it: a time of its own may be finer than JavaScript's. */
+/**
+ * All of `rows`, ordered by `by` and id. The position is kept as the database writes it, because its times may be finer than JavaScript's.
+ */
 async function* inOrder<Row extends { id: string }, Shown>({ rows, by, bytes, show }: Paged<Row, Shown>): Rows<Shown> {
   for (let after: Place | null = null; ; ) {
     const from: Sql = after === null ? sql`` : sql`WHERE (listed.${by}, listed.id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
@@ -39,7 +41,10 @@ async function* inOrder<Row extends { id: string }, Shown>({ rows, by, bytes, sh
   }
 }
 
-/** The threads in which someone takes part now: not those of a course that is another one's since, whatever a job has yet to do. */
+/**
+ * The threads in which someone takes part now. Leaves out threads of a course that has another lecturer, even if a job has yet to move
+ * them.
+ */
 export const threadsOf = (userId: string): Rows<KeptThread> =>
   inOrder({
     rows: sql`${selectThreads} WHERE ${isParticipantSql(userId)}`,
@@ -83,7 +88,7 @@ export const auditOf = (userId: string): Rows<KeptAct> =>
     show: ({ at, action, ip, details }: ActRow) => ({ at: at.toISOString(), action, ip, details }),
   });
 
-/** The messages of those threads, and what the person wrote elsewhere; by thread and by their order in it. */
+/** The messages of those threads, and what the person wrote elsewhere, by thread and position. */
 export async function* messagesOf(userId: string): Rows<KeptMessage> {
   for (let after = firstId; ; ) {
     const threads = await read<{ id: string; own: boolean }>(sql`
@@ -99,7 +104,7 @@ export async function* messagesOf(userId: string): Rows<KeptMessage> {
 
 async function* messagesIn(threads: { id: string; own: boolean }[], userId: string): Rows<KeptMessage> {
   const own = threads.filter((thread) => thread.own).map(({ id }) => id);
-  // One thread after the other would be a query each; all of these go by the index of thread and position.
+  // All threads of a page in one query, by the index of thread and position. One query for each would be slower.
   const which = sql`m.thread_id = ANY(${threads.map(({ id }) => id)}::uuid[]) AND (m.thread_id = ANY(${own}::uuid[]) OR m.author_id = ${userId}::uuid)`;
   for (let after = { thread_id: firstId, position: 0 }; threads.length > 0; ) {
     const { rows, more } = await readWithin<MessageRow>(

@@ -7,14 +7,14 @@ import { rewrite } from "../notifications/rewrite";
 
 type Person = { id: string; name: string; role: string };
 
-/** So many inboxes, and so many rows of the person's own, at a time. */
+/** How many inboxes, and how many of the person's own rows, one transaction changes. */
 const inboxes = 50;
 const own = 1000;
 const first = "00000000-0000-0000-0000-000000000000";
 
 /**
- * What is stored in many places of someone who was deleted: their name in other people's notifications becomes `Deleted user`, their own
- * notifications go, and last their name itself. In batches; what is done already is passed over, so it may be interrupted and begun again.
+ * Removes what is stored in many places of a deleted person. Other people's notifications name them `Deleted user`; their own notifications
+ * are deleted, and at last their name. Works in batches and skips what is done, so it may be stopped and begun again.
  */
 export async function forgetPerson(userId: string, signal?: AbortSignal): Promise<void> {
   const person = await transaction(async (tx) => {
@@ -35,7 +35,10 @@ export async function forgetPerson(userId: string, signal?: AbortSignal): Promis
 const deleted = JSON.stringify(texts.deletedUser);
 const nameless = (field: string): Sql => sql`jsonb_set(n.payload, ARRAY[${field}], ${deleted}::jsonb)`;
 
-/** In the threads of one batch, which are locked. A notification names who acted: by its message, or else it is the other one who takes part. */
+/**
+ * Renames them in the notifications of one batch of threads, which are locked. A notification's actor is the author of its message, or else
+ * the other participant.
+ */
 async function forgetInThreads(unit: Unit, { id, name }: Person, threadIds: string[]): Promise<void> {
   await unit.tx.$executeRaw`
     UPDATE threads SET student_unread = student_unread AND student_id <> ${id}::uuid, lecturer_unread = lecturer_unread AND lecturer_id <> ${id}::uuid,
@@ -49,7 +52,7 @@ async function forgetInThreads(unit: Unit, { id, name }: Person, threadIds: stri
   await rewrite(unit, theirs, nameless("authorName"));
 }
 
-/** In what was told of courses they had when they were new. */
+/** Renames them in the notifications of courses that they made. */
 async function forgetInCourseNews({ id }: Person, signal?: AbortSignal): Promise<void> {
   const theirs = sql`n.type = 'course/created' AND n.payload->>'lecturerId' = ${id} AND n.payload->>'lecturerName' <> ${texts.deletedUser}`;
   for (let after: string | undefined = first; after; ) {

@@ -4,7 +4,7 @@ import { requireUser } from "../people/require-user";
 
 type Row = Omit<Deletion, "courses"> & { courses: Deletion["courses"] | null };
 
-/** `GET /api/users/:id/deletion`, for admins; its page also shows everyone their own. What deleting them will do. @throws AppError not_found */
+/** `GET /api/users/:id/deletion`, for admins: what a deletion would do. A person's own settings show it, too. @throws AppError not_found */
 export async function getDeletion({ params }: { params: UserParams }): Promise<Deletion> {
   await requireUser(params.id);
   const [row] = await query<Row>(

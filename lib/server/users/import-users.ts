@@ -18,7 +18,7 @@ import { lockAdminsFor } from "../people/admins";
 import { keepPlaces, lockUnconfirmed } from "../people/pending";
 import { type ImportLine, parsePeople } from "./parse-people";
 
-/** Prisma's codes for an address that is taken, and for a course that is gone. */
+/** Prisma's codes for a taken address, and for a course that is gone. */
 const isConstraintViolation = (error: unknown) => error instanceof Error && "code" in error && /^P200[23]$/.test(String(error.code));
 
 type Input = { caller: Caller; body: ImportUsersBody; facts: RequestContext };
@@ -27,10 +27,10 @@ type Made = { userId: string; link: NewLink; isNew: boolean };
 const isUnconfirmed = ({ userId, confirmed }: ImportLine) => userId !== null && !confirmed;
 
 /**
- * `POST /api/users/import`, for admins: people from a CSV file. Without `confirm` it says what it would do, line by line, and does nothing.
- * With it, all lines without a problem are done in one transaction; accounts that are there keep their names. Whose account is not confirmed
- * gets a link instead, and what the line says once they use it: anybody may have signed up with that address. Tells nobody but by its answer.
- * @throws AppError invalid_input for what is no such file; conflict when an address was taken in this very moment
+ * `POST /api/users/import`, for admins: people from a CSV file. Without `confirm` it only says what it would do, line by line. With it, all
+ * good lines are done in one transaction. Existing accounts keep their names. An unconfirmed person gets a link instead, and what their
+ * line says once they use it, because anyone may have signed up with that address. Notifies nobody.
+ * @throws AppError invalid_input for anything but such a file; conflict when an address was taken meanwhile
  */
 export const importUsers = (input: Input): Promise<ImportReport> => inImportTurn(input.caller.user.id, () => importFile(input));
 
@@ -54,10 +54,10 @@ async function importFile({ caller, body, facts }: Input): Promise<ImportReport>
   };
 }
 
-/** Of a first line so many names are told, and of each so many characters. */
+/** How many names of the first line are answered, and how many characters of each. */
 const [headingsMax, headingMax] = [200, 100];
 
-/** Someone who only looks can still say where a column stands. */
+/** Reads the file. A preview may still choose columns, so missing ones are no error there. */
 async function readFile({ csv_base64: base64, confirm, columns }: ImportUsersBody) {
   const bytes = Buffer.from(base64, "base64");
   if (bytes.length === 0 || bytes.toString("base64").replace(/=+$/, "") !== base64.replace(/=+$/, ""))
@@ -90,7 +90,7 @@ function toRow(given: ImportLine, isFirst: boolean, made: Map<string, Made>): Im
 
 const changedMeanwhile = "An account or a course of this file was made, changed or deleted in this very moment: look at the preview again";
 
-/** @returns who got a link, by address */
+/** Does what the lines say. @returns the links by address */
 async function write(lines: ImportLine[], { caller, facts }: { caller: Caller; facts: RequestContext }): Promise<Map<string, Made>> {
   const made = new Map<string, Made>();
   for (const { email, userId, confirmed } of peopleOf(lines))
@@ -155,7 +155,10 @@ async function insert(unit: Unit, lines: ImportLine[], made: Map<string, Made>, 
   );
 }
 
-/** What a file says of people who are not confirmed holds once they are. @throws AppError conflict when one was confirmed or deleted meanwhile */
+/**
+ * Stores what a file says of unconfirmed people until they confirm.
+ * @throws AppError conflict when one was confirmed or deleted meanwhile
+ */
 async function keepForUnconfirmed(tx: Tx, people: (ImportLine & Made)[], by: Actor): Promise<void> {
   if (people.length === 0) return;
   const userIds = people.map(({ userId }) => userId);

@@ -4,10 +4,10 @@ import { decodeCursor, type Page, pageOf } from "../pagination";
 import { isInvited } from "../people/invitations";
 import { type ListedRow, selectListed, toListedUser } from "../people/to-user";
 
-/** What is looked for stands for itself: `%`, `_` and `\` are no wildcards. */
+/** A pattern that finds `text` literally: `%`, `_` and `\` are no wildcards. */
 const pattern = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
-/** Conditions over `users`: who is there, of a role, and has every word in the name or the address. */
+/** Conditions over `users`: not deleted, of the role, and with every word in the name or the address. */
 export function whoIs({ query, role }: Pick<ListUsersQuery, "query" | "role">): Sql[] {
   const conditions = [sql`deleted_at IS NULL`];
   if (role) conditions.push(sql`role = ${role}`);
@@ -16,7 +16,7 @@ export function whoIs({ query, role }: Pick<ListUsersQuery, "query" | "role">): 
   return conditions;
 }
 
-/** docs/contract.md section 8, `GET /api/users`, for admins: newest first; every word of `query` is in the name or the address. */
+/** docs/contract.md section 8, `GET /api/users`, for admins: newest first. Every word of `query` is in the name or the address. */
 export async function listUsers({ query }: { query: ListUsersQuery }): Promise<Page<ListedUser>> {
   const conditions = whoIs(query);
   if (query.invitation) conditions.push(isInvited(query.invitation));

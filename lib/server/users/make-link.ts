@@ -10,8 +10,8 @@ import { mailingForAdmins } from "../mail/mail-server";
 import { lockUser } from "../people/require-user";
 
 /**
- * `POST /api/users/:id/link`, for admins: a link to choose a password, shown this once; an earlier one is good no more. Their password and
- * sessions stay until it is used.
+ * `POST /api/users/:id/link`, for admins: a link to choose a password, shown only once. It replaces an earlier link. The person's password
+ * and sessions stay until it is used.
  * @throws AppError not_found
  */
 export async function makeLink({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestContext }): Promise<Link> {

@@ -14,8 +14,8 @@ import { whoIs } from "./list-users";
 type Person = { id: string; email: string; role: Role; first_name: string; last_name: string };
 
 /**
- * `POST /api/users/links`, for admins: a new link for everybody who has never chosen a password; earlier links are good no more. Without
- * `confirm` it counts them. Each link is shown this once, and mailed where mail is sent.
+ * `POST /api/users/links`, for admins: a new link for everyone who has never chosen a password. It replaces their earlier links. Without
+ * `confirm` it only counts them. Each link is shown only once, and mailed where email is sent.
  */
 export async function makeLinks({
   caller,
@@ -43,7 +43,7 @@ function unused({ course_id, ...who }: MakeLinksBody): Sql {
 
 async function make(unit: Unit, body: MakeLinksBody, by: { actorId: string; facts: RequestContext }): Promise<MadeLinks["links"]> {
   const { tx } = unit;
-  // Whoever chooses a password meanwhile waits, and those who have are not among these.
+  // Locked, so that a person who is choosing a password waits. Those who have one are left out.
   const people = await tx.$queryRaw<Person[]>`
     SELECT id, email, role, first_name, last_name FROM users WHERE ${unused(body)}
     ORDER BY id LIMIT ${limits.importRowsMax} FOR NO KEY UPDATE`;

@@ -9,25 +9,25 @@ export type CsvPerson = { line: number; values: Record<ImportColumn, string> };
 export type ImportLine = CreateUserBody & {
   line: number;
   course: { id: string; title: string } | null;
-  /** The account that is there already, and whether it is enrolled in the course. */
+  /** The existing account, and whether it is enrolled in the course. */
   userId: string | null;
-  /** Whether that account's address is confirmed; false without one. */
+  /** Whether that account's address is confirmed; false without an account. */
   confirmed: boolean;
   enrolled: boolean;
 };
 
-/** `unknown_course`: what the line calls a course that is not there. */
+/** `unknown_course`: the line's name of a course that does not exist. */
 export type ImportProblem = CsvProblem & { unknown_course?: string };
 
 type Course = { id: string; title: string; archived: boolean };
-/** By id, and by title as it is compared. */
+/** Courses by id, and by comparable title. */
 type Courses = Map<string, Course[]>;
 type Fault = string | { unknownCourse: string };
 type Known = { id: string; email: string; role: Role; confirmed: boolean; courses: string[] };
 
 /**
- * What each line of a file asks for, and every line that asks for what cannot be. Lines that agree with each other may repeat a person, one
- * course each.
+ * What each line of a file asks for, and the problems of the other lines. Lines may repeat a person, one course each, if they agree with
+ * each other.
  */
 export async function parsePeople(rows: CsvPerson[]): Promise<{ lines: ImportLine[]; problems: ImportProblem[] }> {
   const [courses, known] = await Promise.all([
@@ -62,7 +62,7 @@ async function accountsOf(emails: string[]): Promise<Map<string, Known>> {
   return new Map(rows.map((row) => [row.email, row]));
 }
 
-/** The line, or what is wrong with it; `before` are the good lines so far, by address. */
+/** The line, or what is wrong with it. `before` holds the good lines so far, by address. */
 function parseLine(
   { line, values }: CsvPerson,
   courses: Courses,
@@ -77,7 +77,7 @@ function parseLine(
   if (typeof course === "string" || (course && "unknownCourse" in course)) return course;
   if (course && person.role !== "student") return `a ${person.role} is not enrolled in a course: leave course empty`;
   const there = known.get(person.email);
-  // Whoever signed up is a student, whoever they are: the file knows better, once the address is confirmed.
+  // Everyone who signs up is a student. The file may know better, and holds once the address is confirmed.
   const isOpen = there && !there.confirmed && there.role === "student";
   if (there && !isOpen && there.role !== person.role) return `${person.email} has an account as a ${there.role} already`;
   const same = before.get(person.email) ?? [];
@@ -101,7 +101,7 @@ const faultOf = ({ path, message }: { path: PropertyKey[]; message: string }): s
   return column ? `${column[1].label} ${message}` : message;
 };
 
-/** A title as it is compared: whatever its Unicode form, its spaces and its case. */
+/** A comparable title, without differences of Unicode form, spaces and case. */
 const nameKey = (title: string) => title.normalize("NFKC").toLowerCase().normalize("NFC").replace(/\s+/g, " ").trim();
 
 function courseOf(named: string, courses: Courses): Course | Fault {

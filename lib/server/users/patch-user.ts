@@ -19,14 +19,14 @@ import { emailTaken } from "./create-user";
 type Input<Body> = { caller: Caller; body: Body; facts: RequestContext };
 
 /**
- * docs/contract.md section 8, `PATCH /api/users/:id`, for admins. Another role holds from the next request on and ends no session.
- * @throws AppError not_found; conflict for a taken address, the last admin, or a lecturer with courses who is to be something else
+ * docs/contract.md section 8, `PATCH /api/users/:id`, for admins. A new role holds from the next request on and ends no session.
+ * @throws AppError not_found; conflict for a taken address, the last admin, or a lecturer with courses who would get another role
  */
 export async function patchUser({ caller, params, body, facts }: Input<PatchUserBody> & { params: UserParams }): Promise<User> {
   return patch(params.id, body, { caller, facts }, (tx) => lockAdminsFor(tx, caller.user.id));
 }
 
-/** `PATCH /api/auth/me`: one's own name. */
+/** `PATCH /api/auth/me`: the caller's own name. */
 export async function changeProfile({ caller, body, facts }: Input<ProfileBody>): Promise<User> {
   return patch(caller.user.id, body, { caller, facts }, lockAdmins);
 }
@@ -54,7 +54,7 @@ async function patch(
     });
     const now = toUser(row);
     if (now.email !== user.email) {
-      // A link that lies in the mailbox of an address that is theirs no more, and what a list said of that address.
+      // Deletes the link in the mailbox of the former address, and what a list said of that address.
       await tx.oneTimeLink.deleteMany({ where: { userId } });
       await tx.invitation.deleteMany({ where: { userId, usedAt: null } });
       await dropPending(tx, userId);
@@ -66,7 +66,10 @@ async function patch(
   }).catch(emailTaken);
 }
 
-/** What goes with a role: a student's places in courses, an admin's news of accounts. @throws AppError conflict */
+/**
+ * Changes a role, and what depends on it: a student's places in courses, an admin's notifications of accounts.
+ * @throws AppError conflict
+ */
 async function changeRole(unit: Unit, user: User, role: User["role"], admins: string[]): Promise<void> {
   const { tx } = unit;
   await requireDispensable(tx, user, admins);

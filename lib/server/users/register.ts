@@ -9,7 +9,7 @@ import { assertAvailable, consume } from "../rate-limits";
 import { createUser } from "./create-user";
 
 /**
- * docs/contract.md section 3, `POST /api/auth/register`: always a student, whose address is confirmed by a link that is mailed, or by an admin.
+ * docs/contract.md section 3, `POST /api/auth/register`: always a student. A mailed link or an admin confirms the address.
  * @throws AppError conflict for a taken address; too_many, before anything is hashed
  */
 export async function register({ body, facts }: { body: RegisterBody; facts: RequestContext }): Promise<SignedIn> {
@@ -17,7 +17,7 @@ export async function register({ body, facts }: { body: RegisterBody; facts: Req
   await assertAvailable("addressFailure", facts.ip);
   await consume("signUp", facts.ip);
   const user = await createUser({ ...body, role: "student" }, { actorId: null, facts }).catch(async (error: unknown) => {
-    // Asking which addresses have accounts is a failure to be counted.
+    // Counted as a failure, because it shows which addresses have accounts.
     if (isAppError(error)) await consume("addressFailure", facts.ip);
     throw error;
   });

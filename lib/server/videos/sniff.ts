@@ -49,19 +49,19 @@ export const whyNoVideo = (bytes: Uint8Array): string => otherKinds.find(({ is }
 /** What is in a video file. */
 export type Probed = {
   container: Container;
-  /** As browsers call it, such as `video/mp4`. */
+  /** The type as browsers name it, such as `video/mp4`. */
   type: string;
-  /** By the names of WebCodecs' families: avc, hevc, vp8, vp9, av1; null: one that browsers do not know. */
+  /** The codec by its WebCodecs family: avc, hevc, vp8, vp9, av1; null for one that browsers do not know. */
   video: string | null;
-  /** With its profile, such as `avc1.64001f`. */
+  /** The codec with its profile, such as `avc1.64001f`. */
   videoDetail: string | null;
-  /** Null: without sound. */
+  /** The sound's codec; null without sound. */
   audio: string | null;
-  /** Of the picture as it is coded, in pixels. */
+  /** The size of the coded picture, in pixels. */
   width: number;
   height: number;
-  /** Seconds, 0 to `maxSeconds`; 0: not known. */
+  /** In seconds, 0 to `maxSeconds`; 0 when it is not known. */
   duration: number;
-  /** Whether it has a length and an index, so that playing can begin, anywhere, before the whole file is there. */
+  /** Whether length and index come first, so that playing can begin anywhere before the whole file has arrived. */
   startsFast: boolean;
 };

@@ -1,6 +1,6 @@
 /**
- * The floors of the rooms, the highest first. A room imports only from floors below its own. A name with a slash is a folder, one without is a
- * file beside the folders. docs/architecture.md shows the same table.
+ * The floors of the rooms, the highest first. A room imports only from floors below its own. A name with a slash is a folder, one without
+ * is a file beside the folders. docs/architecture.md shows the same table.
  */
 export const floors: Record<string, string[][]> = {
   "lib/server": [

@@ -5,7 +5,10 @@ export const root = resolve(import.meta.dirname, "../../..");
 
 export const textOf = (file: string) => readFileSync(join(root, file), "utf8");
 
-/** The TypeScript below a folder, or a single file, without tests and without what is generated. Paths are those from the top of the project. */
+/**
+ * The TypeScript below a folder, or a single file, without tests and without what is generated. Paths are those from the top of the
+ * project.
+ */
 export function sourcesBelow(path: string): string[] {
   if (path.includes("generated")) return [];
   if (statSync(join(root, path)).isDirectory()) return readdirSync(join(root, path)).flatMap((name) => sourcesBelow(join(path, name)));

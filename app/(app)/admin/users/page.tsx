@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "People" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Everybody with an account; painted by the server, live after that. */
+/** Everyone with an account; rendered by the server, live afterwards. */
 export default async function UsersPage({ searchParams }: Props) {
   await requireAdmin();
   const filter = userFilterOf(await searchParams);

@@ -16,7 +16,7 @@ import { Lectures, pageOfQuery } from "./lectures";
 
 type Props = {
   params: Promise<{ id: string }>;
-  /** `watch` is the lecture that a visitor from outside the course came for, `t` its second; `page` is that of the lectures. */
+  /** `watch` is the lecture for which a visitor came who is not enrolled, `t` its second; `page` counts the pages of lectures. */
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
   return { title: (await courseOf(await idParam(params))).course.title };
 }
 
-/** So many open questions stand on the page itself; a link leads to all of them. */
+/** How many open questions the page shows. A link leads to all of them. */
 const shown = 10;
 
 export default async function CoursePage({ params, searchParams }: Props) {

@@ -39,7 +39,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
   const id = await idParam(params);
   const { caller, video } = await videoOf(id);
   const at = momentOfQuery((await searchParams).t);
-  // Who is not enrolled finds the way in there, and from there back to this second.
+  // A visitor who is not enrolled can join there, and get back to this second.
   if (!video) redirect(`/courses/${await courseIdOf(id, caller)}?watch=${id}${at === null ? "" : `&t=${at}`}`);
   const [course, threads, numbers, place, block] = await Promise.all([
     getCourse({ caller, params: { id: video.course_id } }),

@@ -5,7 +5,7 @@ import { RequiredTwoFactor } from "#components/settings/required-two-factor";
 
 export const metadata: Metadata = { title: "Turn on two-factor sign-in" };
 
-/** Where an admin is led who needs two-factor sign-in and has it not yet: the one page that is open to them. */
+/** The only page for an admin who must have two-factor sign-in and has not set it up. */
 export default async function TwoFactorPage() {
   const caller = await currentCaller();
   if (!caller) redirect("/login?next=/settings/two-factor");

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Button } from "#components/ui/button";
 
-/** Also what stands here when another admin has just deleted the account. */
+/** Also shown when another admin has just deleted the account. */
 export default function NoSuchUser() {
   return (
     <div className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">

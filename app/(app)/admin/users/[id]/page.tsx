@@ -39,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: fullName((await userOf(await idParam(params))).user) };
 }
 
-/** Somebody's account, as admins look after it. */
+/** A person's account, for admins. */
 export default async function UserPage({ params }: Props) {
   const id = await idParam(params);
   const { caller, user } = await userOf(id);

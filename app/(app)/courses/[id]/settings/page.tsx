@@ -27,7 +27,7 @@ export default async function CourseSettingsPage({ params }: Props) {
       <RefreshOnEvents courseId={id} />
       <CourseHead course={course} here="/settings" page="Settings" />
       <CourseSettings
-        // What a colleague saved meanwhile is what the form starts from.
+        // Begins anew with what a colleague saved meanwhile.
         key={JSON.stringify(initial)}
         courseId={id}
         initial={initial}

@@ -17,7 +17,7 @@ import { requireVideo } from "#lib/server/videos/get-video";
 
 type Props = { params: Promise<{ id: string }> };
 
-/** The discussion, or the page that says there is none: whose it is, is not said to others. */
+/** The discussion, or the page for none, which does not say whose it is. */
 const threadOf = cache(async (id: string) => {
   const caller = await requireCaller();
   try {
@@ -57,7 +57,7 @@ export default async function ThreadPage({ params }: Props) {
   );
 }
 
-/** The video of a discussion, or null for who may not watch it (any more). */
+/** The video of a discussion; null for a reader who may not watch it (any more). */
 async function watchable(caller: Caller, id: string): Promise<Watchable | null> {
   try {
     const video = await requireVideo(id, caller);
