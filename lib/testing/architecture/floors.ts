@@ -25,6 +25,7 @@ export const floors: Record<string, string[][]> = {
     ["api/", "claim", "connection", "drafts", "files", "steady-fetch"],
   ],
   components: [
+    ["testing"],
     ["admin/"],
     ["lecture/", "settings/"],
     ["ask/", "courses/", "layout/", "queue/", "thread/", "thread-list/"],
