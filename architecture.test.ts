@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { functionsLongerThan } from "#lib/testing/architecture/function-lengths";
 import { importsOf, root, sourcesBelow, targetOf, textOf } from "#lib/testing/architecture/sources";
 
@@ -48,138 +48,143 @@ const onlyIn = [
 
 const files = ["lib", "components", "app"].flatMap(sourcesBelow);
 
-it("imports flow one way", () => {
-  const broken = files.flatMap((file) =>
-    importsOf(file).flatMap((target) => [
-      ...rules
-        .filter((rule) => file.startsWith(rule.from) && rule.not.test(target))
-        .map((rule) => `${file} imports ${target}. ${rule.instead}`),
-      ...onlyIn
-        .filter((rule) => rule.what.test(target) && !file.startsWith(rule.room) && !file.startsWith("lib/testing/"))
-        .map((rule) => `${file} imports ${target}. ${rule.instead}`),
-    ]),
-  );
-  expect(broken).toEqual([]);
-});
-
-/** Who may tell or wake without a unit of work, and why. */
-const outsideOfCommit: Record<string, string> = {
-  "lib/server/commit.ts": "is the unit of work",
-  "lib/server/people/tell-admins-soon.ts": "gathers news of a second; what they tell of was committed by others",
-  "lib/server/videos/announce-video.ts": "tells lists of a video that was committed before its job",
-  "lib/server/videos/change-video.ts": "is one statement",
-  "lib/server/videos/process-video.ts": "tells of its percent, one statement each",
-  "lib/server/videos/prune-uploads.ts": "is one statement, and then files go",
-  "lib/server/videos/take-upload.ts": "notes a failure in one statement, and then a file goes",
-};
-const bypasses = [
-  { name: "publish", of: "lib/server/events/bus", instead: "emit" },
-  { name: "wakeJobs", of: "lib/server/jobs/enqueue", instead: "enqueue, which wakes by itself" },
-  { name: "enqueue", of: "lib/server/jobs/enqueue", instead: "enqueue" },
-];
-
-it("who writes and tells does so as one unit of work", () => {
-  const found = files
-    .filter((file) => !file.startsWith("lib/testing/"))
-    .flatMap((file) => {
-      const text = textOf(file);
-      const imports = [...text.matchAll(/\bimport\s*(\{[^}]*\}|\*)[^"]*?from\s*"([^"]+)"/g)];
-      return imports.flatMap(([, names = "", specifier = ""]) =>
-        bypasses
-          .filter(({ name, of }) => targetOf(file, specifier) === of && (names === "*" || new RegExp(`\\b${name}\\b`).test(names)))
-          .map((bypass) => ({ file, ...bypass })),
-      );
-    });
-  const broken = found
-    .filter(({ file }) => !outsideOfCommit[file])
-    .map(
-      ({ file, name, instead }) =>
-        `${file} calls ${name}(…) by itself. Write within commit(async (unit) => …) and call the unit's ${instead}: what follows from a transaction ` +
-        "follows its commit, once, and not at all when it fails (lib/server/commit.ts, decision 0025).",
+describe("source files", () => {
+  it("import one way", () => {
+    const broken = files.flatMap((file) =>
+      importsOf(file).flatMap((target) => [
+        ...rules
+          .filter((rule) => file.startsWith(rule.from) && rule.not.test(target))
+          .map((rule) => `${file} imports ${target}. ${rule.instead}`),
+        ...onlyIn
+          .filter((rule) => rule.what.test(target) && !file.startsWith(rule.room) && !file.startsWith("lib/testing/"))
+          .map((rule) => `${file} imports ${target}. ${rule.instead}`),
+      ]),
     );
-
-  expect(broken).toEqual([]);
-
-  const unused = Object.keys(outsideOfCommit).filter((named) => !found.some(({ file }) => file === named));
-  expect(unused, "named as exceptions, and none any more").toEqual([]);
-});
-
-it("files reach other rooms by alias and their own by a relative path", () => {
-  const broken = files.flatMap((file) => {
-    const text = textOf(file);
-    return [...text.matchAll(/\bfrom\s+"(\.\.?\/[^"]+)"/g)].flatMap(([, specifier = ""]) => {
-      const target = relative(root, resolve(dirname(join(root, file)), specifier));
-      const [top, second] = file.split("/");
-      const home = top === "lib" ? `${top}/${second}/` : `${top}/`;
-      return target.startsWith(home) || file.startsWith("lib/testing/") ? [] : [`${file} imports ${specifier}: write it with the # alias`];
-    });
+    expect(broken).toEqual([]);
   });
-  expect(broken).toEqual([]);
-});
 
-it("files stay short enough to be read", () => {
-  const long = files.map((file) => ({ file, lines: textOf(file).split("\n").length - 1 })).filter(({ lines }) => lines > 250);
-  expect(long, "At most 250 lines: give a part that has a name of its own a file beside it").toEqual([]);
-});
+  /** Who may tell or wake without a unit of work, and why. */
+  const outsideOfCommit: Record<string, string> = {
+    "lib/server/commit.ts": "is the unit of work",
+    "lib/server/people/tell-admins-soon.ts": "gathers news of a second; what they tell of was committed by others",
+    "lib/server/videos/announce-video.ts": "tells lists of a video that was committed before its job",
+    "lib/server/videos/change-video.ts": "is one statement",
+    "lib/server/videos/process-video.ts": "tells of its percent, one statement each",
+    "lib/server/videos/prune-uploads.ts": "is one statement, and then files go",
+    "lib/server/videos/take-upload.ts": "notes a failure in one statement, and then a file goes",
+  };
+  const bypasses = [
+    { name: "publish", of: "lib/server/events/bus", instead: "emit" },
+    { name: "wakeJobs", of: "lib/server/jobs/enqueue", instead: "enqueue, which wakes by itself" },
+    { name: "enqueue", of: "lib/server/jobs/enqueue", instead: "enqueue" },
+  ];
 
-/** Functions of more than 80 lines that are there today, with their length. The list gets shorter, and so do they. */
-const longFunctions: Record<string, number> = {
-  "components/ask/use-asking.ts useAsking": 116,
-  "components/composer/composer.tsx Composer": 138,
-  "components/courses/add-video.tsx AddVideoForm": 95,
-  "components/courses/captions-form.tsx CaptionsForm": 96,
-  "components/courses/roster.tsx Roster": 92,
-  "components/lecture/lecture-view.tsx LectureView": 117,
-  "components/player/player-chrome.tsx PlayerChrome": 105,
-  "components/queue/queue-row.tsx QueueRow": 88,
-  "components/queue/use-queue.ts useQueue": 87,
-  "components/thread/thread-view.tsx ThreadView": 132,
-  "components/thread/use-thread.ts useThread": 158,
-  "lib/client/inbox/sync.ts createSync": 94,
-  "lib/client/uploads/uploads.ts createUploads": 150,
-  "lib/server/jobs/work.ts runWorker": 86,
-  "lib/server/realtime/redis-bus.ts redisBus": 95,
-  "lib/server/realtime/socket-server.ts createSocketServer": 81,
-};
-
-it("functions stay short enough to be read", () => {
-  const found = Object.fromEntries(functionsLongerThan(80, files).map(({ file, name, lines }) => [`${file} ${name}`, lines]));
-  const broken = Object.entries(found)
-    .filter(([name, lines]) => lines > (longFunctions[name] ?? 80))
-    .map(
-      ([name, lines]) => `${name} has ${lines} lines, of ${longFunctions[name] ?? 80}: give a step of it a name and a function of its own.`,
-    );
-  expect(broken).toEqual([]);
-  const shorter = Object.keys(longFunctions).filter((name) => longFunctions[name] !== found[name]);
-  expect(
-    shorter.map((name) => `${name}: ${found[name] ?? "strike it"}`),
-    "are shorter than they are named for",
-  ).toEqual([]);
-});
-
-it("rooms of Socket.IO are named in one place", () => {
-  const broken = files.filter((file) => file !== "lib/contract/rooms.ts" && /[`"'](user|thread|session):\$\{/.test(textOf(file)));
-  expect(broken).toEqual([]);
-});
-
-/** Files of the contract by whether they come to hold zod, through whatever they import. */
-function holdsZod(file: string, seen = new Set<string>()): boolean {
-  if (seen.has(file)) return false;
-  seen.add(file);
-  const text = textOf(file).replace(/^(?:import|export) type .*$/gm, "");
-  if (/from "zod"/.test(text)) return true;
-  return [...text.matchAll(/from "\.\/([a-z-]+)"/g)].some(([, name]) => holdsZod(`lib/contract/${name}.ts`, seen));
-}
-
-it("nothing that browsers load takes zod along", () => {
-  const broken = files
-    .filter((file) => file.startsWith("components/") || file.startsWith("lib/client/"))
-    .flatMap((file) => {
-      const text = textOf(file);
-      const imports = [...text.matchAll(/^import (?!type )(?!\{ (?:type \w+(?:, )?)+ \})[^;]*from "#lib\/contract\/([a-z-]+)";/gm)];
-      return imports.flatMap(([, name]) =>
-        holdsZod(`lib/contract/${name}.ts`) ? [`${file} imports values of lib/contract/${name}.ts`] : [],
+  it("write and tell as one unit of work", () => {
+    const found = files
+      .filter((file) => !file.startsWith("lib/testing/"))
+      .flatMap((file) => {
+        const text = textOf(file);
+        const imports = [...text.matchAll(/\bimport\s*(\{[^}]*\}|\*)[^"]*?from\s*"([^"]+)"/g)];
+        return imports.flatMap(([, names = "", specifier = ""]) =>
+          bypasses
+            .filter(({ name, of }) => targetOf(file, specifier) === of && (names === "*" || new RegExp(`\\b${name}\\b`).test(names)))
+            .map((bypass) => ({ file, ...bypass })),
+        );
+      });
+    const broken = found
+      .filter(({ file }) => !outsideOfCommit[file])
+      .map(
+        ({ file, name, instead }) =>
+          `${file} calls ${name}(…) by itself. Write within commit(async (unit) => …) and call the unit's ${instead}: what follows from a transaction ` +
+          "follows its commit, once, and not at all when it fails (lib/server/commit.ts, decision 0025).",
       );
+
+    expect(broken).toEqual([]);
+
+    const unused = Object.keys(outsideOfCommit).filter((named) => !found.some(({ file }) => file === named));
+    expect(unused, "named as exceptions, and none any more").toEqual([]);
+  });
+
+  it("reach other rooms by alias and their own by a relative path", () => {
+    const broken = files.flatMap((file) => {
+      const text = textOf(file);
+      return [...text.matchAll(/\bfrom\s+"(\.\.?\/[^"]+)"/g)].flatMap(([, specifier = ""]) => {
+        const target = relative(root, resolve(dirname(join(root, file)), specifier));
+        const [top, second] = file.split("/");
+        const home = top === "lib" ? `${top}/${second}/` : `${top}/`;
+        return target.startsWith(home) || file.startsWith("lib/testing/")
+          ? []
+          : [`${file} imports ${specifier}: write it with the # alias`];
+      });
     });
-  expect(broken).toEqual([]);
+    expect(broken).toEqual([]);
+  });
+
+  it("stay short enough to be read", () => {
+    const long = files.map((file) => ({ file, lines: textOf(file).split("\n").length - 1 })).filter(({ lines }) => lines > 250);
+    expect(long, "At most 250 lines: give a part that has a name of its own a file beside it").toEqual([]);
+  });
+
+  /** Functions of more than 80 lines that are there today, with their length. The list gets shorter, and so do they. */
+  const longFunctions: Record<string, number> = {
+    "components/ask/use-asking.ts useAsking": 116,
+    "components/composer/composer.tsx Composer": 138,
+    "components/courses/add-video.tsx AddVideoForm": 95,
+    "components/courses/captions-form.tsx CaptionsForm": 96,
+    "components/courses/roster.tsx Roster": 92,
+    "components/lecture/lecture-view.tsx LectureView": 117,
+    "components/player/player-chrome.tsx PlayerChrome": 105,
+    "components/queue/queue-row.tsx QueueRow": 88,
+    "components/queue/use-queue.ts useQueue": 87,
+    "components/thread/thread-view.tsx ThreadView": 132,
+    "components/thread/use-thread.ts useThread": 158,
+    "lib/client/inbox/sync.ts createSync": 94,
+    "lib/client/uploads/uploads.ts createUploads": 150,
+    "lib/server/jobs/work.ts runWorker": 86,
+    "lib/server/realtime/redis-bus.ts redisBus": 95,
+    "lib/server/realtime/socket-server.ts createSocketServer": 81,
+  };
+
+  it("hold functions that are short enough to be read", () => {
+    const found = Object.fromEntries(functionsLongerThan(80, files).map(({ file, name, lines }) => [`${file} ${name}`, lines]));
+    const broken = Object.entries(found)
+      .filter(([name, lines]) => lines > (longFunctions[name] ?? 80))
+      .map(
+        ([name, lines]) =>
+          `${name} has ${lines} lines, of ${longFunctions[name] ?? 80}: give a step of it a name and a function of its own.`,
+      );
+    expect(broken).toEqual([]);
+    const shorter = Object.keys(longFunctions).filter((name) => longFunctions[name] !== found[name]);
+    expect(
+      shorter.map((name) => `${name}: ${found[name] ?? "strike it"}`),
+      "are shorter than they are named for",
+    ).toEqual([]);
+  });
+
+  it("name rooms of Socket.IO in one place", () => {
+    const broken = files.filter((file) => file !== "lib/contract/rooms.ts" && /[`"'](user|thread|session):\$\{/.test(textOf(file)));
+    expect(broken).toEqual([]);
+  });
+
+  /** Files of the contract by whether they come to hold zod, through whatever they import. */
+  function holdsZod(file: string, seen = new Set<string>()): boolean {
+    if (seen.has(file)) return false;
+    seen.add(file);
+    const text = textOf(file).replace(/^(?:import|export) type .*$/gm, "");
+    if (/from "zod"/.test(text)) return true;
+    return [...text.matchAll(/from "\.\/([a-z-]+)"/g)].some(([, name]) => holdsZod(`lib/contract/${name}.ts`, seen));
+  }
+
+  it("take no zod along to browsers", () => {
+    const broken = files
+      .filter((file) => file.startsWith("components/") || file.startsWith("lib/client/"))
+      .flatMap((file) => {
+        const text = textOf(file);
+        const imports = [...text.matchAll(/^import (?!type )(?!\{ (?:type \w+(?:, )?)+ \})[^;]*from "#lib\/contract\/([a-z-]+)";/gm)];
+        return imports.flatMap(([, name]) =>
+          holdsZod(`lib/contract/${name}.ts`) ? [`${file} imports values of lib/contract/${name}.ts`] : [],
+        );
+      });
+    expect(broken).toEqual([]);
+  });
 });

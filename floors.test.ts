@@ -41,21 +41,27 @@ const mayCloseRings: Record<string, string> = {
   "app/api/route-table.ts": "lists the routes, and one of them describes them all when it is asked",
 };
 
-it("no files import each other, types included", () => {
-  const files = ["lib", "components", "app", "prisma", "bench", "e2e", "scripts", "server.ts"].flatMap(sourcesBelow);
-  const graph = new Map(files.map((file) => [file, mayCloseRings[file] ? [] : importsOf(file).flatMap((target) => fileOf(target) ?? [])]));
-  const rings = ringsIn(graph).map(
-    (ring) => `${ring.join(" → ")}: put what they share (often a type) into a file of its own, below both of them.`,
-  );
-  expect(rings).toEqual([]);
+describe("files", () => {
+  it("import each other nowhere, types included", () => {
+    const files = ["lib", "components", "app", "prisma", "bench", "e2e", "scripts", "server.ts"].flatMap(sourcesBelow);
+    const graph = new Map(
+      files.map((file) => [file, mayCloseRings[file] ? [] : importsOf(file).flatMap((target) => fileOf(target) ?? [])]),
+    );
+    const rings = ringsIn(graph).map(
+      (ring) => `${ring.join(" → ")}: put what they share (often a type) into a file of its own, below both of them.`,
+    );
+    expect(rings).toEqual([]);
+  });
 });
 
-it("docs/architecture.md shows the floors as they are", () => {
-  const file = join(root, "docs/architecture.md");
-  const shown = /(?<=^```floors\n)[^`]*(?=```$)/m;
-  const text = textOf("docs/architecture.md");
-  expect(shown.test(text), "The block of floors is missing").toBe(true);
-  if (process.env.UPDATE) writeFileSync(file, text.replace(shown, `${drawFloors()}\n`));
-  const [block] = shown.exec(textOf("docs/architecture.md")) ?? [];
-  expect(block, "Renew it with: UPDATE=1 npm run test:unit -- floors.test.ts").toBe(`${drawFloors()}\n`);
+describe("docs/architecture.md", () => {
+  it("shows the floors as they are", () => {
+    const file = join(root, "docs/architecture.md");
+    const shown = /(?<=^```floors\n)[^`]*(?=```$)/m;
+    const text = textOf("docs/architecture.md");
+    expect(shown.test(text), "The block of floors is missing").toBe(true);
+    if (process.env.UPDATE) writeFileSync(file, text.replace(shown, `${drawFloors()}\n`));
+    const [block] = shown.exec(textOf("docs/architecture.md")) ?? [];
+    expect(block, "Renew it with: UPDATE=1 npm run test:unit -- floors.test.ts").toBe(`${drawFloors()}\n`);
+  });
 });
