@@ -152,7 +152,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
             hasMore={cursor !== null}
             loading={end.loading}
             problem={end.problem}
-            onMore={() => void end.more()}
+            onMore={end.more}
           />
         </section>
       </aside>

@@ -1,4 +1,5 @@
 "use client";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { onSignedOut } from "#lib/client/api/api";
@@ -11,6 +12,8 @@ import { type AppSocket, createSocket } from "#lib/client/socket";
 import type { User } from "#lib/contract/auth";
 import type { InboxPage, NotificationEvent } from "#lib/contract/notifications";
 import { markRealtime } from "./mark-realtime";
+import { bridgeNews } from "./news-bridge";
+import { createQueries } from "./queries";
 import { SignedOutDialog } from "./signed-out-dialog";
 
 type Realtime = { user: User; inbox: InboxStore; sync: Sync; socket: AppSocket | null; leave: () => void };
@@ -27,9 +30,9 @@ type Props = {
 
 /** Everything live on a page of a signed-in user: one inbox, one socket, kept equal to the server. Once, around all such pages. */
 export function RealtimeProvider({ user, initial, open = createSocket, children }: Props) {
-  const [{ inbox, sync }] = useState(() => {
+  const [{ inbox, sync, queries }] = useState(() => {
     const inbox = createInboxStore(initial);
-    return { inbox, sync: createSync(inbox) };
+    return { inbox, sync: createSync(inbox), queries: createQueries() };
   });
   const [socket, setSocket] = useState<AppSocket | null>(null);
   const [signedOut, setSignedOut] = useState(false);
@@ -44,19 +47,21 @@ export function RealtimeProvider({ user, initial, open = createSocket, children 
     const { socket, close } = open(user.id);
     const unmark = markRealtime(socket, sync);
     const stop = sync.start(socket);
+    const endBridge = bridgeNews(queries, { socket, sync, inbox });
     setSocket(socket);
     return () => {
+      endBridge();
       stop();
       unmark();
       close();
       setSocket(null);
     };
-  }, [user.id, sync, open, ended]);
+  }, [user.id, sync, inbox, queries, open, ended]);
 
   const value = { user, inbox, sync, socket, leave: () => setLeft(true) };
   return (
     <RealtimeContext value={value}>
-      {children}
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
       <SignedOutDialog open={signedOut && !left} />
     </RealtimeContext>
   );

@@ -80,7 +80,7 @@ export function Queue({ initial, courses }: { initial: QueueData; courses: Recor
           hasMore={state.queue.next_cursor !== undefined}
           loading={end.loading}
           problem={end.problem}
-          onMore={() => void end.more()}
+          onMore={end.more}
         />
       </section>
       <p role="status" className="sr-only">
