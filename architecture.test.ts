@@ -132,7 +132,6 @@ const longFunctions: Record<string, number> = {
   "components/lecture/lecture-view.tsx LectureView": 117,
   "components/player/player-chrome.tsx PlayerChrome": 105,
   "components/queue/queue-row.tsx QueueRow": 88,
-  "components/queue/use-queue.ts useQueue": 87,
   "components/thread/thread-view.tsx ThreadView": 132,
   "components/thread/use-thread.ts useThread": 158,
   "lib/client/inbox/sync.ts createSync": 94,

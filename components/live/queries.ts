@@ -1,10 +1,9 @@
 import { type Query, QueryClient } from "@tanstack/react-query";
 import { isSignedOut } from "#lib/client/api/api";
-import { retryCeilingMs, retryDelay } from "#lib/client/socket";
+import { jitteredDelay, retryCeilingMs, retryDelay } from "#lib/client/backoff";
 import type { CoursesChanged } from "#lib/contract/events";
 import type { NotificationEvent } from "#lib/contract/notifications";
 import { pause } from "./pages";
-import { jitteredDelay } from "./use-course-changed";
 
 /** What a page hears that may outdate its lists. */
 export type News =

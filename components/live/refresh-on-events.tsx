@@ -1,7 +1,8 @@
 "use client";
 import { useEffect, useRef } from "react";
+import { jitteredDelay } from "#lib/client/backoff";
 import { useOnCaughtUp, useOnNotification, useSocket } from "./realtime-provider";
-import { jitteredDelay, useCourseChanged } from "./use-course-changed";
+import { useCourseChanged } from "./use-course-changed";
 import { usePageRefresh } from "./use-page-refresh";
 
 /** News of one's own is shown after this time (ms): several at once are one question. */

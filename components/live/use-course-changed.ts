@@ -2,12 +2,6 @@ import { useEffect, useRef } from "react";
 import type { CoursesChanged } from "#lib/contract/events";
 import { useSocket } from "./realtime-provider";
 
-/** What a whole course hears in the same moment is asked for within about so long (ms), not by all at once. */
-const spread = 1500;
-
-/** How long to wait before asking for what a course's change may have changed, in ms. */
-export const jitteredDelay = (): number => 250 + Math.random() * spread;
-
 /**
  * Calls `listener` when something of a course has changed: the course or a video (for everybody), a discussion by an act of one's own, in
  * another tab, say, or one that tells one's inbox nothing. A hint: what is missed while the connection is gone is not told again.

@@ -2,9 +2,9 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
+import { retryCeilingMs, retryDelay } from "#lib/client/backoff";
 import { flushOutbox, type Refused } from "#lib/client/outbox/flush";
 import { hasOwner, onOwnerChange, removeItem } from "#lib/client/outbox/outbox";
-import { retryCeilingMs, retryDelay } from "#lib/client/socket";
 import { texts } from "#lib/contract/errors";
 import { useUser } from "../live/realtime-provider";
 import { useConnectedAgain } from "../live/use-connected-again";

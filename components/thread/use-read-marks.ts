@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { isSignedOut } from "#lib/client/api/api";
+import { retryCeilingMs, retryDelay } from "#lib/client/backoff";
 import { isRefusal } from "#lib/client/outbox/send-errors";
-import { retryCeilingMs, retryDelay } from "#lib/client/socket";
 
 /** How long it must have been on screen before it counts, which also gathers what scrolls by (ms). */
 const settle = 400;

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { ApiError, api } from "#lib/client/api/api";
 import { loadingProblem } from "#lib/client/api/problems";
+import { jitteredDelay } from "#lib/client/backoff";
 import { threadOf } from "#lib/client/inbox/inbox-state";
 import { type WatchedThread, watchThread } from "#lib/client/thread/thread-channel";
 import { isStale, type ThreadAction, threadReducer, threadState } from "#lib/client/thread/thread-state";
 import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions";
 import { useInboxStore, useOnCaughtUp, useOnNotification, useSocket } from "../live/realtime-provider";
-import { jitteredDelay, useCourseChanged } from "../live/use-course-changed";
+import { useCourseChanged } from "../live/use-course-changed";
 import { useResolving } from "../outbox/resolving";
 
 /** An event of the thread and the notification of the same change come within this time of each other, or one of them was lost (ms). */

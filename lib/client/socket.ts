@@ -3,22 +3,9 @@ import { texts } from "#lib/contract/errors";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
 import { createAccessToken } from "./api/access-token";
 import { isSignedOut } from "./api/api";
+import { backoff, retryDelay } from "./backoff";
 
 export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
-
-/** Waiting times between tries, in ms: from 1 to 5 s, spread, so that a restarted server is not met by everyone at once. */
-const minDelayMs = 1000;
-const maxDelayMs = 5000;
-const jitterShare = 0.5;
-
-/** How long a request that failed waits at most before it is made again, roughly (ms): `most` for whatever is no socket. */
-export const retryCeilingMs = 30_000;
-
-/** How long to wait before try `attempt` (from 0), in ms: ever longer, up to about `most`. */
-export function retryDelay(attempt: number, most: number = maxDelayMs): number {
-  const delay = Math.min(most, minDelayMs * 2 ** attempt);
-  return delay * (1 - jitterShare + Math.random() * 2 * jitterShare);
-}
 
 export type Connected = {
   socket: AppSocket;
@@ -35,9 +22,9 @@ export function createSocket(userId: string): Connected {
   let failed: unknown = null;
   const socket: AppSocket = io({
     transports: ["websocket", "polling"],
-    reconnectionDelay: minDelayMs,
-    reconnectionDelayMax: maxDelayMs,
-    randomizationFactor: jitterShare,
+    reconnectionDelay: backoff.minDelayMs,
+    reconnectionDelayMax: backoff.maxDelayMs,
+    randomizationFactor: backoff.jitterShare,
     auth: (send) => {
       token.get().then(
         (value) => {

@@ -1,5 +1,5 @@
 import { isSignedOut } from "../api/api";
-import { retryCeilingMs, retryDelay } from "../socket";
+import { retryCeilingMs, retryDelay } from "../backoff";
 
 export type SendQueueOptions<Item> = {
   /** It goes out now: until it is settled or held it can be neither changed nor given up. */
