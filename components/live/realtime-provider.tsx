@@ -98,11 +98,6 @@ export function useOnNotification(listener: (notification: NotificationEvent) =>
   useLatest(useRealtime().sync.onLive, listener);
 }
 
-/** Calls `listener` when something that was told is gone: deleted, or no longer for this user. */
-export function useOnRemoved(listener: (ids: string[]) => void): void {
-  useLatest(useRealtime().sync.onRemoved, listener);
-}
-
 /** Calls `listener` after every catch-up, however short the interruption was: a list of its own may be behind then. */
 export function useOnCaughtUp(listener: (news: number) => void): void {
   useLatest(useRealtime().sync.onCaughtUp, listener);
