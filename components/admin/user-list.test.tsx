@@ -41,7 +41,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
-const show = (items: ListedUser[], cursor: string | null = null) => render(<UserList initial={{ items, cursor }} filter={everybody} />, { wrapper: live.Live });
+const show = (items: ListedUser[], cursor: string | null = null) =>
+  render(<UserList initial={{ items, cursor }} filter={everybody} />, { wrapper: live.Live });
 
 describe("UserList", () => {
   it("searches once the typing rests, and has the search in the address at once, so that it undoes no click after it", async () => {
