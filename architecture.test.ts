@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { functionsLongerThan } from "#lib/testing/architecture/function-lengths";
+import { writesWhileRendering } from "#lib/testing/architecture/render-writes";
 import { importsOf, root, sourcesBelow, targetOf, textOf } from "#lib/testing/architecture/sources";
 
 type Rule = { from: string; not: RegExp; instead: string };
@@ -153,6 +154,14 @@ it("functions stay short enough to be read", () => {
   expect(
     shorter.map((name) => `${name}: ${found[name] ?? "strike it"}`),
     "are shorter than they are named for",
+  ).toEqual([]);
+});
+
+it("no component writes into a ref while it renders", () => {
+  const written = writesWhileRendering(files.filter((file) => file.startsWith("components/")));
+  expect(
+    written.map(({ file, text }) => `${file}: ${text}`),
+    "React may throw a render away: use useEffectEvent, or useLatest of components/ui, or state",
   ).toEqual([]);
 });
 

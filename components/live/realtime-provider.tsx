@@ -1,6 +1,6 @@
 "use client";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from "react";
 import { useStore } from "zustand";
 import { onSignedOut } from "#lib/client/api/api";
 import type { Connection, ConnectionStatus } from "#lib/client/connection";
@@ -95,21 +95,18 @@ const sinceOf = ({ since }: Connection) => since;
 
 /** Calls `listener` for every live notification, each once, receipts (`thread_read`) too; not for what a catch-up brings. */
 export function useOnNotification(listener: (notification: NotificationEvent) => void): void {
-  useLatest(useRealtime().sync.onLive, listener);
+  useListener(useRealtime().sync.onLive, listener);
 }
 
 /** Calls `listener` after every catch-up, however short the interruption was: a list of its own may be behind then. */
 export function useOnCaughtUp(listener: (news: number) => void): void {
-  useLatest(useRealtime().sync.onCaughtUp, listener);
+  useListener(useRealtime().sync.onCaughtUp, listener);
 }
 
 /** Call before signing out on purpose: closes the socket, and nobody says "You were signed out". */
 export const useLeave = (): (() => void) => useRealtime().leave;
 
-function useLatest<Given>(listen: (listener: (given: Given) => void) => () => void, listener: (given: Given) => void): void {
-  const latest = useRef(listener);
-  useEffect(() => {
-    latest.current = listener;
-  });
-  useEffect(() => listen((given) => latest.current(given)), [listen]);
+function useListener<Given>(listen: (listener: (given: Given) => void) => () => void, listener: (given: Given) => void): void {
+  const hear = useEffectEvent(listener);
+  useEffect(() => listen((given) => hear(given)), [listen]);
 }

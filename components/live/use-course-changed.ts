@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 import type { CoursesChanged } from "#lib/contract/events";
 import { useSocket } from "./realtime-provider";
 
@@ -8,12 +8,9 @@ import { useSocket } from "./realtime-provider";
  */
 export function useCourseChanged(listener: (change: CoursesChanged) => void): void {
   const socket = useSocket();
-  const latest = useRef(listener);
+  const changed = useEffectEvent(listener);
   useEffect(() => {
-    latest.current = listener;
-  });
-  useEffect(() => {
-    const hear = (change: CoursesChanged) => latest.current(change);
+    const hear = (change: CoursesChanged) => changed(change);
     socket?.on("courses:changed", hear);
     return () => {
       socket?.off("courses:changed", hear);

@@ -1,13 +1,11 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { createSendQueue, type SendQueue, type SendQueueOptions } from "#lib/client/outbox/send-queue";
 import { useConnectedAgain } from "../live/use-connected-again";
+import { useLatest } from "../ui/use-latest";
 
 /** A line of what is to be sent (`createSendQueue`) for as long as the page is open; it goes on when there is a connection again. */
 export function useSender<Item extends { key: string }>(options: SendQueueOptions<Item>): SendQueue<Item> {
-  const latest = useRef(options);
-  useEffect(() => {
-    latest.current = options;
-  });
+  const latest = useLatest(options);
   const [sender] = useState(() =>
     createSendQueue<Item>({
       begun: (item) => latest.current.begun(item),
