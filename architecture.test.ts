@@ -134,7 +134,6 @@ const longFunctions: Record<string, number> = {
   "components/player/player-chrome.tsx PlayerChrome": 105,
   "components/queue/queue-row.tsx QueueRow": 88,
   "components/thread/thread-view.tsx ThreadView": 132,
-  "components/thread/use-thread.ts useThread": 158,
   "lib/client/inbox/sync.ts createSync": 94,
   "lib/client/uploads/uploads.ts createUploads": 150,
   "lib/server/jobs/work.ts runWorker": 86,
