@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { functionsLongerThan } from "#lib/testing/architecture/function-lengths";
+import { writesWhileRendering } from "#lib/testing/architecture/render-writes";
 import { importsOf, root, sourcesBelow, targetOf, textOf } from "#lib/testing/architecture/sources";
 
 type Rule = { from: string; not: RegExp; instead: string };
@@ -158,6 +159,14 @@ describe("source files", () => {
     expect(
       shorter.map((name) => `${name}: ${found[name] ?? "strike it"}`),
       "are shorter than they are named for",
+    ).toEqual([]);
+  });
+
+  it("write into no ref while rendering, those of components", () => {
+    const written = writesWhileRendering(files.filter((file) => file.startsWith("components/")));
+    expect(
+      written.map(({ file, text }) => `${file}: ${text}`),
+      "React may throw a render away: use useEffectEvent, or useLatest of components/ui, or state",
     ).toEqual([]);
   });
 

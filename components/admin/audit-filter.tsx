@@ -25,7 +25,7 @@ export function auditAddressOf(filter: AuditFilter): string {
 }
 
 /** The REST call that answers a page of a filter's list. */
-export function auditCallOf(filter: AuditFilter, limit: number, cursor?: string): string {
+export function auditCallOf(filter: AuditFilter, limit: number, cursor: string | null): string {
   const search = asQuery(filter);
   search.set("limit", String(limit));
   if (cursor) search.set("cursor", cursor);

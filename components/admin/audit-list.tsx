@@ -5,7 +5,8 @@ import { useRouter } from "next/navigation";
 import { Name } from "#components/ui/name";
 import type { AuditAction, AuditEntry } from "#lib/contract/audit";
 import { auditActions } from "#lib/contract/names";
-import { useUsersChanged } from "../live/use-users-changed";
+import { fetchPage, type Pages } from "../live/pages";
+import { usePages } from "../live/use-live-list";
 import { EmptyState } from "../ui/empty-state";
 import { LocalTime } from "../ui/local-time";
 import { MoreButton } from "../ui/more-button";
@@ -13,7 +14,6 @@ import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { type AuditFilter, auditAddressOf, auditCallOf } from "./audit-filter";
 import { auditDetails, auditNames } from "./audit-words";
-import { type CallOf, type Pages, usePages } from "./use-pages";
 
 const anything = [{ value: "", label: "All events" }, ...auditActions.map((value) => ({ value, label: auditNames[value] }))];
 
@@ -22,9 +22,13 @@ type Props = { initial: Pages<AuditEntry>; filter: AuditFilter /** The name of t
 /** The audit log, newest first. Every filter has its own address. A name leads to the entries of that person. */
 export function AuditList({ initial, filter, personName }: Props) {
   const router = useRouter();
-  const { items, cursor, loading, problem, load, more } = usePages(initial);
-  const callOf: CallOf = (limit, after) => auditCallOf(filter, limit, after);
-  useUsersChanged(() => void load(callOf, items.length));
+  const { list, loading, problem, end } = usePages<AuditEntry, Pages<AuditEntry>>({
+    queryKey: ["audit", filter],
+    initial,
+    load: (cursor, limit) => fetchPage(auditCallOf(filter, limit, cursor)),
+    outdatedBy: ({ kind }) => kind === "users" || kind === "caught_up",
+  });
+  const { items, cursor } = list;
   const choose = (action: AuditAction | null) => router.push(auditAddressOf({ ...filter, action }));
   return (
     <div className="grid gap-4">
@@ -48,7 +52,7 @@ export function AuditList({ initial, filter, personName }: Props) {
           </Link>
         )}
       </div>
-      <Problem>{problem}</Problem>
+      <Problem>{problem ?? end.problem}</Problem>
       {items.length === 0 ? (
         <EmptyState title="No events">Nothing in the log matches. Try a different filter.</EmptyState>
       ) : (
@@ -60,7 +64,7 @@ export function AuditList({ initial, filter, personName }: Props) {
           ))}
         </ol>
       )}
-      <MoreButton hasMore={cursor !== null} loading={loading} onMore={() => void more(callOf)} />
+      <MoreButton hasMore={cursor !== null} loading={loading || end.loading} onMore={end.more} />
     </div>
   );
 }

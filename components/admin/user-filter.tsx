@@ -32,7 +32,7 @@ export function userAddressOf(filter: UserFilter): string {
 }
 
 /** The REST call that answers a page of a filter's list. */
-export function userCallOf(filter: UserFilter, limit: number, cursor?: string): string {
+export function userCallOf(filter: UserFilter, limit: number, cursor: string | null): string {
   const search = asQuery(filter);
   search.set("limit", String(limit));
   if (cursor) search.set("cursor", cursor);

@@ -1,16 +1,13 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { testLive } from "#components/testing";
 import { fakeFetch } from "#lib/client/testing";
 import type { ListedUser } from "#lib/contract/users";
 import { everybody } from "./user-filter";
 import { UserList } from "./user-list";
 
-const wire = vi.hoisted(() => ({ changed: (): void => {} }));
-vi.mock("../live/use-users-changed", () => ({
-  useUsersChanged: (listener: () => void) => {
-    wire.changed = listener;
-  },
-}));
+let live: ReturnType<typeof testLive>;
+vi.mock("next/navigation", () => ({ usePathname: () => "/admin/users" }));
 
 const user = (n: number): ListedUser => ({
   id: `u${n}`,
@@ -30,6 +27,7 @@ let answer: (path: string) => unknown = () => page([]);
 let asked: string[] = [];
 beforeEach(() => {
   vi.useFakeTimers();
+  live = testLive();
   asked = [];
   const { fetch } = fakeFetch((_method, path) => {
     asked.push(path);
@@ -43,7 +41,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
-const show = (items: ListedUser[], cursor: string | null = null) => render(<UserList initial={{ items, cursor }} filter={everybody} />);
+const show = (items: ListedUser[], cursor: string | null = null) =>
+  render(<UserList initial={{ items, cursor }} filter={everybody} />, { wrapper: live.Live });
 
 describe("UserList", () => {
   it("searches once the typing rests, and has the search in the address at once, so that it undoes no click after it", async () => {
@@ -72,7 +71,7 @@ describe("UserList", () => {
 
     answer = () => page(users(2, 24));
     asked = [];
-    wire.changed();
+    await live.receive("users:changed");
     await pass(300);
 
     expect(asked).toEqual(["/api/users?limit=25"]);
@@ -84,8 +83,8 @@ describe("UserList", () => {
     let late: (response: Response) => void = () => {};
     answer = (path) => (path.includes("role") ? page([user(2)]) : new Promise<Response>((done) => (late = done)));
     show(users(1, 3));
-    wire.changed();
-    await pass(0);
+    await live.receive("users:changed");
+    await pass(300);
     fireEvent.change(screen.getByRole("combobox", { name: "Role" }), { target: { value: "student" } });
     await pass(300);
     late(page(users(1, 9)));

@@ -5,6 +5,7 @@ import { useId } from "react";
 import { Name } from "#components/ui/name";
 import { invitationStates } from "#lib/contract/names";
 import type { ListedUser } from "#lib/contract/users";
+import type { Pages } from "../live/pages";
 import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
@@ -14,7 +15,6 @@ import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { InvitationNote, invitationOptions } from "./invitation-note";
 import { roleNames, roleOptions } from "./role-names";
-import type { Pages } from "./use-pages";
 import { useUserList } from "./use-user-list";
 import { everybody, type UserFilter } from "./user-filter";
 
@@ -23,7 +23,10 @@ const anyInvitation = [{ value: "", label: "All invitations" }, ...invitationOpt
 
 /** Everyone with an account, or the people who match the search; live. */
 export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUser>; filter: UserFilter }) {
-  const { filter, change, items, cursor, more, loading, problem } = useUserList(initial, atFirst);
+  const { list, end, ...users } = useUserList(initial, atFirst);
+  const { filter, changeFilter } = users;
+  const { items, cursor } = list;
+  const loading = users.loading || end.loading;
   const id = useId();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -42,7 +45,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
             placeholder="Name or email"
             spellCheck={false}
             autoComplete="off"
-            onChange={(event) => change({ ...filter, query: event.target.value })}
+            onChange={(event) => changeFilter({ ...filter, query: event.target.value })}
             className="h-10 w-full rounded-lg border border-input bg-card ps-9 pe-3 text-sm placeholder:text-muted-foreground"
           />
         </div>
@@ -51,7 +54,9 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
           label="Role"
           options={anyRole}
           value={filter.role ?? ""}
-          onChange={(event) => change({ ...filter, role: roleOptions.find(({ value }) => value === event.target.value)?.value ?? null })}
+          onChange={(event) =>
+            changeFilter({ ...filter, role: roleOptions.find(({ value }) => value === event.target.value)?.value ?? null })
+          }
           className="flex-1 sm:w-40 sm:flex-none"
         />
         <SelectField
@@ -59,16 +64,18 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
           label="Invitation"
           options={anyInvitation}
           value={filter.invitation ?? ""}
-          onChange={({ target }) => change({ ...filter, invitation: invitationStates.find((state) => state === target.value) ?? null })}
+          onChange={({ target }) =>
+            changeFilter({ ...filter, invitation: invitationStates.find((state) => state === target.value) ?? null })
+          }
           className="flex-1 sm:w-44 sm:flex-none"
         />
       </div>
-      <Problem>{problem}</Problem>
+      <Problem>{users.problem ?? end.problem}</Problem>
       <p role="status" className="sr-only">
         {loading ? "" : `${items.length}${cursor ? " or more" : ""} people`}
       </p>
       {items.length === 0 ? (
-        <NobodyFound filter={filter} onClear={() => change(everybody)} />
+        <NobodyFound filter={filter} onClear={() => changeFilter(everybody)} />
       ) : (
         <ul className="divide-y rounded-xl border bg-card" aria-busy={loading}>
           {items.map((user) => (
@@ -78,7 +85,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
           ))}
         </ul>
       )}
-      <MoreButton hasMore={cursor !== null} loading={loading} onMore={() => void more()} />
+      <MoreButton hasMore={cursor !== null} loading={loading} onMore={end.more} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { isInFlight, sendOnce } from "#lib/client/outbox/send-once";
 import type { Outgoing } from "#lib/client/thread/thread-state";
 import type { Thread } from "#lib/contract/discussions";
 import { useSender } from "../outbox/use-sender";
+import { useLatest } from "../ui/use-latest";
 import { type AskDraft, bodyOf, emptyDraft, readDraft } from "./ask-draft";
 
 /** A question that is being sent. `key` is its Idempotency-Key: however often it is sent, it is asked once. */
@@ -32,8 +33,7 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
   const [asked, setAsked] = useState<Asked[]>([]);
   /** The key of a refused question: the same text sent again is the same question. */
   const refused = useRef<{ key: string; body: string } | null>(null);
-  const now = useRef({ onAsked, onSettledElsewhere, draft });
-  now.current = { onAsked, onSettledElsewhere, draft };
+  const now = useLatest({ onAsked, onSettledElsewhere, draft });
 
   const changeDraft = useCallback(
     (next: AskDraft) => {
@@ -136,7 +136,7 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
         }
         now.current.onSettledElsewhere();
       }),
-    [box, sender, takeOff],
+    [box, sender, takeOff, now],
   );
 
   return { draft, changeDraft, problem, asked, ask, edit, isFree: isFree(draft), retry, discard };

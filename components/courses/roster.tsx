@@ -11,9 +11,9 @@ import { ConfirmDialog } from "../forms/confirm-dialog";
 import { EmptyState } from "../ui/empty-state";
 import { LocalTime } from "../ui/local-time";
 import { RosterImport } from "./roster-import";
-import { type RosterPage, useRoster } from "./use-roster";
+import { type RosterPages, useRoster } from "./use-roster";
 
-type Props = { courseId: string; initial: RosterPage; enrolledCount: number; archived: boolean };
+type Props = { courseId: string; initial: RosterPages; enrolledCount: number; archived: boolean };
 
 /** The people of a course: search, remove, and import a list. */
 export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
@@ -57,7 +57,7 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
             courseId={courseId}
             onImported={(added) => {
               setCount((held) => held + added);
-              void roster.refresh();
+              roster.refetch(0);
             }}
           />
         )}
@@ -66,7 +66,7 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
         {count} {count === 1 ? "student" : "students"} enrolled
       </p>
       <p role="alert" className="text-destructive text-sm empty:hidden">
-        {roster.problem}
+        {roster.problem ?? roster.end.problem}
       </p>
       {nobody ? (
         <EmptyState title="Nobody is enrolled yet">
@@ -74,18 +74,18 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
             ? "The course is archived, so nobody can join. Reopen it under Settings first."
             : "Students can enrol under Courses, or you can import a list: a CSV file with a column named email."}
         </EmptyState>
-      ) : roster.items.length === 0 && !roster.loading ? (
+      ) : roster.list.items.length === 0 && !roster.loading ? (
         <EmptyState title="No matches">Search by part of a name or email.</EmptyState>
       ) : (
         <RosterTable
-          entries={roster.items}
+          entries={roster.list.items}
           onRemove={(entry, button) => {
             opener.current = button;
             setRemoving(entry);
           }}
         />
       )}
-      <MoreButton hasMore={Boolean(roster.next_cursor)} loading={roster.loading} onMore={() => roster.more()} />
+      <MoreButton hasMore={roster.list.cursor !== null} loading={roster.loading || roster.end.loading} onMore={roster.end.more} />
       <ConfirmDialog
         open={removing !== null}
         onOpenChange={(open) => !open && setRemoving(null)}

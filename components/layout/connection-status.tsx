@@ -1,6 +1,6 @@
 "use client";
 import { CloudOff, LoaderCircle } from "lucide-react";
-import { useRef } from "react";
+import { useState } from "react";
 import type { ConnectionStatus as Status } from "#lib/client/connection";
 import { useConnection, useUpToDateAt } from "../live/realtime-provider";
 
@@ -23,9 +23,9 @@ export function ConnectionStatus() {
   const status = useConnection();
   const since = useUpToDateAt();
   const Icon = status === "offline" ? CloudOff : LoaderCircle;
-  // A region that becomes empty is not read out, so the return of the connection is said, too.
-  const wasAway = useRef(false);
-  if (status !== "live") wasAway.current = true;
+  // A region that falls empty is not read out. So the return of the connection is said, too.
+  const [wasAway, setWasAway] = useState(false);
+  if (status !== "live" && !wasAway) setWasAway(true);
   return (
     <div role="status" className="text-sm">
       {status !== "live" && (
@@ -34,7 +34,7 @@ export function ConnectionStatus() {
           <Words status={status} since={since} />
         </span>
       )}
-      {status === "live" && wasAway.current && <span className="sr-only">Connected again.</span>}
+      {status === "live" && wasAway && <span className="sr-only">Connected again.</span>}
     </div>
   );
 }

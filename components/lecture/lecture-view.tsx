@@ -2,12 +2,13 @@
 import Link from "next/link";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Name } from "#components/ui/name";
+import { jitteredDelay } from "#lib/client/backoff";
 import type { Role } from "#lib/contract/auth";
 import type { Video } from "#lib/contract/courses";
 import type { Thread } from "#lib/contract/discussions";
 import { AskPanel } from "../ask/ask-panel";
 import { RefreshOnEvents } from "../live/refresh-on-events";
-import { jitteredDelay, useCourseChanged } from "../live/use-course-changed";
+import { useCourseChanged } from "../live/use-course-changed";
 import { usePageRefresh } from "../live/use-page-refresh";
 import { type Marker, markersOf } from "../player/markers";
 import { Player } from "../player/player";
@@ -152,7 +153,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
             hasMore={cursor !== null}
             loading={end.loading}
             problem={end.problem}
-            onMore={() => void end.more()}
+            onMore={end.more}
           />
         </section>
       </aside>

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { api } from "#lib/client/api/api";
 import type { PlayerHandle } from "../player/player-props";
 import { createPositionReporter } from "./position-reporter";
@@ -10,10 +10,11 @@ import { createPositionReporter } from "./position-reporter";
 export function usePlaybackPosition(videoId: string, player: RefObject<PlayerHandle | null>, keeps: boolean) {
   const leaving = useRef(false);
   const last = useRef<number | null>(null);
-  const keeper = useRef<ReturnType<typeof createPositionReporter> | null>(null);
-  keeper.current ??= createPositionReporter((seconds) => {
-    api("PUT", `/api/videos/${videoId}/progress`, { seconds }, { keepalive: leaving.current }).catch(() => undefined);
-  });
+  const [reporter] = useState(() =>
+    createPositionReporter((seconds) => {
+      api("PUT", `/api/videos/${videoId}/progress`, { seconds }, { keepalive: leaving.current }).catch(() => undefined);
+    }),
+  );
 
   useEffect(() => {
     if (!keeps) return;
@@ -23,7 +24,7 @@ export function usePlaybackPosition(videoId: string, player: RefObject<PlayerHan
       // A visitor who only opened the page has no position.
       if (now === null || now === 0) return;
       leaving.current = true;
-      keeper.current?.stopped(now);
+      reporter.stopped(now);
       leaving.current = false;
     };
     window.addEventListener("pagehide", leave);
@@ -31,15 +32,15 @@ export function usePlaybackPosition(videoId: string, player: RefObject<PlayerHan
       window.removeEventListener("pagehide", leave);
       leave();
     };
-  }, [keeps, player]);
+  }, [keeps, player, reporter]);
 
   return useCallback(
     (seconds: number, playing: boolean) => {
       if (!keeps) return;
       last.current = seconds;
-      if (playing) keeper.current?.playing(seconds);
-      else keeper.current?.stopped(seconds);
+      if (playing) reporter.playing(seconds);
+      else reporter.stopped(seconds);
     },
-    [keeps],
+    [keeps, reporter],
   );
 }

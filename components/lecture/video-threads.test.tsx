@@ -29,8 +29,10 @@ describe("useVideoThreads", () => {
     const { result } = renderHook(() => useVideoThreads("v", first), { wrapper: live.Live });
     expect([result.current.total, result.current.threads.length]).toEqual([250, 100]);
 
-    await act(() => result.current.end.more());
-    expect([result.current.threads.length, result.current.cursor]).toEqual([200, "c2"]);
+    await act(async () => {
+      result.current.end.more();
+      await vi.waitFor(() => expect([result.current.threads.length, result.current.cursor]).toEqual([200, "c2"]));
+    });
 
     // No row that stood there has moved: the moments of the second hundred are those of the first.
     const order = () => inVideoOrder(result.current.threads, result.current.turnOf).map(({ id }) => id);
@@ -41,6 +43,7 @@ describe("useVideoThreads", () => {
     await live.retract("n1");
     await act(async () => {
       await vi.waitFor(() => expect(wire.calls).toHaveLength(3), 3000);
+      await vi.waitFor(() => expect(result.current.total).toBe(251));
     });
     expect(wire.calls).toContain("/api/videos/v/moments");
     expect([result.current.total, result.current.threads.length, result.current.cursor]).toEqual([251, 200, "c2"]);

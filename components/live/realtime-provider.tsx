@@ -1,5 +1,6 @@
 "use client";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from "react";
 import { useStore } from "zustand";
 import { onSignedOut } from "#lib/client/api/api";
 import type { Connection, ConnectionStatus } from "#lib/client/connection";
@@ -11,6 +12,8 @@ import { type AppSocket, createSocket } from "#lib/client/socket";
 import type { User } from "#lib/contract/auth";
 import type { InboxPage, NotificationEvent } from "#lib/contract/notifications";
 import { markRealtime } from "./mark-realtime";
+import { bridgeNews } from "./news-bridge";
+import { createQueries } from "./queries";
 import { SignedOutDialog } from "./signed-out-dialog";
 
 type Realtime = { user: User; inbox: InboxStore; sync: Sync; socket: AppSocket | null; leave: () => void };
@@ -27,9 +30,9 @@ type Props = {
 
 /** Everything live on a signed-in user's page: one inbox and one socket, kept equal to the server. Mount it once, around all such pages. */
 export function RealtimeProvider({ user, initial, open = createSocket, children }: Props) {
-  const [{ inbox, sync }] = useState(() => {
+  const [{ inbox, sync, queries }] = useState(() => {
     const inbox = createInboxStore(initial);
-    return { inbox, sync: createSync(inbox) };
+    return { inbox, sync: createSync(inbox), queries: createQueries() };
   });
   const [socket, setSocket] = useState<AppSocket | null>(null);
   const [signedOut, setSignedOut] = useState(false);
@@ -44,19 +47,21 @@ export function RealtimeProvider({ user, initial, open = createSocket, children 
     const { socket, close } = open(user.id);
     const unmark = markRealtime(socket, sync);
     const stop = sync.start(socket);
+    const endBridge = bridgeNews(queries, { socket, sync, inbox });
     setSocket(socket);
     return () => {
+      endBridge();
       stop();
       unmark();
       close();
       setSocket(null);
     };
-  }, [user.id, sync, open, ended]);
+  }, [user.id, sync, inbox, queries, open, ended]);
 
   const value = { user, inbox, sync, socket, leave: () => setLeft(true) };
   return (
     <RealtimeContext value={value}>
-      {children}
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
       <SignedOutDialog open={signedOut && !left} />
     </RealtimeContext>
   );
@@ -90,26 +95,18 @@ const sinceOf = ({ since }: Connection) => since;
 
 /** Calls `listener` for every live notification, once, receipts (`thread_read`) included. Not for what a catch-up brings. */
 export function useOnNotification(listener: (notification: NotificationEvent) => void): void {
-  useLatest(useRealtime().sync.onLive, listener);
-}
-
-/** Calls `listener` when a notification is gone: deleted, or no longer for this user. */
-export function useOnRemoved(listener: (ids: string[]) => void): void {
-  useLatest(useRealtime().sync.onRemoved, listener);
+  useListener(useRealtime().sync.onLive, listener);
 }
 
 /** Calls `listener` after every catch-up, however short the interruption, because other lists may be behind. */
 export function useOnCaughtUp(listener: (news: number) => void): void {
-  useLatest(useRealtime().sync.onCaughtUp, listener);
+  useListener(useRealtime().sync.onCaughtUp, listener);
 }
 
 /** Closes the socket before signing out on purpose, so that no dialog says "You were signed out". */
 export const useLeave = (): (() => void) => useRealtime().leave;
 
-function useLatest<Given>(listen: (listener: (given: Given) => void) => () => void, listener: (given: Given) => void): void {
-  const latest = useRef(listener);
-  useEffect(() => {
-    latest.current = listener;
-  });
-  useEffect(() => listen((given) => latest.current(given)), [listen]);
+function useListener<Given>(listen: (listener: (given: Given) => void) => () => void, listener: (given: Given) => void): void {
+  const hear = useEffectEvent(listener);
+  useEffect(() => listen((given) => hear(given)), [listen]);
 }

@@ -1,7 +1,8 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
+import { jitteredDelay } from "#lib/client/backoff";
 import { useOnCaughtUp, useOnNotification, useSocket } from "./realtime-provider";
-import { jitteredDelay, useCourseChanged } from "./use-course-changed";
+import { useCourseChanged } from "./use-course-changed";
 import { usePageRefresh } from "./use-page-refresh";
 
 /** How long news of the user's own are gathered before one reload, in ms. */
@@ -18,14 +19,13 @@ export function RefreshOnEvents({ courseId }: Props) {
   useOnNotification(({ type }) => (type === "thread/discussion" ? soon() : within(jitteredDelay())));
   useOnCaughtUp((news) => news > 0 && soon());
   useCourseChanged((change) => (courseId === undefined || change.courseId === courseId) && within(jitteredDelay()));
-  const latest = useRef(within);
-  latest.current = within;
+  const connectedAgain = useEffectEvent(() => within(jitteredDelay()));
   useEffect(() => {
     if (!socket) return;
     // Changes that concern nobody in particular are in no inbox, and so in no catch-up. At its first connection the page itself is new.
     let known = !socket.connected;
     const connect = () => {
-      if (!known) latest.current(jitteredDelay());
+      if (!known) connectedAgain();
       known = false;
     };
     socket.on("connect", connect);

@@ -1,15 +1,12 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useOnCaughtUp } from "./realtime-provider";
 
 /** Calls `listener` when the connection is back, so that waiting messages can be sent. */
 export function useConnectedAgain(listener: () => void): void {
-  const latest = useRef(listener);
-  useEffect(() => {
-    latest.current = listener;
-  });
+  const hear = useEffectEvent(listener);
   useOnCaughtUp(listener);
   useEffect(() => {
-    const online = () => latest.current();
+    const online = () => hear();
     window.addEventListener("online", online);
     return () => window.removeEventListener("online", online);
   }, []);

@@ -1,12 +1,6 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 import type { CoursesChanged } from "#lib/contract/events";
 import { useSocket } from "./realtime-provider";
-
-/** Over how long the reloads of a whole course's clients are spread, in ms. */
-const spread = 1500;
-
-/** How long to wait before reloading after a change of a course, in ms. */
-export const jitteredDelay = (): number => 250 + Math.random() * spread;
 
 /**
  * Calls `listener` when something of a course has changed: the course or a video (for everybody), or a discussion by the user's own act in
@@ -14,12 +8,9 @@ export const jitteredDelay = (): number => 250 + Math.random() * spread;
  */
 export function useCourseChanged(listener: (change: CoursesChanged) => void): void {
   const socket = useSocket();
-  const latest = useRef(listener);
+  const changed = useEffectEvent(listener);
   useEffect(() => {
-    latest.current = listener;
-  });
-  useEffect(() => {
-    const hear = (change: CoursesChanged) => latest.current(change);
+    const hear = (change: CoursesChanged) => changed(change);
     socket?.on("courses:changed", hear);
     return () => {
       socket?.off("courses:changed", hear);

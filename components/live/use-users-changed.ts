@@ -1,27 +1,25 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useOnCaughtUp, useSocket } from "./realtime-provider";
 
-/** How long changes that come together (an import, say) are gathered, in ms. */
-const gather = 250;
+/** Acts that come close together (an import, say) are one piece of news (ms). */
+const gatherMs = 250;
 
 /** Calls `listener` when anything about people has changed, and after every interruption, because it may have. */
 export function useUsersChanged(listener: () => void): void {
   const socket = useSocket();
-  const latest = useRef(listener);
-  useEffect(() => {
-    latest.current = listener;
-  });
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const soon = useRef(() => {
+  const changed = useEffectEvent(listener);
+  const soon = useEffectEvent(() => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => latest.current(), gather);
-  }).current;
+    timer.current = setTimeout(() => changed(), gatherMs);
+  });
   useEffect(() => {
-    socket?.on("users:changed", soon);
+    const hear = () => soon();
+    socket?.on("users:changed", hear);
     return () => {
-      socket?.off("users:changed", soon);
+      socket?.off("users:changed", hear);
     };
-  }, [socket, soon]);
+  }, [socket]);
   useEffect(() => () => clearTimeout(timer.current), []);
   useOnCaughtUp(soon);
 }

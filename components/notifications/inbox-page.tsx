@@ -4,11 +4,12 @@ import { Tabs } from "radix-ui";
 import { useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { MoreButton } from "#components/ui/more-button";
-import { ApiError, api } from "#lib/client/api/api";
+import { api } from "#lib/client/api/api";
 import { newestFirst } from "#lib/client/inbox/inbox-state";
 import { rowsOf } from "#lib/client/inbox/inbox-threads";
 import type { Notification, InboxPage as Page } from "#lib/contract/notifications";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
+import { useMore } from "../live/use-live-list";
 import { InboxList, MarkAllButton } from "./inbox-list";
 import { countText } from "./notification-text";
 import { useUnreadRows } from "./use-unread-rows";
@@ -93,22 +94,15 @@ export function InboxPage() {
 }
 
 function More({ hasMore, load }: { hasMore: boolean; load: () => Promise<void> }) {
-  const [loading, setLoading] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const more = async () => {
-    setLoading(true);
-    setProblem(null);
-    await load().catch((error) => setProblem(error instanceof ApiError ? error.message : "Try again."));
-    setLoading(false);
-  };
+  const { more, loading, problem } = useMore(load);
   return (
     <>
       {problem && (
         <p role="alert" className="mt-2 text-center text-destructive text-sm">
-          Couldn’t load: {problem}
+          {problem}
         </p>
       )}
-      <MoreButton className="mx-auto mt-4 flex" hasMore={hasMore} loading={loading} onMore={() => void more()} />
+      <MoreButton className="mx-auto mt-4 flex" hasMore={hasMore} loading={loading} onMore={more} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { usePathname, useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Toaster, toast } from "sonner";
 import { Name } from "#components/ui/name";
 import { claim } from "#lib/client/claim";
@@ -51,8 +51,6 @@ function useNotificationToasts(): void {
   const inbox = useInboxStore();
   const router = useRouter();
   const pathname = usePathname();
-  const path = useRef(pathname);
-  path.current = pathname;
 
   const carryOut = ({ close, one, burst }: ToastStep) => {
     for (const id of close) toast.dismiss(id);
@@ -90,7 +88,7 @@ function useNotificationToasts(): void {
   useOnNotification(async (row) => {
     const isVisible = () => document.visibilityState === "visible";
     const thread = threadOf(row);
-    const isOnScreen = thread !== null && path.current === threadPath(thread);
+    const isOnScreen = thread !== null && pathname === threadPath(thread);
     if (isReceipt(row) || !isVisible()) return;
     // The reader may have the thread open in another window, and needs no toast then. That tab claims it first, and shows none.
     if (!isOnScreen) await new Promise((resolve) => setTimeout(resolve, precedence));
@@ -105,21 +103,16 @@ function useNotificationToasts(): void {
     if (await claim(`away:${inbox.getState().seq}`)) toast(`${newText(news)} while you were away`, { id: "notifications-away" });
   });
 
-  const latest = useRef({ carryOut, showOne });
-  latest.current = { carryOut, showOne };
-  useEffect(
-    () =>
-      inbox.subscribe((now, before) => {
-        const { byId } = now;
-        const settled = plan.ids().filter((id) => byId[id]?.read !== false);
-        if (settled.length > 0) latest.current.carryOut(plan.settle(settled));
-        for (const id of plan.alone()) {
-          const row = byId[id];
-          if (row && saysOtherwise(row, now, before)) latest.current.showOne(row);
-        }
-      }),
-    [inbox, plan],
-  );
+  const follow = useEffectEvent((now: InboxState, before: InboxState) => {
+    const { byId } = now;
+    const settled = plan.ids().filter((id) => byId[id]?.read !== false);
+    if (settled.length > 0) carryOut(plan.settle(settled));
+    for (const id of plan.alone()) {
+      const row = byId[id];
+      if (row && saysOtherwise(row, now, before)) showOne(row);
+    }
+  });
+  useEffect(() => inbox.subscribe((now, before) => follow(now, before)), [inbox]);
 }
 
 /** The beginning of a row's question; empty while it is unknown. */

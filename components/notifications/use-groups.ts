@@ -1,10 +1,11 @@
-import { useEffect } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { askThreads } from "#lib/client/inbox/ask-threads";
 import type { InboxState } from "#lib/client/inbox/inbox-state";
 import { type Group, groupsOf, unclearThreads } from "#lib/client/inbox/inbox-threads";
 import type { Notification } from "#lib/contract/notifications";
+import { debounceMs } from "../live/queries";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
-import { useListRefetch } from "../live/use-list-refetch";
+import { rest } from "../live/use-live-list";
 
 /** Changes whenever there is something new to ask. */
 const unclear = (state: InboxState) =>
@@ -17,12 +18,14 @@ export function useGroups(rows: Notification[]): Group[] {
   const inbox = useInboxStore();
   const state = useInbox((now) => now);
   const wanted = unclear(state);
-  const refetch = useListRefetch(
-    () => askThreads(inbox, unclearThreads(inbox.getState())),
-    () => undefined,
-  );
-  useEffect(() => {
-    if (wanted !== "") refetch();
-  }, [wanted, refetch]);
+  useQuery({
+    queryKey: ["inbox-threads", wanted],
+    enabled: wanted !== "",
+    queryFn: async ({ signal }) => {
+      await rest(debounceMs, signal);
+      await askThreads(inbox, unclearThreads(inbox.getState()));
+      return null;
+    },
+  });
   return groupsOf(state, rows);
 }

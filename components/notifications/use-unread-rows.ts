@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useShallow } from "zustand/react/shallow";
 import { api } from "#lib/client/api/api";
 import { type InboxState, newestFirst } from "#lib/client/inbox/inbox-state";
@@ -24,27 +24,29 @@ export function useUnreadRows(active: boolean): UnreadRows {
   const inbox = useInboxStore();
   const snapshot = useInbox((state) => state.snapshot);
   const known = useInbox(useShallow(unreadOf));
-  const [page, setPage] = useState<{ cursor: string | null; last: Notification | null } | null>(null);
-  const [failed, setFailed] = useState(false);
+  const client = useQueryClient();
+  const load = async (cursor: string | null) => {
+    const more = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+    const page = await api<InboxPage>("GET", `/api/notifications?filter=unread&group=thread&limit=20${more}`);
+    inbox.apply({ kind: "rows", page });
+    return { cursor: page.next_cursor ?? null, last: page.notifications.at(-1) ?? null };
+  };
+  // A page loaded anew lets go of what was loaded further back.
+  const queryKey = ["unread-rows", snapshot];
+  const { data, failureReason } = useQuery({
+    queryKey,
+    enabled: active,
+    queryFn: () => load(null),
+    // Asked for whenever it is looked at.
+    staleTime: 0,
+    placeholderData: keepPreviousData,
+  });
 
-  const load = useCallback(
-    async (cursor: string | null) => {
-      const more = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-      const page = await api<InboxPage>("GET", `/api/notifications?filter=unread&group=thread&limit=20${more}`);
-      inbox.apply({ kind: "rows", page });
-      setPage({ cursor: page.next_cursor ?? null, last: page.notifications.at(-1) ?? null });
-    },
-    [inbox],
-  );
-  // A page loaded anew drops what was loaded further back.
-  useEffect(() => {
-    if (!active) return;
-    setFailed(false);
-    load(null).catch(() => setFailed(true));
-  }, [active, snapshot, load]);
-
-  const { cursor = null, last = null } = page ?? {};
-  // Rows beyond the last page are left out, because rows between are not loaded.
+  const { cursor = null, last = null } = data ?? {};
+  // Rows further back than the last page reaches have others between them that are not loaded.
   const rows = cursor && last ? known.filter((row) => newestFirst(row, last) <= 0) : known;
-  return { rows, hasMore: cursor !== null, more: () => load(cursor), failed };
+  const more = async () => {
+    client.setQueryData(queryKey, await load(cursor));
+  };
+  return { rows, hasMore: cursor !== null, more, failed: failureReason !== null };
 }

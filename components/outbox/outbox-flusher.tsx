@@ -1,10 +1,10 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { toast } from "sonner";
+import { retryCeilingMs, retryDelay } from "#lib/client/backoff";
 import { flushOutbox, type Refused } from "#lib/client/outbox/flush";
 import { hasOwner, onOwnerChange, removeItem } from "#lib/client/outbox/outbox";
-import { retryCeilingMs, retryDelay } from "#lib/client/socket";
 import { texts } from "#lib/contract/errors";
 import { useUser } from "../live/realtime-provider";
 import { useConnectedAgain } from "../live/use-connected-again";
@@ -42,14 +42,13 @@ export function OutboxFlusher() {
     else attempt.current = 0;
   };
 
-  const latest = useRef(within);
-  latest.current = within;
+  const carrySoon = useEffectEvent(() => within(settle));
   useEffect(() => {
     isGone.current = false;
-    latest.current(settle);
+    carrySoon();
     const stop = onOwnerChange((box) => {
-      if (!hasOwner(box)) return latest.current(settle);
-      // The message's own page shows it now.
+      if (!hasOwner(box)) return carrySoon();
+      // Its own page shows it now.
       for (const one of told.current.values()) if (one.box === box && told.current.delete(one.key)) toast.dismiss(one.key);
     });
     return () => {

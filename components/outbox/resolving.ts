@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { toast } from "sonner";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
@@ -54,19 +54,17 @@ type Listener = Partial<{
 
 /** Calls the listener at each step of the questions that are resolved on this screen. */
 export function useResolving(listener: Listener): void {
-  const latest = useRef(listener);
-  latest.current = listener;
+  const follow = useEffectEvent((now: Steps, before: Steps) => {
+    for (const id of new Set([...Object.keys(now), ...Object.keys(before)])) {
+      const step = now[id];
+      if (isPending(step) && !isPending(before[id])) listener.onPending?.(id);
+      else if (step?.at === "done" && before[id]?.at !== "done") listener.onDone?.(step.thread);
+      else if (!step) listener.onOpenAgain?.(id);
+    }
+  });
   useEffect(() => {
-    const follow = (now: Steps, before: Steps) => {
-      for (const id of new Set([...Object.keys(now), ...Object.keys(before)])) {
-        const step = now[id];
-        if (isPending(step) && !isPending(before[id])) latest.current.onPending?.(id);
-        else if (step?.at === "done" && before[id]?.at !== "done") latest.current.onDone?.(step.thread);
-        else if (!step) latest.current.onOpenAgain?.(id);
-      }
-    };
     const pending = Object.entries(store.getState()).filter(([, step]) => isPending(step));
     follow(Object.fromEntries(pending), {});
-    return store.subscribe(follow);
+    return store.subscribe((now, before) => follow(now, before));
   }, []);
 }

@@ -1,4 +1,4 @@
-import { type Dispatch, useEffect, useRef } from "react";
+import { type Dispatch, useEffect, useEffectEvent } from "react";
 import { serverNow } from "#lib/client/api/server-time";
 import { isReply, type Reply, replyBoxes } from "#lib/client/outbox/items";
 import { acquire, listItems, onRemovedElsewhere, putItem, removeItem } from "#lib/client/outbox/outbox";
@@ -66,8 +66,7 @@ export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: 
     }
   }, [box, dispatch, sender]);
 
-  const settled = useRef(onSettledElsewhere);
-  settled.current = onSettledElsewhere;
+  const settled = useEffectEvent(onSettledElsewhere);
   useEffect(
     () =>
       onRemovedElsewhere(box, (keys) => {
@@ -76,7 +75,7 @@ export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: 
           sender.drop(key);
           dispatch({ type: "discard", key });
         }
-        settled.current();
+        settled();
       }),
     [box, dispatch, sender],
   );

@@ -1,13 +1,11 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { createSendQueue, type SendQueue, type SendQueueOptions } from "#lib/client/outbox/send-queue";
 import { useConnectedAgain } from "../live/use-connected-again";
+import { useLatest } from "../ui/use-latest";
 
 /** A send queue (`createSendQueue`) for as long as the page is open. It continues when the connection is back. */
 export function useSender<Item extends { key: string }>(options: SendQueueOptions<Item>): SendQueue<Item> {
-  const latest = useRef(options);
-  useEffect(() => {
-    latest.current = options;
-  });
+  const latest = useLatest(options);
   const [sender] = useState(() =>
     createSendQueue<Item>({
       begun: (item) => latest.current.begun(item),

@@ -1,7 +1,7 @@
 "use client";
 import { Keyboard } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#components/ui/button";
 import { waitingCount, waitingItems } from "#lib/client/thread/queue-state";
 import type { Queue as QueueData } from "#lib/contract/discussions";
@@ -20,8 +20,7 @@ export function Queue({ initial, courses }: { initial: QueueData; courses: Recor
   const router = useRouter();
   const rows = waitingItems(state);
 
-  const onKey = useRef<(event: KeyboardEvent) => void>(() => {});
-  onKey.current = (event) => {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
     const key = queueKeyOf(event);
     if (!key) return;
     event.preventDefault();
@@ -32,9 +31,9 @@ export function Queue({ initial, courses }: { initial: QueueData; courses: Recor
     else if (selected && key === "r") openReply(selected);
     else if (selected && key === "e") resolve(selected);
     else if (selected && key === "o") router.push(`/discussions/threads/${selected}`);
-  };
+  });
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey.current(event);
+    const listen = (event: KeyboardEvent) => onKey(event);
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
   }, []);
@@ -80,7 +79,7 @@ export function Queue({ initial, courses }: { initial: QueueData; courses: Recor
           hasMore={state.queue.next_cursor !== undefined}
           loading={end.loading}
           problem={end.problem}
-          onMore={() => void end.more()}
+          onMore={end.more}
         />
       </section>
       <p role="status" className="sr-only">

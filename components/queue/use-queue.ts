@@ -1,4 +1,4 @@
-import { useReducer, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useReducer, useState } from "react";
 import { api } from "#lib/client/api/api";
 import { serverNow } from "#lib/client/api/server-time";
 import { loadDraft, saveDraft } from "#lib/client/drafts";
@@ -7,54 +7,53 @@ import { acquire, listItems, putItem, removeItem } from "#lib/client/outbox/outb
 import { isRefusal, newKey, sendingProblem, waiting } from "#lib/client/outbox/send-errors";
 import { sendOnce } from "#lib/client/outbox/send-once";
 import { freshCount, queueReducer, queueState } from "#lib/client/thread/queue-state";
-import type { Message, Queue } from "#lib/contract/discussions";
+import type { Message, Queue as QueueData, QueueItem } from "#lib/contract/discussions";
 import { replyDraftKey } from "../composer/use-reply-draft";
-import { loadAsFar, pause } from "../live/as-far";
-import { useOnCaughtUp, useOnNotification, useOnRemoved, useUser } from "../live/realtime-provider";
-import { jitteredDelay, useCourseChanged } from "../live/use-course-changed";
-import { useListRefetch } from "../live/use-list-refetch";
-import { useMore } from "../live/use-more";
+import type { Pages } from "../live/pages";
+import type { OutdatedBy } from "../live/queries";
+import { useUser } from "../live/realtime-provider";
+import { usePages } from "../live/use-live-list";
 import { resolveSoon, useResolving } from "../outbox/resolving";
 
-async function loadPart(cursor: string | null) {
+/** The rows that are here; `askedAt` (ms): what was done before it is in them. */
+type QueuePages = Pages<QueueItem> & Pick<QueueData, "stats"> & { askedAt: number };
+
+const pagesOf = ({ items, stats, next_cursor }: QueueData, askedAt: number): QueuePages => ({
+  items,
+  stats,
+  cursor: next_cursor ?? null,
+  askedAt,
+});
+
+async function load(cursor: string | null): Promise<QueuePages> {
+  const askedAt = Date.now();
   const more = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-  const queue = await api<Queue>("GET", `/api/discussions/queue${more}`);
-  return { queue, items: queue.items, cursor: queue.next_cursor ?? null };
+  return pagesOf(await api<QueueData>("GET", `/api/discussions/queue${more}`), askedAt);
 }
 
-/** The queue on screen: live, with own answers applied before the server has confirmed them. */
-export function useQueue(initial: Queue) {
+const outdatedBy: OutdatedBy = (news) => {
+  if (news.kind === "notification")
+    return news.notification.type === "thread/discussion" && news.notification.payload.action !== "thread_read";
+  // Removed: withdrawn; or answered, resolved or reopened by ourselves in another tab; or the course is another one's now.
+  return news.kind === "removed" || news.kind === "course" || news.kind === "caught_up";
+};
+
+/** The queue on screen: live, and answered here before the server has said so. */
+export function useQueue(initial: QueueData) {
+  const { list, refetch, end } = usePages<QueueItem, QueuePages>({ queryKey: ["queue"], initial: pagesOf(initial, 0), load, outdatedBy });
   const [state, dispatch] = useReducer(queueReducer, initial, queueState);
   const [drafts, setDrafts] = useState<Record<string, string>>({});
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [said, setSaid] = useState("");
-  const held = useRef(state.queue);
-  held.current = state.queue;
 
-  const fetchAnew = useListRefetch(
-    async () => {
-      const { first, items, cursor } = await loadAsFar(loadPart, held.current.items.length);
-      return { stats: first.queue.stats, items, ...(cursor !== null && { next_cursor: cursor }) };
-    },
-    (queue: Queue, startedAt) => {
-      const fresh = freshCount(held.current, queue);
-      dispatch({ type: "fetched", queue, startedAt });
-      setProblems((all) => Object.fromEntries(Object.entries(all).filter(([id]) => queue.items.some((item) => item.id === id))));
-      if (fresh > 0) setSaid(`${fresh} new in the queue`);
-    },
-  );
-  const refetch = (delay = 0) => fetchAnew(Math.max(delay, pause(held.current.items.length)));
-  const end = useMore(async () => {
-    const cursor = held.current.next_cursor;
-    if (cursor !== undefined) dispatch({ type: "appended", part: (await loadPart(cursor)).queue, cursor });
+  const take = useEffectEvent(({ stats, items, cursor, askedAt }: QueuePages) => {
+    const queue = { stats, items, ...(cursor !== null && { next_cursor: cursor }) };
+    const fresh = freshCount(state.queue, queue);
+    dispatch({ type: "fetched", queue, startedAt: askedAt });
+    setProblems((all) => Object.fromEntries(Object.entries(all).filter(([id]) => queue.items.some((item) => item.id === id))));
+    if (fresh > 0) setSaid(`${fresh} new in the queue`);
   });
-  useOnNotification((notification) => {
-    if (notification.type === "thread/discussion" && notification.payload.action !== "thread_read") refetch();
-  });
-  useOnCaughtUp(() => fetchAnew(0));
-  // Withdrawn; or answered, resolved or reopened by the same person in another tab; or the course has another lecturer now.
-  useOnRemoved(() => refetch());
-  useCourseChanged(() => refetch(jitteredDelay()));
+  useEffect(() => take(list), [list]);
 
   const { id: me } = useUser();
   /** Opens the reply with this text, or closes it (null). The text is kept until it is sent. */
@@ -64,8 +63,8 @@ export function useQueue(initial: Queue) {
     setProblems(({ [id]: _old, ...others }) => others);
   };
 
-  /** Takes a question off at once. `restore` puts it back after an undo, or when the server refuses. */
-  const take = (id: string, name: string) => {
+  /** Takes a question off at once; `restore` puts it back when that was a slip, or the server does not agree. */
+  const takeOff = (id: string, name: string) => {
     dispatch({ type: "take", id });
     setProblems(({ [id]: _old, ...others }) => others);
     setSaid(name);
@@ -75,7 +74,7 @@ export function useQueue(initial: Queue) {
     refetch();
   };
   const restore = (id: string) => dispatch({ type: "restore", id });
-  useResolving({ onPending: (id) => take(id, "Resolved"), onDone: ({ id }) => finished(id), onOpenAgain: restore });
+  useResolving({ onPending: (id) => takeOff(id, "Resolved"), onDone: ({ id }) => finished(id), onOpenAgain: restore });
 
   const openReply = (id: string) => setDraft(id, drafts[id] ?? loadDraft(replyDraftKey(me, id)));
   /** Sends a reply. This browser keeps it under its key until the server has it, and sends it from whichever page is open. */
@@ -92,7 +91,7 @@ export function useQueue(initial: Queue) {
       letGo();
       return setProblems((all) => ({ ...all, [id]: waiting }));
     }
-    take(id, "Answered");
+    takeOff(id, "Answered");
     try {
       await sendOnce<Message>(box, item.key, `/api/discussions/threads/${id}/messages`, { content: text }).finally(letGo);
       finished(id);

@@ -11,7 +11,7 @@ import { useThreadList } from "./use-thread-list";
 
 /** The discussions of the filter in the address. Rendered by the server, live afterwards; rows move only on request. */
 export function DiscussionList({ initial, filter, role }: { initial: ThreadPage; filter: ListFilter; role: Role }) {
-  const { list, more, loading, problem, showWaiting } = useThreadList(initial, filter);
+  const { list, end, showWaiting } = useThreadList(initial, filter);
   const top = useRef<HTMLDivElement>(null);
   const show = () => {
     showWaiting();
@@ -44,12 +44,12 @@ export function DiscussionList({ initial, filter, role }: { initial: ThreadPage;
           ))}
         </ul>
       )}
-      {problem && (
+      {end.problem && (
         <p role="alert" className="mt-4 text-center text-destructive text-sm">
-          {problem}
+          {end.problem}
         </p>
       )}
-      <MoreButton className="mx-auto mt-4 flex" hasMore={list.cursor !== null} loading={loading} onMore={() => void more()} />
+      <MoreButton className="mx-auto mt-4 flex" hasMore={list.cursor !== null} loading={end.loading} onMore={end.more} />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { isSignedOut } from "#lib/client/api/api";
+import { retryCeilingMs, retryDelay } from "#lib/client/backoff";
 import { isRefusal } from "#lib/client/outbox/send-errors";
-import { retryCeilingMs, retryDelay } from "#lib/client/socket";
+import { useLatest } from "../ui/use-latest";
 
 /** How long a message must be on screen before it counts as read, in ms. Also gathers messages that scroll by. */
 const settle = 400;
@@ -29,28 +30,30 @@ export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
   const said = useRef({ upTo: "", at: 0 });
   const attempt = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const latest = useRef({ ids, unreadAt, onRead });
-  latest.current = { ids, unreadAt, onRead };
+  const latest = useLatest({ ids, unreadAt, onRead });
 
-  const schedule = useCallback((delay: number = settle) => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(async () => {
-      const { ids, unreadAt: at, onRead } = latest.current;
-      const upTo = ids.findLast((id) => seen.current.has(id));
-      if (at === 0 || !upTo || document.visibilityState !== "visible") return;
-      if (upTo === said.current.upTo && at <= said.current.at) return;
-      said.current = { upTo, at };
-      try {
-        await onRead(upTo);
-        attempt.current = 0;
-      } catch (error) {
-        said.current = { upTo: "", at: 0 };
-        // Sending it again would change nothing when the server refuses, or the session has ended.
-        const isFinal = isRefusal(error) || isSignedOut(error);
-        if (!isGone.current && !isFinal) schedule(retryDelay(attempt.current++, retryCeilingMs));
-      }
-    }, delay);
-  }, []);
+  const schedule = useCallback(
+    (delay: number = settle) => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(async () => {
+        const { ids, unreadAt: at, onRead } = latest.current;
+        const upTo = ids.findLast((id) => seen.current.has(id));
+        if (at === 0 || !upTo || document.visibilityState !== "visible") return;
+        if (upTo === said.current.upTo && at <= said.current.at) return;
+        said.current = { upTo, at };
+        try {
+          await onRead(upTo);
+          attempt.current = 0;
+        } catch (error) {
+          said.current = { upTo: "", at: 0 };
+          // Nothing would change if it was said again to a server that knows nothing of this thread, or of us.
+          const isFinal = isRefusal(error) || isSignedOut(error);
+          if (!isGone.current && !isFinal) schedule(retryDelay(attempt.current++, retryCeilingMs));
+        }
+      }, delay);
+    },
+    [latest],
+  );
 
   const key = ids.join();
   // `key` stands for the elements below the list.

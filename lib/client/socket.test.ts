@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { onSignedOut } from "./api/api";
-import { createSocket, retryDelay } from "./socket";
+import { retryDelay } from "./backoff";
+import { createSocket } from "./socket";
 import { fakeFetch, fakeSocket } from "./testing";
 
 type Options = { auth: (send: (auth: { token?: string }) => void) => void };

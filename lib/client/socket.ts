@@ -3,22 +3,9 @@ import { texts } from "#lib/contract/errors";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
 import { createAccessToken } from "./api/access-token";
 import { isSignedOut } from "./api/api";
+import { backoff, retryDelay } from "./backoff";
 
 export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
-
-/** The delays between tries, in ms: from 1 to 5 s, varied so that not all clients meet a restarted server at once. */
-const minDelayMs = 1000;
-const maxDelayMs = 5000;
-const jitterShare = 0.5;
-
-/** About the longest delay before a failed request is repeated, in ms: `most` for everything but sockets. */
-export const retryCeilingMs = 30_000;
-
-/** The delay before try `attempt` (from 0), in ms. It grows up to about `most`. */
-export function retryDelay(attempt: number, most: number = maxDelayMs): number {
-  const delay = Math.min(most, minDelayMs * 2 ** attempt);
-  return delay * (1 - jitterShare + Math.random() * 2 * jitterShare);
-}
 
 export type Connected = {
   socket: AppSocket;
@@ -35,9 +22,9 @@ export function createSocket(userId: string): Connected {
   let failed: unknown = null;
   const socket: AppSocket = io({
     transports: ["websocket", "polling"],
-    reconnectionDelay: minDelayMs,
-    reconnectionDelayMax: maxDelayMs,
-    randomizationFactor: jitterShare,
+    reconnectionDelay: backoff.minDelayMs,
+    reconnectionDelayMax: backoff.maxDelayMs,
+    randomizationFactor: backoff.jitterShare,
     auth: (send) => {
       token.get().then(
         (value) => {

@@ -1,8 +1,9 @@
 import type { NotificationsRead, NotificationsRemoved, SyncAnswer } from "#lib/contract/events";
 import type { InboxPage, Notification, NotificationEvent, Position } from "#lib/contract/notifications";
 import { api } from "../api/api";
+import { retryDelay } from "../backoff";
 import { type ConnectionMachine, createConnection } from "../connection";
-import { type AppSocket, retryDelay } from "../socket";
+import type { AppSocket } from "../socket";
 import type { InboxEvent } from "./apply-event";
 import { isBeyondEnd, isMissing, isReceipt } from "./inbox-state";
 import type { InboxStore } from "./inbox-store";

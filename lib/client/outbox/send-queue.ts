@@ -1,5 +1,5 @@
 import { isSignedOut } from "../api/api";
-import { retryCeilingMs, retryDelay } from "../socket";
+import { retryCeilingMs, retryDelay } from "../backoff";
 
 export type SendQueueOptions<Item> = {
   /** Called when an item is being sent. Until it is settled or held it can't be changed or given up. */

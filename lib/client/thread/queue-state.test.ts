@@ -66,14 +66,6 @@ describe("a queue of which a part is loaded", () => {
   const since = (name: string, minute: number) => ({ ...item(name), waiting_since: `2026-01-01T10:0${minute}:00.000Z` });
   const part = { ...queue(since("a", 1), since("b", 2)), next_cursor: "c1" };
 
-  it("goes on at its cursor, and takes no part of another place", () => {
-    const rest = queue(since("b", 2), since("c", 3));
-    const whole = after(queueState(part), { type: "appended", part: rest, cursor: "c1" });
-    expect(names(whole)).toEqual(["a", "b", "c"]);
-    expect(whole.queue.next_cursor).toBeUndefined();
-    expect(names(after(queueState(part), { type: "appended", part: rest, cursor: "c0" }))).toEqual(["a", "b"]);
-  });
-
   it("calls nothing new that was only further back", () => {
     expect(freshCount(part, queue(since("b", 2), since("c", 3)))).toBe(0);
     expect(freshCount(part, queue(since("a", 1), since("back", 1), since("b", 2)))).toBe(1);

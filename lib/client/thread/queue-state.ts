@@ -17,8 +17,6 @@ export type QueueState = {
 export type QueueAction =
   /** `startedAt` (ms): the queue includes what was done before. */
   | { type: "fetched"; queue: Queue; startedAt: number }
-  /** The part of the queue at `cursor`. */
-  | { type: "appended"; part: Queue; cursor: string }
   | { type: "take"; id: string }
   | { type: "taken"; id: string; at: number }
   | { type: "restore"; id: string }
@@ -57,13 +55,6 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
     case "fetched": {
       const done = new Map([...state.done].filter(([, { at }]) => at === null || at >= action.startedAt));
       return { ...state, queue: action.queue, done };
-    }
-    case "appended": {
-      const { queue } = state;
-      // The queue was loaded anew meanwhile, and goes on elsewhere now.
-      if (queue.next_cursor !== action.cursor) return state;
-      const held = new Set(queue.items.map(({ id }) => id));
-      return { ...state, queue: { ...action.part, items: [...queue.items, ...action.part.items.filter(({ id }) => !held.has(id))] } };
     }
     case "take": {
       const item = state.queue.items.find(({ id }) => id === action.id);

@@ -1,5 +1,6 @@
 import type { ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "#lib/contract/events";
-import { type AppSocket, retryCeilingMs, retryDelay } from "../socket";
+import { retryCeilingMs, retryDelay } from "../backoff";
+import type { AppSocket } from "../socket";
 
 export type ThreadListener = {
   /** Called after every join with the server's version. A listener with another version fetches again. */

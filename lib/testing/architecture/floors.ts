@@ -22,7 +22,7 @@ export const floors: Record<string, string[][]> = {
     ["testing"],
     ["inbox/", "outbox/", "thread/"],
     ["one-user", "socket", "uploads/"],
-    ["api/", "claim", "connection", "drafts", "files", "steady-fetch"],
+    ["api/", "backoff", "claim", "connection", "drafts", "files", "steady-fetch"],
   ],
   components: [
     ["testing"],

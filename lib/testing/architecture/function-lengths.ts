@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   isArrowFunction,
   isConstructorDeclaration,
@@ -12,10 +9,9 @@ import {
   type Node,
   type SourceFile,
 } from "typescript/unstable/ast";
-import { API } from "typescript/unstable/sync";
-import { root } from "./sources";
+import { inParsed } from "./parsed";
 
-const isFunction = (node: Node) =>
+export const isFunction = (node: Node): boolean =>
   isFunctionDeclaration(node) ||
   isFunctionExpression(node) ||
   isArrowFunction(node) ||
@@ -25,25 +21,7 @@ const isFunction = (node: Node) =>
 export type LongFunction = { file: string; name: string; lines: number };
 
 /** The functions of these files that have more than so many lines, from their first word to their last brace. */
-export function functionsLongerThan(most: number, files: string[]): LongFunction[] {
-  const folder = mkdtempSync(join(tmpdir(), "handraise-lengths-"));
-  // The files alone, and not what they import: nothing is to be checked, only parsed.
-  const compilerOptions = { noLib: true, noResolve: true, types: [], jsx: "preserve", noEmit: true };
-  const project = join(folder, "tsconfig.json");
-  writeFileSync(project, JSON.stringify({ files: files.map((file) => join(root, file)), compilerOptions }));
-  const api = new API({ cwd: root });
-  try {
-    const program = api.updateSnapshot({ openProjects: [project] }).getProject(project)?.program;
-    return files.flatMap((file) => {
-      const source = program?.getSourceFile(join(root, file));
-      if (!source) throw new Error(`TypeScript did not parse ${file}`);
-      return longIn(source, most).map((found) => ({ file, ...found }));
-    });
-  } finally {
-    api.close();
-    rmSync(folder, { recursive: true });
-  }
-}
+export const functionsLongerThan = (most: number, files: string[]): LongFunction[] => inParsed(files, (source) => longIn(source, most));
 
 function longIn(source: SourceFile, most: number): { name: string; lines: number }[] {
   const found: { name: string; lines: number }[] = [];

@@ -22,7 +22,12 @@ export default async function RosterPage({ params }: Props) {
   return (
     <div className="grid gap-6">
       <CourseHead course={course} here="/roster" page="Roster" />
-      <Roster courseId={id} initial={page} enrolledCount={settings.enrolled_count} archived={course.archived_at !== null} />
+      <Roster
+        courseId={id}
+        initial={{ items: page.items, cursor: page.next_cursor ?? null }}
+        enrolledCount={settings.enrolled_count}
+        archived={course.archived_at !== null}
+      />
     </div>
   );
 }

@@ -1,0 +1,59 @@
+import { act, cleanup, renderHook } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { testLive } from "#components/testing";
+import { testRow } from "#lib/client/testing";
+import type { News } from "./queries";
+import { useLiveList } from "./use-live-list";
+
+vi.mock("next/navigation", () => ({ usePathname: () => "/" }));
+let live: ReturnType<typeof testLive>;
+let heard: News[];
+const load = vi.fn(async () => "anew");
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  load.mockClear();
+  heard = [];
+  live = testLive();
+  const outdatedBy = (news: News) => heard.push(news) > 0;
+  renderHook(() => useLiveList({ queryKey: ["list"], initial: "painted", load, outdatedBy }), { wrapper: live.Live });
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+const kinds = () => heard.map(({ kind }) => kind);
+
+describe("the bridge from news to lists", () => {
+  it("tells the lists on screen what the socket and the inbox say, in one fetch", async () => {
+    await live.connect();
+    await pass(10);
+    expect(kinds()).toEqual(["caught_up"]);
+    await live.receive("users:changed");
+    await live.notify(testRow(1));
+    expect(kinds()).toEqual(["caught_up", "users", "unread_threads", "notification"]);
+    await live.retract("n1");
+    expect(kinds().slice(4)).toEqual(["unread_threads", "removed"]);
+    expect(load).not.toHaveBeenCalled();
+    await pass(300);
+    expect(load).toHaveBeenCalledOnce();
+  });
+
+  it("lets the people of a course ask one after the other", async () => {
+    const random = vi.spyOn(Math, "random").mockReturnValue(0.5);
+    await live.receive("courses:changed", { courseId: "c1" });
+    await pass(900);
+    expect(load).not.toHaveBeenCalled();
+    await pass(200);
+    expect(load).toHaveBeenCalledOnce();
+    random.mockRestore();
+  });
+
+  it("ends with the page", async () => {
+    cleanup();
+    expect(live.listeners()).toBe(0);
+    await live.receive("users:changed");
+    expect(heard).toEqual([]);
+  });
+});

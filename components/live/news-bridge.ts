@@ -1,0 +1,29 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { InboxStore } from "#lib/client/inbox/inbox-store";
+import type { Sync } from "#lib/client/inbox/sync";
+import type { AppSocket } from "#lib/client/socket";
+import type { CoursesChanged } from "#lib/contract/events";
+import { outdate } from "./queries";
+
+type Sources = { socket: AppSocket; sync: Sync; inbox: InboxStore };
+
+/** Outdates the lists of a page by what it hears, the one way from events to lists. Answers how to end it. */
+export function bridgeNews(client: QueryClient, { socket, sync, inbox }: Sources): () => void {
+  const courseChanged = (change: CoursesChanged) => outdate(client, { kind: "course", change });
+  const usersChanged = () => outdate(client, { kind: "users" });
+  socket.on("courses:changed", courseChanged);
+  socket.on("users:changed", usersChanged);
+  const stops = [
+    sync.onLive((notification) => outdate(client, { kind: "notification", notification })),
+    sync.onRemoved(() => outdate(client, { kind: "removed" })),
+    sync.onCaughtUp(() => outdate(client, { kind: "caught_up" })),
+    inbox.subscribe((now, before) => {
+      if (now.counts.unread_threads !== before.counts.unread_threads) outdate(client, { kind: "unread_threads" });
+    }),
+  ];
+  return () => {
+    socket.off("courses:changed", courseChanged);
+    socket.off("users:changed", usersChanged);
+    for (const stop of stops) stop();
+  };
+}

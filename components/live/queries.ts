@@ -1,0 +1,71 @@
+import { type Query, QueryClient } from "@tanstack/react-query";
+import { isSignedOut } from "#lib/client/api/api";
+import { jitteredDelay, retryCeilingMs, retryDelay } from "#lib/client/backoff";
+import type { CoursesChanged } from "#lib/contract/events";
+import type { NotificationEvent } from "#lib/contract/notifications";
+import { pause } from "./pages";
+
+/** What a page hears that may outdate its lists. */
+export type News =
+  | { kind: "notification"; notification: NotificationEvent }
+  /** Something that was told is gone. */
+  | { kind: "removed" }
+  | { kind: "course"; change: CoursesChanged }
+  /** Anything about people has changed, by whomever. */
+  | { kind: "users" }
+  /** After every interruption: what is told to nobody in particular may have been missed. */
+  | { kind: "caught_up" }
+  /** Something was read elsewhere, or is unread now: the marks may have changed. */
+  | { kind: "unread_threads" };
+
+export type OutdatedBy = (news: News) => boolean;
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    queryMeta: { outdatedBy?: OutdatedBy };
+  }
+}
+
+/** Bursts of news become one fetch (ms). */
+export const debounceMs = 250;
+
+/**
+ * The lists of a page. The server paints each of them, and news alone outdates it: so nothing is kept for a page that was left, and nothing is fetched
+ * because of its age. What failed is asked for again by itself, but not by somebody who is signed out.
+ */
+export const createQueries = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        gcTime: 0,
+        staleTime: Number.POSITIVE_INFINITY,
+        // Whether there is a network is what the socket and the answers say.
+        networkMode: "always",
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        retry: (_failures, error) => !isSignedOut(error),
+        retryDelay: (attempt) => retryDelay(attempt, retryCeilingMs),
+      },
+      mutations: { networkMode: "always" },
+    },
+  });
+
+const timers = new WeakMap<object, ReturnType<typeof setTimeout>>();
+
+/** How many rows a list shows. */
+const rowsOf = (data: unknown): number =>
+  typeof data === "object" && data !== null && "items" in data && Array.isArray(data.items) ? data.items.length : 0;
+
+/** Fetches a list anew so long (ms) after the last time that this was asked for, the more seldom the longer the list is. */
+export function refetchSoon(client: QueryClient, query: Pick<Query, "queryKey" | "state">, delay: number = debounceMs): void {
+  clearTimeout(timers.get(query));
+  const fetchAnew = () => void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+  timers.set(query, setTimeout(fetchAnew, Math.max(delay, pause(rowsOf(query.state.data)))));
+}
+
+/** Fetches the lists anew that the news outdates. What a whole course hears in the same moment, its people ask for one after the other. */
+export function outdate(client: QueryClient, news: News): void {
+  for (const query of client.getQueryCache().findAll({ type: "active" })) {
+    if (query.meta?.outdatedBy?.(news)) refetchSoon(client, query, news.kind === "course" ? jitteredDelay() : debounceMs);
+  }
+}

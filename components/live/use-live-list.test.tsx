@@ -1,0 +1,91 @@
+import { act, cleanup, renderHook } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { testLive } from "#components/testing";
+import { ApiError } from "#lib/client/api/api";
+import { withPage } from "./pages";
+import { useLiveList } from "./use-live-list";
+
+vi.mock("next/navigation", () => ({ usePathname: () => "/" }));
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+let live: ReturnType<typeof testLive>;
+let load: () => Promise<string>;
+let shown: () => string;
+const outdated = () => live.retract("n1");
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  live = testLive();
+  const { result } = renderHook(
+    () => useLiveList({ queryKey: ["list"], initial: "painted", load: () => load(), outdatedBy: ({ kind }) => kind === "removed" }),
+    { wrapper: live.Live },
+  );
+  shown = () => result.current.list;
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+describe("a live list", () => {
+  it("is what the server painted until news outdates it, and makes one fetch of a burst", async () => {
+    load = vi.fn(async () => "list");
+    await live.receive("users:changed");
+    await pass(60_000);
+    expect(load).not.toHaveBeenCalled();
+    expect(shown()).toBe("painted");
+    await outdated();
+    await outdated();
+    await pass(300);
+    expect(load).toHaveBeenCalledOnce();
+    expect(shown()).toBe("list");
+  });
+
+  it("takes what was asked for last, whatever answer comes last", async () => {
+    const answers: ((list: string) => void)[] = [];
+    load = () => new Promise((resolve) => answers.push(resolve));
+    await outdated();
+    await pass(300);
+    await outdated();
+    await pass(300);
+    answers[1]?.("new");
+    await pass(0);
+    answers[0]?.("old");
+    await pass(0);
+    expect(shown()).toBe("new");
+  });
+
+  it("asks again by itself after a failure, unless signed out", async () => {
+    load = vi.fn(() => Promise.reject(new ApiError(0, "No connection to the server")));
+    await outdated();
+    await pass(300);
+    load = vi.fn(async () => "list");
+    await pass(2000);
+    expect(shown()).toBe("list");
+    load = vi.fn(() => Promise.reject(new ApiError(401, "Authentication required")));
+    await outdated();
+    await pass(60_000);
+    expect(load).toHaveBeenCalledOnce();
+    expect(shown()).toBe("list");
+  });
+
+  it("asks no more for a page that was left", async () => {
+    load = vi.fn(() => Promise.reject(new ApiError(0, "No connection to the server")));
+    await outdated();
+    await pass(300);
+    expect(load).toHaveBeenCalledOnce();
+    cleanup();
+    await pass(60_000);
+    expect(load).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a page below a list", () => {
+  const row = (id: string) => ({ id });
+
+  it("brings no row twice, and goes where the list was when it was asked for", () => {
+    const list = { items: [row("a"), row("b")], cursor: "c1" };
+    const page = { items: [row("b"), row("c")], cursor: null };
+    expect(withPage(list, page, "c1")).toEqual({ items: [row("a"), row("b"), row("c")], cursor: null });
+    expect(withPage(list, page, "c0")).toBe(list);
+  });
+});

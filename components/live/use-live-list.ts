@@ -1,0 +1,91 @@
+import { hashKey, type QueryKey, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { loadingProblem } from "#lib/client/api/problems";
+import { limits } from "#lib/contract/limits";
+import { loadAsFar, type Pages, withPage } from "./pages";
+import { debounceMs, type OutdatedBy, refetchSoon } from "./queries";
+
+type Options<List> = {
+  /** Names the list together with what it is filtered by. */
+  queryKey: QueryKey;
+  /** What the server painted, for the key that comes first. */
+  initial: List;
+  /** Asks the server; `held` answers what is here by then. */
+  load: (held: () => List | undefined, signal: AbortSignal) => Promise<List>;
+  outdatedBy: OutdatedBy;
+};
+
+/** What the server painted, and keeps being true as long as no news outdates it. While another key is asked for, what is shown stays. */
+export function useLiveList<List>({ queryKey, initial, load, outdatedBy }: Options<List>) {
+  const client = useQueryClient();
+  const key = hashKey(queryKey);
+  // For a key that comes back, what was painted at first is old.
+  const [painted, setPainted] = useState<string | null>(key);
+  if (painted !== null && painted !== key) setPainted(null);
+  const { data, isFetching, failureReason } = useQuery<List>({
+    queryKey,
+    queryFn: ({ signal }) => load(() => client.getQueryData<List>(queryKey), signal),
+    ...(painted === key && { initialData: () => initial }),
+    meta: { outdatedBy },
+  });
+  const [shown, setShown] = useState(initial);
+  if (data !== undefined && data !== shown) setShown(data);
+
+  return {
+    list: data ?? shown,
+    /** Not while it is tried again by itself. */
+    loading: isFetching && failureReason === null,
+    problem: failureReason && loadingProblem(failureReason),
+    change: (by: (list: List) => List) => client.setQueryData<List>(queryKey, (list) => list && by(list)),
+    refetch: (delay: number = debounceMs) => {
+      const query = client.getQueryCache().find({ queryKey });
+      if (query) refetchSoon(client, query, delay);
+    },
+  };
+}
+
+/** One step of a list that goes on: whether it is on its way, and what went wrong with the last try. */
+export function useMore(load: () => Promise<void>) {
+  const { mutate, isPending, error } = useMutation({ mutationFn: load });
+  return { more: () => mutate(), loading: isPending, problem: error && loadingProblem(error) };
+}
+
+type PagesOptions<List> = Omit<Options<List>, "load"> & {
+  load: (cursor: string | null, limit: number) => Promise<List>;
+  /** How long a new key has to rest before it is asked for (ms): it is being typed. */
+  restMs?: number;
+  /** What came with *Show more*. */
+  onMore?: (page: List, held: List) => void;
+};
+
+/** A list that the server gives in pages: it goes on at its end, and is fetched anew as far as it is shown. */
+export function usePages<Item extends { id: string }, List extends Pages<Item>>(options: PagesOptions<List>) {
+  const { load, restMs = 0, onMore, ...others } = options;
+  const live = useLiveList<List>({
+    ...others,
+    load: async (held, signal) => {
+      if (restMs > 0) await rest(restMs, signal);
+      return loadAsFar<Item, List>(load, () => held()?.items.length ?? 0);
+    },
+  });
+  const more = useMore(async () => {
+    const { cursor } = live.list;
+    if (cursor === null) return;
+    const page = await load(cursor, limits.pageDefault);
+    live.change((list) => {
+      if (list.cursor === cursor) onMore?.(page, list);
+      return withPage<Item, List>(list, page, cursor);
+    });
+  });
+  return { ...live, end: more };
+}
+
+/** Waits, unless something else is asked for meanwhile. @throws the reason of `signal` */
+export const rest = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });

@@ -1,0 +1,57 @@
+import { type Dispatch, useCallback, useEffect, useRef, useState } from "react";
+import { type WatchedThread, watchThread } from "#lib/client/thread/thread-channel";
+import type { ThreadAction } from "#lib/client/thread/thread-state";
+import { useSocket } from "../live/realtime-provider";
+import { useTyping } from "./use-typing";
+
+type Options = {
+  id: string;
+  me: string;
+  dispatch: Dispatch<ThreadAction> /** Deleted, or no longer ours: nothing is heard of it. */;
+  isGone: boolean;
+};
+
+/** What the room of a thread tells: its events go to `dispatch`. */
+export function useThreadChannel({ id, me, dispatch, isGone }: Options) {
+  const socket = useSocket();
+  const { typing, isTyping, hasStopped } = useTyping();
+  const [refused, setRefused] = useState(false);
+  const watched = useRef<WatchedThread | null>(null);
+  const heardAt = useRef(0);
+  useEffect(() => {
+    if (!socket || isGone) return;
+    const hear = (action: ThreadAction) => {
+      heardAt.current = Date.now();
+      dispatch(action);
+    };
+    const now = watchThread(socket, id, {
+      onJoined: (version) => {
+        setRefused(false);
+        hear({ type: "joined", version });
+      },
+      onRefused: () => setRefused(true),
+      onMessage: ({ message, version }) => {
+        hear({ type: "message", message, version });
+        if (message.author_user_id !== me) hasStopped();
+      },
+      onUpdated: ({ thread }) => hear({ type: "updated", thread }),
+      onRemoved: ({ messageId, version }) => hear({ type: "removed", messageId, version }),
+      onTyping: ({ userId, name }) => userId !== me && isTyping(name),
+    });
+    watched.current = now;
+    return () => {
+      watched.current = null;
+      now.stop();
+    };
+  }, [socket, id, me, isGone, dispatch, isTyping, hasStopped]);
+  return {
+    socket,
+    typing,
+    /** The server did not let us into the thread: what becomes of a fetch tells why. */
+    refused,
+    /** Asks for the version, to find out what was missed. */
+    check: useCallback(() => watched.current?.check(), []),
+    /** When the room told something last (ms since 1970). */
+    lastHeardAt: useCallback(() => heardAt.current, []),
+  };
+}

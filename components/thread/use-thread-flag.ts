@@ -1,0 +1,32 @@
+import { useCallback, useRef, useState } from "react";
+import type { Thread } from "#lib/contract/discussions";
+
+export type ThreadFlag = {
+  /** 0 when all of it is read; else a number that rises when there is something new to be read. */
+  unreadAt: number;
+  /** There is something new to be read. Not what somebody marked as unread: that is to stay so. */
+  somethingNew: () => void;
+  /** How often there was something new, to be handed to `take` with the answer to what is asked now. */
+  newsSoFar: () => number;
+  /** Takes the flag from an answer, unless something new came after it was asked for. */
+  take: (answer: Thread, newsBefore: number) => void;
+};
+
+/** Whether a thread on screen is unread to the one who looks at it. */
+export function useThreadFlag(me: string, initial: Thread): ThreadFlag {
+  const isUnread = useCallback((of: Thread) => (me === of.lecturer_id ? of.lecturer_unread : of.student_unread), [me]);
+  const [unreadAt, setUnreadAt] = useState(isUnread(initial) ? 1 : 0);
+  const news = useRef(1);
+  const somethingNew = useCallback(() => setUnreadAt(++news.current), []);
+  const newsSoFar = useCallback(() => news.current, []);
+  const take = useCallback(
+    (answer: Thread, newsBefore: number) => {
+      if (news.current !== newsBefore) return;
+      if (!isUnread(answer)) return setUnreadAt(0);
+      const next = ++news.current;
+      setUnreadAt((held) => held || next);
+    },
+    [isUnread],
+  );
+  return { unreadAt, somethingNew, newsSoFar, take };
+}

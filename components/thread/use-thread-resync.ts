@@ -1,0 +1,87 @@
+import { type Dispatch, useEffect, useRef, useState } from "react";
+import { ApiError, api } from "#lib/client/api/api";
+import { jitteredDelay } from "#lib/client/backoff";
+import { threadOf } from "#lib/client/inbox/inbox-state";
+import type { ThreadAction } from "#lib/client/thread/thread-state";
+import type { Thread, ThreadWithMessages } from "#lib/contract/discussions";
+import { useInboxStore, useOnCaughtUp, useOnNotification } from "../live/realtime-provider";
+import { useCourseChanged } from "../live/use-course-changed";
+import type { ThreadFlag } from "./use-thread-flag";
+
+/** An event of the thread and the notification of the same change come within this time of each other, or one of them was lost (ms). */
+const together = 1000;
+
+type DoubtOptions = {
+  thread: Pick<Thread, "id" | "course_id">;
+  dispatch: Dispatch<ThreadAction>;
+  flag: ThreadFlag;
+  check: () => void;
+  lastHeardAt: () => number;
+};
+
+/**
+ * Asks for the version where something may have been missed. What is told to a thread is not replayed, what is told to a person is: a notification
+ * without its event, and every catch-up, are doubts.
+ */
+export function useThreadDoubts({ thread: { id, course_id }, dispatch, flag, check, lastHeardAt }: DoubtOptions): void {
+  const inbox = useInboxStore();
+  useOnCaughtUp((came) => {
+    check();
+    if (came > 0 && Object.values(inbox.getState().byId).some((row) => !row.read && threadOf(row) === id)) flag.somethingNew();
+  });
+  const doubt = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(doubt.current), []);
+  useOnNotification((notification) => {
+    if (notification.type !== "thread/discussion" || notification.payload.threadId !== id) return;
+    if (notification.payload.action === "thread_read") return dispatch({ type: "seen", at: notification.payload.timestamp });
+    flag.somethingNew();
+    const at = Date.now();
+    clearTimeout(doubt.current);
+    doubt.current = setTimeout(() => lastHeardAt() < at - together && check(), together);
+  });
+
+  // The course may have another lecturer now, and so may the thread.
+  const moved = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(moved.current), []);
+  useCourseChanged(({ courseId, videoId }) => {
+    if (courseId !== course_id || videoId !== undefined) return;
+    clearTimeout(moved.current);
+    moved.current = setTimeout(check, together + jitteredDelay());
+  });
+}
+
+type ResyncOptions = { path: string; stale: boolean; dispatch: Dispatch<ThreadAction>; flag: ThreadFlag };
+
+/** Fetches a thread anew while it is stale: the first try at once, later ones ever slower. A server that is away is not helped by asking. */
+export function useThreadResync({ path, stale, dispatch, flag }: ResyncOptions): void {
+  const [tries, setTries] = useState(0);
+  const { newsSoFar, take } = flag;
+  useEffect(() => {
+    if (!stale) return;
+    let ended = false;
+    const timer = setTimeout(
+      async () => {
+        const before = newsSoFar();
+        const data = await api<ThreadWithMessages>("GET", path).catch((error: unknown) => error);
+        if (ended) return;
+        const status = data instanceof ApiError ? data.status : 0;
+        if (status === 404) dispatch({ type: "removed", messageId: undefined, version: 0 });
+        else if (status === 403) dispatch({ type: "closed" });
+        else if (!(data instanceof Error)) {
+          const thread = data as ThreadWithMessages;
+          dispatch({ type: "fetched", data: thread });
+          take(thread, before);
+        }
+        setTries(tries + 1);
+      },
+      tries === 0 ? 0 : Math.min(30_000, 500 * 2 ** tries),
+    );
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+    };
+  }, [stale, tries, path, dispatch, newsSoFar, take]);
+  useEffect(() => {
+    if (!stale) setTries(0);
+  }, [stale]);
+}
