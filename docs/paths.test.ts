@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..");
 const skipped = new Set(["node_modules", ".git", ".next", ".data", ".setup", "generated", "test-results"]);
@@ -49,13 +49,18 @@ function missingIn(file: string): string[] {
   return [...paths, ...links].map((path) => `${file}: ${path}`);
 }
 
-it("names only files and folders that exist, in every document", () => {
-  const documents = files.filter((file) => file.endsWith(".md") && basename(file) !== "CHANGELOG.md");
-  expect(documents).toEqual(expect.arrayContaining(["README.md", "docs/architecture.md", "lib/server/front/README.md"]));
-  expect(documents.flatMap(missingIn)).toEqual([]);
-});
+describe("the documents of the project", () => {
+  it("name only files and folders that exist", () => {
+    const documents = files.filter((file) => file.endsWith(".md") && basename(file) !== "CHANGELOG.md");
+    expect(documents).toEqual(expect.arrayContaining(["README.md", "docs/architecture.md", "lib/server/front/README.md"]));
+    expect(documents.flatMap(missingIn)).toEqual([]);
+  });
 
-it("finds a path that is gone, and a link", () => {
-  expect(pathsIn("see `gone/nowhere.ts`, `lib/server/jobs/`, `npm start` and `inbox.seq`")).toEqual(["gone/nowhere.ts", "lib/server/jobs"]);
-  expect(linksIn("[a](docs/x.md#part) [b](https://x.y) ![c](d.png)")).toEqual(["docs/x.md", "d.png"]);
+  it("would name a path that is gone, and a link", () => {
+    expect(pathsIn("see `gone/nowhere.ts`, `lib/server/jobs/`, `npm start` and `inbox.seq`")).toEqual([
+      "gone/nowhere.ts",
+      "lib/server/jobs",
+    ]);
+    expect(linksIn("[a](docs/x.md#part) [b](https://x.y) ![c](d.png)")).toEqual(["docs/x.md", "d.png"]);
+  });
 });

@@ -1,34 +1,17 @@
 import type { Bar, Outcome } from "../report";
-import { makeThread, oneMore } from "./crowd";
-import { type Flood, type Flooded, flood, makeWriters, repliesFor, tellFlood, type Writers } from "./flood";
+import { type Flood, type Flooded, flood, makeWriters, tellFlood, type Writers } from "./flood";
 import { floodsOfBodies } from "./floods-of-bodies";
 import { floodsOfConnections } from "./floods-of-connections";
 import { floodsOfReaders } from "./floods-of-readers";
 import { floodsOfRequests } from "./floods-of-requests";
 import { floodsOfSockets } from "./floods-of-sockets";
 import { floodsOfWriters } from "./floods-of-writers";
-import { browse, many } from "./shots";
 import { sendSlowly } from "./slow-senders";
-import { each } from "./tally";
 import { makeTarget, type Target } from "./target";
+import { warmUp } from "./warm-up";
 
 /** Only floods whose name holds one of these words, from the environment: `ONLY="exports,Markdown" npm run attack S17`. */
 const wanted = (process.env.ONLY ?? "").split(",").filter(Boolean);
-
-/** The pages of a student, whose thread is at `path`. */
-const pagesWith = (path: string) => ["/", "/courses", "/discussions", "/notifications", "/settings", "/dashboard", path];
-
-/**
- * Has each page and what is behind it used by an ordinary person before anything is measured: what a server loads and compiles at the first time is not what
- * a flood takes.
- */
-async function warmUp(target: Target): Promise<void> {
-  const [student, lecturer] = [await oneMore(target), target.people.lecturer];
-  const path = `/discussions/threads/${await makeThread(target, student, ["A question of some length"])}`;
-  await each([student, lecturer], 2, async (who) => void (await browse(target, who, 60, 2, (n) => pagesWith(path)[n % 7] ?? "/")));
-  await many(target, 60, 4, (n) => ({ path: ["/login", "/register", "/api/courses", "/api/openapi.json"][n % 4] ?? "/" }));
-  await repliesFor(target.url, await makeWriters(target), 3000, 10);
-}
 
 /** `beside` goes on meanwhile, against the first target, and says in the end what is wrong. */
 async function run(floods: readonly Flood[], quick: boolean, beside?: (url: string) => () => Promise<string[]>): Promise<Outcome> {

@@ -8,6 +8,7 @@ import { type Answer, dataOf } from "./http";
 import type { Kind } from "./people";
 import { makeTarget, type Target } from "./target";
 import { openTrap } from "./trap";
+import { warmUp } from "./warm-up";
 
 const tus = { "tus-resumable": "1.0.0" };
 const patching = { ...tus, "content-type": "application/offset+octet-stream" };
@@ -153,7 +154,8 @@ export const s16: Bar = async (quick) => {
   try {
     const all = [...disguised(trap.host, canary), ...files];
     const some = quick ? all.filter(({ name }, n) => n % 20 === 0 || /^stsz-stts|hls|rmra/.test(name)) : all;
-    await target.ask("nobody", "GET", "/login");
+    if (quick) await target.ask("nobody", "GET", "/login");
+    else await warmUp(target);
     const before = residentMegabytes(app?.pid);
     const machine = watchHealth(await floorUrl(), 25);
     const stop = target.watch(25);
