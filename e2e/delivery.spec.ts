@@ -128,17 +128,18 @@ test("an open discussion shows a reply whose event was lost on the way", async (
   const [student, lecturer] = await Promise.all([ApiClient.signIn(server.url, "student"), ApiClient.signIn(server.url, "lecturer")]);
   const { id } = await askByRest(student, "Do you see what the network swallowed?");
   const { page } = await as("student");
-  let lost = 0;
+  let [joined, lost] = [false, 0];
   await page.routeWebSocket(/socket\.io/, (socket) => {
     const onward = socket.connectToServer();
     onward.onMessage((frame) => {
+      // The answer to `thread:join`.
+      joined ||= /^43\d+\[\{"ok":true,"version":/.test(String(frame));
       if (String(frame).startsWith('42["thread:')) lost++;
       else socket.send(frame);
     });
   });
   await page.goto(`/discussions/threads/${id}`);
-  await expect(page.getByPlaceholder("Write a reply…")).toBeVisible();
-  await page.waitForTimeout(1500);
+  await expect.poll(() => joined, { timeout: 20_000 }).toBe(true);
   await lecturer.data("POST", `/api/discussions/threads/${id}/messages`, { content: "Now you do." });
   await expect(page.getByText("Now you do.", { exact: true })).toBeVisible();
   expect(lost).toBeGreaterThan(0);

@@ -74,15 +74,43 @@ export const test = base.extend<Fixtures & { said: string[]; allowed: RegExp[] }
 
 export { expect };
 
-/** Signs in by the form, as people do. */
+const credentialsOf = (person: Person) => (typeof person === "string" ? { email: accounts[person], password } : person);
+
+/** Signs in by what the form sends, and opens the first page. */
 export async function signIn(page: Page, url: string, person: Person): Promise<void> {
-  const { email, password: secret } = typeof person === "string" ? { email: accounts[person], password } : person;
+  const { request } = page.context();
+  const { csrfToken } = (await (await request.get(`${url}/api/auth/csrf`)).json()) as { csrfToken: string };
+  const form = { ...credentialsOf(person), csrfToken, json: "true" };
+  const answer = await request.post(`${url}/api/auth/callback/credentials`, { form });
+  expect(answer.status(), await answer.text()).toBe(200);
+  await page.goto(`${url}/`);
+  await online(page);
+}
+
+/** Signs in by the form, as people do. */
+export async function signInByForm(page: Page, url: string, person: Person): Promise<void> {
+  const { email, password: secret } = credentialsOf(person);
   await page.goto(`${url}/login`);
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(secret);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL((to) => !to.pathname.startsWith("/login"));
 }
+
+/** Waits until the page is live: its buttons work, it is connected, and knows all that has happened. */
+export const online = (page: Page) => expect(page.locator("html")).toHaveAttribute("data-realtime", "online", { timeout: 20_000 });
+
+/** Waits until nothing moves: what has begun to be animated has come to its end, and is drawn. */
+export const atRest = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const drawn = () => new Promise((done) => requestAnimationFrame(done));
+    await drawn();
+    await drawn();
+    const ends = (one: Animation) => one.playState === "running" && one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+    const moving = document.getAnimations().filter(ends);
+    await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
+    await drawn();
+  });
 
 export const badge = (page: Page) => page.locator("#notification-badge");
 

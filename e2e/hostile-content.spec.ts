@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { ApiClient } from "./client";
-import { test as base, expect } from "./fixtures";
+import { atRest, test as base, expect } from "./fixtures";
 import { AppServer } from "./server";
 
 /** On a server of its own: what is renamed here would be looked for in vain by the stories after it. */
@@ -121,7 +121,7 @@ test("whatever people write, no page is wider than the screen and every button c
       await page.locator("main").first().waitFor();
       for (const width of widths) {
         await page.setViewportSize({ width, height: 800 });
-        await page.waitForTimeout(100);
+        await atRest(page);
         const at = `${who} ${path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => (threads.includes(id) ? `thread ${threads.indexOf(id)}` : "…"))} at ${width} px`;
         for (const fault of await faultsOf(page)) faults.push(`${at}: ${fault}`);
         if (process.env.SCREENSHOTS_TO)

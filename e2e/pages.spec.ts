@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import type { Thread } from "#lib/contract/discussions";
 import type { Link } from "#lib/contract/users";
 import { ApiClient } from "./client";
-import { type Account, expect, test } from "./fixtures";
+import { type Account, atRest, expect, online, test } from "./fixtures";
 
 /** `npm run screenshots` writes what is seen here to docs/screenshots. */
 const folder = process.env.SCREENSHOTS ? join(resolve(import.meta.dirname, ".."), "docs/screenshots") : null;
@@ -229,11 +229,11 @@ for (const colorScheme of themes)
       await page.goto(`${server.url}${path}`);
       await page.locator("main").first().waitFor();
       await expect(page).toHaveTitle(/Handraise/);
+      if (who) await online(page);
       await before?.(page);
       for (const width of looked) {
         await page.setViewportSize({ width, height: width < 500 ? 844 : 800 });
-        // What moves in comes to rest.
-        await page.waitForTimeout(400);
+        await atRest(page);
         if (folder) await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) });
         // Its other mode opens a page of its own each time, for frames of other origins: we have none.
         // The rule for the size of targets (WCAG 2.2 AA) is one that axe has to be asked for.

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { ApiClient, askByRest } from "./client";
-import { expect, playFrom, test } from "./fixtures";
+import { atRest, expect, online, playFrom, test } from "./fixtures";
 
 /** A screen at 400 % zoom, a phone on its side, and a phone above its keyboard. */
 const low = [
@@ -167,10 +167,10 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
         .getByRole("button", { name: buttons[0] ?? "", exact: true })
         .first()
         .waitFor();
-      await page.waitForTimeout(500);
+      await online(page);
       await cause();
       await expect(toast(page)).toBeVisible();
-      await page.waitForTimeout(600);
+      await atRest(page);
       const { y = 0, height = 0 } = (await toast(page).boundingBox()) ?? {};
       for (const part of await page.locator(below).all())
         expect((await part.boundingBox())?.y, `below the toast at ${size.width} px`).toBeGreaterThanOrEqual(y + height - 8);

@@ -1,5 +1,5 @@
 import { ApiClient, askByRest } from "./client";
-import { accounts, badge, expect, password, signIn, test } from "./fixtures";
+import { accounts, badge, expect, online, password, signInByForm, test } from "./fixtures";
 import { AppServer } from "./server";
 
 test("a wrong password is told without saying which of the two is wrong", async ({ page, server, said }) => {
@@ -78,10 +78,10 @@ test("the server is killed and started again: the page recovers by itself and ha
   const server = await AppServer.create();
   try {
     const page = await (await browser.newContext({ baseURL: server.url })).newPage();
-    await signIn(page, server.url, "lecturer");
+    await signInByForm(page, server.url, "lecturer");
     await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+    await online(page);
     const before = Number(await badge(page).textContent()) || 0;
-    await page.waitForTimeout(500);
     await server.stop("SIGKILL");
     await expect(page.getByText(/Reconnecting|Offline/)).toBeVisible({ timeout: 10_000 });
     await server.start();
@@ -96,13 +96,13 @@ test("the server is killed and started again: the page recovers by itself and ha
 
 test("a tab of the one before says so at once when somebody else signs in in another tab", async ({ as, server }) => {
   const { page, context } = await as("student");
-  // Of this page alone, not of the one before it: its connection must stand before the other one signs in.
-  await page.goto("about:blank");
-  await Promise.all([page.waitForResponse("**/api/auth/me"), page.goto("/courses")]);
+  await page.goto("/courses");
+  // Its connection must stand before the other one signs in.
+  await online(page);
   // As from a sign-in page that was open in both.
   await context.clearCookies();
   const second = await context.newPage();
-  await signIn(second, server.url, "lecturer");
+  await signInByForm(second, server.url, "lecturer");
   await expect(page.getByRole("alertdialog", { name: "You were signed out" })).toBeVisible({ timeout: 5000 });
   await expect(second.getByRole("alertdialog", { name: "You were signed out" })).toHaveCount(0);
 });

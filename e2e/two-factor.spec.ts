@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import type { CreatedUser } from "#lib/contract/users";
 import { ApiClient } from "./client";
-import { type Actor, expect, password, signIn, test } from "./fixtures";
+import { type Actor, expect, password, signInByForm, test } from "./fixtures";
 import { AppServer } from "./server";
 
 const step = 30_000;
@@ -163,7 +163,7 @@ test("turned on in the settings, it is asked for at sign-in, each recovery code 
   await admin.page.getByRole("button", { name: "Turn off", exact: true }).click();
   await expect(theirs.getByText("Off. Only they can turn it on, in their settings.")).toBeVisible();
   await expect(page.getByRole("alertdialog", { name: "You were signed out" })).toBeVisible({ timeout: 6000 });
-  await signIn(page, server.url, person);
+  await signInByForm(page, server.url, person);
   await expect(page.getByRole("heading", { name: "Hello, Tova" })).toBeVisible();
 });
 
@@ -171,7 +171,7 @@ test("where admins must have it, one without is led to the set-up from every pag
   const server = await AppServer.create({ ADMIN_TWO_FACTOR: "required" });
   try {
     const page = await (await browser.newContext({ baseURL: server.url })).newPage();
-    await signIn(page, server.url, "admin");
+    await signInByForm(page, server.url, "admin");
     await expect(page.getByRole("heading", { name: "Turn on two-factor sign-in" })).toBeVisible();
     for (const path of ["/admin/users", "/admin/audit", "/settings", "/courses", "/notifications"]) {
       await page.goto(path);
@@ -187,7 +187,7 @@ test("where admins must have it, one without is led to the set-up from every pag
     await expect(page.getByText("Admins need it here, so you can’t turn it off.")).toBeVisible();
     await look(page, "required-on");
     const student = await (await browser.newContext({ baseURL: server.url })).newPage();
-    await signIn(student, server.url, "student");
+    await signInByForm(student, server.url, "student");
     await expect(student.getByRole("heading", { name: "Hello" })).toBeVisible();
   } finally {
     await server.remove();
@@ -201,7 +201,7 @@ test("the secret is rotated under people who are signed in, and half through sig
   try {
     const [inside, outside] = [await browser.newContext({ baseURL: server.url }), await browser.newContext({ baseURL: server.url })];
     const [page, form] = [await inside.newPage(), await outside.newPage()];
-    await signIn(page, server.url, "student");
+    await signInByForm(page, server.url, "student");
     await form.goto("/login");
     await form.evaluate(async () => (await fetch("/api/auth/csrf")).status);
     await server.stop();
