@@ -37,6 +37,14 @@ const recentMs = 5000;
 /** How a page of this app loads; other clients bring their own way. */
 const pageByCookie = (path: string, signal: AbortSignal) => api<InboxPage>("GET", path, undefined, { signal });
 
+/*
+ *            connect                    answer
+ * offline ────────────▶ catching up ────────────▶ live ──┐ event with the next seq: apply
+ *    ▲                     ▲   │ no answer in 10 s   │  ◀─┘
+ *    │ disconnect          │   └──▶ ask again        │ hole for 200 ms, head, page shown again, network back
+ *    └─────────────────────┴─────────────────────────┘ ──▶ catching up
+ */
+
 /**
  * Keeps the inbox equal to the server's: by live events while there is a connection, and by `notifications:sync` after every doubt. A doubt
  * is a new connection, a page that was hidden or frozen, a network that is back, a hole in `seq`, or `notifications:head`. Without a
