@@ -12,7 +12,7 @@ export type OutboxItem = {
 
 const name = (box: string) => `handraise:outbox:${box}`;
 
-/** Items of a box; what cannot be read counts as none. `is` says whether a stored value has the shape of an item. */
+/** The items of a box; unreadable ones are left out. `is` checks whether a stored value has the shape of an item. */
 export const listItems = <Item extends OutboxItem>(box: string, is: (value: object) => boolean): Item[] =>
   itemsOf(load(name(box))).filter((item): item is Item => is(item));
 
@@ -50,7 +50,7 @@ export function markRejected(box: string, key: string, problem: string): void {
   if (item) putItem(box, { ...item, refused: problem });
 }
 
-/** The boxes with something in them whose name begins so. */
+/** The names of the boxes that begin with `start` and hold something. */
 export const outboxesWith = (start: string): string[] => namesWith(name(start)).map((key) => key.slice(name("").length));
 
 const owners = new Map<string, number>();
