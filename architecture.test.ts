@@ -139,7 +139,6 @@ describe("source files", () => {
     "components/queue/use-queue.ts useQueue": 87,
     "components/thread/thread-view.tsx ThreadView": 132,
     "components/thread/use-thread.ts useThread": 158,
-    "lib/client/inbox/sync.ts createSync": 94,
     "lib/client/uploads/uploads.ts createUploads": 150,
     "lib/server/jobs/work.ts runWorker": 86,
     "lib/server/realtime/redis-bus.ts redisBus": 95,

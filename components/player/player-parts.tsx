@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useState } from "react";
+import { load, save } from "#lib/client/storage";
 import { formatMoment } from "../ui/moment";
 import styles from "./player.module.css";
 
@@ -39,21 +40,13 @@ export function SpeedButton({ video }: Props) {
     video.current.playbackRate = next;
   };
   useEffect(() => {
-    try {
-      const last = Number(localStorage.getItem(kept));
-      if (rates.includes(last)) apply(last);
-    } catch {
-      // A browser without storage starts at normal speed.
-    }
+    const last = Number(load(kept));
+    if (rates.includes(last)) apply(last);
   }, []);
   const next = () => {
     const faster = rates[(rates.indexOf(rate) + 1) % rates.length] ?? 1;
     apply(faster);
-    try {
-      localStorage.setItem(kept, String(faster));
-    } catch {
-      // It then holds for this video only.
-    }
+    save(kept, String(faster));
   };
   return (
     <button type="button" {...{ keysused: "Enter Space" }} className={styles.speed} onClick={next} aria-label={`Speed ${rate}×`}>

@@ -1,21 +1,10 @@
-/** The storage key of a draft, an unsent text kept in this browser. Without storage, only the page itself keeps it. */
+import { load, save } from "./storage";
+
+/** Texts in the making, kept in this browser. */
 const name = (key: string) => `handraise:draft:${key}`;
 
-/** The draft under `key`; empty when there is none. Only after hydration, because the server knows no drafts. */
-export function loadDraft(key: string): string {
-  try {
-    return localStorage.getItem(name(key)) ?? "";
-  } catch {
-    return "";
-  }
-}
+/** The text kept under `key`; empty when there is none. Only after hydration: the server knows no drafts. */
+export const loadDraft = (key: string): string => load(name(key)) ?? "";
 
-/** Keeps `text` under `key`. An empty text removes the draft. */
-export function saveDraft(key: string, text: string): void {
-  try {
-    if (text === "") localStorage.removeItem(name(key));
-    else localStorage.setItem(name(key), text);
-  } catch {
-    // The storage is full, or forbidden by the browser.
-  }
-}
+/** Keeps `text` under `key`; an empty one forgets what was kept. */
+export const saveDraft = (key: string, text: string): void => save(name(key), text === "" ? null : text);

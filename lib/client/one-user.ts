@@ -1,4 +1,5 @@
 import { createAccessToken } from "./api/access-token";
+import { load, save } from "./storage";
 
 const name = "handraise:user";
 
@@ -28,18 +29,9 @@ export function guardAccountSwitch(userId: string): () => void {
   };
 }
 
+/** In a browser that stores nothing, each page learns of somebody else with its next handshake. */
 function store(userId: string): void {
-  try {
-    if (stored() !== userId) localStorage.setItem(name, userId);
-  } catch {
-    // The storage is full, or forbidden by the browser. Each page then learns of it at its next handshake.
-  }
+  if (stored() !== userId) save(name, userId);
 }
 
-function stored(): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
+const stored = (): string | null => load(name);

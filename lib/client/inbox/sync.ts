@@ -5,7 +5,7 @@ import { retryDelay } from "../backoff";
 import { type ConnectionMachine, createConnection } from "../connection";
 import type { AppSocket } from "../socket";
 import type { InboxEvent } from "./apply-event";
-import { isBeyondEnd, isMissing, isReceipt } from "./inbox-state";
+import { type InboxState, isBeyondEnd, isMissing, isReceipt } from "./inbox-state";
 import type { InboxStore } from "./inbox-store";
 import { groupsOf, rowsOf } from "./inbox-threads";
 
@@ -37,6 +37,14 @@ const recentMs = 5000;
 /** How a page of this app loads; other clients bring their own way. */
 const pageByCookie = (path: string, signal: AbortSignal) => api<InboxPage>("GET", path, undefined, { signal });
 
+/*
+ *            connect                    answer
+ * offline ────────────▶ catching up ────────────▶ live ──┐ event with the next seq: apply
+ *    ▲                     ▲   │ no answer in 10 s   │  ◀─┘
+ *    │ disconnect          │   └──▶ ask again        │ hole for 200 ms, head, page shown again, network back
+ *    └─────────────────────┴─────────────────────────┘ ──▶ catching up
+ */
+
 /**
  * Keeps the inbox equal to the server's: by live events while there is a connection, and by `notifications:sync` after every doubt. A doubt
  * is a new connection, a page that was hidden or frozen, a network that is back, a hole in `seq`, or `notifications:head`. Without a
@@ -50,14 +58,8 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
 
   function start(socket: AppSocket): () => void {
     const take = (event: InboxEvent) => store.apply(event);
-    /**
-     * Applies an answer, and reports how many unread notifications it brought. Rows beyond the end of the list do not count, because they
-     * only changed.
-     */
-    const catchUp = (rows: Notification[], event: InboxEvent, isNews: (seq: number) => boolean) => {
-      const before = store.getState();
-      const isUnheard = (row: Notification) => !isReceipt(row) && !before.byId[row.id] && !isBeyondEnd(before, row);
-      const news = rows.filter((row) => !row.read && isUnheard(row) && isNews(row.seq)).length;
+    const catchUp = ({ rows, event, isNews }: Caught) => {
+      const news = countNews(store.getState(), rows, isNews);
       take(event);
       if (socket.connected) connection.caughtUp();
       for (const listener of caughtUp) listener(news);
@@ -65,31 +67,12 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
     const loader = createLoader(
       () => socket.connected,
       async (signal) => {
-        const state = store.getState();
-        const { complete, epoch } = state;
-        const answer = socket.connected ? await askSync(socket, { since: complete, epoch }, signal) : null;
-        const isNews = (of: string) => (seq: number) => of !== epoch || seq > complete;
-        if (answer?.mode === "delta")
-          return () => {
-            const rows = answer.changes.filter((change): change is Notification => "type" in change);
-            catchUp(rows, { kind: "delta", answer }, isNews(answer.epoch));
-          };
-        // A snapshot does not say where the list goes on; a page does.
-        const limit = Math.min(pageMax, Math.max(pageMin, groupsOf(state, rowsOf(state)).length));
-        const page = await loadPage(`/api/notifications?group=thread&limit=${limit}`, signal);
-        return () => catchUp(page.notifications, { kind: "page", page }, isNews(page.epoch));
+        const caught = await ask(store.getState(), socket, loadPage, signal);
+        return () => catchUp(caught);
       },
     );
     const load = () => loader.load();
-
-    let hole: ReturnType<typeof setTimeout> | undefined;
-    const minded = store.subscribe((state) => {
-      if (hole !== undefined || !isMissing(state)) return;
-      hole = setTimeout(() => {
-        hole = undefined;
-        if (isMissing(store.getState())) load();
-      }, holeMs);
-    });
+    const unwatchHoles = watchHoles(store, load);
 
     const unlisten = listenTo(socket, {
       connect: () => {
@@ -126,8 +109,7 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
     else connection.lost();
 
     return () => {
-      clearTimeout(hole);
-      for (const end of [minded, unlisten, unwatch, loader.stop, connection.stop]) end();
+      for (const end of [unwatchHoles, unlisten, unwatch, loader.stop, connection.stop]) end();
     };
   }
 
@@ -138,6 +120,46 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
     };
   };
   return { connection: connection.store, onLive: listening(live), onRemoved: listening(removed), onCaughtUp: listening(caughtUp), start };
+}
+
+/** What a question brought: the rows, the event that applies them, and which of them no live event had. */
+type Caught = { rows: Notification[]; event: InboxEvent; isNews: (seq: number) => boolean };
+
+/** Asks what became of the inbox: over the socket what changed, or for its first page. Throws like `api`. */
+async function ask(state: InboxState, socket: AppSocket, loadPage: typeof pageByCookie, signal: AbortSignal): Promise<Caught> {
+  const { complete, epoch } = state;
+  const answer = socket.connected ? await askSync(socket, { since: complete, epoch }, signal) : null;
+  const isNews = (of: string) => (seq: number) => of !== epoch || seq > complete;
+  if (answer?.mode === "delta") {
+    const rows = answer.changes.filter((change): change is Notification => "type" in change);
+    return { rows, event: { kind: "delta", answer }, isNews: isNews(answer.epoch) };
+  }
+  // A snapshot does not say where the list goes on; a page does.
+  const limit = Math.min(pageMax, Math.max(pageMin, groupsOf(state, rowsOf(state)).length));
+  const page = await loadPage(`/api/notifications?group=thread&limit=${limit}`, signal);
+  return { rows: page.notifications, event: { kind: "page", page }, isNews: isNews(page.epoch) };
+}
+
+/** How many unread notifications an answer brings. Rows beyond the end of the list do not count, because they only changed. */
+function countNews(before: InboxState, rows: Notification[], isNews: Caught["isNews"]): number {
+  const isUnheard = (row: Notification) => !isReceipt(row) && !before.byId[row.id] && !isBeyondEnd(before, row);
+  return rows.filter((row) => !row.read && isUnheard(row) && isNews(row.seq)).length;
+}
+
+/** Loads when a hole in `seq` stays open. Returns how to stop. */
+function watchHoles(store: InboxStore, load: () => void): () => void {
+  let hole: ReturnType<typeof setTimeout> | undefined;
+  const unsubscribe = store.subscribe((state) => {
+    if (hole !== undefined || !isMissing(state)) return;
+    hole = setTimeout(() => {
+      hole = undefined;
+      if (isMissing(store.getState())) load();
+    }, holeMs);
+  });
+  return () => {
+    clearTimeout(hole);
+    unsubscribe();
+  };
 }
 
 /** How long an answer over the socket may take, in ms. */

@@ -1,3 +1,5 @@
+import { load, namesWith, save } from "../storage";
+
 /**
  * What was written and is not confirmed by the server, kept in this browser so that a reload loses nothing. Every item has its
  * Idempotency-Key, so sending it again, from here or another tab, stores it once.
@@ -11,13 +13,8 @@ export type OutboxItem = {
 const name = (box: string) => `handraise:outbox:${box}`;
 
 /** The items of a box; unreadable ones are left out. `is` checks whether a stored value has the shape of an item. */
-export function listItems<Item extends OutboxItem>(box: string, is: (value: object) => boolean): Item[] {
-  try {
-    return itemsOf(localStorage.getItem(name(box))).filter((item): item is Item => is(item));
-  } catch {
-    return [];
-  }
-}
+export const listItems = <Item extends OutboxItem>(box: string, is: (value: object) => boolean): Item[] =>
+  itemsOf(load(name(box))).filter((item): item is Item => is(item));
 
 function itemsOf(stored: string | null): OutboxItem[] {
   try {
@@ -54,14 +51,7 @@ export function markRejected(box: string, key: string, problem: string): void {
 }
 
 /** The names of the boxes that begin with `start` and hold something. */
-export function outboxesWith(start: string): string[] {
-  try {
-    const names = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
-    return names.filter((key) => key.startsWith(name(start))).map((key) => key.slice(name("").length));
-  } catch {
-    return [];
-  }
-}
+export const outboxesWith = (start: string): string[] => namesWith(name(start)).map((key) => key.slice(name("").length));
 
 const owners = new Map<string, number>();
 const ownerListeners = new Set<(box: string) => void>();
@@ -100,11 +90,4 @@ export function onRemovedElsewhere(box: string, listener: (keys: string[]) => vo
   return () => window.removeEventListener("storage", listen);
 }
 
-function write(box: string, items: OutboxItem[]): void {
-  try {
-    if (items.length === 0) localStorage.removeItem(name(box));
-    else localStorage.setItem(name(box), JSON.stringify(items));
-  } catch {
-    // The storage is full, or forbidden by the browser. The page itself still holds what it shows.
-  }
-}
+const write = (box: string, items: OutboxItem[]): void => save(name(box), items.length === 0 ? null : JSON.stringify(items));

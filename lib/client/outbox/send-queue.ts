@@ -21,6 +21,16 @@ export type SendQueue<Item> = {
   open(): () => void;
 };
 
+/*
+ *            put, again, open                   send resolves: the next of the line
+ *   resting ──────────────────▶ sending (begun) ──┐
+ *    │   ▲                       │    ▲       ▲ ──┘
+ *    │   └── the line is empty ──┤    │
+ *    │                           │    │ again, or after a delay that grows to 30 s; when signed out only again
+ *    │       send rejects (held) └──▶ waiting
+ *    └── what open() answers: nothing is begun any more
+ */
+
 /**
  * Sends items one after the other, in the order in which they were written, so that "yes" does not arrive before the question it answers.
  * An item that can't be sent holds up those behind it. It is retried ever later, but not for a person who is signed out.

@@ -1,4 +1,6 @@
-/** What is needed to continue an upload after the page was closed. The file itself has to be chosen again. */
+import { load, namesWith, save } from "../storage";
+
+/** What is needed to go on with an upload after the page was closed; the file itself has to be chosen again. */
 export type KeptUpload = {
   videoId: string;
   courseId: string;
@@ -18,32 +20,18 @@ const prefix = "handraise:upload:";
 
 export const printOf = ({ name, size, lastModified }: File): FilePrint => ({ name, size, lastModified });
 
-/** Keeps an upload in this browser. Without storage the upload lasts as long as the page. */
-export function keepUpload(upload: KeptUpload): void {
-  try {
-    localStorage.setItem(prefix + upload.videoId, JSON.stringify(upload));
-  } catch {
-    // The storage is full, or forbidden by the browser.
-  }
-}
+/** Keeps an upload in this browser. */
+export const keepUpload = (upload: KeptUpload): void => save(prefix + upload.videoId, JSON.stringify(upload));
 
-export function forgetUpload(videoId: string): void {
-  try {
-    localStorage.removeItem(prefix + videoId);
-  } catch {
-    // Nothing was kept then.
-  }
-}
+export const forgetUpload = (videoId: string): void => save(prefix + videoId, null);
 
 /** This person's uploads that this browser has not finished. */
 export function keptUploads(userId: string): KeptUpload[] {
   try {
-    return Object.keys(localStorage)
-      .filter((key) => key.startsWith(prefix))
-      .flatMap((key) => {
-        const kept = JSON.parse(localStorage.getItem(key) ?? "null") as KeptUpload | null;
-        return kept?.userId === userId ? [kept] : [];
-      });
+    return namesWith(prefix).flatMap((name) => {
+      const kept = JSON.parse(load(name) ?? "null") as KeptUpload | null;
+      return kept?.userId === userId ? [kept] : [];
+    });
   } catch {
     return [];
   }

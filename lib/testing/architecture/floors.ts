@@ -22,7 +22,8 @@ export const floors: Record<string, string[][]> = {
     ["testing"],
     ["inbox/", "outbox/", "thread/"],
     ["one-user", "socket", "uploads/"],
-    ["api/", "backoff", "claim", "connection", "drafts", "files", "steady-fetch"],
+    ["api/", "claim", "connection", "drafts", "files", "steady-fetch"],
+    ["backoff", "storage"],
   ],
   components: [
     ["testing"],
