@@ -79,10 +79,7 @@ export function runWorker(queue: QueueName, handlers: Handlers, lastWords: Failu
     }
   };
 
-  /**
-   * Notes the end of an attempt, again until it succeeds. Otherwise, with the database away for a moment, the attempt would count as one
-   * that never ended.
-   */
+  /** Notes the end of an attempt, again until it succeeds, because the attempt would otherwise count as one that never ended. */
   const ended = async (job: Job): Promise<boolean> => {
     for (;;) {
       try {
