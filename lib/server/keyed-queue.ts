@@ -1,6 +1,6 @@
 /** Runs the acts of one key one after the other, in the order of the calls. Keeps nothing of what is done. */
-export function keyedQueue(): <Result>(key: string, act: () => Promise<Result>) => Promise<Result> {
-  const latest = new Map<string, Promise<unknown>>();
+export function keyedQueue<Key = string>(): <Result>(key: Key, act: () => Promise<Result>) => Promise<Result> {
+  const latest = new Map<Key, Promise<unknown>>();
   return (key, act) => {
     const mine = (latest.get(key) ?? Promise.resolve()).then(act, act);
     latest.set(key, mine);

@@ -4,6 +4,7 @@ import { config } from "./config";
 import { query } from "./db/client";
 import { AppError } from "./errors";
 import { redis } from "./redis/client";
+import { withTimeout } from "./with-timeout";
 
 /**
  * docs/contract.md section 9, `GET /api/ready`: the database answers within 2 s, and Redis within one if it is configured.
@@ -20,8 +21,7 @@ export function readiness(): Promise<Readiness> {
 const asking: { now: Promise<Readiness> | null } = { now: null };
 
 async function look(): Promise<Readiness> {
-  const late = new Promise<never>((_resolve, reject) => setTimeout(reject, 2000, new Error("no answer within 2 s")).unref());
-  await Promise.race([query("SELECT 1"), late]).catch((cause: unknown) => {
+  await withTimeout(query("SELECT 1"), 2000, "no answer within 2 s").catch((cause: unknown) => {
     throw new AppError("unavailable", texts.databaseIsAway, { cause });
   });
   if (config().redisUrl === null) return { database: "up", broker: "none" };

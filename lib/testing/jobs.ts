@@ -7,12 +7,12 @@ import { handlers } from "#lib/server/start/job-handlers";
  * @throws what a job threw; then it stays as one that was cut off
  */
 export async function doJobs({ signal = new AbortController().signal } = {}): Promise<void> {
-  for (const lane of queues) {
+  for (const queue of queues) {
     for (;;) {
-      const [job] = await boss().fetch<{ kind: JobKind; data: never }>(lane);
+      const [job] = await boss().fetch<{ kind: JobKind; data: never }>(queue);
       if (!job) break;
       await handlers[job.data.kind](job.data.data, { signal, isLast: false });
-      await boss().complete(lane, job.id);
+      await boss().complete(queue, job.id);
     }
   }
 }

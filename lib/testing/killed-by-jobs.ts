@@ -6,7 +6,7 @@ import { pool } from "../server/db/client";
 const at = (file: string) => JSON.stringify(pathToFileURL(`lib/server/${file}`).href);
 
 /**
- * A process of its own on the test's database, a PostgreSQL server, which works at the slow lane and is killed in the middle of its first
+ * A process of its own on the test's database, a PostgreSQL server, which works at the slow queue and is killed in the middle of its first
  * job.
  * @returns by which signal it ended
  */

@@ -16,16 +16,16 @@ const courseId = uuid();
 const put = () => transaction((tx) => enqueue(tx, "tell-of-course", { courseId, makerId: courseId }));
 const states = async () => (await query<{ state: string }>("SELECT state FROM pgboss.job")).map(({ state }) => state);
 
-let lane: ReturnType<typeof runWorker> | undefined;
+let worker: ReturnType<typeof runWorker> | undefined;
 const work = (handle: Handlers["tell-of-course"]) => {
-  lane = runWorker("quick", { "tell-of-course": handle } as Handlers);
+  worker = runWorker("quick", { "tell-of-course": handle } as Handlers);
 };
 beforeEach(async () => {
   await boss().start();
 });
 afterEach(async () => {
-  await lane?.stop();
-  lane = undefined;
+  await worker?.stop();
+  worker = undefined;
 });
 
 describe("a worker", () => {
@@ -98,8 +98,7 @@ describe("a worker", () => {
     });
 
     await waitFor(() => begun);
-
-    await lane?.stop();
+    await worker?.stop();
     expect(await query("SELECT state, retry_count FROM pgboss.job")).toEqual([{ state: "retry", retry_count: -1 }]);
 
     let done = 0;
@@ -139,7 +138,7 @@ describe("a worker", () => {
         }
 
         let begun = 0;
-        lane = runWorker("slow", { "process-video": async () => void begun++ } as unknown as Handlers, lastWords);
+        worker = runWorker("slow", { "process-video": async () => void begun++ } as unknown as Handlers, lastWords);
         await waitFor(async () => (await states())[0] === "failed");
         expect(begun).toBe(0);
 
@@ -181,8 +180,7 @@ describe("a worker", () => {
 
       await waitFor(() => attempts === 3, 10_000);
       expect(await unended()).toBe(1);
-
-      await lane?.stop();
+      await worker?.stop();
       expect(await unended()).toBe(0);
     });
   });
@@ -197,7 +195,7 @@ describe("a worker", () => {
       ["first of another", 0],
     ] as const)
       await transaction((tx) => enqueue(tx, "process-video", { videoId: name, uploadId: "" }, priority));
-    lane = runWorker("slow", {
+    worker = runWorker("slow", {
       "process-video": async ({ videoId }: { videoId: string }) => void order.push(videoId),
     } as unknown as Handlers);
 

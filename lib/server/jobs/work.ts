@@ -1,5 +1,6 @@
 import type { JobWithMetadata } from "pg-boss";
 import { query } from "../db/client";
+import { every } from "../every";
 import { log } from "../log";
 import { boss } from "./boss";
 import { workers } from "./enqueue";
@@ -57,12 +58,11 @@ export function runWorker(queue: QueueName, handlers: Handlers, lastWords: Failu
     if (!(await begin(queue, job))) return;
     const given = new AbortController();
     current = given;
-    const renewing = setInterval(() => {
-      renew(queue, job).then(
-        (isOurs) => isOurs || given.abort(new Error("another process has taken this job over")),
-        () => undefined,
+    const stopRenewing = every(
+      renewMs,
+      async () => (await renew(queue, job)) || given.abort(new Error("another process has taken this job over")),
+      "the lease of a job could not be renewed; tried again soon",
       );
-    }, renewMs);
     try {
       await handlers[kind](data, { signal: given.signal, isLast });
       await boss().complete(queue, job.id);
@@ -74,7 +74,7 @@ export function runWorker(queue: QueueName, handlers: Handlers, lastWords: Failu
       );
       if (await ended(job)) await boss().fail(queue, job.id, { message: String(error) });
     } finally {
-      clearInterval(renewing);
+      stopRenewing();
       current = undefined;
     }
   };

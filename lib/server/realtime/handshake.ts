@@ -5,9 +5,11 @@ import { socketCaller } from "../auth/authenticate";
 import { bearerOf } from "../http/credentials";
 import { isAllowedOrigin } from "../http/origins";
 import { log } from "../log";
+import { withTimeout } from "../with-timeout";
 
-/** How long a handshake is held while the database does not answer, in ms. */
+/** How long a handshake is held while the database does not answer, and how soon it is asked again, in ms. */
 const holdMs = 3000;
+const retryMs = 250;
 
 /**
  * Whether a connection may be opened at all: a page of a foreign origin may not. Because Socket.IO's CORS setting does not cover WebSocket.
@@ -69,7 +71,7 @@ async function withRetries(ask: () => Promise<SocketCaller | null>): Promise<Soc
   const deadline = performance.now() + holdMs;
   for (;;) {
     try {
-      return await within(Math.max(1, deadline - performance.now()), ask());
+      return await withTimeout(ask(), Math.max(1, deadline - performance.now()), "the database did not answer in time");
     } catch (error) {
       if (performance.now() + retryMs >= deadline) {
         log.error({ err: error }, "a socket's token could not be checked");
@@ -78,24 +80,4 @@ async function withRetries(ask: () => Promise<SocketCaller | null>): Promise<Soc
       await sleep(retryMs);
     }
   }
-}
-
-/** The length of a step, and the pause between two tries, in ms. */
-const retryMs = 250;
-
-/**
- * The answer, if it comes within `ms`. Counts in short steps: when this process is so busy that a step takes long, an answer that is
- * already there is read between two steps. Because a refusal would only make the client try again.
- */
-function within<Answer>(ms: number, answer: Promise<Answer>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    let left = ms;
-    const timer = setInterval(() => {
-      left -= retryMs;
-      if (left > 0) return;
-      clearInterval(timer);
-      reject(new Error("the database did not answer in time"));
-    }, retryMs);
-    answer.finally(() => clearInterval(timer)).then(resolve, reject);
-  });
 }

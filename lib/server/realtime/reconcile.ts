@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { limits } from "#lib/contract/limits";
+import { coalesce } from "../coalesce";
 import { query, withQueryTimeout } from "../db/client";
 import type { OutboundEvent } from "../events/bus";
+import { every } from "../every";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import { syncInbox } from "../notifications/sync-inbox";
@@ -16,6 +18,7 @@ const checkMs = limits.reconcileEvery - 5000;
 const graceMs = 250;
 /** How many users' inboxes are read at a time. What many users missed together, after a failure of Redis, must not hold up live traffic. */
 const usersAtOnce = 4;
+const failure = "what was emitted could not be compared with what is stored";
 
 export type Reconcile = {
   /** Compares now. */
@@ -31,18 +34,16 @@ export type Reconcile = {
  * would have.
  */
 export function reconcile(emitted: DeliveryCursors, emit: (facts: OutboundEvent[]) => void): Reconcile {
-  let looking = false;
-
   const replay: Reconcile["replay"] = async (userId, since, send) => {
     const answer = await syncInbox(userId, { since });
     send(replayOf(answer));
     return answer.seq;
   };
 
-  const look = async () => {
+  // Once more if asked meanwhile: what was missed after the question went out is found by the next.
+  const look = coalesce(async () => {
     const users = emitted.users();
-    if (looking || users.length === 0) return;
-    looking = true;
+    if (users.length === 0) return;
     try {
       const behind = (
         await withQueryTimeout(() =>
@@ -70,16 +71,12 @@ export function reconcile(emitted: DeliveryCursors, emit: (facts: OutboundEvent[
       await Promise.all(Array.from({ length: usersAtOnce }, work));
     } catch (error) {
       // The database is away. The next look finds the same users.
-      log.warn({ err: error }, "what was emitted could not be compared with what is stored");
-    } finally {
-      looking = false;
+      log.warn({ err: error }, failure);
     }
-  };
+  });
 
   // Spread, so that processes that started together do not query together.
-  const timer = setInterval(() => void look(), checkMs - 1000 * Math.random());
-  timer.unref();
-  return { look, replay, stop: () => clearInterval(timer) };
+  return { look, replay, stop: every(checkMs - 1000 * Math.random(), look, failure) };
 }
 
 const isBehind = (emitted: DeliveryCursors, userId: string, seq: number) => (emitted.contiguousSeq(userId) ?? seq) < seq;

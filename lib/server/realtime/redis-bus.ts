@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { rooms } from "#lib/contract/rooms";
+import { coalesce } from "../coalesce";
 import { type BusTransport, dispatchLocal, type OutboundEvent } from "../events/bus";
 import { log } from "../log";
 import type { Redis } from "../redis/client";
+import { withTimeout } from "../with-timeout";
 import type { Io } from "./relay";
 
 /** How long a handshake or a join waits for its subscription, in ms. Redis may hang; people must not wait for it. */
-const patience = 500;
+const subscribeTimeoutMs = 500;
 /**
  * The channel that every process reads: events for everybody, and the ends of sessions. Because no process knows which one holds a
  * session's socket.
@@ -26,9 +27,6 @@ type Packet = { from: string; facts: OutboundEvent[] };
 export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => void } {
   const self = randomUUID();
   const { adapter } = io.sockets;
-  /** The channels that the connection is subscribed to, and the changes that are under way. */
-  const have = new Set<string>();
-  const busy = new Map<string, Promise<void>>();
   /** Rooms that a handshake or a join waits for; the socket may not have joined yet. */
   const awaited = new Map<string, number>();
   let stopped = false;
@@ -44,35 +42,29 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
     }
   };
 
-  /** Brings a channel in line with the rooms, one change at a time. Because a socket may leave while its subscription is under way. */
-  const settle = (channel: string): Promise<void> => {
-    const running = busy.get(channel);
-    if (running) return running;
-    const mine: Promise<void> = bringInLine(channel, () => busy.get(channel) === mine && busy.delete(channel));
-    busy.set(channel, mine);
-    return mine;
-  };
-  const bringInLine = async (channel: string, done: () => void) => {
-    // All joins and leaves of this turn are one change.
-    await Promise.resolve();
-    try {
-      while (redis.isUp() && isWanted(channel) !== have.has(channel)) {
-        if (isWanted(channel)) {
-          await redis.subscribe(channel, hear);
-          have.add(channel);
-        } else {
-          await redis.unsubscribe(channel, hear);
-          have.delete(channel);
+  /** The channels of one connection. Each is brought in line with its room one change at a time, because a socket may leave meanwhile. */
+  const link = () => {
+    const channels = new Set<string>();
+    const settle = coalesce(async (channel: string) => {
+      try {
+        while (current.channels === channels && redis.isUp() && isWanted(channel) !== channels.has(channel)) {
+          if (isWanted(channel)) {
+            await redis.subscribe(channel, hear);
+            channels.add(channel);
+          } else {
+            await redis.unsubscribe(channel, hear);
+            channels.delete(channel);
+          }
         }
+      } catch (error) {
+        // The connection broke. The next one subscribes to all channels anew.
+        log.debug({ err: error, channel }, "a channel could not be changed");
       }
-    } catch (error) {
-      // The connection broke. The next one subscribes to all channels anew.
-      log.debug({ err: error, channel }, "a channel could not be changed");
-    } finally {
-      // In the same turn as the last check, so that a later change starts a new run.
-      done();
-    }
+    });
+    return { channels, settle };
   };
+  let current = link();
+  const settle = (channel: string) => current.settle(channel);
 
   const onRoom = (room: string) => {
     if (isShared(room)) void settle(room);
@@ -80,8 +72,7 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
   adapter.on("create-room", onRoom);
   adapter.on("delete-room", onRoom);
   const offUp = redis.onUp(() => {
-    have.clear();
-    busy.clear();
+    current = link();
     for (const channel of [everywhere, ...[...adapter.rooms.keys()].filter(isShared), ...awaited.keys()]) void settle(channel);
   });
 
@@ -98,7 +89,9 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
       if (stopped || !redis.isUp()) return;
       awaited.set(room, (awaited.get(room) ?? 0) + 1);
       try {
-        await Promise.race([settle(room), sleep(patience, undefined, { ref: false })]);
+        await withTimeout(settle(room), subscribeTimeoutMs, "Redis hangs");
+      } catch {
+        // What others publish comes late, by the look of this process for what is missing.
       } finally {
         // The socket joins within the next second. If it went away instead, the room is gone and the channel is left.
         setTimeout(() => {
@@ -114,7 +107,7 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
       offUp();
       adapter.off("create-room", onRoom);
       adapter.off("delete-room", onRoom);
-      for (const channel of have) void settle(channel);
+      for (const channel of current.channels) void settle(channel);
     },
   };
 }

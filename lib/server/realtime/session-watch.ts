@@ -3,7 +3,7 @@ import { rooms } from "#lib/contract/rooms";
 import { config } from "../config";
 import { query, withQueryTimeout } from "../db/client";
 import { requirePart } from "../discussions/access";
-import { log } from "../log";
+import { every } from "../every";
 import type { Io, SocketData } from "./relay";
 
 /**
@@ -18,18 +18,13 @@ const checkMs = 2500;
  * @returns how to stop
  */
 export function watchSessions(io: Io): () => void {
-  let looking = false;
-  const look = async () => {
-    if (looking) return;
-    looking = true;
-    // No socket is cut because the database is away: the next look decides.
-    const failed = (error: unknown) => log.warn({ err: error }, "what open sockets rest on could not be checked");
-    await withQueryTimeout(() => Promise.all([disconnectEnded(io).catch(failed), evictFromLostThreads(io).catch(failed)]));
-    looking = false;
+  // No socket is cut because the database is away: the next look decides.
+  const watch = (check: (io: Io) => Promise<void>) =>
+    every(checkMs, () => withQueryTimeout(() => check(io)), "what open sockets rest on could not be checked");
+  const stops = [watch(disconnectEnded), watch(evictFromLostThreads)];
+  return () => {
+    for (const stop of stops) stop();
   };
-  const timer = setInterval(() => void look(), checkMs);
-  timer.unref();
-  return () => clearInterval(timer);
 }
 
 async function disconnectEnded(io: Io): Promise<void> {

@@ -1,3 +1,4 @@
+import { every } from "../every";
 import { log } from "../log";
 import type { Io } from "./relay";
 
@@ -15,7 +16,7 @@ type Packet = { data?: unknown };
  */
 export function watchSlowConsumers(io: Io): () => void {
   let before = new Set<string>();
-  const timer = setInterval(() => {
+  const look = () => {
     const over = new Set<string>();
     for (const { id, conn, data } of io.sockets.sockets.values()) {
       const { transport, writeBuffer } = conn as unknown as { transport: Transport; writeBuffer: Packet[] };
@@ -30,7 +31,6 @@ export function watchSlowConsumers(io: Io): () => void {
       else conn.close(true);
     }
     before = over;
-  }, checkMs);
-  timer.unref();
-  return () => clearInterval(timer);
+  };
+  return every(checkMs, look, "clients that do not read could not be looked for");
 }

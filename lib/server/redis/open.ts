@@ -1,18 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@redis/client";
 import { log } from "../log";
+import { withTimeout } from "../with-timeout";
 import { type Redis, slot } from "./client";
 
 /** How often Redis is asked for a sign of life, and how late its answer may be before the connection counts as dead, in ms. */
-const heartbeat = { every: 1000, patience: 2000 };
+const heartbeat = { everyMs: 1000, timeoutMs: 2000 };
 /** How long counting a limit may take, in ms, because it must not hold up what it counts. */
-const countingPatience = 250;
+const countTimeoutMs = 250;
 /** The pause between two attempts to connect, in ms. It doubles, and varies so that processes do not all come at once. */
-const retry = { first: 100, most: 1000 };
+const retry = { minMs: 100, maxMs: 1000 };
 /** How long connecting and greeting may take, in ms. */
-const connectPatience = 3000;
+const connectTimeoutMs = 3000;
 /** How long the start waits for a Redis that does not answer, in ms. */
-const startPatience = 1000;
+const startTimeoutMs = 1000;
+const silence = "Redis did not answer in time";
 
 /**
  * Connects this process to Redis and keeps it connected. A Redis that is away does not stop the start: attempts go on, and meanwhile every
@@ -22,7 +24,9 @@ export async function openRedis(url: string | null): Promise<void> {
   if (url === null) return;
   slot.held = keepConnected(url);
   const { held } = slot;
-  await Promise.race([new Promise<void>((resolve) => held.onUp(resolve)), sleep(startPatience, undefined, { ref: false })]);
+  const isUp = new Promise<void>((resolve) => held.onUp(resolve));
+  // That it is away the connection says itself.
+  await withTimeout(isUp, startTimeoutMs, silence).catch(() => undefined);
 }
 
 export function closeRedis(): void {
@@ -39,7 +43,7 @@ const makeClient = (url: string) =>
     maintNotifications: "disabled",
     // No timer for every command, which would be its largest cost. What has to wait has a timer of its own here.
     commandOptions: { timeout: undefined },
-    socket: { reconnectStrategy: false, connectTimeout: connectPatience },
+    socket: { reconnectStrategy: false, connectTimeout: connectTimeoutMs },
   });
 type Client = ReturnType<typeof makeClient>;
 
@@ -64,7 +68,7 @@ function keepConnected(url: string): Redis {
       const fresh = makeClient(url);
       try {
         const broken = new Promise<unknown>((resolve) => fresh.on("error", resolve).on("end", () => resolve(new Error("closed"))));
-        await within(connectPatience, fresh.connect());
+        await withTimeout(fresh.connect(), connectTimeoutMs, silence);
         if (closed) return destroy(fresh);
         client = fresh;
         attempt = 0;
@@ -77,7 +81,7 @@ function keepConnected(url: string): Redis {
       }
       client = null;
       destroy(fresh);
-      const pause = Math.min(retry.most, retry.first * 2 ** attempt);
+      const pause = Math.min(retry.maxMs, retry.minMs * 2 ** attempt);
       if (!closed) await sleep(pause * (0.5 + Math.random()), undefined, { ref: false });
     }
   };
@@ -85,7 +89,7 @@ function keepConnected(url: string): Redis {
 
   return {
     isUp: () => client?.isReady === true,
-    ping: async () => void (await within(1000, live().ping())),
+    ping: async () => void (await withTimeout(live().ping(), 1000, silence)),
     publish: async (channel, text) => void (await live().sPublish(channel, text)),
     subscribe: async (channel, hear) => void (await live().sSubscribe(channel, hear)),
     unsubscribe: async (channel, hear) => void (await live().sUnsubscribe(channel, hear)),
@@ -95,13 +99,13 @@ function keepConnected(url: string): Redis {
       return () => void listeners.delete(listener);
     },
     store: {
-      eval: async (script, given) => within(countingPatience, live().eval(script, given)),
+      eval: async (script, given) => withTimeout(live().eval(script, given), countTimeoutMs, silence),
       multi() {
         const multi = live().multi();
         const exec = multi.exec.bind(multi);
-        return Object.assign(multi, { exec: (asPipeline?: boolean) => within(countingPatience, exec(asPipeline as false)) });
+        return Object.assign(multi, { exec: (asPipeline?: boolean) => withTimeout(exec(asPipeline as false), countTimeoutMs, silence) });
       },
-      del: async (key) => within(countingPatience, live().del(key)),
+      del: async (key) => withTimeout(live().del(key), countTimeoutMs, silence),
     },
     close() {
       closed = true;
@@ -114,26 +118,12 @@ function keepConnected(url: string): Redis {
 async function beatsUntilDead(client: Client): Promise<unknown> {
   try {
     while (client.isOpen) {
-      await sleep(heartbeat.every, undefined, { ref: false });
-      await within(heartbeat.patience, client.ping());
+      await sleep(heartbeat.everyMs, undefined, { ref: false });
+      await withTimeout(client.ping(), heartbeat.timeoutMs, silence);
     }
     return new Error("closed");
   } catch (error) {
     return error;
-  }
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    // An answer that arrived while this process was busy is read before the verdict.
-    timer = setTimeout(() => setImmediate(reject, new Error(`Redis did not answer within ${ms} ms`)), ms);
-    timer.unref();
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -3,6 +3,7 @@ import { catchUpInvitations } from "../auth/catch-up-invitations";
 import { pruneSessions } from "../auth/prune-sessions";
 import { resealTwoFactor } from "../auth/reseal-two-factor";
 import { config } from "../config";
+import { every } from "../every";
 import { boss } from "../jobs/boss";
 import { queues } from "../jobs/queues";
 import { requeueActive, runWorker } from "../jobs/work";
@@ -13,8 +14,8 @@ import { pruneUploads } from "../videos/prune-uploads";
 import { handlers, lastWords } from "./job-handlers";
 
 /** How often the upkeep runs, in ms. The first time is soon after the start, at a time of each process's own. */
-const period = 6 * 3600 * 1000;
-const firstWithin = 10 * 60 * 1000;
+const pruneMs = 6 * 3600 * 1000;
+const firstPruneMs = 10 * 60 * 1000;
 
 /** Starts the workers, and the upkeep that runs now and then. @returns how to stop, which lets the running step end */
 export async function startJobs(): Promise<() => Promise<void>> {
@@ -24,11 +25,11 @@ export async function startJobs(): Promise<() => Promise<void>> {
   }
   await boss().start();
   await catchUp();
-  const working = queues.map((lane) => runWorker(lane, handlers, lastWords));
+  const workers = queues.map((queue) => runWorker(queue, handlers, lastWords));
   const stopPruning = nowAndThen();
   return async () => {
     stopPruning();
-    await Promise.all(working.map((lane) => lane.stop()));
+    await Promise.all(workers.map((worker) => worker.stop()));
     await boss().stop({ graceful: false });
   };
 }
@@ -55,12 +56,5 @@ function nowAndThen(): () => void {
     await letGo("videos whose files never came", pruneUploads);
     await catchUp();
   };
-  const first = setTimeout(run, firstWithin * Math.random());
-  const timer = setInterval(run, period);
-  first.unref();
-  timer.unref();
-  return () => {
-    clearTimeout(first);
-    clearInterval(timer);
-  };
+  return every(pruneMs, run, "what is old could not be let go; tried again later", firstPruneMs * Math.random());
 }

@@ -11,11 +11,11 @@ export const floors: Record<string, string[][]> = {
     ["auth/", "notifications/"],
     ["audit/", "commit", "consume-for", "csv/", "mail/"],
     ["http/", "jobs/", "people/", "rate-limits", "readiness"],
-    ["db/", "pagination", "redis/", "storage/"],
-    ["config", "events/", "log", "metrics", "semaphore"],
+    ["db/", "every", "pagination", "redis/", "storage/"],
+    ["coalesce", "config", "events/", "log", "metrics", "semaphore"],
     [
       ...["caller", "config-values", "counter", "data-dir", "decode-text", "errors"],
-      ...["keyed-queue", "network", "not-before", "remember", "time-slice"],
+      ...["keyed-queue", "network", "not-before", "remember", "time-slice", "with-timeout"],
     ],
   ],
   "lib/client": [
