@@ -5,12 +5,14 @@ import { serveApi } from "#lib/server/api/serve-api";
 import { config } from "#lib/server/config";
 import { makeDataDir } from "#lib/server/data-dir";
 import { closeDatabase, openDatabase } from "#lib/server/db/open";
+import { bus } from "#lib/server/events/bus";
 import { cutSlowBodies, serverOptions } from "#lib/server/front/bodies";
 import { limitConnections } from "#lib/server/front/connections";
 import { front } from "#lib/server/front/front";
 import { ignoreClosedOutput, log } from "#lib/server/log";
 import { checkMailServer } from "#lib/server/mail/check-mail";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
+import { redis } from "#lib/server/redis/client";
 import { closeRedis, openRedis } from "#lib/server/redis/open";
 import { drain } from "#lib/server/start/drain";
 import { makeGauges } from "#lib/server/start/gauges";
@@ -55,7 +57,7 @@ async function main(): Promise<void> {
   // In development Next compiles routes anew when they change.
   const all = settings.apiThroughNext ? pages : serveApi((await import("#app/api/route-table")).routeTable, pages);
   http.on("request", front(uploads(all)));
-  const sockets = createSocketServer(http);
+  const sockets = createSocketServer(http, { config: settings, redis: redis(), bus });
   cutSlowBodies(http);
   limitConnections(http);
   makeGauges(sockets.io);

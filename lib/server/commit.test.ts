@@ -3,7 +3,7 @@ import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { apart, commit, commitQuietly, type Unit } from "./commit";
 import { query } from "./db/client";
-import { listen, type OutboundEvent } from "./events/bus";
+import { bus, type OutboundEvent } from "./events/bus";
 import { workers } from "./jobs/enqueue";
 
 useTestDatabase();
@@ -18,11 +18,11 @@ beforeEach(async () => {
   published = [];
   woken = 0;
   workers.add(wake);
-  listen((facts) => published.push(...facts));
+  bus.listen((facts) => published.push(...facts));
 });
 afterEach(() => {
   workers.delete(wake);
-  listen(null);
+  bus.listen(null);
 });
 
 const news = (courseId: string): OutboundEvent => ({ to: "all", event: "courses:changed", body: { courseId } });
@@ -47,8 +47,7 @@ describe("commit", () => {
   it("publishes after the commit, once and in order: who hears of it and asks by another connection sees it", async () => {
     const seen: Promise<string | undefined>[] = [];
     const calls: OutboundEvent[][] = [];
-
-    listen((facts) => {
+    bus.listen((facts) => {
       calls.push(facts);
       seen.push(nameNow());
     });

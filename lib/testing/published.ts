@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from "vitest";
-import { listen, type OutboundEvent } from "#lib/server/events/bus";
+import { bus, type OutboundEvent } from "#lib/server/events/bus";
 
 type Told = Extract<OutboundEvent, { to: "user" }>;
 
@@ -12,9 +12,9 @@ export function usePublished(): { facts: OutboundEvent[]; to: (userId: string) =
   const clear = () => void facts.splice(0);
   beforeEach(() => {
     clear();
-    listen((published) => facts.push(...published));
+    bus.listen((published) => facts.push(...published));
   });
-  afterEach(() => listen(null));
+  afterEach(() => bus.listen(null));
   return {
     facts,
     clear,

@@ -7,18 +7,19 @@ import { endSession } from "#lib/server/auth/sessions";
 import { config } from "#lib/server/config";
 import { openDatabase } from "#lib/server/db/open";
 import { addMessage } from "#lib/server/discussions/add-message";
-import { type OutboundEvent, publish } from "#lib/server/events/bus";
+import { bus, type OutboundEvent, publish } from "#lib/server/events/bus";
 import { consume } from "#lib/server/rate-limits";
 import { readiness } from "#lib/server/readiness";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
+import { redis } from "#lib/server/redis/client";
 import { openRedis } from "#lib/server/redis/open";
 import { facts } from "./factories";
 
 const doors: Record<string, (given: never) => unknown> = {
   /** Answers how long `publish` held its caller, in ms. */
-  publish(facts: OutboundEvent[]) {
+  publish(events: OutboundEvent[]) {
     const started = performance.now();
-    publish(facts);
+    publish(events);
     return performance.now() - started;
   },
   end: (sessionId: string) => endSession(sessionId),
@@ -41,7 +42,7 @@ const http = createServer(async (request, response) => {
     response.end(JSON.stringify({ error: (error as Error).message }));
   }
 });
-createSocketServer(http);
+createSocketServer(http, { config: config(), redis: redis(), bus });
 http.listen(Number(process.env.SOCKET_PORT || 0), "127.0.0.1", () =>
   console.log(JSON.stringify({ port: (http.address() as AddressInfo).port })),
 );

@@ -2,7 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
-import { createSocketServer, type SocketServer } from "#lib/server/realtime/socket-server";
+import { config } from "#lib/server/config";
+import { bus } from "#lib/server/events/bus";
+import { createSocketServer, type SocketServer, type SocketServerDeps } from "#lib/server/realtime/socket-server";
 
 export type Client = Socket<ServerToClientEvents, ClientToServerEvents>;
 /** Everything a client heard, in order. */
@@ -16,10 +18,10 @@ export type RunningSockets = {
   stop: () => Promise<void>;
 };
 
-/** A real socket server on a free port, and real clients for it. */
-export async function startSockets(): Promise<RunningSockets> {
+/** A real socket server on a free port, on the process's bus unless told otherwise, and real clients for it. */
+export async function startSockets(deps: Partial<SocketServerDeps> = {}): Promise<RunningSockets> {
   const http = createServer((_request, response) => response.writeHead(404).end());
-  const sockets = createSocketServer(http);
+  const sockets = createSocketServer(http, { config: config(), redis: null, bus, ...deps });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const clients: Client[] = [];

@@ -14,54 +14,68 @@ export type OutboundEvent =
   | { to: "leaver"; userId: string; threadIds: string[] }
   | { to: "sessions"; sessionIds: string[] };
 
-type Listener = (facts: OutboundEvent[]) => void;
+type Listener = (events: OutboundEvent[]) => void;
+
 /** Carries events to other processes, where there are any (redis-bus.ts). */
 export type BusTransport = {
   /** Does not wait and does not throw. */
-  send(facts: OutboundEvent[]): void;
-  /** Resolves once this process receives what others publish to a room. Without a working carrier it resolves after a short while. */
+  send(events: OutboundEvent[]): void;
+  /** Resolves once this process receives what others publish to a room. While the transport is away it resolves after a short while. */
   ensureSubscribed(room: string): Promise<void>;
 };
-const slot = remember("bus", (): { listener: Listener | null; carrier: BusTransport | null } => ({ listener: null, carrier: null }));
+
+export type Bus = {
+  /**
+   * Publishes committed events. An event is a hint and the rows are the truth: a lost one costs time, never data. Sockets of this process
+   * come first, whatever becomes of the way to other processes. Without a listener (tests, scripts) nothing happens. Never throws.
+   */
+  publish(events: OutboundEvent[]): void;
+  /**
+   * Publishes to other processes only. For what came from a socket, which must not receive it again: client-events.ts emits it to the
+   * others here.
+   */
+  publishRemote(events: OutboundEvent[]): void;
+  /** Emits what another process published to the sockets of this process. */
+  dispatchLocal(events: OutboundEvent[]): void;
+  /**
+   * Waits until this process receives events of a room. Await it after a socket has joined and before reading the room's subject, so that
+   * no event falls between.
+   */
+  ensureSubscribed(room: string): Promise<void>;
+  /** Sets the function that receives events; null for none. */
+  listen(listener: Listener | null): void;
+  /** Sets the transport to other processes; null for none. */
+  setTransport(transport: BusTransport | null): void;
+};
+
+/** Makes a bus without a listener. */
+export function createBus(): Bus {
+  let listener: Listener | null = null;
+  let transport: BusTransport | null = null;
+  const bus: Bus = {
+    publish(events) {
+      if (events.length === 0) return;
+      bus.dispatchLocal(events);
+      bus.publishRemote(events);
+    },
+    publishRemote: (events) => transport?.send(events),
+    dispatchLocal: (events) => listener?.(events),
+    ensureSubscribed: async (room) => transport?.ensureSubscribed(room),
+    listen(to) {
+      listener = to;
+    },
+    setTransport(to) {
+      transport = to;
+    },
+  };
+  return bus;
+}
+
+/** The process's bus. server.ts gives it to the sockets, and every commit publishes on it. */
+export const bus = remember("bus", createBus);
 
 /**
- * Publishes committed events. Called by `commit` with its unit's events, and by the few files that write without a transaction
- * (architecture.test.ts names them). An event is a hint and the rows are the truth: a lost event costs time, never data. Sockets of this
- * process come first, whatever becomes of the way to other processes. Without a listener (tests, scripts) nothing happens. Never throws.
+ * Publishes on the process's bus. Called by `commit` with its unit's events, and by the few files that write without a transaction
+ * (architecture.test.ts names them).
  */
-export function publish(facts: OutboundEvent[]): void {
-  if (facts.length === 0) return;
-  dispatchLocal(facts);
-  publishRemote(facts);
-}
-
-/**
- * Publishes to other processes only. For what came from a socket, which must not receive it again: client-events.ts emits it to the others
- * here.
- */
-export function publishRemote(facts: OutboundEvent[]): void {
-  slot.carrier?.send(facts);
-}
-
-/** Emits what another process published to the sockets of this process. */
-export function dispatchLocal(facts: OutboundEvent[]): void {
-  slot.listener?.(facts);
-}
-
-/**
- * Waits until this process receives events of a room. Await it after a socket has joined and before reading the room's subject, so that no
- * event falls between.
- */
-export async function ensureSubscribed(room: string): Promise<void> {
-  await slot.carrier?.ensureSubscribed(room);
-}
-
-/** Sets the function that receives events; null for none. */
-export function listen(listener: Listener | null): void {
-  slot.listener = listener;
-}
-
-/** Sets the carrier to other processes; null for none. */
-export function setTransport(carrier: BusTransport | null): void {
-  slot.carrier = carrier;
-}
+export const publish = (events: OutboundEvent[]): void => bus.publish(events);

@@ -2,7 +2,6 @@ import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { config } from "../config";
 
-const isTrusted = (address: string) => config().trustProxy.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 const mapped = /^::ffff:(?=\d+\.)/i;
 
 /** More than any chain of proxies has. A longer header is invented. */
@@ -23,7 +22,8 @@ function addressOf(hop: string): string | null {
  * The client's address: the connection's, or, as long as that is a proxy we trust, the one before it in `X-Forwarded-For`. Stops at a hop
  * that is no address, because the client may have written everything before it.
  */
-export function clientAddress(request: IncomingMessage): string {
+export function clientAddress(request: IncomingMessage, trustProxy = config().trustProxy): string {
+  const isTrusted = (address: string) => trustProxy.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
   let address = (request.socket.remoteAddress ?? "unknown").replace(mapped, "");
   if (isIP(address) === 0 || !isTrusted(address)) return address;
   const forwarded = String(request.headers["x-forwarded-for"] ?? "");

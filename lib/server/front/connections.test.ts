@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { config } from "../config";
+import { createBus } from "../events/bus";
 import { createSocketServer } from "../realtime/socket-server";
 import { limitConnections } from "./connections";
 import { front } from "./front";
@@ -65,7 +67,7 @@ describe("requests that come all at once on one connection", () => {
     const port = await start(
       (_request, response) => response.end(),
       (http) => {
-        sockets = createSocketServer(http);
+        sockets = createSocketServer(http, { config: config(), redis: null, bus: createBus() });
       },
     );
 

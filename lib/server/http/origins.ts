@@ -1,19 +1,21 @@
-import { config } from "../config";
+import { type Config, config } from "../config";
+
+/** What of the configuration says which origins are let in. */
+export type Origins = Pick<Config, "ownOrigins" | "corsOrigins">;
 
 /**
  * Whether an origin is ours, or named by `CORS_ORIGIN`. `*` allows any origin, but never with the session cookie. `null` (sandboxed frames,
  * files) is an origin like any other, and not ours.
  */
-export function isAllowedOrigin(origin: string, withCookie = false): boolean {
-  const { ownOrigins, corsOrigins } = config();
+export function isAllowedOrigin(origin: string, { ownOrigins, corsOrigins }: Origins, withCookie = false): boolean {
   if (ownOrigins.includes(origin)) return true;
   return corsOrigins === "*" ? !withCookie : corsOrigins.includes(origin);
 }
 
 /** The CORS headers of an answer to `origin`. A foreign origin gets none, so its browser withholds the answer. */
-export function corsHeaders(origin: string | undefined): Record<string, string> {
-  if (config().corsOrigins === "*") return { ...exposed, "access-control-allow-origin": "*" };
-  if (!origin || !isAllowedOrigin(origin)) return { vary: "Origin" };
+export function corsHeaders(origin: string | undefined, origins: Origins = config()): Record<string, string> {
+  if (origins.corsOrigins === "*") return { ...exposed, "access-control-allow-origin": "*" };
+  if (!origin || !isAllowedOrigin(origin, origins)) return { vary: "Origin" };
   return { ...exposed, vary: "Origin", "access-control-allow-origin": origin, "access-control-allow-credentials": "true" };
 }
 
@@ -35,7 +37,7 @@ export const usesCookie = (request: { headers: Headers }) => request.headers.has
 /** Whether a foreign page made the browser send this write. Programs send neither header. */
 export function isCrossSite(request: { headers: Headers }): boolean {
   const origin = request.headers.get("origin");
-  if (origin !== null) return !isAllowedOrigin(origin, usesCookie(request));
+  if (origin !== null) return !isAllowedOrigin(origin, config(), usesCookie(request));
   const site = request.headers.get("sec-fetch-site");
   return site !== null && site !== "same-origin" && site !== "none";
 }

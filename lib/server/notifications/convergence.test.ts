@@ -16,7 +16,7 @@ import { reopenThread, resolveThread } from "../discussions/change-status";
 import { deleteThread } from "../discussions/delete-thread";
 import { readThread } from "../discussions/read-thread";
 import { isAppError } from "../errors";
-import { listen, type OutboundEvent } from "../events/bus";
+import { bus, type OutboundEvent } from "../events/bus";
 import { changeInboxes } from "./inbox-changes";
 import { listInboxThreads } from "./list-inbox-threads";
 import { listNotifications } from "./list-notifications";
@@ -196,7 +196,7 @@ async function liveThrough(pick: () => number, group: By): Promise<void> {
   await db().enrollment.create({ data: { courseId: scene.courseId, studentId: other.user.id } });
   const world: World = { scene, people: [scene.lecturer, scene.student, other], threads: [] };
   const tabs = await Promise.all([scene.lecturer, scene.lecturer, scene.student].map((person) => openTab(person, group)));
-  listen((published) => deliver(published, tabs, pick));
+  bus.listen((published) => deliver(published, tabs, pick));
   try {
     for (let n = 0; n < acts; n++) {
       await act(world, tabs, pick).catch((error: unknown) => {
@@ -211,7 +211,7 @@ async function liveThrough(pick: () => number, group: By): Promise<void> {
       }
     }
   } finally {
-    listen(null);
+    bus.listen(null);
   }
   for (const tab of tabs) {
     await comeToRest(tab, group);

@@ -6,7 +6,7 @@ import { doJobs } from "#lib/testing/jobs";
 import { usePublished } from "#lib/testing/published";
 import { commit } from "../commit";
 import { db, query } from "../db/client";
-import { listen, type OutboundEvent } from "../events/bus";
+import { bus, type OutboundEvent } from "../events/bus";
 import { announceVideo, tellOfVideo } from "../videos/announce-video";
 import { deleteVideo } from "../videos/delete-video";
 
@@ -38,7 +38,7 @@ beforeEach(async () => {
 /** Runs a job and cuts it off after the first batch, as a process that dies between two. */
 async function cutOff(): Promise<void> {
   const given = new AbortController();
-  listen((facts: OutboundEvent[]) => {
+  bus.listen((facts: OutboundEvent[]) => {
     published.facts.push(...facts);
     if (facts.some((fact) => fact.to === "user")) given.abort(new Error("killed"));
   });

@@ -6,7 +6,7 @@ import { useTestDatabase } from "#lib/testing/database";
 import { ask, makeLecturer, makeScene, makeStudent } from "#lib/testing/factories";
 import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
 import { db } from "../db/client";
-import { setTransport } from "../events/bus";
+import { bus } from "../events/bus";
 import { log } from "../log";
 
 useTestDatabase();
@@ -15,11 +15,11 @@ beforeAll(async () => {
   server = await startSockets();
 });
 afterAll(() => server.stop());
-afterEach(() => setTransport(null));
+afterEach(() => bus.setTransport(null));
 
 /** `act` happens while a join waits to be heard by other processes: the socket is in the room, and the version not read yet. */
 function duringJoin(act: () => Promise<unknown>): void {
-  setTransport({ send: () => undefined, ensureSubscribed: async (room) => void (room.startsWith(rooms.thread("")) && (await act())) });
+  bus.setTransport({ send: () => undefined, ensureSubscribed: async (room) => void (room.startsWith(rooms.thread("")) && (await act())) });
 }
 const isJoined = ({ id }: Client, threadId: string) =>
   server.sockets.io.sockets.sockets.get(id ?? "")?.rooms.has(rooms.thread(threadId)) ?? false;

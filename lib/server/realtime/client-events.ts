@@ -8,7 +8,7 @@ import { withQueryTimeout } from "../db/client";
 import { isUnavailable } from "../db/unavailable";
 import { requireThread, requireThreadToJoin } from "../discussions/get-thread";
 import { isAppError, unavailable } from "../errors";
-import { ensureSubscribed, publishRemote } from "../events/bus";
+import type { Bus } from "../events/bus";
 import { keyedQueue } from "../keyed-queue";
 import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
@@ -39,7 +39,7 @@ const inTurn = keyedQueue();
 const onRoom = (handle: (socket: AppSocket, threadId: string, room: ReturnType<typeof rooms.thread>) => Promise<Answer>) =>
   onThread((socket, threadId) => inTurn(`${socket.id} ${threadId}`, () => handle(socket, threadId, rooms.thread(threadId))));
 
-const handlers: Record<string, Handler> = {
+const handlersOn = ({ ensureSubscribed, publishRemote }: Bus): Record<string, Handler> => ({
   ping: async (socket) => {
     socket.emit("pong");
     return { ok: true };
@@ -79,7 +79,7 @@ const handlers: Record<string, Handler> = {
     publishRemote([{ to: "thread", threadId, event: "thread:typing", body }]);
     return { ok: true };
   }),
-};
+});
 
 /** What is wrong with an event of whatever name; undefined for nothing. */
 function excess(given: unknown[]): string | undefined {
@@ -92,7 +92,7 @@ function excess(given: unknown[]): string | undefined {
   }
 }
 
-async function answer(socket: AppSocket, event: string, given: unknown[]): Promise<Answer> {
+async function answer(handlers: Record<string, Handler>, socket: AppSocket, event: string, given: unknown[]): Promise<Answer> {
   try {
     await consumeFor("socketEvent", socket.data.who);
     const error = excess(given);
@@ -110,14 +110,19 @@ async function answer(socket: AppSocket, event: string, given: unknown[]): Promi
   }
 }
 
-/** Answers every event through its ack. An unknown or malformed event gets an error, never a disconnect. */
-export function handleEvents(socket: AppSocket): void {
-  socket.onAny((event: string, ...given: unknown[]) => {
-    const last = given.at(-1);
-    const ack = typeof last === "function" ? (last as (answer: Answer) => void) : () => undefined;
-    answer(socket, event, given)
-      .then(ack)
-      // An unhandled rejection would end the process, and with it every socket.
-      .catch((error: unknown) => log.error({ err: error, event }, "a socket event could not be answered"));
-  });
+/**
+ * Answers every event through its ack. An unknown or malformed event gets an error, never a disconnect.
+ * @returns what to do with a socket that has connected
+ */
+export function clientEvents(bus: Bus): (socket: AppSocket) => void {
+  const handlers = handlersOn(bus);
+  return (socket) =>
+    socket.onAny((event: string, ...given: unknown[]) => {
+      const last = given.at(-1);
+      const ack = typeof last === "function" ? (last as (answer: Answer) => void) : () => undefined;
+      answer(handlers, socket, event, given)
+        .then(ack)
+        // An unhandled rejection would end the process, and with it every socket.
+        .catch((error: unknown) => log.error({ err: error, event }, "a socket event could not be answered"));
+    });
 }

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { assetPolicy, securityHeaders } from "../front/content-policy";
-import { corsHeaders } from "../http/origins";
+import { corsHeaders, type Origins } from "../http/origins";
 
 /** Where the library serves its client, for a page or a browser's console. */
 const path = "/socket.io/socket.io.js";
@@ -22,18 +22,18 @@ function readClient(): Client {
  * Answers `/socket.io/socket.io.js`, before Socket.IO's own listener. Because the library's `serveClient` compresses the file anew for each
  * request, which anyone may send, and leaves our headers out.
  */
-export function serveClientFile(http: HttpServer): void {
+export function serveClientFile(http: HttpServer, origins: Origins): void {
   const client = readClient();
   const others = http.listeners("request") as RequestListener[];
   http.removeAllListeners("request");
   http.on("request", (request, response) => {
-    if (request.url?.split("?", 1)[0] === path) return answer(client, request, response);
+    if (request.url?.split("?", 1)[0] === path) return answer(client, origins, request, response);
     for (const listener of others) listener.call(http, request, response);
   });
 }
 
-function answer({ etag, plain, gzip }: Client, request: IncomingMessage, response: ServerResponse): void {
-  for (const [name, value] of Object.entries({ ...securityHeaders, ...corsHeaders(request.headers.origin) }))
+function answer({ etag, plain, gzip }: Client, origins: Origins, request: IncomingMessage, response: ServerResponse): void {
+  for (const [name, value] of Object.entries({ ...securityHeaders, ...corsHeaders(request.headers.origin, origins) }))
     response.setHeader(name, value);
   response.setHeader("content-security-policy", assetPolicy);
   if (request.method !== "GET" && request.method !== "HEAD")

@@ -7,7 +7,7 @@ import { rooms } from "#lib/contract/rooms";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, makeScene, makeStudent } from "#lib/testing/factories";
 import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
-import { setTransport } from "../events/bus";
+import { bus } from "../events/bus";
 
 useTestDatabase();
 let server: RunningSockets;
@@ -73,14 +73,13 @@ describe("the socket server", () => {
       asking++;
       return opened;
     };
-
-    setTransport({ send: () => undefined, ensureSubscribed: hears });
+    bus.setTransport({ send: () => undefined, ensureSubscribed: hears });
     const all = Array.from({ length: limits.socketsPerUser + 20 }, () => server.connect(token));
     await waitFor(() => asking === all.length);
 
     open();
     const outcomes = await Promise.allSettled(all);
-    setTransport(null);
+    bus.setTransport(null);
 
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(limits.socketsPerUser);
   });

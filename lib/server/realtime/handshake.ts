@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { texts } from "#lib/contract/errors";
 import { socketCaller } from "../auth/authenticate";
 import { bearerOf } from "../http/credentials";
-import { isAllowedOrigin } from "../http/origins";
+import { isAllowedOrigin, type Origins } from "../http/origins";
 import { log } from "../log";
 import { withTimeout } from "../with-timeout";
 
@@ -15,9 +15,9 @@ const retryMs = 250;
  * Whether a connection may be opened at all: a page of a foreign origin may not. Because Socket.IO's CORS setting does not cover WebSocket.
  * A browser always sends `Origin` there; a program sends none.
  */
-export function mayConnect(request: IncomingMessage): boolean {
+export function mayConnect(request: IncomingMessage, origins: Origins): boolean {
   const { origin } = request.headers;
-  if (origin !== undefined) return isAllowedOrigin(origin);
+  if (origin !== undefined) return isAllowedOrigin(origin, origins);
   return request.headers["sec-fetch-site"] !== "cross-site";
 }
 

@@ -4,7 +4,7 @@ import type { NotificationEvent } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, makeScene } from "#lib/testing/factories";
 import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
-import { listen, type OutboundEvent } from "../events/bus";
+import { bus, type OutboundEvent } from "../events/bus";
 import { markRead } from "../notifications/mark";
 
 useTestDatabase();
@@ -18,11 +18,11 @@ afterAll(() => server.stop());
 /** What is published meanwhile is lost, as when a process dies between commit and emit. */
 async function losing<Result>(act: () => Promise<Result>): Promise<Result> {
   relay = server.sockets.emit;
-  listen(null);
+  bus.listen(null);
   try {
     return await act();
   } finally {
-    listen(relay);
+    bus.listen(relay);
   }
 }
 

@@ -33,7 +33,7 @@ export type Reconcile = {
  * query per period compares the stored `seq` of all connected users with what was emitted to them. Missing events go out by `emit`, as they
  * would have.
  */
-export function reconcile(emitted: DeliveryCursors, emit: (facts: OutboundEvent[]) => void): Reconcile {
+export function reconcile(emitted: DeliveryCursors, emit: (events: OutboundEvent[]) => void): Reconcile {
   const replay: Reconcile["replay"] = async (userId, since, send) => {
     const answer = await syncInbox(userId, { since });
     send(replayOf(answer));

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rooms } from "#lib/contract/rooms";
 import { coalesce } from "../coalesce";
-import { type BusTransport, dispatchLocal, type OutboundEvent } from "../events/bus";
+import type { Bus, BusTransport, OutboundEvent } from "../events/bus";
 import { log } from "../log";
 import type { Redis } from "../redis/client";
 import { withTimeout } from "../with-timeout";
@@ -18,13 +18,14 @@ const everywhere = "sessions";
 const sharedRooms = [rooms.user(""), rooms.thread("")];
 const isShared = (room: string) => sharedRooms.some((prefix) => room.startsWith(prefix));
 
+/** As it crosses processes, those of another release too. */
 type Packet = { from: string; facts: OutboundEvent[] };
 
 /**
  * Carries events between processes over Redis' sharded pub/sub (decision 0006). A process is subscribed to the channel of each room that
  * one of its sockets is in. So an event reaches only the processes that hold its people.
  */
-export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => void } {
+export function redisBus(io: Io, redis: Redis, { dispatchLocal }: Pick<Bus, "dispatchLocal">): BusTransport & { stop: () => void } {
   const self = randomUUID();
   const { adapter } = io.sockets;
   /** Rooms that a handshake or a join waits for; the socket may not have joined yet. */
@@ -35,8 +36,8 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
 
   const hear = (text: string) => {
     try {
-      const { from, facts } = JSON.parse(text) as Packet;
-      if (from !== self) dispatchLocal(facts);
+      const { from, facts: events } = JSON.parse(text) as Packet;
+      if (from !== self) dispatchLocal(events);
     } catch (error) {
       log.warn({ err: error }, "what came over Redis could not be read");
     }
@@ -77,12 +78,12 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
   });
 
   return {
-    send(facts) {
+    send(events) {
       // The connection has already logged that it is away.
       if (!redis.isUp()) return;
-      for (const [channel, ones] of byChannel(facts))
+      for (const [channel, ones] of byChannel(events))
         redis.publish(channel, JSON.stringify({ from: self, facts: ones } satisfies Packet)).catch((error: unknown) => {
-          log.debug({ err: error, channel }, "facts did not go out");
+          log.debug({ err: error, channel }, "events did not go out");
         });
     },
     async ensureSubscribed(room) {
@@ -112,22 +113,22 @@ export function redisBus(io: Io, redis: Redis): BusTransport & { stop: () => voi
   };
 }
 
-function byChannel(facts: OutboundEvent[]): Map<string, OutboundEvent[]> {
+function byChannel(events: OutboundEvent[]): Map<string, OutboundEvent[]> {
   const channels = new Map<string, OutboundEvent[]>();
-  for (const fact of facts) {
-    const channel = channelOf(fact);
-    channels.set(channel, [...(channels.get(channel) ?? []), fact]);
+  for (const event of events) {
+    const channel = channelOf(event);
+    channels.set(channel, [...(channels.get(channel) ?? []), event]);
   }
   return channels;
 }
 
-function channelOf(fact: OutboundEvent): string {
-  switch (fact.to) {
+function channelOf(event: OutboundEvent): string {
+  switch (event.to) {
     case "user":
     case "leaver":
-      return rooms.user(fact.userId);
+      return rooms.user(event.userId);
     case "thread":
-      return rooms.thread(fact.threadId);
+      return rooms.thread(event.threadId);
     default:
       return everywhere;
   }

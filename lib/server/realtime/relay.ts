@@ -24,19 +24,19 @@ export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<strin
 export type AppSocket = Parameters<Parameters<Io["on"]>[1]>[0] extends infer S extends Socket ? S : never;
 
 /** Emits committed events to the rooms of this process, and notes the `seq` that each user was sent. */
-export function relay(io: Io, emitted: DeliveryCursors, facts: OutboundEvent[]): void {
-  for (const fact of facts) {
-    if (fact.to === "sessions") io.local.in(fact.sessionIds.map(rooms.session)).disconnectSockets(true);
-    else if (fact.to === "leaver") io.local.in(rooms.user(fact.userId)).socketsLeave(fact.threadIds.map(rooms.thread));
-    else if (fact.to === "all") emitTo(io.local, fact);
+export function relay(io: Io, emitted: DeliveryCursors, events: OutboundEvent[]): void {
+  for (const outbound of events) {
+    if (outbound.to === "sessions") io.local.in(outbound.sessionIds.map(rooms.session)).disconnectSockets(true);
+    else if (outbound.to === "leaver") io.local.in(rooms.user(outbound.userId)).socketsLeave(outbound.threadIds.map(rooms.thread));
+    else if (outbound.to === "all") emitTo(io.local, outbound);
     else {
-      const room = fact.to === "user" ? rooms.user(fact.userId) : rooms.thread(fact.threadId);
-      emitTo(io.local.to(room), fact);
+      const room = outbound.to === "user" ? rooms.user(outbound.userId) : rooms.thread(outbound.threadId);
+      emitTo(io.local.to(room), outbound);
       // A head counts as delivered, too. A client that syncs by it has everything up to it; a client that never syncs has no other use for
       // it.
-      if (fact.to === "user" && fact.body && "seq" in fact.body) emitted.mark(fact.userId, fact.body.seq);
+      if (outbound.to === "user" && outbound.body && "seq" in outbound.body) emitted.mark(outbound.userId, outbound.body.seq);
       // A thread that is gone has nothing more to tell its readers.
-      if (fact.event === "thread:removed" && !fact.body.messageId) io.local.in(room).socketsLeave(room);
+      if (outbound.event === "thread:removed" && !outbound.body.messageId) io.local.in(room).socketsLeave(room);
     }
   }
 }

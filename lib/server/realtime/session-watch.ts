@@ -1,6 +1,6 @@
 import { texts } from "#lib/contract/errors";
 import { rooms } from "#lib/contract/rooms";
-import { config } from "../config";
+import type { Config } from "../config";
 import { query, withQueryTimeout } from "../db/client";
 import { requirePart } from "../discussions/access";
 import { every } from "../every";
@@ -17,24 +17,24 @@ const checkMs = 2500;
  * threads in which their people take part no more. Sends at most two queries per period, whatever the number of sockets.
  * @returns how to stop
  */
-export function watchSessions(io: Io): () => void {
+export function watchSessions(io: Io, config: Pick<Config, "adminTwoFactor">): () => void {
   // No socket is cut because the database is away: the next look decides.
-  const watch = (check: (io: Io) => Promise<void>) =>
-    every(checkMs, () => withQueryTimeout(() => check(io)), "what open sockets rest on could not be checked");
-  const stops = [watch(disconnectEnded), watch(evictFromLostThreads)];
+  const watch = (check: () => Promise<void>) =>
+    every(checkMs, () => withQueryTimeout(check), "what open sockets rest on could not be checked");
+  const stops = [watch(() => disconnectEnded(io, config.adminTwoFactor === "required")), watch(() => evictFromLostThreads(io))];
   return () => {
     for (const stop of stops) stop();
   };
 }
 
-async function disconnectEnded(io: Io): Promise<void> {
+async function disconnectEnded(io: Io, isTwoFactorRequired: boolean): Promise<void> {
   const open = new Set([...io.sockets.sockets.values()].map((socket) => socket.data.sessionId));
   if (open.size === 0) return;
   const alive = await query<{ id: string }>(
     `SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
      WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL
        AND (NOT $2::boolean OR u.role <> 'admin' OR EXISTS (SELECT 1 FROM two_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL))`,
-    [[...open], config().adminTwoFactor === "required"],
+    [[...open], isTwoFactorRequired],
   );
   for (const { id } of alive) open.delete(id);
   if (open.size > 0) io.local.in([...open].map(rooms.session)).disconnectSockets(true);

@@ -7,7 +7,7 @@ import { ask, makeScene, makeStudent } from "#lib/testing/factories";
 import { type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
 import { pool } from "../db/client";
 import { closeDatabase, openDatabase } from "../db/open";
-import { listen } from "../events/bus";
+import { bus } from "../events/bus";
 import { syncInbox } from "../notifications/sync-inbox";
 
 /**
@@ -63,9 +63,9 @@ describe("a connection that goes silent", () => {
     const [ended, missing] = [await server.connect((await makeStudent()).token), await server.connect(scene.lecturer.token)];
 
     // What is published meanwhile is lost, but for the net beneath it.
-    listen(null);
+    bus.listen(null);
     await ask(scene);
-    listen(server.sockets.emit);
+    bus.listen(server.sockets.emit);
     while (pool().idleCount > 3) (await pool().connect()).release(true);
     const held = await Promise.all([1, 2, 3].map(() => pool().connect()));
     for (const client of held) client.release();

@@ -2,14 +2,14 @@ import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import { limits } from "#lib/contract/limits";
 import { rooms } from "#lib/contract/rooms";
-import { config } from "../config";
-import { ensureSubscribed, listen, type OutboundEvent, setTransport } from "../events/bus";
+import type { Config } from "../config";
+import type { Bus, OutboundEvent } from "../events/bus";
 import { clientAddress } from "../front/client-address";
 import { log } from "../log";
 import { fullName } from "../people/names";
-import { redis } from "../redis/client";
+import type { Redis } from "../redis/client";
 import { createArrivals } from "./arrivals";
-import { handleEvents } from "./client-events";
+import { clientEvents } from "./client-events";
 import { serveClientFile } from "./client-file";
 import { createDeliveryCursors } from "./delivery-cursors";
 import { callerOf, mayConnect, turnAway } from "./handshake";
@@ -24,25 +24,31 @@ const userRoom = rooms.user("");
 export type SocketServer = {
   io: Io;
   /** Emits committed events to the sockets of this process. The bus calls it. */
-  emit(facts: OutboundEvent[]): void;
+  emit(events: OutboundEvent[]): void;
   /** Compares what was emitted with what is stored, now instead of at the next period, and replays what is missing. */
   reconcile(): Promise<void>;
   /** Closes the transports, spread over `spreadMs`, and then the server. Clients see `transport close` and reconnect. */
   close(spreadMs: number): Promise<void>;
 };
 
-/**
- * Makes the Socket.IO server on an HTTP server that already has its request handler. Emits events from the bus to the rooms of this process
- * until `close`.
- */
-export function createSocketServer(http: HttpServer): SocketServer {
-  const { corsOrigins, ownOrigins } = config();
+/** The parts that a socket server works with. Tokens, limits and the database are the process's, as they are for requests. */
+export type SocketServerDeps = {
+  config: Pick<Config, "corsOrigins" | "ownOrigins" | "trustProxy" | "adminTwoFactor">;
+  /** The way to other processes; null where this is the only one. */
+  redis: Redis | null;
+  /** Whose events go to these sockets, until `close`. */
+  bus: Bus;
+};
+
+/** Makes the Socket.IO server on an HTTP server that already has its request handler. */
+export function createSocketServer(http: HttpServer, { config, redis, bus }: SocketServerDeps): SocketServer {
+  const { corsOrigins, ownOrigins } = config;
   const io: Io = new Server(http, {
     path: "/socket.io",
     // Matches the path with and without a slash at its end, because it compares the beginning.
     addTrailingSlash: false,
     serveClient: false,
-    allowRequest: (request, answer) => (mayConnect(request) ? answer(null, true) : turnAway(request, answer)),
+    allowRequest: (request, answer) => (mayConnect(request, config) ? answer(null, true) : turnAway(request, answer)),
     cors: corsOrigins === "*" ? { origin: "*" } : { origin: [...ownOrigins, ...corsOrigins], credentials: true },
     // Leaves room for the envelope around the largest event. The event's own size is checked in client-events.ts.
     maxHttpBufferSize: 4 * limits.socketEventBytes,
@@ -51,14 +57,14 @@ export function createSocketServer(http: HttpServer): SocketServer {
     httpCompression: false,
   });
 
-  serveClientFile(http);
+  serveClientFile(http, config);
   const arriving = createArrivals();
   io.use((socket, next) => {
     callerOf(socket.handshake).then(
       async ({ user, confirmed, sessionId, inboxSeq }) => {
         // Subscribes before the client reads anything, so that it hears of every later change, in whichever process.
-        await ensureSubscribed(rooms.user(user.id));
-        const who = { id: user.id, confirmed, ip: clientAddress(socket.request) };
+        await bus.ensureSubscribed(rooms.user(user.id));
+        const who = { id: user.id, confirmed, ip: clientAddress(socket.request, config.trustProxy) };
         socket.data = { userId: user.id, sessionId, name: fullName(user), inboxSeq, who };
         const open = io.sockets.adapter.rooms.get(rooms.user(user.id))?.size ?? 0;
         if (socket.conn.readyState !== "open") return;
@@ -73,12 +79,13 @@ export function createSocketServer(http: HttpServer): SocketServer {
   });
 
   const emitted = createDeliveryCursors();
-  const emit = (facts: OutboundEvent[]) => relay(io, emitted, facts);
+  const emit = (events: OutboundEvent[]) => relay(io, emitted, events);
   const { look, replay, stop: stopReconciling } = reconcile(emitted, emit);
   io.sockets.adapter.on("delete-room", (room: string) => {
     if (room.startsWith(userRoom)) emitted.forget(room.slice(userRoom.length));
   });
 
+  const handleEvents = clientEvents(bus);
   io.on("connection", (socket) => {
     const { userId, sessionId, inboxSeq, arrived } = socket.data;
     void socket.join([rooms.user(userId), rooms.session(sessionId)]);
@@ -94,13 +101,12 @@ export function createSocketServer(http: HttpServer): SocketServer {
     socket.on("error", (error) => log.debug({ err: error, userId: socket.data.userId }, "socket error"));
   });
 
-  listen(emit);
-  const held = redis();
-  const bus = held && redisBus(io, held);
-  setTransport(bus);
+  bus.listen(emit);
+  const transport = redis && redisBus(io, redis, bus);
+  bus.setTransport(transport);
   // After Redis was away, only this process can deliver what others published meanwhile.
-  const offUp = held?.onUp(() => void look()) ?? (() => undefined);
-  const stops = [offUp, stopReconciling, watchSessions(io), watchSlowConsumers(io)];
+  const offUp = redis?.onUp(() => void look()) ?? (() => undefined);
+  const stops = [offUp, stopReconciling, watchSessions(io, config), watchSlowConsumers(io)];
 
   return {
     io,
@@ -109,9 +115,9 @@ export function createSocketServer(http: HttpServer): SocketServer {
     async close(spreadMs) {
       for (const stop of stops) stop();
       await closeTransports(io, spreadMs);
-      listen(null);
+      bus.listen(null);
       // It receives nothing more; what requests in flight publish still goes out.
-      bus?.stop();
+      transport?.stop();
       await io.close();
     },
   };
