@@ -11,6 +11,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import type { Course } from "#lib/contract/courses";
 import { limits } from "#lib/contract/limits";
 import type { Caller } from "#lib/server/caller";
+import { isOwn } from "#lib/server/course-access";
 import { listCourses } from "#lib/server/courses/list-courses";
 import { listLecturers } from "#lib/server/users/list-lecturers";
 
@@ -41,8 +42,7 @@ async function Catalogue({ caller, cursor }: { caller: Caller; cursor: string | 
   const { items, next_cursor } = cursor
     ? await listCourses({ caller, query: { limit: limits.pageMax, cursor } }).catch(newest)
     : await newest();
-  const isOwn = (course: Course) => course.enrolled || course.lecturer_id === caller.user.id;
-  const courses = items.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
+  const courses = items.toSorted((a, b) => Number(isOwn(b, caller)) - Number(isOwn(a, caller)));
   const archived = courses.filter((course) => course.archived_at !== null);
   const running = courses.filter((course) => course.archived_at === null);
   const cards = (some: Course[]) => (

@@ -8,6 +8,7 @@ import { ListSkeleton } from "#components/thread-list/list-skeleton";
 import { addressOf, filterOf, type ListFilter } from "#lib/client/thread/list-filter";
 import { limits } from "#lib/contract/limits";
 import type { Caller } from "#lib/server/caller";
+import { isOwn } from "#lib/server/course-access";
 import { getCourse } from "#lib/server/courses/get-course";
 import { listCourses } from "#lib/server/courses/list-courses";
 import { listThreads } from "#lib/server/discussions/list-threads";
@@ -36,7 +37,7 @@ async function Filters({ caller, filter }: { caller: Caller; filter: ListFilter 
     listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
     filter.courseId === null ? null : getCourse({ caller, params: { id: filter.courseId } }).catch(() => null),
   ]);
-  const own = courses.items.filter((course) => course.enrolled || course.lecturer_id === caller.user.id || course.id === filter.courseId);
+  const own = courses.items.filter((course) => isOwn(course, caller) || course.id === filter.courseId);
   return (
     <DiscussionFilters
       filter={filter}

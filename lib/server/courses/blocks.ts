@@ -5,6 +5,7 @@ import { limits } from "#lib/contract/limits";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
+import { isStaffSql, lockCourseForKeyShare, may, requireCourse } from "../course-access";
 import type { Tx } from "../db/client";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
@@ -41,8 +42,7 @@ export async function listBlocks({
   params: IdParams;
   query: BlocksQuery;
 }): Promise<Page<Block>> {
-  const [course] = await read<Course>(courseOf(params.id));
-  requireLecturerOrAdmin(course, caller);
+  await requireCourse(params.id, "moderate", caller);
   const list = `blocks:${params.id}`;
   const [at, id] = query.cursor ? decodeCursor(list, query.cursor) : [];
   const before = id === undefined ? sql`` : sql`AND (b.created_at, b.user_id) < (${at}::timestamptz, ${id}::uuid)`;
@@ -68,11 +68,12 @@ export async function blockOf(userId: string, courseId: string): Promise<{ reaso
 export async function blockStudent({ caller, params, body, facts }: Input & { body: BlockBody }): Promise<Block> {
   const reason = body.reason || null;
   return commit(async ({ tx, emit }) => {
-    await shareLockCourse(tx, params.id, caller);
+    const course = await lockCourseForKeyShare(tx, params.id, "moderate", caller);
     const user = await tx.user.findUnique({ where: { id: params.userId, deletedAt: null } });
     if (!user) throw new AppError("not_found", texts.userNotFound);
     if (user.role !== "student") throw new AppError("invalid_input", texts.onlyStudentsAreBlocked);
-    if (caller.user.role !== "admin" && !(await isKnown(tx, params, caller.user.id))) throw new AppError("not_found", texts.userNotFound);
+    if (!may("moderateStrangers", course, caller) && !(await isKnown(tx, params, caller.user.id)))
+      throw new AppError("not_found", texts.userNotFound);
     await tx.$executeRaw`
       INSERT INTO course_blocks (course_id, user_id, reason, blocked_by_id) VALUES (${params.id}::uuid, ${user.id}::uuid, ${reason}, ${caller.user.id}::uuid)
       ON CONFLICT (course_id, user_id) DO UPDATE SET reason = excluded.reason, blocked_by_id = excluded.blocked_by_id`;
@@ -87,7 +88,8 @@ export async function blockStudent({ caller, params, body, facts }: Input & { bo
 /** Whether this lecturer knows someone: as a student of one of their courses, by a question, or as blocked in this course already. */
 async function isKnown(tx: Tx, { id, userId }: BlockParams, lecturerId: string): Promise<boolean> {
   const found = await tx.$queryRaw<unknown[]>`
-    SELECT 1 WHERE EXISTS (SELECT 1 FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.student_id = ${userId}::uuid AND c.lecturer_id = ${lecturerId}::uuid)
+    SELECT 1 WHERE EXISTS (
+        SELECT 1 FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.student_id = ${userId}::uuid AND ${isStaffSql(lecturerId)})
       OR EXISTS (SELECT 1 FROM threads t WHERE t.student_id = ${userId}::uuid AND t.lecturer_id = ${lecturerId}::uuid)
       OR EXISTS (SELECT 1 FROM course_blocks b WHERE b.course_id = ${id}::uuid AND b.user_id = ${userId}::uuid)`;
   return found.length > 0;
@@ -96,7 +98,7 @@ async function isKnown(tx: Tx, { id, userId }: BlockParams, lecturerId: string):
 /** `DELETE /api/courses/:id/blocks/:userId`. Lifting a block that does not exist changes nothing. @throws AppError not_found, forbidden */
 export async function liftBlock({ caller, params, facts }: Input): Promise<null> {
   await commit(async ({ tx, emit }) => {
-    await shareLockCourse(tx, params.id, caller);
+    await lockCourseForKeyShare(tx, params.id, "moderate", caller);
     const { count } = await tx.courseBlock.deleteMany({ where: { courseId: params.id, userId: params.userId } });
     if (count > 0)
       await audit(tx, {
@@ -109,19 +111,4 @@ export async function liftBlock({ caller, params, facts }: Input): Promise<null>
     emit(...usersChanged([params.userId, caller.user.id]));
   });
   return null;
-}
-
-type Course = { lecturer_id: string };
-const courseOf = (id: string) => sql`SELECT lecturer_id FROM courses WHERE id = ${id}::uuid AND deleted_at IS NULL`;
-
-/** Locks the course "for key share", so that it exists while rows refer to it. */
-async function shareLockCourse(tx: Tx, id: string, caller: Caller): Promise<void> {
-  const [course] = await tx.$queryRaw<Course[]>`${courseOf(id)} FOR KEY SHARE`;
-  requireLecturerOrAdmin(course, caller);
-}
-
-/** @throws AppError unless the caller is the course's lecturer or an admin */
-function requireLecturerOrAdmin(course: Course | undefined, { user }: Caller): asserts course is Course {
-  if (!course) throw new AppError("not_found", texts.courseNotFound);
-  if (course.lecturer_id !== user.id && user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
 }

@@ -1,11 +1,9 @@
 import type { Course, IdParams, PatchCourseBody } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
+import { lockCourseForUpdate, requireLecturer, requireMay } from "../course-access";
 import { joinSql, type Sql, sql } from "../db/sql";
-import { AppError } from "../errors";
 import { courseChanged } from "../events/outbound";
-import { lockCourse, requireLecturer } from "./access";
 import { courseOf } from "./course-rows";
 
 type Input = { caller: Caller; params: IdParams; body: PatchCourseBody };
@@ -21,14 +19,14 @@ export async function changeCourse({ caller, params, body }: Input): Promise<Cou
 }
 
 async function change({ tx, emit, enqueue }: Unit, { caller, params, body }: Input): Promise<void> {
-  const course = await lockCourse(tx, params.id, caller);
+  const course = await lockCourseForUpdate(tx, params.id, "run", caller);
   const set: Sql[] = [];
   if (body.title !== undefined) set.push(sql`title = ${body.title}`);
   if (body.description !== undefined) set.push(sql`description = ${body.description}`);
   if (body.enrolment_code !== undefined) set.push(sql`enrolment_code = ${body.enrolment_code}`);
   if (body.archived !== undefined) set.push(body.archived ? sql`archived_at = coalesce(archived_at, now())` : sql`archived_at = NULL`);
   if (body.lecturer_id !== undefined && body.lecturer_id !== course.lecturer_id) {
-    if (caller.user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
+    requireMay("handOver", course, caller);
     await requireLecturer(tx, body.lecturer_id);
     set.push(sql`lecturer_id = ${body.lecturer_id}::uuid`);
     await enqueue("move-threads", { courseId: course.id });

@@ -1,6 +1,7 @@
 import type { Course } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../caller";
+import { partColumns } from "../course-access";
 import { read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { nameOf } from "../people/names";
@@ -8,8 +9,7 @@ import { nameOf } from "../people/names";
 export type CourseRow = Omit<Course, "archived_at" | "created_at"> & { archived_at: Date | null; created_at: Date };
 /** `SELECT` of courses `c` that are not deleted, as `userId` sees them; to be followed by a condition. */
 export const selectCourses = (userId: string): Sql => sql`
-  SELECT c.id, c.title, c.description, c.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name,
-         EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${userId}::uuid) AS enrolled, c.archived_at, c.created_at
+  SELECT c.id, c.title, c.description, ${nameOf(sql`l`)} AS lecturer_name, ${partColumns(userId)}, c.archived_at, c.created_at
   FROM courses c JOIN users l ON l.id = c.lecturer_id AND c.deleted_at IS NULL`;
 
 /** A course as REST shows it. */

@@ -1,11 +1,9 @@
 import { v7 as uuid } from "uuid";
 import type { Course, CreateCourseBody } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
-import { AppError, invalidField } from "../errors";
+import { ownerOfNew, requireLecturer } from "../course-access";
 import { courseChanged } from "../events/outbound";
-import { requireLecturer } from "./access";
 import { courseOf } from "./course-rows";
 
 /**
@@ -14,7 +12,7 @@ import { courseOf } from "./course-rows";
  * @throws AppError forbidden, not_found for an unknown lecturer, invalid_input
  */
 export async function createCourse({ caller, body }: { caller: Caller; body: CreateCourseBody }): Promise<Course> {
-  const lecturerId = ownerOf(caller, body.lecturer_id);
+  const lecturerId = ownerOfNew(caller, body.lecturer_id);
   const id = uuid();
   await commit(async ({ tx, emit, enqueue }) => {
     await requireLecturer(tx, lecturerId);
@@ -25,13 +23,4 @@ export async function createCourse({ caller, body }: { caller: Caller; body: Cre
     emit(courseChanged(id));
   });
   return courseOf(id, caller);
-}
-
-function ownerOf({ user }: Caller, named: string | undefined): string {
-  if (user.role === "admin") {
-    if (named === undefined) throw invalidField("lecturer_id", "is required: name the lecturer whose course it is");
-    return named;
-  }
-  if (named !== undefined && named !== user.id) throw new AppError("forbidden", texts.notAllowed);
-  return user.id;
 }

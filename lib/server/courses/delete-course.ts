@@ -1,13 +1,13 @@
 import type { IdParams } from "#lib/contract/courses";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
+import { lockCourseForUpdate } from "../course-access";
 import { transaction } from "../db/client";
 import { read, sql } from "../db/sql";
 import { courseChanged } from "../events/outbound";
 import type { Handler } from "../jobs/work";
 import { retractMany } from "../notifications/fan-out";
 import { removeVideo } from "../videos/delete-video";
-import { lockCourse } from "./access";
 
 /**
  * docs/contract.md section 8, `DELETE /api/courses/:id`: by its lecturer or an admin. The course, its videos and their threads vanish from
@@ -16,7 +16,7 @@ import { lockCourse } from "./access";
  */
 export async function deleteCourse({ caller, params }: { caller: Caller; params: IdParams }): Promise<null> {
   await commit(async ({ tx, emit, enqueue }) => {
-    const { id } = await lockCourse(tx, params.id, caller);
+    const { id } = await lockCourseForUpdate(tx, params.id, "run", caller);
     await tx.$executeRaw`UPDATE courses SET deleted_at = now() WHERE id = ${id}::uuid`;
     await tx.$executeRaw`UPDATE videos SET deleted_at = coalesce(deleted_at, now()) WHERE course_id = ${id}::uuid`;
     await enqueue("remove-course", { courseId: id });

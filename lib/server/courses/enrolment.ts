@@ -3,12 +3,12 @@ import { texts } from "#lib/contract/errors";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { consumeFor, refuseIfSpentFor, whoOf } from "../consume-for";
+import { type CourseAccess, requireStudent, selectAccess } from "../course-access";
 import type { Tx } from "../db/client";
 import { AppError, invalidField, isAppError } from "../errors";
 import { courseChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { keyedQueue } from "../keyed-queue";
-import type { CourseAccess } from "./access";
 import { courseOf } from "./course-rows";
 
 type Input = { caller: Caller; params: IdParams };
@@ -39,10 +39,7 @@ const inTurn = keyedQueue();
 const isSame = (code: string, given: string) => code.toLowerCase() === given.toLowerCase();
 
 async function join({ tx, emit }: Unit, studentId: string, courseId: string, given: string): Promise<void> {
-  const [course] = await tx.$queryRaw<(CourseAccess & { enrolled: boolean })[]>`
-    SELECT c.archived_at IS NOT NULL AS archived, c.enrolment_code,
-           EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${studentId}::uuid) AS enrolled
-    FROM courses c WHERE c.id = ${courseId}::uuid AND c.deleted_at IS NULL FOR KEY SHARE`;
+  const [course] = await tx.$queryRaw<CourseAccess[]>`${selectAccess(courseId, studentId)} FOR KEY SHARE`;
   if (!course) throw new AppError("not_found", texts.courseNotFound);
   if (course.enrolled) return;
   if (course.archived) throw new AppError("conflict", texts.takesNobody);
@@ -74,8 +71,4 @@ export async function leave({ caller, params }: Input): Promise<Course> {
 export async function removeEnrolment(tx: Tx, courseId: string, studentId: string): Promise<boolean> {
   const gone = await tx.$executeRaw`DELETE FROM enrollments WHERE course_id = ${courseId}::uuid AND student_id = ${studentId}::uuid`;
   return gone > 0;
-}
-
-function requireStudent(caller: Caller): void {
-  if (caller.user.role !== "student") throw new AppError("forbidden", texts.notAllowed);
 }

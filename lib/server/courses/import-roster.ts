@@ -7,6 +7,7 @@ import { newLink, storeLinks } from "../auth/links";
 import { mailLinks } from "../auth/mail-link";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
+import { lockCourseForUpdate, may, requireCourse } from "../course-access";
 import { inImportTurn } from "../csv/import-turn";
 import { emailColumn } from "../csv/people-columns";
 import { CsvError, type CsvRow, readCsv } from "../csv/read-csv";
@@ -20,7 +21,6 @@ import { fullName } from "../people/names";
 import { keepPlaces, lockUnconfirmed } from "../people/pending";
 import { consume } from "../rate-limits";
 import { timeSlices } from "../time-slice";
-import { lockCourse, requireCourse } from "./access";
 
 const columns = { email: emailColumn };
 
@@ -39,7 +39,7 @@ type Links = Map<string, string>;
 export const importRoster = (input: Input): Promise<RosterImport> => inImportTurn(input.caller.user.id, () => importFile(input));
 
 async function importFile({ caller, params, body, facts }: Input): Promise<RosterImport> {
-  const course = await requireCourse(params.id, caller);
+  const course = await requireCourse(params.id, "run", caller);
   if (course.archived) throw new AppError("conflict", texts.takesNobody);
   const { rows, problems } = await readFile(body.csv_base64);
   const lineOf = new Map<string, number>();
@@ -54,9 +54,9 @@ async function importFile({ caller, params, body, facts }: Input): Promise<Roste
   }
   const accounts = await accountsOf([...lineOf.keys()], params.id);
   const lines = [...lineOf].map(([email, line]): Line => ({ line, email, account: accounts.get(email) }));
-  const links = body.confirm ? await write(lines, { caller, params, facts }) : new Map<string, string>();
-  const isAdmin = caller.user.role === "admin";
-  const report = isAdmin ? reportForAdmin(lines, links) : reportForLecturer(lines, body.confirm);
+  const seesAccounts = may("seeAccounts", course, caller);
+  const links = body.confirm ? await write(lines, { caller, params, facts, seesAccounts }) : new Map<string, string>();
+  const report = seesAccounts ? reportForAdmin(lines, links) : reportForLecturer(lines, body.confirm);
   return {
     ...report,
     confirmed: body.confirm,
@@ -119,18 +119,20 @@ async function accountsOf(emails: string[], courseId: string): Promise<Map<strin
   return new Map(rows.map((row) => [row.email, row]));
 }
 
-async function write(lines: Line[], { caller, params, facts }: Omit<Input, "body">): Promise<Links> {
+type Writing = Omit<Input, "body"> & { seesAccounts: boolean };
+
+async function write(lines: Line[], { caller, params, facts, seesAccounts }: Writing): Promise<Links> {
   const ids = lines.filter(isDue).flatMap(({ account }) => account?.id ?? []);
   const open = lines.filter(isUnconfirmed).flatMap(({ account }) => account ?? []);
   if (ids.length === 0 && open.length === 0) return new Map();
-  const mailed = await mayMail(open, caller);
+  const linked = seesAccounts ? open : await mayMail(open, caller.user.id);
   return commit(async (unit) => {
     const { tx } = unit;
     const unconfirmed = await lockUnconfirmed(
       tx,
       open.map(({ id }) => id),
     );
-    await lockCourse(tx, params.id, caller);
+    await lockCourseForUpdate(tx, params.id, "run", caller);
     const confirmedNow = open.filter(({ id }) => !unconfirmed.has(id)).map(({ id }) => id);
     const enrolled = await tx.$executeRaw`
       INSERT INTO enrollments (course_id, student_id)
@@ -144,7 +146,7 @@ async function write(lines: Line[], { caller, params, facts }: Omit<Input, "body
     const by = { actorId: caller.user.id, facts };
     const made = await makeLinks(
       unit,
-      mailed.filter(({ id }) => unconfirmed.has(id)),
+      linked.filter(({ id }) => unconfirmed.has(id)),
       by,
     );
     await audit(tx, {
@@ -161,11 +163,10 @@ async function write(lines: Line[], { caller, params, facts }: Omit<Input, "body
  * The unconfirmed people who get a link. Admins get every link in the answer. A lecturer gets none, because a link opens the account: a
  * link is made only if it can be mailed, within the limit on mail to strangers. Places are kept for the others, too.
  */
-async function mayMail(open: Account[], caller: Caller): Promise<Account[]> {
-  if (caller.user.role === "admin") return open;
+async function mayMail(open: Account[], senderId: string): Promise<Account[]> {
   if (!sendsMail()) return [];
   const mailed: Account[] = [];
-  for (const account of open) if (await isAllowed(account.email, caller.user.id)) mailed.push(account);
+  for (const account of open) if (await isAllowed(account.email, senderId)) mailed.push(account);
   return mailed;
 }
 

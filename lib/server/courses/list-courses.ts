@@ -1,5 +1,6 @@
 import type { Course, ListCoursesQuery } from "#lib/contract/courses";
 import type { Caller } from "../caller";
+import { isOwnSql } from "../course-access";
 import { readWithin } from "../db/read-within";
 import { joinSql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../pagination";
@@ -9,10 +10,8 @@ type Input = { caller: Caller; query: ListCoursesQuery /** Only courses that the
 
 /** docs/contract.md section 8, `GET /api/courses`: the catalogue, newest first. A page is also limited in bytes. */
 export async function listCourses({ caller, query, own = false }: Input): Promise<Page<Course>> {
-  const me = sql`${caller.user.id}::uuid`;
   const conditions = [sql`true`];
-  if (own)
-    conditions.push(sql`(c.lecturer_id = ${me} OR EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${me}))`);
+  if (own) conditions.push(isOwnSql(caller.user.id));
   if (query.cursor) {
     const [at, id] = decodeCursor("courses", query.cursor);
     conditions.push(sql`(c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`);

@@ -2,11 +2,11 @@ import type { IdParams, RosterEntry, RosterParams, RosterQuery } from "#lib/cont
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
+import { lockCourseForUpdate, requireCourse } from "../course-access";
 import { joinSql, read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { courseChanged } from "../events/outbound";
 import { decodeCursor, type Page, pageOf } from "../pagination";
-import { lockCourse, requireCourse } from "./access";
 import { removeEnrolment } from "./enrolment";
 
 type Row = Omit<RosterEntry, "enrolled_at" | "password_chosen"> & { enrolled_at: Date; has_password: boolean };
@@ -32,7 +32,7 @@ export async function listRoster({
   params: IdParams;
   query: RosterQuery;
 }): Promise<Page<RosterEntry>> {
-  await requireCourse(params.id, caller);
+  await requireCourse(params.id, "run", caller);
   const list = `roster:${params.id}`;
   const conditions = [sql`e.course_id = ${params.id}::uuid`, sql`u.deleted_at IS NULL`];
   if (query.query) {
@@ -53,7 +53,7 @@ export async function listRoster({
 /** `DELETE /api/courses/:id/roster/:userId`: removes an enrolment; the person's questions stay. @throws AppError not_found, forbidden */
 export async function removeFromRoster({ caller, params }: { caller: Caller; params: RosterParams }): Promise<null> {
   await commit(async ({ tx, emit }) => {
-    await lockCourse(tx, params.id, caller);
+    await lockCourseForUpdate(tx, params.id, "run", caller);
     if (!(await removeEnrolment(tx, params.id, params.userId))) throw new AppError("not_found", texts.notOnRoster);
     emit(...[caller.user.id, params.userId].map((userId) => courseChanged(params.id, { userId })));
   });

@@ -4,6 +4,7 @@ import { texts } from "#lib/contract/errors";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { consumePost } from "../consume-for";
+import { type CourseAccess, may, partColumns, requireStudent } from "../course-access";
 import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
@@ -17,7 +18,12 @@ import { mayPost } from "./may-post";
 import { threadNotifications } from "./tell";
 import { threadNow, toThread } from "./thread-rows";
 
-type Place = { course_id: string; owner_id: string; lecturer: boolean; enrolled: boolean; ready: boolean; archived: boolean; may: boolean };
+type Place = Pick<CourseAccess, "lecturer_id" | "enrolled" | "archived"> & {
+  course_id: string;
+  lecturer: boolean;
+  ready: boolean;
+  may_post: boolean;
+};
 
 /**
  * docs/contract.md section 4, `POST /api/discussions/threads`. The question is also the first message. Its lecturer gets `thread_created`.
@@ -32,7 +38,7 @@ export async function createThread({
   body: CreateThreadBody;
   facts: RequestContext;
 }): Promise<Thread> {
-  if (caller.user.role !== "student") throw new AppError("forbidden", texts.onlyStudentsAsk);
+  requireStudent(caller, texts.onlyStudentsAsk);
   await consumePost(caller, facts.ip);
   const key = idempotencyOf(facts.idempotencyKey, [
     "thread",
@@ -49,15 +55,15 @@ async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: I
   const { tx, emit } = unit;
   const earlier = key && (await madeWith(tx, caller.user.id, key));
   if (earlier) return earlier;
-  const place = await requirePlace(tx, caller.user.id, body);
+  const place = await requirePlace(tx, caller, body);
   const now = new Date();
   const id = uuid();
-  const listed = listedAt(sql`${now}::timestamptz`, { student: sql`${caller.user.id}::uuid`, lecturer: sql`${place.owner_id}::uuid` });
+  const listed = listedAt(sql`${now}::timestamptz`, { student: sql`${caller.user.id}::uuid`, lecturer: sql`${place.lecturer_id}::uuid` });
   // Waits for a request with the same key that runs beside this one. Its row is then the answer.
   const made = await tx.$executeRaw`
     INSERT INTO threads (id, video_id, course_id, student_id, lecturer_id, video_timestamp_seconds, question_text, code_snippet, waiting_since,
                          idempotency_key, idempotency_hash, created_at, updated_at)
-    VALUES (${id}::uuid, ${body.video_id}::uuid, ${place.course_id}::uuid, ${caller.user.id}::uuid, ${place.owner_id}::uuid,
+    VALUES (${id}::uuid, ${body.video_id}::uuid, ${place.course_id}::uuid, ${caller.user.id}::uuid, ${place.lecturer_id}::uuid,
             ${body.video_timestamp_seconds ?? null}::int, ${body.question_text}, ${body.code_snippet || null}, ${now}::timestamptz,
             ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz, ${listed})
     ON CONFLICT (student_id, idempotency_key) DO NOTHING`;
@@ -91,18 +97,18 @@ async function madeWith(tx: Tx, studentId: string, key: Idempotency): Promise<Th
 }
 
 /** The course in which the question is asked. Checks all conditions of section 4 in its order. */
-async function requirePlace(tx: Tx, studentId: string, body: CreateThreadBody): Promise<Place> {
+async function requirePlace(tx: Tx, caller: Caller, body: CreateThreadBody): Promise<Place> {
   const [place] = await tx.$queryRaw<Place[]>`
-    SELECT c.id AS course_id, c.lecturer_id AS owner_id, c.archived_at IS NOT NULL AS archived, v.status = 'ready' AS ready,
+    SELECT c.id AS course_id, ${partColumns(caller.user.id)}, c.archived_at IS NOT NULL AS archived, v.status = 'ready' AS ready,
            EXISTS (SELECT 1 FROM users u WHERE u.id = ${body.lecturer_id}::uuid AND u.role = 'lecturer' AND u.deleted_at IS NULL) AS lecturer,
-           EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${studentId}::uuid) AS enrolled,
-           ${mayPost(studentId, sql`c.id`)} AS may
-    FROM videos v JOIN courses c ON c.id = v.course_id WHERE v.id = ${body.video_id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR KEY SHARE OF v, c`;
+           ${mayPost(caller.user.id, sql`c.id`)} AS may_post
+    FROM videos v JOIN courses c ON c.id = v.course_id
+    WHERE v.id = ${body.video_id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR KEY SHARE OF v, c`;
   if (!place) throw new AppError("not_found", texts.videoNotFound);
   if (!place.lecturer) throw new AppError("not_found", texts.lecturerNotFound);
-  if (place.owner_id !== body.lecturer_id) throw new AppError("forbidden", texts.lecturerDoesNotOwn);
-  if (!place.enrolled) throw new AppError("forbidden", texts.notEnrolled);
-  if (!place.may) throw new AppError("forbidden", texts.blocked);
+  if (place.lecturer_id !== body.lecturer_id) throw new AppError("forbidden", texts.lecturerDoesNotOwn);
+  if (!may("ask", place, caller)) throw new AppError("forbidden", texts.notEnrolled);
+  if (!place.may_post) throw new AppError("forbidden", texts.blocked);
   if (place.archived) throw new AppError("conflict", texts.takesNoQuestions);
   return place;
 }

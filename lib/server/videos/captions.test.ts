@@ -79,7 +79,7 @@ const said = async ({ student, videoId }: Scene, language?: string) => {
   const ask = { caller: student.caller, params: { id: videoId }, query: captionsQuery.parse({ language }), facts: facts() };
   return (await serveCaptions(ask)).text();
 };
-const offered = async ({ student, videoId }: Scene) => offeredTracks(await requireVideo(videoId, student.caller));
+const offered = async ({ student, videoId }: Scene) => offeredTracks(await requireVideo(videoId, "watch", student.caller));
 
 describe("a video", () => {
   it("keeps captions in several languages, one file each, and those that were given without one", async () => {

@@ -9,7 +9,7 @@ import { AppError } from "../errors";
 import { courseChanged } from "../events/outbound";
 import { storage } from "../storage/storage";
 import { firstLanguage, tracksOf } from "./caption-tracks";
-import { requireOwnVideo } from "./get-video";
+import { requireVideo } from "./get-video";
 import { readCaptions } from "./read-captions";
 
 type Input = { caller: Caller; params: IdParams };
@@ -20,7 +20,7 @@ type Input = { caller: Caller; params: IdParams };
  * @throws AppError not_found, forbidden, invalid_input, conflict for too many languages
  */
 export async function putCaptions({ caller, params, body }: Input & { body: CaptionsBody }): Promise<null> {
-  const video = await requireOwnVideo(params.id, caller);
+  const video = await requireVideo(params.id, "run", caller);
   const text = readCaptions(body);
   const { language, label = nameOf(language) } = body;
   const isNew = (tracks: { language: string }[]) => !tracks.some((track) => track.language === (language ?? firstLanguage));
@@ -59,7 +59,7 @@ export async function putCaptions({ caller, params, body }: Input & { body: Capt
 
 /** `DELETE /api/videos/:id/captions`: deletes those in a language, or without one the first ones. @throws AppError not_found, forbidden */
 export async function deleteCaptions({ caller, params, query }: Input & { query: CaptionsQuery }): Promise<null> {
-  const video = await requireOwnVideo(params.id, caller);
+  const video = await requireVideo(params.id, "run", caller);
   const tracks = tracksOf(video);
   const track = query.language === undefined ? tracks[0] : tracks.find(({ language }) => language === query.language);
   if (!track && query.language !== undefined) throw new AppError("not_found", texts.noCaptionsInLanguage);

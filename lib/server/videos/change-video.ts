@@ -5,7 +5,7 @@ import { db } from "../db/client";
 import { AppError, invalidField } from "../errors";
 import { publish } from "../events/bus";
 import { courseChanged } from "../events/outbound";
-import { getVideo, requireOwnVideo } from "./get-video";
+import { getVideo, requireVideo } from "./get-video";
 
 type Input = { caller: Caller; params: IdParams; body: PatchVideoBody };
 
@@ -14,7 +14,7 @@ type Input = { caller: Caller; params: IdParams; body: PatchVideoBody };
  * @throws AppError not_found, forbidden, invalid_input
  */
 export async function changeVideo({ caller, params, body }: Input): Promise<Video> {
-  const { id, course_id, url } = await requireOwnVideo(params.id, caller);
+  const { id, course_id, url } = await requireVideo(params.id, "run", caller);
   if (body.url !== undefined && url === null) throw invalidField("url", "belongs to videos from elsewhere; this one has a file of its own");
   const { count } = await db().video.updateMany({
     where: { id, deletedAt: null },

@@ -4,6 +4,7 @@ import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import type { Caller } from "../caller";
 import { commitQuietly } from "../commit";
+import { lockCourseForShare } from "../course-access";
 import { AppError } from "../errors";
 import { courseChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
@@ -23,10 +24,7 @@ export async function createVideo({ caller, params, body, facts }: Input): Promi
   const { title, description, url } = body;
   const { tell } = await commitQuietly(async (unit) => {
     const { tx } = unit;
-    const [course] = await tx.$queryRaw<{ lecturer_id: string }[]>`
-      SELECT lecturer_id FROM courses WHERE id = ${params.id}::uuid AND deleted_at IS NULL FOR SHARE`;
-    if (!course) throw new AppError("not_found", texts.courseNotFound);
-    if (course.lecturer_id !== caller.user.id && caller.user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
+    await lockCourseForShare(tx, params.id, "run", caller);
     if ((await tx.video.count({ where: { courseId: params.id, deletedAt: null } })) >= limits.videosPerCourse)
       throw new AppError("conflict", texts.courseIsFull);
     await tx.video.create({

@@ -2,6 +2,7 @@ import type { IdParams } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
+import { type CourseAccess, partColumns, requireMay } from "../course-access";
 import { transaction } from "../db/client";
 import { sql } from "../db/sql";
 import { removeThreads } from "../discussions/remove-threads";
@@ -18,11 +19,11 @@ import { removeVideoFiles } from "./remove-files";
  */
 export async function deleteVideo({ caller, params }: { caller: Caller; params: IdParams }): Promise<null> {
   await commit(async ({ tx, emit, enqueue }) => {
-    const [video] = await tx.$queryRaw<{ course_id: string; lecturer_id: string }[]>`
-      SELECT v.course_id, c.lecturer_id FROM videos v JOIN courses c ON c.id = v.course_id
+    const [video] = await tx.$queryRaw<({ course_id: string } & Pick<CourseAccess, "lecturer_id" | "enrolled">)[]>`
+      SELECT v.course_id, ${partColumns(caller.user.id)} FROM videos v JOIN courses c ON c.id = v.course_id
       WHERE v.id = ${params.id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR UPDATE OF v`;
     if (!video) throw new AppError("not_found", texts.videoNotFound);
-    if (video.lecturer_id !== caller.user.id && caller.user.role !== "admin") throw new AppError("forbidden", texts.notAllowed);
+    requireMay("run", video, caller);
     await tx.$executeRaw`UPDATE videos SET deleted_at = now() WHERE id = ${params.id}::uuid`;
     await enqueue("remove-video", { videoId: params.id });
     emit(courseChanged(video.course_id, { videoId: params.id }));

@@ -2,6 +2,7 @@ import type { IdParams, Video } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { VideoProcessing } from "#lib/contract/videos";
 import type { Caller } from "../caller";
+import { type CourseAccess, type CourseAct, partColumns, requireMay } from "../course-access";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
@@ -15,7 +16,6 @@ export type VideoParts = {
   file: string | null;
   content_type: string | null;
   poster_file: string | null;
-  lecturer_id: string;
 };
 /** The state of a video's upload and processing. */
 type VideoIntake = {
@@ -26,29 +26,26 @@ type VideoIntake = {
   failure: string | null;
 };
 
-type Row = VideoRow & VideoParts & CaptionParts & VideoIntake & { enrolled: boolean };
+type Row = VideoRow & VideoParts & CaptionParts & VideoIntake & Pick<CourseAccess, "lecturer_id" | "enrolled">;
 
 async function findVideo(id: string, caller: Caller): Promise<Row> {
   const [row] = await read<Row>(sql`
-    SELECT video.*, w.url, w.file, w.content_type, ${selectTracks(sql`w`)}, w.poster_file, c.lecturer_id,
-           w.upload_id, w.upload_bytes, w.uploaded_at, w.percent, w.failure,
-           EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${caller.user.id}::uuid) AS enrolled
+    SELECT video.*, w.url, w.file, w.content_type, ${selectTracks(sql`w`)}, w.poster_file,
+           w.upload_id, w.upload_bytes, w.uploaded_at, w.percent, w.failure, ${partColumns(caller.user.id)}
     FROM (${selectVideos} WHERE v.id = ${id}::uuid) video JOIN videos w ON w.id = video.id JOIN courses c ON c.id = video.course_id
     WHERE w.deleted_at IS NULL AND c.deleted_at IS NULL`);
   if (!row) throw new AppError("not_found", texts.videoNotFound);
   return row;
 }
 
-const runs = (row: Row, { user }: Caller) => row.lecturer_id === user.id || user.role === "admin";
-
 /**
- * A video that the caller may see: enrolled students, the owning lecturer and admins may.
- * @throws AppError not_found, forbidden (for a student: `You are not enrolled in this course`)
+ * A video with whose course the caller may do something.
+ * @throws AppError not_found, forbidden (to watch, for a student: `You are not enrolled in this course`)
  */
-export async function requireVideo(id: string, caller: Caller): Promise<Row> {
+export async function requireVideo(id: string, act: CourseAct, caller: Caller): Promise<Row> {
   const row = await findVideo(id, caller);
-  if (row.enrolled || runs(row, caller)) return row;
-  throw new AppError("forbidden", caller.user.role === "student" ? texts.notEnrolled : texts.notAllowed);
+  requireMay(act, row, caller);
+  return row;
 }
 
 /** The course of a video, for any caller, because its course lists it to everybody. @throws AppError not_found */
@@ -56,23 +53,16 @@ export async function courseIdOf(id: string, caller: Caller): Promise<string> {
   return (await findVideo(id, caller)).course_id;
 }
 
-/** A video that the caller may change: the owning lecturer and admins may. @throws AppError not_found, forbidden */
-export async function requireOwnVideo(id: string, caller: Caller): Promise<Row> {
-  const row = await findVideo(id, caller);
-  if (!runs(row, caller)) throw new AppError("forbidden", texts.notAllowed);
-  return row;
-}
-
 type Input = { caller: Caller; params: IdParams };
 
 /** docs/contract.md section 8, `GET /api/videos/:id`. @throws AppError not_found, forbidden */
 export async function getVideo({ caller, params }: Input): Promise<Video> {
-  return toVideo(await requireVideo(params.id, caller));
+  return toVideo(await requireVideo(params.id, "watch", caller));
 }
 
 /** How far a video is that can't be played yet, for the people who run the course. @throws AppError not_found, forbidden */
 export async function getProcessing({ caller, params, facts }: Input & { facts: RequestContext }): Promise<VideoProcessing> {
-  const { id, status, url, uploaded_at, percent, failure } = await requireOwnVideo(params.id, caller);
+  const { id, status, url, uploaded_at, percent, failure } = await requireVideo(params.id, "run", caller);
   const awaited = url === null && (status === "failed" || (status === "processing" && uploaded_at === null));
   return { status, uploaded: uploaded_at !== null, percent, failure, upload_url: awaited ? uploadUrl(id, facts.headers) : null };
 }

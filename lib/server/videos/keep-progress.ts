@@ -1,9 +1,8 @@
 import type { IdParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
 import type { ProgressBody, VideoProgress } from "#lib/contract/videos";
 import type { Caller } from "../caller";
+import { requireMay } from "../course-access";
 import { query } from "../db/client";
-import { AppError } from "../errors";
 import { requireVideo } from "./get-video";
 
 type Input = { caller: Caller; params: IdParams };
@@ -37,6 +36,6 @@ export async function putProgress({ caller, params, body }: Input & { body: Prog
 
 /** Only students of the course have a stored position. */
 async function requireWatcher(videoId: string, caller: Caller): Promise<void> {
-  const { enrolled } = await requireVideo(videoId, caller);
-  if (!enrolled) throw new AppError("forbidden", texts.notAllowed);
+  const video = await requireVideo(videoId, "watch", caller);
+  requireMay("keepProgress", video, caller);
 }

@@ -15,7 +15,7 @@ type Row = { total: number; moments: Moments["moments"] };
  * @throws AppError not_found, forbidden
  */
 export async function listMoments({ caller, params }: { caller: Caller; params: IdParams }): Promise<Moments> {
-  const { id } = await requireVideo(params.id, caller);
+  const { id } = await requireVideo(params.id, "watch", caller);
   const [row] = await read<Row>(sql`
     WITH own AS MATERIALIZED (
       SELECT t.video_timestamp_seconds AS second FROM threads t WHERE t.video_id = ${id}::uuid AND ${isParticipantSql(caller.user.id)}

@@ -8,7 +8,7 @@ import { AppError } from "../errors";
 import { publish } from "../events/bus";
 import { courseChanged } from "../events/outbound";
 import { storage } from "../storage/storage";
-import { requireOwnVideo } from "./get-video";
+import { requireVideo } from "./get-video";
 import { uploadName } from "./upload-address";
 
 const over = () => new AppError("not_found", "This upload is no longer there: begin it again");
@@ -36,7 +36,7 @@ async function requireLength(length: string | null): Promise<number> {
  * @throws AppError not_found, forbidden, conflict when the video has what it needs; invalid_input, too_large for the length
  */
 export async function beginUpload(videoId: string, length: string | null, caller: Caller): Promise<string> {
-  const { upload_id: before } = await requireOwnVideo(videoId, caller);
+  const { upload_id: before } = await requireVideo(videoId, "run", caller);
   const bytes = await requireLength(length);
   const id = uuid();
   const begun = await query<{ id: string }>(
@@ -55,7 +55,7 @@ export type UploadState = { bytes: number; isWhole: boolean };
 
 /** @throws AppError not_found, also for an upload that was replaced by another; forbidden */
 export async function requireUpload(videoId: string, uploadId: string, caller: Caller): Promise<UploadState> {
-  const { upload_id, upload_bytes, uploaded_at } = await requireOwnVideo(videoId, caller);
+  const { upload_id, upload_bytes, uploaded_at } = await requireVideo(videoId, "run", caller);
   if (upload_id !== uploadId || upload_bytes === null) throw over();
   return { bytes: upload_bytes, isWhole: uploaded_at !== null };
 }

@@ -10,7 +10,7 @@ export const floors: Record<string, string[][]> = {
     ["discussions/", "front/"],
     ["auth/", "notifications/"],
     ["audit/", "commit", "consume-for", "csv/", "mail/"],
-    ["http/", "jobs/", "people/", "rate-limits", "readiness"],
+    ["course-access", "http/", "jobs/", "people/", "rate-limits", "readiness"],
     ["db/", "every", "pagination", "redis/", "storage/"],
     ["coalesce", "config", "events/", "log", "metrics", "semaphore"],
     [

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireCaller } from "#app/session";
+import { may } from "#lib/server/course-access";
 import { getCourse } from "#lib/server/courses/get-course";
 import { isAppError } from "#lib/server/errors";
 
@@ -11,7 +12,7 @@ export const courseOf = cache(async (id: string) => {
     if (isAppError(error)) notFound();
     throw error;
   });
-  return { caller, course, runs: course.lecturer_id === caller.user.id || caller.user.role === "admin" };
+  return { caller, course, runs: may("run", course, caller) };
 });
 
 /** Does the same for a page that is only for the people who run the course. Others get a 404. */

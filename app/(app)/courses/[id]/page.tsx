@@ -9,6 +9,7 @@ import { momentOfQuery } from "#components/ui/moment";
 import { Name } from "#components/ui/name";
 import { addressOf } from "#lib/client/thread/list-filter";
 import type { CourseWithVideos, Video } from "#lib/contract/courses";
+import { may } from "#lib/server/course-access";
 import { countOpen } from "#lib/server/discussions/count-open";
 import { listThreads } from "#lib/server/discussions/list-threads";
 import { courseOf } from "./course-of";
@@ -31,7 +32,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const id = await idParam(params);
   const { caller, course, runs } = await courseOf(id);
   const { role } = caller.user;
-  const inside = course.enrolled || runs;
+  const inside = may("watch", course, caller);
   const { watch, t, page } = await searchParams;
   const wanted = inside ? undefined : course.videos.find((video) => video.id === watch);
   const [open, counts] = await Promise.all([

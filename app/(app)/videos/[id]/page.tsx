@@ -8,6 +8,7 @@ import { resumeAt } from "#components/lecture/resume-at";
 import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes";
 import { momentOfQuery } from "#components/ui/moment";
 import { limits } from "#lib/contract/limits";
+import { may } from "#lib/server/course-access";
 import { blockOf } from "#lib/server/courses/blocks";
 import { getCourse } from "#lib/server/courses/get-course";
 import { listThreads } from "#lib/server/discussions/list-threads";
@@ -22,7 +23,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<str
 const videoOf = cache(async (id: string) => {
   const caller = await requireCaller();
   try {
-    return { caller, video: await requireVideo(id, caller) };
+    return { caller, video: await requireVideo(id, "watch", caller) };
   } catch (error) {
     if (isAppError(error) && error.code === "forbidden") return { caller, video: null };
     if (isAppError(error) && error.code === "not_found") notFound();
@@ -49,7 +50,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
     blockOf(caller.user.id, video.course_id),
   ]);
   const { role } = caller.user;
-  const canAsk = role === "student" && course.archived_at === null;
+  const canAsk = may("ask", course, caller) && course.archived_at === null;
   return (
     <>
       <RefreshOnUserChanges />

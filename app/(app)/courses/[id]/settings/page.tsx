@@ -3,6 +3,7 @@ import { idParam } from "#app/id-param";
 import { CourseHead } from "#components/courses/course-head";
 import { CourseSettings } from "#components/courses/course-settings";
 import { RefreshOnEvents } from "#components/live/refresh-on-events";
+import { may } from "#lib/server/course-access";
 import { getCourseSettings } from "#lib/server/courses/get-settings";
 import { listLecturers } from "#lib/server/users/list-lecturers";
 import { courseToRun } from "../course-of";
@@ -18,7 +19,7 @@ export default async function CourseSettingsPage({ params }: Props) {
   const { caller, course } = await courseToRun(id);
   const [settings, lecturers] = await Promise.all([
     getCourseSettings({ caller, params: { id } }),
-    caller.user.role === "admin" ? listLecturers() : null,
+    may("handOver", course, caller) ? listLecturers() : null,
   ]);
   const { title, description, lecturer_id } = course;
   const initial = { title, description, lecturer_id, enrolment_code: settings.enrolment_code ?? "" };

@@ -60,7 +60,7 @@ export default async function ThreadPage({ params }: Props) {
 /** The video of a discussion; null for a reader who may not watch it (any more). */
 async function watchable(caller: Caller, id: string): Promise<Watchable | null> {
   try {
-    const video = await requireVideo(id, caller);
+    const video = await requireVideo(id, "watch", caller);
     if (video.status !== "ready") return null;
     return {
       id: video.id,

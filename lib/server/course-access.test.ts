@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { sourcesBelow, textOf } from "#lib/testing/architecture/sources";
+import { useTestDatabase } from "#lib/testing/database";
+import { makeLecturer, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
+import { type CourseAccess, type CourseAct, isOwn, isOwnSql, may, partIn, selectAccess } from "./course-access";
+import { read, sql } from "./db/sql";
+
+useTestDatabase();
+
+const acts: CourseAct[] = ["watch", "ask", "keepProgress", "run", "moderate", "moderateStrangers", "seeAccounts", "handOver"];
+
+/** Where the lecturer of a course or a thread may be compared with somebody, and why. */
+const mayAskForLecturer: Record<string, string> = {
+  "lib/server/course-access.ts": "decides who may what in a course",
+  "lib/server/discussions/access.ts": "decides who takes part in a thread",
+  "lib/server/discussions/move-threads.ts": "sorts threads by the lecturer whom they leave",
+  "lib/server/users/export-data.ts": "writes out what belongs to a person",
+  "lib/server/videos/take-upload.ts": "puts the videos of one lecturer in line",
+};
+const isLecturerId = (text: string) => /\b(?:lecturer|owner)_?id\b/i.test(text);
+/** In TypeScript with anything but another lecturer, in SQL with a value. */
+function asksForLecturer(text: string): boolean {
+  const compared = [...text.matchAll(/(\S+)\s[!=]==\s([^\s;)]+)/g)].filter(([, , to]) => to !== "undefined" && to !== "null");
+  if (compared.some(([, one = "", other = ""]) => isLecturerId(one) !== isLecturerId(other))) return true;
+  return /(?:\bc\.|\bcourses\s+WHERE\b[^`]*\b)lecturer_id\s*(?:=|<>|IN)\s*\(?\$\{/.test(text);
+}
+
+describe("who may what in a course", () => {
+  it("goes by the part someone has in it", async () => {
+    const { courseId, lecturer, student } = await makeScene();
+    const others = [await makeStudent(), await makeLecturer(), await makePerson("admin")];
+    const found = async ({ caller }: Person) => {
+      const [course] = await read<CourseAccess>(selectAccess(courseId, caller.user.id));
+      if (!course) throw new Error("no course");
+      return [partIn(course, caller), acts.filter((act) => may(act, course, caller))];
+    };
+
+    expect(await Promise.all([student, lecturer, ...others].map(found))).toEqual([
+      ["student", ["watch", "ask", "keepProgress"]],
+      ["lecturer", ["watch", "run", "moderate"]],
+      [null, []],
+      [null, []],
+      ["admin", ["watch", "run", "moderate", "moderateStrangers", "seeAccounts", "handOver"]],
+    ]);
+  });
+
+  it("calls the same courses someone's own in SQL as in TypeScript", async () => {
+    const { courseId, lecturer, student } = await makeScene();
+    await makeScene();
+    for (const { caller } of [student, lecturer, await makeStudent(), await makeLecturer(), await makePerson("admin")]) {
+      const [course] = await read<CourseAccess>(selectAccess(courseId, caller.user.id));
+      const listed = await read<{ id: string }>(sql`SELECT c.id FROM courses c WHERE ${isOwnSql(caller.user.id)}`);
+
+      expect(listed).toEqual(course && isOwn(course, caller) ? [{ id: courseId }] : []);
+    }
+  });
+
+  it("is decided in one file", () => {
+    const found = ["lib/server", "app"].flatMap(sourcesBelow).filter((file) => asksForLecturer(textOf(file)));
+    const broken = found.filter((file) => !mayAskForLecturer[file]).map((file) => `${file} compares a lecturer with somebody`);
+    const roles = ["lib/server/courses", "lib/server/videos"]
+      .flatMap(sourcesBelow)
+      .filter((file) => /\bcaller(?:\.user)?\.role\b/.test(textOf(file)))
+      .map((file) => `${file} asks for the caller's role`);
+    expect([...broken, ...roles], "Ask may(…), requireMay(…) or isOwn(…) of lib/server/course-access.ts").toEqual([]);
+    expect(
+      Object.keys(mayAskForLecturer).filter((named) => !found.includes(named)),
+      "named as exceptions, and none any more",
+    ).toEqual([]);
+  });
+});
