@@ -138,8 +138,8 @@ describe("source files", () => {
     "components/queue/queue-row.tsx QueueRow": 88,
     "components/thread/thread-view.tsx ThreadView": 132,
     "lib/client/uploads/uploads.ts createUploads": 150,
-    "lib/server/jobs/work.ts runWorker": 86,
-    "lib/server/realtime/redis-bus.ts redisBus": 95,
+    "lib/server/jobs/work.ts runWorker": 84,
+    "lib/server/realtime/redis-bus.ts redisBus": 87,
     "lib/server/realtime/socket-server.ts createSocketServer": 81,
   };
 

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { apart, commit, commitQuietly, type Unit } from "./commit";
-import { query } from "./db/client";
+import { read, sql, write } from "./db/sql";
 import { bus, type OutboundEvent } from "./events/bus";
 import { workers } from "./jobs/enqueue";
 
@@ -27,19 +27,19 @@ afterEach(() => {
 
 const news = (courseId: string): OutboundEvent => ({ to: "all", event: "courses:changed", body: { courseId } });
 const rename = ({ tx }: Unit, firstName: string) => tx.$executeRaw`UPDATE users SET first_name = ${firstName} WHERE id = ${userId}::uuid`;
-const nameNow = async () => (await query<{ name: string }>("SELECT first_name AS name FROM users WHERE id = $1", [userId]))[0]?.name;
-const jobs = async () => (await query<{ kind: string }>("SELECT data->>'kind' AS kind FROM pgboss.job")).map(({ kind }) => kind);
+const nameNow = async () => (await read<{ name: string }>(sql`SELECT first_name AS name FROM users WHERE id = ${userId}`))[0]?.name;
+const jobs = async () => (await read<{ kind: string }>(sql`SELECT data->>'kind' AS kind FROM pgboss.job`)).map(({ kind }) => kind);
 /** What PostgreSQL says to a transaction that was in another one's way: do it again. */
 const collide = ({ tx }: Unit) => tx.$executeRawUnsafe("DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '40001'; END $$");
 
 /** Has each commit that renamed somebody take its time, and fail for one name: what came before the end of the commit shows. */
 beforeAll(async () => {
-  await query(`CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  await write(sql`CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       IF NEW.first_name = 'Refused' THEN RAISE EXCEPTION 'refused at the commit'; END IF;
       PERFORM pg_sleep(0.2);
       RETURN NULL;
     END $$`);
-  await query(`CREATE CONSTRAINT TRIGGER at_commit AFTER UPDATE OF first_name ON users DEFERRABLE INITIALLY DEFERRED
+  await write(sql`CREATE CONSTRAINT TRIGGER at_commit AFTER UPDATE OF first_name ON users DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION at_commit()`);
 });
 
@@ -47,6 +47,7 @@ describe("commit", () => {
   it("publishes after the commit, once and in order: who hears of it and asks by another connection sees it", async () => {
     const seen: Promise<string | undefined>[] = [];
     const calls: OutboundEvent[][] = [];
+
     bus.listen((facts) => {
       calls.push(facts);
       seen.push(nameNow());
@@ -116,7 +117,7 @@ describe("commit", () => {
     });
     expect(woken).toBe(1);
     expect((await jobs()).toSorted()).toEqual(["forget-person", "rename-person"]);
-    expect(await query("SELECT priority FROM pgboss.job ORDER BY priority")).toEqual([{ priority: 0 }, { priority: 3 }]);
+    expect(await read(sql`SELECT priority FROM pgboss.job ORDER BY priority`)).toEqual([{ priority: 0 }, { priority: 3 }]);
   });
 
   it("holds its news back for who has something to do first", async () => {

@@ -14,6 +14,7 @@ const mayAskForLecturer: Record<string, string> = {
   "lib/server/course-access.ts": "decides who may what in a course",
   "lib/server/discussions/access.ts": "decides who takes part in a thread",
   "lib/server/discussions/move-threads.ts": "sorts threads by the lecturer whom they leave",
+  "lib/server/people/require-user.ts": "keeps a lecturer who has courses",
   "lib/server/users/export-data.ts": "writes out what belongs to a person",
   "lib/server/videos/take-upload.ts": "puts the videos of one lecturer in line",
 };

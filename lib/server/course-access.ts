@@ -5,8 +5,8 @@ import { read, type Sql, sql } from "./db/sql";
 import { AppError, invalidField } from "./errors";
 
 /**
- * Who may what in a course is decided in this file alone. Teaching assistants would be one more part: here, in `rights`, and in how a part is found
- * (`partColumns`, `partIn`, `isStaffSql`). What is between two people in a thread is decided in discussions/access.ts.
+ * Who may what in a course is decided in this file alone. Teaching assistants would be one more part: here, in `rights`, and in how a part
+ * is found (`partColumns`, `partIn`, `isStaffSql`). What is between two people in a thread is decided in discussions/access.ts.
  */
 export type CoursePart = "student" | "lecturer" | "admin";
 
@@ -70,7 +70,10 @@ export function requireStudent({ user }: Caller, text: string = texts.notAllowed
   if (user.role !== "student") throw new AppError("forbidden", text);
 }
 
-/** Whose a new course is: a lecturer's own, or, by an admin, the one of the lecturer they name. @throws AppError forbidden, invalid_input */
+/**
+ * Whose a new course is: a lecturer's own, or, by an admin, the one of the lecturer they name.
+ * @throws AppError forbidden, invalid_input
+ */
 export function ownerOfNew({ user }: Caller, named: string | undefined): string {
   if (user.role === "admin") {
     if (named === undefined) throw invalidField("lecturer_id", "is required: name the lecturer whose course it is");
@@ -80,7 +83,10 @@ export function ownerOfNew({ user }: Caller, named: string | undefined): string 
   return user.id;
 }
 
-/** Whose course it is to be. Holds them, so that they are not deleted or made something else before the course is theirs. @throws AppError not_found */
+/**
+ * Whose course it is to be. Holds them, so that they are not deleted or made something else before the course is theirs.
+ * @throws AppError not_found
+ */
 export async function requireLecturer(tx: Tx, id: string): Promise<void> {
   const found = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM users WHERE id = ${id}::uuid AND role = 'lecturer' AND deleted_at IS NULL FOR KEY SHARE`;
@@ -106,8 +112,8 @@ export async function requireCourse(id: string, act: CourseAct, caller: Caller):
 }
 
 /**
- * Locks the row of a course in which the caller may do something. `FOR UPDATE`: who asks, enrols or adds a video holds it for a moment, too, so what
- * they do comes wholly before or after the change.
+ * Locks the row of a course in which the caller may do something. `FOR UPDATE`: who asks, enrols or adds a video holds it for a moment,
+ * too, so what they do comes wholly before or after the change.
  * @throws AppError not_found, forbidden
  */
 export async function lockCourseForUpdate(tx: Tx, id: string, act: CourseAct, caller: Caller): Promise<CourseAccess> {

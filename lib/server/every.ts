@@ -1,8 +1,8 @@
 import { log } from "./log";
 
 /**
- * Does `work` every `ms`, from `firstMs` on, and never twice at a time: a turn that comes too early is left out. A failure is logged as `failure`, and the
- * next turn comes all the same. The process may end meanwhile.
+ * Does `work` every `ms`, from `firstMs` on, and never twice at a time: a turn that comes too early is left out. A failure is logged as
+ * `failure`, and the next turn comes all the same. The process may end meanwhile.
  * @returns how to stop; a turn that has begun ends by itself
  */
 export function every(ms: number, work: () => unknown, failure: string, firstMs = ms): () => void {

@@ -1,7 +1,7 @@
 import { texts } from "#lib/contract/errors";
 import type { Readiness } from "#lib/contract/health";
 import { config } from "./config";
-import { query } from "./db/client";
+import { read, sql } from "./db/sql";
 import { AppError } from "./errors";
 import { redis } from "./redis/client";
 import { withTimeout } from "./with-timeout";
@@ -21,7 +21,7 @@ export function readiness(): Promise<Readiness> {
 const asking: { now: Promise<Readiness> | null } = { now: null };
 
 async function look(): Promise<Readiness> {
-  await withTimeout(query("SELECT 1"), 2000, "no answer within 2 s").catch((cause: unknown) => {
+  await withTimeout(read(sql`SELECT 1`), 2000, "no answer within 2 s").catch((cause: unknown) => {
     throw new AppError("unavailable", texts.databaseIsAway, { cause });
   });
   if (config().redisUrl === null) return { database: "up", broker: "none" };

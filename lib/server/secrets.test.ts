@@ -132,7 +132,7 @@ describe("a new secret", () => {
     const fresh = newLink("password", 60_000);
     secretsAre(after);
     expect([urlOfStored(link), urlOfStored(fresh)]).toEqual([null, fresh.url]);
-    expect(await requireLink(db(), token)).toEqual({ userId: user.id, kind: "password" });
+    expect(await requireLink(token)).toEqual({ userId: user.id, kind: "password" });
   });
 
   it("seals secrets of authenticator apps anew, with their use and now and then", async () => {

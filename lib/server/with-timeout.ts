@@ -2,8 +2,8 @@
 const stepMs = 250;
 
 /**
- * The answer, if it comes within `ms`. Counts in short steps and looks at what has arrived before the last word: in a process that is busy the answer
- * may lie there unread, and giving up would only bring the asker back for more.
+ * The answer, if it comes within `ms`. Counts in short steps and looks at what has arrived before the last word: in a process that is busy
+ * the answer may lie there unread, and giving up would only bring the asker back for more.
  * @throws Error with `message` when no answer came in time; what `answer` rejects with
  */
 export function withTimeout<Answer>(answer: Promise<Answer>, ms: number, message: string): Promise<Answer> {

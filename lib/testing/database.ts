@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
-import { query } from "../server/db/client";
 import { closeDatabase, openDatabase } from "../server/db/open";
+import { sql, write } from "../server/db/sql";
 import { databaseUrl } from "./global-setup";
 
 /**
@@ -60,6 +60,6 @@ async function onServer(url: string, statement: string): Promise<void> {
 
 /** Everything out, but for what the migrations put in: whatever there is belongs to a person or a course. */
 export async function emptyDatabase(): Promise<void> {
-  await query("TRUNCATE users, courses, audit_log CASCADE");
-  await query("DELETE FROM pgboss.job");
+  await write(sql`TRUNCATE users, courses, audit_log CASCADE`);
+  await write(sql`DELETE FROM pgboss.job`);
 }

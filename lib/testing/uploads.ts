@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { config } from "#lib/server/config";
-import { query } from "#lib/server/db/client";
+import { read, sql, write } from "#lib/server/db/sql";
 import { front } from "#lib/server/front/front";
 import { processVideo } from "#lib/server/videos/process-video";
 import { uploads } from "#lib/server/videos/serve-uploads";
@@ -98,11 +98,11 @@ export function useUploadServer(): UploadServer {
 
 /** Does what is in line for a video, as the jobs of a process do. */
 export async function processUploads(isLast = true): Promise<void> {
-  const rows = await query<{ id: string; data: { data: { videoId: string; uploadId: string } } }>(
-    "SELECT id, data FROM pgboss.job WHERE state = 'created' AND data->>'kind' = 'process-video'",
+  const rows = await read<{ id: string; data: { data: { videoId: string; uploadId: string } } }>(
+    sql`SELECT id, data FROM pgboss.job WHERE state = 'created' AND data->>'kind' = 'process-video'`,
   );
   for (const { id, data } of rows) {
     await processVideo(data.data, { signal: new AbortController().signal, isLast });
-    await query("UPDATE pgboss.job SET state = 'completed' WHERE id = $1", [id]);
+    await write(sql`UPDATE pgboss.job SET state = 'completed' WHERE id = ${id}`);
   }
 }

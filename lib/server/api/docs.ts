@@ -25,7 +25,9 @@ const policyOf = (nonce: string) =>
 const pageOf = (nonce: string) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>API reference · Handraise</title>
 <link rel="stylesheet" href="/api/docs/swagger-ui.css"><link rel="icon" href="/favicon.ico"></head>
-<body><main id="reference"></main><script nonce="${nonce}" src="/api/docs/swagger-ui-bundle.js"></script><script nonce="${nonce}" src="/api/docs/start.js"></script></body></html>
+<body><main id="reference"></main>
+<script nonce="${nonce}" src="/api/docs/swagger-ui-bundle.js"></script>
+<script nonce="${nonce}" src="/api/docs/start.js"></script></body></html>
 `;
 const start = `SwaggerUIBundle({ url: "/api/openapi.json", dom_id: "#reference", deepLinking: true, tagsSorter: "alpha", persistAuthorization: false });\n`;
 

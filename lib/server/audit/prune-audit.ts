@@ -1,5 +1,5 @@
 import { config } from "../config";
-import { query } from "../db/client";
+import { sql, write } from "../db/sql";
 
 /** How many rows one statement deletes, so that nobody waits behind a long one. */
 const batch = 1000;
@@ -8,10 +8,9 @@ const batch = 1000;
 export async function pruneAudit(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - config().auditKeep * 1000);
   for (let total = 0; ; ) {
-    const gone = await query("DELETE FROM audit_log WHERE id IN (SELECT id FROM audit_log WHERE at < $1 LIMIT $2) RETURNING 1", [
-      before,
-      batch,
-    ]);
+    const gone = await write(
+      sql`DELETE FROM audit_log WHERE id IN (SELECT id FROM audit_log WHERE at < ${before} LIMIT ${batch}) RETURNING 1`,
+    );
     total += gone.length;
     if (gone.length < batch) return total;
   }

@@ -100,9 +100,8 @@ describe("refresh tokens", () => {
 
   it("are stored as hashes only, and unknown ones are refused", async () => {
     const { tokens } = await signUp();
-    const rows = await db().$queryRaw<
-      { dump: string }[]
-    >`SELECT r::text || s::text AS dump FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id`;
+    const rows = await db().$queryRaw<{ dump: string }[]>`
+      SELECT r::text || s::text AS dump FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id`;
 
     expect(JSON.stringify(rows)).not.toContain(tokens.refresh_token);
     await expect(refresh({ body: { refresh_token: "unknown" }, facts: facts() })).rejects.toMatchObject(invalid);

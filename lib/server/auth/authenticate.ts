@@ -2,7 +2,7 @@ import { texts } from "#lib/contract/errors";
 import type { Caller } from "../caller";
 import { config } from "../config";
 import { batchLoader } from "../db/batch-loader";
-import { query } from "../db/client";
+import { read, sql, write } from "../db/sql";
 import { AppError } from "../errors";
 import { bearerOf, hasCredentials, sessionCookieOf } from "../http/credentials";
 import { log } from "../log";
@@ -30,16 +30,16 @@ type Live = Pick<Caller, "user" | "confirmed" | "mustSetUpTwoFactor"> & { inboxS
  * read for all.
  */
 async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
-  const rows = await query<Row>(
-    `SELECT s.id AS "sessionId", s.last_seen_at < now() - interval '10 minutes' AS "seenLongAgo",
+  const rows = await read<Row>(sql`
+    SELECT s.id AS "sessionId", s.last_seen_at < now() - interval '10 minutes' AS "seenLongAgo",
        u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
        u.email_confirmed_at IS NOT NULL AS confirmed,
-       u.role = 'admin' AND NOT EXISTS (SELECT 1 FROM two_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "adminWithoutTwoFactor",
+      u.role = 'admin'
+        AND NOT EXISTS (SELECT 1 FROM two_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "adminWithoutTwoFactor",
        (SELECT seq FROM inbox WHERE user_id = u.id) AS "inboxSeq"
      FROM sessions s JOIN users u ON u.id = s.user_id
-     WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`,
-    [claims.map(({ sessionId }) => sessionId)],
-  );
+    WHERE s.id = ANY(${claims.map(({ sessionId }) => sessionId)}::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now()
+      AND u.deleted_at IS NULL`);
   const bySession = new Map(rows.map((row) => [row.sessionId, row]));
   return claims.map(({ sessionId, userId }) => {
     const row = bySession.get(sessionId);
@@ -59,8 +59,10 @@ const gatheredPerson = batchLoader(livePeople, 500, 3);
 
 /** Notes when a session was last used, at most every ten minutes, so that most reads write nothing. Nobody waits for it. */
 function noteSeen(sessionId: string): void {
-  query("UPDATE sessions SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '10 minutes'", [sessionId]).catch(
-    (error: unknown) => log.debug({ err: error }, "when a session was last seen could not be noted"),
+  write(sql`
+    UPDATE sessions SET last_seen_at = now()
+    WHERE id = ${sessionId}::uuid AND last_seen_at < now() - interval '10 minutes'`).catch((error: unknown) =>
+    log.debug({ err: error }, "when a session was last seen could not be noted"),
   );
 }
 

@@ -2,8 +2,7 @@ import type { ChangePasswordBody, Ended } from "#lib/contract/auth";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
-import { db } from "../db/client";
-import { sql } from "../db/sql";
+import { read, sql } from "../db/sql";
 import { invalidField } from "../errors";
 import type { RequestContext } from "../http/request-context";
 import { assertAvailable, attempt } from "../rate-limits";
@@ -20,8 +19,8 @@ export async function requirePassword(userId: string, password: string, field: s
   await assertAvailable("passwordFailure", userId);
   const proven = await inTurn(lineOf(userId), (verify) =>
     attempt("passwordFailure", userId, async () => {
-      const row = await db().user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
-      const passwordHash = row?.passwordHash ?? null;
+      const [row] = await read<{ hash: string | null }>(sql`SELECT password_hash AS hash FROM users WHERE id = ${userId}::uuid`);
+      const passwordHash = row?.hash ?? null;
       return (await verify(passwordHash, password)) ? passwordHash : null;
     }),
   );
@@ -54,7 +53,9 @@ export async function changePassword({
     const { count } = await tx.user.updateMany({ where: { id: userId, passwordHash: proven }, data: { passwordHash } });
     if (count === 0) throw wrongPassword("current_password");
     // A link to an unconfirmed address stays, because the mailbox may be someone else's.
-    await tx.oneTimeLink.deleteMany({ where: { userId, user: { emailConfirmedAt: { not: null } } } });
+    await tx.$executeRaw`
+      DELETE FROM one_time_links l USING users u
+      WHERE l.user_id = ${userId}::uuid AND u.id = l.user_id AND u.email_confirmed_at IS NOT NULL`;
     const ended = await endSessions(unit, sql`s.user_id = ${userId}::uuid AND s.id <> ${caller.sessionId}::uuid`);
     await audit(tx, { action: "password/changed", actorId: userId, targetId: userId, facts, details: { sessions: ended } });
     return { ended };

@@ -1,7 +1,8 @@
 import type { LoginBody, User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { type Actor, audit, pseudonymOf } from "../audit/audit";
-import { query, transaction } from "../db/client";
+import { transaction } from "../db/client";
+import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { networkOf } from "../network";
 import { toUser } from "../people/to-user";
@@ -76,12 +77,12 @@ type Row = {
 async function find(address: string, ip: string): Promise<Row | undefined> {
   // PostgreSQL refuses such a text, so nobody has this address.
   if (address.includes("\0") || !address.isWellFormed()) return undefined;
-  const [row] = await query<Row>(
-    `SELECT u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
+  const [row] = await read<Row>(sql`
+    SELECT u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
        u.password_hash AS "passwordHash",
-       EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = u.id AND s.network = $2 AND s.last_seen_at > now() - interval '90 days') AS "wasHere"
-     FROM users u WHERE u.email = $1 AND u.deleted_at IS NULL`,
-    [address, networkOf(ip)],
-  );
+      EXISTS (
+        SELECT 1 FROM sessions s WHERE s.user_id = u.id AND s.network = ${networkOf(ip)} AND s.last_seen_at > now() - interval '90 days'
+      ) AS "wasHere"
+    FROM users u WHERE u.email = ${address} AND u.deleted_at IS NULL`);
   return row;
 }

@@ -5,7 +5,7 @@ import { commit, type Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { courseChanged, usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
-import { lockAdminsFor } from "../people/admins";
+import { lockAdminsFor, selectAdmins } from "../people/admins";
 import { dropPending } from "../people/pending";
 import { lockUser, requireUser } from "../people/require-user";
 
@@ -20,7 +20,9 @@ export type Proof = "invitation" | "password" | "confirmation" | "admin";
 export async function confirmAddress(unit: Unit, userId: string, by: Actor, proof: Proof): Promise<number> {
   const { tx, emit } = unit;
   const [user] = await tx.$queryRaw<{ role: string }[]>`
-    UPDATE users SET email_confirmed_at = now() WHERE id = ${userId}::uuid AND email_confirmed_at IS NULL AND deleted_at IS NULL RETURNING role`;
+    UPDATE users SET email_confirmed_at = now()
+    WHERE id = ${userId}::uuid AND email_confirmed_at IS NULL AND deleted_at IS NULL
+    RETURNING role`;
   if (!user) return 0;
   // The password is chosen anew. A former holder of the account may have set up the two-factor sign-in.
   if (proof === "invitation" || proof === "password") await tx.twoFactor.deleteMany({ where: { userId } });
@@ -28,7 +30,7 @@ export async function confirmAddress(unit: Unit, userId: string, by: Actor, proo
   const courses = role === "student" ? await takePlaces(tx, userId) : [];
   await dropPending(tx, userId);
   await audit(tx, { ...by, action: "email/confirmed", targetId: userId, details: { by: proof, enrolments: courses.length } });
-  const admins = await tx.user.findMany({ where: { role: "admin", deletedAt: null }, select: { id: true } });
+  const admins = await tx.$queryRaw<{ id: string }[]>(selectAdmins);
   const watching = new Set([userId, ...admins.map(({ id }) => id)]);
   emit(...courses.map((id) => courseChanged(id)), ...usersChanged([...watching]));
   return courses.length;
@@ -39,10 +41,11 @@ export async function confirmAddress(unit: Unit, userId: string, by: Actor, proo
  * @returns the role they have afterwards
  */
 async function takeDetails({ tx, enqueue }: Unit, userId: string, role: string, by: Actor): Promise<string> {
-  const details = await tx.pendingDetails.findUnique({ where: { userId } });
+  const [details] = await tx.$queryRaw<{ first_name: string; last_name: string; role: string }[]>`
+    SELECT first_name, last_name, role FROM pending_details WHERE user_id = ${userId}::uuid`;
   if (!details) return role;
   const newRole = role === "student" ? details.role : role;
-  await tx.user.update({ where: { id: userId }, data: { firstName: details.firstName, lastName: details.lastName, role: newRole } });
+  await tx.user.update({ where: { id: userId }, data: { firstName: details.first_name, lastName: details.last_name, role: newRole } });
   await enqueue("rename-person", { userId });
   if (newRole === role) return role;
   await leaveAllCourses(tx, userId);

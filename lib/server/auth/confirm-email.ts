@@ -4,7 +4,7 @@ import { limits } from "#lib/contract/limits";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
-import { db, type Tx } from "../db/client";
+import type { Tx } from "../db/client";
 import { AppError, isAppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
 import { mailing } from "../mail/mail-server";
@@ -25,7 +25,7 @@ type Input = { caller: Caller; facts: RequestContext };
  */
 export async function confirmEmail({ caller, body, facts }: Input & { body: LinkBody }): Promise<EmailConfirmation> {
   const userId = caller.user.id;
-  const link = await guessed(facts.ip, () => requireLink(db(), body.token));
+  const link = await guessed(facts.ip, () => requireLink(body.token));
   if (link.userId !== userId) throw new AppError("forbidden", texts.otherAccountsLink);
   if (link.kind !== "confirmation") throw new AppError("not_found", texts.linkNotGood);
   return commit(async (unit) => {
@@ -70,7 +70,8 @@ async function send(userId: string, facts: RequestContext): Promise<void> {
 }
 
 async function liveLink(tx: Tx, userId: string): Promise<string | undefined> {
-  const link = await tx.oneTimeLink.findFirst({ where: { userId, expiresAt: { gt: new Date() } }, select: { id: true } });
+  const [link] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM one_time_links WHERE user_id = ${userId}::uuid AND expires_at > ${new Date()}::timestamptz LIMIT 1`;
   return link?.id;
 }
 

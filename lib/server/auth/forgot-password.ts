@@ -1,7 +1,7 @@
 import type { ForgotPasswordAnswer, ForgotPasswordBody } from "#lib/contract/auth";
 import { audit, pseudonymOf } from "../audit/audit";
 import { commit } from "../commit";
-import { db } from "../db/client";
+import { read, sql } from "../db/sql";
 import type { RequestContext } from "../http/request-context";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
@@ -16,7 +16,7 @@ export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody
   await consume("forgottenFrom", facts.ip);
   await consume("mailFrom", facts.ip);
   await consume("forgotten", body.email);
-  const user = await db().user.findUnique({ where: { email: body.email }, select: { id: true } });
+  const [user] = await read<{ id: string }>(sql`SELECT id FROM users WHERE email = ${body.email}`);
   await commit(async ({ tx, enqueue }) => {
     await audit(tx, {
       action: "password/forgotten",

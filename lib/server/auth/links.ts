@@ -4,6 +4,7 @@ import type { LinkKind } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { config } from "../config";
 import type { Tx } from "../db/client";
+import { read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { noteInvited, noteUsed } from "../people/invitations";
 
@@ -41,13 +42,12 @@ export function urlOfStored({ id, hash, kind }: { id: string; hash: Uint8Array; 
 }
 
 /**
- * The first name for a greeting. Without a confirmed address it is an import's, or empty: a stranger may have typed the one at the sign-up.
+ * The first name for a greeting of a person `u`. Without a confirmed address it is an import's, or empty: a stranger may have typed the one
+ * at the sign-up.
  */
-export const knownFirstName = (user: {
-  firstName: string;
-  emailConfirmedAt: Date | null;
-  pendingDetails: { firstName: string } | null;
-}): string => (user.emailConfirmedAt ? user.firstName : (user.pendingDetails?.firstName ?? ""));
+export const knownFirstName: Sql = sql`
+  CASE WHEN u.email_confirmed_at IS NOT NULL THEN u.first_name
+    ELSE coalesce((SELECT p.first_name FROM pending_details p WHERE p.user_id = u.id), '') END`;
 
 /** Stores links. A person has one at a time, so an earlier one is replaced. */
 export async function storeLinks(tx: Tx, links: (NewLink & { userId: string })[]): Promise<void> {
@@ -56,18 +56,25 @@ export async function storeLinks(tx: Tx, links: (NewLink & { userId: string })[]
   await noteInvited(tx, links);
 }
 
-/** The person of a link. @throws AppError not_found when it was used, ran out, or never existed */
-export async function requireLink(tx: Tx, token: string): Promise<{ userId: string; kind: LinkKind }> {
-  const [row] = await tx.$queryRaw<{ user_id: string; kind: LinkKind }[]>`
-    SELECT l.user_id, l.kind FROM one_time_links l JOIN users u ON u.id = l.user_id
+type FoundLink = { userId: string; kind: LinkKind };
+
+const selectLink = (token: string): Sql => sql`
+  SELECT l.user_id AS "userId", l.kind FROM one_time_links l JOIN users u ON u.id = l.user_id
     WHERE l.hash = ${hashOf(token)} AND l.expires_at > now() AND u.deleted_at IS NULL`;
-  if (!row) throw new AppError("not_found", texts.linkNotGood);
-  return { userId: row.user_id, kind: row.kind };
+
+function requireFound([link]: FoundLink[]): FoundLink {
+  if (!link) throw new AppError("not_found", texts.linkNotGood);
+  return link;
+}
+
+/** Whose link it is. @throws AppError not_found when it was used, ran out, or never was one */
+export async function requireLink(token: string): Promise<FoundLink> {
+  return requireFound(await read<FoundLink>(selectLink(token)));
 }
 
 /** Uses a link up. Of two at once, the second waits and finds it gone. @throws AppError not_found */
-export async function consumeLink(tx: Tx, token: string): Promise<{ userId: string; kind: LinkKind }> {
-  const link = await requireLink(tx, token);
+export async function consumeLink(tx: Tx, token: string): Promise<FoundLink> {
+  const link = requireFound(await tx.$queryRaw<FoundLink[]>(selectLink(token)));
   const { count } = await tx.oneTimeLink.deleteMany({ where: { hash: hashOf(token) } });
   if (count === 0) throw new AppError("not_found", texts.linkNotGood);
   if (link.kind === "invitation") await noteUsed(tx, link.userId);

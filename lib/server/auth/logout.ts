@@ -1,7 +1,7 @@
 import type { LogoutBody } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../caller";
-import { db } from "../db/client";
+import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { WithHeaders } from "../http/answer";
 import { clearedSessionCookie } from "../http/credentials";
@@ -23,18 +23,19 @@ export async function logout({
   body: LogoutBody;
   facts: RequestContext;
 }): Promise<WithHeaders> {
-  const named = isRefreshToken(body.refresh_token)
-    ? await db().refreshToken.findUnique({
-        where: { hash: hashRefreshToken(body.refresh_token) },
-        select: { sessionId: true, session: { select: { userId: true } } },
-      })
-    : null;
-  const mine = named && (!caller || named.session.userId === caller.user.id) ? named.sessionId : null;
+  const named = isRefreshToken(body.refresh_token) ? await sessionOf(body.refresh_token) : undefined;
+  const mine = named && (!caller || named.user_id === caller.user.id) ? named.id : null;
   const sessions = new Set([caller?.sessionId, mine].filter((id) => typeof id === "string"));
   if (body.refresh_token && !named) await consume("tokenFailure", facts.ip);
   if (sessions.size === 0)
     throw new AppError("unauthenticated", body.refresh_token || facts.hasCredentials ? texts.invalidToken : texts.authenticationRequired);
-  const by = { actorId: caller?.user.id ?? named?.session.userId ?? null, facts };
+  const by = { actorId: caller?.user.id ?? named?.user_id ?? null, facts };
   for (const sessionId of sessions) await endSession(sessionId, by, "signed out");
   return new WithHeaders(null, { "set-cookie": clearedSessionCookie() });
+}
+
+async function sessionOf(refreshToken: string): Promise<{ id: string; user_id: string } | undefined> {
+  const [session] = await read<{ id: string; user_id: string }>(sql`
+    SELECT s.id, s.user_id FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id WHERE r.hash = ${hashRefreshToken(refreshToken)}`);
+  return session;
 }

@@ -7,7 +7,8 @@ import { waitFor } from "#lib/testing/sockets";
 import { commit } from "../commit";
 import { config } from "../config";
 import { importRoster } from "../courses/import-roster";
-import { db, query } from "../db/client";
+import { db } from "../db/client";
+import { read, sql } from "../db/sql";
 import { tryMailServer } from "../mail/send-mail";
 import { startJobs } from "../start/start-jobs";
 import { createAccount } from "../users/create-account";
@@ -71,7 +72,7 @@ describe("a mail", () => {
       kind: "password",
       email: "known@test.example",
     });
-    await waitFor(async () => (await query("SELECT 1 FROM pgboss.job WHERE state <> 'completed'")).length === 0);
+    await waitFor(async () => (await read(sql`SELECT 1 FROM pgboss.job WHERE state <> 'completed'`)).length === 0);
     expect(received).toHaveLength(1);
 
     const log = await db().auditEntry.findMany({ where: { action: "password/forgotten" }, orderBy: { id: "asc" } });
@@ -80,7 +81,7 @@ describe("a mail", () => {
       { targetId: student.user.id, details: {} },
     ]);
 
-    const stored = await query<{ text: string }>("SELECT string_agg(j::text, '') AS text FROM pgboss.job j");
+    const stored = await read<{ text: string }>(sql`SELECT string_agg(j::text, '') AS text FROM pgboss.job j`);
     expect(stored[0]?.text).not.toContain(linkIn(mail.text));
   }, 30_000);
 
@@ -156,7 +157,7 @@ describe("a mail", () => {
       [["vic@test.example"], "A recovery code was used"],
     ]);
     expect(received[0]?.text).toContain("Hello Vic");
-    await waitFor(async () => (await query("SELECT 1 FROM pgboss.job WHERE state <> 'completed'")).length === 0);
+    await waitFor(async () => (await read(sql`SELECT 1 FROM pgboss.job WHERE state <> 'completed'`)).length === 0);
     expect(received).toHaveLength(3);
   }, 30_000);
 });

@@ -2,7 +2,8 @@ import type { LinkKind } from "#lib/contract/auth";
 import { limits } from "#lib/contract/limits";
 import { audit, systemActor } from "../audit/audit";
 import type { Unit } from "../commit";
-import { db, transaction } from "../db/client";
+import { transaction } from "../db/client";
+import { read, sql } from "../db/sql";
 import type { JobData } from "../jobs/queues";
 import type { Run } from "../jobs/work";
 import { log } from "../log";
@@ -20,16 +21,27 @@ export async function mailLinks({ tx, enqueue }: Unit, linkIds: string[]): Promi
   await noteWaiting(tx, linkIds);
 }
 
+type StoredLink = {
+  id: string;
+  hash: Uint8Array;
+  kind: LinkKind;
+  expires_at: Date;
+  email: string | null;
+  has_password: boolean;
+  first_name: string;
+};
+
 /** The job `mail-link`. Skips a link that was used or replaced meanwhile. Writes down the result of each attempt. */
 export async function mailLink({ linkId }: JobData["mail-link"], { isLast }: Pick<Run, "isLast">): Promise<void> {
-  const link = await db().oneTimeLink.findUnique({ where: { id: linkId }, include: { user: { include: { pendingDetails: true } } } });
-  if (!link?.user.email || link.expiresAt <= new Date()) return;
+  const [link] = await read<StoredLink>(sql`
+    SELECT l.id, l.hash, l.kind, l.expires_at, u.email, u.password_hash IS NOT NULL AS has_password, ${knownFirstName} AS first_name
+    FROM one_time_links l JOIN users u ON u.id = l.user_id WHERE l.id = ${linkId}::uuid`);
+  if (!link?.email || link.expires_at <= new Date()) return;
   const url = urlOfStored(link);
   if (!url) return note(linkId, "failed", "The secret that the link was made with is gone: make a new link");
-  const { user } = link;
-  const to = { email: user.email, name: knownFirstName(user) };
-  const kind = link.kind === "invitation" && user.passwordHash !== null ? "again" : (link.kind as LinkKind);
-  const problem = await deliver(linkMail(to, { url, kind, ttl: link.expiresAt.getTime() - Date.now() }));
+  const to = { email: link.email, name: link.first_name };
+  const kind = link.kind === "invitation" && link.has_password ? "again" : link.kind;
+  const problem = await deliver(linkMail(to, { url, kind, ttl: link.expires_at.getTime() - Date.now() }));
   if (!problem) return note(linkId, "sent", null);
   await note(linkId, problem.isFinal || isLast ? "failed" : "waiting", problem.text);
   if (!problem.isFinal) throw new Error(problem.text);
@@ -48,9 +60,10 @@ async function note(linkId: string, mail: "waiting" | "sent" | "failed", problem
 export async function mailForgotten({ userId }: JobData["mail-forgotten"], run: Pick<Run, "isLast">): Promise<void> {
   if (userId === null) return;
   const link = await transaction(async (tx) => {
-    const user = await tx.user.findUnique({ where: { id: userId, deletedAt: null } });
+    const [user] = await tx.$queryRaw<{ has_password: boolean }[]>`
+      SELECT password_hash IS NOT NULL AS has_password FROM users WHERE id = ${userId}::uuid AND deleted_at IS NULL`;
     if (!user) return null;
-    const made = user.passwordHash === null ? newLink("invitation", limits.invitationTtl) : newLink("password", limits.forgottenLinkTtl);
+    const made = user.has_password ? newLink("password", limits.forgottenLinkTtl) : newLink("invitation", limits.invitationTtl);
     await storeLinks(tx, [{ ...made, userId }]);
     await noteWaiting(tx, [made.id]);
     await audit(tx, { action: "link/made", ...systemActor, targetId: userId, details: { link: made.kind, mailed: true } });

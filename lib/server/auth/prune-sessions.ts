@@ -1,4 +1,4 @@
-import { query } from "../db/client";
+import { sql, write } from "../db/sql";
 
 /** How many rows one statement deletes, so that nobody waits behind a long one. */
 const batch = 500;
@@ -9,13 +9,13 @@ const batch = 500;
  * @returns the number of rows deleted
  */
 export async function pruneSessions(): Promise<number> {
-  const links = await query("DELETE FROM one_time_links WHERE expires_at < now() RETURNING 1");
+  const links = await write(sql`DELETE FROM one_time_links WHERE expires_at < now() RETURNING 1`);
   for (let total = links.length; ; ) {
-    const gone = await query(
-      `DELETE FROM sessions WHERE id IN (
-         SELECT id FROM sessions WHERE ended_at < now() - interval '90 days' OR expires_at < now() - interval '90 days' LIMIT $1) RETURNING 1`,
-      [batch],
-    );
+    const gone = await write(sql`
+      DELETE FROM sessions WHERE id IN (
+        SELECT id FROM sessions
+        WHERE ended_at < now() - interval '90 days' OR expires_at < now() - interval '90 days' LIMIT ${batch})
+      RETURNING 1`);
     total += gone.length;
     if (gone.length < batch) return total;
   }

@@ -35,5 +35,8 @@ export async function newRecoveryCodes(tx: Tx, userId: string): Promise<string[]
 /** Uses a code up. @returns how many are left; null when the code is not one of theirs (any more) */
 export async function takeRecoveryCode(tx: Tx, userId: string, code: string): Promise<number | null> {
   const { count } = await tx.recoveryCode.deleteMany({ where: { userId, hash: hashOf(userId, code) } });
-  return count === 0 ? null : tx.recoveryCode.count({ where: { userId } });
+  if (count === 0) return null;
+  const [row] = await tx.$queryRaw<{ left: number }[]>`
+    SELECT count(*)::int AS left FROM recovery_codes WHERE user_id = ${userId}::uuid`;
+  return row?.left ?? 0;
 }

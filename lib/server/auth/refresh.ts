@@ -2,7 +2,8 @@ import type { RefreshBody, Refreshed } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { limits } from "#lib/contract/limits";
 import { config } from "../config";
-import { query, type Tx, transaction } from "../db/client";
+import { type Tx, transaction } from "../db/client";
+import { joinSql, read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
 import { consume } from "../rate-limits";
@@ -34,7 +35,7 @@ export async function refresh({ body, facts }: { body: RefreshBody; facts: Reque
 
 async function isStored(token: string): Promise<boolean> {
   if (!isRefreshToken(token)) return false;
-  const rows = await query("SELECT 1 FROM refresh_tokens WHERE hash = $1", [Buffer.from(hashRefreshToken(token))]);
+  const rows = await read(sql`SELECT 1 FROM refresh_tokens WHERE hash = ${hashRefreshToken(token)}`);
   return rows.length > 0;
 }
 
@@ -51,7 +52,8 @@ async function rotate(tx: Tx, token: string): Promise<Outcome> {
   const successors = successorsOf(token);
   if (row.rotated_at) {
     if (Date.now() - row.rotated_at.getTime() > limits.refreshGrace) return { kind: "reused", sessionId: row.session_id };
-    const known = await tx.refreshToken.findMany({ where: { hash: { in: successors.map(hashRefreshToken) } }, select: { hash: true } });
+    const known = await tx.$queryRaw<{ hash: Uint8Array }[]>`
+      SELECT hash FROM refresh_tokens WHERE hash IN (${joinSql(successors.map(hashRefreshToken))})`;
     const successor = successors.find((candidate) =>
       known.some(({ hash: stored }) => Buffer.from(stored).equals(hashRefreshToken(candidate))),
     );

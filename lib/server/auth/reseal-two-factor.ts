@@ -1,5 +1,5 @@
 import { config } from "../config";
-import { query } from "../db/client";
+import { read, sql, write } from "../db/sql";
 import { seal, unseal } from "./sealed-secret";
 
 const batch = 500;
@@ -11,20 +11,21 @@ const first = "00000000-0000-0000-0000-000000000000";
  * @returns the number of rows changed
  */
 export async function resealTwoFactor(): Promise<number> {
-  const left = await query("DELETE FROM two_factor WHERE confirmed_at IS NULL AND created_at < now() - interval '1 day' RETURNING 1");
+  const left = await write(sql`DELETE FROM two_factor WHERE confirmed_at IS NULL AND created_at < now() - interval '1 day' RETURNING 1`);
   let changed = left.length;
   if (config().secrets.length === 1) return changed;
   for (let after: string | undefined = first; after; ) {
-    const rows: { id: string; secret: Buffer }[] = await query(
-      "SELECT user_id AS id, secret FROM two_factor WHERE user_id > $1 ORDER BY user_id LIMIT $2",
-      [after, batch],
+    const rows: { id: string; secret: Buffer }[] = await read(
+      sql`SELECT user_id AS id, secret FROM two_factor WHERE user_id > ${after} ORDER BY user_id LIMIT ${batch}`,
     );
     for (const { id, secret } of rows) {
       const opened = unseal(id, secret);
       if (!opened?.isOld) continue;
       // Only if nobody has sealed it or begun anew meanwhile.
-      const values = [id, secret, Buffer.from(seal(id, opened.secret))];
-      const done = await query("UPDATE two_factor SET secret = $3 WHERE user_id = $1 AND secret = $2 RETURNING 1", values);
+      const sealed = Buffer.from(seal(id, opened.secret));
+      const done = await write(
+        sql`UPDATE two_factor SET secret = ${sealed} WHERE user_id = ${id}::uuid AND secret = ${secret} RETURNING 1`,
+      );
       changed += done.length;
     }
     after = rows.length < batch ? undefined : rows.at(-1)?.id;

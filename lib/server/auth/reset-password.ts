@@ -1,12 +1,11 @@
 import type { LinkAnswer, LinkBody, ResetPasswordAnswer, ResetPasswordBody } from "#lib/contract/auth";
 import { audit } from "../audit/audit";
 import { apart, commit } from "../commit";
-import { db } from "../db/client";
-import { sql } from "../db/sql";
+import { read, sql } from "../db/sql";
 import { isAppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
+import { lockUser, requireUser } from "../people/require-user";
 import { tellAdminsSoon } from "../people/tell-admins-soon";
-import { toUser } from "../people/to-user";
 import { consume } from "../rate-limits";
 import { refuseCommonPassword } from "./common-passwords";
 import { confirmAddress } from "./confirm-address";
@@ -16,9 +15,11 @@ import { endSessions } from "./sessions";
 
 /** `POST /api/auth/password/link`: what a link is for, so that its page can greet. Does not use it up. @throws AppError not_found */
 export async function describeLink({ body, facts }: { body: LinkBody; facts: RequestContext }): Promise<LinkAnswer> {
-  const { userId, kind } = await guessed(facts.ip, () => requireLink(db(), body.token));
-  const user = await db().user.findUniqueOrThrow({ where: { id: userId }, include: { pendingDetails: true } });
-  return { kind, email: user.email ?? "", first_name: knownFirstName(user) };
+  const { userId, kind } = await guessed(facts.ip, () => requireLink(body.token));
+  const [user] = await read<{ email: string | null; first_name: string }>(
+    sql`SELECT u.email, ${knownFirstName} AS first_name FROM users u WHERE u.id = ${userId}::uuid`,
+  );
+  return { kind, email: user?.email ?? "", first_name: user?.first_name ?? "" };
 }
 
 /**
@@ -28,8 +29,8 @@ export async function describeLink({ body, facts }: { body: LinkBody; facts: Req
  */
 export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestContext }): Promise<ResetPasswordAnswer> {
   // Looks the link up before it hashes, so that a guess costs no hash.
-  const { userId: account } = await guessed(facts.ip, () => requireLink(db(), body.token));
-  refuseCommonPassword(body.password, toUser(await db().user.findUniqueOrThrow({ where: { id: account } })), "password");
+  const { userId: account } = await guessed(facts.ip, () => requireLink(body.token));
+  refuseCommonPassword(body.password, await requireUser(account), "password");
   const passwordHash = await hashPassword(body.password, { address: facts.ip, account });
   const { user, kind } = await commit(async (unit) => {
     const { tx } = unit;
@@ -39,11 +40,11 @@ export async function resetPassword({ body, facts }: { body: ResetPasswordBody; 
     // their holders receive none of them.
     const confirmed = apart(unit);
     await confirmAddress(confirmed, userId, { actorId: userId, facts }, kind);
-    const row = await tx.user.findUniqueOrThrow({ where: { id: userId } });
+    const user = await lockUser(tx, userId);
     const ended = await endSessions(unit, sql`s.user_id = ${userId}::uuid`);
     unit.emit(...confirmed.emitted);
     await audit(tx, { action: "password/reset", actorId: userId, targetId: userId, facts, details: { link: kind, sessions: ended } });
-    return { user: toUser(row), kind };
+    return { user, kind };
   });
   if (kind === "invitation") tellAdminsSoon();
   return { user };

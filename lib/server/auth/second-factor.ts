@@ -2,7 +2,8 @@ import type { User } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { type Actor, audit } from "../audit/audit";
 import { commit, type Unit } from "../commit";
-import { db, type Tx, transaction } from "../db/client";
+import { type Tx, transaction } from "../db/client";
+import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { log } from "../log";
 import { networkOf } from "../network";
@@ -20,8 +21,8 @@ type Facts = Actor["facts"] & object;
  * @throws AppError unauthenticated without a code, or for a wrong one; too_many after ten wrong ones from one address or thirty in all
  */
 export async function requireSecondFactor(user: User, code: string | undefined, facts: Facts): Promise<void> {
-  const row = await db().twoFactor.findUnique({ where: { userId: user.id }, select: { confirmedAt: true } });
-  if (!row?.confirmedAt) return;
+  const [isOn] = await read(sql`SELECT 1 FROM two_factor WHERE user_id = ${user.id}::uuid AND confirmed_at IS NOT NULL`);
+  if (!isOn) return;
   if (code === undefined) throw refusal(texts.codeRequired, "is required");
   const by = { actorId: user.id, facts };
   const right = await guessed(user.id, facts.ip, () => commit((unit) => takeCode(unit, user.id, code, by)));

@@ -4,8 +4,8 @@ import { texts } from "#lib/contract/errors";
 import { type Actor, audit, systemActor } from "../audit/audit";
 import { commit, type Unit } from "../commit";
 import { config } from "../config";
-import { db, type Tx, transaction } from "../db/client";
-import { type Sql, sql } from "../db/sql";
+import { type Tx, transaction } from "../db/client";
+import { type Sql, sql, write } from "../db/sql";
 import { AppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
 import { networkOf } from "../network";
@@ -65,9 +65,9 @@ export async function tokensFor(userId: string, sessionId: string, refreshToken:
 export async function signIn(user: User, facts: RequestContext, passwordHash?: string): Promise<SignedIn> {
   const sessionId = await openSession(user.id, facts, passwordHash);
   const refreshToken = newRefreshToken();
-  await db().refreshToken.create({
-    data: { hash: hashRefreshToken(refreshToken), sessionId, expiresAt: inSeconds(config().refreshTokenTtl) },
-  });
+  await write(sql`
+    INSERT INTO refresh_tokens (hash, session_id, expires_at)
+    VALUES (${hashRefreshToken(refreshToken)}, ${sessionId}::uuid, ${inSeconds(config().refreshTokenTtl)}::timestamptz)`);
   return { user, tokens: await tokensFor(user.id, sessionId, refreshToken) };
 }
 
@@ -77,9 +77,8 @@ export async function signIn(user: User, facts: RequestContext, passwordHash?: s
  * @returns the number of sessions
  */
 export async function endSessions({ tx, emit }: Unit, which: Sql): Promise<number> {
-  const ended = await tx.$queryRaw<
-    { id: string }[]
-  >`UPDATE sessions s SET ended_at = now() WHERE s.ended_at IS NULL AND ${which} RETURNING s.id`;
+  const ended = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE sessions s SET ended_at = now() WHERE s.ended_at IS NULL AND ${which} RETURNING s.id`;
   if (ended.length > 0) emit({ to: "sessions", sessionIds: ended.map(({ id }) => id) });
   return ended.length;
 }

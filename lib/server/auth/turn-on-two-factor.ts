@@ -10,7 +10,7 @@ import type {
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
-import { query } from "../db/client";
+import { sql, write } from "../db/sql";
 import { AppError, invalidField } from "../errors";
 import type { RequestContext } from "../http/request-context";
 import { requirePassword } from "./change-password";
@@ -31,12 +31,12 @@ export async function beginTwoFactor({ caller, body }: Input<BeginTwoFactorBody>
   const { id, email } = caller.user;
   await requirePassword(id, body.password, "password");
   const secret = newSecret();
-  const kept = await query(
-    `INSERT INTO two_factor (user_id, secret) SELECT id, $2 FROM users WHERE id = $1 AND deleted_at IS NULL FOR SHARE
-     ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, last_step = 0, created_at = now() WHERE two_factor.confirmed_at IS NULL
-     RETURNING 1`,
-    [id, Buffer.from(seal(id, secret))],
-  );
+  const kept = await write(sql`
+    INSERT INTO two_factor (user_id, secret)
+    SELECT id, ${Buffer.from(seal(id, secret))}::bytea FROM users WHERE id = ${id}::uuid AND deleted_at IS NULL FOR SHARE
+    ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, last_step = 0, created_at = now()
+    WHERE two_factor.confirmed_at IS NULL
+    RETURNING 1`);
   if (kept.length === 0) throw new AppError("conflict", texts.twoFactorIsOn);
   return setUpOf(secret, email);
 }

@@ -1,5 +1,5 @@
 import type { Unit } from "../commit";
-import { db } from "../db/client";
+import { read, sql } from "../db/sql";
 import type { JobData } from "../jobs/queues";
 import { log } from "../log";
 import { deliver } from "../mail/deliver";
@@ -32,11 +32,13 @@ const words: Record<News, { subject: string; text: string }> = {
 
 /** The job `mail-two-factor`. */
 export async function mailTwoFactor({ userId, news }: JobData["mail-two-factor"]): Promise<void> {
-  const user = await db().user.findUnique({ where: { id: userId, deletedAt: null }, select: { email: true, firstName: true } });
+  const [user] = await read<{ email: string | null; first_name: string }>(
+    sql`SELECT email, first_name FROM users WHERE id = ${userId}::uuid AND deleted_at IS NULL`,
+  );
   if (!user?.email) return;
   const { subject, text } = words[news];
   const close = "If this wasn't you, change your password, sign out your other sessions in Settings, and tell an admin.";
-  const problem = await deliver({ to: user.email, subject, text: `Hello ${user.firstName},\n\n${text}\n\n${close}\n` });
+  const problem = await deliver({ to: user.email, subject, text: `Hello ${user.first_name},\n\n${text}\n\n${close}\n` });
   if (problem && !problem.isFinal) throw new Error(problem.text);
   if (problem) log.warn({ userId, news, problem: problem.text }, "a notice by mail was refused for good");
 }

@@ -4,7 +4,8 @@ import { useTestDatabase } from "#lib/testing/database";
 import { facts, makePerson } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { makeOwner, password, passwordHash, shownBy, stepMs, useDates } from "#lib/testing/two-factor";
-import { db, query, transaction } from "../db/client";
+import { db, transaction } from "../db/client";
+import { read, sql, write } from "../db/sql";
 import { deleteMe } from "../users/delete-user";
 import { exportData } from "../users/export-data";
 import { callerFromBearer } from "./authenticate";
@@ -63,15 +64,14 @@ describe("turning it on", () => {
 
     await expect(confirmTwoFactor({ ...input, body: { code: shownBy(first.secret) } })).rejects.toMatchObject({ code: "invalid_input" });
 
-    await query("UPDATE two_factor SET created_at = now() - interval '16 minutes'");
+    await write(sql`UPDATE two_factor SET created_at = now() - interval '16 minutes'`);
     await expect(confirmTwoFactor({ ...input, body: { code: shownBy(second.secret) } })).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("stores neither the secret nor the codes as they are", async () => {
     const me = await makeOwner();
-    const [rows] = await query<{ dump: string }>(
-      "SELECT (SELECT string_agg(f::text, '') FROM two_factor f) || (SELECT string_agg(r::text, '') FROM recovery_codes r) || (SELECT coalesce(string_agg(a::text, ''), '') FROM audit_log a) AS dump",
-    );
+    const [rows] = await read<{ dump: string }>(sql`
+      SELECT (SELECT string_agg(f::text, '') FROM two_factor f) || (SELECT string_agg(r::text, '') FROM recovery_codes r) || (SELECT coalesce(string_agg(a::text, ''), '') FROM audit_log a) AS dump`);
     const dump = rows?.dump ?? "";
 
     expect(dump).toContain(me.user.id);

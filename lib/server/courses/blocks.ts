@@ -69,13 +69,15 @@ export async function blockStudent({ caller, params, body, facts }: Input & { bo
   const reason = body.reason || null;
   return commit(async ({ tx, emit }) => {
     const course = await lockCourseForKeyShare(tx, params.id, "moderate", caller);
-    const user = await tx.user.findUnique({ where: { id: params.userId, deletedAt: null } });
+    const [user] = await tx.$queryRaw<{ id: string; role: string }[]>`
+      SELECT id, role FROM users WHERE id = ${params.userId}::uuid AND deleted_at IS NULL`;
     if (!user) throw new AppError("not_found", texts.userNotFound);
     if (user.role !== "student") throw new AppError("invalid_input", texts.onlyStudentsAreBlocked);
     if (!may("moderateStrangers", course, caller) && !(await isKnown(tx, params, caller.user.id)))
       throw new AppError("not_found", texts.userNotFound);
     await tx.$executeRaw`
-      INSERT INTO course_blocks (course_id, user_id, reason, blocked_by_id) VALUES (${params.id}::uuid, ${user.id}::uuid, ${reason}, ${caller.user.id}::uuid)
+      INSERT INTO course_blocks (course_id, user_id, reason, blocked_by_id)
+      VALUES (${params.id}::uuid, ${user.id}::uuid, ${reason}, ${caller.user.id}::uuid)
       ON CONFLICT (course_id, user_id) DO UPDATE SET reason = excluded.reason, blocked_by_id = excluded.blocked_by_id`;
     await audit(tx, { action: "student/blocked", actorId: caller.user.id, targetId: user.id, facts, details: { course_id: params.id } });
     const [row] = await tx.$queryRaw<BlockRow[]>`${select} WHERE b.course_id = ${params.id}::uuid AND b.user_id = ${user.id}::uuid`;

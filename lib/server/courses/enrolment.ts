@@ -47,8 +47,8 @@ async function join({ tx, emit }: Unit, studentId: string, courseId: string, giv
     if (given === "") throw invalidField("enrolment_code", "is required: this course asks for a code, which its lecturer knows");
     if (!isSame(course.enrolment_code, given)) throw new AppError("forbidden", texts.wrongEnrolmentCode);
   }
-  const made =
-    await tx.$executeRaw`INSERT INTO enrollments (course_id, student_id) VALUES (${courseId}::uuid, ${studentId}::uuid) ON CONFLICT DO NOTHING`;
+  const made = await tx.$executeRaw`
+    INSERT INTO enrollments (course_id, student_id) VALUES (${courseId}::uuid, ${studentId}::uuid) ON CONFLICT DO NOTHING`;
   if (made > 0) emit(courseChanged(courseId, { userId: studentId }));
 }
 

@@ -17,7 +17,8 @@ export async function getCourse({ caller, params }: { caller: Caller; params: Id
   const course = await courseOf(params.id, caller);
   const videos = await read<VideoRow>(sql`
     SELECT id, course_id, title, duration_seconds, status, created_at,
-           CASE WHEN sum(octet_length(description)) OVER (ORDER BY created_at, id) <= ${limits.answerTextBytes} OR length(description) <= ${shortLength}
+           CASE WHEN sum(octet_length(description)) OVER (ORDER BY created_at, id) <= ${limits.answerTextBytes}
+             OR length(description) <= ${shortLength}
                 THEN description ELSE left(description, ${shortLength}) || '…' END AS description
     FROM (${selectVideos} WHERE v.course_id = ${params.id}::uuid) v ORDER BY created_at, id`);
   return { ...course, videos: videos.map(toVideo) };

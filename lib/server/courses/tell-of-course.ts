@@ -9,7 +9,9 @@ type Row = { title: string; lecturer_id: string; lecturer_name: string; created_
 export const tellOfCourse: Handler<"tell-of-course"> = async ({ courseId, makerId }, { signal }) => {
   const live = sql`c.id = ${courseId}::uuid AND c.deleted_at IS NULL`;
   const [course] = await read<Row>(sql`
-    SELECT c.title, c.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, c.created_at FROM courses c JOIN users l ON l.id = c.lecturer_id WHERE ${live}`);
+    SELECT c.title, c.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, c.created_at
+    FROM courses c JOIN users l ON l.id = c.lecturer_id
+    WHERE ${live}`);
   if (!course) return;
   const payload = {
     courseId,

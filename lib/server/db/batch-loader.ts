@@ -4,10 +4,10 @@ import { withQueryTimeout } from "./client";
 const isOfAValue = (error: unknown) => error instanceof Error && "code" in error && String(error.code).startsWith("22");
 
 /**
- * Turns many simultaneous look-ups into few reads. While `concurrency` reads are under way, further look-ups wait for the next read. A single
- * look-up goes out at once. Because after a restart thousands of sockets reconnect together, each with a token to check. When a read fails
- * because of a value, each of its keys is read by itself, so that one caller's value fails only that caller. Any other failure goes to all
- * callers, because a database that is away should not be asked once for each key.
+ * Turns many simultaneous look-ups into few reads. While `concurrency` reads are under way, further look-ups wait for the next read. A
+ * single look-up goes out at once. Because after a restart thousands of sockets reconnect together, each with a token to check. When a read
+ * fails because of a value, each of its keys is read by itself, so that one caller's value fails only that caller. Any other failure goes
+ * to all callers, because a database that is away should not be asked once for each key.
  * @param read answers for each key, in the order of the keys; its queries have 4 s (`withQueryTimeout`)
  * @param batchMax how many keys one read takes
  * @param concurrency how many reads may be under way

@@ -3,16 +3,17 @@ import { Pool } from "pg";
 import { describe, expect, inject, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
-import { db, pool, query, transaction, withQueryTimeout } from "./client";
+import { db, pool, transaction, withQueryTimeout } from "./client";
 import { openDatabase, TimeoutClient } from "./open";
+import { read, sql } from "./sql";
 
 useTestDatabase();
 
-const nameOf = async (id: string) => (await query<{ name: string }>("SELECT first_name AS name FROM users WHERE id = $1", [id]))[0]?.name;
+const nameOf = async (id: string) => (await read<{ name: string }>(sql`SELECT first_name AS name FROM users WHERE id = ${id}`))[0]?.name;
 
 describe("the database", () => {
   it("reads times as dates, in their millisecond, and bigint as numbers", async () => {
-    const [row] = await query("SELECT '2026-11-23T10:00:00.123+02'::timestamptz AS at, 41::bigint AS n, count(*) AS none FROM users");
+    const [row] = await read(sql`SELECT '2026-11-23T10:00:00.123+02'::timestamptz AS at, 41::bigint AS n, count(*) AS none FROM users`);
     expect(row).toEqual({ at: new Date("2026-11-23T08:00:00.123Z"), n: 41, none: 0 });
   });
 
@@ -79,9 +80,9 @@ describe("the database", () => {
   });
 
   it("goes on after a statement that fails, in a transaction and outside", async () => {
-    await expect(query("SELECT nonsense")).rejects.toThrow(/nonsense/);
+    await expect(read(sql`SELECT nonsense`)).rejects.toThrow(/nonsense/);
     await expect(transaction((tx) => tx.$queryRaw`SELECT nonsense`)).rejects.toThrow();
-    expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(await read(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }]);
     expect(await db().user.count()).toBe(0);
     expect(pool().waitingCount).toBe(0);
   });
@@ -89,14 +90,14 @@ describe("the database", () => {
   it("gives up after 4 s where it is told to be brief, and closes that connection; elsewhere it waits", async () => {
     const thrownAway = vi.fn();
     pool().on("remove", thrownAway);
-    const slow = () => query("SELECT pg_sleep(4.5)");
+    const slow = () => read(sql`SELECT pg_sleep(4.5)`);
     const elsewhere = inject("testServer") ? slow() : Promise.resolve();
 
     await expect(withQueryTimeout(slow)).rejects.toThrow("timeout");
     await expect.poll(() => thrownAway.mock.calls.length).toBe(1);
 
     await elsewhere;
-    expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(await read(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }]);
   });
 
   it.runIf(inject("testServer"))("has its idle connections probed, so that one that went silent is found out", async () => {
@@ -138,7 +139,7 @@ describe("the database", () => {
 
       expect(await nameOf(id)).toBe("Kept");
 
-      const open = () => query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
+      const open = () => read(sql`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`);
       await expect.poll(open).toEqual([]);
 
       await impatient.end();

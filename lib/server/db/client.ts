@@ -35,11 +35,11 @@ const queryTimeoutMs = new AsyncLocalStorage<number>();
  */
 export const withQueryTimeout = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => queryTimeoutMs.run(4000, ask);
 
-/** Reads by plain SQL on the pool. `$1` and so on stand for `params`. */
-export async function query<Row>(sql: string, params: unknown[] = []): Promise<Row[]> {
+/** Runs a statement on the pool. For `read` and `write` of sql.ts only. */
+export async function runOnPool<Row>({ text, values }: Prisma.Sql): Promise<Row[]> {
   const { pool, nameOf } = held();
   // After a failed query, by this timeout or otherwise, the pool closes the connection and never uses it again.
-  const statement = { name: nameOf(sql), text: sql, values: params, query_timeout: queryTimeoutMs.getStore() };
+  const statement = { name: nameOf(text), text, values, query_timeout: queryTimeoutMs.getStore() };
   const { rows } = await pool.query(statement).catch(namedBusy);
   return rows as Row[];
 }

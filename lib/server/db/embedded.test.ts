@@ -3,8 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { copyOf } from "#lib/testing/database";
-import { db, query, transaction } from "./client";
+import { db, transaction } from "./client";
 import { closeDatabase, openDatabase } from "./open";
+import { read, sql, write } from "./sql";
 
 let template: string;
 let folder: string;
@@ -32,11 +33,11 @@ const open = () => openDatabase({ databaseUrl: null, dataDir });
 /** A process that opens the embedded database and, once told, writes rows one after the other, saying each that was acknowledged. */
 function writer(): { child: ChildProcess; acknowledged: number[]; said: () => string; ended: Promise<void> } {
   const program = `
-    import { query } from "#lib/server/db/client";
     import { openDatabase } from "#lib/server/db/open";
+    import { sql, write } from "#lib/server/db/sql";
     await openDatabase({ databaseUrl: null, dataDir: ${JSON.stringify(dataDir)} });
-    await query("CREATE TABLE IF NOT EXISTS written (n int)");
-    for (let n = 0; ; n++) { await query("INSERT INTO written VALUES ($1)", [n]); console.log("wrote " + n); }`;
+    await write(sql\`CREATE TABLE IF NOT EXISTS written (n int)\`);
+    for (let n = 0; ; n++) { await write(sql\`INSERT INTO written VALUES (\${n})\`); console.log("wrote " + n); }`;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", program], {
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -55,20 +56,20 @@ function writer(): { child: ChildProcess; acknowledged: number[]; said: () => st
 describe("the embedded database", () => {
   it("keeps what was written over a restart, in a folder that only its user can open", async () => {
     await open();
-    await query("CREATE TABLE kept (n int)");
-    await query("INSERT INTO kept VALUES (1)");
+    await write(sql`CREATE TABLE kept (n int)`);
+    await write(sql`INSERT INTO kept VALUES (1)`);
 
     expect(statSync(join(dataDir, "run")).mode & 0o777).toBe(0o700);
     expect(statSync(join(dataDir, "run/.s.PGSQL.5432")).mode & 0o777).toBe(0o600);
 
     await closeDatabase();
     await open();
-    expect(await query("SELECT n FROM kept")).toEqual([{ n: 1 }]);
+    expect(await read(sql`SELECT n FROM kept`)).toEqual([{ n: 1 }]);
   });
 
   it("keeps clients apart: many reads and transactions side by side", async () => {
     await open();
-    await query("CREATE TABLE tally (n int)");
+    await write(sql`CREATE TABLE tally (n int)`);
     const acts = Array.from({ length: 60 }, (_, n) =>
       n % 3 === 0
         ? transaction(async (tx) => {
@@ -76,12 +77,12 @@ describe("the embedded database", () => {
             if (n % 2) throw new Error("rolled back");
           }).catch(() => undefined)
         : n % 3 === 1
-          ? query("SELECT $1::int AS n", [n]).then(([row]) => expect(row).toEqual({ n }))
+          ? read(sql`SELECT ${n}::int AS n`).then(([row]) => expect(row).toEqual({ n }))
           : db().user.count(),
     );
     await Promise.all(acts);
 
-    expect(await query("SELECT count(*) AS n FROM tally")).toEqual([{ n: 10 }]);
+    expect(await read(sql`SELECT count(*) AS n FROM tally`)).toEqual([{ n: 10 }]);
   });
 
   it("refuses a second process and says what to do", async () => {
@@ -100,9 +101,9 @@ describe("the embedded database", () => {
       child.kill("SIGKILL");
       await ended;
       await open();
-      const stored = new Set((await query<{ n: number }>("SELECT n FROM written")).map(({ n }) => n));
+      const stored = new Set((await read<{ n: number }>(sql`SELECT n FROM written`)).map(({ n }) => n));
       expect(acknowledged.filter((n) => !stored.has(n))).toEqual([]);
-      await query("TRUNCATE written");
+      await write(sql`TRUNCATE written`);
       await closeDatabase();
     }
   }, 60_000);
@@ -112,7 +113,7 @@ describe("the embedded database", () => {
     mkdirSync(dataDir);
     renameSync(join(folder, "db"), join(dataDir, "db"));
     await open();
-    expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(await read(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }]);
     expect(readdirSync(dataDir)).not.toContain("run");
   });
 

@@ -89,7 +89,8 @@ async function apply(client: PoolClient, { name, sql, checksum }: Migration): Pr
   try {
     await client.query(sql);
     await client.query(
-      `INSERT INTO "_prisma_migrations" (id, checksum, finished_at, migration_name, started_at, applied_steps_count) VALUES ($1, $2, now(), $3, $4, 1)`,
+      `INSERT INTO "_prisma_migrations" (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+       VALUES ($1, $2, now(), $3, $4, 1)`,
       [randomUUID(), checksum, name, started],
     );
     await client.query("COMMIT");

@@ -24,7 +24,9 @@ export async function readWithin<Row extends object>(
   const taken = await read<Counted<Row>>(sql`
     SELECT counted.* FROM (
       SELECT sized.*, (sum(sized.bytes) OVER (ORDER BY sized.place) - sized.bytes)::int8 AS bytes_before, (count(*) OVER ())::int AS found
-      FROM (SELECT page.*, (row_number() OVER (ORDER BY ${order}))::int AS place, (${bytes})::int AS bytes FROM (${rows} LIMIT ${limit + 1}) page) sized
+      FROM (
+        SELECT page.*, (row_number() OVER (ORDER BY ${order}))::int AS place, (${bytes})::int AS bytes
+        FROM (${rows} LIMIT ${limit + 1}) page) sized
     ) counted WHERE counted.bytes_before < ${maxBytes} AND counted.place <= ${limit} ORDER BY counted.place`);
   return {
     rows: taken.map(({ place: _place, bytes: _bytes, bytes_before: _before, found: _found, ...row }) => row as unknown as Row),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { query } from "./client";
+import { read, sql } from "./sql";
 
 useTestDatabase();
 
@@ -48,12 +48,12 @@ function columnOf(line: string): string | null {
 describe("the schema", () => {
   it("is in the database, by its migrations, as schema.prisma says", async () => {
     const models = modelsOf(readFileSync(join(process.cwd(), "prisma/schema.prisma"), "utf8"));
-    const columns = await query<{ table: string; column: string }>(`
+    const columns = await read<{ table: string; column: string }>(sql`
     SELECT table_name AS table, column_name || ' ' || udt_name || CASE WHEN is_nullable = 'YES' THEN ' null' ELSE '' END
       || CASE WHEN column_default IS NOT NULL THEN ' default' ELSE '' END AS column
     FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'`);
-    const indexes = await query<{ table: string; index: string }>(
-      "SELECT tablename AS table, indexname AS index FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
+    const indexes = await read<{ table: string; index: string }>(
+      sql`SELECT tablename AS table, indexname AS index FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
     );
     const tables = [...new Set(columns.map(({ table }) => table))].sort();
     const stored = tables.map((table) => ({

@@ -4,8 +4,9 @@ import { useTestDatabase } from "#lib/testing/database";
 import { makeStudent } from "#lib/testing/factories";
 import { failure } from "../http/answer";
 import { getCounts } from "../notifications/get-counts";
-import { db, pool, query, transaction } from "./client";
+import { db, pool, transaction } from "./client";
 import { TimeoutClient } from "./open";
+import { read, sql } from "./sql";
 import { isUnavailable } from "./unavailable";
 
 useTestDatabase();
@@ -36,7 +37,7 @@ describe.runIf(inject("testServer"))("a PostgreSQL server", () => {
   it("tells who stands behind a lock that it is busy, and leaves the connections to the others", async () => {
     const { caller } = await makeStudent();
     const release = await hold("LOCK TABLE courses IN ACCESS EXCLUSIVE MODE");
-    const stuck = Array.from({ length: 14 }, () => thrownBy(query("SELECT 1 FROM courses")));
+    const stuck = Array.from({ length: 14 }, () => thrownBy(read(sql`SELECT 1 FROM courses`)));
     const counts = await getCounts({ caller });
 
     expect(counts).toMatchObject({ unread: 0 });
@@ -48,7 +49,7 @@ describe.runIf(inject("testServer"))("a PostgreSQL server", () => {
     }
 
     await release();
-    expect(await query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(await read(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }]);
   });
 
   it("leaves connections to reads, which do not wait, when transactions stand behind a lock", async () => {
@@ -72,10 +73,9 @@ describe.runIf(inject("testServer"))("a PostgreSQL server", () => {
   });
 
   it("ends a statement that takes too long, and is busy then", async () => {
-    const [row] = await query(
-      `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
-         current_setting('idle_in_transaction_session_timeout') AS idle`,
-    );
+    const [row] = await read(sql`
+      SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
+      current_setting('idle_in_transaction_session_timeout') AS idle`);
 
     expect(row).toEqual({ statement: "30s", lock: "3s", idle: "30s" });
 
@@ -132,7 +132,8 @@ describe.runIf(inject("testServer"))("a PostgreSQL server", () => {
 
 describe("isUnavailable", () => {
   it("is not what is wrong with a question", async () => {
-    for (const sql of ["SELECT nonsense", "SELECT 1/0", "SELECT 'x'::uuid"]) expect(isUnavailable(await thrownBy(query(sql)))).toBe(false);
+    for (const wrong of [sql`SELECT nonsense`, sql`SELECT 1/0`, sql`SELECT 'x'::uuid`])
+      expect(isUnavailable(await thrownBy(read(wrong)))).toBe(false);
     expect(isUnavailable(await thrownBy(db().user.findUniqueOrThrow({ where: { email: "nobody" } })))).toBe(false);
     expect(isUnavailable(new TypeError("x is not a function"))).toBe(false);
   });

@@ -68,7 +68,8 @@ async function add(
              ${key?.hash ?? null}::bytea, ${afterLast(thread.id, now)}
       WHERE ${mayPost(caller.user.id, sql`${thread.course_id}::uuid`)}
       ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING created_at AS at)
-    UPDATE threads SET version = ${version}, updated_at = ${listed}, status = ${status}, waiting_since = ${waiting}, answered_at = ${answered}
+    UPDATE threads
+    SET version = ${version}, updated_at = ${listed}, status = ${status}, waiting_since = ${waiting}, answered_at = ${answered}
     FROM made WHERE threads.id = ${thread.id}::uuid RETURNING made.at AS created_at, threads.updated_at`;
   if (!made) return explainRefusal(tx, caller.user.id, thread.course_id, key);
   const message = toMessage({

@@ -62,7 +62,8 @@ async function edit(unit: Unit, { message, thread }: Found, content: string): Pr
   const version = thread.version + 1;
   await tx.$executeRaw`UPDATE messages SET content = ${content}, edited_at = ${now}::timestamptz WHERE id = ${message.id}::uuid`;
   const question = isQuestion ? content : thread.question_text;
-  await tx.$executeRaw`UPDATE threads SET version = ${version}, updated_at = ${listedNow(now)}, question_text = ${question} WHERE id = ${thread.id}::uuid`;
+  await tx.$executeRaw`
+    UPDATE threads SET version = ${version}, updated_at = ${listedNow(now)}, question_text = ${question} WHERE id = ${thread.id}::uuid`;
   const edited = toMessage({ ...message, content, edited_at: now });
   emit(threadMessage(edited, version));
   if (isQuestion) await tellUpdated(unit, thread.id);
@@ -113,7 +114,8 @@ async function remove(unit: Unit, { message, thread }: Found, actorId: string): 
   const at = sql`${thread.id}::uuid`;
   const waiting = thread.status === "open" ? waitingSince(at) : sql`NULL`;
   await tx.$executeRaw`
-    UPDATE threads SET version = version + 1, updated_at = ${listedNow()}, waiting_since = ${waiting}, answered_at = ${answeredAt(at)} WHERE id = ${thread.id}::uuid`;
+    UPDATE threads SET version = version + 1, updated_at = ${listedNow()}, waiting_since = ${waiting}, answered_at = ${answeredAt(at)}
+    WHERE id = ${thread.id}::uuid`;
   const version = thread.version + 1;
   emit(threadRemoved({ threadId: thread.id, messageId: message.id, version }));
   await tellUpdated(unit, thread.id);

@@ -39,7 +39,8 @@ async function set(unit: Unit, caller: Caller, id: string, status: ThreadStatus)
   const now = new Date();
   const waiting = status === "open" ? waitingSince(sql`${id}::uuid`) : sql`NULL`;
   await tx.$executeRaw`
-    UPDATE threads SET status = ${status}, version = version + 1, updated_at = ${listedNow(now)}, waiting_since = ${waiting} WHERE id = ${id}::uuid`;
+    UPDATE threads SET status = ${status}, version = version + 1, updated_at = ${listedNow(now)}, waiting_since = ${waiting}
+    WHERE id = ${id}::uuid`;
   const actor = { id: caller.user.id, name: fullName(caller.user) };
   const told =
     status === "resolved" ? threadNotifications(before, { action: "thread_resolved", actor, at: now, version: before.version + 1 }) : [];

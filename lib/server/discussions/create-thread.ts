@@ -61,8 +61,8 @@ async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: I
   const listed = listedAt(sql`${now}::timestamptz`, { student: sql`${caller.user.id}::uuid`, lecturer: sql`${place.lecturer_id}::uuid` });
   // Waits for a request with the same key that runs beside this one. Its row is then the answer.
   const made = await tx.$executeRaw`
-    INSERT INTO threads (id, video_id, course_id, student_id, lecturer_id, video_timestamp_seconds, question_text, code_snippet, waiting_since,
-                         idempotency_key, idempotency_hash, created_at, updated_at)
+    INSERT INTO threads (id, video_id, course_id, student_id, lecturer_id, video_timestamp_seconds, question_text, code_snippet,
+                         waiting_since, idempotency_key, idempotency_hash, created_at, updated_at)
     VALUES (${id}::uuid, ${body.video_id}::uuid, ${place.course_id}::uuid, ${caller.user.id}::uuid, ${place.lecturer_id}::uuid,
             ${body.video_timestamp_seconds ?? null}::int, ${body.question_text}, ${body.code_snippet || null}, ${now}::timestamptz,
             ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz, ${listed})
@@ -100,7 +100,8 @@ async function madeWith(tx: Tx, studentId: string, key: Idempotency): Promise<Th
 async function requirePlace(tx: Tx, caller: Caller, body: CreateThreadBody): Promise<Place> {
   const [place] = await tx.$queryRaw<Place[]>`
     SELECT c.id AS course_id, ${partColumns(caller.user.id)}, c.archived_at IS NOT NULL AS archived, v.status = 'ready' AS ready,
-           EXISTS (SELECT 1 FROM users u WHERE u.id = ${body.lecturer_id}::uuid AND u.role = 'lecturer' AND u.deleted_at IS NULL) AS lecturer,
+           EXISTS (
+             SELECT 1 FROM users u WHERE u.id = ${body.lecturer_id}::uuid AND u.role = 'lecturer' AND u.deleted_at IS NULL) AS lecturer,
            ${mayPost(caller.user.id, sql`c.id`)} AS may_post
     FROM videos v JOIN courses c ON c.id = v.course_id
     WHERE v.id = ${body.video_id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR KEY SHARE OF v, c`;

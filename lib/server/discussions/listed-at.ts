@@ -7,7 +7,10 @@ import { type Sql, sql } from "../db/sql";
  */
 export function listedAt(at: Sql, { student, lecturer }: { student: Sql; lecturer: Sql }): Sql {
   const newest = (whose: Sql) => sql`(
-    SELECT newest.updated_at + interval '1 ms' FROM threads newest WHERE ${whose} AND newest.updated_at > ${at} ORDER BY newest.updated_at DESC LIMIT 1)`;
+    SELECT newest.updated_at + interval '1 ms'
+    FROM threads newest
+    WHERE ${whose} AND newest.updated_at > ${at}
+    ORDER BY newest.updated_at DESC LIMIT 1)`;
   return sql`greatest(${at}, ${newest(sql`newest.student_id = ${student}`)}, ${newest(sql`newest.lecturer_id = ${lecturer}`)})`;
 }
 

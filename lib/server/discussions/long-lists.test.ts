@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { limits } from "#lib/contract/limits";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
-import { db, query } from "../db/client";
+import { db } from "../db/client";
+import { read, sql, write } from "../db/sql";
 import { listMoments } from "../videos/list-moments";
 import { resolveThread } from "./change-status";
 import { countOpen } from "./count-open";
@@ -15,15 +16,13 @@ useTestDatabase();
 
 /** So many questions of the scene, the n-th at second n of its video, waiting since n minutes after ten. */
 async function askMany({ student, lecturer, courseId, videoId }: Scene, count: number): Promise<void> {
-  await query(
-    `WITH asked AS (
-       INSERT INTO threads (id, video_id, course_id, student_id, lecturer_id, question_text, video_timestamp_seconds, waiting_since, lecturer_unread, updated_at)
-       SELECT gen_random_uuid(), $1, $2, $3, $4, 'Question ' || n, n, timestamptz '2026-01-01T10:00:00Z' + n * interval '1 minute', true, now()
-       FROM generate_series(1, $5::int) n RETURNING id, question_text)
-     INSERT INTO messages (id, thread_id, position, author_id, author_role, content)
-     SELECT gen_random_uuid(), id, 1, $3, 'student', question_text FROM asked`,
-    [videoId, courseId, student.user.id, lecturer.user.id, count],
-  );
+  await read(sql`
+    WITH asked AS (
+      INSERT INTO threads (id, video_id, course_id, student_id, lecturer_id, question_text, video_timestamp_seconds, waiting_since, lecturer_unread, updated_at)
+      SELECT gen_random_uuid(), ${videoId}, ${courseId}, ${student.user.id}, ${lecturer.user.id}, 'Question ' || n, n, timestamptz '2026-01-01T10:00:00Z' + n * interval '1 minute', true, now()
+      FROM generate_series(1, ${count}::int) n RETURNING id, question_text)
+    INSERT INTO messages (id, thread_id, position, author_id, author_role, content)
+    SELECT gen_random_uuid(), id, 1, ${student.user.id}, 'student', question_text FROM asked`);
 }
 
 describe("beyond a hundred", () => {
@@ -103,11 +102,9 @@ describe("lists are cut by their bytes", () => {
     const scene = await makeScene();
     const { id } = await ask(scene);
 
-    await query(
-      `INSERT INTO messages (id, thread_id, position, author_id, author_role, content)
-       SELECT gen_random_uuid(), $1, n, $2, 'student', n || repeat('👋', 5000) FROM generate_series(2, 150) n`,
-      [id, scene.student.user.id],
-    );
+    await write(sql`
+      INSERT INTO messages (id, thread_id, position, author_id, author_role, content)
+      SELECT gen_random_uuid(), ${id}, n, ${scene.student.user.id}, 'student', n || repeat('👋', 5000) FROM generate_series(2, 150) n`);
     const numbers: number[] = [];
     let cursor: string | undefined;
     let pages = 0;
@@ -130,7 +127,7 @@ describe("lists are cut by their bytes", () => {
   it("threads, unread ones and the queue", async () => {
     const scene = await makeScene();
     for (let n = 0; n < 24; n++) await ask(scene, `Question number ${n}?`);
-    await query("UPDATE threads SET code_snippet = repeat('👋', 20000)");
+    await write(sql`UPDATE threads SET code_snippet = repeat('👋', 20000)`);
     const seen: string[] = [];
     let cursor: string | undefined;
 

@@ -17,7 +17,8 @@ export type MessageRow = {
 
 /** `SELECT` of whole messages `m`, to be followed by a condition. */
 export const selectMessages: Sql = sql`
-  SELECT m.id, m.thread_id, m.position, m.author_id AS author_user_id, ${nameOf(sql`a`)} AS author_name, m.author_role, m.content, m.created_at, m.edited_at
+  SELECT m.id, m.thread_id, m.position, m.author_id AS author_user_id, ${nameOf(sql`a`)} AS author_name, m.author_role, m.content,
+         m.created_at, m.edited_at
   FROM messages m JOIN users a ON a.id = m.author_id`;
 
 /** A message as REST shows it. */

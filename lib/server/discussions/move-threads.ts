@@ -29,9 +29,8 @@ export const moveThreads: Handler<"move-threads"> = async ({ courseId }, { signa
 /** @returns whether there were any to move */
 async function moveSome(unit: Unit, courseId: string): Promise<boolean> {
   const { tx, emit } = unit;
-  const [course] = await tx.$queryRaw<
-    { lecturer_id: string }[]
-  >`SELECT lecturer_id FROM courses WHERE id = ${courseId}::uuid AND deleted_at IS NULL FOR SHARE`;
+  const [course] = await tx.$queryRaw<{ lecturer_id: string }[]>`
+    SELECT lecturer_id FROM courses WHERE id = ${courseId}::uuid AND deleted_at IS NULL FOR SHARE`;
   if (!course) return false;
   const to = course.lecturer_id;
   // The threads of a batch may have several former lecturers, after two changes in a row.
@@ -53,7 +52,8 @@ async function moveSome(unit: Unit, courseId: string): Promise<boolean> {
   await tx.$executeRaw`DELETE FROM muted_threads WHERE thread_id = ANY(${ids}::uuid[]) AND user_id = ANY(${before}::uuid[])`;
   const listed = listedAt(sql`${new Date()}::timestamptz`, { student: sql`threads.student_id`, lecturer: sql`${to}::uuid` });
   await tx.$executeRaw`
-    UPDATE threads SET lecturer_id = ${to}::uuid, lecturer_unread = false, version = version + 1, updated_at = ${listed} WHERE id = ANY(${ids}::uuid[])`;
+    UPDATE threads SET lecturer_id = ${to}::uuid, lecturer_unread = false, version = version + 1, updated_at = ${listed}
+    WHERE id = ANY(${ids}::uuid[])`;
   await changeInboxes(
     unit,
     unread.map((row) => ({

@@ -2,7 +2,8 @@ import { describe, expect, inject, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeScene, type Person, type Scene } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
-import { db, query, transaction } from "../db/client";
+import { db, transaction } from "../db/client";
+import { read, type Sql, sql } from "../db/sql";
 import { getCounts } from "../notifications/get-counts";
 import { markRead, markUnread } from "../notifications/mark";
 import { addMessage } from "./add-message";
@@ -15,10 +16,12 @@ const published = usePublished();
 
 /** Every flag is what the notifications say, and every inbox's sequence has been raised exactly as often as it was told of. */
 async function expectConsistent(): Promise<void> {
-  const wrong = await query(`
-    SELECT t.id FROM threads t WHERE
-      t.student_unread <> EXISTS (SELECT 1 FROM notifications n WHERE n.thread_id = t.id AND n.user_id = t.student_id AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)
-      OR t.lecturer_unread <> EXISTS (SELECT 1 FROM notifications n WHERE n.thread_id = t.id AND n.user_id = t.lecturer_id AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`);
+  const unread = (who: Sql) => sql`EXISTS (
+    SELECT 1 FROM notifications n
+    WHERE n.thread_id = t.id AND n.user_id = ${who} AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`;
+  const wrong = await read(sql`
+    SELECT t.id FROM threads t
+    WHERE t.student_unread <> ${unread(sql`t.student_id`)} OR t.lecturer_unread <> ${unread(sql`t.lecturer_id`)}`);
   expect(wrong).toEqual([]);
   for (const { userId, seq } of await db().inbox.findMany()) {
     const told = published.to(userId).map((fact) => (fact.body && "seq" in fact.body ? fact.body.seq : Number.NaN));

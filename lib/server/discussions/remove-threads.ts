@@ -19,9 +19,8 @@ export async function removeThreads(videoId: string, signal: AbortSignal): Promi
         SELECT id, version FROM threads WHERE video_id = ${videoId}::uuid ORDER BY id LIMIT ${batch} FOR UPDATE`;
       const ids = threads.map(({ id }) => id);
       const rows = sql`n.thread_id = ANY(${ids}::uuid[])`;
-      const owners = await tx.$queryRaw<
-        { user_id: string }[]
-      >`SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
+      const owners = await tx.$queryRaw<{ user_id: string }[]>`
+        SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
       await removeFromMany(
         unit,
         owners.map((owner) => owner.user_id),

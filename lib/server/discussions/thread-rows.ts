@@ -34,8 +34,10 @@ export type ThreadRow = {
 export const selectThreads: Sql = sql`
   SELECT t.id, t.video_id, v.title AS video_title, t.course_id, t.video_timestamp_seconds, t.student_id, ${nameOf(sql`s`)} AS student_name,
          t.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, (SELECT lecturer_id FROM courses WHERE id = t.course_id) AS course_lecturer_id,
-         t.code_snippet, t.question_text, t.student_unread, t.lecturer_unread, t.status, t.version, t.waiting_since, t.answered_at, t.created_at, t.updated_at
-  FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL JOIN users s ON s.id = t.student_id JOIN users l ON l.id = t.lecturer_id`;
+         t.code_snippet, t.question_text, t.student_unread, t.lecturer_unread, t.status, t.version, t.waiting_since, t.answered_at,
+         t.created_at, t.updated_at
+  FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
+  JOIN users s ON s.id = t.student_id JOIN users l ON l.id = t.lecturer_id`;
 
 /** The size of the texts in a thread's row, in bytes. `of` is an alias of the row. */
 export const bytesOfThread = (of: Sql): Sql => sql`octet_length(${of}.question_text) + coalesce(octet_length(${of}.code_snippet), 0)`;

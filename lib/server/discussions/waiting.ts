@@ -7,7 +7,8 @@ import { type Sql, sql } from "../db/sql";
 export const waitingSince = (threadId: Sql): Sql => sql`(
   SELECT min(m.created_at) FROM messages m
   WHERE m.thread_id = ${threadId} AND m.author_role = 'student'
-    AND m.position > coalesce((SELECT max(answer.position) FROM messages answer WHERE answer.thread_id = ${threadId} AND answer.author_role <> 'student'), 0))`;
+    AND m.position > coalesce((
+      SELECT max(answer.position) FROM messages answer WHERE answer.thread_id = ${threadId} AND answer.author_role <> 'student'), 0))`;
 
 /** The time of the first answer that still exists; null while unanswered. */
 export const answeredAt = (threadId: Sql): Sql =>

@@ -4,7 +4,8 @@ import { useTestDatabase } from "#lib/testing/database";
 import { makeScene } from "#lib/testing/factories";
 import { startKilledByJobs } from "#lib/testing/killed-by-jobs";
 import { quiet, waitFor } from "#lib/testing/sockets";
-import { db, query, transaction } from "../db/client";
+import { db, transaction } from "../db/client";
+import { read, sql, write } from "../db/sql";
 import { lastWords } from "../start/job-handlers";
 import { boss } from "./boss";
 import { enqueue, wakeJobs } from "./enqueue";
@@ -14,7 +15,7 @@ useTestDatabase();
 
 const courseId = uuid();
 const put = () => transaction((tx) => enqueue(tx, "tell-of-course", { courseId, makerId: courseId }));
-const states = async () => (await query<{ state: string }>("SELECT state FROM pgboss.job")).map(({ state }) => state);
+const states = async () => (await read<{ state: string }>(sql`SELECT state FROM pgboss.job`)).map(({ state }) => state);
 
 let worker: ReturnType<typeof runWorker> | undefined;
 const work = (handle: Handlers["tell-of-course"]) => {
@@ -62,7 +63,7 @@ describe("a worker", () => {
   it("tries again what failed, and says when it is the last time", async () => {
     const lasts: boolean[] = [];
     await put();
-    await query("UPDATE pgboss.job SET retry_limit = 1, retry_backoff = false, retry_delay = 0");
+    await write(sql`UPDATE pgboss.job SET retry_limit = 1, retry_backoff = false, retry_delay = 0`);
     work(async (_data, { isLast }) => {
       lasts.push(isLast);
       throw new Error("no luck");
@@ -84,7 +85,7 @@ describe("a worker", () => {
 
     expect(done).toBe(0);
 
-    await query("UPDATE pgboss.job SET started_on = now() - interval '21 seconds'");
+    await write(sql`UPDATE pgboss.job SET started_on = now() - interval '21 seconds'`);
     await boss().maintain();
     await waitFor(() => done === 1, 10_000);
   });
@@ -98,8 +99,9 @@ describe("a worker", () => {
     });
 
     await waitFor(() => begun);
+
     await worker?.stop();
-    expect(await query("SELECT state, retry_count FROM pgboss.job")).toEqual([{ state: "retry", retry_count: -1 }]);
+    expect(await read(sql`SELECT state, retry_count FROM pgboss.job`)).toEqual([{ state: "retry", retry_count: -1 }]);
 
     let done = 0;
     work(async () => void done++);
@@ -115,16 +117,17 @@ describe("a worker", () => {
       await transaction((tx) => enqueue(tx, "process-video", { videoId, uploadId }));
       return { videoId, lecturer };
     };
-    const unended = async () => (await query<{ unended: number }>("SELECT (data->>'unended')::int AS unended FROM pgboss.job"))[0]?.unended;
+    const unended = async () =>
+      (await read<{ unended: number }>(sql`SELECT (data->>'unended')::int AS unended FROM pgboss.job`))[0]?.unended;
 
     it.runIf(inject("testServer")).each([
       ["the embedded database, where the next process takes all of it up", requeueActive],
       [
         "PostgreSQL, where its lease runs out",
         async () => {
-          await query("UPDATE pgboss.job SET started_on = now() - interval '21 seconds' WHERE state = 'active'");
+          await write(sql`UPDATE pgboss.job SET started_on = now() - interval '21 seconds' WHERE state = 'active'`);
           await boss().maintain();
-          await query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'");
+          await write(sql`UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'`);
         },
       ],
     ])(
@@ -150,7 +153,7 @@ describe("a worker", () => {
 
     it("is never lost without a word, whatever number it has: the lease of the last one puts the job back", async () => {
       await put();
-      await query("UPDATE pgboss.job SET retry_limit = 0");
+      await write(sql`UPDATE pgboss.job SET retry_limit = 0`);
       let last = false;
       const never = runWorker("quick", {
         "tell-of-course": (_data: unknown, { isLast }: { isLast: boolean }) => {
@@ -161,17 +164,17 @@ describe("a worker", () => {
 
       await waitFor(() => last);
 
-      await query("UPDATE pgboss.job SET started_on = now() - interval '21 seconds'");
+      await write(sql`UPDATE pgboss.job SET started_on = now() - interval '21 seconds'`);
       await boss().maintain();
       expect(await states()).toEqual(["retry"]);
 
-      await query("UPDATE pgboss.job SET state = 'completed'");
+      await write(sql`UPDATE pgboss.job SET state = 'completed'`);
       void never;
     });
 
     it("does not count when it threw, or gave the job back", async () => {
       await put();
-      await query("UPDATE pgboss.job SET retry_backoff = false, retry_delay = 0");
+      await write(sql`UPDATE pgboss.job SET retry_backoff = false, retry_delay = 0`);
       let attempts = 0;
       work(async (_data, { signal }) => {
         if (++attempts < 3) throw new Error("no luck");
@@ -180,6 +183,7 @@ describe("a worker", () => {
 
       await waitFor(() => attempts === 3, 10_000);
       expect(await unended()).toBe(1);
+
       await worker?.stop();
       expect(await unended()).toBe(0);
     });

@@ -1,5 +1,5 @@
 import type { JobWithMetadata } from "pg-boss";
-import { query } from "../db/client";
+import { type Sql, sql, write } from "../db/sql";
 import { every } from "../every";
 import { log } from "../log";
 import { boss } from "./boss";
@@ -58,11 +58,7 @@ export function runWorker(queue: QueueName, handlers: Handlers, lastWords: Failu
     if (!(await begin(queue, job))) return;
     const given = new AbortController();
     current = given;
-    const stopRenewing = every(
-      renewMs,
-      async () => (await renew(queue, job)) || given.abort(new Error("another process has taken this job over")),
-      "the lease of a job could not be renewed; tried again soon",
-      );
+    const stopRenewing = keepLease(queue, job, given);
     try {
       await handlers[kind](data, { signal: given.signal, isLast });
       await boss().complete(queue, job.id);
@@ -119,8 +115,8 @@ export function runWorker(queue: QueueName, handlers: Handlers, lastWords: Failu
 }
 
 /** The condition for this attempt of a job: another process that takes the job over raises the count. */
-const attempt = "name = $1 AND id = $2 AND state = 'active' AND retry_count = $3";
-const attemptOf = (queue: QueueName, { id, retryCount }: Job) => [queue, id, retryCount];
+const isAttempt = (queue: QueueName, { id, retryCount }: Job): Sql =>
+  sql`name = ${queue} AND id = ${id}::uuid AND state = 'active' AND retry_count = ${retryCount}::int`;
 
 /**
  * Counts the attempt before anything is done. Because pg-boss would fail a job silently when its last attempt's lease runs out: this one is
@@ -128,26 +124,24 @@ const attemptOf = (queue: QueueName, { id, retryCount }: Job) => [queue, id, ret
  * @returns whether the job is still this process's
  */
 async function begin(queue: QueueName, job: Job): Promise<boolean> {
-  const rows = await query(
-    `UPDATE pgboss.job SET data = jsonb_set(data, '{unended}', to_jsonb($4::int)), retry_limit = greatest(retry_limit, retry_count + 1)
-     WHERE ${attempt} RETURNING id`,
-    [...attemptOf(queue, job), (job.data.unended ?? 0) + 1],
-  );
+  const rows = await write(sql`
+    UPDATE pgboss.job
+    SET data = jsonb_set(data, '{unended}', to_jsonb(${(job.data.unended ?? 0) + 1}::int)),
+      retry_limit = greatest(retry_limit, retry_count + 1)
+    WHERE ${isAttempt(queue, job)} RETURNING id`);
   return rows.length > 0;
 }
 
-const oneLess = "data = jsonb_set(data, '{unended}', to_jsonb(greatest(0, (data->>'unended')::int - 1)))";
+const oneLess = sql`data = jsonb_set(data, '{unended}', to_jsonb(greatest(0, (data->>'unended')::int - 1)))`;
 
 /**
  * Notes that the attempt has ended with an error, whichever process has the job by now. It no longer counts as unended.
  * @returns whether the job is still this process's
  */
 async function noteEnd(queue: QueueName, job: Job): Promise<boolean> {
-  const [row] = await query<{ is_ours: boolean }>(
-    `UPDATE pgboss.job SET ${oneLess}, retry_limit = CASE WHEN ${attempt} THEN $4 ELSE retry_limit END
-     WHERE name = $1 AND id = $2 RETURNING (${attempt}) AS is_ours`,
-    [...attemptOf(queue, job), job.retryLimit],
-  );
+  const [row] = await write<{ is_ours: boolean }>(sql`
+    UPDATE pgboss.job SET ${oneLess}, retry_limit = CASE WHEN ${isAttempt(queue, job)} THEN ${job.retryLimit}::int ELSE retry_limit END
+    WHERE name = ${queue} AND id = ${job.id}::uuid RETURNING (${isAttempt(queue, job)}) AS is_ours`);
   return row?.is_ours === true;
 }
 
@@ -156,16 +150,25 @@ async function noteEnd(queue: QueueName, job: Job): Promise<boolean> {
  * @returns whether the job is still this process's
  */
 async function renew(queue: QueueName, job: Job): Promise<boolean> {
-  const rows = await query(`UPDATE pgboss.job SET started_on = now() WHERE ${attempt} RETURNING id`, attemptOf(queue, job));
+  const rows = await write(sql`UPDATE pgboss.job SET started_on = now() WHERE ${isAttempt(queue, job)} RETURNING id`);
   return rows.length > 0;
+}
+
+/**
+ * Renews the lease of a job that is under way. Aborts `given` when another process has taken the job over.
+ * @returns how to stop
+ */
+function keepLease(queue: QueueName, job: Job, given: AbortController): () => void {
+  const work = async () => (await renew(queue, job)) || given.abort(new Error("another process has taken this job over"));
+  return every(renewMs, work, "the lease of a job could not be renewed; tried again soon");
 }
 
 /** Puts the job back into the queue at once, and does not count the attempt. */
 async function requeue(queue: QueueName, job: Job): Promise<void> {
-  await query(
-    `UPDATE pgboss.job SET state = 'retry', start_after = now(), retry_count = retry_count - 1, retry_limit = $4, ${oneLess} WHERE ${attempt}`,
-    [...attemptOf(queue, job), job.retryLimit],
-  );
+  await write(sql`
+    UPDATE pgboss.job
+    SET state = 'retry', start_after = now(), retry_count = retry_count - 1, retry_limit = ${job.retryLimit}::int, ${oneLess}
+    WHERE ${isAttempt(queue, job)}`);
 }
 
 /** Gives up a job whose attempts never ended. */
@@ -173,13 +176,12 @@ async function failForGood(queue: QueueName, job: Job, lastWords: FailureHandler
   const { kind, data, unended } = job.data;
   log.error({ job: kind, data, unended }, "a job was given up: the process ended each time it was at it");
   await lastWords[kind]?.(data);
-  await query(
-    `UPDATE pgboss.job SET state = 'failed', completed_on = now(), output = '{"message": "its attempts never ended"}' WHERE ${attempt}`,
-    attemptOf(queue, job),
-  );
+  await write(sql`
+    UPDATE pgboss.job SET state = 'failed', completed_on = now(), output = '{"message": "its attempts never ended"}'
+    WHERE ${isAttempt(queue, job)}`);
 }
 
 /** Queues the jobs that a killed process had begun. For the embedded database only, which no other process uses. */
 export async function requeueActive(): Promise<void> {
-  await query("UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'");
+  await write(sql`UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'`);
 }

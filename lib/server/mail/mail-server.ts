@@ -1,16 +1,17 @@
 import type { Mailing } from "#lib/contract/auth";
 import type { MailServer } from "#lib/contract/mail";
-import { query } from "../db/client";
-import { read, sql } from "../db/sql";
+import { read, sql, write } from "../db/sql";
 import { log } from "../log";
 import { sendsMail } from "./send-mail";
 
 /** Writes down the state of the mail server, for all processes. A failure is only logged, because it must not hold up an email. */
 export async function noteMailServer(problem: string | null): Promise<void> {
-  await query(
-    "INSERT INTO mail_server (id, at, problem) VALUES (1, now(), $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at, problem = excluded.problem",
-    [problem],
-  ).catch((error: unknown) => log.warn({ err: error }, "how the mail server was found could not be written down"));
+  await write(sql`
+    INSERT INTO mail_server (id, at, problem)
+    VALUES (1, now(), ${problem})
+    ON CONFLICT (id) DO UPDATE SET at = excluded.at, problem = excluded.problem`).catch((error: unknown) =>
+    log.warn({ err: error }, "how the mail server was found could not be written down"),
+  );
 }
 
 /** Whether there is a mail server, and its last known state: from the start, or from the last email. */

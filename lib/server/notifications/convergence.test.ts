@@ -9,7 +9,8 @@ import type { Notification } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
 import { commit } from "../commit";
-import { db, query } from "../db/client";
+import { db } from "../db/client";
+import { read, type Sql, sql } from "../db/sql";
 import { addMessage } from "../discussions/add-message";
 import { deleteMessage } from "../discussions/change-message";
 import { reopenThread, resolveThread } from "../discussions/change-status";
@@ -133,13 +134,13 @@ function deliver(published: OutboundEvent[], tabs: Tab[], pick: () => number): v
 
 /** Threads whose flags say something else than their notifications. */
 const untrueFlags = (courseId: string) => {
-  const unread = (who: string) => `EXISTS (SELECT 1 FROM notifications n WHERE n.thread_id = t.id AND n.user_id = t.${who}
-    AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`;
-  return query(
-    `SELECT t.id FROM threads t WHERE t.course_id = $1
-       AND (t.student_unread <> ${unread("student_id")} OR t.lecturer_unread <> ${unread("lecturer_id")})`,
-    [courseId],
-  );
+  const unread = (who: Sql) => sql`EXISTS (
+    SELECT 1
+    FROM notifications n
+    WHERE n.thread_id = t.id AND n.user_id = ${who} AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`;
+  return read(sql`
+    SELECT t.id FROM threads t WHERE t.course_id = ${courseId}::uuid
+      AND (t.student_unread <> ${unread(sql`t.student_id`)} OR t.lecturer_unread <> ${unread(sql`t.lecturer_id`)})`);
 };
 
 /** What someone sees; rows without the `seq` of their last change, which a mark of a whole thread tells only roughly. */
@@ -158,11 +159,10 @@ function untrueNumbers(state: ReturnType<InboxStore["getState"]>, unread: Map<st
 }
 
 async function unreadByThread(userId: string): Promise<Map<string, number>> {
-  const rows = await query<{ thread_id: string; count: number }>(
-    `SELECT thread_id, count(*)::int AS count FROM notifications WHERE user_id = $1 AND thread_id IS NOT NULL AND counted
-       AND removed_at IS NULL AND read_at IS NULL GROUP BY thread_id`,
-    [userId],
-  );
+  const rows = await read<{ thread_id: string; count: number }>(sql`
+    SELECT thread_id, count(*)::int AS count FROM notifications
+    WHERE user_id = ${userId}::uuid AND thread_id IS NOT NULL AND counted AND removed_at IS NULL AND read_at IS NULL
+    GROUP BY thread_id`);
   return new Map(rows.map(({ thread_id, count }) => [thread_id, count]));
 }
 

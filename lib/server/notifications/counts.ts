@@ -12,9 +12,12 @@ import { AppError } from "../errors";
 export const countColumns = (who: Sql): Sql => sql`
   i.seq, (SELECT epoch FROM installation) AS epoch,
     (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE student_id = ${who} AND student_unread LIMIT ${limits.countCap}) asked)
-    + (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE lecturer_id = ${who} AND lecturer_unread LIMIT ${limits.countCap}) taught) AS unread_threads,
-    (SELECT count(*)::int FROM (SELECT 1 FROM notifications
-       WHERE user_id = ${who} AND counted AND removed_at IS NULL AND read_at IS NULL AND thread_id IS NULL LIMIT ${limits.countCap}) rest) AS elsewhere`;
+    + (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE lecturer_id = ${who} AND lecturer_unread LIMIT ${limits.countCap}) taught)
+      AS unread_threads,
+    (SELECT count(*)::int FROM (
+      SELECT 1 FROM notifications
+      WHERE user_id = ${who} AND counted AND removed_at IS NULL AND read_at IS NULL AND thread_id IS NULL LIMIT ${limits.countCap}) rest)
+      AS elsewhere`;
 
 /** A user's counts with the `seq` and `epoch` they belong to: one row of `seq, epoch, unread_threads, elsewhere`. */
 export const countsOf = (userId: string): Sql =>

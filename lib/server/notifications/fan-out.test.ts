@@ -5,7 +5,8 @@ import { makeCourse, makeLecturer, type Person } from "#lib/testing/factories";
 import { doJobs } from "#lib/testing/jobs";
 import { usePublished } from "#lib/testing/published";
 import { commit } from "../commit";
-import { db, query } from "../db/client";
+import { db } from "../db/client";
+import { read, sql, write } from "../db/sql";
 import { bus, type OutboundEvent } from "../events/bus";
 import { announceVideo, tellOfVideo } from "../videos/announce-video";
 import { deleteVideo } from "../videos/delete-video";
@@ -22,16 +23,14 @@ const run = { signal: new AbortController().signal, isLast: false };
 
 beforeEach(async () => {
   students = Array.from({ length: size }, () => uuid());
-  await query(
-    `WITH made AS (INSERT INTO users (id, email, role, first_name, last_name)
-       SELECT id, id || '@test.example', 'student', 'Student', '' FROM unnest($1::uuid[]) AS u(id) RETURNING id)
-     INSERT INTO inbox (user_id) SELECT id FROM made`,
-    [students],
-  );
+  await read(sql`
+    WITH made AS (INSERT INTO users (id, email, role, first_name, last_name)
+      SELECT id, id || '@test.example', 'student', 'Student', '' FROM unnest(${students}::uuid[]) AS u(id) RETURNING id)
+    INSERT INTO inbox (user_id) SELECT id FROM made`);
   lecturer = await makeLecturer();
   const made = await makeCourse(lecturer);
   videoId = made.videoId;
-  await query("INSERT INTO enrollments (course_id, student_id) SELECT $1, unnest($2::uuid[])", [made.courseId, students]);
+  await write(sql`INSERT INTO enrollments (course_id, student_id) SELECT ${made.courseId}, unnest(${students}::uuid[])`);
   await commit((unit) => announceVideo(unit, videoId));
 });
 
@@ -46,9 +45,10 @@ async function cutOff(): Promise<void> {
 }
 
 const stored = () =>
-  query<{ rows: number; people: number; seqs: number }>(
-    "SELECT count(*)::int AS rows, count(DISTINCT user_id)::int AS people, (SELECT sum(seq)::int FROM inbox) AS seqs FROM notifications WHERE removed_at IS NULL",
-  ).then(([row]) => row);
+  read<{ rows: number; people: number; seqs: number }>(sql`
+    SELECT count(*)::int AS rows, count(DISTINCT user_id)::int AS people, (SELECT sum(seq)::int FROM inbox) AS seqs
+    FROM notifications
+    WHERE removed_at IS NULL`).then(([row]) => row);
 
 describe("notifyMany", () => {
   it("tells everybody once, also when it is cut off in the middle and begun again, and two runs go at once", async () => {
@@ -85,19 +85,19 @@ describe("notifyMany", () => {
 
   it("announces a video once, and only one that can be played", async () => {
     await commit((unit) => announceVideo(unit, videoId));
-    expect(await query("SELECT 1 FROM pgboss.job")).toHaveLength(1);
+    expect(await read(sql`SELECT 1 FROM pgboss.job`)).toHaveLength(1);
 
     const other = await db().video.create({
       data: { id: uuid(), courseId: (await db().course.findFirstOrThrow()).id, title: "Later", status: "processing" },
     });
     await commit((unit) => announceVideo(unit, other.id));
 
-    expect(await query("SELECT 1 FROM pgboss.job")).toHaveLength(1);
+    expect(await read(sql`SELECT 1 FROM pgboss.job`)).toHaveLength(1);
   });
 
   it("passes over who has switched the type off", async () => {
     const [deaf = ""] = students;
-    await query("INSERT INTO notification_preferences (user_id, type, in_app, push) VALUES ($1, 'video/uploaded', false, true)", [deaf]);
+    await write(sql`INSERT INTO notification_preferences (user_id, type, in_app, push) VALUES (${deaf}, 'video/uploaded', false, true)`);
     await doJobs();
     expect((await stored())?.rows).toBe(size - 1);
     expect(await db().inbox.findUnique({ where: { userId: deaf } })).toMatchObject({ seq: 0n });

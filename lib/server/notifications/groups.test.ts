@@ -4,7 +4,7 @@ import type { Notification } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene, type Person } from "#lib/testing/factories";
 import { commit } from "../commit";
-import { query } from "../db/client";
+import { sql, write } from "../db/sql";
 import { addMessage } from "../discussions/add-message";
 import { changeInboxes } from "./inbox-changes";
 import { listInboxThreads } from "./list-inbox-threads";
@@ -20,12 +20,12 @@ const say = ({ caller }: Person, id: string, content: string) => addMessage({ ca
 
 /** So many rows of one thread in somebody's inbox, all unread and newer than what is there. */
 const tellOften = (person: Person, threadId: string, count: number) =>
-  query(
-    `INSERT INTO notifications (id, user_id, type, payload, thread_id, created_at, seq)
-     SELECT gen_random_uuid(), $1, 'thread/discussion', jsonb_build_object('action', 'message_added', 'threadId', $2::text, 'n', n), $2::uuid,
-       now() + n * interval '1 second', 1 FROM generate_series(1, $3::int) n`,
-    [person.user.id, threadId, count],
-  );
+  write(sql`
+    INSERT INTO notifications (id, user_id, type, payload, thread_id, created_at, seq)
+    SELECT gen_random_uuid(), ${person.user.id}, 'thread/discussion',
+      jsonb_build_object('action', 'message_added', 'threadId', ${threadId}::text, 'n', n), ${threadId}::uuid,
+      now() + n * interval '1 second', 1
+    FROM generate_series(1, ${count}::int) n`);
 
 describe("listGroups", () => {
   it("makes one line of a busy thread, however much it says, and the others stand beside it", async () => {

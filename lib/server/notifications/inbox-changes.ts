@@ -94,15 +94,21 @@ async function add(tx: Tx, userId: string, given: NewNotification): Promise<Noti
   const flagged =
     given.threadId && given.counted !== false
       ? sql`, flagged AS (
-          UPDATE threads SET student_unread = student_unread OR student_id = ${userId}::uuid, lecturer_unread = lecturer_unread OR lecturer_id = ${userId}::uuid
+          UPDATE threads SET
+            student_unread = student_unread OR student_id = ${userId}::uuid,
+            lecturer_unread = lecturer_unread OR lecturer_id = ${userId}::uuid
           WHERE id = ${given.threadId}::uuid AND EXISTS (SELECT 1 FROM raised))`
       : sql``;
   const [row] = await tx.$queryRaw<NotificationRow[]>`
-    WITH raised AS (UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid AND ${accepts(sql`${userId}::uuid`, given.type, given.threadId)} RETURNING seq)${flagged}
+    WITH raised AS (
+      UPDATE inbox SET seq = seq + 1
+      WHERE user_id = ${userId}::uuid AND ${accepts(sql`${userId}::uuid`, given.type, given.threadId)}
+      RETURNING seq)${flagged}
     INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
     SELECT ${uuid()}::uuid, ${userId}::uuid, ${given.type}, ${JSON.stringify(given.payload)}::jsonb, ${given.threadId ?? null}::uuid,
-           ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false}, ${afterNewest(sql`${userId}::uuid`, now)},
-           ${given.counted === false ? now : null}::timestamptz, raised.seq FROM raised
+           ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false},
+           ${afterNewest(sql`${userId}::uuid`, now)}, ${given.counted === false ? now : null}::timestamptz, raised.seq
+    FROM raised
     RETURNING id, type, payload, created_at, read_at, seq`;
   // `read` is false in every live event, receipts included.
   return row ? { ...toNotification(row), read: false } : null;
@@ -115,14 +121,22 @@ function updateRows(tx: Tx, change: Exclude<InboxWrite, { kind: "add" }>, seq: b
     case "read": {
       // A mark-all is sent as a watermark, so its rows keep the `seq` they had.
       const rowSeq = change.about?.upToSeq === undefined ? sql`${seq}` : sql`n.seq`;
-      return tx.$queryRaw`UPDATE notifications n SET read_at = ${now}, seq = ${rowSeq} WHERE ${mine} AND n.counted AND n.read_at IS NULL AND ${change.rows} RETURNING n.id, n.thread_id`;
+      return tx.$queryRaw`
+        UPDATE notifications n SET read_at = ${now}, seq = ${rowSeq}
+        WHERE ${mine} AND n.counted AND n.read_at IS NULL AND ${change.rows}
+        RETURNING n.id, n.thread_id`;
     }
     case "unread":
-      return tx.$queryRaw`UPDATE notifications n SET read_at = NULL, seq = ${seq} WHERE ${mine} AND n.counted AND n.read_at IS NOT NULL AND ${change.rows} RETURNING n.id, n.thread_id`;
+      return tx.$queryRaw`
+        UPDATE notifications n SET read_at = NULL, seq = ${seq}
+        WHERE ${mine} AND n.counted AND n.read_at IS NOT NULL AND ${change.rows}
+        RETURNING n.id, n.thread_id`;
     case "remove":
-      return tx.$queryRaw`UPDATE notifications n SET removed_at = ${now}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id, n.thread_id`;
+      return tx.$queryRaw`
+        UPDATE notifications n SET removed_at = ${now}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id, n.thread_id`;
     case "rewrite":
-      return tx.$queryRaw`UPDATE notifications n SET payload = ${change.payload}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id, n.thread_id`;
+      return tx.$queryRaw`
+        UPDATE notifications n SET payload = ${change.payload}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id, n.thread_id`;
   }
 }
 

@@ -27,7 +27,8 @@ export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, p
       UPDATE inbox i SET seq = i.seq + 1 FROM due WHERE i.user_id = due.user_id RETURNING due.id, i.user_id, i.seq
     )
     INSERT INTO notifications (id, user_id, type, payload, subject_id, created_at, seq)
-    SELECT raised.id, raised.user_id, ${type}, ${JSON.stringify(payload)}::jsonb, ${subjectId}::uuid, ${afterNewest(sql`raised.user_id`, new Date(payload.timestamp))}, raised.seq
+    SELECT raised.id, raised.user_id, ${type}, ${JSON.stringify(payload)}::jsonb, ${subjectId}::uuid,
+           ${afterNewest(sql`raised.user_id`, new Date(payload.timestamp))}, raised.seq
     FROM raised
     RETURNING id, user_id, seq, created_at`;
   const countsAt = await countsOfMany(
@@ -46,7 +47,8 @@ export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, p
  * expects no rows, and compares everybody with everybody. A sub-select looks each person up in the index.
  */
 export const notYetNotified = (who: Sql, { type, subjectId }: Pick<SubjectNotification, "type" | "subjectId">): Sql => sql`
-  (SELECT told.id FROM notifications told WHERE told.subject_id = ${subjectId}::uuid AND told.type = ${type} AND told.user_id = ${who}) IS NULL`;
+  (SELECT told.id FROM notifications told
+   WHERE told.subject_id = ${subjectId}::uuid AND told.type = ${type} AND told.user_id = ${who}) IS NULL`;
 
 /**
  * Does what `changeInboxes` does, for removing notifications from many people: those that match a condition over `notifications n`. Makes

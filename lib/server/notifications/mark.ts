@@ -41,6 +41,8 @@ async function change(wanted: Extract<InboxWrite, { rows: Sql }>): Promise<Count
 /** Locks the threads whose flags may change: before the inbox, and in order of their ids. */
 async function lockThreadsOf(tx: Tx, userId: string, rows: Sql): Promise<void> {
   await tx.$executeRaw`
-    SELECT 1 FROM threads t WHERE t.id IN (SELECT n.thread_id FROM notifications n WHERE n.user_id = ${userId}::uuid AND n.removed_at IS NULL AND n.counted AND ${rows})
+    SELECT 1 FROM threads t
+    WHERE t.id IN (
+      SELECT n.thread_id FROM notifications n WHERE n.user_id = ${userId}::uuid AND n.removed_at IS NULL AND n.counted AND ${rows})
     ORDER BY t.id FOR NO KEY UPDATE OF t`;
 }

@@ -1,7 +1,8 @@
 import { notificationTypes } from "#lib/contract/notifications";
 import type { Preferences, PreferencesBody } from "#lib/contract/preferences";
 import type { Caller } from "../caller";
-import { db, transaction } from "../db/client";
+import { transaction } from "../db/client";
+import { read, sql } from "../db/sql";
 
 /** The choice of a person who has made none. */
 const byDefault = { in_app: true, push: true };
@@ -9,14 +10,18 @@ const byDefault = { in_app: true, push: true };
 /** docs/contract.md section 6, `GET /api/notifications/preferences`. */
 export async function getPreferences({ caller }: { caller: Caller }): Promise<Preferences> {
   const userId = caller.user.id;
-  const chosen = await db().notificationPreference.findMany({ where: { userId } });
-  const muted = await db().mutedThread.findMany({ where: { userId }, select: { threadId: true }, orderBy: { threadId: "desc" } });
+  const chosen = await read<{ type: string; in_app: boolean; push: boolean }>(
+    sql`SELECT type, in_app, push FROM notification_preferences WHERE user_id = ${userId}::uuid`,
+  );
+  const muted = await read<{ id: string }>(
+    sql`SELECT thread_id AS id FROM muted_threads WHERE user_id = ${userId}::uuid ORDER BY thread_id DESC`,
+  );
   const of = (type: string) => {
     const row = chosen.find((one) => one.type === type);
-    return row ? { in_app: row.inApp, push: row.push } : byDefault;
+    return row ? { in_app: row.in_app, push: row.push } : byDefault;
   };
   const types = Object.fromEntries(notificationTypes.map((type) => [type, of(type)])) as Preferences["types"];
-  return { types, muted_threads: muted.map(({ threadId }) => threadId) };
+  return { types, muted_threads: muted.map(({ id }) => id) };
 }
 
 /**

@@ -24,7 +24,8 @@ export async function pruneNotifications(now = new Date()): Promise<number> {
       await tx.$executeRaw`
         WITH gone AS (DELETE FROM notifications WHERE id = ANY(${ids}::uuid[]) RETURNING user_id, seq, removed_at)
         UPDATE inbox i SET floor = greatest(i.floor, newest.seq)
-        FROM (SELECT user_id, max(seq) AS seq FROM gone WHERE removed_at IS NOT NULL GROUP BY user_id) newest WHERE i.user_id = newest.user_id`;
+        FROM (SELECT user_id, max(seq) AS seq FROM gone WHERE removed_at IS NOT NULL GROUP BY user_id) newest
+        WHERE i.user_id = newest.user_id`;
       return rows.length;
     });
     total += count;

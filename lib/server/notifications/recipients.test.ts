@@ -4,7 +4,8 @@ import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
 import { commit } from "../commit";
 import { tellOfCourse } from "../courses/tell-of-course";
-import { db, query } from "../db/client";
+import { db } from "../db/client";
+import { read, sql } from "../db/sql";
 import { addMessage } from "../discussions/add-message";
 import { resolveThread } from "../discussions/change-status";
 import { readThread } from "../discussions/read-thread";
@@ -106,9 +107,12 @@ const table: Act[] = [
 describe("recipientsOf", () => {
   it.each(table)("tells $type $action by $by to $to and nobody else", async ({ type, action, act, to }) => {
     await act();
-    const rows = await query<{ user_id: string; times: number }>(
-      "SELECT user_id, count(*)::int AS times FROM notifications WHERE type = $1 AND payload->>'action' IS NOT DISTINCT FROM $2 AND removed_at IS NULL GROUP BY user_id",
-      [type, action ?? null],
+    const rows = await read<{ user_id: string; times: number }>(
+      sql`
+      SELECT user_id, count(*)::int AS times
+      FROM notifications
+      WHERE type = ${type} AND payload->>'action' IS NOT DISTINCT FROM ${action ?? null} AND removed_at IS NULL
+      GROUP BY user_id`,
     );
     const nameOf = (id: string) => Object.entries(people).find(([, person]) => person.user.id === id)?.[0] ?? id;
 

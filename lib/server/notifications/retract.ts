@@ -7,9 +7,8 @@ import { changeInboxes } from "./inbox-changes";
  * The caller has locked the threads concerned.
  */
 export async function retract(unit: Unit, rows: Sql): Promise<void> {
-  const owners = await unit.tx.$queryRaw<
-    { user_id: string }[]
-  >`SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
+  const owners = await unit.tx.$queryRaw<{ user_id: string }[]>`
+    SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
   await changeInboxes(
     unit,
     owners.map(({ user_id }) => ({ userId: user_id, kind: "remove", rows })),

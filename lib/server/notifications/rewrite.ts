@@ -8,9 +8,8 @@ import { changeInboxes, type InboxWrite } from "./inbox-changes";
  */
 export async function rewrite(unit: Unit, rows: Sql, payload: Sql): Promise<void> {
   const { tx } = unit;
-  const owners = await tx.$queryRaw<
-    { user_id: string }[]
-  >`SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
+  const owners = await tx.$queryRaw<{ user_id: string }[]>`
+    SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
   await changeInboxes(
     unit,
     owners.flatMap(({ user_id: userId }): InboxWrite[] => [

@@ -3,7 +3,8 @@ import { describe, expect, inject, it } from "vitest";
 import type { SyncAnswer } from "#lib/contract/events";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene } from "#lib/testing/factories";
-import { db, query } from "../db/client";
+import { db } from "../db/client";
+import { read, sql } from "../db/sql";
 import { addMessage } from "../discussions/add-message";
 import { deleteThread } from "../discussions/delete-thread";
 import { readThread } from "../discussions/read-thread";
@@ -151,8 +152,9 @@ describe("syncInbox", () => {
   it.runIf(inject("testServer"))("is not planned anew for each catch-up, which costs more than the catch-up does", async () => {
     const { lecturer } = await makeScene();
     for (let n = 0; n < 12; n++) await syncInbox(lecturer.user.id, { since: 0 });
-    const kept = "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE $1";
-    const [plans] = await query<{ generic_plans: number; custom_plans: number }>(kept, ["%is_delta%"]);
+    const [plans] = await read<{ generic_plans: number; custom_plans: number }>(
+      sql`SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE ${"%is_delta%"}`,
+    );
     expect(plans?.generic_plans).toBeGreaterThan(plans?.custom_plans ?? 0);
   });
 });

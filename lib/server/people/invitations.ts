@@ -1,6 +1,6 @@
 import type { Invitation, InvitationState } from "#lib/contract/users";
-import { query, type Tx } from "../db/client";
-import { type Sql, sql } from "../db/sql";
+import type { Tx } from "../db/client";
+import { type Sql, sql, write } from "../db/sql";
 
 type Kept = { id: string; userId: string; kind: string; expiresAt: Date };
 
@@ -19,11 +19,9 @@ export async function noteWaiting(tx: Tx, linkIds: string[]): Promise<void> {
 
 /** Notes how an attempt to send a link ended. @returns whether the link is an invitation */
 export async function noteMailed(linkId: string, mail: "waiting" | "sent" | "failed", problem: string | null): Promise<boolean> {
-  const rows = await query("UPDATE invitations SET mail = $2, mail_at = now(), mail_problem = $3 WHERE link_id = $1::uuid RETURNING 1", [
-    linkId,
-    mail,
-    problem,
-  ]);
+  const rows = await write(
+    sql`UPDATE invitations SET mail = ${mail}, mail_at = now(), mail_problem = ${problem} WHERE link_id = ${linkId}::uuid RETURNING 1`,
+  );
   return rows.length > 0;
 }
 
@@ -45,7 +43,11 @@ export const invitedOf: Sql = sql`LATERAL (
       WHEN l.id IS NOT NULL AND i.mail <> 'none' THEN i.mail
       WHEN l.id IS NOT NULL OR users.password_hash IS NULL THEN 'not_sent'
     END AS state,
-    CASE WHEN i.used_at IS NOT NULL THEN i.used_at WHEN i.expires_at <= now() THEN i.expires_at WHEN l.id IS NOT NULL THEN i.mail_at END AS state_at,
+    CASE
+      WHEN i.used_at IS NOT NULL THEN i.used_at
+      WHEN i.expires_at <= now() THEN i.expires_at
+      WHEN l.id IS NOT NULL THEN i.mail_at
+    END AS state_at,
     CASE WHEN l.id IS NOT NULL THEN i.mail_problem END AS problem
   FROM (SELECT 1) one LEFT JOIN invitations i ON i.user_id = users.id LEFT JOIN one_time_links l ON l.id = i.link_id
 ) AS invited`;

@@ -4,7 +4,7 @@ import type { ListedUser } from "#lib/contract/users";
 import type { Tx } from "../db/client";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
-import { type ListedRow, selectListed, toListedUser, toUser } from "./to-user";
+import { type ListedRow, selectListed, toListedUser, toUser, type UserRow, userColumns } from "./to-user";
 
 /** A person who has an account. @throws AppError not_found, also for a deleted one */
 export async function requireUser(id: string): Promise<ListedUser> {
@@ -18,9 +18,10 @@ export async function requireUser(id: string): Promise<ListedUser> {
  * @throws AppError not_found
  */
 export async function lockUser(tx: Tx, id: string): Promise<User> {
-  const [row] = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM users WHERE id = ${id}::uuid AND deleted_at IS NULL FOR NO KEY UPDATE`;
+  const [row] = await tx.$queryRaw<UserRow[]>`
+    SELECT ${userColumns} FROM users WHERE id = ${id}::uuid AND deleted_at IS NULL FOR NO KEY UPDATE`;
   if (!row) throw new AppError("not_found", texts.userNotFound);
-  return toUser(await tx.user.findUniqueOrThrow({ where: { id } }));
+  return toUser(row);
 }
 
 /**
@@ -31,5 +32,7 @@ export async function requireDispensable(tx: Tx, user: User, admins: string[]): 
   if (user.role === "admin" && admins.length === 1) throw new AppError("conflict", texts.lastAdmin);
   // Waits for a course that is being made for them. With this lock no new course can refer to them.
   await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid AND role = 'lecturer' FOR UPDATE`;
-  if ((await tx.course.count({ where: { lecturerId: user.id, deletedAt: null } })) > 0) throw new AppError("conflict", texts.ownsCourses);
+  const [course] = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM courses WHERE lecturer_id = ${user.id}::uuid AND deleted_at IS NULL LIMIT 1`;
+  if (course) throw new AppError("conflict", texts.ownsCourses);
 }

@@ -1,8 +1,9 @@
-import { db } from "../db/client";
+import { read } from "../db/sql";
 import { publish } from "../events/bus";
 import { usersChanged } from "../events/outbound";
 import { log } from "../log";
 import { remember } from "../remember";
+import { selectAdmins } from "./admins";
 
 /** How long changes are gathered before one event, in ms, because emails are sent by the thousand. */
 const gather = 1000;
@@ -18,6 +19,6 @@ export function tellAdminsSoon(): void {
 }
 
 async function tell(): Promise<void> {
-  const admins = await db().user.findMany({ where: { role: "admin", deletedAt: null }, select: { id: true } });
+  const admins = await read<{ id: string }>(selectAdmins);
   publish(usersChanged(admins.map(({ id }) => id)));
 }

@@ -3,7 +3,11 @@ import type { ListedUser } from "#lib/contract/users";
 import { type Sql, sql } from "../db/sql";
 import { type InvitedRow, invitedOf, toInvitation } from "./invitations";
 
-type UserRow = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date };
+export type UserRow = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date };
+
+/** `UserRow` as columns of `users`. */
+export const userColumns: Sql = sql`
+  users.id, users.email, users.role, users.first_name AS "firstName", users.last_name AS "lastName", users.created_at AS "createdAt"`;
 
 /** A person as REST shows them. */
 export function toUser(row: UserRow): User {
@@ -27,5 +31,4 @@ export function toListedUser(row: ListedRow): ListedUser {
 
 /** People as admins see them. `rest` is the end of the statement, with conditions over `users` and `invited`. */
 export const selectListed = (rest: Sql): Sql => sql`
-  SELECT users.id, email, role, first_name AS "firstName", last_name AS "lastName", created_at AS "createdAt",
-         email_confirmed_at AS "emailConfirmedAt", invited.* FROM users, ${invitedOf} ${rest}`;
+  SELECT ${userColumns}, email_confirmed_at AS "emailConfirmedAt", invited.* FROM users, ${invitedOf} ${rest}`;

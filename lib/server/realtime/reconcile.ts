@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { limits } from "#lib/contract/limits";
 import { coalesce } from "../coalesce";
-import { query, withQueryTimeout } from "../db/client";
+import { withQueryTimeout } from "../db/client";
+import { read, sql } from "../db/sql";
 import type { OutboundEvent } from "../events/bus";
 import { every } from "../every";
 import { log } from "../log";
@@ -47,7 +48,7 @@ export function reconcile(emitted: DeliveryCursors, emit: (events: OutboundEvent
     try {
       const behind = (
         await withQueryTimeout(() =>
-          query<{ user_id: string; seq: string }>("SELECT user_id, seq FROM inbox WHERE user_id = ANY($1::uuid[])", [users]),
+          read<{ user_id: string; seq: string }>(sql`SELECT user_id, seq FROM inbox WHERE user_id = ANY(${users}::uuid[])`),
         )
       )
         .map(({ user_id, seq }) => ({ userId: user_id, seq: Number(seq) }))

@@ -1,7 +1,8 @@
 import { texts } from "#lib/contract/errors";
 import { rooms } from "#lib/contract/rooms";
 import type { Config } from "../config";
-import { query, withQueryTimeout } from "../db/client";
+import { withQueryTimeout } from "../db/client";
+import { read, sql } from "../db/sql";
 import { requirePart } from "../discussions/access";
 import { every } from "../every";
 import type { Io, SocketData } from "./relay";
@@ -30,12 +31,11 @@ export function watchSessions(io: Io, config: Pick<Config, "adminTwoFactor">): (
 async function disconnectEnded(io: Io, isTwoFactorRequired: boolean): Promise<void> {
   const open = new Set([...io.sockets.sockets.values()].map((socket) => socket.data.sessionId));
   if (open.size === 0) return;
-  const alive = await query<{ id: string }>(
-    `SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
-     WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL
-       AND (NOT $2::boolean OR u.role <> 'admin' OR EXISTS (SELECT 1 FROM two_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL))`,
-    [[...open], isTwoFactorRequired],
-  );
+  const alive = await read<{ id: string }>(sql`
+    SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.id = ANY(${[...open]}::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL
+      AND (NOT ${isTwoFactorRequired}::boolean OR u.role <> 'admin'
+        OR EXISTS (SELECT 1 FROM two_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL))`);
   for (const { id } of alive) open.delete(id);
   if (open.size > 0) io.local.in([...open].map(rooms.session)).disconnectSockets(true);
 }
@@ -45,12 +45,10 @@ type Row = { id: string; student_id: string; lecturer_id: string; course_lecture
 async function evictFromLostThreads(io: Io): Promise<void> {
   const listening = listeners(io);
   if (listening.size === 0) return;
-  const rows = await query<Row>(
-    `SELECT t.id, t.student_id, t.lecturer_id, c.lecturer_id AS course_lecturer_id,
+  const rows = await read<Row>(sql`
+    SELECT t.id, t.student_id, t.lecturer_id, c.lecturer_id AS course_lecturer_id,
        EXISTS (SELECT 1 FROM course_blocks b WHERE b.course_id = t.course_id AND b.user_id = t.student_id) AS is_blocked
-     FROM threads t JOIN courses c ON c.id = t.course_id WHERE t.id = ANY($1::uuid[])`,
-    [[...listening.keys()]],
-  );
+    FROM threads t JOIN courses c ON c.id = t.course_id WHERE t.id = ANY(${[...listening.keys()]}::uuid[])`);
   const threads = new Map(rows.map((row) => [row.id, row]));
   for (const { id, student_id, is_blocked } of rows)
     for (const socketId of listening.get(id)?.has(student_id) ? (io.sockets.adapter.rooms.get(rooms.user(student_id)) ?? []) : []) {

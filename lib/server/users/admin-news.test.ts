@@ -4,7 +4,8 @@ import { facts, makePerson, type Person } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { callerFromBearer } from "../auth/authenticate";
 import { config } from "../config";
-import { db, query } from "../db/client";
+import { db } from "../db/client";
+import { sql, write } from "../db/sql";
 import { getCounts } from "../notifications/get-counts";
 import { listNotifications } from "../notifications/list-notifications";
 import { markRead } from "../notifications/mark";
@@ -53,9 +54,9 @@ describe("the news of admins", () => {
     ]);
 
     // An hour later it begins anew.
-    await query("ALTER TABLE audit_log DISABLE TRIGGER audit_log_stays");
-    await query("UPDATE audit_log SET at = at - interval '1 hour'");
-    await query("ALTER TABLE audit_log ENABLE TRIGGER audit_log_stays");
+    await write(sql`ALTER TABLE audit_log DISABLE TRIGGER audit_log_stays`);
+    await write(sql`UPDATE audit_log SET at = at - interval '1 hour'`);
+    await write(sql`ALTER TABLE audit_log ENABLE TRIGGER audit_log_stays`);
     await signUp();
 
     expect((await listed(admin))[0]).toEqual(["user/created", undefined]);

@@ -56,9 +56,9 @@ async function insert(unit: Unit, person: NewUser, passwordHash: string | null, 
       lastName: person.last_name,
       passwordHash,
       emailConfirmedAt: isSignUp ? null : new Date(),
-      inbox: { create: {} },
     },
   });
+  await tx.inbox.create({ data: { userId: id } });
   const user = toUser(row);
   const actorId = isSignUp ? id : by.actorId;
   await audit(tx, { action: "user/created", ...by, actorId, targetId: id, details: { role: user.role } });

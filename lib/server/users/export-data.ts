@@ -104,7 +104,11 @@ async function* written(caller: Caller): AsyncGenerator<string> {
   };
   yield `{"success":true,"message":"Everything that is kept about you","data":${JSON.stringify(known).slice(0, -1)}`;
   yield* list("enrollments", [
-    sql`SELECT e.course_id, c.title AS course_title, e.created_at FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.student_id = ${me} ORDER BY e.created_at`,
+    sql`
+      SELECT e.course_id, c.title AS course_title, e.created_at
+      FROM enrollments e JOIN courses c ON c.id = e.course_id
+      WHERE e.student_id = ${me}
+      ORDER BY e.created_at`,
   ]);
   yield* list("courses", [
     sql`SELECT id, title, description, created_at FROM courses WHERE lecturer_id = ${me} AND deleted_at IS NULL ORDER BY created_at`,

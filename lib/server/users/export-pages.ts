@@ -93,7 +93,8 @@ export async function* messagesOf(userId: string): Rows<KeptMessage> {
   for (let after = firstId; ; ) {
     const threads = await read<{ id: string; own: boolean }>(sql`
       SELECT t.id, ${isParticipantSql(userId)} AS own FROM threads t
-      WHERE t.id > ${after}::uuid AND (${isParticipantSql(userId)} OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))
+      WHERE t.id > ${after}::uuid
+        AND (${isParticipantSql(userId)} OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))
       ORDER BY t.id LIMIT ${atOnce.limit}`);
     yield* messagesIn(threads, userId);
     const last = threads.at(-1);
@@ -105,7 +106,8 @@ export async function* messagesOf(userId: string): Rows<KeptMessage> {
 async function* messagesIn(threads: { id: string; own: boolean }[], userId: string): Rows<KeptMessage> {
   const own = threads.filter((thread) => thread.own).map(({ id }) => id);
   // All threads of a page in one query, by the index of thread and position. One query for each would be slower.
-  const which = sql`m.thread_id = ANY(${threads.map(({ id }) => id)}::uuid[]) AND (m.thread_id = ANY(${own}::uuid[]) OR m.author_id = ${userId}::uuid)`;
+  const which = sql`
+    m.thread_id = ANY(${threads.map(({ id }) => id)}::uuid[]) AND (m.thread_id = ANY(${own}::uuid[]) OR m.author_id = ${userId}::uuid)`;
   for (let after = { thread_id: firstId, position: 0 }; threads.length > 0; ) {
     const { rows, more } = await readWithin<MessageRow>(
       sql`${selectMessages} WHERE ${which} AND (m.thread_id, m.position) > (${after.thread_id}::uuid, ${after.position})

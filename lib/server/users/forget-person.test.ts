@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
 import { ask, facts, makePerson, makeScene, makeStudent, type Scene } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
-import { query } from "../db/client";
+import { read, sql } from "../db/sql";
 import { addMessage } from "../discussions/add-message";
 import { resolveThread } from "../discussions/change-status";
 import { getThread } from "../discussions/get-thread";
@@ -14,7 +14,7 @@ useTestDatabase();
 const published = usePublished();
 
 const seqOf = async (userId: string) =>
-  Number((await query<{ seq: number }>("SELECT seq FROM inbox WHERE user_id = $1", [userId]))[0]?.seq ?? 0);
+  Number((await read<{ seq: number }>(sql`SELECT seq FROM inbox WHERE user_id = ${userId}`))[0]?.seq ?? 0);
 const answer = (scene: Scene, id: string) =>
   addMessage({ caller: scene.lecturer.caller, params: { id }, body: { content: "So." }, facts: facts() });
 
@@ -63,12 +63,12 @@ describe("forgetPerson", () => {
     await expect(forgetPerson(scene.student.user.id, AbortSignal.abort(new Error("the process ends")))).rejects.toThrow("the process ends");
 
     await forgetPerson(scene.student.user.id);
-    expect(await query("SELECT 1 FROM notifications WHERE payload->>'authorName' = 'John Doe'")).toEqual([]);
+    expect(await read(sql`SELECT 1 FROM notifications WHERE payload->>'authorName' = 'John Doe'`)).toEqual([]);
   });
 
   it("leaves whoever is there alone", async () => {
     const student = await makeStudent({ firstName: "Nia" });
     await forgetPerson(student.user.id);
-    expect(await query("SELECT first_name FROM users WHERE id = $1", [student.user.id])).toEqual([{ first_name: "Nia" }]);
+    expect(await read(sql`SELECT first_name FROM users WHERE id = ${student.user.id}`)).toEqual([{ first_name: "Nia" }]);
   });
 });

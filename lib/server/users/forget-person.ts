@@ -1,9 +1,10 @@
 import { texts } from "#lib/contract/errors";
 import { commit, type Unit } from "../commit";
 import { type Tx, transaction } from "../db/client";
-import { type Sql, sql } from "../db/sql";
+import { read, type Sql, sql } from "../db/sql";
 import { bumpThreadVersions } from "../discussions/touch-threads";
 import { rewrite } from "../notifications/rewrite";
+import { fullName } from "../people/names";
 
 type Person = { id: string; name: string; role: string };
 
@@ -17,17 +18,18 @@ const first = "00000000-0000-0000-0000-000000000000";
  * are deleted, and at last their name. Works in batches and skips what is done, so it may be stopped and begun again.
  */
 export async function forgetPerson(userId: string, signal?: AbortSignal): Promise<void> {
-  const person = await transaction(async (tx) => {
-    const row = await tx.user.findUnique({ where: { id: userId, deletedAt: { not: null } } });
-    return row && { id: row.id, name: `${row.firstName} ${row.lastName}`.trim(), role: row.role };
-  });
-  if (!person) return;
+  const [row] = await read<{ id: string; first_name: string; last_name: string; role: string }>(
+    sql`SELECT id, first_name, last_name, role FROM users WHERE id = ${userId}::uuid AND deleted_at IS NOT NULL`,
+  );
+  if (!row) return;
+  const person: Person = { id: row.id, name: fullName(row), role: row.role };
   await bumpThreadVersions(userId, { ...(signal && { signal }), and: (unit, ids) => forgetInThreads(unit, person, ids) });
   if (person.role !== "student") await forgetInCourseNews(person, signal);
   while ((await transaction((tx) => dropOwn(tx, userId))) === own) signal?.throwIfAborted();
   await transaction(async (tx) => {
     await tx.$executeRaw`
-      UPDATE notifications SET payload = payload - 'userName' || '{"email": ""}' WHERE type = 'user/created' AND payload->>'userId' = ${userId}`;
+      UPDATE notifications SET payload = payload - 'userName' || '{"email": ""}'
+      WHERE type = 'user/created' AND payload->>'userId' = ${userId}`;
     await tx.$executeRaw`UPDATE users SET first_name = '', last_name = '' WHERE id = ${userId}::uuid`;
   });
 }
@@ -41,14 +43,18 @@ const nameless = (field: string): Sql => sql`jsonb_set(n.payload, ARRAY[${field}
  */
 async function forgetInThreads(unit: Unit, { id, name }: Person, threadIds: string[]): Promise<void> {
   await unit.tx.$executeRaw`
-    UPDATE threads SET student_unread = student_unread AND student_id <> ${id}::uuid, lecturer_unread = lecturer_unread AND lecturer_id <> ${id}::uuid,
+    UPDATE threads SET
+      student_unread = student_unread AND student_id <> ${id}::uuid,
+      lecturer_unread = lecturer_unread AND lecturer_id <> ${id}::uuid,
       status = CASE WHEN student_id = ${id}::uuid THEN 'resolved' ELSE status END,
       waiting_since = CASE WHEN student_id = ${id}::uuid THEN NULL ELSE waiting_since END
     WHERE id = ANY(${threadIds}::uuid[])`;
-  const theirs = sql`n.thread_id = ANY(${threadIds}::uuid[]) AND n.user_id <> ${id}::uuid AND n.payload->>'authorName' <> ${texts.deletedUser} AND (
+  const theirs = sql`
+    n.thread_id = ANY(${threadIds}::uuid[]) AND n.user_id <> ${id}::uuid AND n.payload->>'authorName' <> ${texts.deletedUser} AND (
     n.payload->>'authorName' = ${name}
     OR EXISTS (SELECT 1 FROM messages m WHERE m.id = n.message_id AND m.author_id = ${id}::uuid)
-    OR (n.message_id IS NULL AND EXISTS (SELECT 1 FROM threads t WHERE t.id = n.thread_id AND ${id}::uuid IN (t.student_id, t.lecturer_id))))`;
+      OR n.message_id IS NULL
+        AND EXISTS (SELECT 1 FROM threads t WHERE t.id = n.thread_id AND ${id}::uuid IN (t.student_id, t.lecturer_id)))`;
   await rewrite(unit, theirs, nameless("authorName"));
 }
 

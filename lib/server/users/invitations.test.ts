@@ -9,7 +9,8 @@ import { waitFor } from "#lib/testing/sockets";
 import { catchUpInvitations } from "../auth/catch-up-invitations";
 import { resetPassword } from "../auth/reset-password";
 import { config } from "../config";
-import { db, query } from "../db/client";
+import { db } from "../db/client";
+import { read, sql, write } from "../db/sql";
 import { boss } from "../jobs/boss";
 import { mailServer } from "../mail/mail-server";
 import { requireUser } from "../people/require-user";
@@ -91,7 +92,7 @@ describe("an invitation", () => {
 
     await waitFor(async () => (await stateOf(made.id))?.state === "failed", 10_000);
     expect((await stateOf(made.id))?.problem).toBe("The mail server refuses this address: 550 No such user here");
-    await waitFor(async () => (await query("SELECT 1 FROM pgboss.job WHERE state = 'completed'")).length === 1);
+    await waitFor(async () => (await read(sql`SELECT 1 FROM pgboss.job WHERE state = 'completed'`)).length === 1);
     expect(await found("failed")).toEqual([made.id]);
     // The server itself is well.
     expect((await mailServer()).problem).toBeNull();
@@ -138,11 +139,11 @@ describe("an invitation", () => {
     expect(await stateOf(made.id)).toEqual({ state: "not_sent", at: null, problem: null });
     expect(await found("not_sent")).toEqual([made.id]);
 
-    await query("UPDATE one_time_links SET expires_at = now() - interval '1 s'");
-    await query("UPDATE invitations SET expires_at = now() - interval '1 s', mail = 'sent', mail_at = now()");
+    await write(sql`UPDATE one_time_links SET expires_at = now() - interval '1 s'`);
+    await write(sql`UPDATE invitations SET expires_at = now() - interval '1 s', mail = 'sent', mail_at = now()`);
     expect(await stateOf(made.id)).toMatchObject({ state: "run_out" });
 
-    await query("DELETE FROM one_time_links");
+    await write(sql`DELETE FROM one_time_links`);
     expect(await found("run_out")).toEqual([made.id]);
 
     await makeLink({ caller: admin.caller, params: { id: made.id }, facts: facts() });
@@ -165,13 +166,11 @@ describe("an invitation", () => {
       await withoutMail(() => invite("e@test.example")),
     ];
     await resetPassword({ body: { token: tokenOf(used.invitation_url), password: "a password of my own" }, facts: facts() });
-    await query("DELETE FROM invitations WHERE user_id <> $1", [current.id]);
+    await write(sql`DELETE FROM invitations WHERE user_id <> ${current.id}`);
     const done = (id: string, state: string) =>
-      query(
-        `UPDATE pgboss.job SET state = $2::pgboss.job_state, completed_on = now()
-       WHERE data->'data'->>'linkId' = (SELECT id::text FROM one_time_links WHERE user_id = $1::uuid)`,
-        [id, state],
-      );
+      write(sql`
+        UPDATE pgboss.job SET state = ${state}::pgboss.job_state, completed_on = now()
+        WHERE data->'data'->>'linkId' = (SELECT id::text FROM one_time_links WHERE user_id = ${id}::uuid)`);
     await done(sent.id, "completed");
     await done(refused.id, "failed");
 

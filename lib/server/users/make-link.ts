@@ -18,8 +18,9 @@ export async function makeLink({ caller, params, facts }: { caller: Caller; para
   const link = await commit(async (unit) => {
     const { tx } = unit;
     const user = await lockUser(tx, params.id);
-    const { passwordHash } = await tx.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } });
-    const kind = passwordHash === null ? ("invitation" as const) : ("password" as const);
+    const [row] = await tx.$queryRaw<{ has_password: boolean }[]>`
+      SELECT password_hash IS NOT NULL AS has_password FROM users WHERE id = ${user.id}::uuid`;
+    const kind = row?.has_password ? ("password" as const) : ("invitation" as const);
     const made = { ...newLink(kind, kind === "invitation" ? limits.invitationTtl : limits.adminLinkTtl), kind };
     await storeLinks(tx, [{ ...made, userId: user.id }]);
     await audit(tx, { action: "link/made", actorId: caller.user.id, targetId: user.id, facts, details: { link: made.kind } });

@@ -16,7 +16,7 @@ import { describeLink, resetPassword } from "../auth/reset-password";
 import { config } from "../config";
 import { consumeFor, consumePost } from "../consume-for";
 import { importRoster } from "../courses/import-roster";
-import { db, query, transaction } from "../db/client";
+import { db, pool, transaction } from "../db/client";
 import type { RequestContext } from "../http/request-context";
 import { requireUser } from "../people/require-user";
 import { deleteMe } from "./delete-user";
@@ -80,7 +80,7 @@ describe("an account", () => {
     await log(byLink, "password/reset", byLink?.user.id ?? null);
     const file = join(process.cwd(), "prisma/migrations/20261125220000_confirmed_addresses/migration.sql");
     const statement = /UPDATE "users"[^;]*;/.exec(await readFile(file, "utf8"))?.[0] ?? "";
-    await query(statement);
+    await pool().query(statement);
     const confirmed = await Promise.all(
       [byAdmin, byCommand, byLink, lecturer, bySelf, unrecorded].map((one) => isConfirmed(one?.user.id ?? "")),
     );

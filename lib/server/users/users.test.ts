@@ -8,7 +8,8 @@ import { usePublished } from "#lib/testing/published";
 import { callerFromBearer } from "../auth/authenticate";
 import { login } from "../auth/login";
 import { describeLink, resetPassword } from "../auth/reset-password";
-import { db, query } from "../db/client";
+import { db } from "../db/client";
+import { read, sql } from "../db/sql";
 import { bumpThreadVersions } from "../discussions/touch-threads";
 import { getCounts } from "../notifications/get-counts";
 import { listNotifications } from "../notifications/list-notifications";
@@ -42,7 +43,7 @@ const patch = (by: Person, whom: Person, body: Parameters<typeof patchUser>[0]["
 const rows = async (person: Person) =>
   (await listNotifications({ caller: person.caller, query: { filter: "all", limit: 20 } })).notifications.map(({ type }) => type);
 const jobs = async (kind: string) =>
-  (await query<{ data: unknown }>("SELECT data->'data' AS data FROM pgboss.job WHERE data->>'kind' = $1", [kind])).map(({ data }) => data);
+  (await read<{ data: unknown }>(sql`SELECT data->'data' AS data FROM pgboss.job WHERE data->>'kind' = ${kind}`)).map(({ data }) => data);
 const tokenOf = (url = "") => url.split("#")[1] ?? "";
 
 describe("an account", () => {
@@ -193,7 +194,9 @@ describe("a deletion", () => {
     expect((await create(by, email)).email).toBe(email);
 
     const stored = await db().$queryRaw<{ text: string }[]>`
-      SELECT coalesce(string_agg(n::text, ''), '') AS text FROM notifications n WHERE type <> 'user/deleted' AND removed_at IS NOT NULL OR type LIKE 'thread%'`;
+      SELECT coalesce(string_agg(n::text, ''), '') AS text
+      FROM notifications n
+      WHERE type <> 'user/deleted' AND removed_at IS NOT NULL OR type LIKE 'thread%'`;
     expect(stored[0]?.text).not.toMatch(/gone@test|John Doe/);
     expect(await db().user.findUniqueOrThrow({ where: { id: scene.student.user.id } })).toMatchObject({
       email: null,

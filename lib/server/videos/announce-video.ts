@@ -11,7 +11,8 @@ import { notifyMany } from "../notifications/fan-out";
  */
 export async function announceVideo({ tx, enqueue }: Unit, videoId: string): Promise<void> {
   const first = await tx.$executeRaw`
-    UPDATE videos SET announced_at = now() WHERE id = ${videoId}::uuid AND status = 'ready' AND announced_at IS NULL AND deleted_at IS NULL`;
+    UPDATE videos SET announced_at = now()
+    WHERE id = ${videoId}::uuid AND status = 'ready' AND announced_at IS NULL AND deleted_at IS NULL`;
   if (first > 0) await enqueue("tell-of-video", { videoId });
 }
 
@@ -21,7 +22,9 @@ type Row = { title: string; course_id: string; course_title: string; lecturer_id
 export const tellOfVideo: Handler<"tell-of-video"> = async ({ videoId }, { signal }) => {
   const live = sql`v.id = ${videoId}::uuid AND v.deleted_at IS NULL AND v.announced_at IS NOT NULL`;
   const [video] = await read<Row>(sql`
-    SELECT v.title, v.course_id, c.title AS course_title, c.lecturer_id, v.announced_at FROM videos v JOIN courses c ON c.id = v.course_id WHERE ${live}`);
+    SELECT v.title, v.course_id, c.title AS course_title, c.lecturer_id, v.announced_at
+    FROM videos v JOIN courses c ON c.id = v.course_id
+    WHERE ${live}`);
   if (!video) return;
   publish([courseChanged(video.course_id, { videoId })]);
   const payload = {

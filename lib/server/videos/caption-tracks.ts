@@ -9,7 +9,8 @@ export type CaptionParts = { captions_file: string | null; caption_tracks: Store
 
 /** Columns of `CaptionParts`, in a query over `videos`. */
 export const selectTracks = (video: Sql): Sql => sql`${video}.captions_file, (
-  SELECT coalesce(json_agg(json_build_object('language', t.language, 'label', t.label, 'file', t.file) ORDER BY t.created_at, t.language), '[]')
+  SELECT coalesce(
+    json_agg(json_build_object('language', t.language, 'label', t.label, 'file', t.file) ORDER BY t.created_at, t.language), '[]')
   FROM caption_tracks t WHERE t.video_id = ${video}.id) AS caption_tracks`;
 
 /** All captions of a video, one track a language; the video's own track comes first. */

@@ -40,7 +40,7 @@ export async function putCaptions({ caller, params, body }: Input & { body: Capt
       await tx.captionTrack.deleteMany({ where: { videoId, language: firstLanguage } });
       return { files: [before.captions_file, `${videoId}/captions.${firstLanguage}.vtt`] };
     }
-    requireRoom(await tx.captionTrack.findMany({ where: { videoId }, select: { language: true } }));
+    requireRoom(await tx.$queryRaw<{ language: string }[]>`SELECT language FROM caption_tracks WHERE video_id = ${videoId}::uuid`);
     if (language === firstLanguage) await tx.video.update({ where: { id: videoId }, data: { captionsFile: null } });
     const where = { videoId_language: { videoId, language } };
     await tx.captionTrack.upsert({ where, create: { videoId, language, label, file }, update: { label, file } });

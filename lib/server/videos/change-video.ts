@@ -1,7 +1,7 @@
 import type { IdParams, PatchVideoBody, Video } from "#lib/contract/courses";
 import { texts } from "#lib/contract/errors";
 import type { Caller } from "../caller";
-import { db } from "../db/client";
+import { sql, write } from "../db/sql";
 import { AppError, invalidField } from "../errors";
 import { publish } from "../events/bus";
 import { courseChanged } from "../events/outbound";
@@ -16,15 +16,12 @@ type Input = { caller: Caller; params: IdParams; body: PatchVideoBody };
 export async function changeVideo({ caller, params, body }: Input): Promise<Video> {
   const { id, course_id, url } = await requireVideo(params.id, "run", caller);
   if (body.url !== undefined && url === null) throw invalidField("url", "belongs to videos from elsewhere; this one has a file of its own");
-  const { count } = await db().video.updateMany({
-    where: { id, deletedAt: null },
-    data: {
-      ...(body.title !== undefined && { title: body.title }),
-      ...(body.description !== undefined && { description: body.description }),
-      ...(body.url !== undefined && { url: body.url }),
-    },
-  });
-  if (count === 0) throw new AppError("not_found", texts.videoNotFound);
+  const [changed] = await write(sql`
+    UPDATE videos
+    SET title = coalesce(${body.title ?? null}, title), description = coalesce(${body.description ?? null}, description),
+      url = coalesce(${body.url ?? null}, url)
+    WHERE id = ${id}::uuid AND deleted_at IS NULL RETURNING 1`);
+  if (!changed) throw new AppError("not_found", texts.videoNotFound);
   publish([courseChanged(course_id, { videoId: id })]);
   return getVideo({ caller, params });
 }

@@ -25,8 +25,9 @@ export async function createVideo({ caller, params, body, facts }: Input): Promi
   const { tell } = await commitQuietly(async (unit) => {
     const { tx } = unit;
     await lockCourseForShare(tx, params.id, "run", caller);
-    if ((await tx.video.count({ where: { courseId: params.id, deletedAt: null } })) >= limits.videosPerCourse)
-      throw new AppError("conflict", texts.courseIsFull);
+    const [row] = await tx.$queryRaw<{ videos: number }[]>`
+      SELECT count(*)::int AS videos FROM videos WHERE course_id = ${params.id}::uuid AND deleted_at IS NULL`;
+    if (row && row.videos >= limits.videosPerCourse) throw new AppError("conflict", texts.courseIsFull);
     await tx.video.create({
       data: { id, courseId: params.id, title, description, url: url ?? null, status: url === undefined ? "processing" : "ready" },
     });

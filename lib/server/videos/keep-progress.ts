@@ -2,7 +2,7 @@ import type { IdParams } from "#lib/contract/courses";
 import type { ProgressBody, VideoProgress } from "#lib/contract/videos";
 import type { Caller } from "../caller";
 import { requireMay } from "../course-access";
-import { query } from "../db/client";
+import { read, sql, write } from "../db/sql";
 import { requireVideo } from "./get-video";
 
 type Input = { caller: Caller; params: IdParams };
@@ -16,21 +16,20 @@ const toProgress = (row: Row | undefined): VideoProgress => ({
 /** `GET /api/videos/:id/progress`: where the student stopped watching. @throws AppError not_found, forbidden */
 export async function getProgress({ caller, params }: Input): Promise<VideoProgress> {
   await requireWatcher(params.id, caller);
-  const rows = await query<Row>("SELECT seconds, updated_at FROM video_progress WHERE user_id = $1 AND video_id = $2", [
-    caller.user.id,
-    params.id,
-  ]);
+  const rows = await read<Row>(
+    sql`SELECT seconds, updated_at FROM video_progress WHERE user_id = ${caller.user.id}::uuid AND video_id = ${params.id}::uuid`,
+  );
   return toProgress(rows[0]);
 }
 
 /** `PUT /api/videos/:id/progress`: stores where the student stopped; the last request counts. @throws AppError not_found, forbidden */
 export async function putProgress({ caller, params, body }: Input & { body: ProgressBody }): Promise<VideoProgress> {
   await requireWatcher(params.id, caller);
-  const rows = await query<Row>(
-    `INSERT INTO video_progress (user_id, video_id, seconds) SELECT $1, id, $3 FROM videos WHERE id = $2
-     ON CONFLICT (user_id, video_id) DO UPDATE SET seconds = excluded.seconds, updated_at = now() RETURNING seconds, updated_at`,
-    [caller.user.id, params.id, body.seconds],
-  );
+  const rows = await write<Row>(sql`
+    INSERT INTO video_progress (user_id, video_id, seconds)
+    SELECT ${caller.user.id}::uuid, id, ${body.seconds}::int FROM videos WHERE id = ${params.id}::uuid
+    ON CONFLICT (user_id, video_id) DO UPDATE SET seconds = excluded.seconds, updated_at = now()
+    RETURNING seconds, updated_at`);
   return toProgress(rows[0]);
 }
 

@@ -20,10 +20,15 @@ export async function listMoments({ caller, params }: { caller: Caller; params: 
     WITH own AS MATERIALIZED (
       SELECT t.video_timestamp_seconds AS second FROM threads t WHERE t.video_id = ${id}::uuid AND ${isParticipantSql(caller.user.id)}
     ), span AS (
-      SELECT CASE WHEN count(DISTINCT second) > ${limits.momentsMax}::int THEN 1 + max(second) / ${limits.momentsMax}::int ELSE 1 END AS seconds FROM own)
+      SELECT CASE WHEN count(DISTINCT second) > ${limits.momentsMax}::int
+        THEN 1 + max(second) / ${limits.momentsMax}::int ELSE 1 END AS seconds
+      FROM own)
     SELECT (SELECT count(*)::int FROM own) AS total, coalesce((
       SELECT json_agg(json_build_object('seconds', at.seconds, 'count', at.count) ORDER BY at.seconds) FROM (
-        SELECT min(own.second) AS seconds, count(*)::int AS count FROM own, span WHERE own.second IS NOT NULL GROUP BY own.second / span.seconds
+        SELECT min(own.second) AS seconds, count(*)::int AS count
+        FROM own, span
+        WHERE own.second IS NOT NULL
+        GROUP BY own.second / span.seconds
       ) at), '[]') AS moments`);
   return { total: row?.total ?? 0, moments: row?.moments ?? [] };
 }

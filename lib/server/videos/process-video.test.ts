@@ -9,7 +9,8 @@ import { makeScene } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { useDataFolder } from "#lib/testing/uploads";
 import { config } from "../config";
-import { db, query } from "../db/client";
+import { db } from "../db/client";
+import { read, sql } from "../db/sql";
 import { hasFfmpeg, runFfmpeg } from "./ffmpeg";
 import { probe } from "./probe";
 import { processVideo } from "./process-video";
@@ -217,7 +218,7 @@ describe("processVideo", () => {
     await run(given);
     await run(given);
     expect(await row(given.videoId)).toMatchObject({ status: "ready" });
-    expect(await query("SELECT 1 FROM pgboss.job WHERE data->>'kind' = 'tell-of-video'")).toHaveLength(1);
+    expect(await read(sql`SELECT 1 FROM pgboss.job WHERE data->>'kind' = 'tell-of-video'`)).toHaveLength(1);
     expect(readdirSync(join(config().dataDir, "work"))).toEqual([]);
     expect(published.facts).toContainEqual(expect.objectContaining({ event: "courses:changed" }));
   });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { commit } from "../commit";
-import { db, query } from "../db/client";
+import { read, sql, write } from "../db/sql";
 import { publish } from "../events/bus";
 import { courseChanged } from "../events/outbound";
 import type { Handler } from "../jobs/work";
@@ -26,11 +26,10 @@ type Given = { videoId: string; uploadId: string };
  */
 export const processVideo: Handler<"process-video"> = async (given, { signal, isLast }) => {
   const { videoId, uploadId } = given;
-  const [row] = await query<Row>(
-    `SELECT v.course_id, c.lecturer_id FROM videos v JOIN courses c ON c.id = v.course_id
-     WHERE v.id = $1 AND v.upload_id = $2 AND v.status = 'processing' AND v.uploaded_at IS NOT NULL AND v.deleted_at IS NULL`,
-    [videoId, uploadId],
-  );
+  const [row] = await read<Row>(sql`
+    SELECT v.course_id, c.lecturer_id FROM videos v JOIN courses c ON c.id = v.course_id
+    WHERE v.id = ${videoId}::uuid AND v.upload_id = ${uploadId}::uuid AND v.status = 'processing' AND v.uploaded_at IS NOT NULL
+      AND v.deleted_at IS NULL`);
   if (!row) return;
   await mkdir(workFolder(), { recursive: true, mode: 0o700 });
   // A folder of its own, because a process that lost this job without knowing may still work in another.
@@ -60,11 +59,10 @@ async function work(path: string, { videoId, uploadId, course_id, lecturer_id, f
   const gone = new AbortController();
   const ended = AbortSignal.any([signal, gone.signal]);
   const onPart = progressTeller(async (percent) => {
-    const { count } = await db().video.updateMany({
-      where: { id: videoId, uploadId, status: "processing", deletedAt: null },
-      data: { percent },
-    });
-    if (count === 0) gone.abort(new Error("the video is gone"));
+    const [video] = await write(sql`
+      UPDATE videos SET percent = ${percent}::int
+      WHERE id = ${videoId}::uuid AND upload_id = ${uploadId}::uuid AND status = 'processing' AND deleted_at IS NULL RETURNING 1`);
+    if (!video) gone.abort(new Error("the video is gone"));
     else publish([courseChanged(course_id, { videoId, userId: lecturer_id })]);
   });
   const poster = await makePoster(path, found, { folder, signal: ended });
@@ -100,7 +98,8 @@ async function work(path: string, { videoId, uploadId, course_id, lecturer_id, f
   });
   if (!isReady) {
     // The video was deleted, perhaps before these files were stored. Or another process made it ready, with the same files.
-    if ((await db().video.count({ where: { id: videoId, deletedAt: null } })) === 0) await storage().removeAll(videoId);
+    const [video] = await read(sql`SELECT 1 FROM videos WHERE id = ${videoId}::uuid AND deleted_at IS NULL`);
+    if (!video) await storage().removeAll(videoId);
     return;
   }
   if (playable.path) await discardUpload(videoId, uploadId);

@@ -1,14 +1,14 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { query } from "../db/client";
+import { read, sql, write } from "../db/sql";
 import { publish } from "../events/bus";
 import { courseChanged } from "../events/outbound";
 import { storage, workFolder } from "../storage/storage";
 import { finishIfWhole } from "./take-upload";
 
-const hour = 3600 * 1000;
+const hourMs = 3600 * 1000;
 /** How long an upload may rest before it is given up, and a killed process's files before they are removed. */
-const patience = 24 * hour;
+const abandonedMs = 24 * hourMs;
 
 type Row = { id: string; course_id: string; upload_id: string | null; is_old: boolean };
 
@@ -19,22 +19,23 @@ type Row = { id: string; course_id: string; upload_id: string | null; is_old: bo
  */
 export async function pruneUploads(now = new Date()): Promise<number> {
   await sweepWorkFolder(now);
-  await storage().sweep(new Date(now.getTime() - patience));
-  const rows = await query<Row>(
-    `SELECT id, course_id, upload_id, coalesce(upload_touched_at, created_at) < $1 AS is_old FROM videos
-     WHERE status = 'processing' AND url IS NULL AND uploaded_at IS NULL AND deleted_at IS NULL AND coalesce(upload_touched_at, created_at) < $2`,
-    [new Date(now.getTime() - patience), new Date(now.getTime() - hour / 6)],
-  );
+  const longAgo = new Date(now.getTime() - abandonedMs);
+  await storage().sweep(longAgo);
+  const rows = await read<Row>(sql`
+    SELECT id, course_id, upload_id, coalesce(upload_touched_at, created_at) < ${longAgo}::timestamptz AS is_old FROM videos
+    WHERE status = 'processing' AND url IS NULL AND uploaded_at IS NULL AND deleted_at IS NULL
+      AND coalesce(upload_touched_at, created_at) < ${new Date(now.getTime() - hourMs / 6)}::timestamptz`);
   let gone = 0;
   for (const { id, course_id, upload_id, is_old } of rows) {
     if (upload_id && (await finishIfWhole(id, upload_id))) continue;
     if (!is_old) continue;
     // Only if nobody has continued it meanwhile. A video with a question stays.
-    const deleted = await query<{ id: string }>(
-      `DELETE FROM videos v WHERE id = $1 AND upload_id IS NOT DISTINCT FROM $2 AND uploaded_at IS NULL AND coalesce(upload_touched_at, created_at) < $3
-       AND NOT EXISTS (SELECT 1 FROM threads t WHERE t.video_id = v.id) RETURNING id`,
-      [id, upload_id, new Date(now.getTime() - patience)],
-    );
+    const deleted = await write<{ id: string }>(sql`
+      DELETE FROM videos v
+      WHERE id = ${id}::uuid AND upload_id IS NOT DISTINCT FROM ${upload_id}::uuid AND uploaded_at IS NULL
+        AND coalesce(upload_touched_at, created_at) < ${longAgo}::timestamptz
+        AND NOT EXISTS (SELECT 1 FROM threads t WHERE t.video_id = v.id)
+      RETURNING id`);
     if (deleted.length === 0) continue;
     await storage().removeAll(id);
     publish([courseChanged(course_id, { videoId: id })]);
@@ -48,6 +49,6 @@ async function sweepWorkFolder(now: Date): Promise<void> {
   for (const name of names) {
     const path = join(workFolder(), name);
     const info = await stat(path).catch(() => null);
-    if (info && info.mtimeMs < now.getTime() - patience) await rm(path, { recursive: true, force: true });
+    if (info && info.mtimeMs < now.getTime() - abandonedMs) await rm(path, { recursive: true, force: true });
   }
 }

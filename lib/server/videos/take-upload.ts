@@ -3,7 +3,8 @@ import { v4 as uuid } from "uuid";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { config } from "../config";
-import { query, type Tx } from "../db/client";
+import type { Tx } from "../db/client";
+import { sql, write } from "../db/sql";
 import { AppError } from "../errors";
 import { publish } from "../events/bus";
 import { courseChanged } from "../events/outbound";
@@ -39,11 +40,13 @@ export async function beginUpload(videoId: string, length: string | null, caller
   const { upload_id: before } = await requireVideo(videoId, "run", caller);
   const bytes = await requireLength(length);
   const id = uuid();
-  const begun = await query<{ id: string }>(
-    `UPDATE videos SET status = 'processing', upload_id = $2, upload_bytes = $3, upload_touched_at = now(), uploaded_at = NULL, percent = NULL, failure = NULL
-     WHERE id = $1 AND deleted_at IS NULL AND url IS NULL AND (status = 'failed' OR status = 'processing' AND uploaded_at IS NULL) RETURNING id`,
-    [videoId, id, bytes],
-  );
+  const begun = await write<{ id: string }>(sql`
+    UPDATE videos
+    SET status = 'processing', upload_id = ${id}::uuid, upload_bytes = ${bytes}::int8, upload_touched_at = now(),
+      uploaded_at = NULL, percent = NULL, failure = NULL
+    WHERE id = ${videoId}::uuid AND deleted_at IS NULL AND url IS NULL
+      AND (status = 'failed' OR status = 'processing' AND uploaded_at IS NULL)
+    RETURNING id`);
   if (begun.length === 0) throw new AppError("conflict", "This video has its file already");
   if (before) await discardUpload(videoId, before);
   await storage().uploads.create(new Upload({ id: uploadName(videoId, id), size: bytes, offset: 0 }));
@@ -62,7 +65,7 @@ export async function requireUpload(videoId: string, uploadId: string, caller: C
 
 /** Notes that bytes came, so that the upload is kept for another day. */
 export async function touchUpload(uploadId: string): Promise<void> {
-  await query("UPDATE videos SET upload_touched_at = now() WHERE upload_id = $1 AND uploaded_at IS NULL", [uploadId]);
+  await write(sql`UPDATE videos SET upload_touched_at = now() WHERE upload_id = ${uploadId}::uuid AND uploaded_at IS NULL`);
 }
 
 /** Queues the processing of a complete upload. Does it once, however often it is called. */
@@ -70,7 +73,8 @@ export async function finishUpload(videoId: string, uploadId: string): Promise<v
   await commit(async ({ tx, emit, enqueue }) => {
     const [course] = await tx.$queryRaw<{ id: string; lecturer: string }[]>`
       UPDATE videos v SET uploaded_at = now(), percent = 0 FROM courses c
-      WHERE c.id = v.course_id AND v.id = ${videoId}::uuid AND v.upload_id = ${uploadId}::uuid AND v.uploaded_at IS NULL AND v.deleted_at IS NULL
+      WHERE c.id = v.course_id AND v.id = ${videoId}::uuid AND v.upload_id = ${uploadId}::uuid AND v.uploaded_at IS NULL
+        AND v.deleted_at IS NULL
       RETURNING c.id, c.lecturer_id AS lecturer`;
     if (!course) return;
     await enqueue("process-video", { videoId, uploadId }, -(await othersInLine(tx, course.lecturer, videoId)));
@@ -98,11 +102,10 @@ export async function finishIfWhole(videoId: string, uploadId: string): Promise<
 
 /** Marks a video as failed, with a reason for the person who uploaded it, and removes the file. Another one may be sent. */
 export async function failUpload(videoId: string, uploadId: string, failure: string): Promise<void> {
-  const [course] = await query<{ id: string; lecturer: string }>(
-    `UPDATE videos v SET status = 'failed', failure = $3, percent = NULL FROM courses c
-     WHERE c.id = v.course_id AND v.id = $1 AND v.upload_id = $2 AND v.status = 'processing' RETURNING c.id, c.lecturer_id AS lecturer`,
-    [videoId, uploadId, failure],
-  );
+  const [course] = await write<{ id: string; lecturer: string }>(sql`
+    UPDATE videos v SET status = 'failed', failure = ${failure}, percent = NULL FROM courses c
+    WHERE c.id = v.course_id AND v.id = ${videoId}::uuid AND v.upload_id = ${uploadId}::uuid AND v.status = 'processing'
+    RETURNING c.id, c.lecturer_id AS lecturer`);
   if (!course) return;
   await discardUpload(videoId, uploadId);
   publish([courseChanged(course.id, { videoId, userId: course.lecturer })]);
@@ -110,10 +113,9 @@ export async function failUpload(videoId: string, uploadId: string, failure: str
 
 /** Cancels an upload for its client. The video expects its file again. */
 export async function forgetUpload(videoId: string, uploadId: string): Promise<void> {
-  await query("UPDATE videos SET upload_id = NULL, upload_bytes = NULL WHERE id = $1 AND upload_id = $2 AND uploaded_at IS NULL", [
-    videoId,
-    uploadId,
-  ]);
+  await write(sql`
+    UPDATE videos SET upload_id = NULL, upload_bytes = NULL
+    WHERE id = ${videoId}::uuid AND upload_id = ${uploadId}::uuid AND uploaded_at IS NULL`);
   await discardUpload(videoId, uploadId);
 }
 

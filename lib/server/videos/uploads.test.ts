@@ -7,7 +7,8 @@ import { facts, makeLecturer, makePerson, makeScene, type Person, type Scene } f
 import { processUploads, useDataFolder, useUploadServer } from "#lib/testing/uploads";
 import { signToken } from "../auth/tokens";
 import { config } from "../config";
-import { db, query } from "../db/client";
+import { db } from "../db/client";
+import { read, sql, write } from "../db/sql";
 import { createVideo } from "./create-video";
 import { deleteVideo, removeVideo } from "./delete-video";
 import { getProcessing } from "./get-video";
@@ -79,7 +80,7 @@ describe("an upload", () => {
     expect(readFileSync(join(config().dataDir, "media", video.file ?? ""))).toEqual(lecture);
     expect(filesOf(id).every((name) => /^[0-9a-f-]{36}$/.test(name))).toBe(true);
     expect(existsSync(join(config().dataDir, "work")) ? readdirSync(join(config().dataDir, "work")) : []).toEqual([]);
-    expect(await query("SELECT 1 FROM pgboss.job WHERE data->>'kind' = 'tell-of-video'")).toHaveLength(1);
+    expect(await read(sql`SELECT 1 FROM pgboss.job WHERE data->>'kind' = 'tell-of-video'`)).toHaveLength(1);
   });
 
   it("goes on where the connection was cut, and after the process was started again", async () => {
@@ -110,9 +111,8 @@ describe("an upload", () => {
     scene = await makeScene();
     const { location } = await begun(lecture.length);
     await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, lecture);
-    const jobs = await query<{ priority: number }>(
-      "SELECT priority FROM pgboss.job WHERE data->>'kind' = 'process-video' ORDER BY created_on",
-    );
+    const jobs = await read<{ priority: number }>(sql`
+      SELECT priority FROM pgboss.job WHERE data->>'kind' = 'process-video' ORDER BY created_on`);
 
     expect(jobs.map(({ priority }) => priority)).toEqual([0, -1, -2, 0]);
   });
@@ -120,7 +120,7 @@ describe("an upload", () => {
   it("is finished by whoever looks, when the process ended between the last byte and the note of it", async () => {
     const { id, location } = await begun(lecture.length);
     await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, lecture);
-    const lose = () => query("UPDATE videos SET uploaded_at = NULL, percent = NULL WHERE id = $1", [id]);
+    const lose = () => write(sql`UPDATE videos SET uploaded_at = NULL, percent = NULL WHERE id = ${id}`);
     await lose();
 
     expect(await offset(location, scene.lecturer)).toBe(lecture.length);
@@ -149,11 +149,9 @@ describe("an upload", () => {
     const fresh = await begun(lecture.length);
 
     await server.cut(location, scene.lecturer, 0, lecture.subarray(0, 50_000), lecture.length);
-    await query(
-      "UPDATE videos SET upload_touched_at = now() - interval '25 hours', created_at = now() - interval '26 hours' WHERE id = $1",
-      [id],
-    );
-    await query("UPDATE videos SET created_at = now() - interval '26 hours' WHERE id = $1", [fresh.id]);
+    await write(sql`
+      UPDATE videos SET upload_touched_at = now() - interval '25 hours', created_at = now() - interval '26 hours' WHERE id = ${id}`);
+    await write(sql`UPDATE videos SET created_at = now() - interval '26 hours' WHERE id = ${fresh.id}`);
 
     expect(await pruneUploads()).toBe(1);
     expect(await db().video.findUnique({ where: { id } })).toBeNull();
