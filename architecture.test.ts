@@ -38,7 +38,7 @@ const onlyIn = [
   {
     what: /^socket\.io$/,
     room: "lib/server/realtime/",
-    instead: "Publish a fact on the bus (lib/server/events/bus.ts); the relay emits it.",
+    instead: "Publish an event on the bus (lib/server/events/bus.ts); the relay emits it.",
   },
   {
     what: /^@redis\/client$/,

@@ -107,7 +107,7 @@ async function callerOf(email: string): Promise<Caller> {
 async function seedQuestion(question: Question): Promise<void> {
   const student = await callerOf(question.student);
   const lecturer = await callerOf(question.lecturer);
-  const facts = (step: string) => ({
+  const request = (step: string) => ({
     requestId: "seed",
     ip: "seed",
     userAgent: null,
@@ -127,10 +127,10 @@ async function seedQuestion(question: Question): Promise<void> {
     video_timestamp_seconds: question.second,
     code_snippet: question.code ?? null,
   };
-  const thread = await createThread({ caller: student, body, facts: facts("ask") });
+  const thread = await createThread({ caller: student, body, request: request("ask") });
   for (const [index, reply] of question.replies.entries()) {
     const caller = reply.by === "student" ? student : lecturer;
-    await addMessage({ caller, params: { id: thread.id }, body: { content: reply.content }, facts: facts(`reply${index}`) });
+    await addMessage({ caller, params: { id: thread.id }, body: { content: reply.content }, request: request(`reply${index}`) });
   }
   if (question.resolved) {
     await resolveThread({ caller: student, params: { id: thread.id } });

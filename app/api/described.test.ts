@@ -7,7 +7,7 @@ import { transaction } from "#lib/server/db/client";
 import { addMessage } from "#lib/server/discussions/add-message";
 import { putCaptions } from "#lib/server/videos/change-captions";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeCourse, makePerson, makeStudent, type Person } from "#lib/testing/factories";
+import { ask, makeCourse, makePerson, makeStudent, type Person, testRequest } from "#lib/testing/factories";
 import { someId } from "#lib/testing/routes";
 import { routeTable } from "./route-table";
 
@@ -33,7 +33,7 @@ async function makeWorld() {
     caller: student.caller,
     params: { id: thread.id },
     body: { content: "Anyone?" },
-    facts: facts(),
+    request: testRequest(),
   });
   return { student, lecturer, admin, ...course, threadId: thread.id, messageId: message.id };
 }

@@ -16,7 +16,7 @@ import { listNotifications } from "#lib/server/notifications/list-notifications"
 import { markRead, markUnread } from "#lib/server/notifications/mark";
 import { syncInbox } from "#lib/server/notifications/sync-inbox";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makePerson, makeScene, type Person, type Scene } from "#lib/testing/factories";
+import { ask, makePerson, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 
 useTestDatabase();
@@ -30,7 +30,7 @@ type Case = { act: (before: Before) => Promise<unknown>; events: Event[] };
 const inboxOf = (person: Person) => listNotifications({ caller: person.caller, query: { filter: "all", limit: 100, cursor: undefined } });
 const threadOf = (person: Person, id: string) => getThread({ caller: person.caller, params: { id }, query: {} });
 const by = (person: Person, id: string) => ({ caller: person.caller, params: { id } });
-const replyBy = (person: Person, id: string) => addMessage({ ...by(person, id), body: { content: "And then?" }, facts: facts() });
+const replyBy = (person: Person, id: string) => addMessage({ ...by(person, id), body: { content: "And then?" }, request: testRequest() });
 
 /** What no thread tells is told by whoever makes people, courses and videos. */
 const payloads: Omit<PayloadOf, "thread/discussion"> = {
@@ -154,14 +154,17 @@ describe("events", () => {
   });
 
   /** As use-thread.ts hands them on. */
-  function onThread(state: ReturnType<typeof threadState>, fact: Extract<OutboundEvent, { to: "thread" }>): ReturnType<typeof threadState> {
-    switch (fact.event) {
+  function onThread(
+    state: ReturnType<typeof threadState>,
+    outbound: Extract<OutboundEvent, { to: "thread" }>,
+  ): ReturnType<typeof threadState> {
+    switch (outbound.event) {
       case "thread:message":
-        return threadReducer(state, { type: "message", ...fact.body });
+        return threadReducer(state, { type: "message", ...outbound.body });
       case "thread:updated":
-        return threadReducer(state, { type: "updated", ...fact.body });
+        return threadReducer(state, { type: "updated", ...outbound.body });
       case "thread:removed":
-        return threadReducer(state, { type: "removed", messageId: fact.body.messageId, version: fact.body.version });
+        return threadReducer(state, { type: "removed", messageId: outbound.body.messageId, version: outbound.body.version });
       default:
         return state;
     }
@@ -187,12 +190,15 @@ describe("events", () => {
 
     await act({ scene, threadId, answerId, rowOf });
 
-    const told = published.facts.flatMap((fact) => ("event" in fact && Object.hasOwn(stateful, fact.event) ? [fact.event] : []));
+    const told = published.events.flatMap((outbound) =>
+      "event" in outbound && Object.hasOwn(stateful, outbound.event) ? [outbound.event] : [],
+    );
 
     expect([...new Set(told)].toSorted()).toEqual(events.toSorted());
 
     // As it goes out: as its schema, and so the description of the events, says.
-    for (const fact of published.facts) if ("event" in fact) serverEvents[fact.event]?.parse(JSON.parse(JSON.stringify(fact.body)));
+    for (const outbound of published.events)
+      if ("event" in outbound) serverEvents[outbound.event]?.parse(JSON.parse(JSON.stringify(outbound.body)));
     for (const [n, person] of people.entries()) {
       const store = stores[n];
       for (const { event, body } of published.to(person.user.id)) {
@@ -213,8 +219,8 @@ describe("events", () => {
     }
     for (const [n, screen] of screens.entries()) {
       const person = people[n] as Person;
-      const facts = published.facts.filter((fact) => fact.to === "thread").filter((fact) => fact.threadId === threadId);
-      const after = facts.reduce(onThread, screen);
+      const events = published.events.filter((outbound) => outbound.to === "thread").filter((outbound) => outbound.threadId === threadId);
+      const after = events.reduce(onThread, screen);
       const fresh = await threadOf(person, threadId).catch(() => null);
       expect(after.gone !== null).toBe(fresh === null);
       if (!fresh) continue;

@@ -2,7 +2,7 @@ import { hashPassword } from "#lib/server/auth/passwords";
 import { signToken } from "#lib/server/auth/tokens";
 import { db } from "#lib/server/db/client";
 import { addMessage } from "#lib/server/discussions/add-message";
-import { ask, facts, makeCourse, makePerson, type Person } from "#lib/testing/factories";
+import { ask, makeCourse, makePerson, type Person, testRequest } from "#lib/testing/factories";
 
 /** Everybody who may stand before the door. */
 export const kinds = [
@@ -78,7 +78,7 @@ export async function makePeople(): Promise<{ people: People; scene: Scene }> {
   await db().courseBlock.create({ data: { courseId, userId: blocked.user.id, blockedById: lecturer.user.id, reason: "Spam" } });
   const { id: threadId } = await ask({ student, lecturer, courseId, videoId }, `${threadMark}: how do I declare a variable?`);
   const say = async (person: Person, content: string) =>
-    (await addMessage({ caller: person.caller, params: { id: threadId }, body: { content }, facts: facts() })).id;
+    (await addMessage({ caller: person.caller, params: { id: threadId }, body: { content }, request: testRequest() })).id;
   const answerId = await say(lecturer, `${threadMark}: with an equals sign.`);
   const messageId = await say(student, `${threadMark}: thanks.`);
   const { id: questionId } = await db().message.findFirstOrThrow({ where: { threadId, position: 1 } });

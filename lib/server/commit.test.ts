@@ -18,7 +18,7 @@ beforeEach(async () => {
   published = [];
   woken = 0;
   workers.add(wake);
-  bus.listen((facts) => published.push(...facts));
+  bus.listen((events) => published.push(...events));
 });
 afterEach(() => {
   workers.delete(wake);
@@ -48,8 +48,8 @@ describe("commit", () => {
     const seen: Promise<string | undefined>[] = [];
     const calls: OutboundEvent[][] = [];
 
-    bus.listen((facts) => {
-      calls.push(facts);
+    bus.listen((events) => {
+      calls.push(events);
       seen.push(nameNow());
     });
     const result = await commit(async (unit) => {
@@ -146,7 +146,7 @@ describe("commit", () => {
     expect(woken).toBe(1);
   });
 
-  it("takes no facts any more when it is over, for nobody would hear of them: somebody forgot to await", async () => {
+  it("takes no events any more when it is over, for nobody would hear of them: somebody forgot to await", async () => {
     const unit = await commit(async (unit) => unit);
     expect(() => unit.emit(news("too late"))).toThrow("await everything");
     await expect(unit.enqueue("rename-person", { userId })).rejects.toThrow();

@@ -11,7 +11,7 @@ export type Unit = {
   /** The transaction. Nothing is awaited inside but what uses it. */
   tx: Tx;
   /** Publishes events after the commit, in this order. They are dropped when the transaction runs again or fails. */
-  emit(...facts: OutboundEvent[]): void;
+  emit(...events: OutboundEvent[]): void;
   /** The events of this run so far. */
   readonly emitted: readonly OutboundEvent[];
   /**
@@ -40,10 +40,10 @@ export async function commitQuietly<Result>(work: (unit: Unit) => Promise<Result
     let isOver = false;
     const unit: Unit = {
       tx,
-      emit(...facts) {
+      emit(...events) {
         // Such an event would never be published.
         if (isOver) throw new Error("emitted to a unit of work that is over: await everything that takes the unit");
-        emitted.push(...facts);
+        emitted.push(...events);
       },
       emitted,
       async enqueue(kind, data, priority) {
@@ -70,5 +70,5 @@ export async function commitQuietly<Result>(work: (unit: Unit) => Promise<Result
  */
 export function apart(unit: Unit): Unit {
   const emitted: OutboundEvent[] = [];
-  return { ...unit, emit: (...facts) => void emitted.push(...facts), emitted };
+  return { ...unit, emit: (...events) => void emitted.push(...events), emitted };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
 import { afterEach, describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makePerson } from "#lib/testing/factories";
+import { makePerson, testRequest } from "#lib/testing/factories";
 import { pseudonymOf } from "./audit/audit";
 import { callerFromBearer, callerFromCookies } from "./auth/authenticate";
 import { newLink, requireLink, storeLinks, urlOfStored } from "./auth/links";
@@ -99,8 +99,8 @@ describe("a new secret", () => {
   it("changes no refresh token, for they are bound to none; a repeated one has the same successor until the old one goes", async () => {
     const { user } = await makePerson("student");
     secretsAre(before);
-    const { tokens } = await signIn(user, facts());
-    const again = () => refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() });
+    const { tokens } = await signIn(user, testRequest());
+    const again = () => refresh({ body: { refresh_token: tokens.refresh_token }, request: testRequest() });
     const first = await again();
     secretsAre(rotated);
 
@@ -113,7 +113,7 @@ describe("a new secret", () => {
     await expect(again()).rejects.toMatchObject({ code: "unauthenticated" });
 
     // The successor itself goes on, and the session with it.
-    const next = await refresh({ body: { refresh_token: first.tokens.refresh_token }, facts: facts() });
+    const next = await refresh({ body: { refresh_token: first.tokens.refresh_token }, request: testRequest() });
     expect(await callerFromBearer(next.tokens.access_token)).not.toBeNull();
     // What follows is derived by the new secret.
     expect(await db().refreshToken.count({ where: { hash: hashRefreshToken(next.tokens.refresh_token) } })).toBe(1);
@@ -176,11 +176,11 @@ describe("a new secret", () => {
 
   async function withApp() {
     const { user, caller } = await makePerson("student", { passwordHash: await hashPassword("correct horse") });
-    const begun = await beginTwoFactor({ caller, body: { password: "correct horse" }, facts: facts() });
+    const begun = await beginTwoFactor({ caller, body: { password: "correct horse" }, request: testRequest() });
     const totp = new TOTP({ secret: Secret.fromBase32(begun.secret) });
-    const { recovery_codes: recovery } = await confirmTwoFactor({ caller, body: { code: totp.generate() }, facts: facts() });
+    const { recovery_codes: recovery } = await confirmTwoFactor({ caller, body: { code: totp.generate() }, request: testRequest() });
     await db().twoFactor.update({ where: { userId: user.id }, data: { lastStep: 0 } });
-    return { id: user.id, recovery, enter: (code?: string) => requireSecondFactor(user, code ?? totp.generate(), facts()) };
+    return { id: user.id, recovery, enter: (code?: string) => requireSecondFactor(user, code ?? totp.generate(), testRequest()) };
   }
 
   it("lets cursors of the old one go on until that goes", () => {

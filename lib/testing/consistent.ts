@@ -13,7 +13,7 @@ export async function expectConsistent(published: ReturnType<typeof usePublished
     WHERE t.student_unread <> ${unread(sql`t.student_id`)} OR t.lecturer_unread <> ${unread(sql`t.lecturer_id`)}`);
   expect(wrong).toEqual([]);
   for (const { userId, seq } of await db().inbox.findMany()) {
-    const told = published.to(userId).map((fact) => (fact.body && "seq" in fact.body ? fact.body.seq : Number.NaN));
+    const told = published.to(userId).map((outbound) => (outbound.body && "seq" in outbound.body ? outbound.body.seq : Number.NaN));
     expect(told).toEqual(Array.from({ length: Number(seq) }, (_, index) => index + 1));
   }
 }

@@ -62,7 +62,7 @@ export async function makeCourse(lecturer: Person, students: Person[] = []): Pro
 }
 
 /** What a verb is told of a request in tests. */
-export function facts(idempotencyKey: string | null = null): RequestContext {
+export function testRequest(idempotencyKey: string | null = null): RequestContext {
   return { requestId: uuid(), ip: "192.0.2.1", userAgent: null, idempotencyKey, hasCredentials: true, headers: new Headers() };
 }
 
@@ -82,6 +82,6 @@ export function ask({ student, lecturer, videoId }: Scene, text = "How do I decl
   return createThread({
     caller: student.caller,
     body: { video_id: videoId, lecturer_id: lecturer.user.id, question_text: text, video_timestamp_seconds: 761 },
-    facts: facts(),
+    request: testRequest(),
   });
 }

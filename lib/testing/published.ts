@@ -7,22 +7,23 @@ type Told = Extract<OutboundEvent, { to: "user" }>;
  * Collects what is published during each test of a file. `to` gives what someone's inbox was told, `lists` whose lists were told to ask
  * again; `clear` forgets what came before.
  */
-export function usePublished(): { facts: OutboundEvent[]; to: (userId: string) => Told[]; lists: () => string[]; clear: () => void } {
-  const facts: OutboundEvent[] = [];
-  const clear = () => void facts.splice(0);
+export function usePublished(): { events: OutboundEvent[]; to: (userId: string) => Told[]; lists: () => string[]; clear: () => void } {
+  const events: OutboundEvent[] = [];
+  const clear = () => void events.splice(0);
   beforeEach(() => {
     clear();
-    bus.listen((published) => facts.push(...published));
+    bus.listen((published) => events.push(...published));
   });
   afterEach(() => bus.listen(null));
   return {
-    facts,
+    events,
     clear,
-    to: (userId) => facts.filter((fact) => fact.to === "user").filter((fact) => fact.userId === userId && fact.event !== "courses:changed"),
+    to: (userId) =>
+      events.filter((event) => event.to === "user").filter((event) => event.userId === userId && event.event !== "courses:changed"),
     lists: () =>
-      facts
-        .filter((fact) => fact.to === "user")
-        .filter((fact) => fact.event === "courses:changed")
-        .map((fact) => fact.userId),
+      events
+        .filter((event) => event.to === "user")
+        .filter((event) => event.event === "courses:changed")
+        .map((event) => event.userId),
   };
 }

@@ -13,7 +13,7 @@ import { readiness } from "#lib/server/readiness";
 import { createSocketServer } from "#lib/server/realtime/socket-server";
 import { redis } from "#lib/server/redis/client";
 import { openRedis } from "#lib/server/redis/open";
-import { facts } from "./factories";
+import { testRequest } from "./factories";
 
 const doors: Record<string, (given: never) => unknown> = {
   /** Answers how long `publish` held its caller, in ms. */
@@ -28,7 +28,7 @@ const doors: Record<string, (given: never) => unknown> = {
   /** A reply in a thread by whoever the token is of. */
   async reply({ token, threadId, content }: { token: string; threadId: string; content: string }) {
     const caller = await callerFromBearer(token);
-    return caller && addMessage({ caller, params: { id: threadId }, body: { content }, facts: facts() });
+    return caller && addMessage({ caller, params: { id: threadId }, body: { content }, request: testRequest() });
   },
 };
 

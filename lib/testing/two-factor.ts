@@ -3,7 +3,7 @@ import { afterEach, beforeEach, vi } from "vitest";
 import { login } from "#lib/server/auth/login";
 import { hashPassword } from "#lib/server/auth/passwords";
 import { beginTwoFactor, confirmTwoFactor } from "#lib/server/auth/turn-on-two-factor";
-import { facts, makePerson, type Person } from "./factories";
+import { makePerson, type Person, testRequest } from "./factories";
 
 export const password = "correct horse";
 /** Hashed once: it takes a while, and is not what these tests are about. */
@@ -34,11 +34,11 @@ type Owner = Person & {
 /** Someone with two-factor sign-in, the step after they turned it on; `enter` signs them in. */
 export async function makeOwner(role: Person["user"]["role"] = "student"): Promise<Owner> {
   const person = await makePerson(role, { passwordHash: await passwordHash });
-  const input = { caller: person.caller, facts: facts() };
+  const input = { caller: person.caller, request: testRequest() };
   const { secret } = await beginTwoFactor({ ...input, body: { password } });
   const { recovery_codes: recovery } = await confirmTwoFactor({ ...input, body: { code: shownBy(secret) } });
   later(stepMs);
   const enter: Owner["enter"] = (code, ip = "203.0.113.7", typed = password) =>
-    login({ body: { email: person.user.email, password: typed, ...(code !== undefined && { code }) }, facts: { ...facts(), ip } });
+    login({ body: { email: person.user.email, password: typed, ...(code !== undefined && { code }) }, request: { ...testRequest(), ip } });
   return { ...person, secret, recovery, enter };
 }

@@ -96,8 +96,8 @@ describe("openApi", () => {
 
   it("has tests notice a refusal that a route does not describe", async () => {
     const { AppError } = await import("../errors");
-    const refusing = route({ auth: "none", answer: z.null(), refuses: { conflict: ["Full"] }, message: "None" }, async ({ facts }) => {
-      throw new AppError(facts.idempotencyKey === "other" ? "forbidden" : "conflict", facts.idempotencyKey ?? "");
+    const refusing = route({ auth: "none", answer: z.null(), refuses: { conflict: ["Full"] }, message: "None" }, async ({ request }) => {
+      throw new AppError(request.idempotencyKey === "other" ? "forbidden" : "conflict", request.idempotencyKey ?? "");
     });
     const call = (key: string) => callRoute(refusing, "GET", { headers: { "idempotency-key": key } });
 

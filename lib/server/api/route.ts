@@ -60,7 +60,7 @@ type Verb<Params, Query, Body, Auth, Answer, IsPage> = (input: {
   params: Out<Params>;
   query: Out<Query>;
   body: Out<Body>;
-  facts: RequestContext;
+  request: RequestContext;
 }) => Promise<Said<Answer, IsPage>>;
 
 const sentence = (details: ErrorDetail[]) =>
@@ -86,8 +86,8 @@ function parse<S extends Schema>(schema: S, value: unknown, location: ErrorDetai
 
 const isWrite = (request: Request) => request.method !== "GET" && request.method !== "HEAD";
 
-function idempotencyKey(facts: RequestContext): void {
-  const key = facts.idempotencyKey;
+function idempotencyKey(context: RequestContext): void {
+  const key = context.idempotencyKey;
   if (key === null) return;
   if (key.length === 0 || [...key].length > limits.idempotencyKeyMax)
     throw new AppError("invalid_input", `Idempotency-Key must have 1 to ${limits.idempotencyKeyMax} characters`);
@@ -106,7 +106,7 @@ export function route<
   IsPage extends boolean = false,
 >(spec: RouteSpec<Params, Query, Body, Auth, Answer, IsPage>, verb: Verb<Params, Query, Body, Auth, Answer, IsPage>) {
   const handle = async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
-    const facts = requestContextOf(request);
+    const requestContext = requestContextOf(request);
     const started = performance.now();
     let caller: Caller | null = null;
     let response: Response;
@@ -114,9 +114,9 @@ export function route<
       if (isWrite(request) && (spec.anyContentType || usesCookie(request)) && isCrossSite(request))
         throw new AppError("forbidden", texts.notAllowed);
       if (spec.auth !== "none") caller = await authenticate(request.headers, spec.auth === "optional", spec.beforeSetUp);
-      if (caller) await consumeFor(isWrite(request) ? "write" : "read", whoOf(caller, facts.ip));
+      if (caller) await consumeFor(isWrite(request) ? "write" : "read", whoOf(caller, requestContext.ip));
       if (spec.roles && caller && !spec.roles.includes(caller.user.role)) throw new AppError("forbidden", texts.notAllowed);
-      idempotencyKey(facts);
+      idempotencyKey(requestContext);
       const params = spec.params?.safeParse(await context.params);
       if (params && !params.success) throw new AppError("not_found", spec.missing ?? "Not found");
       const query = spec.query && parse(spec.query, Object.fromEntries(new URL(request.url).searchParams), "query");
@@ -125,15 +125,19 @@ export function route<
       if (!spec.body && given !== undefined && (typeof given !== "object" || given === null || Object.keys(given).length > 0))
         throw new AppError("invalid_input", "This request takes no body");
       const body = spec.body && parse(spec.body, given === undefined ? {} : given, "body");
-      const answer = await verb({ caller, params: params?.data, query, body, facts } as Parameters<typeof verb>[0]);
+      const answer = await verb({ caller, params: params?.data, query, body, request: requestContext } as Parameters<typeof verb>[0]);
       response = answer instanceof Response ? answer : success(spec, answer);
     } catch (error) {
-      response = failure(error, facts.requestId, { method: request.method, path: new URL(request.url).pathname, userId: caller?.user.id });
+      response = failure(error, requestContext.requestId, {
+        method: request.method,
+        path: new URL(request.url).pathname,
+        userId: caller?.user.id,
+      });
     }
     const level = isWrite(request) ? "info" : "debug";
     log[level](
       {
-        requestId: facts.requestId,
+        requestId: requestContext.requestId,
         method: request.method,
         path: new URL(request.url).pathname,
         status: response.status,

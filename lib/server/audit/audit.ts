@@ -6,9 +6,9 @@ import type { Tx } from "../db/client";
 import type { RequestContext } from "../http/request-context";
 
 /** Who acts, and from where. Both are null for the command line. */
-export type Actor = { actorId: string | null; facts: Pick<RequestContext, "ip" | "requestId"> | null };
+export type Actor = { actorId: string | null; request: Pick<RequestContext, "ip" | "requestId"> | null };
 
-export const systemActor: Actor = { actorId: null, facts: null };
+export const systemActor: Actor = { actorId: null, request: null };
 
 export type Act = Actor & {
   action: AuditAction;
@@ -28,8 +28,8 @@ export async function audit(tx: Tx, ...acts: Act[]): Promise<void> {
       action: act.action,
       actorId: act.actorId,
       targetId: act.targetId ?? null,
-      ip: act.facts?.ip ?? null,
-      requestId: act.facts?.requestId ?? null,
+      ip: act.request?.ip ?? null,
+      requestId: act.request?.requestId ?? null,
       details: act.details ?? {},
     })),
   });

@@ -2,7 +2,7 @@ import { SignJWT } from "jose";
 import { describe, expect, it, vi } from "vitest";
 import { userSchema } from "#lib/contract/auth";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makePerson } from "#lib/testing/factories";
+import { makePerson, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { config } from "../config";
 import { db } from "../db/client";
@@ -19,7 +19,7 @@ import { hashRefreshToken, signToken, verifyToken } from "./tokens";
 useTestDatabase();
 const published = usePublished();
 const person = { email: "john@test.example", password: "correct horse", first_name: "John", last_name: "Doe" };
-const signUp = () => register({ body: person, facts: facts() });
+const signUp = () => register({ body: person, request: testRequest() });
 const invalid = { code: "unauthenticated", message: "Invalid token" };
 
 describe("accounts", () => {
@@ -27,7 +27,7 @@ describe("accounts", () => {
     const made = await signUp();
     expect(userSchema.parse(made.user)).toMatchObject({ email: person.email, role: "student" });
     expect(made.tokens).toMatchObject({ token_type: "Bearer", expires_in: 900 });
-    const again = await login({ body: { email: " JOHN@test.example ", password: person.password }, facts: facts() });
+    const again = await login({ body: { email: " JOHN@test.example ", password: person.password }, request: testRequest() });
     expect(again.user).toEqual(made.user);
     await expect(signUp()).rejects.toMatchObject({ code: "conflict", message: "Email already registered" });
   });
@@ -40,7 +40,7 @@ describe("accounts", () => {
 
   it("answer a wrong address and a wrong password alike", async () => {
     await signUp();
-    const attempt = (email: string, password: string) => login({ body: { email, password }, facts: facts() });
+    const attempt = (email: string, password: string) => login({ body: { email, password }, request: testRequest() });
     const same = { code: "unauthenticated", message: "Invalid email or password" };
     await expect(attempt(person.email, "wrong")).rejects.toMatchObject(same);
     await expect(attempt("nobody@test.example", person.password)).rejects.toMatchObject(same);
@@ -49,7 +49,7 @@ describe("accounts", () => {
 
   it("are safe from guessing on one account from one address, and open from elsewhere", async () => {
     await signUp();
-    const attempt = (password: string, ip: string) => login({ body: { email: person.email, password }, facts: { ...facts(), ip } });
+    const attempt = (password: string, ip: string) => login({ body: { email: person.email, password }, request: { ...testRequest(), ip } });
     for (let n = 0; n < 10; n++) await expect(attempt("wrong", "203.0.113.7")).rejects.toMatchObject({ code: "unauthenticated" });
     await expect(attempt(person.password, "203.0.113.7")).rejects.toMatchObject({ code: "too_many", retryAfter: expect.any(Number) });
     await attempt(person.password, "203.0.113.8");
@@ -70,7 +70,7 @@ describe("refresh tokens", () => {
   it("rotate, and give the same successor within the grace", async () => {
     const { tokens } = await signUp();
     const attempts = await Promise.all(
-      Array.from({ length: 5 }, () => refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() })),
+      Array.from({ length: 5 }, () => refresh({ body: { refresh_token: tokens.refresh_token }, request: testRequest() })),
     );
 
     expect(new Set(attempts.map((attempt) => attempt.tokens.refresh_token)).size).toBe(1);
@@ -78,13 +78,13 @@ describe("refresh tokens", () => {
     const [next] = attempts;
     expect(next?.tokens.refresh_token).not.toBe(tokens.refresh_token);
 
-    await refresh({ body: { refresh_token: next?.tokens.refresh_token ?? "" }, facts: facts() });
+    await refresh({ body: { refresh_token: next?.tokens.refresh_token ?? "" }, request: testRequest() });
     expect(await db().refreshToken.count()).toBe(3);
   });
 
   it("end the whole session when an old one comes back", async () => {
     const { tokens } = await signUp();
-    const next = await refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() });
+    const next = await refresh({ body: { refresh_token: tokens.refresh_token }, request: testRequest() });
 
     await db().refreshToken.update({
       where: { hash: hashRefreshToken(tokens.refresh_token) },
@@ -92,10 +92,10 @@ describe("refresh tokens", () => {
     });
     published.clear();
 
-    await expect(refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() })).rejects.toMatchObject(invalid);
-    await expect(refresh({ body: { refresh_token: next.tokens.refresh_token }, facts: facts() })).rejects.toMatchObject(invalid);
+    await expect(refresh({ body: { refresh_token: tokens.refresh_token }, request: testRequest() })).rejects.toMatchObject(invalid);
+    await expect(refresh({ body: { refresh_token: next.tokens.refresh_token }, request: testRequest() })).rejects.toMatchObject(invalid);
     expect(await callerFromBearer(next.tokens.access_token)).toBeNull();
-    expect(published.facts).toMatchObject([{ to: "sessions" }]);
+    expect(published.events).toMatchObject([{ to: "sessions" }]);
   });
 
   it("are stored as hashes only, and unknown ones are refused", async () => {
@@ -104,8 +104,8 @@ describe("refresh tokens", () => {
       SELECT r::text || s::text AS dump FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id`;
 
     expect(JSON.stringify(rows)).not.toContain(tokens.refresh_token);
-    await expect(refresh({ body: { refresh_token: "unknown" }, facts: facts() })).rejects.toMatchObject(invalid);
-    await expect(refresh({ body: { refresh_token: tokens.access_token }, facts: facts() })).rejects.toMatchObject(invalid);
+    await expect(refresh({ body: { refresh_token: "unknown" }, request: testRequest() })).rejects.toMatchObject(invalid);
+    await expect(refresh({ body: { refresh_token: tokens.access_token }, request: testRequest() })).rejects.toMatchObject(invalid);
   });
 });
 
@@ -115,10 +115,10 @@ describe("logout", () => {
     const caller = await callerFromBearer(tokens.access_token);
 
     if (!caller) throw new Error("not signed in");
-    await logout({ caller, body: {}, facts: facts() });
+    await logout({ caller, body: {}, request: testRequest() });
     expect(await callerFromBearer(tokens.access_token)).toBeNull();
-    await expect(refresh({ body: { refresh_token: tokens.refresh_token }, facts: facts() })).rejects.toMatchObject(invalid);
-    expect(published.facts).toEqual([{ to: "sessions", sessionIds: [caller.sessionId] }]);
+    await expect(refresh({ body: { refresh_token: tokens.refresh_token }, request: testRequest() })).rejects.toMatchObject(invalid);
+    expect(published.events).toEqual([{ to: "sessions", sessionIds: [caller.sessionId] }]);
     expect(await callerFromCookies(`${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 60)}`)).toBeNull();
   });
 
@@ -126,12 +126,12 @@ describe("logout", () => {
     const { tokens } = await signUp();
     const other = await makePerson("student");
 
-    await logout({ caller: other.caller, body: { refresh_token: tokens.refresh_token }, facts: facts() });
+    await logout({ caller: other.caller, body: { refresh_token: tokens.refresh_token }, request: testRequest() });
     expect(await callerFromBearer(tokens.access_token)).not.toBeNull();
 
-    await logout({ caller: null, body: { refresh_token: tokens.refresh_token }, facts: facts() });
+    await logout({ caller: null, body: { refresh_token: tokens.refresh_token }, request: testRequest() });
     expect(await callerFromBearer(tokens.access_token)).toBeNull();
-    await expect(logout({ caller: null, body: {}, facts: { ...facts(), hasCredentials: false } })).rejects.toMatchObject({
+    await expect(logout({ caller: null, body: {}, request: { ...testRequest(), hasCredentials: false } })).rejects.toMatchObject({
       message: "Authentication required",
     });
   });

@@ -23,7 +23,7 @@ const handler = unwrap(NextAuth);
  * `browser`, which works neither for sockets nor as a bearer token.
  */
 function options(request: Request, refused: { by?: unknown }): NextAuthOptions {
-  const facts = requestContextOf(request);
+  const context = requestContextOf(request);
   const ttl = config().refreshTokenTtl;
   return {
     secret: config().secrets[0] ?? "",
@@ -37,8 +37,8 @@ function options(request: Request, refused: { by?: unknown }): NextAuthOptions {
           const parsed = loginBody.safeParse({ email: given?.email, password: given?.password, code: given?.code || undefined });
           try {
             if (!parsed.success) throw new AppError("unauthenticated", texts.invalidCredentials);
-            const { user, passwordHash } = await checkCredentials(parsed.data, facts);
-            return { id: user.id, sessionId: await openSession(user.id, facts, passwordHash) };
+            const { user, passwordHash } = await checkCredentials(parsed.data, context);
+            return { id: user.id, sessionId: await openSession(user.id, context, passwordHash) };
           } catch (error) {
             refused.by = error;
             throw error;

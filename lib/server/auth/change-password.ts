@@ -37,11 +37,11 @@ const wrongPassword = (field: string) => invalidField(field, "is not your passwo
 export async function changePassword({
   caller,
   body,
-  facts,
+  request,
 }: {
   caller: Caller;
   body: ChangePasswordBody;
-  facts: RequestContext;
+  request: RequestContext;
 }): Promise<Ended> {
   const userId = caller.user.id;
   const proven = await requirePassword(userId, body.current_password, "current_password");
@@ -57,7 +57,7 @@ export async function changePassword({
       DELETE FROM one_time_links l USING users u
       WHERE l.user_id = ${userId}::uuid AND u.id = l.user_id AND u.email_confirmed_at IS NOT NULL`;
     const ended = await endSessions(unit, sql`s.user_id = ${userId}::uuid AND s.id <> ${caller.sessionId}::uuid`);
-    await audit(tx, { action: "password/changed", actorId: userId, targetId: userId, facts, details: { sessions: ended } });
+    await audit(tx, { action: "password/changed", actorId: userId, targetId: userId, request, details: { sessions: ended } });
     return { ended };
   });
 }

@@ -20,8 +20,8 @@ export type Proven = { user: User; passwordHash: string };
  * on one account from one address, after many from one address, or after many on one account from addresses that it was never signed in
  * from; unavailable when too many others sign in; for a wrong code what `requireSecondFactor` throws
  */
-export async function checkCredentials({ email, password, code }: LoginBody, facts: Actor["facts"] & object): Promise<Proven> {
-  const { ip } = facts;
+export async function checkCredentials({ email, password, code }: LoginBody, request: Actor["request"] & object): Promise<Proven> {
+  const { ip } = request;
   const address = email.trim().toLowerCase();
   const here = `${address}|${networkOf(ip)}`;
   // Checked before the line, so that no attempt waits in it only to be refused.
@@ -46,7 +46,7 @@ export async function checkCredentials({ email, password, code }: LoginBody, fac
     });
   });
   if (proven) {
-    await requireSecondFactor(proven.user, code, facts);
+    await requireSecondFactor(proven.user, code, request);
     return proven;
   }
   // Does the same work for a known and an unknown address.
@@ -55,7 +55,7 @@ export async function checkCredentials({ email, password, code }: LoginBody, fac
       action: "session/refused",
       actorId: null,
       targetId: row?.id ?? null,
-      facts,
+      request,
       details: row ? {} : { typed: pseudonymOf(email) },
     }),
   );

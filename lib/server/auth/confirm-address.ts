@@ -75,17 +75,17 @@ export async function leaveAllCourses(tx: Tx, userId: string): Promise<void> {
 export async function confirmUser({
   caller,
   params,
-  facts,
+  request,
 }: {
   caller: Caller;
   params: UserParams;
-  facts: RequestContext;
+  request: RequestContext;
 }): Promise<ListedUser> {
   await commit(async (unit) => {
     const { tx } = unit;
     await lockAdminsFor(tx, caller.user.id);
     const { id } = await lockUser(tx, params.id);
-    await confirmAddress(unit, id, { actorId: caller.user.id, facts }, "admin");
+    await confirmAddress(unit, id, { actorId: caller.user.id, request }, "admin");
     await tx.oneTimeLink.deleteMany({ where: { userId: id, kind: "confirmation" } });
   });
   return requireUser(params.id);

@@ -10,37 +10,37 @@ import type { RequestContext } from "../http/request-context";
 import { requireUser } from "../people/require-user";
 import { endSessions } from "./sessions";
 
-type Input<Params> = { caller: Caller; params: Params; facts: RequestContext };
+type Input<Params> = { caller: Caller; params: Params; request: RequestContext };
 
 /** `DELETE /api/auth/sessions/:id`: ends a session of the caller. Ending the present one signs out. @throws AppError not_found */
-export async function endOwnSession({ caller, params, facts }: Input<SessionParams>): Promise<Ended> {
-  return end(caller, facts, caller.user.id, sql`s.id = ${params.id}::uuid`, true);
+export async function endOwnSession({ caller, params, request }: Input<SessionParams>): Promise<Ended> {
+  return end(caller, request, caller.user.id, sql`s.id = ${params.id}::uuid`, true);
 }
 
 /** `DELETE /api/auth/sessions`: ends all sessions of the caller except the present one. */
-export async function endOtherSessions({ caller, facts }: Omit<Input<unknown>, "params">): Promise<Ended> {
-  return end(caller, facts, caller.user.id, sql`s.id <> ${caller.sessionId}::uuid`);
+export async function endOtherSessions({ caller, request }: Omit<Input<unknown>, "params">): Promise<Ended> {
+  return end(caller, request, caller.user.id, sql`s.id <> ${caller.sessionId}::uuid`);
 }
 
 /** `DELETE /api/users/:id/sessions/:sid`, for admins. @throws AppError not_found */
-export async function endSessionOf({ caller, params, facts }: Input<UserSessionParams>): Promise<Ended> {
+export async function endSessionOf({ caller, params, request }: Input<UserSessionParams>): Promise<Ended> {
   await requireUser(params.id);
-  return end(caller, facts, params.id, sql`s.id = ${params.sid}::uuid`, true);
+  return end(caller, request, params.id, sql`s.id = ${params.sid}::uuid`, true);
 }
 
 /** `DELETE /api/users/:id/sessions`, for admins: signs someone out everywhere. @throws AppError not_found */
-export async function endAllSessionsOf({ caller, params, facts }: Input<UserParams>): Promise<Ended> {
+export async function endAllSessionsOf({ caller, params, request }: Input<UserParams>): Promise<Ended> {
   await requireUser(params.id);
-  return end(caller, facts, params.id, sql`true`);
+  return end(caller, request, params.id, sql`true`);
 }
 
-async function end(caller: Caller, facts: RequestContext, userId: string, which: Sql, one = false): Promise<Ended> {
+async function end(caller: Caller, request: RequestContext, userId: string, which: Sql, one = false): Promise<Ended> {
   return commit(async (unit) => {
     const ended = await endSessions(unit, sql`s.user_id = ${userId}::uuid AND ${which}`);
     if (ended === 0) {
       if (one) throw new AppError("not_found", texts.sessionNotFound);
     } else
-      await audit(unit.tx, { action: "session/ended", actorId: caller.user.id, targetId: userId, facts, details: { sessions: ended } });
+      await audit(unit.tx, { action: "session/ended", actorId: caller.user.id, targetId: userId, request, details: { sessions: ended } });
     return { ended };
   });
 }

@@ -12,9 +12,15 @@ import { consume } from "../rate-limits";
  * because the difference is made by a job afterwards.
  * @throws AppError too_many
  */
-export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody; facts: RequestContext }): Promise<ForgotPasswordAnswer> {
-  await consume("forgottenFrom", facts.ip);
-  await consume("mailFrom", facts.ip);
+export async function forgotPassword({
+  body,
+  request,
+}: {
+  body: ForgotPasswordBody;
+  request: RequestContext;
+}): Promise<ForgotPasswordAnswer> {
+  await consume("forgottenFrom", request.ip);
+  await consume("mailFrom", request.ip);
   await consume("forgotten", body.email);
   const [user] = await read<{ id: string }>(sql`SELECT id FROM users WHERE email = ${body.email}`);
   await commit(async ({ tx, enqueue }) => {
@@ -22,7 +28,7 @@ export async function forgotPassword({ body, facts }: { body: ForgotPasswordBody
       action: "password/forgotten",
       actorId: null,
       targetId: user?.id ?? null,
-      facts,
+      request,
       details: user ? {} : { typed: pseudonymOf(body.email) },
     });
     if (sendsMail()) await enqueue("mail-forgotten", { userId: user?.id ?? null });

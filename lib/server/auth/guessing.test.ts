@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makePerson } from "#lib/testing/factories";
+import { makePerson, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db, pool } from "../db/client";
 import { count } from "../rate-limits";
@@ -17,7 +17,8 @@ const password = "correct horse";
 let serial = 0;
 const freshIp = () => `198.51.100.${++serial}`;
 const someone = async () => (await makePerson("student", { passwordHash: await hashPassword(password) })).user.email;
-const enter = (email: string, ip: string, given = password) => login({ body: { email, password: given }, facts: { ...facts(), ip } });
+const enter = (email: string, ip: string, given = password) =>
+  login({ body: { email, password: given }, request: { ...testRequest(), ip } });
 
 /** What became of each: "in", or the code of the refusal. */
 const outcomes = async (attempts: Promise<unknown>[]) =>
@@ -95,7 +96,7 @@ describe("the count of guesses", () => {
 
   it("holds for proving once more who one is: ten guesses side by side, and right ones are never refused", async () => {
     const person = await makePerson("student", { passwordHash: await hashPassword(password) });
-    const prove = (given: string) => deleteMe({ caller: person.caller, body: { password: given }, facts: facts() });
+    const prove = (given: string) => deleteMe({ caller: person.caller, body: { password: given }, request: testRequest() });
     const all = await outcomes(times(20, () => prove("wrong")));
     expect(all.filter((outcome) => outcome === "invalid_input")).toHaveLength(10);
     expect(all.filter((outcome) => outcome === "too_many")).toHaveLength(10);
@@ -104,7 +105,7 @@ describe("the count of guesses", () => {
   it("goes by address for invented refresh tokens, and a good one from there still works", async () => {
     const [email, ip] = [await someone(), freshIp()];
     const { tokens } = await enter(email, ip);
-    const renew = (refresh_token: string) => refresh({ body: { refresh_token }, facts: { ...facts(), ip } });
+    const renew = (refresh_token: string) => refresh({ body: { refresh_token }, request: { ...testRequest(), ip } });
 
     for (let n = 0; n < 598; n++) await count("tokenFailure", ip);
     await expect(renew("not a token")).rejects.toMatchObject({ code: "unauthenticated" });

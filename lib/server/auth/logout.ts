@@ -17,19 +17,19 @@ import { hashRefreshToken, isRefreshToken } from "./tokens";
 export async function logout({
   caller,
   body,
-  facts,
+  request,
 }: {
   caller: Caller | null;
   body: LogoutBody;
-  facts: RequestContext;
+  request: RequestContext;
 }): Promise<WithHeaders> {
   const named = isRefreshToken(body.refresh_token) ? await sessionOf(body.refresh_token) : undefined;
   const mine = named && (!caller || named.user_id === caller.user.id) ? named.id : null;
   const sessions = new Set([caller?.sessionId, mine].filter((id) => typeof id === "string"));
-  if (body.refresh_token && !named) await consume("tokenFailure", facts.ip);
+  if (body.refresh_token && !named) await consume("tokenFailure", request.ip);
   if (sessions.size === 0)
-    throw new AppError("unauthenticated", body.refresh_token || facts.hasCredentials ? texts.invalidToken : texts.authenticationRequired);
-  const by = { actorId: caller?.user.id ?? named?.user_id ?? null, facts };
+    throw new AppError("unauthenticated", body.refresh_token || request.hasCredentials ? texts.invalidToken : texts.authenticationRequired);
+  const by = { actorId: caller?.user.id ?? named?.user_id ?? null, request };
   for (const sessionId of sessions) await endSession(sessionId, by, "signed out");
   return new WithHeaders(null, { "set-cookie": clearedSessionCookie() });
 }

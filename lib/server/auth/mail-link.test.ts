@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
+import { makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
 import { useMailServer } from "#lib/testing/mail-server";
 import { waitFor } from "#lib/testing/sockets";
 import { commit } from "../commit";
@@ -51,7 +51,7 @@ describe("a mail", () => {
     const made = await createAccount({
       caller: admin.caller,
       body: { email: "nia@test.example", first_name: "Nia", last_name: "Park", role: "student" },
-      facts: facts(),
+      request: testRequest(),
     });
     const mail = await waitFor(() => received[0], 10_000);
 
@@ -63,12 +63,12 @@ describe("a mail", () => {
   it("with a link is for whoever forgot, also when the server was busy first; for an unknown address the answer is the same and nothing is sent", async () => {
     const student = await makeStudent({ email: "known@test.example", passwordHash: "x" });
     refuse({ at: "mail", code: 451, text: "try again later", times: 1 });
-    const ask = (email: string) => forgotPassword({ body: { email }, facts: facts() });
+    const ask = (email: string) => forgotPassword({ body: { email }, request: testRequest() });
 
     expect(await ask("unknown@test.example")).toEqual(await ask("known@test.example"));
 
     const mail = await waitFor(() => received[0], 20_000);
-    expect(await describeLink({ body: { token: linkIn(mail.text) }, facts: facts() })).toMatchObject({
+    expect(await describeLink({ body: { token: linkIn(mail.text) }, request: testRequest() })).toMatchObject({
       kind: "password",
       email: "known@test.example",
     });
@@ -88,7 +88,7 @@ describe("a mail", () => {
   const signUp = async (email: string) => {
     const { user, tokens } = await register({
       body: { email, password: "correct horse battery", first_name: "Win a prize at prizes.example", last_name: "Now" },
-      facts: facts(),
+      request: testRequest(),
     });
     const caller = await callerFromBearer(tokens.access_token);
     if (!caller) throw new Error("a session that was opened a moment ago");
@@ -106,18 +106,18 @@ describe("a mail", () => {
     expect(mail.text).not.toContain("prize");
 
     const token = confirmation.exec(mail.text)?.[1] ?? "";
-    expect(await describeLink({ body: { token }, facts: facts() })).toEqual({
+    expect(await describeLink({ body: { token }, request: testRequest() })).toEqual({
       kind: "confirmation",
       email: "mo@test.example",
       first_name: "",
     });
 
     // Again: the same link, so the first mail stays good; and together with links for a forgotten password not without end.
-    expect(await mailConfirmation({ caller, facts: facts() })).toEqual({ mailed: true });
+    expect(await mailConfirmation({ caller, request: testRequest() })).toEqual({ mailed: true });
     expect((await waitFor(() => received[1], 10_000)).text).toContain(token);
 
-    await forgotPassword({ body: { email: "mo@test.example" }, facts: facts() });
-    await expect(mailConfirmation({ caller, facts: facts() })).rejects.toMatchObject({ code: "too_many" });
+    await forgotPassword({ body: { email: "mo@test.example" }, request: testRequest() });
+    await expect(mailConfirmation({ caller, request: testRequest() })).rejects.toMatchObject({ code: "too_many" });
     expect((await waitFor(() => received[2], 10_000)).text).toMatch(/Hello,\s/);
   }, 60_000);
 
@@ -131,7 +131,7 @@ describe("a mail", () => {
       caller: scene.lecturer.caller,
       params: { id: scene.courseId },
       body: { csv_base64, confirm: true },
-      facts: facts(),
+      request: testRequest(),
     });
 
     expect(report).toMatchObject({ enrolled: [], unknown: [{ email: "ina@test.example" }], unconfirmed: [], mailed: true });
@@ -141,7 +141,7 @@ describe("a mail", () => {
     expect(mail.text).not.toContain("prize");
 
     const token = linkIn(mail.text);
-    await mailConfirmation({ caller, facts: facts() });
+    await mailConfirmation({ caller, request: testRequest() });
     expect(linkIn((await waitFor(() => received[2], 10_000)).text)).toBe(token);
   }, 60_000);
 

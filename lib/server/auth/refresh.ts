@@ -20,15 +20,15 @@ type Outcome =
  * docs/contract.md section 3, `POST /api/auth/refresh`. Replaces the token. Within 10 s it gives the same successor again; later it ends
  * the session, because someone else may hold the token.
  */
-export async function refresh({ body, facts }: { body: RefreshBody; facts: RequestContext }): Promise<Refreshed> {
+export async function refresh({ body, request }: { body: RefreshBody; request: RequestContext }): Promise<Refreshed> {
   const token = body.refresh_token;
   // Looks for an unknown token by a plain read, without a transaction or a lock. Only unknown tokens are counted.
   if (!(await isStored(token))) {
-    await consume("tokenFailure", facts.ip);
+    await consume("tokenFailure", request.ip);
     throw new AppError("unauthenticated", texts.invalidToken);
   }
   const outcome = await transaction((tx) => rotate(tx, token));
-  if (outcome.kind === "reused") await endSession(outcome.sessionId, { actorId: null, facts }, "a refresh token was used twice");
+  if (outcome.kind === "reused") await endSession(outcome.sessionId, { actorId: null, request }, "a refresh token was used twice");
   if (outcome.kind !== "tokens") throw new AppError("unauthenticated", texts.invalidToken);
   return { tokens: await tokensFor(outcome.userId, outcome.sessionId, outcome.token) };
 }

@@ -14,8 +14,8 @@ import { hashPassword } from "./passwords";
 import { endSessions } from "./sessions";
 
 /** `POST /api/auth/password/link`: what a link is for, so that its page can greet. Does not use it up. @throws AppError not_found */
-export async function describeLink({ body, facts }: { body: LinkBody; facts: RequestContext }): Promise<LinkAnswer> {
-  const { userId, kind } = await guessed(facts.ip, () => requireLink(body.token));
+export async function describeLink({ body, request }: { body: LinkBody; request: RequestContext }): Promise<LinkAnswer> {
+  const { userId, kind } = await guessed(request.ip, () => requireLink(body.token));
   const [user] = await read<{ email: string | null; first_name: string }>(
     sql`SELECT u.email, ${knownFirstName} AS first_name FROM users u WHERE u.id = ${userId}::uuid`,
   );
@@ -27,11 +27,11 @@ export async function describeLink({ body, facts }: { body: LinkBody; facts: Req
  * new password. Also confirms their address, whatever the kind of link.
  * @throws AppError not_found when the link is not good (any more); invalid_input for a password that is too common
  */
-export async function resetPassword({ body, facts }: { body: ResetPasswordBody; facts: RequestContext }): Promise<ResetPasswordAnswer> {
+export async function resetPassword({ body, request }: { body: ResetPasswordBody; request: RequestContext }): Promise<ResetPasswordAnswer> {
   // Looks the link up before it hashes, so that a guess costs no hash.
-  const { userId: account } = await guessed(facts.ip, () => requireLink(body.token));
+  const { userId: account } = await guessed(request.ip, () => requireLink(body.token));
   refuseCommonPassword(body.password, await requireUser(account), "password");
-  const passwordHash = await hashPassword(body.password, { address: facts.ip, account });
+  const passwordHash = await hashPassword(body.password, { address: request.ip, account });
   const { user, kind } = await commit(async (unit) => {
     const { tx } = unit;
     const { userId, kind } = await consumeLink(tx, body.token);
@@ -39,11 +39,11 @@ export async function resetPassword({ body, facts }: { body: ResetPasswordBody; 
     // The link went to their address, or came from an admin who knows them. The events are emitted after the sessions have ended, so that
     // their holders receive none of them.
     const confirmed = apart(unit);
-    await confirmAddress(confirmed, userId, { actorId: userId, facts }, kind);
+    await confirmAddress(confirmed, userId, { actorId: userId, request }, kind);
     const user = await lockUser(tx, userId);
     const ended = await endSessions(unit, sql`s.user_id = ${userId}::uuid`);
     unit.emit(...confirmed.emitted);
-    await audit(tx, { action: "password/reset", actorId: userId, targetId: userId, facts, details: { link: kind, sessions: ended } });
+    await audit(tx, { action: "password/reset", actorId: userId, targetId: userId, request, details: { link: kind, sessions: ended } });
     return { user, kind };
   });
   if (kind === "invitation") tellAdminsSoon();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makePerson } from "#lib/testing/factories";
+import { makePerson, testRequest } from "#lib/testing/factories";
 import { later, makeOwner, password, passwordHash, shownBy, stepMs, useDates } from "#lib/testing/two-factor";
 import { db, transaction } from "../db/client";
 import { callerFromBearer } from "./authenticate";
@@ -47,7 +47,7 @@ describe("signing in", () => {
   it("lets one in of several who send the same code side by side", async () => {
     const me = await makeOwner();
     for (const code of [shownBy(me.secret), me.recovery[0]]) {
-      const tries = await Promise.allSettled(Array.from({ length: 5 }, () => requireSecondFactor(me.user, code, facts())));
+      const tries = await Promise.allSettled(Array.from({ length: 5 }, () => requireSecondFactor(me.user, code, testRequest())));
       expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     }
   });
@@ -76,7 +76,7 @@ describe("signing in", () => {
 
     await me.enter(shownBy(me.secret), "203.0.113.8");
     const other = await makeOwner();
-    const guess = () => requireSecondFactor(other.user, "000000", facts());
+    const guess = () => requireSecondFactor(other.user, "000000", testRequest());
     const tries = await Promise.allSettled(Array.from({ length: 20 }, guess));
     const codes = tries.map((done) => (done.status === "rejected" ? (done.reason as { code: string }).code : "in"));
 
@@ -87,7 +87,7 @@ describe("signing in", () => {
   it("counts guesses on one account from all addresses together; right codes do not count", async () => {
     const me = await makeOwner();
     /** The second step alone: the password was right. */
-    const guess = (code: string, ip: string) => requireSecondFactor(me.user, code, { ...facts(), ip });
+    const guess = (code: string, ip: string) => requireSecondFactor(me.user, code, { ...testRequest(), ip });
 
     for (let n = 0; n < 15; n++) {
       await guess(shownBy(me.secret), `198.51.100.${n}`);
@@ -125,13 +125,13 @@ describe("signing in", () => {
     const me = await makeOwner();
     const link = newLink("password", 60_000);
     await transaction((tx) => storeLinks(tx, [{ ...link, userId: me.user.id }]));
-    await resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "battery staple" }, facts: facts() });
+    await resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "battery staple" }, request: testRequest() });
     await expect(me.enter(undefined, undefined, "battery staple")).rejects.toMatchObject(required);
     await me.enter(shownBy(me.secret), undefined, "battery staple");
   });
 
   it("needs no code of whoever did not turn it on, and minds none", async () => {
     const me = await makePerson("student", { passwordHash: await passwordHash });
-    await checkCredentials({ email: me.user.email, password, code: "000000" }, facts());
+    await checkCredentials({ email: me.user.email, password, code: "000000" }, testRequest());
   });
 });

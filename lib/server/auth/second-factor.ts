@@ -13,23 +13,23 @@ import { seal, unseal } from "./sealed-secret";
 import { stepOf } from "./totp";
 import { noticeOfTwoFactor } from "./two-factor-notice";
 
-type Facts = Actor["facts"] & object;
+type RequestOrigin = Actor["request"] & object;
 
 /**
  * Requires a code from a person who has proved their password, if they have two-factor sign-in. Because it comes after the password, a
  * guess at one does not show whether two-factor sign-in is on.
  * @throws AppError unauthenticated without a code, or for a wrong one; too_many after ten wrong ones from one address or thirty in all
  */
-export async function requireSecondFactor(user: User, code: string | undefined, facts: Facts): Promise<void> {
+export async function requireSecondFactor(user: User, code: string | undefined, request: RequestOrigin): Promise<void> {
   const [isOn] = await read(sql`SELECT 1 FROM two_factor WHERE user_id = ${user.id}::uuid AND confirmed_at IS NOT NULL`);
   if (!isOn) return;
   if (code === undefined) throw refusal(texts.codeRequired, "is required");
-  const by = { actorId: user.id, facts };
-  const right = await guessed(user.id, facts.ip, () => commit((unit) => takeCode(unit, user.id, code, by)));
+  const by = { actorId: user.id, request };
+  const right = await guessed(user.id, request.ip, () => commit((unit) => takeCode(unit, user.id, code, by)));
   if (right) return;
-  await count("addressFailure", facts.ip);
+  await count("addressFailure", request.ip);
   await transaction((tx) =>
-    audit(tx, { action: "session/refused", actorId: null, targetId: user.id, facts, details: { wrong: "two-factor code" } }),
+    audit(tx, { action: "session/refused", actorId: null, targetId: user.id, request, details: { wrong: "two-factor code" } }),
   );
   throw refusal(texts.wrongCode, "is wrong or was already used");
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makePerson, type Person } from "#lib/testing/factories";
+import { makePerson, type Person, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db, transaction } from "../db/client";
 import { deleteMe } from "../users/delete-user";
@@ -23,7 +23,10 @@ const password = "correct horse";
 async function someone(): Promise<Person & { again: () => Promise<Person> }> {
   const person = await makePerson("student", { passwordHash: await hashPassword(password) });
   const again = async () => {
-    const { tokens } = await login({ body: { email: person.user.email, password }, facts: { ...facts(), userAgent: "Another browser" } });
+    const { tokens } = await login({
+      body: { email: person.user.email, password },
+      request: { ...testRequest(), userAgent: "Another browser" },
+    });
     const caller = await callerFromBearer(tokens.access_token);
     if (!caller) throw new Error("not signed in");
     return { user: person.user, caller, token: tokens.access_token };
@@ -47,27 +50,27 @@ describe("sessions", () => {
     expect(list.find(({ current }) => current)?.id).toBe(here.caller.sessionId);
 
     published.clear();
-    await endOwnSession({ caller: here.caller, params: { id: there.caller.sessionId }, facts: facts() });
-    expect(published.facts).toEqual([{ to: "sessions", sessionIds: [there.caller.sessionId] }]);
+    await endOwnSession({ caller: here.caller, params: { id: there.caller.sessionId }, request: testRequest() });
+    expect(published.events).toEqual([{ to: "sessions", sessionIds: [there.caller.sessionId] }]);
     expect([await lives(here), await lives(there), await lives(elsewhere)]).toEqual([true, false, true]);
-    expect(await endOtherSessions({ caller: here.caller, facts: facts() })).toEqual({ ended: 1 });
+    expect(await endOtherSessions({ caller: here.caller, request: testRequest() })).toEqual({ ended: 1 });
     expect([await lives(here), await lives(elsewhere)]).toEqual([true, false]);
   });
 
   it("are ended by their id by an admin, and by nobody else but their person", async () => {
     const [one, other, admin] = [await someone(), await someone(), await makePerson("admin")];
     const missing = { code: "not_found", message: "Session not found" };
-    await expect(endOwnSession({ caller: other.caller, params: { id: one.caller.sessionId }, facts: facts() })).rejects.toMatchObject(
-      missing,
-    );
+    await expect(
+      endOwnSession({ caller: other.caller, params: { id: one.caller.sessionId }, request: testRequest() }),
+    ).rejects.toMatchObject(missing);
 
     const mixed = { id: other.user.id, sid: one.caller.sessionId };
-    await expect(endSessionOf({ caller: admin.caller, params: mixed, facts: facts() })).rejects.toMatchObject(missing);
+    await expect(endSessionOf({ caller: admin.caller, params: mixed, request: testRequest() })).rejects.toMatchObject(missing);
     expect(await lives(one)).toBe(true);
 
     await one.again();
     expect(await listSessionsOf({ caller: admin.caller, params: { id: one.user.id } })).toHaveLength(2);
-    expect(await endAllSessionsOf({ caller: admin.caller, params: { id: one.user.id }, facts: facts() })).toEqual({ ended: 2 });
+    expect(await endAllSessionsOf({ caller: admin.caller, params: { id: one.user.id }, request: testRequest() })).toEqual({ ended: 2 });
     expect(await db().auditEntry.findFirst({ where: { action: "session/ended" } })).toMatchObject({
       actorId: admin.user.id,
       targetId: one.user.id,
@@ -82,7 +85,7 @@ describe("another password", () => {
     const here = await someone();
     const there = await here.again();
     const change = (current_password: string) =>
-      changePassword({ caller: here.caller, body: { current_password, new_password: "battery staple" }, facts: facts() });
+      changePassword({ caller: here.caller, body: { current_password, new_password: "battery staple" }, request: testRequest() });
 
     await expect(change("wrong")).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "current_password" }] });
     expect(await change(password)).toEqual({ ended: 1 });
@@ -96,13 +99,13 @@ describe("another password", () => {
   async function resetting(userId: string): Promise<() => Promise<unknown>> {
     const link = newLink("password", 60_000);
     await transaction((tx) => storeLinks(tx, [{ ...link, userId }]));
-    return () => resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "battery staple" }, facts: facts() });
+    return () => resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "battery staple" }, request: testRequest() });
   }
 
   it("keeps out who has proved the old one, and is not in yet when it changes", async () => {
     const me = await someone();
-    const prove = () => checkCredentials({ email: me.user.email, password }, facts());
-    const enter = ({ user, passwordHash }: Proven) => openSession(user.id, facts(), passwordHash);
+    const prove = () => checkCredentials({ email: me.user.email, password }, testRequest());
+    const enter = ({ user, passwordHash }: Proven) => openSession(user.id, testRequest(), passwordHash);
 
     await enter(await prove());
     const refused = { code: "unauthenticated", message: "Invalid email or password" };
@@ -117,7 +120,7 @@ describe("another password", () => {
   it("leaves no session of the old one after sign-ins side by side", async () => {
     const here = await someone();
     const change = () =>
-      changePassword({ caller: here.caller, body: { current_password: password, new_password: "battery staple" }, facts: facts() });
+      changePassword({ caller: here.caller, body: { current_password: password, new_password: "battery staple" }, request: testRequest() });
     const away = await someone();
 
     for (const { person, act, left } of [
@@ -129,7 +132,7 @@ describe("another password", () => {
         over = true;
       });
       const knock = async () => {
-        while (!over) await login({ body: { email: person.user.email, password }, facts: facts() }).catch(() => null);
+        while (!over) await login({ body: { email: person.user.email, password }, request: testRequest() }).catch(() => null);
       };
       await Promise.all([acting, ...Array.from({ length: 4 }, knock)]);
       expect(await listSessions(person)).toHaveLength(left);
@@ -140,7 +143,7 @@ describe("another password", () => {
     const here = await someone();
     const there = await here.again();
     const change = ({ caller }: Person, new_password: string) =>
-      changePassword({ caller, body: { current_password: password, new_password }, facts: facts() });
+      changePassword({ caller, body: { current_password: password, new_password }, request: testRequest() });
     const done = await Promise.allSettled([change(here, "battery staple"), change(there, "another staple")]);
 
     expect(done.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
@@ -158,11 +161,11 @@ describe("an account", () => {
 
     const hash = (await db().user.findUniqueOrThrow({ where: { id: me.user.id } })).passwordHash ?? "";
     expect(JSON.stringify(data)).not.toContain(hash);
-    await expect(deleteMe({ caller: me.caller, body: { password: "wrong" }, facts: facts() })).rejects.toMatchObject({
+    await expect(deleteMe({ caller: me.caller, body: { password: "wrong" }, request: testRequest() })).rejects.toMatchObject({
       details: [{ param: "password" }],
     });
 
-    await deleteMe({ caller: me.caller, body: { password }, facts: facts() });
+    await deleteMe({ caller: me.caller, body: { password }, request: testRequest() });
     expect(await lives(me)).toBe(false);
     await expect(me.again()).rejects.toMatchObject({ message: "Invalid email or password" });
   });
@@ -172,7 +175,7 @@ describe("the audit log", () => {
   it("tells of good and bad sign-ins, keeps no secret, and cannot be changed", async () => {
     const me = await someone();
     await me.again();
-    const wrong = (email: string) => login({ body: { email, password: "hunter2!" }, facts: facts() }).catch(() => null);
+    const wrong = (email: string) => login({ body: { email, password: "hunter2!" }, request: testRequest() }).catch(() => null);
     await wrong(me.user.email);
     await wrong("my password in the wrong field");
     const rows = await db().auditEntry.findMany({ orderBy: { id: "asc" } });

@@ -19,7 +19,7 @@ export const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 10
  */
 export async function openSession(
   userId: string,
-  facts: Pick<RequestContext, "ip" | "userAgent" | "requestId">,
+  request: Pick<RequestContext, "ip" | "userAgent" | "requestId">,
   passwordHash?: string,
 ): Promise<string> {
   const id = uuid();
@@ -30,12 +30,12 @@ export async function openSession(
         id,
         userId,
         expiresAt: inSeconds(config().refreshTokenTtl),
-        userAgent: facts.userAgent,
-        ip: facts.ip,
-        network: networkOf(facts.ip),
+        userAgent: request.userAgent,
+        ip: request.ip,
+        network: networkOf(request.ip),
       },
     });
-    await audit(tx, { action: "session/opened", actorId: userId, targetId: userId, facts });
+    await audit(tx, { action: "session/opened", actorId: userId, targetId: userId, request });
   });
   return id;
 }
@@ -62,8 +62,8 @@ export async function tokensFor(userId: string, sessionId: string, refreshToken:
 }
 
 /** Opens a session for a program. @returns access and refresh token @throws AppError as `openSession` */
-export async function signIn(user: User, facts: RequestContext, passwordHash?: string): Promise<SignedIn> {
-  const sessionId = await openSession(user.id, facts, passwordHash);
+export async function signIn(user: User, request: RequestContext, passwordHash?: string): Promise<SignedIn> {
+  const sessionId = await openSession(user.id, request, passwordHash);
   const refreshToken = newRefreshToken();
   await write(sql`
     INSERT INTO refresh_tokens (hash, session_id, expires_at)

@@ -25,17 +25,17 @@ import { noticeOfTwoFactor } from "./two-factor-notice";
 export async function turnOffTwoFactor({
   caller,
   body,
-  facts,
+  request,
 }: {
   caller: Caller;
   body: ProvenTwoFactorBody;
-  facts: RequestContext;
+  request: RequestContext;
 }): Promise<null> {
   const { id: userId, role } = caller.user;
   if (role === "admin" && config().adminTwoFactor === "required") throw new AppError("conflict", texts.twoFactorStays);
   await requirePassword(userId, body.password, "password");
-  const by = { actorId: userId, facts };
-  const right = await guessed(userId, facts.ip, () =>
+  const by = { actorId: userId, request };
+  const right = await guessed(userId, request.ip, () =>
     commit(async (unit) => {
       const { tx } = unit;
       const taken = await takeCode(unit, userId, body.code, by);
@@ -58,11 +58,11 @@ export async function turnOffTwoFactor({
 export async function turnOffTwoFactorOf({
   caller,
   params,
-  facts,
+  request,
 }: {
   caller: Caller;
   params: UserParams;
-  facts: RequestContext;
+  request: RequestContext;
 }): Promise<Ended> {
   if (params.id === caller.user.id) throw new AppError("forbidden", texts.ownTwoFactor);
   return commit(async (unit) => {
@@ -72,7 +72,7 @@ export async function turnOffTwoFactorOf({
     const off = await tx.twoFactor.deleteMany({ where: { userId: user.id, confirmedAt: { not: null } } });
     if (off.count === 0) throw new AppError("conflict", texts.twoFactorIsOff);
     const ended = await endSessions(unit, sql`s.user_id = ${user.id}::uuid`);
-    const act = { action: "two_factor/off", actorId: caller.user.id, targetId: user.id, facts } as const;
+    const act = { action: "two_factor/off", actorId: caller.user.id, targetId: user.id, request } as const;
     await audit(tx, { ...act, details: { sessions: ended } });
     await noticeOfTwoFactor(unit, user.id, "off");
     unit.emit(...usersChanged(admins));

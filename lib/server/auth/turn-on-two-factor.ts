@@ -20,7 +20,7 @@ import { guessed, takeCode } from "./second-factor";
 import { newSecret, setUpOf, stepOf } from "./totp";
 import { noticeOfTwoFactor } from "./two-factor-notice";
 
-type Input<Body> = { caller: Caller; body: Body; facts: RequestContext };
+type Input<Body> = { caller: Caller; body: Body; request: RequestContext };
 
 /**
  * `POST /api/users/me/two-factor`: makes a secret for the app, shown only once. Sign-in asks for no code before `confirmTwoFactor`.
@@ -46,9 +46,9 @@ export async function beginTwoFactor({ caller, body }: Input<BeginTwoFactorBody>
  * @returns the recovery codes, shown only once
  * @throws AppError invalid_input for a wrong code; conflict when nothing is being set up; too_many
  */
-export async function confirmTwoFactor({ caller, body, facts }: Input<ConfirmTwoFactorBody>): Promise<RecoveryCodes> {
+export async function confirmTwoFactor({ caller, body, request }: Input<ConfirmTwoFactorBody>): Promise<RecoveryCodes> {
   const userId = caller.user.id;
-  const codes = await guessed(userId, facts.ip, () =>
+  const codes = await guessed(userId, request.ip, () =>
     commit(async (unit) => {
       const { tx } = unit;
       const [row] = await tx.$queryRaw<{ secret: Uint8Array }[]>`
@@ -59,7 +59,7 @@ export async function confirmTwoFactor({ caller, body, facts }: Input<ConfirmTwo
       const lastStep = stepOf(secret, body.code.replace(/\s/g, ""), Date.now());
       if (lastStep === null) return null;
       await tx.twoFactor.update({ where: { userId }, data: { lastStep, confirmedAt: new Date() } });
-      await audit(tx, { action: "two_factor/on", actorId: userId, targetId: userId, facts });
+      await audit(tx, { action: "two_factor/on", actorId: userId, targetId: userId, request });
       await noticeOfTwoFactor(unit, userId, "on");
       return newRecoveryCodes(tx, userId);
     }),
@@ -72,11 +72,11 @@ export async function confirmTwoFactor({ caller, body, facts }: Input<ConfirmTwo
  * `POST /api/users/me/two-factor/recovery-codes`: makes ten new codes. Earlier ones stop working.
  * @throws AppError invalid_input that names the field; too_many
  */
-export async function renewRecoveryCodes({ caller, body, facts }: Input<ProvenTwoFactorBody>): Promise<RecoveryCodes> {
+export async function renewRecoveryCodes({ caller, body, request }: Input<ProvenTwoFactorBody>): Promise<RecoveryCodes> {
   const userId = caller.user.id;
   await requirePassword(userId, body.password, "password");
-  const by = { actorId: userId, facts };
-  const codes = await guessed(userId, facts.ip, () =>
+  const by = { actorId: userId, request };
+  const codes = await guessed(userId, request.ip, () =>
     commit(async (unit) => {
       if (!(await takeCode(unit, userId, body.code, by))) return null;
       await audit(unit.tx, { ...by, action: "two_factor/recovery_codes_made", targetId: userId });

@@ -1,7 +1,7 @@
 import { Secret } from "otpauth";
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makePerson } from "#lib/testing/factories";
+import { makePerson, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { makeOwner, password, passwordHash, shownBy, stepMs, useDates } from "#lib/testing/two-factor";
 import { db, transaction } from "../db/client";
@@ -27,7 +27,7 @@ const tooMany = { code: "too_many", retryAfter: expect.any(Number) };
 describe("turning it on", () => {
   it("asks for the password, shows the secret as text and picture, and holds once a code has proved it", async () => {
     const me = await makePerson("student", { passwordHash: await passwordHash });
-    const input = { caller: me.caller, facts: facts() };
+    const input = { caller: me.caller, request: testRequest() };
     await expect(beginTwoFactor({ ...input, body: { password: "wrong" } })).rejects.toMatchObject({ details: [{ param: "password" }] });
     await expect(confirmTwoFactor({ ...input, body: { code: "123456" } })).rejects.toMatchObject({ code: "conflict" });
 
@@ -39,7 +39,7 @@ describe("turning it on", () => {
     expect(begun.qr_svg).toMatch(/^<svg [^>]*>/);
 
     // Nobody is asked for a code of an app that may not have the secret.
-    await login({ body: { email: me.user.email, password }, facts: facts() });
+    await login({ body: { email: me.user.email, password }, request: testRequest() });
     expect(await ownTwoFactor(me)).toEqual({ on: false, since: null, recovery_codes_left: 0, required: false });
     await expect(confirmTwoFactor({ ...input, body: { code: shownBy(begun.secret, 5 * stepMs) } })).rejects.toMatchObject({
       code: "invalid_input",
@@ -58,7 +58,7 @@ describe("turning it on", () => {
 
   it("is begun anew after a quarter of an hour, and beginning again replaces the secret", async () => {
     const me = await makePerson("student", { passwordHash: await passwordHash });
-    const input = { caller: me.caller, facts: facts() };
+    const input = { caller: me.caller, request: testRequest() };
     const first = await beginTwoFactor({ ...input, body: { password } });
     const second = await beginTwoFactor({ ...input, body: { password } });
 
@@ -84,7 +84,7 @@ describe("afterwards", () => {
   it("new recovery codes take password and code, and the old ones stop", async () => {
     const me = await makeOwner();
     const renew = (typed: string, code: string) =>
-      renewRecoveryCodes({ caller: me.caller, body: { password: typed, code }, facts: facts() });
+      renewRecoveryCodes({ caller: me.caller, body: { password: typed, code }, request: testRequest() });
 
     await expect(renew("wrong", shownBy(me.secret))).rejects.toMatchObject({ details: [{ param: "password" }] });
     await expect(renew(password, "000000")).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "code" }] });
@@ -98,7 +98,8 @@ describe("afterwards", () => {
 
   it("it is turned off by password and code, or recovery code, and leaves nothing behind", async () => {
     const me = await makeOwner();
-    const off = (typed: string, code: string) => turnOffTwoFactor({ caller: me.caller, body: { password: typed, code }, facts: facts() });
+    const off = (typed: string, code: string) =>
+      turnOffTwoFactor({ caller: me.caller, body: { password: typed, code }, request: testRequest() });
     await expect(off("wrong", shownBy(me.secret))).rejects.toMatchObject({ details: [{ param: "password" }] });
     await expect(off(password, "000000")).rejects.toMatchObject({ details: [{ param: "code" }] });
 
@@ -107,25 +108,25 @@ describe("afterwards", () => {
     expect([await db().twoFactor.count(), await db().recoveryCode.count()]).toEqual([0, 0]);
 
     const other = await makeOwner();
-    await turnOffTwoFactor({ caller: other.caller, body: { password, code: shownBy(other.secret) }, facts: facts() });
+    await turnOffTwoFactor({ caller: other.caller, body: { password, code: shownBy(other.secret) }, request: testRequest() });
     await other.enter();
   });
 
   it("guesses of someone who is signed in are counted too", async () => {
     const me = await makeOwner();
-    const off = (code: string) => turnOffTwoFactor({ caller: me.caller, body: { password, code }, facts: facts() });
+    const off = (code: string) => turnOffTwoFactor({ caller: me.caller, body: { password, code }, request: testRequest() });
     for (let n = 0; n < 10; n++) await expect(off("000000")).rejects.toMatchObject({ code: "invalid_input" });
     await expect(off(shownBy(me.secret))).rejects.toMatchObject(tooMany);
   });
 
   it("an admin turns it off for somebody else, whose sessions end; never for themselves", async () => {
     const [me, admin] = [await makeOwner(), await makeOwner("admin")];
-    const off = (id: string) => turnOffTwoFactorOf({ caller: admin.caller, params: { id }, facts: facts() });
+    const off = (id: string) => turnOffTwoFactorOf({ caller: admin.caller, params: { id }, request: testRequest() });
     await expect(off(admin.user.id)).rejects.toMatchObject({ code: "forbidden" });
 
     published.clear();
     expect(await off(me.user.id)).toEqual({ ended: 1 });
-    expect(published.facts).toContainEqual({ to: "sessions", sessionIds: [me.caller.sessionId] });
+    expect(published.events).toContainEqual({ to: "sessions", sessionIds: [me.caller.sessionId] });
     expect(await callerFromBearer(me.token)).toBeNull();
 
     await me.enter();
@@ -144,7 +145,7 @@ describe("afterwards", () => {
     await db().user.update({ where: { id: stranger.user.id }, data: { emailConfirmedAt: null } });
     const link = newLink("invitation", 60_000);
     await transaction((tx) => storeLinks(tx, [{ ...link, userId: stranger.user.id }]));
-    await resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "another long phrase" }, facts: facts() });
+    await resetPassword({ body: { token: link.url.split("#")[1] ?? "", password: "another long phrase" }, request: testRequest() });
     await stranger.enter(undefined, "203.0.113.9", "another long phrase");
 
     expect([await db().twoFactor.count(), await db().recoveryCode.count()]).toEqual([0, 0]);
@@ -155,7 +156,7 @@ describe("afterwards", () => {
     const { data } = (await (await exportData(me)).json()) as { data: { two_factor: unknown } };
     expect(data.two_factor).toMatchObject({ on: true, recovery_codes_left: 10 });
     expect(JSON.stringify(data)).not.toContain(me.secret);
-    await deleteMe({ caller: me.caller, body: { password }, facts: facts() });
+    await deleteMe({ caller: me.caller, body: { password }, request: testRequest() });
     expect([await db().twoFactor.count(), await db().recoveryCode.count()]).toEqual([0, 0]);
   });
 });

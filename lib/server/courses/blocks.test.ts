@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeCourse, makeLecturer, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
+import { ask, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";
@@ -22,12 +22,12 @@ describe("a block", () => {
     const params = { id: scene.courseId, userId: scene.student.user.id };
 
     published.clear();
-    await blockStudent({ caller: scene.lecturer.caller, params, body: { reason: "Shouting" }, facts: facts() });
+    await blockStudent({ caller: scene.lecturer.caller, params, body: { reason: "Shouting" }, request: testRequest() });
     expect(published.to(scene.student.user.id)).toMatchObject([{ event: "users:changed" }]);
     expect(await blockOf(scene.student.user.id, scene.courseId)).toEqual({ reason: "Shouting" });
 
     const refusal = { code: "forbidden", message: "You can read this course but not post in it: its lecturer has blocked you" };
-    const say = (key: string | null = null) => addMessage({ ...at, body: { content: "Hello?" }, facts: facts(key) });
+    const say = (key: string | null = null) => addMessage({ ...at, body: { content: "Hello?" }, request: testRequest(key) });
     await expect(ask(scene)).rejects.toMatchObject(refusal);
     await expect(say()).rejects.toMatchObject(refusal);
     await expect(say("key")).rejects.toMatchObject(refusal);
@@ -39,11 +39,11 @@ describe("a block", () => {
     await expect(reopenThread(at)).rejects.toMatchObject(refusal);
     expect((await getThread({ ...at, query: {} })).messages).toHaveLength(1);
 
-    await addMessage({ ...at, caller: scene.lecturer.caller, body: { content: "Calm down." }, facts: facts() });
+    await addMessage({ ...at, caller: scene.lecturer.caller, body: { content: "Calm down." }, request: testRequest() });
     await ask(elsewhere);
 
-    await liftBlock({ caller: scene.lecturer.caller, params, facts: facts() });
-    await liftBlock({ caller: scene.lecturer.caller, params, facts: facts() });
+    await liftBlock({ caller: scene.lecturer.caller, params, request: testRequest() });
+    await liftBlock({ caller: scene.lecturer.caller, params, request: testRequest() });
     await say("key");
 
     expect((await db().auditEntry.findMany({ orderBy: { id: "asc" } })).map(({ action, details }) => [action, details])).toEqual([
@@ -61,7 +61,7 @@ describe("a block", () => {
     await ask({ ...scene, student: asker });
     await db().enrollment.deleteMany({ where: { studentId: asker.user.id } });
     const block = (by: { caller: Parameters<typeof blockStudent>[0]["caller"] }, userId: string) =>
-      blockStudent({ caller: by.caller, params: { id: scene.courseId, userId }, body: {}, facts: facts() });
+      blockStudent({ caller: by.caller, params: { id: scene.courseId, userId }, body: {}, request: testRequest() });
 
     await expect(block(scene.lecturer, stranger.user.id)).rejects.toMatchObject({ code: "not_found", message: "User not found" });
     expect(await block(scene.lecturer, asker.user.id)).toMatchObject({ email: asker.user.email });

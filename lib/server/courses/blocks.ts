@@ -15,7 +15,7 @@ import { decodeCursor, type Page, pageOf } from "../pagination";
 import { nameOf } from "../people/names";
 
 type BlockRow = Omit<Block, "created_at"> & { created_at: Date };
-type Input = { caller: Caller; params: BlockParams; facts: RequestContext };
+type Input = { caller: Caller; params: BlockParams; request: RequestContext };
 
 const select = sql`
   SELECT b.user_id, ${nameOf(sql`u`)} AS name, u.email, b.reason, ${nameOf(sql`l`)} AS blocked_by, b.created_at
@@ -65,7 +65,7 @@ export async function blockOf(userId: string, courseId: string): Promise<{ reaso
  * an address. Admins may block anyone.
  * @throws AppError not_found, forbidden; invalid_input for a person who is no student
  */
-export async function blockStudent({ caller, params, body, facts }: Input & { body: BlockBody }): Promise<Block> {
+export async function blockStudent({ caller, params, body, request }: Input & { body: BlockBody }): Promise<Block> {
   const reason = body.reason || null;
   return commit(async ({ tx, emit }) => {
     const course = await lockCourseForKeyShare(tx, params.id, "moderate", caller);
@@ -79,7 +79,7 @@ export async function blockStudent({ caller, params, body, facts }: Input & { bo
       INSERT INTO course_blocks (course_id, user_id, reason, blocked_by_id)
       VALUES (${params.id}::uuid, ${user.id}::uuid, ${reason}, ${caller.user.id}::uuid)
       ON CONFLICT (course_id, user_id) DO UPDATE SET reason = excluded.reason, blocked_by_id = excluded.blocked_by_id`;
-    await audit(tx, { action: "student/blocked", actorId: caller.user.id, targetId: user.id, facts, details: { course_id: params.id } });
+    await audit(tx, { action: "student/blocked", actorId: caller.user.id, targetId: user.id, request, details: { course_id: params.id } });
     const [row] = await tx.$queryRaw<BlockRow[]>`${select} WHERE b.course_id = ${params.id}::uuid AND b.user_id = ${user.id}::uuid`;
     if (!row) throw new Error("a block that was made a moment ago");
     emit(...usersChanged([params.userId, caller.user.id]));
@@ -98,7 +98,7 @@ async function isKnown(tx: Tx, { id, userId }: BlockParams, lecturerId: string):
 }
 
 /** `DELETE /api/courses/:id/blocks/:userId`. Lifting a block that does not exist changes nothing. @throws AppError not_found, forbidden */
-export async function liftBlock({ caller, params, facts }: Input): Promise<null> {
+export async function liftBlock({ caller, params, request }: Input): Promise<null> {
   await commit(async ({ tx, emit }) => {
     await lockCourseForKeyShare(tx, params.id, "moderate", caller);
     const { count } = await tx.courseBlock.deleteMany({ where: { courseId: params.id, userId: params.userId } });
@@ -107,7 +107,7 @@ export async function liftBlock({ caller, params, facts }: Input): Promise<null>
         action: "student/unblocked",
         actorId: caller.user.id,
         targetId: params.userId,
-        facts,
+        request,
         details: { course_id: params.id },
       });
     emit(...usersChanged([params.userId, caller.user.id]));

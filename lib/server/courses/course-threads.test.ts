@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { expectConsistent } from "#lib/testing/consistent";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
+import {
+  ask,
+  makeCourse,
+  makeLecturer,
+  makePerson,
+  makeScene,
+  makeStudent,
+  type Person,
+  type Scene,
+  testRequest,
+} from "#lib/testing/factories";
 import { doJobs } from "#lib/testing/jobs";
 import { usePublished } from "#lib/testing/published";
 import { commit } from "../commit";
@@ -35,7 +45,8 @@ const change = (person: Person, id: string, body: Parameters<typeof changeCourse
   changeCourse({ caller: person.caller, params: { id }, body });
 const inbox = async (person: Person) =>
   (await listNotifications({ caller: person.caller, query: { filter: "all", limit: 20 } })).notifications;
-const say = ({ caller }: Person, id: string) => addMessage({ caller, params: { id }, body: { content: "Like so." }, facts: facts() });
+const say = ({ caller }: Person, id: string) =>
+  addMessage({ caller, params: { id }, body: { content: "Like so." }, request: testRequest() });
 
 /** Two questions: one the lecturer has not read, one that they have answered. */
 async function discussed(scene: Scene) {
@@ -62,7 +73,7 @@ describe("the threads of a course", () => {
     await say(heir, unread.id);
     for (const { id } of [unread, answered])
       await expect(getThread({ caller: scene.lecturer.caller, params: { id }, query: {} })).rejects.toMatchObject({ code: "forbidden" });
-    expect(published.facts).toContainEqual({
+    expect(published.events).toContainEqual({
       to: "leaver",
       userId: scene.lecturer.user.id,
       threadIds: [unread.id, answered.id].toSorted(),
@@ -156,7 +167,7 @@ describe("the threads of a course", () => {
     const gone = { code: "not_found" };
 
     await expect(getCourse({ caller, params: { id } })).rejects.toMatchObject(gone);
-    await expect(enrol({ caller, params: { id }, body: {}, facts: facts() })).rejects.toMatchObject(gone);
+    await expect(enrol({ caller, params: { id }, body: {}, request: testRequest() })).rejects.toMatchObject(gone);
     await expect(getVideo({ caller, params: { id: scene.videoId } })).rejects.toMatchObject(gone);
     await expect(getThread({ caller, params: { id: unread.id }, query: {} })).rejects.toMatchObject(gone);
     await expect(say(scene.student, unread.id)).rejects.toMatchObject(gone);
@@ -174,7 +185,7 @@ describe("the threads of a course", () => {
     expect(await db().course.count({ where: { id } })).toBe(0);
     expect(await db().video.count({ where: { id: scene.videoId } })).toBe(0);
     expect(await db().thread.findMany()).toMatchObject([{ id: kept.id }]);
-    expect(published.facts.filter((fact) => fact.to === "thread" && fact.event === "thread:removed")).toHaveLength(2);
+    expect(published.events.filter((outbound) => outbound.to === "thread" && outbound.event === "thread:removed")).toHaveLength(2);
 
     await expectConsistent(published);
   });

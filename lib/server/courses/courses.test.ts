@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
 import { expectConsistent } from "#lib/testing/consistent";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
+import { ask, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories";
 import { doJobs } from "#lib/testing/jobs";
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
@@ -35,7 +35,7 @@ describe("a course", () => {
     ];
     const course = await createCourse({ caller: maker.caller, body: { ...draft, lecturer_id: lecturer.user.id } });
 
-    expect(published.facts).toEqual([{ to: "all", event: "courses:changed", body: { courseId: course.id } }]);
+    expect(published.events).toEqual([{ to: "all", event: "courses:changed", body: { courseId: course.id } }]);
 
     await doJobs();
     for (const person of [student, admin])
@@ -74,7 +74,7 @@ describe("a course", () => {
     const scene = await makeScene();
     const [late, params] = [await makeStudent(), { id: scene.courseId }];
     const join = (person: Person, enrolment_code?: string) =>
-      enrol({ caller: person.caller, params, body: { enrolment_code }, facts: facts() });
+      enrol({ caller: person.caller, params, body: { enrolment_code }, request: testRequest() });
 
     expect(JSON.stringify(await change(scene.lecturer, scene.courseId, { enrolment_code: "Monty" }))).not.toContain("Monty");
     await expect(join(late)).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "enrolment_code" }] });
@@ -92,7 +92,7 @@ describe("a course", () => {
   it("enrols someone once, however often they ask at once", async () => {
     const scene = await makeScene();
     const [student, params] = [await makeStudent(), { id: scene.courseId }];
-    await Promise.all(Array.from({ length: 6 }, () => enrol({ caller: student.caller, params, body: {}, facts: facts() })));
+    await Promise.all(Array.from({ length: 6 }, () => enrol({ caller: student.caller, params, body: {}, request: testRequest() })));
     expect(await db().enrollment.count({ where: { studentId: student.user.id } })).toBe(1);
     expect(await leave({ caller: student.caller, params })).toMatchObject({ enrolled: false });
   });
@@ -100,7 +100,7 @@ describe("a course", () => {
   it("is closed to new questions and people when it is archived, and opened again", async () => {
     const scene = await makeScene();
     const params = { id: scene.courseId };
-    const join = async () => enrol({ caller: (await makeStudent()).caller, params, body: {}, facts: facts() });
+    const join = async () => enrol({ caller: (await makeStudent()).caller, params, body: {}, request: testRequest() });
     const archived = await change(scene.lecturer, scene.courseId, { archived: true });
 
     expect(archived.archived_at).not.toBeNull();
@@ -119,7 +119,7 @@ describe("a course", () => {
     const params = { id: scene.courseId };
     const zoe = await makeStudent({ firstName: "Zoë", lastName: "Abel", email: `100%_${uuid()}@test.example` });
 
-    await enrol({ caller: zoe.caller, params, body: {}, facts: facts() });
+    await enrol({ caller: zoe.caller, params, body: {}, request: testRequest() });
     const list = (given: object = {}) => listRoster({ caller: scene.lecturer.caller, params, query: { limit: 20, ...given } });
     const first = await list({ limit: 1 });
     const rest = await list({ limit: 1, cursor: first.next_cursor });

@@ -18,9 +18,9 @@ type Input = { caller: Caller; params: IdParams };
  * changes nothing.
  * @throws AppError forbidden (also for a wrong code), invalid_input for a missing one, not_found, conflict for an archived course
  */
-export async function enrol({ caller, params, body, facts }: Input & { body: EnrolBody; facts: RequestContext }): Promise<Course> {
+export async function enrol({ caller, params, body, request }: Input & { body: EnrolBody; request: RequestContext }): Promise<Course> {
   requireStudent(caller);
-  const who = whoOf(caller, facts.ip);
+  const who = whoOf(caller, request.ip);
   const code = body.enrolment_code?.trim() ?? "";
   // One after the other, so that simultaneous guesses are counted like any others.
   await inTurn(caller.user.id, async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makeLecturer, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
+import { makeLecturer, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
 import { doJobs } from "#lib/testing/jobs";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
@@ -27,7 +27,7 @@ describe("importRoster", () => {
     const csv_base64 = Buffer.from(`\ufeff${rows.join("\r\n")}`, "utf16le").toString("base64");
     const admin = await makePerson("admin");
     const bring = (confirm: boolean) =>
-      importRoster({ caller: admin.caller, params: { id: scene.courseId }, body: { csv_base64, confirm }, facts: facts() });
+      importRoster({ caller: admin.caller, params: { id: scene.courseId }, body: { csv_base64, confirm }, request: testRequest() });
     const expected = {
       confirmed: false,
       enrolled: [{ line: 2, email: newcomer.user.email, name: "Ann New" }],
@@ -61,15 +61,19 @@ describe("importRoster", () => {
     const refused = { code: "invalid_input", details: [{ param: "csv_base64" }] };
 
     for (const text of ["", "name\nAnn", "\x89PNG\r\n\x1a\n"])
-      await expect(importRoster({ caller: scene.lecturer.caller, params, body: file(text), facts: facts() })).rejects.toMatchObject(
+      await expect(importRoster({ caller: scene.lecturer.caller, params, body: file(text), request: testRequest() })).rejects.toMatchObject(
         refused,
       );
 
     const { caller } = await makeLecturer();
-    await expect(importRoster({ caller, params, body: file("email\n"), facts: facts() })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(importRoster({ caller, params, body: file("email\n"), request: testRequest() })).rejects.toMatchObject({
+      code: "forbidden",
+    });
 
     await changeCourse({ caller: scene.lecturer.caller, params, body: { archived: true } });
-    await expect(importRoster({ caller: scene.lecturer.caller, params, body: file("email\n"), facts: facts() })).rejects.toMatchObject({
+    await expect(
+      importRoster({ caller: scene.lecturer.caller, params, body: file("email\n"), request: testRequest() }),
+    ).rejects.toMatchObject({
       code: "conflict",
     });
   });
@@ -84,7 +88,12 @@ describe("importRoster", () => {
     const emails = [scene.student, newcomer, squatted, elsewhere].map(({ user }) => user.email);
     const csv_base64 = Buffer.from(["email", ...emails, "nobody@test.example"].join("\n")).toString("base64");
     const bring = (confirm: boolean) =>
-      importRoster({ caller: scene.lecturer.caller, params: { id: scene.courseId }, body: { csv_base64, confirm }, facts: facts() });
+      importRoster({
+        caller: scene.lecturer.caller,
+        params: { id: scene.courseId },
+        body: { csv_base64, confirm },
+        request: testRequest(),
+      });
     const rest = [...emails.slice(1), "nobody@test.example"].map((email, index) => ({ line: index + 3, email }));
 
     expect(await bring(false)).toMatchObject({

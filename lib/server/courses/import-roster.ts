@@ -25,7 +25,7 @@ import { timeSlices } from "../time-slice";
 const columns = { email: emailColumn };
 
 type Account = { id: string; email: string; role: string; first_name: string; last_name: string; confirmed: boolean; enrolled: boolean };
-type Input = { caller: Caller; params: IdParams; body: ImportRosterBody; facts: RequestContext };
+type Input = { caller: Caller; params: IdParams; body: ImportRosterBody; request: RequestContext };
 type Line = { line: number; email: string; account: Account | undefined };
 /** The links of people who are not confirmed, by address. Admins see them. */
 type Links = Map<string, string>;
@@ -38,7 +38,7 @@ type Links = Map<string, string>;
  */
 export const importRoster = (input: Input): Promise<RosterImport> => inImportTurn(input.caller.user.id, () => importFile(input));
 
-async function importFile({ caller, params, body, facts }: Input): Promise<RosterImport> {
+async function importFile({ caller, params, body, request }: Input): Promise<RosterImport> {
   const course = await requireCourse(params.id, "run", caller);
   if (course.archived) throw new AppError("conflict", texts.takesNobody);
   const { rows, problems } = await readFile(body.csv_base64);
@@ -55,7 +55,7 @@ async function importFile({ caller, params, body, facts }: Input): Promise<Roste
   const accounts = await accountsOf([...lineOf.keys()], params.id);
   const lines = [...lineOf].map(([email, line]): Line => ({ line, email, account: accounts.get(email) }));
   const seesAccounts = may("seeAccounts", course, caller);
-  const links = body.confirm ? await write(lines, { caller, params, facts, seesAccounts }) : new Map<string, string>();
+  const links = body.confirm ? await write(lines, { caller, params, request, seesAccounts }) : new Map<string, string>();
   const report = seesAccounts ? reportForAdmin(lines, links) : reportForLecturer(lines, body.confirm);
   return {
     ...report,
@@ -121,7 +121,7 @@ async function accountsOf(emails: string[], courseId: string): Promise<Map<strin
 
 type Writing = Omit<Input, "body"> & { seesAccounts: boolean };
 
-async function write(lines: Line[], { caller, params, facts, seesAccounts }: Writing): Promise<Links> {
+async function write(lines: Line[], { caller, params, request, seesAccounts }: Writing): Promise<Links> {
   const ids = lines.filter(isDue).flatMap(({ account }) => account?.id ?? []);
   const open = lines.filter(isUnconfirmed).flatMap(({ account }) => account ?? []);
   if (ids.length === 0 && open.length === 0) return new Map();
@@ -143,7 +143,7 @@ async function write(lines: Line[], { caller, params, facts, seesAccounts }: Wri
       tx,
       [...unconfirmed].map((studentId) => ({ courseId: params.id, studentId })),
     );
-    const by = { actorId: caller.user.id, facts };
+    const by = { actorId: caller.user.id, request };
     const made = await makeLinks(
       unit,
       linked.filter(({ id }) => unconfirmed.has(id)),

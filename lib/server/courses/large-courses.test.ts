@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { limits } from "#lib/contract/limits";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makeScene } from "#lib/testing/factories";
+import { makeScene, testRequest } from "#lib/testing/factories";
 import { db } from "../db/client";
 import { createVideo } from "../videos/create-video";
 import { listBlocks } from "./blocks";
@@ -17,7 +17,7 @@ describe("a large course", () => {
       SELECT gen_random_uuid(), ${courseId}::uuid, 'Video ' || n, repeat('😀', 5000), 'https://v.example/' || n, now() + n * interval '1 s'
       FROM generate_series(1, ${limits.videosPerCourse - 1}::int) n`;
     const body = { title: "One more", description: "", url: "https://v.example/more" };
-    const make = () => createVideo({ caller: lecturer.caller, params: { id: courseId }, body, facts: facts() });
+    const make = () => createVideo({ caller: lecturer.caller, params: { id: courseId }, body, request: testRequest() });
 
     const answer = await getCourse({ caller: lecturer.caller, params: { id: courseId } });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { messageSchema } from "#lib/contract/discussions";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeScene, makeStudent, type Person } from "#lib/testing/factories";
+import { ask, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
@@ -13,7 +13,7 @@ import { getThread } from "./get-thread";
 useTestDatabase();
 const published = usePublished();
 const say = (person: Person, id: string, content: string, key: string | null = null) =>
-  addMessage({ caller: person.caller, params: { id }, body: { content }, facts: facts(key) });
+  addMessage({ caller: person.caller, params: { id }, body: { content }, request: testRequest(key) });
 
 describe("replying", () => {
   it("lets the lists of its author ask again, and of whoever is told nothing of it", async () => {
@@ -56,7 +56,7 @@ describe("replying", () => {
         },
       },
     ]);
-    expect(published.facts.filter((fact) => fact.to === "thread")).toMatchObject([
+    expect(published.events.filter((outbound) => outbound.to === "thread")).toMatchObject([
       { event: "thread:message", body: { message: { id: message.id }, version: 2 } },
     ]);
   });
@@ -103,7 +103,7 @@ describe("replying", () => {
 
     await say(scene.student, thread.id, "It is still not working.");
     expect(await status()).toBe("open");
-    expect(published.facts.filter((fact) => fact.to === "thread").at(-1)).toMatchObject({
+    expect(published.events.filter((outbound) => outbound.to === "thread").at(-1)).toMatchObject({
       event: "thread:updated",
       body: { thread: { status: "open", version: 4 } },
     });

@@ -27,10 +27,10 @@ export async function addMessage(input: {
   caller: Caller;
   params: ThreadParams;
   body: MessageBody;
-  facts: RequestContext;
+  request: RequestContext;
 }): Promise<Message> {
-  await consumePost(input.caller, input.facts.ip);
-  const key = idempotencyOf(input.facts.idempotencyKey, ["message", input.params.id, input.body.content]);
+  await consumePost(input.caller, input.request.ip);
+  const key = idempotencyOf(input.request.idempotencyKey, ["message", input.params.id, input.body.content]);
   return commit((unit) => add(unit, input, key));
 }
 

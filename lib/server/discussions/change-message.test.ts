@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makePerson, makeScene, type Person } from "#lib/testing/factories";
+import { ask, makePerson, makeScene, type Person, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
@@ -12,7 +12,7 @@ import { getThread } from "./get-thread";
 useTestDatabase();
 const published = usePublished();
 const say = (person: Person, id: string, content: string) =>
-  addMessage({ caller: person.caller, params: { id }, body: { content }, facts: facts() });
+  addMessage({ caller: person.caller, params: { id }, body: { content }, request: testRequest() });
 const edit = (person: Person, id: string, content: string) => editMessage({ caller: person.caller, params: { id }, body: { content } });
 const forbidden = { code: "forbidden", message: "You are not allowed to do this" };
 
@@ -25,7 +25,7 @@ describe("a message", () => {
     published.clear();
     const edited = await edit(scene.lecturer, message.id, "Like this.");
     expect(edited).toMatchObject({ content: "Like this.", edited_at: expect.any(String), created_at: message.created_at });
-    expect(published.facts.filter((fact) => fact.to === "thread")).toMatchObject([
+    expect(published.events.filter((outbound) => outbound.to === "thread")).toMatchObject([
       { event: "thread:message", body: { message: { id: message.id, content: "Like this." }, version: 3 } },
     ]);
     await expect(edit(scene.student, message.id, "No.")).rejects.toMatchObject(forbidden);
@@ -92,7 +92,7 @@ describe("a message", () => {
     expect(published.to(scene.student.user.id)).toMatchObject([
       { event: "notifications:removed", body: { ids: [expect.any(String)], counts: { unread: 0, unread_threads: 0 }, seq: 2 } },
     ]);
-    expect(published.facts.filter((fact) => fact.to === "thread")).toMatchObject([
+    expect(published.events.filter((outbound) => outbound.to === "thread")).toMatchObject([
       { event: "thread:removed", body: { threadId: thread.id, messageId: message.id, version: 3 } },
       { event: "thread:updated", body: { thread: { version: 3 } } },
     ]);

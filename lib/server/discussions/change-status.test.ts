@@ -23,7 +23,7 @@ describe("resolving a thread", () => {
     ]);
     expect(published.to(scene.student.user.id)).toEqual([]);
 
-    const [told, ...others] = published.facts.filter((fact) => fact.to === "thread");
+    const [told, ...others] = published.events.filter((outbound) => outbound.to === "thread");
     expect(others).toEqual([]);
     expect(told).toMatchObject({ event: "thread:updated", body: { thread: { status: "resolved" } } });
     expect(told).not.toHaveProperty("body.thread.student_unread");
@@ -36,7 +36,7 @@ describe("resolving a thread", () => {
       version: 3,
     });
     expect(await reopenThread(input)).toMatchObject({ version: 3 });
-    expect(published.facts.filter((fact) => fact.to === "thread")).toHaveLength(1);
+    expect(published.events.filter((outbound) => outbound.to === "thread")).toHaveLength(1);
     expect(published.to(scene.student.user.id)).toEqual([]);
     expect(published.lists().sort()).toEqual([scene.student.user.id, scene.lecturer.user.id].sort());
   });

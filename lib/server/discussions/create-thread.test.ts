@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { threadSchema } from "#lib/contract/discussions";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeCourse, makeLecturer, makeScene, makeStudent } from "#lib/testing/factories";
+import { ask, makeCourse, makeLecturer, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
@@ -37,7 +37,7 @@ describe("asking a question", () => {
     const scene = await makeScene();
     await setPreferences({ caller: scene.lecturer.caller, body: { types: { "thread/discussion": { in_app: false } } } });
     const body = { video_id: scene.videoId, lecturer_id: scene.lecturer.user.id, question_text: "How do I declare a variable?" };
-    const create = () => createThread({ caller: scene.student.caller, body, facts: facts("quiet") });
+    const create = () => createThread({ caller: scene.student.caller, body, request: testRequest("quiet") });
     const thread = await create();
 
     expect(thread).toMatchObject({ student_unread: false, lecturer_unread: false });
@@ -47,7 +47,7 @@ describe("asking a question", () => {
   it("tells the lecturer, nobody else, with what is needed to draw it", async () => {
     const scene = await makeScene();
     const thread = await ask(scene, `${"😀".repeat(151)} end`);
-    expect(published.facts).toMatchObject([
+    expect(published.events).toMatchObject([
       { userId: scene.lecturer.user.id },
       { userId: scene.student.user.id, event: "courses:changed" },
     ]);
@@ -77,7 +77,7 @@ describe("asking a question", () => {
     const otherLecturer = await makeLecturer();
     const body = { video_id: scene.videoId, lecturer_id: scene.lecturer.user.id, question_text: "How do I declare a variable?" };
     const attempt = (caller: typeof scene.student.caller, change: object = {}) =>
-      createThread({ caller, body: { ...body, ...change }, facts: facts() });
+      createThread({ caller, body: { ...body, ...change }, request: testRequest() });
 
     await expect(attempt(scene.lecturer.caller)).rejects.toMatchObject({
       code: "forbidden",
@@ -100,7 +100,7 @@ describe("asking a question", () => {
     await db().course.update({ where: { id: scene.courseId }, data: { archivedAt: new Date() } });
     await expect(attempt(scene.student.caller)).rejects.toMatchObject({ code: "conflict" });
     expect(await db().thread.count()).toBe(0);
-    expect(published.facts).toEqual([]);
+    expect(published.events).toEqual([]);
   });
 
   it("lets a course of another lecturer alone", async () => {
@@ -117,14 +117,14 @@ describe("an Idempotency-Key", () => {
     const scene = await makeScene();
     const body = { video_id: scene.videoId, lecturer_id: scene.lecturer.user.id, question_text: "Is this asked only once?" };
     const attempts = await Promise.all(
-      Array.from({ length: 8 }, () => createThread({ caller: scene.student.caller, body, facts: facts("key-1") })),
+      Array.from({ length: 8 }, () => createThread({ caller: scene.student.caller, body, request: testRequest("key-1") })),
     );
 
     expect(new Set(attempts.map((thread) => thread.id)).size).toBe(1);
     expect(await db().thread.count()).toBe(1);
     expect(await db().message.count()).toBe(1);
     expect(await db().notification.count()).toBe(1);
-    expect(published.facts.filter((fact) => fact.to === "user" && fact.event === "notification")).toHaveLength(1);
+    expect(published.events.filter((outbound) => outbound.to === "user" && outbound.event === "notification")).toHaveLength(1);
   });
 
   it("is refused with another body, and belongs to its author alone", async () => {
@@ -133,13 +133,13 @@ describe("an Idempotency-Key", () => {
 
     await db().enrollment.create({ data: { courseId: scene.courseId, studentId: other.user.id } });
     const body = { video_id: scene.videoId, lecturer_id: scene.lecturer.user.id, question_text: "Is this asked only once?" };
-    await createThread({ caller: scene.student.caller, body, facts: facts("key-1") });
+    await createThread({ caller: scene.student.caller, body, request: testRequest("key-1") });
 
     await expect(
-      createThread({ caller: scene.student.caller, body: { ...body, video_timestamp_seconds: 3 }, facts: facts("key-1") }),
+      createThread({ caller: scene.student.caller, body: { ...body, video_timestamp_seconds: 3 }, request: testRequest("key-1") }),
     ).rejects.toMatchObject({ code: "conflict" });
 
-    await createThread({ caller: other.caller, body, facts: facts("key-1") });
+    await createThread({ caller: other.caller, body, request: testRequest("key-1") });
     expect(await db().thread.count()).toBe(2);
   });
 });

@@ -32,15 +32,15 @@ type Place = Pick<CourseAccess, "lecturer_id" | "enrolled" | "archived"> & {
 export async function createThread({
   caller,
   body,
-  facts,
+  request,
 }: {
   caller: Caller;
   body: CreateThreadBody;
-  facts: RequestContext;
+  request: RequestContext;
 }): Promise<Thread> {
   requireStudent(caller, texts.onlyStudentsAsk);
-  await consumePost(caller, facts.ip);
-  const key = idempotencyOf(facts.idempotencyKey, [
+  await consumePost(caller, request.ip);
+  const key = idempotencyOf(request.idempotencyKey, [
     "thread",
     body.video_id,
     body.lecturer_id,

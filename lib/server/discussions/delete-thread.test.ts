@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
+import { ask, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
@@ -21,7 +21,7 @@ describe("deleteThread", () => {
     expect(published.to(scene.lecturer.user.id)).toMatchObject([
       { event: "notifications:removed", body: { ids: [expect.any(String)], counts: { unread: 0 }, seq: 2 } },
     ]);
-    expect(published.facts.at(-1)).toMatchObject({ to: "thread", event: "thread:removed", body: { threadId: thread.id } });
+    expect(published.events.at(-1)).toMatchObject({ to: "thread", event: "thread:removed", body: { threadId: thread.id } });
     expect(await db().message.count()).toBe(0);
     expect(await getCounts(scene.lecturer)).toMatchObject({ unread: 0, unread_threads: 0 });
     // The tombstone stays for those who were away.
@@ -32,7 +32,7 @@ describe("deleteThread", () => {
     const scene = await makeScene();
     const [answered, second] = [await ask(scene), await ask(scene)];
 
-    await addMessage({ caller: scene.lecturer.caller, params: { id: answered.id }, body: { content: "So." }, facts: facts() });
+    await addMessage({ caller: scene.lecturer.caller, params: { id: answered.id }, body: { content: "So." }, request: testRequest() });
     const refusal = { code: "forbidden", message: "You are not authorized to change this thread" };
     await expect(remove(scene.student, answered.id)).rejects.toMatchObject(refusal);
     await expect(remove(await makeStudent(), second.id)).rejects.toMatchObject(refusal);

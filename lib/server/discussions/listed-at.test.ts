@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeCourse, makeLecturer, makeScene, type Person, type Scene } from "#lib/testing/factories";
+import { ask, makeCourse, makeLecturer, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
 import { addMessage } from "./add-message";
@@ -18,7 +18,7 @@ afterEach(() => vi.useRealTimers());
 const turn = (ms: number) => vi.setSystemTime(Date.now() + ms);
 const hour = 3_600_000;
 const say = ({ caller }: Person, id: string, content = "Like so.") =>
-  addMessage({ caller, params: { id }, body: { content }, facts: facts() });
+  addMessage({ caller, params: { id }, body: { content }, request: testRequest() });
 const listOf = async ({ caller }: Person) =>
   (await listThreads({ caller, query: { limit: 20 } })).items.map(({ question_text }) => question_text);
 

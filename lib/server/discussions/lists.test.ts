@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { threadWithMessagesSchema } from "#lib/contract/discussions";
 import { limits } from "#lib/contract/limits";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeCourse, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
+import { ask, makeCourse, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
 import { addMessage } from "./add-message";
@@ -14,7 +14,8 @@ import { listUnreadThreads } from "./list-unread-threads";
 
 useTestDatabase();
 
-const say = ({ caller }: Person, id: string) => addMessage({ caller, params: { id }, body: { content: "Like so." }, facts: facts() });
+const say = ({ caller }: Person, id: string) =>
+  addMessage({ caller, params: { id }, body: { content: "Like so." }, request: testRequest() });
 
 describe("lists", () => {
   it("hold the caller's own threads, the last changed first, page by page without a hole", async () => {
@@ -166,12 +167,12 @@ describe("lists", () => {
       await ask(scene, "The third question?"),
     ];
 
-    await addMessage({ caller: scene.lecturer.caller, params: { id: second.id }, body: { content: "So." }, facts: facts() });
+    await addMessage({ caller: scene.lecturer.caller, params: { id: second.id }, body: { content: "So." }, request: testRequest() });
     const follow = await addMessage({
       caller: scene.student.caller,
       params: { id: first.id },
       body: { content: "Anyone?" },
-      facts: facts(),
+      request: testRequest(),
     });
     await db().thread.update({ where: { id: second.id }, data: { createdAt: new Date(Date.now() - 600_000), answeredAt: new Date() } });
     const queue = await listQueue(scene.lecturer);

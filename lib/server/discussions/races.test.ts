@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeScene, type Person, type Scene } from "#lib/testing/factories";
+import { ask, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db, transaction } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
@@ -24,13 +24,13 @@ async function expectConsistent(): Promise<void> {
     WHERE t.student_unread <> ${unread(sql`t.student_id`)} OR t.lecturer_unread <> ${unread(sql`t.lecturer_id`)}`);
   expect(wrong).toEqual([]);
   for (const { userId, seq } of await db().inbox.findMany()) {
-    const told = published.to(userId).map((fact) => (fact.body && "seq" in fact.body ? fact.body.seq : Number.NaN));
+    const told = published.to(userId).map((outbound) => (outbound.body && "seq" in outbound.body ? outbound.body.seq : Number.NaN));
     expect(told.toSorted((a, b) => a - b)).toEqual(Array.from({ length: Number(seq) }, (_, index) => index + 1));
   }
 }
 
 const say = (person: Person, id: string, content: string) =>
-  addMessage({ caller: person.caller, params: { id }, body: { content }, facts: facts() });
+  addMessage({ caller: person.caller, params: { id }, body: { content }, request: testRequest() });
 
 describe("an inbox", () => {
   it("keeps flags, counts and sequence right through replies, reads and resolves side by side", async () => {
@@ -146,7 +146,7 @@ describe("an inbox", () => {
     const stored = new Map(
       (await db().notification.findMany({ where: { userId: caller.user.id } })).map((row) => [row.id, Number(row.seq)]),
     );
-    const told = published.to(caller.user.id).flatMap((fact) => (fact.event === "notifications:read" ? [fact.body] : []));
+    const told = published.to(caller.user.id).flatMap((outbound) => (outbound.event === "notifications:read" ? [outbound.body] : []));
 
     expect(told).toHaveLength(12);
     for (const { ids, seq } of told) expect(stored.get(ids?.[0] ?? "")).toBe(seq);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeScene, makeStudent } from "#lib/testing/factories";
+import { ask, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
@@ -42,7 +42,7 @@ describe("readThread", () => {
     await readThread({ caller: scene.lecturer.caller, params: { id: thread.id }, body: {} });
     await readThread({ caller: scene.student.caller, params: { id: thread.id }, body: {} });
 
-    expect(published.facts).toEqual([]);
+    expect(published.events).toEqual([]);
     expect(await getCounts(scene.lecturer)).toMatchObject({ seq: 2 });
   });
 
@@ -50,19 +50,19 @@ describe("readThread", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const say = (content: string) =>
-      addMessage({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { content }, facts: facts() });
+      addMessage({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { content }, request: testRequest() });
     const [first, second] = [await say("One"), await say("Two")];
 
     published.clear();
     const part = await readThread({ caller: scene.student.caller, params: { id: thread.id }, body: { up_to_message_id: first.id } });
     expect(part.student_unread).toBe(true);
-    expect(published.facts).toMatchObject([
+    expect(published.events).toMatchObject([
       { event: "notifications:read", body: { ids: [expect.any(String)], counts: { unread: 1, unread_threads: 1 } } },
     ]);
 
     const whole = await readThread({ caller: scene.student.caller, params: { id: thread.id }, body: { up_to_message_id: second.id } });
     expect(whole.student_unread).toBe(false);
-    expect(published.facts.map((fact) => "event" in fact && fact.event)).toEqual([
+    expect(published.events.map((outbound) => "event" in outbound && outbound.event)).toEqual([
       "notifications:read",
       "notifications:read",
       "notification",
@@ -72,7 +72,12 @@ describe("readThread", () => {
   it("takes what came after the last message for read with it", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
-    const answer = await addMessage({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { content: "So." }, facts: facts() });
+    const answer = await addMessage({
+      caller: scene.lecturer.caller,
+      params: { id: thread.id },
+      body: { content: "So." },
+      request: testRequest(),
+    });
     await resolveThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
     const read = await readThread({ caller: scene.student.caller, params: { id: thread.id }, body: { up_to_message_id: answer.id } });
     expect(read.student_unread).toBe(false);

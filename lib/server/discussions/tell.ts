@@ -22,7 +22,7 @@ export function invalidateLists(
   thread: Pick<ThreadRow, "student_id" | "lecturer_id" | "course_id" | "video_id">,
   actorId: string,
 ): void {
-  const told = new Set(emitted.map((fact) => (fact.to === "user" ? fact.userId : null)));
+  const told = new Set(emitted.map((outbound) => (outbound.to === "user" ? outbound.userId : null)));
   for (const { userId } of participantsOf(thread))
     if (userId === actorId || !told.has(userId)) emit(courseChanged(thread.course_id, { videoId: thread.video_id, userId }));
 }

@@ -7,7 +7,7 @@ import { currentFacts, groupsOf, rowsOf, unclearThreads } from "#lib/client/inbo
 import type { Message } from "#lib/contract/discussions";
 import type { Notification } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
+import { ask, makeScene, makeStudent, type Person, type Scene, testRequest } from "#lib/testing/factories";
 import { commit } from "../commit";
 import { db } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
@@ -56,10 +56,10 @@ async function syncEvent({ person, store }: Tab, group: By): Promise<InboxEvent>
   return { kind: "page", page: await pageOf(person, group, 5) };
 }
 
-function eventOf(fact: Extract<OutboundEvent, { to: "user" }>): InboxEvent | null {
-  if (fact.event === "notification") return { kind: "notification", body: fact.body };
-  if (fact.event === "notifications:read") return { kind: "read", body: fact.body };
-  if (fact.event === "notifications:removed") return { kind: "removed", body: fact.body };
+function eventOf(outbound: Extract<OutboundEvent, { to: "user" }>): InboxEvent | null {
+  if (outbound.event === "notification") return { kind: "notification", body: outbound.body };
+  if (outbound.event === "notifications:read") return { kind: "read", body: outbound.body };
+  if (outbound.event === "notifications:removed") return { kind: "removed", body: outbound.body };
   return null;
 }
 
@@ -91,7 +91,7 @@ async function act(world: World, tabs: Tab[], pick: () => number): Promise<void>
     case 4:
       if (thread && writer)
         thread.messages.push(
-          await addMessage({ caller: writer.caller, params: { id: thread.id }, body: { content: "And then?" }, facts: facts() }),
+          await addMessage({ caller: writer.caller, params: { id: thread.id }, body: { content: "And then?" }, request: testRequest() }),
         );
       return;
     case 5:
@@ -123,11 +123,11 @@ async function act(world: World, tabs: Tab[], pick: () => number): Promise<void>
 
 /** Lost, told once or twice, and whenever it likes. */
 function deliver(published: OutboundEvent[], tabs: Tab[], pick: () => number): void {
-  for (const fact of published) {
-    if (fact.to !== "user") continue;
-    const event = eventOf(fact);
+  for (const outbound of published) {
+    if (outbound.to !== "user") continue;
+    const event = eventOf(outbound);
     if (!event) continue;
-    for (const tab of tabs.filter(({ person }) => person.user.id === fact.userId))
+    for (const tab of tabs.filter(({ person }) => person.user.id === outbound.userId))
       for (let copies = pick() % 3; copies > 0; copies--) tab.coming.push({ event, at: pick() % 100 });
   }
 }

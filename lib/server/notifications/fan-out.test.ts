@@ -37,9 +37,9 @@ beforeEach(async () => {
 /** Runs a job and cuts it off after the first batch, as a process that dies between two. */
 async function cutOff(): Promise<void> {
   const given = new AbortController();
-  bus.listen((facts: OutboundEvent[]) => {
-    published.facts.push(...facts);
-    if (facts.some((fact) => fact.to === "user")) given.abort(new Error("killed"));
+  bus.listen((events: OutboundEvent[]) => {
+    published.events.push(...events);
+    if (events.some((outbound) => outbound.to === "user")) given.abort(new Error("killed"));
   });
   await expect(doJobs(given)).rejects.toThrow("killed");
 }

@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
 import type { Notification } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makePerson, makeScene, type Person } from "#lib/testing/factories";
+import { ask, makePerson, makeScene, type Person, testRequest } from "#lib/testing/factories";
 import { commit } from "../commit";
 import { sql, write } from "../db/sql";
 import { addMessage } from "../discussions/add-message";
@@ -16,7 +16,8 @@ useTestDatabase();
 const list = ({ caller }: Person, more: object = {}) =>
   listNotifications({ caller, query: { filter: "all", group: "thread", limit: 20, ...more } });
 const threadOf = (row: Notification) => (row.type === "thread/discussion" ? row.payload.threadId : row.type);
-const say = ({ caller }: Person, id: string, content: string) => addMessage({ caller, params: { id }, body: { content }, facts: facts() });
+const say = ({ caller }: Person, id: string, content: string) =>
+  addMessage({ caller, params: { id }, body: { content }, request: testRequest() });
 
 /** So many rows of one thread in somebody's inbox, all unread and newer than what is there. */
 const tellOften = (person: Person, threadId: string, count: number) =>

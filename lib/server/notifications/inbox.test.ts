@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
+import { ask, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { commit } from "../commit";
 import { db } from "../db/client";
@@ -25,7 +25,7 @@ describe("an inbox", () => {
   it("counts threads once and what belongs to no thread apart", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
-    await addMessage({ caller: scene.student.caller, params: { id: thread.id }, body: { content: "Anyone?" }, facts: facts() });
+    await addMessage({ caller: scene.student.caller, params: { id: thread.id }, body: { content: "Anyone?" }, request: testRequest() });
     await ask(scene);
     await commit((unit) => changeInboxes(unit, [newcomer(scene.lecturer.user.id)]));
     expect(await getCounts(scene.lecturer)).toMatchObject({ unread: 3, unread_threads: 2, seq: 4 });
@@ -110,7 +110,7 @@ describe("an inbox", () => {
       seq: 0,
     });
     expect(await getCounts(scene.lecturer)).toMatchObject({ unread: 1, seq: 1 });
-    expect(published.facts).toEqual([]);
+    expect(published.events).toEqual([]);
   });
 
   it("marks everything up to a watermark as one change, clamped to the head", async () => {
@@ -123,7 +123,7 @@ describe("an inbox", () => {
       counts: { unread: 0 },
       seq: 6,
     });
-    expect(published.facts).toMatchObject([
+    expect(published.events).toMatchObject([
       { event: "notifications:read", body: { upToSeq: 2, read: true, seq: 5 } },
       { event: "notifications:read", body: { upToSeq: 5, read: true, seq: 6 } },
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeScene, makeStudent } from "#lib/testing/factories";
+import { ask, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { addMessage } from "../discussions/add-message";
 import { getCounts } from "./get-counts";
@@ -27,7 +27,8 @@ describe("preferences", () => {
     const scene = await makeScene();
     const { caller } = scene.lecturer;
     const [loud, quiet] = [await ask(scene), await ask(scene)];
-    const say = (id: string) => addMessage({ caller: scene.student.caller, params: { id }, body: { content: "Anyone?" }, facts: facts() });
+    const say = (id: string) =>
+      addMessage({ caller: scene.student.caller, params: { id }, body: { content: "Anyone?" }, request: testRequest() });
 
     expect((await setPreferences({ caller, body: { muted_threads: [quiet.id] } })).muted_threads).toEqual([quiet.id]);
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { NotificationType, ThreadAction } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
+import { ask, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene, testRequest } from "#lib/testing/factories";
 import { commit } from "../commit";
 import { tellOfCourse } from "../courses/tell-of-course";
 import { db } from "../db/client";
@@ -52,7 +52,7 @@ const newcomer = { email: "new@test.example", first_name: "Nia", last_name: "Par
 const question = () => ask(scene);
 const answer = async () => {
   const { id } = await question();
-  await addMessage({ caller: scene.lecturer.caller, params: { id }, body: { content: "So." }, facts: facts() });
+  await addMessage({ caller: scene.lecturer.caller, params: { id }, body: { content: "So." }, request: testRequest() });
   return { caller: scene.student.caller, params: { id }, body: {} };
 };
 
@@ -72,19 +72,19 @@ const table: Act[] = [
   {
     type: "user/created",
     by: "an admin",
-    act: () => createAccount({ caller: people.admin.caller, body: { ...newcomer, role: "lecturer" }, facts: facts() }),
+    act: () => createAccount({ caller: people.admin.caller, body: { ...newcomer, role: "lecturer" }, request: testRequest() }),
     to: ["secondAdmin"],
   },
   {
     type: "user/created",
     by: "registration",
-    act: () => register({ body: { ...newcomer, password: "correct horse" }, facts: facts() }),
+    act: () => register({ body: { ...newcomer, password: "correct horse" }, request: testRequest() }),
     to: ["admin", "secondAdmin"],
   },
   {
     type: "user/deleted",
     by: "an admin",
-    act: () => deleteUser({ caller: people.admin.caller, params: { id: people.stranger.user.id }, facts: facts() }),
+    act: () => deleteUser({ caller: people.admin.caller, params: { id: people.stranger.user.id }, request: testRequest() }),
     to: ["secondAdmin"],
   },
   {

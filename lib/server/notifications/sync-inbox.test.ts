@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import { describe, expect, inject, it } from "vitest";
 import type { SyncAnswer } from "#lib/contract/events";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makePerson, makeScene } from "#lib/testing/factories";
+import { ask, makePerson, makeScene, testRequest } from "#lib/testing/factories";
 import { db } from "../db/client";
 import { read, sql } from "../db/sql";
 import { addMessage } from "../discussions/add-message";
@@ -130,7 +130,12 @@ describe("syncInbox", () => {
     let writing = true;
     const writer = (async () => {
       for (let n = 0; n < 40; n++) {
-        await addMessage({ caller: scene.student.caller, params: { id: thread.id }, body: { content: `More ${n}` }, facts: facts() });
+        await addMessage({
+          caller: scene.student.caller,
+          params: { id: thread.id },
+          body: { content: `More ${n}` },
+          request: testRequest(),
+        });
         if (n % 5 === 0) await markRead({ caller: scene.lecturer.caller, body: { up_to_seq: Number.MAX_SAFE_INTEGER } });
       }
       writing = false;

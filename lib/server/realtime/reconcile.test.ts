@@ -9,7 +9,7 @@ import { markRead } from "../notifications/mark";
 
 useTestDatabase();
 let server: RunningSockets;
-let relay: (facts: OutboundEvent[]) => void;
+let relay: (events: OutboundEvent[]) => void;
 beforeAll(async () => {
   server = await startSockets();
 });

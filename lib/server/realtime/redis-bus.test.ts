@@ -49,7 +49,7 @@ const head = (userId: string, seq: number): OutboundEvent => ({
 const epoch = "e";
 
 describe.skipIf(!redis)("two processes", () => {
-  it("take a fact to the user's sockets on both, once, and to no process without one", async () => {
+  it("take an event to the user's sockets on both, once, and to no process without one", async () => {
     const [person, other] = [await makeStudent(), await makeStudent()];
     const there = await b.connect(person.token);
     const elsewhere = await a.connect(other.token);
@@ -158,7 +158,7 @@ describe.skipIf(!own)("without Redis", () => {
     here.client.disconnect();
   }
 
-  /** That facts cross from one process to the other again so long after `act`, in ms. */
+  /** That events cross from one process to the other again so long after `act`, in ms. */
   async function healsWithin(ms: number, act: () => Promise<unknown> | unknown): Promise<void> {
     const person = await makeStudent();
     const there = await b.connect(person.token);
@@ -187,7 +187,7 @@ describe.skipIf(!own)("without Redis", () => {
     await healsWithin(3000, () => own?.start());
   });
 
-  it("that hangs instead of going away holds up a handshake briefly, and no fact", async () => {
+  it("that hangs instead of going away holds up a handshake briefly, and no event", async () => {
     own?.freeze();
     await goesOn(1500);
     await healsWithin(4000, () => own?.thaw());

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rooms } from "#lib/contract/rooms";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeCourse, makeLecturer, makePerson, makeScene } from "#lib/testing/factories";
+import { ask, makeCourse, makeLecturer, makePerson, makeScene, testRequest } from "#lib/testing/factories";
 import { type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
 import { config } from "../config";
 import { db } from "../db/client";
@@ -39,7 +39,7 @@ describe("watchSessions", () => {
     expect(performance.now() - started).toBeLessThan(5000);
     expect(inRoom(stays.id)).toBe(3);
 
-    await addMessage({ caller: heir.caller, params: { id: moved.id }, body: { content: "Between us." }, facts: facts() });
+    await addMessage({ caller: heir.caller, params: { id: moved.id }, body: { content: "Between us." }, request: testRequest() });
     await waitFor(() => student?.of("thread:message").length === 1);
     for (const device of before) {
       expect(device.of("thread:message")).toEqual([]);

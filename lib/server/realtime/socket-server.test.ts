@@ -2,7 +2,7 @@ import { connect as connectTcp } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NotificationEvent } from "#lib/contract/notifications";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeLecturer, makePerson, makeScene, makeStudent } from "#lib/testing/factories";
+import { ask, makeLecturer, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
 import { doJobs } from "#lib/testing/jobs";
 import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
 import { endSession } from "../auth/sessions";
@@ -74,14 +74,14 @@ describe("a live thread", () => {
       caller: scene.lecturer.caller,
       params: { id: thread.id },
       body: { content: "So." },
-      facts: facts(),
+      request: testRequest(),
     });
 
     await waitFor(() => student.of("thread:message").length > 0 && lecturer.of("thread:message").length > 0);
     expect(student.of("thread:message")).toEqual([{ message, version: 2 }]);
 
     await student.client.emitWithAck("thread:leave", { threadId: thread.id });
-    await addMessage({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { content: "And so." }, facts: facts() });
+    await addMessage({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { content: "And so." }, request: testRequest() });
     await waitFor(() => lecturer.of("thread:message").length > 1);
 
     await quiet();
@@ -196,7 +196,7 @@ describe("a course", () => {
     const admin = await makePerson("admin");
     await changeCourse({ caller: admin.caller, params: { id: scene.courseId }, body: { lecturer_id: heir.user.id } });
     await doJobs();
-    await addMessage({ caller: heir.caller, params: { id: thread.id }, body: { content: "Mine now." }, facts: facts() });
+    await addMessage({ caller: heir.caller, params: { id: thread.id }, body: { content: "Mine now." }, request: testRequest() });
 
     await waitFor(() => student?.of("thread:message").length === 1);
     expect(student?.of("thread:updated")).toMatchObject([{ thread: { lecturer_id: heir.user.id, version: 2 } }]);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makePerson, type Person } from "#lib/testing/factories";
+import { makePerson, type Person, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { callerFromBearer } from "../auth/authenticate";
 import { config } from "../config";
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 let serial = 0;
 const person = () => ({ email: `p${++serial}@test.example`, password: "correct horse battery", first_name: "P", last_name: `${serial}` });
-const signUp = () => register({ body: person(), facts: facts() });
+const signUp = () => register({ body: person(), request: testRequest() });
 const listed = async (admin: Person) =>
   (await listNotifications({ caller: admin.caller, query: { filter: "all", limit: 100 } })).notifications.map(({ type, payload }) => [
     type,
@@ -47,7 +47,7 @@ describe("the news of admins", () => {
     await signUp();
     expect(await getCounts(idle)).toMatchObject({ unread: 0 });
 
-    await createAccount({ caller: idle.caller, body: { ...person(), role: "student" }, facts: facts() });
+    await createAccount({ caller: idle.caller, body: { ...person(), role: "student" }, request: testRequest() });
     expect((await listed(admin)).slice(0, 2)).toEqual([
       ["user/created", undefined],
       ["user/created", 4],
@@ -66,9 +66,9 @@ describe("the news of admins", () => {
     const admin = await makePerson("admin");
     for (let n = 0; n < 13; n++) {
       const made = person();
-      const { tokens } = await register({ body: made, facts: facts() });
+      const { tokens } = await register({ body: made, request: testRequest() });
       const caller = await callerFromBearer(tokens.access_token);
-      if (caller) await deleteMe({ caller, body: { password: made.password }, facts: facts() });
+      if (caller) await deleteMe({ caller, body: { password: made.password }, request: testRequest() });
     }
     const rows = await listed(admin);
 

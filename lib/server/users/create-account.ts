@@ -8,15 +8,15 @@ import type { RequestContext } from "../http/request-context";
 import { mailingForAdmins } from "../mail/mail-server";
 import { createUser } from "./create-user";
 
-type Input = { caller: Caller; body: CreateUserBody; facts: RequestContext };
+type Input = { caller: Caller; body: CreateUserBody; request: RequestContext };
 
 /**
  * docs/contract.md section 8, `POST /api/users`, for admins. Without a password the person gets a link, which the answer shows only once,
  * and which is mailed where email is sent.
  * @throws AppError conflict when the address has an account
  */
-export async function createAccount({ caller, body, facts }: Input): Promise<CreatedUser> {
-  const by = { actorId: caller.user.id, facts };
+export async function createAccount({ caller, body, request }: Input): Promise<CreatedUser> {
+  const by = { actorId: caller.user.id, request };
   if (body.password !== undefined) return createUser({ ...body, password: body.password }, by);
   const link = newLink("invitation", limits.invitationTtl);
   const user = await createUser({ ...body, password: null }, by, async (unit, { id }) => {

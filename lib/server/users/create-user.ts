@@ -39,14 +39,14 @@ export async function createUser(person: NewUser, by: Actor, and?: (unit: Unit, 
 }
 
 /** The line for hashing. A person who makes accounts for others has a line of their own. */
-const lineOf = ({ email }: NewUser, by: Actor) => by.facts && { address: by.actorId ?? by.facts.ip, account: email };
+const lineOf = ({ email }: NewUser, by: Actor) => by.request && { address: by.actorId ?? by.request.ip, account: email };
 
 async function insert(unit: Unit, person: NewUser, passwordHash: string | null, by: Actor): Promise<User> {
   const { tx, emit } = unit;
   const admins = by.actorId === null ? await lockAdmins(tx) : await lockAdminsFor(tx, by.actorId);
   const id = uuid();
   // A request without a caller is a sign-up, with an unproven address.
-  const isSignUp = by.actorId === null && by.facts !== null;
+  const isSignUp = by.actorId === null && by.request !== null;
   const row = await tx.user.create({
     data: {
       id,

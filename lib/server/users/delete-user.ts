@@ -21,14 +21,22 @@ import { adminNotifications, tellOfOwnAct } from "./admin-news";
  * docs/contract.md section 8, `DELETE /api/users/:id`, for admins.
  * @throws AppError not_found; conflict, with the way out, for the last admin and for a lecturer with courses
  */
-export async function deleteUser({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestContext }): Promise<null> {
-  return remove(params.id, { actorId: caller.user.id, facts }, (tx) => lockAdminsFor(tx, caller.user.id));
+export async function deleteUser({
+  caller,
+  params,
+  request,
+}: {
+  caller: Caller;
+  params: UserParams;
+  request: RequestContext;
+}): Promise<null> {
+  return remove(params.id, { actorId: caller.user.id, request }, (tx) => lockAdminsFor(tx, caller.user.id));
 }
 
 /** `DELETE /api/users/me`: the caller's own account, by password. @throws AppError invalid_input, conflict */
-export async function deleteMe({ caller, body, facts }: { caller: Caller; body: DeleteMeBody; facts: RequestContext }): Promise<null> {
+export async function deleteMe({ caller, body, request }: { caller: Caller; body: DeleteMeBody; request: RequestContext }): Promise<null> {
   await requirePassword(caller.user.id, body.password, "password");
-  return remove(caller.user.id, { actorId: caller.user.id, facts }, lockAdmins);
+  return remove(caller.user.id, { actorId: caller.user.id, request }, lockAdmins);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type PersonalData, personalDataSchema } from "#lib/contract/personal-data";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeLecturer, makeScene, type Person, type Scene } from "#lib/testing/factories";
+import { ask, makeLecturer, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { exportData } from "./export-data";
@@ -97,10 +97,10 @@ describe("an export", () => {
       caller: scene.lecturer.caller,
       params: { id: thread.id },
       body: { content: "So." },
-      facts: facts(),
+      request: testRequest(),
     });
 
-    await addMessage({ caller: scene.student.caller, params: { id: thread.id }, body: { content: "Thanks." }, facts: facts() });
+    await addMessage({ caller: scene.student.caller, params: { id: thread.id }, body: { content: "Thanks." }, request: testRequest() });
     expect((await of(scene.lecturer)).messages).toHaveLength(3);
 
     const { user } = await makeLecturer();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makePerson, makeScene, makeStudent, type Scene } from "#lib/testing/factories";
+import { ask, makePerson, makeScene, makeStudent, type Scene, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { read, sql } from "../db/sql";
 import { addMessage } from "../discussions/add-message";
@@ -16,7 +16,7 @@ const published = usePublished();
 const seqOf = async (userId: string) =>
   Number((await read<{ seq: number }>(sql`SELECT seq FROM inbox WHERE user_id = ${userId}`))[0]?.seq ?? 0);
 const answer = (scene: Scene, id: string) =>
-  addMessage({ caller: scene.lecturer.caller, params: { id }, body: { content: "So." }, facts: facts() });
+  addMessage({ caller: scene.lecturer.caller, params: { id }, body: { content: "So." }, request: testRequest() });
 
 describe("forgetPerson", () => {
   it("rewrites what is stored, so that one sync brings the new words, and read rows stay read", async () => {
@@ -28,7 +28,7 @@ describe("forgetPerson", () => {
     await resolveThread({ caller: scene.student.caller, params: { id: two.id } });
     const lecturer = scene.lecturer.user.id;
     const before = await seqOf(lecturer);
-    await deleteUser({ caller: admin.caller, params: { id: scene.student.user.id }, facts: facts() });
+    await deleteUser({ caller: admin.caller, params: { id: scene.student.user.id }, request: testRequest() });
     published.clear();
     await forgetPerson(scene.student.user.id);
 
@@ -59,7 +59,7 @@ describe("forgetPerson", () => {
     const scene = await makeScene();
 
     await ask(scene);
-    await deleteUser({ caller: admin.caller, params: { id: scene.student.user.id }, facts: facts() });
+    await deleteUser({ caller: admin.caller, params: { id: scene.student.user.id }, request: testRequest() });
     await expect(forgetPerson(scene.student.user.id, AbortSignal.abort(new Error("the process ends")))).rejects.toThrow("the process ends");
 
     await forgetPerson(scene.student.user.id);

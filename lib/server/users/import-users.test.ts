@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ImportUsersBody, importReportSchema } from "#lib/contract/users";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makeCourse, makePerson, makeScene, type Person } from "#lib/testing/factories";
+import { makeCourse, makePerson, makeScene, type Person, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { describeLink } from "../auth/reset-password";
 import { db } from "../db/client";
@@ -15,7 +15,7 @@ const run = async (by: Person, lines: string[], confirm = false) =>
     await importUsers({
       caller: by.caller,
       body: { csv_base64: Buffer.from(lines.join("\r\n")).toString("base64"), confirm },
-      facts: facts(),
+      request: testRequest(),
     }),
   );
 
@@ -79,11 +79,11 @@ describe("importUsers", () => {
     expect(await db().enrollment.count({ where: { courseId } })).toBe(201);
 
     const [row] = report.rows;
-    expect(await describeLink({ body: { token: row?.invitation_url?.split("#")[1] ?? "" }, facts: facts() })).toMatchObject({
+    expect(await describeLink({ body: { token: row?.invitation_url?.split("#")[1] ?? "" }, request: testRequest() })).toMatchObject({
       kind: "invitation",
       email: "s0@test.example",
     });
-    expect(published.facts.map((fact) => "event" in fact && fact.event)).toEqual(["users:changed", "users:changed"]);
+    expect(published.events.map((outbound) => "event" in outbound && outbound.event)).toEqual(["users:changed", "users:changed"]);
     expect(await db().notification.count({ where: { userId: other.user.id } })).toBe(0);
     expect(await db().auditEntry.count({ where: { action: "user/created" } })).toBe(203);
     // Again: everybody is there.
@@ -93,7 +93,8 @@ describe("importUsers", () => {
 
   it("refuses what is no file of people", async () => {
     const admin = await makePerson("admin");
-    const wrong = (csv_base64: string) => importUsers({ caller: admin.caller, body: { csv_base64, confirm: true }, facts: facts() });
+    const wrong = (csv_base64: string) =>
+      importUsers({ caller: admin.caller, body: { csv_base64, confirm: true }, request: testRequest() });
     for (const given of ["%%%", Buffer.from("email,role\na@b.example,student").toString("base64"), Buffer.from("\n").toString("base64")])
       await expect(wrong(given)).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "csv_base64" }] });
   });
@@ -125,7 +126,7 @@ describe("importUsers", () => {
 
     const csv_base64 = Buffer.from("Wer,Vorname,Nachname,Rolle\nc@test.example,A,B,student").toString("base64");
     const preview = (columns: ImportUsersBody["columns"], confirm = false) =>
-      importUsers({ caller: admin.caller, body: { csv_base64, confirm, columns }, facts: facts() });
+      importUsers({ caller: admin.caller, body: { csv_base64, confirm, columns }, request: testRequest() });
 
     expect(await preview({})).toMatchObject({ rows: [], missing_columns: ["email"], headings: ["Wer", "Vorname", "Nachname", "Rolle"] });
     expect(await preview({ email: 1 })).toMatchObject({ accounts: 1, missing_columns: [], columns: { email: 1, course: null } });

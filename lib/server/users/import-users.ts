@@ -21,7 +21,7 @@ import { type ImportLine, parsePeople } from "./parse-people";
 /** Prisma's codes for a taken address, and for a course that is gone. */
 const isConstraintViolation = (error: unknown) => error instanceof Error && "code" in error && /^P200[23]$/.test(String(error.code));
 
-type Input = { caller: Caller; body: ImportUsersBody; facts: RequestContext };
+type Input = { caller: Caller; body: ImportUsersBody; request: RequestContext };
 type Made = { userId: string; link: NewLink; isNew: boolean };
 
 const isUnconfirmed = ({ userId, confirmed }: ImportLine) => userId !== null && !confirmed;
@@ -34,10 +34,10 @@ const isUnconfirmed = ({ userId, confirmed }: ImportLine) => userId !== null && 
  */
 export const importUsers = (input: Input): Promise<ImportReport> => inImportTurn(input.caller.user.id, () => importFile(input));
 
-async function importFile({ caller, body, facts }: Input): Promise<ImportReport> {
+async function importFile({ caller, body, request }: Input): Promise<ImportReport> {
   const file = await readFile(body);
   const { lines, problems } = await parsePeople(file.rows);
-  const made = body.confirm ? await write(lines, { caller, facts }) : new Map<string, Made>();
+  const made = body.confirm ? await write(lines, { caller, request }) : new Map<string, Made>();
   const people = new Set(peopleOf(lines));
   const rows = lines.map((line) => toRow(line, people.has(line), made));
   return {
@@ -91,14 +91,14 @@ function toRow(given: ImportLine, isFirst: boolean, made: Map<string, Made>): Im
 const changedMeanwhile = "An account or a course of this file was made, changed or deleted in this very moment: look at the preview again";
 
 /** Does what the lines say. @returns the links by address */
-async function write(lines: ImportLine[], { caller, facts }: { caller: Caller; facts: RequestContext }): Promise<Map<string, Made>> {
+async function write(lines: ImportLine[], { caller, request }: { caller: Caller; request: RequestContext }): Promise<Map<string, Made>> {
   const made = new Map<string, Made>();
   for (const { email, userId, confirmed } of peopleOf(lines))
     if (!confirmed)
       made.set(email, { userId: userId ?? uuid(), isNew: userId === null, link: newLink("invitation", limits.invitationTtl) });
   await commit(async (unit) => {
     const admins = await lockAdminsFor(unit.tx, caller.user.id);
-    await insert(unit, lines, made, { actorId: caller.user.id, facts });
+    await insert(unit, lines, made, { actorId: caller.user.id, request });
     unit.emit(...usersChanged(admins));
   }).catch((error: unknown) => {
     throw isConstraintViolation(error) ? new AppError("conflict", changedMeanwhile) : error;

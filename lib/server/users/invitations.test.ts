@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { InvitationState } from "#lib/contract/users";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makePerson, type Person } from "#lib/testing/factories";
+import { makePerson, type Person, testRequest } from "#lib/testing/factories";
 import { useMailServer } from "#lib/testing/mail-server";
 import { usePublished } from "#lib/testing/published";
 import { waitFor } from "#lib/testing/sockets";
@@ -49,7 +49,7 @@ const invite = (email = "nia@test.example") =>
   createAccount({
     caller: admin.caller,
     body: { email, first_name: "Nia", last_name: "Park", role: "student" },
-    facts: facts(),
+    request: testRequest(),
   });
 const tokenOf = (url = "") => url.split("#")[1] ?? "";
 const stateOf = async (id: string) => (await requireUser(id)).invitation;
@@ -79,7 +79,7 @@ describe("an invitation", () => {
     await waitFor(() => told() > before, 3000);
 
     const later = told();
-    await resetPassword({ body: { token: tokenOf(made.invitation_url), password: "a password of my own" }, facts: facts() });
+    await resetPassword({ body: { token: tokenOf(made.invitation_url), password: "a password of my own" }, request: testRequest() });
     await waitFor(() => told() > later, 3000);
     expect(await stateOf(made.id)).toMatchObject({ state: "used", problem: null });
     expect(await found("used")).toEqual([made.id]);
@@ -98,7 +98,7 @@ describe("an invitation", () => {
     expect((await mailServer()).problem).toBeNull();
 
     refuse(null);
-    await makeLink({ caller: admin.caller, params: { id: made.id }, facts: facts() });
+    await makeLink({ caller: admin.caller, params: { id: made.id }, request: testRequest() });
     await waitFor(async () => (await stateOf(made.id))?.state === "sent", 10_000);
   }, 30_000);
 
@@ -146,13 +146,13 @@ describe("an invitation", () => {
     await write(sql`DELETE FROM one_time_links`);
     expect(await found("run_out")).toEqual([made.id]);
 
-    await makeLink({ caller: admin.caller, params: { id: made.id }, facts: facts() });
+    await makeLink({ caller: admin.caller, params: { id: made.id }, request: testRequest() });
     expect(await stateOf(made.id)).toMatchObject({ state: "waiting" });
 
-    await patchUser({ caller: admin.caller, params: { id: made.id }, body: { email: "new@test.example" }, facts: facts() });
+    await patchUser({ caller: admin.caller, params: { id: made.id }, body: { email: "new@test.example" }, request: testRequest() });
     expect(await stateOf(made.id)).toMatchObject({ state: "not_sent" });
 
-    await deleteUser({ caller: admin.caller, params: { id: made.id }, facts: facts() });
+    await deleteUser({ caller: admin.caller, params: { id: made.id }, request: testRequest() });
     expect(await db().invitation.count()).toBe(0);
     expect((await requireUser(admin.user.id)).invitation).toBeUndefined();
   });
@@ -165,7 +165,7 @@ describe("an invitation", () => {
       await withoutMail(() => invite("d@test.example")),
       await withoutMail(() => invite("e@test.example")),
     ];
-    await resetPassword({ body: { token: tokenOf(used.invitation_url), password: "a password of my own" }, facts: facts() });
+    await resetPassword({ body: { token: tokenOf(used.invitation_url), password: "a password of my own" }, request: testRequest() });
     await write(sql`DELETE FROM invitations WHERE user_id <> ${current.id}`);
     const done = (id: string, state: string) =>
       write(sql`

@@ -14,7 +14,15 @@ import { lockUser } from "../people/require-user";
  * and sessions stay until it is used.
  * @throws AppError not_found
  */
-export async function makeLink({ caller, params, facts }: { caller: Caller; params: UserParams; facts: RequestContext }): Promise<Link> {
+export async function makeLink({
+  caller,
+  params,
+  request,
+}: {
+  caller: Caller;
+  params: UserParams;
+  request: RequestContext;
+}): Promise<Link> {
   const link = await commit(async (unit) => {
     const { tx } = unit;
     const user = await lockUser(tx, params.id);
@@ -23,7 +31,7 @@ export async function makeLink({ caller, params, facts }: { caller: Caller; para
     const kind = row?.has_password ? ("password" as const) : ("invitation" as const);
     const made = { ...newLink(kind, kind === "invitation" ? limits.invitationTtl : limits.adminLinkTtl), kind };
     await storeLinks(tx, [{ ...made, userId: user.id }]);
-    await audit(tx, { action: "link/made", actorId: caller.user.id, targetId: user.id, facts, details: { link: made.kind } });
+    await audit(tx, { action: "link/made", actorId: caller.user.id, targetId: user.id, request, details: { link: made.kind } });
     await mailLinks(unit, [made.id]);
     return made;
   });

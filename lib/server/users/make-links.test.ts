@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type MakeLinksBody, madeLinksSchema } from "#lib/contract/users";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makeCourse, makePerson, makeScene } from "#lib/testing/factories";
+import { makeCourse, makePerson, makeScene, testRequest } from "#lib/testing/factories";
 import { describeLink } from "../auth/reset-password";
 import { db } from "../db/client";
 import { createAccount } from "./create-account";
@@ -20,12 +20,12 @@ describe("makeLinks", () => {
       createAccount({
         caller: admin.caller,
         body: { email: `${first_name.toLowerCase()}@test.example`, first_name, last_name: "New", role },
-        facts: facts(),
+        request: testRequest(),
       });
     const [ann, lee] = [await invite("Ann", "student"), await invite("Lee", "lecturer")];
     await db().enrollment.create({ data: { courseId: scene.courseId, studentId: ann.id } });
     const run = async (body: Partial<MakeLinksBody>) =>
-      madeLinksSchema.parse(await makeLinks({ caller: admin.caller, body: { confirm: false, ...body }, facts: facts() }));
+      madeLinksSchema.parse(await makeLinks({ caller: admin.caller, body: { confirm: false, ...body }, request: testRequest() }));
 
     const before = await db().oneTimeLink.findMany();
 
@@ -41,9 +41,13 @@ describe("makeLinks", () => {
     expect(links.map(({ email }) => email)).toEqual(["ann@test.example"]);
 
     const token = (url = "") => url.split("#")[1] ?? "";
-    expect(await describeLink({ body: { token: token(links[0]?.url) }, facts: facts() })).toMatchObject({ kind: "invitation" });
-    await expect(describeLink({ body: { token: token(ann.invitation_url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+    expect(await describeLink({ body: { token: token(links[0]?.url) }, request: testRequest() })).toMatchObject({ kind: "invitation" });
+    await expect(describeLink({ body: { token: token(ann.invitation_url) }, request: testRequest() })).rejects.toMatchObject({
+      code: "not_found",
+    });
     // The lecturer's is as good as before.
-    expect(await describeLink({ body: { token: token(lee.invitation_url) }, facts: facts() })).toMatchObject({ email: "lee@test.example" });
+    expect(await describeLink({ body: { token: token(lee.invitation_url) }, request: testRequest() })).toMatchObject({
+      email: "lee@test.example",
+    });
   });
 });

@@ -20,16 +20,16 @@ type Person = { id: string; email: string; role: Role; first_name: string; last_
 export async function makeLinks({
   caller,
   body,
-  facts,
+  request,
 }: {
   caller: Caller;
   body: MakeLinksBody;
-  facts: RequestContext;
+  request: RequestContext;
 }): Promise<MadeLinks> {
   const [found] = await read<{ people: number }>(sql`SELECT count(*)::int AS people FROM users WHERE ${unused(body)}`);
   const people = found?.people ?? 0;
   if (!body.confirm) return { people, links: [], ...(await mailingForAdmins()) };
-  const links = await commit((unit) => make(unit, body, { actorId: caller.user.id, facts }));
+  const links = await commit((unit) => make(unit, body, { actorId: caller.user.id, request }));
   return { people, links, ...(await mailingForAdmins()) };
 }
 
@@ -41,7 +41,7 @@ function unused({ course_id, ...who }: MakeLinksBody): Sql {
   return joinSql(conditions, " AND ");
 }
 
-async function make(unit: Unit, body: MakeLinksBody, by: { actorId: string; facts: RequestContext }): Promise<MadeLinks["links"]> {
+async function make(unit: Unit, body: MakeLinksBody, by: { actorId: string; request: RequestContext }): Promise<MadeLinks["links"]> {
   const { tx } = unit;
   // Locked, so that a person who is choosing a password waits. Those who have one are left out.
   const people = await tx.$queryRaw<Person[]>`

@@ -16,32 +16,32 @@ import { lockUser, requireDispensable } from "../people/require-user";
 import { toUser } from "../people/to-user";
 import { emailTaken } from "./create-user";
 
-type Input<Body> = { caller: Caller; body: Body; facts: RequestContext };
+type Input<Body> = { caller: Caller; body: Body; request: RequestContext };
 
 /**
  * docs/contract.md section 8, `PATCH /api/users/:id`, for admins. A new role holds from the next request on and ends no session.
  * @throws AppError not_found; conflict for a taken address, the last admin, or a lecturer with courses who would get another role
  */
-export async function patchUser({ caller, params, body, facts }: Input<PatchUserBody> & { params: UserParams }): Promise<User> {
-  return patch(params.id, body, { caller, facts }, (tx) => lockAdminsFor(tx, caller.user.id));
+export async function patchUser({ caller, params, body, request }: Input<PatchUserBody> & { params: UserParams }): Promise<User> {
+  return patch(params.id, body, { caller, request }, (tx) => lockAdminsFor(tx, caller.user.id));
 }
 
 /** `PATCH /api/auth/me`: the caller's own name. */
-export async function changeProfile({ caller, body, facts }: Input<ProfileBody>): Promise<User> {
-  return patch(caller.user.id, body, { caller, facts }, lockAdmins);
+export async function changeProfile({ caller, body, request }: Input<ProfileBody>): Promise<User> {
+  return patch(caller.user.id, body, { caller, request }, lockAdmins);
 }
 
 async function patch(
   userId: string,
   body: PatchUserBody,
-  { caller, facts }: { caller: Caller; facts: RequestContext },
+  { caller, request }: { caller: Caller; request: RequestContext },
   lock: (tx: Tx) => Promise<string[]>,
 ): Promise<User> {
   return commit(async (unit) => {
     const { tx, emit, enqueue } = unit;
     const admins = await lock(tx);
     const user = await lockUser(tx, userId);
-    const by = { actorId: caller.user.id, targetId: userId, facts };
+    const by = { actorId: caller.user.id, targetId: userId, request };
     if (body.role && body.role !== user.role) await changeRole(unit, user, body.role, admins);
     const row = await tx.user.update({
       where: { id: userId },

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { importReportSchema } from "#lib/contract/users";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
+import { makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { callerFromBearer } from "../auth/authenticate";
 import { changePassword } from "../auth/change-password";
@@ -29,7 +29,7 @@ const published = usePublished();
 
 let lastAddress = 0;
 /** A request from an address of its own: what is counted by address is not counted for another test. */
-const from = (ip = `198.51.${Math.floor(lastAddress / 250)}.${(lastAddress++ % 250) + 1}`): RequestContext => ({ ...facts(), ip });
+const from = (ip = `198.51.${Math.floor(lastAddress / 250)}.${(lastAddress++ % 250) + 1}`): RequestContext => ({ ...testRequest(), ip });
 const body = (email: string, password = "correct horse battery") => ({ email, password, first_name: "Typed", last_name: "Name" });
 const csv = (lines: string[]) => Buffer.from(lines.join("\n")).toString("base64");
 const tokenOf = (url = "") => url.split("#")[1] ?? "";
@@ -43,7 +43,7 @@ const keep = async (userId: string, kind: NewLink["kind"]) => {
 
 /** Somebody who signs up, as the squatter of an address does. */
 async function signUp(email: string) {
-  const { user, tokens } = await register({ body: body(email), facts: from() });
+  const { user, tokens } = await register({ body: body(email), request: from() });
   const caller = await callerFromBearer(tokens.access_token);
   if (!caller) throw new Error("a session that was opened a moment ago");
   return { user, caller, token: tokens.access_token };
@@ -53,7 +53,7 @@ const importPeople = async (admin: Person, lines: string[]) =>
     await importUsers({
       caller: admin.caller,
       body: { csv_base64: csv(["email,first_name,last_name,role,course", ...lines]), confirm: true },
-      facts: facts(),
+      request: testRequest(),
     }),
   );
 
@@ -103,25 +103,25 @@ describe("an import", () => {
 
     // Changing the password, as the squatter can, takes the link away from nobody.
     const change = { current_password: body("").password, new_password: "mine for good, I say" };
-    await changePassword({ caller: squatter.caller, body: change, facts: facts() });
+    await changePassword({ caller: squatter.caller, body: change, request: testRequest() });
     const token = tokenOf(report.rows[0]?.invitation_url);
 
-    expect(await describeLink({ body: { token }, facts: facts() })).toEqual({
+    expect(await describeLink({ body: { token }, request: testRequest() })).toEqual({
       kind: "invitation",
       email: "mina@test.example",
       first_name: "Mina",
     });
 
     published.clear();
-    await resetPassword({ body: { token, password: "only mina knows" }, facts: facts() });
+    await resetPassword({ body: { token, password: "only mina knows" }, request: testRequest() });
     expect(await callerFromBearer(squatter.token)).toBeNull();
-    await expect(login({ body: { email: "mina@test.example", password: change.new_password }, facts: from() })).rejects.toThrow();
-    expect((await login({ body: { email: "mina@test.example", password: "only mina knows" }, facts: from() })).user).toMatchObject({
+    await expect(login({ body: { email: "mina@test.example", password: change.new_password }, request: from() })).rejects.toThrow();
+    expect((await login({ body: { email: "mina@test.example", password: "only mina knows" }, request: from() })).user).toMatchObject({
       first_name: "Mina",
       last_name: "Okafor",
     });
     expect(await coursesOf(squatter.user.id)).toEqual([courseId]);
-    expect(published.facts).toContainEqual({ to: "all", event: "courses:changed", body: { courseId } });
+    expect(published.events).toContainEqual({ to: "all", event: "courses:changed", body: { courseId } });
     expect(await db().pendingEnrollment.count()).toBe(0);
     expect(await db().auditEntry.findFirst({ where: { action: "email/confirmed" } })).toMatchObject({
       details: { by: "invitation", enrolments: 1 },
@@ -136,7 +136,7 @@ describe("an import", () => {
     expect(report.problems).toEqual([]);
     expect((await db().user.findUniqueOrThrow({ where: { id: squatter.user.id } })).role).toBe("student");
 
-    await resetPassword({ body: { token: tokenOf(report.rows[0]?.invitation_url), password: "only pat knows" }, facts: facts() });
+    await resetPassword({ body: { token: tokenOf(report.rows[0]?.invitation_url), password: "only pat knows" }, request: testRequest() });
     expect(await db().user.findUniqueOrThrow({ where: { id: squatter.user.id } })).toMatchObject({ role: "lecturer", firstName: "Pat" });
   });
 
@@ -149,7 +149,7 @@ describe("an import", () => {
         caller: admin.caller,
         params: { id: scene.courseId },
         body: { csv_base64: csv(["email", "lee@test.example"]), confirm },
-        facts: facts(),
+        request: testRequest(),
       });
 
     expect(await bring(false)).toMatchObject({ enrolled: [], unconfirmed: [{ line: 2, email: "lee@test.example" }] });
@@ -159,7 +159,7 @@ describe("an import", () => {
     expect(unconfirmed[0]?.link_url).toMatch(/set-password#/);
     expect(await coursesOf(squatter.user.id)).toEqual([]);
 
-    await confirmUser({ caller: admin.caller, params: { id: squatter.user.id }, facts: facts() });
+    await confirmUser({ caller: admin.caller, params: { id: squatter.user.id }, request: testRequest() });
     expect(await coursesOf(squatter.user.id)).toEqual([scene.courseId]);
 
     await bring(true);
@@ -174,11 +174,11 @@ describe("an import", () => {
 
     expect(await db().pendingEnrollment.count()).toBe(2);
 
-    await deleteMe({ caller: one.caller, body: { password: body("").password }, facts: facts() });
-    await patchUser({ caller: admin.caller, params: { id: two.user.id }, body: { email: "other@test.example" }, facts: facts() });
+    await deleteMe({ caller: one.caller, body: { password: body("").password }, request: testRequest() });
+    await patchUser({ caller: admin.caller, params: { id: two.user.id }, body: { email: "other@test.example" }, request: testRequest() });
     expect([await db().pendingEnrollment.count(), await db().pendingDetails.count(), await db().oneTimeLink.count()]).toEqual([0, 0, 0]);
 
-    await confirmUser({ caller: admin.caller, params: { id: two.user.id }, facts: facts() });
+    await confirmUser({ caller: admin.caller, params: { id: two.user.id }, request: testRequest() });
     expect(await coursesOf(two.user.id)).toEqual([]);
   });
 });
@@ -187,9 +187,9 @@ describe("the link that confirms", () => {
   it("does so for whoever is signed in to that account, once, and ends no session", async () => {
     const { user, caller, token } = await signUp("kim@test.example");
     const link = await keep(user.id, "confirmation");
-    await confirmEmail({ caller, body: { token: link }, facts: facts() });
+    await confirmEmail({ caller, body: { token: link }, request: testRequest() });
     expect((await callerFromBearer(token))?.confirmed).toBe(true);
-    await expect(confirmEmail({ caller, body: { token: link }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+    await expect(confirmEmail({ caller, body: { token: link }, request: testRequest() })).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("is no one else's: with another account it is refused and stays, and without a session it chooses a new password", async () => {
@@ -197,39 +197,39 @@ describe("the link that confirms", () => {
     const other = await makeStudent({ confirmed: false });
     const link = await keep(squatter.user.id, "confirmation");
 
-    await expect(confirmEmail({ caller: other.caller, body: { token: link }, facts: facts() })).rejects.toMatchObject({
+    await expect(confirmEmail({ caller: other.caller, body: { token: link }, request: testRequest() })).rejects.toMatchObject({
       code: "forbidden",
     });
     expect(await isConfirmed(other.user.id)).toBe(false);
 
-    await resetPassword({ body: { token: link, password: "only noor knows" }, facts: facts() });
+    await resetPassword({ body: { token: link, password: "only noor knows" }, request: testRequest() });
     expect(await isConfirmed(squatter.user.id)).toBe(true);
     expect(await callerFromBearer(squatter.token)).toBeNull();
   });
 
   it("greets by no name that a stranger typed", async () => {
     const { user } = await signUp("free-money.example@test.example");
-    const asked = { body: { token: await keep(user.id, "password") }, facts: facts() };
+    const asked = { body: { token: await keep(user.id, "password") }, request: testRequest() };
     expect((await describeLink(asked)).first_name).toBe("");
   });
 
   it("of another kind confirms by choosing a password alone", async () => {
     const { user, caller } = await signUp("ola@test.example");
     const token = await keep(user.id, "password");
-    await expect(confirmEmail({ caller, body: { token }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
-    await resetPassword({ body: { token, password: "only ola knows" }, facts: facts() });
+    await expect(confirmEmail({ caller, body: { token }, request: testRequest() })).rejects.toMatchObject({ code: "not_found" });
+    await resetPassword({ body: { token, password: "only ola knows" }, request: testRequest() });
     expect(await isConfirmed(user.id)).toBe(true);
   });
 
   it("is not for whoever is confirmed, and where no mail is sent an admin confirms", async () => {
     const { caller } = await makeStudent();
-    await expect(mailConfirmation({ caller, facts: facts() })).rejects.toMatchObject({ code: "conflict" });
+    await expect(mailConfirmation({ caller, request: testRequest() })).rejects.toMatchObject({ code: "conflict" });
 
     const open = await makeStudent({ confirmed: false, passwordHash: "x" });
-    expect(await mailConfirmation({ caller: open.caller, facts: facts() })).toEqual({ mailed: false });
+    expect(await mailConfirmation({ caller: open.caller, request: testRequest() })).toEqual({ mailed: false });
 
     const admin = await makePerson("admin");
-    const confirm = () => confirmUser({ caller: admin.caller, params: { id: open.user.id }, facts: facts() });
+    const confirm = () => confirmUser({ caller: admin.caller, params: { id: open.user.id }, request: testRequest() });
     expect(await requireUser(open.user.id)).toEqual({ ...open.user, email_confirmed: false });
     expect(await confirm()).toEqual(open.user);
 
@@ -247,7 +247,7 @@ describe("limits", () => {
     const hall = from();
     // Taken addresses are counted like others, and cost the test no sixty accounts.
     await makeStudent({ email: "taken@test.example", passwordHash: await hashPassword("x") });
-    const attempt = () => register({ body: body("taken@test.example"), facts: hall }).catch((error: unknown) => error);
+    const attempt = () => register({ body: body("taken@test.example"), request: hall }).catch((error: unknown) => error);
     // Not all at once: fifty may wait for one account.
     const answers = [
       ...(await Promise.all(Array.from({ length: 30 }, attempt))),
@@ -256,7 +256,7 @@ describe("limits", () => {
 
     expect(answers.filter((error) => (error as { code?: string }).code === "conflict")).toHaveLength(60);
     expect(answers.find((error) => (error as { code?: string }).code === "too_many")).toMatchObject({ retryAfter: expect.any(Number) });
-    expect((await register({ body: body("elsewhere@test.example"), facts: from() })).user.role).toBe("student");
+    expect((await register({ body: body("elsewhere@test.example"), request: from() })).user.role).toBe("student");
   }, 60_000);
 
   it("count people who are not confirmed together by address, and others not", async () => {

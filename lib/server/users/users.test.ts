@@ -3,7 +3,7 @@ import type { Role } from "#lib/contract/auth";
 import { texts } from "#lib/contract/errors";
 import { createdUserSchema } from "#lib/contract/users";
 import { useTestDatabase } from "#lib/testing/database";
-import { ask, facts, makeCourse, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
+import { ask, makeCourse, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories";
 import { usePublished } from "#lib/testing/published";
 import { callerFromBearer } from "../auth/authenticate";
 import { login } from "../auth/login";
@@ -30,16 +30,16 @@ const create = (by: Person, email: string, role: Role = "student", password?: st
   createAccount({
     caller: by.caller,
     body: { email, first_name: "Nia", last_name: "Park", role, ...(password && { password }) },
-    facts: facts(),
+    request: testRequest(),
   });
 /** The act, and the job that is in line by it. */
 const remove = async (by: Person, { user: { id } }: { user: { id: string } }) => {
-  await deleteUser({ caller: by.caller, params: { id }, facts: facts() });
+  await deleteUser({ caller: by.caller, params: { id }, request: testRequest() });
   expect(await jobs("forget-person")).toContainEqual({ userId: id });
   await forgetPerson(id);
 };
 const patch = (by: Person, whom: Person, body: Parameters<typeof patchUser>[0]["body"]) =>
-  patchUser({ caller: by.caller, params: { id: whom.user.id }, body, facts: facts() });
+  patchUser({ caller: by.caller, params: { id: whom.user.id }, body, request: testRequest() });
 const rows = async (person: Person) =>
   (await listNotifications({ caller: person.caller, query: { filter: "all", limit: 20 } })).notifications.map(({ type }) => type);
 const jobs = async (kind: string) =>
@@ -69,21 +69,21 @@ describe("an account", () => {
     expect(await getCounts({ caller: two.caller })).toMatchObject({ unread: 1, unread_threads: 0 });
 
     const token = tokenOf(made.invitation_url);
-    expect(await describeLink({ body: { token }, facts: facts() })).toEqual({
+    expect(await describeLink({ body: { token }, request: testRequest() })).toEqual({
       kind: "invitation",
       email: "nia@test.example",
       first_name: "Nia",
     });
 
     const attempts = await Promise.allSettled(
-      ["first password", "other password"].map((password) => resetPassword({ body: { token, password }, facts: facts() })),
+      ["first password", "other password"].map((password) => resetPassword({ body: { token, password }, request: testRequest() })),
     );
 
     expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 
     const password = attempts[0]?.status === "fulfilled" ? "first password" : "other password";
-    expect((await login({ body: { email: "nia@test.example", password }, facts: facts() })).user.id).toBe(made.id);
-    await expect(describeLink({ body: { token }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+    expect((await login({ body: { email: "nia@test.example", password }, request: testRequest() })).user.id).toBe(made.id);
+    await expect(describeLink({ body: { token }, request: testRequest() })).rejects.toMatchObject({ code: "not_found" });
     expect(JSON.stringify(await db().auditEntry.findMany())).not.toContain(token);
   });
 
@@ -172,8 +172,8 @@ describe("a deletion", () => {
     await remove(by, scene.student);
 
     expect(await callerFromBearer(scene.student.token)).toBeNull();
-    expect(published.facts).toContainEqual({ to: "sessions", sessionIds: [scene.student.caller.sessionId] });
-    expect(published.facts).toContainEqual(
+    expect(published.events).toContainEqual({ to: "sessions", sessionIds: [scene.student.caller.sessionId] });
+    expect(published.events).toContainEqual(
       expect.objectContaining({
         event: "thread:updated",
         body: { thread: expect.objectContaining({ id: thread.id, student_name: "Deleted user", status: "resolved" }) },
@@ -246,11 +246,11 @@ describe("another name", () => {
     const scene = await makeScene();
     const thread = await ask(scene);
 
-    await changeProfile({ caller: scene.student.caller, body: { last_name: "Deer" }, facts: facts() });
+    await changeProfile({ caller: scene.student.caller, body: { last_name: "Deer" }, request: testRequest() });
     expect(await jobs("rename-person")).toEqual([{ userId: scene.student.user.id }]);
 
     await bumpThreadVersions(scene.student.user.id);
-    expect(published.facts).toContainEqual(
+    expect(published.events).toContainEqual(
       expect.objectContaining({
         event: "thread:updated",
         body: { thread: expect.objectContaining({ student_name: "John Deer", version: thread.version + 1 }) },
@@ -263,13 +263,17 @@ describe("a link from an admin", () => {
   it("takes the place of the one before", async () => {
     const by = await admin();
     const student = await makeStudent({ passwordHash: "x" });
-    const link = () => makeLink({ caller: by.caller, params: { id: student.user.id }, facts: facts() });
+    const link = () => makeLink({ caller: by.caller, params: { id: student.user.id }, request: testRequest() });
     const [first, second] = [await link(), await link()];
 
-    await expect(describeLink({ body: { token: tokenOf(first.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
-    expect(await describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).toMatchObject({ kind: "password" });
+    await expect(describeLink({ body: { token: tokenOf(first.url) }, request: testRequest() })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect(await describeLink({ body: { token: tokenOf(second.url) }, request: testRequest() })).toMatchObject({ kind: "password" });
 
     await db().oneTimeLink.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
-    await expect(describeLink({ body: { token: tokenOf(second.url) }, facts: facts() })).rejects.toMatchObject({ code: "not_found" });
+    await expect(describeLink({ body: { token: tokenOf(second.url) }, request: testRequest() })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });

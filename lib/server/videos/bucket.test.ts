@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makeScene, type Scene } from "#lib/testing/factories";
+import { makeScene, type Scene, testRequest } from "#lib/testing/factories";
 import { startBucket } from "#lib/testing/swift";
 import { processUploads, useDataFolder, useUploadServer } from "#lib/testing/uploads";
 import { config } from "../config";
@@ -38,7 +38,12 @@ function bigLecture(): Buffer {
 
 async function begun(scene: Scene, length: number): Promise<{ id: string; location: string }> {
   const body = { title: "Loops", description: "" };
-  const { id, upload_url } = await createVideo({ caller: scene.lecturer.caller, params: { id: scene.courseId }, body, facts: facts() });
+  const { id, upload_url } = await createVideo({
+    caller: scene.lecturer.caller,
+    params: { id: scene.courseId },
+    body,
+    request: testRequest(),
+  });
   const made = await server.send("POST", new URL(upload_url ?? "").pathname, scene.lecturer, { "upload-length": String(length) });
   expect([made.status, made.error]).toEqual([201, undefined]);
   return { id, location: made.headers.get("location") ?? "" };
@@ -75,7 +80,7 @@ describe("a bucket", () => {
     expect(await db().video.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: "ready", durationSeconds: 73 });
     expect(readdirSync(join(config().dataDir, "work"))).toEqual([]);
 
-    const ask = { caller: scene.student.caller, params: { id }, facts: facts() };
+    const ask = { caller: scene.student.caller, params: { id }, request: testRequest() };
     const sent = await streamVideo(ask);
     expect([sent.status, sent.headers.get("cache-control")]).toEqual([302, "private, no-store"]);
 

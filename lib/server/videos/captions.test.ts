@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { limits } from "#lib/contract/limits";
 import { type CaptionsBody, captionsBody, captionsQuery } from "#lib/contract/videos";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makeScene, type Scene } from "#lib/testing/factories";
+import { makeScene, type Scene, testRequest } from "#lib/testing/factories";
 import { db } from "../db/client";
 import { offeredTracks } from "./caption-tracks";
 import { deleteCaptions, putCaptions } from "./change-captions";
@@ -76,7 +76,7 @@ const put = ({ lecturer, videoId }: Scene, body: unknown) =>
 const remove = ({ lecturer, videoId }: Scene, language?: string) =>
   deleteCaptions({ caller: lecturer.caller, params: { id: videoId }, query: captionsQuery.parse({ language }) });
 const said = async ({ student, videoId }: Scene, language?: string) => {
-  const ask = { caller: student.caller, params: { id: videoId }, query: captionsQuery.parse({ language }), facts: facts() };
+  const ask = { caller: student.caller, params: { id: videoId }, query: captionsQuery.parse({ language }), request: testRequest() };
   return (await serveCaptions(ask)).text();
 };
 const offered = async ({ student, videoId }: Scene) => offeredTracks(await requireVideo(videoId, "watch", student.caller));

@@ -12,14 +12,14 @@ import { announceVideo } from "./announce-video";
 import { getVideo } from "./get-video";
 import { uploadUrl } from "./upload-address";
 
-type Input = { caller: Caller; params: IdParams; body: CreateVideoBody; facts: RequestContext };
+type Input = { caller: Caller; params: IdParams; body: CreateVideoBody; request: RequestContext };
 
 /**
  * docs/contract.md section 8, `POST /api/courses/:id/videos`: by the owning lecturer or an admin. With `url` the video can be played at
  * once and the course is notified. Without, its file is expected at `upload_url`.
  * @throws AppError not_found, forbidden; conflict for a course that is full
  */
-export async function createVideo({ caller, params, body, facts }: Input): Promise<CreatedVideo> {
+export async function createVideo({ caller, params, body, request }: Input): Promise<CreatedVideo> {
   const id = uuid();
   const { title, description, url } = body;
   const { tell } = await commitQuietly(async (unit) => {
@@ -37,5 +37,5 @@ export async function createVideo({ caller, params, body, facts }: Input): Promi
   // The events go out after the answer is read, because every connected client then loads its list again. They also go out when reading
   // fails.
   const video = await getVideo({ caller, params: { id } }).finally(tell);
-  return url === undefined ? { ...video, upload_url: uploadUrl(id, facts.headers) } : video;
+  return url === undefined ? { ...video, upload_url: uploadUrl(id, request.headers) } : video;
 }

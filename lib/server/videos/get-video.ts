@@ -61,8 +61,8 @@ export async function getVideo({ caller, params }: Input): Promise<Video> {
 }
 
 /** How far a video is that can't be played yet, for the people who run the course. @throws AppError not_found, forbidden */
-export async function getProcessing({ caller, params, facts }: Input & { facts: RequestContext }): Promise<VideoProcessing> {
+export async function getProcessing({ caller, params, request }: Input & { request: RequestContext }): Promise<VideoProcessing> {
   const { id, status, url, uploaded_at, percent, failure } = await requireVideo(params.id, "run", caller);
   const awaited = url === null && (status === "failed" || (status === "processing" && uploaded_at === null));
-  return { status, uploaded: uploaded_at !== null, percent, failure, upload_url: awaited ? uploadUrl(id, facts.headers) : null };
+  return { status, uploaded: uploaded_at !== null, percent, failure, upload_url: awaited ? uploadUrl(id, request.headers) : null };
 }

@@ -220,7 +220,7 @@ describe("processVideo", () => {
     expect(await row(given.videoId)).toMatchObject({ status: "ready" });
     expect(await read(sql`SELECT 1 FROM pgboss.job WHERE data->>'kind' = 'tell-of-video'`)).toHaveLength(1);
     expect(readdirSync(join(config().dataDir, "work"))).toEqual([]);
-    expect(published.facts).toContainEqual(expect.objectContaining({ event: "courses:changed" }));
+    expect(published.events).toContainEqual(expect.objectContaining({ event: "courses:changed" }));
   });
 
   it("gives up in words when the last attempt fails on our side", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Upload } from "tus-js-client";
 import { beforeEach, describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database";
-import { facts, makeLecturer, makePerson, makeScene, type Person, type Scene } from "#lib/testing/factories";
+import { makeLecturer, makePerson, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories";
 import { processUploads, useDataFolder, useUploadServer } from "#lib/testing/uploads";
 import { signToken } from "../auth/tokens";
 import { config } from "../config";
@@ -31,7 +31,7 @@ beforeEach(async () => {
 /** A video that awaits its file. @returns its id and the path of its `upload_url` */
 async function awaited(by: Person = scene.lecturer): Promise<{ id: string; path: string }> {
   const body = { title: "Loops", description: "" };
-  const { id, upload_url } = await createVideo({ caller: by.caller, params: { id: scene.courseId }, body, facts: facts() });
+  const { id, upload_url } = await createVideo({ caller: by.caller, params: { id: scene.courseId }, body, request: testRequest() });
   return { id, path: new URL(upload_url ?? "").pathname };
 }
 
@@ -201,7 +201,7 @@ describe("what is refused, leaving nothing behind", () => {
     expect([answer.status, answer.error]).toEqual([400, expect.stringContaining("not a video")]);
     expect(await row(id)).toMatchObject({ status: "failed", failure: expect.stringContaining("not a video") });
     expect(filesOf(id)).toEqual([]);
-    expect(await getProcessing({ caller: scene.lecturer.caller, params: { id }, facts: facts() })).toMatchObject({
+    expect(await getProcessing({ caller: scene.lecturer.caller, params: { id }, request: testRequest() })).toMatchObject({
       status: "failed",
       upload_url: expect.stringContaining(path),
     });
