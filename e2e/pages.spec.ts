@@ -15,6 +15,8 @@ type Scene = {
   name: string;
   who: Account | null;
   path: string;
+  /** Pages outside of the app's frame are not. */
+  isLive?: false;
   before?: (page: Page) => Promise<void>;
   /** Rules of axe that do not hold here: an open menu stands outside the regions of the page. */
   without?: string[];
@@ -102,7 +104,7 @@ const scenes = ({ course, video, thread, person, link }: Places): Scene[] => [
   },
   { name: "course-settings-admin", who: "admin", path: `/courses/${course}/settings` },
   { name: "notifications", who: "lecturer", path: "/notifications" },
-  { name: "missing", who: "student", path: "/nowhere" },
+  { name: "missing", who: "student", path: "/nowhere", isLive: false },
   { name: "missing-thread", who: "student", path: "/discussions/threads/00000000-0000-4000-8000-000000000000" },
   {
     name: "user-menu",
@@ -215,7 +217,7 @@ for (const colorScheme of themes)
     const looked = colorScheme === "dark" && !folder ? [1280] : widths;
     const pages = new Map<Account | null, Page>();
     const problems: unknown[] = [];
-    for (const { name, who, path, before, without = [] } of scenes({
+    for (const { name, who, path, isLive = who !== null, before, without = [] } of scenes({
       course: course.id,
       video: video.id,
       thread: thread.id,
@@ -229,7 +231,7 @@ for (const colorScheme of themes)
       await page.goto(`${server.url}${path}`);
       await page.locator("main").first().waitFor();
       await expect(page).toHaveTitle(/Handraise/);
-      if (who) await online(page);
+      if (isLive) await online(page);
       await before?.(page);
       for (const width of looked) {
         await page.setViewportSize({ width, height: width < 500 ? 844 : 800 });
