@@ -1,8 +1,8 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { functionsLongerThan } from "#lib/testing/architecture/function-lengths";
-import { writesWhileRendering } from "#lib/testing/architecture/render-writes";
-import { importsOf, root, sourcesBelow, targetOf, textOf } from "#lib/testing/architecture/sources";
+import { functionsLongerThan } from "#lib/testing/architecture/function-lengths.ts";
+import { writesWhileRendering } from "#lib/testing/architecture/render-writes.ts";
+import { importsOf, root, sourcesBelow, targetOf, textOf } from "#lib/testing/architecture/sources.ts";
 
 type Rule = { from: string; not: RegExp; instead: string };
 const rules: Rule[] = [
@@ -138,7 +138,7 @@ describe("source files", () => {
     "components/queue/queue-row.tsx QueueRow": 88,
     "components/thread/thread-view.tsx ThreadView": 132,
     "lib/client/uploads/uploads.ts createUploads": 150,
-    "lib/server/jobs/work.ts runWorker": 84,
+    "lib/server/jobs/work.ts runWorker": 81,
     "lib/server/realtime/redis-bus.ts redisBus": 87,
     "lib/server/realtime/socket-server.ts createSocketServer": 81,
   };
@@ -186,7 +186,7 @@ describe("source files", () => {
       .filter((file) => file.startsWith("components/") || file.startsWith("lib/client/"))
       .flatMap((file) => {
         const text = textOf(file);
-        const imports = [...text.matchAll(/^import (?!type )(?!\{ (?:type \w+(?:, )?)+ \})[^;]*from "#lib\/contract\/([a-z-]+)";/gm)];
+        const imports = [...text.matchAll(/^import (?!type )(?!\{ (?:type \w+(?:, )?)+ \})[^;]*from "#lib\/contract\/([a-z-]+)\.ts";/gm)];
         return imports.flatMap(([, name]) =>
           holdsZod(`lib/contract/${name}.ts`) ? [`${file} imports values of lib/contract/${name}.ts`] : [],
         );

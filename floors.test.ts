@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { drawFloors, floorOf, floors, roomOf } from "#lib/testing/architecture/floors";
-import { ringsIn } from "#lib/testing/architecture/rings";
-import { fileOf, importsOf, root, sourcesBelow, textOf } from "#lib/testing/architecture/sources";
+import { drawFloors, floorOf, floors, roomOf } from "#lib/testing/architecture/floors.ts";
+import { ringsIn } from "#lib/testing/architecture/rings.ts";
+import { fileOf, importsOf, root, sourcesBelow, textOf } from "#lib/testing/architecture/sources.ts";
 
 describe.each(Object.keys(floors))("the floors of %s", (building) => {
   const files = sourcesBelow(building);

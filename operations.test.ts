@@ -4,14 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { pool } from "#lib/server/db/client";
-import type { OutboundEvent } from "#lib/server/events/bus";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeStudent } from "#lib/testing/factories";
-import { connectTo, type Process, startProcess } from "#lib/testing/processes";
-import { findRedis } from "#lib/testing/redis";
-import { waitFor } from "#lib/testing/sockets";
-import { freePort } from "#lib/testing/throwaway-postgres";
+import { pool } from "#lib/server/db/client.ts";
+import type { OutboundEvent } from "#lib/server/events/bus.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeStudent } from "#lib/testing/factories.ts";
+import { connectTo, type Process, startProcess } from "#lib/testing/processes.ts";
+import { findRedis } from "#lib/testing/redis.ts";
+import { waitFor } from "#lib/testing/sockets.ts";
+import { freePort } from "#lib/testing/throwaway-postgres.ts";
 
 // What docs/operations.md tells people to copy is run here as it stands, with other ports and without TLS.
 const document = readFileSync(join(import.meta.dirname, "docs/operations.md"), "utf8");

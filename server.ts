@@ -1,25 +1,25 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setFlagsFromString } from "node:v8";
 import next from "next";
-import { serveApi } from "#lib/server/api/serve-api";
-import { config } from "#lib/server/config";
-import { makeDataDir } from "#lib/server/data-dir";
-import { closeDatabase, openDatabase } from "#lib/server/db/open";
-import { bus } from "#lib/server/events/bus";
-import { cutSlowBodies, serverOptions } from "#lib/server/front/bodies";
-import { limitConnections } from "#lib/server/front/connections";
-import { front } from "#lib/server/front/front";
-import { ignoreClosedOutput, log } from "#lib/server/log";
-import { checkMailServer } from "#lib/server/mail/check-mail";
-import { createSocketServer } from "#lib/server/realtime/socket-server";
-import { redis } from "#lib/server/redis/client";
-import { closeRedis, openRedis } from "#lib/server/redis/open";
-import { drain } from "#lib/server/start/drain";
-import { makeGauges } from "#lib/server/start/gauges";
-import { listen, requireFreePort } from "#lib/server/start/listen";
-import { startJobs } from "#lib/server/start/start-jobs";
-import { uploads } from "#lib/server/videos/serve-uploads";
-import { seedOnFirstStart } from "#prisma/seed";
+import { serveApi } from "#lib/server/api/serve-api.ts";
+import { config } from "#lib/server/config.ts";
+import { makeDataDir } from "#lib/server/data-dir.ts";
+import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
+import { bus } from "#lib/server/events/bus.ts";
+import { cutSlowBodies, serverOptions } from "#lib/server/front/bodies.ts";
+import { limitConnections } from "#lib/server/front/connections.ts";
+import { front } from "#lib/server/front/front.ts";
+import { ignoreClosedOutput, log } from "#lib/server/log.ts";
+import { checkMailServer } from "#lib/server/mail/check-mail.ts";
+import { createSocketServer } from "#lib/server/realtime/socket-server.ts";
+import { redis } from "#lib/server/redis/client.ts";
+import { closeRedis, openRedis } from "#lib/server/redis/open.ts";
+import { drain } from "#lib/server/start/drain.ts";
+import { makeGauges } from "#lib/server/start/gauges.ts";
+import { listen, requireFreePort } from "#lib/server/start/listen.ts";
+import { startJobs } from "#lib/server/start/start-jobs.ts";
+import { uploads } from "#lib/server/videos/serve-uploads.ts";
+import { seedOnFirstStart } from "#prisma/seed.ts";
 
 /**
  * How many connections may wait to be accepted. Clients that come back together after a restart overflow Node's own 511, and the kernel
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   const handle = app.getRequestHandler();
   const pages = (request: IncomingMessage, response: ServerResponse) => handle(request, response);
   // In development Next compiles routes anew when they change.
-  const all = settings.apiThroughNext ? pages : serveApi((await import("#app/api/route-table")).routeTable, pages);
+  const all = settings.apiThroughNext ? pages : serveApi((await import("#app/api/route-table.ts")).routeTable, pages);
   http.on("request", front(uploads(all)));
   const sockets = createSocketServer(http, { config: settings, redis: redis(), bus });
   cutSlowBodies(http);

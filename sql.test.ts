@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sourcesBelow, textOf } from "#lib/testing/architecture/sources";
+import { sourcesBelow, textOf } from "#lib/testing/architecture/sources.ts";
 
 /** Where the database may be asked otherwise, and why. */
 const otherWays: Record<string, string> = {

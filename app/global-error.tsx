@@ -1,5 +1,5 @@
 "use client";
-import { ErrorScreen, type ErrorScreenProps } from "#components/layout/error-screen";
+import { ErrorScreen, type ErrorScreenProps } from "#components/layout/error-screen.tsx";
 import "./globals.css";
 
 /** Replaces the outermost layout when that itself failed, so it has the whole document. */

@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { isTheme } from "#components/layout/theme";
+import { isTheme } from "#components/layout/theme.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {

@@ -1,13 +1,13 @@
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { callerFromCookies } from "#lib/server/auth/authenticate";
-import type { Caller } from "#lib/server/caller";
-import { isUnavailable } from "#lib/server/db/unavailable";
-import { isAppError } from "#lib/server/errors";
-import { markBusyPage } from "#lib/server/front/busy-page";
-import { sessionCookieName } from "#lib/server/http/credentials";
-import { frontHeaders } from "#lib/server/http/request-context";
+import { callerFromCookies } from "#lib/server/auth/authenticate.ts";
+import type { Caller } from "#lib/server/caller.ts";
+import { isUnavailable } from "#lib/server/db/unavailable.ts";
+import { isAppError } from "#lib/server/errors.ts";
+import { markBusyPage } from "#lib/server/front/busy-page.ts";
+import { sessionCookieName } from "#lib/server/http/credentials.ts";
+import { frontHeaders } from "#lib/server/http/request-context.ts";
 
 /** The caller, looked up once per request; null when nobody is signed in. */
 export const currentCaller = cache(async (): Promise<Caller | null> => {

@@ -2,9 +2,9 @@
 // PostgreSQL. What the uploader waits, how fast the rows come against a bare insert of the same, what the others' replies cost meanwhile,
 // and whether everybody has it once, also when the process is killed in the middle.
 import { v7 as uuid } from "uuid";
-import { signToken } from "#lib/server/auth/tokens";
-import type { Caller } from "#lib/server/caller";
-import type { Person } from "#lib/testing/factories";
+import { signToken } from "#lib/server/auth/tokens.ts";
+import type { Caller } from "#lib/server/caller.ts";
+import type { Person } from "#lib/testing/factories.ts";
 import { type Device, openDevice } from "./chaos/device";
 import { many } from "./chaos/report";
 import { makeWorld } from "./chaos/world";

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { type ComponentType, createElement } from "react";
 import { renderToString } from "react-dom/server";
-import { fuzzedText, hostileTexts, randomFrom } from "#lib/testing/hostile-text";
+import { fuzzedText, hostileTexts, randomFrom } from "#lib/testing/hostile-text.ts";
 import { costMax, markdownCost } from "../components/ui/markdown/markdown-cost";
 
 const barMs = 50;

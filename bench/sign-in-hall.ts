@@ -2,10 +2,10 @@
 // them with one typing error first, while one of them floods wrong sign-ins, 20 at a time, on one account and on invented ones. On the
 // built server and PostgreSQL. Nobody but the flood may be turned away, and all must be in within a minute.
 import { v7 as uuid } from "uuid";
-import { hashPassword } from "#lib/server/auth/passwords";
-import { db } from "#lib/server/db/client";
-import { closeDatabase, openDatabase } from "#lib/server/db/open";
-import { startThrowaway } from "#lib/testing/throwaway-postgres";
+import { hashPassword } from "#lib/server/auth/passwords.ts";
+import { db } from "#lib/server/db/client.ts";
+import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
+import { startThrowaway } from "#lib/testing/throwaway-postgres.ts";
 import { AppServer } from "../e2e/server";
 import { pause, percentile, Unavailable } from "./report";
 

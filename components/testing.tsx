@@ -1,9 +1,9 @@
 import { act } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, vi } from "vitest";
-import { fakeFetch, fakeSocket, testCounts, testDelta, testEpoch, testEvent, testPage, testUser } from "#lib/client/testing";
-import type { ServerToClientEvents } from "#lib/contract/events";
-import type { Notification } from "#lib/contract/notifications";
+import { fakeFetch, fakeSocket, testCounts, testDelta, testEpoch, testEvent, testPage, testUser } from "#lib/client/testing.ts";
+import type { ServerToClientEvents } from "#lib/contract/events.ts";
+import type { Notification } from "#lib/contract/notifications.ts";
 import { RealtimeProvider } from "./live/realtime-provider";
 
 /** For tests: a live page. What is rendered within `Live` has the real provider, over a socket whose server the test plays. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { routeTable } from "#app/api/route-table";
-import { makeMatcher } from "#lib/server/api/match-route";
+import { routeTable } from "#app/api/route-table.ts";
+import { makeMatcher } from "#lib/server/api/match-route.ts";
 
 const contract = readFileSync(join(import.meta.dirname, "contract.md"), "utf8");
 const events = readFileSync(join(import.meta.dirname, "../lib/contract/events.ts"), "utf8");

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { Page } from "@playwright/test";
 import { SMTPServer } from "smtp-server";
-import type { Course } from "#lib/contract/courses";
+import type { Course } from "#lib/contract/courses.ts";
 import { ApiClient } from "./client";
 import { test as base, expect } from "./fixtures";
 import { AppServer } from "./server";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { startBucket } from "#lib/testing/swift";
+import { startBucket } from "#lib/testing/swift.ts";
 import { ApiClient } from "./client";
 import { test as base, expect, playFrom } from "./fixtures";
 import { AppServer } from "./server";

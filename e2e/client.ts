@@ -1,6 +1,6 @@
-import type { SignedIn, Tokens } from "#lib/contract/auth";
-import type { CourseWithVideos } from "#lib/contract/courses";
-import type { Envelope } from "#lib/contract/errors";
+import type { SignedIn, Tokens } from "#lib/contract/auth.ts";
+import type { CourseWithVideos } from "#lib/contract/courses.ts";
+import type { Envelope } from "#lib/contract/errors.ts";
 import { accounts, type Person, password } from "./fixtures";
 
 export type Answered<Data> = { status: number; body: Envelope<Data> };

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Course, RosterEntry, Video } from "#lib/contract/courses";
+import type { Course, RosterEntry, Video } from "#lib/contract/courses.ts";
 import { ApiClient } from "./client";
 import { expect, test } from "./fixtures";
 

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import type { Thread, ThreadWithMessages } from "#lib/contract/discussions";
-import type { Counts } from "#lib/contract/notifications";
+import type { Thread, ThreadWithMessages } from "#lib/contract/discussions.ts";
+import type { Counts } from "#lib/contract/notifications.ts";
 import { ApiClient, askByRest } from "./client";
 import { badge, expect, test } from "./fixtures";
 

@@ -1,4 +1,4 @@
-import type { Thread } from "#lib/contract/discussions";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { ApiClient } from "./client";
 import { expect, online, signIn, test } from "./fixtures";
 import { AppServer } from "./server";

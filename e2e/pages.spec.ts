@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import type { Thread } from "#lib/contract/discussions";
-import type { Link } from "#lib/contract/users";
+import type { Thread } from "#lib/contract/discussions.ts";
+import type { Link } from "#lib/contract/users.ts";
 import { ApiClient } from "./client";
 import { type Account, atRest, expect, online, test } from "./fixtures";
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { CreatedUser } from "#lib/contract/users";
+import type { CreatedUser } from "#lib/contract/users.ts";
 import { ApiClient, askByRest } from "./client";
 import { badge, expect, password, test } from "./fixtures";
 

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
-import type { CreatedUser } from "#lib/contract/users";
+import type { CreatedUser } from "#lib/contract/users.ts";
 import { ApiClient } from "./client";
 import { type Actor, expect, password, signInByForm, test } from "./fixtures";
 import { AppServer } from "./server";

@@ -1,4 +1,4 @@
-import type { Role } from "#lib/contract/auth";
+import type { Role } from "#lib/contract/auth.ts";
 
 /** The texts of the demo data. Everything here is made up. */
 export const demoPassword = "handraise-demo";

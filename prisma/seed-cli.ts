@@ -1,5 +1,5 @@
-import { config } from "#lib/server/config";
-import { closeDatabase, openDatabase } from "#lib/server/db/open";
+import { config } from "#lib/server/config.ts";
+import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
 import { seed } from "./seed";
 
 await openDatabase(config());

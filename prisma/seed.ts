@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { v5 as stableUuid } from "uuid";
-import { hashPassword } from "#lib/server/auth/passwords";
-import type { Caller } from "#lib/server/caller";
-import { db } from "#lib/server/db/client";
-import { addMessage } from "#lib/server/discussions/add-message";
-import { resolveThread } from "#lib/server/discussions/change-status";
-import { createThread } from "#lib/server/discussions/create-thread";
-import { readThread } from "#lib/server/discussions/read-thread";
-import { toUser } from "#lib/server/people/to-user";
-import { storage } from "#lib/server/storage/storage";
+import { hashPassword } from "#lib/server/auth/passwords.ts";
+import type { Caller } from "#lib/server/caller.ts";
+import { db } from "#lib/server/db/client.ts";
+import { addMessage } from "#lib/server/discussions/add-message.ts";
+import { resolveThread } from "#lib/server/discussions/change-status.ts";
+import { createThread } from "#lib/server/discussions/create-thread.ts";
+import { readThread } from "#lib/server/discussions/read-thread.ts";
+import { toUser } from "#lib/server/people/to-user.ts";
+import { storage } from "#lib/server/storage/storage.ts";
 import { courses, demoPassword, people, type Question, questions, videos } from "./demo";
 
 /** The ids of demo rows are derived from their names, so that seeding again finds them. */

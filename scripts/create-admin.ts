@@ -1,11 +1,11 @@
 import { createInterface } from "node:readline/promises";
-import { registerBody } from "#lib/contract/auth";
-import { limits } from "#lib/contract/limits";
-import { systemActor } from "#lib/server/audit/audit";
-import { config } from "#lib/server/config";
-import { closeDatabase, openDatabase } from "#lib/server/db/open";
-import { isAppError } from "#lib/server/errors";
-import { createUser } from "#lib/server/users/create-user";
+import { registerBody } from "#lib/contract/auth.ts";
+import { limits } from "#lib/contract/limits.ts";
+import { systemActor } from "#lib/server/audit/audit.ts";
+import { config } from "#lib/server/config.ts";
+import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
+import { isAppError } from "#lib/server/errors.ts";
+import { createUser } from "#lib/server/users/create-user.ts";
 
 /**
  * `npm run create-admin -- EMAIL FIRST_NAME LAST_NAME`. The password comes from ADMIN_PASSWORD or is asked for; never from an argument,

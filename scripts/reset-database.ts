@@ -1,7 +1,7 @@
-import { config } from "#lib/server/config";
-import { pool } from "#lib/server/db/client";
-import { closeDatabase, openDatabase } from "#lib/server/db/open";
-import { seed } from "#prisma/seed";
+import { config } from "#lib/server/config.ts";
+import { pool } from "#lib/server/db/client.ts";
+import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
+import { seed } from "#prisma/seed.ts";
 
 const { databaseUrl, dataDir } = config();
 const url = databaseUrl === null ? null : new URL(databaseUrl);

@@ -1,7 +1,7 @@
-import { texts } from "#lib/contract/errors";
-import { email as emailSchema } from "#lib/contract/fields";
-import { sendsMail } from "#lib/server/mail/send-mail";
-import { sendTestMail } from "#lib/server/mail/test-mail";
+import { texts } from "#lib/contract/errors.ts";
+import { email as emailSchema } from "#lib/contract/fields.ts";
+import { sendsMail } from "#lib/server/mail/send-mail.ts";
+import { sendTestMail } from "#lib/server/mail/test-mail.ts";
 
 /** `npm run test-mail -- EMAIL`: sends one mail by SMTP_URL and says what the mail server answered. */
 async function main(): Promise<void> {

@@ -1,21 +1,21 @@
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { ownOf, requireCaller } from "#app/session";
-import { ConnectionStatus } from "#components/layout/connection-status";
-import { Logo } from "#components/layout/logo";
-import { Nav } from "#components/layout/nav";
-import { OfflineLinks } from "#components/layout/offline-links";
-import { isTheme } from "#components/layout/theme";
-import { UserMenu } from "#components/layout/user-menu";
-import { RealtimeProvider } from "#components/live/realtime-provider";
-import { Bell } from "#components/notifications/bell";
-import { Toasts } from "#components/notifications/toasts";
-import { FollowUps } from "#components/outbox/follow-ups";
-import { OutboxFlusher } from "#components/outbox/outbox-flusher";
-import { UploadStatus } from "#components/uploads/upload-status";
-import { limits } from "#lib/contract/limits";
-import { listNotifications } from "#lib/server/notifications/list-notifications";
+import { ownOf, requireCaller } from "#app/session.ts";
+import { ConnectionStatus } from "#components/layout/connection-status.tsx";
+import { Logo } from "#components/layout/logo.tsx";
+import { Nav } from "#components/layout/nav.tsx";
+import { OfflineLinks } from "#components/layout/offline-links.ts";
+import { isTheme } from "#components/layout/theme.ts";
+import { UserMenu } from "#components/layout/user-menu.tsx";
+import { RealtimeProvider } from "#components/live/realtime-provider.tsx";
+import { Bell } from "#components/notifications/bell.tsx";
+import { Toasts } from "#components/notifications/toasts.tsx";
+import { FollowUps } from "#components/outbox/follow-ups.ts";
+import { OutboxFlusher } from "#components/outbox/outbox-flusher.tsx";
+import { UploadStatus } from "#components/uploads/upload-status.tsx";
+import { limits } from "#lib/contract/limits.ts";
+import { listNotifications } from "#lib/server/notifications/list-notifications.ts";
 
 /** The frame of all pages of signed-in people. The inbox comes with the first page and survives navigations. */
 export default async function AppLayout({ children }: { children: ReactNode }) {

@@ -1,18 +1,18 @@
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { requireCaller } from "#app/session";
-import { CourseCard } from "#components/courses/course-card";
-import { CourseGrid } from "#components/courses/course-grid";
-import { WatchingCard } from "#components/courses/watching-card";
-import { RefreshOnEvents } from "#components/live/refresh-on-events";
-import { ThreadRow } from "#components/thread-list/thread-row";
-import { Button } from "#components/ui/button";
-import { EmptyState } from "#components/ui/empty-state";
-import { Name } from "#components/ui/name";
-import { limits } from "#lib/contract/limits";
-import { listCourses } from "#lib/server/courses/list-courses";
-import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads";
-import { listWatching } from "#lib/server/videos/list-watching";
+import { requireCaller } from "#app/session.ts";
+import { CourseCard } from "#components/courses/course-card.tsx";
+import { CourseGrid } from "#components/courses/course-grid.tsx";
+import { WatchingCard } from "#components/courses/watching-card.tsx";
+import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
+import { ThreadRow } from "#components/thread-list/thread-row.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Name } from "#components/ui/name.tsx";
+import { limits } from "#lib/contract/limits.ts";
+import { listCourses } from "#lib/server/courses/list-courses.ts";
+import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads.ts";
+import { listWatching } from "#lib/server/videos/list-watching.ts";
 
 /** A student's home: new answers, where they stopped watching, and the courses. Lecturers begin at their queue, admins at People. */
 export default async function HomePage() {

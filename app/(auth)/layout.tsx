@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { OtherAddress } from "#components/auth/other-address";
-import { Logo } from "#components/layout/logo";
-import { config } from "#lib/server/config";
+import { OtherAddress } from "#components/auth/other-address.tsx";
+import { Logo } from "#components/layout/logo.tsx";
+import { config } from "#lib/server/config.ts";
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
   const { publicUrl, ownOrigins } = config();

@@ -1,14 +1,14 @@
 import { Secret, TOTP } from "otpauth";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { callerFromBearer, callerFromCookies } from "#lib/server/auth/authenticate";
-import { hashPassword } from "#lib/server/auth/passwords";
-import { signToken } from "#lib/server/auth/tokens";
-import { config } from "#lib/server/config";
-import { sessionCookieName } from "#lib/server/http/credentials";
-import { callerOf } from "#lib/server/realtime/handshake";
-import { useTestDatabase } from "#lib/testing/database";
-import { makePerson } from "#lib/testing/factories";
-import { call, methodsOf, routePaths, someId } from "#lib/testing/routes";
+import { callerFromBearer, callerFromCookies } from "#lib/server/auth/authenticate.ts";
+import { hashPassword } from "#lib/server/auth/passwords.ts";
+import { signToken } from "#lib/server/auth/tokens.ts";
+import { config } from "#lib/server/config.ts";
+import { sessionCookieName } from "#lib/server/http/credentials.ts";
+import { callerOf } from "#lib/server/realtime/handshake.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makePerson } from "#lib/testing/factories.ts";
+import { call, methodsOf, routePaths, someId } from "#lib/testing/routes.ts";
 
 useTestDatabase();
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { signToken } from "#lib/server/auth/tokens";
-import type { Call } from "#lib/testing/call-route";
-import { useTestDatabase } from "#lib/testing/database";
-import { makePerson, makeScene, makeStudent } from "#lib/testing/factories";
-import { call, methodsOf, routePaths, someId } from "#lib/testing/routes";
+import { signToken } from "#lib/server/auth/tokens.ts";
+import type { Call } from "#lib/testing/call-route.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makePerson, makeScene, makeStudent } from "#lib/testing/factories.ts";
+import { call, methodsOf, routePaths, someId } from "#lib/testing/routes.ts";
 
 useTestDatabase();
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { type Operation, openApi, operations } from "#lib/server/api/openapi";
-import { newLink, storeLinks } from "#lib/server/auth/links";
-import { hashPassword } from "#lib/server/auth/passwords";
-import { transaction } from "#lib/server/db/client";
-import { addMessage } from "#lib/server/discussions/add-message";
-import { putCaptions } from "#lib/server/videos/change-captions";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeCourse, makePerson, makeStudent, type Person, testRequest } from "#lib/testing/factories";
-import { someId } from "#lib/testing/routes";
+import { type Operation, openApi, operations } from "#lib/server/api/openapi.ts";
+import { newLink, storeLinks } from "#lib/server/auth/links.ts";
+import { hashPassword } from "#lib/server/auth/passwords.ts";
+import { transaction } from "#lib/server/db/client.ts";
+import { addMessage } from "#lib/server/discussions/add-message.ts";
+import { putCaptions } from "#lib/server/videos/change-captions.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeCourse, makePerson, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
+import { someId } from "#lib/testing/routes.ts";
 import { routeTable } from "./route-table";
 
 useTestDatabase();

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { config } from "#lib/server/config";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeCourse, makePerson, makeScene } from "#lib/testing/factories";
-import { call, methodsOf, routePaths } from "#lib/testing/routes";
+import { config } from "#lib/server/config.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeCourse, makePerson, makeScene } from "#lib/testing/factories.ts";
+import { call, methodsOf, routePaths } from "#lib/testing/routes.ts";
 
 useTestDatabase();
 
@@ -91,7 +91,7 @@ describe("the API", () => {
     config().rateLimits = false;
     let scene = await makeScene();
     const admin = await makePerson("admin");
-    const { db } = await import("#lib/server/db/client");
+    const { db } = await import("#lib/server/db/client.ts");
     const ids = async (): Promise<Record<string, string>> => {
       const video = await db().video.findFirst({
         where: { id: scene.videoId, deletedAt: null, course: { deletedAt: null, archivedAt: null, enrolmentCode: null } },

@@ -18,7 +18,7 @@ function tableOf(folders: string[]): string {
   const nextAuth = '  "/api/auth/[...nextauth]": throughNext,';
   return [
     "// Made from the folders: node_modules/.bin/vitest run app/api/route-table.test.ts -u",
-    'import { type RouteTable, throughNext } from "#lib/server/api/serve-api";',
+    'import { type RouteTable, throughNext } from "#lib/server/api/serve-api.ts";',
     ...imports,
     "",
     "/** Every route below `app/api` by its folder; next-auth needs Next around it. */",

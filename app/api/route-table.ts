@@ -1,5 +1,5 @@
 // Made from the folders: node_modules/.bin/vitest run app/api/route-table.test.ts -u
-import { type RouteTable, throughNext } from "#lib/server/api/serve-api";
+import { type RouteTable, throughNext } from "#lib/server/api/serve-api.ts";
 import * as rest from "./[...rest]/route";
 import * as asyncapiJson from "./asyncapi.json/route";
 import * as audit from "./audit/route";

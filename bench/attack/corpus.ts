@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hostileFiles } from "#lib/testing/hostile-media";
-import { hostileTexts } from "#lib/testing/hostile-text";
+import { hostileFiles } from "#lib/testing/hostile-media.ts";
+import { hostileTexts } from "#lib/testing/hostile-text.ts";
 import { foundTexts } from "./found";
 
 export type HostileBytes = { name: string; bytes: () => Buffer };

@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { signToken } from "#lib/server/auth/tokens";
+import { signToken } from "#lib/server/auth/tokens.ts";
 import type { Someone } from "./people";
 import type { Target } from "./target";
 

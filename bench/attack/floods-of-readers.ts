@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { limits } from "#lib/contract/limits";
+import { limits } from "#lib/contract/limits.ts";
 import { pause } from "../report";
 import { attacker } from "./attacker";
 import { texts } from "./corpus";

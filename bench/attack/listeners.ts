@@ -1,5 +1,5 @@
-import { connectTo } from "#lib/testing/processes";
-import type { Client, Listening } from "#lib/testing/sockets";
+import { connectTo } from "#lib/testing/processes.ts";
+import type { Client, Listening } from "#lib/testing/sockets.ts";
 import { pause } from "../report";
 import { columns } from "./matrix";
 import { events } from "./matrix-pages";

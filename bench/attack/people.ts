@@ -1,8 +1,8 @@
-import { hashPassword } from "#lib/server/auth/passwords";
-import { signToken } from "#lib/server/auth/tokens";
-import { db } from "#lib/server/db/client";
-import { addMessage } from "#lib/server/discussions/add-message";
-import { ask, makeCourse, makePerson, type Person, testRequest } from "#lib/testing/factories";
+import { hashPassword } from "#lib/server/auth/passwords.ts";
+import { signToken } from "#lib/server/auth/tokens.ts";
+import { db } from "#lib/server/db/client.ts";
+import { addMessage } from "#lib/server/discussions/add-message.ts";
+import { ask, makeCourse, makePerson, type Person, testRequest } from "#lib/testing/factories.ts";
 
 /** Everybody who may stand before the door. */
 export const kinds = [

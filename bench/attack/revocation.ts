@@ -1,5 +1,5 @@
-import { connectTo } from "#lib/testing/processes";
-import type { Listening } from "#lib/testing/sockets";
+import { connectTo } from "#lib/testing/processes.ts";
+import type { Listening } from "#lib/testing/sockets.ts";
 import type { AppServer } from "../../e2e/server";
 import { type Bar, pause } from "../report";
 import { dataOf, send } from "./http";

@@ -1,5 +1,5 @@
 import { io } from "socket.io-client";
-import { connectTo } from "#lib/testing/processes";
+import { connectTo } from "#lib/testing/processes.ts";
 import type { Bar } from "../report";
 import { tellMemory } from "./health";
 import { emit } from "./listeners";

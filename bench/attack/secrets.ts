@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { connectTo } from "#lib/testing/processes";
+import { connectTo } from "#lib/testing/processes.ts";
 import { type Bar, pause } from "../report";
 import { dataOf, send } from "./http";
 import { columns, routes } from "./matrix";

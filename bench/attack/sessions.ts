@@ -1,4 +1,4 @@
-import { connectTo } from "#lib/testing/processes";
+import { connectTo } from "#lib/testing/processes.ts";
 import { type Bar, pause } from "../report";
 import { type Answer, dataOf, send } from "./http";
 import { password, type Someone } from "./people";

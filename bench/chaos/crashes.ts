@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Message } from "#lib/contract/discussions";
-import { startProcess } from "#lib/testing/processes";
-import { freePort } from "#lib/testing/throwaway-postgres";
+import type { Message } from "#lib/contract/discussions.ts";
+import { startProcess } from "#lib/testing/processes.ts";
+import { freePort } from "#lib/testing/throwaway-postgres.ts";
 import { ApiClient, askByRest } from "../../e2e/client";
 import { AppServer } from "../../e2e/server";
 import { type Bar, pause } from "../report";

@@ -1,8 +1,8 @@
 import { io } from "socket.io-client";
-import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store";
-import { createSync } from "#lib/client/inbox/sync";
-import type { AppSocket } from "#lib/client/socket";
-import type { InboxPage, NotificationEvent } from "#lib/contract/notifications";
+import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store.ts";
+import { createSync } from "#lib/client/inbox/sync.ts";
+import type { AppSocket } from "#lib/client/socket.ts";
+import type { InboxPage, NotificationEvent } from "#lib/contract/notifications.ts";
 import { emptyStore, type Pair, truth, type World } from "./world";
 
 /** The browser's sync asks the page whether it is looked at; here nobody looks, nothing happens to it, and it holds on to no listener. */

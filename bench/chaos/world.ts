@@ -1,10 +1,10 @@
 import { Pool } from "pg";
-import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store";
-import { db } from "#lib/server/db/client";
-import { closeDatabase, openDatabase } from "#lib/server/db/open";
-import { ask, makeCourse, makeLecturer, makeStudent, type Person } from "#lib/testing/factories";
-import { type OwnRedis, ownRedis } from "#lib/testing/redis";
-import { startThrowaway, type Throwaway } from "#lib/testing/throwaway-postgres";
+import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store.ts";
+import { db } from "#lib/server/db/client.ts";
+import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
+import { ask, makeCourse, makeLecturer, makeStudent, type Person } from "#lib/testing/factories.ts";
+import { type OwnRedis, ownRedis } from "#lib/testing/redis.ts";
+import { startThrowaway, type Throwaway } from "#lib/testing/throwaway-postgres.ts";
 import { AppServer } from "../../e2e/server";
 import { Unavailable } from "../report";
 

@@ -2,9 +2,9 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { Name } from "#components/ui/name";
-import type { AuditAction, AuditEntry } from "#lib/contract/audit";
-import { auditActions } from "#lib/contract/names";
+import { Name } from "#components/ui/name.tsx";
+import type { AuditAction, AuditEntry } from "#lib/contract/audit.ts";
+import { auditActions } from "#lib/contract/names.ts";
 import { fetchPage, type Pages } from "../live/pages";
 import { usePages } from "../live/use-live-list";
 import { EmptyState } from "../ui/empty-state";

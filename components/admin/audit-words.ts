@@ -1,4 +1,4 @@
-import type { AuditAction, AuditEntry } from "#lib/contract/audit";
+import type { AuditAction, AuditEntry } from "#lib/contract/audit.ts";
 
 /** What happened, as the log and its filter call it. */
 export const auditNames: Record<AuditAction, string> = {

@@ -1,5 +1,5 @@
-import { importColumns } from "#lib/contract/names";
-import type { ImportColumn, ImportReport, ImportUsersBody } from "#lib/contract/users";
+import { importColumns } from "#lib/contract/names.ts";
+import type { ImportColumn, ImportReport, ImportUsersBody } from "#lib/contract/users.ts";
 import { Select } from "../ui/field";
 
 export type ChosenColumns = NonNullable<ImportUsersBody["columns"]>;

@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import type { ListedUser } from "#lib/contract/users";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import type { ListedUser } from "#lib/contract/users.ts";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { fakeFetch } from "#lib/client/testing";
+import { fakeFetch } from "#lib/client/testing.ts";
 import { DeleteUser } from "./delete-user";
 
 const went = vi.hoisted(() => [] as string[]);

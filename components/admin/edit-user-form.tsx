@@ -1,8 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { api } from "#lib/client/api/api";
-import type { User } from "#lib/contract/auth";
+import { api } from "#lib/client/api/api.ts";
+import type { User } from "#lib/contract/auth.ts";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";

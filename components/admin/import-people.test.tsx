@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fakeFetch } from "#lib/client/testing";
-import type { ImportedRow, ImportReport } from "#lib/contract/users";
+import { fakeFetch } from "#lib/client/testing.ts";
+import type { ImportedRow, ImportReport } from "#lib/contract/users.ts";
 import { ImportPeople } from "./import-people";
 import { linesText } from "./import-problems";
 

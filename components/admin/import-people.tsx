@@ -1,11 +1,11 @@
 "use client";
 import { Download } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import { base64Of, download } from "#lib/client/files";
-import { limits } from "#lib/contract/limits";
-import type { ImportReport } from "#lib/contract/users";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import { base64Of, download } from "#lib/client/files.ts";
+import { limits } from "#lib/contract/limits.ts";
+import type { ImportReport } from "#lib/contract/users.ts";
 import type { Lecturer } from "../courses/course-fields";
 import { Problem } from "../ui/problem";
 import type { ChosenColumns } from "./column-map";

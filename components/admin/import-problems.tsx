@@ -1,4 +1,4 @@
-import type { ImportReport } from "#lib/contract/users";
+import type { ImportReport } from "#lib/contract/users.ts";
 import type { Lecturer } from "../courses/course-fields";
 import { NewCourse } from "../courses/new-course";
 

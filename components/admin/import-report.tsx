@@ -2,9 +2,9 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { Name } from "#components/ui/name";
-import { download } from "#lib/client/files";
-import type { ImportedRow, ImportReport } from "#lib/contract/users";
+import { Name } from "#components/ui/name.tsx";
+import { download } from "#lib/client/files.ts";
+import type { ImportedRow, ImportReport } from "#lib/contract/users.ts";
 import type { Lecturer } from "../courses/course-fields";
 import { useAskBeforeLeaving } from "../forms/use-ask-before-leaving";
 import { Button } from "../ui/button";

@@ -1,7 +1,7 @@
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { invitationStates } from "#lib/contract/names";
-import type { Invitation, InvitationState } from "#lib/contract/users";
+import { invitationStates } from "#lib/contract/names.ts";
+import type { Invitation, InvitationState } from "#lib/contract/users.ts";
 import { InvitationNote, invitationOptions } from "./invitation-note";
 import { mailWords, planWords } from "./mail-words";
 

@@ -1,4 +1,4 @@
-import type { Invitation, InvitationState } from "#lib/contract/users";
+import type { Invitation, InvitationState } from "#lib/contract/users.ts";
 import { cn } from "../ui/cn";
 import { LocalTime } from "../ui/local-time";
 

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fakeFetch } from "#lib/client/testing";
+import { fakeFetch } from "#lib/client/testing.ts";
 import { MailServerNote } from "./mail-server-note";
 
 const router = vi.hoisted(() => ({ refresh: vi.fn() }));

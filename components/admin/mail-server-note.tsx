@@ -2,9 +2,9 @@
 import { Mail } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import type { MailServer, TestMail } from "#lib/contract/mail";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import type { MailServer, TestMail } from "#lib/contract/mail.ts";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { LocalTime } from "../ui/local-time";

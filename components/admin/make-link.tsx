@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import type { Link } from "#lib/contract/users";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import type { Link } from "#lib/contract/users.ts";
 import { Button } from "../ui/button";
 import { CopyLink } from "../ui/copy-link";
 import { LocalTime } from "../ui/local-time";

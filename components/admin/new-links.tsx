@@ -1,10 +1,10 @@
 "use client";
 import { Download, Link2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import { download } from "#lib/client/files";
-import type { MadeLinks } from "#lib/contract/users";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import { download } from "#lib/client/files.ts";
+import type { MadeLinks } from "#lib/contract/users.ts";
 import { useAskBeforeLeaving } from "../forms/use-ask-before-leaving";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

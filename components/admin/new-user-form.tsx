@@ -1,10 +1,10 @@
 "use client";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
-import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api/api";
-import { limits } from "#lib/contract/limits";
-import type { CreatedUser } from "#lib/contract/users";
+import { Name } from "#components/ui/name.tsx";
+import { api } from "#lib/client/api/api.ts";
+import { limits } from "#lib/contract/limits.ts";
+import type { CreatedUser } from "#lib/contract/users.ts";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { CopyLink } from "../ui/copy-link";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ImportedRow } from "#lib/contract/users";
+import type { ImportedRow } from "#lib/contract/users.ts";
 import { reportCsv } from "./report-csv";
 
 const row = (more: Partial<ImportedRow>): ImportedRow => ({

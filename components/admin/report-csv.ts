@@ -1,4 +1,4 @@
-import type { ImportedRow } from "#lib/contract/users";
+import type { ImportedRow } from "#lib/contract/users.ts";
 
 const header = ["line", "email", "first_name", "last_name", "role", "course", "account", "invitation_url"];
 

@@ -1,5 +1,5 @@
-import type { Role } from "#lib/contract/auth";
-import { roles } from "#lib/contract/names";
+import type { Role } from "#lib/contract/auth.ts";
+import { roles } from "#lib/contract/names.ts";
 
 export const roleNames: Record<Role, string> = { student: "Student", lecturer: "Lecturer", admin: "Admin" };
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ListedUser } from "#lib/contract/users";
+import type { ListedUser } from "#lib/contract/users.ts";
 import { fetchPage, type Pages } from "../live/pages";
 import { usePages } from "../live/use-live-list";
 import { type UserFilter, userAddressOf, userCallOf } from "./user-filter";

@@ -1,8 +1,8 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testLive } from "#components/testing";
-import { fakeFetch } from "#lib/client/testing";
-import type { ListedUser } from "#lib/contract/users";
+import { testLive } from "#components/testing.tsx";
+import { fakeFetch } from "#lib/client/testing.ts";
+import type { ListedUser } from "#lib/contract/users.ts";
 import { everybody } from "./user-filter";
 import { UserList } from "./user-list";
 

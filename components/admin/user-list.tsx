@@ -2,9 +2,9 @@
 import { Search } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
-import { Name } from "#components/ui/name";
-import { invitationStates } from "#lib/contract/names";
-import type { ListedUser } from "#lib/contract/users";
+import { Name } from "#components/ui/name.tsx";
+import { invitationStates } from "#lib/contract/names.ts";
+import type { ListedUser } from "#lib/contract/users.ts";
 import type { Pages } from "../live/pages";
 import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";

@@ -1,4 +1,4 @@
-import type { CreateThreadBody } from "#lib/contract/discussions";
+import type { CreateThreadBody } from "#lib/contract/discussions.ts";
 
 /** A question that is being written. */
 export type AskDraft = {

@@ -1,8 +1,8 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from "react";
-import { Button } from "#components/ui/button";
-import { limits } from "#lib/contract/limits";
+import { Button } from "#components/ui/button.tsx";
+import { limits } from "#lib/contract/limits.ts";
 import { fieldClass } from "../ui/field-class";
 import { lengthProblem, scarce } from "../ui/lengths";
 import { type AskDraft, typed, withMoment } from "./ask-draft";

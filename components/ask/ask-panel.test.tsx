@@ -1,8 +1,8 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { keptNames, testLive } from "#components/testing";
-import { ApiError } from "#lib/client/api/api";
-import type { CreateThreadBody, Thread } from "#lib/contract/discussions";
+import { keptNames, testLive } from "#components/testing.tsx";
+import { ApiError } from "#lib/client/api/api.ts";
+import type { CreateThreadBody, Thread } from "#lib/contract/discussions.ts";
 import { AskPanel } from "./ask-panel";
 
 const wire = vi.hoisted(() => ({
@@ -10,7 +10,7 @@ const wire = vi.hoisted(() => ({
   answer: (): unknown => null,
 }));
 
-vi.mock("#lib/client/api/api", async (original) => ({
+vi.mock("#lib/client/api/api.ts", async (original) => ({
   ...(await original<object>()),
   api: async (_method: string, _path: string, body?: unknown, options: { idempotencyKey?: string } = {}) => {
     wire.calls.push({ body, key: options.idempotencyKey });

@@ -2,8 +2,8 @@
 import { CircleAlert, Clock } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { Button } from "#components/ui/button";
-import type { Thread } from "#lib/contract/discussions";
+import { Button } from "#components/ui/button.tsx";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { formatMoment, momentChip } from "../ui/moment";
 import { AskForm } from "./ask-form";
 import { type Asked, useAsking } from "./use-asking";

@@ -1,6 +1,6 @@
 "use client";
 import { type KeyboardEvent, useId, useRef } from "react";
-import { limits } from "#lib/contract/limits";
+import { limits } from "#lib/contract/limits.ts";
 import { fieldClass } from "../ui/field-class";
 import { scarce } from "../ui/lengths";
 

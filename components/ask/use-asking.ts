@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { loadDraft, saveDraft } from "#lib/client/drafts";
-import { askBoxes, isAsked, type Question } from "#lib/client/outbox/items";
-import { acquire, listItems, onRemovedElsewhere, putItem, removeItem } from "#lib/client/outbox/outbox";
-import { isRefusal, newKey, sendingProblem } from "#lib/client/outbox/send-errors";
-import { isInFlight, sendOnce } from "#lib/client/outbox/send-once";
-import type { Outgoing } from "#lib/client/thread/thread-state";
-import type { Thread } from "#lib/contract/discussions";
+import { loadDraft, saveDraft } from "#lib/client/drafts.ts";
+import { askBoxes, isAsked, type Question } from "#lib/client/outbox/items.ts";
+import { acquire, listItems, onRemovedElsewhere, putItem, removeItem } from "#lib/client/outbox/outbox.ts";
+import { isRefusal, newKey, sendingProblem } from "#lib/client/outbox/send-errors.ts";
+import { isInFlight, sendOnce } from "#lib/client/outbox/send-once.ts";
+import type { Outgoing } from "#lib/client/thread/thread-state.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { useSender } from "../outbox/use-sender";
 import { useLatest } from "../ui/use-latest";
 import { type AskDraft, bodyOf, emptyDraft, readDraft } from "./ask-draft";

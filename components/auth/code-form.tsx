@@ -1,9 +1,9 @@
 "use client";
 import { useState } from "react";
-import { Button } from "#components/ui/button";
-import { Field } from "#components/ui/field";
-import { Problem } from "#components/ui/problem";
-import { texts } from "#lib/contract/errors";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Problem } from "#components/ui/problem.tsx";
+import { texts } from "#lib/contract/errors.ts";
 import { signIn } from "./sign-in";
 
 type Props = {

@@ -1,9 +1,9 @@
 "use client";
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { api } from "#lib/client/api/api";
-import { actionProblem, answered } from "#lib/client/api/problems";
-import type { EmailConfirmation } from "#lib/contract/auth";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem, answered } from "#lib/client/api/problems.ts";
+import type { EmailConfirmation } from "#lib/contract/auth.ts";
 import { Button } from "../ui/button";
 import { useLinkInAddress } from "./link-in-address";
 import { LinkProblem, LookingAtLink } from "./link-states";

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { api } from "#lib/client/api/api";
-import type { ForgotPasswordAnswer } from "#lib/contract/auth";
+import { api } from "#lib/client/api/api.ts";
+import type { ForgotPasswordAnswer } from "#lib/contract/auth.ts";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import { ApiError, api } from "#lib/client/api/api";
-import { loadingProblem } from "#lib/client/api/problems";
-import type { LinkAnswer } from "#lib/contract/auth";
+import { ApiError, api } from "#lib/client/api/api.ts";
+import { loadingProblem } from "#lib/client/api/problems.ts";
+import type { LinkAnswer } from "#lib/contract/auth.ts";
 
 export type FoundLink = { token: string; link: LinkAnswer } | "spent" | { problem: string };
 

@@ -1,9 +1,9 @@
 "use client";
 import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
-import { Button } from "#components/ui/button";
-import { Field } from "#components/ui/field";
-import { texts } from "#lib/contract/errors";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { texts } from "#lib/contract/errors.ts";
 import { CodeForm } from "./code-form";
 import { safeNextAt } from "./safe-next";
 import { signIn } from "./sign-in";

@@ -1,9 +1,9 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { Button } from "#components/ui/button";
-import { Field } from "#components/ui/field";
-import { ApiError, api } from "#lib/client/api/api";
-import { limits } from "#lib/contract/limits";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { ApiError, api } from "#lib/client/api/api.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { signIn } from "./sign-in";
 
 const fields = [

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { fakeFetch } from "#lib/client/testing";
+import { fakeFetch } from "#lib/client/testing.ts";
 import { SetPassword } from "./set-password";
 
 afterEach(() => {

@@ -1,10 +1,10 @@
 "use client";
 import Link from "next/link";
 import { useState } from "react";
-import { ApiError, api } from "#lib/client/api/api";
-import type { LinkAnswer, User } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
+import { ApiError, api } from "#lib/client/api/api.ts";
+import type { LinkAnswer, User } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";

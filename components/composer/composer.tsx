@@ -2,8 +2,8 @@
 import { Code, Send } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { type FocusEvent, type FormEvent, type KeyboardEvent, type MouseEvent, useId, useRef, useState } from "react";
-import { Button } from "#components/ui/button";
-import { limits } from "#lib/contract/limits";
+import { Button } from "#components/ui/button.tsx";
+import { limits } from "#lib/contract/limits.ts";
 import { cn } from "../ui/cn";
 import { lengthProblem, scarce } from "../ui/lengths";
 import { Markdown, prepareMarkdown } from "../ui/markdown/markdown";

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { loadDraft, saveDraft } from "#lib/client/drafts";
+import { loadDraft, saveDraft } from "#lib/client/drafts.ts";
 
 /** The name of a reply's draft: one for each person and discussion, wherever it is written. */
 export const replyDraftKey = (userId: string, threadId: string): string => `reply:${userId}:${threadId}`;

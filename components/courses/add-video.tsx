@@ -2,11 +2,11 @@
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ChangeEvent, useRef, useState } from "react";
-import { Button } from "#components/ui/button";
-import { Dialog } from "#components/ui/dialog";
-import { Field, TextArea } from "#components/ui/field";
-import { api } from "#lib/client/api/api";
-import type { CreateVideoBody, Video } from "#lib/contract/courses";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Field, TextArea } from "#components/ui/field.tsx";
+import { api } from "#lib/client/api/api.ts";
+import type { CreateVideoBody, Video } from "#lib/contract/courses.ts";
 import { FormProblem, useForm } from "../forms/use-form";
 import { useUser } from "../live/realtime-provider";
 import { FormAlert } from "../ui/form-alert";

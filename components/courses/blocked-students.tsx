@@ -1,10 +1,10 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import type { Block } from "#lib/contract/blocks";
+import { Name } from "#components/ui/name.tsx";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import type { Block } from "#lib/contract/blocks.ts";
 import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fakeFetch } from "#lib/client/testing";
+import { fakeFetch } from "#lib/client/testing.ts";
 import { CaptionsForm } from "./captions-form";
 
 let sent: [string, string, unknown][] = [];

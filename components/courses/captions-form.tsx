@@ -1,13 +1,13 @@
 "use client";
 import { type ChangeEvent, useId, useState } from "react";
 import { toast } from "sonner";
-import { Button } from "#components/ui/button";
-import { Field, Select } from "#components/ui/field";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import { base64Of } from "#lib/client/files";
-import { limits } from "#lib/contract/limits";
-import type { CaptionTrack } from "#lib/contract/videos";
+import { Button } from "#components/ui/button.tsx";
+import { Field, Select } from "#components/ui/field.tsx";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import { base64Of } from "#lib/client/files.ts";
+import { limits } from "#lib/contract/limits.ts";
+import type { CaptionTrack } from "#lib/contract/videos.ts";
 import { FormAlert } from "../ui/form-alert";
 import { formatBytes } from "../uploads/transfer-text";
 

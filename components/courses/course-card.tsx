@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Name } from "#components/ui/name";
-import type { Course } from "#lib/contract/courses";
+import { Name } from "#components/ui/name.tsx";
+import type { Course } from "#lib/contract/courses.ts";
 import { EnrolButton } from "./enrol-button";
 
 /** A course in a list. The whole card leads to it, except its button. */

@@ -1,4 +1,4 @@
-import { Field, Select, TextArea } from "#components/ui/field";
+import { Field, Select, TextArea } from "#components/ui/field.tsx";
 import type { Values } from "../forms/use-form";
 
 /** A person who can run a course. */

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Name } from "#components/ui/name";
-import type { Course } from "#lib/contract/courses";
+import { Name } from "#components/ui/name.tsx";
+import type { Course } from "#lib/contract/courses.ts";
 import { type CoursePlace, CourseTabs } from "./course-tabs";
 
 /** The title of a course on a page for the people who run it, with links to its other pages. */

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fakeFetch } from "#lib/client/testing";
+import { fakeFetch } from "#lib/client/testing.ts";
 import { CourseSettings, changesOf } from "./course-settings";
 
 const wire = vi.hoisted(() => ({ went: [] as string[], said: [] as string[] }));

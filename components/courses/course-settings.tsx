@@ -2,10 +2,10 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { toast } from "sonner";
-import { Button } from "#components/ui/button";
-import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api/api";
-import type { PatchCourseBody } from "#lib/contract/courses";
+import { Button } from "#components/ui/button.tsx";
+import { Name } from "#components/ui/name.tsx";
+import { api } from "#lib/client/api/api.ts";
+import type { PatchCourseBody } from "#lib/contract/courses.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { useForm, type Values } from "../forms/use-form";
 import { FormAlert } from "../ui/form-alert";

@@ -2,12 +2,12 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import { toast } from "sonner";
-import { Button } from "#components/ui/button";
-import { Dialog } from "#components/ui/dialog";
-import { Field } from "#components/ui/field";
-import { Name } from "#components/ui/name";
-import { ApiError, api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Name } from "#components/ui/name.tsx";
+import { ApiError, api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { FormProblem, useForm } from "../forms/use-form";
 import { FormAlert } from "../ui/form-alert";

@@ -1,5 +1,5 @@
-import { Name } from "#components/ui/name";
-import type { RosterImport } from "#lib/contract/courses";
+import { Name } from "#components/ui/name.tsx";
+import type { RosterImport } from "#lib/contract/courses.ts";
 import { CopyLink } from "../ui/copy-link";
 
 /** Whether the preview must not say who has an account. Lecturers learn that only after the import. */

@@ -2,10 +2,10 @@
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { Button } from "#components/ui/button";
-import { Dialog } from "#components/ui/dialog";
-import { api } from "#lib/client/api/api";
-import type { Course, CreateCourseBody } from "#lib/contract/courses";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { api } from "#lib/client/api/api.ts";
+import type { Course, CreateCourseBody } from "#lib/contract/courses.ts";
 import { useForm, type Values } from "../forms/use-form";
 import { FormAlert } from "../ui/form-alert";
 import { CourseFields, courseLabels, type Lecturer } from "./course-fields";

@@ -1,12 +1,12 @@
 "use client";
 import { FileUp } from "lucide-react";
 import { type ChangeEvent, useRef, useState } from "react";
-import { Button } from "#components/ui/button";
-import { Dialog } from "#components/ui/dialog";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import type { RosterImport as Report } from "#lib/contract/courses";
-import { limits } from "#lib/contract/limits";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import type { RosterImport as Report } from "#lib/contract/courses.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { FormAlert } from "../ui/form-alert";
 import { formatBytes } from "../uploads/transfer-text";
 import { ImportReport, saysNothing } from "./import-report";

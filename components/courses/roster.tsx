@@ -2,11 +2,11 @@
 import { Search } from "lucide-react";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
-import { Button } from "#components/ui/button";
-import { MoreButton } from "#components/ui/more-button";
-import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api/api";
-import type { RosterEntry } from "#lib/contract/courses";
+import { Button } from "#components/ui/button.tsx";
+import { MoreButton } from "#components/ui/more-button.tsx";
+import { Name } from "#components/ui/name.tsx";
+import { api } from "#lib/client/api/api.ts";
+import type { RosterEntry } from "#lib/contract/courses.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { EmptyState } from "../ui/empty-state";
 import { LocalTime } from "../ui/local-time";

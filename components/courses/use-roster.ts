@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { RosterEntry } from "#lib/contract/courses";
+import type { RosterEntry } from "#lib/contract/courses.ts";
 import { fetchPage, type Pages } from "../live/pages";
 import { usePages } from "../live/use-live-list";
 

@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { Name } from "#components/ui/name";
-import type { Video } from "#lib/contract/courses";
-import type { CaptionTrack } from "#lib/contract/videos";
+import { Name } from "#components/ui/name.tsx";
+import type { Video } from "#lib/contract/courses.ts";
+import type { CaptionTrack } from "#lib/contract/videos.ts";
 import { formatMoment } from "../ui/moment";
 import { ProgressBar } from "../ui/progress-bar";
 import { VideoUpload } from "../uploads/video-upload";

@@ -1,8 +1,8 @@
 "use client";
 import { AlertDialog } from "radix-ui";
 import { type ReactNode, type RefObject, useState } from "react";
-import { Button } from "#components/ui/button";
-import { actionProblem } from "#lib/client/api/problems";
+import { Button } from "#components/ui/button.tsx";
+import { actionProblem } from "#lib/client/api/problems.ts";
 import { useFocusBack } from "../ui/use-focus-back";
 
 type Props = {

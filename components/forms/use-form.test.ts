@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ApiError } from "#lib/client/api/api";
+import { ApiError } from "#lib/client/api/api.ts";
 import { fieldErrors } from "./use-form";
 
 const labels = { email: "Email", first_name: "First name" };

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { ApiError } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
+import { ApiError } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
 
 /** The values of a form, by the names of its fields; files are left out. */
 export type Values = Record<string, string>;

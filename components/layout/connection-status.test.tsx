@@ -1,7 +1,7 @@
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testLive } from "#components/testing";
-import { testDelta } from "#lib/client/testing";
+import { testLive } from "#components/testing.tsx";
+import { testDelta } from "#lib/client/testing.ts";
 import { ConnectionStatus } from "./connection-status";
 
 beforeEach(() => void vi.useFakeTimers());

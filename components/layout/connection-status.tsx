@@ -1,7 +1,7 @@
 "use client";
 import { CloudOff, LoaderCircle } from "lucide-react";
 import { useState } from "react";
-import type { ConnectionStatus as Status } from "#lib/client/connection";
+import type { ConnectionStatus as Status } from "#lib/client/connection.ts";
 import { useConnection, useUpToDateAt } from "../live/realtime-provider";
 
 const clock = (at: number) => new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(at);

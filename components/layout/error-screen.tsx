@@ -1,6 +1,6 @@
 "use client";
-import { Button } from "#components/ui/button";
-import { busyDigest } from "#lib/contract/busy";
+import { Button } from "#components/ui/button.tsx";
+import { busyDigest } from "#lib/contract/busy.ts";
 
 /** The props of Next's error pages. `retry` asks the server again; Next's `reset` would show the same answer once more. */
 export type ErrorScreenProps = { error: Error & { digest?: string }; retry: () => void };

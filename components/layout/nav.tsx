@@ -2,7 +2,7 @@
 import { BookOpen, House, LayoutDashboard, type LucideIcon, MessagesSquare, ScrollText, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { Role } from "#lib/contract/auth";
+import type { Role } from "#lib/contract/auth.ts";
 import { cn } from "../ui/cn";
 
 type Place = { href: string; label: string; icon: LucideIcon };

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Button } from "#components/ui/button";
+import { Button } from "#components/ui/button.tsx";
 
 /** The 404 page, with a link to go on. */
 export function NotFoundScreen() {

@@ -2,7 +2,7 @@
 import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { Avatar } from "#components/ui/avatar";
+import { Avatar } from "#components/ui/avatar.tsx";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -12,9 +12,9 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu";
-import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api/api";
+} from "#components/ui/dropdown-menu.tsx";
+import { Name } from "#components/ui/name.tsx";
+import { api } from "#lib/client/api/api.ts";
 import { useLeave, useUser } from "../live/realtime-provider";
 import { settleAll } from "../outbox/undoable";
 import { chooseTheme, isTheme, type Theme } from "./theme";

@@ -1,11 +1,11 @@
 "use client";
 import Link from "next/link";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Name } from "#components/ui/name";
-import { jitteredDelay } from "#lib/client/backoff";
-import type { Role } from "#lib/contract/auth";
-import type { Video } from "#lib/contract/courses";
-import type { Thread } from "#lib/contract/discussions";
+import { Name } from "#components/ui/name.tsx";
+import { jitteredDelay } from "#lib/client/backoff.ts";
+import type { Role } from "#lib/contract/auth.ts";
+import type { Video } from "#lib/contract/courses.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { AskPanel } from "../ask/ask-panel";
 import { RefreshOnEvents } from "../live/refresh-on-events";
 import { useCourseChanged } from "../live/use-course-changed";

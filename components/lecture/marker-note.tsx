@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import Link from "next/link";
-import { Name } from "#components/ui/name";
-import type { Thread } from "#lib/contract/discussions";
+import { Name } from "#components/ui/name.tsx";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { formatMoment } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 

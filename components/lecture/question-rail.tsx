@@ -1,9 +1,9 @@
 "use client";
 import Link from "next/link";
-import { Name } from "#components/ui/name";
-import { isUnread } from "#lib/client/thread/thread-list";
-import type { Role } from "#lib/contract/auth";
-import type { Thread } from "#lib/contract/discussions";
+import { Name } from "#components/ui/name.tsx";
+import { isUnread } from "#lib/client/thread/thread-list.ts";
+import type { Role } from "#lib/contract/auth.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { ThreadStatus } from "../thread-list/thread-status";
 import { LocalTime } from "../ui/local-time";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { api } from "#lib/client/api/api";
+import { api } from "#lib/client/api/api.ts";
 import type { PlayerHandle } from "../player/player-props";
 import { createPositionReporter } from "./position-reporter";
 

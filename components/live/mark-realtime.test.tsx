@@ -1,7 +1,7 @@
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { testLive } from "#components/testing";
-import { testDelta } from "#lib/client/testing";
+import { testLive } from "#components/testing.tsx";
+import { testDelta } from "#lib/client/testing.ts";
 
 afterEach(cleanup);
 

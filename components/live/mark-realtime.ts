@@ -1,5 +1,5 @@
-import type { Sync } from "#lib/client/inbox/sync";
-import type { AppSocket } from "#lib/client/socket";
+import type { Sync } from "#lib/client/inbox/sync.ts";
+import type { AppSocket } from "#lib/client/socket.ts";
 
 /** Online is connected, and up to date. */
 type State = "connecting" | "online" | "offline";

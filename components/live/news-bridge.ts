@@ -1,8 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { InboxStore } from "#lib/client/inbox/inbox-store";
-import type { Sync } from "#lib/client/inbox/sync";
-import type { AppSocket } from "#lib/client/socket";
-import type { CoursesChanged } from "#lib/contract/events";
+import type { InboxStore } from "#lib/client/inbox/inbox-store.ts";
+import type { Sync } from "#lib/client/inbox/sync.ts";
+import type { AppSocket } from "#lib/client/socket.ts";
+import type { CoursesChanged } from "#lib/contract/events.ts";
 import { outdate } from "./queries";
 
 type Sources = { socket: AppSocket; sync: Sync; inbox: InboxStore };

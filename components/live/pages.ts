@@ -1,5 +1,5 @@
-import { apiPage } from "#lib/client/api/api";
-import { limits } from "#lib/contract/limits";
+import { apiPage } from "#lib/client/api/api.ts";
+import { limits } from "#lib/contract/limits.ts";
 
 /** The rows of a list that are here, and where it goes on. */
 export type Pages<Item> = { items: Item[]; cursor: string | null };

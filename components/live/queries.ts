@@ -1,8 +1,8 @@
 import { type Query, QueryClient } from "@tanstack/react-query";
-import { isSignedOut } from "#lib/client/api/api";
-import { jitteredDelay, retryCeilingMs, retryDelay } from "#lib/client/backoff";
-import type { CoursesChanged } from "#lib/contract/events";
-import type { NotificationEvent } from "#lib/contract/notifications";
+import { isSignedOut } from "#lib/client/api/api.ts";
+import { jitteredDelay, retryCeilingMs, retryDelay } from "#lib/client/backoff.ts";
+import type { CoursesChanged } from "#lib/contract/events.ts";
+import type { NotificationEvent } from "#lib/contract/notifications.ts";
 import { pause } from "./pages";
 
 /** What a page hears that may outdate its lists. */

@@ -1,6 +1,6 @@
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testLive } from "#components/testing";
+import { testLive } from "#components/testing.tsx";
 import { RefreshOnEvents } from "./refresh-on-events";
 import { RefreshOnUserChanges } from "./refresh-on-user-changes";
 

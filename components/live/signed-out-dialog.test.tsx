@@ -1,6 +1,6 @@
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { testLive, useFakeRest } from "#components/testing";
+import { testLive, useFakeRest } from "#components/testing.tsx";
 
 vi.mock("next/navigation", () => ({ usePathname: () => "/notifications" }));
 

@@ -2,7 +2,7 @@
 import { usePathname } from "next/navigation";
 import { AlertDialog } from "radix-ui";
 import { useRef } from "react";
-import { Button } from "#components/ui/button";
+import { Button } from "#components/ui/button.tsx";
 import { SessionEnded } from "./session-ended";
 
 /** Covers the page when the session has ended. The page stays behind it, and drafts stay in this browser. */

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import type { CoursesChanged } from "#lib/contract/events";
+import type { CoursesChanged } from "#lib/contract/events.ts";
 import { useSocket } from "./realtime-provider";
 
 /**

@@ -1,7 +1,7 @@
 import { hashKey, type QueryKey, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { loadingProblem } from "#lib/client/api/problems";
-import { limits } from "#lib/contract/limits";
+import { loadingProblem } from "#lib/client/api/problems.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { loadAsFar, type Pages, withPage } from "./pages";
 import { debounceMs, type OutdatedBy, refetchSoon } from "./queries";
 

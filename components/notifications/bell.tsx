@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Popover } from "radix-ui";
 import { useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { rowsOf } from "#lib/client/inbox/inbox-threads";
+import { rowsOf } from "#lib/client/inbox/inbox-threads.ts";
 import { useInbox } from "../live/realtime-provider";
 import { InboxList, MarkAllButton } from "./inbox-list";
 import { countText } from "./notification-text";

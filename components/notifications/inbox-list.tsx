@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
-import { Button } from "#components/ui/button";
-import { markAll } from "#lib/client/inbox/mark";
-import type { Notification } from "#lib/contract/notifications";
+import { Button } from "#components/ui/button.tsx";
+import { markAll } from "#lib/client/inbox/mark.ts";
+import type { Notification } from "#lib/contract/notifications.ts";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { InboxRow, sayFailed } from "./inbox-row";
 import { useGroups } from "./use-groups";

@@ -1,9 +1,9 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { testLive, useFakeRest, useNoLayout } from "#components/testing";
-import { testCounts, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing";
-import type { InboxPage as Page } from "#lib/contract/notifications";
+import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
+import { testCounts, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
+import type { InboxPage as Page } from "#lib/contract/notifications.ts";
 import { InboxPage } from "./inbox-page";
 
 vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => undefined }) }));

@@ -1,5 +1,5 @@
 import { BookOpen, Clapperboard, type LucideIcon, MessageSquare, UserMinus, UserPlus } from "lucide-react";
-import type { NotificationType } from "#lib/contract/notifications";
+import type { NotificationType } from "#lib/contract/notifications.ts";
 
 const icons: Record<NotificationType, LucideIcon> = {
   "thread/discussion": MessageSquare,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Notification } from "#lib/contract/notifications";
+import type { Notification } from "#lib/contract/notifications.ts";
 import { notificationText } from "./notification-text";
 
 const at = { id: "n", timestamp: "2024-01-15T10:30:00.000Z", read: false, seq: 1 };

@@ -1,4 +1,4 @@
-import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifications";
+import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
 import { plainText } from "../ui/plain-text";
 
 /** A notification in words. */

@@ -1,9 +1,9 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testLive, useFakeRest, useNoLayout } from "#components/testing";
-import { testCounts, testDelta, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing";
-import type { InboxPage as Page } from "#lib/contract/notifications";
+import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
+import { testCounts, testDelta, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
+import type { InboxPage as Page } from "#lib/contract/notifications.ts";
 import { Toasts } from "./toasts";
 
 const wire = vi.hoisted(() => ({ path: "/", pushed: [] as string[] }));

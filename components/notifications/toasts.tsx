@@ -2,11 +2,11 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
 import { Toaster, toast } from "sonner";
-import { Name } from "#components/ui/name";
-import { claim } from "#lib/client/claim";
-import { askThreads } from "#lib/client/inbox/ask-threads";
-import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox/inbox-state";
-import type { Notification } from "#lib/contract/notifications";
+import { Name } from "#components/ui/name.tsx";
+import { claim } from "#lib/client/claim.ts";
+import { askThreads } from "#lib/client/inbox/ask-threads.ts";
+import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox/inbox-state.ts";
+import type { Notification } from "#lib/contract/notifications.ts";
 import { useInboxStore, useOnCaughtUp, useOnNotification } from "../live/realtime-provider";
 import { NotificationIcon } from "./notification-icon";
 import { newText, notificationText, threadPath } from "./notification-text";

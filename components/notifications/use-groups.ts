@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { askThreads } from "#lib/client/inbox/ask-threads";
-import type { InboxState } from "#lib/client/inbox/inbox-state";
-import { type Group, groupsOf, unclearThreads } from "#lib/client/inbox/inbox-threads";
-import type { Notification } from "#lib/contract/notifications";
+import { askThreads } from "#lib/client/inbox/ask-threads.ts";
+import type { InboxState } from "#lib/client/inbox/inbox-state.ts";
+import { type Group, groupsOf, unclearThreads } from "#lib/client/inbox/inbox-threads.ts";
+import type { Notification } from "#lib/contract/notifications.ts";
 import { debounceMs } from "../live/queries";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { rest } from "../live/use-live-list";

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useShallow } from "zustand/react/shallow";
-import { api } from "#lib/client/api/api";
-import { type InboxState, newestFirst } from "#lib/client/inbox/inbox-state";
-import type { InboxPage, Notification } from "#lib/contract/notifications";
+import { api } from "#lib/client/api/api.ts";
+import { type InboxState, newestFirst } from "#lib/client/inbox/inbox-state.ts";
+import type { InboxPage, Notification } from "#lib/contract/notifications.ts";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
 
 const unreadOf = ({ byId }: Pick<InboxState, "byId">) =>

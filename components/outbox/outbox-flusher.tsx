@@ -2,10 +2,10 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { toast } from "sonner";
-import { retryCeilingMs, retryDelay } from "#lib/client/backoff";
-import { flushOutbox, type Refused } from "#lib/client/outbox/flush";
-import { hasOwner, onOwnerChange, removeItem } from "#lib/client/outbox/outbox";
-import { texts } from "#lib/contract/errors";
+import { retryCeilingMs, retryDelay } from "#lib/client/backoff.ts";
+import { flushOutbox, type Refused } from "#lib/client/outbox/flush.ts";
+import { hasOwner, onOwnerChange, removeItem } from "#lib/client/outbox/outbox.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { useUser } from "../live/realtime-provider";
 import { useConnectedAgain } from "../live/use-connected-again";
 

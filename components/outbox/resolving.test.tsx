@@ -1,10 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testLive, useNoLayout } from "#components/testing";
-import { ApiError } from "#lib/client/api/api";
-import { testMessage, testRow, testThread, testUser } from "#lib/client/testing";
-import type { Role } from "#lib/contract/auth";
-import type { ThreadWithMessages } from "#lib/contract/discussions";
+import { testLive, useNoLayout } from "#components/testing.tsx";
+import { ApiError } from "#lib/client/api/api.ts";
+import { testMessage, testRow, testThread, testUser } from "#lib/client/testing.ts";
+import type { Role } from "#lib/contract/auth.ts";
+import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { ThreadView } from "../thread/thread-view";
 import { ThreadRow } from "../thread-list/thread-row";
 import { FollowUps } from "./follow-ups";
@@ -16,7 +16,7 @@ const wire = vi.hoisted(() => ({
   undo: (): void => {},
   refused: [] as string[],
 }));
-vi.mock("#lib/client/api/api", async (original) => ({
+vi.mock("#lib/client/api/api.ts", async (original) => ({
   ...(await original<object>()),
   api: async (_method: string, path: string, _body?: unknown, { keepalive = false }: { keepalive?: boolean } = {}) => {
     wire.calls.push({ path, keepalive });

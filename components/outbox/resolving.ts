@@ -2,9 +2,9 @@ import { useEffect, useEffectEvent } from "react";
 import { toast } from "sonner";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import { api } from "#lib/client/api/api";
-import { actionProblem, answered } from "#lib/client/api/problems";
-import type { Thread, ThreadStatus } from "#lib/contract/discussions";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem, answered } from "#lib/client/api/problems.ts";
+import type { Thread, ThreadStatus } from "#lib/contract/discussions.ts";
 import { undoable } from "./undoable";
 
 /** A question resolved on this screen: it can be undone, is being sent, or has been stored. */

@@ -1,11 +1,11 @@
 import { type Dispatch, useEffect, useEffectEvent } from "react";
-import { serverNow } from "#lib/client/api/server-time";
-import { isReply, type Reply, replyBoxes } from "#lib/client/outbox/items";
-import { acquire, listItems, onRemovedElsewhere, putItem, removeItem } from "#lib/client/outbox/outbox";
-import { isRefusal, newKey, sendingProblem } from "#lib/client/outbox/send-errors";
-import { isInFlight, sendOnce } from "#lib/client/outbox/send-once";
-import type { Outgoing, ThreadAction } from "#lib/client/thread/thread-state";
-import type { Message } from "#lib/contract/discussions";
+import { serverNow } from "#lib/client/api/server-time.ts";
+import { isReply, type Reply, replyBoxes } from "#lib/client/outbox/items.ts";
+import { acquire, listItems, onRemovedElsewhere, putItem, removeItem } from "#lib/client/outbox/outbox.ts";
+import { isRefusal, newKey, sendingProblem } from "#lib/client/outbox/send-errors.ts";
+import { isInFlight, sendOnce } from "#lib/client/outbox/send-once.ts";
+import type { Outgoing, ThreadAction } from "#lib/client/thread/thread-state.ts";
+import type { Message } from "#lib/contract/discussions.ts";
 import { useSender } from "./use-sender";
 
 type Options = {

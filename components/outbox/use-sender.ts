@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { createSendQueue, type SendQueue, type SendQueueOptions } from "#lib/client/outbox/send-queue";
+import { createSendQueue, type SendQueue, type SendQueueOptions } from "#lib/client/outbox/send-queue.ts";
 import { useConnectedAgain } from "../live/use-connected-again";
 import { useLatest } from "../ui/use-latest";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { testThread } from "#lib/client/testing";
-import { limits } from "#lib/contract/limits";
+import { testThread } from "#lib/client/testing.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { markersOf } from "./markers";
 
 const at = (id: string, seconds: number | null) => testThread({ id, video_timestamp_seconds: seconds, question_text: `question ${id}` });

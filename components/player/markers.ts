@@ -1,5 +1,5 @@
-import type { Moments, Thread } from "#lib/contract/discussions";
-import { limits } from "#lib/contract/limits";
+import type { Moments, Thread } from "#lib/contract/discussions.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { plainText } from "../ui/plain-text";
 
 /** A place on the time line with questions. */

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from "react";
-import { load, save } from "#lib/client/storage";
+import { load, save } from "#lib/client/storage.ts";
 import { formatMoment } from "../ui/moment";
 import styles from "./player.module.css";
 

@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from "react";
-import type { CaptionTrack } from "#lib/contract/videos";
+import type { CaptionTrack } from "#lib/contract/videos.ts";
 import type { Marker } from "./markers";
 
 /** What others on the page may ask of the player. */

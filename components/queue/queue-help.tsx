@@ -1,6 +1,6 @@
 "use client";
 import { Dialog } from "radix-ui";
-import { Button } from "#components/ui/button";
+import { Button } from "#components/ui/button.tsx";
 import { useFocusBack } from "../ui/use-focus-back";
 import { queueKeys } from "./queue-keys";
 

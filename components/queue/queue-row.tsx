@@ -2,9 +2,9 @@
 import { Check, Reply } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
-import { Button } from "#components/ui/button";
-import { Name } from "#components/ui/name";
-import type { QueueItem } from "#lib/contract/discussions";
+import { Button } from "#components/ui/button.tsx";
+import { Name } from "#components/ui/name.tsx";
+import type { QueueItem } from "#lib/contract/discussions.ts";
 import { Composer } from "../composer/composer";
 import { CodeSnippet } from "../ui/code-snippet";
 import { formatSpan, lateAfterSeconds } from "../ui/durations";

@@ -1,4 +1,4 @@
-import type { Queue } from "#lib/contract/discussions";
+import type { Queue } from "#lib/contract/discussions.ts";
 import { formatShare, formatSpan } from "../ui/durations";
 
 const span = (seconds: number | null) => (seconds === null ? null : formatSpan(seconds));

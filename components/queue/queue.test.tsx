@@ -1,10 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { keptNames, testLive } from "#components/testing";
-import { ApiError } from "#lib/client/api/api";
-import { flushOutbox } from "#lib/client/outbox/flush";
-import { testThread, testUser } from "#lib/client/testing";
-import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions";
+import { keptNames, testLive } from "#components/testing.tsx";
+import { ApiError } from "#lib/client/api/api.ts";
+import { flushOutbox } from "#lib/client/outbox/flush.ts";
+import { testThread, testUser } from "#lib/client/testing.ts";
+import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions.ts";
 import { undoMs } from "../outbox/undoable";
 import { Queue } from "./queue";
 
@@ -15,7 +15,7 @@ const wire = vi.hoisted(() => ({
   undo: (): void => {},
 }));
 
-vi.mock("#lib/client/api/api", async (original) => ({
+vi.mock("#lib/client/api/api.ts", async (original) => ({
   ...(await original<object>()),
   api: async (_method: string, path: string, body?: unknown, options: { idempotencyKey?: string } = {}) => {
     wire.calls.push({ path, body, key: options.idempotencyKey });

@@ -2,9 +2,9 @@
 import { Keyboard } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
-import { Button } from "#components/ui/button";
-import { waitingCount, waitingItems } from "#lib/client/thread/queue-state";
-import type { Queue as QueueData } from "#lib/contract/discussions";
+import { Button } from "#components/ui/button.tsx";
+import { waitingCount, waitingItems } from "#lib/client/thread/queue-state.ts";
+import type { Queue as QueueData } from "#lib/contract/discussions.ts";
 import { EmptyState } from "../ui/empty-state";
 import { ListEnd } from "../ui/list-end";
 import { QueueHelp } from "./queue-help";

@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import type { ConfirmationMailAnswer, Mailing } from "#lib/contract/auth";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import type { ConfirmationMailAnswer, Mailing } from "#lib/contract/auth.ts";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { testLive } from "#components/testing";
+import { testLive } from "#components/testing.tsx";
 import { DeleteAccount } from "./delete-account";
 
 afterEach(cleanup);

@@ -1,7 +1,7 @@
 "use client";
 import { useRef, useState } from "react";
-import { api } from "#lib/client/api/api";
-import type { Deletion } from "#lib/contract/users";
+import { api } from "#lib/client/api/api.ts";
+import type { Deletion } from "#lib/contract/users.ts";
 import { useForm } from "../forms/use-form";
 import { useLeave } from "../live/realtime-provider";
 import { Button } from "../ui/button";

@@ -1,4 +1,4 @@
-import type { Deletion } from "#lib/contract/users";
+import type { Deletion } from "#lib/contract/users.ts";
 
 const counted = (count: number, one: string, many: string) => (count === 1 ? `One ${one}` : `${count} ${many}`);
 

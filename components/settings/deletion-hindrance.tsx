@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Name } from "#components/ui/name";
-import type { Deletion } from "#lib/contract/users";
+import { Name } from "#components/ui/name.tsx";
+import type { Deletion } from "#lib/contract/users.ts";
 
 const link = "font-medium text-accent-text underline underline-offset-4";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 

@@ -1,10 +1,10 @@
 "use client";
 import Link from "next/link";
 import { useState } from "react";
-import { Name } from "#components/ui/name";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import type { Preferences } from "#lib/contract/preferences";
+import { Name } from "#components/ui/name.tsx";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import type { Preferences } from "#lib/contract/preferences.ts";
 import { Button } from "../ui/button";
 import { plainText } from "../ui/plain-text";
 import { Problem } from "../ui/problem";

@@ -1,10 +1,10 @@
 "use client";
 import { useState } from "react";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import type { Role } from "#lib/contract/auth";
-import type { NotificationType } from "#lib/contract/notifications";
-import type { Preferences } from "#lib/contract/preferences";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import type { Role } from "#lib/contract/auth.ts";
+import type { NotificationType } from "#lib/contract/notifications.ts";
+import type { Preferences } from "#lib/contract/preferences.ts";
 import { Problem } from "../ui/problem";
 
 type Choice = { type: NotificationType; label: string; about: string };

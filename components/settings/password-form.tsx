@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { api } from "#lib/client/api/api";
-import { limits } from "#lib/contract/limits";
+import { api } from "#lib/client/api/api.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";

@@ -1,6 +1,6 @@
 "use client";
 import type { RefObject } from "react";
-import type { ProvenTwoFactorBody } from "#lib/contract/two-factor";
+import type { ProvenTwoFactorBody } from "#lib/contract/two-factor.ts";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { Dialog, DialogClose } from "../ui/dialog";

@@ -1,5 +1,5 @@
 "use client";
-import { api } from "#lib/client/api/api";
+import { api } from "#lib/client/api/api.ts";
 import { TwoFactorSetUp } from "./two-factor-set-up";
 
 /** The set-up for admins who must finish it first. It leads on to the site, or out. */

@@ -1,9 +1,9 @@
 "use client";
 import { MonitorSmartphone } from "lucide-react";
 import { useEffect, useState } from "react";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import type { Session } from "#lib/contract/auth";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import type { Session } from "#lib/contract/auth.ts";
 import { Button } from "../ui/button";
 import { LocalTime } from "../ui/local-time";
 import { Problem } from "../ui/problem";

@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useState } from "react";
-import { api } from "#lib/client/api/api";
-import type { RecoveryCodes, TwoFactorSetUp as SetUp } from "#lib/contract/two-factor";
+import { api } from "#lib/client/api/api.ts";
+import type { RecoveryCodes, TwoFactorSetUp as SetUp } from "#lib/contract/two-factor.ts";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";

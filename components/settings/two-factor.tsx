@@ -1,8 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { startTransition, useRef, useState } from "react";
-import { api } from "#lib/client/api/api";
-import type { RecoveryCodes, TwoFactor } from "#lib/contract/two-factor";
+import { api } from "#lib/client/api/api.ts";
+import type { RecoveryCodes, TwoFactor } from "#lib/contract/two-factor.ts";
 import { Button } from "../ui/button";
 import { LocalTime } from "../ui/local-time";
 import { ProveDialog } from "./prove-dialog";

@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useId, useTransition } from "react";
-import { addressOf, type ListFilter, tabs } from "#lib/client/thread/list-filter";
+import { addressOf, type ListFilter, tabs } from "#lib/client/thread/list-filter.ts";
 import { fieldClass } from "../ui/field-class";
 
 type Choice = { id: string; title: string };

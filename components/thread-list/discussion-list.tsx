@@ -1,10 +1,10 @@
 "use client";
 import { ArrowUp } from "lucide-react";
 import { useRef } from "react";
-import { MoreButton } from "#components/ui/more-button";
-import type { ListFilter } from "#lib/client/thread/list-filter";
-import type { ThreadPage } from "#lib/client/thread/thread-list";
-import type { Role } from "#lib/contract/auth";
+import { MoreButton } from "#components/ui/more-button.tsx";
+import type { ListFilter } from "#lib/client/thread/list-filter.ts";
+import type { ThreadPage } from "#lib/client/thread/thread-list.ts";
+import type { Role } from "#lib/contract/auth.ts";
 import { EmptyList } from "./empty-list";
 import { ThreadRow } from "./thread-row";
 import { useThreadList } from "./use-thread-list";

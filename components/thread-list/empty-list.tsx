@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { Button } from "#components/ui/button";
-import { addressOf, type ListFilter } from "#lib/client/thread/list-filter";
-import type { Role } from "#lib/contract/auth";
+import { Button } from "#components/ui/button.tsx";
+import { addressOf, type ListFilter } from "#lib/client/thread/list-filter.ts";
+import type { Role } from "#lib/contract/auth.ts";
 import { EmptyState } from "../ui/empty-state";
 
 /** Says why the list is empty, and where to go from here. */

@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { Name } from "#components/ui/name";
-import { isUnread } from "#lib/client/thread/thread-list";
-import type { Role } from "#lib/contract/auth";
-import type { Thread } from "#lib/contract/discussions";
+import { Name } from "#components/ui/name.tsx";
+import { isUnread } from "#lib/client/thread/thread-list.ts";
+import type { Role } from "#lib/contract/auth.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { LocalTime } from "../ui/local-time";
 import { MomentChip } from "../ui/moment";
 import { plainText } from "../ui/plain-text";

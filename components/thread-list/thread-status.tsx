@@ -1,5 +1,5 @@
 "use client";
-import type { Thread } from "#lib/contract/discussions";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { useShownStatus } from "../outbox/resolving";
 import { StatusBadge } from "../ui/status-badge";
 

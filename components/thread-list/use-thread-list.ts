@@ -1,7 +1,7 @@
-import { callOf, type ListFilter } from "#lib/client/thread/list-filter";
-import { appended, leavers, refreshed, type ThreadPage, threadList, withWaiting } from "#lib/client/thread/thread-list";
-import type { Thread } from "#lib/contract/discussions";
-import { limits } from "#lib/contract/limits";
+import { callOf, type ListFilter } from "#lib/client/thread/list-filter.ts";
+import { appended, leavers, refreshed, type ThreadPage, threadList, withWaiting } from "#lib/client/thread/thread-list.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { fetchPage } from "../live/pages";
 import { useLiveList, useMore } from "../live/use-live-list";
 

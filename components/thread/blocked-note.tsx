@@ -1,6 +1,6 @@
 import { Ban } from "lucide-react";
-import { Name } from "#components/ui/name";
-import { texts } from "#lib/contract/errors";
+import { Name } from "#components/ui/name.tsx";
+import { texts } from "#lib/contract/errors.ts";
 
 /** The block of the page's student in its course, with its reason; null when they may post. */
 export type BlockOf = { reason: string | null };

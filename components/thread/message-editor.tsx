@@ -1,8 +1,8 @@
 "use client";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { Button } from "#components/ui/button";
-import { actionProblem } from "#lib/client/api/problems";
-import { limits } from "#lib/contract/limits";
+import { Button } from "#components/ui/button.tsx";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { fieldClass } from "../ui/field-class";
 import { lengthProblem } from "../ui/lengths";
 

@@ -1,8 +1,8 @@
 "use client";
 import { memo, type ReactNode, useRef, useState } from "react";
-import { Avatar } from "#components/ui/avatar";
-import { Name } from "#components/ui/name";
-import type { Message } from "#lib/contract/discussions";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Name } from "#components/ui/name.tsx";
+import type { Message } from "#lib/contract/discussions.ts";
 import { LocalTime } from "../ui/local-time";
 import { Markdown } from "../ui/markdown/markdown";
 import { MessageEditor } from "./message-editor";

@@ -1,7 +1,7 @@
 "use client";
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 
 export type MessageAct = "edit" | "delete";

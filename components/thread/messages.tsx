@@ -1,7 +1,7 @@
 "use client";
-import { Button } from "#components/ui/button";
-import type { Outgoing } from "#lib/client/thread/thread-state";
-import type { Message } from "#lib/contract/discussions";
+import { Button } from "#components/ui/button.tsx";
+import type { Outgoing } from "#lib/client/thread/thread-state.ts";
+import type { Message } from "#lib/contract/discussions.ts";
 import { LocalTime } from "../ui/local-time";
 import { MessageItem } from "./message-item";
 import type { MessageAct } from "./message-menu";

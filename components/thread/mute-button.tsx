@@ -2,10 +2,10 @@
 import { Bell, BellOff } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
-import { Button } from "#components/ui/button";
-import { api } from "#lib/client/api/api";
-import { actionProblem } from "#lib/client/api/problems";
-import type { Preferences } from "#lib/contract/preferences";
+import { Button } from "#components/ui/button.tsx";
+import { api } from "#lib/client/api/api.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import type { Preferences } from "#lib/contract/preferences.ts";
 
 const path = "/api/notifications/preferences";
 

@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert, Clock } from "lucide-react";
-import { Button } from "#components/ui/button";
-import type { Outgoing } from "#lib/client/thread/thread-state";
+import { Button } from "#components/ui/button.tsx";
+import type { Outgoing } from "#lib/client/thread/thread-state.ts";
 import { Markdown } from "../ui/markdown/markdown";
 import { MessageHead } from "./message-item";
 

@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useRef, useState } from "react";
-import type { Message, Thread } from "#lib/contract/discussions";
-import { limits } from "#lib/contract/limits";
+import type { Message, Thread } from "#lib/contract/discussions.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { CodeSnippet } from "../ui/code-snippet";
 import { Markdown } from "../ui/markdown/markdown";
 import { MessageEditor } from "./message-editor";

@@ -1,7 +1,7 @@
 "use client";
-import type { AppSocket } from "#lib/client/socket";
-import { sendTyping } from "#lib/client/thread/thread-channel";
-import type { Thread } from "#lib/contract/discussions";
+import type { AppSocket } from "#lib/client/socket.ts";
+import { sendTyping } from "#lib/client/thread/thread-channel.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { Composer } from "../composer/composer";
 import { useReplyDraft } from "../composer/use-reply-draft";
 

@@ -1,14 +1,14 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { keptNames, testLive, useNoLayout } from "#components/testing";
-import { ApiError } from "#lib/client/api/api";
-import { testDiscussion, testOwnMessage } from "#lib/client/testing";
-import type { Message } from "#lib/contract/discussions";
+import { keptNames, testLive, useNoLayout } from "#components/testing.tsx";
+import { ApiError } from "#lib/client/api/api.ts";
+import { testDiscussion, testOwnMessage } from "#lib/client/testing.ts";
+import type { Message } from "#lib/contract/discussions.ts";
 import { ThreadView } from "./thread-view";
 
 type Call = { method: string; path: string; body: unknown; key: string | undefined };
 const wire = vi.hoisted(() => ({ calls: [] as Call[], answer: (_call: Call): unknown => undefined }));
-vi.mock("#lib/client/api/api", async (original) => ({
+vi.mock("#lib/client/api/api.ts", async (original) => ({
   ...(await original<object>()),
   api: async (method: string, path: string, body?: unknown, options: { idempotencyKey?: string } = {}) => {
     const call = { method, path, body, key: options.idempotencyKey };

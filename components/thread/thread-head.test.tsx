@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { fakeFetch, testThread } from "#lib/client/testing";
+import { fakeFetch, testThread } from "#lib/client/testing.ts";
 import { ThreadHead } from "./thread-head";
 
 const refresh = vi.hoisted(() => vi.fn());

@@ -2,11 +2,11 @@
 import { ArrowLeft, Check, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { Button } from "#components/ui/button";
-import { Name } from "#components/ui/name";
-import { actionProblem } from "#lib/client/api/problems";
-import type { Thread } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
+import { Button } from "#components/ui/button.tsx";
+import { Name } from "#components/ui/name.tsx";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { StatusBadge } from "../ui/status-badge";
 import { BlockStudent } from "./block-student";
 import { MuteButton } from "./mute-button";

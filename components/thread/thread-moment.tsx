@@ -1,7 +1,7 @@
 "use client";
 import { Play } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { Name } from "#components/ui/name";
+import { Name } from "#components/ui/name.tsx";
 import { Player } from "../player/player";
 import type { PlayerHandle, PlayerMedia } from "../player/player-props";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";

@@ -1,13 +1,13 @@
 import { act, cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testLive, useNoLayout } from "#components/testing";
-import { ApiError } from "#lib/client/api/api";
-import { testDiscussion, testMessage, testOwnMessage, testRow } from "#lib/client/testing";
+import { testLive, useNoLayout } from "#components/testing.tsx";
+import { ApiError } from "#lib/client/api/api.ts";
+import { testDiscussion, testMessage, testOwnMessage, testRow } from "#lib/client/testing.ts";
 import { ThreadView } from "./thread-view";
 
 type Call = { method: string; path: string; body: unknown; key: string | undefined };
 const wire = vi.hoisted(() => ({ calls: [] as Call[], answer: (_call: Call): unknown => undefined }));
-vi.mock("#lib/client/api/api", async (original) => ({
+vi.mock("#lib/client/api/api.ts", async (original) => ({
   ...(await original<object>()),
   api: async (method: string, path: string, body?: unknown, options: { idempotencyKey?: string } = {}) => {
     const call = { method, path, body, key: options.idempotencyKey };

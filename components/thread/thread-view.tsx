@@ -2,12 +2,12 @@
 import { ArrowDown } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import { Button } from "#components/ui/button";
-import { Name } from "#components/ui/name";
-import { questionMessage, replies, seenOwnAt } from "#lib/client/thread/thread-state";
-import type { Role } from "#lib/contract/auth";
-import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
-import { limits } from "#lib/contract/limits";
+import { Button } from "#components/ui/button.tsx";
+import { Name } from "#components/ui/name.tsx";
+import { questionMessage, replies, seenOwnAt } from "#lib/client/thread/thread-state.ts";
+import type { Role } from "#lib/contract/auth.ts";
+import type { Message, ThreadWithMessages } from "#lib/contract/discussions.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { RefreshOnUserChanges } from "../live/refresh-on-user-changes";
 import { keepOpen, resolveSoon, useShownStatus } from "../outbox/resolving";
 import { useReplying } from "../outbox/use-replying";

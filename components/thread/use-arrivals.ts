@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
-import type { ThreadState } from "#lib/client/thread/thread-state";
+import type { ThreadState } from "#lib/client/thread/thread-state.ts";
 
 /** How near to the end, in px, counts as reading the end. */
 const near = 160;

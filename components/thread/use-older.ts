@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
-import type { ThreadState } from "#lib/client/thread/thread-state";
-import { limits } from "#lib/contract/limits";
+import type { ThreadState } from "#lib/client/thread/thread-state.ts";
+import { limits } from "#lib/contract/limits.ts";
 
 /** How many messages are loaded at a time while a link leads to an earlier one, and how often at most. */
 const searched = { messages: 200, times: 20 };

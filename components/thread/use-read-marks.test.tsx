@@ -1,7 +1,7 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { useRef } from "react";
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
-import { ApiError } from "#lib/client/api/api";
+import { ApiError } from "#lib/client/api/api.ts";
 import { useReadMarks } from "./use-read-marks";
 
 let report: (entries: { target: Element; isIntersecting: boolean }[]) => void = () => {};

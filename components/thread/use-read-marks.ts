@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
-import { isSignedOut } from "#lib/client/api/api";
-import { retryCeilingMs, retryDelay } from "#lib/client/backoff";
-import { isRefusal } from "#lib/client/outbox/send-errors";
+import { isSignedOut } from "#lib/client/api/api.ts";
+import { retryCeilingMs, retryDelay } from "#lib/client/backoff.ts";
+import { isRefusal } from "#lib/client/outbox/send-errors.ts";
 import { useLatest } from "../ui/use-latest";
 
 /** How long a message must be on screen before it counts as read, in ms. Also gathers messages that scroll by. */

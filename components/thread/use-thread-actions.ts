@@ -1,8 +1,8 @@
 import { type Dispatch, useCallback, useState } from "react";
-import { api } from "#lib/client/api/api";
-import { loadingProblem } from "#lib/client/api/problems";
-import type { ThreadAction } from "#lib/client/thread/thread-state";
-import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions";
+import { api } from "#lib/client/api/api.ts";
+import { loadingProblem } from "#lib/client/api/problems.ts";
+import type { ThreadAction } from "#lib/client/thread/thread-state.ts";
+import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { useResolving } from "../outbox/resolving";
 import type { ThreadFlag } from "./use-thread-flag";
 

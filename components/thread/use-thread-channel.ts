@@ -1,6 +1,6 @@
 import { type Dispatch, useCallback, useEffect, useRef, useState } from "react";
-import { type WatchedThread, watchThread } from "#lib/client/thread/thread-channel";
-import type { ThreadAction } from "#lib/client/thread/thread-state";
+import { type WatchedThread, watchThread } from "#lib/client/thread/thread-channel.ts";
+import type { ThreadAction } from "#lib/client/thread/thread-state.ts";
 import { useSocket } from "../live/realtime-provider";
 import { useTyping } from "./use-typing";
 

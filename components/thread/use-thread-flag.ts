@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from "react";
-import type { Thread } from "#lib/contract/discussions";
+import type { Thread } from "#lib/contract/discussions.ts";
 
 export type ThreadFlag = {
   /** 0 when all of it is read; else a number that rises when there is something new to be read. */

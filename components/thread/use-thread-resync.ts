@@ -1,9 +1,9 @@
 import { type Dispatch, useEffect, useRef, useState } from "react";
-import { ApiError, api } from "#lib/client/api/api";
-import { jitteredDelay } from "#lib/client/backoff";
-import { threadOf } from "#lib/client/inbox/inbox-state";
-import type { ThreadAction } from "#lib/client/thread/thread-state";
-import type { Thread, ThreadWithMessages } from "#lib/contract/discussions";
+import { ApiError, api } from "#lib/client/api/api.ts";
+import { jitteredDelay } from "#lib/client/backoff.ts";
+import { threadOf } from "#lib/client/inbox/inbox-state.ts";
+import type { ThreadAction } from "#lib/client/thread/thread-state.ts";
+import type { Thread, ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { useInboxStore, useOnCaughtUp, useOnNotification } from "../live/realtime-provider";
 import { useCourseChanged } from "../live/use-course-changed";
 import type { ThreadFlag } from "./use-thread-flag";

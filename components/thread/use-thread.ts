@@ -1,6 +1,6 @@
 import { useReducer } from "react";
-import { isStale, threadReducer, threadState } from "#lib/client/thread/thread-state";
-import type { ThreadWithMessages } from "#lib/contract/discussions";
+import { isStale, threadReducer, threadState } from "#lib/client/thread/thread-state.ts";
+import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { useThreadActions } from "./use-thread-actions";
 import { useThreadChannel } from "./use-thread-channel";
 import { useThreadFlag } from "./use-thread-flag";

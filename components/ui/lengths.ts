@@ -1,4 +1,4 @@
-import { codePoints, visibleCodePoints } from "#lib/contract/text";
+import { codePoints, visibleCodePoints } from "#lib/contract/text.ts";
 
 /** How many characters are left, for a counter, once few are (the last tenth); null before. Negative: too long. */
 export function scarce(text: string, max: number): number | null {

@@ -1,4 +1,4 @@
-import { MoreButton } from "#components/ui/more-button";
+import { MoreButton } from "#components/ui/more-button.tsx";
 
 type Props = {
   /** How many rows are on screen, and how many there are in all. */

@@ -1,6 +1,6 @@
 "use client";
 import { useSyncExternalStore } from "react";
-import { onServerTime, serverNow } from "#lib/client/api/server-time";
+import { onServerTime, serverNow } from "#lib/client/api/server-time.ts";
 import { formatAgo } from "./durations";
 
 let now = 0;

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDot } from "lucide-react";
-import type { ThreadStatus } from "#lib/contract/discussions";
+import type { ThreadStatus } from "#lib/contract/discussions.ts";
 
 /** Open or resolved, by icon and word, never only by colour. */
 export function StatusBadge({ status }: { status: ThreadStatus }) {

@@ -1,7 +1,7 @@
 "use client";
 import { Upload as UploadIcon } from "lucide-react";
 import { useRef } from "react";
-import { Button } from "#components/ui/button";
+import { Button } from "#components/ui/button.tsx";
 
 type Props = { /** What the file is for; read out with the button. */ of: string; onFile: (file: File) => void };
 

@@ -1,9 +1,9 @@
 "use client";
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
-import { Button } from "#components/ui/button";
-import { Name } from "#components/ui/name";
-import type { Upload, UploadState } from "#lib/client/uploads/uploads";
+import { Button } from "#components/ui/button.tsx";
+import { Name } from "#components/ui/name.tsx";
+import type { Upload, UploadState } from "#lib/client/uploads/uploads.ts";
 import { ProgressBar } from "../ui/progress-bar";
 import { FileButton } from "./file-button";
 import { percentOf, transferText } from "./transfer-text";

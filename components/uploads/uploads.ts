@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
-import { tusTransport } from "#lib/client/uploads/tus-transport";
-import { createUploads, type Upload } from "#lib/client/uploads/uploads";
+import { tusTransport } from "#lib/client/uploads/tus-transport.ts";
+import { createUploads, type Upload } from "#lib/client/uploads/uploads.ts";
 
 /** The uploads of this tab. They go on while the user moves about in the app. */
 export const uploads = createUploads(tusTransport);

@@ -1,14 +1,14 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { testLive } from "#components/testing";
-import { testUser } from "#lib/client/testing";
-import type { TransferEvents } from "#lib/client/uploads/tus-transport";
-import type { Video } from "#lib/contract/courses";
+import { testLive } from "#components/testing.tsx";
+import { testUser } from "#lib/client/testing.ts";
+import type { TransferEvents } from "#lib/client/uploads/tus-transport.ts";
+import type { Video } from "#lib/contract/courses.ts";
 import { uploads } from "./uploads";
 import { VideoUpload } from "./video-upload";
 
 const sent: { to: unknown; events: TransferEvents }[] = [];
-vi.mock("#lib/client/uploads/tus-transport", () => ({
+vi.mock("#lib/client/uploads/tus-transport.ts", () => ({
   tusTransport: (_file: File, to: unknown, events: TransferEvents) => {
     sent.push({ to, events });
     return () => {};

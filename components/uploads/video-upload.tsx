@@ -1,5 +1,5 @@
 "use client";
-import type { Video } from "#lib/contract/courses";
+import type { Video } from "#lib/contract/courses.ts";
 import { useUser } from "../live/realtime-provider";
 import { FileButton } from "./file-button";
 import { UploadProgress } from "./upload-progress";

@@ -1,6 +1,6 @@
 import { io, type Socket } from "socket.io-client";
-import { texts } from "#lib/contract/errors";
-import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
+import { texts } from "#lib/contract/errors.ts";
+import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events.ts";
 import { createAccessToken } from "./api/access-token";
 import { isSignedOut } from "./api/api";
 import { backoff, retryDelay } from "./backoff";

@@ -1,7 +1,7 @@
-import type { User } from "#lib/contract/auth";
-import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions";
-import type { SyncChange, SyncDelta } from "#lib/contract/events";
-import type { Counts, InboxPage, InboxThread, Notification, NotificationEvent } from "#lib/contract/notifications";
+import type { User } from "#lib/contract/auth.ts";
+import type { Message, Thread, ThreadWithMessages } from "#lib/contract/discussions.ts";
+import type { SyncChange, SyncDelta } from "#lib/contract/events.ts";
+import type { Counts, InboxPage, InboxThread, Notification, NotificationEvent } from "#lib/contract/notifications.ts";
 import type { AppSocket } from "./socket";
 
 /** For tests: a socket without a server. `receive` plays the server; `sent` is what the page emitted. */

@@ -1,4 +1,4 @@
-import type { User } from "#lib/contract/auth";
+import type { User } from "#lib/contract/auth.ts";
 
 /** The caller of a request, and their session. */
 export type Caller = {

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeStudent } from "#lib/testing/factories";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeStudent } from "#lib/testing/factories.ts";
 import { apart, commit, commitQuietly, type Unit } from "./commit";
 import { read, sql, write } from "./db/sql";
 import { bus, type OutboundEvent } from "./events/bus";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { sourcesBelow, textOf } from "#lib/testing/architecture/sources";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeLecturer, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
+import { sourcesBelow, textOf } from "#lib/testing/architecture/sources.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeLecturer, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories.ts";
 import { type CourseAccess, type CourseAct, isOwn, isOwnSql, may, partIn, selectAccess } from "./course-access";
 import { read, sql } from "./db/sql";
 

@@ -1,4 +1,4 @@
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "./caller";
 import type { Tx } from "./db/client";
 import { read, type Sql, sql } from "./db/sql";

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetail } from "#lib/contract/errors";
+import type { ErrorCode, ErrorDetail } from "#lib/contract/errors.ts";
 
 type Extra = { details?: ErrorDetail[]; retryAfter?: number; cause?: unknown };
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ownRedis } from "#lib/testing/redis";
+import { ownRedis } from "#lib/testing/redis.ts";
 import { log } from "./log";
 import { attempt, consume, count } from "./rate-limits";
 import { closeRedis, openRedis } from "./redis/open";

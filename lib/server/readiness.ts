@@ -1,5 +1,5 @@
-import { texts } from "#lib/contract/errors";
-import type { Readiness } from "#lib/contract/health";
+import { texts } from "#lib/contract/errors.ts";
+import type { Readiness } from "#lib/contract/health.ts";
 import { config } from "./config";
 import { read, sql } from "./db/sql";
 import { AppError } from "./errors";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { type ErrorCode, statusOf } from "#lib/contract/errors";
-import { refusalsOf } from "#lib/server/api/openapi";
-import type { AnySpec } from "#lib/server/api/route";
+import { type ErrorCode, statusOf } from "#lib/contract/errors.ts";
+import { refusalsOf } from "#lib/server/api/openapi.ts";
+import type { AnySpec } from "#lib/server/api/route.ts";
 
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>;
 export type Answer = {

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { db } from "#lib/server/db/client";
-import { read, type Sql, sql } from "#lib/server/db/sql";
+import { db } from "#lib/server/db/client.ts";
+import { read, type Sql, sql } from "#lib/server/db/sql.ts";
 import type { usePublished } from "./published";
 
 /** Every flag is what the notifications say, and every inbox's sequence has been raised exactly as often as it was told of. */

@@ -1,12 +1,12 @@
 import { v7 as uuid } from "uuid";
-import type { Role, User } from "#lib/contract/auth";
-import type { Thread } from "#lib/contract/discussions";
-import { signToken } from "#lib/server/auth/tokens";
-import type { Caller } from "#lib/server/caller";
-import { db } from "#lib/server/db/client";
-import { createThread } from "#lib/server/discussions/create-thread";
-import type { RequestContext } from "#lib/server/http/request-context";
-import { toUser } from "#lib/server/people/to-user";
+import type { Role, User } from "#lib/contract/auth.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
+import { signToken } from "#lib/server/auth/tokens.ts";
+import type { Caller } from "#lib/server/caller.ts";
+import { db } from "#lib/server/db/client.ts";
+import { createThread } from "#lib/server/discussions/create-thread.ts";
+import type { RequestContext } from "#lib/server/http/request-context.ts";
+import { toUser } from "#lib/server/people/to-user.ts";
 
 /** Someone who is signed in: what services take (`caller`), and what clients send (`token`). */
 export type Person = { user: User; caller: Caller; token: string };

@@ -1,6 +1,6 @@
-import { boss } from "#lib/server/jobs/boss";
-import { type JobKind, queues } from "#lib/server/jobs/queues";
-import { handlers } from "#lib/server/start/job-handlers";
+import { boss } from "#lib/server/jobs/boss.ts";
+import { type JobKind, queues } from "#lib/server/jobs/queues.ts";
+import { handlers } from "#lib/server/start/job-handlers.ts";
 
 /**
  * Does every job that is in line, here and now, and what these put in line.

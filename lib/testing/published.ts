@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from "vitest";
-import { bus, type OutboundEvent } from "#lib/server/events/bus";
+import { bus, type OutboundEvent } from "#lib/server/events/bus.ts";
 
 type Told = Extract<OutboundEvent, { to: "user" }>;
 

@@ -2,17 +2,17 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { callerFromBearer } from "#lib/server/auth/authenticate";
-import { endSession } from "#lib/server/auth/sessions";
-import { config } from "#lib/server/config";
-import { openDatabase } from "#lib/server/db/open";
-import { addMessage } from "#lib/server/discussions/add-message";
-import { bus, type OutboundEvent, publish } from "#lib/server/events/bus";
-import { consume } from "#lib/server/rate-limits";
-import { readiness } from "#lib/server/readiness";
-import { createSocketServer } from "#lib/server/realtime/socket-server";
-import { redis } from "#lib/server/redis/client";
-import { openRedis } from "#lib/server/redis/open";
+import { callerFromBearer } from "#lib/server/auth/authenticate.ts";
+import { endSession } from "#lib/server/auth/sessions.ts";
+import { config } from "#lib/server/config.ts";
+import { openDatabase } from "#lib/server/db/open.ts";
+import { addMessage } from "#lib/server/discussions/add-message.ts";
+import { bus, type OutboundEvent, publish } from "#lib/server/events/bus.ts";
+import { consume } from "#lib/server/rate-limits.ts";
+import { readiness } from "#lib/server/readiness.ts";
+import { createSocketServer } from "#lib/server/realtime/socket-server.ts";
+import { redis } from "#lib/server/redis/client.ts";
+import { openRedis } from "#lib/server/redis/open.ts";
 import { testRequest } from "./factories";
 
 const doors: Record<string, (given: never) => unknown> = {

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
-import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
-import { config } from "#lib/server/config";
-import { bus } from "#lib/server/events/bus";
-import { createSocketServer, type SocketServer, type SocketServerDeps } from "#lib/server/realtime/socket-server";
+import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events.ts";
+import { config } from "#lib/server/config.ts";
+import { bus } from "#lib/server/events/bus.ts";
+import { createSocketServer, type SocketServer, type SocketServerDeps } from "#lib/server/realtime/socket-server.ts";
 
 export type Client = Socket<ServerToClientEvents, ClientToServerEvents>;
 /** Everything a client heard, in order. */

@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import type { S3Config } from "#lib/server/config";
+import type { S3Config } from "#lib/server/config.ts";
 import { freePort } from "./throwaway-postgres";
 
 const call = promisify(execFile);

@@ -1,8 +1,8 @@
 import { Secret, TOTP } from "otpauth";
 import { afterEach, beforeEach, vi } from "vitest";
-import { login } from "#lib/server/auth/login";
-import { hashPassword } from "#lib/server/auth/passwords";
-import { beginTwoFactor, confirmTwoFactor } from "#lib/server/auth/turn-on-two-factor";
+import { login } from "#lib/server/auth/login.ts";
+import { hashPassword } from "#lib/server/auth/passwords.ts";
+import { beginTwoFactor, confirmTwoFactor } from "#lib/server/auth/turn-on-two-factor.ts";
 import { makePerson, type Person, testRequest } from "./factories";
 
 export const password = "correct horse";

@@ -4,11 +4,11 @@ import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
-import { config } from "#lib/server/config";
-import { read, sql, write } from "#lib/server/db/sql";
-import { front } from "#lib/server/front/front";
-import { processVideo } from "#lib/server/videos/process-video";
-import { uploads } from "#lib/server/videos/serve-uploads";
+import { config } from "#lib/server/config.ts";
+import { read, sql, write } from "#lib/server/db/sql.ts";
+import { front } from "#lib/server/front/front.ts";
+import { processVideo } from "#lib/server/videos/process-video.ts";
+import { uploads } from "#lib/server/videos/serve-uploads.ts";
 import type { Person } from "./factories";
 
 /** A data folder of its own for each test of a file. */

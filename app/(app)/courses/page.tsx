@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
-import { requireCaller } from "#app/session";
-import { CourseCard } from "#components/courses/course-card";
-import { CourseGrid, CourseGridSkeleton } from "#components/courses/course-grid";
-import { NewCourse } from "#components/courses/new-course";
-import { RefreshOnEvents } from "#components/live/refresh-on-events";
-import { Button } from "#components/ui/button";
-import { EmptyState } from "#components/ui/empty-state";
-import type { Course } from "#lib/contract/courses";
-import { limits } from "#lib/contract/limits";
-import type { Caller } from "#lib/server/caller";
-import { isOwn } from "#lib/server/course-access";
-import { listCourses } from "#lib/server/courses/list-courses";
-import { listLecturers } from "#lib/server/users/list-lecturers";
+import { requireCaller } from "#app/session.ts";
+import { CourseCard } from "#components/courses/course-card.tsx";
+import { CourseGrid, CourseGridSkeleton } from "#components/courses/course-grid.tsx";
+import { NewCourse } from "#components/courses/new-course.tsx";
+import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { Course } from "#lib/contract/courses.ts";
+import { limits } from "#lib/contract/limits.ts";
+import type { Caller } from "#lib/server/caller.ts";
+import { isOwn } from "#lib/server/course-access.ts";
+import { listCourses } from "#lib/server/courses/list-courses.ts";
+import { listLecturers } from "#lib/server/users/list-lecturers.ts";
 
 export const metadata: Metadata = { title: "Courses" };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { requireCaller } from "#app/session";
-import { Queue } from "#components/queue/queue";
-import { limits } from "#lib/contract/limits";
-import { listCourses } from "#lib/server/courses/list-courses";
-import { listQueue } from "#lib/server/discussions/list-queue";
+import { requireCaller } from "#app/session.ts";
+import { Queue } from "#components/queue/queue.tsx";
+import { limits } from "#lib/contract/limits.ts";
+import { listCourses } from "#lib/server/courses/list-courses.ts";
+import { listQueue } from "#lib/server/discussions/list-queue.ts";
 
 export const metadata: Metadata = { title: "Dashboard" };
 

@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Suspense } from "react";
-import { requireCaller } from "#app/session";
-import { DiscussionFilters } from "#components/thread-list/discussion-filters";
-import { DiscussionList } from "#components/thread-list/discussion-list";
-import { ListSkeleton } from "#components/thread-list/list-skeleton";
-import { addressOf, filterOf, type ListFilter } from "#lib/client/thread/list-filter";
-import { limits } from "#lib/contract/limits";
-import type { Caller } from "#lib/server/caller";
-import { isOwn } from "#lib/server/course-access";
-import { getCourse } from "#lib/server/courses/get-course";
-import { listCourses } from "#lib/server/courses/list-courses";
-import { listThreads } from "#lib/server/discussions/list-threads";
+import { requireCaller } from "#app/session.ts";
+import { DiscussionFilters } from "#components/thread-list/discussion-filters.tsx";
+import { DiscussionList } from "#components/thread-list/discussion-list.tsx";
+import { ListSkeleton } from "#components/thread-list/list-skeleton.tsx";
+import { addressOf, filterOf, type ListFilter } from "#lib/client/thread/list-filter.ts";
+import { limits } from "#lib/contract/limits.ts";
+import type { Caller } from "#lib/server/caller.ts";
+import { isOwn } from "#lib/server/course-access.ts";
+import { getCourse } from "#lib/server/courses/get-course.ts";
+import { listCourses } from "#lib/server/courses/list-courses.ts";
+import { listThreads } from "#lib/server/discussions/list-threads.ts";
 
 export const metadata: Metadata = { title: "Discussions" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { requireCaller } from "#app/session";
-import { InboxPage } from "#components/notifications/inbox-page";
+import { requireCaller } from "#app/session.ts";
+import { InboxPage } from "#components/notifications/inbox-page.tsx";
 
 export const metadata: Metadata = { title: "Notifications" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { currentCaller } from "#app/session";
-import { ConfirmEmail } from "#components/auth/confirm-email";
+import { currentCaller } from "#app/session.ts";
+import { ConfirmEmail } from "#components/auth/confirm-email.tsx";
 
 export const metadata: Metadata = { title: "Confirm email address" };
 

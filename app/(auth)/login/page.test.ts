@@ -7,7 +7,7 @@ vi.mock("next/navigation", () => ({
     throw new Error(`to ${to}`);
   },
 }));
-vi.mock("#app/session", () => ({ currentCaller: async () => ({ user: { role: "student" } }), hasEndedSession: async () => false }));
+vi.mock("#app/session.ts", () => ({ currentCaller: async () => ({ user: { role: "student" } }), hasEndedSession: async () => false }));
 
 const open = (query: Record<string, string | string[]>) => LoginPage({ searchParams: Promise.resolve(query) });
 

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { currentCaller, hasEndedSession } from "#app/session";
-import { LoginForm } from "#components/auth/login-form";
-import { safeNext } from "#components/auth/safe-next";
-import { SessionEnded } from "#components/live/session-ended";
-import { config } from "#lib/server/config";
-import { demoPassword } from "#prisma/demo";
+import { currentCaller, hasEndedSession } from "#app/session.ts";
+import { LoginForm } from "#components/auth/login-form.tsx";
+import { safeNext } from "#components/auth/safe-next.ts";
+import { SessionEnded } from "#components/live/session-ended.ts";
+import { config } from "#lib/server/config.ts";
+import { demoPassword } from "#prisma/demo.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { currentCaller } from "#app/session";
-import { RegisterForm } from "#components/auth/register-form";
-import { config } from "#lib/server/config";
-import { sendsMail } from "#lib/server/mail/send-mail";
+import { currentCaller } from "#app/session.ts";
+import { RegisterForm } from "#components/auth/register-form.tsx";
+import { config } from "#lib/server/config.ts";
+import { sendsMail } from "#lib/server/mail/send-mail.ts";
 
 export const metadata: Metadata = { title: "Create account" };
 

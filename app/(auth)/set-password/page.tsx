@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { SetPassword } from "#components/auth/set-password";
+import { SetPassword } from "#components/auth/set-password.tsx";
 
 export const metadata: Metadata = { title: "Set password" };
 

@@ -1,6 +1,6 @@
-import { asyncApi } from "#lib/server/api/asyncapi";
-import { route } from "#lib/server/api/route";
-import { serveDescription } from "#lib/server/api/serve-description";
+import { asyncApi } from "#lib/server/api/asyncapi.ts";
+import { route } from "#lib/server/api/route.ts";
+import { serveDescription } from "#lib/server/api/serve-description.ts";
 
 /** AsyncAPI 3.0, made from the events' schemas. */
 export const GET = route({ auth: "none", answer: { file: "application/json" }, message: "The events of Socket.IO in AsyncAPI" }, () =>

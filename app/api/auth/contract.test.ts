@@ -1,14 +1,14 @@
 import { Secret, TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
-import { tokensSchema, userSchema } from "#lib/contract/auth";
-import { recoveryCodesSchema, twoFactorSchema, twoFactorSetUpSchema } from "#lib/contract/two-factor";
-import { hashPassword } from "#lib/server/auth/passwords";
-import { signToken } from "#lib/server/auth/tokens";
-import { db } from "#lib/server/db/client";
-import type { Call } from "#lib/testing/call-route";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeLecturer, makePerson, makeScene } from "#lib/testing/factories";
-import { call, someId } from "#lib/testing/routes";
+import { tokensSchema, userSchema } from "#lib/contract/auth.ts";
+import { recoveryCodesSchema, twoFactorSchema, twoFactorSetUpSchema } from "#lib/contract/two-factor.ts";
+import { hashPassword } from "#lib/server/auth/passwords.ts";
+import { signToken } from "#lib/server/auth/tokens.ts";
+import { db } from "#lib/server/db/client.ts";
+import type { Call } from "#lib/testing/call-route.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeLecturer, makePerson, makeScene } from "#lib/testing/factories.ts";
+import { call, someId } from "#lib/testing/routes.ts";
 
 useTestDatabase();
 

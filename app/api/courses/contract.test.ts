@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { courseSchema, courseSettingsSchema, courseWithVideosSchema, rosterEntrySchema, rosterImportSchema } from "#lib/contract/courses";
-import { db } from "#lib/server/db/client";
-import type { Call } from "#lib/testing/call-route";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories";
-import { call, someId } from "#lib/testing/routes";
+import {
+  courseSchema,
+  courseSettingsSchema,
+  courseWithVideosSchema,
+  rosterEntrySchema,
+  rosterImportSchema,
+} from "#lib/contract/courses.ts";
+import { db } from "#lib/server/db/client.ts";
+import type { Call } from "#lib/testing/call-route.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories.ts";
+import { call, someId } from "#lib/testing/routes.ts";
 
 useTestDatabase();
 

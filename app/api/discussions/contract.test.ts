@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { messageSchema, type Thread, threadSchema, threadWithMessagesSchema } from "#lib/contract/discussions";
-import { db } from "#lib/server/db/client";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
-import { call, someId } from "#lib/testing/routes";
+import { messageSchema, type Thread, threadSchema, threadWithMessagesSchema } from "#lib/contract/discussions.ts";
+import { db } from "#lib/server/db/client.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories.ts";
+import { call, someId } from "#lib/testing/routes.ts";
 
 useTestDatabase();
 

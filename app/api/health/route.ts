@@ -1,5 +1,5 @@
-import { healthSchema } from "#lib/contract/health";
-import { route } from "#lib/server/api/route";
+import { healthSchema } from "#lib/contract/health.ts";
+import { route } from "#lib/server/api/route.ts";
 
 /** The process runs; nothing else is checked. */
 export const GET = route({ auth: "none", answer: healthSchema, message: "Up" }, async () => ({ status: "up" as const }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeScene } from "#lib/testing/factories";
-import { call, someId } from "#lib/testing/routes";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeScene } from "#lib/testing/factories.ts";
+import { call, someId } from "#lib/testing/routes.ts";
 
 useTestDatabase();
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { userSchema } from "#lib/contract/auth";
-import { linkSchema, listedUserSchema } from "#lib/contract/users";
-import { db } from "#lib/server/db/client";
-import { useTestDatabase } from "#lib/testing/database";
-import { makePerson, makeScene, makeStudent } from "#lib/testing/factories";
-import { call, methodsOf, routePaths, someId } from "#lib/testing/routes";
+import { userSchema } from "#lib/contract/auth.ts";
+import { linkSchema, listedUserSchema } from "#lib/contract/users.ts";
+import { db } from "#lib/server/db/client.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makePerson, makeScene, makeStudent } from "#lib/testing/factories.ts";
+import { call, methodsOf, routePaths, someId } from "#lib/testing/routes.ts";
 
 useTestDatabase();
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { videoSchema } from "#lib/contract/courses";
-import { progressSchema, videoProcessingSchema } from "#lib/contract/videos";
-import { db } from "#lib/server/db/client";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeCourse, makeLecturer, makeScene, makeStudent, type Person } from "#lib/testing/factories";
-import { call, someId } from "#lib/testing/routes";
+import { videoSchema } from "#lib/contract/courses.ts";
+import { progressSchema, videoProcessingSchema } from "#lib/contract/videos.ts";
+import { db } from "#lib/server/db/client.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeCourse, makeLecturer, makeScene, makeStudent, type Person } from "#lib/testing/factories.ts";
+import { call, someId } from "#lib/testing/routes.ts";
 
 useTestDatabase();
 

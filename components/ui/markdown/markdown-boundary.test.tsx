@@ -1,7 +1,7 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fuzzedText, hostileTexts, randomFrom } from "#lib/testing/hostile-text";
+import { fuzzedText, hostileTexts, randomFrom } from "#lib/testing/hostile-text.ts";
 import { isPlain, Markdown } from "./markdown";
 import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
 import { fencePastedCode } from "./pasted-code";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { hostileTexts } from "#lib/testing/hostile-text";
+import { hostileTexts } from "#lib/testing/hostile-text.ts";
 import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
 
 const lines = (count: number, line: (n: number) => string) => Array.from({ length: count }, (_, n) => line(n)).join("\n");

@@ -1,5 +1,5 @@
-import type { Me } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
+import type { Me } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { ApiError, api, notifySignedOut } from "./api";
 
 /** How long before its end a token counts as expired, in ms, because the handshake takes a moment. */

@@ -1,4 +1,4 @@
-import type { Envelope, ErrorDetail, Success } from "#lib/contract/errors";
+import type { Envelope, ErrorDetail, Success } from "#lib/contract/errors.ts";
 import { noteServerDate } from "./server-time";
 
 /** A failed call. `status` is 0 when no answer came. `message` may be shown to the user. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { InboxPage, Notification, NotificationEvent } from "#lib/contract/notifications";
+import type { InboxPage, Notification, NotificationEvent } from "#lib/contract/notifications.ts";
 import { applyEvent, type InboxEvent } from "./apply-event";
 import { type InboxState, inboxOf, isMissing } from "./inbox-state";
 

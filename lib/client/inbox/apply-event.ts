@@ -1,5 +1,5 @@
-import type { NotificationsRead, NotificationsRemoved, SyncDelta } from "#lib/contract/events";
-import type { CountsAt, InboxPage, InboxThreads, Notification, NotificationEvent, Position } from "#lib/contract/notifications";
+import type { NotificationsRead, NotificationsRemoved, SyncDelta } from "#lib/contract/events.ts";
+import type { CountsAt, InboxPage, InboxThreads, Notification, NotificationEvent, Position } from "#lib/contract/notifications.ts";
 import { listed, withoutOldMarks, withRows } from "./inbox-rows";
 import { emptyInbox, factsOf, type InboxState, inboxOf, isBeyondEnd, isReceipt, newestFirst, threadOf } from "./inbox-state";
 import { readThread, readUpTo, touchRows, touchThreads, withFacts } from "./inbox-threads";

@@ -1,4 +1,4 @@
-import type { InboxThreads } from "#lib/contract/notifications";
+import type { InboxThreads } from "#lib/contract/notifications.ts";
 import { api } from "../api/api";
 import type { InboxStore } from "./inbox-store";
 

@@ -1,4 +1,4 @@
-import type { Notification } from "#lib/contract/notifications";
+import type { Notification } from "#lib/contract/notifications.ts";
 import { type InboxState, isReceipt, newestFirst, threadOf } from "./inbox-state";
 
 /** Adds rows that were true at the `seq` `known`. A row with a later known change stays. */

@@ -1,4 +1,4 @@
-import type { Counts, InboxPage, Notification } from "#lib/contract/notifications";
+import type { Counts, InboxPage, Notification } from "#lib/contract/notifications.ts";
 
 /**
  * What this page knows of the inbox. Every `seq` belongs to `epoch`. Rows arrive in any order, so marks of rows that are not here are

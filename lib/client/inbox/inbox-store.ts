@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { InboxPage } from "#lib/contract/notifications";
+import type { InboxPage } from "#lib/contract/notifications.ts";
 import { applyEvent, type InboxEvent } from "./apply-event";
 import { type InboxState, inboxOf } from "./inbox-state";
 

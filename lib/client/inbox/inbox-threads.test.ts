@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { InboxPage } from "#lib/contract/notifications";
+import type { InboxPage } from "#lib/contract/notifications.ts";
 import { applyEvent, type InboxEvent } from "./apply-event";
 import { inboxOf } from "./inbox-state";
 import { currentFacts, unclearThreads } from "./inbox-threads";

@@ -1,4 +1,4 @@
-import type { Notification } from "#lib/contract/notifications";
+import type { Notification } from "#lib/contract/notifications.ts";
 import { type InboxState, type ThreadFacts, threadOf } from "./inbox-state";
 
 /*

@@ -1,4 +1,4 @@
-import type { CountsAt } from "#lib/contract/notifications";
+import type { CountsAt } from "#lib/contract/notifications.ts";
 import { api } from "../api/api";
 import type { InboxStore } from "./inbox-store";
 

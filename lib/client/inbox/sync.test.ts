@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { SyncAnswer } from "#lib/contract/events";
-import type { InboxPage, NotificationEvent } from "#lib/contract/notifications";
+import type { SyncAnswer } from "#lib/contract/events.ts";
+import type { InboxPage, NotificationEvent } from "#lib/contract/notifications.ts";
 import { fakeFetch, fakeSocket, testCounts, testDelta, testEpoch, testEvent, testPage, testRow } from "../testing";
 import { createInboxStore } from "./inbox-store";
 import { createSync } from "./sync";

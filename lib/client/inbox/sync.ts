@@ -1,5 +1,5 @@
-import type { NotificationsRead, NotificationsRemoved, SyncAnswer } from "#lib/contract/events";
-import type { InboxPage, Notification, NotificationEvent, Position } from "#lib/contract/notifications";
+import type { NotificationsRead, NotificationsRemoved, SyncAnswer } from "#lib/contract/events.ts";
+import type { InboxPage, Notification, NotificationEvent, Position } from "#lib/contract/notifications.ts";
 import { api } from "../api/api";
 import { retryDelay } from "../backoff";
 import { type ConnectionMachine, createConnection } from "../connection";

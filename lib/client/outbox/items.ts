@@ -1,4 +1,4 @@
-import type { CreateThreadBody } from "#lib/contract/discussions";
+import type { CreateThreadBody } from "#lib/contract/discussions.ts";
 import type { OutboxItem } from "./outbox";
 
 /** A reply in the outbox. */

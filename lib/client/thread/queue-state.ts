@@ -1,4 +1,4 @@
-import type { Queue, QueueItem } from "#lib/contract/discussions";
+import type { Queue, QueueItem } from "#lib/contract/discussions.ts";
 
 type Done = {
   /** The message that was answered. A later one is a follow-up and puts the thread back. */

@@ -1,4 +1,4 @@
-import type { ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "#lib/contract/events";
+import type { ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "#lib/contract/events.ts";
 import { retryCeilingMs, retryDelay } from "../backoff";
 import type { AppSocket } from "../socket";
 

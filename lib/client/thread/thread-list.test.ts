@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Thread } from "#lib/contract/discussions";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { testThread } from "../testing";
 import { addressOf, callOf, filterOf } from "./list-filter";
 import { appended, isUnread, refreshed, threadList, withWaiting } from "./thread-list";

@@ -1,5 +1,5 @@
-import type { Role } from "#lib/contract/auth";
-import type { Thread, ThreadStatus } from "#lib/contract/discussions";
+import type { Role } from "#lib/contract/auth.ts";
+import type { Thread, ThreadStatus } from "#lib/contract/discussions.ts";
 import type { Tab } from "./list-filter";
 
 export type ThreadList = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Message, ThreadWithMessages } from "#lib/contract/discussions";
+import type { Message, ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { testMessage, testThread } from "../testing";
 import {
   isStale,

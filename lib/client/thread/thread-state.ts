@@ -1,4 +1,4 @@
-import type { Message, Thread, ThreadShared, ThreadWithMessages } from "#lib/contract/discussions";
+import type { Message, Thread, ThreadShared, ThreadWithMessages } from "#lib/contract/discussions.ts";
 
 /**
  * An own message that the server has not confirmed. `key` is its Idempotency-Key, the same for every try. `trying`: it failed, is shown so,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clientEvents, serverEvents } from "#lib/contract/events";
+import { clientEvents, serverEvents } from "#lib/contract/events.ts";
 import { asyncApi } from "./asyncapi";
 
 const description = asyncApi();

@@ -1,4 +1,4 @@
-import { clientEvents, serverEvents } from "#lib/contract/events";
+import { clientEvents, serverEvents } from "#lib/contract/events.ts";
 import { type Json, schemaOf } from "./json-schema";
 
 /** The key of an event in the description. Names of events have colons, which keys may not have. */

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { routeTable } from "#app/api/route-table";
-import { callRoute } from "#lib/testing/call-route";
+import { routeTable } from "#app/api/route-table.ts";
+import { callRoute } from "#lib/testing/call-route.ts";
 import { openApi } from "./openapi";
 import { route } from "./route";
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { type ErrorCode, statusOf, texts } from "#lib/contract/errors";
-import { failureSchema } from "#lib/contract/failure";
-import { limits } from "#lib/contract/limits";
+import { type ErrorCode, statusOf, texts } from "#lib/contract/errors.ts";
+import { failureSchema } from "#lib/contract/failure.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { type Json, schemaOf } from "./json-schema";
 import type { AnySpec } from "./route";
 import type { RouteTable } from "./serve-api";

@@ -1,7 +1,7 @@
 import type { ZodError, z } from "zod";
-import type { Role } from "#lib/contract/auth";
-import { type ErrorCode, type ErrorDetail, texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
+import type { Role } from "#lib/contract/auth.ts";
+import { type ErrorCode, type ErrorDetail, texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { authenticate } from "../auth/authenticate";
 import type { Caller } from "../caller";
 import { consumeFor, whoOf } from "../consume-for";

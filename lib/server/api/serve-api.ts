@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { statusOf } from "#lib/contract/errors";
+import { statusOf } from "#lib/contract/errors.ts";
 import { hasBody } from "../front/refuse";
 import { log } from "../log";
 import { labelRoute } from "../metrics";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { v7 as uuid } from "uuid";
-import type { AuditAction, AuditEntry } from "#lib/contract/audit";
+import type { AuditAction, AuditEntry } from "#lib/contract/audit.ts";
 import { config } from "../config";
 import type { Tx } from "../db/client";
 import type { RequestContext } from "../http/request-context";

@@ -1,4 +1,4 @@
-import type { AuditAction, AuditEntry, ListAuditQuery } from "#lib/contract/audit";
+import type { AuditAction, AuditEntry, ListAuditQuery } from "#lib/contract/audit.ts";
 import { joinSql, read, sql } from "../db/sql";
 import { decodeCursor, type Page, pageOf } from "../pagination";
 import { nameOf } from "../people/names";

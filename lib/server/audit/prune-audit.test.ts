@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
+import { useTestDatabase } from "#lib/testing/database.ts";
 import { config } from "../config";
 import { db } from "../db/client";
 import { pruneAudit } from "./prune-audit";

@@ -1,9 +1,9 @@
 import { SignJWT } from "jose";
 import { describe, expect, it, vi } from "vitest";
-import { userSchema } from "#lib/contract/auth";
-import { useTestDatabase } from "#lib/testing/database";
-import { makePerson, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { userSchema } from "#lib/contract/auth.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makePerson, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { config } from "../config";
 import { db } from "../db/client";
 import { sessionCookieName } from "../http/credentials";

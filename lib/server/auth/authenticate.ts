@@ -1,4 +1,4 @@
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { config } from "../config";
 import { batchLoader } from "../db/batch-loader";

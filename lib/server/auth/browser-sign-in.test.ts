@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Failure } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
+import type { Failure } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { browserSignIn } from "./browser-sign-in";
 
 async function call(path: string, init: RequestInit = {}): Promise<{ status: number; body: Failure; type: string | null }> {

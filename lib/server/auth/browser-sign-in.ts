@@ -1,8 +1,8 @@
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import CredentialsImport from "next-auth/providers/credentials";
-import { loginBody } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
+import { loginBody } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { config } from "../config";
 import { AppError } from "../errors";
 import { failure } from "../http/answer";

@@ -1,4 +1,4 @@
-import type { ChangePasswordBody, Ended } from "#lib/contract/auth";
+import type { ChangePasswordBody, Ended } from "#lib/contract/auth.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";

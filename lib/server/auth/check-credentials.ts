@@ -1,5 +1,5 @@
-import type { LoginBody, User } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
+import type { LoginBody, User } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { type Actor, audit, pseudonymOf } from "../audit/audit";
 import { transaction } from "../db/client";
 import { read, sql } from "../db/sql";

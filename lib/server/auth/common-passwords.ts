@@ -1,6 +1,6 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
-import { limits } from "#lib/contract/limits";
-import { codePoints } from "#lib/contract/text";
+import { limits } from "#lib/contract/limits.ts";
+import { codePoints } from "#lib/contract/text.ts";
 import { invalidField } from "../errors";
 import { remember } from "../remember";
 

@@ -1,4 +1,4 @@
-import type { ListedUser, UserParams } from "#lib/contract/users";
+import type { ListedUser, UserParams } from "#lib/contract/users.ts";
 import { type Actor, audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";

@@ -1,6 +1,6 @@
-import type { ConfirmationMailAnswer, EmailConfirmation, LinkBody } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
+import type { ConfirmationMailAnswer, EmailConfirmation, LinkBody } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";

@@ -1,6 +1,6 @@
-import type { Ended, SessionParams } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import type { UserParams, UserSessionParams } from "#lib/contract/users";
+import type { Ended, SessionParams } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import type { UserParams, UserSessionParams } from "#lib/contract/users.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";

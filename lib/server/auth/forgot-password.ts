@@ -1,4 +1,4 @@
-import type { ForgotPasswordAnswer, ForgotPasswordBody } from "#lib/contract/auth";
+import type { ForgotPasswordAnswer, ForgotPasswordBody } from "#lib/contract/auth.ts";
 import { audit, pseudonymOf } from "../audit/audit";
 import { commit } from "../commit";
 import { read, sql } from "../db/sql";

@@ -1,7 +1,7 @@
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 import { v7 as uuid } from "uuid";
-import type { LinkKind } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
+import type { LinkKind } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { config } from "../config";
 import type { Tx } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";

@@ -1,5 +1,5 @@
-import type { Session } from "#lib/contract/auth";
-import type { UserParams } from "#lib/contract/users";
+import type { Session } from "#lib/contract/auth.ts";
+import type { UserParams } from "#lib/contract/users.ts";
 import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 import { requireUser } from "../people/require-user";

@@ -1,4 +1,4 @@
-import type { LoginBody, SignedIn } from "#lib/contract/auth";
+import type { LoginBody, SignedIn } from "#lib/contract/auth.ts";
 import type { RequestContext } from "../http/request-context";
 import { checkCredentials } from "./check-credentials";
 import { signIn } from "./sessions";

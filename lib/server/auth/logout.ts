@@ -1,5 +1,5 @@
-import type { LogoutBody } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
+import type { LogoutBody } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";

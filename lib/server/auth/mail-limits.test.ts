@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeScene, makeStudent, testRequest } from "#lib/testing/factories";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeScene, makeStudent, testRequest } from "#lib/testing/factories.ts";
 import { config } from "../config";
 import { importRoster } from "../courses/import-roster";
 import { db } from "../db/client";

@@ -1,9 +1,9 @@
 import { v7 as uuid } from "uuid";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
-import { useMailServer } from "#lib/testing/mail-server";
-import { waitFor } from "#lib/testing/sockets";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories.ts";
+import { useMailServer } from "#lib/testing/mail-server.ts";
+import { waitFor } from "#lib/testing/sockets.ts";
 import { commit } from "../commit";
 import { config } from "../config";
 import { importRoster } from "../courses/import-roster";

@@ -1,5 +1,5 @@
-import type { LinkKind } from "#lib/contract/auth";
-import { limits } from "#lib/contract/limits";
+import type { LinkKind } from "#lib/contract/auth.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { audit, systemActor } from "../audit/audit";
 import type { Unit } from "../commit";
 import { transaction } from "../db/client";

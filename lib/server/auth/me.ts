@@ -1,4 +1,4 @@
-import type { Me } from "#lib/contract/auth";
+import type { Me } from "#lib/contract/auth.ts";
 import type { Caller } from "../caller";
 import { config } from "../config";
 import { signToken } from "./tokens";

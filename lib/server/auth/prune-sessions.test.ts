@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeStudent } from "#lib/testing/factories";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeStudent } from "#lib/testing/factories.ts";
 import { db, transaction } from "../db/client";
 import { newLink, storeLinks } from "./links";
 import { pruneSessions } from "./prune-sessions";

@@ -1,6 +1,6 @@
-import type { RefreshBody, Refreshed } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
+import type { RefreshBody, Refreshed } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { config } from "../config";
 import { type Tx, transaction } from "../db/client";
 import { joinSql, read, sql } from "../db/sql";

@@ -1,4 +1,4 @@
-import type { LinkAnswer, LinkBody, ResetPasswordAnswer, ResetPasswordBody } from "#lib/contract/auth";
+import type { LinkAnswer, LinkBody, ResetPasswordAnswer, ResetPasswordBody } from "#lib/contract/auth.ts";
 import { audit } from "../audit/audit";
 import { apart, commit } from "../commit";
 import { read, sql } from "../db/sql";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makePerson, testRequest } from "#lib/testing/factories";
-import { later, makeOwner, password, passwordHash, shownBy, stepMs, useDates } from "#lib/testing/two-factor";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makePerson, testRequest } from "#lib/testing/factories.ts";
+import { later, makeOwner, password, passwordHash, shownBy, stepMs, useDates } from "#lib/testing/two-factor.ts";
 import { db, transaction } from "../db/client";
 import { callerFromBearer } from "./authenticate";
 import { checkCredentials } from "./check-credentials";

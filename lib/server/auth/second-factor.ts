@@ -1,5 +1,5 @@
-import type { User } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
+import type { User } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { type Actor, audit } from "../audit/audit";
 import { commit, type Unit } from "../commit";
 import { type Tx, transaction } from "../db/client";

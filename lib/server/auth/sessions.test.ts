@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makePerson, type Person, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makePerson, type Person, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { db, transaction } from "../db/client";
 import { deleteMe } from "../users/delete-user";
 import { exportData } from "../users/export-data";

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
-import type { SignedIn, Tokens, User } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
+import type { SignedIn, Tokens, User } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { type Actor, audit, systemActor } from "../audit/audit";
 import { commit, type Unit } from "../commit";
 import { config } from "../config";

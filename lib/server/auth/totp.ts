@@ -1,6 +1,6 @@
 import { Secret, TOTP } from "otpauth";
 import { renderSVG } from "uqr";
-import type { TwoFactorSetUp } from "#lib/contract/two-factor";
+import type { TwoFactorSetUp } from "#lib/contract/two-factor.ts";
 import { config } from "../config";
 
 /** The form of code that every authenticator app reads (RFC 6238): SHA-1, six digits, 30 s. */

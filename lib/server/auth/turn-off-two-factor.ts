@@ -1,7 +1,7 @@
-import type { Ended } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import type { ProvenTwoFactorBody } from "#lib/contract/two-factor";
-import type { UserParams } from "#lib/contract/users";
+import type { Ended } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import type { ProvenTwoFactorBody } from "#lib/contract/two-factor.ts";
+import type { UserParams } from "#lib/contract/users.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";

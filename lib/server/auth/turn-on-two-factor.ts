@@ -1,12 +1,12 @@
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
 import type {
   BeginTwoFactorBody,
   ConfirmTwoFactorBody,
   ProvenTwoFactorBody,
   RecoveryCodes,
   TwoFactorSetUp,
-} from "#lib/contract/two-factor";
+} from "#lib/contract/two-factor.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";

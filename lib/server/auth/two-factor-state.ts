@@ -1,4 +1,4 @@
-import type { TwoFactor } from "#lib/contract/two-factor";
+import type { TwoFactor } from "#lib/contract/two-factor.ts";
 import type { Caller } from "../caller";
 import { config } from "../config";
 import { read, sql } from "../db/sql";

@@ -1,9 +1,9 @@
 import { Secret } from "otpauth";
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makePerson, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
-import { makeOwner, password, passwordHash, shownBy, stepMs, useDates } from "#lib/testing/two-factor";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makePerson, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
+import { makeOwner, password, passwordHash, shownBy, stepMs, useDates } from "#lib/testing/two-factor.ts";
 import { db, transaction } from "../db/client";
 import { read, sql, write } from "../db/sql";
 import { deleteMe } from "../users/delete-user";

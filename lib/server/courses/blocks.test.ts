@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { editMessage } from "../discussions/change-message";

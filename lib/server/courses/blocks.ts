@@ -1,7 +1,7 @@
-import type { Block, BlockBody, BlockParams, BlocksQuery } from "#lib/contract/blocks";
-import type { IdParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
+import type { Block, BlockBody, BlockParams, BlocksQuery } from "#lib/contract/blocks.ts";
+import type { IdParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";

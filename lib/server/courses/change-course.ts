@@ -1,4 +1,4 @@
-import type { Course, IdParams, PatchCourseBody } from "#lib/contract/courses";
+import type { Course, IdParams, PatchCourseBody } from "#lib/contract/courses.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { lockCourseForUpdate, requireLecturer, requireMay } from "../course-access";

@@ -1,5 +1,5 @@
-import type { Course } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
+import type { Course } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { partColumns } from "../course-access";
 import { read, type Sql, sql } from "../db/sql";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { expectConsistent } from "#lib/testing/consistent";
-import { useTestDatabase } from "#lib/testing/database";
+import { expectConsistent } from "#lib/testing/consistent.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
 import {
   ask,
   makeCourse,
@@ -11,9 +11,9 @@ import {
   type Person,
   type Scene,
   testRequest,
-} from "#lib/testing/factories";
-import { doJobs } from "#lib/testing/jobs";
-import { usePublished } from "#lib/testing/published";
+} from "#lib/testing/factories.ts";
+import { doJobs } from "#lib/testing/jobs.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { commit } from "../commit";
 import { db, transaction } from "../db/client";
 import { addMessage } from "../discussions/add-message";

@@ -1,10 +1,10 @@
 import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
-import { expectConsistent } from "#lib/testing/consistent";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories";
-import { doJobs } from "#lib/testing/jobs";
-import { usePublished } from "#lib/testing/published";
+import { expectConsistent } from "#lib/testing/consistent.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
+import { doJobs } from "#lib/testing/jobs.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
 import { listNotifications } from "../notifications/list-notifications";

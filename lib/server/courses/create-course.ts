@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import type { Course, CreateCourseBody } from "#lib/contract/courses";
+import type { Course, CreateCourseBody } from "#lib/contract/courses.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { ownerOfNew, requireLecturer } from "../course-access";

@@ -1,4 +1,4 @@
-import type { IdParams } from "#lib/contract/courses";
+import type { IdParams } from "#lib/contract/courses.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { lockCourseForUpdate } from "../course-access";

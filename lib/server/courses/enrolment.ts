@@ -1,5 +1,5 @@
-import type { Course, EnrolBody, IdParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
+import type { Course, EnrolBody, IdParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { consumeFor, refuseIfSpentFor, whoOf } from "../consume-for";

@@ -1,5 +1,5 @@
-import type { CourseWithVideos, IdParams } from "#lib/contract/courses";
-import { limits } from "#lib/contract/limits";
+import type { CourseWithVideos, IdParams } from "#lib/contract/courses.ts";
+import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 import { selectVideos, toVideo, type VideoRow } from "../videos/video-rows";

@@ -1,4 +1,4 @@
-import type { CourseSettings, IdParams } from "#lib/contract/courses";
+import type { CourseSettings, IdParams } from "#lib/contract/courses.ts";
 import type { Caller } from "../caller";
 import { requireCourse } from "../course-access";
 import { read, sql } from "../db/sql";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeLecturer, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
-import { doJobs } from "#lib/testing/jobs";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeLecturer, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories.ts";
+import { doJobs } from "#lib/testing/jobs.ts";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
 import { changeCourse } from "./change-course";

@@ -1,7 +1,7 @@
-import type { IdParams, ImportRosterBody, RosterImport } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { email as emailSchema } from "#lib/contract/fields";
-import { limits } from "#lib/contract/limits";
+import type { IdParams, ImportRosterBody, RosterImport } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { email as emailSchema } from "#lib/contract/fields.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { type Actor, audit } from "../audit/audit";
 import { newLink, storeLinks } from "../auth/links";
 import { mailLinks } from "../auth/mail-link";

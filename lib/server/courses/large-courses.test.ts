@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { limits } from "#lib/contract/limits";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeScene, testRequest } from "#lib/testing/factories";
+import { limits } from "#lib/contract/limits.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeScene, testRequest } from "#lib/testing/factories.ts";
 import { db } from "../db/client";
 import { createVideo } from "../videos/create-video";
 import { listBlocks } from "./blocks";

@@ -1,4 +1,4 @@
-import type { Course, ListCoursesQuery } from "#lib/contract/courses";
+import type { Course, ListCoursesQuery } from "#lib/contract/courses.ts";
 import type { Caller } from "../caller";
 import { isOwnSql } from "../course-access";
 import { readWithin } from "../db/read-within";

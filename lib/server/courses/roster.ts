@@ -1,5 +1,5 @@
-import type { IdParams, RosterEntry, RosterParams, RosterQuery } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
+import type { IdParams, RosterEntry, RosterParams, RosterQuery } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { lockCourseForUpdate, requireCourse } from "../course-access";

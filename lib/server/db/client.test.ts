@@ -1,8 +1,8 @@
 import { Socket } from "node:net";
 import { Pool } from "pg";
 import { describe, expect, inject, it, vi } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeStudent } from "#lib/testing/factories";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeStudent } from "#lib/testing/factories.ts";
 import { db, pool, transaction, withQueryTimeout } from "./client";
 import { openDatabase, TimeoutClient } from "./open";
 import { read, sql } from "./sql";

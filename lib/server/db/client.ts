@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
-import { busyDigest } from "#lib/contract/busy";
+import { busyDigest } from "#lib/contract/busy.ts";
 import { remember } from "../remember";
 import { semaphore } from "../semaphore";
 import type { Prisma, PrismaClient } from "./generated/client";

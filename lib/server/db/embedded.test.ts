@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { copyOf } from "#lib/testing/database";
+import { copyOf } from "#lib/testing/database.ts";
 import { db, transaction } from "./client";
 import { closeDatabase, openDatabase } from "./open";
 import { read, sql, write } from "./sql";
@@ -33,8 +33,8 @@ const open = () => openDatabase({ databaseUrl: null, dataDir });
 /** A process that opens the embedded database and, once told, writes rows one after the other, saying each that was acknowledged. */
 function writer(): { child: ChildProcess; acknowledged: number[]; said: () => string; ended: Promise<void> } {
   const program = `
-    import { openDatabase } from "#lib/server/db/open";
-    import { sql, write } from "#lib/server/db/sql";
+    import { openDatabase } from "#lib/server/db/open.ts";
+    import { sql, write } from "#lib/server/db/sql.ts";
     await openDatabase({ databaseUrl: null, dataDir: ${JSON.stringify(dataDir)} });
     await write(sql\`CREATE TABLE IF NOT EXISTS written (n int)\`);
     for (let n = 0; ; n++) { await write(sql\`INSERT INTO written VALUES (\${n})\`); console.log("wrote " + n); }`;

@@ -36,7 +36,7 @@ describe("lockFolder", () => {
   it("lets one in of many that find a dead one's lock at the same moment", async () => {
     const program = `
     import { existsSync } from "node:fs";
-    import { lockFolder } from "#lib/server/db/folder-lock";
+    import { lockFolder } from "#lib/server/db/folder-lock.ts";
     const [folder, start] = process.argv.slice(-2);
     console.log("here");
     while (!existsSync(start));

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
-import { copyOf } from "#lib/testing/database";
-import { databaseUrl } from "#lib/testing/global-setup";
+import { copyOf } from "#lib/testing/database.ts";
+import { databaseUrl } from "#lib/testing/global-setup.ts";
 import { type Embedded, startEmbedded } from "./embedded";
 import { migrate, readMigrations } from "./migrate";
 

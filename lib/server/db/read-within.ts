@@ -1,4 +1,4 @@
-import { limits } from "#lib/contract/limits";
+import { limits } from "#lib/contract/limits.ts";
 import { read, type Sql, sql } from "./sql";
 
 type Counted<Row> = Row & { place: number; bytes: number; bytes_before: number; found: number };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
+import { useTestDatabase } from "#lib/testing/database.ts";
 import { read, sql } from "./sql";
 
 useTestDatabase();

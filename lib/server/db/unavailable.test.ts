@@ -1,7 +1,7 @@
 import { Client, Pool } from "pg";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeStudent } from "#lib/testing/factories";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeStudent } from "#lib/testing/factories.ts";
 import { failure } from "../http/answer";
 import { getCounts } from "../notifications/get-counts";
 import { db, pool, transaction } from "./client";

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
-import type { Message, MessageBody, ThreadParams } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
+import type { Message, MessageBody, ThreadParams } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { consumePost } from "../consume-for";

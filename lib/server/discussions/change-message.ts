@@ -1,7 +1,7 @@
-import type { Message, MessageBody } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
-import { visibleCodePoints } from "#lib/contract/text";
+import type { Message, MessageBody } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
+import { visibleCodePoints } from "#lib/contract/text.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import type { Tx } from "../db/client";

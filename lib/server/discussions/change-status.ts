@@ -1,5 +1,5 @@
-import type { Thread, ThreadParams, ThreadStatus, ThreadStatusBody } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
+import type { Thread, ThreadParams, ThreadStatus, ThreadStatusBody } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { sql } from "../db/sql";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { threadSchema } from "#lib/contract/discussions";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeCourse, makeLecturer, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { threadSchema } from "#lib/contract/discussions.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeCourse, makeLecturer, makeScene, makeStudent, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
 import { setPreferences } from "../notifications/preferences";

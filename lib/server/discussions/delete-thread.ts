@@ -1,4 +1,4 @@
-import type { ThreadParams } from "#lib/contract/discussions";
+import type { ThreadParams } from "#lib/contract/discussions.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { sql } from "../db/sql";

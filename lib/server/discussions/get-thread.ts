@@ -1,6 +1,6 @@
-import type { ThreadParams, ThreadQuery, ThreadWithMessages } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
+import type { ThreadParams, ThreadQuery, ThreadWithMessages } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
 import { readWithin } from "../db/read-within";
 import { read, sql } from "../db/sql";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import { AppError } from "../errors";
 
 export type Idempotency = { key: string; hash: Uint8Array<ArrayBuffer> };

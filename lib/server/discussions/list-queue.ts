@@ -1,4 +1,4 @@
-import type { Queue, QueueItem, QueueQuery } from "#lib/contract/discussions";
+import type { Queue, QueueItem, QueueQuery } from "#lib/contract/discussions.ts";
 import type { Caller } from "../caller";
 import { readWithin } from "../db/read-within";
 import { read, sql } from "../db/sql";

@@ -1,4 +1,4 @@
-import type { ListThreadsQuery, Thread } from "#lib/contract/discussions";
+import type { ListThreadsQuery, Thread } from "#lib/contract/discussions.ts";
 import type { Caller } from "../caller";
 import { type Sql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../pagination";

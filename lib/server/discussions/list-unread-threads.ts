@@ -1,5 +1,5 @@
-import type { Thread } from "#lib/contract/discussions";
-import { limits } from "#lib/contract/limits";
+import type { Thread } from "#lib/contract/discussions.ts";
+import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
 import { sql } from "../db/sql";
 import { ownThreads } from "./own-threads";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeCourse, makeLecturer, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeCourse, makeLecturer, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { db } from "../db/client";
 import { addMessage } from "./add-message";
 import { deleteMessage, editMessage } from "./change-message";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { threadWithMessagesSchema } from "#lib/contract/discussions";
-import { limits } from "#lib/contract/limits";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeCourse, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories";
+import { threadWithMessagesSchema } from "#lib/contract/discussions.ts";
+import { limits } from "#lib/contract/limits.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeCourse, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
 import { addMessage } from "./add-message";

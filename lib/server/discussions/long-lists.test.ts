@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { limits } from "#lib/contract/limits";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories";
+import { limits } from "#lib/contract/limits.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makePerson, makeScene, makeStudent, type Person, type Scene } from "#lib/testing/factories.ts";
 import { db } from "../db/client";
 import { read, sql, write } from "../db/sql";
 import { listMoments } from "../videos/list-moments";

@@ -1,5 +1,5 @@
-import type { Role } from "#lib/contract/auth";
-import type { Message } from "#lib/contract/discussions";
+import type { Role } from "#lib/contract/auth.ts";
+import type { Message } from "#lib/contract/discussions.ts";
 import { type Sql, sql } from "../db/sql";
 import { nameOf } from "../people/names";
 

@@ -1,4 +1,4 @@
-import type { ThreadDiscussionPayload } from "#lib/contract/notifications";
+import type { ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
 import { commit, type Unit } from "../commit";
 import { sql } from "../db/sql";
 import type { Handler } from "../jobs/work";

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { db, transaction } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
 import { getCounts } from "../notifications/get-counts";

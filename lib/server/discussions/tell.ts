@@ -1,5 +1,5 @@
-import { limits } from "#lib/contract/limits";
-import type { ThreadAction, ThreadDiscussionPayload } from "#lib/contract/notifications";
+import { limits } from "#lib/contract/limits.ts";
+import type { ThreadAction, ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
 import type { Unit } from "../commit";
 import { sql } from "../db/sql";
 import { courseChanged } from "../events/outbound";

@@ -1,5 +1,5 @@
-import type { Thread, ThreadShared, ThreadStatus } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
+import type { Thread, ThreadShared, ThreadStatus } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";

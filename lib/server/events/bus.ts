@@ -1,4 +1,4 @@
-import type { ServerToClientEvents } from "#lib/contract/events";
+import type { ServerToClientEvents } from "#lib/contract/events.ts";
 import { remember } from "../remember";
 
 type Event = keyof ServerToClientEvents;

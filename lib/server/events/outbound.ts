@@ -1,4 +1,4 @@
-import type { Message, ThreadShared } from "#lib/contract/discussions";
+import type { Message, ThreadShared } from "#lib/contract/discussions.ts";
 import type { OutboundEvent } from "./bus";
 
 /**

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { limits } from "#lib/contract/limits";
+import { limits } from "#lib/contract/limits.ts";
 import { cutSlowBodies, serverOptions } from "./bodies";
 import { front } from "./front";
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { isUpload } from "#lib/contract/upload-path";
-import { captionsBodyBytes } from "#lib/contract/videos";
+import { isUpload } from "#lib/contract/upload-path.ts";
+import { captionsBodyBytes } from "#lib/contract/videos.ts";
 import { AppError } from "../errors";
 import { hasBody, lingerMs, refuse } from "./refuse";
 

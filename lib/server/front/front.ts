@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
-import { isUpload } from "#lib/contract/upload-path";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
+import { isUpload } from "#lib/contract/upload-path.ts";
 import { signedUserId } from "../auth/authenticate";
 import { config } from "../config";
 import { AppError, isAppError } from "../errors";

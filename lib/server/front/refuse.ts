@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
-import { statusOf } from "#lib/contract/errors";
+import { statusOf } from "#lib/contract/errors.ts";
 import type { AppError } from "../errors";
 
 /**

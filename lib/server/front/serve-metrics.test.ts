@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
+import { useTestDatabase } from "#lib/testing/database.ts";
 import * as configured from "../config";
 import { makeGauges } from "../start/gauges";
 import { front } from "./front";

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import { config } from "../config";
 import { AppError } from "../errors";
 import { bearerOf } from "../http/credentials";

@@ -1,4 +1,4 @@
-import { type ErrorDetail, type Failure, statusOf } from "#lib/contract/errors";
+import { type ErrorDetail, type Failure, statusOf } from "#lib/contract/errors.ts";
 import { isUnavailable } from "../db/unavailable";
 import { isAppError, unavailable } from "../errors";
 import { log } from "../log";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { limits } from "#lib/contract/limits";
-import { callRoute } from "#lib/testing/call-route";
+import { limits } from "#lib/contract/limits.ts";
+import { callRoute } from "#lib/testing/call-route.ts";
 import { route } from "../api/route";
 import { excessOfJson } from "./json-body";
 

@@ -1,4 +1,4 @@
-import { limits } from "#lib/contract/limits";
+import { limits } from "#lib/contract/limits.ts";
 import { AppError } from "../errors";
 
 /** Reads at most `max` bytes, whatever Content-Length says. */

@@ -1,9 +1,9 @@
 import { v7 as uuid } from "uuid";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeScene } from "#lib/testing/factories";
-import { startKilledByJobs } from "#lib/testing/killed-by-jobs";
-import { quiet, waitFor } from "#lib/testing/sockets";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeScene } from "#lib/testing/factories.ts";
+import { startKilledByJobs } from "#lib/testing/killed-by-jobs.ts";
+import { quiet, waitFor } from "#lib/testing/sockets.ts";
 import { db, transaction } from "../db/client";
 import { read, sql, write } from "../db/sql";
 import { lastWords } from "../start/job-handlers";

@@ -1,4 +1,4 @@
-import type { LinkKind } from "#lib/contract/auth";
+import type { LinkKind } from "#lib/contract/auth.ts";
 import type { Mail } from "./send-mail";
 
 const hour = 3_600_000;

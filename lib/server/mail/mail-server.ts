@@ -1,5 +1,5 @@
-import type { Mailing } from "#lib/contract/auth";
-import type { MailServer } from "#lib/contract/mail";
+import type { Mailing } from "#lib/contract/auth.ts";
+import type { MailServer } from "#lib/contract/mail.ts";
 import { read, sql, write } from "../db/sql";
 import { log } from "../log";
 import { sendsMail } from "./send-mail";

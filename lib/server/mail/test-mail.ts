@@ -1,5 +1,5 @@
-import { texts } from "#lib/contract/errors";
-import type { TestMail } from "#lib/contract/mail";
+import { texts } from "#lib/contract/errors.ts";
+import type { TestMail } from "#lib/contract/mail.ts";
 import type { Caller } from "../caller";
 import { config } from "../config";
 import { AppError } from "../errors";

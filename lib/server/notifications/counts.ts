@@ -1,6 +1,6 @@
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
-import type { CountsAt } from "#lib/contract/notifications";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
+import type { CountsAt } from "#lib/contract/notifications.ts";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";

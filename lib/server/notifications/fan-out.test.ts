@@ -1,9 +1,9 @@
 import { v7 as uuid } from "uuid";
 import { beforeEach, describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeCourse, makeLecturer, type Person } from "#lib/testing/factories";
-import { doJobs } from "#lib/testing/jobs";
-import { usePublished } from "#lib/testing/published";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeCourse, makeLecturer, type Person } from "#lib/testing/factories.ts";
+import { doJobs } from "#lib/testing/jobs.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { commit } from "../commit";
 import { db } from "../db/client";
 import { read, sql, write } from "../db/sql";

@@ -1,4 +1,4 @@
-import type { CountsAnswer } from "#lib/contract/notifications";
+import type { CountsAnswer } from "#lib/contract/notifications.ts";
 import type { Caller } from "../caller";
 import { read } from "../db/sql";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";

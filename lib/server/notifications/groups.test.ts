@@ -1,8 +1,8 @@
 import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
-import type { Notification } from "#lib/contract/notifications";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makePerson, makeScene, type Person, testRequest } from "#lib/testing/factories";
+import type { Notification } from "#lib/contract/notifications.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makePerson, makeScene, type Person, testRequest } from "#lib/testing/factories.ts";
 import { commit } from "../commit";
 import { sql, write } from "../db/sql";
 import { addMessage } from "../discussions/add-message";

@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import type { CountsAt, Notification, NotificationType, PayloadOf } from "#lib/contract/notifications";
+import type { CountsAt, Notification, NotificationType, PayloadOf } from "#lib/contract/notifications.ts";
 import type { Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";

@@ -1,8 +1,8 @@
 import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { commit } from "../commit";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";

@@ -1,4 +1,4 @@
-import type { InboxPage, InboxThread, ListNotificationsQuery } from "#lib/contract/notifications";
+import type { InboxPage, InboxThread, ListNotificationsQuery } from "#lib/contract/notifications.ts";
 import type { Caller } from "../caller";
 import { joinSql, read, type Sql, sql } from "../db/sql";
 import { cutPage, decodeCursor, encodeCursor } from "../pagination";

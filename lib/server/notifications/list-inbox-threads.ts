@@ -1,5 +1,5 @@
-import { limits } from "#lib/contract/limits";
-import type { InboxThread, InboxThreads, InboxThreadsQuery } from "#lib/contract/notifications";
+import { limits } from "#lib/contract/limits.ts";
+import type { InboxThread, InboxThreads, InboxThreadsQuery } from "#lib/contract/notifications.ts";
 import type { Caller } from "../caller";
 import { read, type Sql, sql } from "../db/sql";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";

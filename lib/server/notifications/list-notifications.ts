@@ -1,4 +1,4 @@
-import type { InboxPage, ListNotificationsQuery } from "#lib/contract/notifications";
+import type { InboxPage, ListNotificationsQuery } from "#lib/contract/notifications.ts";
 import type { Caller } from "../caller";
 import { joinSql, read, sql } from "../db/sql";
 import { decodeCursor, pageOf } from "../pagination";

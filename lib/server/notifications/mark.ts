@@ -1,4 +1,4 @@
-import type { CountsAt, ReadBody, UnreadBody } from "#lib/contract/notifications";
+import type { CountsAt, ReadBody, UnreadBody } from "#lib/contract/notifications.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
 import type { Tx } from "../db/client";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeScene, makeStudent, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { addMessage } from "../discussions/add-message";
 import { getCounts } from "./get-counts";
 import { getPreferences, setPreferences } from "./preferences";

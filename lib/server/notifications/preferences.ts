@@ -1,5 +1,5 @@
-import { notificationTypes } from "#lib/contract/notifications";
-import type { Preferences, PreferencesBody } from "#lib/contract/preferences";
+import { notificationTypes } from "#lib/contract/notifications.ts";
+import type { Preferences, PreferencesBody } from "#lib/contract/preferences.ts";
 import type { Caller } from "../caller";
 import { transaction } from "../db/client";
 import { read, sql } from "../db/sql";

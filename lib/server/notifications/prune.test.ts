@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeScene } from "#lib/testing/factories";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeScene } from "#lib/testing/factories.ts";
 import { db } from "../db/client";
 import { deleteThread } from "../discussions/delete-thread";
 import { readThread } from "../discussions/read-thread";

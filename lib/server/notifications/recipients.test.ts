@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { NotificationType, ThreadAction } from "#lib/contract/notifications";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene, testRequest } from "#lib/testing/factories";
+import type { NotificationType, ThreadAction } from "#lib/contract/notifications.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene, testRequest } from "#lib/testing/factories.ts";
 import { commit } from "../commit";
 import { tellOfCourse } from "../courses/tell-of-course";
 import { db } from "../db/client";

@@ -1,4 +1,4 @@
-import type { NotificationType, ThreadAction } from "#lib/contract/notifications";
+import type { NotificationType, ThreadAction } from "#lib/contract/notifications.ts";
 import { type Sql, sql } from "../db/sql";
 
 /**

@@ -1,8 +1,8 @@
 import { v7 as uuid } from "uuid";
 import { describe, expect, inject, it } from "vitest";
-import type { SyncAnswer } from "#lib/contract/events";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makePerson, makeScene, testRequest } from "#lib/testing/factories";
+import type { SyncAnswer } from "#lib/contract/events.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makePerson, makeScene, testRequest } from "#lib/testing/factories.ts";
 import { db } from "../db/client";
 import { read, sql } from "../db/sql";
 import { addMessage } from "../discussions/add-message";

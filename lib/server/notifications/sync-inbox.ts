@@ -1,6 +1,6 @@
-import type { SyncAnswer, SyncBody, SyncChange } from "#lib/contract/events";
-import { id } from "#lib/contract/fields";
-import { limits } from "#lib/contract/limits";
+import type { SyncAnswer, SyncBody, SyncChange } from "#lib/contract/events.ts";
+import { id } from "#lib/contract/fields.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { batchLoader } from "../db/batch-loader";
 import { read, sql } from "../db/sql";
 import { type CountsRow, countColumns, requireOwnInbox, toCounts } from "./counts";

@@ -1,4 +1,4 @@
-import type { Notification } from "#lib/contract/notifications";
+import type { Notification } from "#lib/contract/notifications.ts";
 
 export type NotificationRow = {
   id: string;

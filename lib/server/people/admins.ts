@@ -1,4 +1,4 @@
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";

@@ -1,4 +1,4 @@
-import type { Invitation, InvitationState } from "#lib/contract/users";
+import type { Invitation, InvitationState } from "#lib/contract/users.ts";
 import type { Tx } from "../db/client";
 import { type Sql, sql, write } from "../db/sql";
 

@@ -1,4 +1,4 @@
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import { type Sql, sql } from "../db/sql";
 
 /** A person's name as others read it. `who` is an alias of `users`. */

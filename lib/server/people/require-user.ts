@@ -1,6 +1,6 @@
-import type { User } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import type { ListedUser } from "#lib/contract/users";
+import type { User } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import type { ListedUser } from "#lib/contract/users.ts";
 import type { Tx } from "../db/client";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";

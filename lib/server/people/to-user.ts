@@ -1,5 +1,5 @@
-import type { Role, User } from "#lib/contract/auth";
-import type { ListedUser } from "#lib/contract/users";
+import type { Role, User } from "#lib/contract/auth.ts";
+import type { ListedUser } from "#lib/contract/users.ts";
 import { type Sql, sql } from "../db/sql";
 import { type InvitedRow, invitedOf, toInvitation } from "./invitations";
 

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
-import { rooms } from "#lib/contract/rooms";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeLecturer, makeScene, makeStudent } from "#lib/testing/factories";
-import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
+import { rooms } from "#lib/contract/rooms.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeLecturer, makeScene, makeStudent } from "#lib/testing/factories.ts";
+import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets.ts";
 import { db } from "../db/client";
 import { bus } from "../events/bus";
 import { log } from "../log";

@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { texts } from "#lib/contract/errors";
-import { type Ack, type SyncAnswer, syncBody, threadBody } from "#lib/contract/events";
-import { limits } from "#lib/contract/limits";
-import { rooms } from "#lib/contract/rooms";
+import { texts } from "#lib/contract/errors.ts";
+import { type Ack, type SyncAnswer, syncBody, threadBody } from "#lib/contract/events.ts";
+import { limits } from "#lib/contract/limits.ts";
+import { rooms } from "#lib/contract/rooms.ts";
 import { consumeFor } from "../consume-for";
 import { withQueryTimeout } from "../db/client";
 import { isUnavailable } from "../db/unavailable";

@@ -1,12 +1,12 @@
 import type { Socket as TcpSocket } from "node:net";
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { SyncAnswer } from "#lib/contract/events";
-import { limits } from "#lib/contract/limits";
-import { rooms } from "#lib/contract/rooms";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeScene, makeStudent } from "#lib/testing/factories";
-import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import type { SyncAnswer } from "#lib/contract/events.ts";
+import { limits } from "#lib/contract/limits.ts";
+import { rooms } from "#lib/contract/rooms.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeScene, makeStudent } from "#lib/testing/factories.ts";
+import { type Client, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets.ts";
 import { bus } from "../events/bus";
 
 useTestDatabase();

@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeStudent } from "#lib/testing/factories";
-import { type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeStudent } from "#lib/testing/factories.ts";
+import { type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets.ts";
 import { endSession } from "../auth/sessions";
 import { signToken } from "../auth/tokens";
 import { log } from "../log";

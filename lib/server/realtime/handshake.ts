@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import { socketCaller } from "../auth/authenticate";
 import { bearerOf } from "../http/credentials";
 import { isAllowedOrigin, type Origins } from "../http/origins";

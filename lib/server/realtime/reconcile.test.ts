@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { NotificationsRead, SyncAnswer } from "#lib/contract/events";
-import type { NotificationEvent } from "#lib/contract/notifications";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeScene } from "#lib/testing/factories";
-import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import type { NotificationsRead, SyncAnswer } from "#lib/contract/events.ts";
+import type { NotificationEvent } from "#lib/contract/notifications.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeScene } from "#lib/testing/factories.ts";
+import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets.ts";
 import { bus, type OutboundEvent } from "../events/bus";
 import { markRead } from "../notifications/mark";
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { limits } from "#lib/contract/limits";
+import { limits } from "#lib/contract/limits.ts";
 import { coalesce } from "../coalesce";
 import { withQueryTimeout } from "../db/client";
 import { read, sql } from "../db/sql";

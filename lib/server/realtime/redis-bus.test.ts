@@ -1,11 +1,11 @@
 import { createClient } from "@redis/client";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { rooms } from "#lib/contract/rooms";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeScene, makeStudent } from "#lib/testing/factories";
-import { type Process, startProcess } from "#lib/testing/processes";
-import { findRedis } from "#lib/testing/redis";
-import { quiet, waitFor } from "#lib/testing/sockets";
+import { rooms } from "#lib/contract/rooms.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeScene, makeStudent } from "#lib/testing/factories.ts";
+import { type Process, startProcess } from "#lib/testing/processes.ts";
+import { findRedis } from "#lib/testing/redis.ts";
+import { quiet, waitFor } from "#lib/testing/sockets.ts";
 import { pool } from "../db/client";
 import type { OutboundEvent } from "../events/bus";
 

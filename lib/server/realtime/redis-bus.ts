@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { rooms } from "#lib/contract/rooms";
+import { rooms } from "#lib/contract/rooms.ts";
 import { coalesce } from "../coalesce";
 import type { Bus, BusTransport, OutboundEvent } from "../events/bus";
 import { log } from "../log";

@@ -1,6 +1,6 @@
 import type { Server, Socket } from "socket.io";
-import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events";
-import { rooms } from "#lib/contract/rooms";
+import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events.ts";
+import { rooms } from "#lib/contract/rooms.ts";
 import type { Who } from "../consume-for";
 import type { OutboundEvent } from "../events/bus";
 import { metrics } from "../metrics";

@@ -1,5 +1,5 @@
-import type { NotificationsRead, NotificationsRemoved, SyncAnswer, SyncDelta } from "#lib/contract/events";
-import type { Notification, NotificationEvent } from "#lib/contract/notifications";
+import type { NotificationsRead, NotificationsRemoved, SyncAnswer, SyncDelta } from "#lib/contract/events.ts";
+import type { Notification, NotificationEvent } from "#lib/contract/notifications.ts";
 
 export type Replayed =
   | { event: "notification"; body: NotificationEvent }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { rooms } from "#lib/contract/rooms";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeCourse, makeLecturer, makePerson, makeScene, testRequest } from "#lib/testing/factories";
-import { type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import { rooms } from "#lib/contract/rooms.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeCourse, makeLecturer, makePerson, makeScene, testRequest } from "#lib/testing/factories.ts";
+import { type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets.ts";
 import { config } from "../config";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";

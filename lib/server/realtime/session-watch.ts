@@ -1,5 +1,5 @@
-import { texts } from "#lib/contract/errors";
-import { rooms } from "#lib/contract/rooms";
+import { texts } from "#lib/contract/errors.ts";
+import { rooms } from "#lib/contract/rooms.ts";
 import type { Config } from "../config";
 import { withQueryTimeout } from "../db/client";
 import { read, sql } from "../db/sql";

@@ -1,10 +1,10 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { NotificationEvent } from "#lib/contract/notifications";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeScene, makeStudent } from "#lib/testing/factories";
-import { type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import type { NotificationEvent } from "#lib/contract/notifications.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeScene, makeStudent } from "#lib/testing/factories.ts";
+import { type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets.ts";
 import { pool } from "../db/client";
 import { closeDatabase, openDatabase } from "../db/open";
 import { bus } from "../events/bus";

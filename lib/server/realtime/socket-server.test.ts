@@ -1,10 +1,10 @@
 import { connect as connectTcp } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { NotificationEvent } from "#lib/contract/notifications";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeLecturer, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories";
-import { doJobs } from "#lib/testing/jobs";
-import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import type { NotificationEvent } from "#lib/contract/notifications.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeLecturer, makePerson, makeScene, makeStudent, testRequest } from "#lib/testing/factories.ts";
+import { doJobs } from "#lib/testing/jobs.ts";
+import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets.ts";
 import { endSession } from "../auth/sessions";
 import { signToken } from "../auth/tokens";
 import { changeCourse } from "../courses/change-course";

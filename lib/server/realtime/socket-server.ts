@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
-import { limits } from "#lib/contract/limits";
-import { rooms } from "#lib/contract/rooms";
+import { limits } from "#lib/contract/limits.ts";
+import { rooms } from "#lib/contract/rooms.ts";
 import type { Config } from "../config";
 import type { Bus, OutboundEvent } from "../events/bus";
 import { clientAddress } from "../front/client-address";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeScene, makeStudent } from "#lib/testing/factories";
-import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeScene, makeStudent } from "#lib/testing/factories.ts";
+import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets.ts";
 import { config } from "../config";
 import { createBus, type OutboundEvent, publish } from "../events/bus";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { networkInterfaces } from "node:os";
 import { afterEach, describe, expect, it } from "vitest";
-import { freePort } from "#lib/testing/throwaway-postgres";
+import { freePort } from "#lib/testing/throwaway-postgres.ts";
 import { listen, requireFreePort } from "./listen";
 
 const closing: (() => void)[] = [];

@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { S3Store } from "@tus/s3-store";
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import type { S3Config } from "../config";
 import { AppError } from "../errors";
 import type { Storage } from "./interface";

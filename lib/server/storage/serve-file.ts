@@ -1,5 +1,5 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import { AppError } from "../errors";
 
 /** The statuses of a file's answer beside 200, for the description of the API. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { makePerson, type Person, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makePerson, type Person, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { callerFromBearer } from "../auth/authenticate";
 import { config } from "../config";
 import { db } from "../db/client";

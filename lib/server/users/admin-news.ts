@@ -1,4 +1,4 @@
-import type { PayloadOf } from "#lib/contract/notifications";
+import type { PayloadOf } from "#lib/contract/notifications.ts";
 import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import type { InboxWrite, NewNotification } from "../notifications/inbox-changes";

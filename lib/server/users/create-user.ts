@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
-import type { Role, User } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
+import type { Role, User } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { type Actor, audit } from "../audit/audit";
 import { refuseCommonPassword } from "../auth/common-passwords";
 import { hashPassword } from "../auth/passwords";

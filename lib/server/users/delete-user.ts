@@ -1,5 +1,5 @@
-import type { User } from "#lib/contract/auth";
-import type { DeleteMeBody, UserParams } from "#lib/contract/users";
+import type { User } from "#lib/contract/auth.ts";
+import type { DeleteMeBody, UserParams } from "#lib/contract/users.ts";
 import { type Actor, audit } from "../audit/audit";
 import { requirePassword } from "../auth/change-password";
 import { endSessions } from "../auth/sessions";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { type PersonalData, personalDataSchema } from "#lib/contract/personal-data";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeLecturer, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories";
+import { type PersonalData, personalDataSchema } from "#lib/contract/personal-data.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeLecturer, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories.ts";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";
 import { exportData } from "./export-data";

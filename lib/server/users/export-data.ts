@@ -1,4 +1,4 @@
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import { listSessions } from "../auth/list-sessions";
 import { twoFactorOf } from "../auth/two-factor-state";
 import type { Caller } from "../caller";

@@ -1,4 +1,4 @@
-import type { KeptAct, KeptMessage, KeptNotification, KeptThread } from "#lib/contract/personal-data";
+import type { KeptAct, KeptMessage, KeptNotification, KeptThread } from "#lib/contract/personal-data.ts";
 import { readWithin } from "../db/read-within";
 import { read, type Sql, sql } from "../db/sql";
 import { isParticipantSql } from "../discussions/access";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makePerson, makeScene, makeStudent, type Scene, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makePerson, makeScene, makeStudent, type Scene, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { read, sql } from "../db/sql";
 import { addMessage } from "../discussions/add-message";
 import { resolveThread } from "../discussions/change-status";

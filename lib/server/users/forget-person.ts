@@ -1,4 +1,4 @@
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import { commit, type Unit } from "../commit";
 import { type Tx, transaction } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";

@@ -1,4 +1,4 @@
-import type { Deletion, UserParams } from "#lib/contract/users";
+import type { Deletion, UserParams } from "#lib/contract/users.ts";
 import { read, sql } from "../db/sql";
 import { requireUser } from "../people/require-user";
 

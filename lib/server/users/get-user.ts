@@ -1,4 +1,4 @@
-import type { ListedUser, UserParams } from "#lib/contract/users";
+import type { ListedUser, UserParams } from "#lib/contract/users.ts";
 import { requireUser } from "../people/require-user";
 
 /** `GET /api/users/:id`, for admins. @throws AppError not_found */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type ImportUsersBody, importReportSchema } from "#lib/contract/users";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeCourse, makePerson, makeScene, type Person, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { type ImportUsersBody, importReportSchema } from "#lib/contract/users.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeCourse, makePerson, makeScene, type Person, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { describeLink } from "../auth/reset-password";
 import { db } from "../db/client";
 import { importUsers } from "./import-users";

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
-import { limits } from "#lib/contract/limits";
-import type { ImportColumn, ImportedRow, ImportReport, ImportUsersBody } from "#lib/contract/users";
+import { limits } from "#lib/contract/limits.ts";
+import type { ImportColumn, ImportedRow, ImportReport, ImportUsersBody } from "#lib/contract/users.ts";
 import { type Actor, audit } from "../audit/audit";
 import { type NewLink, newLink, storeLinks } from "../auth/links";
 import { mailLinks } from "../auth/mail-link";

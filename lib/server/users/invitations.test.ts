@@ -1,11 +1,11 @@
 import { v7 as uuid } from "uuid";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { InvitationState } from "#lib/contract/users";
-import { useTestDatabase } from "#lib/testing/database";
-import { makePerson, type Person, testRequest } from "#lib/testing/factories";
-import { useMailServer } from "#lib/testing/mail-server";
-import { usePublished } from "#lib/testing/published";
-import { waitFor } from "#lib/testing/sockets";
+import type { InvitationState } from "#lib/contract/users.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makePerson, type Person, testRequest } from "#lib/testing/factories.ts";
+import { useMailServer } from "#lib/testing/mail-server.ts";
+import { usePublished } from "#lib/testing/published.ts";
+import { waitFor } from "#lib/testing/sockets.ts";
 import { catchUpInvitations } from "../auth/catch-up-invitations";
 import { resetPassword } from "../auth/reset-password";
 import { config } from "../config";

@@ -1,4 +1,4 @@
-import type { ListedUser, ListUsersQuery } from "#lib/contract/users";
+import type { ListedUser, ListUsersQuery } from "#lib/contract/users.ts";
 import { joinSql, read, type Sql, sql } from "../db/sql";
 import { decodeCursor, type Page, pageOf } from "../pagination";
 import { isInvited } from "../people/invitations";

@@ -1,5 +1,5 @@
-import { limits } from "#lib/contract/limits";
-import type { Link, UserParams } from "#lib/contract/users";
+import { limits } from "#lib/contract/limits.ts";
+import type { Link, UserParams } from "#lib/contract/users.ts";
 import { audit } from "../audit/audit";
 import { newLink, storeLinks } from "../auth/links";
 import { mailLinks } from "../auth/mail-link";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type MakeLinksBody, madeLinksSchema } from "#lib/contract/users";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeCourse, makePerson, makeScene, testRequest } from "#lib/testing/factories";
+import { type MakeLinksBody, madeLinksSchema } from "#lib/contract/users.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeCourse, makePerson, makeScene, testRequest } from "#lib/testing/factories.ts";
 import { describeLink } from "../auth/reset-password";
 import { db } from "../db/client";
 import { createAccount } from "./create-account";

@@ -1,6 +1,6 @@
-import type { Role } from "#lib/contract/auth";
-import { limits } from "#lib/contract/limits";
-import type { MadeLinks, MakeLinksBody } from "#lib/contract/users";
+import type { Role } from "#lib/contract/auth.ts";
+import { limits } from "#lib/contract/limits.ts";
+import type { MadeLinks, MakeLinksBody } from "#lib/contract/users.ts";
 import { audit } from "../audit/audit";
 import { newLink, storeLinks } from "../auth/links";
 import { mailLinks } from "../auth/mail-link";

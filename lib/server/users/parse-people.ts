@@ -1,5 +1,5 @@
-import type { Role } from "#lib/contract/auth";
-import { type CreateUserBody, createUserBody, type ImportColumn } from "#lib/contract/users";
+import type { Role } from "#lib/contract/auth.ts";
+import { type CreateUserBody, createUserBody, type ImportColumn } from "#lib/contract/users.ts";
 import { peopleColumns, roleMeant } from "../csv/people-columns";
 import type { CsvProblem } from "../csv/read-csv";
 import { read, sql } from "../db/sql";

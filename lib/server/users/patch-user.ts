@@ -1,5 +1,5 @@
-import type { ProfileBody, User } from "#lib/contract/auth";
-import type { PatchUserBody, UserParams } from "#lib/contract/users";
+import type { ProfileBody, User } from "#lib/contract/auth.ts";
+import type { PatchUserBody, UserParams } from "#lib/contract/users.ts";
 import { type Act, audit } from "../audit/audit";
 import { leaveAllCourses } from "../auth/confirm-address";
 import type { Caller } from "../caller";

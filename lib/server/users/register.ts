@@ -1,5 +1,5 @@
-import type { RegisterBody, SignedIn } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
+import type { RegisterBody, SignedIn } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { mailFirstConfirmation } from "../auth/confirm-email";
 import { signIn } from "../auth/sessions";
 import { config } from "../config";

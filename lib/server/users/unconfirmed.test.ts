@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { importReportSchema } from "#lib/contract/users";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import { importReportSchema } from "#lib/contract/users.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeCourse, makeLecturer, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { callerFromBearer } from "../auth/authenticate";
 import { changePassword } from "../auth/change-password";
 import { confirmUser } from "../auth/confirm-address";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Role } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { createdUserSchema } from "#lib/contract/users";
-import { useTestDatabase } from "#lib/testing/database";
-import { ask, makeCourse, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories";
-import { usePublished } from "#lib/testing/published";
+import type { Role } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { createdUserSchema } from "#lib/contract/users.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { ask, makeCourse, makePerson, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
+import { usePublished } from "#lib/testing/published.ts";
 import { callerFromBearer } from "../auth/authenticate";
 import { login } from "../auth/login";
 import { describeLink, resetPassword } from "../auth/reset-password";

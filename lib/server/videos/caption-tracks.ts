@@ -1,4 +1,4 @@
-import type { CaptionTrack } from "#lib/contract/videos";
+import type { CaptionTrack } from "#lib/contract/videos.ts";
 import { type Sql, sql } from "../db/sql";
 
 /** The language of captions that came without one. */

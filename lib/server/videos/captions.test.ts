@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { limits } from "#lib/contract/limits";
-import { type CaptionsBody, captionsBody, captionsQuery } from "#lib/contract/videos";
-import { useTestDatabase } from "#lib/testing/database";
-import { makeScene, type Scene, testRequest } from "#lib/testing/factories";
+import { limits } from "#lib/contract/limits.ts";
+import { type CaptionsBody, captionsBody, captionsQuery } from "#lib/contract/videos.ts";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeScene, type Scene, testRequest } from "#lib/testing/factories.ts";
 import { db } from "../db/client";
 import { offeredTracks } from "./caption-tracks";
 import { deleteCaptions, putCaptions } from "./change-captions";

@@ -1,7 +1,7 @@
-import type { IdParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
-import type { CaptionsBody, CaptionsQuery } from "#lib/contract/videos";
+import type { IdParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
+import type { CaptionsBody, CaptionsQuery } from "#lib/contract/videos.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
 import type { Tx } from "../db/client";

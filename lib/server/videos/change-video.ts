@@ -1,5 +1,5 @@
-import type { IdParams, PatchVideoBody, Video } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
+import type { IdParams, PatchVideoBody, Video } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { sql, write } from "../db/sql";
 import { AppError, invalidField } from "../errors";

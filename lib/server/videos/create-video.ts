@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
-import type { CreatedVideo, CreateVideoBody, IdParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { limits } from "#lib/contract/limits";
+import type { CreatedVideo, CreateVideoBody, IdParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
 import { commitQuietly } from "../commit";
 import { lockCourseForShare } from "../course-access";

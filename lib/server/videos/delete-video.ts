@@ -1,5 +1,5 @@
-import type { IdParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
+import type { IdParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { type CourseAccess, partColumns, requireMay } from "../course-access";

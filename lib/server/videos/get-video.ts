@@ -1,6 +1,6 @@
-import type { IdParams, Video } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import type { VideoProcessing } from "#lib/contract/videos";
+import type { IdParams, Video } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import type { VideoProcessing } from "#lib/contract/videos.ts";
 import type { Caller } from "../caller";
 import { type CourseAccess, type CourseAct, partColumns, requireMay } from "../course-access";
 import { read, sql } from "../db/sql";

@@ -1,5 +1,5 @@
-import type { IdParams } from "#lib/contract/courses";
-import type { ProgressBody, VideoProgress } from "#lib/contract/videos";
+import type { IdParams } from "#lib/contract/courses.ts";
+import type { ProgressBody, VideoProgress } from "#lib/contract/videos.ts";
 import type { Caller } from "../caller";
 import { requireMay } from "../course-access";
 import { read, sql, write } from "../db/sql";

@@ -1,6 +1,6 @@
-import type { IdParams } from "#lib/contract/courses";
-import type { Moments } from "#lib/contract/discussions";
-import { limits } from "#lib/contract/limits";
+import type { IdParams } from "#lib/contract/courses.ts";
+import type { Moments } from "#lib/contract/discussions.ts";
+import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
 import { isParticipantSql } from "../discussions/access";

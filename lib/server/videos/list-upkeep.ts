@@ -1,4 +1,4 @@
-import type { CaptionTrack } from "#lib/contract/videos";
+import type { CaptionTrack } from "#lib/contract/videos.ts";
 import { read, sql } from "../db/sql";
 import { type CaptionParts, offeredTracks, selectTracks } from "./caption-tracks";
 

@@ -1,5 +1,5 @@
-import { limits } from "#lib/contract/limits";
-import { type CaptionsBody, webVttProblem } from "#lib/contract/videos";
+import { limits } from "#lib/contract/limits.ts";
+import { type CaptionsBody, webVttProblem } from "#lib/contract/videos.ts";
 import { decodeText } from "../decode-text";
 import { invalidField } from "../errors";
 

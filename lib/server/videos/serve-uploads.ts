@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { texts } from "#lib/contract/errors";
-import { isUpload, uploadPath } from "#lib/contract/upload-path";
+import { texts } from "#lib/contract/errors.ts";
+import { isUpload, uploadPath } from "#lib/contract/upload-path.ts";
 import { authenticate } from "../auth/authenticate";
 import type { Caller } from "../caller";
 import { config } from "../config";

@@ -1,6 +1,6 @@
-import type { IdParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import type { CaptionsQuery } from "#lib/contract/videos";
+import type { IdParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import type { CaptionsQuery } from "#lib/contract/videos.ts";
 import type { Caller } from "../caller";
 import { AppError } from "../errors";
 import type { RequestContext } from "../http/request-context";

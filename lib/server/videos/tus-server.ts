@@ -1,5 +1,5 @@
 import { Server } from "@tus/server";
-import { uploadPath } from "#lib/contract/upload-path";
+import { uploadPath } from "#lib/contract/upload-path.ts";
 import { isAppError } from "../errors";
 import { log } from "../log";
 import type { Storage } from "../storage/interface";

@@ -1,4 +1,4 @@
-import { uploadPath } from "#lib/contract/upload-path";
+import { uploadPath } from "#lib/contract/upload-path.ts";
 import { config } from "../config";
 
 const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";

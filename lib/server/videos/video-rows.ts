@@ -1,4 +1,4 @@
-import type { Video } from "#lib/contract/courses";
+import type { Video } from "#lib/contract/courses.ts";
 import { type Sql, sql } from "../db/sql";
 
 export type VideoRow = Omit<Video, "created_at"> & { created_at: Date };

@@ -17,7 +17,7 @@ export function sourcesBelow(path: string): string[] {
 
 /** What a specifier names: a path from the top of the project, without its ending, or a package. */
 export function targetOf(file: string, specifier: string): string {
-  if (specifier.startsWith("#")) return specifier.slice(1);
+  if (specifier.startsWith("#")) return specifier.slice(1).replace(/\.tsx?$/, "");
   return specifier.startsWith(".") ? relative(root, resolve(dirname(join(root, file)), specifier)) : specifier;
 }
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { requireAdmin } from "#app/session";
-import { auditFilterOf } from "#components/admin/audit-filter";
-import { AuditList } from "#components/admin/audit-list";
-import { PageHead } from "#components/layout/page-head";
-import { limits } from "#lib/contract/limits";
-import { listAudit } from "#lib/server/audit/list-audit";
+import { requireAdmin } from "#app/session.ts";
+import { auditFilterOf } from "#components/admin/audit-filter.ts";
+import { AuditList } from "#components/admin/audit-list.tsx";
+import { PageHead } from "#components/layout/page-head.tsx";
+import { limits } from "#lib/contract/limits.ts";
+import { listAudit } from "#lib/server/audit/list-audit.ts";
 
 export const metadata: Metadata = { title: "Audit log" };
 

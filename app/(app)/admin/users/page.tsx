@@ -1,17 +1,17 @@
 import { Upload, UserPlus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { requireAdmin } from "#app/session";
-import { MailServerNote } from "#components/admin/mail-server-note";
-import { NewLinks } from "#components/admin/new-links";
-import { userFilterOf } from "#components/admin/user-filter";
-import { UserList } from "#components/admin/user-list";
-import { PageHead } from "#components/layout/page-head";
-import { Button } from "#components/ui/button";
-import { limits } from "#lib/contract/limits";
-import { titlesOfCourses } from "#lib/server/courses/titles";
-import { mailServer } from "#lib/server/mail/mail-server";
-import { listUsers } from "#lib/server/users/list-users";
+import { requireAdmin } from "#app/session.ts";
+import { MailServerNote } from "#components/admin/mail-server-note.tsx";
+import { NewLinks } from "#components/admin/new-links.tsx";
+import { userFilterOf } from "#components/admin/user-filter.ts";
+import { UserList } from "#components/admin/user-list.tsx";
+import { PageHead } from "#components/layout/page-head.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { limits } from "#lib/contract/limits.ts";
+import { titlesOfCourses } from "#lib/server/courses/titles.ts";
+import { mailServer } from "#lib/server/mail/mail-server.ts";
+import { listUsers } from "#lib/server/users/list-users.ts";
 
 export const metadata: Metadata = { title: "People" };
 

@@ -1,9 +1,9 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { requireCaller } from "#app/session";
-import { may } from "#lib/server/course-access";
-import { getCourse } from "#lib/server/courses/get-course";
-import { isAppError } from "#lib/server/errors";
+import { requireCaller } from "#app/session.ts";
+import { may } from "#lib/server/course-access.ts";
+import { getCourse } from "#lib/server/courses/get-course.ts";
+import { isAppError } from "#lib/server/errors.ts";
 
 /** The course of an address for the signed-in person, and whether they run it; read once per request. */
 export const courseOf = cache(async (id: string) => {

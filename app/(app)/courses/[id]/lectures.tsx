@@ -1,11 +1,11 @@
 import Link from "next/link";
-import { AddVideo } from "#components/courses/add-video";
-import { VideoCard, type VideoUpkeep } from "#components/courses/video-card";
-import { EmptyState } from "#components/ui/empty-state";
-import type { CourseWithVideos } from "#lib/contract/courses";
-import { uploadPath } from "#lib/contract/upload-path";
-import { config } from "#lib/server/config";
-import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep";
+import { AddVideo } from "#components/courses/add-video.tsx";
+import { VideoCard, type VideoUpkeep } from "#components/courses/video-card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { CourseWithVideos } from "#lib/contract/courses.ts";
+import { uploadPath } from "#lib/contract/upload-path.ts";
+import { config } from "#lib/server/config.ts";
+import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep.ts";
 
 type Props = {
   course: CourseWithVideos;

@@ -1,22 +1,22 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { idParam } from "#app/id-param";
-import { requireCaller } from "#app/session";
-import { LectureView } from "#components/lecture/lecture-view";
-import { resumeAt } from "#components/lecture/resume-at";
-import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes";
-import { momentOfQuery } from "#components/ui/moment";
-import { limits } from "#lib/contract/limits";
-import { may } from "#lib/server/course-access";
-import { blockOf } from "#lib/server/courses/blocks";
-import { getCourse } from "#lib/server/courses/get-course";
-import { listThreads } from "#lib/server/discussions/list-threads";
-import { isAppError } from "#lib/server/errors";
-import { offeredTracks } from "#lib/server/videos/caption-tracks";
-import { courseIdOf, requireVideo } from "#lib/server/videos/get-video";
-import { getProgress } from "#lib/server/videos/keep-progress";
-import { listMoments } from "#lib/server/videos/list-moments";
+import { idParam } from "#app/id-param.ts";
+import { requireCaller } from "#app/session.ts";
+import { LectureView } from "#components/lecture/lecture-view.tsx";
+import { resumeAt } from "#components/lecture/resume-at.ts";
+import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes.ts";
+import { momentOfQuery } from "#components/ui/moment.tsx";
+import { limits } from "#lib/contract/limits.ts";
+import { may } from "#lib/server/course-access.ts";
+import { blockOf } from "#lib/server/courses/blocks.ts";
+import { getCourse } from "#lib/server/courses/get-course.ts";
+import { listThreads } from "#lib/server/discussions/list-threads.ts";
+import { isAppError } from "#lib/server/errors.ts";
+import { offeredTracks } from "#lib/server/videos/caption-tracks.ts";
+import { courseIdOf, requireVideo } from "#lib/server/videos/get-video.ts";
+import { getProgress } from "#lib/server/videos/keep-progress.ts";
+import { listMoments } from "#lib/server/videos/list-moments.ts";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { currentCaller } from "#app/session";
-import { RequiredTwoFactor } from "#components/settings/required-two-factor";
+import { currentCaller } from "#app/session.ts";
+import { RequiredTwoFactor } from "#components/settings/required-two-factor.tsx";
 
 export const metadata: Metadata = { title: "Turn on two-factor sign-in" };
 

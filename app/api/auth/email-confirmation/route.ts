@@ -1,7 +1,7 @@
-import { emailConfirmationSchema, linkBody } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { confirmEmail } from "#lib/server/auth/confirm-email";
+import { emailConfirmationSchema, linkBody } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { confirmEmail } from "#lib/server/auth/confirm-email.ts";
 
 export const POST = route(
   {

@@ -1,7 +1,7 @@
-import { loginBody, signedInSchema } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { login } from "#lib/server/auth/login";
+import { loginBody, signedInSchema } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { login } from "#lib/server/auth/login.ts";
 
 export const POST = route(
   {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { logoutBody } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { logout } from "#lib/server/auth/logout";
+import { logoutBody } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { logout } from "#lib/server/auth/logout.ts";
 
 export const POST = route(
   {

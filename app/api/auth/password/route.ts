@@ -1,5 +1,5 @@
-import { changePasswordBody, endedSchema } from "#lib/contract/auth";
-import { route } from "#lib/server/api/route";
-import { changePassword } from "#lib/server/auth/change-password";
+import { changePasswordBody, endedSchema } from "#lib/contract/auth.ts";
+import { route } from "#lib/server/api/route.ts";
+import { changePassword } from "#lib/server/auth/change-password.ts";
 
 export const POST = route({ body: changePasswordBody, answer: endedSchema, message: "Password changed" }, changePassword);

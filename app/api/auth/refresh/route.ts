@@ -1,7 +1,7 @@
-import { refreshBody, refreshedSchema } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { refresh } from "#lib/server/auth/refresh";
+import { refreshBody, refreshedSchema } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { refresh } from "#lib/server/auth/refresh.ts";
 
 export const POST = route(
   {

@@ -1,7 +1,7 @@
-import { registerBody, signedInSchema } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { register } from "#lib/server/users/register";
+import { registerBody, signedInSchema } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { register } from "#lib/server/users/register.ts";
 
 export const POST = route(
   {

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { courseSchema, courseWithVideosSchema, idParams, patchCourseBody } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { changeCourse } from "#lib/server/courses/change-course";
-import { deleteCourse } from "#lib/server/courses/delete-course";
-import { getCourse } from "#lib/server/courses/get-course";
+import { courseSchema, courseWithVideosSchema, idParams, patchCourseBody } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { changeCourse } from "#lib/server/courses/change-course.ts";
+import { deleteCourse } from "#lib/server/courses/delete-course.ts";
+import { getCourse } from "#lib/server/courses/get-course.ts";
 
 const path = { params: idParams, missing: texts.courseNotFound };
 

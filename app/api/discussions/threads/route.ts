@@ -1,8 +1,8 @@
-import { createThreadBody, listThreadsQuery, threadSchema } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { createThread } from "#lib/server/discussions/create-thread";
-import { listThreads } from "#lib/server/discussions/list-threads";
+import { createThreadBody, listThreadsQuery, threadSchema } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { createThread } from "#lib/server/discussions/create-thread.ts";
+import { listThreads } from "#lib/server/discussions/list-threads.ts";
 
 export const GET = route({ query: listThreadsQuery, page: true, answer: threadSchema, message: "Threads" }, listThreads);
 export const POST = route(

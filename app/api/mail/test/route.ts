@@ -1,7 +1,7 @@
-import { texts } from "#lib/contract/errors";
-import { testMailSchema } from "#lib/contract/mail";
-import { route } from "#lib/server/api/route";
-import { testMail } from "#lib/server/mail/test-mail";
+import { texts } from "#lib/contract/errors.ts";
+import { testMailSchema } from "#lib/contract/mail.ts";
+import { route } from "#lib/server/api/route.ts";
+import { testMail } from "#lib/server/mail/test-mail.ts";
 
 export const POST = route(
   { roles: ["admin"], answer: testMailSchema, refuses: { conflict: [texts.noMail] }, message: "Test mail" },

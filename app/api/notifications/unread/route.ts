@@ -1,5 +1,5 @@
-import { countsAtSchema, unreadBody } from "#lib/contract/notifications";
-import { route } from "#lib/server/api/route";
-import { markUnread } from "#lib/server/notifications/mark";
+import { countsAtSchema, unreadBody } from "#lib/contract/notifications.ts";
+import { route } from "#lib/server/api/route.ts";
+import { markUnread } from "#lib/server/notifications/mark.ts";
 
 export const POST = route({ body: unreadBody, answer: countsAtSchema, message: "Marked as unread" }, markUnread);

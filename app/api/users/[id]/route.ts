@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { userSchema } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { listedUserSchema, patchUserBody, userParams } from "#lib/contract/users";
-import { route } from "#lib/server/api/route";
-import { deleteUser } from "#lib/server/users/delete-user";
-import { getUser } from "#lib/server/users/get-user";
-import { patchUser } from "#lib/server/users/patch-user";
+import { userSchema } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { listedUserSchema, patchUserBody, userParams } from "#lib/contract/users.ts";
+import { route } from "#lib/server/api/route.ts";
+import { deleteUser } from "#lib/server/users/delete-user.ts";
+import { getUser } from "#lib/server/users/get-user.ts";
+import { patchUser } from "#lib/server/users/patch-user.ts";
 
 const path = { params: userParams, missing: texts.userNotFound, roles: ["admin"] } as const;
 

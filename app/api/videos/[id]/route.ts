@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { idParams, patchVideoBody, videoSchema } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { changeVideo } from "#lib/server/videos/change-video";
-import { deleteVideo } from "#lib/server/videos/delete-video";
-import { getVideo } from "#lib/server/videos/get-video";
+import { idParams, patchVideoBody, videoSchema } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { changeVideo } from "#lib/server/videos/change-video.ts";
+import { deleteVideo } from "#lib/server/videos/delete-video.ts";
+import { getVideo } from "#lib/server/videos/get-video.ts";
 
 const spec = { params: idParams, missing: texts.videoNotFound };
 

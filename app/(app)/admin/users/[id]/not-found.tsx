@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Button } from "#components/ui/button";
+import { Button } from "#components/ui/button.tsx";
 
 /** Also shown when another admin has just deleted the account. */
 export default function NoSuchUser() {

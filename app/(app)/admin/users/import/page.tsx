@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { requireAdmin } from "#app/session";
-import { ImportPeople } from "#components/admin/import-people";
-import { PageHead } from "#components/layout/page-head";
-import { listLecturers } from "#lib/server/users/list-lecturers";
+import { requireAdmin } from "#app/session.ts";
+import { ImportPeople } from "#components/admin/import-people.tsx";
+import { PageHead } from "#components/layout/page-head.tsx";
+import { listLecturers } from "#lib/server/users/list-lecturers.ts";
 
 export const metadata: Metadata = { title: "Import people" };
 

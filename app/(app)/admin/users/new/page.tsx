@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { requireAdmin } from "#app/session";
-import { NewUserForm } from "#components/admin/new-user-form";
-import { PageHead } from "#components/layout/page-head";
+import { requireAdmin } from "#app/session.ts";
+import { NewUserForm } from "#components/admin/new-user-form.tsx";
+import { PageHead } from "#components/layout/page-head.tsx";
 
 export const metadata: Metadata = { title: "New account" };
 

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { idParam } from "#app/id-param";
-import { requireCaller } from "#app/session";
-import { BlockedStudents } from "#components/courses/blocked-students";
-import { PageHead } from "#components/layout/page-head";
-import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes";
-import { listBlocks } from "#lib/server/courses/blocks";
-import { getCourse } from "#lib/server/courses/get-course";
-import { isAppError } from "#lib/server/errors";
+import { idParam } from "#app/id-param.ts";
+import { requireCaller } from "#app/session.ts";
+import { BlockedStudents } from "#components/courses/blocked-students.tsx";
+import { PageHead } from "#components/layout/page-head.tsx";
+import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes.ts";
+import { listBlocks } from "#lib/server/courses/blocks.ts";
+import { getCourse } from "#lib/server/courses/get-course.ts";
+import { isAppError } from "#lib/server/errors.ts";
 
 export const metadata: Metadata = { title: "Blocked students" };
 

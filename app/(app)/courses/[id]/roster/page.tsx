@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { idParam } from "#app/id-param";
-import { CourseHead } from "#components/courses/course-head";
-import { Roster } from "#components/courses/roster";
-import { getCourseSettings } from "#lib/server/courses/get-settings";
-import { listRoster } from "#lib/server/courses/roster";
+import { idParam } from "#app/id-param.ts";
+import { CourseHead } from "#components/courses/course-head.tsx";
+import { Roster } from "#components/courses/roster.tsx";
+import { getCourseSettings } from "#lib/server/courses/get-settings.ts";
+import { listRoster } from "#lib/server/courses/roster.ts";
 import { courseToRun } from "../course-of";
 
 type Props = { params: Promise<{ id: string }> };

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { idParam } from "#app/id-param";
-import { CourseHead } from "#components/courses/course-head";
-import { CourseSettings } from "#components/courses/course-settings";
-import { RefreshOnEvents } from "#components/live/refresh-on-events";
-import { may } from "#lib/server/course-access";
-import { getCourseSettings } from "#lib/server/courses/get-settings";
-import { listLecturers } from "#lib/server/users/list-lecturers";
+import { idParam } from "#app/id-param.ts";
+import { CourseHead } from "#components/courses/course-head.tsx";
+import { CourseSettings } from "#components/courses/course-settings.tsx";
+import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
+import { may } from "#lib/server/course-access.ts";
+import { getCourseSettings } from "#lib/server/courses/get-settings.ts";
+import { listLecturers } from "#lib/server/users/list-lecturers.ts";
 import { courseToRun } from "../course-of";
 
 type Props = { params: Promise<{ id: string }> };

@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { idParam } from "#app/id-param";
-import { requireCaller } from "#app/session";
-import type { Watchable } from "#components/thread/thread-moment";
-import { ThreadView } from "#components/thread/thread-view";
-import { limits } from "#lib/contract/limits";
-import type { Caller } from "#lib/server/caller";
-import { blockOf } from "#lib/server/courses/blocks";
-import { getCourse } from "#lib/server/courses/get-course";
-import { getThread } from "#lib/server/discussions/get-thread";
-import { isAppError } from "#lib/server/errors";
-import { getPreferences } from "#lib/server/notifications/preferences";
-import { offeredTracks } from "#lib/server/videos/caption-tracks";
-import { requireVideo } from "#lib/server/videos/get-video";
+import { idParam } from "#app/id-param.ts";
+import { requireCaller } from "#app/session.ts";
+import type { Watchable } from "#components/thread/thread-moment.tsx";
+import { ThreadView } from "#components/thread/thread-view.tsx";
+import { limits } from "#lib/contract/limits.ts";
+import type { Caller } from "#lib/server/caller.ts";
+import { blockOf } from "#lib/server/courses/blocks.ts";
+import { getCourse } from "#lib/server/courses/get-course.ts";
+import { getThread } from "#lib/server/discussions/get-thread.ts";
+import { isAppError } from "#lib/server/errors.ts";
+import { getPreferences } from "#lib/server/notifications/preferences.ts";
+import { offeredTracks } from "#lib/server/videos/caption-tracks.ts";
+import { requireVideo } from "#lib/server/videos/get-video.ts";
 
 type Props = { params: Promise<{ id: string }> };
 

@@ -1,6 +1,6 @@
-import { forgotPasswordBody, forgotPasswordSchema } from "#lib/contract/auth";
-import { route } from "#lib/server/api/route";
-import { forgotPassword } from "#lib/server/auth/forgot-password";
+import { forgotPasswordBody, forgotPasswordSchema } from "#lib/contract/auth.ts";
+import { route } from "#lib/server/api/route.ts";
+import { forgotPassword } from "#lib/server/auth/forgot-password.ts";
 
 export const POST = route(
   {

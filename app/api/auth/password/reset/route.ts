@@ -1,7 +1,7 @@
-import { resetPasswordBody, resetPasswordSchema } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { resetPassword } from "#lib/server/auth/reset-password";
+import { resetPasswordBody, resetPasswordSchema } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { resetPassword } from "#lib/server/auth/reset-password.ts";
 
 export const POST = route(
   {

@@ -1,8 +1,8 @@
-import { blockSchema, blocksQuery } from "#lib/contract/blocks";
-import { idParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { listBlocks } from "#lib/server/courses/blocks";
+import { blockSchema, blocksQuery } from "#lib/contract/blocks.ts";
+import { idParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { listBlocks } from "#lib/server/courses/blocks.ts";
 
 export const GET = route(
   {

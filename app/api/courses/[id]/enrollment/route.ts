@@ -1,7 +1,7 @@
-import { courseSchema, enrolBody, idParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { enrol, leave } from "#lib/server/courses/enrolment";
+import { courseSchema, enrolBody, idParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { enrol, leave } from "#lib/server/courses/enrolment.ts";
 
 const path = { params: idParams, missing: texts.courseNotFound };
 

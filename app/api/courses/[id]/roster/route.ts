@@ -1,7 +1,7 @@
-import { idParams, rosterEntrySchema, rosterQuery } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { listRoster } from "#lib/server/courses/roster";
+import { idParams, rosterEntrySchema, rosterQuery } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { listRoster } from "#lib/server/courses/roster.ts";
 
 export const GET = route(
   {

@@ -1,7 +1,7 @@
-import { courseSettingsSchema, idParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { getCourseSettings } from "#lib/server/courses/get-settings";
+import { courseSettingsSchema, idParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { getCourseSettings } from "#lib/server/courses/get-settings.ts";
 
 export const GET = route(
   {

@@ -1,7 +1,7 @@
-import { createdVideoSchema, createVideoBody, idParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { createVideo } from "#lib/server/videos/create-video";
+import { createdVideoSchema, createVideoBody, idParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { createVideo } from "#lib/server/videos/create-video.ts";
 
 export const POST = route(
   {

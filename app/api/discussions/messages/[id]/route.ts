@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { idParams } from "#lib/contract/courses";
-import { messageBody, messageSchema } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { deleteMessage, editMessage } from "#lib/server/discussions/change-message";
+import { idParams } from "#lib/contract/courses.ts";
+import { messageBody, messageSchema } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { deleteMessage, editMessage } from "#lib/server/discussions/change-message.ts";
 
 const path = { params: idParams, missing: texts.messageNotFound };
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { threadParams, threadQuery, threadSchema, threadStatusBody, threadWithMessagesSchema } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { changeStatus } from "#lib/server/discussions/change-status";
-import { deleteThread } from "#lib/server/discussions/delete-thread";
-import { getThread } from "#lib/server/discussions/get-thread";
+import { threadParams, threadQuery, threadSchema, threadStatusBody, threadWithMessagesSchema } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { changeStatus } from "#lib/server/discussions/change-status.ts";
+import { deleteThread } from "#lib/server/discussions/delete-thread.ts";
+import { getThread } from "#lib/server/discussions/get-thread.ts";
 
 const path = { params: threadParams, missing: texts.threadNotFound };
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { endedSchema, sessionSchema } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { userParams } from "#lib/contract/users";
-import { route } from "#lib/server/api/route";
-import { endAllSessionsOf } from "#lib/server/auth/end-sessions";
-import { listSessionsOf } from "#lib/server/auth/list-sessions";
+import { endedSchema, sessionSchema } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { userParams } from "#lib/contract/users.ts";
+import { route } from "#lib/server/api/route.ts";
+import { endAllSessionsOf } from "#lib/server/auth/end-sessions.ts";
+import { listSessionsOf } from "#lib/server/auth/list-sessions.ts";
 
 const path = { params: userParams, missing: texts.userNotFound, roles: ["admin"] } as const;
 

@@ -1,8 +1,8 @@
-import { endedSchema } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { userParams } from "#lib/contract/users";
-import { route } from "#lib/server/api/route";
-import { turnOffTwoFactorOf } from "#lib/server/auth/turn-off-two-factor";
+import { endedSchema } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { userParams } from "#lib/contract/users.ts";
+import { route } from "#lib/server/api/route.ts";
+import { turnOffTwoFactorOf } from "#lib/server/auth/turn-off-two-factor.ts";
 
 export const DELETE = route(
   {

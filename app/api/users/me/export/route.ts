@@ -1,7 +1,7 @@
-import { texts } from "#lib/contract/errors";
-import { personalDataSchema } from "#lib/contract/personal-data";
-import { route } from "#lib/server/api/route";
-import { exportData } from "#lib/server/users/export-data";
+import { texts } from "#lib/contract/errors.ts";
+import { personalDataSchema } from "#lib/contract/personal-data.ts";
+import { route } from "#lib/server/api/route.ts";
+import { exportData } from "#lib/server/users/export-data.ts";
 
 /** The verb writes the envelope itself, while it is read. */
 export const GET = route(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { texts } from "#lib/contract/errors";
+import { texts } from "#lib/contract/errors.ts";
 import {
   beginTwoFactorBody,
   confirmTwoFactorBody,
@@ -7,11 +7,11 @@ import {
   recoveryCodesSchema,
   twoFactorSchema,
   twoFactorSetUpSchema,
-} from "#lib/contract/two-factor";
-import { route } from "#lib/server/api/route";
-import { turnOffTwoFactor } from "#lib/server/auth/turn-off-two-factor";
-import { beginTwoFactor, confirmTwoFactor } from "#lib/server/auth/turn-on-two-factor";
-import { ownTwoFactor } from "#lib/server/auth/two-factor-state";
+} from "#lib/contract/two-factor.ts";
+import { route } from "#lib/server/api/route.ts";
+import { turnOffTwoFactor } from "#lib/server/auth/turn-off-two-factor.ts";
+import { beginTwoFactor, confirmTwoFactor } from "#lib/server/auth/turn-on-two-factor.ts";
+import { ownTwoFactor } from "#lib/server/auth/two-factor-state.ts";
 
 export const GET = route({ beforeSetUp: true, answer: twoFactorSchema, message: "Two-factor sign-in" }, ownTwoFactor);
 export const POST = route(

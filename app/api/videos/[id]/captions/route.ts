@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { idParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { captionsBody, captionsBodyBytes, captionsQuery } from "#lib/contract/videos";
-import { route } from "#lib/server/api/route";
-import { fileStatuses } from "#lib/server/storage/serve-file";
-import { deleteCaptions, putCaptions } from "#lib/server/videos/change-captions";
-import { serveCaptions, withoutBody } from "#lib/server/videos/stream-video";
+import { idParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { captionsBody, captionsBodyBytes, captionsQuery } from "#lib/contract/videos.ts";
+import { route } from "#lib/server/api/route.ts";
+import { fileStatuses } from "#lib/server/storage/serve-file.ts";
+import { deleteCaptions, putCaptions } from "#lib/server/videos/change-captions.ts";
+import { serveCaptions, withoutBody } from "#lib/server/videos/stream-video.ts";
 
 const path = { params: idParams, missing: texts.videoNotFound };
 const spec = {

@@ -1,8 +1,8 @@
-import { idParams } from "#lib/contract/courses";
-import { momentsSchema } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { listMoments } from "#lib/server/videos/list-moments";
+import { idParams } from "#lib/contract/courses.ts";
+import { momentsSchema } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { listMoments } from "#lib/server/videos/list-moments.ts";
 
 export const GET = route(
   {

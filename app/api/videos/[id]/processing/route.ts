@@ -1,8 +1,8 @@
-import { idParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { videoProcessingSchema } from "#lib/contract/videos";
-import { route } from "#lib/server/api/route";
-import { getProcessing } from "#lib/server/videos/get-video";
+import { idParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { videoProcessingSchema } from "#lib/contract/videos.ts";
+import { route } from "#lib/server/api/route.ts";
+import { getProcessing } from "#lib/server/videos/get-video.ts";
 
 export const GET = route(
   {

@@ -1,8 +1,8 @@
-import { idParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { progressBody, progressSchema } from "#lib/contract/videos";
-import { route } from "#lib/server/api/route";
-import { getProgress, putProgress } from "#lib/server/videos/keep-progress";
+import { idParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { progressBody, progressSchema } from "#lib/contract/videos.ts";
+import { route } from "#lib/server/api/route.ts";
+import { getProgress, putProgress } from "#lib/server/videos/keep-progress.ts";
 
 const spec = {
   params: idParams,

@@ -1,8 +1,8 @@
-import { idParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { fileStatuses } from "#lib/server/storage/serve-file";
-import { streamVideo, withoutBody } from "#lib/server/videos/stream-video";
+import { idParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { fileStatuses } from "#lib/server/storage/serve-file.ts";
+import { streamVideo, withoutBody } from "#lib/server/videos/stream-video.ts";
 
 const spec = {
   params: idParams,

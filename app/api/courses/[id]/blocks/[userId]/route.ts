@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { blockBody, blockParams, blockSchema } from "#lib/contract/blocks";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { blockStudent, liftBlock } from "#lib/server/courses/blocks";
+import { blockBody, blockParams, blockSchema } from "#lib/contract/blocks.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { blockStudent, liftBlock } from "#lib/server/courses/blocks.ts";
 
 const path = {
   params: blockParams,

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { rosterParams } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { removeFromRoster } from "#lib/server/courses/roster";
+import { rosterParams } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { removeFromRoster } from "#lib/server/courses/roster.ts";
 
 export const DELETE = route(
   {

@@ -1,7 +1,7 @@
-import { idParams, importRosterBody, rosterImportSchema } from "#lib/contract/courses";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { importRoster } from "#lib/server/courses/import-roster";
+import { idParams, importRosterBody, rosterImportSchema } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { importRoster } from "#lib/server/courses/import-roster.ts";
 
 export const POST = route(
   {

@@ -1,7 +1,7 @@
-import { messageBody, messageSchema, threadParams } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { addMessage } from "#lib/server/discussions/add-message";
+import { messageBody, messageSchema, threadParams } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { addMessage } from "#lib/server/discussions/add-message.ts";
 
 export const POST = route(
   {

@@ -1,7 +1,7 @@
-import { readThreadBody, threadParams, threadSchema } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { readThread } from "#lib/server/discussions/read-thread";
+import { readThreadBody, threadParams, threadSchema } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { readThread } from "#lib/server/discussions/read-thread.ts";
 
 export const POST = route(
   {

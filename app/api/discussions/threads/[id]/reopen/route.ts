@@ -1,7 +1,7 @@
-import { threadParams, threadSchema } from "#lib/contract/discussions";
-import { texts } from "#lib/contract/errors";
-import { route } from "#lib/server/api/route";
-import { reopenThread } from "#lib/server/discussions/change-status";
+import { threadParams, threadSchema } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { route } from "#lib/server/api/route.ts";
+import { reopenThread } from "#lib/server/discussions/change-status.ts";
 
 export const POST = route(
   {

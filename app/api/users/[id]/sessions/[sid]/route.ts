@@ -1,8 +1,8 @@
-import { endedSchema } from "#lib/contract/auth";
-import { texts } from "#lib/contract/errors";
-import { userSessionParams } from "#lib/contract/users";
-import { route } from "#lib/server/api/route";
-import { endSessionOf } from "#lib/server/auth/end-sessions";
+import { endedSchema } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { userSessionParams } from "#lib/contract/users.ts";
+import { route } from "#lib/server/api/route.ts";
+import { endSessionOf } from "#lib/server/auth/end-sessions.ts";
 
 export const DELETE = route(
   {

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
-import { steadyFetch } from "#lib/client/steady-fetch";
+import { steadyFetch } from "#lib/client/steady-fetch.ts";
 import { useConnection } from "../live/realtime-provider";
 
 const toastId = "offline";

@@ -1,7 +1,7 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testLive } from "#components/testing";
-import { ApiError } from "#lib/client/api/api";
+import { testLive } from "#components/testing.tsx";
+import { ApiError } from "#lib/client/api/api.ts";
 import { withPage } from "./pages";
 import { useLiveList } from "./use-live-list";
 

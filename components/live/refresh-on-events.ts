@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
-import { jitteredDelay } from "#lib/client/backoff";
+import { jitteredDelay } from "#lib/client/backoff.ts";
 import { useOnCaughtUp, useOnNotification, useSocket } from "./realtime-provider";
 import { useCourseChanged } from "./use-course-changed";
 import { usePageRefresh } from "./use-page-refresh";

@@ -1,7 +1,7 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { testLive } from "#components/testing";
-import { testThread } from "#lib/client/testing";
+import { testLive } from "#components/testing.tsx";
+import { testThread } from "#lib/client/testing.ts";
 import { inVideoOrder } from "./question-rail";
 import { useVideoThreads } from "./video-threads";
 
@@ -9,7 +9,7 @@ const wire = vi.hoisted(() => ({ calls: [] as string[], total: 250 }));
 const thread = (n: number) => testThread({ id: `t${n}`, video_timestamp_seconds: n % 100 });
 const from = (first: number, count: number) => Array.from({ length: count }, (_, n) => thread(first + n));
 
-vi.mock("#lib/client/api/api", async (original) => ({
+vi.mock("#lib/client/api/api.ts", async (original) => ({
   ...(await original<object>()),
   api: async (_method: string, path: string) => {
     wire.calls.push(path);

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { api, apiPage } from "#lib/client/api/api";
-import type { Moments, Thread } from "#lib/contract/discussions";
+import { api, apiPage } from "#lib/client/api/api.ts";
+import type { Moments, Thread } from "#lib/contract/discussions.ts";
 import { fetchPage, type Pages } from "../live/pages";
 import type { OutdatedBy } from "../live/queries";
 import { useLiveList, usePages } from "../live/use-live-list";

@@ -1,6 +1,6 @@
-import type { Role } from "#lib/contract/auth";
-import { invitationStates, roles } from "#lib/contract/names";
-import type { InvitationState } from "#lib/contract/users";
+import type { Role } from "#lib/contract/auth.ts";
+import { invitationStates, roles } from "#lib/contract/names.ts";
+import type { InvitationState } from "#lib/contract/users.ts";
 
 /** The filter of `/admin/users`, as in its address. */
 export type UserFilter = { query: string; role: Role | null; invitation: InvitationState | null };

@@ -1,5 +1,5 @@
-import type { AuditAction } from "#lib/contract/audit";
-import { auditActions } from "#lib/contract/names";
+import type { AuditAction } from "#lib/contract/audit.ts";
+import { auditActions } from "#lib/contract/names.ts";
 
 /** The filter of `/admin/audit`, as in its address. */
 export type AuditFilter = { action: AuditAction | null; person: string | null };

@@ -1,7 +1,7 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testLive } from "#components/testing";
-import { testRow } from "#lib/client/testing";
+import { testLive } from "#components/testing.tsx";
+import { testRow } from "#lib/client/testing.ts";
 import type { News } from "./queries";
 import { useLiveList } from "./use-live-list";
 
