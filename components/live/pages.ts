@@ -11,8 +11,8 @@ export async function fetchPage<Item>(path: string): Promise<Pages<Item>> {
 }
 
 /**
- * The first rows of a list that is longer than one answer, at least `wanted()` of them where there are so many, by as few calls as it takes; what the
- * first answer says besides counts. A row that moved while the pages were asked for stands there once.
+ * Fetches the first rows of a list that is longer than one answer: at least `wanted()` of them where there are so many, by as few
+ * calls as it takes. What the first answer says besides counts. A row that moved while the pages were asked for stands there once.
  */
 export async function loadAsFar<Item extends { id: string }, List extends Pages<Item>>(
   load: (cursor: string | null, limit: number) => Promise<List>,

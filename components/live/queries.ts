@@ -30,8 +30,8 @@ declare module "@tanstack/react-query" {
 export const debounceMs = 250;
 
 /**
- * The lists of a page. The server paints each of them, and news alone outdates it: so nothing is kept for a page that was left, and nothing is fetched
- * because of its age. What failed is asked for again by itself, but not by somebody who is signed out.
+ * The lists of a page. The server paints each of them, and only news outdates it. So nothing is kept for a page that was left, and
+ * nothing is fetched because of its age. What failed is fetched again, but not for somebody who is signed out.
  */
 export const createQueries = (): QueryClient =>
   new QueryClient({

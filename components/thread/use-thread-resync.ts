@@ -20,8 +20,8 @@ type DoubtOptions = {
 };
 
 /**
- * Asks for the version where something may have been missed. What is told to a thread is not replayed, what is told to a person is: a notification
- * without its event, and every catch-up, are doubts.
+ * Asks for the version where something may have been missed. Events of a thread are not replayed, those of a person are. So a notification
+ * whose event did not come is a doubt, and so is every catch-up.
  */
 export function useThreadDoubts({ thread: { id, course_id }, dispatch, flag, check, lastHeardAt }: DoubtOptions): void {
   const inbox = useInboxStore();
@@ -52,7 +52,10 @@ export function useThreadDoubts({ thread: { id, course_id }, dispatch, flag, che
 
 type ResyncOptions = { path: string; stale: boolean; dispatch: Dispatch<ThreadAction>; flag: ThreadFlag };
 
-/** Fetches a thread anew while it is stale: the first try at once, later ones ever slower. A server that is away is not helped by asking. */
+/**
+ * Fetches a thread anew while it is stale: the first try at once, later ones ever slower, because asking does not help a server that
+ * is away.
+ */
 export function useThreadResync({ path, stale, dispatch, flag }: ResyncOptions): void {
   const [tries, setTries] = useState(0);
   const { newsSoFar, take } = flag;

@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 
 /**
- * What a value was in the last render that came on screen. For what is called from elsewhere than an effect, after an answer, say; within effects
- * React's `useEffectEvent` does it.
+ * The value of the last render that came on screen. For functions that something else than an effect calls, such as an answer. Within
+ * effects, use React's `useEffectEvent`.
  */
 export function useLatest<Value>(value: Value): Readonly<RefObject<Value>> {
   const latest = useRef(value);

@@ -1,6 +1,6 @@
 /*
- * What is kept in this browser under a name. A browser that stores nothing, for it is full or forbids it, is put up with: what is on the page lives
- * as long as the page then.
+ * What is kept in this browser under a name. A browser that stores nothing, for it is full or forbids it, is put up with: what is on
+ * the page lives as long as the page then.
  */
 
 /** What is kept under a name; null when nothing is. */
