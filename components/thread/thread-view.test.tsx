@@ -113,6 +113,20 @@ describe("ThreadView", () => {
     expect(joins()).toBe(3);
   });
 
+  it("looks for an event that was lost right after the page was let in", async () => {
+    vi.useFakeTimers();
+    const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+    show();
+    await live.connect();
+    await pass(100);
+    const before = joins();
+
+    await live.notify(testRow(3, { threadId: id }));
+    await pass(1500);
+
+    expect(joins()).toBe(before + 1);
+  });
+
   it("reads what comes on screen, also what came while the answer to the last reading was on its way", async () => {
     vi.useFakeTimers();
     vi.stubGlobal(

@@ -7,7 +7,8 @@ import { useTyping } from "./use-typing";
 type Options = {
   id: string;
   me: string;
-  dispatch: Dispatch<ThreadAction> /** Deleted, or no longer ours: nothing is heard of it. */;
+  dispatch: Dispatch<ThreadAction>;
+  /** Deleted, or no longer ours: nothing is heard of it. */
   isGone: boolean;
 };
 
@@ -25,9 +26,10 @@ export function useThreadChannel({ id, me, dispatch, isGone }: Options) {
       dispatch(action);
     };
     const now = watchThread(socket, id, {
+      // The answer to a join is no event: one that is lost right after it must still be missed (use-thread-resync.ts).
       onJoined: (version) => {
         setRefused(false);
-        hear({ type: "joined", version });
+        dispatch({ type: "joined", version });
       },
       onRefused: () => setRefused(true),
       onMessage: ({ message, version }) => {
@@ -51,7 +53,7 @@ export function useThreadChannel({ id, me, dispatch, isGone }: Options) {
     refused,
     /** Asks for the version, to find out what was missed. */
     check: useCallback(() => watched.current?.check(), []),
-    /** When the room told something last (ms since 1970). */
+    /** When the room told of an event last (ms since 1970). */
     lastHeardAt: useCallback(() => heardAt.current, []),
   };
 }
