@@ -43,6 +43,16 @@ describe("MoreButton", () => {
     expect(screen.queryByRole("button")).toBeNull();
   });
 
+  it("hands it on when the rows come a render after the loading has ended", () => {
+    render(<List />);
+    press();
+
+    act(() => answer(["a", "b"], true));
+    act(() => answer(["a", "b", "c"], false));
+
+    expect(document.activeElement).toBe(screen.getByRole("link", { name: "c" }));
+  });
+
   it("hands it to a row in which nothing else can have it", () => {
     render(<List links={false} />);
     press();

@@ -21,10 +21,11 @@ function listBefore(button: Element): Element | null {
  * its focus moves to the first of them.
  */
 export function MoreButton({ hasMore, loading, onMore, className }: Props) {
-  const pressed = useRef<{ list: Element; rows: Set<HTMLElement> } | null>(null);
+  const pressed = useRef<{ list: Element; rows: Set<HTMLElement>; button: Element } | null>(null);
   useEffect(() => {
-    // It failed, or there is still more, so the focus stays.
-    if (hasMore && !loading) pressed.current = null;
+    // It failed, or there is still more, so the focus stays. Rows may come a render after the loading has ended, so a button that has
+    // the focus may still vanish with it.
+    if (hasMore && !loading && document.activeElement !== pressed.current?.button) pressed.current = null;
     if (hasMore || !pressed.current) return;
     const { list, rows } = pressed.current;
     pressed.current = null;
@@ -45,7 +46,7 @@ export function MoreButton({ hasMore, loading, onMore, className }: Props) {
       onClick={({ currentTarget }) => {
         if (loading) return;
         const list = listBefore(currentTarget);
-        pressed.current = list && { list, rows: new Set(rowsOf(list)) };
+        pressed.current = list && { list, rows: new Set(rowsOf(list)), button: currentTarget };
         onMore();
       }}
     >
