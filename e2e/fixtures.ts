@@ -27,11 +27,16 @@ type Fixtures = {
 
 /** How Chromium puts it that a page was left, or a session ended, while a socket was just being opened. */
 const leftEarly = /WebSocket is closed before the connection is established/;
+/** Next preloads the styles of a page that turns out not to be there; a browser says so where such a page stays open for some seconds. */
+const preloaded = /\.css was preloaded using link preload but not used within a few seconds/;
 
-/** What a console may say without a test failing: nothing, but for `leftEarly` and what `allowConsole` adds. */
+/** What a console may say without a test failing: nothing, but for `leftEarly`, `preloaded` and what `allowConsole` adds. */
 function watchConsole(page: Page, said: string[]): void {
   page.on("console", (message) => {
-    if ((message.type() === "error" || message.type() === "warning") && !leftEarly.test(message.text()))
+    if (
+      (message.type() === "error" || message.type() === "warning") &&
+      ![leftEarly, preloaded].some((pattern) => pattern.test(message.text()))
+    )
       said.push(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => said.push(`page error: ${error.message}`));
