@@ -22,7 +22,7 @@ async function countThreads(client: ApiClient, query: string): Promise<number> {
 test("beyond a hundred questions the numbers are true, the lists go on, and a busy discussion is one line of the inbox", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const server = await AppServer.create({ RATE_LIMITS: "off" });
   try {
     const student = await ApiClient.signIn(server.url, "student");
