@@ -10,6 +10,9 @@ import { front } from "./front";
 
 let running: Server | undefined;
 let heads = 0;
+let connections = 0;
+/** How many connections the server has taken. */
+const connected = () => connections;
 /** How many requests the parser made of what came, looked at or not. */
 const handedOver = () => heads;
 afterEach(() => {
@@ -23,6 +26,8 @@ async function start(listener: RequestListener, more: (http: Server) => void = (
   more(http);
   limitConnections(http);
   heads = 0;
+  connections = 0;
+  http.on("connection", () => connections++);
   http.prependListener("request", () => heads++);
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   return (http.address() as AddressInfo).port;
@@ -75,5 +80,52 @@ describe("requests that come all at once on one connection", () => {
     expect(sockets?.io.engine.clientsCount).toBeLessThanOrEqual(8);
 
     await sockets?.close(0);
+  });
+});
+
+/**
+ * Sends one request on each of `count` connections, together.
+ * @returns how many of them began in one turn of the event loop at most
+ */
+async function mostInOneTurn(path: string, count = 30): Promise<number> {
+  let [turn, isOver] = [0, false];
+  const begun = new Map<number, number>();
+  const port = await start((_request, response) => {
+    begun.set(turn, (begun.get(turn) ?? 0) + 1);
+    response.end();
+  });
+  const next = () => {
+    turn++;
+    if (!isOver) setImmediate(next);
+  };
+  const sockets = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const socket = connect(port, "127.0.0.1");
+      await once(socket, "connect");
+      return socket;
+    }),
+  );
+  // The server takes one connection a turn, so it must have taken all.
+  await expect.poll(() => connected()).toBe(count);
+  const answered = Promise.all(sockets.map((socket) => once(socket, "data")));
+  for (const socket of sockets) socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+  setImmediate(next);
+  await answered;
+  isOver = true;
+  for (const socket of sockets) socket.destroy();
+  return Math.max(...begun.values());
+}
+
+describe("handshakes that come all at once", () => {
+  it.each(["/socket.io/?EIO=4&transport=polling", "/socket.io?EIO=4&transport=polling"])(
+    "begin one after the other, in turns of the event loop: %s",
+    async (path) => {
+      // Two: the first waits for nothing, and its turn may go on into the next one's.
+      expect(await mostInOneTurn(path)).toBeLessThanOrEqual(2);
+    },
+  );
+
+  it("would be seen to come together, as other requests do", async () => {
+    expect(await mostInOneTurn("/courses")).toBeGreaterThan(2);
   });
 });

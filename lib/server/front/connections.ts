@@ -66,7 +66,8 @@ export function limitConnections(http: Server): void {
     const begin = () => {
       for (const listener of onRequest) listener.call(http, request, response);
     };
-    if (request.url?.startsWith("/socket.io/")) inTurn(request, request.socket, begin);
+    // Without a slash after it, too: Engine.IO compares the beginning.
+    if (request.url?.startsWith("/socket.io")) inTurn(request, request.socket, begin);
     else begin();
   });
   const onUpgrade = http.listeners("upgrade") as ((request: IncomingMessage, socket: Duplex, head: Buffer) => void)[];

@@ -74,6 +74,28 @@ describe("the gate of requests", () => {
     expect(gate.callers).toBe(0);
   });
 
+  it("leaves a place empty for the rest that is asked for while others of its caller wait, and for nobody else", async () => {
+    const gate = createGate(60_000);
+    const mine = Array.from({ length: 3 }, () => visit(gate, "mine"));
+    await settled();
+    const from = performance.now();
+
+    mine[0]?.leave?.(60);
+    mine[1]?.leave?.(60);
+    const other = visit(gate, "other");
+    await settled();
+
+    expect(isIn([other])).toEqual([true]);
+    expect(isIn(mine)).toEqual([true, true, false]);
+
+    await expect.poll(() => isIn(mine)).toEqual([true, true, true]);
+    expect(performance.now() - from).toBeGreaterThanOrEqual(55);
+
+    mine[2]?.leave?.(60_000);
+    other.leave?.(60_000);
+    await expect.poll(() => gate.callers).toBe(0);
+  });
+
   it("refuses who finds the line full, and says when to come again", async () => {
     const gate = createGate(60_000);
     const visitors = Array.from({ length: 6 }, () => visit(gate, "mine"));
