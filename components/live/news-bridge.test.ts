@@ -40,6 +40,26 @@ describe("the bridge from news to lists", () => {
     expect(load).toHaveBeenCalledOnce();
   });
 
+  it("keeps lists up to date while news never stops, also where answers are slow", async () => {
+    load.mockImplementation(() => new Promise((resolve) => setTimeout(resolve, 400, "anew")));
+    for (let passed = 0; passed < 3000; passed += 100) {
+      await live.receive("users:changed");
+      await pass(100);
+    }
+    expect(load.mock.calls.length).toBeGreaterThanOrEqual(4);
+    expect(load.mock.calls.length).toBeLessThanOrEqual(8);
+
+    // What came last is not forgotten for a fetch that began before it.
+    await pass(2000);
+    const calls = load.mock.calls.length;
+    await live.receive("users:changed");
+    await pass(260);
+    await live.receive("users:changed");
+    await pass(2000);
+    expect(load.mock.calls.length).toBe(calls + 2);
+    load.mockImplementation(async () => "anew");
+  });
+
   it("lets the people of a course ask one after the other", async () => {
     const random = vi.spyOn(Math, "random").mockReturnValue(0.5);
     await live.receive("courses:changed", { courseId: "c1" });

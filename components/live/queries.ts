@@ -50,17 +50,31 @@ export const createQueries = (): QueryClient =>
     },
   });
 
-const timers = new WeakMap<object, ReturnType<typeof setTimeout>>();
+/** Fetches that are due, by their query; `at` in ms since the page began. */
+const due = new WeakMap<object, { at: number; timer: ReturnType<typeof setTimeout> }>();
 
 /** How many rows a list shows. */
 const rowsOf = (data: unknown): number =>
   typeof data === "object" && data !== null && "items" in data && Array.isArray(data.items) ? data.items.length : 0;
 
-/** Fetches a list anew so long (ms) after the last time that this was asked for, the more seldom the longer the list is. */
+/**
+ * Fetches a list anew within `delay` ms, the more seldom the longer the list is. A fetch that is due sooner serves as well, and one that is
+ * under way ends first. So lists keep up under a steady stream of news.
+ */
 export function refetchSoon(client: QueryClient, query: Pick<Query, "queryKey" | "state">, delay: number = debounceMs): void {
-  clearTimeout(timers.get(query));
-  const fetchAnew = () => void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
-  timers.set(query, setTimeout(fetchAnew, Math.max(delay, pause(rowsOf(query.state.data)))));
+  const waitMs = Math.max(delay, pause(rowsOf(query.state.data)));
+  const at = performance.now() + waitMs;
+  const before = due.get(query);
+  if (before && before.at <= at) return;
+  clearTimeout(before?.timer);
+  const fetchAnew = () => {
+    due.delete(query);
+    const { fetchStatus, fetchFailureCount } = query.state;
+    // One that failed waits for its next try, which the news is a reason not to wait for.
+    if (fetchStatus === "fetching" && fetchFailureCount === 0) refetchSoon(client, query);
+    else void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+  };
+  due.set(query, { at, timer: setTimeout(fetchAnew, waitMs) });
 }
 
 /** Fetches the lists anew that the news outdates. What a whole course hears in the same moment, its people ask for one after the other. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { isAppError } from "../errors";
-import { createGate, type Gate } from "./gate";
+import { createGate, type Gate, type Leave } from "./gate";
 
 const size = { atOnce: 2, atOnceInLine: 1, waiting: 3 };
 /** Enters, and notes when it is in and how to leave. */
 function visit(gate: Gate, key: string, gone?: (giveUp: () => void) => void) {
-  const visitor: { leave: (() => void) | null; refused: unknown } = { leave: null, refused: null };
+  const visitor: { leave: Leave | null; refused: unknown } = { leave: null, refused: null };
   gate.enter(key, size, gone).then(
     (leave) => {
       visitor.leave = leave;
