@@ -1,6 +1,7 @@
 import { type Query, QueryClient } from "@tanstack/react-query";
 import { isSignedOut } from "#lib/client/api/api.ts";
 import { jitteredDelay, retryCeilingMs, retryDelay } from "#lib/client/backoff.ts";
+import { type Soonest, soonest } from "#lib/client/soonest.ts";
 import type { CoursesChanged } from "#lib/contract/events.ts";
 import type { NotificationEvent } from "#lib/contract/notifications.ts";
 import { pause } from "./pages";
@@ -50,8 +51,7 @@ export const createQueries = (): QueryClient =>
     },
   });
 
-/** Fetches that are due, by their query; `at` in ms since the page began. */
-const due = new WeakMap<object, { at: number; timer: ReturnType<typeof setTimeout> }>();
+const refetches = new WeakMap<object, Soonest>();
 
 /** How many rows a list shows. */
 const rowsOf = (data: unknown): number =>
@@ -62,19 +62,15 @@ const rowsOf = (data: unknown): number =>
  * under way ends first. So lists keep up under a steady stream of news.
  */
 export function refetchSoon(client: QueryClient, query: Pick<Query, "queryKey" | "state">, delay: number = debounceMs): void {
-  const waitMs = Math.max(delay, pause(rowsOf(query.state.data)));
-  const at = performance.now() + waitMs;
-  const before = due.get(query);
-  if (before && before.at <= at) return;
-  clearTimeout(before?.timer);
   const fetchAnew = () => {
-    due.delete(query);
     const { fetchStatus, fetchFailureCount } = query.state;
     // One that failed waits for its next try, which the news is a reason not to wait for.
     if (fetchStatus === "fetching" && fetchFailureCount === 0) refetchSoon(client, query);
     else void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
   };
-  due.set(query, { at, timer: setTimeout(fetchAnew, waitMs) });
+  const refetch = refetches.get(query) ?? soonest(fetchAnew);
+  refetches.set(query, refetch);
+  refetch.within(Math.max(delay, pause(rowsOf(query.state.data))));
 }
 
 /** Fetches the lists anew that the news outdates. What a whole course hears in the same moment, its people ask for one after the other. */

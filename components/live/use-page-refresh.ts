@@ -1,5 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
+import { type Soonest, soonest } from "#lib/client/soonest.ts";
 
 /** How long to wait before trying an unreachable server again, in ms. */
 const retryMs = 3000;
@@ -11,29 +12,23 @@ const isReachable = () =>
     () => false,
   );
 
-/** Returns a function that reloads the page from the server after a delay in ms. Further calls meanwhile are the same reload. */
+/** Returns a function that reloads the page from the server within a delay in ms. Further calls meanwhile are the same reload. */
 export function usePageRefresh(): (delay: number) => void {
   const router = useRouter();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const isGone = useRef(false);
-  const refresh = useCallback(
-    (delay: number) => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(async () => {
-        const reachable = await isReachable();
-        if (isGone.current) return;
-        if (reachable) router.refresh();
-        else refresh(retryMs);
-      }, delay);
-    },
-    [router],
-  );
+  const reload = useRef<Soonest | null>(null);
   useEffect(() => {
-    isGone.current = false;
+    let isGone = false;
+    const mine = soonest(async () => {
+      const reachable = await isReachable();
+      if (isGone) return;
+      if (reachable) router.refresh();
+      else mine.within(retryMs);
+    });
+    reload.current = mine;
     return () => {
-      isGone.current = true;
-      clearTimeout(timer.current);
+      isGone = true;
+      mine.cancel();
     };
-  }, []);
-  return refresh;
+  }, [router]);
+  return useCallback((delay) => reload.current?.within(delay), []);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from "react";
+import { type Soonest, soonest } from "#lib/client/soonest.ts";
 import { useOnCaughtUp, useSocket } from "./realtime-provider";
 
 /** Acts that come close together (an import, say) are one piece of news (ms). */
@@ -7,19 +8,17 @@ const gatherMs = 250;
 /** Calls `listener` when anything about people has changed, and after every interruption, because it may have. */
 export function useUsersChanged(listener: () => void): void {
   const socket = useSocket();
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const news = useRef<Soonest | null>(null);
   const changed = useEffectEvent(listener);
-  const soon = useEffectEvent(() => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => changed(), gatherMs);
-  });
   useEffect(() => {
-    const hear = () => soon();
+    const mine = soonest(() => changed());
+    news.current = mine;
+    const hear = () => mine.within(gatherMs);
     socket?.on("users:changed", hear);
     return () => {
       socket?.off("users:changed", hear);
+      mine.cancel();
     };
   }, [socket]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useOnCaughtUp(soon);
+  useOnCaughtUp(() => news.current?.within(gatherMs));
 }

@@ -23,7 +23,7 @@ export const floors: Record<string, string[][]> = {
     ["inbox/", "outbox/", "thread/"],
     ["one-user", "socket", "uploads/"],
     ["api/", "claim", "connection", "drafts", "files", "steady-fetch"],
-    ["backoff", "storage"],
+    ["backoff", "soonest", "storage"],
   ],
   components: [
     ["testing"],

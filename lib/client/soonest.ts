@@ -1,0 +1,31 @@
+export type Soonest = {
+  /** Has it done within so many ms. One that is due sooner serves as well. */
+  within(ms: number): void;
+  /** Forgets what is due. */
+  cancel(): void;
+};
+
+/**
+ * Does `act` once, at the soonest of the times by which it was asked for. A timer that each call sets anew would never end while calls come
+ * closer together than it takes.
+ */
+export function soonest(act: () => void): Soonest {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = 0;
+  return {
+    within(ms) {
+      const at = performance.now() + ms;
+      if (timer !== undefined && due <= at) return;
+      clearTimeout(timer);
+      due = at;
+      timer = setTimeout(() => {
+        timer = undefined;
+        act();
+      }, ms);
+    },
+    cancel() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}
