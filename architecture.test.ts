@@ -138,9 +138,7 @@ describe("source files", () => {
     "components/queue/queue-row.tsx QueueRow": 88,
     "components/thread/thread-view.tsx ThreadView": 132,
     "lib/client/uploads/uploads.ts createUploads": 150,
-    "lib/server/jobs/work.ts runWorker": 81,
     "lib/server/realtime/redis-bus.ts redisBus": 87,
-    "lib/server/realtime/socket-server.ts createSocketServer": 81,
   };
 
   it("hold functions that are short enough to be read", () => {

@@ -64,10 +64,7 @@ export function runWorker(queue: QueueName, handlers: Handlers, lastWords: Failu
       await boss().complete(queue, job.id);
     } catch (error) {
       if (stopping) return await requeue(queue, job);
-      log[isLast ? "error" : "warn"](
-        { err: error, job: kind, data, attempt: job.retryCount + 1 },
-        isLast ? "a job failed for good" : "a job failed; tried again soon",
-      );
+      logFailure(job, error, isLast);
       if (await ended(job)) await boss().fail(queue, job.id, { message: String(error) });
     } finally {
       stopRenewing();
@@ -112,6 +109,13 @@ export function runWorker(queue: QueueName, handlers: Handlers, lastWords: Failu
       await looping;
     },
   };
+}
+
+function logFailure({ data: { kind, data }, retryCount }: Job, error: unknown, isLast: boolean): void {
+  log[isLast ? "error" : "warn"](
+    { err: error, job: kind, data, attempt: retryCount + 1 },
+    isLast ? "a job failed for good" : "a job failed; tried again soon",
+  );
 }
 
 /** The condition for this attempt of a job: another process that takes the job over raises the count. */

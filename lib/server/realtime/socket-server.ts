@@ -58,26 +58,7 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
   });
 
   serveClientFile(http, config);
-  const arriving = createArrivals();
-  io.use((socket, next) => {
-    callerOf(socket.handshake).then(
-      async ({ user, confirmed, sessionId, inboxSeq }) => {
-        // Subscribes before the client reads anything, so that it hears of every later change, in whichever process.
-        await bus.ensureSubscribed(rooms.user(user.id));
-        const who = { id: user.id, confirmed, ip: clientAddress(socket.request, config.trustProxy) };
-        socket.data = { userId: user.id, sessionId, name: fullName(user), inboxSeq, who };
-        const open = io.sockets.adapter.rooms.get(rooms.user(user.id))?.size ?? 0;
-        if (socket.conn.readyState !== "open") return;
-        if (open + arriving.of(user.id) >= limits.socketsPerUser) return next(new Error("Too many connections"));
-        const arrived = arriving.add(user.id);
-        socket.conn.once("close", arrived);
-        socket.data.arrived = arrived;
-        next();
-      },
-      (error: Error) => next(error),
-    );
-  });
-
+  io.use(admission(io, { config, bus }));
   const emitted = createDeliveryCursors();
   const emit = (events: OutboundEvent[]) => relay(io, emitted, events);
   const { look, replay, stop: stopReconciling } = reconcile(emitted, emit);
@@ -120,6 +101,29 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
       transport?.stop();
       await io.close();
     },
+  };
+}
+
+/** Lets a socket in by its token, as long as its user has not too many. */
+function admission(io: Io, { config, bus }: Pick<SocketServerDeps, "config" | "bus">): Parameters<Io["use"]>[0] {
+  const arriving = createArrivals();
+  return (socket, next) => {
+    callerOf(socket.handshake).then(
+      async ({ user, confirmed, sessionId, inboxSeq }) => {
+        // Subscribes before the client reads anything, so that it hears of every later change, in whichever process.
+        await bus.ensureSubscribed(rooms.user(user.id));
+        const who = { id: user.id, confirmed, ip: clientAddress(socket.request, config.trustProxy) };
+        socket.data = { userId: user.id, sessionId, name: fullName(user), inboxSeq, who };
+        const open = io.sockets.adapter.rooms.get(rooms.user(user.id))?.size ?? 0;
+        if (socket.conn.readyState !== "open") return;
+        if (open + arriving.of(user.id) >= limits.socketsPerUser) return next(new Error("Too many connections"));
+        const arrived = arriving.add(user.id);
+        socket.conn.once("close", arrived);
+        socket.data.arrived = arrived;
+        next();
+      },
+      (error: Error) => next(error),
+    );
   };
 }
 
