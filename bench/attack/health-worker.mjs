@@ -3,7 +3,9 @@ import { Agent, get } from "node:http";
 import { parentPort, workerData } from "node:worker_threads";
 
 const { url, everyMs } = workerData;
-const agent = new Agent({ keepAlive: true, maxSockets: 50 });
+/** By turns on a connection that stays, as a browser asks, and on a new one, as a load balancer does. */
+const agents = [new Agent({ keepAlive: true, maxSockets: 50 }), new Agent({ keepAlive: false, maxSockets: 50 })];
+let asked = 0;
 const times = [];
 let failed = 0;
 let open = 0;
@@ -24,7 +26,7 @@ const timer = setInterval(() => {
     if (!ok) failed++;
     finish();
   };
-  const request = get(url, { agent, timeout: 30_000 }, (response) => {
+  const request = get(url, { agent: agents[asked++ % 2], timeout: 30_000 }, (response) => {
     response.resume();
     response.once("end", () => done(response.statusCode === 200));
   });

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { config } from "../config";
 import { networkOf } from "../network";
 import { clientAddress } from "./client-address";
-import { createFairTurns } from "./fair-turns";
+import { createFairTurns, watchConnections } from "./fair-turns";
 
 /** The most unanswered requests of one connection. Browsers send one after the other, so more of them are an attack. */
 const unansweredMax = 8;
@@ -44,6 +44,7 @@ const handshakesMax = 10_000;
  */
 export function limitConnections(http: Server): void {
   const turns = createFairTurns();
+  watchConnections(http);
   const inTurn = (request: IncomingMessage, socket: Duplex, begin: () => void) => {
     if (!config().rateLimits) return begin();
     const key = networkOf(clientAddress(request));

@@ -1,5 +1,6 @@
+import { EventEmitter } from "node:events";
 import { describe, expect, it } from "vitest";
-import { createFairTurns } from "./fair-turns";
+import { createFairTurns, watchConnections } from "./fair-turns";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -40,5 +41,27 @@ describe("turns of the event loop", () => {
     await turns.take("other");
 
     expect(flooded).toBeLessThanOrEqual(3);
+  });
+});
+
+describe("connections that come in", () => {
+  it("go first, up to sixteen for each piece of work", async () => {
+    const server = new EventEmitter();
+    watchConnections(server);
+    const turns = createFairTurns();
+    let begun = 0;
+    for (let n = 0; n < 5; n++) void (turns.take("flood") ?? Promise.resolve()).then(() => begun++);
+
+    const begunAfter: number[] = [];
+    for (let n = 0; n < 40; n++) {
+      server.emit("connection");
+      await turn();
+      begunAfter.push(begun);
+    }
+    // The first piece waits for nothing; the others have one turn in seventeen.
+    expect(begunAfter.at(-1)).toBe(3);
+
+    for (let n = 0; n < 5; n++) await turn();
+    expect(begun).toBe(5);
   });
 });
