@@ -3,15 +3,14 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { pool } from "#lib/server/db/client.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OutboundEvent } from "#lib/server/events/bus.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { makeStudent } from "#lib/testing/factories.ts";
-import { connectTo, type Process, startProcess } from "#lib/testing/processes.ts";
-import { findRedis } from "#lib/testing/redis.ts";
+import { connectTo } from "#lib/testing/processes.ts";
 import { waitFor } from "#lib/testing/sockets.ts";
 import { freePort } from "#lib/testing/throwaway-postgres.ts";
+import { useTwoProcesses } from "#lib/testing/two-processes.ts";
 
 // What docs/operations.md tells people to copy is run here as it stands, with other ports and without TLS.
 const document = readFileSync(join(import.meta.dirname, "docs/operations.md"), "utf8");
@@ -43,18 +42,9 @@ const proxies = {
   }),
 };
 
-const redis = inject("testServer") ? await findRedis() : null;
 useTestDatabase();
-let a: Process;
-let b: Process;
-beforeAll(async () => {
-  if (!redis) return;
-  const { connectionString = "" } = pool().options;
-  [a, b] = await Promise.all([startProcess(connectionString, redis.url), startProcess(connectionString, redis.url)]);
-});
-afterAll(async () => {
-  await Promise.all([a?.stop(), b?.stop()]);
-  await redis?.own?.stop();
+const { redis, pair } = await useTwoProcesses();
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -67,7 +57,10 @@ describe.each(["nginx", "caddy"] as const)("%s, as docs/operations.md sets it up
     const port = await freePort();
     const { text, args } = proxies[name](port);
     const file = join(folder, `${name}.conf`);
-    writeFileSync(file, text.replaceAll("127.0.0.1:8001", `127.0.0.1:${a.port}`).replaceAll("127.0.0.1:8002", `127.0.0.1:${b.port}`));
+    writeFileSync(
+      file,
+      text.replaceAll("127.0.0.1:8001", `127.0.0.1:${pair.a.port}`).replaceAll("127.0.0.1:8002", `127.0.0.1:${pair.b.port}`),
+    );
     let said = "";
     proxy = spawn(name, [...args, file], { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, HOME: folder } });
     proxy.stderr?.on("data", (chunk) => (said += chunk));
@@ -103,8 +96,8 @@ describe.each(["nginx", "caddy"] as const)("%s, as docs/operations.md sets it up
       people.map(
         ({ person }): OutboundEvent => ({ to: "user", userId: person.user.id, event: "notifications:head", body: { seq, epoch: "e" } }),
       );
-    await a.ask("publish", toAll(1));
-    await b.ask("publish", toAll(2));
+    await pair.a.ask("publish", toAll(1));
+    await pair.b.ask("publish", toAll(2));
     await Promise.all(clients.map(({ heard }) => waitFor(() => heard.length === 2)));
 
     for (const { client } of clients) expect(await client.emitWithAck("ping")).toEqual({ ok: true });

@@ -1,9 +1,9 @@
-import { act } from "@testing-library/react";
+import { act, cleanup, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, vi } from "vitest";
 import { fakeFetch, fakeSocket, testCounts, testDelta, testEpoch, testEvent, testPage, testUser } from "#lib/client/testing.ts";
 import type { ServerToClientEvents } from "#lib/contract/events.ts";
-import type { Notification } from "#lib/contract/notifications.ts";
+import type { InboxPage, Notification } from "#lib/contract/notifications.ts";
 import { RealtimeProvider } from "./live/realtime-provider";
 
 /** For tests: a live page. What is rendered within `Live` has the real provider, over a socket whose server the test plays. */
@@ -81,4 +81,29 @@ export function useFakeRest() {
   });
   afterEach(() => vi.unstubAllGlobals());
   return rest;
+}
+
+/** For tests: an event that `what` was read, by this person elsewhere, as the inbox's change `seq`. */
+export const testReadEvent = (seq: number, what: object, unread: number) => ({
+  ...what,
+  read: true,
+  seq,
+  epoch: testEpoch,
+  counts: testCounts(unread),
+});
+
+/** For tests: pages that begin with an inbox. `show` renders one, whose `live` is then there, and REST answers the same inbox. */
+export function useInboxPages() {
+  const rest = useFakeRest();
+  const pages = {
+    rest,
+    live: testLive(),
+    show(inbox: InboxPage, children: ReactNode) {
+      pages.live = testLive({ inbox });
+      rest.route = () => inbox;
+      return render(children, { wrapper: pages.live.Live });
+    },
+  };
+  afterEach(cleanup);
+  return pages;
 }

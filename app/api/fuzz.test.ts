@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { config } from "#lib/server/config.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { ask, makeCourse, makePerson, makeScene } from "#lib/testing/factories.ts";
+import { queryNames } from "#lib/testing/query-names.ts";
 import { call, methodsOf, routePaths } from "#lib/testing/routes.ts";
 
 useTestDatabase();
@@ -62,24 +63,9 @@ const body = fc.oneof(
   fc.constant({ video_id: "@video", lecturer_id: "@lecturer", question_text: "a question of some length" }),
   fc.jsonValue(),
 );
-const query = fc.dictionary(
-  fc.constantFrom(
-    "limit",
-    "cursor",
-    "filter",
-    "type",
-    "status",
-    "video_id",
-    "course_id",
-    "messages_cursor",
-    "query",
-    "role",
-    "action",
-    "person",
-  ),
-  fc.oneof(strange, real, fc.constantFrom("all", "unread", "20", "open")),
-  { maxKeys: 3 },
-);
+const query = fc.dictionary(fc.constantFrom(...queryNames), fc.oneof(strange, real, fc.constantFrom("all", "unread", "20", "open")), {
+  maxKeys: 3,
+});
 const key = fc.option(
   fc.string({ minLength: 1, maxLength: 3 }).map((text) => text.replace(/[^\x21-\x7e]/g, "x")),
   { nil: undefined },

@@ -2,7 +2,7 @@ import type { Bar } from "../report";
 import { type Answer, send } from "./http";
 import { password } from "./people";
 import { addressOf, changed, sharedTarget, type Target } from "./target";
-import { filler, type Tried, tell } from "./tried";
+import { type Check, createTried, filler, tell } from "./tried";
 
 /** What a foreign page would have a signed-in lecturer do. */
 const writes: [method: string, path: string, body: Record<string, unknown>][] = [
@@ -44,8 +44,6 @@ function bodyOf(contentType: string, body: Record<string, unknown>): string {
       .join("")}--x--\r\n`;
   return JSON.stringify(body);
 }
-
-type Check = (name: string, isRight: boolean, seen: unknown) => void;
 
 async function foreignWrites(target: Target, check: Check): Promise<void> {
   const fill = filler(target);
@@ -162,11 +160,7 @@ async function cookies(target: Target, check: Check): Promise<void> {
 /** S6: what a page of another site has a browser send changes nothing. */
 export const s6: Bar = async () => {
   const target = await sharedTarget();
-  const tried: Tried = { attempts: 0, faults: [] };
-  const check: Check = (name, isRight, seen) => {
-    tried.attempts++;
-    if (!isRight) tried.faults.push(`${name}: ${JSON.stringify(seen)}`);
-  };
+  const { tried, check } = createTried();
   const restore = await target.save();
   const before = await target.fingerprint();
   await foreignWrites(target, check);

@@ -1,8 +1,8 @@
 import { type Answer, send } from "./http";
 import type { Target } from "./target";
+import type { Check } from "./tried";
 import { openWebSocket } from "./websocket";
 
-export type Check = (name: string, isRight: boolean, seen?: unknown) => void;
 type Handshake = { sid: string; upgrades: string[]; pingInterval: number; pingTimeout: number; maxPayload: number };
 
 const address = (query: string) => `/socket.io/?${query}`;

@@ -38,6 +38,8 @@ const bounds = { whole: { healthMs: 250, megabytes: 64, replyTimes: 2 }, quick: 
 const unfeltMs = 50;
 /** How long memory has to come down again after a flood, in ms. */
 const settleMs = { whole: 10_000, quick: 4000 };
+/** Memory that need not come down further, in MB. */
+const settledMegabytes = { whole: 24, quick: 128 };
 
 export type Flooded = {
   name: string;
@@ -111,16 +113,29 @@ function computedSeconds(pid: number | undefined): number | null {
   }
 }
 
-/** Lets memory come down: the lowest within the time that is given. */
-async function settled(pid: number | undefined, ms: number, before: number | null): Promise<number | null> {
+/** Lets memory come down, for `ms` at most, to no more than `enough` above `before`. @returns the lowest, in MB */
+async function settled(
+  pid: number | undefined,
+  { ms, before, enough }: { ms: number; before: number | null; enough: number },
+): Promise<number | null> {
   let least = residentMegabytes(pid);
   for (const deadline = Date.now() + ms; Date.now() < deadline; ) {
     await pause(250);
     const now = residentMegabytes(pid);
     if (now !== null && (least === null || now < least)) least = now;
-    if (least !== null && before !== null && least - before <= 24) break;
+    if (least !== null && before !== null && least - before <= enough) break;
   }
   return least;
+}
+
+const quietOnce = new WeakMap<Target, Promise<number[]>>();
+
+/** How long others' replies take while nothing goes on, in ms. The short form, which fails by no such time, asks once for all floods. */
+function quietReplies(target: Target, writers: Writers, quick: boolean): Promise<number[]> {
+  const ask = async () => (await repliesFor(target.url, writers, quick ? 1200 : 3000)).times;
+  const known = quick ? (quietOnce.get(target) ?? ask()) : ask();
+  quietOnce.set(target, known);
+  return known;
 }
 
 type Cost = { tally: Tally; own: number; meanwhile: number; cpuSeconds: number | null };
@@ -143,10 +158,11 @@ function beyond(
 
 /** Runs one flood against one server and says what it did to everybody else. */
 export async function flood(target: Target, writers: Writers, one: Flood, quick: boolean): Promise<Flooded> {
-  const limit: Bounds = quick ? bounds.quick : bounds.whole;
+  const form = quick ? "quick" : "whole";
+  const limit: Bounds = bounds[form];
   const app = target.apps[0];
   const from = performance.now();
-  const quiet = await repliesFor(target.url, writers, quick ? 1200 : 3000);
+  const quiet = await quietReplies(target, writers, quick);
   const memoryBefore = residentMegabytes(app?.pid);
   const machine = watchHealth(await floorUrl(), 25);
   const stop = target.watch(25);
@@ -161,9 +177,9 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
   const [{ health, megabytes }, { times, failures }] = [await stop(), await other.stop()];
   const computed = computedSeconds(app?.pid);
   const { max: floorMs } = await machine.stop();
-  const memoryAfter = await settled(app?.pid, quick ? settleMs.quick : settleMs.whole, memoryBefore);
+  const memoryAfter = await settled(app?.pid, { ms: settleMs[form], before: memoryBefore, enough: settledMegabytes[form] });
   const kept = memoryBefore === null || memoryAfter === null ? null : memoryAfter - memoryBefore;
-  const [before, meanwhile] = [percentile(quiet.times, 50), percentile(times, 50)];
+  const [before, meanwhile] = [percentile(quiet, 50), percentile(times, 50)];
   const broken = Object.entries(tally?.counts ?? {}).filter(([status]) => Number(status) >= 500 && status !== "503");
   if (!app?.isRunning) problems.push("the process ended");
   if (health.asked === 0) problems.push("health was not measured");

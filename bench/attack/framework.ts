@@ -1,7 +1,7 @@
 import type { Bar } from "../report";
 import { send, wire } from "./http";
 import { changed, sharedTarget, type Target } from "./target";
-import { leaksIn, type Tried, tell } from "./tried";
+import { type Check, createTried, leaksIn, tell } from "./tried";
 
 const five = (name: string) => Array.from({ length: 5 }, () => name).join(":");
 
@@ -31,8 +31,6 @@ const inner: Record<string, string>[] = [
   { "next-hmr-refresh": "1", rsc: "1" },
   { "x-original-url": "/admin/users", "x-rewrite-url": "/admin/users" },
 ];
-
-type Check = (name: string, isRight: boolean, seen: unknown) => void;
 
 async function innerHeaders(target: Target, check: Check): Promise<void> {
   const { scene, people } = target;
@@ -180,11 +178,7 @@ async function odd(target: Target, check: Check): Promise<void> {
 /** S13: nothing protected leaves by the framework's own ways in. */
 export const s13: Bar = async () => {
   const target = await sharedTarget();
-  const tried: Tried = { attempts: 0, faults: [] };
-  const check: Check = (name, isRight, seen) => {
-    tried.attempts++;
-    if (!isRight) tried.faults.push(`${name}: ${JSON.stringify(seen)}`);
-  };
+  const { tried, check } = createTried();
   const before = await target.fingerprint();
   for (const part of [innerHeaders, actions, optimizer, odd]) await part(target, check);
   const rows = changed(before, await target.fingerprint());

@@ -2,11 +2,9 @@ import { io } from "socket.io-client";
 import type { Bar } from "../report";
 import { type Answer, send } from "./http";
 import { addressOf, sharedTarget, type Target } from "./target";
-import { type Tried, tell } from "./tried";
+import { type Check, createTried, tell } from "./tried";
 
 type Headers = Record<string, string | string[]>;
-type Check = (name: string, isRight: boolean, seen: unknown) => void;
-
 const upgrade: Headers = {
   connection: "Upgrade",
   upgrade: "websocket",
@@ -150,11 +148,7 @@ async function anyOrigin(url: string, { people, scene }: Target, check: Check): 
 /** S5: who may open a connection, by where the page is that asks. */
 export const s5: Bar = async () => {
   const target = await sharedTarget();
-  const tried: Tried = { attempts: 0, faults: [] };
-  const check: Check = (name, isRight, seen) => {
-    tried.attempts++;
-    if (!isRight) tried.faults.push(`${name}: ${JSON.stringify(seen)}`);
-  };
+  const { tried, check } = createTried();
   await foreigners(target, check);
   await ours(target, check);
   await cookieAlone(target, check);

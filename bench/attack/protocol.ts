@@ -1,7 +1,7 @@
 import { type Bar, pause } from "../report";
-import { type Check, handshakes, opened, polls, upgrades, webSocket } from "./engine-protocol";
+import { handshakes, opened, polls, upgrades, webSocket } from "./engine-protocol";
 import { sharedTarget, type Target } from "./target";
-import { type Tried, tell } from "./tried";
+import { type Check, type Tried, tell } from "./tried";
 import { openWebSocket, type RawWebSocket } from "./websocket";
 
 async function connected({ url, people }: Target): Promise<RawWebSocket> {

@@ -7,9 +7,7 @@ import { emit } from "./listeners";
 import { password } from "./people";
 import { bearer, signIn } from "./sessions";
 import { addressOf, makeTarget, type Target } from "./target";
-import { type Tried, tell } from "./tried";
-
-type Check = (name: string, isRight: boolean, seen?: unknown) => void;
+import { type Check, createTried, tell } from "./tried";
 
 /** Someone whose access is about to be taken away, with a second session elsewhere. */
 type Loser = { id: string; email: string; access: string; refresh: string; sessionId: string; elsewhere: string };
@@ -119,11 +117,7 @@ async function takeThread(target: Target, when: string, check: Check): Promise<v
 /** S15: what is taken away at one process is gone at the other within 5 s, with the broker, without it, and when it is back. */
 export const s15: Bar = async (quick) => {
   const target = await makeTarget({ processes: 2 });
-  const tried: Tried = { attempts: 0, faults: [] };
-  const check: Check = (name, isRight, seen) => {
-    tried.attempts++;
-    if (!isRight) tried.faults.push(`${name}: ${JSON.stringify(seen)}`);
-  };
+  const { tried, check } = createTried();
   const slowest: string[] = [];
   const phase = async (when: string) => {
     slowest.push(`${when} ${Math.round(await takeAway(target, when, check))}`);

@@ -8,9 +8,7 @@ import { pages } from "./matrix-pages";
 import { password } from "./people";
 import { bearer, signIn } from "./sessions";
 import { addressOf, secret, sharedTarget, type Target } from "./target";
-import { expectedOf, filler, type Tried, tell } from "./tried";
-
-type Check = (name: string, isRight: boolean, seen?: unknown) => void;
+import { type Check, createTried, expectedOf, filler, tell } from "./tried";
 
 const planted = {
   mail: "planted-mail-password",
@@ -154,11 +152,7 @@ async function caches(target: Target, check: Check): Promise<void> {
 /** S14: what is secret stands in no log, no answer, no bundle; what is one person's, in no cache. */
 export const s14: Bar = async () => {
   const target = await sharedTarget();
-  const tried: Tried = { attempts: 0, faults: [] };
-  const check: Check = (name, isRight, seen) => {
-    tried.attempts++;
-    if (!isRight) tried.faults.push(`${name}: ${JSON.stringify(seen)}`);
-  };
+  const { tried, check } = createTried();
   const restore = await target.save();
   const databaseUrl = new URL(target.postgres?.url ?? "");
   databaseUrl.password = planted.database;

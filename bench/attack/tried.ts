@@ -5,6 +5,18 @@ import type { Target } from "./target";
 /** How much was tried, and what is not as it should be. */
 export type Tried = { attempts: number; faults: string[] };
 
+/** Notes one attempt: its name, whether it was answered as it should be, and what was seen. */
+export type Check = (name: string, isRight: boolean, seen?: unknown) => void;
+
+export function createTried(): { tried: Tried; check: Check } {
+  const tried: Tried = { attempts: 0, faults: [] };
+  const check: Check = (name, isRight, seen) => {
+    tried.attempts++;
+    if (!isRight) tried.faults.push(`${name}: ${JSON.stringify(seen)}`);
+  };
+  return { tried, check };
+}
+
 /** Puts what `{name}` stands for in its place; `own` is whoever asks, the victim for nobody. */
 export function filler(target: Pick<Target, "people" | "scene">, more: Record<string, string> = {}) {
   const { people, scene } = target;

@@ -1,3 +1,4 @@
+import { queryNames } from "#lib/testing/query-names.ts";
 import type { Bar } from "../report";
 import { badBodies, badSegments, badTexts, badValues } from "./bad-values";
 import { bodies, fill, type Ids } from "./bodies";
@@ -22,21 +23,6 @@ function routes(): { path: string; methods: string[] }[] {
   return [...byPath].map(([path, methods]) => ({ path, methods }));
 }
 
-const queries = [
-  "limit",
-  "cursor",
-  "filter",
-  "type",
-  "status",
-  "video_id",
-  "course_id",
-  "messages_cursor",
-  "query",
-  "role",
-  "action",
-  "person",
-  "actor",
-];
 const json = { "content-type": "application/json" };
 
 /** What the database cannot hold: a schema that lets one of these through is a 500. They are tried in every field, also by the short form. */
@@ -62,7 +48,7 @@ function* tries(ids: Ids, step: number): Generator<Try> {
     for (const who of ["nobody", "student", "lecturer", "admin"] as const) {
       const real = path.replace(/\[[^\]]+\]/g, (segment) => ids[segment.slice(1, -1)] ?? ids.thread ?? "x");
       if (methods.includes("GET"))
-        for (const name of queries)
+        for (const name of queryNames)
           for (const text of badTexts)
             if (taken()) yield { name: `${name}=`, who, method: "GET", path: `${real}?${name}=${encodeURIComponent(text)}` };
       if (!path.includes("[")) continue;

@@ -3,8 +3,9 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "#lib/client/api/api.ts";
 import type { User } from "#lib/contract/auth.ts";
+import { NameFields } from "../forms/name-fields";
+import { SaveRow } from "../forms/save-row";
 import { useForm } from "../forms/use-form";
-import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
@@ -32,22 +33,7 @@ export function EditUserForm({ user }: { user: User }) {
     <form {...form} className="grid gap-4" onChange={() => setSaved(false)}>
       <Problem>{problem}</Problem>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field
-          label={labels.first_name}
-          name="first_name"
-          autoComplete="off"
-          defaultValue={user.first_name}
-          error={errors.first_name}
-          required
-        />
-        <Field
-          label={labels.last_name}
-          name="last_name"
-          autoComplete="off"
-          defaultValue={user.last_name}
-          error={errors.last_name}
-          required
-        />
+        <NameFields names={user} errors={errors} />
         <Field
           label={labels.email}
           name="email"
@@ -60,14 +46,7 @@ export function EditUserForm({ user }: { user: User }) {
         />
         <SelectField label={labels.role} name="role" options={roleOptions} defaultValue={user.role} error={errors.role} />
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button type="submit" aria-disabled={busy}>
-          {busy ? "Saving…" : "Save"}
-        </Button>
-        <p role="status" className="text-success text-sm">
-          {saved && "Saved."}
-        </p>
-      </div>
+      <SaveRow busy={busy} saved={saved} />
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { Name } from "#components/ui/name.tsx";
 import { api } from "#lib/client/api/api.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { CreatedUser } from "#lib/contract/users.ts";
+import { NameFields } from "../forms/name-fields";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { CopyLink } from "../ui/copy-link";
@@ -32,8 +33,7 @@ export function NewUserForm() {
     <form {...form} className="grid gap-4">
       <Problem>{problem}</Problem>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={labels.first_name} name="first_name" autoComplete="off" error={errors.first_name} required autoFocus />
-        <Field label={labels.last_name} name="last_name" autoComplete="off" error={errors.last_name} required />
+        <NameFields errors={errors} autoFocus />
       </div>
       <Field label={labels.email} name="email" type="email" autoComplete="off" spellCheck={false} error={errors.email} required />
       <SelectField label={labels.role} name="role" options={roleOptions} defaultValue="student" error={errors.role} />

@@ -2,8 +2,8 @@
 import { CircleAlert, Clock } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
+import { UnsentActions } from "../outbox/unsent-actions";
 import { formatMoment, momentChip } from "../ui/moment";
 import { AskForm } from "./ask-form";
 import { type Asked, useAsking } from "./use-asking";
@@ -110,17 +110,7 @@ function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps)
         <div role="alert" className="mt-2 grid gap-2 text-destructive text-sm">
           <p>{item.problem}</p>
           <div className="flex flex-wrap gap-2">
-            <Button type="button" size="sm" variant="outline" aria-disabled={trying} onClick={trying ? undefined : onRetry}>
-              Try again
-            </Button>
-            {onEdit && (
-              <Button type="button" size="sm" variant="ghost" aria-disabled={trying} onClick={trying ? undefined : onEdit}>
-                Edit
-              </Button>
-            )}
-            <Button type="button" size="sm" variant="ghost" aria-disabled={trying} onClick={trying ? undefined : onDiscard}>
-              Discard
-            </Button>
+            <UnsentActions trying={trying} onRetry={onRetry} onEdit={onEdit} onDiscard={onDiscard} />
           </div>
         </div>
       )}

@@ -52,19 +52,8 @@ export function Composer({
   const field = useRef<HTMLTextAreaElement>(null);
   const [view, setView] = useState("write");
   const [problem, setProblem] = useState<string | null>(null);
-  const [focused, setFocused] = useState(false);
-  const left = scarce(text, limits.messageMax);
+  const { focused, onFocus, onBlur } = useFocusWithin();
   const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
-  // It waits for the end of the press. Because a button that moves under the pointer would be missed.
-  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
-    if (currentTarget.contains(relatedTarget)) return;
-    const done = new AbortController();
-    const look = () => {
-      done.abort();
-      requestAnimationFrame(() => setFocused(currentTarget.contains(document.activeElement)));
-    };
-    for (const end of ["pointerup", "keyup"]) window.addEventListener(end, look, { signal: done.signal });
-  };
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();
@@ -78,25 +67,12 @@ export function Composer({
     if (event.key === "Escape") onEscape?.();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
   };
-  /** Puts a fenced block around the selection, or an empty one with the caret inside. */
-  const addCode = () => {
-    const element = field.current;
-    if (!element) return;
-    const { selectionStart: from, selectionEnd: to, value } = element;
-    const before = from === 0 || value[from - 1] === "\n" ? "" : "\n";
-    onText(`${value.slice(0, from)}${before}\`\`\`\n${value.slice(from, to)}\n\`\`\`\n${value.slice(to)}`);
-    const caret = from + before.length + 4;
-    requestAnimationFrame(() => {
-      element.focus();
-      element.setSelectionRange(caret, caret + (to - from));
-    });
-  };
 
   return (
     <form
       onSubmit={send}
       onFocus={() => {
-        setFocused(true);
+        onFocus();
         prepareMarkdown();
       }}
       onBlur={onBlur}
@@ -106,25 +82,7 @@ export function Composer({
       aria-label={label}
     >
       <Tabs.Root value={view} onValueChange={setView} className={cn("min-w-0", used ? "w-full" : "flex-1")}>
-        <div className={used ? "flex items-center gap-1 px-2 pt-2" : "hidden"}>
-          <Tabs.List aria-label="Composer" className="flex gap-1">
-            <Tabs.Trigger value="write" className={tab}>
-              Write
-            </Tabs.Trigger>
-            <Tabs.Trigger value="preview" className={tab}>
-              Preview
-            </Tabs.Trigger>
-          </Tabs.List>
-          <button
-            type="button"
-            onClick={addCode}
-            disabled={view !== "write"}
-            className="ms-auto grid size-8 place-items-center rounded-md text-muted-foreground hover:text-foreground disabled:opacity-40"
-          >
-            <Code className="size-4" aria-hidden="true" />
-            <span className="sr-only">Insert code</span>
-          </button>
-        </div>
+        <Toolbar shown={used} view={view} onCode={() => field.current && addCode(field.current, onText)} />
         <Tabs.Content value="write" tabIndex={-1}>
           <label htmlFor={id} className="sr-only">
             {label}
@@ -146,21 +104,81 @@ export function Composer({
             onKeyDown={onKeyDown}
             rows={used ? 2 : 1}
             dir="auto"
-            className={cn(
-              "block max-h-[40dvh] w-full tall:max-h-[min(40dvh,calc(100dvh-22rem))] resize-none bg-transparent px-4 py-2 leading-relaxed outline-none [field-sizing:content]",
-              used && "min-h-12 sm:min-h-20",
-            )}
+            className={cn(fieldClass, used && "min-h-12 sm:min-h-20")}
           />
         </Tabs.Content>
-        <Tabs.Content
-          value="preview"
-          className="max-h-[40dvh] tall:max-h-[min(40dvh,calc(100dvh-22rem))] min-h-12 overflow-auto px-4 py-2 sm:min-h-20"
-        >
+        <Tabs.Content value="preview" className={previewClass}>
           {text.trim() === "" ? <p className="text-muted-foreground">Nothing to preview yet.</p> : <Markdown text={text} scope="preview" />}
         </Tabs.Content>
       </Tabs.Root>
+      <Foot id={id} problem={problem ?? refused} text={text} note={note} used={used} />
+    </form>
+  );
+}
+
+const fieldClass =
+  "block max-h-[40dvh] w-full tall:max-h-[min(40dvh,calc(100dvh-22rem))] resize-none bg-transparent px-4 py-2 leading-relaxed outline-none [field-sizing:content]";
+const previewClass = "max-h-[40dvh] tall:max-h-[min(40dvh,calc(100dvh-22rem))] min-h-12 overflow-auto px-4 py-2 sm:min-h-20";
+
+/** Whether the focus is within an element. Leaving counts at the end of the press, because a button that moves before would be missed. */
+function useFocusWithin() {
+  const [focused, setFocused] = useState(false);
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (currentTarget.contains(relatedTarget)) return;
+    const done = new AbortController();
+    const look = () => {
+      done.abort();
+      requestAnimationFrame(() => setFocused(currentTarget.contains(document.activeElement)));
+    };
+    for (const end of ["pointerup", "keyup"]) window.addEventListener(end, look, { signal: done.signal });
+  };
+  return { focused, onFocus: () => setFocused(true), onBlur };
+}
+
+/** Puts a fenced block around the selection, or an empty one with the caret inside. */
+function addCode(field: HTMLTextAreaElement, onText: (text: string) => void): void {
+  const { selectionStart: from, selectionEnd: to, value } = field;
+  const before = from === 0 || value[from - 1] === "\n" ? "" : "\n";
+  onText(`${value.slice(0, from)}${before}\`\`\`\n${value.slice(from, to)}\n\`\`\`\n${value.slice(to)}`);
+  const caret = from + before.length + 4;
+  requestAnimationFrame(() => {
+    field.focus();
+    field.setSelectionRange(caret, caret + (to - from));
+  });
+}
+
+function Toolbar({ shown, view, onCode }: { shown: boolean; view: string; onCode: () => void }) {
+  return (
+    <div className={shown ? "flex items-center gap-1 px-2 pt-2" : "hidden"}>
+      <Tabs.List aria-label="Composer" className="flex gap-1">
+        <Tabs.Trigger value="write" className={tab}>
+          Write
+        </Tabs.Trigger>
+        <Tabs.Trigger value="preview" className={tab}>
+          Preview
+        </Tabs.Trigger>
+      </Tabs.List>
+      <button
+        type="button"
+        onClick={onCode}
+        disabled={view !== "write"}
+        className="ms-auto grid size-8 place-items-center rounded-md text-muted-foreground hover:text-foreground disabled:opacity-40"
+      >
+        <Code className="size-4" aria-hidden="true" />
+        <span className="sr-only">Insert code</span>
+      </button>
+    </div>
+  );
+}
+
+type FootProps = { id: string; problem: string | null; text: string; note: string | null; used: boolean };
+
+function Foot({ id, problem, text, note, used }: FootProps) {
+  const left = scarce(text, limits.messageMax);
+  return (
+    <>
       <p id={`${id}-problem`} role="alert" className="w-full px-4 pb-1 text-destructive text-sm empty:hidden">
-        {problem ?? refused}
+        {problem}
       </p>
       <div className={used ? "flex min-h-11 w-full items-center gap-3 px-2 pb-2 ps-4" : "pe-2"}>
         <p id={`${id}-hint`} className={used ? "min-w-0 flex-1 text-muted-foreground text-xs" : "hidden"}>
@@ -172,6 +190,6 @@ export function Composer({
           Send
         </Button>
       </div>
-    </form>
+    </>
   );
 }

@@ -59,11 +59,7 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
   const { form, errors, problem, busy } = useForm({
     labels: labels,
     submit: async ({ description = "", url = "" }) => {
-      const chosen = file.current;
-      if (source === "file" && !chosen) throw new FormProblem("file", "Choose the file first.");
-      if (source === "file" && chosen && chosen.size > maxBytes)
-        throw new FormProblem("file", `This file is ${formatBytes(chosen.size)}. The limit is ${formatBytes(maxBytes)}.`);
-      if (source === "file" && chosen?.size === 0) throw new FormProblem("file", "This file is empty.");
+      const chosen = source === "file" ? requireFile(file.current, maxBytes) : null;
       const body: CreateVideoBody = { title, description, ...(source === "url" && { url }) };
       const video = await api<Video & { upload_url?: string }>("POST", `/api/courses/${courseId}/videos`, body);
       if (chosen && video.upload_url)
@@ -84,25 +80,7 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
   return (
     <form {...form} className="grid gap-4">
       <FormAlert text={problem} />
-      <fieldset className="grid gap-2 sm:grid-cols-2">
-        <legend className="mb-1.5 font-semibold text-sm">Source</legend>
-        {(Object.keys(sources) as Source[]).map((each) => (
-          <label
-            key={each}
-            className="flex min-h-11 items-center gap-2.5 rounded-lg border border-input bg-card px-3 text-sm has-[:checked]:border-accent-strong has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-ring"
-          >
-            <input
-              type="radio"
-              name="source"
-              value={each}
-              checked={source === each}
-              onChange={() => setSource(each)}
-              className="size-4 accent-(--accent-strong)"
-            />
-            {sources[each]}
-          </label>
-        ))}
-      </fieldset>
+      <SourceChoice source={source} onSource={setSource} />
       {source === "file" ? (
         <Field
           key="file"
@@ -141,4 +119,36 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
       </Button>
     </form>
   );
+}
+
+function SourceChoice({ source, onSource }: { source: Source; onSource: (source: Source) => void }) {
+  return (
+    <fieldset className="grid gap-2 sm:grid-cols-2">
+      <legend className="mb-1.5 font-semibold text-sm">Source</legend>
+      {(Object.keys(sources) as Source[]).map((each) => (
+        <label
+          key={each}
+          className="flex min-h-11 items-center gap-2.5 rounded-lg border border-input bg-card px-3 text-sm has-[:checked]:border-accent-strong has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-ring"
+        >
+          <input
+            type="radio"
+            name="source"
+            value={each}
+            checked={source === each}
+            onChange={() => onSource(each)}
+            className="size-4 accent-(--accent-strong)"
+          />
+          {sources[each]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** The chosen file, once it can be uploaded. @throws FormProblem when it can't */
+function requireFile(file: File | null, maxBytes: number): File {
+  if (!file) throw new FormProblem("file", "Choose the file first.");
+  if (file.size > maxBytes) throw new FormProblem("file", `This file is ${formatBytes(file.size)}. The limit is ${formatBytes(maxBytes)}.`);
+  if (file.size === 0) throw new FormProblem("file", "This file is empty.");
+  return file;
 }

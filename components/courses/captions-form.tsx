@@ -27,24 +27,9 @@ type Props = { videoId: string; captions: CaptionTrack[]; onDone: () => void };
 /** The captions of a lecture, one file a language. A new file replaces the one in its language. */
 export function CaptionsForm({ videoId, captions, onDone }: Props) {
   const fileId = useId();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { problem, setProblem, busy, change } = useCaptionsChange(onDone);
   const [language, setLanguage] = useState("en");
   const [label, setLabel] = useState(nameOf("en"));
-  const change = async (act: () => Promise<unknown>, said: string) => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await act();
-      toast(said);
-      onDone();
-    } catch (error) {
-      setProblem(actionProblem(error));
-    } finally {
-      setBusy(false);
-    }
-  };
   const path = `/api/videos/${videoId}/captions`;
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
@@ -62,20 +47,7 @@ export function CaptionsForm({ videoId, captions, onDone }: Props) {
   return (
     <div className="grid gap-4">
       <FormAlert text={problem} />
-      {captions.length > 0 && (
-        <ul aria-label="Captions of this lecture" className="divide-y rounded-lg border bg-card text-sm">
-          {captions.map((track) => (
-            <li key={track.language} className="flex items-center justify-between gap-3 px-3 py-1.5">
-              <bdi lang={track.language} className="min-w-0 [overflow-wrap:anywhere]">
-                {track.label}
-              </bdi>
-              <Button type="button" variant="ghost" size="sm" aria-disabled={busy} onClick={() => void remove(track)}>
-                Remove<span className="sr-only"> {track.label}</span>
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {captions.length > 0 && <TrackList captions={captions} busy={busy} onRemove={(track) => void remove(track)} />}
       <div className="grid gap-4 sm:grid-cols-2">
         <Select
           label="Language"
@@ -120,4 +92,44 @@ export function CaptionsForm({ videoId, captions, onDone }: Props) {
       </p>
     </div>
   );
+}
+
+type TrackListProps = { captions: CaptionTrack[]; busy: boolean; onRemove: (track: CaptionTrack) => void };
+
+function TrackList({ captions, busy, onRemove }: TrackListProps) {
+  return (
+    <ul aria-label="Captions of this lecture" className="divide-y rounded-lg border bg-card text-sm">
+      {captions.map((track) => (
+        <li key={track.language} className="flex items-center justify-between gap-3 px-3 py-1.5">
+          <bdi lang={track.language} className="min-w-0 [overflow-wrap:anywhere]">
+            {track.label}
+          </bdi>
+          <Button type="button" variant="ghost" size="sm" aria-disabled={busy} onClick={() => onRemove(track)}>
+            Remove<span className="sr-only"> {track.label}</span>
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One change at a time of the captions, with what went wrong, and a toast when it has happened. */
+function useCaptionsChange(onDone: () => void) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const change = async (act: () => Promise<unknown>, said: string) => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      await act();
+      toast(said);
+      onDone();
+    } catch (error) {
+      setProblem(actionProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { problem, setProblem, busy, change };
 }

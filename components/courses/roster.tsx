@@ -27,31 +27,13 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
     await api("DELETE", `/api/courses/${courseId}/roster/${id}`);
     roster.without(id);
     setCount((held) => held - 1);
-    toast(
-      <>
-        <Name>
-          {first_name} {last_name}
-        </Name>{" "}
-        is no longer in the course
-      </>,
-    );
+    toastRemoved(`${first_name} ${last_name}`);
   };
 
   return (
     <div className="grid gap-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <div className="relative w-full sm:w-80">
-          <Search className="pointer-events-none absolute start-3 top-3 size-4 text-muted-foreground" aria-hidden="true" />
-          <input
-            type="search"
-            dir="auto"
-            value={roster.query}
-            onChange={(event) => roster.setQuery(event.target.value)}
-            placeholder="Name or email"
-            aria-label="Search the roster"
-            className="h-10 w-full rounded-lg border border-input bg-card ps-9 pe-3 text-sm placeholder:text-muted-foreground"
-          />
-        </div>
+        <SearchField query={roster.query} onQuery={roster.setQuery} />
         {!archived && (
           <RosterImport
             courseId={courseId}
@@ -156,5 +138,29 @@ function RosterTable({ entries, onRemove }: TableProps) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+const toastRemoved = (name: string) =>
+  toast(
+    <>
+      <Name>{name}</Name> is no longer in the course
+    </>,
+  );
+
+function SearchField({ query, onQuery }: { query: string; onQuery: (query: string) => void }) {
+  return (
+    <div className="relative w-full sm:w-80">
+      <Search className="pointer-events-none absolute start-3 top-3 size-4 text-muted-foreground" aria-hidden="true" />
+      <input
+        type="search"
+        dir="auto"
+        value={query}
+        onChange={(event) => onQuery(event.target.value)}
+        placeholder="Name or email"
+        aria-label="Search the roster"
+        className="h-10 w-full rounded-lg border border-input bg-card ps-9 pe-3 text-sm placeholder:text-muted-foreground"
+      />
+    </div>
   );
 }

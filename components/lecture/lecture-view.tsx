@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { jitteredDelay } from "#lib/client/backoff.ts";
 import type { Role } from "#lib/contract/auth.ts";
@@ -47,36 +47,19 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
   const player = useRef<PlayerHandle>(null);
   const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
   const onPlace = usePlaybackPosition(video.id, player, me.role === "student");
-  const { threads, turnOf, cursor, total, moments, end, add, refetch, find } = useVideoThreads(video.id, initial);
-  const [selected, setSelected] = useState<Marker | null>(null);
-  const [found, setFound] = useState<Thread[]>([]);
-  const chosenMarker = useRef(selected);
+  const list = useVideoThreads(video.id, initial);
+  const { threads, moments, find } = list;
   const markers = useMemo(() => markersOf(moments, threads, video.durationSeconds ?? 0), [moments, threads, video.durationSeconds]);
   // The course may be archived, or have another lecturer. So the server says again who may ask.
   const refresh = usePageRefresh();
   useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(jitteredDelay()));
-  const chosen = selected && [...threads.filter(({ id }) => selected.ids.includes(id)), ...found];
 
   const seek = (seconds: number) => {
     setResumed(null);
     player.current?.seek(seconds);
   };
-  // Another link to the same video keeps the page and changes the second.
-  const opened = useRef(startAt);
-  useEffect(() => {
-    if (startAt !== null && startAt !== opened.current) player.current?.seek(startAt);
-    opened.current = startAt;
-  }, [startAt]);
-  const show = async (marker: Marker) => {
-    seek(marker.seconds);
-    setSelected(marker);
-    chosenMarker.current = marker;
-    setFound([]);
-    if (marker.ids.length === marker.count) return;
-    const all = await find(marker.seconds, marker.until).catch(() => []);
-    // Another marker may have been chosen meanwhile.
-    if (chosenMarker.current === marker) setFound(all.filter(({ id }) => !marker.ids.includes(id)));
-  };
+  useSecondInAddress(startAt, player);
+  const { selected, chosen, select, unselect } = useSelectedMarker(threads, find);
 
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
@@ -91,10 +74,13 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
             startAt={startAt ?? stoppedAt}
             onPlace={onPlace}
             markers={markers}
-            onMarker={(marker) => void show(marker)}
+            onMarker={(marker) => {
+              seek(marker.seconds);
+              void select(marker);
+            }}
             overlay={
               selected && chosen && chosen.length > 0 ? (
-                <MarkerNote threads={inVideoOrder(chosen)} total={selected.count} onClose={() => setSelected(null)} />
+                <MarkerNote threads={inVideoOrder(chosen)} total={selected.count} onClose={unselect} />
               ) : (
                 resumed !== null && <ResumeNote seconds={resumed} onRestart={() => seek(0)} onClose={() => setResumed(null)} />
               )
@@ -103,19 +89,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
         ) : (
           <NotReady status={video.status} courseId={course.id} />
         )}
-        <p className="mt-4 text-muted-foreground text-sm">
-          <Link href={`/courses/${course.id}`} className="hover:underline">
-            <Name>{course.title}</Name>
-          </Link>
-        </p>
-        <h1 className="mt-0.5 text-balance font-semibold text-2xl leading-tight tracking-tight">
-          <Name>{video.title}</Name>
-        </h1>
-        {video.description && (
-          <p dir="auto" className="mt-2 max-w-[70ch] whitespace-pre-line text-muted-foreground leading-relaxed">
-            {video.description}
-          </p>
-        )}
+        <About video={video} course={course} />
       </div>
       <aside aria-label="Questions about this video" className="grid min-w-0 content-start gap-5">
         {me.role === "student" && !canAsk && (
@@ -132,32 +106,95 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
             // Before anything can be played it is the second for which the student came.
             now={() => player.current?.now() ?? startAt ?? stoppedAt}
             onSeek={seek}
-            onAsked={add}
-            onStale={refetch}
+            onAsked={list.add}
+            onStale={list.refetch}
             threads={threads}
           />
         )}
-        <section aria-labelledby="rail-title" className="grid gap-3">
-          <h2 id="rail-title" className="font-semibold">
-            {me.role === "student" ? "Your questions" : "Questions on this video"}
-            {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
-          </h2>
-          {threads.length === 0 ? (
-            <RailEmpty role={me.role} canAsk={canAsk} />
-          ) : (
-            <QuestionRail threads={threads} turnOf={turnOf} role={me.role} selected={selected?.ids ?? []} onSeek={seek} />
-          )}
-          <ListEnd
-            shown={threads.length}
-            total={total}
-            hasMore={cursor !== null}
-            loading={end.loading}
-            problem={end.problem}
-            onMore={end.more}
-          />
-        </section>
+        <VideoQuestions list={list} role={me.role} canAsk={canAsk} selected={selected} onSeek={seek} />
       </aside>
     </div>
+  );
+}
+
+/** Another link to the same video keeps the page and changes the second. */
+function useSecondInAddress(startAt: number | null, player: RefObject<PlayerHandle | null>) {
+  const opened = useRef(startAt);
+  useEffect(() => {
+    if (startAt !== null && startAt !== opened.current) player.current?.seek(startAt);
+    opened.current = startAt;
+  }, [startAt, player]);
+}
+
+/** The marker that was chosen on the timeline, and its questions: `chosen` holds the loaded ones first, then what `find` answers. */
+function useSelectedMarker(threads: Thread[], find: (from: number, to: number) => Promise<Thread[]>) {
+  const [selected, setSelected] = useState<Marker | null>(null);
+  const [found, setFound] = useState<Thread[]>([]);
+  const latest = useRef<Marker | null>(null);
+  const select = async (marker: Marker) => {
+    setSelected(marker);
+    latest.current = marker;
+    setFound([]);
+    if (marker.ids.length === marker.count) return;
+    const all = await find(marker.seconds, marker.until).catch(() => []);
+    // Another marker may have been chosen meanwhile.
+    if (latest.current === marker) setFound(all.filter(({ id }) => !marker.ids.includes(id)));
+  };
+  const chosen = selected && [...threads.filter(({ id }) => selected.ids.includes(id)), ...found];
+  return { selected, chosen, select, unselect: () => setSelected(null) };
+}
+
+function About({ video, course }: Pick<Props, "video" | "course">) {
+  return (
+    <>
+      <p className="mt-4 text-muted-foreground text-sm">
+        <Link href={`/courses/${course.id}`} className="hover:underline">
+          <Name>{course.title}</Name>
+        </Link>
+      </p>
+      <h1 className="mt-0.5 text-balance font-semibold text-2xl leading-tight tracking-tight">
+        <Name>{video.title}</Name>
+      </h1>
+      {video.description && (
+        <p dir="auto" className="mt-2 max-w-[70ch] whitespace-pre-line text-muted-foreground leading-relaxed">
+          {video.description}
+        </p>
+      )}
+    </>
+  );
+}
+
+type VideoQuestionsProps = {
+  list: ReturnType<typeof useVideoThreads>;
+  role: Role;
+  canAsk: boolean;
+  selected: Marker | null;
+  onSeek: (seconds: number) => void;
+};
+
+/** The questions beside the video, with their number. */
+function VideoQuestions({ list, role, canAsk, selected, onSeek }: VideoQuestionsProps) {
+  const { threads, turnOf, cursor, total, end } = list;
+  return (
+    <section aria-labelledby="rail-title" className="grid gap-3">
+      <h2 id="rail-title" className="font-semibold">
+        {role === "student" ? "Your questions" : "Questions on this video"}
+        {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
+      </h2>
+      {threads.length === 0 ? (
+        <RailEmpty role={role} canAsk={canAsk} />
+      ) : (
+        <QuestionRail threads={threads} turnOf={turnOf} role={role} selected={selected?.ids ?? []} onSeek={onSeek} />
+      )}
+      <ListEnd
+        shown={threads.length}
+        total={total}
+        hasMore={cursor !== null}
+        loading={end.loading}
+        problem={end.problem}
+        onMore={end.more}
+      />
+    </section>
   );
 }
 

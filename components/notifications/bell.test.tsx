@@ -1,27 +1,17 @@
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import type { ReactNode } from "react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
-import { testCounts, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
-import type { InboxPage as Page } from "#lib/contract/notifications.ts";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
+import { testEvent, testPage, testRow } from "#lib/client/testing.ts";
 import { Bell } from "./bell";
 
 vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => undefined }) }));
 
 useNoLayout();
-const rest = useFakeRest();
-let live: ReturnType<typeof testLive>;
+const pages = useInboxPages();
+const { show } = pages;
 beforeEach(() => {
   document.title = "Courses";
 });
-afterEach(cleanup);
-
-const show = (page: Page, children: ReactNode) => {
-  live = testLive({ inbox: page });
-  rest.route = () => page;
-  return render(children, { wrapper: live.Live });
-};
-const read = (seq: number, what: object, unread: number) => ({ ...what, read: true, seq, epoch: testEpoch, counts: testCounts(unread) });
 
 describe("the bell", () => {
   const badge = () => document.getElementById("notification-badge");
@@ -31,7 +21,7 @@ describe("the bell", () => {
     expect(badge()?.hidden).toBe(true);
     screen.getByRole("button", { name: "Notifications" });
 
-    for (const n of [1, 2, 3]) await live.receive("notification", testEvent(testRow(n, { threadId: `t${n}` }), n));
+    for (const n of [1, 2, 3]) await pages.live.receive("notification", testEvent(testRow(n, { threadId: `t${n}` }), n));
     expect(badge()?.hidden).toBe(false);
     expect(badge()?.textContent).toBe("3");
     screen.getByRole("button", { name: "Notifications, 3 unread" });
@@ -40,7 +30,7 @@ describe("the bell", () => {
     document.title = "Discussions";
     await waitFor(() => expect(document.title).toBe("(3) Discussions"));
 
-    await live.receive("notifications:read", read(4, { upToSeq: 3 }, 0));
+    await pages.live.receive("notifications:read", testReadEvent(4, { upToSeq: 3 }, 0));
     expect(badge()?.hidden).toBe(true);
     expect(document.title).toBe("Discussions");
   });
@@ -48,7 +38,7 @@ describe("the bell", () => {
   it("is exact to 99", async () => {
     show(testPage([], 5, 100), <Bell />);
     expect(badge()?.textContent).toBe("99+");
-    await live.receive("notifications:read", read(6, { ids: ["x"] }, 99));
+    await pages.live.receive("notifications:read", testReadEvent(6, { ids: ["x"] }, 99));
     expect(badge()?.textContent).toBe("99");
   });
 

@@ -1,24 +1,14 @@
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import type { ReactNode } from "react";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testCounts, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
-import type { InboxPage as Page } from "#lib/contract/notifications.ts";
 import { InboxPage } from "./inbox-page";
 
 vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => undefined }) }));
 
 useNoLayout();
-const rest = useFakeRest();
-let live: ReturnType<typeof testLive>;
-afterEach(cleanup);
-
-const show = (page: Page, children: ReactNode) => {
-  live = testLive({ inbox: page });
-  rest.route = () => page;
-  return render(children, { wrapper: live.Live });
-};
-const read = (seq: number, what: object, unread: number) => ({ ...what, read: true, seq, epoch: testEpoch, counts: testCounts(unread) });
+const pages = useInboxPages();
+const { rest, show } = pages;
 
 describe("the inbox page", () => {
   const two = testPage([testRow(2), testRow(1, { threadId: "t2" })], 2, 2);
@@ -114,38 +104,38 @@ describe("the inbox page", () => {
       threads: [{ thread_id: "t1", unread, question: "Why is it slow?" }],
     });
     rest.route = () => told(20, 42);
-    await live.receive("notification", testEvent(testRow(41), 1));
-    await live.receive("notification", testEvent(testRow(42), 1));
+    await pages.live.receive("notification", testEvent(testRow(41), 1));
+    await pages.live.receive("notification", testEvent(testRow(42), 1));
 
     await screen.findByRole("link", { name: /^Unread New reply, 20 unread/ });
     expect(rest.calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t1");
 
     // An event that comes twice changes nothing, and nobody is asked.
     const before = rest.calls.length;
-    await live.receive("notification", testEvent(testRow(42), 1));
+    await pages.live.receive("notification", testEvent(testRow(42), 1));
     await new Promise((resolve) => setTimeout(resolve, 400));
 
     expect(rest.calls).toHaveLength(before);
 
     rest.route = () => told(120, 43);
-    await live.receive("notifications:read", { ids: ["n7"], read: false, seq: 43, epoch: testEpoch, counts: testCounts(1) });
+    await pages.live.receive("notifications:read", { ids: ["n7"], read: false, seq: 43, epoch: testEpoch, counts: testCounts(1) });
     await screen.findByRole("link", { name: /^Unread New reply, 99\+ unread/ });
 
-    await live.receive("notifications:read", read(44, { threadId: "t1" }, 0));
+    await pages.live.receive("notifications:read", testReadEvent(44, { threadId: "t1" }, 0));
     screen.getByRole("link", { name: /^New reply “Why/ });
   });
 
   it("lists a thread again by what it said before when its newest is gone", async () => {
     show(testPage([testRow(5), testRow(3, { threadId: "t2" })], 5, 2), <InboxPage />);
     rest.route = () => ({ ...testPage([testRow(1)], 6, 2), threads: [{ thread_id: "t1", unread: 1, question: "" }] });
-    await live.receive("notifications:removed", { ids: ["n5"], seq: 6, epoch: testEpoch, counts: testCounts(2) });
+    await pages.live.receive("notifications:removed", { ids: ["n5"], seq: 6, epoch: testEpoch, counts: testCounts(2) });
     await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(2));
     expect(screen.getAllByRole("listitem")[1]?.textContent).toContain("Jane Smith: text 1");
   });
 
   it("keeps what arrives behind a button", async () => {
     show(two, <InboxPage />);
-    await live.receive("notification", testEvent(testRow(3, { threadId: "t3" }), 3));
+    await pages.live.receive("notification", testEvent(testRow(3, { threadId: "t3" }), 3));
     expect(screen.getAllByRole("listitem")).toHaveLength(2);
     fireEvent.click(screen.getByRole("button", { name: "1 new" }));
     expect(screen.getAllByRole("listitem")).toHaveLength(3);

@@ -1,34 +1,24 @@
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import type { ReactNode } from "react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
-import { testCounts, testDelta, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
-import type { InboxPage as Page } from "#lib/contract/notifications.ts";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
+import { testDelta, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
 import { Toasts } from "./toasts";
 
 const wire = vi.hoisted(() => ({ path: "/", pushed: [] as string[] }));
 vi.mock("next/navigation", () => ({ usePathname: () => wire.path, useRouter: () => ({ push: (to: string) => wire.pushed.push(to) }) }));
 
 useNoLayout();
-const rest = useFakeRest();
-let live: ReturnType<typeof testLive>;
+const pages = useInboxPages();
+const { rest, show } = pages;
 beforeEach(() => {
   wire.path = "/";
   wire.pushed = [];
 });
-afterEach(cleanup);
-
-const show = (page: Page, children: ReactNode) => {
-  live = testLive({ inbox: page });
-  rest.route = () => page;
-  return render(children, { wrapper: live.Live });
-};
-const read = (seq: number, what: object, unread: number) => ({ ...what, read: true, seq, epoch: testEpoch, counts: testCounts(unread) });
 
 describe("a toast", () => {
   it("tells what happened and opens it; it goes when that was read elsewhere", async () => {
     show(testPage([], 0, 0), <Toasts />);
-    await live.receive("notification", testEvent(testRow(1), 1));
+    await pages.live.receive("notification", testEvent(testRow(1), 1));
     await screen.findByText("New reply");
     screen.getByText("Jane Smith: text 1");
     screen.getByText("Graphs");
@@ -37,20 +27,20 @@ describe("a toast", () => {
     expect(wire.pushed).toEqual(["/discussions/threads/t1"]);
     await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
 
-    await live.receive("notification", testEvent(testRow(2), 1));
+    await pages.live.receive("notification", testEvent(testRow(2), 1));
     await screen.findByText("Jane Smith: text 2");
 
-    await live.receive("notifications:read", read(3, { threadId: "t1" }, 0));
+    await pages.live.receive("notifications:read", testReadEvent(3, { threadId: "t1" }, 0));
     await waitFor(() => expect(screen.queryByText("Jane Smith: text 2")).toBeNull());
   });
 
   it("is not shown for the thread on screen, for a receipt, or twice", async () => {
     wire.path = "/discussions/threads/t1";
     show(testPage([], 0, 0), <Toasts />);
-    await live.receive("notification", testEvent(testRow(1), 1));
-    await live.receive("notification", testEvent(testRow(2, { threadId: "t2", action: "thread_read" }), 1));
-    await live.receive("notification", testEvent(testRow(3, { threadId: "t2" }), 2));
-    await live.receive("notification", testEvent(testRow(3, { threadId: "t2" }), 2));
+    await pages.live.receive("notification", testEvent(testRow(1), 1));
+    await pages.live.receive("notification", testEvent(testRow(2, { threadId: "t2", action: "thread_read" }), 1));
+    await pages.live.receive("notification", testEvent(testRow(3, { threadId: "t2" }), 2));
+    await pages.live.receive("notification", testEvent(testRow(3, { threadId: "t2" }), 2));
 
     await screen.findByText("Jane Smith: text 3");
     expect(screen.getAllByText("New reply")).toHaveLength(1);
@@ -59,32 +49,32 @@ describe("a toast", () => {
 
   it("becomes one with others when they are many", async () => {
     show(testPage([], 0, 0), <Toasts />);
-    for (const n of [1, 2, 3, 4, 5]) await live.receive("notification", testEvent(testRow(n, { threadId: `t${n}` }), n));
+    for (const n of [1, 2, 3, 4, 5]) await pages.live.receive("notification", testEvent(testRow(n, { threadId: `t${n}` }), n));
     await screen.findByText("5 new notifications");
     await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
-    await live.receive("notifications:read", read(6, { upToSeq: 5 }, 0));
+    await pages.live.receive("notifications:read", testReadEvent(6, { upToSeq: 5 }, 0));
     await waitFor(() => expect(screen.queryByText(/new notifications/)).toBeNull());
   });
 
   it("says what its message says since an edit, and is no new one", async () => {
     show(testPage([], 0, 0), <Toasts />);
-    live.answers.set("notifications:sync", () => testDelta([], 0, 0));
-    await live.connect();
-    await live.receive("notification", testEvent(testRow(1), 1));
+    pages.live.answers.set("notifications:sync", () => testDelta([], 0, 0));
+    await pages.live.connect();
+    await pages.live.receive("notification", testEvent(testRow(1), 1));
 
     await screen.findByText("Jane Smith: text 1");
 
     const row = testRow(1) as ReturnType<typeof testRow> & { type: "thread/discussion" };
-    live.answers.set("notifications:sync", () =>
+    pages.live.answers.set("notifications:sync", () =>
       testDelta([{ ...row, seq: 2, payload: { ...row.payload, messagePreview: "text, corrected" } }], 2, 1),
     );
-    await live.receive("notifications:head", { seq: 2, epoch: testEpoch });
+    await pages.live.receive("notifications:head", { seq: 2, epoch: testEpoch });
 
     await screen.findByText("Jane Smith: text, corrected");
     expect(screen.queryByText("Jane Smith: text 1")).toBeNull();
     expect(screen.getAllByText("New reply")).toHaveLength(1);
 
-    await live.receive("notifications:read", read(3, { threadId: "t1" }, 0));
+    await pages.live.receive("notifications:read", testReadEvent(3, { threadId: "t1" }, 0));
     await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
   });
 
@@ -96,7 +86,7 @@ describe("a toast", () => {
       type: "thread/discussion";
     };
     const { messagePreview: _none, ...payload } = resolved.payload;
-    await live.receive("notification", testEvent({ ...resolved, payload }, 1));
+    await pages.live.receive("notification", testEvent({ ...resolved, payload }, 1));
 
     await screen.findByText("Question resolved");
     screen.getByText("Resolved by Jane Smith");
@@ -112,8 +102,8 @@ describe("a toast", () => {
 
   it("says in one line what came while we were away", async () => {
     show(testPage([], 0, 0), <Toasts />);
-    live.answers.set("notifications:sync", () => testDelta([testRow(1), testRow(2)], 2, 1));
-    await live.connect();
+    pages.live.answers.set("notifications:sync", () => testDelta([testRow(1), testRow(2)], 2, 1));
+    await pages.live.connect();
     await screen.findByText("2 new notifications while you were away");
     expect(screen.queryByText("New reply")).toBeNull();
   });

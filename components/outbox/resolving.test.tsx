@@ -5,7 +5,7 @@ import { ApiError } from "#lib/client/api/api.ts";
 import { testMessage, testRow, testThread, testUser } from "#lib/client/testing.ts";
 import type { Role } from "#lib/contract/auth.ts";
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
-import { ThreadView } from "../thread/thread-view";
+import { TestThreadView } from "../thread/testing";
 import { ThreadRow } from "../thread-list/thread-row";
 import { FollowUps } from "./follow-ups";
 import { settleAll, undoMs } from "./undoable";
@@ -56,18 +56,10 @@ const initial = (): ThreadWithMessages => ({
   ...thread,
   messages: [testMessage(1, { thread_id: thread.id, author_user_id: "s1", author_role: "student" })],
 });
-const show = (me: "l1" | "s1" = "l1") =>
-  render(
-    <ThreadView
-      me={{ id: me, name: "A Name", role: me === "l1" ? "lecturer" : "student" }}
-      initial={initial()}
-      courseTitle="Python"
-      video={null}
-      muted={false}
-      block={null}
-    />,
-    { wrapper: live.Live },
-  );
+const show = (id: "l1" | "s1" = "l1") => {
+  const me = { id, name: "A Name", role: id === "l1" ? ("lecturer" as const) : ("student" as const) };
+  return render(<TestThreadView me={me} initial={initial()} />, { wrapper: live.Live });
+};
 const press = (name: string) => act(async () => fireEvent.click(screen.getByRole("button", { name })));
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const asked = () => wire.calls.filter(({ path }) => path.endsWith("/resolve"));

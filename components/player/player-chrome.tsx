@@ -13,7 +13,7 @@ import {
   MediaVolumeRange,
 } from "media-chrome/react";
 import { MediaCaptionsMenu, MediaCaptionsMenuButton } from "media-chrome/react/menu";
-import { useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useLiftedCaptions } from "./lifted-captions";
 import styles from "./player.module.css";
 import { SpeedButton, TimeText } from "./player-parts";
@@ -43,35 +43,7 @@ export default function PlayerChrome({
   onPlace,
   overlay,
 }: PlayerProps) {
-  const video = useRef<HTMLVideoElement>(null);
-  const [duration, setDuration] = useState(durationSeconds);
-  const [failed, setFailed] = useState(false);
-  const waitingFor = useRef<number | null>(startAt ?? null);
-
-  useImperativeHandle(handle, () => ({
-    now: () => (video.current && video.current.readyState >= haveMetadata ? Math.floor(video.current.currentTime) : null),
-    seek: (seconds, options) => {
-      const element = video.current;
-      if (!element) return;
-      if (element.readyState >= haveMetadata) element.currentTime = seconds;
-      else waitingFor.current = seconds;
-      if (options?.play) void element.play().catch(() => {});
-      element.scrollIntoView({ block: "nearest", behavior: "smooth" });
-    },
-  }));
-
-  const ready = useCallback((element: HTMLVideoElement) => {
-    if (Number.isFinite(element.duration)) setDuration(element.duration);
-    if (waitingFor.current !== null) element.currentTime = waitingFor.current;
-    waitingFor.current = null;
-  }, []);
-  // The browser loads as soon as the element exists, which can be before React listens.
-  useEffect(() => {
-    const element = video.current;
-    if (element?.error) setFailed(true);
-    else if (element && element.readyState >= haveMetadata) ready(element);
-  }, [ready]);
-
+  const { video, duration, ready, failed, setFailed } = usePlayback({ handle, durationSeconds, startAt });
   useLiftedCaptions(video);
 
   const address = `/api/videos/${videoId}`;
@@ -109,29 +81,73 @@ export default function PlayerChrome({
       )}
       {overlay && <div className={styles.overlay}>{overlay}</div>}
       {/* On a phone they would lie on the words. */}
-      {!failed && (
-        <>
-          {media.captions.length > 1 && <MediaCaptionsMenu hidden anchor="auto" />}
-          <div className={styles.timeline}>
-            <MediaTimeRange className={styles.range} />
-            {duration !== null && duration > 0 && <QuestionMarkers markers={markers} duration={duration} onMarker={onMarker} />}
-          </div>
-          <MediaControlBar className={styles.bar}>
-            <MediaPlayButton className={styles.button} />
-            <MediaSeekBackwardButton seekOffset={10} className={wideButton} />
-            <MediaSeekForwardButton seekOffset={10} className={wideButton} />
-            <TimeText video={video} duration={duration} />
-            <span className={styles.space} />
-            <MediaMuteButton className={styles.button} />
-            <MediaVolumeRange className={styles.wide} />
-            {media.captions.length === 1 && <MediaCaptionsButton className={styles.button} ref={asSwitch} />}
-            {media.captions.length > 1 && <MediaCaptionsMenuButton className={styles.button} />}
-            <SpeedButton video={video} />
-            <MediaPipButton className={wideButton} />
-            <MediaFullscreenButton className={styles.button} />
-          </MediaControlBar>
-        </>
-      )}
+      {!failed && <Controls video={video} duration={duration} captions={media.captions} markers={markers} onMarker={onMarker} />}
     </MediaController>
+  );
+}
+
+/** The video element, its length in seconds, and the second that waits until it can be sought. */
+function usePlayback({ handle, durationSeconds, startAt }: Pick<PlayerProps, "handle" | "durationSeconds" | "startAt">) {
+  const video = useRef<HTMLVideoElement>(null);
+  const [duration, setDuration] = useState(durationSeconds);
+  const [failed, setFailed] = useState(false);
+  const waitingFor = useRef<number | null>(startAt ?? null);
+
+  useImperativeHandle(handle, () => ({
+    now: () => (video.current && video.current.readyState >= haveMetadata ? Math.floor(video.current.currentTime) : null),
+    seek: (seconds, options) => {
+      const element = video.current;
+      if (!element) return;
+      if (element.readyState >= haveMetadata) element.currentTime = seconds;
+      else waitingFor.current = seconds;
+      if (options?.play) void element.play().catch(() => {});
+      element.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    },
+  }));
+
+  const ready = useCallback((element: HTMLVideoElement) => {
+    if (Number.isFinite(element.duration)) setDuration(element.duration);
+    if (waitingFor.current !== null) element.currentTime = waitingFor.current;
+    waitingFor.current = null;
+  }, []);
+  // The browser loads as soon as the element exists, which can be before React listens.
+  useEffect(() => {
+    const element = video.current;
+    if (element?.error) setFailed(true);
+    else if (element && element.readyState >= haveMetadata) ready(element);
+  }, [ready]);
+  return { video, duration, ready, failed, setFailed };
+}
+
+type ControlsProps = {
+  video: RefObject<HTMLVideoElement | null>;
+  duration: number | null;
+  captions: PlayerProps["media"]["captions"];
+} & Pick<Required<PlayerProps>, "markers"> &
+  Pick<PlayerProps, "onMarker">;
+
+function Controls({ video, duration, captions, markers, onMarker }: ControlsProps) {
+  return (
+    <>
+      {captions.length > 1 && <MediaCaptionsMenu hidden anchor="auto" />}
+      <div className={styles.timeline}>
+        <MediaTimeRange className={styles.range} />
+        {duration !== null && duration > 0 && <QuestionMarkers markers={markers} duration={duration} onMarker={onMarker} />}
+      </div>
+      <MediaControlBar className={styles.bar}>
+        <MediaPlayButton className={styles.button} />
+        <MediaSeekBackwardButton seekOffset={10} className={wideButton} />
+        <MediaSeekForwardButton seekOffset={10} className={wideButton} />
+        <TimeText video={video} duration={duration} />
+        <span className={styles.space} />
+        <MediaMuteButton className={styles.button} />
+        <MediaVolumeRange className={styles.wide} />
+        {captions.length === 1 && <MediaCaptionsButton className={styles.button} ref={asSwitch} />}
+        {captions.length > 1 && <MediaCaptionsMenuButton className={styles.button} />}
+        <SpeedButton video={video} />
+        <MediaPipButton className={wideButton} />
+        <MediaFullscreenButton className={styles.button} />
+      </MediaControlBar>
+    </>
   );
 }

@@ -52,26 +52,7 @@ export function QueueRow({ item, course, selected, draft, problem, onSelect, onO
       onFocus={onSelect}
       className="scroll-my-24 rounded-xl border bg-card p-4 aria-[current]:border-accent-strong aria-[current]:shadow-sm sm:p-5"
     >
-      <header className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-        <Age since={item.waiting_since} />
-        <span className="font-semibold">
-          <Name>{item.student_name}</Name>
-        </span>
-        <span className="min-w-0 text-muted-foreground">
-          {course && (
-            <>
-              <Name>{course}</Name> ·{" "}
-            </>
-          )}
-          <Link
-            href={`/videos/${item.video_id}${item.video_timestamp_seconds === null ? "" : `?t=${item.video_timestamp_seconds}`}`}
-            className="hover:underline"
-          >
-            <Name>{item.video_title}</Name>
-          </Link>
-        </span>
-        {item.video_timestamp_seconds !== null && <MomentChip seconds={item.video_timestamp_seconds} />}
-      </header>
+      <RowHead item={item} course={course} />
       {followUp && (
         <p dir="auto" className="mb-2 line-clamp-2 border-s-2 ps-3 text-muted-foreground text-sm">
           {plainText(item.question_text)}
@@ -116,6 +97,32 @@ export function QueueRow({ item, course, selected, draft, problem, onSelect, onO
         </div>
       )}
     </article>
+  );
+}
+
+/** Who waits, how long, and about what. */
+function RowHead({ item, course }: { item: QueueItem; course: string | undefined }) {
+  return (
+    <header className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+      <Age since={item.waiting_since} />
+      <span className="font-semibold">
+        <Name>{item.student_name}</Name>
+      </span>
+      <span className="min-w-0 text-muted-foreground">
+        {course && (
+          <>
+            <Name>{course}</Name> ·{" "}
+          </>
+        )}
+        <Link
+          href={`/videos/${item.video_id}${item.video_timestamp_seconds === null ? "" : `?t=${item.video_timestamp_seconds}`}`}
+          className="hover:underline"
+        >
+          <Name>{item.video_title}</Name>
+        </Link>
+      </span>
+      {item.video_timestamp_seconds !== null && <MomentChip seconds={item.video_timestamp_seconds} />}
+    </header>
   );
 }
 

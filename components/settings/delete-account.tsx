@@ -2,10 +2,11 @@
 import { useRef, useState } from "react";
 import { api } from "#lib/client/api/api.ts";
 import type { Deletion } from "#lib/contract/users.ts";
+import { DialogActions } from "../forms/dialog-actions";
 import { useForm } from "../forms/use-form";
 import { useLeave } from "../live/realtime-provider";
 import { Button } from "../ui/button";
-import { Dialog, DialogClose } from "../ui/dialog";
+import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
 import { deletionEffects } from "./deletion-effects";
@@ -53,16 +54,7 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
             error={errors.password}
             required
           />
-          <div className="flex justify-end gap-2">
-            <DialogClose asChild>
-              <Button type="button" variant="outline">
-                Cancel
-              </Button>
-            </DialogClose>
-            <Button type="submit" variant="destructive" aria-disabled={busy}>
-              {busy ? "Deleting…" : "Delete my account"}
-            </Button>
-          </div>
+          <DialogActions text={busy ? "Deleting…" : "Delete my account"} destructive busy={busy} />
         </form>
       </Dialog>
     </div>

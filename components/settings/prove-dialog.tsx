@@ -1,9 +1,9 @@
 "use client";
 import type { RefObject } from "react";
 import type { ProvenTwoFactorBody } from "#lib/contract/two-factor.ts";
+import { DialogActions } from "../forms/dialog-actions";
 import { useForm } from "../forms/use-form";
-import { Button } from "../ui/button";
-import { Dialog, DialogClose } from "../ui/dialog";
+import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
 
@@ -50,16 +50,7 @@ function ProveForm({ action, destructive, submit, onClose }: Pick<Props, "action
         className="[&_input]:font-mono"
         required
       />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button type="button" variant="outline">
-            Cancel
-          </Button>
-        </DialogClose>
-        <Button type="submit" variant={destructive ? "destructive" : "primary"} aria-disabled={busy}>
-          {busy ? "One moment…" : action}
-        </Button>
-      </div>
+      <DialogActions text={busy ? "One moment…" : action} destructive={destructive} busy={busy} />
     </form>
   );
 }

@@ -9,9 +9,9 @@ import { api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
+import { DialogActions } from "../forms/dialog-actions";
 import { useForm } from "../forms/use-form";
-import { Button } from "../ui/button";
-import { Dialog, DialogClose } from "../ui/dialog";
+import { Dialog } from "../ui/dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
 import { fieldClass } from "../ui/field-class";
 import { Problem } from "../ui/problem";
@@ -124,16 +124,7 @@ function ReasonForm({ path, onDone }: { path: string; onDone: () => void }) {
           {errors.reason ?? `They’ll see it. Up to ${limits.reasonMax} characters.`}
         </p>
       </div>
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button type="button" variant="outline">
-            Cancel
-          </Button>
-        </DialogClose>
-        <Button type="submit" variant="destructive" aria-disabled={busy}>
-          {busy ? "Blocking…" : "Block"}
-        </Button>
-      </div>
+      <DialogActions text={busy ? "Blocking…" : "Block"} destructive busy={busy} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert, Clock } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
 import type { Outgoing } from "#lib/client/thread/thread-state.ts";
+import { UnsentActions } from "../outbox/unsent-actions";
 import { Markdown } from "../ui/markdown/markdown";
 import { MessageHead } from "./message-item";
 
@@ -37,12 +37,7 @@ export function OutgoingItem({ outgoing, author, onRetry, onDiscard }: Props) {
         {failed && (
           <div role="alert" className="mt-2 flex flex-wrap items-center gap-2 text-destructive text-sm">
             <span>{outgoing.error}</span>
-            <Button type="button" size="sm" variant="outline" aria-disabled={trying} onClick={trying ? undefined : onRetry}>
-              Try again
-            </Button>
-            <Button type="button" size="sm" variant="ghost" aria-disabled={trying} onClick={trying ? undefined : onDiscard}>
-              Discard
-            </Button>
+            <UnsentActions trying={trying} onRetry={onRetry} onDiscard={onDiscard} />
           </div>
         )}
       </div>

@@ -4,7 +4,7 @@ import { keptNames, testLive, useNoLayout } from "#components/testing.tsx";
 import { ApiError } from "#lib/client/api/api.ts";
 import { testDiscussion, testOwnMessage } from "#lib/client/testing.ts";
 import type { Message } from "#lib/contract/discussions.ts";
-import { ThreadView } from "./thread-view";
+import { TestThreadView } from "./testing";
 
 type Call = { method: string; path: string; body: unknown; key: string | undefined };
 const wire = vi.hoisted(() => ({ calls: [] as Call[], answer: (_call: Call): unknown => undefined }));
@@ -20,18 +20,7 @@ vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ 
 
 const { id, student_id: student } = testDiscussion();
 let live: ReturnType<typeof testLive>;
-const show = (initial = testDiscussion()) =>
-  render(
-    <ThreadView
-      me={{ id: student, name: "Sam Student", role: "student" }}
-      initial={initial}
-      courseTitle="Python"
-      video={null}
-      muted={false}
-      block={null}
-    />,
-    { wrapper: live.Live },
-  );
+const show = (initial = testDiscussion()) => render(<TestThreadView initial={initial} />, { wrapper: live.Live });
 const messages = () => within(screen.getByRole("region", { name: "Messages" }));
 const write = (text: string) => fireEvent.change(screen.getByRole("textbox", { name: "Your reply" }), { target: { value: text } });
 const send = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Send" })));

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testLive, useNoLayout } from "#components/testing.tsx";
 import { ApiError } from "#lib/client/api/api.ts";
 import { testDiscussion, testMessage, testOwnMessage, testRow } from "#lib/client/testing.ts";
-import { ThreadView } from "./thread-view";
+import { TestThreadView } from "./testing";
 
 type Call = { method: string; path: string; body: unknown; key: string | undefined };
 const wire = vi.hoisted(() => ({ calls: [] as Call[], answer: (_call: Call): unknown => undefined }));
@@ -18,20 +18,10 @@ vi.mock("#lib/client/api/api.ts", async (original) => ({
 const refresh = vi.hoisted(() => vi.fn());
 vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => {}, refresh }) }));
 
-const { id, student_id: student, lecturer_id: lecturer } = testDiscussion();
+const { id, lecturer_id: lecturer } = testDiscussion();
 let live: ReturnType<typeof testLive>;
 const show = (initial = testDiscussion(), block: { reason: string | null } | null = null) =>
-  render(
-    <ThreadView
-      me={{ id: student, name: "Sam Student", role: "student" }}
-      initial={initial}
-      courseTitle="Python"
-      video={null}
-      muted={false}
-      block={block}
-    />,
-    { wrapper: live.Live },
-  );
+  render(<TestThreadView initial={initial} block={block} />, { wrapper: live.Live });
 const messages = () => within(screen.getByRole("region", { name: "Messages" }));
 /** How often the page asked to be let in, which also asks for the version the server has. */
 const joins = () => live.sentOf("thread:join").length;

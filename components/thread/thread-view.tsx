@@ -1,10 +1,10 @@
 "use client";
 import { ArrowDown } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
-import { questionMessage, replies, seenOwnAt } from "#lib/client/thread/thread-state.ts";
+import { questionMessage, replies, seenOwnAt, type ThreadState } from "#lib/client/thread/thread-state.ts";
 import type { Role } from "#lib/contract/auth.ts";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
@@ -50,26 +50,11 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read });
   const arrivals = useArrivals(list, state, unreadAt > 0);
   const showOlder = useOlder({ list, state, older, loadOlder });
-  const now = useNow();
-  const composer = useRef<HTMLDivElement>(null);
-  usePinnedHeight(composer);
 
   const thread = { ...state.thread, status: useShownStatus(state.thread) };
   const question = questionMessage(state);
   const lecturer = me.id === thread.lecturer_id;
-  const answered = state.messages.some(({ author_role }) => author_role === "lecturer");
-  const actsOn = useCallback(
-    (message: Message): MessageAct[] => {
-      const mine = message.author_user_id === me.id;
-      const inTime = now !== null && now - Date.parse(message.created_at) < limits.editWindow;
-      return [...(mine && inTime ? (["edit"] as const) : []), ...(mine || lecturer ? (["delete"] as const) : [])];
-    },
-    [me.id, lecturer, now],
-  );
-  const questionActs: MessageAct[] = [
-    ...(question ? actsOn(question).filter((act) => act === "edit") : []),
-    ...(lecturer || (me.id === thread.student_id && !answered && state.olderCursor === null) ? (["delete"] as const) : []),
-  ];
+  const { actsOn, questionActs } = useActs(me.id, state);
   const write = (text: string) => {
     // A student's message reopens the question. It comes after their own resolving, which would otherwise reach the server after it.
     if (!lecturer) keepOpen(thread.id);
@@ -80,29 +65,7 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
     router.push(lecturer ? "/dashboard" : "/discussions");
   };
 
-  useEffect(() => {
-    if (state.gone) document.getElementById("thread-gone")?.focus();
-  }, [state.gone]);
-  if (state.gone) {
-    const back = (
-      <Button type="button" onClick={() => router.push("/discussions")}>
-        Back to discussions
-      </Button>
-    );
-    return (
-      <div id="thread-gone" tabIndex={-1} className="outline-none">
-        {state.gone === "deleted" ? (
-          <EmptyState heading="h1" title="This question was deleted" action={back}>
-            All its replies were deleted, too.
-          </EmptyState>
-        ) : (
-          <EmptyState heading="h1" title="You no longer have access" action={back}>
-            The course may have a new lecturer.
-          </EmptyState>
-        )}
-      </div>
-    );
-  }
+  if (state.gone) return <ThreadGone why={state.gone} />;
 
   const seconds = thread.video_timestamp_seconds;
   return (
@@ -140,33 +103,100 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
         onRetry={retry}
         onDiscard={discard}
       />
-      <div
-        ref={composer}
-        data-pinned="composer"
-        className="relative z-10 -mx-1 grid gap-2 bg-linear-to-t from-80% from-background to-transparent px-1 pt-4 pb-3 print:hidden tall:sticky tall:bottom-(--bar-height)"
-      >
-        {arrivals.count > 0 && (
-          <button
-            type="button"
-            onClick={arrivals.show}
-            className="absolute -top-8 left-1/2 inline-flex h-9 -translate-x-1/2 items-center gap-1.5 whitespace-nowrap rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
-          >
-            <ArrowDown className="size-4" aria-hidden="true" />
-            {arrivals.count === 1 ? "1 new message" : `${arrivals.count} new messages`}
-          </button>
-        )}
-        <p role="status" className="min-h-5 text-muted-foreground text-sm">
-          {typing && (
-            <>
-              <Name>{typing.name}</Name> is typing…
-            </>
-          )}
-        </p>
+      <ReplyArea arrivals={arrivals} typing={typing}>
         {block && !lecturer ? <BlockedNote block={block} /> : <ReplyBox me={me} thread={thread} socket={socket} onSend={write} />}
-      </div>
+      </ReplyArea>
       <p role="status" className="sr-only">
         {arrivals.said}
       </p>
     </div>
+  );
+}
+
+/** What this person may do with the question and with any message, now. */
+function useActs(meId: string, state: ThreadState) {
+  const now = useNow();
+  const { thread } = state;
+  const lecturer = meId === thread.lecturer_id;
+  const answered = state.messages.some(({ author_role }) => author_role === "lecturer");
+  const actsOn = useCallback(
+    (message: Message): MessageAct[] => {
+      const mine = message.author_user_id === meId;
+      const inTime = now !== null && now - Date.parse(message.created_at) < limits.editWindow;
+      return [...(mine && inTime ? (["edit"] as const) : []), ...(mine || lecturer ? (["delete"] as const) : [])];
+    },
+    [meId, lecturer, now],
+  );
+  const question = questionMessage(state);
+  const questionActs: MessageAct[] = [
+    ...(question ? actsOn(question).filter((act) => act === "edit") : []),
+    ...(lecturer || (meId === thread.student_id && !answered && state.olderCursor === null) ? (["delete"] as const) : []),
+  ];
+  return { actsOn, questionActs };
+}
+
+const goneTexts = {
+  deleted: { title: "This question was deleted", text: "All its replies were deleted, too." },
+  closed: { title: "You no longer have access", text: "The course may have a new lecturer." },
+};
+
+/** Takes the focus, because what had it is gone. */
+function ThreadGone({ why }: { why: keyof typeof goneTexts }) {
+  const router = useRouter();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const { title, text } = goneTexts[why];
+  return (
+    <div ref={box} tabIndex={-1} className="outline-none">
+      <EmptyState
+        heading="h1"
+        title={title}
+        action={
+          <Button type="button" onClick={() => router.push("/discussions")}>
+            Back to discussions
+          </Button>
+        }
+      >
+        {text}
+      </EmptyState>
+    </div>
+  );
+}
+
+type ReplyAreaProps = { arrivals: ReturnType<typeof useArrivals>; typing: { name: string } | null; children: ReactNode };
+
+/** What stays at the bottom of the window: what has arrived below, who is typing, and the reply. */
+function ReplyArea({ arrivals, typing, children }: ReplyAreaProps) {
+  const area = useRef<HTMLDivElement>(null);
+  usePinnedHeight(area);
+  return (
+    <div
+      ref={area}
+      data-pinned="composer"
+      className="relative z-10 -mx-1 grid gap-2 bg-linear-to-t from-80% from-background to-transparent px-1 pt-4 pb-3 print:hidden tall:sticky tall:bottom-(--bar-height)"
+    >
+      {arrivals.count > 0 && <ArrivalsButton count={arrivals.count} onShow={arrivals.show} />}
+      <p role="status" className="min-h-5 text-muted-foreground text-sm">
+        {typing && (
+          <>
+            <Name>{typing.name}</Name> is typing…
+          </>
+        )}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+function ArrivalsButton({ count, onShow }: { count: number; onShow: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onShow}
+      className="absolute -top-8 left-1/2 inline-flex h-9 -translate-x-1/2 items-center gap-1.5 whitespace-nowrap rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
+    >
+      <ArrowDown className="size-4" aria-hidden="true" />
+      {count === 1 ? "1 new message" : `${count} new messages`}
+    </button>
   );
 }

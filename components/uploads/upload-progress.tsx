@@ -3,7 +3,7 @@ import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
-import type { Upload, UploadState } from "#lib/client/uploads/uploads.ts";
+import type { Upload, UploadState } from "#lib/client/uploads/upload.ts";
 import { ProgressBar } from "../ui/progress-bar";
 import { FileButton } from "./file-button";
 import { percentOf, transferText } from "./transfer-text";

@@ -1,6 +1,7 @@
 import { useStore } from "zustand";
 import { tusTransport } from "#lib/client/uploads/tus-transport.ts";
-import { createUploads, type Upload } from "#lib/client/uploads/uploads.ts";
+import type { Upload } from "#lib/client/uploads/upload.ts";
+import { createUploads } from "#lib/client/uploads/uploads.ts";
 
 /** The uploads of this tab. They go on while the user moves about in the app. */
 export const uploads = createUploads(tusTransport);

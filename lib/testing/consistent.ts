@@ -3,8 +3,11 @@ import { db } from "#lib/server/db/client.ts";
 import { read, type Sql, sql } from "#lib/server/db/sql.ts";
 import type { usePublished } from "./published";
 
-/** Every flag is what the notifications say, and every inbox's sequence has been raised exactly as often as it was told of. */
-export async function expectConsistent(published: ReturnType<typeof usePublished>): Promise<void> {
+/**
+ * Every flag is what the notifications say, and every inbox's sequence has been raised exactly as often as it was told of: in order, unless
+ * several acts went on `sideBySide`.
+ */
+export async function expectConsistent(published: ReturnType<typeof usePublished>, { sideBySide = false } = {}): Promise<void> {
   const unread = (who: Sql) => sql`EXISTS (
     SELECT 1 FROM notifications n
     WHERE n.thread_id = t.id AND n.user_id = ${who} AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`;
@@ -14,6 +17,6 @@ export async function expectConsistent(published: ReturnType<typeof usePublished
   expect(wrong).toEqual([]);
   for (const { userId, seq } of await db().inbox.findMany()) {
     const told = published.to(userId).map((outbound) => (outbound.body && "seq" in outbound.body ? outbound.body.seq : Number.NaN));
-    expect(told).toEqual(Array.from({ length: Number(seq) }, (_, index) => index + 1));
+    expect(sideBySide ? told.toSorted((a, b) => a - b) : told).toEqual(Array.from({ length: Number(seq) }, (_, index) => index + 1));
   }
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { io } from "socket.io-client";
-import type { Client, Listening } from "./sockets";
+import { type Client, type Listening, listen } from "./sockets";
 
 /** One of several processes on one database and one Redis. */
 export type Process = {
@@ -54,13 +54,5 @@ export async function startProcess(databaseUrl: string, redisUrl: string, port =
 
 /** A client at this address. @throws the `connect_error` */
 export async function connectTo(url: string, token: string, transports: ("websocket" | "polling")[] = ["websocket"]): Promise<Listening> {
-  const client: Client = io(url, { auth: { token }, transports, reconnection: false, forceNew: true });
-  const heard: Listening["heard"] = [];
-  client.onAny((event: string, body: unknown) => heard.push({ event, body }));
-  await new Promise<void>((resolve, reject) => client.once("connect", resolve).once("connect_error", reject));
-  return {
-    client,
-    heard,
-    of: <Body>(event: string) => heard.filter((entry) => entry.event === event).map((entry) => entry.body as Body),
-  };
+  return listen(io(url, { auth: { token }, transports, reconnection: false, forceNew: true }));
 }

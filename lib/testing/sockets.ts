@@ -11,6 +11,18 @@ export type Client = Socket<ServerToClientEvents, ClientToServerEvents>;
 export type Heard = { event: string; body: unknown }[];
 export type Listening = { client: Client; heard: Heard; of: <Body>(event: string) => Body[] };
 
+/** Waits until a client is connected, and notes what it hears from its beginning. @throws the `connect_error` */
+export async function listen(client: Client): Promise<Listening> {
+  const heard: Heard = [];
+  client.onAny((event: string, body: unknown) => heard.push({ event, body }));
+  await new Promise<void>((resolve, reject) => client.once("connect", resolve).once("connect_error", reject));
+  return {
+    client,
+    heard,
+    of: <Body>(event: string) => heard.filter((entry) => entry.event === event).map((entry) => entry.body as Body),
+  };
+}
+
 export type RunningSockets = {
   url: string;
   sockets: SocketServer;
@@ -38,14 +50,7 @@ export async function startSockets(deps: Partial<SocketServerDeps> = {}): Promis
         ...options,
       });
       clients.push(client);
-      const heard: Heard = [];
-      client.onAny((event: string, body: unknown) => heard.push({ event, body }));
-      await new Promise<void>((resolve, reject) => client.once("connect", resolve).once("connect_error", reject));
-      return {
-        client,
-        heard,
-        of: <Body>(event: string) => heard.filter((entry) => entry.event === event).map((entry) => entry.body as Body),
-      };
+      return listen(client);
     },
     async stop() {
       for (const client of clients) client.disconnect();

@@ -1,13 +1,12 @@
-import type { ListedUser, UserParams } from "#lib/contract/users.ts";
+import type { ListedUser } from "#lib/contract/users.ts";
 import { type Actor, audit } from "../audit/audit";
-import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { courseChanged, usersChanged } from "../events/outbound";
-import type { RequestContext } from "../http/request-context";
 import { lockAdminsFor, selectAdmins } from "../people/admins";
 import { dropPending } from "../people/pending";
 import { lockUser, requireUser } from "../people/require-user";
+import type { ActOnUser } from "./act-on-user";
 
 /** What proved the address: a link of this kind that went there, or an admin. */
 export type Proof = "invitation" | "password" | "confirmation" | "admin";
@@ -72,15 +71,7 @@ export async function leaveAllCourses(tx: Tx, userId: string): Promise<void> {
  * `POST /api/users/:id/email-confirmation`: for admins who know whose address it is. Doing it twice changes nothing.
  * @throws AppError not_found
  */
-export async function confirmUser({
-  caller,
-  params,
-  request,
-}: {
-  caller: Caller;
-  params: UserParams;
-  request: RequestContext;
-}): Promise<ListedUser> {
+export async function confirmUser({ caller, params, request }: ActOnUser): Promise<ListedUser> {
   await commit(async (unit) => {
     const { tx } = unit;
     await lockAdminsFor(tx, caller.user.id);

@@ -1,7 +1,6 @@
 import type { Ended } from "#lib/contract/auth.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { ProvenTwoFactorBody } from "#lib/contract/two-factor.ts";
-import type { UserParams } from "#lib/contract/users.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
@@ -12,6 +11,7 @@ import { usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { lockAdminsFor } from "../people/admins";
 import { lockUser } from "../people/require-user";
+import type { ActOnUser } from "./act-on-user";
 import { requirePassword } from "./change-password";
 import { guessed, takeCode } from "./second-factor";
 import { endSessions } from "./sessions";
@@ -55,15 +55,7 @@ export async function turnOffTwoFactor({
  * Never for the admin's own account, which needs proof.
  * @throws AppError forbidden for the own account; not_found; conflict when it is not on
  */
-export async function turnOffTwoFactorOf({
-  caller,
-  params,
-  request,
-}: {
-  caller: Caller;
-  params: UserParams;
-  request: RequestContext;
-}): Promise<Ended> {
+export async function turnOffTwoFactorOf({ caller, params, request }: ActOnUser): Promise<Ended> {
   if (params.id === caller.user.id) throw new AppError("forbidden", texts.ownTwoFactor);
   return commit(async (unit) => {
     const { tx } = unit;

@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
+import { expectConsistent } from "#lib/testing/consistent.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { ask, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories.ts";
 import { usePublished } from "#lib/testing/published.ts";
 import { db, transaction } from "../db/client";
-import { read, type Sql, sql } from "../db/sql";
 import { getCounts } from "../notifications/get-counts";
 import { markRead, markUnread } from "../notifications/mark";
 import { addMessage } from "./add-message";
@@ -13,21 +13,6 @@ import { readThread } from "./read-thread";
 
 useTestDatabase();
 const published = usePublished();
-
-/** Every flag is what the notifications say, and every inbox's sequence has been raised exactly as often as it was told of. */
-async function expectConsistent(): Promise<void> {
-  const unread = (who: Sql) => sql`EXISTS (
-    SELECT 1 FROM notifications n
-    WHERE n.thread_id = t.id AND n.user_id = ${who} AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`;
-  const wrong = await read(sql`
-    SELECT t.id FROM threads t
-    WHERE t.student_unread <> ${unread(sql`t.student_id`)} OR t.lecturer_unread <> ${unread(sql`t.lecturer_id`)}`);
-  expect(wrong).toEqual([]);
-  for (const { userId, seq } of await db().inbox.findMany()) {
-    const told = published.to(userId).map((outbound) => (outbound.body && "seq" in outbound.body ? outbound.body.seq : Number.NaN));
-    expect(told.toSorted((a, b) => a - b)).toEqual(Array.from({ length: Number(seq) }, (_, index) => index + 1));
-  }
-}
 
 const say = (person: Person, id: string, content: string) =>
   addMessage({ caller: person.caller, params: { id }, body: { content }, request: testRequest() });
@@ -51,7 +36,7 @@ describe("an inbox", () => {
     };
     // Rejections would be deadlocks: nothing here may fail.
     await Promise.all(Array.from({ length: 12 }, (_, n) => acts(n)).flat());
-    await expectConsistent();
+    await expectConsistent(published, { sideBySide: true });
   });
 
   it("gives every reply its own version, position and sequence number", async () => {
@@ -65,7 +50,7 @@ describe("an inbox", () => {
     expect(positions).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
     expect((await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).version).toBe(21);
 
-    await expectConsistent();
+    await expectConsistent(published, { sideBySide: true });
   });
 
   it("leaves unread what arrives while everything is marked as read", async () => {
@@ -79,7 +64,7 @@ describe("an inbox", () => {
     ]);
     expect(await db().notification.count({ where: { userId: scene.lecturer.user.id, readAt: null } })).toBe(6);
 
-    await expectConsistent();
+    await expectConsistent(published, { sideBySide: true });
   });
 
   // Embedded, everybody waits for an open transaction.
@@ -120,7 +105,7 @@ describe("an inbox", () => {
 
     expect((await getCounts(scene.lecturer)).unread_threads).toBe(10);
 
-    await expectConsistent();
+    await expectConsistent(published, { sideBySide: true });
   });
 
   it("agrees after marking unread, deleting and reading at once", async () => {
@@ -133,7 +118,7 @@ describe("an inbox", () => {
       readThread({ caller: scene.student.caller, params: { id: thread.id }, body: {} }),
       markUnread({ caller: scene.student.caller, body: { ids } }),
     ]);
-    await expectConsistent();
+    await expectConsistent(published, { sideBySide: true });
   });
 
   it("gives what is marked the sequence number that is told, while other threads raise it", async () => {
@@ -151,6 +136,6 @@ describe("an inbox", () => {
     expect(told).toHaveLength(12);
     for (const { ids, seq } of told) expect(stored.get(ids?.[0] ?? "")).toBe(seq);
 
-    await expectConsistent();
+    await expectConsistent(published, { sideBySide: true });
   });
 });

@@ -27,7 +27,8 @@ export type FairTurns = {
 
 /**
  * Begins one piece of new work in each turn of the event loop. The others wait by key, and keys take turns. However many come at once, a
- * turn takes as long as one of them, and work under way goes on in between. Connections that come in go first, sixteen for each piece of work.
+ * turn takes as long as one of them, and work under way goes on in between. Connections that come in go first, sixteen for each piece of
+ * work.
  */
 export function createFairTurns(): FairTurns {
   /** The waiting work by key, in the order of their turns. */

@@ -1,31 +1,18 @@
 import { createClient } from "@redis/client";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { rooms } from "#lib/contract/rooms.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { ask, makeScene, makeStudent } from "#lib/testing/factories.ts";
-import { type Process, startProcess } from "#lib/testing/processes.ts";
-import { findRedis } from "#lib/testing/redis.ts";
+import { startProcess } from "#lib/testing/processes.ts";
 import { quiet, waitFor } from "#lib/testing/sockets.ts";
+import { useTwoProcesses } from "#lib/testing/two-processes.ts";
 import { pool } from "../db/client";
 import type { OutboundEvent } from "../events/bus";
 
-// Two processes on one embedded database there cannot be.
-const redis = inject("testServer") ? await findRedis() : null;
+useTestDatabase();
+const { redis, pair } = await useTwoProcesses();
 const own = redis?.own;
 if (!redis) console.log("no Redis 7 to be had, or no PostgreSQL server: the bus over processes is not tested");
-
-useTestDatabase();
-let a: Process;
-let b: Process;
-beforeAll(async () => {
-  if (!redis) return;
-  const { connectionString = "" } = pool().options;
-  [a, b] = await Promise.all([startProcess(connectionString, redis.url), startProcess(connectionString, redis.url)]);
-});
-afterAll(async () => {
-  await Promise.all([a?.stop(), b?.stop()]);
-  await own?.stop();
-});
 
 /** What Redis itself says of subscriptions. */
 const makeClient = () => createClient({ url: redis?.url ?? "" });
@@ -51,19 +38,19 @@ const epoch = "e";
 describe.skipIf(!redis)("two processes", () => {
   it("take an event to the user's sockets on both, once, and to no process without one", async () => {
     const [person, other] = [await makeStudent(), await makeStudent()];
-    const there = await b.connect(person.token);
-    const elsewhere = await a.connect(other.token);
+    const there = await pair.b.connect(person.token);
+    const elsewhere = await pair.a.connect(other.token);
 
     expect(await holders(rooms.user(person.user.id))).toBe(1);
     expect(await holders(rooms.user(other.user.id))).toBe(1);
 
-    await a.ask("publish", [head(person.user.id, 1)]);
+    await pair.a.ask("publish", [head(person.user.id, 1)]);
     await waitFor(() => there.heard.length > 0);
 
-    const here = await a.connect(person.token);
+    const here = await pair.a.connect(person.token);
     expect(await holders(rooms.user(person.user.id))).toBe(2);
 
-    await a.ask("publish", [head(person.user.id, 2)]);
+    await pair.a.ask("publish", [head(person.user.id, 2)]);
     await waitFor(() => there.heard.length > 1 && here.heard.length > 0);
 
     await quiet();
@@ -81,7 +68,7 @@ describe.skipIf(!redis)("two processes", () => {
   it("share a live thread, and who types in it", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
-    const [student, lecturer] = [await a.connect(scene.student.token), await b.connect(scene.lecturer.token)];
+    const [student, lecturer] = [await pair.a.connect(scene.student.token), await pair.b.connect(scene.lecturer.token)];
 
     for (const { client } of [student, lecturer])
       expect(await client.emitWithAck("thread:join", { threadId: thread.id })).toMatchObject({ ok: true });
@@ -91,7 +78,7 @@ describe.skipIf(!redis)("two processes", () => {
     await waitFor(() => student.heard.length > 0);
 
     const removed = { threadId: thread.id, version: 9 };
-    await b.ask("publish", [{ to: "thread", threadId: thread.id, event: "thread:removed", body: removed } satisfies OutboundEvent]);
+    await pair.b.ask("publish", [{ to: "thread", threadId: thread.id, event: "thread:removed", body: removed } satisfies OutboundEvent]);
     await waitFor(() => student.of("thread:removed").length > 0);
 
     await quiet();
@@ -103,11 +90,11 @@ describe.skipIf(!redis)("two processes", () => {
 
   it("cut a session's sockets at once, wherever it ended", async () => {
     const [person, stays] = [await makeStudent(), await makeStudent()];
-    const [there, other] = [await b.connect(person.token), await b.connect(stays.token)];
+    const [there, other] = [await pair.b.connect(person.token), await pair.b.connect(stays.token)];
     const reason = new Promise((resolve) => there.client.once("disconnect", resolve));
     const started = performance.now();
 
-    await a.ask("end", person.caller.sessionId);
+    await pair.a.ask("end", person.caller.sessionId);
     expect(await reason).toBe("io server disconnect");
     // Within the period of the watch, which would do it too.
     expect(performance.now() - started).toBeLessThan(2200);
@@ -117,23 +104,23 @@ describe.skipIf(!redis)("two processes", () => {
   it("follow people who come and go in a hurry", async () => {
     const person = await makeStudent();
     for (let round = 0; round < 5; round++) {
-      const clients = await Promise.all([b.connect(person.token), b.connect(person.token)]);
+      const clients = await Promise.all([pair.b.connect(person.token), pair.b.connect(person.token)]);
       for (const { client } of clients) client.disconnect();
     }
-    const last = await b.connect(person.token);
-    await a.ask("publish", [head(person.user.id, 1)]);
+    const last = await pair.b.connect(person.token);
+    await pair.a.ask("publish", [head(person.user.id, 1)]);
 
     await waitFor(() => last.heard.length > 0);
 
     await quiet(1500);
-    await a.ask("publish", [head(person.user.id, 2)]);
+    await pair.a.ask("publish", [head(person.user.id, 2)]);
     await waitFor(() => last.heard.length > 1);
   });
 
   it("count limits together", async () => {
     const key = crypto.randomUUID();
-    for (let act = 0; act < 10; act++) await (act % 2 ? a : b).ask("spend", key);
-    for (const each of [a, b]) await expect(each.ask("spend", key)).rejects.toThrow(/^Too many requests: try again in \d+ s$/);
+    for (let act = 0; act < 10; act++) await (act % 2 ? pair.a : pair.b).ask("spend", key);
+    for (const each of [pair.a, pair.b]) await expect(each.ask("spend", key)).rejects.toThrow(/^Too many requests: try again in \d+ s$/);
   });
 });
 
@@ -142,18 +129,18 @@ describe.skipIf(!own)("without Redis", () => {
   async function goesOn(patience: number): Promise<void> {
     const person = await makeStudent();
     const started = performance.now();
-    const here = await a.connect(person.token);
+    const here = await pair.a.connect(person.token);
     expect(performance.now() - started).toBeLessThan(patience);
     const emitted = performance.now();
-    expect(await a.ask<number>("publish", [head(person.user.id, 1)])).toBeLessThan(200);
+    expect(await pair.a.ask<number>("publish", [head(person.user.id, 1)])).toBeLessThan(200);
     await waitFor(() => here.heard.length > 0);
     expect(performance.now() - emitted).toBeLessThan(1000);
     const counted = performance.now();
-    await a.ask("spend", person.user.id);
+    await pair.a.ask("spend", person.user.id);
     expect(performance.now() - counted).toBeLessThan(1500);
-    await expect(a.ask("ready")).rejects.toThrow("Redis does not answer");
+    await expect(pair.a.ask("ready")).rejects.toThrow("Redis does not answer");
     const reason = new Promise((resolve) => here.client.once("disconnect", resolve));
-    await b.ask("end", person.caller.sessionId);
+    await pair.b.ask("end", person.caller.sessionId);
     expect(await reason).toBe("io server disconnect");
     here.client.disconnect();
   }
@@ -161,23 +148,23 @@ describe.skipIf(!own)("without Redis", () => {
   /** That events cross from one process to the other again so long after `act`, in ms. */
   async function healsWithin(ms: number, act: () => Promise<unknown> | unknown): Promise<void> {
     const person = await makeStudent();
-    const there = await b.connect(person.token);
+    const there = await pair.b.connect(person.token);
     await act();
     const back = performance.now();
     await waitFor(async () => {
-      await a.ask("publish", [head(person.user.id, 1)]);
+      await pair.a.ask("publish", [head(person.user.id, 1)]);
       return there.heard.length > 0;
     });
     expect(performance.now() - back).toBeLessThan(ms);
-    await waitFor(() => a.ask("ready").then(() => true));
+    await waitFor(() => pair.a.ask("ready").then(() => true));
   }
 
   it("everything here goes on as before, and it heals", async () => {
-    expect(await a.ask("ready")).toEqual({ database: "up", broker: "up" });
+    expect(await pair.a.ask("ready")).toEqual({ database: "up", broker: "up" });
 
     await own?.stop();
     await waitFor(() =>
-      a.ask("ready").then(
+      pair.a.ask("ready").then(
         () => false,
         () => true,
       ),
@@ -203,7 +190,7 @@ describe.skipIf(!own)("without Redis", () => {
 
     await own?.start();
     await waitFor(async () => {
-      await a.ask("publish", [head(person.user.id, 1)]);
+      await pair.a.ask("publish", [head(person.user.id, 1)]);
       return there.heard.length > 0;
     });
 

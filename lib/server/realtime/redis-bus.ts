@@ -43,27 +43,7 @@ export function redisBus(io: Io, redis: Redis, { dispatchLocal }: Pick<Bus, "dis
     }
   };
 
-  /** The channels of one connection. Each is brought in line with its room one change at a time, because a socket may leave meanwhile. */
-  const link = () => {
-    const channels = new Set<string>();
-    const settle = coalesce(async (channel: string) => {
-      try {
-        while (current.channels === channels && redis.isUp() && isWanted(channel) !== channels.has(channel)) {
-          if (isWanted(channel)) {
-            await redis.subscribe(channel, hear);
-            channels.add(channel);
-          } else {
-            await redis.unsubscribe(channel, hear);
-            channels.delete(channel);
-          }
-        }
-      } catch (error) {
-        // The connection broke. The next one subscribes to all channels anew.
-        log.debug({ err: error, channel }, "a channel could not be changed");
-      }
-    });
-    return { channels, settle };
-  };
+  const link = () => createChannels(redis, { isWanted, hear });
   let current = link();
   const settle = (channel: string) => current.settle(channel);
 
@@ -73,6 +53,7 @@ export function redisBus(io: Io, redis: Redis, { dispatchLocal }: Pick<Bus, "dis
   adapter.on("create-room", onRoom);
   adapter.on("delete-room", onRoom);
   const offUp = redis.onUp(() => {
+    current.abandon();
     current = link();
     for (const channel of [everywhere, ...[...adapter.rooms.keys()].filter(isShared), ...awaited.keys()]) void settle(channel);
   });
@@ -108,7 +89,51 @@ export function redisBus(io: Io, redis: Redis, { dispatchLocal }: Pick<Bus, "dis
       offUp();
       adapter.off("create-room", onRoom);
       adapter.off("delete-room", onRoom);
-      for (const channel of current.channels) void settle(channel);
+      for (const channel of current.names) void settle(channel);
+    },
+  };
+}
+
+type Channels = {
+  /** Brings a channel in line with whether it is wanted. */
+  settle: (channel: string) => Promise<void>;
+  /** The channels that this process is subscribed to. */
+  readonly names: ReadonlySet<string>;
+  /** Changes nothing any more, because another connection has taken over. */
+  abandon: () => void;
+};
+
+/**
+ * The channels of one connection to Redis. Each is brought in line with its room one change at a time, because a socket may leave
+ * meanwhile.
+ */
+function createChannels(
+  redis: Redis,
+  { isWanted, hear }: { isWanted: (channel: string) => boolean; hear: (text: string) => void },
+): Channels {
+  const names = new Set<string>();
+  let isCurrent = true;
+  const settle = coalesce(async (channel: string) => {
+    try {
+      while (isCurrent && redis.isUp() && isWanted(channel) !== names.has(channel)) {
+        if (isWanted(channel)) {
+          await redis.subscribe(channel, hear);
+          names.add(channel);
+        } else {
+          await redis.unsubscribe(channel, hear);
+          names.delete(channel);
+        }
+      }
+    } catch (error) {
+      // The connection broke. The next one subscribes to all channels anew.
+      log.debug({ err: error, channel }, "a channel could not be changed");
+    }
+  });
+  return {
+    settle,
+    names,
+    abandon: () => {
+      isCurrent = false;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { User } from "#lib/contract/auth.ts";
-import type { DeleteMeBody, UserParams } from "#lib/contract/users.ts";
+import type { DeleteMeBody } from "#lib/contract/users.ts";
 import { type Actor, audit } from "../audit/audit";
+import type { ActOnUser } from "../auth/act-on-user";
 import { requirePassword } from "../auth/change-password";
 import { endSessions } from "../auth/sessions";
 import type { Caller } from "../caller";
@@ -21,15 +22,7 @@ import { adminNotifications, tellOfOwnAct } from "./admin-news";
  * docs/contract.md section 8, `DELETE /api/users/:id`, for admins.
  * @throws AppError not_found; conflict, with the way out, for the last admin and for a lecturer with courses
  */
-export async function deleteUser({
-  caller,
-  params,
-  request,
-}: {
-  caller: Caller;
-  params: UserParams;
-  request: RequestContext;
-}): Promise<null> {
+export async function deleteUser({ caller, params, request }: ActOnUser): Promise<null> {
   return remove(params.id, { actorId: caller.user.id, request }, (tx) => lockAdminsFor(tx, caller.user.id));
 }
 

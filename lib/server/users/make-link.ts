@@ -1,11 +1,10 @@
 import { limits } from "#lib/contract/limits.ts";
-import type { Link, UserParams } from "#lib/contract/users.ts";
+import type { Link } from "#lib/contract/users.ts";
 import { audit } from "../audit/audit";
+import type { ActOnUser } from "../auth/act-on-user";
 import { newLink, storeLinks } from "../auth/links";
 import { mailLinks } from "../auth/mail-link";
-import type { Caller } from "../caller";
 import { commit } from "../commit";
-import type { RequestContext } from "../http/request-context";
 import { mailingForAdmins } from "../mail/mail-server";
 import { lockUser } from "../people/require-user";
 
@@ -14,15 +13,7 @@ import { lockUser } from "../people/require-user";
  * and sessions stay until it is used.
  * @throws AppError not_found
  */
-export async function makeLink({
-  caller,
-  params,
-  request,
-}: {
-  caller: Caller;
-  params: UserParams;
-  request: RequestContext;
-}): Promise<Link> {
+export async function makeLink({ caller, params, request }: ActOnUser): Promise<Link> {
   const link = await commit(async (unit) => {
     const { tx } = unit;
     const user = await lockUser(tx, params.id);

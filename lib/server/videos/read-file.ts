@@ -2,29 +2,21 @@ import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { log } from "../log";
 import { runBounded } from "./bounded-child";
-import type { Container } from "./sniff";
+import type { Container, Probed } from "./sniff";
 import { takesTooMuch, UnplayableVideo } from "./unplayable";
 
 /** What the reader finds in a file (read-media.mjs). */
 export type FileReading =
   | { found: "nothing" | "sound" | "no packet" | "too much"; problem?: string }
-  | {
+  | (Pick<Probed, "type" | "video" | "videoDetail" | "audio" | "width" | "height"> & {
       found: "video";
-      /** The type as browsers name it, such as `video/mp4`. */
-      type: string;
-      video: string | null;
-      videoDetail: string | null;
-      audio: string | null;
-      /** The coded size, in pixels. */
-      width: number;
-      height: number;
       /** The length that the file states, in seconds; null when it states none. */
       claimed: number | null;
       /** The end of the last packet, in seconds; null when the file ends before it. */
       end: number | null;
       /** Whether playing can begin anywhere before the whole file has arrived. */
       hasIndex: boolean;
-    };
+    });
 
 /** The index of a video of 24 hours, with 30 pictures a second stored out of order, takes 500 MiB. */
 const heapMiB = 768;
