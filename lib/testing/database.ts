@@ -58,8 +58,11 @@ async function onServer(url: string, statement: string): Promise<void> {
   }
 }
 
-/** Everything out, but for what the migrations put in: whatever there is belongs to a person or a course. */
+/**
+ * Everything out, but for what the migrations put in: whatever there is belongs to a person or a course. By DELETE, because TRUNCATE waits
+ * for the disk for each of 24 tables, 0.4 s before every test.
+ */
 export async function emptyDatabase(): Promise<void> {
-  await write(sql`TRUNCATE users, courses, audit_log CASCADE`);
-  await write(sql`DELETE FROM pgboss.job`);
+  for (const table of [sql`notifications`, sql`courses`, sql`users`, sql`audit_log`, sql`pgboss.job`])
+    await write(sql`DELETE FROM ${table}`);
 }
