@@ -53,7 +53,8 @@ function writer(): { child: ChildProcess; acknowledged: number[]; said: () => st
   return { child, acknowledged, said: () => said, ended: new Promise((resolve) => child.once("exit", () => resolve())) };
 }
 
-describe("the embedded database", () => {
+// Each start of it takes some seconds of a processor, on a busy machine five times as many.
+describe("the embedded database", { timeout: 60_000 }, () => {
   it("keeps what was written over a restart, in a folder that only its user can open", async () => {
     await open();
     await write(sql`CREATE TABLE kept (n int)`);
@@ -106,7 +107,7 @@ describe("the embedded database", () => {
       await write(sql`TRUNCATE written`);
       await closeDatabase();
     }
-  }, 60_000);
+  });
 
   it("finds another place for its socket when the folder's path is too long for one", async () => {
     dataDir = join(folder, "d".repeat(90));
