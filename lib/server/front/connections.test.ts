@@ -6,6 +6,7 @@ import { config } from "../config";
 import { createBus } from "../events/bus";
 import { createSocketServer } from "../realtime/socket-server";
 import { limitConnections } from "./connections";
+import { createFairTurns } from "./fair-turns";
 import { front } from "./front";
 
 let running: Server | undefined;
@@ -127,5 +128,19 @@ describe("handshakes that come all at once", () => {
 
   it("would be seen to come together, as other requests do", async () => {
     expect(await mostInOneTurn("/courses")).toBeGreaterThan(2);
+  });
+});
+
+describe("connections that come in at once", () => {
+  it("are accepted before other work begins, because a turn of the event loop accepts one", async () => {
+    const port = await start((_request, response) => response.end());
+    const turns = createFairTurns();
+    let begun = 0;
+    for (let n = 0; n < 200; n++) void (turns.take("flood") ?? Promise.resolve()).then(() => begun++);
+
+    const sockets = Array.from({ length: 64 }, () => connect(port, "127.0.0.1"));
+    while (connected() < 64) await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toBeLessThan(32);
+    for (const socket of sockets) socket.destroy();
   });
 });
