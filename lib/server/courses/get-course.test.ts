@@ -1,0 +1,33 @@
+import { describe, expect, inject, it } from "vitest";
+import { useTestDatabase } from "#lib/testing/database.ts";
+import { makeScene } from "#lib/testing/factories.ts";
+import { waitFor } from "#lib/testing/sockets.ts";
+import { pool } from "../db/client";
+import { getCourse } from "./get-course";
+
+useTestDatabase();
+
+/** How many statements of this database wait for a lock. */
+const waiting = async () => {
+  const { rows } = await pool().query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+  return rows.length;
+};
+
+// The embedded database runs one transaction at a time, so the lock would hold up its own end.
+describe.skipIf(!inject("testServer"))("courses with their lectures", () => {
+  it("are read one at a time for each person, and for several people side by side", async () => {
+    const { courseId, student, lecturer } = await makeScene();
+    const params = { id: courseId };
+    const lock = await pool().connect();
+    await lock.query("BEGIN; LOCK TABLE videos IN ACCESS EXCLUSIVE MODE");
+
+    const asked = [student, student, student, lecturer].map(({ caller }) => getCourse({ caller, params }));
+    await waitFor(async () => (await waiting()) >= 2);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await waiting()).toBe(2);
+
+    await lock.query("ROLLBACK");
+    lock.release();
+    for (const course of await Promise.all(asked)) expect(course.id).toBe(courseId);
+  });
+});
