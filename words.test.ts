@@ -22,6 +22,9 @@ const rules: Rule[] = [
   { not: /[a-z]'[a-z]/i, instead: "’", onPages: true },
 ];
 
+/** Texts that the contract fixes. */
+const fixed = new Set(['"Staff cannot be enrolled in their own course"']);
+
 const filesIn = (path: string): string[] =>
   statSync(join(root, path)).isDirectory() ? readdirSync(join(root, path)).flatMap((name) => filesIn(`${path}/${name}`)) : [path];
 
@@ -34,7 +37,9 @@ function textsOf(source: string, loader: "ts" | "tsx"): string[] {
 const faultsOf = (file: string, texts: string[]) =>
   rules
     .filter(({ onPages }) => !onPages || /^(components|app)\//.test(file))
-    .flatMap(({ not, instead }) => texts.filter((text) => not.test(text)).map((text) => `${file}: ${text}: ${instead}`));
+    .flatMap(({ not, instead }) =>
+      texts.filter((text) => not.test(text) && !fixed.has(text)).map((text) => `${file}: ${text}: ${instead}`),
+    );
 
 describe("the app", () => {
   it("speaks plain English wherever people read it", () => {

@@ -98,7 +98,6 @@ describe("a body", () => {
 
     expect(body.details?.map(({ param, location }) => [param, location])).toEqual([
       ["video_id", "body"],
-      ["lecturer_id", "body"],
       ["question_text", "body"],
       ["video_timestamp_seconds", "body"],
       ["role", "body"],

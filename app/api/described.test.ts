@@ -3,8 +3,10 @@ import { z } from "zod";
 import { type Operation, openApi, operations } from "#lib/server/api/openapi.ts";
 import { newLink, storeLinks } from "#lib/server/auth/links.ts";
 import { hashPassword } from "#lib/server/auth/passwords.ts";
-import { transaction } from "#lib/server/db/client.ts";
+import { db, transaction } from "#lib/server/db/client.ts";
 import { addMessage } from "#lib/server/discussions/add-message.ts";
+import { createThread } from "#lib/server/discussions/create-thread.ts";
+import { askToPublish } from "#lib/server/discussions/publish.ts";
 import { putCaptions } from "#lib/server/videos/change-captions.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { ask, makeCourse, makePerson, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
@@ -35,7 +37,18 @@ async function makeWorld() {
     body: { content: "Anyone?" },
     request: testRequest(),
   });
-  return { student, lecturer, admin, ...course, threadId: thread.id, messageId: message.id };
+  const answered = await ask({ student, lecturer, ...course }, "May the class see this question?");
+  const by = { params: { id: answered.id }, request: testRequest() };
+  await addMessage({ ...by, caller: lecturer.caller, body: { content: "If you like." } });
+  const classmate = await makeStudent();
+  await db().enrollment.create({ data: { courseId: course.courseId, studentId: classmate.user.id } });
+  const shared = await createThread({
+    caller: classmate.caller,
+    body: { video_id: course.videoId, question_text: "Who else wonders about this?", visibility: "class" },
+    request: testRequest(),
+  });
+  const people = { student, lecturer, admin, assistant: await makeStudent() };
+  return { ...people, ...course, threadId: thread.id, messageId: message.id, answeredId: answered.id, sharedId: shared.id };
 }
 type World = Awaited<ReturnType<typeof makeWorld>>;
 
@@ -60,6 +73,16 @@ const bodies: Record<string, (world: World) => object | Promise<object>> = {
   "POST /api/auth/register": () => ({ ...person, password }),
   "POST /api/courses": ({ lecturer }) => ({ title: "Programming 2", lecturer_id: lecturer.user.id }),
   "PATCH /api/courses/[id]": () => ({ title: "Programming 2" }),
+  "PATCH /api/courses/[id]/settings": () => ({ anonymity: "off" }),
+  "POST /api/courses/[id]/announcements": () => ({ title: "No lecture on Monday", content: "The hall is closed." }),
+  "POST /api/courses/[id]/staff": ({ assistant }) => ({ email: assistant.user.email, part: "assistant" }),
+  "PUT /api/courses/[id]/staff/[userId]": () => ({ part: "assistant" }),
+  "PUT /api/courses/[id]/seen": () => ({ seq: 0 }),
+  "PUT /api/discussions/threads/[id]/follow": () => ({ level: "none" }),
+  "POST /api/discussions/threads/[id]/publish_answer": async ({ lecturer, answeredId }) => {
+    await askToPublish({ caller: lecturer.caller, params: { id: answeredId } });
+    return { allow: true };
+  },
   "PUT /api/courses/[id]/blocks/[userId]": () => ({ reason: "Spam" }),
   "POST /api/courses/[id]/roster/import": ({ student }) => ({ csv_base64: file(`email\n${student.user.email}\n${person.email}`) }),
   "POST /api/courses/[id]/videos": () => ({ title: "Loops" }),
@@ -98,11 +121,12 @@ const doneElsewhere = [
 ];
 
 function paramsOf(folder: string, world: World): Record<string, string> {
-  const id = { courses: world.courseId, videos: world.videoId, threads: world.threadId, messages: world.messageId };
+  const threads = folder.endsWith("/vote") ? world.sharedId : folder.includes("/publish") ? world.answeredId : world.threadId;
+  const id = { courses: world.courseId, videos: world.videoId, threads, messages: world.messageId };
   const thing = /\/(\w+)\/\[id\]/.exec(folder)?.[1] ?? "";
   return {
     id: thing === "users" ? world.student.user.id : (id[thing as keyof typeof id] ?? someId),
-    userId: world.student.user.id,
+    userId: folder.includes("/staff/") ? world.assistant.user.id : world.student.user.id,
     sid: someId,
     file: "start.js",
   };

@@ -49,6 +49,15 @@ const payloads: Omit<PayloadOf, "thread/discussion"> = {
     lecturerId: crypto.randomUUID(),
     timestamp: new Date().toISOString(),
   },
+  "course/announcement": {
+    courseId: crypto.randomUUID(),
+    courseTitle: "Programming 2",
+    threadId: crypto.randomUUID(),
+    title: "No lecture on Monday",
+    preview: "The hall is closed.",
+    authorName: "Jane Smith",
+    timestamp: new Date().toISOString(),
+  },
 };
 const tell = (type: Exclude<NotificationType, "thread/discussion">) => async (before: Before) => {
   const people = [before.scene.student, before.scene.lecturer];
@@ -137,7 +146,16 @@ const cases: Record<string, Case> = {
 };
 
 /** Said of no state: who types, that the server is there, that it is ahead (sync.test.ts), and that a list is to be asked for anew. */
-type Stateless = "pong" | "thread:typing" | "notifications:head" | "courses:changed" | "users:changed";
+type Stateless =
+  | "pong"
+  | "thread:typing"
+  | "notifications:head"
+  | "courses:changed"
+  | "users:changed"
+  // Tried in lib/server/discussions/feed.test.ts and claims.test.ts, over the states that they change.
+  | "course:thread"
+  | "course:thread_removed"
+  | "thread:claimed";
 const stateful: Record<Exclude<Event, Stateless>, true> = {
   notification: true,
   "notifications:read": true,
@@ -185,7 +203,7 @@ describe("events", () => {
     const rowOf = async (person: Person) => (await inboxOf(person)).notifications[0]?.id ?? "";
     const people = [scene.student, scene.lecturer, await makePerson("admin")];
     const stores = await Promise.all(people.map(async (person) => createInboxStore(await inboxOf(person))));
-    const screens = await Promise.all(people.slice(0, 2).map(async (p) => threadState(p.user.id, await threadOf(p, threadId))));
+    const screens = await Promise.all(people.slice(0, 2).map(async (p) => threadState(await threadOf(p, threadId))));
     published.clear();
 
     await act({ scene, threadId, answerId, rowOf });
@@ -224,7 +242,7 @@ describe("events", () => {
       const fresh = await threadOf(person, threadId).catch(() => null);
       expect(after.gone !== null).toBe(fresh === null);
       if (!fresh) continue;
-      const { messages, student_unread, lecturer_unread, ...thread } = fresh;
+      const { messages, student_unread, lecturer_unread, unread, ...thread } = fresh;
       expect(after.messages).toEqual(messages);
       // The flags are each reader's own and come with the inbox; `updated_at` moves a list, not a page, and comes with it.
       expect({ ...after.thread, version: after.version }).toMatchObject({ ...thread, updated_at: expect.any(String) });

@@ -18,22 +18,35 @@ import * as authSessions from "./auth/sessions/route";
 import * as authSessionsId from "./auth/sessions/[id]/route";
 import * as courses from "./courses/route";
 import * as coursesId from "./courses/[id]/route";
+import * as coursesIdAnnouncements from "./courses/[id]/announcements/route";
 import * as coursesIdBlocks from "./courses/[id]/blocks/route";
 import * as coursesIdBlocksUserId from "./courses/[id]/blocks/[userId]/route";
 import * as coursesIdEnrollment from "./courses/[id]/enrollment/route";
 import * as coursesIdRoster from "./courses/[id]/roster/route";
 import * as coursesIdRosterUserId from "./courses/[id]/roster/[userId]/route";
 import * as coursesIdRosterImport from "./courses/[id]/roster/import/route";
+import * as coursesIdSeen from "./courses/[id]/seen/route";
 import * as coursesIdSettings from "./courses/[id]/settings/route";
+import * as coursesIdStaff from "./courses/[id]/staff/route";
+import * as coursesIdStaffUserId from "./courses/[id]/staff/[userId]/route";
+import * as coursesIdThreads from "./courses/[id]/threads/route";
 import * as coursesIdVideos from "./courses/[id]/videos/route";
 import * as discussionsMessagesId from "./discussions/messages/[id]/route";
+import * as discussionsMessagesIdAccept from "./discussions/messages/[id]/accept/route";
+import * as discussionsMessagesIdEndorse from "./discussions/messages/[id]/endorse/route";
 import * as discussionsQueue from "./discussions/queue/route";
 import * as discussionsThreads from "./discussions/threads/route";
 import * as discussionsThreadsId from "./discussions/threads/[id]/route";
+import * as discussionsThreadsIdAuthor from "./discussions/threads/[id]/author/route";
+import * as discussionsThreadsIdClaim from "./discussions/threads/[id]/claim/route";
+import * as discussionsThreadsIdFollow from "./discussions/threads/[id]/follow/route";
 import * as discussionsThreadsIdMessages from "./discussions/threads/[id]/messages/route";
+import * as discussionsThreadsIdPublish from "./discussions/threads/[id]/publish/route";
+import * as discussionsThreadsIdPublishAnswer from "./discussions/threads/[id]/publish_answer/route";
 import * as discussionsThreadsIdRead from "./discussions/threads/[id]/read/route";
 import * as discussionsThreadsIdReopen from "./discussions/threads/[id]/reopen/route";
 import * as discussionsThreadsIdResolve from "./discussions/threads/[id]/resolve/route";
+import * as discussionsThreadsIdVote from "./discussions/threads/[id]/vote/route";
 import * as discussionsThreadsUnread from "./discussions/threads/unread/route";
 import * as docs from "./docs/route";
 import * as docsFile from "./docs/[file]/route";
@@ -89,22 +102,35 @@ export const routeTable: RouteTable = {
   "/api/auth/sessions/[id]": authSessionsId,
   "/api/courses": courses,
   "/api/courses/[id]": coursesId,
+  "/api/courses/[id]/announcements": coursesIdAnnouncements,
   "/api/courses/[id]/blocks": coursesIdBlocks,
   "/api/courses/[id]/blocks/[userId]": coursesIdBlocksUserId,
   "/api/courses/[id]/enrollment": coursesIdEnrollment,
   "/api/courses/[id]/roster": coursesIdRoster,
   "/api/courses/[id]/roster/[userId]": coursesIdRosterUserId,
   "/api/courses/[id]/roster/import": coursesIdRosterImport,
+  "/api/courses/[id]/seen": coursesIdSeen,
   "/api/courses/[id]/settings": coursesIdSettings,
+  "/api/courses/[id]/staff": coursesIdStaff,
+  "/api/courses/[id]/staff/[userId]": coursesIdStaffUserId,
+  "/api/courses/[id]/threads": coursesIdThreads,
   "/api/courses/[id]/videos": coursesIdVideos,
   "/api/discussions/messages/[id]": discussionsMessagesId,
+  "/api/discussions/messages/[id]/accept": discussionsMessagesIdAccept,
+  "/api/discussions/messages/[id]/endorse": discussionsMessagesIdEndorse,
   "/api/discussions/queue": discussionsQueue,
   "/api/discussions/threads": discussionsThreads,
   "/api/discussions/threads/[id]": discussionsThreadsId,
+  "/api/discussions/threads/[id]/author": discussionsThreadsIdAuthor,
+  "/api/discussions/threads/[id]/claim": discussionsThreadsIdClaim,
+  "/api/discussions/threads/[id]/follow": discussionsThreadsIdFollow,
   "/api/discussions/threads/[id]/messages": discussionsThreadsIdMessages,
+  "/api/discussions/threads/[id]/publish": discussionsThreadsIdPublish,
+  "/api/discussions/threads/[id]/publish_answer": discussionsThreadsIdPublishAnswer,
   "/api/discussions/threads/[id]/read": discussionsThreadsIdRead,
   "/api/discussions/threads/[id]/reopen": discussionsThreadsIdReopen,
   "/api/discussions/threads/[id]/resolve": discussionsThreadsIdResolve,
+  "/api/discussions/threads/[id]/vote": discussionsThreadsIdVote,
   "/api/discussions/threads/unread": discussionsThreadsUnread,
   "/api/docs": docs,
   "/api/docs/[file]": docsFile,

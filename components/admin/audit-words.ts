@@ -22,6 +22,10 @@ export const auditNames: Record<AuditAction, string> = {
   "student/unblocked": "Student unblocked",
   "email/confirmed": "Email confirmed",
   "roster/imported": "List imported",
+  "staff/added": "Joined a course’s staff",
+  "staff/removed": "Left a course’s staff",
+  "course/handed_over": "Became a course’s owner",
+  "author/shown": "Name of an anonymous asker shown",
 };
 
 const said = (value: AuditEntry["details"][string]): string =>

@@ -66,7 +66,7 @@ describe("AskPanel", () => {
   });
 
   it("says what became of the question, for as long as that is news", async () => {
-    const thread = { id: "t1", version: 1, student_unread: false };
+    const thread = { id: "t1", version: 1, unread: false };
     wire.answer = () => thread;
     const { rerender } = show();
     type("Why is that so?");
@@ -77,10 +77,10 @@ describe("AskPanel", () => {
     expect(told()).toBe("Question sent. We’ll notify you when it’s answered. Open the discussion");
     expect(screen.getByRole("link", { name: "Open the discussion" }).getAttribute("href")).toBe("/discussions/threads/t1");
 
-    rerender(panel([{ ...thread, version: 2, student_unread: true }]));
+    rerender(panel([{ ...thread, version: 2, unread: true }]));
     expect(told()).toBe("Your question has an update. Open the discussion");
 
-    rerender(panel([{ ...thread, version: 2, student_unread: false }]));
+    rerender(panel([{ ...thread, version: 2, unread: false }]));
     expect(told()).toBe("");
 
     rerender(panel([]));

@@ -66,7 +66,7 @@ export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, on
 /** The state of the question that was sent last. Empty once it was read, changed or deleted. Because the list below shows the rest. */
 function Fate({ asked, now }: { asked: Thread; now: Thread | undefined }) {
   const untouched = now?.version === asked.version;
-  if (!now || (!untouched && !now.student_unread)) return null;
+  if (!now || (!untouched && !now.unread)) return null;
   return (
     <>
       {untouched ? "Question sent. We’ll notify you when it’s answered." : "Your question has an update."}{" "}

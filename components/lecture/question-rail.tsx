@@ -1,7 +1,6 @@
 "use client";
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
-import { isUnread } from "#lib/client/thread/thread-list.ts";
 import type { Role } from "#lib/contract/auth.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { ThreadStatus } from "../thread-list/thread-status";
@@ -48,7 +47,7 @@ export function QuestionRail({ threads, turnOf, role, selected, onSeek }: Props)
 }
 
 function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek: (seconds: number) => void }) {
-  const unread = isUnread(thread, role);
+  const unread = thread.unread;
   const moment = thread.video_timestamp_seconds;
   return (
     <>

@@ -1,4 +1,4 @@
-import { BookOpen, Clapperboard, type LucideIcon, MessageSquare, UserMinus, UserPlus } from "lucide-react";
+import { BookOpen, Clapperboard, type LucideIcon, Megaphone, MessageSquare, UserMinus, UserPlus } from "lucide-react";
 import type { NotificationType } from "#lib/contract/notifications.ts";
 
 const icons: Record<NotificationType, LucideIcon> = {
@@ -7,6 +7,7 @@ const icons: Record<NotificationType, LucideIcon> = {
   "user/deleted": UserMinus,
   "course/created": BookOpen,
   "video/uploaded": Clapperboard,
+  "course/announcement": Megaphone,
 };
 
 /** The kind of a notification as a picture; the title says it in words. */

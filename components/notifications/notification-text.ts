@@ -49,6 +49,16 @@ function describeOther(notification: Exclude<Notification, { type: "thread/discu
       const { videoTitle, videoId, courseTitle } = notification.payload;
       return { title: "New video", line: videoTitle, context: courseTitle ?? "", href: `/videos/${videoId}` };
     }
+    case "course/announcement": {
+      const { title, preview, authorName, courseTitle, threadId } = notification.payload;
+      const said = shown(preview);
+      return {
+        title: `Announcement: ${title}`,
+        line: said ? `${authorName}: ${said}` : authorName,
+        context: courseTitle,
+        href: threadPath(threadId),
+      };
+    }
   }
 }
 
@@ -59,6 +69,10 @@ const threadTitles: Record<ThreadDiscussionPayload["action"], string> = {
   message_added: "New reply",
   thread_resolved: "Question resolved",
   thread_read: "Seen",
+  thread_answered: "Answered",
+  message_endorsed: "Your answer was endorsed",
+  message_accepted: "Your answer solved it",
+  publish_asked: "May the class see this?",
 };
 
 const byWhom: Record<ThreadDiscussionPayload["action"], string> = {
@@ -66,6 +80,10 @@ const byWhom: Record<ThreadDiscussionPayload["action"], string> = {
   message_added: "From",
   thread_resolved: "Resolved by",
   thread_read: "Seen by",
+  thread_answered: "Answered by",
+  message_endorsed: "Endorsed by",
+  message_accepted: "Accepted by",
+  publish_asked: "Asked by",
 };
 
 function describeThread(payload: ThreadDiscussionPayload, question: string): Description {

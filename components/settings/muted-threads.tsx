@@ -9,7 +9,7 @@ import { Button } from "../ui/button";
 import { plainText } from "../ui/plain-text";
 import { Problem } from "../ui/problem";
 
-export type MutedThread = { id: string; question_text: string; video_title: string };
+export type MutedThread = { id: string; question_text: string; video_title: string | null };
 
 const path = "/api/notifications/preferences";
 

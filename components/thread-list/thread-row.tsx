@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
-import { isUnread } from "#lib/client/thread/thread-list.ts";
 import type { Role } from "#lib/contract/auth.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { LocalTime } from "../ui/local-time";
@@ -11,7 +10,7 @@ import { ThreadStatus } from "./thread-status";
 
 /** One discussion in a list. The whole row leads there. */
 export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
-  const unread = isUnread(thread, role);
+  const unread = thread.unread;
   return (
     <article className="relative grid gap-1.5 rounded-lg px-3 py-4 hover:bg-muted/60 sm:px-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

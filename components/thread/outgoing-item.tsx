@@ -1,13 +1,14 @@
 "use client";
 import { CircleAlert, Clock } from "lucide-react";
 import type { Outgoing } from "#lib/client/thread/thread-state.ts";
+import type { Message } from "#lib/contract/discussions.ts";
 import { UnsentActions } from "../outbox/unsent-actions";
 import { Markdown } from "../ui/markdown/markdown";
 import { MessageHead } from "./message-item";
 
 type Props = {
   outgoing: Outgoing;
-  author: { name: string; role: "student" | "lecturer" | "admin" };
+  author: { name: string; role: Message["author_role"] };
   onRetry: () => void;
   onDiscard: () => void;
 };

@@ -13,20 +13,16 @@ export type ThreadFlag = {
 };
 
 /** Whether a thread on screen is unread to the one who looks at it. */
-export function useThreadFlag(me: string, initial: Thread): ThreadFlag {
-  const isUnread = useCallback((of: Thread) => (me === of.lecturer_id ? of.lecturer_unread : of.student_unread), [me]);
-  const [unreadAt, setUnreadAt] = useState(isUnread(initial) ? 1 : 0);
+export function useThreadFlag(initial: Thread): ThreadFlag {
+  const [unreadAt, setUnreadAt] = useState(initial.unread ? 1 : 0);
   const news = useRef(1);
   const somethingNew = useCallback(() => setUnreadAt(++news.current), []);
   const newsSoFar = useCallback(() => news.current, []);
-  const take = useCallback(
-    (answer: Thread, newsBefore: number) => {
-      if (news.current !== newsBefore) return;
-      if (!isUnread(answer)) return setUnreadAt(0);
-      const next = ++news.current;
-      setUnreadAt((held) => held || next);
-    },
-    [isUnread],
-  );
+  const take = useCallback((answer: Thread, newsBefore: number) => {
+    if (news.current !== newsBefore) return;
+    if (!answer.unread) return setUnreadAt(0);
+    const next = ++news.current;
+    setUnreadAt((held) => held || next);
+  }, []);
   return { unreadAt, somethingNew, newsSoFar, take };
 }

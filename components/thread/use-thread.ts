@@ -10,8 +10,8 @@ import { useThreadDoubts, useThreadResync } from "./use-thread-resync";
 export function useThread(me: string, initial: ThreadWithMessages) {
   const { id } = initial;
   const path = `/api/discussions/threads/${id}`;
-  const [state, dispatch] = useReducer(threadReducer, initial, (thread) => threadState(me, thread));
-  const flag = useThreadFlag(me, initial);
+  const [state, dispatch] = useReducer(threadReducer, initial, threadState);
+  const flag = useThreadFlag(initial);
   const isGone = state.gone !== null;
   const { socket, typing, refused, check, lastHeardAt } = useThreadChannel({ id, me, dispatch, isGone });
   useThreadDoubts({ thread: initial, dispatch, flag, check, lastHeardAt });

@@ -5,6 +5,9 @@ import { createAccessToken } from "./api/access-token";
 import { isSignedOut } from "./api/api";
 import { backoff, retryDelay } from "./backoff";
 
+/** The version of the protocol that this page speaks. */
+const protocol = 2;
+
 export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 export type Connected = {
@@ -29,12 +32,12 @@ export function createSocket(userId: string): Connected {
       token.get().then(
         (value) => {
           failed = null;
-          send({ token: value });
+          send({ token: value, protocol });
         },
         (error) => {
           failed = error;
           // The server answers with a connect_error, where a failed try ends in any case.
-          send({});
+          send({ protocol });
         },
       );
     },

@@ -72,6 +72,20 @@ export const testThread = (over: Partial<Thread> = {}): Thread => ({
   version: 1,
   created_at: minute(0),
   updated_at: minute(0),
+  visibility: "private",
+  kind: "question",
+  title: null,
+  anonymous: false,
+  waiting: true,
+  answer_state: "unanswered",
+  accepted_message_id: null,
+  votes: 0,
+  publish_asked_until: null,
+  mine: true,
+  unread: false,
+  voted: false,
+  follow: "all",
+  my_author_id: studentId,
   ...over,
 });
 
@@ -85,6 +99,8 @@ export const testMessage = (number: number, over: Partial<Message> = {}): Messag
   content: `message ${number}`,
   created_at: minute(number),
   edited_at: null,
+  endorsed_by_name: null,
+  endorsed_at: null,
   ...over,
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { classSettingsSchema, staffMemberSchema } from "./class";
 import { cursor, id, line, pageLimit, text } from "./fields";
 import { limits } from "./limits";
 
@@ -15,6 +16,10 @@ export const courseSchema = z
     enrolled: z.boolean(),
     archived_at: time.nullable(),
     created_at: time,
+    /** The caller's part in the course; null for strangers, and for admins who don't teach it. */
+    my_part: z.enum(["lecturer", "assistant", "student"]).nullable(),
+    /** Class threads by others since the caller last saw the feed, to 100; 0 for who is not in the course. Only in lists. */
+    new_threads: z.number().int().optional(),
   })
   .meta({ id: "Course" });
 export type Course = z.infer<typeof courseSchema>;
@@ -32,7 +37,13 @@ export const videoSchema = z
   .meta({ id: "Video" });
 export type Video = z.infer<typeof videoSchema>;
 
-export const courseWithVideosSchema = courseSchema.extend({ videos: z.array(videoSchema) }).meta({ id: "CourseWithVideos" });
+export const courseWithVideosSchema = courseSchema
+  .extend({
+    videos: z.array(videoSchema),
+    /** Who teaches it; empty for strangers. */
+    staff: z.array(staffMemberSchema),
+  })
+  .meta({ id: "CourseWithVideos" });
 export type CourseWithVideos = z.infer<typeof courseWithVideosSchema>;
 
 /** A new video. `upload_url`, a tus endpoint, is present where its file is expected. */
@@ -67,14 +78,14 @@ export const patchCourseBody = z
     archived: z.boolean("must be true or false").optional(),
     /** Null: everyone may join. */
     enrolment_code: enrolmentCode.nullable().optional(),
-    /** Only for admins. The course's threads follow the new lecturer. */
+    /** By its owner, to another lecturer of the course; by an admin, to any lecturer, and the former owner leaves. */
     lecturer_id: id.optional(),
   })
   .refine(somethingToChange, nothingToChange);
 export type PatchCourseBody = z.infer<typeof patchCourseBody>;
 
-/** What only the people who run the course may see. */
-export const courseSettingsSchema = z.strictObject({ enrolment_code: z.string().nullable(), enrolled_count: z.number().int() });
+/** What only staff and admins may see. */
+export const courseSettingsSchema = classSettingsSchema.extend({ enrolment_code: z.string().nullable(), enrolled_count: z.number().int() });
 export type CourseSettings = z.infer<typeof courseSettingsSchema>;
 
 export const enrolBody = z.strictObject({ enrolment_code: z.string("must be text").max(limits.jsonBodyBytes).nullish() });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { roleSchema } from "./auth";
 import { code, cursor, id, pageLimit, text } from "./fields";
 import { limits } from "./limits";
+import { answerStates, followLevels, queueScopes, visibilities } from "./names";
 
 export const threadStatuses = ["open", "resolved"] as const;
 const statusSchema = z.enum(threadStatuses, 'must be "open" or "resolved"');
@@ -9,13 +9,27 @@ export type ThreadStatus = (typeof threadStatuses)[number];
 
 const time = z.iso.datetime({ precision: 3 });
 
+const visibilitySchema = z.enum(visibilities, 'must be "private" or "class"');
+export type Visibility = (typeof visibilities)[number];
+
+const followSchema = z.enum(followLevels, `must be one of ${followLevels.join(", ")}`);
+export type FollowLevel = (typeof followLevels)[number];
+
+export type AnswerState = (typeof answerStates)[number];
+
+/** Who is answering a thread, until when. Seen by the staff of its course alone. */
+export const claimSchema = z.strictObject({ user_id: z.guid(), name: z.string(), until: time }).meta({ id: "Claim" });
+export type Claim = z.infer<typeof claimSchema>;
+
 export const threadSchema = z
   .strictObject({
     id: z.guid(),
-    video_id: z.guid(),
-    video_title: z.string(),
+    /** Both null for an announcement to the whole course. */
+    video_id: z.guid().nullable(),
+    video_title: z.string().nullable(),
     course_id: z.guid(),
     video_timestamp_seconds: z.number().int().nullable(),
+    /** A pseudonym while the thread is anonymous. Compare with `my_author_id`, or use `mine`. */
     student_id: z.guid(),
     student_name: z.string(),
     lecturer_id: z.guid(),
@@ -28,11 +42,46 @@ export const threadSchema = z
     version: z.number().int(),
     created_at: time,
     updated_at: time,
+    visibility: visibilitySchema,
+    kind: z.enum(["question", "announcement"]),
+    /** Of an announcement. */
+    title: z.string().nullable(),
+    anonymous: z.boolean(),
+    /** Whether it is in the queue of the staff. */
+    waiting: z.boolean(),
+    answer_state: z.enum(answerStates),
+    accepted_message_id: z.guid().nullable(),
+    /** How many others have the same question. */
+    votes: z.number().int(),
+    /** Until when the asker may allow that the class sees it; null for everybody else, and when nobody asked. */
+    publish_asked_until: time.nullable(),
+    /** Whether the caller asked it, or made the announcement. */
+    mine: z.boolean(),
+    /** Whether the caller has unread notifications of it. */
+    unread: z.boolean(),
+    voted: z.boolean(),
+    follow: followSchema,
+    /** The id under which the caller's messages stand in this thread. */
+    my_author_id: z.guid(),
+    /** For staff of the course only. */
+    claim: claimSchema.nullable().optional(),
   })
   .meta({ id: "Thread" });
 export type Thread = z.infer<typeof threadSchema>;
-/** The body of `thread:updated`. Flags belong to one person, and travel with counts instead. */
-export const threadSharedSchema = threadSchema.omit({ student_unread: true, lecturer_unread: true });
+/** What differs by reader. It is left out of events that go to several people. */
+const ofReader = {
+  student_unread: true,
+  lecturer_unread: true,
+  publish_asked_until: true,
+  mine: true,
+  unread: true,
+  voted: true,
+  follow: true,
+  my_author_id: true,
+  claim: true,
+} as const;
+/** The body of `thread:updated` and `course:thread`. */
+export const threadSharedSchema = threadSchema.omit(ofReader).meta({ id: "ThreadShared" });
 export type ThreadShared = z.infer<typeof threadSharedSchema>;
 
 export const messageSchema = z
@@ -41,10 +90,14 @@ export const messageSchema = z
     thread_id: z.guid(),
     author_user_id: z.guid(),
     author_name: z.string(),
-    author_role: roleSchema,
+    /** The part the author had in the course when writing. */
+    author_role: z.enum(["student", "assistant", "lecturer", "admin"]),
     content: z.string(),
     created_at: time,
     edited_at: time.nullable(),
+    /** The member of staff who vouches for it, and since when. */
+    endorsed_by_name: z.string().nullable(),
+    endorsed_at: time.nullable(),
   })
   .meta({ id: "Message" });
 export type Message = z.infer<typeof messageSchema>;
@@ -56,7 +109,11 @@ export type ThreadWithMessages = z.infer<typeof threadWithMessagesSchema>;
 
 export const createThreadBody = z.strictObject({
   video_id: id,
-  lecturer_id: id,
+  /** Someone on the staff of the course; its owner when left out. */
+  lecturer_id: id.optional(),
+  visibility: visibilitySchema.optional(),
+  /** Hides the asker's name. For questions to the class only. */
+  anonymous: z.boolean("must be true or false").optional(),
   question_text: text(limits.questionMin, limits.questionMax),
   video_timestamp_seconds: z
     .number("must be a whole number of seconds")
@@ -74,8 +131,29 @@ export type MessageBody = z.infer<typeof messageBody>;
 export const readThreadBody = z.strictObject({ up_to_message_id: id.optional() });
 export type ReadThreadBody = z.infer<typeof readThreadBody>;
 
-export const threadStatusBody = z.strictObject({ status: statusSchema });
-export type ThreadStatusBody = z.infer<typeof threadStatusBody>;
+/** One change at a time. */
+export const patchThreadBody = z
+  .strictObject({
+    status: statusSchema.optional(),
+    visibility: visibilitySchema.optional(),
+    anonymous: z.boolean("must be true or false").optional(),
+  })
+  .refine((body) => Object.keys(body).length === 1, "exactly one of status, visibility and anonymous is needed");
+export type PatchThreadBody = z.infer<typeof patchThreadBody>;
+
+export const followBody = z.strictObject({ level: followSchema });
+export type FollowBody = z.infer<typeof followBody>;
+
+export const publishAnswerBody = z.strictObject({ allow: z.boolean("must be true or false") });
+export type PublishAnswerBody = z.infer<typeof publishAnswerBody>;
+
+/** The real asker of an anonymous thread. */
+export const threadAuthorSchema = z.strictObject({ user_id: z.guid(), name: z.string() });
+export type ThreadAuthor = z.infer<typeof threadAuthorSchema>;
+
+/** Where a vote left the thread. */
+export const voteSchema = z.strictObject({ votes: z.number().int(), voted: z.boolean(), follow: followSchema });
+export type Vote = z.infer<typeof voteSchema>;
 
 export const threadParams = z.object({ id });
 export type ThreadParams = z.infer<typeof threadParams>;
@@ -122,7 +200,13 @@ const queueItemSchema = threadSchema.extend({
 });
 export type QueueItem = z.infer<typeof queueItemSchema>;
 
-export const queueQuery = z.object({ cursor });
+export const queueQuery = z.object({
+  course_id: id.optional(),
+  video_id: id.optional(),
+  /** `mine`: claimed by the caller. */
+  scope: z.enum(queueScopes, `must be one of ${queueScopes.join(", ")}`).optional(),
+  cursor,
+});
 export type QueueQuery = z.infer<typeof queueQuery>;
 
 /** The number of the caller's own threads about a video, those about no moment included, and how many are at each second, ascending. */
@@ -132,7 +216,10 @@ export const momentsSchema = z.strictObject({
 });
 export type Moments = z.infer<typeof momentsSchema>;
 
-/** The lecturer's queue, the longest waiting first (up to 100 at a time), and how fast first answers came in the last 30 days. */
+/**
+ * The queue of staff: the unanswered first, then those a classmate has answered, each the longest waiting first (up to 100), and how fast
+ * first answers came in the last 30 days.
+ */
 export const queueSchema = z.strictObject({
   items: z.array(queueItemSchema),
   /** Where the queue goes on; absent at its end. */

@@ -63,6 +63,31 @@ export const texts = {
   noMail: "This server sends no email: no mail server is set up",
   ownTwoFactor: "Turn off your own two-factor sign-in in Settings, with your password and a code",
   takesNoQuestions: "This course is archived: its questions can be read, but no new ones asked",
+  classQuestionsOff: "Class questions are off in this course",
+  anonymousOff: "Anonymous questions are off in this course",
+  postingClosed: "Posting is closed in this course",
+  ownerStays: "A course needs its owner",
+  staffNotEnrolled: "Staff cannot be enrolled in their own course",
+  ownVote: "Your own question counts already",
+  clientOutOfDate: "Client out of date",
+  staffIsFull: `At most ${limits.staffMax} people teach a course: remove someone first`,
+  notOnStaff: "You are not on the staff of a course",
+  anonymousIsForClass: "Only questions to the class can be anonymous",
+  othersWrote: "Others have written here: only its staff could show it to the class, with the asker’s consent",
+  staysAnonymous: "An anonymous question stays anonymous",
+  notOfClass: "This is not a question of the class",
+  noVotesHere: "Only questions of the class are voted on",
+  archivedVotes: "This course is archived: nobody votes in it any more",
+  archivedWrites: "This course is archived: nobody writes in it any more",
+  questionNotAnswer: "The question itself is not an answer",
+  ownEndorsement: "Your own answer counts as the staff’s already",
+  notAnAnswer: "An announcement has no answers",
+  unansweredStays: "This question has no answer to publish yet",
+  askedLately: "The asker was asked for this within the last 30 days",
+  nobodyAsks: "Nobody is waiting for your consent here any more",
+  announcementIsForClass: "An announcement is for the whole class: delete it instead",
+  announcementsStay: "Announcements can’t be switched off in the app",
+  newOwnerTeaches: "Only a lecturer of the course can become its owner",
   takesNobody: "This course is archived: nobody can join it any more",
   wrongEnrolmentCode: "This is not the course's enrolment code: ask its lecturer",
   notOnRoster: "Nobody of this id is enrolled in this course",
@@ -79,6 +104,9 @@ export const texts = {
   databaseIsAway: "The database does not answer",
   redisIsAway: "Redis does not answer: events reach people on other processes late",
 } as const;
+
+/** Why somebody cannot claim a question. `name` is who holds it. */
+export const claimedText = (name: string): string => `${name} is answering this question`;
 
 export type Success<Data> = { success: true; message: string; data: Data; next_cursor?: string };
 export type Envelope<Data> = Success<Data> | Failure;

@@ -35,6 +35,22 @@ export type CoursesChanged = z.infer<typeof coursesChangedSchema>;
 const threadTypingSchema = z.strictObject({ threadId: z.guid(), userId: z.guid(), name: z.string() });
 export type ThreadTyping = z.infer<typeof threadTypingSchema>;
 
+const feedPosition = { courseId: z.guid(), seq: z.number().int(), epoch: z.string() };
+/** A class thread that is new or changed. */
+const courseThreadSchema = z.strictObject({ ...feedPosition, thread: threadSharedSchema });
+export type CourseThread = z.infer<typeof courseThreadSchema>;
+/** A thread that is gone, or the class's no more. */
+const courseThreadRemovedSchema = z.strictObject({ ...feedPosition, threadId: z.guid() });
+export type CourseThreadRemoved = z.infer<typeof courseThreadRemovedSchema>;
+/** To staff only. All null: nobody is answering it any more. */
+const threadClaimedSchema = z.strictObject({
+  threadId: z.guid(),
+  userId: z.guid().nullable(),
+  name: z.string().nullable(),
+  until: z.iso.datetime({ precision: 3 }).nullable(),
+});
+export type ThreadClaimed = z.infer<typeof threadClaimedSchema>;
+
 const refusedSchema = z.strictObject({ ok: z.literal(false), error: z.string() });
 const acceptedSchema = z.strictObject({ ok: z.literal(true) });
 export type Ack<Body = object> = (z.infer<typeof acceptedSchema> & Body) | z.infer<typeof refusedSchema>;
@@ -63,6 +79,17 @@ export type SyncAnswer = z.infer<typeof syncAnswerSchema>;
 
 export const threadBody = z.strictObject({ threadId: id });
 
+export const courseBody = z.strictObject({ courseId: id });
+export const courseSyncBody = syncBody.extend({ courseId: id });
+export type CourseSyncBody = z.infer<typeof courseSyncBody>;
+const feedHead = { seq: z.number().int(), epoch: z.string() };
+/** What became of the class's threads since; or, too far behind, only where the feed is now: fetch the list. */
+export const courseSyncAnswerSchema = z.discriminatedUnion("mode", [
+  z.strictObject({ mode: z.literal("delta"), threads: z.array(threadSharedSchema), removed: z.array(z.guid()), ...feedHead }),
+  z.strictObject({ mode: z.literal("snapshot"), ...feedHead }),
+]);
+export type CourseSyncAnswer = z.infer<typeof courseSyncAnswerSchema>;
+
 /** docs/contract.md section 7, server → client. Times are ISO strings, never Dates: an emit is JSON. */
 export interface ServerToClientEvents {
   pong: () => void;
@@ -74,6 +101,9 @@ export interface ServerToClientEvents {
   "thread:updated": (body: ThreadUpdated) => void;
   "thread:removed": (body: ThreadRemoved) => void;
   "thread:typing": (body: ThreadTyping) => void;
+  "thread:claimed": (body: ThreadClaimed) => void;
+  "course:thread": (body: CourseThread) => void;
+  "course:thread_removed": (body: CourseThreadRemoved) => void;
   "courses:changed": (body: CoursesChanged) => void;
   /**
    * Our own event: people whom the recipient manages changed (accounts for admins, blocks for the people concerned). It has no content; ask
@@ -90,6 +120,9 @@ export interface ClientToServerEvents {
   "thread:join": (body: { threadId: string }, ack?: (answer: Ack<{ version: number }>) => void) => void;
   "thread:leave": (body: { threadId: string }, ack?: (answer: Ack) => void) => void;
   "thread:typing": (body: { threadId: string }, ack?: (answer: Ack) => void) => void;
+  "course:join": (body: { courseId: string }, ack?: (answer: Ack<{ seq: number; epoch: string }>) => void) => void;
+  "course:leave": (body: { courseId: string }, ack?: (answer: Ack) => void) => void;
+  "course:sync": (body: CourseSyncBody, ack?: (answer: CourseSyncAnswer | { ok: false; error: string }) => void) => void;
 }
 
 /** The body of each event of the server; null for none. */
@@ -103,6 +136,9 @@ export const serverEvents = {
   "thread:updated": threadUpdatedSchema,
   "thread:removed": threadRemovedSchema,
   "thread:typing": threadTypingSchema,
+  "thread:claimed": threadClaimedSchema,
+  "course:thread": courseThreadSchema,
+  "course:thread_removed": courseThreadRemovedSchema,
   "courses:changed": coursesChangedSchema,
   "users:changed": z.strictObject({}),
 } as const satisfies Record<keyof ServerToClientEvents, z.ZodType | null>;
@@ -114,4 +150,7 @@ export const clientEvents = {
   "thread:join": { body: threadBody, ack: z.union([acceptedSchema.extend({ version }), refusedSchema]) },
   "thread:leave": { body: threadBody, ack: z.union([acceptedSchema, refusedSchema]) },
   "thread:typing": { body: threadBody, ack: z.union([acceptedSchema, refusedSchema]) },
+  "course:join": { body: courseBody, ack: z.union([acceptedSchema.extend(feedHead), refusedSchema]) },
+  "course:leave": { body: courseBody, ack: z.union([acceptedSchema, refusedSchema]) },
+  "course:sync": { body: courseSyncBody, ack: z.union([courseSyncAnswerSchema, refusedSchema]) },
 } as const satisfies Record<keyof ClientToServerEvents, { body: z.ZodType | null; ack: z.ZodType }>;

@@ -53,6 +53,17 @@ export const limits = {
   idsMax: 100,
   /** Counts are exact to 99 and stop here, shown as `99+`. */
   countCap: 100,
+  /** People on the staff of a course. */
+  staffMax: 100,
+  /** Inboxes that are written within the act itself; the rest by a job. */
+  notifiedAtOnce: 20,
+  /** How long somebody is answering a question, unless they type on. */
+  claimTtl: 10 * 60 * 1000,
+  /** How long the asker may answer whether a question goes to the class, and when the staff may ask again. */
+  publishTtl: 2 * 24 * 3600 * 1000,
+  publishAgain: 30 * 24 * 3600 * 1000,
+  /** Votes of a thread are told at most this often. */
+  votesEvery: 1000,
   editWindow: 15 * 60 * 1000,
   refreshGrace: 10 * 1000,
   /** A client that is further behind gets a snapshot. */

@@ -2,10 +2,26 @@ import { z } from "zod";
 import { cursor, id, pageLimit } from "./fields";
 import { limits } from "./limits";
 
-export const notificationTypes = ["thread/discussion", "user/created", "user/deleted", "course/created", "video/uploaded"] as const;
+export const notificationTypes = [
+  "thread/discussion",
+  "user/created",
+  "user/deleted",
+  "course/created",
+  "video/uploaded",
+  "course/announcement",
+] as const;
 export type NotificationType = (typeof notificationTypes)[number];
 
-export const threadActions = ["thread_created", "message_added", "thread_read", "thread_resolved"] as const;
+export const threadActions = [
+  "thread_created",
+  "message_added",
+  "thread_read",
+  "thread_resolved",
+  "thread_answered",
+  "message_endorsed",
+  "message_accepted",
+  "publish_asked",
+] as const;
 export type ThreadAction = (typeof threadActions)[number];
 
 const time = z.iso.datetime({ precision: 3 });
@@ -57,6 +73,15 @@ const payloadSchemas = {
     lecturerId: z.guid(),
     timestamp: time,
   }),
+  "course/announcement": z.strictObject({
+    courseId: z.guid(),
+    courseTitle: z.string(),
+    threadId: z.guid(),
+    title: z.string(),
+    preview: z.string(),
+    authorName: z.string(),
+    timestamp: time,
+  }),
 } as const satisfies Record<NotificationType, z.ZodType>;
 export type PayloadOf = { [Type in NotificationType]: z.infer<(typeof payloadSchemas)[Type]> };
 
@@ -78,6 +103,7 @@ const ofEachType = <More extends z.ZodRawShape>(more: More) => {
     one("user/deleted"),
     one("course/created"),
     one("video/uploaded"),
+    one("course/announcement"),
   ]);
 };
 /** A notification in its present state. `seq` is that of its last change. */

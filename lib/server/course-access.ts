@@ -1,3 +1,5 @@
+import type { StaffPart } from "#lib/contract/class.ts";
+import type { Course } from "#lib/contract/courses.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "./caller";
 import type { Tx } from "./db/client";
@@ -5,63 +7,82 @@ import { read, type Sql, sql } from "./db/sql";
 import { AppError, invalidField } from "./errors";
 
 /**
- * Who may what in a course is decided in this file alone. Teaching assistants would be one more part: here, in `rights`, and in how a part
- * is found (`partColumns`, `partIn`, `isStaffSql`). What is between two people in a thread is decided in discussions/access.ts.
+ * Who may what in a course is decided in this file alone, by the part that somebody has in it and not by the role of their account. What is
+ * between the people of a thread is decided in discussions/access.ts.
  */
-export type CoursePart = "student" | "lecturer" | "admin";
+export type CoursePart = "student" | StaffPart | "admin";
 
 /** Acts in a course, and the parts whose acts they are. */
 const rights = {
-  watch: ["student", "lecturer", "admin"],
+  watch: ["student", "assistant", "lecturer", "admin"],
   ask: ["student"],
   keepProgress: ["student"],
-  /** Its settings, its roster, its videos, and its end. */
+  /** The class's threads and their feed. */
+  readClass: ["student", "assistant", "lecturer"],
+  /** Announcements. */
+  announce: ["assistant", "lecturer"],
+  /** The queue, and what is set for the course. */
+  /** Of the staff. */
+  seeAddresses: ["assistant", "lecturer", "admin"],
+  seeSettings: ["assistant", "lecturer", "admin"],
+  /** Its settings, its staff, its roster, its videos, and its end. */
   run: ["lecturer", "admin"],
-  /** Order in class is its lecturer's to keep; an admin may, too. */
-  moderate: ["lecturer", "admin"],
+  /** Order in class is its staff's to keep; an admin may, too. */
+  moderate: ["assistant", "lecturer", "admin"],
   moderateStrangers: ["admin"],
   /** Who has an account, and the links that open one. */
   seeAccounts: ["admin"],
-  handOver: ["admin"],
+  /** To any lecturer. Its owner may give it to a lecturer of the course. */
+  giveAway: ["admin"],
 } satisfies Record<string, CoursePart[]>;
 export type CourseAct = keyof typeof rights;
 
 /** What of a course decides who has which part in it. */
-type PartRow = { lecturer_id: string; enrolled: boolean };
+type PartRow = { lecturer_id: string; staff_part: StaffPart | null; enrolled: boolean };
 
 /** `PartRow` as columns of courses `c`. */
-export const partColumns = (userId: string): Sql =>
-  sql`c.lecturer_id, EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${userId}::uuid) AS enrolled`;
+export const partColumns = (userId: string): Sql => sql`
+  c.lecturer_id, (SELECT cs.part FROM course_staff cs WHERE cs.course_id = c.id AND cs.user_id = ${userId}::uuid) AS staff_part,
+  EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${userId}::uuid) AS enrolled`;
 
-/** The part of someone in a course; null for none. */
-export function partIn({ lecturer_id, enrolled }: PartRow, { user }: Caller): CoursePart | null {
+/** The part of someone in a course; null for none. Admins run all courses and have a part of their own in those that they teach. */
+export function partIn({ staff_part, enrolled }: PartRow, { user }: Pick<Caller, "user">): CoursePart | null {
   if (user.role === "admin") return "admin";
-  if (lecturer_id === user.id) return "lecturer";
+  if (staff_part) return staff_part;
   return enrolled ? "student" : null;
 }
 
-export function may(act: CourseAct, course: PartRow, caller: Caller): boolean {
-  const part = partIn(course, caller);
-  return part !== null && (rights[act] as CoursePart[]).includes(part);
+/** Whether an act is someone's. Who is an admin and teaches the course may do both. */
+export function may(act: CourseAct, course: PartRow, caller: Pick<Caller, "user">): boolean {
+  const parts = [partIn(course, caller), course.staff_part];
+  return parts.some((part) => part !== null && (rights[act] as CoursePart[]).includes(part));
 }
 
 /** @throws AppError forbidden */
-export function requireMay(act: CourseAct, course: PartRow, caller: Caller): void {
+export function requireMay(act: CourseAct, course: PartRow, caller: Pick<Caller, "user">): void {
   if (may(act, course, caller)) return;
-  const isOutside = act === "watch" && caller.user.role === "student";
+  const isOutside = (act === "watch" || act === "readClass") && caller.user.role === "student" && !course.enrolled;
   throw new AppError("forbidden", isOutside ? texts.notEnrolled : texts.notAllowed);
 }
 
-/** Whether a course is one of someone's own. Admins run all of them and have none. */
-export function isOwn(course: PartRow, caller: Caller): boolean {
-  const part = partIn(course, caller);
-  return part !== null && part !== "admin";
-}
+/** The caller's part as REST shows it; null for admins who don't teach the course, and for strangers. */
+export const shownPart = ({ staff_part, enrolled }: PartRow): "student" | StaffPart | null => staff_part ?? (enrolled ? "student" : null);
+
+/** Whether a course is somebody's. Its owner is always on its staff. */
+export const isOwner = (course: Pick<PartRow, "lecturer_id">, userId: string): boolean => course.lecturer_id === userId;
+
+/** `may`, of a course as REST shows it to the caller. */
+export const mayIn = (
+  act: CourseAct,
+  course: Pick<Course, "lecturer_id" | "enrolled" | "my_part">,
+  caller: Pick<Caller, "user">,
+): boolean => may(act, { ...course, staff_part: course.my_part === "student" ? null : course.my_part }, caller);
 
 /** Courses `c` that are taught by someone, as a condition. */
-export const isStaffSql = (userId: string): Sql => sql`c.lecturer_id = ${userId}::uuid`;
+export const isStaffSql = (userId: string): Sql => sql`
+  EXISTS (SELECT 1 FROM course_staff cs WHERE cs.course_id = c.id AND cs.user_id = ${userId}::uuid)`;
 
-/** `isOwn` as a condition over courses `c`. */
+/** The courses `c` that are someone's own, as a condition: those in which `shownPart` is one. */
 export const isOwnSql = (userId: string): Sql => sql`
   (${isStaffSql(userId)} OR EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${userId}::uuid))`;
 
@@ -100,14 +121,14 @@ export const selectAccess = (id: string, userId: string): Sql => sql`
   SELECT c.id, ${partColumns(userId)}, c.archived_at IS NOT NULL AS archived, c.enrolment_code
   FROM courses c WHERE c.id = ${id}::uuid AND c.deleted_at IS NULL`;
 
-function requireIn([course]: CourseAccess[], act: CourseAct, caller: Caller): CourseAccess {
+function requireIn([course]: CourseAccess[], act: CourseAct, caller: Pick<Caller, "user">): CourseAccess {
   if (!course) throw new AppError("not_found", texts.courseNotFound);
   requireMay(act, course, caller);
   return course;
 }
 
 /** A course in which the caller may do something. @throws AppError not_found, forbidden */
-export async function requireCourse(id: string, act: CourseAct, caller: Caller): Promise<CourseAccess> {
+export async function requireCourse(id: string, act: CourseAct, caller: Pick<Caller, "user">): Promise<CourseAccess> {
   return requireIn(await read<CourseAccess>(selectAccess(id, caller.user.id)), act, caller);
 }
 

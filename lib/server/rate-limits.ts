@@ -53,6 +53,8 @@ const rules = {
   pageFrom: { points: 6000, duration: 60, byNetwork: true },
   /** Files of people that one lecturer or admin imports or previews. */
   importFile: { points: 60, duration: 600 },
+  /** Addresses that one person adds to a course's staff. Because the answer says whether there is an account. */
+  staffLookUp: { points: 60, duration: 3600 },
   /** Exports of one person's data. */
   dataExport: { points: 6, duration: 3600 },
   /** Test emails of one admin, to themselves. */

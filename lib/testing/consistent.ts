@@ -15,8 +15,12 @@ export async function expectConsistent(published: ReturnType<typeof usePublished
     SELECT t.id FROM threads t
     WHERE t.student_unread <> ${unread(sql`t.student_id`)} OR t.lecturer_unread <> ${unread(sql`t.lecturer_id`)}`);
   expect(wrong).toEqual([]);
+  const members = await read(sql`
+    SELECT t.id FROM threads t CROSS JOIN users u LEFT JOIN thread_members m ON m.thread_id = t.id AND m.user_id = u.id
+    WHERE coalesce(m.unread, false) <> ${unread(sql`u.id`)}`);
+  expect(members).toEqual([]);
   for (const { userId, seq } of await db().inbox.findMany()) {
-    const told = published.to(userId).map((outbound) => (outbound.body && "seq" in outbound.body ? outbound.body.seq : Number.NaN));
+    const told = published.to(userId).flatMap(({ body }) => (body && "seq" in body ? body.seq : []));
     expect(sideBySide ? told.toSorted((a, b) => a - b) : told).toEqual(Array.from({ length: Number(seq) }, (_, index) => index + 1));
   }
 }

@@ -11,7 +11,6 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { Course } from "#lib/contract/courses.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
-import { isOwn } from "#lib/server/course-access.ts";
 import { listCourses } from "#lib/server/courses/list-courses.ts";
 import { listLecturers } from "#lib/server/users/list-lecturers.ts";
 
@@ -42,7 +41,7 @@ async function Catalogue({ caller, cursor }: { caller: Caller; cursor: string | 
   const { items, next_cursor } = cursor
     ? await listCourses({ caller, query: { limit: limits.pageMax, cursor } }).catch(newest)
     : await newest();
-  const courses = items.toSorted((a, b) => Number(isOwn(b, caller)) - Number(isOwn(a, caller)));
+  const courses = items.toSorted((a, b) => Number(b.my_part !== null) - Number(a.my_part !== null));
   const archived = courses.filter((course) => course.archived_at !== null);
   const running = courses.filter((course) => course.archived_at === null);
   const cards = (some: Course[]) => (

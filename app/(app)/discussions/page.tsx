@@ -8,7 +8,6 @@ import { ListSkeleton } from "#components/thread-list/list-skeleton.tsx";
 import { addressOf, filterOf, type ListFilter } from "#lib/client/thread/list-filter.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
-import { isOwn } from "#lib/server/course-access.ts";
 import { getCourse } from "#lib/server/courses/get-course.ts";
 import { listCourses } from "#lib/server/courses/list-courses.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
@@ -37,7 +36,7 @@ async function Filters({ caller, filter }: { caller: Caller; filter: ListFilter 
     listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
     filter.courseId === null ? null : getCourse({ caller, params: { id: filter.courseId } }).catch(() => null),
   ]);
-  const own = courses.items.filter((course) => isOwn(course, caller) || course.id === filter.courseId);
+  const own = courses.items.filter((course) => course.my_part !== null || course.id === filter.courseId);
   return (
     <DiscussionFilters
       filter={filter}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { testThread } from "../testing";
 import { addressOf, callOf, filterOf } from "./list-filter";
-import { appended, isUnread, refreshed, threadList, withWaiting } from "./thread-list";
+import { appended, refreshed, threadList, withWaiting } from "./thread-list";
 
 const id = (number: number) => `00000000-0000-4000-8000-0000000000${String(number).padStart(2, "0")}`;
 
@@ -13,18 +13,11 @@ const thread = (number: number, at: number, over: Partial<Thread> = {}): Thread 
     video_id: id(90),
     course_id: id(91),
     question_text: `question ${number}`,
-    lecturer_unread: true,
+    unread: true,
     updated_at: `2026-01-01T10:${String(at).padStart(2, "0")}:00.000Z`,
     ...over,
   });
 const ids = (threads: Thread[]) => threads.map((one) => one.id);
-
-describe("isUnread", () => {
-  it("goes by the mark of one's own part", () => {
-    expect(isUnread(thread(1, 1), "lecturer")).toBe(true);
-    expect(isUnread(thread(1, 1), "student")).toBe(false);
-  });
-});
 
 describe("a fresh first page", () => {
   const list = threadList({ items: [thread(3, 30), thread(2, 20), thread(1, 10)], cursor: "more" });
@@ -41,7 +34,7 @@ describe("a fresh first page", () => {
     const fresh = refreshed(list, { items: [thread(2, 20)], cursor: "c" }, "open");
     expect(fresh.shown.map(({ status }) => status)).toEqual(["resolved", "open", "open"]);
     const read = refreshed(list, { items: [], cursor: null }, "unread");
-    expect(read.shown.every((one) => !isUnread(one, "lecturer"))).toBe(true);
+    expect(read.shown.every((one) => !one.unread)).toBe(true);
   });
 
   it("takes away what was deleted, and shows what else became of a row, where the page without the tab tells", () => {

@@ -1,4 +1,3 @@
-import type { Role } from "#lib/contract/auth.ts";
 import type { Thread, ThreadStatus } from "#lib/contract/discussions.ts";
 import type { Tab } from "./list-filter";
 
@@ -13,9 +12,6 @@ export type ThreadList = {
 };
 
 export type ThreadPage = { items: Thread[]; cursor: string | null };
-
-/** Whether the thread is unread for this person. */
-export const isUnread = (thread: Thread, role: Role): boolean => (role === "lecturer" ? thread.lecturer_unread : thread.student_unread);
 
 export const threadList = (page: ThreadPage): ThreadList => ({ shown: page.items, waiting: [], cursor: page.cursor, anew: null });
 
@@ -34,7 +30,7 @@ export function leavers({ shown }: ThreadList, page: ThreadPage): Thread[] {
 /** The state of a thread that left the list of a tab, when no answer shows it. */
 function leftBy(thread: Thread, tab: Tab): Thread {
   const status: ThreadStatus = tab === "open" ? "resolved" : tab === "resolved" ? "open" : thread.status;
-  return tab === "unread" ? { ...thread, student_unread: false, lecturer_unread: false } : { ...thread, status };
+  return tab === "unread" ? { ...thread, unread: false } : { ...thread, status };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Message, Thread, ThreadShared, ThreadWithMessages } from "#lib/contract/discussions.ts";
+import { afterMessage } from "./after-message";
 
 /**
  * An own message that the server has not confirmed. `key` is its Idempotency-Key, the same for every try. `trying`: it failed, is shown so,
@@ -7,7 +8,7 @@ import type { Message, Thread, ThreadShared, ThreadWithMessages } from "#lib/con
 export type Outgoing = { key: string; content: string; createdAt: string; state: "sending" | "failed" | "trying"; error: string | null };
 
 export type ThreadState = {
-  /** The user of this page, whose messages are matched with what is being sent. */
+  /** The id under which the user of this page writes here. Their messages are matched with what is being sent. */
   me: string;
   thread: Thread;
   /** In the order in which they were written. Begins with the question once everything older is loaded. */
@@ -45,10 +46,10 @@ export type ThreadAction =
   | { type: "closed" }
   | { type: "seen"; at: string };
 
-export function threadState(me: string, { messages, messages_cursor, ...thread }: ThreadWithMessages): ThreadState {
+export function threadState({ messages, messages_cursor, ...thread }: ThreadWithMessages): ThreadState {
   const common = { outgoing: [], removed: new Set<string>(), seenAt: null, gone: null };
   return {
-    me,
+    me: thread.my_author_id,
     thread,
     messages: sorted(messages),
     olderCursor: messages_cursor ?? null,
@@ -110,6 +111,7 @@ function fetched(state: ThreadState, { messages, messages_cursor, ...thread }: T
   const keepsCursor = kept.length > 0 || messages.some(isTooOld);
   return {
     ...state,
+    me: thread.my_author_id,
     thread,
     olderCursor: keepsCursor ? state.olderCursor : (messages_cursor ?? null),
     messages: sorted([...kept, ...shown]),
@@ -156,7 +158,9 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
     case "message": {
       if (action.version < state.version) return state;
       const came = isBeyond(state, action.message) ? [] : [action.message];
-      return { ...state, ...advance(state, action.version), messages: upsert(state, came), outgoing: unconfirmed(state, came) };
+      const isNew = action.version > state.version && !state.messages.some(({ id }) => id === action.message.id);
+      const thread = isNew ? afterMessage(state.thread, action.message) : state.thread;
+      return { ...state, thread, ...advance(state, action.version), messages: upsert(state, came), outgoing: unconfirmed(state, came) };
     }
     case "updated":
       if (action.thread.version < state.thread.version) return state;
@@ -188,9 +192,10 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
       return { ...state, outgoing: change(state, action.key, { state: "failed", error: action.error }) };
     case "sent": {
       const fresh = !state.messages.some((message) => message.id === action.message.id);
-      // A student's message reopens the thread. The socket says so as well, but may be away.
-      const reopens = fresh && state.me === state.thread.student_id;
-      const thread: Thread = reopens ? { ...state.thread, status: "open" } : state.thread;
+      // An asker's message reopens the thread. The socket says so as well, but may be away.
+      const reopens = fresh && state.thread.mine && state.thread.kind === "question";
+      const now = fresh ? afterMessage(state.thread, action.message) : state.thread;
+      const thread: Thread = reopens ? { ...now, status: "open" } : now;
       return { ...state, thread, outgoing: without(state, action.key), messages: upsert(state, [action.message]) };
     }
     case "discard":

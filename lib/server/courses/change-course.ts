@@ -1,16 +1,20 @@
 import type { Course, IdParams, PatchCourseBody } from "#lib/contract/courses.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
-import { lockCourseForUpdate, requireLecturer, requireMay } from "../course-access";
+import { type CourseAccess, isOwner, lockCourseForUpdate, may, requireLecturer } from "../course-access";
 import { joinSql, type Sql, sql } from "../db/sql";
-import { courseChanged } from "../events/outbound";
+import { AppError } from "../errors";
+import { courseChanged, usersChanged } from "../events/outbound";
 import { courseOf } from "./course-rows";
 
 type Input = { caller: Caller; params: IdParams; body: PatchCourseBody };
 
 /**
- * docs/contract.md section 8, `PATCH /api/courses/:id`: by its lecturer or an admin. An archived course can be read and takes no new
- * questions or people. An admin may name a new lecturer, who has the course at once; a job moves its threads.
+ * docs/contract.md section 8, `PATCH /api/courses/:id`: by its lecturers or an admin. An archived course can be read and takes no
+ * new questions or people. Its owner may give it to another lecturer of it and stays a lecturer. An admin may name any lecturer, and the
+ * former owner leaves the staff; a job moves the threads that were asked of them.
  * @throws AppError not_found, forbidden
  */
 export async function changeCourse({ caller, params, body }: Input): Promise<Course> {
@@ -18,19 +22,48 @@ export async function changeCourse({ caller, params, body }: Input): Promise<Cou
   return courseOf(params.id, caller);
 }
 
-async function change({ tx, emit, enqueue }: Unit, { caller, params, body }: Input): Promise<void> {
+async function change(unit: Unit, { caller, params, body }: Input): Promise<void> {
+  const { tx, emit } = unit;
   const course = await lockCourseForUpdate(tx, params.id, "run", caller);
   const set: Sql[] = [];
   if (body.title !== undefined) set.push(sql`title = ${body.title}`);
   if (body.description !== undefined) set.push(sql`description = ${body.description}`);
   if (body.enrolment_code !== undefined) set.push(sql`enrolment_code = ${body.enrolment_code}`);
   if (body.archived !== undefined) set.push(body.archived ? sql`archived_at = coalesce(archived_at, now())` : sql`archived_at = NULL`);
-  if (body.lecturer_id !== undefined && body.lecturer_id !== course.lecturer_id) {
-    requireMay("handOver", course, caller);
-    await requireLecturer(tx, body.lecturer_id);
-    set.push(sql`lecturer_id = ${body.lecturer_id}::uuid`);
-    await enqueue("move-threads", { courseId: course.id });
-  }
   if (set.length > 0) await tx.$executeRaw`UPDATE courses SET ${joinSql(set)} WHERE id = ${course.id}::uuid`;
+  if (body.lecturer_id !== undefined && body.lecturer_id !== course.lecturer_id) await handOver(unit, caller, course, body.lecturer_id);
   emit(courseChanged(course.id));
+}
+
+/** A trigger takes the former owner off the staff and puts the new one on it. */
+async function handOver({ tx, emit, enqueue }: Unit, caller: Caller, course: CourseAccess, to: string): Promise<void> {
+  const from = course.lecturer_id;
+  const isAdmin = may("giveAway", course, caller);
+  if (!isAdmin) {
+    if (!isOwner(course, caller.user.id)) throw new AppError("forbidden", texts.notAllowed);
+    const [lecturer] = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM course_staff WHERE course_id = ${course.id}::uuid AND user_id = ${to}::uuid AND part = 'lecturer'`;
+    if (!lecturer) throw new AppError("forbidden", texts.newOwnerTeaches);
+  }
+  await requireLecturer(tx, to);
+  const [news] = await tx.$queryRaw<{ news: string }[]>`
+    SELECT news FROM course_staff WHERE course_id = ${course.id}::uuid AND user_id = ${from}::uuid`;
+  // A course's new owner teaches it, so their place in it ends.
+  await tx.$executeRaw`DELETE FROM enrollments WHERE course_id = ${course.id}::uuid AND student_id = ${to}::uuid`;
+  await tx.$executeRaw`UPDATE courses SET lecturer_id = ${to}::uuid WHERE id = ${course.id}::uuid`;
+  if (isAdmin) {
+    await enqueue("leave-staff", { courseId: course.id, userId: from });
+    emit({ to: "leaver", userId: from, threadIds: [], courseIds: [course.id] });
+  } else
+    await tx.$executeRaw`
+      INSERT INTO course_staff (course_id, user_id, part, news)
+      VALUES (${course.id}::uuid, ${from}::uuid, 'lecturer', ${news?.news ?? "all"})`;
+  await audit(tx, {
+    action: "course/handed_over",
+    actorId: caller.user.id,
+    targetId: to,
+    request: null,
+    details: { course_id: course.id },
+  });
+  emit(...usersChanged([from, to]));
 }

@@ -1,12 +1,17 @@
+import type { StaffPart } from "#lib/contract/class.ts";
 import type { Course } from "#lib/contract/courses.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
-import { partColumns } from "../course-access";
+import { partColumns, shownPart } from "../course-access";
 import { read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { nameOf } from "../people/names";
 
-export type CourseRow = Omit<Course, "archived_at" | "created_at"> & { archived_at: Date | null; created_at: Date };
+export type CourseRow = Omit<Course, "archived_at" | "created_at" | "my_part"> & {
+  archived_at: Date | null;
+  created_at: Date;
+  staff_part: StaffPart | null;
+};
 /** `SELECT` of courses `c` that are not deleted, as `userId` sees them; to be followed by a condition. */
 export const selectCourses = (userId: string): Sql => sql`
   SELECT c.id, c.title, c.description, ${nameOf(sql`l`)} AS lecturer_name, ${partColumns(userId)}, c.archived_at, c.created_at
@@ -22,6 +27,8 @@ export const toCourse = (row: CourseRow): Course => ({
   enrolled: row.enrolled,
   archived_at: row.archived_at?.toISOString() ?? null,
   created_at: row.created_at.toISOString(),
+  my_part: shownPart(row),
+  ...(row.new_threads !== undefined && { new_threads: row.new_threads }),
 });
 
 /** One course as the caller sees it. @throws AppError not_found */

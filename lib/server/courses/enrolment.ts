@@ -4,11 +4,12 @@ import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { consumeFor, refuseIfSpentFor, whoOf } from "../consume-for";
 import { type CourseAccess, requireStudent, selectAccess } from "../course-access";
-import type { Tx } from "../db/client";
+import { sql } from "../db/sql";
 import { AppError, invalidField, isAppError } from "../errors";
 import { courseChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { keyedQueue } from "../keyed-queue";
+import { removeFromMany } from "../notifications/many-inboxes";
 import { courseOf } from "./course-rows";
 
 type Input = { caller: Caller; params: IdParams };
@@ -42,6 +43,7 @@ async function join({ tx, emit }: Unit, studentId: string, courseId: string, giv
   const [course] = await tx.$queryRaw<CourseAccess[]>`${selectAccess(courseId, studentId)} FOR KEY SHARE`;
   if (!course) throw new AppError("not_found", texts.courseNotFound);
   if (course.enrolled) return;
+  if (course.staff_part) throw new AppError("conflict", texts.staffNotEnrolled);
   if (course.archived) throw new AppError("conflict", texts.takesNobody);
   if (course.enrolment_code !== null) {
     if (given === "") throw invalidField("enrolment_code", "is required: this course asks for a code, which its lecturer knows");
@@ -60,15 +62,31 @@ export async function leave({ caller, params }: Input): Promise<Course> {
   requireStudent(caller);
   const course = await courseOf(params.id, caller);
   if (!course.enrolled) return course;
-  await commit(async ({ tx, emit }) => {
-    await removeEnrolment(tx, params.id, caller.user.id);
-    emit(courseChanged(params.id, { userId: caller.user.id }));
+  await commit(async (unit) => {
+    await removeEnrolment(unit, params.id, caller.user.id);
+    unit.emit(courseChanged(params.id, { userId: caller.user.id }));
   });
-  return { ...course, enrolled: false };
+  return { ...course, enrolled: false, my_part: null };
 }
 
-/** @returns whether there was one */
-export async function removeEnrolment(tx: Tx, courseId: string, studentId: string): Promise<boolean> {
+/**
+ * Ends somebody's place in a course. They lose the threads of its class at once, and what told of them; their own stay readable.
+ * @returns whether they had one
+ */
+export async function removeEnrolment(unit: Unit, courseId: string, studentId: string): Promise<boolean> {
+  const { tx, emit } = unit;
   const gone = await tx.$executeRaw`DELETE FROM enrollments WHERE course_id = ${courseId}::uuid AND student_id = ${studentId}::uuid`;
-  return gone > 0;
+  if (gone === 0) return false;
+  const lost = await tx.$queryRaw<{ id: string }[]>`
+    SELECT t.id FROM threads t WHERE t.course_id = ${courseId}::uuid AND t.visibility = 'class' AND t.student_id <> ${studentId}::uuid
+      AND EXISTS (SELECT 1 FROM thread_members m WHERE m.thread_id = t.id AND m.user_id = ${studentId}::uuid)
+    ORDER BY t.id FOR NO KEY UPDATE OF t`;
+  const ids = lost.map(({ id }) => id);
+  await removeFromMany(
+    unit,
+    [studentId],
+    sql`(n.thread_id = ANY(${ids}::uuid[]) OR (n.type = 'course/announcement' AND n.payload->>'courseId' = ${courseId}))`,
+  );
+  emit({ to: "leaver", userId: studentId, threadIds: ids, courseIds: [courseId] });
+  return true;
 }

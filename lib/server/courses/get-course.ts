@@ -2,10 +2,12 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CourseWithVideos, IdParams } from "#lib/contract/courses.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
+import { mayIn } from "../course-access";
 import { read, sql } from "../db/sql";
 import { keyedQueue } from "../keyed-queue";
 import { selectVideos, toVideo, type VideoRow } from "../videos/video-rows";
 import { courseOf } from "./course-rows";
+import { staffOf } from "./staff";
 
 /** The length of a shortened description, in characters. */
 const shortLength = 200;
@@ -14,7 +16,8 @@ const shortLength = 200;
 const inTurn = keyedQueue();
 
 /**
- * docs/contract.md section 8, `GET /api/courses/:id`: for any signed-in user, with its videos, the first lecture first. Beyond 1 MiB in
+ * docs/contract.md section 8, `GET /api/courses/:id`: for any signed-in user, with its videos, the first lecture first, and who
+ * teaches it. Beyond 1 MiB in
  * all, descriptions of videos are shortened; each video's own answer has the whole one.
  * @throws AppError not_found
  */
@@ -29,5 +32,6 @@ export const getCourse = ({ caller, params }: { caller: Caller; params: IdParams
     FROM (${selectVideos} WHERE v.course_id = ${params.id}::uuid) v ORDER BY created_at, id`);
     // Others' work goes on between reading the rows and writing the answer.
     await nextTurn();
-    return { ...course, videos: videos.map(toVideo) };
+    const staff = mayIn("watch", course, caller) ? await staffOf(params.id, { seesAddresses: mayIn("seeAddresses", course, caller) }) : [];
+    return { ...course, videos: videos.map(toVideo), staff };
   });

@@ -40,7 +40,7 @@ describe("importRoster", () => {
         { line: 6, msg: "has a quotation mark without its other half" },
         { line: 7, msg: "email is missing" },
         { line: 8, msg: "has the same address as line 2" },
-        { line: 9, msg: `${scene.lecturer.user.email} is a lecturer: only students are enrolled` },
+        { line: 9, msg: "Staff cannot be enrolled in their own course" },
       ],
     };
 

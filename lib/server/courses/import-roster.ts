@@ -24,7 +24,16 @@ import { timeSlices } from "../time-slice";
 
 const columns = { email: emailColumn };
 
-type Account = { id: string; email: string; role: string; first_name: string; last_name: string; confirmed: boolean; enrolled: boolean };
+type Account = {
+  id: string;
+  email: string;
+  role: string;
+  first_name: string;
+  last_name: string;
+  confirmed: boolean;
+  enrolled: boolean;
+  teaches: boolean;
+};
 type Input = { caller: Caller; params: IdParams; body: ImportRosterBody; request: RequestContext };
 type Line = { line: number; email: string; account: Account | undefined };
 /** The links of people who are not confirmed, by address. Admins see them. */
@@ -53,7 +62,9 @@ async function importFile({ caller, params, body, request }: Input): Promise<Ros
     else lineOf.set(address.data, line);
   }
   const accounts = await accountsOf([...lineOf.keys()], params.id);
-  const lines = [...lineOf].map(([email, line]): Line => ({ line, email, account: accounts.get(email) }));
+  const all = [...lineOf].map(([email, line]): Line => ({ line, email, account: accounts.get(email) }));
+  const lines = all.filter((line) => !line.account?.teaches);
+  for (const { line, account } of all) if (account?.teaches) problems.push({ line, msg: texts.staffNotEnrolled });
   const seesAccounts = may("seeAccounts", course, caller);
   const links = body.confirm ? await write(lines, { caller, params, request, seesAccounts }) : new Map<string, string>();
   const report = seesAccounts ? reportForAdmin(lines, links) : reportForLecturer(lines, body.confirm);
@@ -114,7 +125,8 @@ async function readFile(base64: string): Promise<{ rows: CsvRow<"email">[]; prob
 async function accountsOf(emails: string[], courseId: string): Promise<Map<string, Account>> {
   const rows = await read<Account>(sql`
     SELECT u.id, u.email, u.role, u.first_name, u.last_name, u.email_confirmed_at IS NOT NULL AS confirmed,
-           EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = ${courseId}::uuid AND e.student_id = u.id) AS enrolled
+           EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = ${courseId}::uuid AND e.student_id = u.id) AS enrolled,
+           EXISTS (SELECT 1 FROM course_staff s WHERE s.course_id = ${courseId}::uuid AND s.user_id = u.id) AS teaches
     FROM users u WHERE u.email = ANY(${emails}) AND u.deleted_at IS NULL`);
   return new Map(rows.map((row) => [row.email, row]));
 }

@@ -1,8 +1,9 @@
 import type { Course, ListCoursesQuery } from "#lib/contract/courses.ts";
+import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
 import { isOwnSql } from "../course-access";
 import { readWithin } from "../db/read-within";
-import { joinSql, sql } from "../db/sql";
+import { joinSql, type Sql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../pagination";
 import { type CourseRow, selectCourses, toCourse } from "./course-rows";
 
@@ -16,7 +17,11 @@ export async function listCourses({ caller, query, own = false }: Input): Promis
     const [at, id] = decodeCursor("courses", query.cursor);
     conditions.push(sql`(c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
-  const courses = sql`${selectCourses(caller.user.id)} WHERE ${joinSql(conditions, " AND ")} ORDER BY c.created_at DESC, c.id DESC`;
+  const courses = sql`
+    SELECT listed.*, ${newThreads(caller.user.id)} AS new_threads
+    FROM (${selectCourses(caller.user.id)} WHERE ${joinSql(conditions, " AND ")} ORDER BY c.created_at DESC, c.id DESC
+      LIMIT ${query.limit + 1}) listed
+    ORDER BY listed.created_at DESC, listed.id DESC`;
   const page = await readWithin<CourseRow>(courses, {
     order: sql`page.created_at DESC, page.id DESC`,
     bytes: sql`octet_length(page.description)`,
@@ -24,3 +29,13 @@ export async function listCourses({ caller, query, own = false }: Input): Promis
   });
   return cutPage("courses", page, toCourse, (row) => [row.created_at.toISOString(), row.id]);
 }
+
+/** The number of class threads by others that came since someone last saw the feed of the course `listed`; 0 outside of it. */
+const newThreads = (userId: string): Sql => sql`
+  CASE WHEN listed.staff_part IS NULL AND NOT listed.enrolled THEN 0 ELSE (
+    SELECT count(*)::int FROM (
+      SELECT 1 FROM threads t LEFT JOIN videos v ON v.id = t.video_id
+      WHERE t.course_id = listed.id AND t.visibility = 'class' AND t.student_id <> ${userId}::uuid AND v.deleted_at IS NULL
+        AND t.class_seq > coalesce((
+          SELECT seen.seq FROM course_seen seen WHERE seen.course_id = listed.id AND seen.user_id = ${userId}::uuid), 0)
+      LIMIT ${limits.countCap}) unseen) END`;

@@ -52,9 +52,10 @@ export async function listRoster({
 
 /** `DELETE /api/courses/:id/roster/:userId`: removes an enrolment; the person's questions stay. @throws AppError not_found, forbidden */
 export async function removeFromRoster({ caller, params }: { caller: Caller; params: RosterParams }): Promise<null> {
-  await commit(async ({ tx, emit }) => {
+  await commit(async (unit) => {
+    const { tx, emit } = unit;
     await lockCourseForUpdate(tx, params.id, "run", caller);
-    if (!(await removeEnrolment(tx, params.id, params.userId))) throw new AppError("not_found", texts.notOnRoster);
+    if (!(await removeEnrolment(unit, params.id, params.userId))) throw new AppError("not_found", texts.notOnRoster);
     emit(...[caller.user.id, params.userId].map((userId) => courseChanged(params.id, { userId })));
   });
   return null;

@@ -1,61 +1,75 @@
+import type { StaffPart } from "#lib/contract/class.ts";
+import type { Visibility } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 
-/** The columns of a thread that decide who takes part in it. */
-export type Participants = { student_id: string; lecturer_id: string };
-/** The columns that decide who may act in a thread now. */
-export type Access = Participants & { course_lecturer_id: string };
-export type Participant = { userId: string; part: "student" | "lecturer" };
+/** What somebody is in a thread: who asks, who teaches its course, or, in a thread of the class, anybody else in the course. */
+export type ThreadPart = "asker" | StaffPart | "classmate";
+
+/** What of a thread decides who has which part in it. `staff_part` and `enrolled` are the reader's in its course. */
+export type Access = {
+  student_id: string;
+  visibility: Visibility;
+  kind: "question" | "announcement";
+  staff_part: StaffPart | null;
+  enrolled: boolean;
+};
 
 /**
- * Everyone who takes part in a thread. The one place where this is decided: a later rule (teaching assistants, class-wide questions) is
- * added here.
+ * The part of a user in a thread; null for everyone else, admins included. The one place where this is decided, with `canReadSql`, which
+ * says the same. Staff who once asked in their course stay the asker there.
  */
-export function participantsOf(thread: Participants): Participant[] {
-  return [
-    { userId: thread.student_id, part: "student" },
-    { userId: thread.lecturer_id, part: "lecturer" },
-  ];
+export function partIn(thread: Access, userId: string): ThreadPart | null {
+  if (thread.student_id === userId && (thread.kind === "question" || thread.staff_part === null)) return "asker";
+  if (thread.staff_part !== null) return thread.staff_part;
+  return thread.visibility === "class" && thread.enrolled ? "classmate" : null;
 }
 
-/** The part of a user in a thread; null for everyone else, admins included. Because questions are between those who take part. */
-export function partIn(thread: Participants, userId: string): Participant["part"] | null {
-  return participantsOf(thread).find((participant) => participant.userId === userId)?.part ?? null;
-}
-
-/**
- * Whether someone is the lecturer of a thread and of its course. When a course gets a new lecturer, a job moves its threads. Until then the
- * former lecturer can no longer act in a thread, and the new one can't yet.
- */
-export const isCurrentLecturer = (thread: Access, userId: string) => thread.lecturer_id === userId && thread.course_lecturer_id === userId;
-
-/**
- * The same as a condition over `threads t`. Lists use the indexes of threads and check this last: "IS TRUE" keeps PostgreSQL from beginning
- * with the courses, which would read and sort all threads of a lecturer for the first few.
- */
-export const isCurrentLecturerSql = (userId: string): Sql => sql`
-  (t.lecturer_id = ${userId}::uuid AND (t.course_id IN (SELECT id FROM courses WHERE lecturer_id = ${userId}::uuid)) IS TRUE)`;
-
-/** The threads `t` in which someone takes part and may act now. */
-export const isParticipantSql = (userId: string): Sql => sql`(t.student_id = ${userId}::uuid OR ${isCurrentLecturerSql(userId)})`;
-
-/** The part in which the user may act now; null for none. */
-function currentPart(thread: Access, userId: string): Participant["part"] | null {
-  const part = partIn(thread, userId);
-  return part === "lecturer" && !isCurrentLecturer(thread, userId) ? null : part;
-}
+export const isStaff = (part: ThreadPart | null): part is StaffPart => part === "lecturer" || part === "assistant";
 
 /** The part of the user, who must have one now. @throws AppError forbidden with the given text of docs/contract.md section 4. */
-export function requirePart(thread: Access, userId: string, text: string): Participant["part"] {
-  const part = currentPart(thread, userId);
+export function requirePart(thread: Access, userId: string, text: string): ThreadPart {
+  const part = partIn(thread, userId);
   if (!part) throw new AppError("forbidden", text);
   return part;
 }
 
-/** Retraction of a whole thread: its student while unanswered, its lecturer, an admin. @throws AppError forbidden */
-export function requireMayDelete(thread: Access & { answered_at: Date | null }, user: { id: string; role: string }): void {
-  const part = currentPart(thread, user.id);
-  const may = user.role === "admin" || part === "lecturer" || (part === "student" && thread.answered_at === null);
-  if (!may) throw new AppError("forbidden", texts.mayNotChange);
+/** The same for what classmates may not do. @throws AppError forbidden */
+export function requireAskerOrStaff(thread: Access, userId: string, text: string): Exclude<ThreadPart, "classmate"> {
+  const part = requirePart(thread, userId, text);
+  if (part === "classmate") throw new AppError("forbidden", text);
+  return part;
+}
+
+/** The same for what only staff of the course may do. @throws AppError forbidden */
+export function requireStaff(thread: Access, userId: string): StaffPart {
+  const part = partIn(thread, userId);
+  if (!isStaff(part)) throw new AppError("forbidden", texts.notAllowed);
+  return part;
+}
+
+/** The courses that someone teaches, as a sub-select. */
+export const taughtBy = (userId: string): Sql => sql`(SELECT course_id FROM course_staff WHERE user_id = ${userId}::uuid)`;
+
+/**
+ * The threads `t` that are someone's own: they ask, or teach the course. "IS TRUE" keeps PostgreSQL from beginning with the courses, which
+ * would read and sort all threads of a course for the first few.
+ */
+export const isOwnSql = (userId: string): Sql => sql`(t.student_id = ${userId}::uuid OR (t.course_id IN ${taughtBy(userId)}) IS TRUE)`;
+
+/** The threads `t` that someone may read. */
+export const canReadSql = (userId: string): Sql => sql`(${isOwnSql(userId)} OR (t.visibility = 'class'
+  AND (t.course_id IN (SELECT course_id FROM enrollments WHERE student_id = ${userId}::uuid)) IS TRUE))`;
+
+/** Retraction of a whole thread: its asker while unanswered, a lecturer of the course, an admin. @throws AppError forbidden */
+export function requireMayDelete(
+  thread: Access & { answered_at: Date | null; student_answered_at: Date | null },
+  user: { id: string; role: string },
+): void {
+  const part = partIn(thread, user.id);
+  const isUnanswered = thread.answered_at === null && thread.student_answered_at === null;
+  if (user.role === "admin" || part === "lecturer" || (part === "asker" && isUnanswered)) return;
+  if (part === "assistant" && thread.kind === "announcement" && thread.student_id === user.id) return;
+  throw new AppError("forbidden", texts.mayNotChange);
 }

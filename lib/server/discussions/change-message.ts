@@ -4,36 +4,23 @@ import { limits } from "#lib/contract/limits.ts";
 import { visibleCodePoints } from "#lib/contract/text.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
-import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError, invalidField } from "../errors";
-import { threadMessage, threadRemoved, threadUpdated } from "../events/outbound";
 import { notBefore } from "../not-before";
 import { retract } from "../notifications/retract";
 import { rewrite } from "../notifications/rewrite";
-import { isCurrentLecturer } from "./access";
+import { isStaff, partIn, requirePart } from "./access";
+import { raiseFeed } from "./feed";
 import { listedNow } from "./listed-at";
+import { type FoundMessage, lockMessage } from "./lock-message";
 import { requireMayPost } from "./may-post";
-import { type MessageRow, selectMessages, toMessage } from "./message-rows";
-import { invalidateLists, preview } from "./tell";
-import { lockThread, type ThreadRow, threadNow, toSharedThread } from "./thread-rows";
-import { answeredAt, waitingSince } from "./waiting";
+import type { MessageRow } from "./message-rows";
+import { toMessage } from "./project";
+import { emitMessage, emitRemoved, emitThread, invalidateLists, preview } from "./tell";
+import { type LockedThread, threadNow } from "./thread-rows";
+import { answeredAt, studentAnsweredAt, waitingSince } from "./waiting";
 
 type Params = { id: string };
-type Found = { message: MessageRow; thread: ThreadRow };
-
-/**
- * Locks the thread of a message, as every change does first, and then reads the message.
- * @throws AppError not_found, also when it was deleted meanwhile
- */
-async function lockMessage(tx: Tx, id: string): Promise<Found> {
-  const [at] = await tx.$queryRaw<{ thread_id: string }[]>`SELECT thread_id FROM messages WHERE id = ${id}::uuid`;
-  if (!at) throw new AppError("not_found", texts.messageNotFound);
-  const thread = await lockThread(tx, at.thread_id);
-  const [message] = await tx.$queryRaw<MessageRow[]>`${selectMessages} WHERE m.id = ${id}::uuid`;
-  if (!message) throw new AppError("not_found", texts.messageNotFound);
-  return { message, thread };
-}
 
 /**
  * docs/contract.md section 4, `PATCH /api/discussions/messages/:id`: by its author, for 15 minutes. The first message is the question, so
@@ -43,17 +30,19 @@ async function lockMessage(tx: Tx, id: string): Promise<Found> {
 export async function editMessage({ caller, params, body }: { caller: Caller; params: Params; body: MessageBody }): Promise<Message> {
   return commit(async (unit) => {
     const { tx } = unit;
-    const found = await lockMessage(tx, params.id);
+    const found = await lockMessage(tx, params.id, caller.user.id);
     const inTime = Date.now() - found.message.created_at.getTime() <= limits.editWindow;
     if (found.message.author_user_id !== caller.user.id || !inTime) throw new AppError("forbidden", texts.notAllowed);
-    await requireMayPost(tx, caller.user.id, found.thread.course_id);
+    // Somebody who left the course, or whose classmate made the thread private, has no part in it any more.
+    const part = requirePart(found.thread, caller.user.id, texts.notAllowed);
+    await requireMayPost(tx, caller.user.id, found.thread.course_id, { isStaff: isStaff(part) });
     return edit(unit, found, body.content);
   });
 }
 
-async function edit(unit: Unit, { message, thread }: Found, content: string): Promise<Message> {
+async function edit(unit: Unit, { message, thread }: FoundMessage, content: string): Promise<Message> {
   if (content === message.content) return toMessage(message);
-  const { tx, emit } = unit;
+  const { tx } = unit;
   const isQuestion = message.position === 1;
   if (isQuestion && visibleCodePoints(content) < limits.questionMin)
     throw invalidField("content", `must have at least ${limits.questionMin} characters`);
@@ -64,19 +53,21 @@ async function edit(unit: Unit, { message, thread }: Found, content: string): Pr
   const question = isQuestion ? content : thread.question_text;
   await tx.$executeRaw`
     UPDATE threads SET version = ${version}, updated_at = ${listedNow(now)}, question_text = ${question} WHERE id = ${thread.id}::uuid`;
-  const edited = toMessage({ ...message, content, edited_at: now });
-  emit(threadMessage(edited, version));
-  if (isQuestion) await tellUpdated(unit, thread.id);
+  const edited = { ...message, content, edited_at: now };
+  emitMessage(unit, edited, thread, version);
   await updatePreviews(unit, edited, isQuestion);
+  // What told the whole course of it says the new words by a job, as it came.
+  if (isQuestion && thread.kind === "announcement") await unit.enqueue("tell-announcement", { threadId: thread.id });
   invalidateLists(unit, thread, message.author_user_id);
-  return edited;
+  await tellUpdated(unit, thread, { isSeenInThread: isQuestion });
+  return toMessage(edited);
 }
 
 /**
  * Puts the new text into the notifications of the message (docs/contract.md section 5), so that they do not show words its author took
  * back. Nobody is notified again.
  */
-function updatePreviews(unit: Unit, { id, thread_id: threadId, content }: Message, isQuestion: boolean): Promise<void> {
+function updatePreviews(unit: Unit, { id, thread_id: threadId, content }: MessageRow, isQuestion: boolean): Promise<void> {
   const text = preview(content);
   const field = isQuestion ? "questionPreview" : "messagePreview";
   const rows = isQuestion ? sql`n.thread_id = ${threadId}::uuid` : sql`n.message_id = ${id}::uuid`;
@@ -87,37 +78,42 @@ function updatePreviews(unit: Unit, { id, thread_id: threadId, content }: Messag
   );
 }
 
-async function tellUpdated({ tx, emit }: Unit, threadId: string): Promise<void> {
-  emit(threadUpdated(toSharedThread(await threadNow(tx, threadId))));
+/** Sends the thread as it is now: to its readers where they see the difference, and to the class of a thread of theirs. */
+async function tellUpdated(unit: Unit, { id, visibility }: LockedThread, { isSeenInThread }: { isSeenInThread: boolean }): Promise<void> {
+  if (!isSeenInThread && visibility === "private") return;
+  const now = await threadNow(unit.tx, id, null);
+  if (isSeenInThread) emitThread(unit, now);
+  await raiseFeed(unit, now);
 }
 
 /**
- * docs/contract.md section 4, `DELETE /api/discussions/messages/:id`: by its author, or the lecturer of the course. Retracts the
+ * docs/contract.md section 4, `DELETE /api/discussions/messages/:id`: by its author, or a member of the course's staff. Retracts the
  * notifications of the message (section 7). The question itself is deleted only with its thread.
  * @throws AppError not_found, forbidden
  */
 export async function deleteMessage({ caller, params }: { caller: Caller; params: Params }): Promise<null> {
   await commit(async (unit) => {
-    const found = await lockMessage(unit.tx, params.id);
+    const found = await lockMessage(unit.tx, params.id, caller.user.id);
     const mine = found.message.author_user_id === caller.user.id;
-    if ((!mine && !isCurrentLecturer(found.thread, caller.user.id)) || found.message.position === 1)
+    if ((!mine && !isStaff(partIn(found.thread, caller.user.id))) || found.message.position === 1)
       throw new AppError("forbidden", texts.notAllowed);
     await remove(unit, found, caller.user.id);
   });
   return null;
 }
 
-async function remove(unit: Unit, { message, thread }: Found, actorId: string): Promise<void> {
-  const { tx, emit } = unit;
+async function remove(unit: Unit, { message, thread }: FoundMessage, actorId: string): Promise<void> {
+  const { tx } = unit;
   await retract(unit, sql`n.message_id = ${message.id}::uuid`);
   await tx.$executeRaw`DELETE FROM messages WHERE id = ${message.id}::uuid`;
   const at = sql`${thread.id}::uuid`;
   const waiting = thread.status === "open" ? waitingSince(at) : sql`NULL`;
   await tx.$executeRaw`
-    UPDATE threads SET version = version + 1, updated_at = ${listedNow()}, waiting_since = ${waiting}, answered_at = ${answeredAt(at)}
+    UPDATE threads SET version = version + 1, updated_at = ${listedNow()}, waiting_since = ${waiting}, answered_at = ${answeredAt(at)},
+      student_answered_at = ${studentAnsweredAt(at)}, accepted_message_id = nullif(accepted_message_id, ${message.id}::uuid)
     WHERE id = ${thread.id}::uuid`;
   const version = thread.version + 1;
-  emit(threadRemoved({ threadId: thread.id, messageId: message.id, version }));
-  await tellUpdated(unit, thread.id);
+  emitRemoved(unit, { threadId: thread.id, messageId: message.id, version }, thread);
   invalidateLists(unit, thread, actorId);
+  await tellUpdated(unit, thread, { isSeenInThread: true });
 }

@@ -4,7 +4,7 @@ import { ask, makePerson, makeScene } from "#lib/testing/factories.ts";
 import { usePublished } from "#lib/testing/published.ts";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
-import { changeStatus, reopenThread, resolveThread } from "./change-status";
+import { changeThread, reopenThread, resolveThread } from "./change-status";
 
 useTestDatabase();
 const published = usePublished();
@@ -31,7 +31,7 @@ describe("resolving a thread", () => {
     expect(published.lists()).toEqual([scene.student.user.id]);
 
     published.clear();
-    expect(await changeStatus({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { status: "open" } })).toMatchObject({
+    expect(await changeThread({ caller: scene.lecturer.caller, params: { id: thread.id }, body: { status: "open" } })).toMatchObject({
       status: "open",
       version: 3,
     });

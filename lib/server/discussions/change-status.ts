@@ -1,41 +1,53 @@
-import type { Thread, ThreadParams, ThreadStatus, ThreadStatusBody } from "#lib/contract/discussions.ts";
+import type { PatchThreadBody, Thread, ThreadParams, ThreadStatus } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { sql } from "../db/sql";
-import { threadUpdated } from "../events/outbound";
+import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
-import { requirePart } from "./access";
+import { isStaff, requireAskerOrStaff } from "./access";
+import { setAnonymous, setVisibility } from "./change-visibility";
+import { raiseFeed } from "./feed";
 import { listedNow } from "./listed-at";
 import { requireMayPost } from "./may-post";
-import { invalidateLists, readOf, threadNotifications } from "./tell";
-import { lockThread, threadNow, toSharedThread, toThread } from "./thread-rows";
+import { toThread } from "./project";
+import { emitThread, invalidateLists, readOf, threadNotifications } from "./tell";
+import { lockThread, threadNow } from "./thread-rows";
 import { waitingSince } from "./waiting";
 
 type Input = { caller: Caller; params: ThreadParams };
 
 /**
- * docs/contract.md section 4, `POST …/resolve`. When the status changes, the other participant gets `thread_resolved`, and the caller's
+ * docs/contract.md section 4, `POST …/resolve`. When the status changes, the other side gets `thread_resolved`, and the caller's
  * notifications of the thread become read.
  */
-export const resolveThread = (input: Input): Promise<Thread> => changeStatus({ ...input, body: { status: "resolved" } });
+export const resolveThread = (input: Input): Promise<Thread> => changeThread({ ...input, body: { status: "resolved" } });
 
 /** docs/contract.md section 4, `POST …/reopen`. */
-export const reopenThread = (input: Input): Promise<Thread> => changeStatus({ ...input, body: { status: "open" } });
+export const reopenThread = (input: Input): Promise<Thread> => changeThread({ ...input, body: { status: "open" } });
 
-/** docs/contract.md section 4, `PATCH … { status }`. Setting the present status again changes nothing and notifies nobody. */
-export async function changeStatus({ caller, params, body }: Input & { body: ThreadStatusBody }): Promise<Thread> {
-  return commit((unit) => set(unit, caller, params.id, body.status));
+/**
+ * docs/contract.md sections 4 and 13, `PATCH …`: the status, who sees the thread, or whether its asker is named. Setting what is so already
+ * changes nothing and notifies nobody.
+ * @throws AppError not_found, forbidden, conflict
+ */
+export async function changeThread({ caller, params, body }: Input & { body: PatchThreadBody }): Promise<Thread> {
+  return commit(async (unit) => {
+    if (body.visibility !== undefined) return setVisibility(unit, caller, params.id, body.visibility);
+    if (body.anonymous !== undefined) return setAnonymous(unit, caller, params.id, body.anonymous);
+    return setStatus(unit, caller, params.id, body.status ?? "open");
+  });
 }
 
-async function set(unit: Unit, caller: Caller, id: string, status: ThreadStatus): Promise<Thread> {
-  const { tx, emit } = unit;
-  const before = await lockThread(tx, id);
-  const part = requirePart(before, caller.user.id, texts.mayNotChange);
+async function setStatus(unit: Unit, caller: Caller, id: string, status: ThreadStatus): Promise<Thread> {
+  const { tx } = unit;
+  const before = await lockThread(tx, id, caller.user.id);
+  const part = requireAskerOrStaff(before, caller.user.id, texts.mayNotChange);
+  if (before.kind === "announcement") throw new AppError("conflict", texts.notAnAnswer);
   if (before.status === status) return toThread(before);
   // Reopening puts the thread back into the queue, so it needs the same permission as a message.
-  if (status === "open") await requireMayPost(tx, caller.user.id, before.course_id);
+  if (status === "open") await requireMayPost(tx, caller.user.id, before.course_id, { isStaff: isStaff(part) });
   const now = new Date();
   const waiting = status === "open" ? waitingSince(sql`${id}::uuid`) : sql`NULL`;
   await tx.$executeRaw`
@@ -44,10 +56,10 @@ async function set(unit: Unit, caller: Caller, id: string, status: ThreadStatus)
   const actor = { id: caller.user.id, name: fullName(caller.user) };
   const told =
     status === "resolved" ? threadNotifications(before, { action: "thread_resolved", actor, at: now, version: before.version + 1 }) : [];
-  const isUnread = part === "student" ? before.student_unread : before.lecturer_unread;
-  await changeInboxes(unit, [...(status === "resolved" && isUnread ? [readOf(id, caller.user.id)] : []), ...told]);
-  const after = await threadNow(tx, id);
-  emit(threadUpdated(toSharedThread(after)));
+  await changeInboxes(unit, [...(status === "resolved" && before.unread ? [readOf(id, caller.user.id)] : []), ...told]);
+  const after = await threadNow(tx, id, caller.user.id);
+  emitThread(unit, after);
   invalidateLists(unit, after, caller.user.id);
+  await raiseFeed(unit, after);
   return toThread(after);
 }

@@ -7,26 +7,34 @@ import { consumePost } from "../consume-for";
 import { type CourseAccess, may, partColumns, requireStudent } from "../course-access";
 import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
-import { AppError } from "../errors";
+import { AppError, invalidField } from "../errors";
 import { courseChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
+import { enterClass } from "./feed";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
 import { listedAt } from "./listed-at";
-import { mayPost } from "./may-post";
+import { isPostingOpen, mayPost } from "./may-post";
+import { toThread } from "./project";
 import { threadNotifications } from "./tell";
-import { threadNow, toThread } from "./thread-rows";
+import { threadNow } from "./thread-rows";
 
-type Place = Pick<CourseAccess, "lecturer_id" | "enrolled" | "archived"> & {
+type Place = Pick<CourseAccess, "lecturer_id" | "staff_part" | "enrolled" | "archived"> & {
   course_id: string;
-  lecturer: boolean;
+  /** Whether who is asked has an account that may teach, and is on the staff of this course. */
+  teaches: boolean;
+  teaches_here: boolean;
   ready: boolean;
   may_post: boolean;
+  open: boolean;
+  class_questions: string;
+  anonymity: string;
 };
 
 /**
- * docs/contract.md section 4, `POST /api/discussions/threads`. The question is also the first message. Its lecturer gets `thread_created`.
+ * docs/contract.md section 4, `POST /api/discussions/threads`. The question is also the first message. The staff of the
+ * course get `thread_created`, and a question to the class stands in the course's feed.
  * @throws AppError forbidden and not_found with the texts of section 4; conflict for a closed course or a key used with another body
  */
 export async function createThread({
@@ -43,11 +51,14 @@ export async function createThread({
   const key = idempotencyOf(request.idempotencyKey, [
     "thread",
     body.video_id,
-    body.lecturer_id,
+    body.lecturer_id ?? null,
     body.question_text,
     body.video_timestamp_seconds ?? null,
     body.code_snippet || null,
+    // Left out where they say nothing, because a release before this one may have stored the key.
+    ...(body.visibility === "class" ? ["class", body.anonymous ?? false] : []),
   ]);
+  if (body.anonymous && body.visibility !== "class") throw invalidField("anonymous", `is not for this: ${texts.anonymousIsForClass}`);
   return commit((unit) => create(unit, caller, body, key));
 }
 
@@ -58,14 +69,16 @@ async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: I
   const place = await requirePlace(tx, caller, body);
   const now = new Date();
   const id = uuid();
-  const listed = listedAt(sql`${now}::timestamptz`, { student: sql`${caller.user.id}::uuid`, lecturer: sql`${place.lecturer_id}::uuid` });
+  const lecturerId = body.lecturer_id ?? place.lecturer_id;
+  const visibility = body.visibility ?? "private";
+  const listed = listedAt(sql`${now}::timestamptz`, { student: sql`${caller.user.id}::uuid`, lecturer: sql`${lecturerId}::uuid` });
   // Waits for a request with the same key that runs beside this one. Its row is then the answer.
   const made = await tx.$executeRaw`
     INSERT INTO threads (id, video_id, course_id, student_id, lecturer_id, video_timestamp_seconds, question_text, code_snippet,
-                         waiting_since, idempotency_key, idempotency_hash, created_at, updated_at)
-    VALUES (${id}::uuid, ${body.video_id}::uuid, ${place.course_id}::uuid, ${caller.user.id}::uuid, ${place.lecturer_id}::uuid,
+                         waiting_since, idempotency_key, idempotency_hash, created_at, updated_at, visibility, anonymous)
+    VALUES (${id}::uuid, ${body.video_id}::uuid, ${place.course_id}::uuid, ${caller.user.id}::uuid, ${lecturerId}::uuid,
             ${body.video_timestamp_seconds ?? null}::int, ${body.question_text}, ${body.code_snippet || null}, ${now}::timestamptz,
-            ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz, ${listed})
+            ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz, ${listed}, ${visibility}, ${body.anonymous ?? false})
     ON CONFLICT (student_id, idempotency_key) DO NOTHING`;
   if (made === 0) {
     const twin = key && (await madeWith(tx, caller.user.id, key));
@@ -76,16 +89,17 @@ async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: I
   await tx.$executeRaw`
     INSERT INTO messages (id, thread_id, position, author_id, author_role, content, created_at)
     VALUES (${messageId}::uuid, ${id}::uuid, 1, ${caller.user.id}::uuid, 'student', ${body.question_text}, ${now}::timestamptz)`;
-  const row = await threadNow(tx, id);
+  const row = await threadNow(tx, id, caller.user.id);
   const actor = { id: caller.user.id, name: fullName(caller.user) };
   await changeInboxes(
     unit,
     threadNotifications(row, { action: "thread_created", actor, at: now, messageId, text: body.question_text, version: 1 }),
   );
   // For the author's other tabs.
-  emit(courseChanged(row.course_id, { videoId: row.video_id, userId: caller.user.id }));
-  // Read again, because the lecturer's preferences decide whether the thread is unread for them.
-  return toThread(await threadNow(tx, id));
+  emit(courseChanged(row.course_id, { videoId: body.video_id, userId: caller.user.id }));
+  await enterClass(unit, row);
+  // Read again, because the owner's preferences decide whether the thread is unread for them.
+  return toThread(await threadNow(tx, id, caller.user.id));
 }
 
 async function madeWith(tx: Tx, studentId: string, key: Idempotency): Promise<Thread | null> {
@@ -93,23 +107,29 @@ async function madeWith(tx: Tx, studentId: string, key: Idempotency): Promise<Th
     SELECT id, idempotency_hash FROM threads WHERE student_id = ${studentId}::uuid AND idempotency_key = ${key.key}`;
   if (!row) return null;
   requireSameBody(row.idempotency_hash, key);
-  return toThread(await threadNow(tx, row.id));
+  return toThread(await threadNow(tx, row.id, studentId));
 }
 
-/** The course in which the question is asked. Checks all conditions of section 4 in its order. */
+/** The course in which the question is asked. Checks all conditions of section 4 in its order, then those of section 13. */
 async function requirePlace(tx: Tx, caller: Caller, body: CreateThreadBody): Promise<Place> {
+  const asked = sql`${body.lecturer_id ?? null}::uuid`;
   const [place] = await tx.$queryRaw<Place[]>`
     SELECT c.id AS course_id, ${partColumns(caller.user.id)}, c.archived_at IS NOT NULL AS archived, v.status = 'ready' AS ready,
-           EXISTS (
-             SELECT 1 FROM users u WHERE u.id = ${body.lecturer_id}::uuid AND u.role = 'lecturer' AND u.deleted_at IS NULL) AS lecturer,
-           ${mayPost(caller.user.id, sql`c.id`)} AS may_post
+           EXISTS (SELECT 1 FROM users u WHERE u.id = ${asked} AND u.role = 'lecturer' AND u.deleted_at IS NULL) AS teaches,
+           EXISTS (SELECT 1 FROM course_staff a WHERE a.course_id = c.id AND a.user_id = ${asked}) AS teaches_here,
+           ${mayPost(caller.user.id, sql`c.id`, { isStaff: true })} AS may_post, ${isPostingOpen(sql`c`)} AS open,
+           c.class_questions, c.anonymity
     FROM videos v JOIN courses c ON c.id = v.course_id
     WHERE v.id = ${body.video_id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR KEY SHARE OF v, c`;
   if (!place) throw new AppError("not_found", texts.videoNotFound);
-  if (!place.lecturer) throw new AppError("not_found", texts.lecturerNotFound);
-  if (place.lecturer_id !== body.lecturer_id) throw new AppError("forbidden", texts.lecturerDoesNotOwn);
+  const named = body.lecturer_id !== undefined;
+  if (named && !place.teaches && !place.teaches_here) throw new AppError("not_found", texts.lecturerNotFound);
+  if (named && !place.teaches_here) throw new AppError("forbidden", texts.lecturerDoesNotOwn);
   if (!may("ask", place, caller)) throw new AppError("forbidden", texts.notEnrolled);
   if (!place.may_post) throw new AppError("forbidden", texts.blocked);
   if (place.archived) throw new AppError("conflict", texts.takesNoQuestions);
+  if (!place.open) throw new AppError("forbidden", texts.postingClosed);
+  if (body.visibility === "class" && place.class_questions === "off") throw new AppError("forbidden", texts.classQuestionsOff);
+  if (body.anonymous && place.anonymity === "off") throw new AppError("forbidden", texts.anonymousOff);
   return place;
 }

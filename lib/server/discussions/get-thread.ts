@@ -8,12 +8,13 @@ import { AppError } from "../errors";
 import { decodeCursor, encodeCursor } from "../pagination";
 import { requirePart } from "./access";
 import { mayPost } from "./may-post";
-import { type MessageRow, selectMessages, toMessage } from "./message-rows";
-import { selectThreads, type ThreadRow, toThread } from "./thread-rows";
+import { type MessageRow, selectMessages } from "./message-rows";
+import { toMessage, toThread } from "./project";
+import { selectThreads, type ThreadRow } from "./thread-rows";
 
-/** A thread the caller takes part in. @throws AppError not_found, forbidden */
+/** A thread that the caller may read. @throws AppError not_found, forbidden */
 export async function requireThread(id: string, userId: string): Promise<ThreadRow> {
-  const [row] = await read<ThreadRow>(sql`${selectThreads} WHERE t.id = ${id}::uuid`);
+  const [row] = await read<ThreadRow>(sql`${selectThreads(userId)} WHERE t.id = ${id}::uuid`);
   if (!row) throw new AppError("not_found", texts.threadNotFound);
   requirePart(row, userId, texts.mayNotView);
   return row;
@@ -22,7 +23,9 @@ export async function requireThread(id: string, userId: string): Promise<ThreadR
 /** Does what `requireThread` does, and says in the same statement whether the user may write there. */
 export async function requireThreadToJoin(id: string, userId: string): Promise<ThreadRow & { may_post: boolean }> {
   const [row] = await read<ThreadRow & { may_post: boolean }>(
-    sql`SELECT thread.*, ${mayPost(userId, sql`thread.course_id`)} AS may_post FROM (${selectThreads} WHERE t.id = ${id}::uuid) thread`,
+    sql`
+      SELECT thread.*, ${mayPost(userId, sql`thread.course_id`, { isStaff: true })} AS may_post
+      FROM (${selectThreads(userId)} WHERE t.id = ${id}::uuid) thread`,
   );
   if (!row) throw new AppError("not_found", texts.threadNotFound);
   requirePart(row, userId, texts.mayNotView);

@@ -1,10 +1,13 @@
 import type { Queue, QueueItem, QueueQuery } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { readWithin } from "../db/read-within";
-import { read, sql } from "../db/sql";
+import { joinSql, read, type Sql, sql } from "../db/sql";
+import { AppError } from "../errors";
 import { cutPage, decodeCursor } from "../pagination";
-import { isCurrentLecturerSql } from "./access";
-import { bytesOfThread, selectThreads, type ThreadRow, toThread } from "./thread-rows";
+import { taughtBy } from "./access";
+import { toThread } from "./project";
+import { bytesOfThread, selectThreads, type ThreadRow } from "./thread-rows";
 
 /** A waiting thread with the last message of its student. */
 type QueueRow = ThreadRow & { waiting_since: Date; latest_id: string; latest_content: string; latest_at: Date };
@@ -18,35 +21,54 @@ const toItem = (row: QueueRow): QueueItem => ({
   latest_message: { id: row.latest_id, content: row.latest_content, created_at: row.latest_at.toISOString() },
 });
 
+/** Whether a classmate has answered, as a number: those that nobody has answered come first. */
+const rank = (row: Sql) => sql`(CASE WHEN ${row}.student_answered_at IS NULL THEN 0 ELSE 1 END)`;
+
+/** Over `threads t`: the questions that somebody's queue is about. */
+function conditionsOf(query: QueueQuery, userId: string): Sql[] {
+  const conditions: Sql[] = [];
+  if (query.course_id) conditions.push(sql`t.course_id = ${query.course_id}::uuid`);
+  if (query.video_id) conditions.push(sql`t.video_id = ${query.video_id}::uuid`);
+  if (query.scope === "unclaimed") conditions.push(sql`(t.claimed_by_id IS NULL OR t.claimed_until <= now())`);
+  if (query.scope === "mine") conditions.push(sql`(t.claimed_by_id = ${userId}::uuid AND t.claimed_until > now())`);
+  return conditions;
+}
+
 /**
- * The lecturer's queue: every thread whose student waits, the longest first. An answer takes a thread off at once and a follow-up puts it
- * back, so nobody has to mark anything. Up to 100 at a time, fewer when they are very long; `next_cursor` goes on. The figures cover the
- * whole queue and the questions of the last 30 days.
+ * docs/contract.md section 12, `GET /api/discussions/queue`: every question that waits in the courses of a member of staff. Those that
+ * nobody has answered come first, then those that a classmate has, each the longest waiting first. An answer takes one off at once and a
+ * follow-up puts it back, so nobody has to mark anything. Up to 100 at a time, fewer when they are very long; `next_cursor` goes on. The
+ * figures cover all of their courses, or the one of `course_id`, and the questions of the last 30 days.
+ * @throws AppError forbidden for who teaches no course
  */
 export async function listQueue({ caller, query = {} }: { caller: Caller; query?: QueueQuery }): Promise<Queue> {
-  const mine = isCurrentLecturerSql(caller.user.id);
-  const [at, id] = query.cursor ? decodeCursor("queue", query.cursor) : [];
-  const after = at === undefined ? sql`` : sql`AND (t.waiting_since, t.id) > (${at}::timestamptz, ${id}::uuid)`;
+  const userId = caller.user.id;
+  await requireOnStaff(caller, query.course_id);
+  const [at, id, after] = query.cursor ? decodeCursor("queue", query.cursor) : [];
+  const conditions = [sql`t.waiting_since IS NOT NULL`, ...conditionsOf(query, userId)];
+  if (at !== undefined)
+    conditions.push(sql`(${rank(sql`t`)}, t.waiting_since, t.id) > (${Number(after ?? 0)}::int, ${at}::timestamptz, ${id}::uuid)`);
+  const first = sql`(${selectThreads(userId)} WHERE ${joinSql([sql`t.course_id = mine.course_id`, ...conditions], " AND ")}
+    ORDER BY ${rank(sql`t`)}, t.waiting_since, t.id LIMIT ${shown + 1})`;
   const waiting = sql`
     SELECT thread.*, latest.id AS latest_id, latest.content AS latest_content, latest.created_at AS latest_at
-    FROM (${selectThreads} WHERE ${mine} AND t.waiting_since IS NOT NULL ${after} ORDER BY t.waiting_since, t.id LIMIT ${shown + 1}) thread
+    FROM course_staff mine CROSS JOIN LATERAL ${first} thread
       JOIN LATERAL (SELECT id, content, created_at FROM messages
-        WHERE thread_id = thread.id AND author_role = 'student' ORDER BY position DESC LIMIT 1) latest ON true
-    ORDER BY thread.waiting_since, thread.id`;
+        WHERE thread_id = thread.id AND author_role = 'student' AND author_id = thread.student_id ORDER BY position DESC LIMIT 1) latest ON true
+    WHERE mine.user_id = ${userId}::uuid
+    ORDER BY ${rank(sql`thread`)}, thread.waiting_since, thread.id`;
+  const order = sql`${rank(sql`page`)}, page.waiting_since, page.id`;
   const bytes = sql`${bytesOfThread(sql`page`)} + octet_length(page.latest_content)`;
   const [page, stats] = await Promise.all([
-    readWithin<QueueRow>(waiting, { order: sql`page.waiting_since, page.id`, bytes, limit: shown }),
-    read<Stats>(sql`
-      SELECT (SELECT count(*)::int FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
-                WHERE ${mine} AND t.waiting_since IS NOT NULL) AS waiting,
-        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM t.answered_at - t.created_at))::float8 AS median,
-        percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM t.answered_at - t.created_at))::float8 AS p90,
-        (count(*) FILTER (WHERE t.answered_at - t.created_at <= interval '24 hours'))::float8
-          / nullif(count(*) FILTER (WHERE t.answered_at IS NOT NULL OR t.created_at < now() - interval '24 hours'), 0) AS within_day
-      FROM threads t WHERE ${mine} AND t.created_at > now() - interval '30 days'`),
+    readWithin<QueueRow>(waiting, { order, bytes, limit: shown }),
+    read<Stats>(figuresOf(userId, query.course_id)),
   ]);
   const [figures] = stats;
-  const { items, next_cursor } = cutPage("queue", page, toItem, (row) => [row.waiting_since.toISOString(), row.id]);
+  const { items, next_cursor } = cutPage("queue", page, toItem, (row) => [
+    row.waiting_since.toISOString(),
+    row.id,
+    row.student_answered_at === null ? 0 : 1,
+  ]);
   return {
     items,
     ...(next_cursor && { next_cursor }),
@@ -57,4 +79,25 @@ export async function listQueue({ caller, query = {} }: { caller: Caller; query?
       answered_within_24h: figures?.within_day ?? null,
     },
   };
+}
+
+/** @throws AppError forbidden */
+async function requireOnStaff(caller: Caller, courseId: string | undefined): Promise<void> {
+  const one = courseId === undefined ? sql`` : sql` AND course_id = ${courseId}::uuid`;
+  const found = await read<unknown>(sql`SELECT 1 FROM course_staff WHERE user_id = ${caller.user.id}::uuid${one} LIMIT 1`);
+  // Who may make courses has a queue, which is empty before their first.
+  if (found.length === 0 && (courseId !== undefined || caller.user.role !== "lecturer")) throw new AppError("forbidden", texts.notOnStaff);
+}
+
+function figuresOf(userId: string, courseId: string | undefined): Sql {
+  const one = courseId === undefined ? sql`` : sql` AND t.course_id = ${courseId}::uuid`;
+  const mine = sql`t.course_id IN ${taughtBy(userId)} AND t.kind = 'question'${one}`;
+  return sql`
+    SELECT (SELECT count(*)::int FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
+              WHERE ${mine} AND t.waiting_since IS NOT NULL) AS waiting,
+      percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM t.answered_at - t.created_at))::float8 AS median,
+      percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM t.answered_at - t.created_at))::float8 AS p90,
+      (count(*) FILTER (WHERE t.answered_at - t.created_at <= interval '24 hours'))::float8
+        / nullif(count(*) FILTER (WHERE t.answered_at IS NOT NULL OR t.created_at < now() - interval '24 hours'), 0) AS within_day
+    FROM threads t WHERE ${mine} AND t.created_at > now() - interval '30 days'`;
 }

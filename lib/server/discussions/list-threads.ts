@@ -2,11 +2,12 @@ import type { ListThreadsQuery, Thread } from "#lib/contract/discussions.ts";
 import type { Caller } from "../caller";
 import { type Sql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../pagination";
-import { ownThreads } from "./own-threads";
-import { toThread } from "./thread-rows";
+import { ownThreads, unreadThreads } from "./own-threads";
+import { toThread } from "./project";
 
 /**
- * docs/contract.md section 4, `GET /api/discussions/threads`: the caller's own, `updated_at` newest first. A page is also limited in bytes.
+ * docs/contract.md section 4, `GET /api/discussions/threads`: the caller's own, for staff the whole course, `updated_at` newest
+ * first. A page is also limited in bytes.
  */
 export async function listThreads({ caller, query }: { caller: Caller; query: ListThreadsQuery }): Promise<Page<Thread>> {
   const conditions: Sql[] = [];
@@ -19,7 +20,7 @@ export async function listThreads({ caller, query }: { caller: Caller; query: Li
   }
   if (query.from_second !== undefined) conditions.push(sql`t.video_timestamp_seconds >= ${query.from_second}::int`);
   if (query.to_second !== undefined) conditions.push(sql`t.video_timestamp_seconds <= ${query.to_second}::int`);
-  const unread = { student: sql`t.student_unread`, lecturer: sql`t.lecturer_unread` };
-  const page = await ownThreads(caller.user.id, query.limit, (part) => (query.unread ? [...conditions, unread[part]] : conditions));
+  const list = query.unread ? unreadThreads : ownThreads;
+  const page = await list(caller.user.id, query.limit, conditions);
   return cutPage("threads", page, toThread, (row) => [row.updated_at.toISOString(), row.id]);
 }

@@ -23,6 +23,9 @@ async function askMany({ student, lecturer, courseId, videoId }: Scene, count: n
       FROM generate_series(1, ${count}::int) n RETURNING id, question_text)
     INSERT INTO messages (id, thread_id, position, author_id, author_role, content)
     SELECT gen_random_uuid(), id, 1, ${student.user.id}, 'student', question_text FROM asked`);
+  await write(sql`
+    INSERT INTO thread_members (thread_id, user_id, unread) SELECT id, lecturer_id, true FROM threads
+    ON CONFLICT (thread_id, user_id) DO UPDATE SET unread = true`);
 }
 
 describe("beyond a hundred", () => {

@@ -1,23 +1,39 @@
 import { readWithin } from "../db/read-within";
 import { joinSql, type Sql, sql } from "../db/sql";
-import { isCurrentLecturerSql } from "./access";
+import { canReadSql } from "./access";
 import { bytesOfThread, selectThreads, type ThreadRow } from "./thread-rows";
 
-/**
- * The threads in which someone takes part, `updated_at` newest first. Goes by the part in the thread and not by the person's role now, as
- * the counts do. `and` gives more conditions over `threads t` for each part. Reads the first rows of two lists, each by its index, because
- * OR would use none. At most `limit`, fewer where they hold too much text; `more` when there are more.
- */
-export async function ownThreads(
-  userId: string,
-  limit: number,
-  and: (part: "student" | "lecturer") => Sql[],
-): Promise<{ rows: ThreadRow[]; more: boolean }> {
-  const first = (...conditions: Sql[]) =>
-    sql`(${selectThreads} WHERE ${joinSql(conditions, " AND ")} ORDER BY t.updated_at DESC, t.id DESC LIMIT ${limit + 1})`;
-  const asked = first(sql`t.student_id = ${userId}::uuid`, ...and("student"));
-  // A person who asked and later got the course takes part once.
-  const taught = first(isCurrentLecturerSql(userId), sql`t.student_id <> ${userId}::uuid`, ...and("lecturer"));
-  const own = sql`SELECT own.* FROM (${asked} UNION ALL ${taught}) own ORDER BY own.updated_at DESC, own.id DESC`;
+type Rows = { rows: ThreadRow[]; more: boolean };
+const newestFirst = sql`ORDER BY t.updated_at DESC, t.id DESC`;
+
+function pageOf(threads: Sql, limit: number): Promise<Rows> {
+  const own = sql`SELECT own.* FROM (${threads}) own ORDER BY own.updated_at DESC, own.id DESC`;
   return readWithin<ThreadRow>(own, { order: sql`page.updated_at DESC, page.id DESC`, bytes: bytesOfThread(sql`page`), limit });
+}
+
+/**
+ * Someone's own threads, `updated_at` newest first: what they asked, and what was asked in the courses they teach. `conditions` are over
+ * `threads t`. Reads the first rows of one list for what they asked and of one for each course, each by its index, because OR would use
+ * none. At most `limit`, fewer where they hold too much text; `more` when there are more.
+ */
+export async function ownThreads(userId: string, limit: number, conditions: Sql[]): Promise<Rows> {
+  const first = (...which: Sql[]) =>
+    sql`(${selectThreads(userId)} WHERE ${joinSql([...which, ...conditions], " AND ")} ${newestFirst} LIMIT ${limit + 1})`;
+  const asked = first(sql`t.student_id = ${userId}::uuid`);
+  // A person who asked and later joined the staff sees it once.
+  const taught = sql`
+    SELECT taught.* FROM course_staff mine
+      CROSS JOIN LATERAL ${first(sql`t.course_id = mine.course_id`, sql`t.student_id <> ${userId}::uuid`)} taught
+    WHERE mine.user_id = ${userId}::uuid`;
+  return pageOf(sql`${asked} UNION ALL (${taught})`, limit);
+}
+
+/** The threads with the reader's flag set, those of the class that they follow included; the rest as in `ownThreads`. */
+export async function unreadThreads(userId: string, limit: number, conditions: Sql[] = []): Promise<Rows> {
+  const which = [
+    sql`t.id IN (SELECT u.thread_id FROM thread_members u WHERE u.user_id = ${userId}::uuid AND u.unread)`,
+    canReadSql(userId),
+    ...conditions,
+  ];
+  return pageOf(sql`${selectThreads(userId)} WHERE ${joinSql(which, " AND ")} ${newestFirst} LIMIT ${limit + 1}`, limit);
 }

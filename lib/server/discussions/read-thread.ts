@@ -6,17 +6,19 @@ import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { notBefore } from "../not-before";
-import { changeInboxes, lockInboxes } from "../notifications/inbox-changes";
+import { changeInboxes, type InboxWrite, lockInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
-import { participantsOf, requirePart } from "./access";
+import { isStaff, partIn, requirePart } from "./access";
+import { toThread } from "./project";
 import { threadNotifications } from "./tell";
-import { lockThread, threadNow, toThread } from "./thread-rows";
+import { type LockedThread, lockThread, threadNow } from "./thread-rows";
 
 type Input = { caller: Caller; params: ThreadParams; body: ReadThreadBody };
 
 /**
  * docs/contract.md section 4, `POST …/read`: marks that thread's notifications as read, up to a message if one is named. When this clears
- * the caller's flag, the other participant gets the receipt `thread_read`. Reading again changes nothing.
+ * the caller's flag in a private thread, the other side gets the receipt `thread_read`, of the staff at the first who reads. Reading again
+ * changes nothing. Reading an announcement marks what told of it.
  * @throws AppError not_found (thread or message), forbidden
  */
 export async function readThread(input: Input): Promise<Thread> {
@@ -25,31 +27,53 @@ export async function readThread(input: Input): Promise<Thread> {
 
 async function markRead(unit: Unit, { caller, params, body }: Input): Promise<Thread> {
   const { tx } = unit;
-  const before = await lockThread(tx, params.id);
-  const part = requirePart(before, caller.user.id, texts.mayNotRead);
+  const userId = caller.user.id;
+  const before = await lockThread(tx, params.id, userId);
+  requirePart(before, userId, texts.mayNotRead);
   const next = await nextPosition(tx, before.id, body.up_to_message_id);
-  const flag = part === "student" ? "student_unread" : "lecturer_unread";
-  if (!before[flag]) return toThread(before);
-
-  // The receipt changes another inbox than the reading. Both are locked first, in order of user id.
-  await lockInboxes(
-    tx,
-    participantsOf(before).map((participant) => participant.userId),
-  );
+  const told = before.kind === "announcement" ? [readOfAnnouncement(before, userId)] : [];
+  if (!before.unread) {
+    await changeInboxes(unit, told);
+    return toThread(before);
+  }
+  // The receipt changes other inboxes than the reading. All are locked first, in order of user id.
+  if (before.visibility === "private") await lockInboxes(tx, [userId, ...before.members.map((member) => member.userId)]);
   const inThread = sql`n.thread_id = ${before.id}::uuid`;
   await changeInboxes(unit, [
     next === null
-      ? { userId: caller.user.id, kind: "read", rows: inThread, about: { threadId: before.id } }
-      : { userId: caller.user.id, kind: "read", rows: sql`${inThread} AND coalesce(n.thread_version, 0) < ${next}` },
+      ? { userId, kind: "read", rows: inThread, about: { threadId: before.id } }
+      : { userId, kind: "read", rows: sql`${inThread} AND coalesce(n.thread_version, 0) < ${next}` },
+    ...told,
   ]);
-  const after = await threadNow(tx, before.id);
-  if (!after[flag]) {
-    const actor = { id: caller.user.id, name: fullName(caller.user) };
+  const after = await threadNow(tx, before.id, userId);
+  if (!after.unread && (await isFirstToRead(tx, before, userId))) {
+    const actor = { id: userId, name: fullName(caller.user) };
     // Not earlier than what was read, or the other side would show it as unseen.
     const at = notBefore(before.updated_at);
     await changeInboxes(unit, threadNotifications(before, { action: "thread_read", actor, at, version: before.version }));
   }
   return toThread(after);
+}
+
+/** What told somebody of an announcement belongs to no thread. */
+const readOfAnnouncement = (thread: LockedThread, userId: string): InboxWrite => ({
+  userId,
+  kind: "read",
+  rows: sql`n.subject_id = ${thread.id}::uuid AND n.type = 'course/announcement'`,
+});
+
+/**
+ * Whether the other side gets a receipt of this reading. Nobody does in a thread of the class. The asker gets one of each state of a
+ * thread, from whoever of the staff reads it first.
+ */
+async function isFirstToRead(tx: Tx, thread: LockedThread, userId: string): Promise<boolean> {
+  if (thread.visibility === "class") return false;
+  if (!isStaff(partIn(thread, userId)) || thread.members.filter(({ part }) => isStaff(part)).length < 2) return true;
+  const earlier = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM notifications n
+    WHERE n.thread_id = ${thread.id}::uuid AND n.user_id = ${thread.student_id}::uuid AND NOT n.counted
+      AND n.payload->>'action' = 'thread_read' AND n.thread_version >= ${thread.version} LIMIT 1`;
+  return earlier.length === 0;
 }
 
 /**

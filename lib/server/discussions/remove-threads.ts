@@ -1,7 +1,8 @@
 import { commit } from "../commit";
 import { sql } from "../db/sql";
-import { threadRemoved } from "../events/outbound";
 import { removeFromMany } from "../notifications/many-inboxes";
+import { removeFromFeed } from "./feed";
+import { emitRemoved } from "./tell";
 
 /** How many threads one transaction deletes. */
 const batch = 50;
@@ -14,9 +15,9 @@ export async function removeThreads(videoId: string, signal: AbortSignal): Promi
   for (;;) {
     signal.throwIfAborted();
     const removed = await commit(async (unit) => {
-      const { tx, emit } = unit;
-      const threads = await tx.$queryRaw<{ id: string; version: number }[]>`
-        SELECT id, version FROM threads WHERE video_id = ${videoId}::uuid ORDER BY id LIMIT ${batch} FOR UPDATE`;
+      const { tx } = unit;
+      const threads = await tx.$queryRaw<{ id: string; course_id: string; version: number; visibility: "private" | "class" }[]>`
+        SELECT id, course_id, version, visibility FROM threads WHERE video_id = ${videoId}::uuid ORDER BY id LIMIT ${batch} FOR UPDATE`;
       const ids = threads.map(({ id }) => id);
       const rows = sql`n.thread_id = ANY(${ids}::uuid[])`;
       const owners = await tx.$queryRaw<{ user_id: string }[]>`
@@ -27,7 +28,10 @@ export async function removeThreads(videoId: string, signal: AbortSignal): Promi
         rows,
       );
       await tx.$executeRaw`DELETE FROM threads WHERE id = ANY(${ids}::uuid[])`;
-      for (const { id, version } of threads) emit(threadRemoved({ threadId: id, version: version + 1 }));
+      for (const thread of threads) {
+        emitRemoved(unit, { threadId: thread.id, version: thread.version + 1 }, thread);
+        await removeFromFeed(unit, thread, thread.visibility === "class");
+      }
       return threads.length;
     });
     if (removed === 0) return;

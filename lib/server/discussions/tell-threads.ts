@@ -1,10 +1,14 @@
 import type { Unit } from "../commit";
-import { threadUpdated } from "../events/outbound";
-import { selectThreads, type ThreadRow, toSharedThread } from "./thread-rows";
+import { raiseFeed } from "./feed";
+import { emitThread } from "./tell";
+import { selectThreads, type ThreadRow } from "./thread-rows";
 
-/** Sends the present state of these threads to their readers, inside the transaction that changed them. */
-export async function tellThreads({ tx, emit }: Unit, ids: string[]): Promise<void> {
+/** Sends the present state of these threads to their readers and to their class, inside the transaction that changed them. */
+export async function tellThreads(unit: Unit, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  const rows = await tx.$queryRaw<ThreadRow[]>`${selectThreads} WHERE t.id = ANY(${ids}::uuid[])`;
-  for (const row of rows) emit(threadUpdated(toSharedThread(row)));
+  const rows = await unit.tx.$queryRaw<ThreadRow[]>`${selectThreads(null)} WHERE t.id = ANY(${ids}::uuid[]) ORDER BY t.id`;
+  for (const row of rows) {
+    emitThread(unit, row);
+    await raiseFeed(unit, row);
+  }
 }

@@ -1,82 +1,131 @@
-import type { Thread, ThreadShared, ThreadStatus } from "#lib/contract/discussions.ts";
+import type { StaffPart } from "#lib/contract/class.ts";
+import type { FollowLevel, ThreadStatus, Visibility } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { nameOf } from "../people/names";
 
-/** A thread with the names that REST shows beside it, as PostgreSQL gives it. */
+/** A thread as one person reads it, as PostgreSQL gives it. What clients get of it is decided in project.ts. */
 export type ThreadRow = {
   id: string;
-  video_id: string;
-  video_title: string;
+  video_id: string | null;
+  video_title: string | null;
   course_id: string;
   video_timestamp_seconds: number | null;
   student_id: string;
   student_name: string;
   lecturer_id: string;
   lecturer_name: string;
-  /** The lecturer of the course: for a moment after it got a new one, another than the thread's. Shown to nobody. */
-  course_lecturer_id: string;
   code_snippet: string | null;
   question_text: string;
   student_unread: boolean;
-  lecturer_unread: boolean;
   status: ThreadStatus;
   version: number;
   waiting_since: Date | null;
   answered_at: Date | null;
   created_at: Date;
   updated_at: Date;
+  visibility: Visibility;
+  kind: "question" | "announcement";
+  title: string | null;
+  anonymous: boolean;
+  alias_id: string;
+  student_answered_at: Date | null;
+  accepted_message_id: string | null;
+  votes: number;
+  publish_asked_at: Date | null;
+  publish_answered_at: Date | null;
+  archived: boolean;
+  claimed_by_id: string | null;
+  claimed_by_name: string | null;
+  claimed_until: Date | null;
+  /** Whose course it is now. */
+  owner_id: string;
+  owner_unread: boolean;
+  /** The reader's own. */
+  reader_id: string | null;
+  staff_part: StaffPart | null;
+  enrolled: boolean;
+  unread: boolean;
+  voted: boolean;
+  wrote: boolean;
+  level: Exclude<FollowLevel, "muted"> | null;
+  muted: boolean;
 };
 
-/** `SELECT` of whole threads `t`, to be followed by a condition. Leaves out threads of deleted videos, which a job has yet to delete. */
-export const selectThreads: Sql = sql`
+/**
+ * `SELECT` of whole threads `t` as `readerId` reads them, to be followed by a condition. Leaves out threads of deleted videos and courses,
+ * which a job has yet to delete. The flags of the asker and the one asked stand in the thread's own row, so they are true under its lock.
+ * @param readerId null for what goes to several people: the reader's columns then say nothing
+ * @param more further columns
+ */
+export const selectThreads = (readerId: string | null, more: Sql = sql``): Sql => sql`
   SELECT t.id, t.video_id, v.title AS video_title, t.course_id, t.video_timestamp_seconds, t.student_id, ${nameOf(sql`s`)} AS student_name,
-         t.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, (SELECT lecturer_id FROM courses WHERE id = t.course_id) AS course_lecturer_id,
-         t.code_snippet, t.question_text, t.student_unread, t.lecturer_unread, t.status, t.version, t.waiting_since, t.answered_at,
-         t.created_at, t.updated_at
-  FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
-  JOIN users s ON s.id = t.student_id JOIN users l ON l.id = t.lecturer_id`;
+         t.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, t.code_snippet, t.question_text, t.student_unread, t.status, t.version,
+         t.waiting_since, t.answered_at, t.created_at, t.updated_at, t.visibility, t.kind, t.title, t.anonymous, t.alias_id,
+         t.student_answered_at, t.accepted_message_id, t.votes, t.publish_asked_at, t.publish_answered_at,
+         c.archived_at IS NOT NULL AS archived, t.claimed_by_id, t.claimed_until,
+         (SELECT ${nameOf(sql`u`)} FROM users u WHERE u.id = t.claimed_by_id) AS claimed_by_name, c.lecturer_id AS owner_id,
+         CASE WHEN c.lecturer_id = t.lecturer_id THEN t.lecturer_unread ELSE coalesce((
+           SELECT m.unread FROM thread_members m WHERE m.thread_id = t.id AND m.user_id = c.lecturer_id), false) END AS owner_unread,
+         ${readerColumns(readerId)}${more}
+  FROM threads t LEFT JOIN videos v ON v.id = t.video_id
+  JOIN courses c ON c.id = t.course_id AND c.deleted_at IS NULL AND (t.video_id IS NULL OR v.deleted_at IS NULL)
+  JOIN users s ON s.id = t.student_id JOIN users l ON l.id = t.lecturer_id
+  LEFT JOIN thread_members me ON me.thread_id = t.id AND me.user_id = ${readerId}::uuid
+  LEFT JOIN course_staff my ON my.course_id = t.course_id AND my.user_id = ${readerId}::uuid`;
+
+const readerColumns = (readerId: string | null): Sql => sql`
+  ${readerId}::uuid AS reader_id, my.part AS staff_part,
+  EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = t.course_id AND e.student_id = ${readerId}::uuid) AS enrolled,
+  CASE ${readerId}::uuid WHEN t.student_id THEN t.student_unread WHEN t.lecturer_id THEN t.lecturer_unread
+    ELSE coalesce(me.unread, false) END AS unread,
+  coalesce(me.voted, false) AS voted, coalesce(me.wrote, false) AS wrote, me.level,
+  EXISTS (SELECT 1 FROM muted_threads u WHERE u.thread_id = t.id AND u.user_id = ${readerId}::uuid) AS muted`;
 
 /** The size of the texts in a thread's row, in bytes. `of` is an alias of the row. */
 export const bytesOfThread = (of: Sql): Sql => sql`octet_length(${of}.question_text) + coalesce(octet_length(${of}.code_snippet), 0)`;
 
-/** The part of a thread that is the same for all participants. `thread:updated` goes to a room, and flags belong to one person. */
-export function toSharedThread(row: ThreadRow): ThreadShared {
-  return {
-    id: row.id,
-    video_id: row.video_id,
-    video_title: row.video_title,
-    course_id: row.course_id,
-    video_timestamp_seconds: row.video_timestamp_seconds,
-    student_id: row.student_id,
-    student_name: row.student_name,
-    lecturer_id: row.lecturer_id,
-    lecturer_name: row.lecturer_name,
-    code_snippet: row.code_snippet,
-    question_text: row.question_text,
-    status: row.status,
-    version: row.version,
-    created_at: row.created_at.toISOString(),
-    updated_at: row.updated_at.toISOString(),
-  };
-}
+/** Someone who may have to be told of an act on a thread. */
+export type Member = {
+  userId: string;
+  part: "asker" | StaffPart | "classmate";
+  /** Of staff: which questions of the course they want to be notified of. */
+  news: "all" | "mine" | "none" | null;
+  wrote: boolean;
+  claimed: boolean;
+  level: Exclude<FollowLevel, "muted"> | null;
+};
 
-/** A thread as REST shows it to its participants. */
-export const toThread = (row: ThreadRow): Thread => ({
-  ...toSharedThread(row),
-  student_unread: row.student_unread,
-  lecturer_unread: row.lecturer_unread,
-});
+/** A thread that is locked, with everybody who may have to be told of an act on it. */
+export type LockedThread = ThreadRow & { members: Member[] };
+
+/**
+ * The members of a thread `t`: its asker, the staff of its course, and, in a thread of the class, who wrote in it or follows every message
+ * of it and is still in the course. As JSON, so that it costs no statement of its own.
+ */
+const membersColumn = sql`, (
+  SELECT coalesce(json_agg(json_build_object('userId', p.user_id, 'part', p.part, 'news', p.news, 'wrote', coalesce(tm.wrote, false),
+    'claimed', coalesce(t.claimed_by_id = p.user_id AND t.claimed_until > now(), false), 'level', tm.level) ORDER BY p.place, p.user_id), '[]')
+  FROM (
+    SELECT t.student_id AS user_id, 'asker' AS part, NULL AS news, 1 AS place WHERE t.kind = 'question'
+    UNION ALL
+    SELECT cs.user_id, cs.part, cs.news, 2 FROM course_staff cs
+    WHERE cs.course_id = t.course_id AND (cs.user_id <> t.student_id OR t.kind <> 'question')
+    UNION ALL
+    SELECT f.user_id, 'classmate', NULL, 3 FROM thread_members f JOIN enrollments e ON e.course_id = t.course_id AND e.student_id = f.user_id
+    WHERE t.visibility = 'class' AND f.thread_id = t.id AND f.user_id <> t.student_id AND (f.wrote OR f.level = 'all')
+  ) p LEFT JOIN thread_members tm ON tm.thread_id = t.id AND tm.user_id = p.user_id) AS members`;
 
 /**
  * Locks a thread's row and reads it. Every change of a thread or of its notifications begins here, so changes of one thread run one after
  * the other. "No key": inserts that refer to the thread need not wait.
  * @throws AppError not_found
  */
-export async function lockThread(tx: Tx, id: string): Promise<ThreadRow> {
-  const look = () => tx.$queryRaw<ThreadRow[]>`${selectThreads} WHERE t.id = ${id}::uuid FOR NO KEY UPDATE OF t`;
+export async function lockThread(tx: Tx, id: string, readerId: string | null): Promise<LockedThread> {
+  const look = () =>
+    tx.$queryRaw<LockedThread[]>`${selectThreads(readerId, membersColumn)} WHERE t.id = ${id}::uuid FOR NO KEY UPDATE OF t`;
   // A thread that got another lecturer while this waited does not match the row of `users` joined before. The second look finds it.
   const row = (await look())[0] ?? (await look())[0];
   if (!row) throw new AppError("not_found", texts.threadNotFound);
@@ -84,8 +133,8 @@ export async function lockThread(tx: Tx, id: string): Promise<ThreadRow> {
 }
 
 /** The thread as it is now, inside the transaction that changed it. */
-export async function threadNow(tx: Tx, id: string): Promise<ThreadRow> {
-  const [row] = await tx.$queryRaw<ThreadRow[]>`${selectThreads} WHERE t.id = ${id}::uuid`;
+export async function threadNow(tx: Tx, id: string, readerId: string | null): Promise<LockedThread> {
+  const [row] = await tx.$queryRaw<LockedThread[]>`${selectThreads(readerId, membersColumn)} WHERE t.id = ${id}::uuid`;
   if (!row) throw new AppError("not_found", texts.threadNotFound);
   return row;
 }

@@ -8,15 +8,17 @@ const threadsPerBatch = 50;
 const lowestId = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Raises the version of every thread in which someone takes part or has written, because what is shown of them changed. Sends the new state
+ * Raises the version of every thread in which someone is named, because what is shown of them changed. Not of those they asked
+ * anonymously: a change of all of them at once would say whose they are. Sends the new state
  * to the readers, in batches. `and` changes more in the same transaction, with these threads locked. Doing it twice does no harm.
  */
 export async function bumpThreadVersions(
   userId: string,
   { signal, and }: { signal?: AbortSignal; and?: (unit: Unit, threadIds: string[]) => Promise<void> } = {},
 ): Promise<void> {
-  const theirs = sql`(t.student_id = ${userId}::uuid OR t.lecturer_id = ${userId}::uuid
-    OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))`;
+  const theirs = sql`(NOT (t.anonymous AND t.student_id = ${userId}::uuid) AND (t.student_id = ${userId}::uuid
+    OR t.lecturer_id = ${userId}::uuid
+    OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid OR endorsed_by_id = ${userId}::uuid)))`;
   for (let after: string | undefined = lowestId; after; ) {
     signal?.throwIfAborted();
     const from: string = after;

@@ -1,15 +1,24 @@
 import { type Sql, sql } from "../db/sql";
 
+/** Whether a message `m` is an answer that takes a question off the queue: by staff, or by a classmate with the staff's word for it. */
+const isAnswer = (m: Sql): Sql => sql`(${m}.author_role <> 'student' OR ${m}.endorsed_at IS NOT NULL)`;
+
 /**
- * Since when the student of an open thread waits: the earliest message of theirs without an answer after it; null when the last message is
- * an answer. An expression over the thread's messages, for changes other than adding one.
+ * Since when the asker of an open question waits: the earliest message of theirs without an answer after it; null when the last one is
+ * answered. An expression over the thread's messages, for changes other than adding one.
  */
 export const waitingSince = (threadId: Sql): Sql => sql`(
-  SELECT min(m.created_at) FROM messages m
-  WHERE m.thread_id = ${threadId} AND m.author_role = 'student'
+  SELECT min(m.created_at) FROM messages m JOIN threads asked ON asked.id = m.thread_id AND asked.kind = 'question'
+  WHERE m.thread_id = ${threadId} AND m.author_role = 'student' AND m.author_id = asked.student_id
     AND m.position > coalesce((
-      SELECT max(answer.position) FROM messages answer WHERE answer.thread_id = ${threadId} AND answer.author_role <> 'student'), 0))`;
+      SELECT max(answer.position) FROM messages answer WHERE answer.thread_id = ${threadId} AND ${isAnswer(sql`answer`)}), 0))`;
 
-/** The time of the first answer that still exists; null while unanswered. */
-export const answeredAt = (threadId: Sql): Sql =>
-  sql`(SELECT min(m.created_at) FROM messages m WHERE m.thread_id = ${threadId} AND m.author_role <> 'student')`;
+/** The time of the first answer of the staff that still exists, their word for a classmate's included; null while there is none. */
+export const answeredAt = (threadId: Sql): Sql => sql`(
+  SELECT min(CASE WHEN m.author_role <> 'student' THEN m.created_at ELSE m.endorsed_at END)
+  FROM messages m WHERE m.thread_id = ${threadId} AND ${isAnswer(sql`m`)})`;
+
+/** The time of the first answer by a classmate that still exists; null while there is none. */
+export const studentAnsweredAt = (threadId: Sql): Sql => sql`(
+  SELECT min(m.created_at) FROM messages m JOIN threads asked ON asked.id = m.thread_id
+  WHERE m.thread_id = ${threadId} AND m.author_role = 'student' AND m.author_id <> asked.student_id)`;

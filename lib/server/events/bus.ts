@@ -1,17 +1,37 @@
-import type { ServerToClientEvents } from "#lib/contract/events.ts";
+import type { Message, ThreadShared } from "#lib/contract/discussions.ts";
+import type { CourseThread, CourseThreadRemoved, ServerToClientEvents, ThreadRemoved, ThreadTyping } from "#lib/contract/events.ts";
 import { remember } from "../remember";
 
 type Event = keyof ServerToClientEvents;
 type BodyOf<E extends Event> = Parameters<ServerToClientEvents[E]>[0];
 type Emission = { [E in Event]: { event: E; body: BodyOf<E> } }[Event];
 
+/**
+ * What may go to the class: to classmates who read a thread, and to everybody in the course. Only discussions/project.ts makes bodies of
+ * this kind.
+ */
+declare const forClass: unique symbol;
+export type ForClass<T> = T & { readonly [forClass]: true };
+type ClassEmission =
+  | { event: "thread:updated"; body: { thread: ForClass<ThreadShared> } }
+  | { event: "thread:message"; body: { message: ForClass<Message>; version: number } }
+  | { event: "thread:removed"; body: ThreadRemoved }
+  | { event: "thread:typing"; body: ForClass<ThreadTyping> };
+type CourseEmission =
+  | { event: "course:thread"; body: Omit<CourseThread, "thread"> & { thread: ForClass<ThreadShared> } }
+  | { event: "course:thread_removed"; body: CourseThreadRemoved };
+
 /** An event of something committed, and its recipients. Plain data, so that it may cross bundles and processes. */
 export type OutboundEvent =
   | ({ to: "user"; userId: string } & Emission)
+  /** The asker and the staff who read it. */
   | ({ to: "thread"; threadId: string } & Emission)
+  /** Classmates who read it. Processes of the release before know no such room, so nothing of theirs gets there. */
+  | ({ to: "class"; threadId: string } & ClassEmission)
+  | ({ to: "course"; courseId: string } & CourseEmission)
   | ({ to: "all" } & Emission)
   /** A person takes part in these threads no more: their sockets leave the rooms. */
-  | { to: "leaver"; userId: string; threadIds: string[] }
+  | { to: "leaver"; userId: string; threadIds: string[]; courseIds?: string[] }
   | { to: "sessions"; sessionIds: string[] };
 
 type Listener = (events: OutboundEvent[]) => void;

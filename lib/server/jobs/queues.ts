@@ -6,6 +6,11 @@ export type JobData = {
   "tell-of-course": { courseId: string; makerId: string };
   "tell-of-video": { videoId: string };
   "move-threads": { courseId: string };
+  "leave-staff": { courseId: string; userId: string };
+  "tell-followers": { messageId: string };
+  "tell-answered": { messageId: string };
+  "tell-announcement": { threadId: string };
+  "retract-announcement": { threadId: string };
   "remove-course": { courseId: string };
   "remove-video": { videoId: string };
   "process-video": { videoId: string; uploadId: string };
@@ -29,6 +34,11 @@ export const queueOf: Record<JobKind, QueueName> = {
   "tell-of-course": "quick",
   "tell-of-video": "quick",
   "move-threads": "quick",
+  "leave-staff": "quick",
+  "tell-followers": "quick",
+  "tell-answered": "quick",
+  "tell-announcement": "quick",
+  "retract-announcement": "quick",
   "remove-course": "quick",
   "remove-video": "quick",
   "process-video": "slow",

@@ -11,8 +11,7 @@ import { AppError } from "../errors";
  */
 export const countColumns = (who: Sql): Sql => sql`
   i.seq, (SELECT epoch FROM installation) AS epoch,
-    (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE student_id = ${who} AND student_unread LIMIT ${limits.countCap}) asked)
-    + (SELECT count(*)::int FROM (SELECT 1 FROM threads WHERE lecturer_id = ${who} AND lecturer_unread LIMIT ${limits.countCap}) taught)
+    (SELECT count(*)::int FROM (SELECT 1 FROM thread_members m WHERE m.user_id = ${who} AND m.unread LIMIT ${limits.countCap}) own)
       AS unread_threads,
     (SELECT count(*)::int FROM (
       SELECT 1 FROM notifications

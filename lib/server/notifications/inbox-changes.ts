@@ -3,7 +3,7 @@ import type { CountsAt, Notification, NotificationType, PayloadOf } from "#lib/c
 import type { Unit } from "../commit";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
-import { type CountsRow, countsOf, requireRow, toCounts } from "./counts";
+import { type CountsRow, countsOf, countsOfMany, requireRow, toCounts } from "./counts";
 import { accepts } from "./recipients";
 import { type NotificationRow, toNotification } from "./to-notification";
 
@@ -33,15 +33,38 @@ export type InboxWrite = { userId: string } & (
   | { kind: "rewrite"; rows: Sql; payload: Sql }
 );
 
-type Touched = { id: string; thread_id: string | null };
+type Touched = { id: string };
 
 /**
  * Makes all changes in order of user id, which is the order in which inboxes are locked. The rows of the threads concerned must be locked
- * before (decision 0002). Sets the threads' flags from what is unread afterwards, and emits each change to the owner of the inbox.
+ * before (decision 0002). Whether a thread is unread to somebody follows from the rows, by triggers (decision 0032). Emits each change to
+ * the owner of the inbox. One notification for several people is written by as many statements as for two.
  */
 export async function changeInboxes(unit: Unit, changes: InboxWrite[]): Promise<void> {
   const inOrder = changes.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0));
-  for (const change of inOrder) await apply(unit, change);
+  const shared = sharedNotification(changes);
+  if (!shared) {
+    for (const change of inOrder) await apply(unit, change);
+    return;
+  }
+  await lockInboxes(
+    unit.tx,
+    inOrder.map(({ userId }) => userId),
+  );
+  for (const change of inOrder) if (change.kind !== "add") await apply(unit, change);
+  await addForAll(unit, shared.userIds, shared.notification);
+}
+
+/** The notification that several people get by these changes, each of them once; null when there is no such. */
+function sharedNotification(changes: InboxWrite[]): { userIds: string[]; notification: NewNotification } | null {
+  const adds = changes.flatMap((change) => (change.kind === "add" ? [change] : []));
+  const [first] = adds;
+  const userIds = adds.map(({ userId }) => userId);
+  if (!first || adds.length < 2 || new Set(userIds).size < adds.length) return null;
+  const isSame = adds.every(
+    ({ notification: { payload, ...rest } }) => payload === first.notification.payload && rest.type === first.notification.type,
+  );
+  return isSame ? { userIds, notification: first.notification } : null;
 }
 
 /** Locks inboxes in order of user id. Needed only by an act that changes several in more than one call. */
@@ -65,7 +88,6 @@ async function apply({ tx, emit }: Unit, change: InboxWrite): Promise<void> {
   await (upTo === undefined
     ? tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid`
     : tx.$executeRaw`UPDATE inbox SET seq = seq + 1, read_up_to = ${upTo}, read_up_to_seq = seq + 1 WHERE user_id = ${userId}::uuid`);
-  await recomputeUnreadFlags(tx, userId, [...new Set(touched.flatMap((row) => row.thread_id ?? []))]);
   const at = await countsNow(tx, userId);
   const ids = touched.map((row) => row.id);
   if (change.kind === "remove") return emit({ to: "user", userId, event: "notifications:removed", body: { ids, ...at } });
@@ -85,25 +107,14 @@ export const afterNewest = (who: Sql, at: Date): Sql => sql`
     WHERE newest.user_id = ${who} AND newest.counted AND newest.removed_at IS NULL AND newest.created_at > ${new Date()}::timestamptz
     ORDER BY newest.created_at DESC LIMIT 1))`;
 
-/**
- * Adds a notification, and sets the flag of its thread in the same statement. Null when the person does not want to hear of it: nothing is
- * written then.
- */
+/** Adds a notification. Null when the person does not want to hear of it: nothing is written then. */
 async function add(tx: Tx, userId: string, given: NewNotification): Promise<Notification | null> {
   const now = new Date(given.payload.timestamp);
-  const flagged =
-    given.threadId && given.counted !== false
-      ? sql`, flagged AS (
-          UPDATE threads SET
-            student_unread = student_unread OR student_id = ${userId}::uuid,
-            lecturer_unread = lecturer_unread OR lecturer_id = ${userId}::uuid
-          WHERE id = ${given.threadId}::uuid AND EXISTS (SELECT 1 FROM raised))`
-      : sql``;
   const [row] = await tx.$queryRaw<NotificationRow[]>`
     WITH raised AS (
       UPDATE inbox SET seq = seq + 1
       WHERE user_id = ${userId}::uuid AND ${accepts(sql`${userId}::uuid`, given.type, given.threadId)}
-      RETURNING seq)${flagged}
+      RETURNING seq)
     INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
     SELECT ${uuid()}::uuid, ${userId}::uuid, ${given.type}, ${JSON.stringify(given.payload)}::jsonb, ${given.threadId ?? null}::uuid,
            ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false},
@@ -112,6 +123,32 @@ async function add(tx: Tx, userId: string, given: NewNotification): Promise<Noti
     RETURNING id, type, payload, created_at, read_at, seq`;
   // `read` is false in every live event, receipts included.
   return row ? { ...toNotification(row), read: false } : null;
+}
+
+/** What one person's `add` does, for several whose inboxes are locked. */
+async function addForAll({ tx, emit }: Unit, userIds: string[], given: NewNotification): Promise<void> {
+  const now = new Date(given.payload.timestamp);
+  const rows = await tx.$queryRaw<(NotificationRow & { user_id: string })[]>`
+    WITH due AS (
+      SELECT u.id, u.user_id FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
+      WHERE ${accepts(sql`u.user_id`, given.type, given.threadId)}
+    ), raised AS (
+      UPDATE inbox i SET seq = i.seq + 1 FROM due WHERE i.user_id = due.user_id RETURNING due.id, i.user_id, i.seq
+    )
+    INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
+    SELECT raised.id, raised.user_id, ${given.type}, ${JSON.stringify(given.payload)}::jsonb, ${given.threadId ?? null}::uuid,
+           ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false},
+           ${afterNewest(sql`raised.user_id`, now)}, ${given.counted === false ? now : null}::timestamptz, raised.seq
+    FROM raised
+    RETURNING id, user_id, type, payload, created_at, read_at, seq`;
+  const countsAt = await countsOfMany(
+    tx,
+    rows.map((row) => row.user_id),
+  );
+  for (const row of rows) {
+    const { counts, epoch } = countsAt(row.user_id);
+    emit({ to: "user", userId: row.user_id, event: "notification", body: { ...toNotification(row), read: false, epoch, counts } });
+  }
 }
 
 function updateRows(tx: Tx, change: Exclude<InboxWrite, { kind: "add" }>, seq: bigint): Promise<Touched[]> {
@@ -124,33 +161,20 @@ function updateRows(tx: Tx, change: Exclude<InboxWrite, { kind: "add" }>, seq: b
       return tx.$queryRaw`
         UPDATE notifications n SET read_at = ${now}, seq = ${rowSeq}
         WHERE ${mine} AND n.counted AND n.read_at IS NULL AND ${change.rows}
-        RETURNING n.id, n.thread_id`;
+        RETURNING n.id`;
     }
     case "unread":
       return tx.$queryRaw`
         UPDATE notifications n SET read_at = NULL, seq = ${seq}
         WHERE ${mine} AND n.counted AND n.read_at IS NOT NULL AND ${change.rows}
-        RETURNING n.id, n.thread_id`;
+        RETURNING n.id`;
     case "remove":
       return tx.$queryRaw`
-        UPDATE notifications n SET removed_at = ${now}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id, n.thread_id`;
+        UPDATE notifications n SET removed_at = ${now}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id`;
     case "rewrite":
       return tx.$queryRaw`
-        UPDATE notifications n SET payload = ${change.payload}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id, n.thread_id`;
+        UPDATE notifications n SET payload = ${change.payload}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id`;
   }
-}
-
-/** Sets this person's flag of the threads to what their notifications say. */
-async function recomputeUnreadFlags(tx: Tx, userId: string, threadIds: string[]): Promise<void> {
-  if (threadIds.length === 0) return;
-  await tx.$executeRaw`
-    UPDATE threads t SET
-      student_unread = CASE WHEN t.student_id = ${userId}::uuid THEN now_unread ELSE t.student_unread END,
-      lecturer_unread = CASE WHEN t.lecturer_id = ${userId}::uuid THEN now_unread ELSE t.lecturer_unread END
-    FROM (SELECT id, EXISTS (SELECT 1 FROM notifications n WHERE n.user_id = ${userId}::uuid AND n.thread_id = ids.id
-                               AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL) AS now_unread
-          FROM unnest(${threadIds}::uuid[]) AS ids(id)) settled
-    WHERE t.id = settled.id`;
 }
 
 async function countsNow(tx: Tx, userId: string): Promise<CountsAt> {

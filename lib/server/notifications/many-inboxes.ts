@@ -1,11 +1,11 @@
 import { v7 as uuid } from "uuid";
-import type { Notification, NotificationType, PayloadOf } from "#lib/contract/notifications.ts";
+import type { Notification, NotificationType, PayloadOf, ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
 import type { Unit } from "../commit";
-import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { countsOfMany } from "./counts";
 import { afterNewest, lockInboxes } from "./inbox-changes";
 import { accepts } from "./recipients";
+import { type NotificationRow, toNotification } from "./to-notification";
 
 /** A notification of something other than a thread. Each recipient gets it once, however often it is tried. */
 export type SubjectNotification = {
@@ -56,25 +56,82 @@ export const notYetNotified = (who: Sql, { type, subjectId }: Pick<SubjectNotifi
  */
 export async function removeFromMany({ tx, emit }: Unit, userIds: string[], rows: Sql): Promise<void> {
   await lockInboxes(tx, userIds);
-  const removed = await tx.$queryRaw<{ id: string; user_id: string; thread_id: string | null }[]>`
+  const removed = await tx.$queryRaw<{ id: string; user_id: string }[]>`
     UPDATE notifications n SET removed_at = ${new Date()}::timestamptz, seq = i.seq + 1 FROM inbox i
     WHERE i.user_id = n.user_id AND n.user_id = ANY(${userIds}::uuid[]) AND n.removed_at IS NULL AND ${rows}
-    RETURNING n.id, n.user_id, n.thread_id`;
+    RETURNING n.id, n.user_id`;
   const idsOf = new Map<string, string[]>();
   for (const row of removed) idsOf.set(row.user_id, [...(idsOf.get(row.user_id) ?? []), row.id]);
   const touched = [...idsOf.keys()];
   await tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ANY(${touched}::uuid[])`;
-  await recomputeUnreadFlags(tx, [...new Set(removed.flatMap((row) => row.thread_id ?? []))]);
   const countsAt = await countsOfMany(tx, touched);
   for (const [userId, ids] of idsOf) emit({ to: "user", userId, event: "notifications:removed", body: { ids, ...countsAt(userId) } });
 }
 
-/** Sets both flags of these threads to what the notifications say. */
-async function recomputeUnreadFlags(tx: Tx, threadIds: string[]): Promise<void> {
-  if (threadIds.length === 0) return;
-  const isUnread = (who: Sql) => sql`EXISTS (SELECT 1 FROM notifications n WHERE n.user_id = ${who} AND n.thread_id = t.id
-    AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`;
-  await tx.$executeRaw`
-    UPDATE threads t SET student_unread = ${isUnread(sql`t.student_id`)}, lecturer_unread = ${isUnread(sql`t.lecturer_id`)}
-    WHERE t.id = ANY(${threadIds}::uuid[])`;
+/**
+ * Changes the words of many people's notifications: those that match a condition over `notifications n`. Nobody is notified again; a client
+ * that syncs finds the new words. `payload` is an expression over `n`.
+ */
+export async function rewriteForMany({ tx, emit }: Unit, userIds: string[], rows: Sql, payload: Sql): Promise<void> {
+  await lockInboxes(tx, userIds);
+  const changed = await tx.$queryRaw<{ user_id: string }[]>`
+    UPDATE notifications n SET payload = ${payload}, seq = i.seq + 1 FROM inbox i
+    WHERE i.user_id = n.user_id AND n.user_id = ANY(${userIds}::uuid[]) AND n.removed_at IS NULL AND ${rows}
+    RETURNING n.user_id`;
+  const touched = [...new Set(changed.map((row) => row.user_id))];
+  const heads = await tx.$queryRaw<{ user_id: string; seq: bigint; epoch: string }[]>`
+    UPDATE inbox SET seq = seq + 1 WHERE user_id = ANY(${touched}::uuid[])
+    RETURNING user_id, seq, (SELECT epoch FROM installation) AS epoch`;
+  for (const { user_id: userId, seq, epoch } of heads)
+    emit({ to: "user", userId, event: "notifications:head", body: { seq: Number(seq), epoch } });
+}
+
+/** A notification of a message for people who follow its thread. */
+export type FollowedMessage = { payload: ThreadDiscussionPayload; threadId: string; messageId: string; threadVersion: number };
+
+/**
+ * Notifies followers of a message. Somebody who has an unread notification of the thread's messages gets no second one: it says the new
+ * message now, under the same id. Skips people who were notified of this message already, so it may run again. The caller has locked the
+ * thread's row.
+ */
+export async function addOrRewrite({ tx, emit }: Unit, userIds: string[], given: FollowedMessage): Promise<void> {
+  const { payload, threadId, messageId, threadVersion } = given;
+  await lockInboxes(tx, userIds);
+  const now = new Date(payload.timestamp);
+  const json = JSON.stringify(payload);
+  const rows = await tx.$queryRaw<(NotificationRow & { user_id: string })[]>`
+    WITH due AS (
+      SELECT u.id, u.user_id, (
+          SELECT n.id FROM notifications n
+          WHERE n.user_id = u.user_id AND n.thread_id = ${threadId}::uuid AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL
+            AND n.payload->>'action' IN ('message_added', 'thread_answered')
+          ORDER BY n.created_at DESC LIMIT 1) AS told_id
+      FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
+      WHERE ${accepts(sql`u.user_id`, "thread/discussion", threadId)} AND NOT EXISTS (
+        SELECT 1 FROM notifications x
+        WHERE x.user_id = u.user_id AND x.message_id = ${messageId}::uuid AND x.payload->>'action' = ${payload.action})
+    ), raised AS (
+      UPDATE inbox i SET seq = i.seq + 1 FROM due WHERE i.user_id = due.user_id RETURNING due.id, i.user_id, due.told_id, i.seq
+    ), rewritten AS (
+      UPDATE notifications n
+      SET payload = ${json}::jsonb, message_id = ${messageId}::uuid, thread_version = ${threadVersion}::int, seq = raised.seq,
+          created_at = ${afterNewest(sql`raised.user_id`, now)}
+      FROM raised WHERE n.id = raised.told_id
+      RETURNING n.id, n.user_id, n.type, n.payload, n.created_at, n.read_at, n.seq
+    ), added AS (
+      INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, created_at, seq)
+      SELECT raised.id, raised.user_id, 'thread/discussion', ${json}::jsonb, ${threadId}::uuid, ${messageId}::uuid, ${threadVersion}::int,
+             ${afterNewest(sql`raised.user_id`, now)}, raised.seq
+      FROM raised WHERE raised.told_id IS NULL
+      RETURNING id, user_id, type, payload, created_at, read_at, seq
+    )
+    SELECT * FROM rewritten UNION ALL SELECT * FROM added`;
+  const countsAt = await countsOfMany(
+    tx,
+    rows.map((row) => row.user_id),
+  );
+  for (const row of rows) {
+    const { counts, epoch } = countsAt(row.user_id);
+    emit({ to: "user", userId: row.user_id, event: "notification", body: { ...toNotification(row), read: false, epoch, counts } });
+  }
 }

@@ -83,7 +83,7 @@ describe("handleEvents", () => {
     const [scene, heir] = [await makeScene(), await makeLecturer()];
     const thread = await ask(scene);
     const { client } = await server.connect(scene.lecturer.token);
-    duringJoin(() => db().thread.update({ where: { id: thread.id }, data: { lecturerId: heir.user.id } }));
+    duringJoin(() => db().course.update({ where: { id: scene.courseId }, data: { lecturerId: heir.user.id } }));
     expect(await client.emitWithAck("thread:join", { threadId: thread.id })).toMatchObject({ ok: false });
     expect(isJoined(client, thread.id)).toBe(false);
   });

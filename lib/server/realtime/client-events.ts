@@ -1,24 +1,39 @@
 import type { z } from "zod";
 import { texts } from "#lib/contract/errors.ts";
-import { type Ack, type SyncAnswer, syncBody, threadBody } from "#lib/contract/events.ts";
+import {
+  type Ack,
+  type CourseSyncAnswer,
+  courseBody,
+  courseSyncBody,
+  type SyncAnswer,
+  syncBody,
+  threadBody,
+} from "#lib/contract/events.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { rooms } from "#lib/contract/rooms.ts";
 import { consumeFor } from "../consume-for";
+import { requireCourse } from "../course-access";
 import { withQueryTimeout } from "../db/client";
 import { isUnavailable } from "../db/unavailable";
+import { type Access, partIn } from "../discussions/access";
+import { feedHead } from "../discussions/feed";
 import { requireThread, requireThreadToJoin } from "../discussions/get-thread";
-import { isAppError, unavailable } from "../errors";
-import type { Bus } from "../events/bus";
+import { syncClass } from "../discussions/sync-class";
+import { typingIn } from "../discussions/typing";
+import { AppError, isAppError, unavailable } from "../errors";
+import type { Bus, OutboundEvent } from "../events/bus";
 import { keyedQueue } from "../keyed-queue";
 import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
+import type { DeliveryCursors } from "./delivery-cursors";
 import type { AppSocket } from "./relay";
 import { setSilent } from "./session-watch";
 
-/** The most threads that one socket may listen to at a time. */
+/** The most threads, and the most courses, that one socket may listen to at a time. */
 const joinedMax = 200;
+const coursesMax = 100;
 
-type Answer = Ack | SyncAnswer;
+type Answer = Ack | SyncAnswer | CourseSyncAnswer;
 type Handler = (socket: AppSocket, given: unknown) => Promise<Answer>;
 
 /** Makes a handler of an event whose body has this shape. `wrong` is the error for any other body. */
@@ -36,10 +51,57 @@ const onThread = (handle: (socket: AppSocket, threadId: string) => Promise<Answe
  * socket listening.
  */
 const inTurn = keyedQueue();
-const onRoom = (handle: (socket: AppSocket, threadId: string, room: ReturnType<typeof rooms.thread>) => Promise<Answer>) =>
-  onThread((socket, threadId) => inTurn(`${socket.id} ${threadId}`, () => handle(socket, threadId, rooms.thread(threadId))));
+const onRoom = (handle: (socket: AppSocket, threadId: string) => Promise<Answer>) =>
+  onThread((socket, threadId) => inTurn(`${socket.id} ${threadId}`, () => handle(socket, threadId)));
+const onCourse = (handle: (socket: AppSocket, courseId: string) => Promise<Answer>) =>
+  taking(courseBody, "courseId must be a UUID, and nothing else may come with it", (socket, { courseId }) =>
+    inTurn(`${socket.id} ${courseId}`, () => handle(socket, courseId)),
+  );
 
-const handlersOn = ({ ensureSubscribed, publishRemote }: Bus): Record<string, Handler> => ({
+const joined = (socket: AppSocket, prefix: string) => [...socket.rooms].filter((room) => room.startsWith(prefix)).length;
+/** The room in which this person hears of a thread. */
+const roomFor = (row: Access & { id: string }, userId: string) =>
+  partIn(row, userId) === "classmate" ? rooms.class(row.id) : rooms.thread(row.id);
+
+async function leaveThread(socket: AppSocket, threadId: string): Promise<void> {
+  await socket.leave(rooms.thread(threadId));
+  await socket.leave(rooms.class(threadId));
+}
+
+const requireClass = (socket: AppSocket, courseId: string) => requireCourse(courseId, "readClass", { user: socket.data.user });
+
+/** The feeds of courses. Each is authorised like the REST list of its class. */
+const courseHandlers = (ensureSubscribed: Bus["ensureSubscribed"], feeds: Pick<DeliveryCursors, "track">): Record<string, Handler> => ({
+  "course:join": onCourse(async (socket, courseId) => {
+    const room = rooms.course(courseId);
+    const before = socket.rooms.has(room);
+    if (joined(socket, rooms.course("")) >= coursesMax && !before)
+      return { ok: false, error: `A connection may join at most ${coursesMax} courses` };
+    try {
+      await requireClass(socket, courseId);
+      await socket.join(room);
+      await ensureSubscribed(room);
+      await requireClass(socket, courseId);
+      const head = await feedHead(courseId);
+      feeds.track(courseId, head.seq);
+      return { ok: true, ...head };
+    } catch (error) {
+      if (isAppError(error) || !before) await socket.leave(room);
+      throw error;
+    }
+  }),
+  "course:leave": onCourse(async (socket, courseId) => {
+    await socket.leave(rooms.course(courseId));
+    return { ok: true };
+  }),
+  "course:sync": taking(
+    courseSyncBody,
+    "courseId must be a UUID, since a whole number from 0 on, epoch a text if there is one",
+    (socket, body) => syncClass({ user: socket.data.user }, body),
+  ),
+});
+
+const handlersOn = ({ ensureSubscribed, publishRemote }: Bus, feeds: Pick<DeliveryCursors, "track">): Record<string, Handler> => ({
   ping: async (socket) => {
     socket.emit("pong");
     return { ok: true };
@@ -49,34 +111,49 @@ const handlersOn = ({ ensureSubscribed, publishRemote }: Bus): Record<string, Ha
     syncInbox(socket.data.userId, body),
   ),
   /** Authorised like the REST read. Joins first, then reads the version: nothing falls between. */
-  "thread:join": onRoom(async (socket, threadId, room) => {
-    const before = socket.rooms.has(room);
-    if (socket.rooms.size >= joinedMax && !before) return { ok: false, error: `A connection may join at most ${joinedMax} threads` };
+  "thread:join": onRoom(async (socket, threadId) => {
+    const { userId } = socket.data;
+    const isIn = () => socket.rooms.has(rooms.thread(threadId)) || socket.rooms.has(rooms.class(threadId));
+    const before = isIn();
+    if (joined(socket, rooms.thread("")) + joined(socket, rooms.class("")) >= joinedMax && !before)
+      return { ok: false, error: `A connection may join at most ${joinedMax} threads` };
     try {
-      await requireThread(threadId, socket.data.userId);
+      const room = roomFor(await requireThread(threadId, userId), userId);
       await socket.join(room);
       await ensureSubscribed(room);
-      const { version, may_post } = await requireThreadToJoin(threadId, socket.data.userId);
-      setSilent(socket.data, threadId, !may_post);
-      return { ok: true, version };
+      const row = await requireThreadToJoin(threadId, userId);
+      // Their part, or who sees the thread, may have changed in between.
+      if (roomFor(row, userId) !== room) throw new AppError("forbidden", texts.mayNotView);
+      setSilent(socket.data, threadId, !row.may_post);
+      return { ok: true, version: row.version };
     } catch (error) {
       // A socket that may not listen (any longer) leaves. After a failure of ours the room is as it was before.
-      if (isAppError(error) || !before) await socket.leave(room);
+      if (isAppError(error) || !before) await leaveThread(socket, threadId);
       throw error;
     }
   }),
-  "thread:leave": onRoom(async (socket, threadId, room) => {
+  "thread:leave": onRoom(async (socket, threadId) => {
     setSilent(socket.data, threadId, false);
-    await socket.leave(room);
+    await leaveThread(socket, threadId);
     return { ok: true };
   }),
+  ...courseHandlers(ensureSubscribed, feeds),
   "thread:typing": onThread(async (socket, threadId) => {
-    const room = rooms.thread(threadId);
-    if (!socket.rooms.has(room)) return { ok: false, error: "Join the thread first" };
+    const { userId, name } = socket.data;
+    const room = [rooms.thread(threadId), rooms.class(threadId)].find((one) => socket.rooms.has(one));
+    if (!room) return { ok: false, error: "Join the thread first" };
     if (socket.data.silentIn?.has(threadId)) return { ok: false, error: texts.blocked };
-    const body = { threadId, userId: socket.data.userId, name: socket.data.name };
-    socket.local.to(room).emit("thread:typing", body);
-    publishRemote([{ to: "thread", threadId, event: "thread:typing", body }]);
+    // Looked up each time: who types may have taken their name off the thread since they joined.
+    const told = await typingIn(threadId, { id: userId, name });
+    if (!told) return { ok: false, error: texts.threadNotFound };
+    const { body, forClass } = told;
+    socket.local.to(rooms.thread(threadId)).emit("thread:typing", body);
+    const events: OutboundEvent[] = [{ to: "thread", threadId, event: "thread:typing", body }];
+    if (forClass) {
+      socket.local.to(rooms.class(threadId)).emit("thread:typing", forClass);
+      events.push({ to: "class", threadId, event: "thread:typing", body: forClass });
+    }
+    publishRemote(events);
     return { ok: true };
   }),
 });
@@ -112,10 +189,11 @@ async function answer(handlers: Record<string, Handler>, socket: AppSocket, even
 
 /**
  * Answers every event through its ack. An unknown or malformed event gets an error, never a disconnect.
+ * @param feeds notes the courses whose feeds are listened to here
  * @returns what to do with a socket that has connected
  */
-export function clientEvents(bus: Bus): (socket: AppSocket) => void {
-  const handlers = handlersOn(bus);
+export function clientEvents(bus: Bus, feeds: Pick<DeliveryCursors, "track">): (socket: AppSocket) => void {
+  const handlers = handlersOn(bus, feeds);
   return (socket) =>
     socket.onAny((event: string, ...given: unknown[]) => {
       const last = given.at(-1);

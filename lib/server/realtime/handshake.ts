@@ -49,14 +49,18 @@ export function turnAway(request: IncomingMessage, answer: (message: null, may: 
   socket.destroySoon();
 }
 
+/** The versions of the protocol that are spoken here, by `auth.protocol`. A client of the first one names none. */
+const protocols = [1, 2];
+
 type SocketCaller = NonNullable<Awaited<ReturnType<typeof socketCaller>>>;
 type Handshake = { auth: Record<string, unknown>; headers: { authorization?: string | undefined } };
 
 /**
  * Says who opens this socket: by `auth.token` or `Authorization: Bearer`, never by a cookie or the query string.
- * @throws Error with exactly one of the contract's three texts, or, for an admin who has to set up two-factor sign-in, with what to do
+ * @throws Error with exactly one of the contract's texts, or, for an admin who has to set up two-factor sign-in, with what to do
  */
 export async function callerOf(handshake: Handshake): Promise<SocketCaller> {
+  if (!protocols.includes((handshake.auth.protocol ?? 1) as number)) throw new Error(texts.clientOutOfDate);
   const given = handshake.auth.token;
   const token = given === undefined || given === null || given === "" ? bearerOf(handshake.headers.authorization) : given;
   if (token === undefined) throw new Error(texts.authenticationRequired);

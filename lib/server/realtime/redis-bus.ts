@@ -5,7 +5,7 @@ import type { Bus, BusTransport, OutboundEvent } from "../events/bus";
 import { log } from "../log";
 import type { Redis } from "../redis/client";
 import { withTimeout } from "../with-timeout";
-import type { Io } from "./relay";
+import { type Io, roomOf } from "./relay";
 
 /** How long a handshake or a join waits for its subscription, in ms. Redis may hang; people must not wait for it. */
 const subscribeTimeoutMs = 500;
@@ -15,7 +15,7 @@ const subscribeTimeoutMs = 500;
  */
 const everywhere = "sessions";
 /** The rooms that are channels. A socket's own room and the rooms of sessions are not. */
-const sharedRooms = [rooms.user(""), rooms.thread("")];
+const sharedRooms = [rooms.user(""), rooms.thread(""), rooms.class(""), rooms.course("")];
 const isShared = (room: string) => sharedRooms.some((prefix) => room.startsWith(prefix));
 
 /** As it crosses processes, those of another release too. */
@@ -148,13 +148,5 @@ function byChannel(events: OutboundEvent[]): Map<string, OutboundEvent[]> {
 }
 
 function channelOf(event: OutboundEvent): string {
-  switch (event.to) {
-    case "user":
-    case "leaver":
-      return rooms.user(event.userId);
-    case "thread":
-      return rooms.thread(event.threadId);
-    default:
-      return everywhere;
-  }
+  return event.to === "all" || event.to === "sessions" ? everywhere : roomOf(event);
 }

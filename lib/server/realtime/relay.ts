@@ -1,4 +1,5 @@
 import type { Server, Socket } from "socket.io";
+import type { User } from "#lib/contract/auth.ts";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events.ts";
 import { rooms } from "#lib/contract/rooms.ts";
 import type { Who } from "../consume-for";
@@ -13,6 +14,7 @@ import type { DeliveryCursors } from "./delivery-cursors";
  */
 export type SocketData = {
   userId: string;
+  user: User;
   sessionId: string;
   name: string;
   inboxSeq: number;
@@ -23,21 +25,40 @@ export type SocketData = {
 export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 export type AppSocket = Parameters<Parameters<Io["on"]>[1]>[0] extends infer S extends Socket ? S : never;
 
-/** Emits committed events to the rooms of this process, and notes the `seq` that each user was sent. */
-export function relay(io: Io, emitted: DeliveryCursors, events: OutboundEvent[]): void {
+/** Emits committed events to the rooms of this process, and notes the `seq` that each user, and each course's feed, was sent. */
+export function relay(io: Io, { emitted, feeds }: { emitted: DeliveryCursors; feeds: DeliveryCursors }, events: OutboundEvent[]): void {
   for (const outbound of events) {
     if (outbound.to === "sessions") io.local.in(outbound.sessionIds.map(rooms.session)).disconnectSockets(true);
-    else if (outbound.to === "leaver") io.local.in(rooms.user(outbound.userId)).socketsLeave(outbound.threadIds.map(rooms.thread));
-    else if (outbound.to === "all") emitTo(io.local, outbound);
+    else if (outbound.to === "leaver") {
+      const { userId, threadIds, courseIds = [] } = outbound;
+      const left = [...threadIds.map(rooms.thread), ...threadIds.map(rooms.class), ...courseIds.map(rooms.course)];
+      io.local.in(rooms.user(userId)).socketsLeave(left);
+    } else if (outbound.to === "all") emitTo(io.local, outbound);
     else {
-      const room = outbound.to === "user" ? rooms.user(outbound.userId) : rooms.thread(outbound.threadId);
+      const room = roomOf(outbound);
       emitTo(io.local.to(room), outbound);
       // A head counts as delivered, too. A client that syncs by it has everything up to it; a client that never syncs has no other use for
       // it.
       if (outbound.to === "user" && outbound.body && "seq" in outbound.body) emitted.mark(outbound.userId, outbound.body.seq);
+      if (outbound.to === "course") feeds.mark(outbound.courseId, outbound.body.seq);
       // A thread that is gone has nothing more to tell its readers.
       if (outbound.event === "thread:removed" && !outbound.body.messageId) io.local.in(room).socketsLeave(room);
     }
+  }
+}
+
+/** The room of an event for people or readers. */
+export function roomOf(outbound: Extract<OutboundEvent, { to: "user" | "thread" | "class" | "course" | "leaver" }>): string {
+  switch (outbound.to) {
+    case "user":
+    case "leaver":
+      return rooms.user(outbound.userId);
+    case "thread":
+      return rooms.thread(outbound.threadId);
+    case "class":
+      return rooms.class(outbound.threadId);
+    case "course":
+      return rooms.course(outbound.courseId);
   }
 }
 

@@ -1,9 +1,8 @@
-import { texts } from "#lib/contract/errors.ts";
 import { rooms } from "#lib/contract/rooms.ts";
 import type { Config } from "../config";
 import { withQueryTimeout } from "../db/client";
-import { read, sql } from "../db/sql";
-import { requirePart } from "../discussions/access";
+import { read, type Sql, sql } from "../db/sql";
+import { type Access, partIn } from "../discussions/access";
 import { every } from "../every";
 import type { Io, SocketData } from "./relay";
 
@@ -15,14 +14,14 @@ const checkMs = 2500;
 /**
  * Finds what the bus missed. Because the bus acts at once, but may be away, or its process may die between commit and publish. Cuts the
  * sockets of sessions that ended or ran out, of deleted people, and of admins who lack a required two-factor sign-in. Removes sockets from
- * threads in which their people take part no more. Sends at most two queries per period, whatever the number of sockets.
+ * threads and courses in which their people have no part any more. Sends at most four queries per period, whatever the number of sockets.
  * @returns how to stop
  */
 export function watchSessions(io: Io, config: Pick<Config, "adminTwoFactor">): () => void {
   // No socket is cut because the database is away: the next look decides.
   const watch = (check: () => Promise<void>) =>
     every(checkMs, () => withQueryTimeout(check), "what open sockets rest on could not be checked");
-  const stops = [watch(() => disconnectEnded(io, config.adminTwoFactor === "required")), watch(() => evictFromLostThreads(io))];
+  const stops = [watch(() => disconnectEnded(io, config.adminTwoFactor === "required")), watch(() => evict(io))];
   return () => {
     for (const stop of stops) stop();
   };
@@ -40,26 +39,63 @@ async function disconnectEnded(io: Io, isTwoFactorRequired: boolean): Promise<vo
   if (open.size > 0) io.local.in([...open].map(rooms.session)).disconnectSockets(true);
 }
 
-type Row = { id: string; student_id: string; lecturer_id: string; course_lecturer_id: string; is_blocked: boolean };
+type Pairs = { ids: string[]; userIds: string[] };
+type ThreadPair = Access & { id: string; user_id: string; is_silent: boolean };
 
-async function evictFromLostThreads(io: Io): Promise<void> {
-  const listening = listeners(io);
-  if (listening.size === 0) return;
-  const rows = await read<Row>(sql`
-    SELECT t.id, t.student_id, t.lecturer_id, c.lecturer_id AS course_lecturer_id,
-       EXISTS (SELECT 1 FROM course_blocks b WHERE b.course_id = t.course_id AND b.user_id = t.student_id) AS is_blocked
-    FROM threads t JOIN courses c ON c.id = t.course_id WHERE t.id = ANY(${[...listening.keys()]}::uuid[])`);
-  const threads = new Map(rows.map((row) => [row.id, row]));
-  for (const { id, student_id, is_blocked } of rows)
-    for (const socketId of listening.get(id)?.has(student_id) ? (io.sockets.adapter.rooms.get(rooms.user(student_id)) ?? []) : []) {
-      const socket = io.sockets.sockets.get(socketId);
-      if (socket) setSilent(socket.data, id, is_blocked);
+/** Who listens where, here, by kind of room. */
+const listened = (io: Io, prefix: string): Pairs => {
+  const pairs: Pairs = { ids: [], userIds: [] };
+  for (const [room, socketIds] of io.sockets.adapter.rooms) {
+    if (!room.startsWith(prefix)) continue;
+    const userIds = new Set([...socketIds].flatMap((socketId) => io.sockets.sockets.get(socketId)?.data.userId ?? []));
+    for (const userId of userIds) {
+      pairs.ids.push(room.slice(prefix.length));
+      pairs.userIds.push(userId);
     }
-  for (const [threadId, userIds] of listening) {
-    const lost = [...userIds].filter((userId) => !mayListen(threads.get(threadId), userId));
-    if (lost.length > 0) io.local.in(lost.map(rooms.user)).socketsLeave(rooms.thread(threadId));
+  }
+  return pairs;
+};
+
+const unnest = ({ ids, userIds }: Pairs): Sql => sql`unnest((SELECT ${ids}::uuid[]), (SELECT ${userIds}::uuid[])) AS p(id, user_id)`;
+
+/** Takes sockets out of the rooms of threads in which their people have no part any more, or another one, and of courses that they left. */
+async function evict(io: Io): Promise<void> {
+  await evictFromThreads(io, rooms.thread, (part) => part !== null && part !== "classmate");
+  await evictFromThreads(io, rooms.class, (part) => part === "classmate");
+  const pairs = listened(io, rooms.course(""));
+  if (pairs.ids.length === 0) return;
+  const lost = await read<{ id: string; user_id: string }>(sql`
+    SELECT p.id, p.user_id FROM ${unnest(pairs)} LEFT JOIN courses c ON c.id = p.id AND c.deleted_at IS NULL
+    WHERE c.id IS NULL OR NOT (
+      EXISTS (SELECT 1 FROM course_staff s WHERE s.course_id = c.id AND s.user_id = p.user_id)
+      OR EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = p.user_id))`);
+  for (const { id, user_id } of lost) io.local.in(rooms.user(user_id)).socketsLeave(rooms.course(id));
+}
+
+async function evictFromThreads(
+  io: Io,
+  room: (id: string) => string,
+  mayListen: (part: ReturnType<typeof partIn>) => boolean,
+): Promise<void> {
+  const pairs = listened(io, room(""));
+  if (pairs.ids.length === 0) return;
+  const rows = await read<ThreadPair>(sql`
+    SELECT p.id, p.user_id, t.student_id, t.visibility, t.kind,
+      (SELECT s.part FROM course_staff s WHERE s.course_id = t.course_id AND s.user_id = p.user_id) AS staff_part,
+      EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = t.course_id AND e.student_id = p.user_id) AS enrolled,
+      EXISTS (SELECT 1 FROM course_blocks b WHERE b.course_id = t.course_id AND b.user_id = p.user_id) AS is_silent
+    FROM ${unnest(pairs)} JOIN threads t ON t.id = p.id JOIN courses c ON c.id = t.course_id AND c.deleted_at IS NULL`);
+  const known = new Map(rows.map((row) => [`${row.id} ${row.user_id}`, row]));
+  for (const [place, id] of pairs.ids.entries()) {
+    const userId = pairs.userIds[place] ?? "";
+    const row = known.get(`${id} ${userId}`);
+    if (!row || !mayListen(partIn(row, userId))) io.local.in(rooms.user(userId)).socketsLeave(room(id));
+    else for (const socket of socketsOf(io, userId)) setSilent(socket.data, id, row.is_silent);
   }
 }
+
+const socketsOf = (io: Io, userId: string) =>
+  [...(io.sockets.adapter.rooms.get(rooms.user(userId)) ?? [])].flatMap((socketId) => io.sockets.sockets.get(socketId) ?? []);
 
 /** Notes whether a person may show as typing in a thread. Checked at the join and then remembered, because typing is sent often. */
 export function setSilent(data: SocketData, threadId: string, isSilent: boolean): void {
@@ -67,28 +103,4 @@ export function setSilent(data: SocketData, threadId: string, isSilent: boolean)
     data.silentIn ??= new Set();
     data.silentIn.add(threadId);
   } else data.silentIn?.delete(threadId);
-}
-
-/** Whether `thread:join` would be allowed now. */
-function mayListen(thread: Row | undefined, userId: string): boolean {
-  if (!thread) return false;
-  try {
-    requirePart(thread, userId, texts.mayNotView);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const threadRoom = rooms.thread("");
-
-/** The ids of the users who are in the room of each thread here, by thread id. */
-function listeners(io: Io): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const [room, socketIds] of io.sockets.adapter.rooms) {
-    if (!room.startsWith(threadRoom)) continue;
-    const userIds = [...socketIds].flatMap((socketId) => io.sockets.sockets.get(socketId)?.data.userId ?? []);
-    found.set(room.slice(threadRoom.length), new Set(userIds));
-  }
-  return found;
 }

@@ -14,12 +14,14 @@ import { serveClientFile } from "./client-file";
 import { createDeliveryCursors } from "./delivery-cursors";
 import { callerOf, mayConnect, turnAway } from "./handshake";
 import { reconcile } from "./reconcile";
+import { reconcileFeeds } from "./reconcile-feeds";
 import { redisBus } from "./redis-bus";
 import { type AppSocket, type Io, relay } from "./relay";
 import { watchSessions } from "./session-watch";
 import { watchSlowConsumers } from "./slow-consumers";
 
 const userRoom = rooms.user("");
+const courseRoom = rooms.course("");
 
 export type SocketServer = {
   io: Io;
@@ -60,13 +62,17 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
   serveClientFile(http, config);
   io.use(admission(io, { config, bus }));
   const emitted = createDeliveryCursors();
-  const emit = (events: OutboundEvent[]) => relay(io, emitted, events);
+  /** The same of the courses' feeds that somebody listens to here. */
+  const feeds = createDeliveryCursors();
+  const emit = (events: OutboundEvent[]) => relay(io, { emitted, feeds }, events);
   const { look, replay, stop: stopReconciling } = reconcile(emitted, emit);
+  const stopReconcilingFeeds = reconcileFeeds(feeds, emit);
   io.sockets.adapter.on("delete-room", (room: string) => {
     if (room.startsWith(userRoom)) emitted.forget(room.slice(userRoom.length));
+    if (room.startsWith(courseRoom)) feeds.forget(room.slice(courseRoom.length));
   });
 
-  const handleEvents = clientEvents(bus);
+  const handleEvents = clientEvents(bus, feeds);
   io.on("connection", (socket) => {
     const { userId, sessionId, inboxSeq, arrived } = socket.data;
     void socket.join([rooms.user(userId), rooms.session(sessionId)]);
@@ -87,7 +93,7 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
   bus.setTransport(transport);
   // After Redis was away, only this process can deliver what others published meanwhile.
   const offUp = redis?.onUp(() => void look()) ?? (() => undefined);
-  const stops = [offUp, stopReconciling, watchSessions(io, config), watchSlowConsumers(io)];
+  const stops = [offUp, stopReconciling, stopReconcilingFeeds, watchSessions(io, config), watchSlowConsumers(io)];
 
   return {
     io,
@@ -113,7 +119,7 @@ function admission(io: Io, { config, bus }: Pick<SocketServerDeps, "config" | "b
         // Subscribes before the client reads anything, so that it hears of every later change, in whichever process.
         await bus.ensureSubscribed(rooms.user(user.id));
         const who = { id: user.id, confirmed, ip: clientAddress(socket.request, config.trustProxy) };
-        socket.data = { userId: user.id, sessionId, name: fullName(user), inboxSeq, who };
+        socket.data = { userId: user.id, user, sessionId, name: fullName(user), inboxSeq, who };
         const open = io.sockets.adapter.rooms.get(rooms.user(user.id))?.size ?? 0;
         if (socket.conn.readyState !== "open") return;
         if (open + arriving.of(user.id) >= limits.socketsPerUser) return next(new Error("Too many connections"));

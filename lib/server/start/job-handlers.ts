@@ -2,7 +2,9 @@ import { giveUpMail, mailForgotten, mailLink } from "../auth/mail-link";
 import { mailTwoFactor } from "../auth/two-factor-notice";
 import { removeCourse } from "../courses/delete-course";
 import { tellOfCourse } from "../courses/tell-of-course";
-import { moveThreads } from "../discussions/move-threads";
+import { retractAnnouncement, tellAnnouncement } from "../discussions/announcements";
+import { tellAnswered, tellFollowers } from "../discussions/followers";
+import { leaveStaff, moveThreads } from "../discussions/move-threads";
 import { bumpThreadVersions } from "../discussions/touch-threads";
 import type { FailureHandlers, Handlers } from "../jobs/work";
 import { forgetPerson } from "../users/forget-person";
@@ -15,6 +17,11 @@ export const handlers: Handlers = {
   "tell-of-course": tellOfCourse,
   "tell-of-video": tellOfVideo,
   "move-threads": moveThreads,
+  "leave-staff": leaveStaff,
+  "tell-followers": tellFollowers,
+  "tell-answered": tellAnswered,
+  "tell-announcement": tellAnnouncement,
+  "retract-announcement": retractAnnouncement,
   "remove-course": removeCourse,
   "remove-video": removeVideo,
   "process-video": processVideo,

@@ -58,6 +58,11 @@ async function remove(userId: string, by: Actor, lock: (tx: Tx) => Promise<strin
     await tx.mutedThread.deleteMany({ where: { userId } });
     await tx.courseBlock.deleteMany({ where: { userId } });
     await tx.enrollment.deleteMany({ where: { studentId: userId } });
+    const taught = await tx.$queryRaw<{ course_id: string }[]>`
+      DELETE FROM course_staff s WHERE s.user_id = ${userId}::uuid
+        AND NOT EXISTS (SELECT 1 FROM courses c WHERE c.id = s.course_id AND c.lecturer_id = s.user_id)
+      RETURNING s.course_id`;
+    for (const { course_id: courseId } of taught) await enqueue("leave-staff", { courseId, userId });
     await dropPending(tx, userId);
     await enqueue("forget-person", { userId });
     await tellThreads(unit, left);

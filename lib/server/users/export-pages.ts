@@ -1,9 +1,10 @@
 import type { KeptAct, KeptMessage, KeptNotification, KeptThread } from "#lib/contract/personal-data.ts";
 import { readWithin } from "../db/read-within";
 import { read, type Sql, sql } from "../db/sql";
-import { isParticipantSql } from "../discussions/access";
-import { type MessageRow, selectMessages, toMessage } from "../discussions/message-rows";
-import { bytesOfThread, selectThreads, type ThreadRow, toThread } from "../discussions/thread-rows";
+import { isOwnSql } from "../discussions/access";
+import { type MessageRow, selectMessages } from "../discussions/message-rows";
+import { toMessage, toThread } from "../discussions/project";
+import { bytesOfThread, selectThreads, type ThreadRow } from "../discussions/thread-rows";
 
 /** Rows in their order, page by page. Reads each page on demand, and holds no connection in between. */
 export type Rows<Row = object> = AsyncGenerator<Row[]>;
@@ -47,7 +48,7 @@ async function* inOrder<Row extends { id: string }, Shown>({ rows, by, bytes, sh
  */
 export const threadsOf = (userId: string): Rows<KeptThread> =>
   inOrder({
-    rows: sql`${selectThreads} WHERE ${isParticipantSql(userId)}`,
+    rows: sql`${selectThreads(userId)} WHERE ${isOwnSql(userId)}`,
     by: sql`created_at`,
     bytes: bytesOfThread(sql`page`),
     show: (row: ThreadRow) => ({
@@ -64,7 +65,7 @@ export const notificationsOf = (userId: string): Rows<KeptNotification> =>
     rows: sql`
       SELECT n.id, n.type, n.payload, n.created_at, n.read_at FROM notifications n
       WHERE n.user_id = ${userId}::uuid AND n.removed_at IS NULL
-        AND (n.thread_id IS NULL OR EXISTS (SELECT 1 FROM threads t WHERE t.id = n.thread_id AND ${isParticipantSql(userId)}))`,
+        AND (n.thread_id IS NULL OR EXISTS (SELECT 1 FROM threads t WHERE t.id = n.thread_id AND ${isOwnSql(userId)}))`,
     by: sql`created_at`,
     bytes: sql`octet_length(page.payload::text)`,
     show: ({ id, type, payload, created_at, read_at }: NotificationRow) => ({
@@ -92,9 +93,9 @@ export const auditOf = (userId: string): Rows<KeptAct> =>
 export async function* messagesOf(userId: string): Rows<KeptMessage> {
   for (let after = firstId; ; ) {
     const threads = await read<{ id: string; own: boolean }>(sql`
-      SELECT t.id, ${isParticipantSql(userId)} AS own FROM threads t
+      SELECT t.id, ${isOwnSql(userId)} AS own FROM threads t
       WHERE t.id > ${after}::uuid
-        AND (${isParticipantSql(userId)} OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))
+        AND (${isOwnSql(userId)} OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))
       ORDER BY t.id LIMIT ${atOnce.limit}`);
     yield* messagesIn(threads, userId);
     const last = threads.at(-1);

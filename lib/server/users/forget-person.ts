@@ -24,12 +24,13 @@ export async function forgetPerson(userId: string, signal?: AbortSignal): Promis
   if (!row) return;
   const person: Person = { id: row.id, name: fullName(row), role: row.role };
   await bumpThreadVersions(userId, { ...(signal && { signal }), and: (unit, ids) => forgetInThreads(unit, person, ids) });
-  if (person.role !== "student") await forgetInCourseNews(person, signal);
+  await forgetInCourseNews(person, signal);
   while ((await transaction((tx) => dropOwn(tx, userId))) === own) signal?.throwIfAborted();
   await transaction(async (tx) => {
     await tx.$executeRaw`
       UPDATE notifications SET payload = payload - 'userName' || '{"email": ""}'
       WHERE type = 'user/created' AND payload->>'userId' = ${userId}`;
+    await tx.$executeRaw`UPDATE thread_members SET unread = false WHERE user_id = ${userId}::uuid AND unread`;
     await tx.$executeRaw`UPDATE users SET first_name = '', last_name = '' WHERE id = ${userId}::uuid`;
   });
 }
@@ -50,6 +51,7 @@ async function forgetInThreads(unit: Unit, { id, name }: Person, threadIds: stri
       waiting_since = CASE WHEN student_id = ${id}::uuid THEN NULL ELSE waiting_since END
     WHERE id = ANY(${threadIds}::uuid[])`;
   const theirs = sql`
+    EXISTS (SELECT 1 FROM threads named WHERE named.id = n.thread_id AND NOT (named.anonymous AND named.student_id = ${id}::uuid)) AND
     n.thread_id = ANY(${threadIds}::uuid[]) AND n.user_id <> ${id}::uuid AND n.payload->>'authorName' <> ${texts.deletedUser} AND (
     n.payload->>'authorName' = ${name}
     OR EXISTS (SELECT 1 FROM messages m WHERE m.id = n.message_id AND m.author_id = ${id}::uuid)
@@ -58,9 +60,16 @@ async function forgetInThreads(unit: Unit, { id, name }: Person, threadIds: stri
   await rewrite(unit, theirs, nameless("authorName"));
 }
 
-/** Renames them in the notifications of courses that they made. */
+/** Renames them in the notifications of courses that they made, and of what they announced. */
 async function forgetInCourseNews({ id }: Person, signal?: AbortSignal): Promise<void> {
-  const theirs = sql`n.type = 'course/created' AND n.payload->>'lecturerId' = ${id} AND n.payload->>'lecturerName' <> ${texts.deletedUser}`;
+  const made = sql`n.type = 'course/created' AND n.payload->>'lecturerId' = ${id} AND n.payload->>'lecturerName' <> ${texts.deletedUser}`;
+  await forgetInMany(made, "lecturerName", signal);
+  const announced = sql`n.type = 'course/announcement' AND n.payload->>'authorName' <> ${texts.deletedUser}
+    AND n.subject_id IN (SELECT t.id FROM threads t WHERE t.student_id = ${id}::uuid AND t.kind = 'announcement')`;
+  await forgetInMany(announced, "authorName", signal);
+}
+
+async function forgetInMany(theirs: Sql, field: string, signal?: AbortSignal): Promise<void> {
   for (let after: string | undefined = first; after; ) {
     signal?.throwIfAborted();
     const from: string = after;
@@ -69,7 +78,7 @@ async function forgetInCourseNews({ id }: Person, signal?: AbortSignal): Promise
         SELECT DISTINCT n.user_id FROM notifications n WHERE n.user_id > ${from}::uuid AND ${theirs} ORDER BY n.user_id LIMIT ${inboxes}`;
       const ids = owners.map(({ user_id }) => user_id);
       if (ids.length === 0) return undefined;
-      await rewrite(unit, sql`n.user_id = ANY(${ids}::uuid[]) AND ${theirs}`, nameless("lecturerName"));
+      await rewrite(unit, sql`n.user_id = ANY(${ids}::uuid[]) AND ${theirs}`, nameless(field));
       return ids.at(-1);
     });
   }

@@ -1,4 +1,5 @@
 import type { Role } from "#lib/contract/auth.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { type CreateUserBody, createUserBody, type ImportColumn } from "#lib/contract/users.ts";
 import { peopleColumns, roleMeant } from "../csv/people-columns";
 import type { CsvProblem } from "../csv/read-csv";
@@ -23,7 +24,7 @@ type Course = { id: string; title: string; archived: boolean };
 /** Courses by id, and by comparable title. */
 type Courses = Map<string, Course[]>;
 type Fault = string | { unknownCourse: string };
-type Known = { id: string; email: string; role: Role; confirmed: boolean; courses: string[] };
+type Known = { id: string; email: string; role: Role; confirmed: boolean; courses: string[]; teaches: string[] };
 
 /**
  * What each line of a file asks for, and the problems of the other lines. Lines may repeat a person, one course each, if they agree with
@@ -57,7 +58,8 @@ export async function parsePeople(rows: CsvPerson[]): Promise<{ lines: ImportLin
 async function accountsOf(emails: string[]): Promise<Map<string, Known>> {
   const rows = await read<Known>(sql`
     SELECT u.id, u.email, u.role, u.email_confirmed_at IS NOT NULL AS confirmed,
-           (SELECT coalesce(array_agg(e.course_id::text), '{}') FROM enrollments e WHERE e.student_id = u.id) AS courses
+           (SELECT coalesce(array_agg(e.course_id::text), '{}') FROM enrollments e WHERE e.student_id = u.id) AS courses,
+           (SELECT coalesce(array_agg(s.course_id::text), '{}') FROM course_staff s WHERE s.user_id = u.id) AS teaches
     FROM users u WHERE u.email = ANY(${emails})`);
   return new Map(rows.map((row) => [row.email, row]));
 }
@@ -75,6 +77,7 @@ function parseLine(
   const person = parsed.data;
   const course = named === "" ? null : courseOf(named, courses);
   if (typeof course === "string" || (course && "unknownCourse" in course)) return course;
+  if (course && known.get(person.email)?.teaches.includes(course.id)) return texts.staffNotEnrolled;
   if (course && person.role !== "student") return `a ${person.role} is not enrolled in a course: leave course empty`;
   const there = known.get(person.email);
   // Everyone who signs up is a student. The file may know better, and holds once the address is confirmed.

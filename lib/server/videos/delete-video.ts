@@ -19,7 +19,7 @@ import { removeVideoFiles } from "./remove-files";
  */
 export async function deleteVideo({ caller, params }: { caller: Caller; params: IdParams }): Promise<null> {
   await commit(async ({ tx, emit, enqueue }) => {
-    const [video] = await tx.$queryRaw<({ course_id: string } & Pick<CourseAccess, "lecturer_id" | "enrolled">)[]>`
+    const [video] = await tx.$queryRaw<({ course_id: string } & Pick<CourseAccess, "lecturer_id" | "enrolled" | "staff_part">)[]>`
       SELECT v.course_id, ${partColumns(caller.user.id)} FROM videos v JOIN courses c ON c.id = v.course_id
       WHERE v.id = ${params.id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR UPDATE OF v`;
     if (!video) throw new AppError("not_found", texts.videoNotFound);

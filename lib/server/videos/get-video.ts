@@ -26,7 +26,7 @@ type VideoIntake = {
   failure: string | null;
 };
 
-type Row = VideoRow & VideoParts & CaptionParts & VideoIntake & Pick<CourseAccess, "lecturer_id" | "enrolled">;
+type Row = VideoRow & VideoParts & CaptionParts & VideoIntake & Pick<CourseAccess, "lecturer_id" | "enrolled" | "staff_part">;
 
 async function findVideo(id: string, caller: Caller): Promise<Row> {
   const [row] = await read<Row>(sql`

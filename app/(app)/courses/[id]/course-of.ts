@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireCaller } from "#app/session.ts";
-import { may } from "#lib/server/course-access.ts";
+import { mayIn } from "#lib/server/course-access.ts";
 import { getCourse } from "#lib/server/courses/get-course.ts";
 import { isAppError } from "#lib/server/errors.ts";
 
@@ -12,7 +12,7 @@ export const courseOf = cache(async (id: string) => {
     if (isAppError(error)) notFound();
     throw error;
   });
-  return { caller, course, runs: may("run", course, caller) };
+  return { caller, course, runs: mayIn("run", course, caller) };
 });
 
 /** Does the same for a page that is only for the people who run the course. Others get a 404. */

@@ -9,7 +9,7 @@ import { momentOfQuery } from "#components/ui/moment.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { addressOf } from "#lib/client/thread/list-filter.ts";
 import type { CourseWithVideos, Video } from "#lib/contract/courses.ts";
-import { may } from "#lib/server/course-access.ts";
+import { mayIn } from "#lib/server/course-access.ts";
 import { countOpen } from "#lib/server/discussions/count-open.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
 import { courseOf } from "./course-of";
@@ -32,7 +32,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const id = await idParam(params);
   const { caller, course, runs } = await courseOf(id);
   const { role } = caller.user;
-  const inside = may("watch", course, caller);
+  const inside = mayIn("watch", course, caller);
   const { watch, t, page } = await searchParams;
   const wanted = inside ? undefined : course.videos.find((video) => video.id === watch);
   const [open, counts] = await Promise.all([

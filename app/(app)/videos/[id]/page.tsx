@@ -8,7 +8,7 @@ import { resumeAt } from "#components/lecture/resume-at.ts";
 import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes.ts";
 import { momentOfQuery } from "#components/ui/moment.tsx";
 import { limits } from "#lib/contract/limits.ts";
-import { may } from "#lib/server/course-access.ts";
+import { mayIn } from "#lib/server/course-access.ts";
 import { blockOf } from "#lib/server/courses/blocks.ts";
 import { getCourse } from "#lib/server/courses/get-course.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
@@ -50,7 +50,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
     blockOf(caller.user.id, video.course_id),
   ]);
   const { role } = caller.user;
-  const canAsk = may("ask", course, caller) && course.archived_at === null;
+  const canAsk = mayIn("ask", course, caller) && course.archived_at === null;
   return (
     <>
       <RefreshOnUserChanges />

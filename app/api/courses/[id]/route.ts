@@ -14,7 +14,7 @@ export const PATCH = route(
     ...path,
     body: patchCourseBody,
     answer: courseSchema,
-    refuses: { forbidden: [texts.notAllowed], not_found: [texts.lecturerNotFound] },
+    refuses: { forbidden: [texts.notAllowed, texts.newOwnerTeaches], not_found: [texts.lecturerNotFound] },
     message: "Course changed",
   },
   changeCourse,

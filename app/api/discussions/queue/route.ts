@@ -1,5 +1,9 @@
 import { queueQuery, queueSchema } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { route } from "#lib/server/api/route.ts";
 import { listQueue } from "#lib/server/discussions/list-queue.ts";
 
-export const GET = route({ roles: ["lecturer"], query: queueQuery, answer: queueSchema, message: "Unanswered questions" }, listQueue);
+export const GET = route(
+  { query: queueQuery, answer: queueSchema, refuses: { forbidden: [texts.notOnStaff] }, message: "Unanswered questions" },
+  listQueue,
+);

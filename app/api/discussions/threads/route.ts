@@ -12,7 +12,15 @@ export const POST = route(
     keepsKey: true,
     answer: threadSchema,
     refuses: {
-      forbidden: [texts.onlyStudentsAsk, texts.lecturerDoesNotOwn, texts.notEnrolled, texts.blocked],
+      forbidden: [
+        texts.onlyStudentsAsk,
+        texts.lecturerDoesNotOwn,
+        texts.notEnrolled,
+        texts.blocked,
+        texts.postingClosed,
+        texts.classQuestionsOff,
+        texts.anonymousOff,
+      ],
       not_found: [texts.videoNotFound, texts.lecturerNotFound],
       conflict: [texts.takesNoQuestions, texts.keyOfAnotherBody],
     },

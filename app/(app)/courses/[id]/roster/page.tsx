@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { idParam } from "#app/id-param.ts";
 import { CourseHead } from "#components/courses/course-head.tsx";
 import { Roster } from "#components/courses/roster.tsx";
-import { getCourseSettings } from "#lib/server/courses/get-settings.ts";
+import { getCourseSettings } from "#lib/server/courses/class-settings.ts";
 import { listRoster } from "#lib/server/courses/roster.ts";
 import { courseToRun } from "../course-of";
 

@@ -3,8 +3,8 @@ import { idParam } from "#app/id-param.ts";
 import { CourseHead } from "#components/courses/course-head.tsx";
 import { CourseSettings } from "#components/courses/course-settings.tsx";
 import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
-import { may } from "#lib/server/course-access.ts";
-import { getCourseSettings } from "#lib/server/courses/get-settings.ts";
+import { mayIn } from "#lib/server/course-access.ts";
+import { getCourseSettings } from "#lib/server/courses/class-settings.ts";
 import { listLecturers } from "#lib/server/users/list-lecturers.ts";
 import { courseToRun } from "../course-of";
 
@@ -19,7 +19,7 @@ export default async function CourseSettingsPage({ params }: Props) {
   const { caller, course } = await courseToRun(id);
   const [settings, lecturers] = await Promise.all([
     getCourseSettings({ caller, params: { id } }),
-    may("handOver", course, caller) ? listLecturers() : null,
+    mayIn("giveAway", course, caller) ? listLecturers() : null,
   ]);
   const { title, description, lecturer_id } = course;
   const initial = { title, description, lecturer_id, enrolment_code: settings.enrolment_code ?? "" };

@@ -30,16 +30,16 @@ const threadOf = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { thread } = await threadOf(await idParam(params));
-  return { title: `Question about ${thread.video_title}` };
+  return { title: thread.title ?? (thread.video_title === null ? "Question" : `Question about ${thread.video_title}`) };
 }
 
 export default async function ThreadPage({ params }: Props) {
   const { caller, thread } = await threadOf(await idParam(params));
   const [course, video, preferences, block] = await Promise.all([
     getCourse({ caller, params: { id: thread.course_id } }).catch(() => null),
-    watchable(caller, thread.video_id),
+    thread.video_id === null ? null : watchable(caller, thread.video_id),
     getPreferences({ caller }),
-    blockOf(thread.student_id, thread.course_id),
+    thread.anonymous ? null : blockOf(thread.student_id, thread.course_id),
   ]);
   const { id, first_name, last_name, role } = caller.user;
   return (

@@ -11,7 +11,7 @@ export const POST = route(
     body: enrolBody,
     status: 201,
     answer: courseSchema,
-    refuses: { forbidden: [texts.notAllowed, texts.wrongEnrolmentCode], conflict: [texts.takesNobody] },
+    refuses: { forbidden: [texts.notAllowed, texts.wrongEnrolmentCode], conflict: [texts.takesNobody, texts.staffNotEnrolled] },
     message: "Enrolled",
   },
   enrol,

@@ -12,7 +12,7 @@ export const PATCH = route(
     ...path,
     body: messageBody,
     answer: messageSchema,
-    refuses: { forbidden: [texts.notAllowed, texts.blocked], not_found: [texts.threadNotFound] },
+    refuses: { forbidden: [texts.notAllowed, texts.blocked, texts.postingClosed], not_found: [texts.threadNotFound] },
     message: "Message changed",
   },
   editMessage,

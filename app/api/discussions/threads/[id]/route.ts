@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { threadParams, threadQuery, threadSchema, threadStatusBody, threadWithMessagesSchema } from "#lib/contract/discussions.ts";
+import { patchThreadBody, threadParams, threadQuery, threadSchema, threadWithMessagesSchema } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { route } from "#lib/server/api/route.ts";
-import { changeStatus } from "#lib/server/discussions/change-status.ts";
+import { changeThread } from "#lib/server/discussions/change-status.ts";
 import { deleteThread } from "#lib/server/discussions/delete-thread.ts";
 import { getThread } from "#lib/server/discussions/get-thread.ts";
 
@@ -15,12 +15,22 @@ export const GET = route(
 export const PATCH = route(
   {
     ...path,
-    body: threadStatusBody,
+    body: patchThreadBody,
     answer: threadSchema,
-    refuses: { forbidden: [texts.mayNotChange, texts.blocked] },
+    refuses: {
+      forbidden: [texts.mayNotChange, texts.blocked, texts.postingClosed, texts.classQuestionsOff, texts.anonymousOff],
+      conflict: [
+        texts.othersWrote,
+        texts.staysAnonymous,
+        texts.anonymousIsForClass,
+        texts.announcementIsForClass,
+        texts.archivedWrites,
+        texts.notAnAnswer,
+      ],
+    },
     message: "Thread changed",
   },
-  changeStatus,
+  changeThread,
 );
 export const DELETE = route(
   { ...path, answer: z.null(), refuses: { forbidden: [texts.mayNotChange] }, message: "Thread deleted" },

@@ -11,7 +11,10 @@ export const POST = route(
     status: 201,
     keepsKey: true,
     answer: messageSchema,
-    refuses: { forbidden: [texts.mayNotReply, texts.blocked], conflict: [texts.keyOfAnotherBody] },
+    refuses: {
+      forbidden: [texts.mayNotReply, texts.blocked, texts.postingClosed],
+      conflict: [texts.keyOfAnotherBody, texts.archivedWrites],
+    },
     message: "Message added",
   },
   addMessage,

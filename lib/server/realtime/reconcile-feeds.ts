@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { limits } from "#lib/contract/limits.ts";
+import { withQueryTimeout } from "../db/client";
+import { read, sql } from "../db/sql";
+import { changesSince } from "../discussions/sync-class";
+import { tellLeftVotes } from "../discussions/votes";
+import type { OutboundEvent } from "../events/bus";
+import { every } from "../every";
+import { log } from "../log";
+import { metrics } from "../metrics";
+import type { DeliveryCursors } from "./delivery-cursors";
+
+/** As in reconcile.ts, in ms. */
+const checkMs = limits.reconcileEvery - 5000;
+const graceMs = 250;
+
+/**
+ * Does for the feeds of courses what reconcile.ts does for inboxes: one query per period compares the stored `seq` of the courses that
+ * somebody listens to here with what was emitted. Missing threads go out as they are now. It also tells the votes that a process which
+ * ended left untold.
+ * @returns how to stop
+ */
+export function reconcileFeeds(feeds: DeliveryCursors, emit: (events: OutboundEvent[]) => void): () => void {
+  const look = async () => {
+    await withQueryTimeout(tellLeftVotes);
+    const courses = feeds.users();
+    if (courses.length === 0) return;
+    const stored = await withQueryTimeout(() =>
+      read<{ course_id: string; seq: bigint }>(sql`SELECT course_id, seq FROM course_feeds WHERE course_id = ANY(${courses}::uuid[])`),
+    );
+    const isBehind = (row: { course_id: string; seq: bigint }) => (feeds.contiguousSeq(row.course_id) ?? Number(row.seq)) < Number(row.seq);
+    const behind = stored.filter(isBehind);
+    if (behind.length === 0) return;
+    await sleep(graceMs, undefined, { ref: false });
+    for (const { course_id: courseId } of behind.filter(isBehind)) await replay(courseId);
+  };
+
+  const replay = async (courseId: string) => {
+    const since = feeds.contiguousSeq(courseId);
+    if (since === undefined) return;
+    const answer = await changesSince(courseId, since);
+    const { seq, epoch } = answer;
+    log.warn({ courseId, since, seq }, "replaying a course's feed that was stored and not emitted");
+    if (answer.mode === "delta") {
+      const { threads, removed } = answer;
+      metrics().replayedTotal.inc(threads.length + removed.length);
+      const at = { courseId, seq, epoch };
+      emit(threads.map((thread) => ({ to: "course", courseId, event: "course:thread", body: { ...at, thread } })));
+      emit(removed.map((threadId) => ({ to: "course", courseId, event: "course:thread_removed", body: { ...at, threadId } })));
+    }
+    feeds.advanceTo(courseId, seq);
+  };
+
+  return every(checkMs - 1000 * Math.random(), look, "the feeds of courses could not be compared with what was emitted");
+}
