@@ -9,7 +9,6 @@ import { momentOfQuery } from "#components/ui/moment.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { addressOf } from "#lib/client/thread/list-filter.ts";
 import type { CourseWithVideos, Video } from "#lib/contract/courses.ts";
-import { mayIn } from "#lib/server/course-access.ts";
 import { countOpen } from "#lib/server/discussions/count-open.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
 import { courseOf } from "./course-of";
@@ -30,9 +29,9 @@ const shown = 10;
 
 export default async function CoursePage({ params, searchParams }: Props) {
   const id = await idParam(params);
-  const { caller, course, runs } = await courseOf(id);
+  const { caller, course, runs, view } = await courseOf(id);
   const { role } = caller.user;
-  const inside = mayIn("watch", course, caller);
+  const { inside } = view;
   const { watch, t, page } = await searchParams;
   const wanted = inside ? undefined : course.videos.find((video) => video.id === watch);
   const [open, counts] = await Promise.all([
@@ -63,7 +62,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
           </p>
         )}
       </header>
-      {runs && <CourseTabs courseId={id} here="" />}
+      {view.inside && <CourseTabs courseId={id} here="" view={view} />}
       <Lectures course={course} runs={runs} inside={inside} questions={counts} page={pageOfQuery(page)} />
       {open.length > 0 && (
         <section aria-labelledby="questions">

@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CourseSettingsPage({ params }: Props) {
   const id = await idParam(params);
-  const { caller, course } = await courseToRun(id);
+  const { caller, course, view } = await courseToRun(id);
   const [settings, lecturers] = await Promise.all([
     getCourseSettings({ caller, params: { id } }),
     mayIn("giveAway", course, caller) ? listLecturers() : null,
@@ -26,7 +26,7 @@ export default async function CourseSettingsPage({ params }: Props) {
   return (
     <div className="grid gap-6">
       <RefreshOnEvents courseId={id} />
-      <CourseHead course={course} here="/settings" page="Settings" />
+      <CourseHead course={course} here="/settings" page="Settings" view={view} />
       <CourseSettings
         // Begins anew with what a colleague saved meanwhile.
         key={JSON.stringify(initial)}
