@@ -19,7 +19,13 @@ const places = [
 ] as const satisfies { at: string; label: string; for: keyof CourseView }[];
 export type CoursePlace = (typeof places)[number]["at"];
 
-type Props = { courseId: string; here: CoursePlace; view: CourseView /** Class threads that the reader has not seen. */; fresh?: number };
+type Props = {
+  courseId: string;
+  here: CoursePlace;
+  view: CourseView;
+  /** Class threads that the reader has not seen. */
+  fresh?: number;
+};
 
 /** The pages of a course that the reader may see. */
 export function CourseTabs({ courseId, here, view, fresh = 0 }: Props) {

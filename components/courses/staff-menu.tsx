@@ -9,7 +9,13 @@ import { api } from "#lib/client/api/api.ts";
 import type { StaffMember, StaffPart } from "#lib/contract/class.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 
-type Props = { courseId: string; member: StaffMember; isMe: boolean /** The reader may give the course away. */; mayGive: boolean };
+type Props = {
+  courseId: string;
+  member: StaffMember;
+  isMe: boolean;
+  /** The reader may give the course away. */
+  mayGive: boolean;
+};
 type Act = "part" | "give" | "remove";
 
 /** What can be done about someone on the staff, behind one button. Each act is confirmed, because it takes or gives rights. */

@@ -22,6 +22,7 @@ export default async function CourseSettingsPage({ params }: Props) {
     mayIn("giveAway", course, caller) ? listLecturers() : null,
   ]);
   const { title, description, lecturer_id } = course;
+  const { class_questions, anonymity, posting, closed_from, closed_until } = settings;
   const initial = { title, description, lecturer_id, enrolment_code: settings.enrolment_code ?? "" };
   return (
     <div className="grid gap-6">
@@ -33,6 +34,7 @@ export default async function CourseSettingsPage({ params }: Props) {
         courseId={id}
         initial={initial}
         archived={course.archived_at !== null}
+        classSettings={{ class_questions, anonymity, posting, closed_from, closed_until }}
         lecturers={lecturers}
         holds={{ lectures: course.videos.length, students: settings.enrolled_count }}
       />
