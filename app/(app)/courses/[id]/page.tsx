@@ -11,6 +11,7 @@ import { addressOf } from "#lib/client/thread/list-filter.ts";
 import type { CourseWithVideos, Video } from "#lib/contract/courses.ts";
 import { countOpen } from "#lib/server/discussions/count-open.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
+import { Announce } from "./announce";
 import { courseOf } from "./course-of";
 import { Lectures, pageOfQuery } from "./lectures";
 
@@ -31,18 +32,22 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const id = await idParam(params);
   const { caller, course, runs, view } = await courseOf(id);
   const { role } = caller.user;
+  const teaches = course.my_part === "lecturer" || course.my_part === "assistant";
+  const mayEnrol = role === "student" && !teaches;
   const { inside } = view;
   const { watch, t, page } = await searchParams;
   const wanted = inside ? undefined : course.videos.find((video) => video.id === watch);
   const [open, counts] = await Promise.all([
-    role === "admin" ? [] : listThreads({ caller, query: { course_id: id, status: "open", limit: shown } }).then(({ items }) => items),
+    course.my_part === null && role === "admin"
+      ? []
+      : listThreads({ caller, query: { course_id: id, status: "open", limit: shown } }).then(({ items }) => items),
     countOpen(caller, id),
   ]);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return (
     <div className="grid gap-8">
       <RefreshOnEvents courseId={id} />
-      <header className="grid max-w-3xl gap-2">
+      <header className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-2">
         <h1 className="break-words font-semibold text-2xl tracking-tight sm:text-3xl">
           <Name>{course.title}</Name>
         </h1>
@@ -55,12 +60,15 @@ export default async function CoursePage({ params, searchParams }: Props) {
             {course.description}
           </p>
         )}
-        {role === "student" && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
-        {wanted && (role !== "student" || course.archived_at) && (
+        {mayEnrol && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
+        {wanted && (!mayEnrol || course.archived_at) && (
           <p className="text-muted-foreground text-sm">
             Only people in this course can watch “<Name>{wanted.title}</Name>”.
           </p>
         )}
+        <div className="mt-2 empty:hidden">
+          <Announce caller={caller} course={course} />
+        </div>
       </header>
       {view.inside && <CourseTabs courseId={id} here="" view={view} />}
       <Lectures course={course} runs={runs} inside={inside} questions={counts} page={pageOfQuery(page)} />
@@ -68,7 +76,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
         <section aria-labelledby="questions">
           <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
             <h2 id="questions" className="font-semibold text-lg">
-              {role === "lecturer" ? "Open questions" : "Your open questions"}
+              {teaches ? "Open questions" : "Your open questions"}
             </h2>
             {total > open.length && (
               <Link
