@@ -24,7 +24,7 @@ export default async function HomePage() {
     listWatching(caller, 4),
     listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
   ]);
-  const mine = courses.items.filter((course) => course.enrolled);
+  const mine = courses.items.filter((course) => course.my_part !== null);
   return (
     <div className="grid gap-10">
       <RefreshOnEvents />

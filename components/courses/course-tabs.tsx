@@ -19,16 +19,10 @@ const places = [
 ] as const satisfies { at: string; label: string; for: keyof CourseView }[];
 export type CoursePlace = (typeof places)[number]["at"];
 
-type Props = {
-  courseId: string;
-  here: CoursePlace;
-  view: CourseView;
-  /** Class threads that the reader has not seen. */
-  fresh?: number;
-};
+type Props = { courseId: string; here: CoursePlace; view: CourseView };
 
 /** The pages of a course that the reader may see. */
-export function CourseTabs({ courseId, here, view, fresh = 0 }: Props) {
+export function CourseTabs({ courseId, here, view }: Props) {
   return (
     <nav aria-label="Course" className="-mx-1 flex overflow-x-auto border-b px-1">
       {places
@@ -38,19 +32,11 @@ export function CourseTabs({ courseId, here, view, fresh = 0 }: Props) {
             key={at}
             href={`/courses/${courseId}${at}`}
             aria-current={at === here ? "page" : undefined}
-            className="-mb-px inline-flex h-10 shrink-0 items-center gap-1.5 border-transparent border-b-2 px-3 font-medium text-muted-foreground text-sm hover:text-foreground aria-[current]:border-accent-strong aria-[current]:text-foreground"
+            className="-mb-px inline-flex h-10 shrink-0 items-center border-transparent border-b-2 px-3 font-medium text-muted-foreground text-sm hover:text-foreground aria-[current]:border-accent-strong aria-[current]:text-foreground"
           >
             {label}
-            {at === "/questions" && fresh > 0 && <Fresh count={fresh} />}
           </Link>
         ))}
     </nav>
   );
 }
-
-/** How many there are that the reader has not seen: exact to 99. */
-export const freshText = (count: number): string => `${count > 99 ? "99+" : count} new`;
-
-const Fresh = ({ count }: { count: number }) => (
-  <span className="rounded-full bg-accent-soft px-1.5 font-semibold text-accent-text text-xs tabular-nums">{freshText(count)}</span>
-);
