@@ -6,6 +6,7 @@ import { ConnectionStatus } from "#components/layout/connection-status.tsx";
 import { Logo } from "#components/layout/logo.tsx";
 import { Nav } from "#components/layout/nav.tsx";
 import { OfflineLinks } from "#components/layout/offline-links.ts";
+import { OutOfDate } from "#components/layout/out-of-date.tsx";
 import { isTheme } from "#components/layout/theme.ts";
 import { UserMenu } from "#components/layout/user-menu.tsx";
 import { RealtimeProvider } from "#components/live/realtime-provider.tsx";
@@ -49,6 +50,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           </div>
         </div>
       </header>
+      <OutOfDate />
       <main
         id="content"
         tabIndex={-1}
