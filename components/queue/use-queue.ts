@@ -39,14 +39,17 @@ const outdatedBy: OutdatedBy = (news) => {
   return news.kind === "removed" || news.kind === "course" || news.kind === "caught_up";
 };
 
-/** The queue on screen: live, and answered here before the server has said so. */
-export function useQueue(initial: QueueData, view: QueueView) {
-  const { list, refetch, end } = usePages<QueueItem, QueuePages>({
+const useQueuePages = (initial: QueueData, view: QueueView) =>
+  usePages<QueueItem, QueuePages>({
     queryKey: ["queue", view],
     initial: pagesOf(initial, 0),
     load: (cursor) => load(view, cursor),
     outdatedBy,
   });
+
+/** The queue on screen: live, and answered here before the server has said so. */
+export function useQueue(initial: QueueData, view: QueueView) {
+  const { list, refetch, end } = useQueuePages(initial, view);
   const [state, dispatch] = useReducer(queueReducer, initial, queueState);
   const [drafts, setDrafts] = useState<Record<string, string>>({});
   const [problems, setProblems] = useState<Record<string, string>>({});

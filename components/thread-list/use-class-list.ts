@@ -79,8 +79,8 @@ function useVoting(show: (threadId: string, vote: Partial<Vote> & { voted: boole
 }
 
 /**
- * Tells the server up to where the reader has seen the feed: what was painted, at once, and what came meanwhile when new rows are asked for or
- * the page is left. Not at each change, because a whole class would.
+ * Tells the server up to where the reader has seen the feed: what was painted, at once, and what came meanwhile when new rows are asked for
+ * or the page is left. Not at each change, because a whole class would.
  */
 function useSeen(courseId: string, head: FeedHead, isAllShown: boolean) {
   const known = useRef(head.seq);
