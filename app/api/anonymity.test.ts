@@ -72,7 +72,11 @@ async function live(world: World, typist: Listening): Promise<void> {
     await typist.client.emitWithAck("thread:join", { threadId: id });
     await typist.client.emitWithAck("thread:typing", { threadId: id });
   }
+  // A change of all of one person's threads at once would say whose they are.
+  const versions = () => db().thread.findMany({ where: { id: { in: threadIds } }, select: { version: true }, orderBy: { id: "asc" } });
+  const before = await versions();
   await bumpThreadVersions(student.user.id);
+  expect(await versions()).toEqual(before);
   await doJobs();
 }
 

@@ -46,6 +46,9 @@ describe("publishing a private answer", () => {
     const shown = await getThread({ ...by(classmate, thread.id), query: {} });
     expect(shown).toMatchObject({ student_name: "Anonymous", answer_state: "staff_answered" });
     expect(JSON.stringify(shown)).not.toContain(scene.student.user.id);
+    const staff = { userId: { in: [scene.lecturer.user.id, scene.assistant.user.id] } };
+    const kept = (await db().notification.findMany({ where: staff })).map(({ payload }) => (payload as { authorName: string }).authorName);
+    expect(kept).toEqual(["Anonymous", "Anonymous"]);
     // Nobody waits for a first answer that is there.
     expect(await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).toMatchObject({ answerTold: true });
   });
