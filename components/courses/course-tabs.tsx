@@ -32,7 +32,7 @@ export function CourseTabs({ courseId, here, view }: Props) {
             key={at}
             href={`/courses/${courseId}${at}`}
             aria-current={at === here ? "page" : undefined}
-            className="-mb-px inline-flex h-10 shrink-0 items-center border-transparent border-b-2 px-3 font-medium text-muted-foreground text-sm hover:text-foreground aria-[current]:border-accent-strong aria-[current]:text-foreground"
+            className="-mb-px inline-flex h-10 shrink-0 items-center border-transparent border-b-2 px-2 font-medium text-muted-foreground text-sm hover:text-foreground sm:px-3 aria-[current]:border-accent-strong aria-[current]:text-foreground"
           >
             {label}
           </Link>

@@ -1,4 +1,3 @@
-import { Megaphone } from "lucide-react";
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
@@ -6,6 +5,7 @@ import { LocalTime } from "../ui/local-time";
 import { MomentChip } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 import { UnreadMark } from "../ui/status-badge";
+import { AnnouncementMark } from "./announcement-mark";
 import { ClassState } from "./class-state";
 import { MeToo } from "./me-too";
 
@@ -23,12 +23,7 @@ export function ClassRow({ thread, onVote }: Props) {
     <article className="relative grid grid-cols-[minmax(0,1fr)] gap-1.5 rounded-lg px-3 py-4 hover:bg-muted/60 sm:px-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="flex min-w-0 items-center gap-2 text-muted-foreground text-sm">
-          {isAnnouncement && (
-            <span className="inline-flex shrink-0 items-center gap-1.5 font-semibold text-accent-text text-xs">
-              <Megaphone className="size-4" aria-hidden="true" />
-              Announcement
-            </span>
-          )}
+          {isAnnouncement && <AnnouncementMark />}
           {video_title !== null && (
             <span className="truncate">
               <Name>{video_title}</Name>

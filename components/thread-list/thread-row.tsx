@@ -5,6 +5,7 @@ import { LocalTime } from "../ui/local-time";
 import { MomentChip } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 import { UnreadMark } from "../ui/status-badge";
+import { AnnouncementMark } from "./announcement-mark";
 import { ThreadStatus } from "./thread-status";
 
 /** One discussion in a list. The whole row leads there. */
@@ -15,9 +16,12 @@ export function ThreadRow({ thread }: { thread: Thread }) {
     <article className="relative grid gap-1.5 rounded-lg px-3 py-4 hover:bg-muted/60 sm:px-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="flex min-w-0 items-center gap-2 text-muted-foreground text-sm">
-          <span className="truncate">
-            <Name>{thread.video_title}</Name>
-          </span>
+          {isAnnouncement && <AnnouncementMark />}
+          {thread.video_title !== null && (
+            <span className="truncate">
+              <Name>{thread.video_title}</Name>
+            </span>
+          )}
           {thread.video_timestamp_seconds !== null && <MomentChip seconds={thread.video_timestamp_seconds} className="shrink-0" />}
         </p>
         <span className="ms-auto flex items-center gap-3">

@@ -40,7 +40,9 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const [open, counts] = await Promise.all([
     course.my_part === null && role === "admin"
       ? []
-      : listThreads({ caller, query: { course_id: id, status: "open", limit: shown } }).then(({ items }) => items),
+      : listThreads({ caller, query: { course_id: id, status: "open", limit: shown } }).then(({ items }) =>
+          items.filter(({ kind }) => kind === "question"),
+        ),
     countOpen(caller, id),
   ]);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
