@@ -5,13 +5,13 @@ type Props<Tab extends string> = { label: string; tabs: readonly { tab: Tab; nam
 /** Filters of a list of which one is chosen. Each is an address of its own. */
 export function FilterTabs<Tab extends string>({ label, tabs, here }: Props<Tab>) {
   return (
-    <nav aria-label={label} className="-mx-1 flex max-w-full overflow-x-auto px-1">
+    <nav aria-label={label} className="-mx-1 flex flex-wrap px-1">
       {tabs.map(({ tab, name, href }) => (
         <Link
           key={tab}
           href={href}
           aria-current={tab === here ? "page" : undefined}
-          className="inline-flex h-10 shrink-0 items-center border-transparent border-b-2 px-3 font-medium text-muted-foreground text-sm hover:text-foreground aria-[current]:border-accent-strong aria-[current]:text-foreground"
+          className="inline-flex h-10 shrink-0 items-center border-transparent border-b-2 px-2 font-medium text-muted-foreground text-sm hover:text-foreground sm:px-3 aria-[current]:border-accent-strong aria-[current]:text-foreground"
         >
           {name}
         </Link>
