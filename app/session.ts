@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { callerFromCookies } from "#lib/server/auth/authenticate.ts";
 import type { Caller } from "#lib/server/caller.ts";
+import { teaches } from "#lib/server/courses/teaches.ts";
 import { isUnavailable } from "#lib/server/db/unavailable.ts";
 import { isAppError } from "#lib/server/errors.ts";
 import { markBusyPage } from "#lib/server/front/busy-page.ts";
@@ -36,6 +37,9 @@ export async function requireCaller(): Promise<Caller> {
   if (caller.mustSetUpTwoFactor) redirect("/settings/two-factor");
   return caller;
 }
+
+/** Whether the caller has a queue; looked up once per request. */
+export const isTeaching = cache(async (): Promise<boolean> => teaches(await requireCaller()));
 
 async function leadToSignIn(): Promise<never> {
   const path = await here();

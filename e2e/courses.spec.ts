@@ -46,7 +46,7 @@ test("a course that is opened appears for a student without a reload, asks for i
 
   await lecturer.page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "Settings" }).click();
   await lecturer.page.getByLabel("Title").fill("Compilers 1");
-  await lecturer.page.getByRole("button", { name: "Save" }).click();
+  await lecturer.page.getByRole("button", { name: "Save" }).first().click();
   await expect(student.page.getByRole("link", { name: "Compilers 1" })).toBeVisible();
   await lecturer.page.getByRole("button", { name: "Archive the course" }).click();
   await lecturer.page.getByRole("alertdialog", { name: "Archive this course?" }).getByRole("button", { name: "Archive" }).click();

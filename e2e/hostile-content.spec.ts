@@ -105,11 +105,23 @@ test("whatever people write, no page is wider than the screen and every button c
   for (const content of questions) await lecturer.data("POST", `/api/discussions/threads/${long}/messages`, { content });
   for (const content of questions) await student.data("POST", `/api/discussions/threads/${long}/messages`, { content });
 
+  for (const question_text of questions)
+    await student.data("POST", "/api/discussions/threads", { video_id: video.id, visibility: "class", question_text });
+  await lecturer.data("POST", `/api/courses/${course.id}/announcements`, { title, content: word });
+
+  const classPages = [`/courses/${course.id}/questions`, `/courses/${course.id}/staff`];
   const shared = ["/", "/courses", `/courses/${course.id}`, `/videos/${video.id}`, "/discussions", "/notifications", "/settings"];
   const threadPages = threads.map((id) => `/discussions/threads/${id}`);
   const pages = {
-    student: [...shared, ...threadPages],
-    lecturer: ["/dashboard", ...shared.slice(1), ...threadPages, `/courses/${course.id}/roster`, `/courses/${course.id}/settings`],
+    student: [...shared, ...classPages, ...threadPages],
+    lecturer: [
+      "/dashboard",
+      ...shared.slice(1),
+      ...classPages,
+      ...threadPages,
+      `/courses/${course.id}/roster`,
+      `/courses/${course.id}/settings`,
+    ],
     admin: ["/admin/users", `/admin/users/${student.userId}`, "/admin/audit"],
   } as const;
   const faults: string[] = [];

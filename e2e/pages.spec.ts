@@ -82,6 +82,17 @@ const scenes = ({ course, video, thread, person, link }: Places): Scene[] => [
   },
   { name: "course-settings", who: "lecturer", path: `/courses/${course}/settings` },
   { name: "roster", who: "lecturer", path: `/courses/${course}/roster` },
+  { name: "staff", who: "lecturer", path: `/courses/${course}/staff` },
+  { name: "class-questions", who: "student", path: `/courses/${course}/questions` },
+  {
+    name: "announce",
+    who: "lecturer",
+    path: `/courses/${course}/questions`,
+    before: async (page) => {
+      await page.getByRole("button", { name: "Announce" }).click();
+      await expect(page.getByRole("dialog", { name: "New announcement" })).toBeVisible();
+    },
+  },
   {
     name: "roster-import",
     who: "lecturer",

@@ -1,11 +1,12 @@
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { ownOf, requireCaller } from "#app/session.ts";
+import { isTeaching, ownOf, requireCaller } from "#app/session.ts";
 import { ConnectionStatus } from "#components/layout/connection-status.tsx";
 import { Logo } from "#components/layout/logo.tsx";
 import { Nav } from "#components/layout/nav.tsx";
 import { OfflineLinks } from "#components/layout/offline-links.ts";
+import { OutOfDate } from "#components/layout/out-of-date.tsx";
 import { isTheme } from "#components/layout/theme.ts";
 import { UserMenu } from "#components/layout/user-menu.tsx";
 import { RealtimeProvider } from "#components/live/realtime-provider.tsx";
@@ -21,7 +22,10 @@ import { listNotifications } from "#lib/server/notifications/list-notifications.
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const caller = await requireCaller();
   const theme = (await cookies()).get("theme")?.value;
-  const inbox = await ownOf(listNotifications({ caller, query: { filter: "all", group: "thread", limit: limits.pageDefault } }));
+  const [inbox, teaches] = await Promise.all([
+    ownOf(listNotifications({ caller, query: { filter: "all", group: "thread", limit: limits.pageDefault } })),
+    isTeaching(),
+  ]);
   const { role } = caller.user;
   return (
     <RealtimeProvider user={caller.user} initial={inbox}>
@@ -37,15 +41,16 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
             <Logo className="size-8" />
             <span className="max-[23rem]:sr-only">Handraise</span>
           </Link>
-          <Nav role={role} at="top" />
+          <Nav role={role} teaches={teaches} at="top" />
           <div className="ms-auto flex items-center gap-1.5 sm:gap-2.5">
-            {role !== "student" && <UploadStatus />}
+            {(teaches || role === "admin") && <UploadStatus />}
             <ConnectionStatus />
             <Bell />
             <UserMenu theme={isTheme(theme) ? theme : "system"} />
           </div>
         </div>
       </header>
+      <OutOfDate />
       <main
         id="content"
         tabIndex={-1}
@@ -53,10 +58,10 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       >
         {children}
       </main>
-      <Nav role={role} at="bottom" />
+      <Nav role={role} teaches={teaches} at="bottom" />
       <Toasts />
       <OutboxFlusher />
-      <FollowUps />
+      <FollowUps teaches={teaches} />
       <OfflineLinks />
     </RealtimeProvider>
   );

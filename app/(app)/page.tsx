@@ -24,7 +24,7 @@ export default async function HomePage() {
     listWatching(caller, 4),
     listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
   ]);
-  const mine = courses.items.filter((course) => course.enrolled);
+  const mine = courses.items.filter((course) => course.my_part !== null);
   return (
     <div className="grid gap-10">
       <RefreshOnEvents />
@@ -44,7 +44,7 @@ export default async function HomePage() {
           <ul className="-mx-3 divide-y sm:-mx-4">
             {unread.slice(0, 5).map((thread) => (
               <li key={thread.id}>
-                <ThreadRow thread={thread} role={caller.user.role} />
+                <ThreadRow thread={thread} />
               </li>
             ))}
           </ul>

@@ -2,28 +2,42 @@ import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Course } from "#lib/contract/courses.ts";
 import { EnrolButton } from "./enrol-button";
+import { partNames } from "./part-names";
 
 /** A course in a list. The whole card leads to it, except its button. */
 export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boolean }) {
+  const { my_part: part, new_threads: fresh = 0 } = course;
+  const teaches = part === "lecturer" || part === "assistant";
   return (
-    <article className="relative grid content-start gap-2 rounded-xl border bg-card p-5 transition-colors hover:border-accent-strong">
-      <h3 className="font-semibold text-lg">
+    <article className="relative grid grid-cols-[minmax(0,1fr)] content-start gap-2 rounded-xl border bg-card p-5 transition-colors hover:border-accent-strong">
+      <h3 className="break-words font-semibold text-lg">
         <Link href={`/courses/${course.id}`} className="after:absolute after:inset-0 after:rounded-xl">
           <Name>{course.title}</Name>
         </Link>
       </h3>
-      <p className="text-muted-foreground text-sm">
+      <p className="truncate text-muted-foreground text-sm">
         <Name>{course.lecturer_name}</Name>
       </p>
       {course.description && (
-        <p dir="auto" className="line-clamp-3 text-sm">
+        <p dir="auto" className="line-clamp-3 text-sm [overflow-wrap:anywhere]">
           {course.description}
         </p>
       )}
-      <div className="relative mt-2 flex items-center gap-3">
-        {canEnrol && !course.archived_at && <EnrolButton courseId={course.id} title={course.title} enrolled={course.enrolled} />}
+      <div className="relative mt-2 flex flex-wrap items-center gap-3">
+        {canEnrol && !teaches && !course.archived_at && (
+          <EnrolButton courseId={course.id} title={course.title} enrolled={course.enrolled} />
+        )}
         {course.enrolled && <span className="text-muted-foreground text-sm">Enrolled</span>}
+        {teaches && <span className="text-muted-foreground text-sm">{partNames[part]}</span>}
         {course.archived_at && <span className="text-muted-foreground text-sm">Archived</span>}
+        {fresh > 0 && (
+          <Link
+            href={`/courses/${course.id}/questions`}
+            className="ms-auto rounded-full bg-accent-soft px-2.5 py-1 font-semibold text-accent-text text-xs tabular-nums hover:underline"
+          >
+            {fresh > 99 ? "99+" : fresh} new<span className="sr-only"> in the questions of {course.title}</span>
+          </Link>
+        )}
       </div>
     </article>
   );

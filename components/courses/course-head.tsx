@@ -1,21 +1,34 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Name } from "#components/ui/name.tsx";
 import type { Course } from "#lib/contract/courses.ts";
-import { type CoursePlace, CourseTabs } from "./course-tabs";
+import { type CoursePlace, CourseTabs, type CourseView } from "./course-tabs";
 
-/** The title of a course on a page for the people who run it, with links to its other pages. */
-export function CourseHead({ course, here, page }: { course: Course; here: CoursePlace; page: string }) {
+type Props = {
+  course: Pick<Course, "id" | "title">;
+  here: CoursePlace;
+  page: string;
+  view: CourseView;
+  /** The acts that this page offers. */
+  actions?: ReactNode;
+};
+
+/** The top of a page of a course, with links to its other pages. */
+export function CourseHead({ course, here, page, view, actions }: Props) {
   return (
-    <header className="grid gap-4">
-      <div className="grid gap-1">
-        <p className="text-muted-foreground text-sm">
+    <header className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
+        <p className="break-words text-muted-foreground text-sm">
           <Link href={`/courses/${course.id}`} className="hover:underline">
             <Name>{course.title}</Name>
           </Link>
         </p>
-        <h1 className="font-semibold text-2xl tracking-tight">{page}</h1>
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          <h1 className="font-semibold text-2xl tracking-tight">{page}</h1>
+          {actions}
+        </div>
       </div>
-      <CourseTabs courseId={course.id} here={here} />
+      <CourseTabs courseId={course.id} here={here} view={view} />
     </header>
   );
 }

@@ -30,10 +30,17 @@ const lecturers = [
 const show = (mine: typeof lecturers | null) =>
   render(
     <main id="content" tabIndex={-1}>
-      <CourseSettings courseId="c1" initial={initial} archived={false} lecturers={mine} holds={{ lectures: 1, students: 2 }} />
+      <CourseSettings
+        courseId="c1"
+        initial={initial}
+        archived={false}
+        classSettings={{ class_questions: "on", anonymity: "allowed", posting: "open", closed_from: null, closed_until: null }}
+        lecturers={mine}
+        holds={{ lectures: 1, students: 2 }}
+      />
     </main>,
   );
-const save = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Save" })));
+const save = () => act(async () => fireEvent.click(screen.getAllByRole("button", { name: "Save" })[0] as HTMLElement));
 
 describe("CourseSettings", () => {
   it("sends only what was changed; an emptied code is none", () => {

@@ -1,30 +1,36 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { api } from "#lib/client/api/api.ts";
+import type { ClassSettings as ClassSettingsData } from "#lib/contract/class.ts";
 import type { PatchCourseBody } from "#lib/contract/courses.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { useForm, type Values } from "../forms/use-form";
 import { FormAlert } from "../ui/form-alert";
+import { ClassSettings } from "./class-settings";
 import { CourseFields, type CourseValues, courseLabels, type Lecturer } from "./course-fields";
+import { CourseSection } from "./course-section";
 
 type Props = {
   courseId: string;
   initial: CourseValues;
   archived: boolean;
+  classSettings: ClassSettingsData;
   lecturers: Lecturer[] | null;
   /** What a deletion would delete as well. */
   holds: { lectures: number; students: number };
 };
 
 /** Everything that can be changed about a course. */
-export function CourseSettings({ courseId, initial, archived, lecturers, holds }: Props) {
+export function CourseSettings({ courseId, initial, archived, classSettings, lecturers, holds }: Props) {
   return (
-    <div className="grid max-w-2xl gap-10">
+    <div className="grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-10">
       <About courseId={courseId} initial={initial} lecturers={lecturers} />
+      {/* Begins anew with what a colleague saved meanwhile. */}
+      <ClassSettings key={JSON.stringify(classSettings)} courseId={courseId} initial={classSettings} />
       <Archive courseId={courseId} archived={archived} />
       <Remove courseId={courseId} title={initial.title} holds={holds} />
     </div>
@@ -80,18 +86,6 @@ function About({ courseId, initial, lecturers }: Pick<Props, "courseId" | "initi
   );
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section aria-labelledby={id} className="grid justify-items-start gap-3 border-t pt-6">
-      <h2 id={id} className="font-semibold text-lg">
-        {title}
-      </h2>
-      {children}
-    </section>
-  );
-}
-
 function Archive({ courseId, archived }: { courseId: string; archived: boolean }) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
@@ -101,7 +95,7 @@ function Archive({ courseId, archived }: { courseId: string; archived: boolean }
     router.refresh();
   };
   return (
-    <Section title={archived ? "Archived" : "Archive"}>
+    <CourseSection title={archived ? "Archived" : "Archive"}>
       <p className="text-muted-foreground text-sm leading-relaxed">
         {archived
           ? "Students can watch and read, but not ask or enrol. Reopen the course to bring everything back."
@@ -125,7 +119,7 @@ function Archive({ courseId, archived }: { courseId: string; archived: boolean }
         onConfirm={change}
         opener={opener}
       />
-    </Section>
+    </CourseSection>
   );
 }
 
@@ -137,7 +131,7 @@ function Remove({ courseId, title, holds }: { courseId: string; title: string; h
   const opener = useRef<HTMLButtonElement>(null);
   const takes = `${many(holds.lectures, "lecture")} with all files, every question and answer, and the enrolment of ${many(holds.students, "student")}`;
   return (
-    <Section title="Delete">
+    <CourseSection title="Delete">
       <p className="text-muted-foreground text-sm leading-relaxed">
         Deletes the course for everyone: {takes}. This can’t be undone. To keep it readable, archive it instead.
       </p>
@@ -163,6 +157,6 @@ function Remove({ courseId, title, holds }: { courseId: string; title: string; h
         opener={opener}
         takesOpener
       />
-    </Section>
+    </CourseSection>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 import { CloudOff, LoaderCircle } from "lucide-react";
 import { useState } from "react";
+import { useStore } from "zustand";
 import type { ConnectionStatus as Status } from "#lib/client/connection.ts";
+import { outOfDate } from "#lib/client/socket.ts";
 import { useConnection, useUpToDateAt } from "../live/realtime-provider";
 
 const clock = (at: number) => new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(at);
@@ -26,6 +28,8 @@ export function ConnectionStatus() {
   // A region that falls empty is not read out. So the return of the connection is said, too.
   const [wasAway, setWasAway] = useState(false);
   if (status !== "live" && !wasAway) setWasAway(true);
+  // What it is and what to do about it is said by OutOfDate.
+  if (useStore(outOfDate, ({ isOutOfDate }) => isOutOfDate)) return null;
   return (
     <div role="status" className="text-sm">
       {status !== "live" && (

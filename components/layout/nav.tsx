@@ -9,16 +9,26 @@ type Place = { href: string; label: string; icon: LucideIcon };
 
 const courses: Place = { href: "/courses", label: "Courses", icon: BookOpen };
 const discussions: Place = { href: "/discussions", label: "Discussions", icon: MessagesSquare };
-const placesOf: Record<Role, Place[]> = {
-  student: [{ href: "/", label: "Home", icon: House }, courses, discussions],
-  lecturer: [{ href: "/dashboard", label: "Dashboard", icon: LayoutDashboard }, courses, discussions],
-  admin: [{ href: "/admin/users", label: "People", icon: Users }, courses, { href: "/admin/audit", label: "Audit log", icon: ScrollText }],
-};
+const dashboard: Place = { href: "/dashboard", label: "Dashboard", icon: LayoutDashboard };
+
+/** Whoever teaches a course has a dashboard, whatever their account is. */
+function placesOf(role: Role, teaches: boolean): Place[] {
+  if (role === "admin")
+    return [
+      { href: "/admin/users", label: "People", icon: Users },
+      ...(teaches ? [dashboard] : []),
+      courses,
+      ...(teaches ? [discussions] : []),
+      { href: "/admin/audit", label: "Audit log", icon: ScrollText },
+    ];
+  const home: Place[] = role === "student" ? [{ href: "/", label: "Home", icon: House }] : [];
+  return [...home, ...(teaches ? [dashboard] : []), courses, discussions];
+}
 
 const isHere = (path: string, href: string) => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`));
 
 /** The main links: in the top bar on wide screens, along the bottom edge on a phone, near the thumb. */
-export function Nav({ role, at }: { role: Role; at: "top" | "bottom" }) {
+export function Nav({ role, teaches, at }: { role: Role; teaches: boolean; at: "top" | "bottom" }) {
   const path = usePathname();
   const top = at === "top";
   return (
@@ -31,7 +41,7 @@ export function Nav({ role, at }: { role: Role; at: "top" | "bottom" }) {
           : "tall:fixed print:hidden inset-x-0 bottom-0 z-30 flex justify-around border-t bg-card pb-[env(safe-area-inset-bottom)] sm:hidden"
       }
     >
-      {placesOf[role].map(({ href, label, icon: Icon }) => {
+      {placesOf(role, teaches).map(({ href, label, icon: Icon }) => {
         const here = isHere(path, href);
         return (
           <Link
@@ -42,7 +52,7 @@ export function Nav({ role, at }: { role: Role; at: "top" | "bottom" }) {
               "text-muted-foreground hover:text-foreground",
               top
                 ? "rounded-lg px-3 py-1.5 font-medium text-sm hover:bg-muted"
-                : "grid min-w-20 flex-1 justify-items-center gap-0.5 py-2 text-xs",
+                : "grid min-w-14 flex-1 justify-items-center gap-0.5 py-2 text-xs",
               here && (top ? "bg-muted text-foreground" : "font-semibold text-accent-text"),
             )}
           >

@@ -6,16 +6,20 @@ import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
 import type { QueueItem } from "#lib/contract/discussions.ts";
 import { Composer } from "../composer/composer";
+import { useUser } from "../live/realtime-provider";
 import { CodeSnippet } from "../ui/code-snippet";
 import { formatSpan, lateAfterSeconds } from "../ui/durations";
 import { useNow } from "../ui/local-time";
 import { Markdown } from "../ui/markdown/markdown";
 import { MomentChip } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
+import { ClaimPart } from "./claim-part";
 
 type Props = {
   item: QueueItem;
   course: string | undefined;
+  /** The reader may end a colleague's claim. */
+  mayEndClaim: boolean;
   selected: boolean;
   /** The draft of the reply; null while the reply is not open. */
   draft: string | null;
@@ -27,10 +31,14 @@ type Props = {
   onDraft: (text: string | null) => void;
   onReply: (text: string) => void;
   onResolve: () => void;
+  /** Says that the reader is answering, or that nobody is any more. */
+  onClaim: () => void;
+  onLetGo: () => void;
 };
 
 /** A waiting question, with the reply below it. */
-export function QueueRow({ item, course, selected, draft, problem, onSelect, onOpen, onDraft, onReply, onResolve }: Props) {
+export function QueueRow(props: Props) {
+  const { item, course, selected, draft, problem, onSelect, onDraft, onReply } = props;
   const row = useRef<HTMLElement>(null);
   const followUp = item.latest_message.created_at !== item.created_at;
   useEffect(() => {
@@ -53,6 +61,7 @@ export function QueueRow({ item, course, selected, draft, problem, onSelect, onO
       className="scroll-my-24 rounded-xl border bg-card p-4 aria-[current]:border-accent-strong aria-[current]:shadow-sm sm:p-5"
     >
       <RowHead item={item} course={course} />
+      <RowNotes item={item} />
       {followUp && (
         <p dir="auto" className="mb-2 line-clamp-2 border-s-2 ps-3 text-muted-foreground text-sm">
           {plainText(item.question_text)}
@@ -65,24 +74,7 @@ export function QueueRow({ item, course, selected, draft, problem, onSelect, onO
         </div>
       )}
       {draft === null ? (
-        <footer className="mt-4 flex flex-wrap items-center gap-2">
-          <Button type="button" size="sm" onClick={onOpen}>
-            <Reply className="size-4" aria-hidden="true" />
-            Reply
-          </Button>
-          <Button type="button" size="sm" variant="outline" onClick={onResolve}>
-            <Check className="size-4" aria-hidden="true" />
-            Resolve
-          </Button>
-          <Button asChild size="sm" variant="ghost">
-            <Link href={`/discussions/threads/${item.id}`}>Open</Link>
-          </Button>
-          {problem && (
-            <p role="alert" className="text-destructive text-sm">
-              {problem}
-            </p>
-          )}
-        </footer>
+        <RowFoot {...props} />
       ) : (
         <div className="mt-4">
           <Composer
@@ -91,7 +83,7 @@ export function QueueRow({ item, course, selected, draft, problem, onSelect, onO
             onSend={onReply}
             refused={problem}
             autoFocus
-            label={`Reply to ${item.student_name}`}
+            label={`Reply to ${item.student_name}${item.visibility === "class" ? ", in front of the class" : ""}`}
             onEscape={close}
           />
         </div>
@@ -100,26 +92,75 @@ export function QueueRow({ item, course, selected, draft, problem, onSelect, onO
   );
 }
 
+/** What can be done about a question. */
+function RowFoot({ item, problem, mayEndClaim, onOpen, onResolve, onClaim, onLetGo }: Props) {
+  const { id: me } = useUser();
+  return (
+    <footer className="mt-4 flex flex-wrap items-center gap-2">
+      <Button type="button" size="sm" onClick={onOpen}>
+        <Reply className="size-4" aria-hidden="true" />
+        Reply
+      </Button>
+      <Button type="button" size="sm" variant="outline" onClick={onResolve}>
+        <Check className="size-4" aria-hidden="true" />
+        Resolve
+      </Button>
+      <ClaimPart claim={item.claim ?? null} me={me} mayEnd={mayEndClaim} onClaim={onClaim} onLetGo={onLetGo} />
+      <Button asChild size="sm" variant="ghost">
+        <Link href={`/discussions/threads/${item.id}`}>Open</Link>
+      </Button>
+      {problem && (
+        <p role="alert" className="text-destructive text-sm">
+          {problem}
+        </p>
+      )}
+    </footer>
+  );
+}
+
+/** What colleagues and classmates have to do with a question so far. */
+function RowNotes({ item }: { item: QueueItem }) {
+  if (item.visibility === "private") return null;
+  const isAnswered = item.answer_state === "student_answered";
+  return (
+    <p className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground text-sm">
+      <span>To the class</span>
+      {item.votes > 0 && (
+        <span className="tabular-nums">
+          {item.votes.toLocaleString("en")} {item.votes === 1 ? "other has" : "others have"} this question
+        </span>
+      )}
+      {isAnswered && (
+        <Link href={`/discussions/threads/${item.id}`} className="font-medium text-accent-text underline underline-offset-4">
+          Answered by a student: endorse?
+        </Link>
+      )}
+    </p>
+  );
+}
+
 /** Who waits, how long, and about what. */
 function RowHead({ item, course }: { item: QueueItem; course: string | undefined }) {
   return (
     <header className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
       <Age since={item.waiting_since} />
-      <span className="font-semibold">
+      <span className="min-w-0 font-semibold [overflow-wrap:anywhere]">
         <Name>{item.student_name}</Name>
       </span>
-      <span className="min-w-0 text-muted-foreground">
+      <span className="min-w-0 text-muted-foreground [overflow-wrap:anywhere]">
         {course && (
           <>
             <Name>{course}</Name> ·{" "}
           </>
         )}
-        <Link
-          href={`/videos/${item.video_id}${item.video_timestamp_seconds === null ? "" : `?t=${item.video_timestamp_seconds}`}`}
-          className="hover:underline"
-        >
-          <Name>{item.video_title}</Name>
-        </Link>
+        {item.video_id !== null && (
+          <Link
+            href={`/videos/${item.video_id}${item.video_timestamp_seconds === null ? "" : `?t=${item.video_timestamp_seconds}`}`}
+            className="hover:underline"
+          >
+            <Name>{item.video_title}</Name>
+          </Link>
+        )}
       </span>
       {item.video_timestamp_seconds !== null && <MomentChip seconds={item.video_timestamp_seconds} />}
     </header>

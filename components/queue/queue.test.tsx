@@ -56,7 +56,7 @@ beforeEach(() => {
   localStorage.clear();
   Element.prototype.scrollIntoView = () => {};
   live = testLive({ user: testUser({ id: "me", role: "lecturer" }) });
-  render(<Queue initial={queue(item("a"), item("b"))} courses={{ c: "Python" }} />, { wrapper: live.Live });
+  render(<Queue initial={queue(item("a"), item("b"))} view={{ scope: "all", courseId: null }} courses={[]} />, { wrapper: live.Live });
 });
 afterEach(() => {
   // What could still be taken back is none of the next test's business.
@@ -191,13 +191,13 @@ describe("Queue", () => {
       ...(next_cursor && { next_cursor }),
     });
     const first = of(queue(item("a"), item("b")), 3, "c 1");
-    render(<Queue initial={first} courses={{}} />, { wrapper: live.Live });
+    render(<Queue initial={first} view={{ scope: "all", courseId: null }} courses={[]} />, { wrapper: live.Live });
 
     screen.getByText("2 of 3");
 
     wire.answer = (path) => (path.includes("cursor") ? of(queue(item("c")), 3) : first);
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Show more" })));
-    expect(wire.calls.at(-1)?.path).toBe("/api/discussions/queue?cursor=c%201");
+    expect(wire.calls.at(-1)?.path).toBe("/api/discussions/queue?cursor=c+1");
     expect(names()).toEqual(["Question by Student a", "Question by Student b", "Question by Student c"]);
     expect(screen.queryByText(/ of 3/)).toBeNull();
 

@@ -7,6 +7,7 @@ import { acquire, listItems, putItem, removeItem } from "#lib/client/outbox/outb
 import { isRefusal, newKey, sendingProblem, waiting } from "#lib/client/outbox/send-errors.ts";
 import { sendOnce } from "#lib/client/outbox/send-once.ts";
 import { freshCount, queueReducer, queueState } from "#lib/client/thread/queue-state.ts";
+import { type QueueView, queueCallOf } from "#lib/client/thread/queue-view.ts";
 import type { Message, Queue as QueueData, QueueItem } from "#lib/contract/discussions.ts";
 import { replyDraftKey } from "../composer/use-reply-draft";
 import type { Pages } from "../live/pages";
@@ -14,6 +15,7 @@ import type { OutdatedBy } from "../live/queries";
 import { useUser } from "../live/realtime-provider";
 import { usePages } from "../live/use-live-list";
 import { resolveSoon, useResolving } from "../outbox/resolving";
+import { useClaims } from "./use-claims";
 
 /** The rows that are here; `askedAt` (ms): what was done before it is in them. */
 type QueuePages = Pages<QueueItem> & Pick<QueueData, "stats"> & { askedAt: number };
@@ -25,10 +27,9 @@ const pagesOf = ({ items, stats, next_cursor }: QueueData, askedAt: number): Que
   askedAt,
 });
 
-async function load(cursor: string | null): Promise<QueuePages> {
+async function load(view: QueueView, cursor: string | null): Promise<QueuePages> {
   const askedAt = Date.now();
-  const more = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-  return pagesOf(await api<QueueData>("GET", `/api/discussions/queue${more}`), askedAt);
+  return pagesOf(await api<QueueData>("GET", queueCallOf(view, cursor)), askedAt);
 }
 
 const outdatedBy: OutdatedBy = (news) => {
@@ -38,9 +39,17 @@ const outdatedBy: OutdatedBy = (news) => {
   return news.kind === "removed" || news.kind === "course" || news.kind === "caught_up";
 };
 
+const useQueuePages = (initial: QueueData, view: QueueView) =>
+  usePages<QueueItem, QueuePages>({
+    queryKey: ["queue", view],
+    initial: pagesOf(initial, 0),
+    load: (cursor) => load(view, cursor),
+    outdatedBy,
+  });
+
 /** The queue on screen: live, and answered here before the server has said so. */
-export function useQueue(initial: QueueData) {
-  const { list, refetch, end } = usePages<QueueItem, QueuePages>({ queryKey: ["queue"], initial: pagesOf(initial, 0), load, outdatedBy });
+export function useQueue(initial: QueueData, view: QueueView) {
+  const { list, refetch, end } = useQueuePages(initial, view);
   const [state, dispatch] = useReducer(queueReducer, initial, queueState);
   const [drafts, setDrafts] = useState<Record<string, string>>({});
   const [problems, setProblems] = useState<Record<string, string>>({});
@@ -105,7 +114,15 @@ export function useQueue(initial: QueueData) {
     }
   };
 
+  const claims = useClaims({
+    onClaim: (id, claim) => {
+      dispatch({ type: "claimed", id, claim, at: Date.now() });
+      // Who is answering decides which rows there are.
+      if (view.scope !== "all") refetch();
+    },
+    onProblem: (id, problem) => setProblems(({ [id]: _old, ...others }) => (problem === null ? others : { ...others, [id]: problem })),
+  });
   const select = (id: string) => dispatch({ type: "select", id });
   const move = (by: 1 | -1) => dispatch({ type: "move", by });
-  return { state, end, drafts, setDraft, openReply, problems, said, select, move, reply, resolve: resolveSoon };
+  return { state, end, drafts, setDraft, openReply, problems, said, select, move, reply, resolve: resolveSoon, ...claims };
 }

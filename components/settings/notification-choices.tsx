@@ -7,21 +7,34 @@ import type { NotificationType } from "#lib/contract/notifications.ts";
 import type { Preferences } from "#lib/contract/preferences.ts";
 import { Problem } from "../ui/problem";
 
-type Choice = { type: NotificationType; label: string; about: string };
+type Choice = {
+  type: NotificationType;
+  label: string;
+  about: string;
+  /** It can't be switched off in the app. */
+  fixed?: true;
+};
 
 const discussions: Choice = {
   type: "thread/discussion",
   label: "Discussions",
   about: "New questions, replies and resolutions in your discussions.",
 };
+const announcements: Choice = {
+  type: "course/announcement",
+  label: "Announcements",
+  about: "Always on, so that you don’t miss what the staff of your courses announce.",
+  fixed: true,
+};
 const newCourses: Choice = { type: "course/created", label: "New courses", about: "A new course is available." };
 const choicesOf: Record<Role, Choice[]> = {
   student: [
     discussions,
     { type: "video/uploaded", label: "New videos", about: "A new lecture is ready in one of your courses." },
+    announcements,
     newCourses,
   ],
-  lecturer: [discussions],
+  lecturer: [discussions, announcements],
   admin: [
     { type: "user/created", label: "New accounts", about: "Someone signed up, or another admin created an account." },
     { type: "user/deleted", label: "Deleted accounts", about: "An account was deleted." },
@@ -47,9 +60,9 @@ export function NotificationChoices({ role, initial }: { role: Role; initial: Pr
   return (
     <div className="grid gap-3">
       <ul className="divide-y rounded-xl border bg-card">
-        {choicesOf[role].map(({ type, label, about }) => (
+        {choicesOf[role].map(({ type, label, about, fixed = false }) => (
           <li key={type}>
-            <label className="flex cursor-pointer items-start gap-4 px-4 py-3">
+            <label className={`flex items-start gap-4 px-4 py-3 ${fixed ? "" : "cursor-pointer"}`}>
               <span className="min-w-0 flex-1">
                 <span className="block font-semibold text-sm">{label}</span>
                 <span className="block text-muted-foreground text-sm">{about}</span>
@@ -57,10 +70,11 @@ export function NotificationChoices({ role, initial }: { role: Role; initial: Pr
               <input
                 type="checkbox"
                 role="switch"
-                aria-checked={types[type].in_app}
-                checked={types[type].in_app}
+                aria-checked={fixed || types[type].in_app}
+                checked={fixed || types[type].in_app}
+                disabled={fixed}
                 onChange={(event) => void change(type, event.target.checked)}
-                className="relative mt-1 h-6 w-11 shrink-0 cursor-pointer appearance-none rounded-full border border-input bg-muted transition-colors before:absolute before:top-0.5 before:left-0.5 before:size-4.5 before:rounded-full before:bg-input before:transition-transform checked:border-accent-strong checked:bg-accent-strong checked:before:translate-x-5 checked:before:bg-card"
+                className="relative mt-1 h-6 w-11 shrink-0 cursor-pointer appearance-none disabled:cursor-default disabled:opacity-55 rounded-full border border-input bg-muted transition-colors before:absolute before:top-0.5 before:left-0.5 before:size-4.5 before:rounded-full before:bg-input before:transition-transform checked:border-accent-strong checked:bg-accent-strong checked:before:translate-x-5 checked:before:bg-card"
               />
             </label>
           </li>

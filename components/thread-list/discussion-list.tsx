@@ -4,13 +4,12 @@ import { useRef } from "react";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import type { ListFilter } from "#lib/client/thread/list-filter.ts";
 import type { ThreadPage } from "#lib/client/thread/thread-list.ts";
-import type { Role } from "#lib/contract/auth.ts";
 import { EmptyList } from "./empty-list";
 import { ThreadRow } from "./thread-row";
 import { useThreadList } from "./use-thread-list";
 
 /** The discussions of the filter in the address. Rendered by the server, live afterwards; rows move only on request. */
-export function DiscussionList({ initial, filter, role }: { initial: ThreadPage; filter: ListFilter; role: Role }) {
+export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPage; filter: ListFilter; teaches: boolean }) {
   const { list, end, showWaiting } = useThreadList(initial, filter);
   const top = useRef<HTMLDivElement>(null);
   const show = () => {
@@ -34,12 +33,12 @@ export function DiscussionList({ initial, filter, role }: { initial: ThreadPage;
         )}
       </div>
       {list.shown.length === 0 ? (
-        <EmptyList filter={filter} role={role} />
+        <EmptyList filter={filter} teaches={teaches} />
       ) : (
         <ul className="-mx-3 divide-y sm:-mx-4">
           {list.shown.map((thread) => (
             <li key={thread.id}>
-              <ThreadRow thread={thread} role={role} />
+              <ThreadRow thread={thread} />
             </li>
           ))}
         </ul>

@@ -1,11 +1,10 @@
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import { addressOf, type ListFilter } from "#lib/client/thread/list-filter.ts";
-import type { Role } from "#lib/contract/auth.ts";
 import { EmptyState } from "../ui/empty-state";
 
 /** Says why the list is empty, and where to go from here. */
-export function EmptyList({ filter, role }: { filter: ListFilter; role: Role }) {
+export function EmptyList({ filter, teaches }: { filter: ListFilter; teaches: boolean }) {
   const narrowed = filter.courseId !== null;
   if (filter.tab !== "all" || narrowed) {
     const { title, text } = narrowed ? { title: "Nothing here", text: "No discussions match these filters." } : sayings[filter.tab];
@@ -15,10 +14,10 @@ export function EmptyList({ filter, role }: { filter: ListFilter; role: Role }) 
       </EmptyState>
     );
   }
-  if (role === "lecturer")
+  if (teaches)
     return (
       <EmptyState title="No questions yet">
-        When a student asks about a moment in one of your videos, the question will show up here.
+        When a student asks about a moment in one of your courses’ videos, the question will show up here.
       </EmptyState>
     );
   const toCourses = (

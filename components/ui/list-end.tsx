@@ -1,9 +1,9 @@
 import { MoreButton } from "#components/ui/more-button.tsx";
 
 type Props = {
-  /** How many rows are on screen, and how many there are in all. */
+  /** How many rows are on screen, and how many there are in all; null when nobody knows. */
   shown: number;
-  total: number;
+  total: number | null;
   hasMore: boolean;
   loading: boolean;
   problem: string | null;
@@ -16,7 +16,7 @@ export function ListEnd({ shown, total, hasMore, loading, problem, onMore }: Pro
     <>
       {hasMore && (
         <p role="status" className="mt-2 text-center text-muted-foreground text-sm tabular-nums">
-          {shown} of {Math.max(shown, total)}
+          {total === null ? `${shown} shown` : `${shown} of ${Math.max(shown, total)}`}
         </p>
       )}
       {hasMore && problem && (

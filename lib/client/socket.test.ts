@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { onSignedOut } from "./api/api";
 import { retryDelay } from "./backoff";
-import { createSocket } from "./socket";
+import { createSocket, outOfDate } from "./socket";
 import { fakeFetch, fakeSocket } from "./testing";
 
 type Options = { auth: (send: (auth: { protocol: number; token?: string }) => void) => void };
@@ -95,6 +95,15 @@ describe("a handshake", () => {
       await vi.advanceTimersByTimeAsync(7500);
       expect(connect).toHaveBeenCalledTimes(tries);
     }
+  });
+
+  it("of a page that is out of date is not repeated", async () => {
+    const { handshake, receive, connect } = begin();
+    await handshake();
+    receive("connect_error", refuse("Client out of date"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(connect).not.toHaveBeenCalled();
+    expect(outOfDate.getState()).toEqual({ isOutOfDate: true });
   });
 
   it("after a disconnect by the server asks anew", async () => {

@@ -1,4 +1,5 @@
 import { io, type Socket } from "socket.io-client";
+import { createStore } from "zustand/vanilla";
 import { texts } from "#lib/contract/errors.ts";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events.ts";
 import { createAccessToken } from "./api/access-token";
@@ -16,9 +17,12 @@ export type Connected = {
   close(): void;
 };
 
+/** Whether the server speaks another protocol than this page, which then has to be loaded anew. */
+export const outOfDate = createStore<{ isOutOfDate: boolean }>(() => ({ isOutOfDate: false }));
+
 /**
- * The only socket of a page. It stays closed only when the session has ended, which it reports to `onSignedOut` of ./api. After anything
- * else it tries again for ever.
+ * The only socket of a page. It stays closed only when the session has ended, which it reports to `onSignedOut` of ./api, and when the page
+ * is out of date. After anything else it tries again for ever.
  */
 export function createSocket(userId: string): Connected {
   const token = createAccessToken(userId);
@@ -57,6 +61,7 @@ export function createSocket(userId: string): Connected {
   socket.on("connect_error", (error) => {
     if (socket.active) return;
     if (error.message === texts.invalidToken) token.forget();
+    if (error.message === texts.clientOutOfDate) return outOfDate.setState({ isOutOfDate: true });
     // Two-factor sign-in became required since this page was loaded. Every page leads to the set-up.
     if (error.message === texts.setUpTwoFactor) return window.location.reload();
     if (!isSignedOut(failed)) again(retryDelay(attempt++));

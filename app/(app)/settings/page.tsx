@@ -6,6 +6,7 @@ import { PageHead } from "#components/layout/page-head.tsx";
 import { isTheme } from "#components/layout/theme.ts";
 import { AppearanceChoice } from "#components/settings/appearance-choice.tsx";
 import { ConfirmEmailNote } from "#components/settings/confirm-email-note.tsx";
+import { CourseNews } from "#components/settings/course-news.tsx";
 import { DeleteAccount } from "#components/settings/delete-account.tsx";
 import { MutedThreads } from "#components/settings/muted-threads.tsx";
 import { NotificationChoices } from "#components/settings/notification-choices.tsx";
@@ -15,8 +16,10 @@ import { Section } from "#components/settings/section.tsx";
 import { SessionList } from "#components/settings/session-list.tsx";
 import { TwoFactorSettings } from "#components/settings/two-factor.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { limits } from "#lib/contract/limits.ts";
 import { listSessions } from "#lib/server/auth/list-sessions.ts";
 import { ownTwoFactor } from "#lib/server/auth/two-factor-state.ts";
+import { listCourses } from "#lib/server/courses/list-courses.ts";
 import { listMutedThreads } from "#lib/server/discussions/list-muted-threads.ts";
 import { mailing } from "#lib/server/mail/mail-server.ts";
 import { getPreferences } from "#lib/server/notifications/preferences.ts";
@@ -29,13 +32,18 @@ export default async function SettingsPage() {
   const caller = await requireCaller();
   const { user } = caller;
   const theme = (await cookies()).get("theme")?.value;
-  const [sessions, twoFactor, preferences, muted, deletion] = await Promise.all([
+  const [sessions, twoFactor, preferences, muted, deletion, courses] = await Promise.all([
     listSessions({ caller }),
     ownTwoFactor({ caller }),
     getPreferences({ caller }),
     listMutedThreads({ caller }),
     getDeletion({ params: { id: user.id } }),
+    listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
   ]);
+  const taught = courses.items.flatMap(({ id, title }) => {
+    const news = preferences.courses[id];
+    return news ? [{ id, title, news }] : [];
+  });
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
       <PageHead title="Settings" about={`${user.email} · ${user.role}`} />
@@ -64,7 +72,8 @@ export default async function SettingsPage() {
         <Section id="notifications" title="Notifications" about="Choose what you’re notified about.">
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <NotificationChoices role={user.role} initial={preferences.types} />
-            {user.role !== "admin" && <MutedThreads initial={muted} />}
+            {taught.length > 0 && <CourseNews initial={taught} />}
+            {(user.role !== "admin" || taught.length > 0) && <MutedThreads initial={muted} />}
           </div>
         </Section>
         <Section id="appearance" title="Appearance" about="In this browser.">

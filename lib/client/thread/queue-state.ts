@@ -1,4 +1,4 @@
-import type { Queue, QueueItem } from "#lib/contract/discussions.ts";
+import type { Claim, Queue, QueueItem } from "#lib/contract/discussions.ts";
 
 type Done = {
   /** The message that was answered. A later one is a follow-up and puts the thread back. */
@@ -11,6 +11,8 @@ export type QueueState = {
   queue: Queue;
   /** Threads that were taken off at once, whether or not the server has confirmed it. */
   done: ReadonlyMap<string, Done>;
+  /** Who is answering, as was heard since the queue was asked for; `at` in ms. */
+  claims: ReadonlyMap<string, { claim: Claim | null; at: number }>;
   selected: string | null;
 };
 
@@ -20,14 +22,23 @@ export type QueueAction =
   | { type: "take"; id: string }
   | { type: "taken"; id: string; at: number }
   | { type: "restore"; id: string }
+  | { type: "claimed"; id: string; claim: Claim | null; at: number }
   | { type: "select"; id: string | null }
   | { type: "move"; by: 1 | -1 };
 
-export const queueState = (queue: Queue): QueueState => ({ queue, done: new Map(), selected: null });
+export const queueState = (queue: Queue): QueueState => ({ queue, done: new Map(), claims: new Map(), selected: null });
 
-/** The rows on screen, the longest waiting first. */
-export const waitingItems = ({ queue, done }: QueueState): QueueItem[] =>
-  queue.items.filter((item) => done.get(item.id)?.messageId !== item.latest_message.id);
+/** The rows on screen: those that nobody has answered first, then those that a classmate has, each the longest waiting first. */
+export const waitingItems = ({ queue, done, claims }: QueueState): QueueItem[] =>
+  queue.items
+    .filter((item) => done.get(item.id)?.messageId !== item.latest_message.id)
+    .map((item) => {
+      const heard = claims.get(item.id);
+      return heard ? { ...item, claim: heard.claim } : item;
+    });
+
+/** A place in the queue, to be compared with another. */
+const placeOf = ({ answer_state, waiting_since }: QueueItem): string => `${answer_state === "student_answered" ? 1 : 0} ${waiting_since}`;
 
 /** How many threads wait, even beyond the rows that were sent. */
 export const waitingCount = (state: QueueState): number =>
@@ -37,7 +48,7 @@ export const waitingCount = (state: QueueState): number =>
 export function freshCount(before: Queue, after: Queue): number {
   const held = new Set(before.items.map(({ latest_message }) => latest_message.id));
   const end = before.next_cursor === undefined ? undefined : before.items.at(-1);
-  const isBehind = (item: QueueItem) => end !== undefined && item.waiting_since > end.waiting_since;
+  const isBehind = (item: QueueItem) => end !== undefined && placeOf(item) > placeOf(end);
   return after.items.filter((item) => !held.has(item.latest_message.id) && !isBehind(item)).length;
 }
 
@@ -54,7 +65,8 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
   switch (action.type) {
     case "fetched": {
       const done = new Map([...state.done].filter(([, { at }]) => at === null || at >= action.startedAt));
-      return { ...state, queue: action.queue, done };
+      const claims = new Map([...state.claims].filter(([, { at }]) => at >= action.startedAt));
+      return { ...state, queue: action.queue, done, claims };
     }
     case "take": {
       const item = state.queue.items.find(({ id }) => id === action.id);
@@ -66,6 +78,8 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
     }
     case "restore":
       return { ...state, done: new Map([...state.done].filter(([id]) => id !== action.id)) };
+    case "claimed":
+      return { ...state, claims: new Map(state.claims).set(action.id, { claim: action.claim, at: action.at }) };
     case "select":
       return { ...state, selected: action.id };
     case "move": {
@@ -77,5 +91,5 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
   }
 }
 
-/** The lecturer's queue on screen. A thread answered here is off at once and stays off through older answers; a follow-up puts it back. */
+/** The queue of staff on screen. A thread answered here is off at once and stays off through older answers; a follow-up puts it back. */
 export const queueReducer = (state: QueueState, action: QueueAction): QueueState => reselected(state, reduce(state, action));

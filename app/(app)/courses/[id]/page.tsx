@@ -9,9 +9,9 @@ import { momentOfQuery } from "#components/ui/moment.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { addressOf } from "#lib/client/thread/list-filter.ts";
 import type { CourseWithVideos, Video } from "#lib/contract/courses.ts";
-import { mayIn } from "#lib/server/course-access.ts";
 import { countOpen } from "#lib/server/discussions/count-open.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
+import { Announce } from "./announce";
 import { courseOf } from "./course-of";
 import { Lectures, pageOfQuery } from "./lectures";
 
@@ -30,20 +30,26 @@ const shown = 10;
 
 export default async function CoursePage({ params, searchParams }: Props) {
   const id = await idParam(params);
-  const { caller, course, runs } = await courseOf(id);
+  const { caller, course, runs, view } = await courseOf(id);
   const { role } = caller.user;
-  const inside = mayIn("watch", course, caller);
+  const teaches = course.my_part === "lecturer" || course.my_part === "assistant";
+  const mayEnrol = role === "student" && !teaches;
+  const { inside } = view;
   const { watch, t, page } = await searchParams;
   const wanted = inside ? undefined : course.videos.find((video) => video.id === watch);
   const [open, counts] = await Promise.all([
-    role === "admin" ? [] : listThreads({ caller, query: { course_id: id, status: "open", limit: shown } }).then(({ items }) => items),
+    course.my_part === null && role === "admin"
+      ? []
+      : listThreads({ caller, query: { course_id: id, status: "open", limit: shown } }).then(({ items }) =>
+          items.filter(({ kind }) => kind === "question"),
+        ),
     countOpen(caller, id),
   ]);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return (
     <div className="grid gap-8">
       <RefreshOnEvents courseId={id} />
-      <header className="grid max-w-3xl gap-2">
+      <header className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-2">
         <h1 className="break-words font-semibold text-2xl tracking-tight sm:text-3xl">
           <Name>{course.title}</Name>
         </h1>
@@ -56,20 +62,23 @@ export default async function CoursePage({ params, searchParams }: Props) {
             {course.description}
           </p>
         )}
-        {role === "student" && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
-        {wanted && (role !== "student" || course.archived_at) && (
+        {mayEnrol && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
+        {wanted && (!mayEnrol || course.archived_at) && (
           <p className="text-muted-foreground text-sm">
             Only people in this course can watch “<Name>{wanted.title}</Name>”.
           </p>
         )}
+        <div className="mt-2 empty:hidden">
+          <Announce caller={caller} course={course} />
+        </div>
       </header>
-      {runs && <CourseTabs courseId={id} here="" />}
+      {view.inside && <CourseTabs courseId={id} here="" view={view} />}
       <Lectures course={course} runs={runs} inside={inside} questions={counts} page={pageOfQuery(page)} />
       {open.length > 0 && (
         <section aria-labelledby="questions">
           <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
             <h2 id="questions" className="font-semibold text-lg">
-              {role === "lecturer" ? "Open questions" : "Your open questions"}
+              {teaches ? "Open questions" : "Your open questions"}
             </h2>
             {total > open.length && (
               <Link
@@ -83,7 +92,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
           <ul className="-mx-3 divide-y sm:-mx-4">
             {open.map((thread) => (
               <li key={thread.id}>
-                <ThreadRow thread={thread} role={role} />
+                <ThreadRow thread={thread} />
               </li>
             ))}
           </ul>

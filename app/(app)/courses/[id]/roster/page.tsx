@@ -14,14 +14,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RosterPage({ params }: Props) {
   const id = await idParam(params);
-  const { caller, course } = await courseToRun(id);
+  const { caller, course, view } = await courseToRun(id);
   const [settings, page] = await Promise.all([
     getCourseSettings({ caller, params: { id } }),
     listRoster({ caller, params: { id }, query: { limit: 50 } }),
   ]);
   return (
     <div className="grid gap-6">
-      <CourseHead course={course} here="/roster" page="Roster" />
+      <CourseHead course={course} here="/roster" page="Roster" view={view} />
       <Roster
         courseId={id}
         initial={{ items: page.items, cursor: page.next_cursor ?? null }}

@@ -16,23 +16,25 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CourseSettingsPage({ params }: Props) {
   const id = await idParam(params);
-  const { caller, course } = await courseToRun(id);
+  const { caller, course, view } = await courseToRun(id);
   const [settings, lecturers] = await Promise.all([
     getCourseSettings({ caller, params: { id } }),
     mayIn("giveAway", course, caller) ? listLecturers() : null,
   ]);
   const { title, description, lecturer_id } = course;
+  const { class_questions, anonymity, posting, closed_from, closed_until } = settings;
   const initial = { title, description, lecturer_id, enrolment_code: settings.enrolment_code ?? "" };
   return (
     <div className="grid gap-6">
       <RefreshOnEvents courseId={id} />
-      <CourseHead course={course} here="/settings" page="Settings" />
+      <CourseHead course={course} here="/settings" page="Settings" view={view} />
       <CourseSettings
         // Begins anew with what a colleague saved meanwhile.
         key={JSON.stringify(initial)}
         courseId={id}
         initial={initial}
         archived={course.archived_at !== null}
+        classSettings={{ class_questions, anonymity, posting, closed_from, closed_until }}
         lecturers={lecturers}
         holds={{ lectures: course.videos.length, students: settings.enrolled_count }}
       />

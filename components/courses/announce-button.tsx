@@ -1,0 +1,118 @@
+"use client";
+import { Megaphone } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Field, TextArea } from "#components/ui/field.tsx";
+import { api } from "#lib/client/api/api.ts";
+import type { AnnouncementBody } from "#lib/contract/class.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
+import { limits } from "#lib/contract/limits.ts";
+import { FormProblem, useForm } from "../forms/use-form";
+import { useUser } from "../live/realtime-provider";
+import { FormAlert } from "../ui/form-alert";
+import { lengthProblem, scarce } from "../ui/lengths";
+import { SelectField } from "../ui/select-field";
+import { announcementDraftKey, useAnnouncementDraft } from "./use-announcement-draft";
+
+type Props = {
+  courseId: string;
+  /** How many people are notified. */
+  notified: number;
+  /** Of the course. An announcement may be about one of them. */
+  videos: { id: string; title: string }[];
+};
+
+/** Writes to everybody in a course, by a button and its dialog. */
+export function AnnounceButton({ courseId, notified, videos }: Props) {
+  const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Button ref={opener} type="button" variant="outline" onClick={() => setOpen(true)}>
+        <Megaphone aria-hidden="true" />
+        Announce
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="New announcement"
+        text="It appears among the course’s questions. Students can reply, and everyone in the course sees the replies."
+        opener={opener}
+      >
+        <AnnounceForm {...{ courseId, notified, videos }} onPosted={() => setOpen(false)} />
+      </Dialog>
+    </>
+  );
+}
+
+const labels = { title: "The title", content: "The text", video_id: "The lecture" };
+
+function AnnounceForm({ courseId, notified, videos, onPosted }: Props & { onPosted: () => void }) {
+  const router = useRouter();
+  const { id: me } = useUser();
+  const { draft, change, clear } = useAnnouncementDraft(announcementDraftKey(me, courseId));
+  const { title, content, videoId, key } = draft;
+  // A lecture may have been deleted since the draft was kept.
+  const video = videos.find(({ id }) => id === videoId);
+  const { form, errors, problem, busy } = useForm({
+    labels,
+    submit: async () => {
+      const wrongTitle = lengthProblem(title, 1, limits.titleMax);
+      if (wrongTitle) throw new FormProblem("title", wrongTitle);
+      const wrongText = lengthProblem(content, 1, limits.messageMax);
+      if (wrongText) throw new FormProblem("content", wrongText);
+      const body: AnnouncementBody = { title: title.trim(), content: content.trim(), ...(video && { video_id: video.id }) };
+      await api<Thread>("POST", `/api/courses/${courseId}/announcements`, body, { idempotencyKey: key });
+      clear();
+      toast("Announcement posted");
+      onPosted();
+      router.refresh();
+    },
+  });
+  const left = scarce(content, limits.messageMax);
+  return (
+    <form {...form} className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <FormAlert text={problem} />
+      <Field
+        label="Title"
+        name="title"
+        value={title}
+        onChange={(event) => change({ title: event.target.value })}
+        error={errors.title}
+        autoComplete="off"
+        required
+      />
+      <TextArea
+        label="Text"
+        name="content"
+        value={content}
+        onChange={(event) => change({ content: event.target.value })}
+        error={errors.content}
+        hint={left === null ? "Markdown works here." : `${left.toLocaleString("en")} characters left`}
+        required
+      />
+      {videos.length > 0 && (
+        <SelectField
+          label="About a lecture (optional)"
+          name="video_id"
+          value={video?.id ?? ""}
+          onChange={(event) => change({ videoId: event.target.value })}
+          options={[{ value: "", label: "The whole course" }, ...videos.map(({ id, title: label }) => ({ value: id, label }))]}
+          error={errors.video_id}
+        />
+      )}
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-muted-foreground text-sm tabular-nums">{notifiedText(notified)}</p>
+        <Button type="submit" aria-disabled={busy}>
+          {busy ? "Posting…" : "Post"}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const notifiedText = (count: number): string =>
+  count === 0 ? "Nobody else is in this course yet" : `${count.toLocaleString("en")} ${count === 1 ? "person is" : "people are"} notified`;

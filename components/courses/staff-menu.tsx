@@ -1,0 +1,151 @@
+"use client";
+import { ArrowRightLeft, Ellipsis, KeyRound, UserMinus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import { Name } from "#components/ui/name.tsx";
+import { api } from "#lib/client/api/api.ts";
+import type { StaffMember, StaffPart } from "#lib/contract/class.ts";
+import { ConfirmDialog } from "../forms/confirm-dialog";
+
+type Props = {
+  courseId: string;
+  member: StaffMember;
+  isMe: boolean;
+  /** The reader may give the course away. */
+  mayGive: boolean;
+};
+type Act = "part" | "give" | "remove";
+
+/** What can be done about someone on the staff, behind one button. Each act is confirmed, because it takes or gives rights. */
+export function StaffMenu({ courseId, member, isMe, mayGive }: Props) {
+  const router = useRouter();
+  const [act, setAct] = useState<Act | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const { user_id, name, part } = member;
+  const other: StaffPart = part === "lecturer" ? "assistant" : "lecturer";
+  const path = `/api/courses/${courseId}/staff/${user_id}`;
+  const said = (words: string) =>
+    toast(
+      <>
+        <Name>{name}</Name> {words}
+      </>,
+    );
+  const dialog = (mine: Act) => ({ open: act === mine, onOpenChange: () => setAct(null), opener });
+  return (
+    <>
+      <DropdownMenu modal={false}>
+        <DropdownMenuTrigger
+          ref={opener}
+          aria-label={`More about ${name}`}
+          className="grid size-9 shrink-0 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"
+        >
+          <Ellipsis className="size-4" aria-hidden="true" />
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem onSelect={() => setAct("part")}>
+            <ArrowRightLeft aria-hidden="true" />
+            {makes[other]}
+          </DropdownMenuItem>
+          {mayGive && part === "lecturer" && (
+            <DropdownMenuItem onSelect={() => setAct("give")}>
+              <KeyRound aria-hidden="true" />
+              Make owner
+            </DropdownMenuItem>
+          )}
+          <DropdownMenuItem onSelect={() => setAct("remove")}>
+            <UserMinus aria-hidden="true" />
+            {isMe ? "Leave the staff" : "Remove"}
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <PartDialog
+        {...dialog("part")}
+        {...{ name, isMe, to: other }}
+        onConfirm={async () => {
+          await api("PUT", path, { part: other });
+          said(other === "lecturer" ? "is a lecturer of this course" : "is an assistant of this course");
+          router.refresh();
+        }}
+      />
+      <GiveDialog
+        {...dialog("give")}
+        name={name}
+        onConfirm={async () => {
+          await api("PATCH", `/api/courses/${courseId}`, { lecturer_id: user_id });
+          said("owns this course");
+          router.refresh();
+        }}
+      />
+      <RemoveDialog
+        {...dialog("remove")}
+        {...{ name, isMe }}
+        onConfirm={async () => {
+          await api("DELETE", path);
+          if (isMe) router.replace(`/courses/${courseId}`);
+          else said("is no longer on the staff");
+          router.refresh();
+        }}
+      />
+    </>
+  );
+}
+
+const makes: Record<StaffPart, string> = { lecturer: "Make lecturer", assistant: "Make assistant" };
+
+type DialogProps = Pick<Parameters<typeof ConfirmDialog>[0], "open" | "onOpenChange" | "onConfirm" | "opener"> & { name: string };
+
+const PartDialog = ({ name, isMe, to, ...dialog }: DialogProps & { isMe: boolean; to: StaffPart }) => (
+  <ConfirmDialog
+    {...dialog}
+    title={
+      <>
+        Make <Name>{name}</Name> {to === "lecturer" ? "a lecturer" : "an assistant"}?
+      </>
+    }
+    text={
+      to === "lecturer"
+        ? "Lecturers can also change lectures, staff, roster and settings, and delete the course."
+        : isMe
+          ? "You still see and answer every question, but can no longer change lectures, staff, roster or settings."
+          : "They still see and answer every question, but can no longer change lectures, staff, roster or settings."
+    }
+    action={makes[to]}
+  />
+);
+
+const GiveDialog = ({ name, ...dialog }: DialogProps) => (
+  <ConfirmDialog
+    {...dialog}
+    title={
+      <>
+        Give this course to <Name>{name}</Name>?
+      </>
+    }
+    text="It’s theirs from then on: they can remove you, and only they or an admin can give it back. You stay a lecturer of it."
+    action="Give the course"
+  />
+);
+
+const RemoveDialog = ({ name, isMe, ...dialog }: DialogProps & { isMe: boolean }) => (
+  <ConfirmDialog
+    {...dialog}
+    title={
+      isMe ? (
+        "Leave the staff?"
+      ) : (
+        <>
+          Remove <Name>{name}</Name> from the staff?
+        </>
+      )
+    }
+    text={
+      isMe
+        ? "You lose the course’s questions and settings right away. What you wrote stays."
+        : "They lose the course’s questions and settings right away. What they wrote stays."
+    }
+    action={isMe ? "Leave" : "Remove"}
+    takesOpener
+  />
+);

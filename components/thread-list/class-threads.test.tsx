@@ -1,0 +1,119 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { testLive, useFakeRest } from "#components/testing.tsx";
+import { classViewOf } from "#lib/client/feed/class-filter.ts";
+import { testThread } from "#lib/client/testing.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
+import { ClassThreads } from "./class-threads";
+
+vi.mock("next/navigation", () => ({ usePathname: () => "/" }));
+
+const rest = useFakeRest();
+let live: ReturnType<typeof testLive>;
+beforeEach(() => {
+  live = testLive();
+  Element.prototype.scrollIntoView = () => undefined;
+});
+afterEach(cleanup);
+
+const question = (id: string, over: Partial<Thread> = {}) =>
+  testThread({ id, visibility: "class", mine: false, question_text: `question ${id}`, ...over });
+const show = async (items: Thread[], { mayVote = true, cursor = null as string | null, filter = "all" } = {}) => {
+  live.answers.set("course:join", () => ({ ok: true, seq: 7, epoch: "epoch" }));
+  render(
+    <ClassThreads
+      courseId="c1"
+      view={classViewOf({ filter })}
+      initial={{ items, cursor }}
+      head={{ seq: 7, epoch: "epoch" }}
+      mayVote={mayVote}
+    />,
+    { wrapper: live.Live },
+  );
+  await live.connect();
+};
+/** Lists tell what shows them in a turn of their own. */
+const turn = () => act(() => new Promise((resolve) => setTimeout(resolve, 5)));
+const click = async (element: HTMLElement) => {
+  fireEvent.click(element);
+  await turn();
+};
+const rows = () => screen.getAllByRole("article").map(({ textContent }) => textContent);
+const event = async (thread: Thread, seq: number) => {
+  await live.receive("course:thread", { courseId: "c1", thread, seq, epoch: "epoch" });
+  await turn();
+};
+
+describe("ClassThreads", () => {
+  it("says who asks, and what has become of each question", async () => {
+    await show([
+      question("a", { student_name: "Ada" }),
+      question("b", { anonymous: true, answer_state: "student_answered", votes: 1 }),
+      question("c", { anonymous: true, mine: true, answer_state: "staff_answered", waiting: false, votes: 3 }),
+      question("d", { status: "resolved", waiting: false }),
+      question("e", { kind: "announcement", title: "Exam moved", question_text: "To Monday." }),
+    ]);
+    const [a, b, c, d, e] = rows();
+    expect(a).toMatch(/Waiting.*Asked by Ada.*Me too$/);
+    expect(b).toMatch(/Waiting.*Asked anonymously.*Answered by a student.*Me too.* 1$/);
+    expect(c).toMatch(/Answered.*You, anonymous.*Answered by the staff.*3 others have this question$/);
+    expect(d).toContain("Resolved");
+    expect(e).toMatch(/^Announcement.*Exam moved.*To Monday\./);
+    expect(e).not.toMatch(/Waiting|Me too/);
+    screen.getByText("That’s all.");
+  });
+
+  it("counts a classmate's vote at once, and takes it back when it is refused", async () => {
+    await show([question("a", { votes: 2 })]);
+    rest.route = () => ({ votes: 5, voted: true, follow: "answers" });
+    const button = screen.getByRole("button", { name: /^Me too/ });
+    await click(button);
+    expect(rest.calls.at(-1)).toMatchObject({ method: "PUT", path: "/api/discussions/threads/a/vote" });
+    expect(button.getAttribute("aria-pressed")).toBe("true");
+    expect(button.textContent).toMatch(/5$/);
+
+    rest.route = () => Response.json({ success: false, error: "This course is archived" }, { status: 409 });
+    await click(button);
+    expect(button.getAttribute("aria-pressed")).toBe("true");
+    screen.getByText("This course is archived");
+  });
+
+  it("offers no vote to staff", async () => {
+    await show([question("a", { votes: 1 })], { mayVote: false });
+    expect(screen.queryByRole("button")).toBeNull();
+    screen.getByText("1 other has this question");
+  });
+
+  it("hears changes in place, and shows what is new on request, seen from then on", async () => {
+    await show([question("a"), question("b")]);
+    expect(rest.calls).toEqual([{ method: "PUT", path: "/api/courses/c1/seen", body: { seq: 7 } }]);
+
+    await event(question("b", { status: "resolved", version: 2 }), 8);
+    expect(rows()[1]).toContain("Resolved");
+
+    await event(question("n"), 9);
+    expect(rows()).toHaveLength(2);
+    rest.route = (method) => (method === "GET" ? [question("n"), question("a"), question("b")] : { seq: 9 });
+    await click(screen.getByRole("button", { name: "1 new" }));
+    expect(rows()[0]).toContain("question n");
+    expect(rest.calls.at(-1)).toMatchObject({ path: "/api/courses/c1/seen", body: { seq: 9 } });
+
+    await live.receive("course:thread_removed", { courseId: "c1", threadId: "n", seq: 10, epoch: "epoch" });
+    await turn();
+    expect(rows()).toHaveLength(2);
+  });
+
+  it("goes on at its end", async () => {
+    await show([question("a")], { cursor: "c 1" });
+    rest.route = () => [question("z")];
+    await click(screen.getByRole("button", { name: "Show more" }));
+    expect(rest.calls.at(-1)?.path).toBe("/api/courses/c1/threads?limit=20&cursor=c+1");
+    expect(rows()).toHaveLength(2);
+    screen.getByText("That’s all.");
+  });
+
+  it("says what an empty view means", async () => {
+    await show([], { filter: "following" });
+    screen.getByText("You’re not following anything yet");
+  });
+});

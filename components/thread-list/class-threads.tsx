@@ -1,0 +1,80 @@
+"use client";
+import { ArrowUp } from "lucide-react";
+import { useRef } from "react";
+import { MoreButton } from "#components/ui/more-button.tsx";
+import type { ClassView } from "#lib/client/feed/class-filter.ts";
+import type { FeedHead } from "#lib/client/feed/course-feed.ts";
+import type { ClassFilter } from "#lib/contract/class.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
+import type { Pages } from "../live/pages";
+import { EmptyState } from "../ui/empty-state";
+import { Problem } from "../ui/problem";
+import { ClassRow } from "./class-row";
+import { useClassList } from "./use-class-list";
+
+type Props = {
+  courseId: string;
+  view: ClassView;
+  initial: Pages<Thread>;
+  head: FeedHead;
+  /** The reader is a classmate, and the course is not archived. */
+  mayVote: boolean;
+};
+
+/** The questions and announcements of a class. Rendered by the server, live afterwards; rows move only on request. */
+export function ClassThreads(props: Props) {
+  const { list, problem, end, showFresh, vote, voteProblem } = useClassList(props);
+  const top = useRef<HTMLDivElement>(null);
+  const show = () => {
+    showFresh();
+    top.current?.scrollIntoView({ block: "start" });
+    top.current?.focus({ preventScroll: true });
+  };
+  const fresh = list.fresh.length;
+  return (
+    <div ref={top} tabIndex={-1} className="scroll-mt-24 outline-none">
+      <div role="status" className="relative z-10 tall:sticky tall:top-20 flex h-0 justify-center">
+        {fresh > 0 && (
+          <button
+            type="button"
+            onClick={show}
+            className="inline-flex h-9 -translate-y-1 items-center gap-1.5 rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
+          >
+            <ArrowUp className="size-4" aria-hidden="true" />
+            {fresh > 99 ? "99+" : fresh} new
+          </button>
+        )}
+      </div>
+      <Problem>{voteProblem ?? problem}</Problem>
+      {list.items.length === 0 ? (
+        <Nothing view={props.view} />
+      ) : (
+        <ul className="-mx-3 divide-y sm:-mx-4">
+          {list.items.map((thread) => (
+            <li key={thread.id}>
+              <ClassRow thread={thread} onVote={props.mayVote ? (voted) => void vote(thread.id, voted) : null} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <MoreButton className="mx-auto mt-4 flex" hasMore={list.cursor !== null} loading={end.loading} onMore={end.more} />
+      {list.items.length > 0 && list.cursor === null && <p className="mt-6 text-center text-muted-foreground text-sm">That’s all.</p>}
+    </div>
+  );
+}
+
+function Nothing({ view: { filter, videoId } }: { view: ClassView }) {
+  const { title, text } = videoId === null ? sayings[filter] : { title: "Nothing here", text: "No questions match these filters." };
+  return <EmptyState title={title}>{text}</EmptyState>;
+}
+
+const sayings: Record<ClassFilter, { title: string; text: string }> = {
+  all: {
+    title: "No questions to the class yet",
+    text: "Questions that students ask the whole class appear here, together with announcements. Ask one from a lecture.",
+  },
+  waiting: { title: "All caught up", text: "No question is waiting for an answer." },
+  answered: { title: "No answers yet", text: "Questions appear here once someone has answered them." },
+  mine: { title: "Nothing of yours yet", text: "What you ask the whole class appears here." },
+  following: { title: "You’re not following anything yet", text: "Press “Me too” on a question, or follow it on its page." },
+};

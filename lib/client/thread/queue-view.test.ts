@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { queueAddressOf, queueCallOf, queueViewOf } from "./queue-view";
+
+describe("a view of the queue", () => {
+  const course = "00000000-0000-4000-8000-00000000000c";
+
+  it("is an address, and takes no nonsense", () => {
+    expect(queueAddressOf(queueViewOf({ scope: "mine", course }))).toBe(`/dashboard?scope=mine&course=${course}`);
+    expect(queueAddressOf(queueViewOf({ scope: "x", course: "1" }))).toBe("/dashboard");
+  });
+
+  it("is a call", () => {
+    expect(queueCallOf(queueViewOf({}), null)).toBe("/api/discussions/queue");
+    expect(queueCallOf(queueViewOf({ scope: "unclaimed", course }), "x")).toBe(
+      `/api/discussions/queue?scope=unclaimed&course_id=${course}&cursor=x`,
+    );
+  });
+});
