@@ -44,7 +44,7 @@ export default async function HomePage() {
           <ul className="-mx-3 divide-y sm:-mx-4">
             {unread.slice(0, 5).map((thread) => (
               <li key={thread.id}>
-                <ThreadRow thread={thread} role={caller.user.role} />
+                <ThreadRow thread={thread} />
               </li>
             ))}
           </ul>

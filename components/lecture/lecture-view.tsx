@@ -3,9 +3,9 @@ import Link from "next/link";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { jitteredDelay } from "#lib/client/backoff.ts";
-import type { Role } from "#lib/contract/auth.ts";
 import type { Video } from "#lib/contract/courses.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
+import type { Posting } from "../ask/ask-draft";
 import { AskPanel } from "../ask/ask-panel";
 import { RefreshOnEvents } from "../live/refresh-on-events";
 import { useCourseChanged } from "../live/use-course-changed";
@@ -28,11 +28,13 @@ export type DeskVideo = Pick<Video, "id" | "title" | "description" | "status"> &
 };
 
 type Props = {
-  me: { id: string; role: Role };
+  me: { id: string /** Whether they learn in this course, and neither teach it nor look on. */; isStudent: boolean };
   video: DeskVideo;
   course: { id: string; title: string; lecturerId: string };
   /** False for lecturers, and for an archived course, where questions can only be read. */
   canAsk: boolean;
+  /** What students may do in the course now. */
+  posting: Posting;
   /** The student's block in this course. */
   block: BlockOf | null;
   threads: VideoThreads;
@@ -43,10 +45,10 @@ type Props = {
 };
 
 /** A lecture: the video, and beside it the questions about its moments. */
-export function LectureView({ me, video, course, canAsk, block, threads: initial, startAt, stoppedAt }: Props) {
+export function LectureView({ me, video, course, canAsk, posting, block, threads: initial, startAt, stoppedAt }: Props) {
   const player = useRef<PlayerHandle>(null);
   const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
-  const onPlace = usePlaybackPosition(video.id, player, me.role === "student");
+  const onPlace = usePlaybackPosition(video.id, player, me.isStudent);
   const list = useVideoThreads(video.id, initial);
   const { threads, moments, find } = list;
   const markers = useMemo(() => markersOf(moments, threads, video.durationSeconds ?? 0), [moments, threads, video.durationSeconds]);
@@ -92,7 +94,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
         <About video={video} course={course} />
       </div>
       <aside aria-label="Questions about this video" className="grid min-w-0 content-start gap-5">
-        {me.role === "student" && !canAsk && (
+        {me.isStudent && !canAsk && (
           <p className="rounded-xl border bg-card p-4 text-muted-foreground text-sm">
             This course is archived, so you can’t ask new questions.
           </p>
@@ -103,6 +105,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
             userId={me.id}
             videoId={video.id}
             lecturerId={course.lecturerId}
+            posting={posting}
             // Before anything can be played it is the second for which the student came.
             now={() => player.current?.now() ?? startAt ?? stoppedAt}
             onSeek={seek}
@@ -111,7 +114,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
             threads={threads}
           />
         )}
-        <VideoQuestions list={list} role={me.role} canAsk={canAsk} selected={selected} onSeek={seek} />
+        <VideoQuestions list={list} isStudent={me.isStudent} canAsk={canAsk} selected={selected} onSeek={seek} />
       </aside>
     </div>
   );
@@ -166,25 +169,25 @@ function About({ video, course }: Pick<Props, "video" | "course">) {
 
 type VideoQuestionsProps = {
   list: ReturnType<typeof useVideoThreads>;
-  role: Role;
+  isStudent: boolean;
   canAsk: boolean;
   selected: Marker | null;
   onSeek: (seconds: number) => void;
 };
 
 /** The questions beside the video, with their number. */
-function VideoQuestions({ list, role, canAsk, selected, onSeek }: VideoQuestionsProps) {
+function VideoQuestions({ list, isStudent, canAsk, selected, onSeek }: VideoQuestionsProps) {
   const { threads, turnOf, cursor, total, end } = list;
   return (
     <section aria-labelledby="rail-title" className="grid gap-3">
       <h2 id="rail-title" className="font-semibold">
-        {role === "student" ? "Your questions" : "Questions on this video"}
+        {isStudent ? "Your questions" : "Questions on this video"}
         {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
       </h2>
       {threads.length === 0 ? (
-        <RailEmpty role={role} canAsk={canAsk} />
+        <RailEmpty isStudent={isStudent} canAsk={canAsk} />
       ) : (
-        <QuestionRail threads={threads} turnOf={turnOf} role={role} selected={selected?.ids ?? []} onSeek={onSeek} />
+        <QuestionRail threads={threads} turnOf={turnOf} selected={selected?.ids ?? []} onSeek={onSeek} />
       )}
       <ListEnd
         shown={threads.length}
@@ -198,14 +201,14 @@ function VideoQuestions({ list, role, canAsk, selected, onSeek }: VideoQuestions
   );
 }
 
-function RailEmpty({ role, canAsk }: { role: Role; canAsk: boolean }) {
-  if (role === "student" && canAsk)
+function RailEmpty({ isStudent, canAsk }: { isStudent: boolean; canAsk: boolean }) {
+  if (isStudent && canAsk)
     return (
       <p className="text-muted-foreground text-sm leading-relaxed">
         Stuck? Start typing and we’ll attach the current time to your question.
       </p>
     );
-  if (role === "student") return <p className="text-muted-foreground text-sm">You haven’t asked about this video.</p>;
+  if (isStudent) return <p className="text-muted-foreground text-sm">You haven’t asked about this video.</p>;
   return (
     <p className="text-muted-foreground text-sm leading-relaxed">Nobody has asked yet. Questions will show up here and on the timeline.</p>
   );

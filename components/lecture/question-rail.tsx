@@ -1,7 +1,6 @@
 "use client";
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
-import type { Role } from "#lib/contract/auth.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { ThreadStatus } from "../thread-list/thread-status";
 import { LocalTime } from "../ui/local-time";
@@ -23,13 +22,12 @@ export const inVideoOrder = (threads: Thread[], turnOf: ReadonlyMap<string, numb
 type Props = {
   threads: Thread[];
   turnOf: ReadonlyMap<string, number>;
-  role: Role;
   selected: string[];
   onSeek: (seconds: number) => void;
 };
 
 /** The questions beside the player. The moment seeks; the text leads to the discussion. */
-export function QuestionRail({ threads, turnOf, role, selected, onSeek }: Props) {
+export function QuestionRail({ threads, turnOf, selected, onSeek }: Props) {
   return (
     <ol className="grid gap-2">
       {inVideoOrder(threads, turnOf).map((thread) => (
@@ -39,14 +37,14 @@ export function QuestionRail({ threads, turnOf, role, selected, onSeek }: Props)
           data-selected={selected.includes(thread.id) || undefined}
           className="scroll-my-24 rounded-lg border bg-card p-3 transition-colors data-selected:border-accent-strong data-selected:shadow-raised"
         >
-          <RailItem thread={thread} role={role} onSeek={onSeek} />
+          <RailItem thread={thread} onSeek={onSeek} />
         </li>
       ))}
     </ol>
   );
 }
 
-function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek: (seconds: number) => void }) {
+function RailItem({ thread, onSeek }: { thread: Thread; onSeek: (seconds: number) => void }) {
   const unread = thread.unread;
   const moment = thread.video_timestamp_seconds;
   return (
@@ -60,7 +58,7 @@ function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek
         )}
         {unread && <UnreadMark />}
         <span className="ms-auto">
-          <ThreadStatus id={thread.id} status={thread.status} version={thread.version} />
+          <ThreadStatus thread={thread} />
         </span>
       </div>
       <Link
@@ -72,7 +70,7 @@ function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek
         {plainText(thread.question_text)}
       </Link>
       <p className="mt-1.5 text-muted-foreground text-xs">
-        {role === "lecturer" && (
+        {!thread.mine && (
           <>
             <Name>{thread.student_name}</Name> ·{" "}
           </>

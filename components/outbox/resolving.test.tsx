@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testLive, useNoLayout } from "#components/testing.tsx";
 import { ApiError } from "#lib/client/api/api.ts";
 import { testMessage, testRow, testThread, testUser } from "#lib/client/testing.ts";
-import type { Role } from "#lib/contract/auth.ts";
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { TestThreadView } from "../thread/testing";
 import { ThreadRow } from "../thread-list/thread-row";
@@ -129,8 +128,7 @@ describe("a resolved discussion", () => {
     const { unmount } = show();
     await press("Resolve");
     unmount();
-    const role: Role = "lecturer";
-    render(<ThreadRow thread={thread} role={role} />);
+    render(<ThreadRow thread={thread} />);
 
     screen.getByText("Resolved");
 

@@ -39,7 +39,7 @@ export function DiscussionList({ initial, filter, role }: { initial: ThreadPage;
         <ul className="-mx-3 divide-y sm:-mx-4">
           {list.shown.map((thread) => (
             <li key={thread.id}>
-              <ThreadRow thread={thread} role={role} />
+              <ThreadRow thread={thread} />
             </li>
           ))}
         </ul>

@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
-import type { Role } from "#lib/contract/auth.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { LocalTime } from "../ui/local-time";
 import { MomentChip } from "../ui/moment";
@@ -9,20 +8,20 @@ import { UnreadMark } from "../ui/status-badge";
 import { ThreadStatus } from "./thread-status";
 
 /** One discussion in a list. The whole row leads there. */
-export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
+export function ThreadRow({ thread }: { thread: Thread }) {
   const unread = thread.unread;
   return (
     <article className="relative grid gap-1.5 rounded-lg px-3 py-4 hover:bg-muted/60 sm:px-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="flex min-w-0 items-center gap-2 text-muted-foreground text-sm">
           <span className="truncate">
-            <Name>{thread.video_title}</Name>
+            <Name>{thread.kind === "announcement" ? thread.title : thread.video_title}</Name>
           </span>
           {thread.video_timestamp_seconds !== null && <MomentChip seconds={thread.video_timestamp_seconds} className="shrink-0" />}
         </p>
         <span className="ms-auto flex items-center gap-3">
           {unread && <UnreadMark />}
-          <ThreadStatus id={thread.id} status={thread.status} version={thread.version} />
+          <ThreadStatus thread={thread} />
         </span>
       </div>
       <Link
@@ -34,21 +33,23 @@ export function ThreadRow({ thread, role }: { thread: Thread; role: Role }) {
         {plainText(thread.question_text)}
       </Link>
       <p className="flex flex-wrap gap-x-1.5 text-muted-foreground text-sm">
-        <span>
-          {role === "lecturer" ? (
-            <>
-              <span className="sr-only">Asked by </span>
-              <Name>{thread.student_name}</Name>
-            </>
-          ) : (
-            <>
-              Asked <Name>{thread.lecturer_name}</Name>
-            </>
-          )}
-        </span>
+        <Asker thread={thread} />
+        <span aria-hidden="true">·</span>
+        <span>{thread.visibility === "class" ? "Class" : "Private"}</span>
         <span aria-hidden="true">·</span>
         <LocalTime at={thread.updated_at} as="ago" />
       </p>
     </article>
+  );
+}
+
+/** Who wrote it. Their own one says so, because an anonymous one doesn’t show their name. */
+function Asker({ thread: { mine, anonymous, kind, student_name } }: { thread: Thread }) {
+  if (mine) return <span>{anonymous ? "You, anonymous" : "You"}</span>;
+  return (
+    <span className="min-w-0 break-words">
+      <span className="sr-only">{kind === "announcement" ? "Announced by " : "Asked by "}</span>
+      <Name>{student_name}</Name>
+    </span>
   );
 }

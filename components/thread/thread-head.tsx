@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { actionProblem } from "#lib/client/api/problems.ts";
+import { questionState } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { StatusBadge } from "../ui/status-badge";
@@ -63,7 +64,7 @@ export function ThreadHead({ thread, courseTitle, muted, blocked, mayBlock, onRe
         </div>
         <div className="flex items-center gap-3">
           <span role="status">
-            <StatusBadge status={thread.status} />
+            <StatusBadge state={thread.kind === "announcement" ? "announcement" : questionState(thread)} />
           </span>
           <MuteButton threadId={thread.id} initial={muted} />
           <Button type="button" size="sm" variant="outline" aria-disabled={working} onClick={() => void change()}>

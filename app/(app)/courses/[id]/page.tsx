@@ -83,7 +83,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
           <ul className="-mx-3 divide-y sm:-mx-4">
             {open.map((thread) => (
               <li key={thread.id}>
-                <ThreadRow thread={thread} role={role} />
+                <ThreadRow thread={thread} />
               </li>
             ))}
           </ul>

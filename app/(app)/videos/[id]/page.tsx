@@ -10,6 +10,7 @@ import { momentOfQuery } from "#components/ui/moment.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { mayIn } from "#lib/server/course-access.ts";
 import { blockOf } from "#lib/server/courses/blocks.ts";
+import { postingIn } from "#lib/server/courses/class-settings.ts";
 import { getCourse } from "#lib/server/courses/get-course.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
 import { isAppError } from "#lib/server/errors.ts";
@@ -42,21 +43,21 @@ export default async function VideoPage({ params, searchParams }: Props) {
   const at = momentOfQuery((await searchParams).t);
   // A visitor who is not enrolled can join there, and get back to this second.
   if (!video) redirect(`/courses/${await courseIdOf(id, caller)}?watch=${id}${at === null ? "" : `&t=${at}`}`);
-  const [course, threads, numbers, place, block] = await Promise.all([
+  const [course, threads, numbers, place, block, posting] = await Promise.all([
     getCourse({ caller, params: { id: video.course_id } }),
     listThreads({ caller, query: { video_id: video.id, limit: limits.pageMax } }),
     listMoments({ caller, params: { id: video.id } }),
     video.enrolled ? getProgress({ caller, params: { id: video.id } }) : null,
     blockOf(caller.user.id, video.course_id),
+    postingIn(video.course_id),
   ]);
-  const { role } = caller.user;
   const canAsk = mayIn("ask", course, caller) && course.archived_at === null;
   return (
     <>
       <RefreshOnUserChanges />
       <LectureView
         key={video.id}
-        me={{ id: caller.user.id, role }}
+        me={{ id: caller.user.id, isStudent: course.my_part === "student" }}
         video={{
           id: video.id,
           title: video.title,
@@ -67,6 +68,12 @@ export default async function VideoPage({ params, searchParams }: Props) {
         }}
         course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id }}
         canAsk={canAsk}
+        posting={{
+          class_questions: posting.class_questions,
+          anonymity: posting.anonymity,
+          open: posting.open,
+          people: { staff: course.staff.length, enrolled: posting.enrolled },
+        }}
         block={block}
         threads={{ items: threads.items, cursor: threads.next_cursor ?? null, ...numbers }}
         startAt={at}
