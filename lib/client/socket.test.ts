@@ -4,7 +4,7 @@ import { retryDelay } from "./backoff";
 import { createSocket } from "./socket";
 import { fakeFetch, fakeSocket } from "./testing";
 
-type Options = { auth: (send: (auth: { token?: string }) => void) => void };
+type Options = { auth: (send: (auth: { protocol: number; token?: string }) => void) => void };
 const wire = vi.hoisted(() => ({ io: (_options: unknown): unknown => undefined }));
 vi.mock("socket.io-client", () => ({ io: (options: unknown) => wire.io(options) }));
 
@@ -50,22 +50,25 @@ const refuse = (message: string) => new Error(message);
 describe("a handshake", () => {
   it("brings one token until it is refused or runs out", async () => {
     const { handshake, receive, connect } = begin();
-    expect(await Promise.all([handshake(), handshake()])).toEqual([{ token: "token 1" }, { token: "token 1" }]);
+    expect(await Promise.all([handshake(), handshake()])).toEqual([
+      { protocol: 2, token: "token 1" },
+      { protocol: 2, token: "token 1" },
+    ]);
     expect(calls).toHaveLength(1);
 
     receive("connect_error", refuse("Invalid token"));
     await vi.advanceTimersByTimeAsync(2000);
     expect(connect).toHaveBeenCalledTimes(1);
-    expect(await handshake()).toEqual({ token: "token 2" });
+    expect(await handshake()).toEqual({ protocol: 2, token: "token 2" });
 
     await vi.advanceTimersByTimeAsync(900_000);
-    expect(await handshake()).toEqual({ token: "token 3" });
+    expect(await handshake()).toEqual({ protocol: 2, token: "token 3" });
   });
 
   it("that finds the session ended tells so and is not repeated", async () => {
     const { handshake, receive, connect } = begin();
     answer = () => Response.json({ success: false, error: "Invalid token" }, { status: 401 });
-    expect(await handshake()).toEqual({});
+    expect(await handshake()).toEqual({ protocol: 2 });
 
     receive("connect_error", refuse("Authentication required"));
     await vi.advanceTimersByTimeAsync(60_000);
@@ -76,7 +79,7 @@ describe("a handshake", () => {
   it("that finds somebody else signed in counts as signed out", async () => {
     const { handshake } = begin();
     answer = () => ({ user: { id: "other" }, tokens: { access_token: "theirs", expires_in: 900 } });
-    expect(await handshake()).toEqual({});
+    expect(await handshake()).toEqual({ protocol: 2 });
     expect(signedOut).toHaveBeenCalledTimes(1);
   });
 
@@ -87,7 +90,7 @@ describe("a handshake", () => {
     };
 
     for (let tries = 1; tries < 20; tries++) {
-      expect(await handshake()).toEqual({});
+      expect(await handshake()).toEqual({ protocol: 2 });
       receive("connect_error", refuse("Authentication required"));
       await vi.advanceTimersByTimeAsync(7500);
       expect(connect).toHaveBeenCalledTimes(tries);
@@ -102,7 +105,7 @@ describe("a handshake", () => {
     await vi.advanceTimersByTimeAsync(0);
 
     expect(connect).toHaveBeenCalledTimes(1);
-    expect(await handshake()).toEqual({ token: "token 2" });
+    expect(await handshake()).toEqual({ protocol: 2, token: "token 2" });
   });
 });
 

@@ -85,3 +85,30 @@ export function ask({ student, lecturer, videoId }: Scene, text = "How do I decl
     request: testRequest(),
   });
 }
+
+/** The main scene as a course: an assistant (a student's account), and classmates of the student. */
+export type ClassScene = Scene & { assistant: Person; classmates: [Person, Person] };
+
+export async function makeClass(): Promise<ClassScene> {
+  const scene = await makeScene();
+  const [assistant, first, second] = await Promise.all([
+    makeStudent({ firstName: "Ada", lastName: "Assistant" }),
+    makeStudent({ firstName: "Cleo", lastName: "Classmate" }),
+    makeStudent({ firstName: "Dan", lastName: "Classmate" }),
+  ]);
+  await db().courseStaff.create({ data: { courseId: scene.courseId, userId: assistant.user.id, part: "assistant" } });
+  await db().enrollment.createMany({ data: [first, second].map(({ user }) => ({ courseId: scene.courseId, studentId: user.id })) });
+  return { ...scene, assistant, classmates: [first, second] };
+}
+
+/** A question asked by the scene's student, of the class unless told otherwise. */
+export function askClass(
+  { student, videoId }: Pick<Scene, "student" | "videoId">,
+  { text = "Who else wonders about this?", anonymous = false }: { text?: string; anonymous?: boolean } = {},
+): Promise<Thread> {
+  return createThread({
+    caller: student.caller,
+    body: { video_id: videoId, question_text: text, video_timestamp_seconds: 761, visibility: "class", anonymous },
+    request: testRequest(),
+  });
+}

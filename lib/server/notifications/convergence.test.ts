@@ -7,15 +7,17 @@ import { currentFacts, groupsOf, rowsOf, unclearThreads } from "#lib/client/inbo
 import type { Message } from "#lib/contract/discussions.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
-import { ask, makeScene, makeStudent, type Person, type Scene, testRequest } from "#lib/testing/factories.ts";
+import { ask, askClass, makeClass, type Person, type Scene, testRequest } from "#lib/testing/factories.ts";
+import { doJobs } from "#lib/testing/jobs.ts";
 import { commit } from "../commit";
-import { db } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
 import { addMessage } from "../discussions/add-message";
+import { announce } from "../discussions/announcements";
 import { deleteMessage } from "../discussions/change-message";
-import { reopenThread, resolveThread } from "../discussions/change-status";
+import { changeThread, reopenThread, resolveThread } from "../discussions/change-status";
 import { deleteThread } from "../discussions/delete-thread";
 import { readThread } from "../discussions/read-thread";
+import { unvote, vote } from "../discussions/votes";
 import { isAppError } from "../errors";
 import { bus, type OutboundEvent } from "../events/bus";
 import { changeInboxes } from "./inbox-changes";
@@ -27,7 +29,7 @@ import { syncInbox } from "./sync-inbox";
 useTestDatabase();
 
 /** `RUNS=2000` is the long form. */
-const runs = Number(process.env.RUNS || 200);
+const runs = Number(process.env.RUNS || 120);
 const acts = 50;
 
 /** One open page of someone: its inbox, and what is on its way to it, in the order in which it will arrive. */
@@ -63,8 +65,10 @@ function eventOf(outbound: Extract<OutboundEvent, { to: "user" }>): InboxEvent |
   return null;
 }
 
-/** A small class: one lecturer, two students, and the threads and messages that exist by now. */
-type World = { scene: Scene; people: Person[]; threads: { id: string; student: Person; messages: Message[] }[] };
+const isStaff = (scene: Scene, person: Person) => person === scene.lecturer || person.user.first_name === "Ada";
+
+/** A small class: a lecturer, an assistant, two students, and the threads and messages that exist by now. */
+type World = { scene: Scene; people: Person[]; threads: { id: string; student: Person; isOfClass: boolean; messages: Message[] }[] };
 
 /** Does one random thing as one random person, by the very verbs of the API. What is not allowed is refused, as it should be. */
 async function act(world: World, tabs: Tab[], pick: () => number): Promise<void> {
@@ -76,14 +80,15 @@ async function act(world: World, tabs: Tab[], pick: () => number): Promise<void>
   const { caller } = tab.person;
   const rows = Object.values(tab.store.getState().byId);
   const ids = [one(rows)?.id, one(rows)?.id].filter((id) => id !== undefined);
-  const mine = thread && [thread.student, scene.lecturer].find((person) => person === tab.person);
+  const mine = thread && (thread.isOfClass || thread.student === tab.person || isStaff(scene, tab.person)) ? tab.person : undefined;
   const writer = mine ?? thread?.student;
-  switch (pick() % 11) {
+  switch (pick() % 14) {
     case 0:
     case 1: {
-      const student = one(people.filter((person) => person !== scene.lecturer)) ?? scene.student;
-      const asked = await ask({ ...scene, student });
-      world.threads.push({ id: asked.id, student, messages: [] });
+      const student = one(people.filter((person) => !isStaff(scene, person))) ?? scene.student;
+      const isOfClass = pick() % 2 === 0;
+      const asked = await (isOfClass ? askClass({ ...scene, student }) : ask({ ...scene, student }));
+      world.threads.push({ id: asked.id, student, isOfClass, messages: [] });
       return;
     }
     case 2:
@@ -112,6 +117,23 @@ async function act(world: World, tabs: Tab[], pick: () => number): Promise<void>
       else if (thread && pick() % 3 === 0) await deleteThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
       return;
     }
+    case 11:
+      if (thread) await (pick() % 3 ? vote : unvote)({ caller, params: { id: thread.id } });
+      return;
+    case 12:
+      // Followers are notified, and the class of announcements.
+      await doJobs();
+      return;
+    case 13:
+      if (pick() % 3)
+        await announce({
+          caller,
+          params: { id: scene.courseId },
+          body: { title: "Monday", content: "No lecture." },
+          request: testRequest(),
+        });
+      else if (thread) await changeThread({ caller, params: { id: thread.id }, body: { visibility: "private" } });
+      return;
     case 10: {
       const payload = { userId: uuid(), email: "new@test.example", role: "student", timestamp: new Date().toISOString() };
       await commit((unit) =>
@@ -140,7 +162,9 @@ const untrueFlags = (courseId: string) => {
     WHERE n.thread_id = t.id AND n.user_id = ${who} AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL)`;
   return read(sql`
     SELECT t.id FROM threads t WHERE t.course_id = ${courseId}::uuid
-      AND (t.student_unread <> ${unread(sql`t.student_id`)} OR t.lecturer_unread <> ${unread(sql`t.lecturer_id`)})`);
+      AND (t.student_unread <> ${unread(sql`t.student_id`)} OR t.lecturer_unread <> ${unread(sql`t.lecturer_id`)}
+        OR EXISTS (SELECT 1 FROM users u LEFT JOIN thread_members m ON m.thread_id = t.id AND m.user_id = u.id
+          WHERE coalesce(m.unread, false) <> ${unread(sql`u.id`)}))`);
 };
 
 /** What someone sees; rows without the `seq` of their last change, which a mark of a whole thread tells only roughly. */
@@ -191,11 +215,12 @@ async function expectEqual(tab: Tab, group: By): Promise<void> {
 }
 
 async function liveThrough(pick: () => number, group: By): Promise<void> {
-  const scene = await makeScene();
-  const other = await makeStudent();
-  await db().enrollment.create({ data: { courseId: scene.courseId, studentId: other.user.id } });
-  const world: World = { scene, people: [scene.lecturer, scene.student, other], threads: [] };
-  const tabs = await Promise.all([scene.lecturer, scene.lecturer, scene.student].map((person) => openTab(person, group)));
+  const scene = await makeClass();
+  const [classmate] = scene.classmates;
+  const world: World = { scene, people: [scene.lecturer, scene.assistant, scene.student, classmate], threads: [] };
+  const tabs = await Promise.all(
+    [scene.lecturer, scene.lecturer, scene.assistant, scene.student, classmate].map((person) => openTab(person, group)),
+  );
   bus.listen((published) => deliver(published, tabs, pick));
   try {
     for (let n = 0; n < acts; n++) {

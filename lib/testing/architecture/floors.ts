@@ -20,7 +20,7 @@ export const floors: Record<string, string[][]> = {
   ],
   "lib/client": [
     ["testing"],
-    ["inbox/", "outbox/", "thread/"],
+    ["feed/", "inbox/", "outbox/", "thread/"],
     ["one-user", "socket", "uploads/"],
     ["api/", "claim", "connection", "drafts", "files", "steady-fetch"],
     ["backoff", "soonest", "storage"],

@@ -80,8 +80,13 @@ ALTER TABLE "messages"
     ADD COLUMN "endorsed_at" TIMESTAMPTZ(3),
     ADD CONSTRAINT "messages_endorsed_by_id_fkey" FOREIGN KEY ("endorsed_by_id") REFERENCES "users"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
+ALTER TABLE "messages" DROP CONSTRAINT "messages_author_role";
+ALTER TABLE "messages" ADD CONSTRAINT "messages_author_role" CHECK ("author_role" IN ('student', 'assistant', 'lecturer', 'admin'));
 ALTER TABLE "notifications" DROP CONSTRAINT "notifications_type";
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_type" CHECK ("type" IN ('thread/discussion', 'user/created', 'user/deleted', 'course/created', 'video/uploaded', 'course/announcement'));
+
+ALTER TABLE "notification_preferences" DROP CONSTRAINT "notification_preferences_type";
+ALTER TABLE "notification_preferences" ADD CONSTRAINT "notification_preferences_type" CHECK ("type" IN ('thread/discussion', 'user/created', 'user/deleted', 'course/created', 'video/uploaded', 'course/announcement'));
 
 -- The class's threads of each course: raised by one by each change of one of them, without holes.
 CREATE TABLE "course_feeds" (

@@ -1,0 +1,25 @@
+import { useEffect, useEffectEvent } from "react";
+import { type FeedHead, type FeedListener, followCourse } from "#lib/client/feed/course-feed.ts";
+import { useSocket } from "./realtime-provider";
+
+/**
+ * Calls `listener` for every change of a course's class threads while the page is open, whatever is lost on the way.
+ * @param from where the list on screen was read (`feedHead` on the server, before the list); null when that is unknown
+ */
+export function useCourseFeed(courseId: string, from: FeedHead | null, listener: FeedListener): void {
+  const socket = useSocket();
+  const onThread = useEffectEvent(listener.onThread);
+  const onRemoved = useEffectEvent(listener.onRemoved);
+  const onStale = useEffectEvent(listener.onStale);
+  const onHead = useEffectEvent((head: FeedHead) => listener.onHead?.(head));
+  const start = useEffectEvent(() => from);
+  useEffect(() => {
+    if (!socket) return;
+    return followCourse(socket, courseId, start(), {
+      onThread: (thread) => onThread(thread),
+      onRemoved: (threadId) => onRemoved(threadId),
+      onStale: () => onStale(),
+      onHead: (head) => onHead(head),
+    });
+  }, [socket, courseId]);
+}
