@@ -16,6 +16,8 @@ import type { PlayerHandle, PlayerMedia } from "../player/player-props";
 import { BlockedNote, type BlockOf } from "../thread/blocked-note";
 import { EmptyState } from "../ui/empty-state";
 import { ListEnd } from "../ui/list-end";
+import { ClassRail } from "./class-rail";
+import { type ClassThreads, useClassThreads } from "./class-threads";
 import { MarkerNote } from "./marker-note";
 import { inVideoOrder, QuestionRail } from "./question-rail";
 import { ResumeNote } from "./resume-note";
@@ -38,6 +40,8 @@ type Props = {
   /** The student's block in this course. */
   block: BlockOf | null;
   threads: VideoThreads;
+  /** What the class asked about the video. Empty for staff, whose own list has it all. */
+  ofClass: ClassThreads;
   /** The second in the address. */
   startAt: number | null;
   /** Where the student stopped last time. A second in the address takes precedence. */
@@ -45,13 +49,15 @@ type Props = {
 };
 
 /** A lecture: the video, and beside it the questions about its moments. */
-export function LectureView({ me, video, course, canAsk, posting, block, threads: initial, startAt, stoppedAt }: Props) {
+export function LectureView({ me, video, course, canAsk, posting, block, threads: initial, ofClass, startAt, stoppedAt }: Props) {
   const player = useRef<PlayerHandle>(null);
   const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
   const onPlace = usePlaybackPosition(video.id, player, me.isStudent);
   const list = useVideoThreads(video.id, initial);
   const { threads, moments, find } = list;
-  const markers = useMemo(() => markersOf(moments, threads, video.durationSeconds ?? 0), [moments, threads, video.durationSeconds]);
+  const others = useClassThreads(me.isStudent ? course.id : null, video.id, ofClass);
+  const all = useMemo(() => [...threads, ...others.threads], [threads, others.threads]);
+  const markers = useMarkers(moments, threads, all, video.durationSeconds ?? 0);
   // The course may be archived, or have another lecturer. So the server says again who may ask.
   const refresh = usePageRefresh();
   useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(jitteredDelay()));
@@ -61,7 +67,7 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
     player.current?.seek(seconds);
   };
   useSecondInAddress(startAt, player);
-  const { selected, chosen, select, unselect } = useSelectedMarker(threads, find);
+  const { selected, chosen, select, unselect } = useSelectedMarker(all, find);
 
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
@@ -115,9 +121,22 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
           />
         )}
         <VideoQuestions list={list} isStudent={me.isStudent} canAsk={canAsk} selected={selected} onSeek={seek} />
+        {me.isStudent && <ClassRail list={others} archived={!canAsk} selected={selected?.ids ?? []} onSeek={seek} />}
       </aside>
     </div>
   );
+}
+
+/** The markers of all questions. Those of classmates are marked as theirs. */
+function useMarkers(moments: VideoThreads["moments"], own: Thread[], all: Thread[], duration: number): Marker[] {
+  return useMemo(() => {
+    const ids = new Set(own.map(({ id }) => id));
+    return markersOf(moments, all, duration).map((marker) => {
+      const isOwn =
+        marker.ids.some((id) => ids.has(id)) || moments.some(({ seconds }) => seconds >= marker.seconds && seconds <= marker.until);
+      return { ...marker, ofOthers: !isOwn };
+    });
+  }, [moments, own, all, duration]);
 }
 
 /** Another link to the same video keeps the page and changes the second. */

@@ -44,7 +44,8 @@ export function QuestionRail({ threads, turnOf, selected, onSeek }: Props) {
   );
 }
 
-function RailItem({ thread, onSeek }: { thread: Thread; onSeek: (seconds: number) => void }) {
+/** A question in the rail: its moment, its state and its text. */
+export function RailItem({ thread, onSeek }: { thread: Thread; onSeek: (seconds: number) => void }) {
   const unread = thread.unread;
   const moment = thread.video_timestamp_seconds;
   return (
@@ -64,10 +65,10 @@ function RailItem({ thread, onSeek }: { thread: Thread; onSeek: (seconds: number
       <Link
         href={`/discussions/threads/${thread.id}`}
         dir="auto"
-        className={`line-clamp-3 rounded-sm text-sm leading-snug hover:underline ${unread ? "font-semibold" : ""}`}
+        className={`line-clamp-3 break-words rounded-sm text-sm leading-snug hover:underline ${unread ? "font-semibold" : ""}`}
       >
         {unread && <span className="sr-only">Unread: </span>}
-        {plainText(thread.question_text)}
+        {thread.title === null ? plainText(thread.question_text) : thread.title}
       </Link>
       <p className="mt-1.5 text-muted-foreground text-xs">
         {!thread.mine && (

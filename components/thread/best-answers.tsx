@@ -17,13 +17,16 @@ export function BestAnswers({ messages, acceptedId }: Props) {
     <div className="flex h-10 min-w-0 items-center gap-3 border-b print:hidden">
       <h2 className="shrink-0 font-semibold text-sm">{best.length > 0 ? "Best answers" : "Replies"}</h2>
       {best.length > 0 && (
-        <ul aria-label="Best answers" className="flex min-w-0 gap-2 overflow-x-auto">
-          {best.map((message) => (
-            <li key={message.id} className="min-w-40 max-w-72 shrink">
-              <Jump message={message} accepted={message.id === acceptedId} />
-            </li>
-          ))}
-        </ul>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled has to be reachable by keyboard
+        <section tabIndex={0} aria-label="Best answers" className="min-w-0 overflow-x-auto rounded-lg">
+          <ul className="flex min-w-0 gap-2">
+            {best.map((message) => (
+              <li key={message.id} className="min-w-40 max-w-72 shrink">
+                <Jump message={message} accepted={message.id === acceptedId} />
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
     </div>
   );

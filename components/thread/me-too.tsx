@@ -7,10 +7,16 @@ import { actionProblem } from "#lib/client/api/problems.ts";
 import { readsAsClassmate } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 
-type Props = { thread: Thread; archived: boolean; onVote: (voted: boolean) => Promise<void> };
+type Props = {
+  thread: Thread;
+  archived: boolean;
+  /** Only the button, in a list. */
+  brief?: boolean;
+  onVote: (voted: boolean) => Promise<void>;
+};
 
 /** How many others have the same question, and for classmates the button that says so. */
-export function MeToo({ thread, archived, onVote }: Props) {
+export function MeToo({ thread, archived, brief = false, onVote }: Props) {
   const [working, setWorking] = useState(false);
   const { kind, visibility, votes, voted } = thread;
   if (kind !== "question" || visibility !== "class") return null;
@@ -33,9 +39,11 @@ export function MeToo({ thread, archived, onVote }: Props) {
         Me too
         <span className="tabular-nums">{votes}</span>
       </Button>
-      <span className="text-muted-foreground text-xs">
-        {voted ? "You’ll be notified of the answer, unless you choose otherwise." : "Have the same question?"}
-      </span>
+      {!brief && (
+        <span className="text-muted-foreground text-xs">
+          {voted ? "You’ll be notified of the answer, unless you choose otherwise." : "Have the same question?"}
+        </span>
+      )}
     </div>
   );
 }

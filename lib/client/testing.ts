@@ -27,6 +27,7 @@ export function fakeSocket() {
     },
     emit,
     volatile: { emit },
+    timeout: () => ({ emitWithAck: (event: string, body: unknown) => new Promise((answered) => emit(event, body, answered)) }),
   };
   const receive = (event: string, body?: unknown) => {
     if (event === "connect") fake.connected = true;
