@@ -24,7 +24,7 @@ export function AudienceField({ draft, posting, onChange }: Props) {
           {choices.map(({ value, word, Icon }) => (
             <label
               key={value}
-              className="inline-flex min-h-8 cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-2 text-muted-foreground text-sm has-checked:border-input has-checked:bg-card has-checked:font-medium has-checked:text-foreground has-focus-visible:outline-2 has-focus-visible:outline-ring"
+              className="relative inline-flex min-h-8 cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-2 text-muted-foreground text-sm has-checked:border-input has-checked:bg-card has-checked:font-medium has-checked:text-foreground has-focus-visible:outline-2 has-focus-visible:outline-ring"
             >
               <input
                 type="radio"
@@ -32,7 +32,8 @@ export function AudienceField({ draft, posting, onChange }: Props) {
                 value={value}
                 checked={now.visibility === value}
                 onChange={() => onChange({ visibility: value })}
-                className="sr-only"
+                // Over all of its label, so that a press on it reaches it.
+                className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
               />
               <Icon className="size-4 shrink-0" aria-hidden="true" />
               {word}

@@ -72,6 +72,15 @@ describe("a question of the class", () => {
     ]);
   });
 
+  it("counts others’ votes as they come, by the feed of the course", async () => {
+    live.answers.set("course:join", () => ({ ok: true, seq: 7, epoch: "e" }));
+    const thread = ofClass({ votes: 2 });
+    show(thread);
+    await live.connect();
+    await live.receive("course:thread", { courseId: thread.course_id, thread: { ...thread, votes: 5 }, seq: 8, epoch: "e" });
+    screen.getByText("5 others have this question.");
+  });
+
   it("shows accepted and endorsed answers above the conversation, which keeps its order", async () => {
     const second = { ...testMessage(3), endorsed_by_name: "Lee Lecturer", endorsed_at: "2026-01-01T11:00:00.000Z" };
     rest.route = () => ofClass({ accepted_message_id: answer.id, status: "resolved", version: 3 });

@@ -1,5 +1,5 @@
 "use client";
-import { Hand } from "lucide-react";
+import { Check, Hand } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
@@ -34,8 +34,16 @@ export function MeToo({ thread, archived, brief = false, onVote }: Props) {
   };
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <Button type="button" size="sm" variant="outline" aria-pressed={voted} aria-disabled={working} onClick={() => void toggle()}>
-        <Hand className={`size-4 ${voted ? "fill-current text-accent-text" : ""}`} aria-hidden="true" />
+      <Button
+        type="button"
+        size="sm"
+        variant="outline"
+        className="aria-pressed:border-accent-strong aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+        aria-pressed={voted}
+        aria-disabled={working}
+        onClick={() => void toggle()}
+      >
+        {voted ? <Check className="size-4" aria-hidden="true" /> : <Hand className="size-4" aria-hidden="true" />}
         Me too
         <span className="tabular-nums">{votes}</span>
       </Button>

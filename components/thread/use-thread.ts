@@ -1,6 +1,7 @@
 import { useMemo, useReducer } from "react";
 import { isStale, threadReducer, threadState } from "#lib/client/thread/thread-state.ts";
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
+import { useCourseFeed } from "../live/use-course-feed";
 import type { MessageActs } from "./message-acts";
 import { useClassActions } from "./use-class-actions";
 import { useThreadActions } from "./use-thread-actions";
@@ -19,6 +20,12 @@ export function useThread(initial: ThreadWithMessages) {
   const does = useClassActions(path, dispatch);
   useThreadDoubts({ thread: initial, dispatch, flag, check, lastHeardAt, refresh: does.refresh });
   useThreadResync({ path, stale: (isStale(state) || refused) && !isGone, dispatch, flag });
+  // Votes raise no version, and only the course's feed tells of them.
+  useCourseFeed(state.thread.visibility === "class" && !isGone ? initial.course_id : null, null, {
+    onThread: ({ id: changed, votes }) => changed === id && dispatch({ type: "voted", vote: { votes } }),
+    onRemoved: () => undefined,
+    onStale: () => undefined,
+  });
   const actions = useThreadActions({ id, path, olderCursor: state.olderCursor, dispatch, flag });
   const { edit, remove } = actions;
   const onMessage = useMemo<MessageActs>(() => ({ edit, remove, judge: does.judge }), [edit, remove, does]);

@@ -34,7 +34,7 @@ export type ThreadAction =
   | { type: "updated"; thread: ThreadShared }
   | { type: "removed"; messageId: string | undefined; version: number }
   | { type: "answered"; thread: Thread }
-  | { type: "voted"; vote: Vote }
+  | { type: "voted"; vote: Partial<Vote> }
   | { type: "claimed"; claim: Claim | null }
   | { type: "send"; key: string; content: string; createdAt: string }
   | { type: "retry"; key: string }
