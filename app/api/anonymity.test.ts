@@ -126,7 +126,7 @@ describe("an anonymous asker", () => {
     expect([...new Set(leaks)]).toEqual([]);
     const aliases = await db().thread.findMany({ where: { id: { in: world.threadIds } }, select: { aliasId: true } });
     expect(new Set(aliases.map(({ aliasId }) => aliasId)).size).toBe(world.threadIds.length);
-  });
+  }, 120_000);
 
   it("is the same pseudonym to staff, until they ask, which is written down", async () => {
     const world = await makeWorld();

@@ -8,19 +8,19 @@ import { sql, write } from "../server/db/sql";
 import { databaseUrl } from "./global-setup";
 
 /**
- * A database of its own for this test file, empty before each test: a copy of the migrated template, on a PostgreSQL server or, where there
- * is none, embedded.
+ * A database for this test file, empty before each test: a copy of the migrated template, on a PostgreSQL server or, where there is none,
+ * embedded. On a server the files that run in one place after each other share theirs, because to make and drop one waits for the disk.
  */
 export function useTestDatabase(): void {
   let drop = async () => undefined as unknown;
   beforeAll(async () => {
     const server = inject("testServer");
     if (server) {
-      const name = `${server.template}_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
-      await onServer(server.url, `CREATE DATABASE ${name} TEMPLATE ${server.template}`);
-      // Its commits need not outlive the machine, and a disk takes some ms for each.
-      await onServer(server.url, `ALTER DATABASE ${name} SET synchronous_commit = off`);
-      drop = () => onServer(server.url, `DROP DATABASE ${name} WITH (FORCE)`);
+      const name = `${server.template}_${process.env.VITEST_POOL_ID}`;
+      if (await isNewOn(server.url, `CREATE DATABASE ${name} TEMPLATE ${server.template}`)) {
+        // Its commits need not outlive the machine, and a disk takes some ms for each.
+        await onServer(server.url, `ALTER DATABASE ${name} SET synchronous_commit = off`);
+      } else await onServer(server.url, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
       await openDatabase({ databaseUrl: databaseUrl(server.url, name), dataDir: "" });
     } else {
       const folder = copyOf(inject("embeddedTemplate"));
@@ -40,6 +40,17 @@ export function copyOf(template: string | null): string {
   const folder = mkdtempSync(join(tmpdir(), "handraise-test-"));
   if (template) cpSync(join(template, "db"), join(folder, "db"), { recursive: true });
   return folder;
+}
+
+/** Whether this makes a database; false when it is there. */
+async function isNewOn(url: string, statement: string): Promise<boolean> {
+  try {
+    await onServer(url, statement);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === "42P04") return false;
+    throw error;
+  }
 }
 
 async function onServer(url: string, statement: string): Promise<void> {

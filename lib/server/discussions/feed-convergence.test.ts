@@ -46,12 +46,18 @@ async function openPage(person: Person, { courseId }: ClassScene) {
   };
   const from = await read();
   const handlers = new Map<string, (body: never) => void>();
-  let asked = 0;
-  const answer = async (event: string, body: never) => {
-    asked++;
-    if (event === "course:sync") return syncClass(person.caller, body);
-    return { ok: true, ...(await feedHead(courseId)) };
+  /** What is asked and not answered yet, lists included. */
+  let open = 0;
+  const during = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+    open++;
+    try {
+      return await ask();
+    } finally {
+      open--;
+    }
   };
+  const answer = (event: string, body: never) =>
+    during<object>(async () => (event === "course:sync" ? syncClass(person.caller, body) : { ok: true, ...(await feedHead(courseId)) }));
   const socket = {
     connected: true,
     on: (event: string, handler: (body: never) => void) => handlers.set(event, handler),
@@ -62,13 +68,13 @@ async function openPage(person: Person, { courseId }: ClassScene) {
   const stop = followCourse(socket as unknown as AppSocket, courseId, from, {
     onThread: (thread) => rows.set(thread.id, thread),
     onRemoved: (threadId) => rows.delete(threadId),
-    onStale: () => void read(),
+    onStale: () => void during(read),
   });
   const hear = ({ event, body }: CourseEvent) => {
     serverEvents[event].parse(JSON.parse(JSON.stringify(body)));
     handlers.get(event)?.(body as never);
   };
-  return { rows, hear, stop, asked: () => asked };
+  return { rows, hear, stop, isAsking: () => open > 0 };
 }
 
 const by = (person: Person, id: string) => ({ caller: person.caller, params: { id } });
@@ -136,10 +142,7 @@ describe("the feed of a course", () => {
   }, 240_000);
 });
 
-/** Waits until a page has asked, and asks no more. */
-async function settled(page: { asked: () => number }): Promise<void> {
-  for (let before = -1; before !== page.asked() || page.asked() === 0; ) {
-    before = page.asked();
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
+/** Waits until a page has all its answers. Longer than a hole may last, after which it asks. */
+async function settled(page: { isAsking: () => boolean }): Promise<void> {
+  for (let quiet = 0; quiet < 25; quiet = page.isAsking() ? 0 : quiet + 1) await new Promise((resolve) => setTimeout(resolve, 10));
 }
