@@ -22,7 +22,10 @@ type Props = {
 
 const nowhere: RefObject<HTMLElement | null> = { current: null };
 
-/** Asks before something that can't be undone, or that others see at once. Closes when it is done, and stays open with the problem when it fails. */
+/**
+ * Asks before something that can't be undone, or that others see at once. Closes when it is done, and stays open with the problem when it
+ * fails.
+ */
 export function ConfirmDialog({
   open,
   onOpenChange,

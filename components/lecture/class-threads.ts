@@ -11,8 +11,8 @@ import { usePages } from "../live/use-live-list";
 export type ClassThreads = Pages<Thread> & { head: FeedHead | null };
 
 /**
- * Those of others, live; none where `courseId` is null, because the reader has them elsewhere. What is new since the page was opened is below the rest,
- * so that no row moves under the pointer.
+ * Those of others, live; none where `courseId` is null, because the reader has them elsewhere. What is new since the page was opened is
+ * below the rest, so that no row moves under the pointer.
  */
 export function useClassThreads(courseId: string | null, videoId: string, { items, cursor, head }: ClassThreads) {
   const [turnOf, setTurnOf] = useState<ReadonlyMap<string, number>>(new Map());

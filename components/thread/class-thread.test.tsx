@@ -102,6 +102,21 @@ describe("a question of the class", () => {
     expect(texts).toEqual([`message-${answer.id}`, `message-${second.id}`]);
   });
 
+  it("leads to an accepted answer that is further up than what is loaded", async () => {
+    rest.route = () => ({ ...ofClass(), messages: [testOwnMessage(1, "How do I declare one?"), answer] });
+    show(ofClass({ messages: [testMessage(9)], messages_cursor: "c", accepted_message_id: answer.id }));
+    // There is no layout.
+    const scrollIntoView = vi.fn();
+    HTMLElement.prototype.scrollIntoView = scrollIntoView;
+    const link = screen.getByRole("link", { name: "Accepted answer, further up" });
+    window.location.hash = link.getAttribute("href") as string;
+    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    expect(screen.queryByRole("link", { name: "Accepted answer, further up" })).toBeNull();
+    screen.getByText("Use let.", { selector: "article p" });
+    expect(scrollIntoView).toHaveBeenCalled();
+    window.location.hash = "";
+  });
+
   it("lets staff endorse a student’s answer", async () => {
     rest.route = () => ({ ...answer, endorsed_by_name: "Lee Lecturer", endorsed_at: "2026-01-01T11:00:00.000Z" });
     show(forStaff(), { me: { id: "me", name: "Lee Lecturer", role: "lecturer" } });

@@ -51,7 +51,7 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
           {thread.kind === "announcement" ? "No replies yet." : "No answer yet."}
         </p>
       )}
-      {messages.length > 0 && <BestAnswers messages={messages} acceptedId={thread.accepted_message_id} />}
+      {messages.length > 0 && <BestAnswers messages={messages} acceptedId={thread.accepted_message_id} hasOlder={older !== null} />}
       <ol className="grid gap-6 empty:hidden">
         {messages.map((message) => (
           <li
