@@ -16,6 +16,8 @@ export type ClassThreads = Pages<Thread> & { head: FeedHead | null };
  */
 export function useClassThreads(courseId: string | null, videoId: string, { items, cursor, head }: ClassThreads) {
   const [turnOf, setTurnOf] = useState<ReadonlyMap<string, number>>(new Map());
+  /** Kept, so that an answer that was on its way does not bring them back. */
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const path = `/api/courses/${courseId}/threads?video_id=${videoId}&limit=100`;
   const addTurn = (ids: string[]) =>
     setTurnOf((held) => {
@@ -35,6 +37,7 @@ export function useClassThreads(courseId: string | null, videoId: string, { item
   });
   useCourseFeed(courseId, head, {
     onThread: (thread) => {
+      setGone((ids) => (ids.has(thread.id) ? new Set([...ids].filter((id) => id !== thread.id)) : ids));
       const isHere = list.items.some(({ id }) => id === thread.id);
       if (isHere)
         return change((before) => ({ ...before, items: before.items.map((one) => (one.id === thread.id ? { ...one, ...thread } : one)) }));
@@ -43,13 +46,16 @@ export function useClassThreads(courseId: string | null, videoId: string, { item
       addTurn([thread.id]);
       refetch();
     },
-    onRemoved: (id) => change((before) => ({ ...before, items: before.items.filter((one) => one.id !== id) })),
+    onRemoved: (id) => {
+      setGone((ids) => new Set(ids).add(id));
+      change((before) => ({ ...before, items: before.items.filter((one) => one.id !== id) }));
+    },
     onStale: () => refetch(),
   });
   const vote = async (thread: Thread, voted: boolean) => {
     const now = await api<Vote>(voted ? "PUT" : "DELETE", `/api/discussions/threads/${thread.id}/vote`);
     change((before) => ({ ...before, items: before.items.map((one) => (one.id === thread.id ? { ...one, ...now } : one)) }));
   };
-  const threads = useMemo(() => list.items.filter(({ mine }) => !mine), [list.items]);
+  const threads = useMemo(() => list.items.filter(({ id, mine }) => !mine && !gone.has(id)), [list.items, gone]);
   return { threads, cursor: list.cursor, turnOf, end, vote };
 }
