@@ -61,7 +61,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Nav role={role} teaches={teaches} at="bottom" />
       <Toasts />
       <OutboxFlusher />
-      <FollowUps teaches={teaches} />
+      <FollowUps />
       <OfflineLinks />
     </RealtimeProvider>
   );

@@ -5,7 +5,8 @@ import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { fieldClass } from "../ui/field-class";
 import { lengthProblem, scarce } from "../ui/lengths";
-import { type AskDraft, typed, withMoment } from "./ask-draft";
+import { type AskDraft, type Posting, typed, withMoment } from "./ask-draft";
+import { AudienceField } from "./audience-field";
 import { CodeField } from "./code-field";
 import { MomentField } from "./moment-field";
 
@@ -15,11 +16,12 @@ type Props = {
   /** Why the server refused the last question. Shown beside the field until the text changes. */
   problem: string | null;
   now: () => number | null;
+  posting: Posting;
   onAsk: () => void;
 };
 
 /** "Ask about this moment". Typing captures the second at which it starts, and does not stop the video. */
-export function AskForm({ draft, onDraft, problem, now, onAsk }: Props) {
+export function AskForm({ draft, onDraft, problem, now, posting, onAsk }: Props) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [tried, setTried] = useState(false);
@@ -92,6 +94,7 @@ export function AskForm({ draft, onDraft, problem, now, onAsk }: Props) {
           Add code
         </button>
       )}
+      <AudienceField draft={draft} posting={posting} onChange={(to) => onDraft({ ...draft, ...to })} />
       <Button type="submit" className="w-full">
         Ask
       </Button>

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keptNames, testLive } from "#components/testing.tsx";
 import { ApiError } from "#lib/client/api/api.ts";
 import type { CreateThreadBody, Thread } from "#lib/contract/discussions.ts";
+import type { Posting } from "./ask-draft";
 import { AskPanel } from "./ask-panel";
 
 const wire = vi.hoisted(() => ({
@@ -21,11 +22,12 @@ let second = 761;
 const asked: Thread[] = [];
 const stale = vi.fn();
 /** The panel beside the list of discussions, as `now` has them; the one that was asked among them. */
-const panel = (now: Partial<Thread>[] = []) => (
+const panel = (now: Partial<Thread>[] = [], posting: Partial<Posting> = {}) => (
   <AskPanel
     userId="me"
     videoId="v"
     lecturerId="l"
+    posting={{ class_questions: "on", anonymity: "allowed", open: true, people: { staff: 3, enrolled: 209 }, ...posting }}
     now={() => second}
     onSeek={() => {}}
     onAsked={(thread) => asked.push(thread)}
@@ -57,7 +59,14 @@ describe("AskPanel", () => {
     second = 800;
     type("Why is that so?");
     await ask();
-    const body: CreateThreadBody = { video_id: "v", lecturer_id: "l", question_text: "Why is that so?", video_timestamp_seconds: 761 };
+    const text = "Why is that so?";
+    const body: CreateThreadBody = {
+      video_id: "v",
+      lecturer_id: "l",
+      visibility: "private",
+      question_text: text,
+      video_timestamp_seconds: 761,
+    };
 
     expect(wire.calls).toMatchObject([{ body }]);
     expect(asked).toEqual([{ id: "t1" }]);

@@ -3,8 +3,10 @@ import { CircleAlert, Clock } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import type { Thread } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
 import { UnsentActions } from "../outbox/unsent-actions";
 import { formatMoment, momentChip } from "../ui/moment";
+import type { Posting } from "./ask-draft";
 import { AskForm } from "./ask-form";
 import { type Asked, useAsking } from "./use-asking";
 
@@ -12,6 +14,7 @@ type Props = {
   userId: string;
   videoId: string;
   lecturerId: string;
+  posting: Posting;
   now: () => number | null;
   onSeek: (seconds: number) => void;
   onAsked: (thread: Thread) => void;
@@ -22,7 +25,7 @@ type Props = {
 };
 
 /** The question form with the questions it has sent, which are shown at once with their state. */
-export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, onStale, threads }: Props) {
+export function AskPanel({ userId, videoId, lecturerId, posting, now, onSeek, onAsked, onStale, threads }: Props) {
   const [latest, setLatest] = useState<Thread | null>(null);
   const took = (thread: Thread) => {
     setLatest(thread);
@@ -32,6 +35,7 @@ export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, on
     userId,
     videoId,
     lecturerId,
+    posting,
     onAsked: took,
     onSettledElsewhere: onStale,
   });
@@ -39,7 +43,11 @@ export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, on
   return (
     <div className="grid gap-3">
       <div className="rounded-xl border bg-card p-4">
-        <AskForm draft={draft} onDraft={changeDraft} problem={problem} now={now} onAsk={ask} />
+        {posting.open ? (
+          <AskForm draft={draft} onDraft={changeDraft} problem={problem} now={now} posting={posting} onAsk={ask} />
+        ) : (
+          <Closed keeps={!isFree} />
+        )}
       </div>
       {asked.length > 0 && (
         <ul className="grid gap-2" aria-label="Questions being sent">
@@ -62,6 +70,13 @@ export function AskPanel({ userId, videoId, lecturerId, now, onSeek, onAsked, on
     </div>
   );
 }
+
+/** Instead of the form, whose draft stays in this browser until posting is open again. */
+const Closed = ({ keeps }: { keeps: boolean }) => (
+  <p className="text-muted-foreground text-sm leading-relaxed">
+    {texts.postingClosed}.{keeps && " What you’ve typed is kept in this browser."}
+  </p>
+);
 
 /** The state of the question that was sent last. Empty once it was read, changed or deleted. Because the list below shows the rest. */
 function Fate({ asked, now }: { asked: Thread; now: Thread | undefined }) {
@@ -87,7 +102,7 @@ type AskedItemProps = {
 };
 
 function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps) {
-  const { question_text, video_timestamp_seconds: moment } = item.body;
+  const { question_text, visibility, anonymous, video_timestamp_seconds: moment } = item.body;
   const failed = item.state !== "sending";
   const trying = item.state === "trying";
   return (
@@ -103,8 +118,11 @@ function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps)
           {failed ? "Not sent" : "Sending"}
         </span>
       </div>
-      <p dir="auto" className="line-clamp-3 text-sm leading-snug opacity-80">
+      <p dir="auto" className="line-clamp-3 break-words text-sm leading-snug opacity-80">
         {question_text}
+      </p>
+      <p className="mt-1 text-muted-foreground text-xs">
+        {visibility === "class" ? (anonymous ? "To the class, anonymously" : "To the class") : "Private"}
       </p>
       {failed && (
         <div role="alert" className="mt-2 grid gap-2 text-destructive text-sm">

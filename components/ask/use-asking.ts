@@ -5,7 +5,7 @@ import type { Outgoing } from "#lib/client/thread/thread-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { useOutbox } from "../outbox/use-outbox";
 import { useLatest } from "../ui/use-latest";
-import { bodyOf, emptyDraft } from "./ask-draft";
+import { addressed, bodyOf, draftOf, emptyDraft, type Posting } from "./ask-draft";
 import { isFree, useAskDraft } from "./use-ask-draft";
 
 /** A question that is being sent. `key` is its Idempotency-Key: however often it is sent, it is asked once. */
@@ -15,6 +15,7 @@ type Options = {
   userId: string;
   videoId: string;
   lecturerId: string;
+  posting: Posting;
   onAsked: (thread: Thread) => void;
   /** Called when another tab has settled what waited here, because there may be a new question. */
   onSettledElsewhere: () => void;
@@ -24,7 +25,7 @@ type Options = {
  * The question form of one video: its draft, the questions being sent, and their problems. No typed text is lost: a refused question comes
  * back into the form, and one that could not be sent waits and is sent under the same key.
  */
-export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsewhere }: Options) {
+export function useAsking({ userId, videoId, lecturerId, posting, onAsked, onSettledElsewhere }: Options) {
   const box = `${askBoxes(userId)}${videoId}`;
   const { draft, changeDraft, problem } = useAskDraft(box);
   const [asked, setAsked] = useState<Asked[]>([]);
@@ -67,11 +68,10 @@ export function useAsking({ userId, videoId, lecturerId, onAsked, onSettledElsew
   const edit = ({ key, body, problem }: Asked) => {
     discard(key);
     refused.current = { key, body: JSON.stringify(body) };
-    const { question_text, code_snippet, video_timestamp_seconds } = body;
-    changeDraft({ text: question_text, code: code_snippet ?? "", moment: video_timestamp_seconds ?? null, settled: true }, problem);
+    changeDraft(draftOf(body), problem);
   };
   const ask = () => {
-    const body = bodyOf(draft, videoId, lecturerId);
+    const body = bodyOf(draft, videoId, lecturerId, addressed(draft, posting));
     const question = { key: refused.current?.body === JSON.stringify(body) ? refused.current.key : newKey(), body };
     changeDraft(emptyDraft);
     put({ ...question, state: "sending", problem: null });

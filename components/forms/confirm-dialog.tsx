@@ -11,6 +11,8 @@ type Props = {
   title: ReactNode;
   text: string;
   action: string;
+  /** Whether it destroys something, which colours its button. */
+  destructive?: boolean;
   onConfirm: () => Promise<void>;
   /** Where the focus returns to; when that is gone, to the content of the page. */
   opener: RefObject<HTMLElement | null>;
@@ -20,8 +22,21 @@ type Props = {
 
 const nowhere: RefObject<HTMLElement | null> = { current: null };
 
-/** Asks before something that can't be undone. Closes when it is done, and stays open with the problem when it fails. */
-export function ConfirmDialog({ open, onOpenChange, title, text, action, onConfirm, opener, takesOpener = false }: Props) {
+/**
+ * Asks before something that can't be undone, or that others see at once. Closes when it is done, and stays open with the problem when it
+ * fails.
+ */
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  text,
+  action,
+  destructive = true,
+  onConfirm,
+  opener,
+  takesOpener = false,
+}: Props) {
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [done, setDone] = useState(false);
@@ -59,7 +74,7 @@ export function ConfirmDialog({ open, onOpenChange, title, text, action, onConfi
                 Cancel
               </Button>
             </AlertDialog.Cancel>
-            <Button type="button" variant="destructive" aria-disabled={working} onClick={() => void confirm()}>
+            <Button type="button" variant={destructive ? "destructive" : "primary"} aria-disabled={working} onClick={() => void confirm()}>
               {action}
             </Button>
           </div>

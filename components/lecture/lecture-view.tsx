@@ -3,9 +3,9 @@ import Link from "next/link";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { jitteredDelay } from "#lib/client/backoff.ts";
-import type { Role } from "#lib/contract/auth.ts";
 import type { Video } from "#lib/contract/courses.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
+import type { Posting } from "../ask/ask-draft";
 import { AskPanel } from "../ask/ask-panel";
 import { RefreshOnEvents } from "../live/refresh-on-events";
 import { useCourseChanged } from "../live/use-course-changed";
@@ -16,6 +16,8 @@ import type { PlayerHandle, PlayerMedia } from "../player/player-props";
 import { BlockedNote, type BlockOf } from "../thread/blocked-note";
 import { EmptyState } from "../ui/empty-state";
 import { ListEnd } from "../ui/list-end";
+import { ClassRail } from "./class-rail";
+import { type ClassThreads, useClassThreads } from "./class-threads";
 import { MarkerNote } from "./marker-note";
 import { inVideoOrder, QuestionRail } from "./question-rail";
 import { ResumeNote } from "./resume-note";
@@ -28,14 +30,18 @@ export type DeskVideo = Pick<Video, "id" | "title" | "description" | "status"> &
 };
 
 type Props = {
-  me: { id: string; role: Role };
+  me: { id: string /** Whether they learn in this course, and neither teach it nor look on. */; isStudent: boolean };
   video: DeskVideo;
   course: { id: string; title: string; lecturerId: string };
   /** False for lecturers, and for an archived course, where questions can only be read. */
   canAsk: boolean;
+  /** What students may do in the course now. */
+  posting: Posting;
   /** The student's block in this course. */
   block: BlockOf | null;
   threads: VideoThreads;
+  /** What the class asked about the video. Empty for staff, whose own list has it all. */
+  ofClass: ClassThreads;
   /** The second in the address. */
   startAt: number | null;
   /** Where the student stopped last time. A second in the address takes precedence. */
@@ -43,13 +49,15 @@ type Props = {
 };
 
 /** A lecture: the video, and beside it the questions about its moments. */
-export function LectureView({ me, video, course, canAsk, block, threads: initial, startAt, stoppedAt }: Props) {
+export function LectureView({ me, video, course, canAsk, posting, block, threads: initial, ofClass, startAt, stoppedAt }: Props) {
   const player = useRef<PlayerHandle>(null);
   const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
-  const onPlace = usePlaybackPosition(video.id, player, me.role === "student");
+  const onPlace = usePlaybackPosition(video.id, player, me.isStudent);
   const list = useVideoThreads(video.id, initial);
   const { threads, moments, find } = list;
-  const markers = useMemo(() => markersOf(moments, threads, video.durationSeconds ?? 0), [moments, threads, video.durationSeconds]);
+  const others = useClassThreads(me.isStudent ? course.id : null, video.id, ofClass);
+  const all = useMemo(() => [...threads, ...others.threads], [threads, others.threads]);
+  const markers = useMarkers(moments, threads, all, video.durationSeconds ?? 0);
   // The course may be archived, or have another lecturer. So the server says again who may ask.
   const refresh = usePageRefresh();
   useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(jitteredDelay()));
@@ -59,7 +67,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
     player.current?.seek(seconds);
   };
   useSecondInAddress(startAt, player);
-  const { selected, chosen, select, unselect } = useSelectedMarker(threads, find);
+  const { selected, chosen, select, unselect } = useSelectedMarker(all, find);
 
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
@@ -92,7 +100,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
         <About video={video} course={course} />
       </div>
       <aside aria-label="Questions about this video" className="grid min-w-0 content-start gap-5">
-        {me.role === "student" && !canAsk && (
+        {me.isStudent && !canAsk && (
           <p className="rounded-xl border bg-card p-4 text-muted-foreground text-sm">
             This course is archived, so you can’t ask new questions.
           </p>
@@ -103,6 +111,7 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
             userId={me.id}
             videoId={video.id}
             lecturerId={course.lecturerId}
+            posting={posting}
             // Before anything can be played it is the second for which the student came.
             now={() => player.current?.now() ?? startAt ?? stoppedAt}
             onSeek={seek}
@@ -111,10 +120,23 @@ export function LectureView({ me, video, course, canAsk, block, threads: initial
             threads={threads}
           />
         )}
-        <VideoQuestions list={list} role={me.role} canAsk={canAsk} selected={selected} onSeek={seek} />
+        <VideoQuestions list={list} isStudent={me.isStudent} canAsk={canAsk} selected={selected} onSeek={seek} />
+        {me.isStudent && <ClassRail list={others} archived={!canAsk} selected={selected?.ids ?? []} onSeek={seek} />}
       </aside>
     </div>
   );
+}
+
+/** The markers of all questions. Those of classmates are marked as theirs. */
+function useMarkers(moments: VideoThreads["moments"], own: Thread[], all: Thread[], duration: number): Marker[] {
+  return useMemo(() => {
+    const ids = new Set(own.map(({ id }) => id));
+    return markersOf(moments, all, duration).map((marker) => {
+      const isOwn =
+        marker.ids.some((id) => ids.has(id)) || moments.some(({ seconds }) => seconds >= marker.seconds && seconds <= marker.until);
+      return { ...marker, ofOthers: !isOwn };
+    });
+  }, [moments, own, all, duration]);
 }
 
 /** Another link to the same video keeps the page and changes the second. */
@@ -166,25 +188,25 @@ function About({ video, course }: Pick<Props, "video" | "course">) {
 
 type VideoQuestionsProps = {
   list: ReturnType<typeof useVideoThreads>;
-  role: Role;
+  isStudent: boolean;
   canAsk: boolean;
   selected: Marker | null;
   onSeek: (seconds: number) => void;
 };
 
 /** The questions beside the video, with their number. */
-function VideoQuestions({ list, role, canAsk, selected, onSeek }: VideoQuestionsProps) {
+function VideoQuestions({ list, isStudent, canAsk, selected, onSeek }: VideoQuestionsProps) {
   const { threads, turnOf, cursor, total, end } = list;
   return (
     <section aria-labelledby="rail-title" className="grid gap-3">
       <h2 id="rail-title" className="font-semibold">
-        {role === "student" ? "Your questions" : "Questions on this video"}
+        {isStudent ? "Your questions" : "Questions on this video"}
         {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
       </h2>
       {threads.length === 0 ? (
-        <RailEmpty role={role} canAsk={canAsk} />
+        <RailEmpty isStudent={isStudent} canAsk={canAsk} />
       ) : (
-        <QuestionRail threads={threads} turnOf={turnOf} role={role} selected={selected?.ids ?? []} onSeek={onSeek} />
+        <QuestionRail threads={threads} turnOf={turnOf} selected={selected?.ids ?? []} onSeek={onSeek} />
       )}
       <ListEnd
         shown={threads.length}
@@ -198,14 +220,14 @@ function VideoQuestions({ list, role, canAsk, selected, onSeek }: VideoQuestions
   );
 }
 
-function RailEmpty({ role, canAsk }: { role: Role; canAsk: boolean }) {
-  if (role === "student" && canAsk)
+function RailEmpty({ isStudent, canAsk }: { isStudent: boolean; canAsk: boolean }) {
+  if (isStudent && canAsk)
     return (
       <p className="text-muted-foreground text-sm leading-relaxed">
         Stuck? Start typing and we’ll attach the current time to your question.
       </p>
     );
-  if (role === "student") return <p className="text-muted-foreground text-sm">You haven’t asked about this video.</p>;
+  if (isStudent) return <p className="text-muted-foreground text-sm">You haven’t asked about this video.</p>;
   return (
     <p className="text-muted-foreground text-sm leading-relaxed">Nobody has asked yet. Questions will show up here and on the timeline.</p>
   );

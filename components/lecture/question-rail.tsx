@@ -1,7 +1,6 @@
 "use client";
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
-import type { Role } from "#lib/contract/auth.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { ThreadStatus } from "../thread-list/thread-status";
 import { LocalTime } from "../ui/local-time";
@@ -23,13 +22,12 @@ export const inVideoOrder = (threads: Thread[], turnOf: ReadonlyMap<string, numb
 type Props = {
   threads: Thread[];
   turnOf: ReadonlyMap<string, number>;
-  role: Role;
   selected: string[];
   onSeek: (seconds: number) => void;
 };
 
 /** The questions beside the player. The moment seeks; the text leads to the discussion. */
-export function QuestionRail({ threads, turnOf, role, selected, onSeek }: Props) {
+export function QuestionRail({ threads, turnOf, selected, onSeek }: Props) {
   return (
     <ol className="grid gap-2">
       {inVideoOrder(threads, turnOf).map((thread) => (
@@ -39,14 +37,15 @@ export function QuestionRail({ threads, turnOf, role, selected, onSeek }: Props)
           data-selected={selected.includes(thread.id) || undefined}
           className="scroll-my-24 rounded-lg border bg-card p-3 transition-colors data-selected:border-accent-strong data-selected:shadow-raised"
         >
-          <RailItem thread={thread} role={role} onSeek={onSeek} />
+          <RailItem thread={thread} onSeek={onSeek} />
         </li>
       ))}
     </ol>
   );
 }
 
-function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek: (seconds: number) => void }) {
+/** A question in the rail: its moment, its state and its text. */
+export function RailItem({ thread, onSeek }: { thread: Thread; onSeek: (seconds: number) => void }) {
   const unread = thread.unread;
   const moment = thread.video_timestamp_seconds;
   return (
@@ -60,19 +59,19 @@ function RailItem({ thread, role, onSeek }: { thread: Thread; role: Role; onSeek
         )}
         {unread && <UnreadMark />}
         <span className="ms-auto">
-          <ThreadStatus id={thread.id} status={thread.status} version={thread.version} />
+          <ThreadStatus thread={thread} />
         </span>
       </div>
       <Link
         href={`/discussions/threads/${thread.id}`}
         dir="auto"
-        className={`line-clamp-3 rounded-sm text-sm leading-snug hover:underline ${unread ? "font-semibold" : ""}`}
+        className={`line-clamp-3 break-words rounded-sm text-sm leading-snug hover:underline ${unread ? "font-semibold" : ""}`}
       >
         {unread && <span className="sr-only">Unread: </span>}
-        {plainText(thread.question_text)}
+        {thread.title === null ? plainText(thread.question_text) : thread.title}
       </Link>
       <p className="mt-1.5 text-muted-foreground text-xs">
-        {role === "lecturer" && (
+        {!thread.mine && (
           <>
             <Name>{thread.student_name}</Name> ·{" "}
           </>

@@ -4,9 +4,10 @@ import { useSocket } from "./realtime-provider";
 
 /**
  * Calls `listener` for every change of a course's class threads while the page is open, whatever is lost on the way.
+ * @param courseId null where nothing of a class is shown
  * @param from where the list on screen was read (`feedHead` on the server, before the list); null when that is unknown
  */
-export function useCourseFeed(courseId: string, from: FeedHead | null, listener: FeedListener): void {
+export function useCourseFeed(courseId: string | null, from: FeedHead | null, listener: FeedListener): void {
   const socket = useSocket();
   const onThread = useEffectEvent(listener.onThread);
   const onRemoved = useEffectEvent(listener.onRemoved);
@@ -14,7 +15,7 @@ export function useCourseFeed(courseId: string, from: FeedHead | null, listener:
   const onHead = useEffectEvent((head: FeedHead) => listener.onHead?.(head));
   const start = useEffectEvent(() => from);
   useEffect(() => {
-    if (!socket) return;
+    if (!socket || courseId === null) return;
     return followCourse(socket, courseId, start(), {
       onThread: (thread) => onThread(thread),
       onRemoved: (threadId) => onRemoved(threadId),

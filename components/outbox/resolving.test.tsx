@@ -51,13 +51,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const initial = (): ThreadWithMessages => ({
+const initial = (reader: "l1" | "s1"): ThreadWithMessages => ({
   ...thread,
+  ...(reader === "l1" && { mine: false, claim: null }),
+  my_author_id: reader,
   messages: [testMessage(1, { thread_id: thread.id, author_user_id: "s1", author_role: "student" })],
 });
 const show = (id: "l1" | "s1" = "l1") => {
   const me = { id, name: "A Name", role: id === "l1" ? ("lecturer" as const) : ("student" as const) };
-  return render(<TestThreadView me={me} initial={initial()} />, { wrapper: live.Live });
+  return render(<TestThreadView me={me} initial={initial(id)} />, { wrapper: live.Live });
 };
 const press = (name: string) => act(async () => fireEvent.click(screen.getByRole("button", { name })));
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
@@ -149,7 +151,7 @@ describe("a resolved discussion", () => {
 
   it("stays open when a follow-up comes, and when the student who resolved it writes on", async () => {
     const { unmount } = show();
-    render(<FollowUps teaches />, { wrapper: live.Live });
+    render(<FollowUps />, { wrapper: live.Live });
     await press("Resolve");
     await live.notify(testRow(1, { threadId: thread.id }));
 

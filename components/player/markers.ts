@@ -12,6 +12,8 @@ export type Marker = {
   /** The loaded ones of them, and their texts, in the order of the video. */
   ids: string[];
   labels: string[];
+  /** None of its questions is the viewer's own. */
+  ofOthers?: boolean;
 };
 
 /** How near to each other questions share a marker, as a share of the whole video, because their targets would overlap. */

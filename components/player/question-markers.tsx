@@ -3,9 +3,10 @@ import { formatMoment, spokenMoment } from "../ui/moment";
 import type { Marker } from "./markers";
 import styles from "./player.module.css";
 
-function nameOf({ count, labels, seconds }: Marker): string {
+function nameOf({ count, labels, seconds, ofOthers }: Marker): string {
+  const question = ofOthers ? "Question of the class" : "Question";
   if (count > 1) return `${count} questions around ${spokenMoment(seconds)}`;
-  return labels[0] === undefined ? `Question at ${spokenMoment(seconds)}` : `Question at ${spokenMoment(seconds)}: ${labels[0]}`;
+  return labels[0] === undefined ? `${question} at ${spokenMoment(seconds)}` : `${question} at ${spokenMoment(seconds)}: ${labels[0]}`;
 }
 
 /** Keys that the player would take as its own shortcuts while a marker has the focus. */
@@ -28,6 +29,7 @@ export function QuestionMarkers({
           <button
             type="button"
             {...keysUsed}
+            data-others={marker.ofOthers || undefined}
             aria-label={nameOf(marker)}
             title={[formatMoment(marker.seconds), ...marker.labels.slice(0, 1)].join(" · ")}
             onClick={() => onMarker?.(marker)}

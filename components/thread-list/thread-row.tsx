@@ -26,7 +26,7 @@ export function ThreadRow({ thread }: { thread: Thread }) {
         </p>
         <span className="ms-auto flex items-center gap-3">
           {unread && <UnreadMark />}
-          {!isAnnouncement && <ThreadStatus id={thread.id} status={thread.status} version={thread.version} />}
+          {!isAnnouncement && <ThreadStatus thread={thread} />}
         </span>
       </div>
       <Link

@@ -5,49 +5,54 @@ import { Name } from "#components/ui/name.tsx";
 import type { Message } from "#lib/contract/discussions.ts";
 import { LocalTime } from "../ui/local-time";
 import { Markdown } from "../ui/markdown/markdown";
+import { ActsMenu } from "./acts-menu";
+import { AnswerMarks } from "./answer-marks";
+import { type MessageAct, type MessageActs, menuOf } from "./message-acts";
 import { MessageEditor } from "./message-editor";
-import { type MessageAct, MessageMenu } from "./message-menu";
+
+/** Whose a message is, for its reader: their own, under their name or without it, or another's. */
+export type Ownership = "own" | "own-anonymous" | "other";
 
 type Props = {
   message: Message;
-  mine: boolean;
+  of: Ownership;
+  accepted: boolean;
   /** `MessageAct`s with commas between. A text compares equal, so the message is not rendered anew. */
   acts: string;
-  onEdit: (message: Message, content: string) => Promise<void>;
-  onDelete: (message: Message) => Promise<void>;
+  /** The same object as long as the page is open. */
+  does: MessageActs;
 };
 
-/** One message: its author and their role, the time, and the text. */
-export const MessageItem = memo(function MessageItem({ message, mine, acts, onEdit, onDelete }: Props) {
+/** One message: its author and their part, the time, what was said of it, and the text. */
+export const MessageItem = memo(function MessageItem({ message, of, accepted, acts, does }: Props) {
   const article = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(false);
-  const offered = acts.split(",").filter((act): act is MessageAct => act === "edit" || act === "delete");
+  const offered = acts === "" ? [] : (acts.split(",") as MessageAct[]);
   const done = () => {
     setEditing(false);
     // Returns the focus to the button that opened the editor.
     requestAnimationFrame(() => article.current?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.focus());
   };
-  const menu = offered.length > 0 && !editing && (
-    <MessageMenu acts={offered} onEdit={() => setEditing(true)} onDelete={() => onDelete(message)} />
-  );
+  const menu = offered.length > 0 && !editing && <ActsMenu what="message" acts={menuOf(message, offered, does, () => setEditing(true))} />;
   return (
     <article
       ref={article}
       id={`message-${message.id}`}
       aria-label={`${message.author_name}, ${message.author_role}`}
-      className="scroll-my-32"
+      className="scroll-my-32 rounded-lg target:outline-2 target:outline-ring target:outline-offset-8"
     >
       <MessageHead
         name={message.author_name}
         as={message.author_role}
-        mine={mine}
+        of={of}
         at={message.created_at}
         edited={message.edited_at !== null}
+        marks={<AnswerMarks message={message} accepted={accepted} />}
         menu={menu}
       />
-      <div className="ps-11">
+      <div className="min-w-0 ps-11">
         {editing ? (
-          <MessageEditor content={message.content} onSave={(content) => onEdit(message, content)} onDone={done} />
+          <MessageEditor content={message.content} onSave={(content) => does.edit(message, content)} onDone={done} />
         ) : (
           <Markdown text={message.content} scope={message.id} />
         )}
@@ -60,26 +65,28 @@ export const MessageItem = memo(function MessageItem({ message, mine, acts, onEd
 type HeadProps = {
   name: string;
   as: Message["author_role"];
-  mine: boolean;
+  of: Ownership;
   at: string;
   edited?: boolean;
   menu?: ReactNode;
+  marks?: ReactNode;
   state?: ReactNode;
 };
 
-export function MessageHead({ name, as, mine, at, edited = false, menu, state }: HeadProps) {
-  const lecturer = as === "lecturer";
+const parts: Partial<Record<Message["author_role"], string>> = { lecturer: "Lecturer", assistant: "Assistant" };
+
+export function MessageHead({ name, as, of, at, edited = false, menu, marks, state }: HeadProps) {
+  const part = parts[as];
   return (
     <header className="mb-1 flex min-h-8 items-center gap-3">
-      <Avatar name={name} className={lecturer ? undefined : "bg-muted text-muted-foreground"} />
+      <Avatar name={name} className={part ? undefined : "bg-muted text-muted-foreground"} />
       <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
-        <span className="truncate font-semibold">
-          <Name>{name}</Name>
-        </span>
-        {lecturer && <span className="font-medium text-accent-text text-xs">Lecturer</span>}
-        {mine && <span className="text-muted-foreground text-xs">you</span>}
+        <span className="truncate font-semibold">{of === "own-anonymous" ? "You, anonymous" : <Name>{name}</Name>}</span>
+        {part && <span className="font-medium text-accent-text text-xs">{part}</span>}
+        {of === "own" && <span className="text-muted-foreground text-xs">you</span>}
         {state ?? <LocalTime at={at} className="whitespace-nowrap text-muted-foreground text-xs tabular-nums" />}
         {edited && <span className="text-muted-foreground text-xs">edited</span>}
+        {marks}
       </span>
       {menu}
     </header>

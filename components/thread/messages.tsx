@@ -1,14 +1,16 @@
 "use client";
 import { Button } from "#components/ui/button.tsx";
 import type { Outgoing } from "#lib/client/thread/thread-state.ts";
-import type { Message } from "#lib/contract/discussions.ts";
+import type { Message, Thread } from "#lib/contract/discussions.ts";
 import { LocalTime } from "../ui/local-time";
+import { BestAnswers } from "./best-answers";
+import { type MessageActs, useMessageActs } from "./message-acts";
 import { MessageItem } from "./message-item";
-import type { MessageAct } from "./message-menu";
 import { OutgoingItem } from "./outgoing-item";
 
 type Props = {
-  me: { id: string; name: string; role: Message["author_role"] };
+  me: { name: string; role: Message["author_role"] };
+  thread: Thread;
   messages: Message[];
   outgoing: Outgoing[];
   /** The receipt below the user's own last message, the question included (ISO). */
@@ -16,9 +18,7 @@ type Props = {
   /** Null when everything is loaded. */
   older: { loading: boolean; problem: string | null } | null;
   onOlder: () => void;
-  actsOn: (message: Message) => MessageAct[];
-  onEdit: (message: Message, content: string) => Promise<void>;
-  onDelete: (message: Message) => Promise<void>;
+  does: MessageActs;
   onRetry: (outgoing: Outgoing) => void;
   onDiscard: (key: string) => void;
 };
@@ -27,7 +27,9 @@ type Props = {
 const many = 60;
 
 /** The messages below the question, and those that are being sent. */
-export function Messages({ me, messages, outgoing, seenAt, older, onOlder, actsOn, onEdit, onDelete, onRetry, onDiscard }: Props) {
+export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlder, does, onRetry, onDiscard }: Props) {
+  const actsOn = useMessageActs(thread);
+  const isAnonymous = thread.mine && thread.anonymous;
   const seen = outgoing.length === 0 ? seenAt : null;
   return (
     <section aria-label="Messages" className="grid gap-4">
@@ -44,7 +46,12 @@ export function Messages({ me, messages, outgoing, seenAt, older, onOlder, actsO
           )}
         </div>
       )}
-      {messages.length + outgoing.length === 0 && <p className="py-4 text-center text-muted-foreground text-sm">No answer yet.</p>}
+      {messages.length + outgoing.length === 0 && (
+        <p className="py-4 text-center text-muted-foreground text-sm">
+          {thread.kind === "announcement" ? "No replies yet." : "No answer yet."}
+        </p>
+      )}
+      {messages.length > 0 && <BestAnswers messages={messages} acceptedId={thread.accepted_message_id} hasOlder={older !== null} />}
       <ol className="grid gap-6 empty:hidden">
         {messages.map((message) => (
           <li
@@ -57,16 +64,22 @@ export function Messages({ me, messages, outgoing, seenAt, older, onOlder, actsO
           >
             <MessageItem
               message={message}
-              mine={message.author_user_id === me.id}
+              of={message.author_user_id !== thread.my_author_id ? "other" : isAnonymous ? "own-anonymous" : "own"}
+              accepted={message.id === thread.accepted_message_id}
               acts={actsOn(message).join()}
-              onEdit={onEdit}
-              onDelete={onDelete}
+              does={does}
             />
           </li>
         ))}
         {outgoing.map((one) => (
           <li key={one.key}>
-            <OutgoingItem outgoing={one} author={me} onRetry={() => onRetry(one)} onDiscard={() => onDiscard(one.key)} />
+            <OutgoingItem
+              outgoing={one}
+              author={me}
+              anonymous={isAnonymous}
+              onRetry={() => onRetry(one)}
+              onDiscard={() => onDiscard(one.key)}
+            />
           </li>
         ))}
       </ol>

@@ -9,12 +9,13 @@ import { MessageHead } from "./message-item";
 type Props = {
   outgoing: Outgoing;
   author: { name: string; role: Message["author_role"] };
+  anonymous: boolean;
   onRetry: () => void;
   onDiscard: () => void;
 };
 
 /** An own message that is being sent. It is in its final place and shows its state. */
-export function OutgoingItem({ outgoing, author, onRetry, onDiscard }: Props) {
+export function OutgoingItem({ outgoing, author, anonymous, onRetry, onDiscard }: Props) {
   const failed = outgoing.state !== "sending";
   const trying = outgoing.state === "trying";
   const state = failed ? (
@@ -30,7 +31,7 @@ export function OutgoingItem({ outgoing, author, onRetry, onDiscard }: Props) {
   );
   return (
     <article aria-label={`Your message, ${failed ? "not sent" : "sending"}`}>
-      <MessageHead name={author.name} as={author.role} mine at={outgoing.createdAt} state={state} />
+      <MessageHead name={author.name} as={author.role} of={anonymous ? "own-anonymous" : "own"} at={outgoing.createdAt} state={state} />
       <div className="ps-11">
         <div className="opacity-70">
           <Markdown text={outgoing.content} scope={outgoing.key} />

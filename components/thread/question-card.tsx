@@ -1,47 +1,74 @@
 "use client";
 import { type ReactNode, useRef, useState } from "react";
-import type { Message, Thread } from "#lib/contract/discussions.ts";
+import { Name } from "#components/ui/name.tsx";
+import type { Message, Thread, ThreadAuthor } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { CodeSnippet } from "../ui/code-snippet";
 import { Markdown } from "../ui/markdown/markdown";
+import { ActsMenu } from "./acts-menu";
+import { MeToo } from "./me-too";
+import { useMessageActs } from "./message-acts";
 import { MessageEditor } from "./message-editor";
 import { MessageHead } from "./message-item";
-import { type MessageAct, MessageMenu } from "./message-menu";
+import { PublishCard } from "./publish-card";
+import { questionActs } from "./question-acts";
+import type { ThreadCourse } from "./thread-course";
+import type { ClassActions } from "./use-class-actions";
 
 type Props = {
   thread: Thread;
+  course: ThreadCourse | null;
+  /** The part of the reader, as they write here. */
+  role: Message["author_role"];
   /** The question as a message; null while older messages are not loaded. */
   message: Message | null;
-  mine: boolean;
-  acts: MessageAct[];
+  /** Whether only the asker has written. */
+  isAlone: boolean;
   /** The moment of the video that the question is about. */
   moment: ReactNode;
+  /** Who asked an anonymous question, once the reader has asked for it. */
+  asker: ThreadAuthor | null;
+  does: ClassActions;
+  onAsker: (asker: ThreadAuthor) => void;
   onEdit: (message: Message, content: string) => Promise<void>;
   onDelete: () => Promise<void>;
 };
 
-/** The question, with its moment and code. */
-export function QuestionCard({ thread, message, mine, acts, moment, onEdit, onDelete }: Props) {
+/** The question with its moment and code, or the announcement, and what can be done with all of it. */
+export function QuestionCard({ thread, course, role, message, isAlone, moment, asker, does, onAsker, onEdit, onDelete }: Props) {
   const article = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(false);
+  const actsOn = useMessageActs(thread);
   const done = () => {
     setEditing(false);
     requestAnimationFrame(() => article.current?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.focus());
   };
-  const menu = acts.length > 0 && !editing && (
-    <MessageMenu acts={acts} what="question" onEdit={() => setEditing(true)} onDelete={onDelete} />
-  );
+  const mayEdit = message !== null && actsOn(message).includes("edit");
+  const acts = questionActs({
+    ...{ thread, course, role, isAlone, mayEdit, does, onDelete, onAuthor: onAsker },
+    onEdit: () => setEditing(true),
+  });
+  const isQuestion = thread.kind === "question";
   return (
-    <article ref={article} aria-label={`Question by ${thread.student_name}`} className="grid gap-4 rounded-xl border bg-card p-4 sm:p-5">
-      <div>
+    <article
+      ref={article}
+      aria-label={`${isQuestion ? "Question" : "Announcement"} by ${thread.student_name}`}
+      className="grid min-w-0 gap-4 rounded-xl border bg-card p-4 sm:p-5"
+    >
+      <div className="min-w-0">
         <MessageHead
           name={thread.student_name}
-          as="student"
-          mine={mine}
+          as={isQuestion ? "student" : (message?.author_role ?? "lecturer")}
+          of={!thread.mine ? "other" : thread.anonymous ? "own-anonymous" : "own"}
           at={thread.created_at}
           edited={message?.edited_at != null}
-          menu={menu}
+          menu={acts.length > 0 && !editing && <ActsMenu what={thread.kind} acts={acts} />}
         />
+        {asker && (
+          <p role="status" className="mb-2 break-words text-muted-foreground text-sm">
+            Asked by <Name className="font-medium text-foreground">{asker.name}</Name>. The class doesn’t see this.
+          </p>
+        )}
         <div className="text-[1.0625rem]">
           {editing && message ? (
             <MessageEditor
@@ -58,6 +85,8 @@ export function QuestionCard({ thread, message, mine, acts, moment, onEdit, onDe
       </div>
       {thread.code_snippet && <CodeSnippet code={thread.code_snippet} />}
       {moment}
+      <MeToo thread={thread} archived={course?.archived ?? false} onVote={does.vote} />
+      <PublishCard thread={thread} onAnswer={does.answerPublish} />
     </article>
   );
 }

@@ -5,17 +5,13 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import { Composer } from "../composer/composer";
 import { useReplyDraft } from "../composer/use-reply-draft";
 
-type Props = { me: { id: string }; thread: Thread; socket: AppSocket | null; onSend: (text: string) => void };
+type Props = { meId: string; thread: Thread; socket: AppSocket | null; onSend: (text: string) => void };
 
 /** The composer of a discussion. Its draft survives a reload, and the other side sees that someone types. */
-export function ReplyBox({ me, thread, socket, onSend }: Props) {
-  const [text, setText] = useReplyDraft(me.id, thread.id);
-  const resolved = thread.status === "resolved";
-  const note = resolved
-    ? me.id === thread.student_id
-      ? "Replying will reopen this question."
-      : "Resolved. Replying won’t reopen it."
-    : null;
+export function ReplyBox({ meId, thread, socket, onSend }: Props) {
+  const [text, setText] = useReplyDraft(meId, thread.id);
+  const resolved = thread.status === "resolved" && thread.kind === "question";
+  const note = resolved ? (thread.mine ? "Replying will reopen this question." : "Resolved. Replying won’t reopen it.") : null;
   return (
     <Composer
       text={text}

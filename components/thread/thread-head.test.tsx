@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { fakeFetch, testThread } from "#lib/client/testing.ts";
+import { testCourse } from "./testing";
 import { ThreadHead } from "./thread-head";
 
 const refresh = vi.hoisted(() => vi.fn());
@@ -11,9 +12,19 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const thread = testThread({ video_timestamp_seconds: null, student_name: "Ada Student" });
+const thread = testThread({ video_timestamp_seconds: null, student_name: "Ada Student", mine: false, claim: null });
 const show = (onReopen: () => Promise<void> = async () => {}, of = thread) =>
-  render(<ThreadHead thread={of} courseTitle={null} muted={false} blocked={false} mayBlock onResolve={() => {}} onReopen={onReopen} />);
+  render(
+    <ThreadHead
+      thread={of}
+      course={testCourse()}
+      asker={null}
+      blocked={false}
+      onResolve={() => {}}
+      onReopen={onReopen}
+      onFollow={async () => {}}
+    />,
+  );
 
 describe("ThreadHead", () => {
   it("keeps the focus on Reopen while that works, and asks for it once", async () => {

@@ -1,111 +1,99 @@
 "use client";
-import { ArrowDown } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Name } from "#components/ui/name.tsx";
+import { useMemo, useRef, useState } from "react";
+import { readsAsClassmate, readsAsStaff } from "#lib/client/thread/question-state.ts";
 import { questionMessage, replies, seenOwnAt, type ThreadState } from "#lib/client/thread/thread-state.ts";
-import type { Role } from "#lib/contract/auth.ts";
-import type { Message, ThreadWithMessages } from "#lib/contract/discussions.ts";
-import { limits } from "#lib/contract/limits.ts";
+import type { Message, ThreadAuthor, ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { RefreshOnUserChanges } from "../live/refresh-on-user-changes";
 import { keepOpen, resolveSoon, useShownStatus } from "../outbox/resolving";
 import { useReplying } from "../outbox/use-replying";
-import { EmptyState } from "../ui/empty-state";
-import { useNow } from "../ui/local-time";
-import { BlockedNote, type BlockOf } from "./blocked-note";
-import type { MessageAct } from "./message-menu";
+import type { BlockOf } from "./blocked-note";
 import { Messages } from "./messages";
 import { QuestionCard } from "./question-card";
-import { ReplyBox } from "./reply-box";
+import { ReplyArea } from "./reply-area";
+import type { ThreadCourse } from "./thread-course";
+import { ThreadGone } from "./thread-gone";
 import { ThreadHead } from "./thread-head";
 import { ThreadMoment, type Watchable } from "./thread-moment";
 import { useArrivals } from "./use-arrivals";
 import { useOlder } from "./use-older";
-import { usePinnedHeight } from "./use-pinned-height";
 import { useReadMarks } from "./use-read-marks";
 import { useThread } from "./use-thread";
 
-export type Me = { id: string; name: string; role: Role };
+/** Who reads, with the part in the course in which they write here. */
+export type Me = { id: string; name: string; role: Message["author_role"] };
 type Props = {
   me: Me;
   initial: ThreadWithMessages;
-  courseTitle: string | null;
+  course: ThreadCourse | null;
   video: Watchable | null;
-  muted: boolean;
-  /** The student's block in the course of this discussion. */
+  /** For staff the asker's block in the course, for everyone else their own. */
   block: BlockOf | null;
 };
 
 /** One discussion: the question with its moment, the messages, and the reply. */
-export function ThreadView({ me, initial, courseTitle, video, muted, block }: Props) {
+export function ThreadView({ me, initial, course, video, block }: Props) {
   const router = useRouter();
-  const { state, dispatch, typing, unreadAt, check, read, older, loadOlder, edit, remove, reopen, removeThread, socket } = useThread(
-    me.id,
-    initial,
-  );
+  const { state, dispatch, typing, unreadAt, check, read, older, loadOlder, edit, reopen, removeThread, socket, does, onMessage } =
+    useThread(initial);
   const { send, retry, discard } = useReplying({ userId: me.id, threadId: initial.id, dispatch, onSettledElsewhere: check });
   const list = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
   useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read });
   const arrivals = useArrivals(list, state, unreadAt > 0);
   const showOlder = useOlder({ list, state, older, loadOlder });
+  const [asker, setAsker] = useState<ThreadAuthor | null>(null);
 
   const thread = { ...state.thread, status: useShownStatus(state.thread) };
-  const question = questionMessage(state);
-  const lecturer = me.id === thread.lecturer_id;
-  const { actsOn, questionActs } = useActs(me.id, state);
   const write = (text: string) => {
-    // A student's message reopens the question. It comes after their own resolving, which would otherwise reach the server after it.
-    if (!lecturer) keepOpen(thread.id);
+    // An asker's message reopens the question. It comes after their own resolving, which would otherwise reach the server after it.
+    if (thread.mine) keepOpen(thread.id);
     send(text);
   };
   const deleteThread = async () => {
     await removeThread();
-    router.push(lecturer ? "/dashboard" : "/discussions");
+    router.push(readsAsStaff(thread) ? "/dashboard" : "/discussions");
   };
 
-  if (state.gone) return <ThreadGone why={state.gone} />;
+  if (state.gone) return <ThreadGone why={whyGone(state)} />;
 
   const seconds = thread.video_timestamp_seconds;
   return (
-    <div ref={list} className="grid gap-5">
+    <div ref={list} className="grid min-w-0 gap-5">
       {/* Only while the thread exists. A refresh of a deleted one would replace the words above with the server's 404 page. */}
       <RefreshOnUserChanges />
       <ThreadHead
         thread={thread}
-        courseTitle={courseTitle}
-        muted={muted}
+        course={course}
+        asker={asker}
         blocked={block !== null}
-        mayBlock={lecturer}
         onResolve={() => resolveSoon(thread.id)}
         onReopen={async () => void (keepOpen(thread.id) || (await reopen()))}
+        onFollow={does.follow}
       />
       <QuestionCard
-        thread={thread}
-        message={question}
-        mine={me.id === thread.student_id}
-        acts={questionActs}
+        {...{ thread, course, asker, does }}
+        role={me.role}
+        message={questionMessage(state)}
+        isAlone={state.olderCursor === null && state.messages.every(({ author_user_id }) => author_user_id === state.me)}
         moment={video && seconds !== null ? <ThreadMoment video={video} seconds={seconds} /> : null}
+        onAsker={setAsker}
         onEdit={edit}
         onDelete={deleteThread}
       />
       <Messages
         me={me}
+        thread={thread}
         messages={replies(state)}
         outgoing={state.outgoing}
-        seenAt={seenOwnAt(state)}
+        seenAt={thread.visibility === "private" ? seenOwnAt(state) : null}
         older={state.olderCursor === null ? null : older}
         onOlder={showOlder}
-        actsOn={actsOn}
-        onEdit={edit}
-        onDelete={remove}
+        does={onMessage}
         onRetry={retry}
         onDiscard={discard}
       />
-      <ReplyArea arrivals={arrivals} typing={typing}>
-        {block && !lecturer ? <BlockedNote block={block} /> : <ReplyBox me={me} thread={thread} socket={socket} onSend={write} />}
-      </ReplyArea>
+      <ReplyArea {...{ thread, course, block, arrivals, typing, socket }} meId={me.id} onSend={write} onClaim={does.claim} />
       <p role="status" className="sr-only">
         {arrivals.said}
       </p>
@@ -113,90 +101,8 @@ export function ThreadView({ me, initial, courseTitle, video, muted, block }: Pr
   );
 }
 
-/** What this person may do with the question and with any message, now. */
-function useActs(meId: string, state: ThreadState) {
-  const now = useNow();
-  const { thread } = state;
-  const lecturer = meId === thread.lecturer_id;
-  const answered = state.messages.some(({ author_role }) => author_role === "lecturer");
-  const actsOn = useCallback(
-    (message: Message): MessageAct[] => {
-      const mine = message.author_user_id === meId;
-      const inTime = now !== null && now - Date.parse(message.created_at) < limits.editWindow;
-      return [...(mine && inTime ? (["edit"] as const) : []), ...(mine || lecturer ? (["delete"] as const) : [])];
-    },
-    [meId, lecturer, now],
-  );
-  const question = questionMessage(state);
-  const questionActs: MessageAct[] = [
-    ...(question ? actsOn(question).filter((act) => act === "edit") : []),
-    ...(lecturer || (meId === thread.student_id && !answered && state.olderCursor === null) ? (["delete"] as const) : []),
-  ];
-  return { actsOn, questionActs };
-}
-
-const goneTexts = {
-  deleted: { title: "This question was deleted", text: "All its replies were deleted, too." },
-  closed: { title: "You no longer have access", text: "The course may have a new lecturer." },
-};
-
-/** Takes the focus, because what had it is gone. */
-function ThreadGone({ why }: { why: keyof typeof goneTexts }) {
-  const router = useRouter();
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
-  const { title, text } = goneTexts[why];
-  return (
-    <div ref={box} tabIndex={-1} className="outline-none">
-      <EmptyState
-        heading="h1"
-        title={title}
-        action={
-          <Button type="button" onClick={() => router.push("/discussions")}>
-            Back to discussions
-          </Button>
-        }
-      >
-        {text}
-      </EmptyState>
-    </div>
-  );
-}
-
-type ReplyAreaProps = { arrivals: ReturnType<typeof useArrivals>; typing: { name: string } | null; children: ReactNode };
-
-/** What stays at the bottom of the window: what has arrived below, who is typing, and the reply. */
-function ReplyArea({ arrivals, typing, children }: ReplyAreaProps) {
-  const area = useRef<HTMLDivElement>(null);
-  usePinnedHeight(area);
-  return (
-    <div
-      ref={area}
-      data-pinned="composer"
-      className="relative z-10 -mx-1 grid gap-2 bg-linear-to-t from-80% from-background to-transparent px-1 pt-4 pb-3 print:hidden tall:sticky tall:bottom-(--bar-height)"
-    >
-      {arrivals.count > 0 && <ArrivalsButton count={arrivals.count} onShow={arrivals.show} />}
-      <p role="status" className="min-h-5 text-muted-foreground text-sm">
-        {typing && (
-          <>
-            <Name>{typing.name}</Name> is typing…
-          </>
-        )}
-      </p>
-      {children}
-    </div>
-  );
-}
-
-function ArrivalsButton({ count, onShow }: { count: number; onShow: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={onShow}
-      className="absolute -top-8 left-1/2 inline-flex h-9 -translate-x-1/2 items-center gap-1.5 whitespace-nowrap rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
-    >
-      <ArrowDown className="size-4" aria-hidden="true" />
-      {count === 1 ? "1 new message" : `${count} new messages`}
-    </button>
-  );
+function whyGone({ gone, thread }: ThreadState) {
+  if (gone === "closed") return "closed";
+  if (thread.kind === "announcement") return "announcement";
+  return readsAsClassmate(thread) ? "left" : "deleted";
 }

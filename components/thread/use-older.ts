@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ThreadState } from "#lib/client/thread/thread-state.ts";
 import { limits } from "#lib/contract/limits.ts";
 
@@ -57,10 +57,22 @@ export function useOlder({ list, state, older, loadOlder }: Options): () => void
   }, [first]);
 
   const looking = useRef<{ id: string; times: number } | null>(null);
+  /** How often a link within the page was followed since it was opened. */
+  const [followed, setFollowed] = useState(0);
   useEffect(() => {
-    const id = /^#message-([\w-]+)$/.exec(window.location.hash)?.[1];
-    looking.current = id === undefined ? null : { id, times: 0 };
+    const look = () => {
+      const id = /^#message-([\w-]+)$/.exec(window.location.hash)?.[1];
+      looking.current = id === undefined ? null : { id, times: 0 };
+    };
+    const follow = () => {
+      look();
+      setFollowed((times) => times + 1);
+    };
+    look();
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
   }, []);
+  // `followed` says that another message is looked for.
   useEffect(() => {
     const wanted = looking.current;
     if (wanted === null || older.loading) return;
@@ -74,6 +86,6 @@ export function useOlder({ list, state, older, loadOlder }: Options): () => void
     }
     wanted.times++;
     void loadOlder(searched.messages);
-  }, [messages, olderCursor, older, loadOlder]);
+  }, [messages, olderCursor, older, loadOlder, followed]);
   return show;
 }

@@ -6,6 +6,7 @@ import { useTyping } from "./use-typing";
 
 type Options = {
   id: string;
+  /** The id under which the reader writes in this thread. */
   me: string;
   dispatch: Dispatch<ThreadAction>;
   /** Deleted, or no longer ours: nothing is heard of it. */
@@ -38,6 +39,10 @@ export function useThreadChannel({ id, me, dispatch, isGone }: Options) {
       },
       onUpdated: ({ thread }) => hear({ type: "updated", thread }),
       onRemoved: ({ messageId, version }) => hear({ type: "removed", messageId, version }),
+      onClaimed: ({ userId, name, until }) => {
+        const claim = userId !== null && name !== null && until !== null ? { user_id: userId, name, until } : null;
+        dispatch({ type: "claimed", claim });
+      },
       onTyping: ({ userId, name }) => userId !== me && isTyping(name),
     });
     watched.current = now;

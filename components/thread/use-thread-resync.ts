@@ -17,17 +17,21 @@ type DoubtOptions = {
   flag: ThreadFlag;
   check: () => void;
   lastHeardAt: () => number;
+  /** Fetches what the reader alone has of the thread. */
+  refresh: () => Promise<void>;
 };
 
 /**
  * Asks for the version where something may have been missed. Events of a thread are not replayed, those of a person are. So a notification
  * whose event did not come is a doubt, and so is every catch-up.
  */
-export function useThreadDoubts({ thread: { id, course_id }, dispatch, flag, check, lastHeardAt }: DoubtOptions): void {
+export function useThreadDoubts({ thread: { id, course_id }, dispatch, flag, check, lastHeardAt, refresh }: DoubtOptions): void {
   const inbox = useInboxStore();
   useOnCaughtUp((came) => {
     check();
-    if (came > 0 && Object.values(inbox.getState().byId).some((row) => !row.read && threadOf(row) === id)) flag.somethingNew();
+    if (came === 0 || !Object.values(inbox.getState().byId).some((row) => !row.read && threadOf(row) === id)) return;
+    flag.somethingNew();
+    void refresh();
   });
   const doubt = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(doubt.current), []);
@@ -35,6 +39,8 @@ export function useThreadDoubts({ thread: { id, course_id }, dispatch, flag, che
     if (notification.type !== "thread/discussion" || notification.payload.threadId !== id) return;
     if (notification.payload.action === "thread_read") return dispatch({ type: "seen", at: notification.payload.timestamp });
     flag.somethingNew();
+    // It raises no version.
+    if (notification.payload.action === "publish_asked") void refresh();
     const at = Date.now();
     clearTimeout(doubt.current);
     doubt.current = setTimeout(() => lastHeardAt() < at - together && check(), together);

@@ -1,16 +1,20 @@
-import { CircleCheck, CircleDot } from "lucide-react";
-import type { ThreadStatus } from "#lib/contract/discussions.ts";
+import { CircleCheck, Hourglass, type LucideIcon, Megaphone, MessageCircleReply } from "lucide-react";
+import type { QuestionState } from "#lib/client/thread/question-state.ts";
 
-/** Open or resolved, by icon and word, never only by colour. */
-export function StatusBadge({ status }: { status: ThreadStatus }) {
-  const open = status === "open";
-  const Icon = open ? CircleDot : CircleCheck;
+const looks: Record<QuestionState | "announcement", { word: string; Icon: LucideIcon; className: string }> = {
+  waiting: { word: "Waiting", Icon: Hourglass, className: "text-muted-foreground" },
+  answered: { word: "Answered", Icon: MessageCircleReply, className: "text-accent-text" },
+  resolved: { word: "Resolved", Icon: CircleCheck, className: "text-success" },
+  announcement: { word: "Announcement", Icon: Megaphone, className: "text-accent-text" },
+};
+
+/** The state of a question, or that it is an announcement, by icon and word, never only by colour. */
+export function StatusBadge({ state }: { state: QuestionState | "announcement" }) {
+  const { word, Icon, className } = looks[state];
   return (
-    <span
-      className={`inline-flex items-center gap-1 whitespace-nowrap text-xs font-medium ${open ? "text-muted-foreground" : "text-success"}`}
-    >
+    <span className={`inline-flex items-center gap-1 whitespace-nowrap font-medium text-xs ${className}`}>
       <Icon className="size-3.5" aria-hidden="true" />
-      {open ? "Open" : "Resolved"}
+      {word}
     </span>
   );
 }

@@ -111,7 +111,7 @@ export const testOwnMessage = (number: number, content: string): Message =>
 
 /** For tests: `testThread` as its page has it, its question answered with "message 2". */
 export const testDiscussion = (over: Partial<ThreadWithMessages> = {}): ThreadWithMessages => ({
-  ...testThread({ version: 2, created_at: minute(1), updated_at: minute(2) }),
+  ...testThread({ version: 2, created_at: minute(1), updated_at: minute(2), waiting: false, answer_state: "staff_answered" }),
   messages: [testOwnMessage(1, "How do I declare one?"), testMessage(2)],
   ...over,
 });

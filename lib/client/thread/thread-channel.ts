@@ -1,4 +1,4 @@
-import type { ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "#lib/contract/events.ts";
+import type { ThreadClaimed, ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "#lib/contract/events.ts";
 import { retryCeilingMs, retryDelay } from "../backoff";
 import type { AppSocket } from "../socket";
 
@@ -16,6 +16,8 @@ export type ThreadListener = {
   /** A message was removed, or without `messageId` the thread itself. */
   onRemoved?: (body: ThreadRemoved) => void;
   onTyping?: (body: ThreadTyping) => void;
+  /** Who is answering, to staff only. It comes without a join. */
+  onClaimed?: (body: ThreadClaimed) => void;
 };
 
 export type WatchedThread = {
@@ -63,10 +65,11 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
   const updated = (body: ThreadUpdated) => body.thread.id === threadId && listener.onUpdated?.(body);
   const removed = (body: ThreadRemoved) => body.threadId === threadId && listener.onRemoved?.(body);
   const typing = (body: ThreadTyping) => body.threadId === threadId && listener.onTyping?.(body);
+  const claimed = (body: ThreadClaimed) => body.threadId === threadId && listener.onClaimed?.(body);
 
   count(socket, threadId, 1);
   socket.on("connect", join).on("thread:message", message).on("thread:updated", updated);
-  socket.on("thread:removed", removed).on("thread:typing", typing);
+  socket.on("thread:removed", removed).on("thread:typing", typing).on("thread:claimed", claimed);
   if (socket.connected) join();
 
   return {
@@ -78,7 +81,7 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
       stopped = true;
       clearTimeout(again);
       socket.off("connect", join).off("thread:message", message).off("thread:updated", updated);
-      socket.off("thread:removed", removed).off("thread:typing", typing);
+      socket.off("thread:removed", removed).off("thread:typing", typing).off("thread:claimed", claimed);
       if (count(socket, threadId, -1) === 0 && socket.connected) socket.emit("thread:leave", { threadId });
     },
   };

@@ -1,4 +1,4 @@
-import type { Message, Thread, ThreadShared, ThreadWithMessages } from "#lib/contract/discussions.ts";
+import type { Claim, Message, Thread, ThreadShared, ThreadWithMessages, Vote } from "#lib/contract/discussions.ts";
 import { afterMessage } from "./after-message";
 
 /**
@@ -34,6 +34,8 @@ export type ThreadAction =
   | { type: "updated"; thread: ThreadShared }
   | { type: "removed"; messageId: string | undefined; version: number }
   | { type: "answered"; thread: Thread }
+  | { type: "voted"; vote: Partial<Vote> }
+  | { type: "claimed"; claim: Claim | null }
   | { type: "send"; key: string; content: string; createdAt: string }
   | { type: "retry"; key: string }
   | { type: "sending"; key: string }
@@ -140,6 +142,14 @@ function renamed({ messages }: ThreadState, thread: ThreadShared): Message[] {
   return messages.map((message) => ({ ...message, author_name: names.get(message.author_user_id) ?? message.author_name }));
 }
 
+/** What of an answer is the reader's alone. It has no version, so it is right even when the rest is not the newest. */
+const ofReader = ({ voted, follow, claim, publish_asked_until }: Thread): Partial<Thread> => ({
+  voted,
+  follow,
+  publish_asked_until,
+  ...(claim !== undefined && { claim }),
+});
+
 const change = (state: ThreadState, key: string, to: Partial<Outgoing>): Outgoing[] =>
   state.outgoing.map((outgoing) => (outgoing.key === key ? { ...outgoing, ...to } : outgoing));
 
@@ -171,8 +181,13 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
         messages: renamed(state, action.thread),
       };
     case "answered":
-      if (action.thread.version < state.thread.version) return state;
+      if (action.thread.version < state.thread.version) return { ...state, thread: { ...state.thread, ...ofReader(action.thread) } };
       return { ...state, ...advance(state, action.thread.version), thread: action.thread };
+    case "voted":
+      return { ...state, thread: { ...state.thread, ...action.vote } };
+    case "claimed":
+      // Only staff have claims, and a thread without one says by it that its reader is not on the staff.
+      return state.thread.claim === undefined ? state : { ...state, thread: { ...state.thread, claim: action.claim } };
     case "removed":
       if (action.messageId === undefined) return { ...state, gone: "deleted" };
       return { ...remove(state, action.messageId), ...advance(state, action.version) };

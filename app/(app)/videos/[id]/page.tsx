@@ -3,14 +3,19 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { idParam } from "#app/id-param.ts";
 import { requireCaller } from "#app/session.ts";
+import type { ClassThreads } from "#components/lecture/class-threads.ts";
 import { LectureView } from "#components/lecture/lecture-view.tsx";
 import { resumeAt } from "#components/lecture/resume-at.ts";
 import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes.ts";
 import { momentOfQuery } from "#components/ui/moment.tsx";
 import { limits } from "#lib/contract/limits.ts";
+import type { Caller } from "#lib/server/caller.ts";
 import { mayIn } from "#lib/server/course-access.ts";
 import { blockOf } from "#lib/server/courses/blocks.ts";
+import { postingIn } from "#lib/server/courses/class-settings.ts";
 import { getCourse } from "#lib/server/courses/get-course.ts";
+import { feedHead } from "#lib/server/discussions/feed.ts";
+import { listClassThreads } from "#lib/server/discussions/list-class-threads.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
 import { isAppError } from "#lib/server/errors.ts";
 import { offeredTracks } from "#lib/server/videos/caption-tracks.ts";
@@ -42,21 +47,23 @@ export default async function VideoPage({ params, searchParams }: Props) {
   const at = momentOfQuery((await searchParams).t);
   // A visitor who is not enrolled can join there, and get back to this second.
   if (!video) redirect(`/courses/${await courseIdOf(id, caller)}?watch=${id}${at === null ? "" : `&t=${at}`}`);
-  const [course, threads, numbers, place, block] = await Promise.all([
+  const [course, threads, numbers, place, block, posting] = await Promise.all([
     getCourse({ caller, params: { id: video.course_id } }),
     listThreads({ caller, query: { video_id: video.id, limit: limits.pageMax } }),
     listMoments({ caller, params: { id: video.id } }),
     video.enrolled ? getProgress({ caller, params: { id: video.id } }) : null,
     blockOf(caller.user.id, video.course_id),
+    postingIn(video.course_id),
   ]);
-  const { role } = caller.user;
+  const isStudent = course.my_part === "student";
+  const ofClass = isStudent ? await classThreads(caller, course.id, video.id) : { items: [], cursor: null, head: null };
   const canAsk = mayIn("ask", course, caller) && course.archived_at === null;
   return (
     <>
       <RefreshOnUserChanges />
       <LectureView
         key={video.id}
-        me={{ id: caller.user.id, role }}
+        me={{ id: caller.user.id, isStudent }}
         video={{
           id: video.id,
           title: video.title,
@@ -67,11 +74,26 @@ export default async function VideoPage({ params, searchParams }: Props) {
         }}
         course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id }}
         canAsk={canAsk}
+        posting={{
+          class_questions: posting.class_questions,
+          anonymity: posting.anonymity,
+          open: posting.open,
+          people: { staff: course.staff.length, enrolled: posting.enrolled },
+        }}
         block={block}
         threads={{ items: threads.items, cursor: threads.next_cursor ?? null, ...numbers }}
+        ofClass={ofClass}
         startAt={at}
         stoppedAt={resumeAt(place?.seconds ?? null, video.duration_seconds)}
       />
     </>
   );
+}
+
+/** What the class asked about a video. The feed's place is read first, so that what comes in between is heard again. */
+async function classThreads(caller: Caller, courseId: string, videoId: string): Promise<ClassThreads> {
+  const head = await feedHead(courseId);
+  const query = { filter: "all", sort: "recent", video_id: videoId, limit: limits.pageMax } as const;
+  const { items, next_cursor } = await listClassThreads({ caller, params: { id: courseId }, query });
+  return { items, cursor: next_cursor ?? null, head };
 }

@@ -3,15 +3,18 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { idParam } from "#app/id-param.ts";
 import { requireCaller } from "#app/session.ts";
+import type { ThreadCourse } from "#components/thread/thread-course.ts";
 import type { Watchable } from "#components/thread/thread-moment.tsx";
 import { ThreadView } from "#components/thread/thread-view.tsx";
+import { readsAsStaff } from "#lib/client/thread/question-state.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { blockOf } from "#lib/server/courses/blocks.ts";
+import { postingIn } from "#lib/server/courses/class-settings.ts";
 import { getCourse } from "#lib/server/courses/get-course.ts";
 import { getThread } from "#lib/server/discussions/get-thread.ts";
 import { isAppError } from "#lib/server/errors.ts";
-import { getPreferences } from "#lib/server/notifications/preferences.ts";
 import { offeredTracks } from "#lib/server/videos/caption-tracks.ts";
 import { requireVideo } from "#lib/server/videos/get-video.ts";
 
@@ -35,26 +38,49 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ThreadPage({ params }: Props) {
   const { caller, thread } = await threadOf(await idParam(params));
-  const [course, video, preferences, block] = await Promise.all([
-    getCourse({ caller, params: { id: thread.course_id } }).catch(() => null),
+  const isStaff = readsAsStaff(thread);
+  const [course, video, block] = await Promise.all([
+    courseOf(caller, thread.course_id),
     thread.video_id === null ? null : watchable(caller, thread.video_id),
-    getPreferences({ caller }),
-    thread.anonymous ? null : blockOf(thread.student_id, thread.course_id),
+    isStaff ? blockOfAsker(thread) : blockOf(caller.user.id, thread.course_id),
   ]);
-  const { id, first_name, last_name, role } = caller.user;
+  const { id, first_name, last_name } = caller.user;
   return (
     <div className="mx-auto w-full max-w-3xl">
       <ThreadView
         key={thread.id}
-        me={{ id, name: `${first_name} ${last_name}`.trim(), role }}
+        me={{ id, name: `${first_name} ${last_name}`.trim(), role: isStaff ? (course?.part ?? "lecturer") : "student" }}
         initial={thread}
-        courseTitle={course?.title ?? null}
+        course={course?.shown ?? null}
         video={video}
-        muted={preferences.muted_threads.includes(thread.id)}
         block={block}
       />
     </div>
   );
+}
+
+/** The block of who asked. Not of who asked anonymously, which would say something of them. */
+const blockOfAsker = (thread: Thread) => (thread.anonymous ? null : blockOf(thread.student_id, thread.course_id));
+
+/** The course of a discussion, and the reader's part in it; null when it is gone. */
+async function courseOf(caller: Caller, id: string): Promise<{ shown: ThreadCourse; part: "lecturer" | "assistant" | null } | null> {
+  try {
+    const [course, posting] = await Promise.all([getCourse({ caller, params: { id } }), postingIn(id)]);
+    const { open, enrolled, class_questions, anonymity } = posting;
+    return {
+      part: course.my_part === "student" ? null : course.my_part,
+      shown: {
+        title: course.title,
+        // A former member of the course does not see who teaches it.
+        people: course.my_part === null ? null : { staff: course.staff.length, enrolled },
+        archived: course.archived_at !== null,
+        ...{ open, class_questions, anonymity },
+      },
+    };
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
 }
 
 /** The video of a discussion; null for a reader who may not watch it (any more). */

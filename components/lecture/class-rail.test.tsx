@@ -1,0 +1,78 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { testLive, useFakeRest } from "#components/testing.tsx";
+import { testMessage, testOwnMessage, testThread } from "#lib/client/testing.ts";
+import type { Thread, ThreadShared } from "#lib/contract/discussions.ts";
+import { ClassRail } from "./class-rail";
+import { useClassThreads } from "./class-threads";
+
+const rest = useFakeRest();
+const course = testThread().course_id;
+const videoId = testThread().video_id as string;
+const ofClass = (id: string, over: Partial<Thread> = {}) =>
+  testThread({ id, visibility: "class", mine: false, question_text: `Question ${id}?`, my_author_id: "me", follow: "none", ...over });
+const feed = (seq: number, thread: ThreadShared) => ({ courseId: course, thread, seq, epoch: "e" });
+let live: ReturnType<typeof testLive>;
+
+function Page({ items }: { items: Thread[] }) {
+  const list = useClassThreads(course, videoId, { items, cursor: null, head: { seq: 1, epoch: "e" } });
+  return <ClassRail list={list} archived={false} selected={[]} onSeek={() => {}} />;
+}
+const show = (items: Thread[]) => render(<Page items={items} />, { wrapper: live.Live });
+const questions = () => screen.queryAllByRole("link").map(({ textContent }) => textContent);
+
+beforeEach(() => {
+  live = testLive();
+  live.answers.set("course:join", () => ({ ok: true, seq: 1, epoch: "e" }));
+});
+afterEach(cleanup);
+
+describe("the class’s questions beside a video", () => {
+  it("are those of others, and say nothing where there are none", () => {
+    const { unmount } = show([ofClass("a"), ofClass("own", { mine: true })]);
+    screen.getByRole("heading", { name: "From the class" });
+    expect(questions()).toEqual(["Question a?"]);
+
+    unmount();
+    show([ofClass("own", { mine: true })]);
+    expect(screen.queryByRole("heading")).toBeNull();
+  });
+
+  it("can be voted for where they stand", async () => {
+    rest.route = () => ({ votes: 3, voted: true, follow: "answers" });
+    show([ofClass("a", { votes: 2 })]);
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Me too 2" })));
+    expect(rest.calls).toMatchObject([{ method: "PUT", path: "/api/discussions/threads/a/vote" }]);
+    expect(screen.getByRole("button", { name: "Me too 3" }).getAttribute("aria-pressed")).toBe("true");
+  });
+
+  it("show the answer that stands out, when it is asked for", async () => {
+    const endorsed = testMessage(3, { content: "Use **let**.", endorsed_by_name: "Lee", endorsed_at: "2026-01-01T12:00:00.000Z" });
+    const messages = [testOwnMessage(1, "Question a?"), testMessage(2, { content: "No idea" }), endorsed];
+    rest.route = () => ({ ...ofClass("a"), messages });
+    show([ofClass("a", { answer_state: "student_answered" })]);
+    expect(rest.calls).toEqual([]);
+
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Show the answer" })));
+    screen.getByText("Use let.");
+    expect(screen.queryByText("No idea")).toBeNull();
+
+    fireEvent.click(screen.getByRole("button", { name: "Hide the answer" }));
+    expect(screen.queryByRole("button", { name: "Show the answer" })).not.toBeNull();
+  });
+
+  it("keep up with the course, new ones below the rest", async () => {
+    const late = ofClass("late", { video_timestamp_seconds: 700 });
+    const early = ofClass("early", { video_timestamp_seconds: 5 });
+    show([late]);
+    await live.receive("course:thread", feed(2, { ...late, votes: 9, version: 2 }));
+    screen.getByRole("button", { name: "Me too 9" });
+
+    rest.route = () => Response.json({ success: true, message: "", data: [early, late] });
+    await live.receive("course:thread", feed(3, early));
+    await vi.waitFor(() => expect(questions()).toEqual(["Question late?", "Question early?"]), 2000);
+
+    await live.receive("course:thread_removed", { courseId: course, threadId: "late", seq: 4, epoch: "e" });
+    expect(questions()).toEqual(["Question early?"]);
+  });
+});

@@ -1,0 +1,57 @@
+"use client";
+import { Check, Hand } from "lucide-react";
+import { useState } from "react";
+import { toast } from "sonner";
+import { Button } from "#components/ui/button.tsx";
+import { actionProblem } from "#lib/client/api/problems.ts";
+import { readsAsClassmate } from "#lib/client/thread/question-state.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
+
+type Props = {
+  thread: Thread;
+  archived: boolean;
+  /** Only the button, in a list. */
+  brief?: boolean;
+  onVote: (voted: boolean) => Promise<void>;
+};
+
+/** How many others have the same question, and for classmates the button that says so. */
+export function MeToo({ thread, archived, brief = false, onVote }: Props) {
+  const [working, setWorking] = useState(false);
+  const { kind, visibility, votes, voted } = thread;
+  if (kind !== "question" || visibility !== "class") return null;
+  if (archived || !readsAsClassmate(thread)) {
+    if (votes === 0) return null;
+    return (
+      <p className="text-muted-foreground text-sm tabular-nums">{votes === 1 ? "1 other has" : `${votes} others have`} this question.</p>
+    );
+  }
+  const toggle = async () => {
+    if (working) return;
+    setWorking(true);
+    await onVote(!voted).catch((error: unknown) => toast.error(actionProblem(error)));
+    setWorking(false);
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <Button
+        type="button"
+        size="sm"
+        variant="outline"
+        className="aria-pressed:border-accent-strong aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+        aria-pressed={voted}
+        aria-disabled={working}
+        onClick={() => void toggle()}
+      >
+        {voted ? <Check className="size-4" aria-hidden="true" /> : <Hand className="size-4" aria-hidden="true" />}
+        Me too
+        <span className="tabular-nums">{votes}</span>
+      </Button>
+      {!brief && (
+        <span className="text-muted-foreground text-xs">
+          {voted ? "You’ll be notified of the answer, unless you choose otherwise." : "Have the same question?"}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+import { ArrowDown } from "lucide-react";
+import { type ReactNode, useRef } from "react";
+import { Name } from "#components/ui/name.tsx";
+import type { AppSocket } from "#lib/client/socket.ts";
+import { readsAsStaff } from "#lib/client/thread/question-state.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
+import { texts } from "#lib/contract/errors.ts";
+import { BlockedNote, type BlockOf } from "./blocked-note";
+import { ClaimBar } from "./claim-bar";
+import { ReplyBox } from "./reply-box";
+import type { ThreadCourse } from "./thread-course";
+import type { useArrivals } from "./use-arrivals";
+import { usePinnedHeight } from "./use-pinned-height";
+
+type Props = {
+  meId: string;
+  thread: Thread;
+  course: ThreadCourse | null;
+  block: BlockOf | null;
+  arrivals: ReturnType<typeof useArrivals>;
+  typing: { name: string } | null;
+  socket: AppSocket | null;
+  onSend: (text: string) => void;
+  onClaim: (held: boolean) => Promise<void>;
+};
+
+/** What stays at the bottom of the window: what has arrived below, who is typing, who is answering, and the reply or why there is none. */
+export function ReplyArea({ meId, thread, course, block, arrivals, typing, socket, onSend, onClaim }: Props) {
+  const area = useRef<HTMLDivElement>(null);
+  usePinnedHeight(area);
+  const closed = whyClosed(thread, course);
+  return (
+    <div
+      ref={area}
+      data-pinned="composer"
+      className="relative z-10 -mx-1 grid gap-2 bg-linear-to-t from-80% from-background to-transparent px-1 pt-4 pb-3 print:hidden tall:sticky tall:bottom-(--bar-height)"
+    >
+      {arrivals.count > 0 && <ArrivalsButton count={arrivals.count} onShow={arrivals.show} />}
+      <p role="status" className="min-h-5 min-w-0 truncate text-muted-foreground text-sm">
+        {typing && (
+          <>
+            <Name>{typing.name}</Name> is typing…
+          </>
+        )}
+      </p>
+      <ClaimBar meId={meId} thread={thread} onClaim={onClaim} />
+      {block && !readsAsStaff(thread) ? (
+        <BlockedNote block={block} />
+      ) : closed ? (
+        <Closed>{closed}</Closed>
+      ) : (
+        <ReplyBox meId={meId} thread={thread} socket={socket} onSend={onSend} />
+      )}
+    </div>
+  );
+}
+
+/** Why nothing can be written here now; null when it can. A draft stays in this browser meanwhile. */
+function whyClosed(thread: Thread, course: ThreadCourse | null): string | null {
+  if (course?.archived && thread.visibility === "class") return "This course is archived, so nobody can write to the class.";
+  return course && !course.open && !readsAsStaff(thread) ? `${texts.postingClosed}.` : null;
+}
+
+const Closed = ({ children }: { children: ReactNode }) => (
+  <p className="rounded-xl border bg-muted px-4 py-3 text-muted-foreground text-sm">{children}</p>
+);
+
+function ArrivalsButton({ count, onShow }: { count: number; onShow: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onShow}
+      className="absolute -top-8 left-1/2 inline-flex h-9 -translate-x-1/2 items-center gap-1.5 whitespace-nowrap rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
+    >
+      <ArrowDown className="size-4" aria-hidden="true" />
+      {count === 1 ? "1 new message" : `${count} new messages`}
+    </button>
+  );
+}
