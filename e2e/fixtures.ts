@@ -5,6 +5,9 @@ export const password = "handraise-demo";
 export const accounts = {
   student: "student@example.edu",
   student2: "student2@example.edu",
+  student3: "student3@example.edu",
+  student4: "student4@example.edu",
+  assistant: "assistant@example.edu",
   lecturer: "lecturer@example.edu",
   lecturer2: "lecturer2@example.edu",
   admin: "admin@example.edu",

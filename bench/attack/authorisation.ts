@@ -1,8 +1,9 @@
 import type { Bar } from "../report";
 import { dataOf } from "./http";
 import { listen } from "./listeners";
-import { type Case, type Expected, routes } from "./matrix";
+import { routes } from "./matrix";
 import { pages, uploads } from "./matrix-pages";
+import type { Case, Expected } from "./matrix-rows";
 import { type Kind, kinds } from "./people";
 import { changed, sharedTarget, type Target } from "./target";
 import { pagesOfTree, routesOfTree } from "./tree";

@@ -1,8 +1,8 @@
 import { connectTo } from "#lib/testing/processes.ts";
 import type { Client, Listening } from "#lib/testing/sockets.ts";
 import { pause } from "../report";
-import { columns } from "./matrix";
 import { events } from "./matrix-pages";
+import { columns } from "./matrix-rows";
 import { type Kind, kinds } from "./people";
 import type { Target } from "./target";
 import { eventsOfContract } from "./tree";
@@ -32,8 +32,10 @@ export const refusalOf = (url: string, token: string): Promise<string> =>
 
 /** An act, and who may hear which event of it. Whoever else hears anything is an outsider. */
 type Act = { name: string; act(target: Target, sockets: Sockets): Promise<unknown>; hears: Partial<Record<string, readonly Column[]>> };
-const both = ["student", "lecturer"] as const;
-const students = ["student", "otherStudent", "outsider", "blocked"] as const;
+const both = ["student", "lecturer", "assistant"] as const;
+const teachers = ["lecturer", "assistant"] as const;
+const students = ["student", "otherStudent", "outsider", "blocked", "assistant"] as const;
+const inCourse = ["student", "otherStudent", "blocked", "lecturer", "assistant"] as const;
 const ofThread = Object.fromEntries(
   [
     "notification",
@@ -102,6 +104,35 @@ const acts: Act[] = [
   },
 ];
 
+/** Of the class: what goes to its rooms, and to those whom it concerns. */
+const classActs: Act[] = [
+  {
+    name: "a question to the class",
+    act: ({ ask, scene }) =>
+      ask("student", "POST", "/api/discussions/threads", {
+        body: { video_id: scene.videoId, question_text: "Who else wonders about this?", visibility: "class", anonymous: true },
+      }),
+    hears: { "course:thread": inCourse, notification: teachers, "courses:changed": both },
+  },
+  {
+    name: "a claim",
+    act: ({ ask, scene }) => ask("assistant", "PUT", `/api/discussions/threads/${scene.threadId}/claim`),
+    hears: { "thread:claimed": teachers },
+  },
+  {
+    name: "a class thread made private",
+    act: ({ ask, scene }) =>
+      ask("student", "PATCH", `/api/discussions/threads/${scene.classThreadId}`, { body: { visibility: "private" } }),
+    hears: {
+      "course:thread_removed": inCourse,
+      "thread:removed": ["otherStudent", "blocked"],
+      "thread:updated": both,
+      "notifications:removed": ["otherStudent"],
+      "courses:changed": both,
+    },
+  },
+];
+
 /** Told only to who missed more than the server replays by itself: no act of this list does. */
 const unreached = ["notifications:head"];
 
@@ -146,12 +177,14 @@ async function tryEvents(target: Target, sockets: Sockets, tried: Tried): Promis
 
 async function hear(target: Target, sockets: Sockets, tried: Tried): Promise<void> {
   for (const kind of columns) {
-    await emit(sockets[kind].client, "thread:join", { threadId: target.scene.threadId });
+    for (const threadId of [target.scene.threadId, target.scene.classThreadId])
+      await emit(sockets[kind].client, "thread:join", { threadId });
+    await emit(sockets[kind].client, "course:join", { courseId: target.scene.courseId });
     // A room's own name is no way in either.
     await emit(sockets[kind].client, "thread:join", { threadId: `thread:${target.scene.threadId}` });
   }
   const everHeard = new Set<string>();
-  for (const { name, act, hears } of acts) {
+  for (const { name, act, hears } of [...acts, ...classActs]) {
     for (const { heard } of Object.values(sockets)) heard.length = 0;
     await act(target, sockets);
     await pause(600);

@@ -1,50 +1,5 @@
-/**
- * Who may do what: one entry for each method of each route here, each page and each event in matrix-pages.ts. S1 finds them in the tree, so one that has no entry here fails it
- * with its name. `{name}` stands for an id of the scene (people.ts), `{own.…}` for one of whoever asks.
- */
-export type Expected = number | number[];
-
-/** What each kind of caller sees, those without a good session left out: they see 401 unless `open` says otherwise. */
-export type Row = readonly [
-  student: Expected,
-  otherStudent: Expected,
-  outsider: Expected,
-  blocked: Expected,
-  lecturer: Expected,
-  otherLecturer: Expected,
-  admin: Expected,
-];
-export const columns = ["student", "otherStudent", "outsider", "blocked", "lecturer", "otherLecturer", "admin"] as const;
-
-export type Case = {
-  path: string;
-  expect: Row;
-  body?: unknown;
-  /** What people without a good session see. */
-  open?: Expected;
-  /** Tables that a refusal may write to: what failed is kept in the audit log. */
-  writes?: string[];
-  /** A success that changes no row but for these kinds: ids that are not theirs are passed over. */
-  changesFor?: readonly (typeof columns)[number][];
-};
-
-export const all = (expected: Expected): Row => [expected, expected, expected, expected, expected, expected, expected];
-/** The course's own lecturer and admins. */
-export const staff = (expected: Expected): Row => [403, 403, 403, 403, expected, 403, expected];
-const admin = (expected: Expected): Row => [403, 403, 403, 403, 403, 403, expected];
-/** The two between whom the question is. */
-const participants = (expected: Expected): Row => [expected, 403, 403, 403, expected, 403, 403];
-/** Who may watch the video. */
-const viewers = (expected: Expected): Row => [expected, expected, 403, expected, expected, 403, expected];
-const student = (expected: Expected): Row => [expected, expected, expected, expected, 403, 403, 403];
-
-const everybody = (path: string, expected: Expected, body?: unknown): Case => ({
-  path,
-  expect: all(expected),
-  open: expected,
-  ...(body !== undefined && { body }),
-});
-const as = (path: string, expect: Row, body?: unknown): Case => ({ path, expect, ...(body !== undefined && { body }) });
+import { classRoutes } from "./matrix-class";
+import { admin, all, as, type Case, everybody, inClass, moderators, participants, staff, student, viewers } from "./matrix-rows";
 
 const question = "What does this test ask? How do I declare a variable?";
 const csv = (text: string) => Buffer.from(text).toString("base64");
@@ -52,9 +7,15 @@ const newPassword = "another-password-of-the-attacked-1";
 
 const course = "/api/courses/{courseId}";
 const thread = "/api/discussions/threads/{threadId}";
+const classThread = "/api/discussions/threads/{classThreadId}";
 const video = "/api/videos/{videoId}";
 
+/**
+ * Who may do what: one entry for each method of each route here, each page and each event in matrix-pages.ts. S1 finds them in the tree, so one that has no entry here fails it
+ * with its name. `{name}` stands for an id of the scene (people.ts), `{own.…}` for one of whoever asks.
+ */
 export const routes: Record<string, Case[]> = {
+  ...classRoutes,
   "GET /api/[...rest]": [everybody("/api/nothing/here", 404)],
   "POST /api/[...rest]": [everybody("/api/nothing/here", 404)],
   "PUT /api/[...rest]": [everybody("/api/nothing/here", 404)],
@@ -108,22 +69,22 @@ export const routes: Record<string, Case[]> = {
 
   "GET /api/courses": [as("/api/courses", all(200))],
   "POST /api/courses": [
-    as("/api/courses", [403, 403, 403, 403, 201, 201, 400], { title: "A course of one's own" }),
-    as("/api/courses", [403, 403, 403, 403, 201, 403, 201], { title: "A course of the lecturer", lecturer_id: "{lecturer.id}" }),
+    as("/api/courses", [403, 403, 403, 403, 201, 201, 400, 403], { title: "A course of one's own" }),
+    as("/api/courses", [403, 403, 403, 403, 201, 403, 201, 403], { title: "A course of the lecturer", lecturer_id: "{lecturer.id}" }),
   ],
   "GET /api/courses/[id]": [as(course, all(200))],
   "PATCH /api/courses/[id]": [
     as(course, staff(200), { title: "Renamed" }),
-    as(course, [403, 403, 403, 403, 403, 403, 200], { lecturer_id: "{otherLecturer.id}" }),
+    as(course, [403, 403, 403, 403, 403, 403, 200, 403], { lecturer_id: "{otherLecturer.id}" }),
   ],
   "DELETE /api/courses/[id]": [as(course, staff(200))],
-  "GET /api/courses/[id]/settings": [as(`${course}/settings`, staff(200))],
-  "GET /api/courses/[id]/blocks": [as(`${course}/blocks`, staff(200))],
-  "PUT /api/courses/[id]/blocks/[userId]": [as(`${course}/blocks/{otherStudent.id}`, staff(200), { reason: "Spam" })],
-  "DELETE /api/courses/[id]/blocks/[userId]": [as(`${course}/blocks/{blocked.id}`, staff(200))],
+  "GET /api/courses/[id]/settings": [as(`${course}/settings`, moderators(200))],
+  "GET /api/courses/[id]/blocks": [as(`${course}/blocks`, moderators(200))],
+  "PUT /api/courses/[id]/blocks/[userId]": [as(`${course}/blocks/{otherStudent.id}`, moderators(200), { reason: "Spam" })],
+  "DELETE /api/courses/[id]/blocks/[userId]": [as(`${course}/blocks/{blocked.id}`, moderators(200))],
   "POST /api/courses/[id]/enrollment": [
-    as(`${course}/enrollment`, [201, 201, 403, 201, 403, 403, 403], { enrolment_code: "not-the-code" }),
-    as(`${course}/enrollment`, student(201), { enrolment_code: "{code}" }),
+    as(`${course}/enrollment`, [201, 201, 403, 201, 403, 403, 403, 409], { enrolment_code: "not-the-code" }),
+    as(`${course}/enrollment`, [201, 201, 201, 201, 403, 403, 403, 409], { enrolment_code: "{code}" }),
   ],
   "DELETE /api/courses/[id]/enrollment": [as(`${course}/enrollment`, student(200))],
   "GET /api/courses/[id]/roster": [as(`${course}/roster`, staff(200))],
@@ -133,10 +94,10 @@ export const routes: Record<string, Case[]> = {
   ],
   "POST /api/courses/[id]/videos": [as(`${course}/videos`, staff(201), { title: "New", url: "https://videos.example.edu/new.webm" })],
 
-  "GET /api/discussions/queue": [as("/api/discussions/queue", [403, 403, 403, 403, 200, 200, 403])],
+  "GET /api/discussions/queue": [as("/api/discussions/queue", [403, 403, 403, 403, 200, 200, 403, 200])],
   "GET /api/discussions/threads": [as("/api/discussions/threads", all(200)), as("/api/discussions/threads?course_id={courseId}", all(200))],
   "POST /api/discussions/threads": [
-    as("/api/discussions/threads", [201, 201, 403, 403, 403, 403, 403], {
+    as("/api/discussions/threads", [201, 201, 403, 403, 403, 403, 403, 403], {
       video_id: "{videoId}",
       lecturer_id: "{lecturer.id}",
       question_text: question,
@@ -144,20 +105,27 @@ export const routes: Record<string, Case[]> = {
     as("/api/discussions/threads", all(403), { video_id: "{videoId}", lecturer_id: "{otherLecturer.id}", question_text: question }),
   ],
   "GET /api/discussions/threads/unread": [as("/api/discussions/threads/unread", all(200))],
-  "GET /api/discussions/threads/[id]": [as(thread, participants(200))],
-  "PATCH /api/discussions/threads/[id]": [as(thread, participants(200), { status: "resolved" })],
+  "GET /api/discussions/threads/[id]": [as(thread, participants(200)), as(classThread, inClass(200))],
+  "PATCH /api/discussions/threads/[id]": [
+    as(thread, participants(200), { status: "resolved" }),
+    as(classThread, participants(200), { visibility: "private" }),
+    as(classThread, [200, 403, 403, 403, 403, 403, 403, 403], { anonymous: true }),
+  ],
   // Answered: its student takes it back no more.
-  "DELETE /api/discussions/threads/[id]": [as(thread, [403, 403, 403, 403, 200, 403, 200])],
-  "POST /api/discussions/threads/[id]/messages": [as(`${thread}/messages`, participants(201), { content: "A reply" })],
+  "DELETE /api/discussions/threads/[id]": [as(thread, [403, 403, 403, 403, 200, 403, 200, 403])],
+  "POST /api/discussions/threads/[id]/messages": [
+    as(`${thread}/messages`, participants(201), { content: "A reply" }),
+    as(`${classThread}/messages`, [201, 201, 403, 403, 201, 403, 403, 201], { content: "A reply" }),
+  ],
   "POST /api/discussions/threads/[id]/read": [as(`${thread}/read`, participants(200))],
   "POST /api/discussions/threads/[id]/reopen": [as(`${thread}/reopen`, participants(200))],
   "POST /api/discussions/threads/[id]/resolve": [as(`${thread}/resolve`, participants(200))],
   "PATCH /api/discussions/messages/[id]": [
-    as("/api/discussions/messages/{messageId}", [200, 403, 403, 403, 403, 403, 403], { content: "Edited" }),
-    as("/api/discussions/messages/{answerId}", [403, 403, 403, 403, 200, 403, 403], { content: "Edited" }),
+    as("/api/discussions/messages/{messageId}", [200, 403, 403, 403, 403, 403, 403, 403], { content: "Edited" }),
+    as("/api/discussions/messages/{answerId}", [403, 403, 403, 403, 200, 403, 403, 403], { content: "Edited" }),
   ],
   "DELETE /api/discussions/messages/[id]": [
-    as("/api/discussions/messages/{messageId}", [200, 403, 403, 403, 200, 403, 403]),
+    as("/api/discussions/messages/{messageId}", [200, 403, 403, 403, 200, 403, 403, 403]),
     as("/api/discussions/messages/{questionId}", all(403)),
   ],
 
@@ -170,7 +138,7 @@ export const routes: Record<string, Case[]> = {
   ],
   "POST /api/notifications/read": [
     { ...as("/api/notifications/read", all(200), { ids: ["{lecturerNotificationId}"] }), changesFor: ["lecturer"] },
-    { ...as("/api/notifications/read", all(200), { thread_id: "{threadId}" }), changesFor: ["student", "lecturer"] },
+    { ...as("/api/notifications/read", all(200), { thread_id: "{threadId}" }), changesFor: ["student", "lecturer", "assistant"] },
   ],
   "POST /api/notifications/unread": [
     { ...as("/api/notifications/unread", all(200), { ids: ["{lecturerNotificationId}"] }), changesFor: ["lecturer"] },
@@ -189,7 +157,7 @@ export const routes: Record<string, Case[]> = {
   "GET /api/users/[id]": [as("/api/users/{victim.id}", admin(200))],
   "PATCH /api/users/[id]": [
     as("/api/users/{victim.id}", admin(200), { role: "admin" }),
-    as("/api/users/{own.id}", [403, 403, 403, 403, 403, 403, 200], { last_name: "Promoted" }),
+    as("/api/users/{own.id}", [403, 403, 403, 403, 403, 403, 200, 403], { last_name: "Promoted" }),
   ],
   "DELETE /api/users/[id]": [as("/api/users/{victim.id}", admin(200))],
   "GET /api/users/[id]/deletion": [as("/api/users/{victim.id}/deletion", admin(200))],
@@ -217,7 +185,7 @@ export const routes: Record<string, Case[]> = {
   "GET /api/users/me/export": [as("/api/users/me/export", all([200, 429]))],
   "DELETE /api/users/me": [
     as("/api/users/me", all(400), { password: "not-their-password" }),
-    as("/api/users/me", [200, 200, 200, 200, 409, 409, 200], { password: "{password}" }),
+    as("/api/users/me", [200, 200, 200, 200, 409, 409, 200, 200], { password: "{password}" }),
   ],
 
   "GET /api/videos/[id]": [as(video, viewers(200))],
@@ -234,6 +202,6 @@ export const routes: Record<string, Case[]> = {
   "GET /api/videos/[id]/poster": [as(`${video}/poster`, viewers(404))],
   "HEAD /api/videos/[id]/poster": [as(`${video}/poster`, viewers(404))],
   "GET /api/videos/[id]/processing": [as(`${video}/processing`, staff(200))],
-  "GET /api/videos/[id]/progress": [as(`${video}/progress`, [200, 200, 403, 200, 403, 403, 403])],
-  "PUT /api/videos/[id]/progress": [as(`${video}/progress`, [200, 200, 403, 200, 403, 403, 403], { seconds: 5 })],
+  "GET /api/videos/[id]/progress": [as(`${video}/progress`, [200, 200, 403, 200, 403, 403, 403, 403])],
+  "PUT /api/videos/[id]/progress": [as(`${video}/progress`, [200, 200, 403, 200, 403, 403, 403, 403], { seconds: 5 })],
 };

@@ -1,4 +1,4 @@
-import { columns, type Expected } from "./matrix";
+import { columns, type Expected } from "./matrix-rows";
 import { enrolmentCode, type Kind, password, threadMark } from "./people";
 import type { Target } from "./target";
 
@@ -41,9 +41,9 @@ export function expectedOf(
 export function leaksIn(text: string, kind: Kind, target: Target): string[] {
   const only = (mark: string, may: Kind[]) => (text.includes(mark) && !may.includes(kind) ? [`reads ${JSON.stringify(mark)}`] : []);
   return [
-    ...only(threadMark, ["student", "lecturer"]),
-    ...only(enrolmentCode, ["lecturer", "admin"]),
-    ...only(target.people.student.email, ["student", "lecturer", "admin"]),
+    ...only(threadMark, ["student", "lecturer", "assistant"]),
+    ...only(enrolmentCode, ["lecturer", "admin", "assistant"]),
+    ...only(target.people.student.email, ["student", "lecturer", "admin", "assistant"]),
     ...only(target.people.secondAdmin.email, ["admin"]),
   ];
 }

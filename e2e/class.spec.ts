@@ -1,0 +1,131 @@
+import type { Page } from "@playwright/test";
+import type { Thread } from "#lib/contract/discussions.ts";
+import { ApiClient } from "./client";
+import { type Actor, badge, expect, online, password, test } from "./fixtures";
+
+/** Of somebody who asks anonymously, and is known to their classmates by nothing else. */
+const canary = { first_name: "Quillonius", last_name: "Zyxwater", email: "quillonius@example.edu" };
+const question = "Is it silly to ask what an index is?";
+const toastOf = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
+const row = (page: Page, text: string) => page.getByRole("article").filter({ hasText: text });
+
+/** Everything that a browser is sent from now on, as text: pages, flight data, answers, and what comes over its sockets. */
+function record({ page, context }: Actor): () => Promise<string> {
+  const parts: Promise<string>[] = [];
+  context.on("response", (response) => {
+    if (/_next\/static|\/stream|\/poster/.test(response.url())) return;
+    parts.push(response.text().catch(() => ""));
+  });
+  page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => parts.push(Promise.resolve(payload.toString()))));
+  return async () => (await Promise.all(parts)).join("\n");
+}
+
+test("a course of eight: staff, classmates, an anonymous asker and an admin each see live what they may, and nothing else", async ({
+  as,
+  server,
+}) => {
+  test.slow();
+  const registered = await fetch(`${server.url}/api/auth/register`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...canary, password }),
+  });
+  expect(registered.status).toBe(201);
+  const asker = await ApiClient.signIn(server.url, { email: canary.email, password });
+  const course = await asker.demoCourse();
+  await asker.data("POST", `/api/courses/${course.id}/enrollment`, {});
+  const [video] = course.videos;
+  if (!video) throw new Error("the demo course has no video");
+
+  const [lecturer, assistant, second] = [await as("lecturer"), await as("assistant"), await as("lecturer2")];
+  const [anonymous, mina, jonas, priya] = [
+    await as({ email: canary.email, password }),
+    await as("student"),
+    await as("student2"),
+    await as("student3"),
+  ];
+  const admin = await as("admin");
+  const sent = [mina, jonas, priya].map((one) => record(one));
+
+  // The lecturer takes a colleague on as an assistant, who has a queue at once.
+  await lecturer.page.goto(`/courses/${course.id}/staff`);
+  await lecturer.page.getByLabel("Email").fill("lecturer2@example.edu");
+  await lecturer.page.getByRole("button", { name: /^Add/ }).click();
+  await expect(lecturer.page.getByText("Rafael Costa")).toBeVisible();
+  await second.page.goto("/dashboard");
+  await expect(row(second.page, "My while loop never ends")).toBeVisible();
+  await lecturer.page.goto("/dashboard");
+  await assistant.page.goto("/dashboard");
+  for (const { page } of [jonas, priya]) await page.goto(`/courses/${course.id}/questions`);
+  for (const { page } of [lecturer, assistant, jonas, priya]) await online(page);
+
+  // An anonymous question: who will see it is said before it is asked.
+  await anonymous.page.goto(`/videos/${video.id}`);
+  await online(anonymous.page);
+  await anonymous.page.getByRole("radio", { name: "Class" }).check();
+  await anonymous.page.getByRole("checkbox", { name: /Hide my name/ }).check();
+  await expect(anonymous.page.getByText(/^Class: \d+ people see it, asked anonymously/)).toBeVisible();
+  await anonymous.page.getByRole("textbox", { name: "Your question" }).fill(question);
+  await anonymous.page.getByRole("button", { name: "Ask", exact: true }).click();
+
+  // Classmates have it in their list, staff in their queue and inbox, all without a reload.
+  for (const { page } of [jonas, priya]) {
+    await expect(row(page, question)).toContainText("Asked anonymously");
+    await expect(badge(page)).toHaveText("");
+  }
+  for (const { page } of [lecturer, assistant, second]) await expect(row(page, question)).toContainText("Anonymous");
+  await expect(toastOf(assistant.page, question)).toBeVisible();
+
+  // Me too, counted on every screen.
+  await row(priya.page, question)
+    .getByRole("button", { name: /Me too/ })
+    .click();
+  await expect(row(jonas.page, question).getByRole("button", { name: /Me too/ })).toContainText("1");
+
+  // A classmate answers; the queue moves it down and says so; an assistant vouches for it.
+  await row(jonas.page, question).getByRole("link", { name: question }).click();
+  await jonas.page.waitForURL(/\/discussions\/threads\//);
+  await jonas.page.getByPlaceholder("Write a reply…").fill("It is the place in the list, from 0 on.");
+  await jonas.page.getByRole("button", { name: /^Send/ }).click();
+  await expect(toastOf(anonymous.page, "It is the place in the list")).toBeVisible();
+  await expect(row(lecturer.page, question)).toContainText("Answered by a student: endorse?");
+  const threadPath = new URL(jonas.page.url()).pathname;
+  await assistant.page.goto(threadPath);
+  await online(assistant.page);
+  const answer = assistant.page.getByRole("article", { name: /Jonas Weber/ }).filter({ hasText: "from 0 on" });
+  await answer.getByRole("button", { name: /More/ }).click();
+  await assistant.page.getByRole("menuitem", { name: "Endorse" }).click();
+  await expect(jonas.page.getByText(/Endorsed by Tomás Rivera/).first()).toBeVisible();
+  await expect(row(lecturer.page, question)).toHaveCount(0);
+  await expect(toastOf(priya.page, "It is the place in the list")).toBeVisible();
+
+  // A private question goes to staff alone.
+  const student = await ApiClient.signIn(server.url, "student");
+  const secret = await student.data<Thread>("POST", "/api/discussions/threads", {
+    video_id: video.id,
+    question_text: "May I hand in a day late?",
+  });
+  for (const { page } of [lecturer, second]) await expect(row(page, "May I hand in a day late?")).toBeVisible();
+  await priya.page.goto(`/discussions/threads/${secret.id}`);
+  await expect(priya.page.getByRole("heading", { name: /not found|isn’t here|no such/i })).toBeVisible();
+  await admin.page.goto(threadPath);
+  await expect(admin.page.getByRole("heading", { name: /not found|isn’t here|no such/i })).toBeVisible();
+
+  // The asker knows it as theirs; nobody else is told whose it is, until staff ask.
+  await anonymous.page.goto(threadPath);
+  await expect(anonymous.page.getByText("You, anonymous").first()).toBeVisible();
+  await mina.page.goto(threadPath);
+  await expect(mina.page.getByText("Anonymous").first()).toBeVisible();
+  await mina.page.goto(`/courses/${course.id}/questions?sort=votes`);
+  await mina.page.goto(`/videos/${video.id}`);
+  await online(mina.page);
+  for (const bytes of await Promise.all(sent.map((one) => one())))
+    for (const word of [canary.first_name, canary.last_name, canary.email, asker.userId]) expect(bytes.includes(word), word).toBe(false);
+
+  // Whoever leaves the staff loses the queue while looking at it.
+  await lecturer.page.goto(`/courses/${course.id}/staff`);
+  await lecturer.page.getByRole("button", { name: "More about Rafael Costa" }).click();
+  await lecturer.page.getByRole("menuitem", { name: "Remove" }).click();
+  await lecturer.page.getByRole("button", { name: /^Remove/ }).click();
+  await expect(row(second.page, "May I hand in a day late?")).toHaveCount(0);
+});
