@@ -66,7 +66,7 @@ function Asker({ thread: { kind, mine, anonymous, student_name } }: { thread: Th
   if (mine) return <span>{anonymous ? "You, anonymous" : "You"}</span>;
   if (anonymous) return <span>Asked anonymously</span>;
   return (
-    <span className="min-w-0 [overflow-wrap:anywhere]">
+    <span className="max-w-56 truncate">
       <span className="sr-only">{kind === "announcement" ? "By " : "Asked by "}</span>
       <Name>{student_name}</Name>
     </span>

@@ -38,7 +38,7 @@ export function ThreadRow({ thread }: { thread: Thread }) {
         {thread.title ?? plainText(thread.question_text)}
       </Link>
       <p className="flex flex-wrap gap-x-1.5 text-muted-foreground text-sm">
-        <span>
+        <span className="max-w-full truncate">
           {!thread.mine ? (
             <>
               <span className="sr-only">{isAnnouncement ? "By " : "Asked by "}</span>
