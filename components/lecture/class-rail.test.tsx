@@ -43,7 +43,7 @@ describe("the class’s questions beside a video", () => {
     show([ofClass("a", { votes: 2 })]);
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Me too 2" })));
     expect(rest.calls).toMatchObject([{ method: "PUT", path: "/api/discussions/threads/a/vote" }]);
-    expect(screen.getByRole("button", { name: "Me too 3" }).getAttribute("aria-pressed")).toBe("true");
+    expect((await screen.findByRole("button", { name: "Me too 3" })).getAttribute("aria-pressed")).toBe("true");
   });
 
   it("show the answer that stands out, when it is asked for", async () => {
@@ -66,7 +66,7 @@ describe("the class’s questions beside a video", () => {
     const early = ofClass("early", { video_timestamp_seconds: 5 });
     show([late]);
     await live.receive("course:thread", feed(2, { ...late, votes: 9, version: 2 }));
-    screen.getByRole("button", { name: "Me too 9" });
+    await screen.findByRole("button", { name: "Me too 9" });
 
     rest.route = () => Response.json({ success: true, message: "", data: [early, late] });
     await live.receive("course:thread", feed(3, early));
