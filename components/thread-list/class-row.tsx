@@ -2,12 +2,12 @@ import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { LocalTime } from "../ui/local-time";
+import { MeToo } from "../ui/me-too";
 import { MomentChip } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 import { UnreadMark } from "../ui/status-badge";
 import { AnnouncementMark } from "./announcement-mark";
-import { ClassState } from "./class-state";
-import { MeToo } from "./me-too";
+import { ThreadStatus } from "./thread-status";
 
 type Props = {
   thread: Thread;
@@ -33,7 +33,7 @@ export function ClassRow({ thread, onVote }: Props) {
         </p>
         <span className="ms-auto flex items-center gap-3">
           {unread && <UnreadMark />}
-          {!isAnnouncement && <ClassState thread={thread} />}
+          {!isAnnouncement && <ThreadStatus thread={thread} />}
         </span>
       </div>
       <Link
@@ -56,7 +56,11 @@ export function ClassRow({ thread, onVote }: Props) {
           <LocalTime at={thread.updated_at} as="ago" />
           <AnswerState state={thread.answer_state} />
         </p>
-        {!isAnnouncement && <MeToo votes={thread.votes} voted={thread.voted} onVote={mine ? null : onVote} />}
+        {!isAnnouncement && (
+          <span className="ms-auto">
+            <MeToo votes={thread.votes} voted={thread.voted} onVote={mine ? null : onVote} />
+          </span>
+        )}
       </div>
     </article>
   );

@@ -78,7 +78,7 @@ describe("a question of the class", () => {
     show(thread);
     await live.connect();
     await live.receive("course:thread", { courseId: thread.course_id, thread: { ...thread, votes: 5 }, seq: 8, epoch: "e" });
-    screen.getByText("5 others have this question.");
+    screen.getByText("5 others have this question");
   });
 
   it("shows accepted and endorsed answers above the conversation, which keeps its order", async () => {

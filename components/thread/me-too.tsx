@@ -1,8 +1,7 @@
 "use client";
-import { Check, Hand } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
-import { Button } from "#components/ui/button.tsx";
+import { MeToo as MeTooButton } from "#components/ui/me-too.tsx";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { readsAsClassmate } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
@@ -21,10 +20,7 @@ export function MeToo({ thread, archived, brief = false, onVote }: Props) {
   const { kind, visibility, votes, voted } = thread;
   if (kind !== "question" || visibility !== "class") return null;
   if (archived || !readsAsClassmate(thread)) {
-    if (votes === 0) return null;
-    return (
-      <p className="text-muted-foreground text-sm tabular-nums">{votes === 1 ? "1 other has" : `${votes} others have`} this question.</p>
-    );
+    return <MeTooButton votes={votes} voted={voted} onVote={null} />;
   }
   const toggle = async () => {
     if (working) return;
@@ -34,19 +30,7 @@ export function MeToo({ thread, archived, brief = false, onVote }: Props) {
   };
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <Button
-        type="button"
-        size="sm"
-        variant="outline"
-        className="aria-pressed:border-accent-strong aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
-        aria-pressed={voted}
-        aria-disabled={working}
-        onClick={() => void toggle()}
-      >
-        {voted ? <Check className="size-4" aria-hidden="true" /> : <Hand className="size-4" aria-hidden="true" />}
-        Me too
-        <span className="tabular-nums">{votes}</span>
-      </Button>
+      <MeTooButton votes={votes} voted={voted} onVote={() => void toggle()} />
       {!brief && (
         <span className="text-muted-foreground text-xs">
           {voted ? "You’ll be notified of the answer, unless you choose otherwise." : "Have the same question?"}

@@ -20,110 +20,158 @@ export type FeedListener = {
 const holeMs = 200;
 const answerMs = 10_000;
 
-/**
- * Keeps a list of a course's class threads equal to the server's: by `course:thread` and `course:thread_removed` while there is a connection,
- * and by `course:sync` after every doubt. A doubt is a new connection, a page that is shown again, a network that is back, and a hole in `seq`.
- * @param from where the list was read; null when that is unknown, and then it is read again
- * @returns how to stop
- */
-export function followCourse(socket: AppSocket, courseId: string, from: FeedHead | null, listener: FeedListener): () => void {
+type Cursor = {
+  /** Up to where all is known; null before the first answer. */
+  at(): FeedHead | null;
+  /** Whether what is said of a thread at `seq` is no older than what was heard of it. */
+  isNewer(threadId: string, seq: number): boolean;
+  /** Notes an event. @returns whether there is a hole before it */
+  hear(head: FeedHead): boolean;
+  /** All up to `head` is known. */
+  advance(head: FeedHead): void;
+  /** Forgets what was heard of threads: the list is read again. */
+  reset(): void;
+};
+
+/** Where a page is in a feed. */
+function createCursor(from: FeedHead | null, onHead: (head: FeedHead) => void): Cursor {
   let known = from;
   /** What was heard above the first hole. */
   const ahead = new Set<number>();
   /** The `seq` at which each thread was last heard of here. */
   const heardAt = new Map<string, number>();
+  const cursor: Cursor = {
+    at: () => known,
+    isNewer(threadId, seq) {
+      if (seq < (heardAt.get(threadId) ?? 0)) return false;
+      heardAt.set(threadId, seq);
+      return true;
+    },
+    hear(head) {
+      if (known === null || head.seq <= known.seq) return false;
+      ahead.add(head.seq);
+      cursor.advance(known);
+      return ahead.size > 0;
+    },
+    advance(head) {
+      known = head;
+      for (const seq of ahead) if (seq <= head.seq) ahead.delete(seq);
+      while (ahead.delete(known.seq + 1)) known = { ...known, seq: known.seq + 1 };
+      onHead(known);
+    },
+    reset() {
+      heardAt.clear();
+      ahead.clear();
+    },
+  };
+  return cursor;
+}
+
+/** Puts the answer of a sync into a list. */
+function applyAnswer(answer: CourseSyncAnswer, cursor: Cursor, listener: FeedListener): void {
+  const { seq, epoch } = answer;
+  if (answer.mode === "snapshot") {
+    cursor.reset();
+    listener.onStale();
+  } else {
+    for (const thread of answer.threads) if (cursor.isNewer(thread.id, seq)) listener.onThread(thread);
+    for (const threadId of answer.removed) if (cursor.isNewer(threadId, seq)) listener.onRemoved(threadId);
+  }
+  cursor.advance({ seq, epoch });
+}
+
+/**
+ * Keeps a list of a course's class threads equal to the server's: by `course:thread` and `course:thread_removed` while there is a
+ * connection, and by `course:sync` after every doubt. A doubt is a new connection, a page that is shown again, a network that is back, and
+ * a hole in `seq`.
+ * @param from where the list was read; null when that is unknown, and then it is read again
+ * @returns how to stop
+ */
+export function followCourse(socket: AppSocket, courseId: string, from: FeedHead | null, listener: FeedListener): () => void {
+  const cursor = createCursor(from, (head) => listener.onHead?.(head));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
   let isOver = false;
   let isAsking = false;
-
-  const advance = (to: FeedHead) => {
-    known = to;
-    for (const seq of ahead) if (seq <= to.seq) ahead.delete(seq);
-    while (ahead.delete(known.seq + 1)) known = { ...known, seq: known.seq + 1 };
-    listener.onHead?.(known);
-  };
-  const isNewer = (threadId: string, seq: number) => {
-    if (seq < (heardAt.get(threadId) ?? 0)) return false;
-    heardAt.set(threadId, seq);
-    return true;
-  };
   const soon = (ms: number) => {
     clearTimeout(timer);
     if (!isOver) timer = setTimeout(ask, ms);
   };
 
-  const takeAnswer = (answer: CourseSyncAnswer) => {
-    const { seq, epoch } = answer;
-    if (answer.mode === "snapshot") {
-      heardAt.clear();
-      ahead.clear();
-      listener.onStale();
-    } else {
-      for (const thread of answer.threads) if (isNewer(thread.id, seq)) listener.onThread(thread);
-      for (const threadId of answer.removed) if (isNewer(threadId, seq)) listener.onRemoved(threadId);
-    }
-    advance({ seq, epoch });
-  };
-
   function ask(): void {
-    if (!socket.connected || isAsking || isOver) return;
+    const known = cursor.at();
     if (known === null) {
       join();
       return;
     }
+    if (!socket.connected || isAsking || isOver) return;
     isAsking = true;
-    socket
-      .timeout(answerMs)
-      .emitWithAck("course:sync", { courseId, since: known.seq, epoch: known.epoch })
-      .then(
-        (answer) => {
-          isAsking = false;
-          attempt = 0;
-          if (!isOver && "mode" in answer) takeAnswer(answer);
-        },
-        () => {
-          isAsking = false;
-          soon(retryDelay(attempt++));
-        },
-      );
+    const asked = socket.timeout(answerMs).emitWithAck("course:sync", { courseId, since: known.seq, epoch: known.epoch });
+    asked.then(
+      (answer) => {
+        isAsking = false;
+        attempt = 0;
+        if (!isOver && "mode" in answer) applyAnswer(answer, cursor, listener);
+      },
+      () => {
+        isAsking = false;
+        soon(retryDelay(attempt++));
+      },
+    );
   }
 
   /** Joins first and asks then, so that nothing falls between. */
   function join(): void {
-    socket
-      .timeout(answerMs)
-      .emitWithAck("course:join", { courseId })
-      .then(
-        (answer) => {
-          if (isOver || !answer.ok) return;
-          const { seq, epoch } = answer;
-          if (known === null) {
-            advance({ seq, epoch });
-            listener.onStale();
-          } else if (known.epoch !== epoch || known.seq !== seq) ask();
-        },
-        () => soon(retryDelay(attempt++)),
-      );
+    if (!socket.connected || isOver) return;
+    const asked = socket.timeout(answerMs).emitWithAck("course:join", { courseId });
+    asked.then(
+      (answer) => {
+        if (isOver || !answer.ok) return;
+        const { seq, epoch } = answer;
+        const known = cursor.at();
+        if (known === null) {
+          cursor.advance({ seq, epoch });
+          listener.onStale();
+        } else if (known.epoch !== epoch || known.seq !== seq) ask();
+      },
+      () => soon(retryDelay(attempt++)),
+    );
   }
 
-  const hear = ({ seq, epoch }: FeedHead, threadId: string, apply: () => void) => {
-    if (known === null || known.epoch !== epoch) {
-      ask();
-      return;
+  const hear = (event: FeedHead & { courseId: string }, threadId: string, apply: () => void) => {
+    if (event.courseId !== courseId) return;
+    if (cursor.at()?.epoch !== event.epoch) ask();
+    else {
+      if (cursor.isNewer(threadId, event.seq)) apply();
+      if (cursor.hear(event)) soon(holeMs);
     }
-    if (isNewer(threadId, seq)) apply();
-    if (seq <= known.seq) return;
-    ahead.add(seq);
-    advance(known);
-    if (ahead.size > 0) soon(holeMs);
   };
-  const onThread = (event: CourseThread) =>
-    event.courseId === courseId && hear(event, event.thread.id, () => listener.onThread(event.thread));
-  const onRemoved = (event: CourseThreadRemoved) =>
-    event.courseId === courseId && hear(event, event.threadId, () => listener.onRemoved(event.threadId));
-  const onShown = () => document.visibilityState === "visible" && ask();
+  return listenTo(socket, {
+    join,
+    ask,
+    onThread: (event) => hear(event, event.thread.id, () => listener.onThread(event.thread)),
+    onRemoved: (event) => hear(event, event.threadId, () => listener.onRemoved(event.threadId)),
+    stop: () => {
+      isOver = true;
+      clearTimeout(timer);
+      if (socket.connected) socket.emit("course:leave", { courseId });
+    },
+  });
+}
 
+type Heard = {
+  join: () => void;
+  ask: () => void;
+  onThread: (event: CourseThread) => void;
+  onRemoved: (event: CourseThreadRemoved) => void;
+  stop: () => void;
+};
+
+/** Listens to a socket and to what raises a doubt. @returns how to stop */
+function listenTo(socket: AppSocket, { join, ask, onThread, onRemoved, stop }: Heard): () => void {
+  const onShown = () => {
+    if (document.visibilityState === "visible") ask();
+  };
   socket.on("connect", join);
   socket.on("course:thread", onThread);
   socket.on("course:thread_removed", onRemoved);
@@ -131,13 +179,11 @@ export function followCourse(socket: AppSocket, courseId: string, from: FeedHead
   window.addEventListener("online", ask);
   if (socket.connected) join();
   return () => {
-    isOver = true;
-    clearTimeout(timer);
     socket.off("connect", join);
     socket.off("course:thread", onThread);
     socket.off("course:thread_removed", onRemoved);
     document.removeEventListener("visibilitychange", onShown);
     window.removeEventListener("online", ask);
-    if (socket.connected) socket.emit("course:leave", { courseId });
+    stop();
   };
 }

@@ -4,6 +4,7 @@ import { CourseHead } from "#components/courses/course-head.tsx";
 import { Staff } from "#components/courses/staff.tsx";
 import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
 import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes.ts";
+import { isOwner } from "#lib/server/course-access.ts";
 import { courseToSee } from "../course-of";
 
 type Props = { params: Promise<{ id: string }> };
@@ -20,7 +21,7 @@ export default async function StaffPage({ params }: Props) {
       <RefreshOnEvents courseId={id} />
       <RefreshOnUserChanges />
       <CourseHead course={course} here="/staff" page="Staff" view={view} />
-      <Staff courseId={id} staff={course.staff} me={caller.user.id} runs={runs} isOwner={course.lecturer_id === caller.user.id} />
+      <Staff courseId={id} staff={course.staff} me={caller.user.id} runs={runs} isOwner={isOwner(course, caller.user.id)} />
     </div>
   );
 }

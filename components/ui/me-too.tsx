@@ -1,5 +1,5 @@
 import { Hand } from "lucide-react";
-import { cn } from "../ui/cn";
+import { cn } from "./cn";
 
 type Props = { votes: number; voted: boolean; onVote: ((voted: boolean) => void) | null };
 
@@ -8,7 +8,7 @@ export function MeToo({ votes, voted, onVote }: Props) {
   const count = votes.toLocaleString("en");
   if (onVote === null)
     return votes === 0 ? null : (
-      <p className="ms-auto text-muted-foreground text-sm tabular-nums">
+      <p className="text-muted-foreground text-sm tabular-nums">
         {count} {votes === 1 ? "other has" : "others have"} this question
       </p>
     );
@@ -18,17 +18,13 @@ export function MeToo({ votes, voted, onVote }: Props) {
       aria-pressed={voted}
       onClick={() => onVote(!voted)}
       className={cn(
-        "relative ms-auto inline-flex h-9 shrink-0 items-center gap-1.5 rounded-full border px-3 font-medium text-sm tabular-nums transition-colors",
+        "relative inline-flex h-9 shrink-0 items-center gap-1.5 rounded-full border px-3 font-medium text-sm tabular-nums transition-colors",
         voted ? "border-accent-strong bg-accent-soft text-accent-text" : "bg-card hover:bg-muted",
       )}
     >
       <Hand className="size-4" aria-hidden="true" />
       Me too
-      {votes > 0 && (
-        <>
-          <span className="sr-only">, so far:</span> {count}
-        </>
-      )}
+      {votes > 0 && <span>{count}</span>}
     </button>
   );
 }
