@@ -136,3 +136,24 @@ test("a course of eight: staff, classmates, an anonymous asker and an admin each
   await lecturer.page.getByRole("button", { name: /^Remove/ }).click();
   await expect(row(second.page, "May I hand in a day late?")).toHaveCount(0);
 });
+
+test("an announcement reaches the whole course, and is read by opening it", async ({ as, server }) => {
+  const [lecturer, student] = [await as("lecturer"), await as("student4")];
+  const course = await (await ApiClient.signIn(server.url, "lecturer")).demoCourse();
+  await lecturer.page.goto(`/courses/${course.id}`);
+  await online(lecturer.page);
+  await lecturer.page.getByRole("button", { name: "Announce" }).click();
+  const dialog = lecturer.page.getByRole("dialog");
+  await expect(dialog).toContainText(/\d+ people are notified/);
+  await dialog.getByLabel("Title").fill("No lecture on Monday");
+  await dialog.getByLabel(/Text|Announcement|Message/).fill("The hall is closed. Watch the recording **instead**.");
+  const before = Number((await badge(student.page).textContent()) || 0);
+  await dialog.getByRole("button", { name: /^(Announce|Post|Send)/ }).click();
+
+  await expect(toastOf(student.page, "No lecture on Monday")).toBeVisible();
+  await expect(badge(student.page)).toHaveText(String(before + 1));
+  await toastOf(student.page, "No lecture on Monday").getByRole("button", { name: "Open" }).click();
+  await student.page.waitForURL(/\/discussions\/threads\//);
+  await expect(student.page.getByRole("heading", { name: /No lecture on Monday/ })).toBeVisible();
+  await expect(badge(student.page)).toHaveText(before > 0 ? String(before) : "");
+});

@@ -6,8 +6,8 @@ import type { InboxPage, NotificationEvent } from "#lib/contract/notifications.t
 import { emptyStore, type Pair, truth, type World } from "./world";
 
 /** The browser's sync asks the page whether it is looked at; here nobody looks, nothing happens to it, and it holds on to no listener. */
-function pretendToBeAPage(): void {
-  const page = { visibilityState: "visible", addEventListener: () => undefined };
+export function pretendToBeAPage(): void {
+  const page = { visibilityState: "visible", addEventListener: () => undefined, removeEventListener: () => undefined };
   Object.assign(globalThis, { document: globalThis.document ?? page, window: globalThis.window ?? page });
 }
 

@@ -2,6 +2,7 @@
 import "../quiet";
 import { runBars } from "../report";
 import { r3, r5, r6 } from "./crashes";
+import { r11 } from "./feeds";
 import { r1, r2 } from "./jitter";
 import { r4 } from "./outages";
 import { r8 } from "./races";
@@ -18,4 +19,5 @@ await runBars({
   R8: ["races", r8],
   R9: ["rolling restart", r9],
   R10: ["soak, churn and slow readers", r10],
+  R11: ["the feed of a class", r11],
 });

@@ -14,7 +14,8 @@ export type ThreadFlag = {
 
 /** Whether a thread on screen is unread to the one who looks at it. */
 export function useThreadFlag(initial: Thread): ThreadFlag {
-  const [unreadAt, setUnreadAt] = useState(initial.unread ? 1 : 0);
+  // What told of an announcement belongs to no thread, so the thread's flag does not say whether it is read.
+  const [unreadAt, setUnreadAt] = useState(initial.unread || (initial.kind === "announcement" && !initial.mine) ? 1 : 0);
   const news = useRef(1);
   const somethingNew = useCallback(() => setUnreadAt(++news.current), []);
   const newsSoFar = useCallback(() => news.current, []);
