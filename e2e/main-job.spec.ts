@@ -4,7 +4,7 @@ import { badge, expect, playFrom, test } from "./fixtures";
 
 const openVideo = async (page: Page) => {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Courses" }).click();
-  await page.getByRole("link", { name: "Programming 1: Python" }).click();
+  await page.getByRole("link", { name: "Programming 1: Python", exact: true }).click();
   await page.getByRole("link", { name: "Introduction to Python Variables" }).click();
   await page.waitForURL(/\/videos\//);
 };

@@ -103,7 +103,7 @@ test("an admin is told why somebody cannot be deleted, and what to do first", as
   await page.getByLabel("Search by name or email").fill("lecturer@example.edu");
   await page.getByRole("link", { name: "Jane Smith" }).click();
   await expect(page.getByText("Their courses need another lecturer first")).toBeVisible();
-  await page.getByRole("link", { name: "Programming 1: Python" }).click();
+  await page.getByRole("link", { name: "Programming 1: Python", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Programming 1: Python" })).toBeVisible();
 });
 

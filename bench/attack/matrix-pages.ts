@@ -9,7 +9,7 @@ const staffPage = (path: string, shows?: string) => page(path, [404, 404, 404, 4
 const teamPage = (path: string, shows?: string) => page(path, [404, 404, 404, 404, 200, 404, 200, 200], shows);
 
 export const pages: Record<string, PageCase> = {
-  "/": page("/", [200, 200, 200, 200, 307, 307, 307, 307]),
+  "/": page("/", [200, 200, 200, 200, 307, 307, 307, 200]),
   "/login": { ...page("/login", all(307)), open: 200 },
   "/register": { ...page("/register", all(307)), open: 200 },
   "/forgot-password": { ...page("/forgot-password", all(200)), open: 200 },

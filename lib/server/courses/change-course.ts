@@ -65,5 +65,6 @@ async function handOver({ tx, emit, enqueue }: Unit, caller: Caller, course: Cou
     request: null,
     details: { course_id: course.id },
   });
-  emit(...usersChanged([from, to]));
+  // The former owner's open pages notice that they are lost, and say so.
+  emit(...usersChanged([to]));
 }

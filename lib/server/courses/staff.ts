@@ -121,7 +121,8 @@ export async function removeStaff({ caller, params, request }: Input): Promise<n
     const details = { course_id: params.id };
     await audit(tx, { action: "staff/removed", actorId: caller.user.id, targetId: params.userId, request, details });
     unit.emit({ to: "leaver", userId: params.userId, threadIds: [], courseIds: [params.id] });
-    unit.emit(courseChanged(params.id), ...usersChanged([params.userId]));
+    // Their open pages notice that they are lost, and say so. A reload would say that there is nothing.
+    unit.emit(courseChanged(params.id));
   });
   return null;
 }

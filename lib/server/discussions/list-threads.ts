@@ -13,7 +13,8 @@ export async function listThreads({ caller, query }: { caller: Caller; query: Li
   const conditions: Sql[] = [];
   if (query.video_id) conditions.push(sql`t.video_id = ${query.video_id}::uuid`);
   if (query.course_id) conditions.push(sql`t.course_id = ${query.course_id}::uuid`);
-  if (query.status) conditions.push(sql`t.status = ${query.status}`);
+  // An announcement has no status: it is neither an open question nor a resolved one.
+  if (query.status) conditions.push(sql`t.status = ${query.status}`, sql`t.kind = 'question'`);
   if (query.cursor) {
     const [at, id] = decodeCursor("threads", query.cursor);
     conditions.push(sql`(t.updated_at, t.id) < (${at}::timestamptz, ${id}::uuid)`);
