@@ -1,3 +1,4 @@
+import type { User } from "#lib/contract/auth.ts";
 import type { StaffPart } from "#lib/contract/class.ts";
 import type { Course } from "#lib/contract/courses.ts";
 import { texts } from "#lib/contract/errors.ts";
@@ -11,6 +12,9 @@ import { AppError, invalidField } from "./errors";
  * between the people of a thread is decided in discussions/access.ts.
  */
 export type CoursePart = "student" | StaffPart | "admin";
+
+/** Who wants to do something: what of them decides it. */
+export type Reader = { user: Pick<User, "id" | "role"> };
 
 /** Acts in a course, and the parts whose acts they are. */
 const rights = {
@@ -46,20 +50,20 @@ export const partColumns = (userId: string): Sql => sql`
   EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${userId}::uuid) AS enrolled`;
 
 /** The part of someone in a course; null for none. Admins run all courses and have a part of their own in those that they teach. */
-export function partIn({ staff_part, enrolled }: PartRow, { user }: Pick<Caller, "user">): CoursePart | null {
+export function partIn({ staff_part, enrolled }: PartRow, { user }: Reader): CoursePart | null {
   if (user.role === "admin") return "admin";
   if (staff_part) return staff_part;
   return enrolled ? "student" : null;
 }
 
 /** Whether an act is someone's. Who is an admin and teaches the course may do both. */
-export function may(act: CourseAct, course: PartRow, caller: Pick<Caller, "user">): boolean {
+export function may(act: CourseAct, course: PartRow, caller: Reader): boolean {
   const parts = [partIn(course, caller), course.staff_part];
   return parts.some((part) => part !== null && (rights[act] as CoursePart[]).includes(part));
 }
 
 /** @throws AppError forbidden */
-export function requireMay(act: CourseAct, course: PartRow, caller: Pick<Caller, "user">): void {
+export function requireMay(act: CourseAct, course: PartRow, caller: Reader): void {
   if (may(act, course, caller)) return;
   const isOutside = (act === "watch" || act === "readClass") && caller.user.role === "student" && !course.enrolled;
   throw new AppError("forbidden", isOutside ? texts.notEnrolled : texts.notAllowed);
@@ -72,11 +76,8 @@ export const shownPart = ({ staff_part, enrolled }: PartRow): "student" | StaffP
 export const isOwner = (course: Pick<PartRow, "lecturer_id">, userId: string): boolean => course.lecturer_id === userId;
 
 /** `may`, of a course as REST shows it to the caller. */
-export const mayIn = (
-  act: CourseAct,
-  course: Pick<Course, "lecturer_id" | "enrolled" | "my_part">,
-  caller: Pick<Caller, "user">,
-): boolean => may(act, { ...course, staff_part: course.my_part === "student" ? null : course.my_part }, caller);
+export const mayIn = (act: CourseAct, course: Pick<Course, "lecturer_id" | "enrolled" | "my_part">, caller: Reader): boolean =>
+  may(act, { ...course, staff_part: course.my_part === "student" ? null : course.my_part }, caller);
 
 /** Courses `c` that are taught by someone, as a condition. */
 export const isStaffSql = (userId: string): Sql => sql`
@@ -121,14 +122,14 @@ export const selectAccess = (id: string, userId: string): Sql => sql`
   SELECT c.id, ${partColumns(userId)}, c.archived_at IS NOT NULL AS archived, c.enrolment_code
   FROM courses c WHERE c.id = ${id}::uuid AND c.deleted_at IS NULL`;
 
-function requireIn([course]: CourseAccess[], act: CourseAct, caller: Pick<Caller, "user">): CourseAccess {
+function requireIn([course]: CourseAccess[], act: CourseAct, caller: Reader): CourseAccess {
   if (!course) throw new AppError("not_found", texts.courseNotFound);
   requireMay(act, course, caller);
   return course;
 }
 
 /** A course in which the caller may do something. @throws AppError not_found, forbidden */
-export async function requireCourse(id: string, act: CourseAct, caller: Pick<Caller, "user">): Promise<CourseAccess> {
+export async function requireCourse(id: string, act: CourseAct, caller: Reader): Promise<CourseAccess> {
   return requireIn(await read<CourseAccess>(selectAccess(id, caller.user.id)), act, caller);
 }
 

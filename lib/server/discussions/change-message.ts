@@ -13,7 +13,7 @@ import { isStaff, partIn, requirePart } from "./access";
 import { raiseFeed } from "./feed";
 import { listedNow } from "./listed-at";
 import { type FoundMessage, lockMessage } from "./lock-message";
-import { requireMayPost } from "./may-post";
+import { requireMayPost, requireOpen } from "./may-post";
 import type { MessageRow } from "./message-rows";
 import { toMessage } from "./project";
 import { emitMessage, emitRemoved, emitThread, invalidateLists, preview } from "./tell";
@@ -25,7 +25,7 @@ type Params = { id: string };
 /**
  * docs/contract.md section 4, `PATCH /api/discussions/messages/:id`: by its author, for 15 minutes. The first message is the question, so
  * its text changes as well. Notifications of the message show the new text.
- * @throws AppError not_found, forbidden, invalid_input
+ * @throws AppError not_found, forbidden, invalid_input; conflict in the class of an archived course
  */
 export async function editMessage({ caller, params, body }: { caller: Caller; params: Params; body: MessageBody }): Promise<Message> {
   return commit(async (unit) => {
@@ -35,6 +35,7 @@ export async function editMessage({ caller, params, body }: { caller: Caller; pa
     if (found.message.author_user_id !== caller.user.id || !inTime) throw new AppError("forbidden", texts.notAllowed);
     // Somebody who left the course, or whose classmate made the thread private, has no part in it any more.
     const part = requirePart(found.thread, caller.user.id, texts.notAllowed);
+    requireOpen(found.thread);
     await requireMayPost(tx, caller.user.id, found.thread.course_id, { isStaff: isStaff(part) });
     return edit(unit, found, body.content);
   });

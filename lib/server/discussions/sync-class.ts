@@ -2,8 +2,7 @@ import type { ThreadShared } from "#lib/contract/discussions.ts";
 import type { CourseSyncAnswer, CourseSyncBody } from "#lib/contract/events.ts";
 import { id } from "#lib/contract/fields.ts";
 import { limits } from "#lib/contract/limits.ts";
-import type { Caller } from "../caller";
-import { requireCourse } from "../course-access";
+import { type Reader, requireCourse } from "../course-access";
 import { read, sql } from "../db/sql";
 import type { ForClass } from "../events/bus";
 import { forClassThread } from "./project";
@@ -21,7 +20,7 @@ type Head = { seq: bigint; is_delta: boolean; epoch: string };
  * history, only where the feed is. The head is read first: what changes while the threads are read is then told twice, never left out.
  * @throws AppError not_found, forbidden for all but the enrolled and the staff
  */
-export async function syncClass(caller: Pick<Caller, "user">, { courseId, since, epoch }: CourseSyncBody): Promise<CourseSyncAnswer> {
+export async function syncClass(caller: Reader, { courseId, since, epoch }: CourseSyncBody): Promise<CourseSyncAnswer> {
   await requireCourse(courseId, "readClass", caller);
   return changesSince(courseId, since, epoch);
 }

@@ -14,7 +14,7 @@ import type { DeliveryCursors } from "./delivery-cursors";
  */
 export type SocketData = {
   userId: string;
-  user: User;
+  user: Pick<User, "id" | "role">;
   sessionId: string;
   name: string;
   inboxSeq: number;

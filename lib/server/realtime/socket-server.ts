@@ -119,7 +119,7 @@ function admission(io: Io, { config, bus }: Pick<SocketServerDeps, "config" | "b
         // Subscribes before the client reads anything, so that it hears of every later change, in whichever process.
         await bus.ensureSubscribed(rooms.user(user.id));
         const who = { id: user.id, confirmed, ip: clientAddress(socket.request, config.trustProxy) };
-        socket.data = { userId: user.id, user, sessionId, name: fullName(user), inboxSeq, who };
+        socket.data = { userId: user.id, user: { id: user.id, role: user.role }, sessionId, name: fullName(user), inboxSeq, who };
         const open = io.sockets.adapter.rooms.get(rooms.user(user.id))?.size ?? 0;
         if (socket.conn.readyState !== "open") return;
         if (open + arriving.of(user.id) >= limits.socketsPerUser) return next(new Error("Too many connections"));

@@ -3,6 +3,7 @@ import { catchUpInvitations } from "../auth/catch-up-invitations";
 import { pruneSessions } from "../auth/prune-sessions";
 import { resealTwoFactor } from "../auth/reseal-two-factor";
 import { config } from "../config";
+import { pruneFeeds } from "../discussions/prune-feeds";
 import { every } from "../every";
 import { boss } from "../jobs/boss";
 import { queues } from "../jobs/queues";
@@ -50,6 +51,7 @@ function nowAndThen(): () => void {
     );
   const run = async () => {
     await letGo("old tombstones and receipts", pruneNotifications);
+    await letGo("threads that their class lost long ago", pruneFeeds);
     await letGo("old entries of the audit log", pruneAudit);
     await letGo("old sessions and links", pruneSessions);
     await letGo("seals of retired secrets, and two-factor set-ups that were left", resealTwoFactor);

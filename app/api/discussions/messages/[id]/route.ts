@@ -12,7 +12,11 @@ export const PATCH = route(
     ...path,
     body: messageBody,
     answer: messageSchema,
-    refuses: { forbidden: [texts.notAllowed, texts.blocked, texts.postingClosed], not_found: [texts.threadNotFound] },
+    refuses: {
+      forbidden: [texts.notAllowed, texts.blocked, texts.postingClosed],
+      not_found: [texts.threadNotFound],
+      conflict: [texts.archivedWrites],
+    },
     message: "Message changed",
   },
   editMessage,
