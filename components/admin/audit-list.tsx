@@ -92,7 +92,7 @@ function AuditRow({ entry, filter }: { entry: AuditEntry; filter: AuditFilter })
       {details && <p className="break-words">{details}</p>}
       <p className="flex flex-wrap gap-x-3 text-muted-foreground text-xs">
         {typeof course === "string" && (
-          <Link href={`/courses/${course}`} className="rounded-sm underline underline-offset-4">
+          <Link href={`/courses/${course}`} className="rounded-sm py-1 underline underline-offset-4">
             In a course
           </Link>
         )}
@@ -106,7 +106,7 @@ function AuditRow({ entry, filter }: { entry: AuditEntry; filter: AuditFilter })
 function Person({ person, filter }: { person: AuditEntry["actor"]; filter: AuditFilter }) {
   if (!person) return null;
   return (
-    <Link href={auditAddressOf({ ...filter, person: person.id })} title={person.email} className="rounded-sm hover:underline">
+    <Link href={auditAddressOf({ ...filter, person: person.id })} title={person.email} className="rounded-sm py-0.5 hover:underline">
       <Name>{person.name}</Name>
     </Link>
   );
