@@ -4,7 +4,7 @@ import { useTestDatabase } from "#lib/testing/database.ts";
 import { askClass, type ClassScene, makeClass, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
 import { doJobs } from "#lib/testing/jobs.ts";
 import { usePublished } from "#lib/testing/published.ts";
-import { db } from "../db/client";
+import { db, transaction } from "../db/client";
 import { listNotifications } from "../notifications/list-notifications";
 import { addMessage } from "./add-message";
 import { announce } from "./announcements";
@@ -12,7 +12,9 @@ import { editMessage } from "./change-message";
 import { deleteThread } from "./delete-thread";
 import { followThread, tellAnswered, tellFollowers } from "./followers";
 import { getThread } from "./get-thread";
+import { endorseMessage } from "./judge-message";
 import { readThread } from "./read-thread";
+import { lockThread } from "./thread-rows";
 
 useTestDatabase();
 const published = usePublished();
@@ -40,6 +42,21 @@ describe("the followers of a thread", () => {
     expect(await told()).toBe(33);
     await tellFollowers({ messageId: message.id }, run);
     expect(await told()).toBe(33);
+  });
+
+  it("are read up to a number under the lock, and the author of an answer among them", async () => {
+    const scene = await makeClass();
+    const thread = await askClass(scene);
+    for (const person of await makeFollowers(scene, 40)) await followThread({ ...by(person, thread.id), body: { level: "all" } });
+    const [author] = scene.classmates;
+    const answer = await reply(author, thread.id, "Like this.");
+    await followThread({ ...by(author, thread.id), body: { level: "none" } });
+    const { members } = await transaction((tx) => lockThread(tx, thread.id, null));
+    expect(members.length).toBeLessThanOrEqual(3 + limits.notifiedAtOnce + 2);
+    await endorseMessage(by(scene.lecturer, answer.id));
+    expect(await listNotifications({ caller: author.caller, query: { filter: "all", limit: 5 } })).toMatchObject({
+      notifications: [{ payload: { action: "message_endorsed" } }],
+    });
   });
 
   it("get one unread row a thread by the job, which a later message rewrites under its id", async () => {

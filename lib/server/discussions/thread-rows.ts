@@ -1,6 +1,7 @@
 import type { StaffPart } from "#lib/contract/class.ts";
 import type { FollowLevel, ThreadStatus, Visibility } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { limits } from "#lib/contract/limits.ts";
 import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
@@ -101,11 +102,14 @@ export type Member = {
 /** A thread that is locked, with everybody who may have to be told of an act on it. */
 export type LockedThread = ThreadRow & { members: Member[] };
 
+/** So many that an act learns whether there are more than it notifies itself, who acts left out. A popular thread has thousands. */
+const followersRead = limits.notifiedAtOnce + 2;
+
 /**
- * The members of a thread `t`: its asker, the staff of its course, and, in a thread of the class, who wrote in it or follows every message
- * of it and is still in the course. As JSON, so that it costs no statement of its own.
+ * The members of a thread `t`: its asker, the staff of its course, and, in a thread of the class, the first of those who hear every message
+ * of it and are still in the course; `alsoId` among them in any case. As JSON, so that it costs no statement of its own.
  */
-const membersColumn = sql`, (
+const membersColumn = (alsoId: string | null): Sql => sql`, (
   SELECT coalesce(json_agg(json_build_object('userId', p.user_id, 'part', p.part, 'news', p.news, 'wrote', coalesce(tm.wrote, false),
     'claimed', coalesce(t.claimed_by_id = p.user_id AND t.claimed_until > now(), false), 'level', tm.level) ORDER BY p.place, p.user_id), '[]')
   FROM (
@@ -114,18 +118,21 @@ const membersColumn = sql`, (
     SELECT cs.user_id, cs.part, cs.news, 2 FROM course_staff cs
     WHERE cs.course_id = t.course_id AND (cs.user_id <> t.student_id OR t.kind <> 'question')
     UNION ALL
-    SELECT f.user_id, 'classmate', NULL, 3 FROM thread_members f JOIN enrollments e ON e.course_id = t.course_id AND e.student_id = f.user_id
-    WHERE t.visibility = 'class' AND f.thread_id = t.id AND f.user_id <> t.student_id AND (f.wrote OR f.level = 'all')
+    (SELECT f.user_id, 'classmate', NULL, 3 FROM thread_members f JOIN enrollments e ON e.course_id = t.course_id AND e.student_id = f.user_id
+     WHERE t.visibility = 'class' AND f.thread_id = t.id AND f.user_id <> t.student_id
+       AND (f.level = 'all' OR (f.level IS NULL AND f.wrote) OR f.user_id = ${alsoId}::uuid)
+     ${alsoId === null ? sql`` : sql`ORDER BY f.user_id = ${alsoId}::uuid DESC`} LIMIT ${followersRead})
   ) p LEFT JOIN thread_members tm ON tm.thread_id = t.id AND tm.user_id = p.user_id) AS members`;
 
 /**
  * Locks a thread's row and reads it. Every change of a thread or of its notifications begins here, so changes of one thread run one after
  * the other. "No key": inserts that refer to the thread need not wait.
+ * @param alsoId somebody who has to be among the members if they are one, however many there are
  * @throws AppError not_found
  */
-export async function lockThread(tx: Tx, id: string, readerId: string | null): Promise<LockedThread> {
+export async function lockThread(tx: Tx, id: string, readerId: string | null, alsoId: string | null = null): Promise<LockedThread> {
   const look = () =>
-    tx.$queryRaw<LockedThread[]>`${selectThreads(readerId, membersColumn)} WHERE t.id = ${id}::uuid FOR NO KEY UPDATE OF t`;
+    tx.$queryRaw<LockedThread[]>`${selectThreads(readerId, membersColumn(alsoId))} WHERE t.id = ${id}::uuid FOR NO KEY UPDATE OF t`;
   // A thread that got another lecturer while this waited does not match the row of `users` joined before. The second look finds it.
   const row = (await look())[0] ?? (await look())[0];
   if (!row) throw new AppError("not_found", texts.threadNotFound);
@@ -134,7 +141,7 @@ export async function lockThread(tx: Tx, id: string, readerId: string | null): P
 
 /** The thread as it is now, inside the transaction that changed it. */
 export async function threadNow(tx: Tx, id: string, readerId: string | null): Promise<LockedThread> {
-  const [row] = await tx.$queryRaw<LockedThread[]>`${selectThreads(readerId, membersColumn)} WHERE t.id = ${id}::uuid`;
+  const [row] = await tx.$queryRaw<LockedThread[]>`${selectThreads(readerId, membersColumn(null))} WHERE t.id = ${id}::uuid`;
   if (!row) throw new AppError("not_found", texts.threadNotFound);
   return row;
 }
