@@ -1,4 +1,4 @@
-import { type Tx, transaction } from "./db/client";
+import { andCommit, type Tx, transaction } from "./db/transaction";
 import { type OutboundEvent, publish } from "./events/bus";
 import { enqueue, wakeJobs } from "./jobs/enqueue";
 import type { JobData, JobKind } from "./jobs/queues";
@@ -19,6 +19,11 @@ export type Unit = {
    * @param priority of the jobs that wait in a queue, the highest is done first
    */
   enqueue<Kind extends JobKind>(kind: Kind, data: JobData[Kind], priority?: number): Promise<void>;
+  /**
+   * Runs what writes last: COMMIT leaves together with the statements that `act` sends before it first waits, so that nobody waits for it
+   * apart. Later statements are refused; events may still be emitted.
+   */
+  last<Result>(act: () => Promise<Result>): Promise<Result>;
 };
 
 /**
@@ -50,6 +55,7 @@ export async function commitQuietly<Result>(work: (unit: Unit) => Promise<Result
         isQueued = true;
         await enqueue(tx, kind, data, priority);
       },
+      last: (act) => andCommit(tx, act),
     };
     const result = await work(unit);
     isOver = true;

@@ -3,8 +3,8 @@ import type { StaffPart } from "#lib/contract/class.ts";
 import type { Course } from "#lib/contract/courses.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "./caller";
-import type { Tx } from "./db/client";
 import { read, type Sql, sql } from "./db/sql";
+import type { Tx } from "./db/transaction";
 import { AppError, invalidField } from "./errors";
 
 /**

@@ -16,7 +16,8 @@ import { signIn } from "./auth/sessions";
 import { hashRefreshToken, signToken, verifyToken } from "./auth/tokens";
 import { beginTwoFactor, confirmTwoFactor } from "./auth/turn-on-two-factor";
 import { config } from "./config";
-import { db, transaction } from "./db/client";
+import { db } from "./db/client";
+import { transaction } from "./db/transaction";
 import { sessionCookieName } from "./http/credentials";
 import { decodeCursor, encodeCursor } from "./pagination";
 

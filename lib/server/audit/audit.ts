@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import type { AuditAction, AuditEntry } from "#lib/contract/audit.ts";
 import { config } from "../config";
-import type { Tx } from "../db/client";
+import type { Tx } from "../db/transaction";
 import type { RequestContext } from "../http/request-context";
 
 /** Who acts, and from where. Both are null for the command line. */

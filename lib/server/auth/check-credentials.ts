@@ -1,8 +1,8 @@
 import type { LoginBody, User } from "#lib/contract/auth.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { type Actor, audit, pseudonymOf } from "../audit/audit";
-import { transaction } from "../db/client";
 import { read, sql } from "../db/sql";
+import { transaction } from "../db/transaction";
 import { AppError } from "../errors";
 import { networkOf } from "../network";
 import { toUser } from "../people/to-user";

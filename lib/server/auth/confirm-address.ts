@@ -1,7 +1,7 @@
 import type { ListedUser } from "#lib/contract/users.ts";
 import { type Actor, audit } from "../audit/audit";
 import { commit, type Unit } from "../commit";
-import type { Tx } from "../db/client";
+import type { Tx } from "../db/transaction";
 import { courseChanged, usersChanged } from "../events/outbound";
 import { lockAdminsFor, selectAdmins } from "../people/admins";
 import { dropPending } from "../people/pending";

@@ -4,7 +4,7 @@ import { limits } from "#lib/contract/limits.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
-import type { Tx } from "../db/client";
+import type { Tx } from "../db/transaction";
 import { AppError, isAppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
 import { mailing } from "../mail/mail-server";

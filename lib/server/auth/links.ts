@@ -3,8 +3,8 @@ import { v7 as uuid } from "uuid";
 import type { LinkKind } from "#lib/contract/auth.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { config } from "../config";
-import type { Tx } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
+import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { noteInvited, noteUsed } from "../people/invitations";
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { makeStudent } from "#lib/testing/factories.ts";
-import { db, transaction } from "../db/client";
+import { db } from "../db/client";
+import { transaction } from "../db/transaction";
 import { newLink, storeLinks } from "./links";
 import { pruneSessions } from "./prune-sessions";
 

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 import { limits } from "#lib/contract/limits.ts";
-import type { Tx } from "../db/client";
+import type { Tx } from "../db/transaction";
 
 /** Digits and letters without those that look alike (0 and o, 1, i and l): 31, so that a code has 79 bits. */
 const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";

@@ -15,7 +15,8 @@ import {
 import { doJobs } from "#lib/testing/jobs.ts";
 import { usePublished } from "#lib/testing/published.ts";
 import { commit } from "../commit";
-import { db, transaction } from "../db/client";
+import { db } from "../db/client";
+import { transaction } from "../db/transaction";
 import { addMessage } from "../discussions/add-message";
 import { deleteMessage } from "../discussions/change-message";
 import { resolveThread } from "../discussions/change-status";

@@ -3,9 +3,10 @@ import { Pool } from "pg";
 import { describe, expect, inject, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { makeStudent } from "#lib/testing/factories.ts";
-import { db, pool, transaction, withQueryTimeout } from "./client";
+import { db, pool, withQueryTimeout } from "./client";
 import { openDatabase, TimeoutClient } from "./open";
 import { read, sql } from "./sql";
+import { transaction } from "./transaction";
 
 useTestDatabase();
 

@@ -3,9 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { copyOf } from "#lib/testing/database.ts";
-import { db, transaction } from "./client";
+import { db } from "./client";
 import { closeDatabase, openDatabase } from "./open";
 import { read, sql, write } from "./sql";
+import { transaction } from "./transaction";
 
 let template: string;
 let folder: string;

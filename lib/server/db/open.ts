@@ -1,11 +1,13 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Client, Pool, type PoolConfig, types } from "pg";
+import { Client, Pool, type PoolClient, type PoolConfig, types } from "pg";
 import { log } from "../log";
 import { remember } from "../remember";
 import { connections, slot } from "./client";
 import { type Embedded, embeddedConnections, startEmbedded } from "./embedded";
 import { PrismaClient } from "./generated/client";
 import { migrate } from "./migrate";
+import { RoutedPool } from "./routed-pool";
 import { statementNames } from "./statement-names";
 
 const running = remember("database.embedded", (): { server: Embedded | null; opening: boolean } => ({
@@ -73,20 +75,22 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
     await embedded?.close();
     throw embedded ? error : explained(error);
   }
-  const pool = withErrorLog(
-    new Pool({ ...reach, ...keepAliveOptions, ...(!embedded && serverTimeouts), Client: TimeoutClient, types: { getTypeParser } }),
-  );
+  const routed = new AsyncLocalStorage<PoolClient>();
+  // Without `pipeline` a statement leaves only when the one before is answered (transaction.ts).
+  const settings = { ...reach, ...keepAliveOptions, ...(!embedded && serverTimeouts), types: { getTypeParser }, pipeline: true };
+  const pool: Pool = withErrorLog(new RoutedPool({ ...settings, Client: TimeoutClient }, routed));
   // An open connection also keeps the process running while it waits for the rest of its start (a Redis that is away, say).
   (await pool.connect()).release();
   // The embedded database's socket server mixes up the named statements of its clients.
   const nameOf = embedded ? () => "" : statementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
-  slot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf };
+  slot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf, routed };
   running.server = embedded;
 }
 
 /** Without a listener, an idle connection that breaks would end the process. */
-const withErrorLog = (pool: Pool) => pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+const withErrorLog = <Kind extends Pool>(pool: Kind): Kind =>
+  pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
 
 /** Migrates on a connection without time limits, because an index over millions of rows takes longer than a minute. */
 async function bringUpToDate(reach: PoolConfig): Promise<void> {

@@ -4,9 +4,10 @@ import { useTestDatabase } from "#lib/testing/database.ts";
 import { makeStudent } from "#lib/testing/factories.ts";
 import { failure } from "../http/answer";
 import { getCounts } from "../notifications/get-counts";
-import { db, pool, transaction } from "./client";
+import { db, pool } from "./client";
 import { TimeoutClient } from "./open";
 import { read, sql } from "./sql";
+import { transaction } from "./transaction";
 import { isUnavailable } from "./unavailable";
 
 useTestDatabase();

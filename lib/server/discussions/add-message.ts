@@ -4,8 +4,8 @@ import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { consumePost } from "../consume-for";
-import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
+import type { Tx } from "../db/transaction";
 import type { RequestContext } from "../http/request-context";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
@@ -118,8 +118,10 @@ async function tell(unit: Unit, thread: LockedThread, { row, version, part, reop
     version,
   };
   // The flag says whether the author has anything unread in the thread.
-  await changeInboxes(unit, [...(thread.unread ? [readOf(thread.id, authorId)] : []), ...threadNotifications(thread, act)]);
-  if (hasMoreRecipients(thread, act)) await unit.enqueue("tell-followers", { messageId: row.id });
+  const notify = () => changeInboxes(unit, [...(thread.unread ? [readOf(thread.id, authorId)] : []), ...threadNotifications(thread, act)]);
+  const isMore = hasMoreRecipients(thread, act);
+  await (isMore || reopens || thread.visibility === "class" ? notify() : unit.last(notify));
+  if (isMore) await unit.enqueue("tell-followers", { messageId: row.id });
   emitMessage(unit, row, thread, version);
   freeOnReply(unit, thread, part);
   if (reopens || thread.visibility === "class") {

@@ -1,4 +1,4 @@
-import type { Tx } from "../db/client";
+import type { Tx } from "../db/transaction";
 
 /**
  * Resolves the open questions of a student who leaves, because nobody waits for an answer any more. Both sides can still read them.

@@ -1,5 +1,5 @@
 import { texts } from "#lib/contract/errors.ts";
-import type { Tx } from "../db/client";
+import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { type MessageRow, selectMessages } from "./message-rows";
 import { type LockedThread, lockThread } from "./thread-rows";

@@ -1,6 +1,6 @@
 import { texts } from "#lib/contract/errors.ts";
-import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
+import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import type { ThreadRow } from "./thread-rows";
 

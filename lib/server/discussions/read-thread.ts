@@ -2,8 +2,8 @@ import type { ReadThreadBody, Thread, ThreadParams } from "#lib/contract/discuss
 import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
-import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
+import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { notBefore } from "../not-before";
 import { changeInboxes, type InboxWrite, lockInboxes } from "../notifications/inbox-changes";

@@ -1,7 +1,7 @@
 import type { ThreadAuthor, ThreadParams } from "#lib/contract/discussions.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
-import { transaction } from "../db/client";
+import { transaction } from "../db/transaction";
 import type { RequestContext } from "../http/request-context";
 import { requireStaff } from "./access";
 import { lockThread } from "./thread-rows";

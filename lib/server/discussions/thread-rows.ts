@@ -2,8 +2,8 @@ import type { StaffPart } from "#lib/contract/class.ts";
 import type { FollowLevel, ThreadStatus, Visibility } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
-import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
+import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { nameOf } from "../people/names";
 

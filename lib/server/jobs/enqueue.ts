@@ -1,4 +1,4 @@
-import type { Tx } from "../db/client";
+import type { Tx } from "../db/transaction";
 import { remember } from "../remember";
 import { boss } from "./boss";
 import { type JobData, type JobKind, queueOf } from "./queues";

@@ -1,8 +1,8 @@
 import { texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { CountsAt } from "#lib/contract/notifications.ts";
-import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
+import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 
 /**

@@ -1,9 +1,10 @@
 import { v7 as uuid } from "uuid";
-import type { CountsAt, Notification, NotificationType, PayloadOf } from "#lib/contract/notifications.ts";
+import type { CountsAt, NotificationType, PayloadOf } from "#lib/contract/notifications.ts";
 import type { Unit } from "../commit";
-import type { Tx } from "../db/client";
 import { type Sql, sql } from "../db/sql";
-import { type CountsRow, countsOf, countsOfMany, requireRow, toCounts } from "./counts";
+import type { Tx } from "../db/transaction";
+import type { OutboundEvent } from "../events/bus";
+import { type CountsRow, countsOf, countsOfMany, toCounts } from "./counts";
 import { accepts } from "./recipients";
 import { type NotificationRow, toNotification } from "./to-notification";
 
@@ -38,21 +39,26 @@ type Touched = { id: string };
 /**
  * Makes all changes in order of user id, which is the order in which inboxes are locked. The rows of the threads concerned must be locked
  * before (decision 0002). Whether a thread is unread to somebody follows from the rows, by triggers (decision 0032). Emits each change to
- * the owner of the inbox. One notification for several people is written by as many statements as for two.
+ * the owner of the inbox. One notification for several people is written by as many statements as for two. All statements are sent before
+ * the first answer is waited for, so this can be the last act of a unit (`unit.last`).
  */
 export async function changeInboxes(unit: Unit, changes: InboxWrite[]): Promise<void> {
   const inOrder = changes.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0));
   const shared = sharedNotification(changes);
-  if (!shared) {
-    for (const change of inOrder) await apply(unit, change);
-    return;
-  }
-  await lockInboxes(
-    unit.tx,
-    inOrder.map(({ userId }) => userId),
-  );
-  for (const change of inOrder) if (change.kind !== "add") await apply(unit, change);
-  await addForAll(unit, shared.userIds, shared.notification);
+  // An `add` by itself locks the inbox as it raises its `seq`.
+  const locking =
+    inOrder.some(({ kind }, _, { length }) => kind !== "add" || length > 1) &&
+    lockInboxes(
+      unit.tx,
+      inOrder.map(({ userId }) => userId),
+    );
+  const apart = shared ? inOrder.filter(({ kind }) => kind !== "add") : inOrder;
+  const events = await Promise.all([
+    ...apart.map((change) => apply(unit.tx, change)),
+    ...(shared ? [addForAll(unit.tx, shared.userIds, shared.notification)] : []),
+  ]);
+  await locking;
+  unit.emit(...events.flat());
 }
 
 /** The notification that several people get by these changes, each of them once; null when there is no such. */
@@ -72,29 +78,26 @@ export async function lockInboxes(tx: Tx, userIds: string[]): Promise<void> {
   await tx.$queryRaw`SELECT user_id FROM inbox WHERE user_id = ANY(${userIds}::uuid[]) ORDER BY user_id FOR UPDATE`;
 }
 
-async function apply({ tx, emit }: Unit, change: InboxWrite): Promise<void> {
+/** Makes one change of a locked inbox. @returns the events that tell its owner */
+async function apply(tx: Tx, change: InboxWrite): Promise<OutboundEvent[]> {
   const { userId } = change;
+  const changing = change.kind === "add" ? add(tx, userId, change.notification) : updateRows(tx, change);
+  // Of after the change: a connection answers in the order in which it was asked.
+  const [changed, at] = await Promise.all([changing, countsNow(tx, userId)]);
   if (change.kind === "add") {
-    const row = await add(tx, userId, change.notification);
-    if (!row) return;
-    const { counts, epoch } = await countsNow(tx, userId);
-    return emit({ to: "user", userId, event: "notification", body: { ...row, epoch, counts } });
+    const [row] = changed as NotificationRow[];
+    if (!row || !at) return [];
+    // `read` is false in every live event, receipts included.
+    const body = { ...toNotification(row), read: false, epoch: at.epoch, counts: at.counts };
+    return [{ to: "user", userId, event: "notification", body }];
   }
-  const [inbox] = await tx.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM inbox WHERE user_id = ${userId}::uuid FOR UPDATE`;
-  if (!inbox) return;
-  const touched = await updateRows(tx, change, inbox.seq + 1n);
-  if (touched.length === 0) return;
-  const upTo = change.kind === "read" ? change.about?.upToSeq : undefined;
-  await (upTo === undefined
-    ? tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ${userId}::uuid`
-    : tx.$executeRaw`UPDATE inbox SET seq = seq + 1, read_up_to = ${upTo}, read_up_to_seq = seq + 1 WHERE user_id = ${userId}::uuid`);
-  const at = await countsNow(tx, userId);
-  const ids = touched.map((row) => row.id);
-  if (change.kind === "remove") return emit({ to: "user", userId, event: "notifications:removed", body: { ids, ...at } });
+  const ids = changed.map(({ id }) => id);
+  if (ids.length === 0 || !at) return [];
+  if (change.kind === "remove") return [{ to: "user", userId, event: "notifications:removed", body: { ids, ...at } }];
   // No notification is sent again. A client that syncs finds the new words.
-  if (change.kind === "rewrite") return emit({ to: "user", userId, event: "notifications:head", body: { seq: at.seq, epoch: at.epoch } });
+  if (change.kind === "rewrite") return [{ to: "user", userId, event: "notifications:head", body: { seq: at.seq, epoch: at.epoch } }];
   const about = change.kind === "read" && change.about ? change.about : { ids };
-  emit({ to: "user", userId, event: "notifications:read", body: { ...about, read: change.kind === "read", ...at } });
+  return [{ to: "user", userId, event: "notifications:read", body: { ...about, read: change.kind === "read", ...at } }];
 }
 
 /**
@@ -107,10 +110,10 @@ export const afterNewest = (who: Sql, at: Date): Sql => sql`
     WHERE newest.user_id = ${who} AND newest.counted AND newest.removed_at IS NULL AND newest.created_at > ${new Date()}::timestamptz
     ORDER BY newest.created_at DESC LIMIT 1))`;
 
-/** Adds a notification. Null when the person does not want to hear of it: nothing is written then. */
-async function add(tx: Tx, userId: string, given: NewNotification): Promise<Notification | null> {
+/** Adds a notification. No row when the person does not want to hear of it: nothing is written then. */
+function add(tx: Tx, userId: string, given: NewNotification): Promise<NotificationRow[]> {
   const now = new Date(given.payload.timestamp);
-  const [row] = await tx.$queryRaw<NotificationRow[]>`
+  return tx.$queryRaw<NotificationRow[]>`
     WITH raised AS (
       UPDATE inbox SET seq = seq + 1
       WHERE user_id = ${userId}::uuid AND ${accepts(sql`${userId}::uuid`, given.type, given.threadId)}
@@ -121,14 +124,12 @@ async function add(tx: Tx, userId: string, given: NewNotification): Promise<Noti
            ${afterNewest(sql`${userId}::uuid`, now)}, ${given.counted === false ? now : null}::timestamptz, raised.seq
     FROM raised
     RETURNING id, type, payload, created_at, read_at, seq`;
-  // `read` is false in every live event, receipts included.
-  return row ? { ...toNotification(row), read: false } : null;
 }
 
-/** What one person's `add` does, for several whose inboxes are locked. */
-async function addForAll({ tx, emit }: Unit, userIds: string[], given: NewNotification): Promise<void> {
+/** What one person's `add` does, for several whose inboxes are locked. @returns the events that tell them */
+async function addForAll(tx: Tx, userIds: string[], given: NewNotification): Promise<OutboundEvent[]> {
   const now = new Date(given.payload.timestamp);
-  const rows = await tx.$queryRaw<(NotificationRow & { user_id: string })[]>`
+  const adding = tx.$queryRaw<(NotificationRow & { user_id: string })[]>`
     WITH due AS (
       SELECT u.id, u.user_id FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
       WHERE ${accepts(sql`u.user_id`, given.type, given.threadId)}
@@ -141,43 +142,45 @@ async function addForAll({ tx, emit }: Unit, userIds: string[], given: NewNotifi
            ${afterNewest(sql`raised.user_id`, now)}, ${given.counted === false ? now : null}::timestamptz, raised.seq
     FROM raised
     RETURNING id, user_id, type, payload, created_at, read_at, seq`;
-  const countsAt = await countsOfMany(
-    tx,
-    rows.map((row) => row.user_id),
-  );
-  for (const row of rows) {
+  const [rows, countsAt] = await Promise.all([adding, countsOfMany(tx, userIds)]);
+  return rows.map((row) => {
     const { counts, epoch } = countsAt(row.user_id);
-    emit({ to: "user", userId: row.user_id, event: "notification", body: { ...toNotification(row), read: false, epoch, counts } });
-  }
+    return { to: "user", userId: row.user_id, event: "notification", body: { ...toNotification(row), read: false, epoch, counts } };
+  });
 }
 
-function updateRows(tx: Tx, change: Exclude<InboxWrite, { kind: "add" }>, seq: bigint): Promise<Touched[]> {
+/** Changes rows of a locked inbox, and raises its `seq` if there were any. @returns their ids */
+function updateRows(tx: Tx, change: Exclude<InboxWrite, { kind: "add" }>): Promise<Touched[]> {
+  const upTo = change.kind === "read" ? change.about?.upToSeq : undefined;
+  const { set, rows } = updateOf(change);
+  return tx.$queryRaw`
+    WITH own AS (SELECT seq + 1 AS seq FROM inbox WHERE user_id = ${change.userId}::uuid),
+    touched AS (
+      UPDATE notifications n SET ${set}${upTo === undefined ? sql`, seq = own.seq` : sql``} FROM own
+      WHERE n.user_id = ${change.userId}::uuid AND n.removed_at IS NULL AND ${rows} RETURNING n.id),
+    raised AS (
+      UPDATE inbox SET seq = inbox.seq + 1${upTo === undefined ? sql`` : sql`, read_up_to = ${upTo}, read_up_to_seq = inbox.seq + 1`}
+      WHERE user_id = ${change.userId}::uuid AND EXISTS (SELECT 1 FROM touched))
+    SELECT id FROM touched`;
+}
+
+/** What a change sets, and the rows that it concerns. A mark-all is sent as a watermark, so its rows keep the `seq` they had. */
+function updateOf(change: Exclude<InboxWrite, { kind: "add" }>): { set: Sql; rows: Sql } {
   const now = new Date();
-  const mine = sql`n.user_id = ${change.userId}::uuid AND n.removed_at IS NULL`;
   switch (change.kind) {
-    case "read": {
-      // A mark-all is sent as a watermark, so its rows keep the `seq` they had.
-      const rowSeq = change.about?.upToSeq === undefined ? sql`${seq}` : sql`n.seq`;
-      return tx.$queryRaw`
-        UPDATE notifications n SET read_at = ${now}, seq = ${rowSeq}
-        WHERE ${mine} AND n.counted AND n.read_at IS NULL AND ${change.rows}
-        RETURNING n.id`;
-    }
+    case "read":
+      return { set: sql`read_at = ${now}`, rows: sql`n.counted AND n.read_at IS NULL AND ${change.rows}` };
     case "unread":
-      return tx.$queryRaw`
-        UPDATE notifications n SET read_at = NULL, seq = ${seq}
-        WHERE ${mine} AND n.counted AND n.read_at IS NOT NULL AND ${change.rows}
-        RETURNING n.id`;
+      return { set: sql`read_at = NULL`, rows: sql`n.counted AND n.read_at IS NOT NULL AND ${change.rows}` };
     case "remove":
-      return tx.$queryRaw`
-        UPDATE notifications n SET removed_at = ${now}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id`;
+      return { set: sql`removed_at = ${now}`, rows: change.rows };
     case "rewrite":
-      return tx.$queryRaw`
-        UPDATE notifications n SET payload = ${change.payload}, seq = ${seq} WHERE ${mine} AND ${change.rows} RETURNING n.id`;
+      return { set: sql`payload = ${change.payload}`, rows: change.rows };
   }
 }
 
-async function countsNow(tx: Tx, userId: string): Promise<CountsAt> {
+/** Null for a person who is gone, with their inbox. */
+async function countsNow(tx: Tx, userId: string): Promise<CountsAt | null> {
   const [row] = await tx.$queryRaw<CountsRow[]>(countsOf(userId));
-  return toCounts(requireRow(row));
+  return row ? toCounts(row) : null;
 }

@@ -1,8 +1,8 @@
 import type { CountsAt, ReadBody, UnreadBody } from "#lib/contract/notifications.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
-import type { Tx } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
+import type { Tx } from "../db/transaction";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
 import { changeInboxes, type InboxWrite } from "./inbox-changes";
 

@@ -2,8 +2,8 @@ import { texts } from "#lib/contract/errors.ts";
 import { notificationTypes } from "#lib/contract/notifications.ts";
 import type { CourseNews, Preferences, PreferencesBody } from "#lib/contract/preferences.ts";
 import type { Caller } from "../caller";
-import { transaction } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
+import { transaction } from "../db/transaction";
 import { invalidField } from "../errors";
 
 /** The choice of a person who has made none. */

@@ -1,4 +1,4 @@
-import { transaction } from "../db/client";
+import { transaction } from "../db/transaction";
 import { lockInboxes } from "./inbox-changes";
 
 /** How long tombstones and receipts are kept, in days. A client that was away for longer gets a snapshot. */

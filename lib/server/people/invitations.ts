@@ -1,6 +1,6 @@
 import type { Invitation, InvitationState } from "#lib/contract/users.ts";
-import type { Tx } from "../db/client";
 import { type Sql, sql, write } from "../db/sql";
+import type { Tx } from "../db/transaction";
 
 type Kept = { id: string; userId: string; kind: string; expiresAt: Date };
 

@@ -1,4 +1,4 @@
-import type { Tx } from "../db/client";
+import type { Tx } from "../db/transaction";
 
 /**
  * The people among these whose address is not confirmed. Locks them until the end of the transaction, so that what is stored for them

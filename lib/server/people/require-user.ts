@@ -1,8 +1,8 @@
 import type { User } from "#lib/contract/auth.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { ListedUser } from "#lib/contract/users.ts";
-import type { Tx } from "../db/client";
 import { read, sql } from "../db/sql";
+import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { type ListedRow, selectListed, toListedUser, toUser, type UserRow, userColumns } from "./to-user";
 

@@ -1,6 +1,6 @@
 import type { PayloadOf } from "#lib/contract/notifications.ts";
-import type { Tx } from "../db/client";
 import { sql } from "../db/sql";
+import type { Tx } from "../db/transaction";
 import type { InboxWrite, NewNotification } from "../notifications/inbox-changes";
 
 /** The inbox changes that notify admins of an act on accounts, except the one who acts (docs/contract.md section 5). */

@@ -1,7 +1,7 @@
 import { texts } from "#lib/contract/errors.ts";
 import { commit, type Unit } from "../commit";
-import { type Tx, transaction } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
+import { type Tx, transaction } from "../db/transaction";
 import { bumpThreadVersions } from "../discussions/touch-threads";
 import { rewrite } from "../notifications/rewrite";
 import { fullName } from "../people/names";

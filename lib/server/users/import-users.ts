@@ -9,7 +9,7 @@ import { commit, type Unit } from "../commit";
 import { inImportTurn } from "../csv/import-turn";
 import { peopleColumns } from "../csv/people-columns";
 import { CsvError, readCsv } from "../csv/read-csv";
-import type { Tx } from "../db/client";
+import type { Tx } from "../db/transaction";
 import { AppError, invalidField } from "../errors";
 import { usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";

@@ -4,7 +4,7 @@ import { limits } from "#lib/contract/limits.ts";
 import type { CaptionsBody, CaptionsQuery } from "#lib/contract/videos.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
-import type { Tx } from "../db/client";
+import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { courseChanged } from "../events/outbound";
 import { storage } from "../storage/storage";

@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PoolClient, QueryResult } from "pg";
+import { remember } from "../remember";
+import { semaphore } from "../semaphore";
+import { connections, held } from "./client";
+import { Prisma } from "./generated/client";
+
+/**
+ * A transaction. `$queryRaw` and `$executeRaw` go to its connection as they are; a model (`tx.user`) goes through Prisma, which costs three
+ * times as much and is for what is rare (decision 0034).
+ */
+export type Tx = Prisma.TransactionClient;
+
+/**
+ * PostgreSQL's and Prisma's codes for "two transactions were in each other's way; nothing was kept; try again". The last one is for a lock
+ * that was not free in time.
+ */
+const retryableCodes = new Set(["40001", "40P01", "P2034", "55P03"]);
+
+function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, meta } = error as Error & {
+    code?: string;
+    meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } };
+  };
+  return [code, meta?.code, meta?.driverAdapterError?.cause?.originalCode].some(
+    (value) => value !== undefined && retryableCodes.has(value),
+  );
+}
+
+/** How many connections transactions may use. The others are left to reads, which wait for no row lock. */
+const seats = remember("database.seats", () => semaphore(connections - 4));
+
+/** How long a transaction may last, in ms. */
+const maxMs = 20_000;
+
+/**
+ * Runs `work` in one transaction, again (up to three times) if PostgreSQL asks for it. Inside it only `tx` is awaited: on the embedded
+ * database an open transaction makes every other client wait, so another query would wait for its own transaction. For work without events
+ * and jobs; `commit` (commit.ts) is for the rest.
+ * @throws AppError unavailable when none could begin within 15 s
+ */
+export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const leave = await seats(15_000);
+    try {
+      return await runOnce(work);
+    } catch (error) {
+      if (attempt === 3 || !isTransient(error)) throw error;
+    } finally {
+      leave();
+    }
+    await sleep(10 + Math.random() * 50 * attempt);
+  }
+}
+
+async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await held().pool.connect();
+  let broken: Error | undefined;
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on("error", onError);
+  const timer = setTimeout(() => {
+    broken = new Error(`Query read timeout: a transaction lasted longer than ${maxMs} ms`);
+    // Its statements fail, and the connection is not used again.
+    void (client as unknown as { end(): Promise<void> }).end();
+  }, maxMs);
+  const running: Running = { client, committing: null, isOver: false };
+  try {
+    inOneWrite(client);
+    // BEGIN is not waited for: it leaves together with the first statement.
+    const begun = client.query("BEGIN");
+    begun.catch(() => undefined);
+    const result = await work(transactionOn(running));
+    await begun;
+    // PostgreSQL answers so when a statement had failed and `work` went on nevertheless.
+    if ((await commit(running)).command === "ROLLBACK") throw new Error("a transaction went on after a statement that failed");
+    return result;
+  } catch (error) {
+    running.isOver = true;
+    await client.query("ROLLBACK").catch((failed: Error) => {
+      broken ??= failed;
+    });
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    client.off("error", onError);
+    client.release(broken);
+  }
+}
+
+type Running = { client: PoolClient; committing: Promise<QueryResult> | null; isOver: boolean };
+
+/** Sends COMMIT, once. Nothing can be sent after it. */
+function commit(running: Running): Promise<QueryResult> {
+  running.isOver = true;
+  running.committing ??= running.client.query("COMMIT");
+  return running.committing;
+}
+
+const running = new WeakMap<Tx, Running>();
+
+/**
+ * Sends COMMIT behind the statements that `act` sends before it first waits, in one write with them. They have to be the transaction's last:
+ * later ones are refused. When one of them fails, nothing is kept, as otherwise.
+ */
+export function andCommit<Result>(tx: Tx, act: () => Promise<Result>): Promise<Result> {
+  const result = act();
+  const one = running.get(tx);
+  // What a statement says of its failure is better than what COMMIT says afterwards.
+  if (one) commit(one).catch(() => undefined);
+  return result;
+}
+
+/**
+ * Sends everything that is sent in this turn of the event loop in one write. Because each write to PostgreSQL costs as much as a small
+ * statement.
+ */
+function inOneWrite(client: PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+type Given = TemplateStringsArray | Prisma.Sql;
+
+/** What `work` gets. Prisma's own transaction has the same face. It refuses everything once it is over. */
+function transactionOn(own: Running): Tx {
+  const { client } = own;
+  const { nameOf, prisma, routed } = held();
+  const requireOpen = () => {
+    if (own.isOver) throw new Error("the transaction is over: await everything that takes it");
+  };
+  const run = async (text: string, values: unknown[]) => {
+    requireOpen();
+    inOneWrite(client);
+    return client.query({ name: nameOf(text), text, values });
+  };
+  const runSql = (given: Given, values: unknown[]) => {
+    const { text, values: bound } = "raw" in given ? Prisma.sql(given, ...values) : given;
+    return run(text, bound);
+  };
+  const raw = {
+    $queryRaw: async (given: Given, ...values: unknown[]) => (await runSql(given, values)).rows,
+    $executeRaw: async (given: Given, ...values: unknown[]) => (await runSql(given, values)).rowCount ?? 0,
+    $queryRawUnsafe: async (text: string, ...values: unknown[]) => (await run(text, values)).rows,
+    $executeRawUnsafe: async (text: string, ...values: unknown[]) => (await run(text, values)).rowCount ?? 0,
+  };
+  const model = (name: string) => {
+    const methods = (prisma as unknown as Record<string, Record<string, (...given: unknown[]) => Promise<unknown>>>)[name];
+    const call = (method: string, given: unknown[]) =>
+      routed.run(client, async () => {
+        requireOpen();
+        // Awaited inside, because Prisma begins only when somebody waits.
+        return await methods?.[method]?.(...given);
+      });
+    return new Proxy(
+      {},
+      {
+        get:
+          (_, method: string) =>
+          (...given: unknown[]) =>
+            call(method, given),
+      },
+    );
+  };
+  const tx = new Proxy(raw, {
+    get: (_, name: string) => (Object.hasOwn(raw, name) ? raw[name as keyof typeof raw] : model(name)),
+  }) as unknown as Tx;
+  running.set(tx, own);
+  return tx;
+}
