@@ -6,10 +6,10 @@ import { authenticate } from "../auth/authenticate";
 import type { Caller } from "../caller";
 import { consumeFor, whoOf } from "../consume-for";
 import { AppError } from "../errors";
-import { bounded, failure, isWithHeaders, jsonResponse, privateAnswer, type WithHeaders } from "../http/answer";
+import { bounded, failure, isWithHeaders, type JsonAnswer, jsonAnswer, privateAnswer, toResponse, type WithHeaders } from "../http/answer";
 import { readJson } from "../http/json-body";
 import { isCrossSite, usesCookie } from "../http/origins";
-import { type RequestContext, requestContextOf } from "../http/request-context";
+import { type ApiRequest, type RequestContext, requestContextOf } from "../http/request-context";
 import { log } from "../log";
 import type { Page } from "../pagination";
 
@@ -84,7 +84,7 @@ function parse<S extends Schema>(schema: S, value: unknown, location: ErrorDetai
   throw new AppError("invalid_input", sentence(details), { details });
 }
 
-const isWrite = (request: Request) => request.method !== "GET" && request.method !== "HEAD";
+const isWrite = (request: ApiRequest) => request.method !== "GET" && request.method !== "HEAD";
 
 function idempotencyKey(context: RequestContext): void {
   const key = context.idempotencyKey;
@@ -105,11 +105,11 @@ export function route<
   Answer extends Schema | FileAnswer = never,
   IsPage extends boolean = false,
 >(spec: RouteSpec<Params, Query, Body, Auth, Answer, IsPage>, verb: Verb<Params, Query, Body, Auth, Answer, IsPage>) {
-  const handle = async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
+  const direct = async (request: ApiRequest, context: { params: Promise<unknown> }): Promise<Response | JsonAnswer> => {
     const requestContext = requestContextOf(request);
     const started = performance.now();
     let caller: Caller | null = null;
-    let response: Response;
+    let response: Response | JsonAnswer;
     try {
       if (isWrite(request) && (spec.anyContentType || usesCookie(request)) && isCrossSite(request))
         throw new AppError("forbidden", texts.notAllowed);
@@ -148,8 +148,12 @@ export function route<
     );
     return response;
   };
-  // For the description of the API (api/openapi.ts).
-  return Object.assign(handle, { spec: spec as AnySpec });
+  const handle = async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
+    const answer = await direct(request, context);
+    return answer instanceof Response ? answer : toResponse(answer);
+  };
+  // `spec` is for the description of the API (api/openapi.ts), `direct` for who calls without Next (serve-api.ts).
+  return Object.assign(handle, { spec: spec as AnySpec, direct });
 }
 
 export type AnySpec = RouteSpec<Schema | undefined, Schema | undefined, Schema | undefined, "required" | "optional" | "none">;
@@ -165,7 +169,7 @@ function requireDescribed({ answer, page }: Pick<AnySpec, "answer" | "page">, da
   }
 }
 
-function success(spec: Pick<AnySpec, "status" | "message" | "page" | "answer">, answer: unknown): Response {
+function success(spec: Pick<AnySpec, "status" | "message" | "page" | "answer">, answer: unknown): JsonAnswer {
   const headers = isWithHeaders(answer) ? { ...privateAnswer, ...answer.headers } : privateAnswer;
   const data = isWithHeaders(answer) ? answer.data : answer;
   requireDescribed(spec, data);
@@ -177,5 +181,5 @@ function success(spec: Pick<AnySpec, "status" | "message" | "page" | "answer">, 
         ...((data as Page<unknown>).next_cursor && { next_cursor: (data as Page<unknown>).next_cursor }),
       }
     : { success: true, message: spec.message, data: data ?? null };
-  return jsonResponse(body, spec.status ?? 200, headers);
+  return jsonAnswer(body, spec.status ?? 200, headers);
 }

@@ -3,6 +3,7 @@ import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { createGzip, gzip } from "node:zlib";
+import type { JsonAnswer } from "../http/answer";
 
 const gzipped = promisify(gzip);
 /** Answers below this size, in bytes, are not compressed, because a packet or two hold them. */
@@ -26,7 +27,7 @@ export async function sendResponse(incoming: IncomingMessage, response: ServerRe
     response.end();
     return;
   }
-  const takesGzip = isJson && /\bgzip\b(?!\s*;\s*q=0(?:[,\s]|\.0*(?:[,\s]|$)|$))/.test(String(incoming.headers["accept-encoding"] ?? ""));
+  const takesGzip = isJson && acceptsGzip(incoming);
   if (isJson && answer.headers.has("content-length")) return sendWhole(response, Buffer.from(await answer.arrayBuffer()), takesGzip);
   const steps: Transform[] = takesGzip ? [createGzip({ level: 1 })] : [];
   if (takesGzip) response.setHeader("content-encoding", "gzip");
@@ -36,6 +37,20 @@ export async function sendResponse(incoming: IncomingMessage, response: ServerRe
       if (!response.destroyed) response.destroy(error instanceof Error ? error : undefined);
     },
   );
+}
+
+const acceptsGzip = ({ headers }: IncomingMessage) =>
+  /\bgzip\b(?!\s*;\s*q=0(?:[,\s]|\.0*(?:[,\s]|$)|$))/.test(String(headers["accept-encoding"] ?? ""));
+
+/** Writes JSON that is no Response yet. */
+export async function sendJson(incoming: IncomingMessage, response: ServerResponse, { status, headers, text }: JsonAnswer): Promise<void> {
+  response.statusCode = status;
+  for (const name in headers) response.setHeader(name, headers[name] ?? "");
+  response.appendHeader("vary", "Accept-Encoding");
+  const body = Buffer.from(text);
+  response.setHeader("content-length", body.byteLength);
+  if (incoming.method === "HEAD") response.end();
+  else await sendWhole(response, body, acceptsGzip(incoming));
 }
 
 async function sendWhole(response: ServerResponse, body: Buffer, takesGzip: boolean): Promise<void> {

@@ -3,6 +3,7 @@ import { Agent, createServer, type IncomingMessage, type RequestOptions, request
 import { type AddressInfo, connect } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { ApiRequest } from "../http/request-context";
 import { serveApi, throughNext } from "./serve-api";
 
 const large = JSON.stringify("long ".repeat(2000));
@@ -14,6 +15,19 @@ const table = {
   "/api/echo/[id]": {
     POST: async (given: Request, { params }: { params: Promise<{ id: string }> }) =>
       json(JSON.stringify({ id: (await params).id, url: given.url, text: await given.text(), type: given.headers.get("content-type") })),
+  },
+  "/api/direct": {
+    POST: Object.assign(() => json("through a Request"), {
+      direct: async ({ url, method, headers, body }: ApiRequest) => {
+        const parts = [];
+        if (headers.get("x-read") !== "no") for await (const part of body ?? []) parts.push(part as Uint8Array);
+        return {
+          status: 201,
+          headers: { "x-own": "1" },
+          text: JSON.stringify({ url, method, text: Buffer.concat(parts).toString(), large }),
+        };
+      },
+    }),
   },
   "/api/unread": { POST: async () => json("{}") },
   "/api/large": { GET: async () => json(large) },
@@ -60,6 +74,22 @@ describe("serving the API", () => {
   it("hands over address, parameters, headers and body", async () => {
     const { text } = await send("POST", "/api/echo/a%20b?c=d", { headers: { "content-type": "text/x", host: "evil.example" } }, "Zoë");
     expect(JSON.parse(text)).toEqual({ id: "a b", url: "http://localhost/api/echo/a%20b?c=d", text: "Zoë", type: "text/x" });
+  });
+
+  it("calls without a Request what can be called so, and answers it alike", async () => {
+    const { status, headers, text } = await send("POST", "/api/direct?c=d", {}, "Zoë");
+    expect({ status, ...headers }).toMatchObject({
+      status: 201,
+      "x-own": "1",
+      vary: "Accept-Encoding",
+      "content-length": String(Buffer.byteLength(text)),
+    });
+    expect(JSON.parse(text)).toEqual({ url: "http://localhost/api/direct?c=d", method: "POST", text: "Zoë", large });
+    const packed = await send("POST", "/api/direct", { headers: { "accept-encoding": "gzip" } }, "");
+    expect(JSON.parse(gunzipSync(packed.bytes).toString())).toMatchObject({ text: "" });
+
+    const unread = { headers: { "x-read": "no" } };
+    for (const _ of "ab") expect((await send("POST", "/api/direct", unread, "a".repeat(600_000))).status).toBe(201);
   });
 
   it("goes on with a connection whose last body nobody read", async () => {

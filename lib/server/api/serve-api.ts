@@ -1,12 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { statusOf } from "#lib/contract/errors.ts";
 import { hasBody } from "../front/refuse";
+import type { JsonAnswer } from "../http/answer";
+import type { ApiRequest } from "../http/request-context";
 import { log } from "../log";
 import { labelRoute } from "../metrics";
 import { makeMatcher } from "./match-route";
-import { sendResponse } from "./send-response";
+import { sendJson, sendResponse } from "./send-response";
 
-type Handle = (request: Request, context: { params: Promise<Record<string, string>> }) => Response | Promise<Response>;
+type Context = { params: Promise<Record<string, string>> };
+type Handle = (request: Request, context: Context) => Response | Promise<Response>;
+/** What `route()` makes: the same without a Request and, mostly, without a Response. */
+type Direct = { direct: (request: ApiRequest, context: Context) => Promise<Response | JsonAnswer> };
 /** The exports of a file `route.ts`: a function for each method. */
 type RouteModule = Record<string, unknown>;
 /** Route modules by their folder below `app`, such as `/api/courses/[id]/roster`. */
@@ -31,8 +36,8 @@ export function serveApi(table: RouteTable, next: Handler): Handler {
     const method = incoming.method ?? "GET";
     const handle = handlerOf(found.route, method);
     if (!handle) return refuseMethod(found.route, response);
-    return call(handle, toRequest(incoming, method), found.params)
-      .then((answer) => sendResponse(incoming, response, answer))
+    return call(handle, incoming, found.params)
+      .then((answer) => (answer instanceof Response ? sendResponse : sendJson)(incoming, response, answer as Response & JsonAnswer))
       .catch((error: unknown) => {
         log.error({ err: error, method, path: url.split("?", 1)[0] }, "an answer could not be sent");
         response.destroy();
@@ -48,8 +53,14 @@ function handlerOf(route: RouteModule, method: string): Handle | null {
   return isHandle(own) ? own : null;
 }
 
-const call = async (handle: Handle, request: Request, params: Record<string, string>) =>
-  handle(request, { params: Promise.resolve(params) });
+const isDirect = (handle: Handle): handle is Handle & Direct => "direct" in handle;
+
+async function call(handle: Handle, incoming: IncomingMessage, params: Record<string, string>): Promise<Response | JsonAnswer> {
+  const context = { params: Promise.resolve(params) };
+  if (!isDirect(handle)) return handle(toRequest(incoming), context);
+  const [method, url] = [incoming.method ?? "GET", addressOf(incoming)];
+  return handle.direct({ method, url, headers: headersOf(incoming), body: hasReadableBody(incoming) ? partsOf(incoming) : null }, context);
+}
 
 function refuseMethod(route: RouteModule, response: ServerResponse): void {
   const allowed = methods.filter((method) => handlerOf(route, method) !== null).join(", ");
@@ -59,25 +70,41 @@ function refuseMethod(route: RouteModule, response: ServerResponse): void {
     .end(body);
 }
 
-/** Makes the Request. Its host is a fixed one, so that no route can be misled by the client's. */
-function toRequest(incoming: IncomingMessage, method: string): Request {
+/** The address of a request. Its host is a fixed one, so that no route can be misled by the client's. */
+const addressOf = ({ url }: IncomingMessage) => `http://localhost${url}`;
+
+function headersOf(incoming: IncomingMessage): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (Array.isArray(value)) for (const one of value) headers.append(name, one);
     else if (value !== undefined) headers.set(name, value);
   }
-  const isRead = method === "GET" || method === "HEAD";
-  const body = isRead || !hasBody(incoming) ? null : bodyOf(incoming);
-  return new Request(`http://localhost${incoming.url}`, { method, headers, ...(body && { body, duplex: "half" }) } as RequestInit);
+  return headers;
 }
 
-/** The body as a stream that reads only on demand. Because Node discards a body that nobody has begun to read, and keeps the connection. */
+const hasReadableBody = (incoming: IncomingMessage) => incoming.method !== "GET" && incoming.method !== "HEAD" && hasBody(incoming);
+
+function toRequest(incoming: IncomingMessage): Request {
+  const body = hasReadableBody(incoming) ? bodyOf(incoming) : null;
+  const init = { method: incoming.method ?? "GET", headers: headersOf(incoming), ...(body && { body, duplex: "half" }) };
+  return new Request(addressOf(incoming), init as RequestInit);
+}
+
+/**
+ * The parts of a body. Begins to read when the first is asked for, and does not close the connection when the rest is not. Because Node
+ * discards a body that nobody has begun to read, and keeps the connection.
+ */
+const partsOf = (incoming: IncomingMessage): AsyncIterable<Uint8Array> => ({
+  [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>,
+});
+
+/** The same as a stream that reads only on demand. */
 function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   let chunks: AsyncIterator<Uint8Array> | undefined;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        chunks ??= incoming.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
+        chunks ??= partsOf(incoming)[Symbol.asyncIterator]();
         const { done, value } = await chunks.next();
         if (done) controller.close();
         else controller.enqueue(value);

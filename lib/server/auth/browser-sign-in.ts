@@ -5,7 +5,7 @@ import { texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { config } from "../config";
 import { AppError } from "../errors";
-import { failure } from "../http/answer";
+import { failure, toResponse } from "../http/answer";
 import { sessionCookieName, sessionCookieOptions } from "../http/credentials";
 import { parseJson, readText } from "../http/json-body";
 import { requestContextOf } from "../http/request-context";
@@ -90,7 +90,7 @@ export async function browserSignIn(request: Request, context: Context): Promise
     await requireSignedIn(answer);
     return answer;
   } catch (error) {
-    return failure(error, requestContextOf(request).requestId, { path: "browser sign-in" });
+    return toResponse(failure(error, requestContextOf(request).requestId, { path: "browser sign-in" }));
   }
 }
 

@@ -46,7 +46,7 @@ describe.runIf(inject("testServer"))("a PostgreSQL server", () => {
       expect(error).toMatchObject({ digest: "busy" });
       expect(isUnavailable(error)).toBe(true);
       const answer = failure(error, "id");
-      expect([answer.status, Number(answer.headers.get("retry-after"))]).toEqual([503, expect.toSatisfy((seconds: number) => seconds > 0)]);
+      expect([answer.status, Number(answer.headers["retry-after"])]).toEqual([503, expect.toSatisfy((seconds: number) => seconds > 0)]);
     }
 
     await release();

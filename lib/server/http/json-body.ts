@@ -1,8 +1,9 @@
 import { limits } from "#lib/contract/limits.ts";
 import { AppError } from "../errors";
+import type { ApiRequest } from "./request-context";
 
 /** Reads at most `max` bytes, whatever Content-Length says. */
-export async function readText(request: Request, max: number): Promise<string> {
+export async function readText(request: ApiRequest, max: number): Promise<string> {
   const tooLarge = () => new AppError("too_large", `The body is larger than ${max / 1024} KiB`);
   if (Number(request.headers.get("content-length") ?? 0) > max) throw tooLarge();
   if (!request.body) return "";
@@ -69,7 +70,7 @@ function endOfString(text: string, start: number): number {
  * @throws AppError not_json when the content type says something else (and is not excused), too_large, invalid_input when it is malformed,
  * nested too deeply or of too many values
  */
-export async function readJson(request: Request, anyContentType: boolean, max: number = limits.jsonBodyBytes): Promise<unknown> {
+export async function readJson(request: ApiRequest, anyContentType: boolean, max: number = limits.jsonBodyBytes): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (!anyContentType && type !== undefined && type !== "application/json")
     throw new AppError("not_json", "The body must be JSON: send Content-Type: application/json");

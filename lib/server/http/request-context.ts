@@ -1,5 +1,8 @@
 import { hasCredentials } from "./credentials";
 
+/** What routes read of a Request. A whole one costs a fifth of a reply's processor time. */
+export type ApiRequest = Pick<Request, "method" | "url" | "headers"> & { readonly body: AsyncIterable<Uint8Array> | ReadableStream | null };
+
 /** What a verb may know of the request, besides the caller and the input. */
 export type RequestContext = {
   requestId: string;
@@ -20,7 +23,7 @@ export type RequestContext = {
 export const frontHeaders = { requestId: "x-request-id", ip: "x-handraise-ip", path: "x-handraise-path" } as const;
 
 /** The context of a request, from the front's headers and its own. */
-export function requestContextOf(request: Request): RequestContext {
+export function requestContextOf(request: ApiRequest): RequestContext {
   return {
     requestId: request.headers.get(frontHeaders.requestId) ?? crypto.randomUUID(),
     ip: request.headers.get(frontHeaders.ip) ?? "unknown",

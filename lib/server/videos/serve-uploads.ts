@@ -42,8 +42,8 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     const answer = failure(error, requestId, { method: request.method, path: request.url?.split("?")[0] });
     if (response.headersSent) return void response.destroy();
     // The rest of the body is not read.
-    response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), connection: "close" });
-    response.end(request.method === "HEAD" ? undefined : await answer.text());
+    response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.text), connection: "close" });
+    response.end(request.method === "HEAD" ? undefined : answer.text);
   }
 }
 
