@@ -14,10 +14,10 @@ async function openSocket(url: string, auth: Record<string, string>): Promise<So
 }
 
 /** How replies get across: one act, which resolves when the other's socket has it. */
-type Line2 = { reply: () => Promise<void>; close: () => void };
+type Way = { reply: () => Promise<void>; close: () => void };
 
 /** Through our REST route to the socket of the other person. */
-async function ourLine(scene: Scene, { lecturer, student, threadId }: Pair): Promise<Line2> {
+async function ourLine(scene: Scene, { lecturer, student, threadId }: Pair): Promise<Way> {
   const socket = await openSocket(scene.app.url, { token: lecturer.token });
   const heard = waiting(socket, "notification");
   const path = `/api/discussions/threads/${threadId}/messages`;
@@ -34,7 +34,7 @@ async function ourLine(scene: Scene, { lecturer, student, threadId }: Pair): Pro
 }
 
 /** Through the floor: an event, one insert, an event. */
-async function floorLine(scene: Scene, room: string): Promise<Line2> {
+async function floorLine(scene: Scene, room: string): Promise<Way> {
   const [writer, reader] = await Promise.all([openSocket(scene.floor.url, { room: "" }), openSocket(scene.floor.url, { room })]);
   const heard = waiting(reader, "reply");
   return {
@@ -57,7 +57,7 @@ const waiting = (socket: Socket, event: string) => () => new Promise<void>((reso
 export async function replyLatency(scene: Scene): Promise<Line[]> {
   const [pair] = scene.pairs as [Pair];
   const lines = { ours: await ourLine(scene, pair), floor: await floorLine(scene, "p1") };
-  const measure = async ({ reply }: Line2) => {
+  const measure = async ({ reply }: Way) => {
     const took: number[] = [];
     for (let n = 0; n < 200; n++) {
       const from = performance.now();
@@ -93,10 +93,10 @@ export async function replyRate(scene: Scene, atLeast: number): Promise<Line[]> 
     ours: await Promise.all(pairs.map((pair) => ourLine(scene, pair))),
     floor: await Promise.all(pairs.map((_, n) => floorLine(scene, `p9-${n}`))),
   };
-  const measure = async (all: Line2[], ms: number) => {
+  const measure = async (all: Way[], ms: number) => {
     const from = performance.now();
     let count = 0;
-    const loop = async ({ reply }: Line2) => {
+    const loop = async ({ reply }: Way) => {
       while (performance.now() - from < ms) {
         await reply();
         count++;

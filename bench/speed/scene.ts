@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "pg";
-import { v7 as uuid } from "uuid";
 import { db } from "#lib/server/db/client.ts";
 import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
 import { ask, makeCourse, makeLecturer, makeStudent, type Person } from "#lib/testing/factories.ts";
@@ -65,6 +64,7 @@ export async function makeScene(
   });
   const floor = await startFloor(postgres.url);
   const pool = databaseUrl === null ? null : new Pool({ connectionString: databaseUrl, max: 4 });
+  pool?.on("error", () => undefined);
   return {
     app,
     floor,
@@ -81,12 +81,12 @@ export async function makeScene(
   };
 }
 
-/** Puts `count` notifications into someone's inbox by one statement, half of them unread, each of a thread of its own. */
+/** Puts `count` notifications into someone's inbox by one statement, half of them unread. */
 export async function fillInbox(userId: string, courseId: string, count: number): Promise<void> {
   const payload = JSON.stringify({ courseId, courseTitle: "Programming 1", lecturerId: userId, timestamp: new Date() });
   await db().$executeRaw`
     INSERT INTO notifications (id, user_id, type, payload, subject_id, created_at, read_at, seq)
-    SELECT gen_random_uuid(), ${userId}::uuid, 'course/created', ${payload}::jsonb, ${uuid()}::uuid, now() - n * interval '1 minute',
+    SELECT gen_random_uuid(), ${userId}::uuid, 'course/created', ${payload}::jsonb, gen_random_uuid(), now() - n * interval '1 minute',
            CASE WHEN n % 2 = 0 THEN now() END, n
     FROM generate_series(1, ${count}::int) AS n`;
   await db().$executeRaw`UPDATE inbox SET seq = seq + ${count} WHERE user_id = ${userId}::uuid`;
