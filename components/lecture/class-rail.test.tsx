@@ -5,6 +5,7 @@ import { testMessage, testOwnMessage, testThread } from "#lib/client/testing.ts"
 import type { Thread, ThreadShared } from "#lib/contract/discussions.ts";
 import { ClassRail } from "./class-rail";
 import { useClassThreads } from "./class-threads";
+import { railState } from "./rail-state";
 
 const rest = useFakeRest();
 const course = testThread().course_id;
@@ -16,7 +17,7 @@ let live: ReturnType<typeof testLive>;
 
 function Page({ items }: { items: Thread[] }) {
   const list = useClassThreads(course, videoId, { items, cursor: null, head: { seq: 1, epoch: "e" } });
-  return <ClassRail list={list} archived={false} selected={[]} onSeek={() => {}} />;
+  return <ClassRail list={list} archived={false} rail={railState({ current: null, selected: [], onSeek: () => {} })} />;
 }
 const show = (items: Thread[]) => render(<Page items={items} />, { wrapper: live.Live });
 const questions = () => screen.queryAllByRole("link").map(({ textContent }) => textContent);

@@ -1,5 +1,5 @@
 "use client";
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { api } from "#lib/client/api/api.ts";
 import { loadingProblem } from "#lib/client/api/problems.ts";
@@ -10,17 +10,19 @@ import { ListEnd } from "../ui/list-end";
 import { Name } from "../ui/name";
 import { plainText } from "../ui/plain-text";
 import type { useClassThreads } from "./class-threads";
-import { inVideoOrder, RailItem } from "./question-rail";
+import { inVideoOrder } from "./in-video-order";
+import { RailCard } from "./rail-card";
+import type { RailState } from "./rail-state";
 
 type Props = {
   list: ReturnType<typeof useClassThreads>;
   archived: boolean;
-  selected: string[];
-  onSeek: (seconds: number) => void;
+  rail: RailState;
 };
 
 /** What classmates asked about the video, below the viewer's own questions. */
-export function ClassRail({ list: { threads, turnOf, cursor, end, vote }, archived, selected, onSeek }: Props) {
+export function ClassRail({ list: { threads, turnOf, cursor, end, vote }, archived, rail }: Props) {
+  const inOrder = useMemo(() => inVideoOrder(threads, turnOf), [threads, turnOf]);
   if (threads.length === 0) return null;
   return (
     <section aria-labelledby="class-rail-title" className="grid min-w-0 gap-3">
@@ -28,19 +30,18 @@ export function ClassRail({ list: { threads, turnOf, cursor, end, vote }, archiv
         From the class
       </h2>
       <ol className="grid min-w-0 gap-2">
-        {inVideoOrder(threads, turnOf).map((thread) => (
-          <li
+        {inOrder.map((thread) => (
+          <RailCard
             key={thread.id}
-            id={`question-${thread.id}`}
-            data-selected={selected.includes(thread.id) || undefined}
-            className="grid min-w-0 scroll-my-24 gap-2 rounded-lg border border-dashed bg-card p-3 transition-colors data-selected:border-accent-strong data-selected:shadow-raised"
-          >
-            <div className="min-w-0">
-              <RailItem thread={thread} onSeek={onSeek} />
-            </div>
-            <MeToo thread={thread} archived={archived} brief onVote={(voted) => vote(thread, voted)} />
-            {thread.answer_state !== "unanswered" && <Answer thread={thread} />}
-          </li>
+            thread={thread}
+            {...rail.of(thread.id, inOrder.length)}
+            foot={
+              <>
+                <MeToo thread={thread} archived={archived} brief onVote={(voted) => vote(thread, voted)} />
+                {thread.answer_state !== "unanswered" && <Answer thread={thread} />}
+              </>
+            }
+          />
         ))}
       </ol>
       <ListEnd

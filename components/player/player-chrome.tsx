@@ -41,6 +41,7 @@ export default function PlayerChrome({
   markers = [],
   onMarker,
   onPlace,
+  onTime,
   overlay,
 }: PlayerProps) {
   const { video, duration, ready, failed, setFailed } = usePlayback({ handle, durationSeconds, startAt });
@@ -60,7 +61,11 @@ export default function PlayerChrome({
         autoPlay={autoPlay}
         onLoadedMetadata={(event) => ready(event.currentTarget)}
         onError={() => setFailed(true)}
-        onTimeUpdate={({ currentTarget: { currentTime, paused } }) => paused || onPlace?.(Math.floor(currentTime), true)}
+        onTimeUpdate={({ currentTarget: { currentTime, paused } }) => {
+          onTime?.(Math.floor(currentTime));
+          if (!paused) onPlace?.(Math.floor(currentTime), true);
+        }}
+        onSeeking={({ currentTarget: { currentTime } }) => onTime?.(Math.floor(currentTime))}
         onPause={({ currentTarget }) => onPlace?.(Math.floor(currentTarget.currentTime), false)}
       >
         {media.captions.map(({ language, label }) => (
@@ -101,7 +106,7 @@ function usePlayback({ handle, durationSeconds, startAt }: Pick<PlayerProps, "ha
       if (element.readyState >= haveMetadata) element.currentTime = seconds;
       else waitingFor.current = seconds;
       if (options?.play) void element.play().catch(() => {});
-      element.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      if (options?.reveal) element.scrollIntoView({ block: "nearest", behavior: "smooth" });
     },
   }));
 

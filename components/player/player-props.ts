@@ -6,8 +6,8 @@ import type { Marker } from "./markers";
 export type PlayerHandle = {
   /** The second that is on screen; null while nothing can be played. */
   now: () => number | null;
-  /** Goes to a second and brings the player into view; `play` starts it there. */
-  seek: (seconds: number, options?: { play?: boolean }) => void;
+  /** Goes to a second; `play` starts it there, `reveal` brings the player into view. */
+  seek: (seconds: number, options?: { play?: boolean; reveal?: boolean }) => void;
 };
 
 /** What stands beside the video. */
@@ -25,6 +25,8 @@ export type PlayerProps = {
   onMarker?: (marker: Marker) => void;
   /** Called while it plays, and when it stops; `seconds` whole. */
   onPlace?: (seconds: number, playing: boolean) => void;
+  /** Called with the whole second on screen, as often as that may have changed. */
+  onTime?: (seconds: number) => void;
   /** Shown over the picture, above the controls. */
   overlay?: ReactNode;
 };
