@@ -1,34 +1,28 @@
 "use client";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { jitteredDelay } from "#lib/client/backoff.ts";
-import type { Video } from "#lib/contract/courses.ts";
 import type { Posting } from "../ask/ask-draft";
 import { AskPanel } from "../ask/ask-panel";
 import { useCourseChanged } from "../live/use-course-changed";
 import { usePageRefresh } from "../live/use-page-refresh";
-import { Player } from "../player/player";
-import type { PlayerHandle, PlayerMedia } from "../player/player-props";
+import type { PlayerHandle } from "../player/player-props";
 import { createPlayhead } from "../player/playhead";
 import { BlockedNote, type BlockOf } from "../thread/blocked-note";
+import type { Me } from "../thread/thread-view";
 import { About, NotReady } from "./about";
+import type { Reader } from "./card-thread";
 import { type ClassThreads, useClassThreads } from "./class-threads";
-import { inVideoOrder } from "./in-video-order";
-import { MarkerNote } from "./marker-note";
 import { Rail } from "./rail";
-import { ResumeNote } from "./resume-note";
+import { type LectureVideo, Stage } from "./stage";
 import { useMarkers, useSecondInAddress, useSelectedMarker } from "./use-markers";
+import { useOpenCard } from "./use-open-card";
 import { usePlaybackPosition } from "./use-playback-position";
 import { useVideoThreads, type VideoThreads } from "./video-threads";
 
-export type DeskVideo = Pick<Video, "id" | "title" | "description" | "status"> & {
-  durationSeconds: number | null;
-  media: PlayerMedia;
-};
-
 type Props = {
-  me: { id: string /** Whether they learn in this course, and neither teach it nor look on. */; isStudent: boolean };
-  video: DeskVideo;
-  course: { id: string; title: string; lecturerId: string };
+  me: Me & { /** Whether they learn in this course, and neither teach it nor look on. */ isStudent: boolean };
+  video: LectureVideo;
+  course: { id: string; title: string; lecturerId: string; archived: boolean };
   /** False for lecturers, and for an archived course, where questions can only be read. */
   canAsk: boolean;
   /** What students may do in the course now. */
@@ -42,13 +36,15 @@ type Props = {
   startAt: number | null;
   /** Where the student stopped last time. A second in the address takes precedence. */
   stoppedAt: number | null;
+  /** The question in the address, to be opened beside the video. */
+  openAt: string | null;
 };
 
 /** A lecture: the video, and beside it the questions about its moments. */
-export function LectureView({ me, video, course, canAsk, posting, block, threads: initial, ofClass, startAt, stoppedAt }: Props) {
+export function LectureView({ me, video, course, canAsk, posting, block, threads: initial, ofClass, ...at }: Props) {
+  const { startAt, stoppedAt, openAt } = at;
   const player = useRef<PlayerHandle>(null);
   const [playhead] = useState(() => createPlayhead(startAt ?? stoppedAt));
-  const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
   const onPlace = usePlaybackPosition(video.id, player, me.isStudent);
   const list = useVideoThreads(video.id, initial);
   const { threads, moments, find } = list;
@@ -59,48 +55,40 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
   const refresh = usePageRefresh();
   useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(jitteredDelay()));
 
-  const seek = useCallback((seconds: number) => {
-    setResumed(null);
-    player.current?.seek(seconds);
-  }, []);
+  const seek = useCallback((seconds: number) => player.current?.seek(seconds), []);
   useSecondInAddress(startAt, player);
-  const { selected, chosen, select, unselect } = useSelectedMarker(all, find);
+  const marker = useSelectedMarker(all, find);
+  const rail = useRef<HTMLDivElement>(null);
+  const cards = useOpenCard({ rail, threads: all, openAt });
+  const reader = useReader(me, course, posting, block);
 
   return (
     <div data-page="wide" className={frame}>
       {/* On an upright screen its parts stand in the frame, so that the video stays above all that follows. */}
       <div className="contents min-w-0 beside:block">
         {video.status === "ready" ? (
-          <div data-pinned="video" className={stage}>
-            <Player
-              handle={player}
-              videoId={video.id}
-              title={video.title}
-              media={video.media}
-              durationSeconds={video.durationSeconds}
-              startAt={startAt ?? stoppedAt}
-              onPlace={onPlace}
-              onTime={playhead.move}
-              markers={markers}
-              onMarker={(marker) => {
-                seek(marker.seconds);
-                void select(marker);
-              }}
-              overlay={
-                selected && chosen && chosen.length > 0 ? (
-                  <MarkerNote threads={inVideoOrder(chosen)} total={selected.count} onClose={unselect} />
-                ) : (
-                  resumed !== null && <ResumeNote seconds={resumed} onRestart={() => seek(0)} onClose={() => setResumed(null)} />
-                )
-              }
-            />
-          </div>
+          <Stage
+            {...{ player, video, startAt, stoppedAt, playhead, markers, marker, seek, onPlace }}
+            onOpen={cards.show}
+            onMarker={(chosen) => {
+              seek(chosen.seconds);
+              void marker.select(chosen);
+            }}
+          />
         ) : (
           <NotReady status={video.status} courseId={course.id} />
         )}
         <About video={video} course={course} />
       </div>
-      <Rail {...{ list, others, all, playhead, canAsk }} isStudent={me.isStudent} selected={selected?.ids ?? none} onSeek={seek}>
+      <Rail
+        {...{ list, others, all, playhead, canAsk, reader }}
+        box={rail}
+        isStudent={me.isStudent}
+        selected={marker.selected?.ids ?? none}
+        openId={cards.openId}
+        onSeek={seek}
+        onToggle={cards.toggle}
+      >
         {me.isStudent && !canAsk && (
           <p className="rounded-xl border bg-card p-4 text-muted-foreground text-sm">
             This course is archived, so you can’t ask new questions.
@@ -128,9 +116,11 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
 
 const none: string[] = [];
 
+/** Who reads the discussions beside the video, and where. */
+function useReader({ id, name, role }: Props["me"], course: Props["course"], posting: Posting, block: BlockOf | null): Reader {
+  return useMemo(() => ({ me: { id, name, role }, course: { ...course, ...posting }, block }), [id, name, role, course, posting, block]);
+}
+
 /** As wide as the video can be, so that something of its title stays in view below it. */
 const frame =
   "flex flex-col gap-6 beside:grid beside:grid-cols-[minmax(0,calc((100dvh-var(--header-height)-9rem)*16/9))_clamp(25rem,27vw,30rem)] beside:justify-center";
-/** Where the video stays. What scrolls away below it is hidden by its ground. */
-const stage =
-  "mx-auto w-full min-w-0 max-w-[calc((100dvh-var(--header-height)-1rem)*16/9)] bg-background upright:sticky upright:top-(--header-height) upright:z-20 upright:-mx-4 upright:-mt-6 upright:w-auto upright:[--player-radius:0px] sm:upright:-mx-6 sm:upright:-mt-8 beside:sticky beside:top-[calc(var(--header-height)+1.25rem)] beside:z-10 beside:max-w-none beside:shadow-[0_-1.25rem_0_var(--background)]";

@@ -5,10 +5,17 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import { formatMoment } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 
-type Props = { threads: Thread[] /** How many there are, even those that could not be loaded. */; total: number; onClose: () => void };
+type Props = {
+  threads: Thread[];
+  /** How many there are, even those that could not be loaded. */
+  total: number;
+  /** Opens one beside the video. @returns false when it has no card there */
+  onOpen: (id: string) => boolean;
+  onClose: () => void;
+};
 
 /** Shows the questions of the chosen marker, over the picture. */
-export function MarkerNote({ threads, total, onClose }: Props) {
+export function MarkerNote({ threads, total, onOpen, onClose }: Props) {
   return (
     <section
       aria-label="Asked here"
@@ -21,6 +28,12 @@ export function MarkerNote({ threads, total, onClose }: Props) {
             <Link
               href={`/discussions/threads/${thread.id}`}
               {...{ keysused: "Enter" }}
+              onClick={(event) => {
+                const isPlain = !event.metaKey && !event.ctrlKey && !event.shiftKey;
+                if (!isPlain || !onOpen(thread.id)) return;
+                event.preventDefault();
+                onClose();
+              }}
               className="line-clamp-2 leading-snug hover:underline"
             >
               {thread.video_timestamp_seconds !== null && (

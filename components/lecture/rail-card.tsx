@@ -1,35 +1,43 @@
 "use client";
-import Link from "next/link";
-import { memo, type ReactNode } from "react";
+import { ChevronDown } from "lucide-react";
+import { type KeyboardEvent, memo, type ReactNode, useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { ThreadStatus } from "../thread-list/thread-status";
+import { lazyPart } from "../ui/lazy-part";
 import { LocalTime } from "../ui/local-time";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 import { UnreadMark } from "../ui/status-badge";
+import type { Reader } from "./card-thread";
+import { CardWaiting } from "./card-waiting";
+import type { CardState } from "./rail-state";
 
-type Props = {
-  thread: Thread;
-  /** Whether its second was passed last. */
-  current: boolean;
-  /** Whether its marker is chosen. */
-  selected: boolean;
-  /** Whether it may be left out while it is far from the screen, in a long list. */
-  skippable: boolean;
-  onSeek: (seconds: number) => void;
-  foot?: ReactNode;
-};
+const CardThread = lazyPart<Reader & { threadId: string }>(() => import("./card-thread"));
 
-/** A question in the rail. The moment seeks; the text leads to the discussion. */
-export const RailCard = memo(function RailCard({ thread, current, selected, skippable, onSeek, foot }: Props) {
-  const { unread, video_timestamp_seconds: moment } = thread;
+type Props = CardState & { thread: Thread; foot?: ReactNode };
+
+/** A question in the rail. The moment seeks; the text opens the discussion in its place. */
+export const RailCard = memo(function RailCard({ thread, current, selected, skippable, open, reader, onSeek, onToggle, foot }: Props) {
+  const toggle = useRef<HTMLButtonElement>(null);
+  const { id, unread, video_timestamp_seconds: moment } = thread;
+  const close = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !open || event.defaultPrevented) return;
+    event.preventDefault();
+    toggle.current?.focus();
+    onToggle(id);
+  };
+  const text = thread.title ?? plainText(thread.question_text);
+  // What is no plain text is below, as it was written.
+  const isWhole = open && text === thread.question_text.trim();
   return (
     <li
-      id={`question-${thread.id}`}
+      id={`question-${id}`}
       data-selected={selected || undefined}
       data-current={current || undefined}
-      className={`relative grid min-w-0 scroll-my-6 gap-2 rounded-lg border bg-card p-3 transition-colors before:absolute before:inset-y-2.5 before:-start-px before:w-0.75 before:rounded-full before:bg-transparent data-current:before:bg-accent-strong data-selected:border-accent-strong data-selected:shadow-raised ${skippable ? "[contain-intrinsic-size:auto_7rem] [content-visibility:auto] print:[content-visibility:visible]" : ""}`}
+      onKeyDown={close}
+      className={`${look} ${skippable && !open ? "[contain-intrinsic-size:auto_7rem] [content-visibility:auto] print:[content-visibility:visible]" : ""}`}
     >
       <div className="min-w-0">
         <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -45,14 +53,28 @@ export const RailCard = memo(function RailCard({ thread, current, selected, skip
             <ThreadStatus thread={thread} />
           </span>
         </div>
-        <Link
-          href={`/discussions/threads/${thread.id}`}
-          dir="auto"
-          className={`line-clamp-3 break-words rounded-sm text-sm leading-snug hover:underline ${unread ? "font-semibold" : ""}`}
+        <button
+          ref={toggle}
+          type="button"
+          data-printed=""
+          data-toggle=""
+          aria-expanded={open}
+          aria-controls={`talk-${id}`}
+          onClick={() => onToggle(id)}
+          className="group flex w-full min-w-0 items-start gap-2 rounded-sm text-start text-sm leading-snug"
         >
-          {unread && <span className="sr-only">Unread: </span>}
-          {thread.title === null ? plainText(thread.question_text) : thread.title}
-        </Link>
+          <span
+            dir="auto"
+            className={`min-w-0 flex-1 [overflow-wrap:anywhere] group-hover:underline ${isWhole ? "" : open ? "line-clamp-1" : "line-clamp-3"} ${unread || open ? "font-semibold" : ""}`}
+          >
+            {unread && <span className="sr-only">Unread: </span>}
+            {text}
+          </span>
+          <ChevronDown
+            className={`mt-0.5 size-4 shrink-0 text-muted-foreground transition-transform print:hidden ${open ? "rotate-180" : ""}`}
+            aria-hidden="true"
+          />
+        </button>
         <p className="mt-1.5 text-muted-foreground text-xs">
           {!thread.mine && (
             <>
@@ -63,6 +85,21 @@ export const RailCard = memo(function RailCard({ thread, current, selected, skip
         </p>
       </div>
       {foot}
+      <div id={`talk-${id}`} hidden={!open} className="mt-1 min-w-0 border-t pt-3">
+        {open && <CardThread waiting={<CardWaiting />} failed={Failed} props={{ ...reader, threadId: id }} />}
+      </div>
     </li>
   );
 });
+
+const look =
+  "relative grid min-w-0 scroll-my-6 gap-2 rounded-lg border bg-card p-3 transition-colors before:absolute before:inset-y-2.5 before:-start-px before:w-0.75 before:rounded-full before:bg-transparent data-current:before:bg-accent-strong data-selected:border-accent-strong data-selected:shadow-raised";
+
+const Failed = (retry: () => void) => (
+  <div role="alert" className="grid justify-items-start gap-2 text-sm">
+    Couldn’t load the discussion. Check your connection.
+    <Button type="button" size="sm" variant="outline" onClick={retry}>
+      Try again
+    </Button>
+  </div>
+);

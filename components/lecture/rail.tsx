@@ -1,6 +1,7 @@
-import { type ReactNode, useMemo, useRef } from "react";
+import { type ReactNode, type RefObject, useMemo } from "react";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { type Playhead, usePlayhead } from "../player/playhead";
+import type { Reader } from "./card-thread";
 import { ClassRail } from "./class-rail";
 import type { useClassThreads } from "./class-threads";
 import { lastPassed } from "./in-video-order";
@@ -17,22 +18,30 @@ type Props = {
   playhead: Playhead;
   isStudent: boolean;
   canAsk: boolean;
+  /** What scrolls. */
+  box: RefObject<HTMLDivElement | null>;
   selected: string[];
+  openId: string | null;
+  reader: Reader;
   onSeek: (seconds: number) => void;
+  onToggle: (id: string) => void;
   /** Stays above the questions while they scroll. */
   children: ReactNode;
 };
 
 /** What stands beside the video: the field to ask, and the questions, which follow the playback. */
-export function Rail({ list, others, all, playhead, isStudent, canAsk, selected, onSeek, children }: Props) {
-  const rail = useRef<HTMLDivElement>(null);
+export function Rail({ list, others, all, playhead, isStudent, canAsk, box, children, ...cards }: Props) {
+  const { selected, openId, reader, onSeek, onToggle } = cards;
   const current = usePlayhead(playhead, (now) => lastPassed(all, now));
-  useFollow(rail, current, true);
-  const state = useMemo(() => railState({ current, selected, onSeek }), [current, selected, onSeek]);
+  useFollow(box, current, openId === null);
+  const state = useMemo(
+    () => railState({ current, selected, openId, reader, onSeek, onToggle }),
+    [current, selected, openId, reader, onSeek, onToggle],
+  );
   return (
     <aside aria-label="Questions about this video" className={column}>
       <div className="grid shrink-0 gap-3 empty:hidden beside:max-h-[65%] beside:overflow-y-auto beside:overscroll-contain">{children}</div>
-      <div ref={rail} className={scroller}>
+      <div ref={box} className={scroller}>
         <VideoQuestions list={list} isStudent={isStudent} canAsk={canAsk} rail={state} />
         {isStudent && <ClassRail list={others} archived={!canAsk} rail={state} />}
       </div>
