@@ -7,6 +7,7 @@ import { useCourseChanged } from "../live/use-course-changed";
 import { usePageRefresh } from "../live/use-page-refresh";
 import type { PlayerHandle } from "../player/player-props";
 import { createPlayhead } from "../player/playhead";
+import { useNearby } from "../player/use-nearby";
 import { BlockedNote, type BlockOf } from "../thread/blocked-note";
 import type { Me } from "../thread/thread-view";
 import { About, NotReady } from "./about";
@@ -50,7 +51,8 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
   const { threads, moments, find } = list;
   const others = useClassThreads(me.isStudent ? course.id : null, video.id, ofClass);
   const all = useMemo(() => [...threads, ...others.threads], [threads, others.threads]);
-  const markers = useMarkers(moments, threads, all, video.durationSeconds ?? 0);
+  const stage = useRef<HTMLDivElement>(null);
+  const markers = useMarkers(moments, threads, all, video.durationSeconds ?? 0, useNearby(stage));
   // The course may be archived, or have another lecturer. So the server says again who may ask.
   const refresh = usePageRefresh();
   useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(jitteredDelay()));
@@ -68,7 +70,7 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
       <div className="contents min-w-0 beside:block">
         {video.status === "ready" ? (
           <Stage
-            {...{ player, video, startAt, stoppedAt, playhead, markers, marker, seek, onPlace }}
+            {...{ stage, player, video, startAt, stoppedAt, playhead, markers, marker, seek, onPlace }}
             onOpen={cards.show}
             onMarker={(chosen) => {
               seek(chosen.seconds);

@@ -1,9 +1,11 @@
 import { X } from "lucide-react";
 import Link from "next/link";
+import { useEffect, useRef } from "react";
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { formatMoment } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
+import { useLatest } from "../ui/use-latest";
 
 type Props = {
   threads: Thread[];
@@ -14,12 +16,25 @@ type Props = {
   onClose: () => void;
 };
 
-/** Shows the questions of the chosen marker, over the picture. */
+/** How long it covers the picture without anybody using it, in ms. */
+const shownMs = 10_000;
+
+/** Shows the questions of the chosen marker, over the picture, for a while. */
 export function MarkerNote({ threads, total, onOpen, onClose }: Props) {
+  const box = useRef<HTMLElement>(null);
+  const latest = useLatest({ onClose });
+  useEffect(() => {
+    const look = setInterval(() => {
+      const isInUse = box.current?.matches(":hover, :focus-within");
+      if (!isInUse) latest.current.onClose();
+    }, shownMs);
+    return () => clearInterval(look);
+  }, [latest]);
   return (
     <section
+      ref={box}
       aria-label="Asked here"
-      className="flex max-h-40 max-w-lg gap-2 overflow-auto rounded-lg bg-black/85 p-3 text-start text-sm text-white"
+      className="flex max-h-32 min-h-16 max-w-lg gap-2 overflow-auto rounded-lg bg-black/85 p-3 text-start text-sm text-white"
       onKeyDown={(event) => event.key === "Escape" && onClose()}
     >
       <ul className="grid min-w-0 flex-1 gap-2">

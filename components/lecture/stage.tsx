@@ -15,6 +15,7 @@ export type LectureVideo = Pick<Video, "id" | "title" | "description" | "status"
 };
 
 type Props = {
+  stage: RefObject<HTMLDivElement | null>;
   player: RefObject<PlayerHandle | null>;
   video: LectureVideo;
   startAt: number | null;
@@ -30,7 +31,7 @@ type Props = {
 };
 
 /** The video, which stays in view, and what is said over it. */
-export function Stage({ player, video, startAt, stoppedAt, playhead, markers, marker, seek, onPlace, onMarker, onOpen }: Props) {
+export function Stage({ stage, player, video, startAt, stoppedAt, playhead, markers, marker, seek, onPlace, onMarker, onOpen }: Props) {
   const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
   const { selected, chosen, unselect } = marker;
   const isChosen = selected !== null && chosen !== null && chosen.length > 0;
@@ -39,7 +40,7 @@ export function Stage({ player, video, startAt, stoppedAt, playhead, markers, ma
     seek(0);
   };
   return (
-    <div data-pinned="video" className={place}>
+    <div ref={stage} data-pinned="video" className={place}>
       <Player
         handle={player}
         videoId={video.id}

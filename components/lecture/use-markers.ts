@@ -4,15 +4,15 @@ import { type Marker, markersOf } from "../player/markers";
 import type { PlayerHandle } from "../player/player-props";
 
 /** The markers of all questions. Those of classmates are marked as theirs. */
-export function useMarkers(moments: Moments["moments"], own: Thread[], all: Thread[], duration: number): Marker[] {
+export function useMarkers(moments: Moments["moments"], own: Thread[], all: Thread[], duration: number, nearby: number): Marker[] {
   return useMemo(() => {
     const ids = new Set(own.map(({ id }) => id));
-    return markersOf(moments, all, duration).map((marker) => {
+    return markersOf(moments, all, duration, nearby).map((marker) => {
       const isOwn =
         marker.ids.some((id) => ids.has(id)) || moments.some(({ seconds }) => seconds >= marker.seconds && seconds <= marker.until);
       return { ...marker, ofOthers: !isOwn };
     });
-  }, [moments, own, all, duration]);
+  }, [moments, own, all, duration, nearby]);
 }
 
 /** Another link to the same video keeps the page and changes the second. */

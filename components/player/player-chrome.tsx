@@ -16,7 +16,7 @@ import { MediaCaptionsMenu, MediaCaptionsMenuButton } from "media-chrome/react/m
 import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useLiftedCaptions } from "./lifted-captions";
 import styles from "./player.module.css";
-import { SpeedButton, TimeText } from "./player-parts";
+import { BeginButton, SpeedButton, TimeText } from "./player-parts";
 import type { PlayerProps } from "./player-props";
 import { QuestionMarkers } from "./question-markers";
 
@@ -45,6 +45,7 @@ export default function PlayerChrome({
   overlay,
 }: PlayerProps) {
   const { video, duration, ready, failed, setFailed } = usePlayback({ handle, durationSeconds, startAt });
+  const [begun, setBegun] = useState(autoPlay === true);
   useLiftedCaptions(video);
 
   const address = `/api/videos/${videoId}`;
@@ -66,6 +67,7 @@ export default function PlayerChrome({
           if (!paused) onPlace?.(Math.floor(currentTime), true);
         }}
         onSeeking={({ currentTarget: { currentTime } }) => onTime?.(Math.floor(currentTime))}
+        onPlay={() => setBegun(true)}
         onPause={({ currentTarget }) => onPlace?.(Math.floor(currentTarget.currentTime), false)}
       >
         {media.captions.map(({ language, label }) => (
@@ -79,6 +81,7 @@ export default function PlayerChrome({
         ))}
       </video>
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+      {!begun && !failed && <BeginButton onBegin={() => void video.current?.play().catch(() => {})} />}
       {failed && (
         <p slot="centered-chrome" role="alert" className={styles.failed}>
           This video can’t be played right now. Reload the page to try again. You can still ask your question.
