@@ -6,15 +6,20 @@ import { AskPanel } from "../ask/ask-panel";
 import { useCourseChanged } from "../live/use-course-changed";
 import { usePageRefresh } from "../live/use-page-refresh";
 import type { PlayerHandle } from "../player/player-props";
-import { createPlayhead } from "../player/playhead";
+import { createPlayhead, type Playhead } from "../player/playhead";
 import { useNearby } from "../player/use-nearby";
 import { BlockedNote, type BlockOf } from "../thread/blocked-note";
 import type { Me } from "../thread/thread-view";
+import { KeySheet } from "../ui/key-sheet";
 import { About, NotReady } from "./about";
 import type { Reader } from "./card-thread";
 import { type ClassThreads, useClassThreads } from "./class-threads";
+import { lectureShortcuts } from "./lecture-keys";
+import { PictureAsk } from "./picture-ask";
 import { Rail } from "./rail";
 import { type LectureVideo, Stage } from "./stage";
+import { useAskingPlace } from "./use-asking-place";
+import { useLectureKeys } from "./use-lecture-keys";
 import { useMarkers, useSecondInAddress, useSelectedMarker } from "./use-markers";
 import { useOpenCard } from "./use-open-card";
 import { usePlaybackPosition } from "./use-playback-position";
@@ -64,6 +69,17 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
   const cards = useOpenCard({ rail, threads: all, openAt });
   const reader = useReader(me, course, posting, block);
 
+  const mayAsk = canAsk && block === null;
+  const asking = useAskingPlace(player);
+  const keys = useLectureKeys({ player, onAsk: mayAsk ? asking.start : null, onClose: cards.close });
+  const ask = mayAsk && (
+    <Ask
+      {...{ me, video, course, posting, playhead, list, asking, seek }}
+      // Before anything can be played it is the second for which the student came.
+      now={() => player.current?.now() ?? startAt ?? stoppedAt}
+    />
+  );
+
   return (
     <div data-page="wide" className={frame}>
       {/* On an upright screen its parts stand in the frame, so that the video stays above all that follows. */}
@@ -72,6 +88,8 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
           <Stage
             {...{ stage, player, video, startAt, stoppedAt, playhead, markers, marker, seek, onPlace }}
             onOpen={cards.show}
+            onAsk={mayAsk && posting.open ? asking.start : undefined}
+            ask={asking.overPicture && ask && <PictureAsk onClose={asking.close}>{ask}</PictureAsk>}
             onMarker={(chosen) => {
               seek(chosen.seconds);
               void marker.select(chosen);
@@ -91,32 +109,53 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
         onSeek={seek}
         onToggle={cards.toggle}
       >
-        {me.isStudent && !canAsk && (
-          <p className="rounded-xl border bg-card p-4 text-muted-foreground text-sm">
-            This course is archived, so you can’t ask new questions.
-          </p>
-        )}
-        {canAsk && block && <BlockedNote block={block} />}
-        {canAsk && !block && (
-          <AskPanel
-            userId={me.id}
-            videoId={video.id}
-            lecturerId={course.lecturerId}
-            posting={posting}
-            // Before anything can be played it is the second for which the student came.
-            now={() => player.current?.now() ?? startAt ?? stoppedAt}
-            onSeek={seek}
-            onAsked={list.add}
-            onStale={list.refetch}
-            threads={threads}
-          />
-        )}
+        <CannotAsk {...{ canAsk, block }} isStudent={me.isStudent} />
+        {!asking.overPicture && ask}
       </Rail>
+      <KeySheet shortcuts={lectureShortcuts(mayAsk)} open={keys.help} onOpenChange={keys.setHelp} />
     </div>
   );
 }
 
 const none: string[] = [];
+
+type AskProps = Pick<Props, "me" | "video" | "course" | "posting"> & {
+  playhead: Playhead;
+  list: ReturnType<typeof useVideoThreads>;
+  asking: ReturnType<typeof useAskingPlace>;
+  now: () => number | null;
+  seek: (seconds: number) => void;
+};
+
+/** The field for a question, wherever it is. */
+function Ask({ me, video, course, posting, playhead, list, asking, now, seek }: AskProps) {
+  return (
+    <AskPanel
+      {...{ posting, playhead, now }}
+      userId={me.id}
+      videoId={video.id}
+      lecturerId={course.lecturerId}
+      field={asking.field}
+      onWriting={asking.onWriting}
+      onSeek={seek}
+      onAsked={(thread) => {
+        list.add(thread);
+        asking.sent();
+      }}
+      onStale={list.refetch}
+      threads={list.threads}
+    />
+  );
+}
+
+/** Why a student can't ask here. */
+function CannotAsk({ isStudent, canAsk, block }: { isStudent: boolean; canAsk: boolean; block: BlockOf | null }) {
+  if (canAsk) return block && <BlockedNote block={block} />;
+  if (!isStudent) return null;
+  return (
+    <p className="rounded-xl border bg-card p-4 text-muted-foreground text-sm">This course is archived, so you can’t ask new questions.</p>
+  );
+}
 
 /** Who reads the discussions beside the video, and where. */
 function useReader({ id, name, role }: Props["me"], course: Props["course"], posting: Posting, block: BlockOf | null): Reader {

@@ -1,4 +1,4 @@
-import { type RefObject, useState } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import type { Video } from "#lib/contract/courses.ts";
 import type { Marker } from "../player/markers";
 import { Player } from "../player/player";
@@ -28,10 +28,28 @@ type Props = {
   onMarker: (marker: Marker) => void;
   /** Opens a question beside the video. @returns false when it has no card there */
   onOpen: (id: string) => boolean;
+  onAsk: (() => void) | undefined;
+  /** The field for a question, in full screen. */
+  ask: ReactNode;
 };
 
 /** The video, which stays in view, and what is said over it. */
-export function Stage({ stage, player, video, startAt, stoppedAt, playhead, markers, marker, seek, onPlace, onMarker, onOpen }: Props) {
+export function Stage({
+  stage,
+  player,
+  video,
+  startAt,
+  stoppedAt,
+  playhead,
+  markers,
+  marker,
+  seek,
+  onPlace,
+  onMarker,
+  onOpen,
+  onAsk,
+  ask,
+}: Props) {
   const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
   const { selected, chosen, unselect } = marker;
   const isChosen = selected !== null && chosen !== null && chosen.length > 0;
@@ -56,8 +74,13 @@ export function Stage({ stage, player, video, startAt, stoppedAt, playhead, mark
         }}
         markers={markers}
         onMarker={onMarker}
+        onAsk={onAsk}
+        pageKeys
+        overlayStays={Boolean(ask)}
         overlay={
-          isChosen ? (
+          ask ? (
+            ask
+          ) : isChosen ? (
             <MarkerNote key={selected.seconds} threads={inVideoOrder(chosen)} total={selected.count} onOpen={onOpen} onClose={unselect} />
           ) : (
             resumed !== null && <ResumeNote seconds={resumed} onRestart={restart} onClose={() => setResumed(null)} />

@@ -34,5 +34,10 @@ export function useOpenCard({ rail, threads, openAt }: Options) {
     setOpenId(openAt);
     showCard(rail.current, openAt);
   }, [openAt, rail]);
-  return { openId, toggle, show };
+  const close = (): boolean => {
+    if (openId === null) return false;
+    setOpenId(null);
+    return true;
+  };
+  return { openId, toggle, show, close };
 }

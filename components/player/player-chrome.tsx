@@ -16,8 +16,9 @@ import { MediaCaptionsMenu, MediaCaptionsMenuButton } from "media-chrome/react/m
 import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useLiftedCaptions } from "./lifted-captions";
 import styles from "./player.module.css";
-import { BeginButton, SpeedButton, TimeText } from "./player-parts";
+import { AskButton, BeginButton, SpeedButton, TimeText } from "./player-parts";
 import type { PlayerProps } from "./player-props";
+import { pressKey } from "./press-key";
 import { QuestionMarkers } from "./question-markers";
 
 /** The `readyState` from which the video can show something. Below it, "now" would be a guess. */
@@ -42,7 +43,10 @@ export default function PlayerChrome({
   onMarker,
   onPlace,
   onTime,
+  onAsk,
+  pageKeys = false,
   overlay,
+  overlayStays = false,
 }: PlayerProps) {
   const { video, duration, ready, failed, setFailed } = usePlayback({ handle, durationSeconds, startAt });
   const [begun, setBegun] = useState(autoPlay === true);
@@ -50,7 +54,7 @@ export default function PlayerChrome({
 
   const address = `/api/videos/${videoId}`;
   return (
-    <MediaController className={styles.player} aria-label={`Video player: ${title}`} autohide="3">
+    <MediaController className={styles.player} aria-label={`Video player: ${title}`} autohide="3" noHotkeys={pageKeys}>
       {/* captions are there when the lecturer gave them */}
       <video
         ref={video}
@@ -87,9 +91,13 @@ export default function PlayerChrome({
           This video can’t be played right now. Reload the page to try again. You can still ask your question.
         </p>
       )}
-      {overlay && <div className={styles.overlay}>{overlay}</div>}
+      {overlay && (
+        <div className={styles.overlay} {...(overlayStays && { noautohide: "" })}>
+          {overlay}
+        </div>
+      )}
       {/* On a phone they would lie on the words. */}
-      {!failed && <Controls video={video} duration={duration} captions={media.captions} markers={markers} onMarker={onMarker} />}
+      {!failed && <Controls {...{ video, duration, markers, onMarker, onAsk }} captions={media.captions} />}
     </MediaController>
   );
 }
@@ -110,6 +118,13 @@ function usePlayback({ handle, durationSeconds, startAt }: Pick<PlayerProps, "ha
       else waitingFor.current = seconds;
       if (options?.play) void element.play().catch(() => {});
       if (options?.reveal) element.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    },
+    press: (key) => video.current && pressKey(video.current, key),
+    play: () => void video.current?.play().catch(() => {}),
+    pause: () => {
+      const wasPlaying = video.current?.paused === false;
+      video.current?.pause();
+      return wasPlaying;
     },
   }));
 
@@ -132,9 +147,9 @@ type ControlsProps = {
   duration: number | null;
   captions: PlayerProps["media"]["captions"];
 } & Pick<Required<PlayerProps>, "markers"> &
-  Pick<PlayerProps, "onMarker">;
+  Pick<PlayerProps, "onMarker" | "onAsk">;
 
-function Controls({ video, duration, captions, markers, onMarker }: ControlsProps) {
+function Controls({ video, duration, captions, markers, onMarker, onAsk }: ControlsProps) {
   return (
     <>
       {captions.length > 1 && <MediaCaptionsMenu hidden anchor="auto" />}
@@ -148,6 +163,7 @@ function Controls({ video, duration, captions, markers, onMarker }: ControlsProp
         <MediaSeekForwardButton seekOffset={10} className={wideButton} />
         <TimeText video={video} duration={duration} />
         <span className={styles.space} />
+        {onAsk && <AskButton onAsk={onAsk} />}
         <MediaMuteButton className={styles.button} />
         <MediaVolumeRange className={styles.wide} />
         {captions.length === 1 && <MediaCaptionsButton className={styles.button} ref={asSwitch} />}

@@ -1,4 +1,4 @@
-import { Play } from "lucide-react";
+import { Hand, Play } from "lucide-react";
 import { type RefObject, useEffect, useState } from "react";
 import { load, save } from "#lib/client/storage.ts";
 import { formatMoment } from "../ui/moment";
@@ -33,6 +33,23 @@ export function BeginButton({ onBegin }: { onBegin: () => void }) {
   return (
     <button type="button" slot="centered-chrome" className={styles.begin} tabIndex={-1} aria-hidden="true" onClick={onBegin}>
       <Play />
+    </button>
+  );
+}
+
+/** Raises the hand: leads to the field for a question, in full screen as well. */
+export function AskButton({ onAsk }: { onAsk: () => void }) {
+  return (
+    <button
+      type="button"
+      {...{ keysused: "Enter Space" }}
+      className={styles.ask}
+      onClick={onAsk}
+      aria-label="Ask a question"
+      title="Ask a question (q)"
+    >
+      <Hand aria-hidden="true" />
+      <span aria-hidden="true">Ask</span>
     </button>
   );
 }
