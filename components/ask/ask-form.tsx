@@ -28,7 +28,11 @@ type Props = {
   onLeave: () => void;
 };
 
-export type AskHandle = { focus: () => void };
+export type AskHandle = {
+  focus: () => void;
+  /** Makes an empty form low again, for what else is on the page. */
+  fold: () => void;
+};
 
 /** "Ask about this moment". Typing captures the second at which it starts. Low until it is used. */
 export function AskForm({ draft, onDraft, problem, now, playhead, posting, field: handle, onAsk, onLeave }: Props) {
@@ -38,7 +42,7 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
   const [touched, setTouched] = useState(false);
   const isEmpty = isFree(draft);
   const used = touched || !isEmpty || problem !== null;
-  const toField = useToField(field, () => setView("write"), handle);
+  const toField = useToField({ field, show: () => setView("write"), fold: () => setTouched(false), handle });
   const [tried, setTried] = useState(false);
   const [withCode, setWithCode] = useState(false);
   const objection = lengthProblem(draft.text, limits.questionMin, limits.questionMax) ?? codeProblem(draft.code);
@@ -161,13 +165,15 @@ function QuestionField({ id, field, text, view, used, wrong, onView, onText }: Q
   );
 }
 
+type ToField = { field: RefObject<HTMLTextAreaElement | null>; show: () => void; fold: () => void; handle: Ref<AskHandle> | undefined };
+
 /** Puts the focus into the field, also from elsewhere on the page, once it is shown. */
-function useToField(field: RefObject<HTMLTextAreaElement | null>, show: () => void, handle: Ref<AskHandle> | undefined) {
+function useToField({ field, show, fold, handle }: ToField) {
   const focus = () => {
     show();
     requestAnimationFrame(() => field.current?.focus());
   };
-  useImperativeHandle(handle, () => ({ focus }));
+  useImperativeHandle(handle, () => ({ focus, fold }));
   return focus;
 }
 

@@ -66,11 +66,12 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
   useSecondInAddress(startAt, player);
   const marker = useSelectedMarker(all, find);
   const rail = useRef<HTMLDivElement>(null);
-  const cards = useOpenCard({ rail, threads: all, openAt });
+  const asking = useAskingPlace(player);
+  // An empty form leaves its room to what is read.
+  const cards = useOpenCard({ rail, threads: all, openAt, onOpen: () => asking.field.current?.fold() });
   const reader = useReader(me, course, posting, block);
 
   const mayAsk = canAsk && block === null;
-  const asking = useAskingPlace(player);
   const keys = useLectureKeys({ player, onAsk: mayAsk ? asking.start : null, onClose: cards.close });
   const ask = mayAsk && (
     <Ask

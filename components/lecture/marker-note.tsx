@@ -34,7 +34,7 @@ export function MarkerNote({ threads, total, onOpen, onClose }: Props) {
     <section
       ref={box}
       aria-label="Asked here"
-      className="flex max-h-32 min-h-16 max-w-lg gap-2 overflow-auto rounded-lg bg-black/85 p-3 text-start text-sm text-white"
+      className="flex max-h-32 max-w-lg gap-2 overflow-auto rounded-lg bg-black/85 p-3 text-start text-sm text-white"
       onKeyDown={(event) => event.key === "Escape" && onClose()}
     >
       <ul className="grid min-w-0 flex-1 gap-2">

@@ -8,20 +8,38 @@ const calm = (): ScrollBehavior => (matchMedia("(prefers-reduced-motion: reduce)
 const hasOwnScroll = (rail: HTMLElement) => getComputedStyle(rail).overflowY === "auto";
 const cardOf = (id: string) => document.getElementById(`question-${id}`);
 
-/** Brings a card into view within the rail, and never moves the page. */
-function bringIntoRail(rail: HTMLElement, id: string): void {
-  const card = cardOf(id);
-  if (!card || !hasOwnScroll(rail)) return;
+/** Brings a card into view within the rail, with some room above it unless `nearest`, and never moves the page. */
+function bringIntoRail(rail: HTMLElement, card: HTMLElement, nearest = false): void {
+  if (!hasOwnScroll(rail)) return;
   const above = card.getBoundingClientRect().top - rail.getBoundingClientRect().top;
   const room = rail.clientHeight - card.offsetHeight;
   if (above >= 0 && above <= room) return;
-  rail.scrollTo({ top: rail.scrollTop + above - Math.max(0, Math.min(room, rail.clientHeight / 4)), behavior: calm() });
+  const lead = nearest ? (above < 0 ? 0 : room) : Math.min(room, rail.clientHeight / 4);
+  rail.scrollTo({ top: rail.scrollTop + above - Math.max(0, lead), behavior: calm() });
 }
 
-/** Brings a card into view that somebody asked for from elsewhere on the page, which moves where the rail does not scroll by itself. */
-export function showCard(rail: HTMLElement | null, id: string): void {
-  if (rail && hasOwnScroll(rail)) bringIntoRail(rail, id);
-  else cardOf(id)?.scrollIntoView?.({ block: "nearest", behavior: calm() });
+/** How long a card that was opened is kept in view while its discussion loads, in ms. */
+const loadsMs = 3000;
+
+/**
+ * Brings a card that opens into view, and keeps it there while it grows, until the person moves on. Somebody who comes `fromElsewhere` on
+ * the page is taken there also where the rail does not scroll by itself.
+ */
+export function showCard(rail: HTMLElement | null, id: string, fromElsewhere: boolean): void {
+  const card = cardOf(id);
+  if (!rail || !card) return;
+  if (fromElsewhere && !hasOwnScroll(rail)) card.scrollIntoView?.({ block: "nearest", behavior: calm() });
+  const place = () => bringIntoRail(rail, card, !fromElsewhere);
+  place();
+  const grown = new ResizeObserver(place);
+  const ended = new AbortController();
+  const end = () => {
+    grown.disconnect();
+    ended.abort();
+  };
+  for (const kind of byHand) window.addEventListener(kind, end, { passive: true, signal: ended.signal });
+  grown.observe(card);
+  setTimeout(end, loadsMs);
 }
 
 /** Whether the person has the rail in hand: the pointer is over it, or the focus of the keyboard in it. */
@@ -39,7 +57,8 @@ export function useFollow(rail: RefObject<HTMLElement | null>, current: string |
     return () => ended.abort();
   }, [rail]);
   useEffect(() => {
-    if (!on || current === null || !rail.current || isInUse(rail.current) || performance.now() - moved.current < byHandMs) return;
-    bringIntoRail(rail.current, current);
+    const card = current === null ? null : cardOf(current);
+    if (!on || !card || !rail.current || isInUse(rail.current) || performance.now() - moved.current < byHandMs) return;
+    bringIntoRail(rail.current, card);
   }, [rail, current, on]);
 }
