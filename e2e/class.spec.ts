@@ -67,6 +67,7 @@ test("a course of eight: staff, classmates, an anonymous asker and an admin each
   // An anonymous question: who will see it is said before it is asked.
   await anonymous.page.goto(`/videos/${video.id}`);
   await online(anonymous.page);
+  await anonymous.page.getByRole("textbox", { name: "Your question" }).click();
   await anonymous.page.getByRole("radio", { name: "Class" }).check();
   await anonymous.page.getByRole("checkbox", { name: /Hide my name/ }).check();
   await expect(anonymous.page.getByText(/^Class: \d+ people see it, asked anonymously/)).toBeVisible();

@@ -45,9 +45,15 @@ test("a question asked at a second of a video is answered live, in both directio
     lecturer.page.getByRole("article", { name: /Jane Smith, lecturer/ }).filter({ hasText: "Both names stand for" }),
   ).toHaveCount(1);
 
-  // The student: toast and badge where they are; from there to the thread, which then is read.
+  // The student: toast and badge where they are.
   await expect(toastOf(student.page, "Both names stand for")).toBeVisible();
   await toastOf(student.page, "Both names stand for").getByRole("button", { name: "Open" }).click();
+  // They are in the lecture, and stay there: the question opens beside the video, and is read.
+  const beside = student.page.getByRole("complementary", { name: "Questions about this video" });
+  await expect(beside.getByRole("button", { name: question })).toHaveAttribute("aria-expanded", "true");
+  await expect(beside.getByRole("article", { name: /Jane Smith, lecturer/ }).locator("strong", { hasText: "one" })).toBeVisible();
+  await expect(lecturer.page.getByText(/^Seen/)).toBeVisible();
+  await beside.getByRole("link", { name: "Open discussion" }).click();
   await student.page.waitForURL(/\/discussions\/threads\//);
   const message = student.page.getByRole("article", { name: /Jane Smith, lecturer/ });
   await expect(message.locator("strong", { hasText: "one" })).toBeVisible();

@@ -36,7 +36,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <header className="tall:sticky print:hidden top-0 z-30 border-b bg-background/90 backdrop-blur-md">
-        <div className="mx-auto flex h-15 w-full max-w-6xl items-center gap-3 px-4 sm:gap-5 sm:px-6">
+        <div className="mx-auto flex h-15 w-full max-w-(--page-width) items-center gap-3 px-4 sm:gap-5 sm:px-6">
           <Link href="/" className="flex items-center gap-2.5 rounded-md font-bold text-lg tracking-tight">
             <Logo className="size-8" />
             <span className="max-[23rem]:sr-only">Handraise</span>
@@ -54,7 +54,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto w-full max-w-6xl print:max-w-none px-4 pt-6 pb-28 outline-none sm:px-6 sm:pt-8 sm:pb-16"
+        className="mx-auto w-full max-w-(--page-width) print:max-w-none px-4 pt-6 pb-28 outline-none sm:px-6 sm:pt-8 sm:pb-16 beside:has-data-[page=wide]:py-5"
       >
         {children}
       </main>

@@ -1,14 +1,18 @@
 "use client";
 import { ChevronRight } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type Ref, type RefObject, useId, useImperativeHandle, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
-import { fieldClass } from "../ui/field-class";
+import { type View, WritePreview } from "../composer/write-preview";
+import type { Playhead } from "../player/playhead";
 import { lengthProblem, scarce } from "../ui/lengths";
+import { prepareMarkdown } from "../ui/markdown/markdown";
 import { type AskDraft, type Posting, typed, withMoment } from "./ask-draft";
 import { AudienceField } from "./audience-field";
 import { CodeField } from "./code-field";
 import { MomentField } from "./moment-field";
+import { usePauseSetting } from "./pause-setting";
+import { isFree } from "./use-ask-draft";
 
 type Props = {
   draft: AskDraft;
@@ -16,36 +20,52 @@ type Props = {
   /** Why the server refused the last question. Shown beside the field until the text changes. */
   problem: string | null;
   now: () => number | null;
+  playhead: Playhead;
   posting: Posting;
+  field?: Ref<AskHandle> | undefined;
   onAsk: () => void;
+  /** Called when the field is left empty by Escape. */
+  onLeave: () => void;
 };
 
-/** "Ask about this moment". Typing captures the second at which it starts, and does not stop the video. */
-export function AskForm({ draft, onDraft, problem, now, posting, onAsk }: Props) {
+export type AskHandle = {
+  focus: () => void;
+  /** Makes an empty form low again, for what else is on the page. */
+  fold: () => void;
+};
+
+/** "Ask about this moment". Typing captures the second at which it starts. Low until it is used. */
+export function AskForm({ draft, onDraft, problem, now, playhead, posting, field: handle, onAsk, onLeave }: Props) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
+  const [view, setView] = useState<View>("write");
+  const [touched, setTouched] = useState(false);
+  const isEmpty = isFree(draft);
+  const used = touched || !isEmpty || problem !== null;
+  const toField = useToField({ field, show: () => setView("write"), fold: () => setTouched(false), handle });
   const [tried, setTried] = useState(false);
   const [withCode, setWithCode] = useState(false);
-  const own = tried ? (lengthProblem(draft.text, limits.questionMin, limits.questionMax) ?? codeProblem(draft.code)) : null;
-  const wrong = own ?? problem;
-  const left = scarce(draft.text, limits.questionMax);
+  const objection = lengthProblem(draft.text, limits.questionMin, limits.questionMax) ?? codeProblem(draft.code);
+  const wrong = (tried ? objection : null) ?? problem;
 
   const ask = () => {
-    if (lengthProblem(draft.text, limits.questionMin, limits.questionMax) ?? codeProblem(draft.code)) {
+    if (objection) {
       setTried(true);
-      field.current?.focus();
-      return;
+      return toField();
     }
     setTried(false);
     setWithCode(false);
     onAsk();
-    field.current?.focus();
+    toField();
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    ask();
+  const onText = (text: string) => onDraft(typed(draft, { text }, now));
+  const leave = () => {
+    field.current?.blur();
+    setTouched(false);
+    onLeave();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && isEmpty && event.target === field.current) leave();
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     ask();
@@ -53,52 +73,142 @@ export function AskForm({ draft, onDraft, problem, now, posting, onAsk }: Props)
 
   return (
     // Ctrl+Enter sends from every field of the form.
-    <form onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate className="grid gap-3" aria-labelledby={`${id}-title`}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask();
+      }}
+      onKeyDown={onKeyDown}
+      onFocus={() => {
+        setTouched(true);
+        prepareMarkdown();
+      }}
+      noValidate
+      className="grid gap-3"
+      aria-labelledby={`${id}-title`}
+    >
       <h2 id={`${id}-title`} className="font-semibold">
         Ask about this moment
       </h2>
-      <div className="grid gap-1.5">
+      <QuestionField {...{ id, field, view, used, wrong }} text={draft.text} onView={setView} onText={onText} />
+      <MomentField
+        moment={draft.moment}
+        playhead={draft.settled ? null : playhead}
+        now={now}
+        onChange={(moment) => onDraft(withMoment(draft, moment))}
+      />
+      <div className={used ? "contents" : "hidden"}>
+        <CodePart
+          open={withCode}
+          code={draft.code}
+          onOpen={() => setWithCode(true)}
+          onCode={(code) => onDraft(typed(draft, { code }, now))}
+        />
+        <AudienceField draft={draft} posting={posting} onChange={(to) => onDraft({ ...draft, ...to })} />
+        <Button type="submit" className="w-full">
+          Ask
+        </Button>
+        <PauseField />
+      </div>
+    </form>
+  );
+}
+
+type QuestionFieldProps = {
+  id: string;
+  field: RefObject<HTMLTextAreaElement | null>;
+  text: string;
+  view: View;
+  used: boolean;
+  wrong: string | null;
+  onView: (view: View) => void;
+  onText: (text: string) => void;
+};
+
+/** The question itself, and what it will look like. One line high until it is used. */
+function QuestionField({ id, field, text, view, used, wrong, onView, onText }: QuestionFieldProps) {
+  const left = scarce(text, limits.questionMax);
+  return (
+    <div className="grid gap-1.5">
+      <WritePreview
+        text={text}
+        view={view}
+        onView={onView}
+        shown={used}
+        className="rounded-lg border border-input bg-card has-[textarea:focus-visible]:border-ring has-[textarea:focus-visible]:outline-1 has-[textarea:focus-visible]:outline-ring"
+        previewClass="max-h-60 min-h-20 overflow-auto px-3 py-2 text-sm"
+      >
         <label htmlFor={id} className="sr-only">
           Your question
         </label>
         <textarea
           ref={field}
           id={id}
-          value={draft.text}
+          value={text}
           dir="auto"
           placeholder="What’s unclear at this point?"
           aria-invalid={wrong !== null}
           aria-describedby={`${id}-problem ${id}-left`}
-          onChange={(event) => onDraft(typed(draft, { text: event.target.value }, now))}
-          className={`${fieldClass} max-h-80 min-h-24 w-full resize-y [field-sizing:content]`}
+          onChange={(event) => onText(event.target.value)}
+          rows={used ? 3 : 1}
+          className="block max-h-60 w-full resize-none bg-transparent px-3 py-2 leading-relaxed outline-none [field-sizing:content]"
+          style={{ minHeight: used ? "5rem" : "2.75rem" }}
         />
-        <p id={`${id}-problem`} role="alert" className="text-destructive text-sm empty:hidden">
-          {wrong}
-        </p>
-        <p id={`${id}-left`} className="text-muted-foreground text-xs tabular-nums empty:hidden">
-          {left === null ? null : `${left} characters left`}
-        </p>
-      </div>
-      <div className="min-h-8">
-        <MomentField moment={draft.moment} now={now} onChange={(moment) => onDraft(withMoment(draft, moment))} />
-      </div>
-      {withCode || draft.code !== "" ? (
-        <CodeField label="Code (optional)" value={draft.code} onChange={(code) => onDraft(typed(draft, { code }, now))} />
-      ) : (
-        <button
-          type="button"
-          onClick={() => setWithCode(true)}
-          className="-ms-1 inline-flex h-8 items-center gap-1 justify-self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
-        >
-          <ChevronRight className="size-4" aria-hidden="true" />
-          Add code
-        </button>
-      )}
-      <AudienceField draft={draft} posting={posting} onChange={(to) => onDraft({ ...draft, ...to })} />
-      <Button type="submit" className="w-full">
-        Ask
-      </Button>
-    </form>
+      </WritePreview>
+      <p id={`${id}-problem`} role="alert" className="text-destructive text-sm empty:hidden">
+        {wrong}
+      </p>
+      <p id={`${id}-left`} className="text-muted-foreground text-xs tabular-nums empty:hidden">
+        {left === null ? null : `${left} characters left`}
+      </p>
+    </div>
+  );
+}
+
+type ToField = { field: RefObject<HTMLTextAreaElement | null>; show: () => void; fold: () => void; handle: Ref<AskHandle> | undefined };
+
+/** Puts the focus into the field, also from elsewhere on the page, once it is shown. */
+function useToField({ field, show, fold, handle }: ToField) {
+  const focus = () => {
+    show();
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  useImperativeHandle(handle, () => ({ focus, fold }));
+  return focus;
+}
+
+type CodePartProps = { open: boolean; code: string; onOpen: () => void; onCode: (code: string) => void };
+
+function CodePart({ open, code, onOpen, onCode }: CodePartProps) {
+  if (open || code !== "") return <CodeField label="Code (optional)" value={code} onChange={onCode} />;
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      className="-ms-1 inline-flex h-8 items-center gap-1 justify-self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
+    >
+      <ChevronRight className="size-4" aria-hidden="true" />
+      Add code
+    </button>
+  );
+}
+
+/** Kept in this browser. Beside it, what sends. */
+function PauseField() {
+  const [on, setOn] = usePauseSetting();
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-3 text-muted-foreground text-xs">
+      <label className="inline-flex min-h-6 cursor-pointer items-center gap-2">
+        <input
+          type="checkbox"
+          checked={on}
+          onChange={(event) => setOn(event.target.checked)}
+          className="size-4 shrink-0 accent-accent-strong"
+        />
+        Pause while I type
+      </label>
+      <span className="pointer-coarse:hidden">Ctrl+Enter to send</span>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keptNames, testLive } from "#components/testing.tsx";
 import { ApiError } from "#lib/client/api/api.ts";
 import type { CreateThreadBody, Thread } from "#lib/contract/discussions.ts";
+import { createPlayhead } from "../player/playhead";
 import type { Posting } from "./ask-draft";
 import { AskPanel } from "./ask-panel";
 
@@ -29,6 +30,7 @@ const panel = (now: Partial<Thread>[] = [], posting: Partial<Posting> = {}) => (
     lecturerId="l"
     posting={{ class_questions: "on", anonymity: "allowed", open: true, people: { staff: 3, enrolled: 209 }, ...posting }}
     now={() => second}
+    playhead={createPlayhead(null)}
     onSeek={() => {}}
     onAsked={(thread) => asked.push(thread)}
     onStale={stale}

@@ -1,13 +1,14 @@
 "use client";
 import { CircleAlert, Clock } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { type Ref, useState } from "react";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { UnsentActions } from "../outbox/unsent-actions";
+import type { Playhead } from "../player/playhead";
 import { formatMoment, momentChip } from "../ui/moment";
-import type { Posting } from "./ask-draft";
-import { AskForm } from "./ask-form";
+import type { AskDraft, Posting } from "./ask-draft";
+import { AskForm, type AskHandle } from "./ask-form";
 import { type Asked, useAsking } from "./use-asking";
 
 type Props = {
@@ -16,6 +17,11 @@ type Props = {
   lecturerId: string;
   posting: Posting;
   now: () => number | null;
+  playhead: Playhead;
+  /** To focus the field from elsewhere. */
+  field?: Ref<AskHandle>;
+  /** Called when one starts to write a question, and when that is over. */
+  onWriting?: (begins: boolean) => void;
   onSeek: (seconds: number) => void;
   onAsked: (thread: Thread) => void;
   /** Called when the discussions of the video may have changed in another tab. */
@@ -25,7 +31,7 @@ type Props = {
 };
 
 /** The question form with the questions it has sent, which are shown at once with their state. */
-export function AskPanel({ userId, videoId, lecturerId, posting, now, onSeek, onAsked, onStale, threads }: Props) {
+export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSeek, onAsked, onStale, threads, ...form }: Props) {
   const [latest, setLatest] = useState<Thread | null>(null);
   const took = (thread: Thread) => {
     setLatest(thread);
@@ -40,11 +46,25 @@ export function AskPanel({ userId, videoId, lecturerId, posting, now, onSeek, on
     onSettledElsewhere: onStale,
   });
 
+  const write = (next: AskDraft) => {
+    changeDraft(next);
+    const willBeFree = next.text === "" && next.code === "";
+    if (willBeFree !== isFree) onWriting?.(!willBeFree);
+  };
+
   return (
     <div className="grid gap-3">
       <div className="rounded-xl border bg-card p-4">
         {posting.open ? (
-          <AskForm draft={draft} onDraft={changeDraft} problem={problem} now={now} posting={posting} onAsk={ask} />
+          <AskForm
+            {...{ ...form, draft, problem, posting }}
+            onDraft={write}
+            onAsk={() => {
+              ask();
+              onWriting?.(false);
+            }}
+            onLeave={() => onWriting?.(false)}
+          />
         ) : (
           <Closed keeps={!isFree} />
         )}

@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testLive, useFakeRest } from "#components/testing.tsx";
+import { createPlayhead } from "../player/playhead";
 import type { Posting } from "./ask-draft";
 import { AskPanel } from "./ask-panel";
 
@@ -11,6 +12,7 @@ const panel = (posting: Partial<Posting> = {}) => (
     videoId="v"
     lecturerId="l"
     posting={{ ...open, ...posting }}
+    playhead={createPlayhead(null)}
     now={() => 7}
     onSeek={() => {}}
     onAsked={() => {}}
@@ -53,7 +55,7 @@ describe("asking", () => {
   it("begins with what the course has chosen", () => {
     show({ class_questions: "default", anonymity: "default" });
     expect(screen.getByRole<HTMLInputElement>("radio", { name: "Class" }).checked).toBe(true);
-    expect(screen.getByRole<HTMLInputElement>("checkbox").checked).toBe(true);
+    expect(screen.getByRole<HTMLInputElement>("checkbox", { name: /Hide my name/ }).checked).toBe(true);
   });
 
   it("offers nothing that the course has switched off, and still says who sees it", () => {
@@ -63,7 +65,7 @@ describe("asking", () => {
 
     unmount();
     show({ class_questions: "default", anonymity: "off" });
-    expect(screen.queryByRole("checkbox")).toBeNull();
+    expect(screen.queryByRole("checkbox", { name: /Hide my name/ })).toBeNull();
   });
 
   it("says that posting is closed, and keeps what was typed until it is open", () => {

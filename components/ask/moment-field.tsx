@@ -1,11 +1,14 @@
 "use client";
 import { Clock, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
+import { type Playhead, usePlayhead } from "../player/playhead";
 import { fieldClass } from "../ui/field-class";
 import { formatMoment, momentChip, parseMoment, spokenMoment } from "../ui/moment";
 
 type Props = {
   moment: number | null;
+  /** Shown as it goes on, until a moment is decided; null from then on. */
+  playhead: Playhead | null;
   /** The second that is on screen; null while nothing can be played. */
   now: () => number | null;
   onChange: (moment: number | null) => void;
@@ -14,16 +17,21 @@ type Props = {
 const small = "h-8 min-w-8 rounded-md px-2 text-muted-foreground text-xs hover:bg-muted hover:text-foreground";
 
 /** The moment of a question: a chip that can be moved, set, typed or removed. */
-export function MomentField({ moment, now, onChange }: Props) {
+export function MomentField({ moment, playhead, now, onChange }: Props) {
   const [typing, setTyping] = useState(false);
   const change = (next: number | null) => {
     onChange(next);
     setTyping(false);
   };
 
+  if (moment === null && playhead !== null) return <PresentMoment playhead={playhead} onKeep={() => change(now() ?? 0)} />;
   if (moment === null) {
     return (
-      <button type="button" className={`${small} -ms-2 inline-flex items-center gap-1.5`} onClick={() => change(now() ?? 0)}>
+      <button
+        type="button"
+        className={`${small} -ms-2 inline-flex items-center gap-1.5 justify-self-start`}
+        onClick={() => change(now() ?? 0)}
+      >
         <Clock className="size-3.5" aria-hidden="true" />
         Attach the current time
       </button>
@@ -63,6 +71,26 @@ export function MomentField({ moment, now, onChange }: Props) {
         {spokenMoment(moment)}
       </span>
     </fieldset>
+  );
+}
+
+/** The second on screen, which becomes the question's when one starts typing, or presses it. */
+function PresentMoment({ playhead, onKeep }: { playhead: Playhead; onKeep: () => void }) {
+  const seconds = usePlayhead(playhead, (now) => now ?? 0);
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {/* Its name does not tick. */}
+      <button
+        type="button"
+        className={`${momentChip} hover:underline h-8 gap-1.5 px-2.5`}
+        aria-label="Attach the current time"
+        onClick={onKeep}
+      >
+        <Clock className="size-3.5" aria-hidden="true" />
+        {formatMoment(seconds)}
+      </button>
+      <span className="text-muted-foreground text-xs">kept when you start typing</span>
+    </div>
   );
 }
 

@@ -1,12 +1,12 @@
 "use client";
 import { Code, Send } from "lucide-react";
-import { Tabs } from "radix-ui";
 import { type FocusEvent, type FormEvent, type KeyboardEvent, type MouseEvent, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { cn } from "../ui/cn";
 import { lengthProblem, scarce } from "../ui/lengths";
-import { Markdown, prepareMarkdown } from "../ui/markdown/markdown";
+import { prepareMarkdown } from "../ui/markdown/markdown";
+import { type View, WritePreview } from "./write-preview";
 
 type Props = {
   text: string;
@@ -22,9 +22,6 @@ type Props = {
   autoFocus?: boolean;
   onEscape?: () => void;
 };
-
-const tab =
-  "h-8 rounded-md px-2.5 text-muted-foreground text-xs font-medium hover:text-foreground data-[state=active]:bg-muted data-[state=active]:text-foreground";
 
 /**
  * Keeps the focus, and a phone's keyboard, in the field when a button is pressed. Because otherwise the page would move under the finger.
@@ -50,7 +47,7 @@ export function Composer({
 }: Props) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [view, setView] = useState("write");
+  const [view, setView] = useState<View>("write");
   const [problem, setProblem] = useState<string | null>(null);
   const { focused, onFocus, onBlur } = useFocusWithin();
   const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
@@ -81,36 +78,36 @@ export function Composer({
       className="flex flex-wrap items-center rounded-xl border bg-card has-[textarea:focus-visible]:border-ring has-[textarea:focus-visible]:outline-1 has-[textarea:focus-visible]:outline-ring"
       aria-label={label}
     >
-      <Tabs.Root value={view} onValueChange={setView} className={cn("min-w-0", used ? "w-full" : "flex-1")}>
-        <Toolbar shown={used} view={view} onCode={() => field.current && addCode(field.current, onText)} />
-        <Tabs.Content value="write" tabIndex={-1}>
-          <label htmlFor={id} className="sr-only">
-            {label}
-          </label>
-          <textarea
-            ref={field}
-            id={id}
-            value={text}
-            // biome-ignore lint/a11y/noAutofocus: only where a key or a button just asked for this very field
-            autoFocus={autoFocus}
-            placeholder="Write a reply…"
-            aria-invalid={problem !== null || refused !== null}
-            aria-describedby={`${id}-problem ${id}-hint`}
-            onChange={(event) => {
-              onText(event.target.value);
-              setProblem(null);
-              onTyping?.();
-            }}
-            onKeyDown={onKeyDown}
-            rows={used ? 2 : 1}
-            dir="auto"
-            className={cn(fieldClass, used && "min-h-12 sm:min-h-20")}
-          />
-        </Tabs.Content>
-        <Tabs.Content value="preview" className={previewClass}>
-          {text.trim() === "" ? <p className="text-muted-foreground">Nothing to preview yet.</p> : <Markdown text={text} scope="preview" />}
-        </Tabs.Content>
-      </Tabs.Root>
+      <WritePreview
+        {...{ text, view, previewClass }}
+        onView={setView}
+        shown={used}
+        className={cn("min-w-0", used ? "w-full" : "flex-1")}
+        tool={<CodeButton disabled={view !== "write"} onCode={() => field.current && addCode(field.current, onText)} />}
+      >
+        <label htmlFor={id} className="sr-only">
+          {label}
+        </label>
+        <textarea
+          ref={field}
+          id={id}
+          value={text}
+          // biome-ignore lint/a11y/noAutofocus: only where a key or a button just asked for this very field
+          autoFocus={autoFocus}
+          placeholder="Write a reply…"
+          aria-invalid={problem !== null || refused !== null}
+          aria-describedby={`${id}-problem ${id}-hint`}
+          onChange={(event) => {
+            onText(event.target.value);
+            setProblem(null);
+            onTyping?.();
+          }}
+          onKeyDown={onKeyDown}
+          rows={used ? 2 : 1}
+          dir="auto"
+          className={cn(fieldClass, used && "min-h-12 sm:min-h-20")}
+        />
+      </WritePreview>
       <Foot id={id} problem={problem ?? refused} text={text} note={note} used={used} />
     </form>
   );
@@ -147,27 +144,17 @@ function addCode(field: HTMLTextAreaElement, onText: (text: string) => void): vo
   });
 }
 
-function Toolbar({ shown, view, onCode }: { shown: boolean; view: string; onCode: () => void }) {
+function CodeButton({ disabled, onCode }: { disabled: boolean; onCode: () => void }) {
   return (
-    <div className={shown ? "flex items-center gap-1 px-2 pt-2" : "hidden"}>
-      <Tabs.List aria-label="Composer" className="flex gap-1">
-        <Tabs.Trigger value="write" className={tab}>
-          Write
-        </Tabs.Trigger>
-        <Tabs.Trigger value="preview" className={tab}>
-          Preview
-        </Tabs.Trigger>
-      </Tabs.List>
-      <button
-        type="button"
-        onClick={onCode}
-        disabled={view !== "write"}
-        className="ms-auto grid size-8 place-items-center rounded-md text-muted-foreground hover:text-foreground disabled:opacity-40"
-      >
-        <Code className="size-4" aria-hidden="true" />
-        <span className="sr-only">Insert code</span>
-      </button>
-    </div>
+    <button
+      type="button"
+      onClick={onCode}
+      disabled={disabled}
+      className="ms-auto grid size-8 place-items-center rounded-md text-muted-foreground hover:text-foreground disabled:opacity-40"
+    >
+      <Code className="size-4" aria-hidden="true" />
+      <span className="sr-only">Insert code</span>
+    </button>
   );
 }
 

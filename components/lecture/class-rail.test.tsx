@@ -1,10 +1,12 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testLive, useFakeRest } from "#components/testing.tsx";
-import { testMessage, testOwnMessage, testThread } from "#lib/client/testing.ts";
+import { testThread } from "#lib/client/testing.ts";
 import type { Thread, ThreadShared } from "#lib/contract/discussions.ts";
 import { ClassRail } from "./class-rail";
 import { useClassThreads } from "./class-threads";
+import { railState } from "./rail-state";
+import { testReader } from "./testing";
 
 const rest = useFakeRest();
 const course = testThread().course_id;
@@ -16,10 +18,11 @@ let live: ReturnType<typeof testLive>;
 
 function Page({ items }: { items: Thread[] }) {
   const list = useClassThreads(course, videoId, { items, cursor: null, head: { seq: 1, epoch: "e" } });
-  return <ClassRail list={list} archived={false} selected={[]} onSeek={() => {}} />;
+  return <ClassRail list={list} archived={false} rail={rail} />;
 }
+const rail = railState({ current: null, selected: [], openId: null, reader: testReader(), onSeek: () => {}, onToggle: () => {} });
 const show = (items: Thread[]) => render(<Page items={items} />, { wrapper: live.Live });
-const questions = () => screen.queryAllByRole("link").map(({ textContent }) => textContent);
+const questions = () => screen.queryAllByRole("button", { expanded: false }).map(({ textContent }) => textContent);
 
 beforeEach(() => {
   live = testLive();
@@ -44,21 +47,6 @@ describe("the class’s questions beside a video", () => {
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Me too 2" })));
     expect(rest.calls).toMatchObject([{ method: "PUT", path: "/api/discussions/threads/a/vote" }]);
     expect((await screen.findByRole("button", { name: "Me too 3" })).getAttribute("aria-pressed")).toBe("true");
-  });
-
-  it("show the answer that stands out, when it is asked for", async () => {
-    const endorsed = testMessage(3, { content: "Use **let**.", endorsed_by_name: "Lee", endorsed_at: "2026-01-01T12:00:00.000Z" });
-    const messages = [testOwnMessage(1, "Question a?"), testMessage(2, { content: "No idea" }), endorsed];
-    rest.route = () => ({ ...ofClass("a"), messages });
-    show([ofClass("a", { answer_state: "student_answered" })]);
-    expect(rest.calls).toEqual([]);
-
-    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Show the answer" })));
-    screen.getByText("Use let.");
-    expect(screen.queryByText("No idea")).toBeNull();
-
-    fireEvent.click(screen.getByRole("button", { name: "Hide the answer" }));
-    expect(screen.queryByRole("button", { name: "Show the answer" })).not.toBeNull();
   });
 
   it("keep up with the course, new ones below the rest", async () => {

@@ -1,38 +1,34 @@
 "use client";
-import Link from "next/link";
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
-import { Name } from "#components/ui/name.tsx";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { jitteredDelay } from "#lib/client/backoff.ts";
-import type { Video } from "#lib/contract/courses.ts";
-import type { Thread } from "#lib/contract/discussions.ts";
 import type { Posting } from "../ask/ask-draft";
 import { AskPanel } from "../ask/ask-panel";
-import { RefreshOnEvents } from "../live/refresh-on-events";
 import { useCourseChanged } from "../live/use-course-changed";
 import { usePageRefresh } from "../live/use-page-refresh";
-import { type Marker, markersOf } from "../player/markers";
-import { Player } from "../player/player";
-import type { PlayerHandle, PlayerMedia } from "../player/player-props";
+import type { PlayerHandle } from "../player/player-props";
+import { createPlayhead, type Playhead } from "../player/playhead";
+import { useNearby } from "../player/use-nearby";
 import { BlockedNote, type BlockOf } from "../thread/blocked-note";
-import { EmptyState } from "../ui/empty-state";
-import { ListEnd } from "../ui/list-end";
-import { ClassRail } from "./class-rail";
+import type { Me } from "../thread/thread-view";
+import { KeySheet } from "../ui/key-sheet";
+import { About, NotReady } from "./about";
+import type { Reader } from "./card-thread";
 import { type ClassThreads, useClassThreads } from "./class-threads";
-import { MarkerNote } from "./marker-note";
-import { inVideoOrder, QuestionRail } from "./question-rail";
-import { ResumeNote } from "./resume-note";
+import { lectureShortcuts } from "./lecture-keys";
+import { PictureAsk } from "./picture-ask";
+import { Rail } from "./rail";
+import { type LectureVideo, Stage } from "./stage";
+import { useAskingPlace } from "./use-asking-place";
+import { useLectureKeys } from "./use-lecture-keys";
+import { useMarkers, useSecondInAddress, useSelectedMarker } from "./use-markers";
+import { useOpenCard } from "./use-open-card";
 import { usePlaybackPosition } from "./use-playback-position";
 import { useVideoThreads, type VideoThreads } from "./video-threads";
 
-export type DeskVideo = Pick<Video, "id" | "title" | "description" | "status"> & {
-  durationSeconds: number | null;
-  media: PlayerMedia;
-};
-
 type Props = {
-  me: { id: string /** Whether they learn in this course, and neither teach it nor look on. */; isStudent: boolean };
-  video: DeskVideo;
-  course: { id: string; title: string; lecturerId: string };
+  me: Me & { /** Whether they learn in this course, and neither teach it nor look on. */ isStudent: boolean };
+  video: LectureVideo;
+  course: { id: string; title: string; lecturerId: string; archived: boolean };
   /** False for lecturers, and for an archived course, where questions can only be read. */
   canAsk: boolean;
   /** What students may do in the course now. */
@@ -46,202 +42,127 @@ type Props = {
   startAt: number | null;
   /** Where the student stopped last time. A second in the address takes precedence. */
   stoppedAt: number | null;
+  /** The question in the address, to be opened beside the video. */
+  openAt: string | null;
 };
 
 /** A lecture: the video, and beside it the questions about its moments. */
-export function LectureView({ me, video, course, canAsk, posting, block, threads: initial, ofClass, startAt, stoppedAt }: Props) {
+export function LectureView({ me, video, course, canAsk, posting, block, threads: initial, ofClass, ...at }: Props) {
+  const { startAt, stoppedAt, openAt } = at;
   const player = useRef<PlayerHandle>(null);
-  const [resumed, setResumed] = useState(startAt === null ? stoppedAt : null);
+  const [playhead] = useState(() => createPlayhead(startAt ?? stoppedAt));
   const onPlace = usePlaybackPosition(video.id, player, me.isStudent);
   const list = useVideoThreads(video.id, initial);
   const { threads, moments, find } = list;
   const others = useClassThreads(me.isStudent ? course.id : null, video.id, ofClass);
   const all = useMemo(() => [...threads, ...others.threads], [threads, others.threads]);
-  const markers = useMarkers(moments, threads, all, video.durationSeconds ?? 0);
+  const stage = useRef<HTMLDivElement>(null);
+  const markers = useMarkers(moments, threads, all, video.durationSeconds ?? 0, useNearby(stage));
   // The course may be archived, or have another lecturer. So the server says again who may ask.
   const refresh = usePageRefresh();
   useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(jitteredDelay()));
 
-  const seek = (seconds: number) => {
-    setResumed(null);
-    player.current?.seek(seconds);
-  };
+  const seek = useCallback((seconds: number) => player.current?.seek(seconds), []);
   useSecondInAddress(startAt, player);
-  const { selected, chosen, select, unselect } = useSelectedMarker(all, find);
+  const marker = useSelectedMarker(all, find);
+  const rail = useRef<HTMLDivElement>(null);
+  const asking = useAskingPlace(player);
+  // An empty form leaves its room to what is read.
+  const cards = useOpenCard({ rail, threads: all, openAt, onOpen: () => asking.field.current?.fold() });
+  const reader = useReader(me, course, posting, block);
+
+  const mayAsk = canAsk && block === null;
+  const keys = useLectureKeys({ player, onAsk: mayAsk ? asking.start : null, onClose: cards.close });
+  const ask = mayAsk && (
+    <Ask
+      {...{ me, video, course, posting, playhead, list, asking, seek }}
+      // Before anything can be played it is the second for which the student came.
+      now={() => player.current?.now() ?? startAt ?? stoppedAt}
+    />
+  );
 
   return (
-    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
-      <div className="min-w-0">
+    <div data-page="wide" className={frame}>
+      {/* On an upright screen its parts stand in the frame, so that the video stays above all that follows. */}
+      <div className="contents min-w-0 beside:block">
         {video.status === "ready" ? (
-          <Player
-            handle={player}
-            videoId={video.id}
-            title={video.title}
-            media={video.media}
-            durationSeconds={video.durationSeconds}
-            startAt={startAt ?? stoppedAt}
-            onPlace={onPlace}
-            markers={markers}
-            onMarker={(marker) => {
-              seek(marker.seconds);
-              void select(marker);
+          <Stage
+            {...{ stage, player, video, startAt, stoppedAt, playhead, markers, marker, seek, onPlace }}
+            onOpen={cards.show}
+            onAsk={mayAsk && posting.open ? asking.start : undefined}
+            ask={asking.overPicture && ask && <PictureAsk onClose={asking.close}>{ask}</PictureAsk>}
+            onMarker={(chosen) => {
+              seek(chosen.seconds);
+              void marker.select(chosen);
             }}
-            overlay={
-              selected && chosen && chosen.length > 0 ? (
-                <MarkerNote threads={inVideoOrder(chosen)} total={selected.count} onClose={unselect} />
-              ) : (
-                resumed !== null && <ResumeNote seconds={resumed} onRestart={() => seek(0)} onClose={() => setResumed(null)} />
-              )
-            }
           />
         ) : (
           <NotReady status={video.status} courseId={course.id} />
         )}
         <About video={video} course={course} />
       </div>
-      <aside aria-label="Questions about this video" className="grid min-w-0 content-start gap-5">
-        {me.isStudent && !canAsk && (
-          <p className="rounded-xl border bg-card p-4 text-muted-foreground text-sm">
-            This course is archived, so you can’t ask new questions.
-          </p>
-        )}
-        {canAsk && block && <BlockedNote block={block} />}
-        {canAsk && !block && (
-          <AskPanel
-            userId={me.id}
-            videoId={video.id}
-            lecturerId={course.lecturerId}
-            posting={posting}
-            // Before anything can be played it is the second for which the student came.
-            now={() => player.current?.now() ?? startAt ?? stoppedAt}
-            onSeek={seek}
-            onAsked={list.add}
-            onStale={list.refetch}
-            threads={threads}
-          />
-        )}
-        <VideoQuestions list={list} isStudent={me.isStudent} canAsk={canAsk} selected={selected} onSeek={seek} />
-        {me.isStudent && <ClassRail list={others} archived={!canAsk} selected={selected?.ids ?? []} onSeek={seek} />}
-      </aside>
+      <Rail
+        {...{ list, others, all, playhead, canAsk, reader }}
+        box={rail}
+        isStudent={me.isStudent}
+        selected={marker.selected?.ids ?? none}
+        openId={cards.openId}
+        onSeek={seek}
+        onToggle={cards.toggle}
+      >
+        <CannotAsk {...{ canAsk, block }} isStudent={me.isStudent} />
+        {!asking.overPicture && ask}
+      </Rail>
+      <KeySheet shortcuts={lectureShortcuts(mayAsk)} open={keys.help} onOpenChange={keys.setHelp} />
     </div>
   );
 }
 
-/** The markers of all questions. Those of classmates are marked as theirs. */
-function useMarkers(moments: VideoThreads["moments"], own: Thread[], all: Thread[], duration: number): Marker[] {
-  return useMemo(() => {
-    const ids = new Set(own.map(({ id }) => id));
-    return markersOf(moments, all, duration).map((marker) => {
-      const isOwn =
-        marker.ids.some((id) => ids.has(id)) || moments.some(({ seconds }) => seconds >= marker.seconds && seconds <= marker.until);
-      return { ...marker, ofOthers: !isOwn };
-    });
-  }, [moments, own, all, duration]);
-}
+const none: string[] = [];
 
-/** Another link to the same video keeps the page and changes the second. */
-function useSecondInAddress(startAt: number | null, player: RefObject<PlayerHandle | null>) {
-  const opened = useRef(startAt);
-  useEffect(() => {
-    if (startAt !== null && startAt !== opened.current) player.current?.seek(startAt);
-    opened.current = startAt;
-  }, [startAt, player]);
-}
-
-/** The marker that was chosen on the timeline, and its questions: `chosen` holds the loaded ones first, then what `find` answers. */
-function useSelectedMarker(threads: Thread[], find: (from: number, to: number) => Promise<Thread[]>) {
-  const [selected, setSelected] = useState<Marker | null>(null);
-  const [found, setFound] = useState<Thread[]>([]);
-  const latest = useRef<Marker | null>(null);
-  const select = async (marker: Marker) => {
-    setSelected(marker);
-    latest.current = marker;
-    setFound([]);
-    if (marker.ids.length === marker.count) return;
-    const all = await find(marker.seconds, marker.until).catch(() => []);
-    // Another marker may have been chosen meanwhile.
-    if (latest.current === marker) setFound(all.filter(({ id }) => !marker.ids.includes(id)));
-  };
-  const chosen = selected && [...threads.filter(({ id }) => selected.ids.includes(id)), ...found];
-  return { selected, chosen, select, unselect: () => setSelected(null) };
-}
-
-function About({ video, course }: Pick<Props, "video" | "course">) {
-  return (
-    <>
-      <p className="mt-4 text-muted-foreground text-sm">
-        <Link href={`/courses/${course.id}`} className="hover:underline">
-          <Name>{course.title}</Name>
-        </Link>
-      </p>
-      <h1 className="mt-0.5 text-balance font-semibold text-2xl leading-tight tracking-tight">
-        <Name>{video.title}</Name>
-      </h1>
-      {video.description && (
-        <p dir="auto" className="mt-2 max-w-[70ch] whitespace-pre-line text-muted-foreground leading-relaxed">
-          {video.description}
-        </p>
-      )}
-    </>
-  );
-}
-
-type VideoQuestionsProps = {
+type AskProps = Pick<Props, "me" | "video" | "course" | "posting"> & {
+  playhead: Playhead;
   list: ReturnType<typeof useVideoThreads>;
-  isStudent: boolean;
-  canAsk: boolean;
-  selected: Marker | null;
-  onSeek: (seconds: number) => void;
+  asking: ReturnType<typeof useAskingPlace>;
+  now: () => number | null;
+  seek: (seconds: number) => void;
 };
 
-/** The questions beside the video, with their number. */
-function VideoQuestions({ list, isStudent, canAsk, selected, onSeek }: VideoQuestionsProps) {
-  const { threads, turnOf, cursor, total, end } = list;
+/** The field for a question, wherever it is. */
+function Ask({ me, video, course, posting, playhead, list, asking, now, seek }: AskProps) {
   return (
-    <section aria-labelledby="rail-title" className="grid gap-3">
-      <h2 id="rail-title" className="font-semibold">
-        {isStudent ? "Your questions" : "Questions on this video"}
-        {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
-      </h2>
-      {threads.length === 0 ? (
-        <RailEmpty isStudent={isStudent} canAsk={canAsk} />
-      ) : (
-        <QuestionRail threads={threads} turnOf={turnOf} selected={selected?.ids ?? []} onSeek={onSeek} />
-      )}
-      <ListEnd
-        shown={threads.length}
-        total={total}
-        hasMore={cursor !== null}
-        loading={end.loading}
-        problem={end.problem}
-        onMore={end.more}
-      />
-    </section>
+    <AskPanel
+      {...{ posting, playhead, now }}
+      userId={me.id}
+      videoId={video.id}
+      lecturerId={course.lecturerId}
+      field={asking.field}
+      onWriting={asking.onWriting}
+      onSeek={seek}
+      onAsked={(thread) => {
+        list.add(thread);
+        asking.sent();
+      }}
+      onStale={list.refetch}
+      threads={list.threads}
+    />
   );
 }
 
-function RailEmpty({ isStudent, canAsk }: { isStudent: boolean; canAsk: boolean }) {
-  if (isStudent && canAsk)
-    return (
-      <p className="text-muted-foreground text-sm leading-relaxed">
-        Stuck? Start typing and we’ll attach the current time to your question.
-      </p>
-    );
-  if (isStudent) return <p className="text-muted-foreground text-sm">You haven’t asked about this video.</p>;
+/** Why a student can't ask here. */
+function CannotAsk({ isStudent, canAsk, block }: { isStudent: boolean; canAsk: boolean; block: BlockOf | null }) {
+  if (canAsk) return block && <BlockedNote block={block} />;
+  if (!isStudent) return null;
   return (
-    <p className="text-muted-foreground text-sm leading-relaxed">Nobody has asked yet. Questions will show up here and on the timeline.</p>
+    <p className="rounded-xl border bg-card p-4 text-muted-foreground text-sm">This course is archived, so you can’t ask new questions.</p>
   );
 }
 
-function NotReady({ status, courseId }: { status: Video["status"]; courseId: string }) {
-  return (
-    <>
-      <RefreshOnEvents courseId={courseId} />
-      {status === "failed" ? (
-        <EmptyState title="Processing failed">The lecturer can upload a new file from the course page.</EmptyState>
-      ) : (
-        <EmptyState title="Processing">This video will start here as soon as it’s ready.</EmptyState>
-      )}
-    </>
-  );
+/** Who reads the discussions beside the video, and where. */
+function useReader({ id, name, role }: Props["me"], course: Props["course"], posting: Posting, block: BlockOf | null): Reader {
+  return useMemo(() => ({ me: { id, name, role }, course: { ...course, ...posting }, block }), [id, name, role, course, posting, block]);
 }
+
+/** As wide as the video can be, so that something of its title stays in view below it. */
+const frame =
+  "flex flex-col gap-6 beside:grid beside:grid-cols-[minmax(0,calc((100dvh-var(--header-height)-9rem)*16/9))_clamp(25rem,27vw,30rem)] beside:justify-center";

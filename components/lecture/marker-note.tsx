@@ -1,18 +1,40 @@
 import { X } from "lucide-react";
 import Link from "next/link";
+import { useEffect, useRef } from "react";
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { formatMoment } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
+import { useLatest } from "../ui/use-latest";
 
-type Props = { threads: Thread[] /** How many there are, even those that could not be loaded. */; total: number; onClose: () => void };
+type Props = {
+  threads: Thread[];
+  /** How many there are, even those that could not be loaded. */
+  total: number;
+  /** Opens one beside the video. @returns false when it has no card there */
+  onOpen: (id: string) => boolean;
+  onClose: () => void;
+};
 
-/** Shows the questions of the chosen marker, over the picture. */
-export function MarkerNote({ threads, total, onClose }: Props) {
+/** How long it covers the picture without anybody using it, in ms. */
+const shownMs = 10_000;
+
+/** Shows the questions of the chosen marker, over the picture, for a while. */
+export function MarkerNote({ threads, total, onOpen, onClose }: Props) {
+  const box = useRef<HTMLElement>(null);
+  const latest = useLatest({ onClose });
+  useEffect(() => {
+    const look = setInterval(() => {
+      const isInUse = box.current?.matches(":hover, :focus-within");
+      if (!isInUse) latest.current.onClose();
+    }, shownMs);
+    return () => clearInterval(look);
+  }, [latest]);
   return (
     <section
+      ref={box}
       aria-label="Asked here"
-      className="flex max-h-40 max-w-lg gap-2 overflow-auto rounded-lg bg-black/85 p-3 text-start text-sm text-white"
+      className="flex max-h-32 max-w-lg gap-2 overflow-auto rounded-lg bg-black/85 p-3 text-start text-sm text-white"
       onKeyDown={(event) => event.key === "Escape" && onClose()}
     >
       <ul className="grid min-w-0 flex-1 gap-2">
@@ -21,6 +43,12 @@ export function MarkerNote({ threads, total, onClose }: Props) {
             <Link
               href={`/discussions/threads/${thread.id}`}
               {...{ keysused: "Enter" }}
+              onClick={(event) => {
+                const isPlain = !event.metaKey && !event.ctrlKey && !event.shiftKey;
+                if (!isPlain || !onOpen(thread.id)) return;
+                event.preventDefault();
+                onClose();
+              }}
               className="line-clamp-2 leading-snug hover:underline"
             >
               {thread.video_timestamp_seconds !== null && (

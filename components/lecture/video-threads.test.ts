@@ -2,7 +2,7 @@ import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { testLive } from "#components/testing.tsx";
 import { testThread } from "#lib/client/testing.ts";
-import { inVideoOrder } from "./question-rail";
+import { inVideoOrder } from "./in-video-order";
 import { useVideoThreads } from "./video-threads";
 
 const wire = vi.hoisted(() => ({ calls: [] as string[], total: 250 }));

@@ -1,7 +1,8 @@
-import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testDelta, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
+import { useInPlace } from "./in-place";
 import { Toasts } from "./toasts";
 
 const wire = vi.hoisted(() => ({ path: "/", pushed: [] as string[] }));
@@ -45,6 +46,23 @@ describe("a toast", () => {
     await screen.findByText("Jane Smith: text 3");
     expect(screen.getAllByText("New reply")).toHaveLength(1);
     expect(screen.queryByText("Seen")).toBeNull();
+  });
+
+  it("opens a discussion where the page has a place for it, and is not shown for one that is open there", async () => {
+    const place = { shows: vi.fn((id: string) => id === "t2"), open: vi.fn((id: string) => id === "t1") };
+    const Page = () => {
+      useInPlace(place);
+      return <Toasts />;
+    };
+    show(testPage([], 0, 0), <Page />);
+    await pages.live.receive("notification", testEvent(testRow(1, { threadId: "t2" }), 1));
+    await pages.live.receive("notification", testEvent(testRow(2), 2));
+    const shown = (await screen.findByText("Jane Smith: text 2")).closest("li") as HTMLElement;
+    expect(screen.queryByText("Jane Smith: text 1")).toBeNull();
+
+    fireEvent.click(within(shown).getByRole("button", { name: "Open" }));
+    expect(place.open).toHaveBeenCalledWith("t1");
+    expect(wire.pushed).toEqual([]);
   });
 
   it("becomes one with others when they are many", async () => {

@@ -8,6 +8,7 @@ import { askThreads } from "#lib/client/inbox/ask-threads.ts";
 import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox/inbox-state.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
 import { useInboxStore, useOnCaughtUp, useOnNotification } from "../live/realtime-provider";
+import { openInPlace, showsInPlace } from "./in-place";
 import { NotificationIcon } from "./notification-icon";
 import { newText, notificationText, threadPath } from "./notification-text";
 import { ToastLayer } from "./toast-layer";
@@ -67,11 +68,15 @@ function useNotificationToasts(): void {
   };
   const showOne = (row: Notification) => {
     const { title, about, line, context, href } = notificationText(row, questionOf(inbox.getState(), row));
+    const thread = threadOf(row);
+    const open = () => {
+      if (thread === null || !openInPlace(thread)) router.push(href);
+    };
     toast(<Heading title={title} context={context} />, {
       id: row.id,
       icon: <NotificationIcon type={row.type} className="size-4" />,
       description: <Lines lines={[about, line]} />,
-      action: { label: "Open", onClick: () => router.push(href) },
+      action: { label: "Open", onClick: open },
       onDismiss: () => plan.closed(row.id),
       onAutoClose: () => plan.closed(row.id),
     });
@@ -88,7 +93,7 @@ function useNotificationToasts(): void {
   useOnNotification(async (row) => {
     const isVisible = () => document.visibilityState === "visible";
     const thread = threadOf(row);
-    const isOnScreen = thread !== null && pathname === threadPath(thread);
+    const isOnScreen = thread !== null && (pathname === threadPath(thread) || showsInPlace(thread));
     if (isReceipt(row) || !isVisible()) return;
     // The reader may have the thread open in another window, and needs no toast then. That tab claims it first, and shows none.
     if (!isOnScreen) await new Promise((resolve) => setTimeout(resolve, precedence));

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from "react";
 
 /** The height of the controls with the questions on the time line, in px. player.module.css lifts captions by the same. */
-const controlsHeight = 116;
+const controlsHeight = 88;
 
 type Cue = Pick<VTTCue, "line" | "snapToLines" | "lineAlign">;
 

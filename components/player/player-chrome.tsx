@@ -16,8 +16,9 @@ import { MediaCaptionsMenu, MediaCaptionsMenuButton } from "media-chrome/react/m
 import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useLiftedCaptions } from "./lifted-captions";
 import styles from "./player.module.css";
-import { SpeedButton, TimeText } from "./player-parts";
+import { AskButton, BeginButton, SpeedButton, TimeText } from "./player-parts";
 import type { PlayerProps } from "./player-props";
+import { pressKey } from "./press-key";
 import { QuestionMarkers } from "./question-markers";
 
 /** The `readyState` from which the video can show something. Below it, "now" would be a guess. */
@@ -41,14 +42,19 @@ export default function PlayerChrome({
   markers = [],
   onMarker,
   onPlace,
+  onTime,
+  onAsk,
+  pageKeys = false,
   overlay,
+  overlayStays = false,
 }: PlayerProps) {
   const { video, duration, ready, failed, setFailed } = usePlayback({ handle, durationSeconds, startAt });
+  const [begun, setBegun] = useState(autoPlay === true);
   useLiftedCaptions(video);
 
   const address = `/api/videos/${videoId}`;
   return (
-    <MediaController className={styles.player} aria-label={`Video player: ${title}`} autohide="3">
+    <MediaController className={styles.player} aria-label={`Video player: ${title}`} autohide="3" noHotkeys={pageKeys}>
       {/* captions are there when the lecturer gave them */}
       <video
         ref={video}
@@ -60,7 +66,12 @@ export default function PlayerChrome({
         autoPlay={autoPlay}
         onLoadedMetadata={(event) => ready(event.currentTarget)}
         onError={() => setFailed(true)}
-        onTimeUpdate={({ currentTarget: { currentTime, paused } }) => paused || onPlace?.(Math.floor(currentTime), true)}
+        onTimeUpdate={({ currentTarget: { currentTime, paused } }) => {
+          onTime?.(Math.floor(currentTime));
+          if (!paused) onPlace?.(Math.floor(currentTime), true);
+        }}
+        onSeeking={({ currentTarget: { currentTime } }) => onTime?.(Math.floor(currentTime))}
+        onPlay={() => setBegun(true)}
         onPause={({ currentTarget }) => onPlace?.(Math.floor(currentTarget.currentTime), false)}
       >
         {media.captions.map(({ language, label }) => (
@@ -74,14 +85,19 @@ export default function PlayerChrome({
         ))}
       </video>
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+      {!begun && !failed && <BeginButton onBegin={() => void video.current?.play().catch(() => {})} />}
       {failed && (
         <p slot="centered-chrome" role="alert" className={styles.failed}>
           This video can’t be played right now. Reload the page to try again. You can still ask your question.
         </p>
       )}
-      {overlay && <div className={styles.overlay}>{overlay}</div>}
+      {overlay && (
+        <div className={styles.overlay} {...(overlayStays && { noautohide: "" })}>
+          {overlay}
+        </div>
+      )}
       {/* On a phone they would lie on the words. */}
-      {!failed && <Controls video={video} duration={duration} captions={media.captions} markers={markers} onMarker={onMarker} />}
+      {!failed && <Controls {...{ video, duration, markers, onMarker, onAsk }} captions={media.captions} />}
     </MediaController>
   );
 }
@@ -101,7 +117,14 @@ function usePlayback({ handle, durationSeconds, startAt }: Pick<PlayerProps, "ha
       if (element.readyState >= haveMetadata) element.currentTime = seconds;
       else waitingFor.current = seconds;
       if (options?.play) void element.play().catch(() => {});
-      element.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      if (options?.reveal) element.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    },
+    press: (key) => video.current && pressKey(video.current, key),
+    play: () => void video.current?.play().catch(() => {}),
+    pause: () => {
+      const wasPlaying = video.current?.paused === false;
+      video.current?.pause();
+      return wasPlaying;
     },
   }));
 
@@ -124,9 +147,9 @@ type ControlsProps = {
   duration: number | null;
   captions: PlayerProps["media"]["captions"];
 } & Pick<Required<PlayerProps>, "markers"> &
-  Pick<PlayerProps, "onMarker">;
+  Pick<PlayerProps, "onMarker" | "onAsk">;
 
-function Controls({ video, duration, captions, markers, onMarker }: ControlsProps) {
+function Controls({ video, duration, captions, markers, onMarker, onAsk }: ControlsProps) {
   return (
     <>
       {captions.length > 1 && <MediaCaptionsMenu hidden anchor="auto" />}
@@ -140,6 +163,7 @@ function Controls({ video, duration, captions, markers, onMarker }: ControlsProp
         <MediaSeekForwardButton seekOffset={10} className={wideButton} />
         <TimeText video={video} duration={duration} />
         <span className={styles.space} />
+        {onAsk && <AskButton onAsk={onAsk} />}
         <MediaMuteButton className={styles.button} />
         <MediaVolumeRange className={styles.wide} />
         {captions.length === 1 && <MediaCaptionsButton className={styles.button} ref={asSwitch} />}

@@ -1,3 +1,4 @@
+import { Hand, Play } from "lucide-react";
 import { type RefObject, useEffect, useState } from "react";
 import { load, save } from "#lib/client/storage.ts";
 import { formatMoment } from "../ui/moment";
@@ -24,6 +25,32 @@ export function TimeText({ video, duration }: Props & { duration: number | null 
       {formatMoment(seconds)}
       {duration !== null && <span> / {formatMoment(duration)}</span>}
     </span>
+  );
+}
+
+/** The large button before a video was ever played, for pointers. By keyboard and for screen readers there is the one in the bar. */
+export function BeginButton({ onBegin }: { onBegin: () => void }) {
+  return (
+    <button type="button" slot="centered-chrome" className={styles.begin} tabIndex={-1} aria-hidden="true" onClick={onBegin}>
+      <Play />
+    </button>
+  );
+}
+
+/** Raises the hand: leads to the field for a question, in full screen as well. */
+export function AskButton({ onAsk }: { onAsk: () => void }) {
+  return (
+    <button
+      type="button"
+      {...{ keysused: "Enter Space" }}
+      className={styles.ask}
+      onClick={onAsk}
+      aria-label="Ask a question"
+      title="Ask a question (q)"
+    >
+      <Hand aria-hidden="true" />
+      <span aria-hidden="true">Ask</span>
+    </button>
   );
 }
 

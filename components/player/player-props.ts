@@ -2,12 +2,19 @@ import type { ReactNode, Ref } from "react";
 import type { CaptionTrack } from "#lib/contract/videos.ts";
 import type { Marker } from "./markers";
 
+/** What a key does to the player. */
+export type PlayerKey = "toggle" | "back-5" | "back-10" | "forward-5" | "forward-10" | "mute" | "full-screen" | "captions";
+
 /** What others on the page may ask of the player. */
 export type PlayerHandle = {
   /** The second that is on screen; null while nothing can be played. */
   now: () => number | null;
-  /** Goes to a second and brings the player into view; `play` starts it there. */
-  seek: (seconds: number, options?: { play?: boolean }) => void;
+  /** Goes to a second; `play` starts it there, `reveal` brings the player into view. */
+  seek: (seconds: number, options?: { play?: boolean; reveal?: boolean }) => void;
+  press: (key: PlayerKey) => void;
+  play: () => void;
+  /** @returns whether it was playing */
+  pause: () => boolean;
 };
 
 /** What stands beside the video. */
@@ -25,6 +32,14 @@ export type PlayerProps = {
   onMarker?: (marker: Marker) => void;
   /** Called while it plays, and when it stops; `seconds` whole. */
   onPlace?: (seconds: number, playing: boolean) => void;
+  /** Called with the whole second on screen, as often as that may have changed. */
+  onTime?: (seconds: number) => void;
+  /** Called by the button to ask, which is there only with this. */
+  onAsk?: (() => void) | undefined;
+  /** The page takes the keys, wherever the focus is. */
+  pageKeys?: boolean;
   /** Shown over the picture, above the controls. */
   overlay?: ReactNode;
+  /** Shows the overlay also while nobody moves the pointer. */
+  overlayStays?: boolean;
 };

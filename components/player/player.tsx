@@ -28,7 +28,8 @@ export function Player(props: PlayerProps) {
     </Placeholder>
   );
   return (
-    <div className="relative aspect-video w-full rounded-lg">
+    // Clipped as a whole, and a little within: the black below the picture would shine through at its edge.
+    <div className="relative aspect-video w-full rounded-[var(--player-radius,0.5rem)] [clip-path:inset(1px_round_var(--player-radius,0.5rem))]">
       {inBrowser ? <PlayerChrome waiting={waiting} failed={failed} props={props} /> : waiting}
     </div>
   );

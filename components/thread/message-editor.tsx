@@ -34,7 +34,11 @@ export function MessageEditor({ content, min = 1, onSave, onDone }: Props) {
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") onDone();
+    if (event.key === "Escape") {
+      // It closes nothing else.
+      event.preventDefault();
+      onDone();
+    }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
   };
 

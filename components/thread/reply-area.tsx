@@ -29,7 +29,6 @@ type Props = {
 export function ReplyArea({ meId, thread, course, block, arrivals, typing, socket, onSend, onClaim }: Props) {
   const area = useRef<HTMLDivElement>(null);
   usePinnedHeight(area);
-  const closed = whyClosed(thread, course);
   return (
     <div
       ref={area}
@@ -45,15 +44,19 @@ export function ReplyArea({ meId, thread, course, block, arrivals, typing, socke
         )}
       </p>
       <ClaimBar meId={meId} thread={thread} onClaim={onClaim} />
-      {block && !readsAsStaff(thread) ? (
-        <BlockedNote block={block} />
-      ) : closed ? (
-        <Closed>{closed}</Closed>
-      ) : (
-        <ReplyBox meId={meId} thread={thread} socket={socket} onSend={onSend} />
-      )}
+      <Reply {...{ meId, thread, course, block, socket, onSend }} />
     </div>
   );
+}
+
+type ReplyProps = Pick<Props, "meId" | "thread" | "course" | "block" | "socket" | "onSend">;
+
+/** The field for a reply, or why there is none. */
+export function Reply({ meId, thread, course, block, socket, onSend }: ReplyProps) {
+  const closed = whyClosed(thread, course);
+  if (block && !readsAsStaff(thread)) return <BlockedNote block={block} />;
+  if (closed) return <Closed>{closed}</Closed>;
+  return <ReplyBox meId={meId} thread={thread} socket={socket} onSend={onSend} />;
 }
 
 /** Why nothing can be written here now; null when it can. A draft stays in this browser meanwhile. */

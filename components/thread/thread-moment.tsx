@@ -37,7 +37,7 @@ export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: nu
           <button
             type="button"
             className={`${momentChip} hover:underline h-8 px-3`}
-            onClick={() => player.current?.seek(seconds, { play: true })}
+            onClick={() => player.current?.seek(seconds, { play: true, reveal: true })}
           >
             Replay from {formatMoment(seconds)}
           </button>

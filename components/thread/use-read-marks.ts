@@ -7,8 +7,8 @@ import { useLatest } from "../ui/use-latest";
 /** How long a message must be on screen before it counts as read, in ms. Also gathers messages that scroll by. */
 const settle = 400;
 
-/** How much of the page's foot the composer covers at least, in px. Nothing behind it counts as read. */
-const covered = 140;
+/** How much of the page's foot the pinned composer covers at least, in px. Nothing behind it counts as read. */
+const composerHeight = 140;
 
 type Options = {
   list: RefObject<HTMLElement | null>;
@@ -18,13 +18,14 @@ type Options = {
   unreadAt: number;
   /** Rejects when it was not stored; it is then sent again. */
   onRead: (upToMessageId: string) => Promise<unknown>;
+  covered?: number;
 };
 
 /**
  * Reports up to which message the thread was read: the last one whose end was on screen, in a visible page. Messages below the fold, or in
  * a background tab, stay unread until they are seen.
  */
-export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
+export function useReadMarks({ list, ids, unreadAt, onRead, covered = composerHeight }: Options): void {
   const seen = useRef(new Set<string>());
   const isGone = useRef(false);
   const said = useRef({ upTo: "", at: 0 });
@@ -80,7 +81,7 @@ export function useReadMarks({ list, ids, unreadAt, onRead }: Options): void {
       observer.disconnect();
       document.removeEventListener("visibilitychange", observe);
     };
-  }, [key, list, schedule]);
+  }, [key, list, schedule, covered]);
 
   useEffect(() => {
     // Unread again without a new message (a resolved thread, say), so the same message may be reported again.

@@ -7,7 +7,9 @@ import type { ClassThreads } from "#components/lecture/class-threads.ts";
 import { LectureView } from "#components/lecture/lecture-view.tsx";
 import { resumeAt } from "#components/lecture/resume-at.ts";
 import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes.ts";
+import type { Me } from "#components/thread/thread-view.tsx";
 import { momentOfQuery } from "#components/ui/moment.tsx";
+import type { Course } from "#lib/contract/courses.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { mayIn } from "#lib/server/course-access.ts";
@@ -44,7 +46,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function VideoPage({ params, searchParams }: Props) {
   const id = await idParam(params);
   const { caller, video } = await videoOf(id);
-  const at = momentOfQuery((await searchParams).t);
+  const { t, question } = await searchParams;
+  const at = momentOfQuery(t);
   // A visitor who is not enrolled can join there, and get back to this second.
   if (!video) redirect(`/courses/${await courseIdOf(id, caller)}?watch=${id}${at === null ? "" : `&t=${at}`}`);
   const [course, threads, numbers, place, block, posting] = await Promise.all([
@@ -63,7 +66,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
       <RefreshOnUserChanges />
       <LectureView
         key={video.id}
-        me={{ id: caller.user.id, isStudent }}
+        me={{ ...meIn(caller, course.my_part), isStudent }}
         video={{
           id: video.id,
           title: video.title,
@@ -72,7 +75,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
           durationSeconds: video.duration_seconds,
           media: { captions: offeredTracks(video), poster: video.poster_file !== null },
         }}
-        course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id }}
+        course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id, archived: course.archived_at !== null }}
         canAsk={canAsk}
         posting={{
           class_questions: posting.class_questions,
@@ -85,9 +88,15 @@ export default async function VideoPage({ params, searchParams }: Props) {
         ofClass={ofClass}
         startAt={at}
         stoppedAt={resumeAt(place?.seconds ?? null, video.duration_seconds)}
+        openAt={typeof question === "string" ? question : null}
       />
     </>
   );
+}
+
+/** The reader, with the part in which they write here: as on the page of a discussion. */
+function meIn({ user: { id, first_name, last_name } }: Caller, part: Course["my_part"]): Me {
+  return { id, name: `${first_name} ${last_name}`.trim(), role: part ?? "lecturer" };
 }
 
 /** What the class asked about a video. The feed's place is read first, so that what comes in between is heard again. */

@@ -1,0 +1,42 @@
+import Link from "next/link";
+import { Name } from "#components/ui/name.tsx";
+import type { Video } from "#lib/contract/courses.ts";
+import { RefreshOnEvents } from "../live/refresh-on-events";
+import { EmptyState } from "../ui/empty-state";
+
+type Props = { video: Pick<Video, "title" | "description">; course: { id: string; title: string } };
+
+/** What the lecture is called, and what it is about. */
+export function About({ video, course }: Props) {
+  return (
+    <div className="min-w-0">
+      <p className="text-muted-foreground text-sm beside:mt-4">
+        <Link href={`/courses/${course.id}`} className="hover:underline">
+          <Name>{course.title}</Name>
+        </Link>
+      </p>
+      <h1 className="mt-0.5 text-balance font-semibold text-2xl leading-tight tracking-tight">
+        <Name>{video.title}</Name>
+      </h1>
+      {video.description && (
+        <p dir="auto" className="mt-2 max-w-[70ch] whitespace-pre-line text-muted-foreground leading-relaxed">
+          {video.description}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Instead of the player of a video that can't be played yet, or never will be. */
+export function NotReady({ status, courseId }: { status: Video["status"]; courseId: string }) {
+  return (
+    <>
+      <RefreshOnEvents courseId={courseId} />
+      {status === "failed" ? (
+        <EmptyState title="Processing failed">The lecturer can upload a new file from the course page.</EmptyState>
+      ) : (
+        <EmptyState title="Processing">This video will start here as soon as it’s ready.</EmptyState>
+      )}
+    </>
+  );
+}

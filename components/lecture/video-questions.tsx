@@ -1,0 +1,52 @@
+import { useMemo } from "react";
+import { ListEnd } from "../ui/list-end";
+import { inVideoOrder } from "./in-video-order";
+import { RailCard } from "./rail-card";
+import type { RailState } from "./rail-state";
+import type { useVideoThreads } from "./video-threads";
+
+type Props = { list: ReturnType<typeof useVideoThreads>; isStudent: boolean; canAsk: boolean; rail: RailState };
+
+/** The questions beside the video, with their number. */
+export function VideoQuestions({ list, isStudent, canAsk, rail }: Props) {
+  const { threads, turnOf, cursor, total, end } = list;
+  const inOrder = useMemo(() => inVideoOrder(threads, turnOf), [threads, turnOf]);
+  return (
+    <section aria-labelledby="rail-title" className="grid gap-3">
+      <h2 id="rail-title" className="font-semibold">
+        {isStudent ? "Your questions" : "Questions on this video"}
+        {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
+      </h2>
+      {threads.length === 0 ? (
+        <RailEmpty isStudent={isStudent} canAsk={canAsk} />
+      ) : (
+        <ol className="grid gap-2">
+          {inOrder.map((thread) => (
+            <RailCard key={thread.id} thread={thread} {...rail.of(thread.id, inOrder.length)} />
+          ))}
+        </ol>
+      )}
+      <ListEnd
+        shown={threads.length}
+        total={total}
+        hasMore={cursor !== null}
+        loading={end.loading}
+        problem={end.problem}
+        onMore={end.more}
+      />
+    </section>
+  );
+}
+
+function RailEmpty({ isStudent, canAsk }: { isStudent: boolean; canAsk: boolean }) {
+  if (isStudent && canAsk)
+    return (
+      <p className="text-muted-foreground text-sm leading-relaxed">
+        Stuck? Start typing and we’ll attach the current time to your question.
+      </p>
+    );
+  if (isStudent) return <p className="text-muted-foreground text-sm">You haven’t asked about this video.</p>;
+  return (
+    <p className="text-muted-foreground text-sm leading-relaxed">Nobody has asked yet. Questions will show up here and on the timeline.</p>
+  );
+}

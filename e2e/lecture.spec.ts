@@ -1,0 +1,66 @@
+import type { Thread } from "#lib/contract/discussions.ts";
+import { ApiClient } from "./client";
+import { expect, online, playFrom, test } from "./fixtures";
+
+test("a lecture is a place to work: its rail follows, opens questions in place, and asks in full screen", async ({ as, server }) => {
+  const lecturer = await ApiClient.signIn(server.url, "lecturer");
+  const student = await ApiClient.signIn(server.url, "student2");
+  const { videos, lecturer_id } = await student.demoCourse();
+  const video = videos[0]?.id as string;
+  const ask = (question_text: string, video_timestamp_seconds: number) =>
+    student.data<Thread>("POST", "/api/discussions/threads", { video_id: video, lecturer_id, question_text, video_timestamp_seconds });
+  const asked: Thread[] = [];
+  for (let n = 0; n < 12; n++) asked.push(await ask(`What happens at second ${n * 6} of this?`, n * 6));
+  const last = asked.at(-1) as Thread;
+  await lecturer.data("POST", `/api/discussions/threads/${last.id}/messages`, { content: "The name is bound anew." });
+
+  const { page } = await as("student2");
+  await page.goto(`/videos/${video}`);
+  await online(page);
+  const rail = page.getByRole("complementary", { name: "Questions about this video" });
+  const card = rail.locator(`#question-${last.id}`);
+  const pageScroll = () => page.evaluate(() => window.scrollY);
+
+  // The card of the second comes into view within the rail; the page stays.
+  await playFrom(page, 10);
+  await expect(card).not.toBeInViewport();
+  await playFrom(page, 67);
+  await expect(card).toBeInViewport();
+  await expect(card).toContainText("At this point of the video");
+  expect(await pageScroll()).toBe(0);
+
+  // It opens in place and is answered there, while the video is still beside it.
+  await card.getByRole("button", { expanded: false }).click();
+  await expect(card.getByText("The name is bound anew.")).toBeVisible();
+  await card.getByRole("textbox", { name: "Your reply" }).fill("Thank you!");
+  await page.keyboard.press("Control+Enter");
+  await expect(card.getByRole("article").filter({ hasText: "Thank you!" })).toHaveCount(1);
+  await expect(page.locator("video")).toBeInViewport();
+  await page.keyboard.press("Escape");
+  await expect(card.getByRole("button", { expanded: false })).toBeFocused();
+
+  // From anywhere: keys for the player, and the field to ask.
+  const second = () => page.locator("video").evaluate((video: HTMLVideoElement) => Math.round(video.currentTime));
+  await page.keyboard.press("j");
+  await expect.poll(second).toBe(57);
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(second).toBe(62);
+  await page.keyboard.press("q");
+  await expect(page.getByRole("textbox", { name: "Your question" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // In full screen the hand opens the field over the picture, and what is said of it can be seen there.
+  await page.keyboard.press("f");
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
+  await page.getByRole("button", { name: "Ask a question", exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "Your question" })).toBeFocused();
+  await page.keyboard.type("Is this asked in full screen?");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator("[data-sonner-toast]").filter({ hasText: "Question sent" })).toBeVisible();
+  expect(await page.evaluate(() => document.fullscreenElement?.contains(document.querySelector("[data-sonner-toast]")))).toBe(true);
+  await page.keyboard.press("f");
+  await expect(rail.getByRole("button", { name: "Is this asked in full screen?" })).toBeVisible();
+});
