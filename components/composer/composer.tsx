@@ -1,12 +1,12 @@
 "use client";
 import { Code, Send } from "lucide-react";
-import { Tabs } from "radix-ui";
 import { type FocusEvent, type FormEvent, type KeyboardEvent, type MouseEvent, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { cn } from "../ui/cn";
 import { lengthProblem, scarce } from "../ui/lengths";
 import { Markdown, prepareMarkdown } from "../ui/markdown/markdown";
+import { Tab, TabList, TabPanel, Tabs } from "../ui/tabs";
 
 type Props = {
   text: string;
@@ -24,7 +24,7 @@ type Props = {
 };
 
 const tab =
-  "h-8 rounded-md px-2.5 text-muted-foreground text-xs font-medium hover:text-foreground data-[state=active]:bg-muted data-[state=active]:text-foreground";
+  "h-8 rounded-md px-2.5 text-muted-foreground text-xs font-medium hover:text-foreground aria-selected:bg-muted aria-selected:text-foreground";
 
 /**
  * Keeps the focus, and a phone's keyboard, in the field when a button is pressed. Because otherwise the page would move under the finger.
@@ -81,9 +81,9 @@ export function Composer({
       className="flex flex-wrap items-center rounded-xl border bg-card has-[textarea:focus-visible]:border-ring has-[textarea:focus-visible]:outline-1 has-[textarea:focus-visible]:outline-ring"
       aria-label={label}
     >
-      <Tabs.Root value={view} onValueChange={setView} className={cn("min-w-0", used ? "w-full" : "flex-1")}>
+      <Tabs value={view} onValue={setView} className={cn("min-w-0", used ? "w-full" : "flex-1")}>
         <Toolbar shown={used} view={view} onCode={() => field.current && addCode(field.current, onText)} />
-        <Tabs.Content value="write" tabIndex={-1}>
+        <TabPanel value="write" passed>
           <label htmlFor={id} className="sr-only">
             {label}
           </label>
@@ -106,11 +106,11 @@ export function Composer({
             dir="auto"
             className={cn(fieldClass, used && "min-h-12 sm:min-h-20")}
           />
-        </Tabs.Content>
-        <Tabs.Content value="preview" className={previewClass}>
+        </TabPanel>
+        <TabPanel value="preview" className={previewClass}>
           {text.trim() === "" ? <p className="text-muted-foreground">Nothing to preview yet.</p> : <Markdown text={text} scope="preview" />}
-        </Tabs.Content>
-      </Tabs.Root>
+        </TabPanel>
+      </Tabs>
       <Foot id={id} problem={problem ?? refused} text={text} note={note} used={used} />
     </form>
   );
@@ -150,14 +150,14 @@ function addCode(field: HTMLTextAreaElement, onText: (text: string) => void): vo
 function Toolbar({ shown, view, onCode }: { shown: boolean; view: string; onCode: () => void }) {
   return (
     <div className={shown ? "flex items-center gap-1 px-2 pt-2" : "hidden"}>
-      <Tabs.List aria-label="Composer" className="flex gap-1">
-        <Tabs.Trigger value="write" className={tab}>
+      <TabList label="Composer" className="flex gap-1">
+        <Tab value="write" className={tab}>
           Write
-        </Tabs.Trigger>
-        <Tabs.Trigger value="preview" className={tab}>
+        </Tab>
+        <Tab value="preview" className={tab}>
           Preview
-        </Tabs.Trigger>
-      </Tabs.List>
+        </Tab>
+      </TabList>
       <button
         type="button"
         onClick={onCode}

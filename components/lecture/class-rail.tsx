@@ -88,7 +88,7 @@ function Answer({ thread }: { thread: Thread }) {
         type="button"
         size="sm"
         variant="ghost"
-        className="-ms-2 justify-self-start px-2"
+        className="-ms-2 justify-self-start px-2!"
         aria-expanded={shown}
         aria-controls={id}
         aria-disabled={loading}
