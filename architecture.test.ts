@@ -64,6 +64,19 @@ describe("source files", () => {
     expect(broken).toEqual([]);
   });
 
+  it("load Radix, Sonner and the socket when they are needed, and not with a page", () => {
+    const heavy = /^(radix-ui|sonner|socket\.io-client)(\/|$)/;
+    const later = /-window\.tsx$|notifications\/toaster\.tsx$|ui\/toast\.ts$|lib\/client\/socket\.ts$/;
+    const inBrowser = files.filter((file) => /^(components|lib\/client|app)\//.test(file));
+    const early = inBrowser.filter((file) => !later.test(file) && importsOf(file).some((target) => heavy.test(target)));
+    expect(early, "What a press opens stands in a …-window.tsx, which `onDemand` loads (decision 0033).").toEqual([]);
+    const staticWindow = /^import (?!type )[^;]*?from "[^"]*-window(\.tsx)?";/m;
+    expect(
+      inBrowser.filter((file) => staticWindow.test(textOf(file))),
+      "A window is loaded by `onDemand`.",
+    ).toEqual([]);
+  });
+
   /** Who may tell or wake without a unit of work, and why. */
   const outsideOfCommit: Record<string, string> = {
     "lib/server/commit.ts": "is the unit of work",

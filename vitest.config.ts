@@ -33,7 +33,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "dom", environment: "jsdom", include: ["components/**/*.test.{ts,tsx}", "lib/client/**/*.test.ts"] },
+        test: {
+          name: "dom",
+          environment: "jsdom",
+          include: ["components/**/*.test.{ts,tsx}", "lib/client/**/*.test.ts"],
+          setupFiles: ["components/load-parts.ts"],
+        },
       },
     ],
   },

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { expect, test } from "@playwright/test";
+import type { APIRequestContext } from "@playwright/test";
+import { barsOf, kilobytes, scriptsOf } from "./first-load";
+import { expect, test } from "./fixtures";
 
 const chunks = resolve(import.meta.dirname, "../.next/static/chunks");
 
@@ -8,4 +10,35 @@ test("no script of a page holds zod: it checks on the server", () => {
   const scripts = readdirSync(chunks, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".js"));
   expect(scripts.length).toBeGreaterThan(5);
   expect(scripts.filter((file) => readFileSync(join(chunks, file), "utf8").includes("_zod"))).toEqual([]);
+});
+
+/** The pages that are over their bar, with their largest chunks, and how many were looked at. */
+async function overBar(request: APIRequestContext): Promise<{ over: string[]; looked: number }> {
+  const answer = await request.get("/api/discussions/threads?limit=1");
+  const { data } = (await answer.json()) as { data: { id: string; video_id: string; course_id: string }[] };
+  const [thread] = data;
+  if (!thread) throw new Error("no discussion");
+  const over: string[] = [];
+  let looked = 0;
+  for (const [path, bar] of barsOf({ thread: thread.id, video: thread.video_id, course: thread.course_id })) {
+    const page = await request.get(path, { maxRedirects: 0 });
+    // A student has no dashboard.
+    if (page.status() !== 200) continue;
+    looked++;
+    const scripts = scriptsOf(await page.text());
+    const size = kilobytes(scripts);
+    const largest = scripts.slice(0, 8).map(({ name, bytes }) => `${name} ${bytes}`);
+    if (size > bar) over.push(`${path}: ${size} kB instead of ${bar} at most. Largest: ${largest.join(", ")}`);
+  }
+  return { over, looked };
+}
+
+test("a page loads no more than it needs to be read", async ({ as }) => {
+  for (const [who, pages] of [
+    ["student", 7],
+    ["lecturer", 8],
+  ] as const) {
+    const { context } = await as(who);
+    expect(await overBar(context.request), who).toEqual({ over: [], looked: pages });
+  }
 });

@@ -2,8 +2,8 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { Name } from "#components/ui/name.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import type { Deletion } from "#lib/contract/users.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
@@ -47,7 +47,7 @@ export function DeleteUser({ user, deletion, isMe }: Props) {
           <li key={effect}>{effect}</li>
         ))}
       </ul>
-      <Button ref={opener} type="button" variant="outline" className="justify-self-start text-destructive" onClick={() => setAsking(true)}>
+      <Button ref={opener} type="button" variant="warning" className="justify-self-start" onClick={() => setAsking(true)}>
         Delete this account…
       </Button>
       <ConfirmDialog

@@ -94,7 +94,7 @@ function UserRow({ user }: { user: ListedUser }) {
   const name = `${user.first_name} ${user.last_name}`.trim();
   return (
     <article className="relative flex items-center gap-3 px-4 py-3 hover:bg-muted/60">
-      <Avatar name={name} className={user.role === "student" ? "bg-muted text-muted-foreground" : undefined} />
+      <Avatar name={name} quiet={user.role === "student"} />
       <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:gap-4">
         <Link
           href={`/admin/users/${user.id}`}

@@ -1,9 +1,9 @@
-import { Tabs } from "radix-ui";
 import type { ReactNode } from "react";
 import { Markdown } from "../ui/markdown/markdown";
+import { Tab, TabList, TabPanel, Tabs } from "../ui/tabs";
 
 const tab =
-  "h-8 rounded-md px-2.5 text-muted-foreground text-xs font-medium hover:text-foreground data-[state=active]:bg-muted data-[state=active]:text-foreground";
+  "h-8 rounded-md px-2.5 text-muted-foreground text-xs font-medium hover:text-foreground aria-selected:bg-muted aria-selected:text-foreground";
 
 export type View = "write" | "preview";
 
@@ -24,24 +24,24 @@ type Props = {
 /** A field for Markdown, and what it will look like. */
 export function WritePreview({ text, view, onView, shown, className, previewClass, tool, children }: Props) {
   return (
-    <Tabs.Root value={view} onValueChange={(next) => onView(next as View)} className={className}>
+    <Tabs value={view} onValue={(next) => onView(next as View)} className={className}>
       <div className={shown ? "flex items-center gap-1 px-2 pt-2" : "hidden"}>
-        <Tabs.List aria-label="Composer" className="flex gap-1">
-          <Tabs.Trigger value="write" className={tab}>
+        <TabList label="Composer" className="flex gap-1">
+          <Tab value="write" className={tab}>
             Write
-          </Tabs.Trigger>
-          <Tabs.Trigger value="preview" className={tab}>
+          </Tab>
+          <Tab value="preview" className={tab}>
             Preview
-          </Tabs.Trigger>
-        </Tabs.List>
+          </Tab>
+        </TabList>
         {tool}
       </div>
-      <Tabs.Content value="write" tabIndex={-1}>
+      <TabPanel value="write" passed>
         {children}
-      </Tabs.Content>
-      <Tabs.Content value="preview" className={previewClass}>
+      </TabPanel>
+      <TabPanel value="preview" className={previewClass}>
         {text.trim() === "" ? <p className="text-muted-foreground">Nothing to preview yet.</p> : <Markdown text={text} scope="preview" />}
-      </Tabs.Content>
-    </Tabs.Root>
+      </TabPanel>
+    </Tabs>
   );
 }

@@ -17,7 +17,7 @@ vi.mock("#lib/client/api/api.ts", async (original) => ({
   },
 }));
 vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ refresh: () => undefined }) }));
-vi.mock("sonner", () => ({ toast: () => undefined }));
+vi.mock("#components/ui/toast.ts", () => ({ toast: () => undefined }));
 
 beforeEach(() => {
   localStorage.clear();

@@ -2,10 +2,10 @@
 import { Megaphone } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field, TextArea } from "#components/ui/field.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import type { AnnouncementBody } from "#lib/contract/class.ts";
 import type { Thread } from "#lib/contract/discussions.ts";

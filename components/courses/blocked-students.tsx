@@ -45,7 +45,7 @@ export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks
         <ul className="divide-y rounded-xl border bg-card">
           {blocks.map((block) => (
             <li key={block.user_id} className="flex items-start gap-3 px-4 py-3">
-              <Avatar name={block.name} className="bg-muted text-muted-foreground" />
+              <Avatar name={block.name} quiet />
               <div className="min-w-0 flex-1 text-sm">
                 <p className="truncate font-medium">
                   <Name>{block.name}</Name>

@@ -1,8 +1,8 @@
 "use client";
 import { type ChangeEvent, useId, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Select } from "#components/ui/field.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { base64Of } from "#lib/client/files.ts";

@@ -6,7 +6,7 @@ import { localTime, timeOfLocal } from "./local-input";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => undefined }) }));
 const said = vi.hoisted(() => [] as string[]);
-vi.mock("sonner", () => ({ toast: (text: string) => said.push(text) }));
+vi.mock("#components/ui/toast.ts", () => ({ toast: (text: string) => said.push(text) }));
 
 const rest = useFakeRest();
 afterEach(cleanup);

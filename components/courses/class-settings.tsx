@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import type { ClassSettingsBody, ClassSettings as Settings } from "#lib/contract/class.ts";
 import { anonymities, classQuestions, postings } from "#lib/contract/names.ts";

@@ -1,11 +1,11 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
-import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Name } from "#components/ui/name.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { ApiError, api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";

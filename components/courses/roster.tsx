@@ -1,10 +1,10 @@
 "use client";
 import { Search } from "lucide-react";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import { Name } from "#components/ui/name.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import type { RosterEntry } from "#lib/contract/courses.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";

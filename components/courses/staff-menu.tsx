@@ -2,9 +2,9 @@
 import { ArrowRightLeft, Ellipsis, KeyRound, UserMinus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
 import { Name } from "#components/ui/name.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import type { StaffMember, StaffPart } from "#lib/contract/class.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
@@ -35,7 +35,7 @@ export function StaffMenu({ courseId, member, isMe, mayGive }: Props) {
   const dialog = (mine: Act) => ({ open: act === mine, onOpenChange: () => setAct(null), opener });
   return (
     <>
-      <DropdownMenu modal={false}>
+      <DropdownMenu>
         <DropdownMenuTrigger
           ref={opener}
           aria-label={`More about ${name}`}

@@ -35,7 +35,7 @@ export function Staff({ courseId, staff, me, runs, isOwner }: Props) {
         <ul className="divide-y rounded-xl border bg-card">
           {staff.map((member) => (
             <li key={member.user_id} className="flex items-center gap-3 px-4 py-3">
-              <Avatar name={member.name} className="shrink-0" />
+              <Avatar name={member.name} />
               <div className="min-w-0 flex-1 text-sm">
                 <p className="flex min-w-0 items-center gap-2">
                   <span className="truncate font-medium">

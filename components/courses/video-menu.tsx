@@ -31,7 +31,7 @@ export function VideoMenu({ video, captions }: Props) {
   };
   return (
     <>
-      <DropdownMenu modal={false}>
+      <DropdownMenu>
         <DropdownMenuTrigger
           ref={opener}
           aria-label={`More about ${video.title}`}

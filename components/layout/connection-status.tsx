@@ -3,7 +3,7 @@ import { CloudOff, LoaderCircle } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
 import type { ConnectionStatus as Status } from "#lib/client/connection.ts";
-import { outOfDate } from "#lib/client/socket.ts";
+import { outOfDate } from "#lib/client/out-of-date.ts";
 import { useConnection, useUpToDateAt } from "../live/realtime-provider";
 
 const clock = (at: number) => new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(at);

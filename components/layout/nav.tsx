@@ -49,10 +49,11 @@ export function Nav({ role, teaches, at }: { role: Role; teaches: boolean; at: "
             href={href}
             aria-current={here ? "page" : undefined}
             className={cn(
-              "text-muted-foreground hover:text-foreground",
+              "hover:text-foreground",
               top
                 ? "rounded-lg px-3 py-1.5 font-medium text-sm hover:bg-muted"
                 : "grid min-w-14 flex-1 justify-items-center gap-0.5 py-2 text-xs",
+              !here && "text-muted-foreground",
               here && (top ? "bg-muted text-foreground" : "font-semibold text-accent-text"),
             )}
           >

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { toast } from "sonner";
+import { toast } from "#components/ui/toast.ts";
 import { steadyFetch } from "#lib/client/steady-fetch.ts";
 import { useConnection } from "../live/realtime-provider";
 

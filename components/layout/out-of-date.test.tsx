@@ -1,7 +1,7 @@
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { testLive } from "#components/testing.tsx";
-import { outOfDate } from "#lib/client/socket.ts";
+import { outOfDate } from "#lib/client/out-of-date.ts";
 import { ConnectionStatus } from "./connection-status";
 import { OutOfDate } from "./out-of-date";
 

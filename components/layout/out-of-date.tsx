@@ -2,7 +2,7 @@
 import { RefreshCw } from "lucide-react";
 import { useStore } from "zustand";
 import { Button } from "#components/ui/button.tsx";
-import { outOfDate } from "#lib/client/socket.ts";
+import { outOfDate } from "#lib/client/out-of-date.ts";
 
 /** Offers to load the page anew when the server no longer understands it. Not without being asked: someone may be watching or typing. */
 export function OutOfDate() {

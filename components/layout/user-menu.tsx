@@ -44,7 +44,7 @@ export function UserMenu({ theme: initial }: { theme: Theme }) {
     window.location.assign("/login");
   };
   return (
-    <DropdownMenu modal={false}>
+    <DropdownMenu>
       <DropdownMenuTrigger aria-label={`Account of ${name}`} className="rounded-full p-1 hover:bg-muted">
         <Avatar name={name} />
       </DropdownMenuTrigger>

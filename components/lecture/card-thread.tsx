@@ -2,7 +2,6 @@
 import { Check, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { ApiError, api } from "#lib/client/api/api.ts";
@@ -25,6 +24,7 @@ import { CodeSnippet } from "../ui/code-snippet";
 import { Markdown } from "../ui/markdown/markdown";
 import { plainText } from "../ui/plain-text";
 import { Problem } from "../ui/problem";
+import { toast } from "../ui/toast";
 import { CardWaiting } from "./card-waiting";
 
 /** Who reads beside the video, and where. */

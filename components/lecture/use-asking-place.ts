@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import type { AskHandle } from "../ask/ask-form";
 import { pausesWhileTyping } from "../ask/pause-setting";
 import type { PlayerHandle } from "../player/player-props";
+import { toast } from "../ui/toast";
 
 /**
  * Where the field for a question is: in the rail, or over the picture while the player is in full screen. The video pauses while one types,

@@ -47,7 +47,6 @@ export const createQueries = (): QueryClient =>
         retry: (_failures, error) => !isSignedOut(error),
         retryDelay: (attempt) => retryDelay(attempt, retryCeilingMs),
       },
-      mutations: { networkMode: "always" },
     },
   });
 

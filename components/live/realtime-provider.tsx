@@ -1,5 +1,4 @@
 "use client";
-import { QueryClientProvider } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from "react";
 import { useStore } from "zustand";
 import { onSignedOut } from "#lib/client/api/api.ts";
@@ -8,13 +7,16 @@ import type { InboxState } from "#lib/client/inbox/inbox-state.ts";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store.ts";
 import { createSync, type Sync } from "#lib/client/inbox/sync.ts";
 import { guardAccountSwitch } from "#lib/client/one-user.ts";
-import { type AppSocket, createSocket } from "#lib/client/socket.ts";
+import type { AppSocket, createSocket } from "#lib/client/socket.ts";
 import type { User } from "#lib/contract/auth.ts";
 import type { InboxPage, NotificationEvent } from "#lib/contract/notifications.ts";
+import { loadSurely, loadWhenIdle, onDemand } from "../ui/on-demand";
 import { markRealtime } from "./mark-realtime";
-import { bridgeNews } from "./news-bridge";
-import { createQueries } from "./queries";
 import { SignedOutDialog } from "./signed-out-dialog";
+
+const wire = onDemand(() => import("#lib/client/socket.ts"));
+// Not when the page is idle, but at once: without it the page is not live.
+if (typeof window !== "undefined") void wire.load().catch(() => undefined);
 
 type Realtime = { user: User; inbox: InboxStore; sync: Sync; socket: AppSocket | null; leave: () => void };
 const RealtimeContext = createContext<Realtime | null>(null);
@@ -29,39 +31,47 @@ type Props = {
 };
 
 /** Everything live on a signed-in user's page: one inbox and one socket, kept equal to the server. Mount it once, around all such pages. */
-export function RealtimeProvider({ user, initial, open = createSocket, children }: Props) {
-  const [{ inbox, sync, queries }] = useState(() => {
+export function RealtimeProvider({ user, initial, open, children }: Props) {
+  const [{ inbox, sync }] = useState(() => {
     const inbox = createInboxStore(initial);
-    return { inbox, sync: createSync(inbox), queries: createQueries() };
+    return { inbox, sync: createSync(inbox) };
   });
+  const loaded = wire.use();
+  const create = open ?? loaded?.createSocket;
   const [socket, setSocket] = useState<AppSocket | null>(null);
   const [signedOut, setSignedOut] = useState(false);
   /** True once the user signs out on purpose, so that nothing is said about it. */
   const [left, setLeft] = useState(false);
 
   useEffect(() => onSignedOut(() => setSignedOut(true)), []);
+  useEffect(loadWhenIdle, []);
   const ended = signedOut || left;
   useEffect(() => (ended ? undefined : guardAccountSwitch(user.id)), [user.id, ended]);
   useEffect(() => {
-    if (ended) return;
-    const { socket, close } = open(user.id);
+    if (ended || create) return;
+    const stops = [sync.awaitSocket(), loadSurely(wire)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [ended, create, sync]);
+  useEffect(() => {
+    if (ended || !create) return;
+    const { socket, close } = create(user.id);
     const unmark = markRealtime(socket, sync);
     const stop = sync.start(socket);
-    const endBridge = bridgeNews(queries, { socket, sync, inbox });
     setSocket(socket);
     return () => {
-      endBridge();
       stop();
       unmark();
       close();
       setSocket(null);
     };
-  }, [user.id, sync, inbox, queries, open, ended]);
+  }, [user.id, sync, create, ended]);
 
   const value = { user, inbox, sync, socket, leave: () => setLeft(true) };
   return (
     <RealtimeContext value={value}>
-      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+      {children}
       <SignedOutDialog open={signedOut && !left} />
     </RealtimeContext>
   );
@@ -84,6 +94,12 @@ export const useInboxStore = (): InboxStore => useRealtime().inbox;
 
 /** The page's socket; null on the server, before hydration, and after the session has ended. */
 export const useSocket = (): AppSocket | null => useRealtime().socket;
+
+/** What the lists of a page hear of the news. */
+export function useSources(): Pick<Realtime, "inbox" | "sync" | "socket"> {
+  const { inbox, sync, socket } = useRealtime();
+  return { inbox, sync, socket };
+}
 
 /** What to show of the connection: "live" also during interruptions under 5 s. */
 export const useConnection = (): ConnectionStatus => useStore(useRealtime().sync.connection, statusOf);

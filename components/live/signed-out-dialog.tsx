@@ -1,42 +1,12 @@
 "use client";
-import { usePathname } from "next/navigation";
-import { AlertDialog } from "radix-ui";
-import { useRef } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { SessionEnded } from "./session-ended";
+import { useEffect } from "react";
+import { loadSurely, onDemand } from "../ui/on-demand";
+
+const parts = onDemand(() => import("./signed-out-window"));
 
 /** Covers the page when the session has ended. The page stays behind it, and drafts stay in this browser. */
 export function SignedOutDialog({ open }: { open: boolean }) {
-  const pathname = usePathname();
-  const link = useRef<HTMLAnchorElement>(null);
-  // Never open on the server.
-  const here = open ? pathname + window.location.search + window.location.hash : pathname;
-  return (
-    <AlertDialog.Root open={open}>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-50 bg-background/90" />
-        <AlertDialog.Content
-          // Radix would look for a cancel button, find none, and leave the focus in the field behind.
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            link.current?.focus({ preventScroll: true });
-          }}
-          className="fixed inset-x-4 top-4 z-50 mx-auto max-h-[calc(100dvh-2rem)] max-w-sm overflow-y-auto tall:top-1/3 rounded-lg border border-border bg-card p-6 text-center shadow-lg"
-        >
-          <AlertDialog.Title className="font-semibold text-lg">You were signed out</AlertDialog.Title>
-          <AlertDialog.Description className="mt-2 text-muted-foreground">
-            <SessionEnded />
-          </AlertDialog.Description>
-          {/* Not a Next link: the page behind must be loaded anew for the person who signs in. */}
-          <AlertDialog.Action asChild>
-            <Button asChild className="mt-5">
-              <a ref={link} href={`/login?next=${encodeURIComponent(here)}`}>
-                Sign in again
-              </a>
-            </Button>
-          </AlertDialog.Action>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
-  );
+  const loaded = parts.use();
+  useEffect(() => (open ? loadSurely(parts) : undefined), [open]);
+  return open && loaded && <loaded.SignedOutWindow />;
 }

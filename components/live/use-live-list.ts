@@ -1,9 +1,10 @@
-import { hashKey, type QueryKey, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { hashKey, type QueryKey, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { loadingProblem } from "#lib/client/api/problems.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { loadAsFar, type Pages, withPage } from "./pages";
 import { debounceMs, type OutdatedBy, refetchSoon } from "./queries";
+import { useQueries } from "./use-queries";
 
 type Options<List> = {
   /** Names the list together with what it is filtered by. */
@@ -17,17 +18,20 @@ type Options<List> = {
 
 /** What the server painted, and keeps being true as long as no news outdates it. While another key is asked for, what is shown stays. */
 export function useLiveList<List>({ queryKey, initial, load, outdatedBy }: Options<List>) {
-  const client = useQueryClient();
+  const client = useQueries();
   const key = hashKey(queryKey);
   // For a key that comes back, what was painted at first is old.
   const [painted, setPainted] = useState<string | null>(key);
   if (painted !== null && painted !== key) setPainted(null);
-  const { data, isFetching, failureReason } = useQuery<List>({
-    queryKey,
-    queryFn: ({ signal }) => load(() => client.getQueryData<List>(queryKey), signal),
-    ...(painted === key && { initialData: () => initial }),
-    meta: { outdatedBy },
-  });
+  const { data, isFetching, failureReason } = useQuery<List>(
+    {
+      queryKey,
+      queryFn: ({ signal }) => load(() => client.getQueryData<List>(queryKey), signal),
+      ...(painted === key && { initialData: () => initial }),
+      meta: { outdatedBy },
+    },
+    client,
+  );
   const [shown, setShown] = useState(initial);
   if (data !== undefined && data !== shown) setShown(data);
 
@@ -46,8 +50,15 @@ export function useLiveList<List>({ queryKey, initial, load, outdatedBy }: Optio
 
 /** One step of a list that goes on: whether it is on its way, and what went wrong with the last try. */
 export function useMore(load: () => Promise<void>) {
-  const { mutate, isPending, error } = useMutation({ mutationFn: load });
-  return { more: () => mutate(), loading: isPending, problem: error && loadingProblem(error) };
+  const [{ loading, problem }, setState] = useState<{ loading: boolean; problem: string | null }>({ loading: false, problem: null });
+  const more = () => {
+    setState({ loading: true, problem: null });
+    load().then(
+      () => setState({ loading: false, problem: null }),
+      (error: unknown) => setState({ loading: false, problem: loadingProblem(error) }),
+    );
+  };
+  return { more, loading, problem };
 }
 
 type PagesOptions<List> = Omit<Options<List>, "load"> & {

@@ -1,21 +1,21 @@
 "use client";
 import { ArrowUp } from "lucide-react";
-import { Tabs } from "radix-ui";
 import { useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { MoreButton } from "#components/ui/more-button.tsx";
+import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import { api } from "#lib/client/api/api.ts";
 import { newestFirst } from "#lib/client/inbox/inbox-state.ts";
 import { rowsOf } from "#lib/client/inbox/inbox-threads.ts";
 import type { Notification, InboxPage as Page } from "#lib/contract/notifications.ts";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { useMore } from "../live/use-live-list";
+import { countText } from "./count-text";
 import { InboxList, MarkAllButton } from "./inbox-list";
-import { countText } from "./notification-text";
 import { useUnreadRows } from "./use-unread-rows";
 
 const tab =
-  "h-9 rounded-lg px-3 font-medium text-muted-foreground text-sm hover:text-foreground data-[state=active]:bg-muted data-[state=active]:text-foreground";
+  "h-9 rounded-lg px-3 font-medium text-muted-foreground text-sm hover:text-foreground aria-selected:bg-muted aria-selected:text-foreground";
 
 /** The inbox as a page: all or only what is unread, as far back as wanted. New notifications wait behind a button, so that no row moves. */
 export function InboxPage() {
@@ -44,19 +44,19 @@ export function InboxPage() {
   };
 
   return (
-    <Tabs.Root value={view} onValueChange={setView} className="mx-auto grid w-full max-w-3xl gap-5">
+    <Tabs value={view} onValue={setView} className="mx-auto grid w-full max-w-3xl gap-5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 ref={heading} tabIndex={-1} className="font-semibold text-2xl tracking-tight outline-none">
           Notifications
         </h1>
-        <Tabs.List aria-label="Filter notifications" className="flex gap-1">
-          <Tabs.Trigger value="all" className={tab}>
+        <TabList label="Filter notifications" className="flex gap-1">
+          <Tab value="all" className={tab}>
             All
-          </Tabs.Trigger>
-          <Tabs.Trigger value="unread" className={tab}>
+          </Tab>
+          <Tab value="unread" className={tab}>
             Unread{count > 0 && <span className="ms-1.5 tabular-nums">{countText(count)}</span>}
-          </Tabs.Trigger>
-        </Tabs.List>
+          </Tab>
+        </TabList>
         <div className="ms-auto">
           <MarkAllButton />
         </div>
@@ -73,14 +73,14 @@ export function InboxPage() {
           </button>
         )}
       </div>
-      <Tabs.Content value="all" className="-mx-3 outline-none" tabIndex={-1}>
+      <TabPanel value="all" className="-mx-3 outline-none" passed>
         <InboxList
           rows={all.filter((row) => !isWaiting(row))}
           empty="Nothing here yet. Activity in your courses and discussions will show up here."
         />
         <More hasMore={hasOlder} load={older} />
-      </Tabs.Content>
-      <Tabs.Content value="unread" className="-mx-3 outline-none" tabIndex={-1}>
+      </TabPanel>
+      <TabPanel value="unread" className="-mx-3 outline-none" passed>
         {unread.failed && (
           <p role="alert" className="px-3 text-destructive text-sm">
             Couldn’t load older notifications.
@@ -88,8 +88,8 @@ export function InboxPage() {
         )}
         <InboxList rows={unread.rows.filter((row) => !isWaiting(row))} empty="You’re all caught up." />
         <More hasMore={unread.hasMore} load={unread.more} />
-      </Tabs.Content>
-    </Tabs.Root>
+      </TabPanel>
+    </Tabs>
   );
 }
 
@@ -102,7 +102,7 @@ function More({ hasMore, load }: { hasMore: boolean; load: () => Promise<void> }
           {problem}
         </p>
       )}
-      <MoreButton className="mx-auto mt-4 flex" hasMore={hasMore} loading={loading} onMore={more} />
+      <MoreButton centred hasMore={hasMore} loading={loading} onMore={more} />
     </>
   );
 }

@@ -2,16 +2,17 @@
 import { Circle, CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useId, useState } from "react";
-import { toast } from "sonner";
 import { Name } from "#components/ui/name.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { ApiError } from "#lib/client/api/api.ts";
 import type { Group } from "#lib/client/inbox/inbox-threads.ts";
 import { markIds, markThread } from "#lib/client/inbox/mark.ts";
 import { useInboxStore } from "../live/realtime-provider";
 import { LocalTime } from "../ui/local-time";
 import { UnreadMark } from "../ui/status-badge";
+import { countText } from "./count-text";
 import { NotificationIcon } from "./notification-icon";
-import { countText, notificationText } from "./notification-text";
+import { notificationText } from "./notification-text";
 
 /** Tells the reader that marking failed. */
 export function sayFailed(error: unknown): void {

@@ -1,5 +1,6 @@
 import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
 import { plainText } from "../ui/plain-text";
+import { countText } from "./count-text";
 
 /** A notification in words. */
 export type Description = {
@@ -104,6 +105,3 @@ export const threadPath = (threadId: string): string => `/discussions/threads/${
 
 /** `1 new notification`, `5 new notifications`. */
 export const newText = (count: number): string => `${countText(count)} new ${count === 1 ? "notification" : "notifications"}`;
-
-/** Counts are exact to 99. */
-export const countText = (count: number): string => (count > 99 ? "99+" : String(count));

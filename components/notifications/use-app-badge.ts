@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { countText } from "./notification-text";
+import { countText } from "./count-text";
 
 const prefix = /^\(\d+\+?\) /;
 

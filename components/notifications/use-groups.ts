@@ -6,6 +6,7 @@ import type { Notification } from "#lib/contract/notifications.ts";
 import { debounceMs } from "../live/queries";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { rest } from "../live/use-live-list";
+import { useQueries } from "../live/use-queries";
 
 /** Changes whenever there is something new to ask. */
 const unclear = (state: InboxState) =>
@@ -18,14 +19,17 @@ export function useGroups(rows: Notification[]): Group[] {
   const inbox = useInboxStore();
   const state = useInbox((now) => now);
   const wanted = unclear(state);
-  useQuery({
-    queryKey: ["inbox-threads", wanted],
-    enabled: wanted !== "",
-    queryFn: async ({ signal }) => {
-      await rest(debounceMs, signal);
-      await askThreads(inbox, unclearThreads(inbox.getState()));
-      return null;
+  useQuery(
+    {
+      queryKey: ["inbox-threads", wanted],
+      enabled: wanted !== "",
+      queryFn: async ({ signal }) => {
+        await rest(debounceMs, signal);
+        await askThreads(inbox, unclearThreads(inbox.getState()));
+        return null;
+      },
     },
-  });
+    useQueries(),
+  );
   return groupsOf(state, rows);
 }

@@ -1,9 +1,10 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useShallow } from "zustand/react/shallow";
 import { api } from "#lib/client/api/api.ts";
 import { type InboxState, newestFirst } from "#lib/client/inbox/inbox-state.ts";
 import type { InboxPage, Notification } from "#lib/contract/notifications.ts";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
+import { useQueries } from "../live/use-queries";
 
 const unreadOf = ({ byId }: Pick<InboxState, "byId">) =>
   Object.values(byId)
@@ -24,7 +25,7 @@ export function useUnreadRows(active: boolean): UnreadRows {
   const inbox = useInboxStore();
   const snapshot = useInbox((state) => state.snapshot);
   const known = useInbox(useShallow(unreadOf));
-  const client = useQueryClient();
+  const client = useQueries();
   const load = async (cursor: string | null) => {
     const more = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
     const page = await api<InboxPage>("GET", `/api/notifications?filter=unread&group=thread&limit=20${more}`);
@@ -33,14 +34,17 @@ export function useUnreadRows(active: boolean): UnreadRows {
   };
   // A page loaded anew lets go of what was loaded further back.
   const queryKey = ["unread-rows", snapshot];
-  const { data, failureReason } = useQuery({
-    queryKey,
-    enabled: active,
-    queryFn: () => load(null),
-    // Asked for whenever it is looked at.
-    staleTime: 0,
-    placeholderData: keepPreviousData,
-  });
+  const { data, failureReason } = useQuery(
+    {
+      queryKey,
+      enabled: active,
+      queryFn: () => load(null),
+      // Asked for whenever it is looked at.
+      staleTime: 0,
+      placeholderData: keepPreviousData,
+    },
+    client,
+  );
 
   const { cursor = null, last = null } = data ?? {};
   // Rows further back than the last page reaches have others between them that are not loaded.

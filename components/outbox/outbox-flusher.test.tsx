@@ -1,9 +1,9 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { Toaster } from "sonner";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testLive } from "#components/testing.tsx";
 import { acquire, listItems, putItem } from "#lib/client/outbox/outbox.ts";
 import { fakeFetch, testUser } from "#lib/client/testing.ts";
+import { Toaster } from "../notifications/toaster";
 import { OutboxFlusher } from "./outbox-flusher";
 
 const pushed = vi.hoisted((): string[] => []);

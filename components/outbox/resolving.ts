@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
-import { toast } from "sonner";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
+import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import { actionProblem, answered } from "#lib/client/api/problems.ts";
 import type { Thread, ThreadStatus } from "#lib/contract/discussions.ts";

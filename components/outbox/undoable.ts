@@ -1,4 +1,4 @@
-import { toast } from "sonner";
+import { toast } from "#components/ui/toast.ts";
 
 /** How long an act can be undone, in ms. */
 export const undoMs = 6000;

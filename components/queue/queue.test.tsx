@@ -22,7 +22,7 @@ vi.mock("#lib/client/api/api.ts", async (original) => ({
     return wire.answer(path);
   },
 }));
-vi.mock("sonner", () => ({
+vi.mock("#components/ui/toast.ts", () => ({
   toast: Object.assign(
     (_text: string, options: { action: { onClick: () => void } }) => {
       wire.undo = options.action.onClick;

@@ -33,7 +33,7 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
           <li key={effect}>{effect}</li>
         ))}
       </ul>
-      <Button ref={opener} type="button" variant="outline" className="justify-self-start text-destructive" onClick={() => setOpen(true)}>
+      <Button ref={opener} type="button" variant="warning" className="justify-self-start" onClick={() => setOpen(true)}>
         Delete my account…
       </Button>
       <Dialog

@@ -61,7 +61,7 @@ function On({ state, since, onCodes, onOff }: OnProps) {
           New recovery codes…
         </Button>
         {!state.required && (
-          <Button ref={offOpener} type="button" variant="outline" className="text-destructive" onClick={() => setAsking("off")}>
+          <Button ref={offOpener} type="button" variant="warning" onClick={() => setAsking("off")}>
             Turn off…
           </Button>
         )}

@@ -57,7 +57,7 @@ export function ClassThreads(props: Props) {
           ))}
         </ul>
       )}
-      <MoreButton className="mx-auto mt-4 flex" hasMore={list.cursor !== null} loading={end.loading} onMore={end.more} />
+      <MoreButton centred hasMore={list.cursor !== null} loading={end.loading} onMore={end.more} />
       {list.items.length > 0 && list.cursor === null && <p className="mt-6 text-center text-muted-foreground text-sm">That’s all.</p>}
     </div>
   );

@@ -48,7 +48,7 @@ export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPa
           {end.problem}
         </p>
       )}
-      <MoreButton className="mx-auto mt-4 flex" hasMore={list.cursor !== null} loading={end.loading} onMore={end.more} />
+      <MoreButton centred hasMore={list.cursor !== null} loading={end.loading} onMore={end.more} />
     </div>
   );
 }

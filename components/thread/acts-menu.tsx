@@ -1,8 +1,8 @@
 "use client";
 import { Ellipsis, type LucideIcon } from "lucide-react";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 
@@ -35,7 +35,7 @@ export function ActsMenu({ what, acts }: Props) {
   };
   return (
     <>
-      <DropdownMenu modal={false}>
+      <DropdownMenu>
         <DropdownMenuTrigger
           ref={opener}
           className="grid size-8 shrink-0 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"

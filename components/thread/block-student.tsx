@@ -3,8 +3,8 @@ import { Ban, Ellipsis, ListX } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useId, useRef, useState } from "react";
-import { toast } from "sonner";
 import { Name } from "#components/ui/name.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
@@ -39,7 +39,7 @@ export function BlockStudent({ thread, blocked }: Props) {
   };
   return (
     <>
-      <DropdownMenu modal={false}>
+      <DropdownMenu>
         <DropdownMenuTrigger
           ref={opener}
           aria-label={`More about ${thread.student_name}`}

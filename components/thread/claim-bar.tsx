@@ -1,9 +1,9 @@
 "use client";
 import { PenLine } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { useNow } from "../ui/local-time";

@@ -1,8 +1,8 @@
 "use client";
 import { Bell, BellDot, BellMinus, BellOff, type LucideIcon } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
-import { Button } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import type { FollowLevel, Thread } from "#lib/contract/discussions.ts";
 import { followLevels } from "#lib/contract/names.ts";
@@ -37,12 +37,15 @@ export function FollowMenu({ thread: { follow, visibility }, onFollow }: Props) 
   // Only the class is notified of the answer by a level of its own.
   const offered = followLevels.filter((level) => level !== "answers" || visibility === "class" || follow === "answers");
   return (
-    <DropdownMenu modal={false}>
-      <DropdownMenuTrigger asChild>
-        <Button type="button" size="sm" variant="outline" aria-disabled={working} aria-label={`Notifications: ${word}`} title={word}>
-          <Icon className="size-4" aria-hidden="true" />
-          {follow === "muted" && <span aria-hidden="true">Muted</span>}
-        </Button>
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        className={buttonClass({ size: "sm", variant: "outline" })}
+        aria-disabled={working}
+        aria-label={`Notifications: ${word}`}
+        title={word}
+      >
+        <Icon className="size-4" aria-hidden="true" />
+        {follow === "muted" && <span aria-hidden="true">Muted</span>}
       </DropdownMenuTrigger>
       <DropdownMenuContent className="max-w-72">
         <DropdownMenuLabel>Notify me of</DropdownMenuLabel>

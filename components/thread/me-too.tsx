@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { toast } from "sonner";
 import { MeToo as MeTooButton } from "#components/ui/me-too.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { readsAsClassmate } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";

@@ -79,7 +79,7 @@ export function MessageHead({ name, as, of, at, edited = false, menu, marks, sta
   const part = parts[as];
   return (
     <header className="mb-1 flex min-h-8 items-center gap-3">
-      <Avatar name={name} className={part ? undefined : "bg-muted text-muted-foreground"} />
+      <Avatar name={name} quiet={!part} />
       <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
         <span className="truncate font-semibold">{of === "own-anonymous" ? "You, anonymous" : <Name>{name}</Name>}</span>
         {part && <span className="font-medium text-accent-text text-xs">{part}</span>}

@@ -1,5 +1,4 @@
 import { type ClassValue, clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
 
-/** Joins class names. Of two that set the same property the later one wins. */
-export const cn = (...classes: ClassValue[]) => twMerge(clsx(classes));
+/** Joins class names. No two may set the same property: which one wins would be up to the stylesheet. Mark one with `!` if they must. */
+export const cn = (...classes: ClassValue[]) => clsx(classes);

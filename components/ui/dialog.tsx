@@ -1,52 +1,18 @@
 "use client";
-import { X } from "lucide-react";
-import { Dialog as Root } from "radix-ui";
-import type { ReactNode, RefObject } from "react";
-import { useFocusBack } from "./use-focus-back";
+import type { ComponentProps } from "react";
+import type { DialogProps, DialogClose as WindowClose } from "./dialog-window";
+import { onDemand } from "./on-demand";
+import { useWindow } from "./open-part";
 
-type Props = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: ReactNode;
-  /** A text below the title. */
-  text?: ReactNode;
-  children: ReactNode;
-  /** Where the focus returns to, if not to where it was; when that is gone, to the content of the page. */
-  opener?: RefObject<HTMLElement | null>;
-};
+const parts = onDemand(() => import("./dialog-window"));
 
 /** A dialog over the page, for a form say. It scrolls inside when the screen is small; Escape closes it. */
-export function Dialog({ open, onOpenChange, title, text, children, opener }: Props) {
-  const focusBack = useFocusBack(opener);
-  return (
-    <Root.Root open={open} onOpenChange={onOpenChange}>
-      <Root.Portal>
-        <Root.Overlay className="fixed inset-0 z-50 bg-black/50" />
-        <Root.Content
-          {...focusBack}
-          // A click beside the dialog must not cost what was typed.
-          onInteractOutside={(event) => event.preventDefault()}
-          {...(!text && { "aria-describedby": undefined })}
-          className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-xl border bg-background p-5 shadow-lg outline-none sm:p-6"
-        >
-          <div className="grid gap-1 pe-10">
-            <Root.Title className="font-semibold text-lg">{title}</Root.Title>
-            {text && (
-              <Root.Description asChild>
-                <div className="text-muted-foreground text-sm leading-relaxed">{text}</div>
-              </Root.Description>
-            )}
-          </div>
-          {children}
-          {/* The last of the window, so that it opens on its first field. */}
-          <Root.Close className="absolute end-3 top-3 grid size-9 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground">
-            <X className="size-4" aria-hidden="true" />
-            <span className="sr-only">Close</span>
-          </Root.Close>
-        </Root.Content>
-      </Root.Portal>
-    </Root.Root>
-  );
+export function Dialog(props: DialogProps) {
+  const loaded = useWindow(parts, props.open, () => props.onOpenChange(false));
+  return loaded && <loaded.DialogWindow {...props} />;
 }
 
-export const DialogClose = Root.Close;
+export function DialogClose(props: ComponentProps<typeof WindowClose>) {
+  const loaded = parts.use();
+  return loaded && <loaded.DialogClose {...props} />;
+}

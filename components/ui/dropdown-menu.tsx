@@ -1,46 +1,105 @@
 "use client";
-import { DropdownMenu as Menu } from "radix-ui";
-import type { ComponentProps } from "react";
-import { cn } from "./cn";
+import {
+  type ComponentProps,
+  createContext,
+  type ReactNode,
+  type RefObject,
+  use,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
+import type { MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator, MenuState, MenuWindow } from "./menu-window";
+import { onDemand } from "./on-demand";
+import { useWindow } from "./open-part";
 
-export const DropdownMenu = Menu.Root;
-export const DropdownMenuTrigger = Menu.Trigger;
-export const DropdownMenuRadioGroup = Menu.RadioGroup;
+const parts = onDemand(() => import("./menu-window"));
 
-const row =
-  "flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-muted [&_svg]:size-4 [&_svg]:shrink-0";
+type Held = MenuState & { id: string; openByKey: () => void };
+const MenuContext = createContext<Held | null>(null);
 
-export function DropdownMenuContent({ className, sideOffset = 6, ...props }: ComponentProps<typeof Menu.Content>) {
+function useMenu(): Held {
+  const menu = use(MenuContext);
+  if (!menu) throw new Error("only inside DropdownMenu");
+  return menu;
+}
+
+/** A button with a menu, which does not lock the page. The button is there at once; the menu loads when the page is idle, or when it is opened. */
+export function DropdownMenu({ children }: { children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  const [byKey, setByKey] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const change = (to: boolean) => {
+    setByKey(false);
+    setOpen(to);
+  };
+  const openByKey = () => {
+    setByKey(true);
+    setOpen(true);
+  };
+  return <MenuContext value={{ open, byKey, setOpen: change, openByKey, trigger, id: useId() }}>{children}</MenuContext>;
+}
+
+type TriggerProps = Omit<ComponentProps<"button">, "ref"> & { ref?: RefObject<HTMLButtonElement | null> };
+
+export function DropdownMenuTrigger({ ref, ...props }: TriggerProps) {
+  const { open, setOpen, openByKey, trigger, id } = useMenu();
+  const shown = parts.use() !== null && open;
+  useImperativeHandle(ref, () => trigger.current as HTMLButtonElement);
+  const load = () => void parts.load().catch(() => undefined);
   return (
-    <Menu.Portal>
-      <Menu.Content
-        sideOffset={sideOffset}
-        align="end"
-        collisionPadding={8}
-        className={cn(
-          "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-xl border bg-card p-1.5 text-foreground shadow-raised",
-          className,
-        )}
-        {...props}
-      />
-    </Menu.Portal>
+    <button
+      type="button"
+      id={id}
+      aria-haspopup="menu"
+      aria-expanded={shown}
+      aria-busy={open && !shown}
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={() => setOpen(!open)}
+      onKeyDown={(event) => {
+        if (!["Enter", " ", "ArrowDown"].includes(event.key)) return;
+        event.preventDefault();
+        if (!event.repeat) openByKey();
+      }}
+      // Firefox would click once the key is up.
+      onKeyUp={(event) => event.key === " " && event.preventDefault()}
+      // Who went on meanwhile is not called back.
+      onBlur={() => open && !shown && setOpen(false)}
+      {...props}
+      ref={trigger}
+    />
   );
 }
 
-export function DropdownMenuItem({ className, ...props }: ComponentProps<typeof Menu.Item>) {
-  return <Menu.Item className={cn(row, className)} {...props} />;
+export function DropdownMenuContent(props: Omit<ComponentProps<typeof MenuWindow>, "state">) {
+  const { open, byKey, setOpen, trigger } = useMenu();
+  const loaded = useWindow(parts, open, () => setOpen(false));
+  return loaded && <loaded.MenuWindow state={{ open, byKey, setOpen, trigger }} {...props} />;
 }
 
-export function DropdownMenuRadioItem({ className, ...props }: ComponentProps<typeof Menu.RadioItem>) {
-  return (
-    <Menu.RadioItem className={cn(row, "data-[state=checked]:font-semibold data-[state=checked]:text-accent-text", className)} {...props} />
-  );
+export function DropdownMenuItem(props: ComponentProps<typeof MenuItem>) {
+  const loaded = parts.use();
+  return loaded && <loaded.MenuItem {...props} />;
 }
 
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Menu.Label>) {
-  return <Menu.Label className={cn("px-2.5 pt-2 pb-1 text-muted-foreground text-xs", className)} {...props} />;
+export function DropdownMenuRadioGroup(props: ComponentProps<typeof MenuRadioGroup>) {
+  const loaded = parts.use();
+  return loaded && <loaded.MenuRadioGroup {...props} />;
 }
 
-export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof Menu.Separator>) {
-  return <Menu.Separator className={cn("my-1.5 h-px bg-border", className)} {...props} />;
+export function DropdownMenuRadioItem(props: ComponentProps<typeof MenuRadioItem>) {
+  const loaded = parts.use();
+  return loaded && <loaded.MenuRadioItem {...props} />;
+}
+
+export function DropdownMenuLabel(props: ComponentProps<typeof MenuLabel>) {
+  const loaded = parts.use();
+  return loaded && <loaded.MenuLabel {...props} />;
+}
+
+export function DropdownMenuSeparator(props: ComponentProps<typeof MenuSeparator>) {
+  const loaded = parts.use();
+  return loaded && <loaded.MenuSeparator {...props} />;
 }

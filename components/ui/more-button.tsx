@@ -1,9 +1,13 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { Button } from "./button";
-import { cn } from "./cn";
 
-type Props = { hasMore: boolean; loading: boolean; onMore: () => void; className?: string };
+type Props = {
+  hasMore: boolean;
+  loading: boolean;
+  onMore: () => void /** In the middle below its list, where no grid lays it out. */;
+  centred?: boolean;
+};
 
 const rowsOf = (list: Element) => [...list.querySelectorAll<HTMLElement>(":scope > li, :scope > tbody > tr")];
 
@@ -20,7 +24,7 @@ function listBefore(button: Element): Element | null {
  * The button for more rows of a list; nothing when it is complete. It follows its list as a sibling. When it vanishes with the last rows,
  * its focus moves to the first of them.
  */
-export function MoreButton({ hasMore, loading, onMore, className }: Props) {
+export function MoreButton({ hasMore, loading, onMore, centred = false }: Props) {
   const pressed = useRef<{ list: Element; rows: Set<HTMLElement>; button: Element } | null>(null);
   useEffect(() => {
     // It failed, or there is still more, so the focus stays. Rows may come a render after the loading has ended, so a button that has
@@ -40,7 +44,7 @@ export function MoreButton({ hasMore, loading, onMore, className }: Props) {
     <Button
       type="button"
       variant="outline"
-      className={cn("justify-self-center", className)}
+      className={centred ? "mx-auto mt-4 flex!" : "justify-self-center"}
       // Not `disabled`: the focus would be lost.
       aria-disabled={loading}
       onClick={({ currentTarget }) => {

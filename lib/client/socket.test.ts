@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { onSignedOut } from "./api/api";
 import { retryDelay } from "./backoff";
-import { createSocket, outOfDate } from "./socket";
+import { outOfDate } from "./out-of-date";
+import { createSocket } from "./socket";
 import { fakeFetch, fakeSocket } from "./testing";
 
 type Options = { auth: (send: (auth: { protocol: number; token?: string }) => void) => void };

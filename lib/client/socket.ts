@@ -1,10 +1,10 @@
 import { io, type Socket } from "socket.io-client";
-import { createStore } from "zustand/vanilla";
 import { texts } from "#lib/contract/errors.ts";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events.ts";
 import { createAccessToken } from "./api/access-token";
 import { isSignedOut } from "./api/api";
 import { backoff, retryDelay } from "./backoff";
+import { outOfDate } from "./out-of-date";
 
 /** The version of the protocol that this page speaks. */
 const protocol = 2;
@@ -16,9 +16,6 @@ export type Connected = {
   /** Closes it permanently, even in the middle of a try. */
   close(): void;
 };
-
-/** Whether the server speaks another protocol than this page, which then has to be loaded anew. */
-export const outOfDate = createStore<{ isOutOfDate: boolean }>(() => ({ isOutOfDate: false }));
 
 /**
  * The only socket of a page. It stays closed only when the session has ended, which it reports to `onSignedOut` of ./api, and when the page

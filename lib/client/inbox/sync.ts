@@ -22,6 +22,8 @@ export type Sync = {
   onRemoved(listener: RemovedListener): () => void;
   /** Calls `listener` after the inbox was loaded anew, because other lists of the page may be behind, too. @returns how to stop */
   onCaughtUp(listener: CaughtUpListener): () => void;
+  /** There is no socket yet, nor a connection. @returns how to stop */
+  awaitSocket(): () => void;
   /** Listens to a socket. @returns how to stop */
   start(socket: AppSocket): () => void;
 };
@@ -113,13 +115,18 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
     };
   }
 
+  const awaitSocket = () => {
+    connection.lost();
+    return connection.stop;
+  };
   const listening = <Listener>(to: Set<Listener>) => {
     return (listener: Listener) => {
       to.add(listener);
       return () => void to.delete(listener);
     };
   };
-  return { connection: connection.store, onLive: listening(live), onRemoved: listening(removed), onCaughtUp: listening(caughtUp), start };
+  const listeners = { onLive: listening(live), onRemoved: listening(removed), onCaughtUp: listening(caughtUp) };
+  return { connection: connection.store, ...listeners, awaitSocket, start };
 }
 
 /** What a question brought: the rows, the event that applies them, and which of them no live event had. */

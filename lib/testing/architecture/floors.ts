@@ -23,10 +23,10 @@ export const floors: Record<string, string[][]> = {
     ["feed/", "inbox/", "outbox/", "thread/"],
     ["one-user", "socket", "uploads/"],
     ["api/", "claim", "connection", "drafts", "files", "steady-fetch"],
-    ["backoff", "soonest", "storage"],
+    ["backoff", "out-of-date", "soonest", "storage"],
   ],
   components: [
-    ["testing"],
+    ["load-parts", "testing"],
     ["admin/"],
     ["lecture/", "settings/"],
     ["ask/", "courses/", "layout/", "queue/", "thread/", "thread-list/"],

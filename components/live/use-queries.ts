@@ -1,0 +1,33 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { InboxStore } from "#lib/client/inbox/inbox-store.ts";
+import { bridgeNews } from "./news-bridge";
+import { createQueries } from "./queries";
+import { useSources } from "./realtime-provider";
+
+/** The lists of a live page, and how many parts on screen use them. They hear the news as long as there are some. */
+type Shared = { client: QueryClient; users: number; endBridge: () => void };
+const shared = new WeakMap<InboxStore, Shared>();
+
+function sharedOf(inbox: InboxStore): Shared {
+  const known = shared.get(inbox);
+  if (known) return known;
+  const made = { client: createQueries(), users: 0, endBridge: () => undefined };
+  shared.set(inbox, made);
+  return made;
+}
+
+/** The lists of this page. Not the provider's own, because pages without lists need not load what fetches them. */
+export function useQueries(): QueryClient {
+  const { socket, sync, inbox } = useSources();
+  const { client } = sharedOf(inbox);
+  useEffect(() => {
+    if (!socket) return;
+    const held = sharedOf(inbox);
+    if (held.users++ === 0) held.endBridge = bridgeNews(held.client, { socket, sync, inbox });
+    return () => {
+      if (--held.users === 0) held.endBridge();
+    };
+  }, [socket, sync, inbox]);
+  return client;
+}

@@ -1,0 +1,73 @@
+"use client";
+import Link from "next/link";
+import { Popover } from "radix-ui";
+import { type RefObject, useRef } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { rowsOf } from "#lib/client/inbox/inbox-threads.ts";
+import { useInbox } from "../live/realtime-provider";
+import { InboxList, MarkAllButton } from "./inbox-list";
+
+/** How many lines the popover shows. */
+const shown = 8;
+
+type Props = { open: boolean; setOpen: (open: boolean) => void; bell: RefObject<HTMLButtonElement | null> };
+
+/** The newest notifications, at the bell. */
+export function BellWindow({ open, setOpen, bell }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  /** Something else was pressed, which has the focus then. */
+  const leftByPress = useRef(false);
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Anchor virtualRef={bell} />
+      <Popover.Portal>
+        <Popover.Content
+          align="end"
+          sideOffset={8}
+          collisionPadding={12}
+          aria-label="Notifications"
+          // Not on its first button, because one more press of Enter would mark everything as read.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            heading.current?.focus({ preventScroll: true });
+          }}
+          onInteractOutside={(event) => {
+            // The bell closes it itself.
+            if (event.target instanceof Node && bell.current?.contains(event.target)) event.preventDefault();
+            else leftByPress.current = true;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (!leftByPress.current) bell.current?.focus();
+            leftByPress.current = false;
+          }}
+          className="z-40 flex max-h-[min(36rem,var(--radix-popover-content-available-height))] w-[min(26rem,calc(100vw-1.5rem))] flex-col rounded-lg border border-border bg-card shadow-lg outline-none"
+        >
+          <div className="flex items-center justify-between border-border border-b py-1.5 ps-4 pe-2">
+            <h2 ref={heading} tabIndex={-1} className="font-semibold outline-none">
+              Notifications
+            </h2>
+            <MarkAllButton />
+          </div>
+          <FirstRows onOpen={() => setOpen(false)} />
+          <Link
+            href="/notifications"
+            onClick={() => setOpen(false)}
+            className="border-border border-t p-3 text-center font-medium text-sm hover:bg-muted"
+          >
+            See all notifications
+          </Link>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function FirstRows({ onOpen }: { onOpen: () => void }) {
+  const rows = useInbox(useShallow(rowsOf));
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto p-1.5">
+      <InboxList rows={rows} most={shown} empty="Nothing here yet." onOpen={onOpen} />
+    </div>
+  );
+}

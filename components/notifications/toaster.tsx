@@ -1,0 +1,40 @@
+"use client";
+import { useEffect } from "react";
+import { Toaster as Sonner, toast } from "sonner";
+import { showToasts } from "../ui/toast";
+import { ToastLayer } from "./toast-layer";
+
+/** How long a toast is shown, in ms, without the time the pointer or the focus is on it. */
+const duration = 8000;
+
+/** Shows the toasts, over the header, between its links and its buttons, so that they cover nothing that is used. On a phone they are as wide. */
+export function Toaster() {
+  const offset = { top: "max(0.5rem, env(safe-area-inset-top))" };
+  return (
+    <ToastLayer>
+      <Sonner
+        position="top-center"
+        {...{ duration, offset }}
+        mobileOffset={offset}
+        className="lg:!left-[61%]"
+        closeButton
+        visibleToasts={4}
+        toastOptions={{ classNames, closeButtonAriaLabel: "Close" }}
+      />
+      <Ready />
+    </ToastLayer>
+  );
+}
+
+const classNames = {
+  toast: "!px-4 !py-2.5 !font-sans !bg-card !text-foreground !border-border !rounded-lg",
+  description: "!text-muted-foreground",
+  actionButton: "!bg-primary !font-semibold !text-primary-foreground",
+  closeButton: "!size-6 !bg-card !text-foreground !border-border",
+};
+
+/** Stands after Sonner, which listens by then. */
+function Ready() {
+  useEffect(() => showToasts(toast), []);
+  return null;
+}

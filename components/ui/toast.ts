@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import type { ExternalToast, toast as sonner } from "sonner";
+
+type Id = string | number;
+type Kind = "message" | "error";
+type Waiting = { kind: Kind; text: ReactNode; options: ExternalToast & { id: Id } };
+
+/** What was said before the toasts of the page were there, oldest first. */
+const waiting = new Map<Id, Waiting>();
+let shown: typeof sonner | null = null;
+let made = 0;
+
+const show = (by: typeof sonner, { kind, text, options }: Waiting) => (kind === "error" ? by.error(text, options) : by(text, options));
+
+function say(kind: Kind, text: ReactNode, options: ExternalToast = {}): Id {
+  const id = options.id ?? `toast-${++made}`;
+  const whole = { ...options, id };
+  if (shown) show(shown, { kind, text, options: whole });
+  else waiting.set(id, { kind, text, options: whole });
+  return id;
+}
+
+/** Says something in passing, as Sonner does, which need not be loaded yet: nothing is lost, and nothing said twice. Returns its id. */
+export const toast = Object.assign((text: ReactNode, options?: ExternalToast) => say("message", text, options), {
+  error: (text: ReactNode, options?: ExternalToast) => say("error", text, options),
+  dismiss(id: Id): void {
+    waiting.delete(id);
+    shown?.dismiss(id);
+  },
+});
+
+/** Shows what waits, and everything from now on. Called when Sonner's `Toaster` is on the page. */
+export function showToasts(by: typeof sonner): void {
+  shown = by;
+  const due = [...waiting.values()];
+  waiting.clear();
+  for (const one of due) show(by, one);
+}
