@@ -155,7 +155,7 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
   const places = [
     { page: ofLecturer, path, buttons: ["Send", "Resolve"], cause: news.lecturer },
     { page: ofLecturer, path: "/dashboard", buttons: ["Reply", "Resolve"], cause: news.lecturer },
-    { page: ofStudent, path: `/videos/${other.video_id}`, buttons: ["Ask", "play", "Attach the current time"], cause: news.student },
+    { page: ofStudent, path: `/videos/${other.video_id}`, buttons: ["Attach the current time", "play"], cause: news.student },
   ];
   /** What else no toast may lie on, not even in part (px). */
   const below = 'media-controller, aside[aria-label^="Questions"] > *';
