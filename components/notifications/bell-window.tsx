@@ -10,10 +10,10 @@ import { InboxList, MarkAllButton } from "./inbox-list";
 /** How many lines the popover shows. */
 const shown = 8;
 
-type Props = { open: boolean; setOpen: (open: boolean) => void; bell: RefObject<HTMLButtonElement | null> };
+type Props = { id: string; open: boolean; setOpen: (open: boolean) => void; bell: RefObject<HTMLButtonElement | null> };
 
 /** The newest notifications, at the bell. */
-export function BellWindow({ open, setOpen, bell }: Props) {
+export function BellWindow({ id, open, setOpen, bell }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   /** Something else was pressed, which has the focus then. */
   const leftByPress = useRef(false);
@@ -25,6 +25,7 @@ export function BellWindow({ open, setOpen, bell }: Props) {
           align="end"
           sideOffset={8}
           collisionPadding={12}
+          id={id}
           aria-label="Notifications"
           // Not on its first button, because one more press of Enter would mark everything as read.
           onOpenAutoFocus={(event) => {

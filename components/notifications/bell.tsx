@@ -1,6 +1,6 @@
 "use client";
 import { Bell as BellIcon } from "lucide-react";
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useInbox } from "../live/realtime-provider";
 import { onDemand } from "../ui/on-demand";
 import { useWindow } from "../ui/open-part";
@@ -16,6 +16,7 @@ const parts = onDemand(() => import("./bell-window"));
 export function Bell() {
   const unread = useInbox(({ counts }) => counts.unread);
   const [open, setOpen] = useState(false);
+  const id = useId();
   const bell = useRef<HTMLButtonElement>(null);
   const loaded = useWindow(parts, open, () => setOpen(false));
   const load = () => void parts.load().catch(() => undefined);
@@ -27,6 +28,7 @@ export function Bell() {
         type="button"
         aria-haspopup="dialog"
         aria-expanded={open && loaded !== null}
+        aria-controls={open && loaded ? id : undefined}
         aria-busy={open && loaded === null}
         onPointerEnter={load}
         onFocus={load}
@@ -46,7 +48,7 @@ export function Bell() {
           {countText(unread)}
         </span>
       </button>
-      {loaded && <loaded.BellWindow {...{ open, setOpen, bell }} />}
+      {loaded && <loaded.BellWindow {...{ id, open, setOpen, bell }} />}
     </>
   );
 }

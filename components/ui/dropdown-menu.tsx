@@ -16,7 +16,7 @@ import { useWindow } from "./open-part";
 
 const parts = onDemand(() => import("./menu-window"));
 
-type Held = MenuState & { id: string; openByKey: () => void };
+type Held = MenuState & { openByKey: () => void };
 const MenuContext = createContext<Held | null>(null);
 
 function useMenu(): Held {
@@ -54,6 +54,7 @@ export function DropdownMenuTrigger({ ref, ...props }: TriggerProps) {
       id={id}
       aria-haspopup="menu"
       aria-expanded={shown}
+      aria-controls={shown ? `${id}-menu` : undefined}
       aria-busy={open && !shown}
       onPointerEnter={load}
       onFocus={load}
@@ -74,9 +75,9 @@ export function DropdownMenuTrigger({ ref, ...props }: TriggerProps) {
 }
 
 export function DropdownMenuContent(props: Omit<ComponentProps<typeof MenuWindow>, "state">) {
-  const { open, byKey, setOpen, trigger } = useMenu();
+  const { id, open, byKey, setOpen, trigger } = useMenu();
   const loaded = useWindow(parts, open, () => setOpen(false));
-  return loaded && <loaded.MenuWindow state={{ open, byKey, setOpen, trigger }} {...props} />;
+  return loaded && <loaded.MenuWindow state={{ id, open, byKey, setOpen, trigger }} {...props} />;
 }
 
 export function DropdownMenuItem(props: ComponentProps<typeof MenuItem>) {

@@ -8,6 +8,8 @@ const row =
 
 /** The state of a menu, which its trigger holds. */
 export type MenuState = {
+  /** Of the trigger. */
+  id: string;
   open: boolean;
   /** It was opened by a key. The focus then starts on the first item. */
   byKey: boolean;
@@ -17,7 +19,7 @@ export type MenuState = {
 
 type Props = ComponentProps<typeof Menu.Content> & { state: MenuState };
 
-export function MenuWindow({ state: { open, byKey, setOpen, trigger }, className, children, onCloseAutoFocus, ...props }: Props) {
+export function MenuWindow({ state: { id, open, byKey, setOpen, trigger }, className, children, onCloseAutoFocus, ...props }: Props) {
   /** Something else was pressed, which has the focus then. */
   const leftByPress = useRef(false);
   return (
@@ -28,7 +30,8 @@ export function MenuWindow({ state: { open, byKey, setOpen, trigger }, className
           sideOffset={6}
           align="end"
           collisionPadding={8}
-          aria-labelledby={trigger.current?.id}
+          id={`${id}-menu`}
+          aria-labelledby={id}
           onInteractOutside={(event) => {
             // The trigger closes its menu itself.
             if (event.target instanceof Node && trigger.current?.contains(event.target)) event.preventDefault();
