@@ -81,7 +81,7 @@ describe("writing a question", () => {
   it("has a preview of its Markdown", async () => {
     show();
     type("Why is *that* so?");
-    fireEvent.mouseDown(screen.getByRole("tab", { name: "Preview" }), { button: 0 });
+    fireEvent.click(screen.getByRole("tab", { name: "Preview" }));
     await screen.findByText("that", undefined, { timeout: 5000 });
     expect(screen.queryByRole("textbox", { name: "Your question" })).toBeNull();
   });

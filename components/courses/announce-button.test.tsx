@@ -17,7 +17,7 @@ vi.mock("#lib/client/api/api.ts", async (original) => ({
   },
 }));
 vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ refresh: () => undefined }) }));
-vi.mock("#components/ui/toast.ts", () => ({ toast: () => undefined }));
+vi.mock("#components/ui/toast.ts", () => ({ toast: Object.assign(() => undefined, { dismiss: () => undefined }) }));
 
 beforeEach(() => {
   localStorage.clear();

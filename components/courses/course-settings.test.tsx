@@ -7,7 +7,9 @@ const wire = vi.hoisted(() => ({ went: [] as string[], said: [] as string[] }));
 vi.mock("next/navigation", () => ({
   useRouter: () => ({ replace: (to: string) => wire.went.push(`replace ${to}`), refresh: () => wire.went.push("refresh") }),
 }));
-vi.mock("#components/ui/toast.ts", () => ({ toast: (text: string) => wire.said.push(text) }));
+vi.mock("#components/ui/toast.ts", () => ({
+  toast: Object.assign((text: string) => wire.said.push(text), { dismiss: () => undefined }),
+}));
 
 let calls: { method: string; path: string; body: unknown }[];
 beforeEach(() => {

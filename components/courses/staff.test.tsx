@@ -8,7 +8,7 @@ const wire = vi.hoisted(() => ({ went: [] as string[] }));
 vi.mock("next/navigation", () => ({
   useRouter: () => ({ replace: (to: string) => wire.went.push(`replace ${to}`), refresh: () => wire.went.push("refresh") }),
 }));
-vi.mock("#components/ui/toast.ts", () => ({ toast: () => undefined }));
+vi.mock("#components/ui/toast.ts", () => ({ toast: Object.assign(() => undefined, { dismiss: () => undefined }) }));
 
 const rest = useFakeRest();
 beforeEach(() => {
