@@ -38,7 +38,7 @@ function conditionsOf(query: QueueQuery, userId: string): Sql[] {
  * docs/contract.md section 12, `GET /api/discussions/queue`: every question that waits in the courses of a member of staff. Those that
  * nobody has answered come first, then those that a classmate has, each the longest waiting first. An answer takes one off at once and a
  * follow-up puts it back, so nobody has to mark anything. Up to 100 at a time, fewer when they are very long; `next_cursor` goes on. The
- * figures cover all of their courses, or the one of `course_id`, and the questions of the last 30 days.
+ * figures cover all of their courses, or those of `course_id` and `video_id`, and the questions of the last 30 days.
  * @throws AppError forbidden for who teaches no course
  */
 export async function listQueue({ caller, query = {} }: { caller: Caller; query?: QueueQuery }): Promise<Queue> {
@@ -61,7 +61,7 @@ export async function listQueue({ caller, query = {} }: { caller: Caller; query?
   const bytes = sql`${bytesOfThread(sql`page`)} + octet_length(page.latest_content)`;
   const [page, stats] = await Promise.all([
     readWithin<QueueRow>(waiting, { order, bytes, limit: shown }),
-    read<Stats>(figuresOf(userId, query.course_id)),
+    read<Stats>(figuresOf(userId, query)),
   ]);
   const [figures] = stats;
   const { items, next_cursor } = cutPage("queue", page, toItem, (row) => [
@@ -89,9 +89,12 @@ async function requireOnStaff(caller: Caller, courseId: string | undefined): Pro
   if (found.length === 0 && (courseId !== undefined || caller.user.role !== "lecturer")) throw new AppError("forbidden", texts.notOnStaff);
 }
 
-function figuresOf(userId: string, courseId: string | undefined): Sql {
-  const one = courseId === undefined ? sql`` : sql` AND t.course_id = ${courseId}::uuid`;
-  const mine = sql`t.course_id IN ${taughtBy(userId)} AND t.kind = 'question'${one}`;
+/** Whoever is answering: the figures are the same in each scope. */
+function figuresOf(userId: string, query: QueueQuery): Sql {
+  const mine = joinSql(
+    [sql`t.course_id IN ${taughtBy(userId)} AND t.kind = 'question'`, ...conditionsOf({ ...query, scope: "all" }, userId)],
+    " AND ",
+  );
   return sql`
     SELECT (SELECT count(*)::int FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
               WHERE ${mine} AND t.waiting_since IS NOT NULL) AS waiting,
