@@ -13,6 +13,9 @@ import { queueMedia } from "#lib/server/videos/queue-media.ts";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
+/** The rows that are painted first, some screens of them. The browser asks for the others. */
+const shownFirst = 25;
+
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 /** For the staff of courses, whatever their accounts are. */
@@ -38,7 +41,8 @@ export default async function DashboardPage({ searchParams }: Props) {
 async function queueOf(caller: Caller, view: QueueView) {
   const { scope, courseId, videoId } = view;
   try {
-    return await listQueue({ caller, query: { scope, ...(courseId && { course_id: courseId }), ...(videoId && { video_id: videoId }) } });
+    const query = { scope, ...(courseId && { course_id: courseId }), ...(videoId && { video_id: videoId }) };
+    return await listQueue({ caller, query, limit: shownFirst });
   } catch (error) {
     // A course that they no longer teach.
     if (isAppError(error) && error.code === "forbidden")

@@ -77,6 +77,17 @@ describe("foldRows", () => {
     expect(foldRows(items.slice(1), new Set(), unfolded)[0]).toMatchObject({ id: row?.id, isFold: true });
   });
 
+  it("keeps the rows in which nothing has changed", () => {
+    const items = [asked(text), asked("What is a tuple?"), asked(text)];
+    const before = fold(...items);
+    expect(fold(...items, asked("What is a set?")).slice(0, 2)).toEqual(before);
+    for (const [index, row] of fold(...items, asked("What is a set?"))
+      .slice(0, 2)
+      .entries())
+      expect(row).toBe(before[index]);
+    expect(fold(...items, asked(text))[0]).not.toBe(before[0]);
+  });
+
   it("has each waiting student in one row, whatever they wrote", () => {
     let seed = 7;
     const random = (below: number) => {

@@ -94,6 +94,23 @@ function read(item: QueueItem): { kind: string | null; words: Words } {
   return fresh;
 }
 
+const lastRows = new WeakMap<QueueItem, QueueRow>();
+
+/** The row as it was when nothing in it has changed, so that pages draw only what has. */
+function lasting(row: QueueRow): QueueRow {
+  const [first] = row.items;
+  if (!first) return row;
+  const last = lastRows.get(first);
+  const isSame =
+    last?.id === row.id &&
+    last.isFold === row.isFold &&
+    last.items.length === row.items.length &&
+    last.items.every((item, index) => item === row.items[index]);
+  if (isSame) return last;
+  lastRows.set(first, row);
+  return row;
+}
+
 type Fold = { row: QueueRow; words: Words[]; from: number; to: number };
 
 function joins({ row, words, from, to }: Fold, item: QueueItem, seconds: number, own: Words): boolean {
@@ -142,5 +159,5 @@ export function foldRows(items: readonly QueueItem[], apart: ReadonlySet<string>
     Object.assign(fold, { from: Math.min(fold.from, seconds), to: Math.max(fold.to, seconds) });
     fold.words.push(words);
   }
-  return rows;
+  return rows.map(lasting);
 }
