@@ -32,6 +32,7 @@ describe("foldRows", () => {
   it.each([
     ["another question", text, "What does len do with a list of lists?"],
     ["a negation", "Why is this list mutable and ordered here?", "Why is this list not mutable and ordered here?"],
+    ["a negation in one word", "How can this list sort its numbers here?", "How cannot this list sort its numbers here?"],
     ["another order", "How do I convert a list to a tuple?", "How do I convert a tuple to a list?"],
     ["other variables", "Why does b change when I append to a?", "Why does c change when I append to a?"],
     ["swapped variables", "Why does b change when I append to a?", "Why does a change when I append to b?"],

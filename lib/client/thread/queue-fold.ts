@@ -22,7 +22,7 @@ const mostWords = 40;
 const mostFolds = 100;
 
 /** Words that turn a question into another one: they have to be the same, in the same order. */
-const turns = new Set("no not never none without why how when where what which who whose cannot".split(" "));
+const turns = new Set("no not never none without why how when where what which who whose".split(" "));
 /** Words that most questions have. */
 const fillers = new Set(
   `the an is are was were be been do does did to of in on at it its this that these those and or so too also just here there then than can
@@ -44,7 +44,7 @@ function wordsOf(prose: string): Words {
   const words = new Set<string>();
   for (const [word] of lower.matchAll(token)) {
     const isName = /[^\p{L}\p{M}'’]/u.test(word) || (word.length === 1 && word !== "i");
-    if (isName || turns.has(word) || /n['’]t$/.test(word)) marks.push(word.replace(/^`|`$/g, ""));
+    if (isName || turns.has(word) || /n(?:['’]t|not)$/.test(word)) marks.push(word.replace(/^`|`$/g, ""));
     else if (!fillers.has(word)) words.add(word.length < 5 ? word : word.replace(/(?:ing|ed|es|e|s)$/, ""));
   }
   const names = new Set(marks.filter((mark) => !turns.has(mark))).size;
