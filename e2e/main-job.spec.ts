@@ -127,7 +127,7 @@ test("the queue: a reply takes a question off, a follow-up puts it back", async 
   const row = lecturer.page.getByRole("article").filter({ hasText: text });
   await row.getByRole("button", { name: "Reply" }).click();
   await row.getByRole("textbox").fill("Yes: nobody has to mark anything.");
-  await row.getByRole("button", { name: /^Send/ }).click();
+  await row.getByRole("button", { name: "Send", exact: true }).click();
   await expect(row).toHaveCount(0);
   await toastOf(student.page, "nobody has to mark anything").getByRole("button", { name: "Open" }).click();
   await student.page.getByPlaceholder("Write a reply…").fill("And if I ask again?");

@@ -56,12 +56,17 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
 
     await page.goto("/dashboard");
     const waiting = Number(await page.getByRole("definition").first().textContent());
-    await expect(page.getByText(`100 of ${waiting}`, { exact: true })).toBeVisible();
+    await expect(page.getByText(`25 of ${waiting}`, { exact: true })).toBeVisible();
     await online(page);
-    await page.getByRole("button", { name: "Show more" }).click();
-    await expect(page.getByRole("article")).toHaveCount(waiting);
+    const more = page.getByRole("button", { name: "Show more" });
+    // A page that is asked for anew in that moment has more rows by itself, and goes on behind them.
+    await expect(async () => {
+      if (await more.isVisible()) await more.click({ timeout: 1000 });
+      await expect(page.getByRole("article")).toHaveCount(waiting, { timeout: 1000 });
+    }).toPass();
+    await expect(page.getByText(`End of the queue: ${waiting} questions`)).toBeVisible();
     // The button is gone with the rest, and its focus with what came.
-    await expect(page.getByRole("article").nth(100).locator("a[href], button").first()).toBeFocused();
+    await expect(page.locator("article :focus")).toHaveCount(1);
 
     for (let n = 1; n < 30; n++)
       await student.data("POST", `/api/discussions/threads/${busy.id}/messages`, { content: `And number ${n}?` });

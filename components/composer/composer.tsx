@@ -12,6 +12,10 @@ type Props = {
   text: string;
   onText: (text: string) => void;
   onSend: (text: string) => void;
+  /** Sends and goes on to what comes next, where there is something: a second button, and Ctrl+Shift+Enter. */
+  onSendNext?: (text: string) => void;
+  /** What the button says. */
+  sendText?: string;
   /** Called with every change made by typing. */
   onTyping?: () => void;
   /** What else sending does, in words: a student's reply reopens the question. */
@@ -38,6 +42,8 @@ export function Composer({
   text,
   onText,
   onSend,
+  onSendNext,
+  sendText = "Send",
   onTyping,
   note = null,
   refused = null,
@@ -52,22 +58,22 @@ export function Composer({
   const { focused, onFocus, onBlur } = useFocusWithin();
   const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
 
-  const send = (event?: FormEvent) => {
+  const send = (to: (text: string) => void, event?: FormEvent) => {
     event?.preventDefault();
     const wrong = lengthProblem(text, 1, limits.messageMax);
     setProblem(wrong);
     setView("write");
-    if (!wrong) onSend(text.trim());
+    if (!wrong) to(text.trim());
     requestAnimationFrame(() => field.current?.focus());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onEscape?.();
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event.shiftKey && onSendNext ? onSendNext : onSend);
   };
 
   return (
     <form
-      onSubmit={send}
+      onSubmit={(event) => send(onSend, event)}
       onFocus={() => {
         onFocus();
         prepareMarkdown();
@@ -108,7 +114,7 @@ export function Composer({
           className={cn(fieldClass, used && "min-h-12 sm:min-h-20")}
         />
       </WritePreview>
-      <Foot id={id} problem={problem ?? refused} text={text} note={note} used={used} />
+      <Foot {...{ id, text, note, used, sendText }} problem={problem ?? refused} onNext={onSendNext && (() => send(onSendNext))} />
     </form>
   );
 }
@@ -158,23 +164,36 @@ function CodeButton({ disabled, onCode }: { disabled: boolean; onCode: () => voi
   );
 }
 
-type FootProps = { id: string; problem: string | null; text: string; note: string | null; used: boolean };
+type FootProps = {
+  id: string;
+  problem: string | null;
+  text: string;
+  note: string | null;
+  used: boolean;
+  sendText: string;
+  onNext: (() => void) | undefined;
+};
 
-function Foot({ id, problem, text, note, used }: FootProps) {
+function Foot({ id, problem, text, note, used, sendText, onNext }: FootProps) {
   const left = scarce(text, limits.messageMax);
   return (
     <>
       <p id={`${id}-problem`} role="alert" className="w-full px-4 pb-1 text-destructive text-sm empty:hidden">
         {problem}
       </p>
-      <div className={used ? "flex min-h-11 w-full items-center gap-3 px-2 pb-2 ps-4" : "pe-2"}>
+      <div className={used ? "flex min-h-11 w-full flex-wrap items-center justify-end gap-x-2 gap-y-1 px-2 pb-2 ps-4" : "flex gap-2 pe-2"}>
         <p id={`${id}-hint`} className={used ? "min-w-0 flex-1 text-muted-foreground text-xs" : "hidden"}>
           {note ?? <span className="pointer-coarse:hidden">Markdown supported · Ctrl+Enter to send</span>}
           {left !== null && <span className="ms-2 tabular-nums">{left} characters left</span>}
         </p>
+        {used && onNext && (
+          <Button type="button" size="sm" variant="outline" title="Ctrl+Shift+Enter" onClick={onNext}>
+            Send and next
+          </Button>
+        )}
         <Button type="submit" size="sm">
           <Send className="size-4" aria-hidden="true" />
-          Send
+          {sendText}
         </Button>
       </div>
     </>

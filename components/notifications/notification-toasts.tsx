@@ -49,9 +49,7 @@ function useNotificationToasts(early: Props["early"]): void {
   const showOne = (row: Notification) => {
     const { title, about, line, context, href } = notificationText(row, questionOf(inbox.getState(), row));
     const thread = threadOf(row);
-    const open = () => {
-      if (thread === null || !openInPlace(thread)) router.push(href);
-    };
+    const open = () => (thread !== null && openInPlace(thread)) || router.push(href);
     toast(<Heading title={title} context={context} />, {
       id: row.id,
       icon: <NotificationIcon type={row.type} className="size-4" />,

@@ -8,12 +8,18 @@ import { FilterTabs } from "../ui/filter-tabs";
 
 const names: Record<QueueScope, string> = { all: "All", unclaimed: "Unclaimed", mine: "Mine" };
 
-type Props = { view: QueueView /** Those that the reader teaches. */; courses: { id: string; title: string }[] };
+type Choice = { id: string; title: string };
+type Props = {
+  view: QueueView /** Those that the reader teaches. */;
+  courses: Choice[] /** Of the course that is shown. */;
+  videos: Choice[];
+};
 
 /** Which questions of the queue are shown. Every choice is an address of its own. */
-export function QueueFilters({ view, courses }: Props) {
+export function QueueFilters({ view, courses, videos }: Props) {
   const router = useRouter();
   const [pending, start] = useTransition();
+  const go = (change: Partial<QueueView>) => start(() => router.push(queueAddressOf({ ...view, ...change })));
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2" aria-busy={pending}>
       <FilterTabs
@@ -21,15 +27,20 @@ export function QueueFilters({ view, courses }: Props) {
         tabs={queueScopes.map((scope) => ({ tab: scope, name: names[scope], href: queueAddressOf({ ...view, scope }) }))}
         here={view.scope}
       />
-      {(courses.length > 1 || view.courseId !== null) && (
-        <FilterSelect
-          name="Course"
-          all="All courses"
-          value={view.courseId}
-          choices={courses}
-          onChange={(courseId) => start(() => router.push(queueAddressOf({ ...view, courseId })))}
-        />
-      )}
+      <div className="flex min-w-0 max-w-full flex-wrap gap-2">
+        {(courses.length > 1 || view.courseId !== null) && (
+          <FilterSelect
+            name="Course"
+            all="All courses"
+            value={view.courseId}
+            choices={courses}
+            onChange={(courseId) => go({ courseId, videoId: null })}
+          />
+        )}
+        {(videos.length > 1 || view.videoId !== null) && (
+          <FilterSelect name="Video" all="All videos" value={view.videoId} choices={videos} onChange={(videoId) => go({ videoId })} />
+        )}
+      </div>
     </div>
   );
 }

@@ -28,7 +28,9 @@ export function QueueHelpWindow({ open, onOpenChange }: QueueHelpProps) {
               </div>
             ))}
           </dl>
-          <p className="text-muted-foreground text-sm">In a reply, press Ctrl+Enter to send or Escape to close it.</p>
+          <p className="text-muted-foreground text-sm">
+            In a reply, press Ctrl+Enter to send, Ctrl+Shift+Enter to send and go to the next, or Escape to close it.
+          </p>
           <Dialog.Close asChild>
             <Button type="button" variant="outline" className="justify-self-end">
               Close

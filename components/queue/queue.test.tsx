@@ -50,13 +50,25 @@ const queue = (...items: QueueItem[]): QueueData => ({
   stats: { waiting: items.length, median_first_answer_seconds: 7500, p90_first_answer_seconds: null, answered_within_24h: 0.96 },
 });
 
+const courses = [{ id: "c1", title: "Graphs", runs: true }];
+
 beforeEach(() => {
   wire.calls = [];
   wire.answer = () => null;
   localStorage.clear();
+  sessionStorage.clear();
   Element.prototype.scrollIntoView = () => {};
   live = testLive({ user: testUser({ id: "me", role: "lecturer" }) });
-  render(<Queue initial={queue(item("a"), item("b"))} view={{ scope: "all", courseId: null }} courses={[]} />, { wrapper: live.Live });
+  render(
+    <Queue
+      initial={queue(item("a"), item("b"))}
+      view={{ scope: "all", courseId: null, videoId: null }}
+      courses={courses}
+      videos={[]}
+      media={{}}
+    />,
+    { wrapper: live.Live },
+  );
 });
 afterEach(() => {
   // What could still be taken back is none of the next test's business.
@@ -70,7 +82,7 @@ const press = (key: string) => act(async () => fireEvent.keyDown(document.active
 describe("Queue", () => {
   it("shows its figures in words a person uses", () => {
     const figures = screen.getAllByRole("definition").map(({ textContent }) => textContent);
-    expect(figures).toEqual(["2", "2 h 5 min", "–nothing yet", "96 %"]);
+    expect(figures).toEqual(["2", "2 h 5 min", "–not enough data", "96 %"]);
   });
 
   it("is worked with keys alone", async () => {
@@ -191,7 +203,9 @@ describe("Queue", () => {
       ...(next_cursor && { next_cursor }),
     });
     const first = of(queue(item("a"), item("b")), 3, "c 1");
-    render(<Queue initial={first} view={{ scope: "all", courseId: null }} courses={[]} />, { wrapper: live.Live });
+    render(<Queue initial={first} view={{ scope: "all", courseId: null, videoId: null }} courses={courses} videos={[]} media={{}} />, {
+      wrapper: live.Live,
+    });
 
     screen.getByText("2 of 3");
 

@@ -3,82 +3,94 @@ import { Keyboard } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { waitingCount, waitingItems } from "#lib/client/thread/queue-state.ts";
-import type { QueueScope, QueueView } from "#lib/client/thread/queue-view.ts";
-import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions.ts";
-import { EmptyState } from "../ui/empty-state";
+import { selectedAt, waitingCount } from "#lib/client/thread/queue-state.ts";
+import { type QueueView, queueAddressOf } from "#lib/client/thread/queue-view.ts";
+import type { Queue as QueueData } from "#lib/contract/discussions.ts";
 import { ListEnd } from "../ui/list-end";
+import { prepareMarkdown } from "../ui/markdown/markdown";
+import { useKeptSelection } from "./kept-selection";
+import { QueueEmpty } from "./queue-empty";
+import { QueueFigures } from "./queue-figures";
 import { QueueFilters } from "./queue-filters";
 import { QueueHelp } from "./queue-help";
 import { queueKeyOf } from "./queue-keys";
-import { QueueRow } from "./queue-row";
-import { QueueStats } from "./queue-stats";
+import { type QueueCourse, QueueRows } from "./queue-rows";
+import type { QueueMedia } from "./row-moment";
 import { useQueue } from "./use-queue";
+import { useQueueActs } from "./use-queue-acts";
 
-/** A course that the reader teaches. `runs`: as a lecturer. */
-export type QueueCourse = { id: string; title: string; runs: boolean };
+type Props = {
+  initial: QueueData;
+  view: QueueView;
+  courses: QueueCourse[];
+  /** Of the course that is shown, to choose from. */
+  videos: { id: string; title: string }[];
+  media: QueueMedia;
+};
 
-type Props = { initial: QueueData; view: QueueView; courses: QueueCourse[] };
+/** How near to the last row that is here the selection may come before more are loaded. */
+const reserve = 10;
 
 /** The page of staff: the waiting questions of their courses, answered in place with or without the mouse. */
-export function Queue({ initial, view, courses }: Props) {
+export function Queue({ initial, view, courses, videos, media }: Props) {
   const queue = useQueue(initial, view);
-  const { state, end, move, resolve, openReply, said } = queue;
+  const { state, dispatch, end, replies, said } = queue;
+  const address = queueAddressOf(view);
+  const { acts, playing } = useQueueActs(queue, media, address);
   const [help, setHelp] = useState(false);
-  const router = useRouter();
-  const rows = waitingItems(state);
+  const hasMore = state.queue.next_cursor !== undefined;
+  const more = hasMore && !end.loading && !end.problem ? end.more : null;
+  const select = (id: string) => dispatch({ type: "select", id });
+  useKeptSelection({ address, state, more, loading: end.loading, select });
+  useQueueKeys(queue, acts, () => setHelp(true));
 
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const key = queueKeyOf(event);
-    if (!key) return;
-    event.preventDefault();
-    const { selected } = state;
-    if (key === "j") move(1);
-    else if (key === "k") move(-1);
-    else if (key === "?") setHelp(true);
-    else if (selected && key === "r") openReply(selected);
-    else if (selected && key === "e") resolve(selected);
-    else if (selected && key === "o") router.push(`/discussions/threads/${selected}`);
+  // No text changes its height when a row opens.
+  useEffect(() => prepareMarkdown(), []);
+  const at = selectedAt(state);
+  const goOn = useEffectEvent(() => {
+    if (at >= state.rows.length - reserve && at >= 0) more?.();
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
+  useEffect(() => goOn(), [at]);
 
+  const waiting = waitingCount(state);
+  const shown = state.rows.reduce((sum, { items }) => sum + items.length, 0);
+  const isAll = view.scope === "all";
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-      <QueueStats stats={state.queue.stats} waiting={waitingCount(state)} />
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <QueueFigures stats={state.queue.stats} waiting={waiting} />
       <section aria-labelledby="queue-title" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        <header className="flex flex-wrap items-center gap-2">
+        <header className="flex flex-wrap items-baseline gap-x-3">
           <h2 id="queue-title" className="font-semibold text-lg">
             Waiting for an answer
           </h2>
+          {!isAll && (
+            <p className="text-muted-foreground text-sm tabular-nums">
+              {shown.toLocaleString("en")}
+              {hasMore && "+"} of {Math.max(waiting, shown).toLocaleString("en")}
+            </p>
+          )}
           <Button type="button" variant="ghost" size="sm" className="ms-auto pointer-coarse:hidden" onClick={() => setHelp(true)}>
             <Keyboard className="size-4" aria-hidden="true" />
             Shortcuts
           </Button>
         </header>
-        <QueueFilters view={view} courses={courses} />
-        {rows.length === 0 ? (
-          <EmptyState title={sayings[view.scope].title}>{sayings[view.scope].text}</EmptyState>
+        <QueueFilters view={view} courses={courses} videos={videos} />
+        {state.rows.length === 0 && !hasMore ? (
+          <QueueEmpty scope={view.scope} isFiltered={view.videoId !== null} courses={coursesOf(view, courses)} />
         ) : (
-          <ol className="grid grid-cols-[minmax(0,1fr)] gap-3" aria-label="Waiting questions, longest wait first">
-            {rows.map((item) => (
-              <li key={item.id}>
-                <Row item={item} queue={queue} course={courses.find(({ id }) => id === item.course_id)} />
-              </li>
-            ))}
-          </ol>
+          <QueueRows {...{ state, view, courses, replies, playing, media, acts }} total={isAll ? waiting : null} />
         )}
         <ListEnd
-          shown={rows.length}
-          total={view.scope === "all" ? waitingCount(state) : null}
-          hasMore={state.queue.next_cursor !== undefined}
+          shown={shown}
+          total={isAll ? waiting : null}
+          hasMore={hasMore}
           loading={end.loading}
           problem={end.problem}
           onMore={end.more}
         />
+        {!hasMore && shown > reserve && (
+          <p className="text-center text-muted-foreground text-sm tabular-nums">End of the queue: {shown.toLocaleString("en")} questions</p>
+        )}
       </section>
       <p role="status" className="sr-only">
         {said}
@@ -88,31 +100,35 @@ export function Queue({ initial, view, courses }: Props) {
   );
 }
 
-type RowProps = { item: QueueItem; queue: ReturnType<typeof useQueue>; course: QueueCourse | undefined };
+const coursesOf = ({ courseId }: QueueView, courses: QueueCourse[]) => courses.filter(({ id }) => courseId === null || id === courseId);
 
-function Row({ item, queue, course }: RowProps) {
-  const { state, select, reply, resolve, drafts, setDraft, openReply, problems, claim, letGo } = queue;
-  return (
-    <QueueRow
-      item={item}
-      course={course?.title}
-      mayEndClaim={course?.runs ?? false}
-      selected={state.selected === item.id}
-      draft={drafts[item.id] ?? null}
-      problem={problems[item.id] ?? null}
-      onSelect={() => select(item.id)}
-      onOpen={() => openReply(item.id)}
-      onDraft={(text) => setDraft(item.id, text)}
-      onReply={(text) => void reply(item.id, text)}
-      onResolve={() => resolve(item.id)}
-      onClaim={() => claim(item.id)}
-      onLetGo={() => letGo(item.id)}
-    />
-  );
+/** Works the queue by the keys of `queueKeys`. */
+function useQueueKeys(
+  { state, dispatch }: ReturnType<typeof useQueue>,
+  acts: ReturnType<typeof useQueueActs>["acts"],
+  showHelp: () => void,
+): void {
+  const router = useRouter();
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const key = queueKeyOf(event);
+    if (!key) return;
+    event.preventDefault();
+    const row = state.rows[selectedAt(state)];
+    if (key === "j") dispatch({ type: "move", by: 1 });
+    else if (key === "k") dispatch({ type: "move", by: -1 });
+    else if (key === "?") showHelp();
+    else if (!row) return;
+    else if (key === "r") acts.openReply(row);
+    else if (key === "e") acts.resolve(row);
+    else if (row.isFold) acts.toggle(row);
+    else {
+      acts.leave(row);
+      router.push(`/discussions/threads/${row.id}`);
+    }
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
 }
-
-const sayings: Record<QueueScope, { title: string; text: string }> = {
-  all: { title: "All caught up", text: "New questions will appear here, longest wait first." },
-  unclaimed: { title: "Nothing is unclaimed", text: "Someone on the staff is answering every question that waits." },
-  mine: { title: "You’re not answering anything", text: "Press “I’m answering” on a question to keep it here for ten minutes." },
-};

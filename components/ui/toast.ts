@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { ExternalToast, toast as sonner } from "sonner";
 
 type Id = string | number;
-type Kind = "message" | "error";
+type Kind = "message" | "error" | "success" | "loading";
 type Waiting = { kind: Kind; text: ReactNode; options: ExternalToast & { id: Id } };
 
 /** What was said before the toasts of the page were there, oldest first. */
@@ -10,7 +10,7 @@ const waiting = new Map<Id, Waiting>();
 let shown: typeof sonner | null = null;
 let made = 0;
 
-const show = (by: typeof sonner, { kind, text, options }: Waiting) => (kind === "error" ? by.error(text, options) : by(text, options));
+const show = (by: typeof sonner, { kind, text, options }: Waiting) => by[kind](text, options);
 
 function say(kind: Kind, text: ReactNode, options: ExternalToast = {}): Id {
   const id = options.id ?? `toast-${++made}`;
@@ -23,6 +23,8 @@ function say(kind: Kind, text: ReactNode, options: ExternalToast = {}): Id {
 /** Says something in passing, as Sonner does, which need not be loaded yet: nothing is lost, and nothing said twice. Returns its id. */
 export const toast = Object.assign((text: ReactNode, options?: ExternalToast) => say("message", text, options), {
   error: (text: ReactNode, options?: ExternalToast) => say("error", text, options),
+  success: (text: ReactNode, options?: ExternalToast) => say("success", text, options),
+  loading: (text: ReactNode, options?: ExternalToast) => say("loading", text, options),
   dismiss(id: Id): void {
     waiting.delete(id);
     shown?.dismiss(id);

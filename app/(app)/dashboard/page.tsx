@@ -2,13 +2,19 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { isTeaching, requireCaller } from "#app/session.ts";
 import { Queue } from "#components/queue/queue.tsx";
-import { queueAddressOf, queueViewOf } from "#lib/client/thread/queue-view.ts";
+import { type QueueView, queueAddressOf, queueViewOf } from "#lib/client/thread/queue-view.ts";
 import { limits } from "#lib/contract/limits.ts";
+import type { Caller } from "#lib/server/caller.ts";
 import { listCourses } from "#lib/server/courses/list-courses.ts";
+import { titlesOfVideos } from "#lib/server/courses/titles.ts";
 import { listQueue } from "#lib/server/discussions/list-queue.ts";
 import { isAppError } from "#lib/server/errors.ts";
+import { queueMedia } from "#lib/server/videos/queue-media.ts";
 
 export const metadata: Metadata = { title: "Dashboard" };
+
+/** The rows that are painted first, some screens of them. The browser asks for the others. */
+const shownFirst = 25;
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -17,25 +23,41 @@ export default async function DashboardPage({ searchParams }: Props) {
   const caller = await requireCaller();
   if (!(await isTeaching())) redirect("/");
   const view = queueViewOf(await searchParams);
-  const query = { scope: view.scope, ...(view.courseId && { course_id: view.courseId }) };
-  const [queue, courses] = await Promise.all([
-    listQueue({ caller, query }).catch((error: unknown) => {
-      // A course that they no longer teach.
-      if (isAppError(error) && error.code === "forbidden") redirect(view.courseId ? queueAddressOf({ ...view, courseId: null }) : "/");
-      throw error;
-    }),
-    listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
+  const [queue, { courses, videos }, media] = await Promise.all([
+    queueOf(caller, view),
+    choicesOf(caller, view),
+    queueMedia(caller.user.id),
   ]);
-  const taught = courses.items.filter(({ my_part }) => my_part === "lecturer" || my_part === "assistant");
+  // A video that is gone, or of another course.
+  if (view.videoId !== null && !videos.some(({ id }) => id === view.videoId)) redirect(queueAddressOf({ ...view, videoId: null }));
   return (
-    <div className="mx-auto grid w-full max-w-4xl grid-cols-[minmax(0,1fr)] gap-6">
+    <div className="mx-auto grid w-full max-w-5xl grid-cols-[minmax(0,1fr)] gap-5">
       <h1 className="font-semibold text-2xl tracking-tight">Dashboard</h1>
-      <Queue
-        key={queueAddressOf(view)}
-        initial={queue}
-        view={view}
-        courses={taught.map(({ id, title, my_part }) => ({ id, title, runs: my_part === "lecturer" }))}
-      />
+      <Queue key={queueAddressOf(view)} initial={queue} view={view} courses={courses} videos={videos} media={media} />
     </div>
   );
+}
+
+async function queueOf(caller: Caller, view: QueueView) {
+  const { scope, courseId, videoId } = view;
+  try {
+    const query = { scope, ...(courseId && { course_id: courseId }), ...(videoId && { video_id: videoId }) };
+    return await listQueue({ caller, query, limit: shownFirst });
+  } catch (error) {
+    // A course that they no longer teach.
+    if (isAppError(error) && error.code === "forbidden")
+      redirect(courseId ? queueAddressOf({ ...view, courseId: null, videoId: null }) : "/");
+    throw error;
+  }
+}
+
+/** The courses that the caller teaches, and the videos of the one that is shown. */
+async function choicesOf(caller: Caller, { courseId }: QueueView) {
+  const { items } = await listCourses({ caller, query: { limit: limits.pageMax }, own: true });
+  const courses = items
+    .filter(({ my_part }) => my_part === "lecturer" || my_part === "assistant")
+    .map(({ id, title, my_part }) => ({ id, title, runs: my_part === "lecturer" }));
+  const shown = courseId ?? (courses.length === 1 ? courses[0]?.id : undefined);
+  const isTheirs = shown !== undefined && courses.some(({ id }) => id === shown);
+  return { courses, videos: isTheirs ? await titlesOfVideos(shown) : [] };
 }

@@ -1,4 +1,5 @@
 import type { Claim, Queue, QueueItem } from "#lib/contract/discussions.ts";
+import { foldRows, type QueueRow, type Unfolded } from "./queue-fold";
 
 type Done = {
   /** The message that was answered. A later one is a follow-up and puts the thread back. */
@@ -13,6 +14,12 @@ export type QueueState = {
   done: ReadonlyMap<string, Done>;
   /** Who is answering, as was heard since the queue was asked for; `at` in ms. */
   claims: ReadonlyMap<string, { claim: Claim | null; at: number }>;
+  /** Questions that stand for themselves: taken out of a fold, or being answered. */
+  apart: ReadonlySet<string>;
+  unfolded: Unfolded | null;
+  /** What is on screen, made of all the above. */
+  rows: QueueRow[];
+  /** A question, and with it its row. */
   selected: string | null;
 };
 
@@ -23,12 +30,23 @@ export type QueueAction =
   | { type: "taken"; id: string; at: number }
   | { type: "restore"; id: string }
   | { type: "claimed"; id: string; claim: Claim | null; at: number }
+  | { type: "apart"; id: string }
+  /** Shows the questions of a row that folds several; null folds them again. */
+  | { type: "unfold"; row: QueueRow | null }
   | { type: "select"; id: string | null }
   | { type: "move"; by: 1 | -1 };
 
-export const queueState = (queue: Queue): QueueState => ({ queue, done: new Map(), claims: new Map(), selected: null });
+export const queueState = (queue: Queue): QueueState => ({
+  queue,
+  done: new Map(),
+  claims: new Map(),
+  apart: new Set(),
+  unfolded: null,
+  rows: foldRows(queue.items, new Set(), null),
+  selected: null,
+});
 
-/** The rows on screen: those that nobody has answered first, then those that a classmate has, each the longest waiting first. */
+/** The questions on screen: those that nobody has answered first, then those that a classmate has, each the longest waiting first. */
 export const waitingItems = ({ queue, done, claims }: QueueState): QueueItem[] =>
   queue.items
     .filter((item) => done.get(item.id)?.messageId !== item.latest_message.id)
@@ -52,13 +70,17 @@ export function freshCount(before: Queue, after: Queue): number {
   return after.items.filter((item) => !held.has(item.latest_message.id) && !isBehind(item)).length;
 }
 
+const holds = (row: QueueRow, id: string | null): boolean => row.items.some((item) => item.id === id);
+
+/** The place of the selected row; -1 when none is. */
+export const selectedAt = ({ rows, selected }: Pick<QueueState, "rows" | "selected">): number =>
+  rows.findIndex((row) => holds(row, selected));
+
 /** Keeps a row selected: the one in the place of the selected, or the last. */
 function reselected(before: QueueState, after: QueueState): QueueState {
-  if (after.selected === null) return after;
-  const rows = waitingItems(after);
-  if (rows.some(({ id }) => id === after.selected)) return after;
-  const at = waitingItems(before).findIndex(({ id }) => id === before.selected);
-  return { ...after, selected: rows[Math.max(0, Math.min(at, rows.length - 1))]?.id ?? null };
+  if (after.selected === null || selectedAt(after) >= 0) return after;
+  const at = selectedAt({ rows: before.rows, selected: after.selected });
+  return { ...after, selected: after.rows[Math.max(0, Math.min(at, after.rows.length - 1))]?.items[0]?.id ?? null };
 }
 
 function reduce(state: QueueState, action: QueueAction): QueueState {
@@ -80,16 +102,27 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
       return { ...state, done: new Map([...state.done].filter(([id]) => id !== action.id)) };
     case "claimed":
       return { ...state, claims: new Map(state.claims).set(action.id, { claim: action.claim, at: action.at }) };
+    case "apart":
+      return { ...state, apart: new Set(state.apart).add(action.id) };
+    case "unfold":
+      return { ...state, unfolded: action.row && { id: action.row.id, ids: new Set(action.row.items.map(({ id }) => id)) } };
     case "select":
       return { ...state, selected: action.id };
     case "move": {
-      const rows = waitingItems(state);
-      const at = rows.findIndex(({ id }) => id === state.selected);
+      const { rows } = state;
+      const at = selectedAt(state);
       const next = at < 0 ? 0 : Math.max(0, Math.min(at + action.by, rows.length - 1));
-      return { ...state, selected: rows[next]?.id ?? null };
+      return { ...state, selected: rows[next]?.items[0]?.id ?? null };
     }
   }
 }
 
+/** What the rows are made of. */
+const sources = ["queue", "done", "claims", "apart", "unfolded"] as const;
+
 /** The queue of staff on screen. A thread answered here is off at once and stays off through older answers; a follow-up puts it back. */
-export const queueReducer = (state: QueueState, action: QueueAction): QueueState => reselected(state, reduce(state, action));
+export function queueReducer(state: QueueState, action: QueueAction): QueueState {
+  const next = reduce(state, action);
+  if (sources.every((source) => next[source] === state[source])) return next;
+  return reselected(state, { ...next, rows: foldRows(waitingItems(next), next.apart, next.unfolded) });
+}

@@ -3,27 +3,33 @@ import { queueScopes } from "#lib/contract/names.ts";
 export type QueueScope = (typeof queueScopes)[number];
 
 /** Which questions of the queue a page shows, as in its address. */
-export type QueueView = { scope: QueueScope; courseId: string | null };
+export type QueueView = { scope: QueueScope; courseId: string | null; videoId: string | null };
+
+const idOf = (value: string | string[] | undefined): string | null =>
+  typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : null;
 
 /** The view of an address. Invalid parts are left out. */
-export function queueViewOf({ scope, course }: Record<string, string | string[] | undefined>): QueueView {
-  const isId = typeof course === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(course);
-  return { scope: queueScopes.find((name) => name === scope) ?? "all", courseId: isId ? course : null };
-}
+export const queueViewOf = ({ scope, course, video }: Record<string, string | string[] | undefined>): QueueView => ({
+  scope: queueScopes.find((name) => name === scope) ?? "all",
+  courseId: idOf(course),
+  videoId: idOf(video),
+});
 
 /** The address of a view. */
-export function queueAddressOf({ scope, courseId }: QueueView): string {
+export function queueAddressOf({ scope, courseId, videoId }: QueueView): string {
   const query = new URLSearchParams();
   if (scope !== "all") query.set("scope", scope);
   if (courseId) query.set("course", courseId);
+  if (videoId) query.set("video", videoId);
   return query.size === 0 ? "/dashboard" : `/dashboard?${query}`;
 }
 
 /** The REST call that answers a view's rows. */
-export function queueCallOf({ scope, courseId }: QueueView, cursor: string | null): string {
+export function queueCallOf({ scope, courseId, videoId }: QueueView, cursor: string | null): string {
   const query = new URLSearchParams();
   if (scope !== "all") query.set("scope", scope);
   if (courseId) query.set("course_id", courseId);
+  if (videoId) query.set("video_id", videoId);
   if (cursor !== null) query.set("cursor", cursor);
   return query.size === 0 ? "/api/discussions/queue" : `/api/discussions/queue?${query}`;
 }

@@ -6,3 +6,8 @@ const shown = 1000;
 /** All courses by title, for admins to choose from. */
 export const titlesOfCourses = () =>
   read<{ id: string; title: string }>(sql`SELECT id, title FROM courses WHERE deleted_at IS NULL ORDER BY title, id LIMIT ${shown}`);
+
+/** The videos of a course in the order of its page, for its staff to choose from. */
+export const titlesOfVideos = (courseId: string) =>
+  read<{ id: string; title: string }>(sql`
+    SELECT id, title FROM videos WHERE course_id = ${courseId}::uuid AND deleted_at IS NULL ORDER BY created_at, id LIMIT ${shown}`);

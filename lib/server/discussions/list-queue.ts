@@ -34,14 +34,16 @@ function conditionsOf(query: QueueQuery, userId: string): Sql[] {
   return conditions;
 }
 
+type Input = { caller: Caller; query?: QueueQuery /** The most rows. */; limit?: number };
+
 /**
  * docs/contract.md section 12, `GET /api/discussions/queue`: every question that waits in the courses of a member of staff. Those that
  * nobody has answered come first, then those that a classmate has, each the longest waiting first. An answer takes one off at once and a
  * follow-up puts it back, so nobody has to mark anything. Up to 100 at a time, fewer when they are very long; `next_cursor` goes on. The
- * figures cover all of their courses, or the one of `course_id`, and the questions of the last 30 days.
+ * figures cover all of their courses, or those of `course_id` and `video_id`, and the questions of the last 30 days.
  * @throws AppError forbidden for who teaches no course
  */
-export async function listQueue({ caller, query = {} }: { caller: Caller; query?: QueueQuery }): Promise<Queue> {
+export async function listQueue({ caller, query = {}, limit = shown }: Input): Promise<Queue> {
   const userId = caller.user.id;
   await requireOnStaff(caller, query.course_id);
   const [at, id, after] = query.cursor ? decodeCursor("queue", query.cursor) : [];
@@ -49,7 +51,7 @@ export async function listQueue({ caller, query = {} }: { caller: Caller; query?
   if (at !== undefined)
     conditions.push(sql`(${rank(sql`t`)}, t.waiting_since, t.id) > (${Number(after ?? 0)}::int, ${at}::timestamptz, ${id}::uuid)`);
   const first = sql`(${selectThreads(userId)} WHERE ${joinSql([sql`t.course_id = mine.course_id`, ...conditions], " AND ")}
-    ORDER BY ${rank(sql`t`)}, t.waiting_since, t.id LIMIT ${shown + 1})`;
+    ORDER BY ${rank(sql`t`)}, t.waiting_since, t.id LIMIT ${limit + 1})`;
   const waiting = sql`
     SELECT thread.*, latest.id AS latest_id, latest.content AS latest_content, latest.created_at AS latest_at
     FROM course_staff mine CROSS JOIN LATERAL ${first} thread
@@ -59,10 +61,7 @@ export async function listQueue({ caller, query = {} }: { caller: Caller; query?
     ORDER BY ${rank(sql`thread`)}, thread.waiting_since, thread.id`;
   const order = sql`${rank(sql`page`)}, page.waiting_since, page.id`;
   const bytes = sql`${bytesOfThread(sql`page`)} + octet_length(page.latest_content)`;
-  const [page, stats] = await Promise.all([
-    readWithin<QueueRow>(waiting, { order, bytes, limit: shown }),
-    read<Stats>(figuresOf(userId, query.course_id)),
-  ]);
+  const [page, stats] = await Promise.all([readWithin<QueueRow>(waiting, { order, bytes, limit }), read<Stats>(figuresOf(userId, query))]);
   const [figures] = stats;
   const { items, next_cursor } = cutPage("queue", page, toItem, (row) => [
     row.waiting_since.toISOString(),
@@ -89,9 +88,12 @@ async function requireOnStaff(caller: Caller, courseId: string | undefined): Pro
   if (found.length === 0 && (courseId !== undefined || caller.user.role !== "lecturer")) throw new AppError("forbidden", texts.notOnStaff);
 }
 
-function figuresOf(userId: string, courseId: string | undefined): Sql {
-  const one = courseId === undefined ? sql`` : sql` AND t.course_id = ${courseId}::uuid`;
-  const mine = sql`t.course_id IN ${taughtBy(userId)} AND t.kind = 'question'${one}`;
+/** Whoever is answering: the figures are the same in each scope. */
+function figuresOf(userId: string, query: QueueQuery): Sql {
+  const mine = joinSql(
+    [sql`t.course_id IN ${taughtBy(userId)} AND t.kind = 'question'`, ...conditionsOf({ ...query, scope: "all" }, userId)],
+    " AND ",
+  );
   return sql`
     SELECT (SELECT count(*)::int FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
               WHERE ${mine} AND t.waiting_since IS NOT NULL) AS waiting,

@@ -182,5 +182,13 @@ describe("lists", () => {
     expect(queue.stats.waiting).toBe(2);
     expect(queue.stats.median_first_answer_seconds).toBeCloseTo(600, -1);
     expect(queue.stats.answered_within_24h).toBe(1);
+
+    // The figures are those of the video that is asked for.
+    const { caller } = scene.lecturer;
+    expect((await listQueue({ caller, query: { video_id: scene.videoId } })).stats).toEqual(queue.stats);
+    expect(await listQueue({ caller, query: { video_id: second.id } })).toEqual({
+      items: [],
+      stats: { waiting: 0, median_first_answer_seconds: null, p90_first_answer_seconds: null, answered_within_24h: null },
+    });
   });
 });

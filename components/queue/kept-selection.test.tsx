@@ -1,0 +1,56 @@
+import { cleanup, renderHook } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { testThread } from "#lib/client/testing.ts";
+import type { QueueRow } from "#lib/client/thread/queue-fold.ts";
+import { keepSelection, useKeptSelection } from "./kept-selection";
+
+const row = (id: string): QueueRow => {
+  const at = "2026-01-01T10:00:00.000Z";
+  return { id, isFold: false, items: [{ ...testThread({ id }), waiting_since: at, latest_message: { id, content: id, created_at: at } }] };
+};
+const rows = (...ids: string[]) => ids.map(row);
+
+beforeEach(() => sessionStorage.clear());
+afterEach(cleanup);
+
+/** What is selected as the rows come in; `more` counts how often they are asked for. */
+function come(...steps: { rows: QueueRow[]; hasMore?: boolean; address?: string }[]) {
+  const seen = { selected: null as string | null, more: 0 };
+  const select = (id: string) => {
+    seen.selected = id;
+  };
+  const more = () => {
+    seen.more++;
+  };
+  const [first, ...others] = steps;
+  const { rerender } = renderHook(
+    ({ rows: here, hasMore = false, address = "/dashboard" }: (typeof steps)[number]) =>
+      useKeptSelection({ address, state: { rows: here, selected: seen.selected }, more: hasMore ? more : null, loading: false, select }),
+    { initialProps: first ?? { rows: [] } },
+  );
+  for (const step of others) rerender(step);
+  return seen;
+}
+
+describe("coming back to the queue", () => {
+  beforeEach(() => keepSelection({ address: "/dashboard", id: "c", at: 2 }));
+
+  it("selects the row one left from, once", () => {
+    expect(come({ rows: rows("a", "b", "c") })).toEqual({ selected: "c", more: 0 });
+    expect(come({ rows: rows("a", "b", "c") }).selected).toBeNull();
+  });
+
+  it("selects what has taken its place when it was answered, and the last when nothing has", () => {
+    expect(come({ rows: rows("a", "b", "d", "e") }).selected).toBe("d");
+    keepSelection({ address: "/dashboard", id: "c", at: 2 });
+    expect(come({ rows: rows("a", "b") }).selected).toBe("b");
+  });
+
+  it("loads as far as it was", () => {
+    expect(come({ rows: rows("a"), hasMore: true }, { rows: rows("a", "b", "c"), hasMore: true })).toEqual({ selected: "c", more: 1 });
+  });
+
+  it("leaves another view of the queue as it is", () => {
+    expect(come({ rows: rows("a", "b", "c"), address: "/dashboard?scope=mine" }).selected).toBeNull();
+  });
+});

@@ -1,0 +1,104 @@
+"use client";
+import { ArrowRight, Check, Reply } from "lucide-react";
+import Link from "next/link";
+import { useRef } from "react";
+import type { QueueItem } from "#lib/contract/discussions.ts";
+import { Button } from "../ui/button";
+import { Name } from "../ui/name";
+import { ClaimAct, ClaimWord } from "./claim-part";
+import { actLinkClass, RowAct, RowActs } from "./row-act";
+import { RowFrame, RowProblem, RowReply } from "./row-frame";
+import { CodeMark, MomentButton, RowHead, Votes, Where } from "./row-head";
+import { RowMoment } from "./row-moment";
+import type { RowProps } from "./row-props";
+import { FullText, isFollowUp, ShortText, summaryOf } from "./row-text";
+
+/** A waiting question. Its reply opens below it, with all of its text. */
+export function QuestionRow({ item, ...props }: RowProps & { item: QueueItem }) {
+  const { row, isSelected, draft, problem, playing, media, acts } = props;
+  const frame = useRef<HTMLElement>(null);
+  const { text, lines } = summaryOf(item);
+  const isPlaying = playing === item.id;
+  const isOpen = draft !== null || isPlaying;
+  const seconds = item.video_timestamp_seconds;
+  return (
+    <RowFrame label={`Question by ${item.student_name}`} selected={isSelected} onSelect={() => acts.select(row)} frame={frame}>
+      <RowHead
+        since={item.waiting_since}
+        who={
+          <>
+            {item.video_id !== null && seconds !== null && (
+              <MomentButton seconds={seconds} open={isPlaying} onToggle={() => acts.play(isPlaying ? null : item.id)} />
+            )}
+            <Name className="min-w-0 truncate font-semibold">{item.student_name}</Name>
+          </>
+        }
+        notes={<Notes {...props} item={item} lines={lines} />}
+        acts={<Acts {...props} item={item} />}
+      >
+        {isOpen ? <FullText item={item} /> : <ShortText text={text} />}
+        {draft === null && <RowProblem problem={problem} />}
+      </RowHead>
+      {isPlaying && item.video_id !== null && seconds !== null && (
+        <RowMoment
+          videoId={item.video_id}
+          title={item.video_title ?? ""}
+          seconds={seconds}
+          media={media}
+          onClose={() => {
+            acts.play(null);
+            frame.current?.focus();
+          }}
+        />
+      )}
+      <RowReply
+        {...props}
+        frame={frame}
+        label={`Reply to ${item.student_name}${item.visibility === "class" ? ", in front of the class" : ""}`}
+      />
+    </RowFrame>
+  );
+}
+
+type PartProps = RowProps & { item: QueueItem };
+
+/** What colleagues and classmates have to do with a question so far, where it belongs, and how much code it has. */
+function Notes({ item, course, showsVideo, lines, row, acts }: PartProps & { lines: number }) {
+  const where = showsVideo ? item.video_title : null;
+  return (
+    <>
+      <ClaimWord claim={item.claim} />
+      {item.answer_state === "student_answered" && (
+        <Link
+          href={`/discussions/threads/${item.id}`}
+          onClick={() => acts.leave(row)}
+          className="shrink-0 whitespace-nowrap font-medium text-accent-text underline underline-offset-4"
+        >
+          Answered by a student: endorse?
+        </Link>
+      )}
+      {isFollowUp(item) && <span className="shrink-0">Follow-up</span>}
+      {item.visibility === "class" && item.answer_state === "unanswered" && <span className="shrink-0">To the class</span>}
+      <Votes votes={item.votes} />
+      <CodeMark lines={lines} />
+      <Where course={course} video={where} />
+    </>
+  );
+}
+
+/** What can be done about a question. */
+function Acts({ item, row, isSelected, mayEndClaim, draft, acts }: PartProps) {
+  return (
+    <RowActs>
+      {draft === null && <RowAct name="Reply" icon={Reply} isMain={isSelected} isFirst onClick={() => acts.openReply(row)} />}
+      <RowAct name="Resolve" icon={Check} onClick={() => acts.resolve(row)} />
+      <ClaimAct claim={item.claim} mayEnd={mayEndClaim} onClaim={() => acts.claim(item.id)} onLetGo={() => acts.letGo(item.id)} />
+      <Button asChild size="sm" variant="outline" className={actLinkClass}>
+        <Link href={`/discussions/threads/${item.id}`} title="Open" onClick={() => acts.leave(row)}>
+          <ArrowRight aria-hidden="true" className="rtl:-scale-x-100" />
+          <span className="sr-only">Open</span>
+        </Link>
+      </Button>
+    </RowActs>
+  );
+}

@@ -1,0 +1,30 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { QueueEmpty } from "./queue-empty";
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const courses = [{ id: "c1", title: "Graphs" }];
+
+describe("an empty queue", () => {
+  it("offers the course's link, and to add a lecture", async () => {
+    const copied: string[] = [];
+    vi.stubGlobal("navigator", { clipboard: { writeText: async (text: string) => copied.push(text) } });
+    render(<QueueEmpty scope="all" isFiltered={false} courses={courses} />);
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Copy the course link" })));
+    expect(copied).toEqual([new URL("/courses/c1", window.location.href).href]);
+    screen.getByRole("button", { name: "Link copied" });
+    expect(screen.getByRole("link", { name: "Add a lecture" }).getAttribute("href")).toBe("/courses/c1");
+  });
+
+  it("offers a first course to a new lecturer, and nothing where only the filter is empty", () => {
+    render(<QueueEmpty scope="all" isFiltered={false} courses={[]} />);
+    screen.getByRole("link", { name: "Create your first course" });
+    cleanup();
+    render(<QueueEmpty scope="mine" isFiltered={false} courses={courses} />);
+    expect(screen.queryByRole("link")).toBeNull();
+  });
+});

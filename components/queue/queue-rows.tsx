@@ -1,0 +1,78 @@
+import { useMemo } from "react";
+import type { QueueRow } from "#lib/client/thread/queue-fold.ts";
+import { type QueueState, selectedAt } from "#lib/client/thread/queue-state.ts";
+import type { QueueView } from "#lib/client/thread/queue-view.ts";
+import { cn } from "../ui/cn";
+import { QueueRowView } from "./queue-row";
+import type { QueueMedia } from "./row-moment";
+import type { QueueActs } from "./row-props";
+import type { useDrafts } from "./use-drafts";
+
+/** A course that the reader teaches. `runs`: as a lecturer. */
+export type QueueCourse = { id: string; title: string; runs: boolean };
+
+type Props = {
+  state: QueueState;
+  view: QueueView;
+  courses: QueueCourse[];
+  /** How many wait in all; null when nobody knows. */
+  total: number | null;
+  replies: ReturnType<typeof useDrafts>;
+  playing: string | null;
+  media: QueueMedia;
+  acts: QueueActs;
+};
+
+/** Of a row that shows its two lines only: the browser leaves out what is off the screen. */
+const asList = "[contain-intrinsic-size:auto_5.25rem] [content-visibility:auto]";
+
+/** The rows of the queue. */
+export function QueueRows({ state, view, courses, total, replies, playing, media, acts }: Props) {
+  const { rows, unfolded } = state;
+  const byId = useMemo(() => new Map(courses.map((course) => [course.id, course])), [courses]);
+  const namesCourse = courses.length > 1 && view.courseId === null;
+  const selected = rows[selectedAt(state)];
+  return (
+    <ol className="grid grid-cols-[minmax(0,1fr)] divide-y rounded-xl border bg-card" aria-label="Waiting questions, longest wait first">
+      {rows.map((row) => {
+        const [first] = row.items;
+        const course = first && byId.get(first.course_id);
+        const draft = replies.drafts[row.id] ?? null;
+        const plays = playing !== null && row.items.some(({ id }) => id === playing);
+        const isUnfolded = unfolded?.id === row.id;
+        return (
+          <li key={row.id} className={cn("first:rounded-t-xl last:rounded-b-xl", draft === null && !plays && !isUnfolded && asList)}>
+            <QueueRowView
+              row={row}
+              course={namesCourse ? course?.title : undefined}
+              showsVideo={view.videoId === null}
+              mayEndClaim={course?.runs ?? false}
+              isSelected={row === selected}
+              isUnfolded={isUnfolded}
+              draft={draft}
+              place={draft === null ? null : placeOf(state, row, total)}
+              problem={replies.problems[row.id] ?? problemOf(row, replies.problems)}
+              playing={plays ? playing : null}
+              media={media}
+              acts={acts}
+            />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** What went wrong with one of the folded questions. */
+const problemOf = ({ items, isFold }: QueueRow, problems: Record<string, string>): string | null =>
+  isFold ? (items.map(({ id }) => problems[id]).find((problem) => problem !== undefined) ?? null) : null;
+
+/** Where a row stands, counted in questions: `3 of 514`, `4–22 of 514`, and `3 of 100+` where nobody knows how many there are. */
+function placeOf({ rows, queue }: QueueState, row: QueueRow, total: number | null): string {
+  const before = rows.slice(0, rows.indexOf(row)).reduce((sum, { items }) => sum + items.length, 0);
+  const shown = rows.reduce((sum, { items }) => sum + items.length, 0);
+  const last = before + row.items.length;
+  const place = row.items.length > 1 ? `${before + 1}–${last}` : `${last}`;
+  const isOpen = total === null && queue.next_cursor !== undefined;
+  return `${place} of ${Math.max(total ?? 0, shown).toLocaleString("en")}${isOpen ? "+" : ""}`;
+}

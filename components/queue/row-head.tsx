@@ -1,0 +1,108 @@
+"use client";
+import { Code } from "lucide-react";
+import type { ReactNode } from "react";
+import type { QueueItem } from "#lib/contract/discussions.ts";
+import { formatSpan, lateAfterSeconds } from "../ui/durations";
+import { useNow } from "../ui/local-time";
+import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
+import { Name } from "../ui/name";
+
+type Props = {
+  since: string;
+  /** Who asks. */
+  who: ReactNode;
+  /** What else there is to say of the row, in few words; null leaves the line out. */
+  notes: ReactNode;
+  acts: ReactNode;
+  /** The question, in two lines. */
+  children: ReactNode;
+};
+
+/** A row of the queue as a list shows it: one line of who and where, and two of the question. On a phone the notes have a line of their own. */
+export function RowHead({ since, who, notes, acts, children }: Props) {
+  return (
+    <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 sm:gap-x-3">
+      <Age since={since} />
+      <div className="contents sm:flex sm:h-7 sm:min-w-0 sm:items-center sm:gap-2">
+        <div className="flex h-7 min-w-0 items-center gap-2 text-sm sm:max-w-[65%] sm:shrink-0">{who}</div>
+        <div className="col-span-3 row-start-2 flex min-w-0 items-center gap-x-2 overflow-hidden text-[0.8125rem] text-muted-foreground empty:hidden sm:flex-1">
+          {notes}
+        </div>
+      </div>
+      {acts}
+      <div className="col-span-3 min-w-0 sm:col-span-2 sm:col-start-2">{children}</div>
+    </div>
+  );
+}
+
+/** How long a student has been waiting. Late after a day, shown by word and colour. */
+function Age({ since }: { since: string }) {
+  const now = useNow();
+  const seconds = now === null ? null : Math.max(0, (now - Date.parse(since)) / 1000);
+  const late = seconds !== null && seconds > lateAfterSeconds;
+  const span = seconds === null ? since.slice(5, 10) : seconds < 60 ? "now" : formatSpan(seconds);
+  return (
+    <time dateTime={since} title={span} className="inline-flex shrink-0 justify-end font-medium text-xs tabular-nums sm:w-14">
+      <span className={`rounded-full px-2 py-0.5 ${late ? "bg-accent-soft text-accent-text" : "bg-muted text-muted-foreground"}`}>
+        <span className="sr-only">Waiting for </span>
+        {/* The larger of its units is enough to compare rows. */}
+        {span.split(" ").slice(0, 2).join(" ")}
+        {late && <span className="sr-only">, more than a day</span>}
+      </span>
+    </time>
+  );
+}
+
+/** The moment of a question, which plays in place. */
+export function MomentButton({
+  seconds,
+  around = false,
+  open,
+  onToggle,
+}: {
+  seconds: number;
+  around?: boolean;
+  open: boolean;
+  onToggle: () => void;
+}) {
+  return (
+    <button type="button" aria-expanded={open} onClick={onToggle} className={`${momentChip} h-6 hover:underline`}>
+      <span aria-hidden="true">{formatMoment(seconds)}</span>
+      <span className="sr-only">
+        Play {around ? "around" : "at"} {spokenMoment(seconds)}
+      </span>
+    </button>
+  );
+}
+
+/** Where a question belongs: what the whole list has in common is left out. */
+export function Where({ course, video }: { course: string | undefined; video: string | null }) {
+  if (course === undefined && video === null) return null;
+  return (
+    <span className="min-w-0 shrink-[4] truncate">
+      {course !== undefined && <Name>{course}</Name>}
+      {course !== undefined && video !== null && " · "}
+      {video !== null && <Name>{video}</Name>}
+    </span>
+  );
+}
+
+/** That there is code, and how much. */
+export function CodeMark({ lines }: { lines: number }) {
+  if (lines === 0) return null;
+  return (
+    <span className="inline-flex shrink-0 items-center gap-1 whitespace-nowrap">
+      <Code className="size-3.5" aria-hidden="true" />
+      code, {lines} {lines === 1 ? "line" : "lines"}
+    </span>
+  );
+}
+
+/** How many classmates have the same question. */
+export const Votes = ({ votes }: Pick<QueueItem, "votes">) =>
+  votes === 0 ? null : (
+    <span className="shrink-0 whitespace-nowrap tabular-nums">
+      {votes.toLocaleString("en")} {votes === 1 ? "other" : "others"}
+      <span className="sr-only"> {votes === 1 ? "has" : "have"} this question</span>
+    </span>
+  );

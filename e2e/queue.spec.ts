@@ -1,0 +1,80 @@
+import { ApiClient } from "./client";
+import { atRest, expect, online, test } from "./fixtures";
+
+const names = ["student", "student2", "student3", "student4"] as const;
+
+test("a lecturer answers three who ask the same at once, watches the moment in place, and comes back to the same row", async ({
+  as,
+  server,
+}) => {
+  const students = await Promise.all(names.map((name) => ApiClient.signIn(server.url, name)));
+  const { videos } = await (students[0] as ApiClient).demoCourse();
+  const ask = (student: ApiClient, question_text: string, video_timestamp_seconds: number) =>
+    student.data<{ id: string }>("POST", "/api/discussions/threads", { video_id: videos[0]?.id, question_text, video_timestamp_seconds });
+  const same = ["Why does the equals sign not compare?", "why does the equals sign not compare", "Why does the equals sign not compare??"];
+  const asked = [];
+  for (const [index, text] of same.entries()) asked.push(await ask(students[index] as ApiClient, text, 14 + index));
+  await ask(
+    students[3] as ApiClient,
+    `Does a long question stay a short row? ${"It goes on. ".repeat(60)}\n\n\`\`\`\n${"x = 1\n".repeat(12)}\`\`\``,
+    41,
+  );
+
+  const { page } = await as("lecturer");
+  await page.goto("/dashboard");
+  await online(page);
+  const long = page.getByRole("article").filter({ hasText: "Does a long question" });
+  await expect(long).toContainText("code, 12 lines");
+  const fold = page.getByRole("article", { name: "Question by 3 students" });
+  await expect(fold).toContainText("3 students around");
+  await page.keyboard.press("k");
+  await atRest(page);
+  const heights = () => page.getByRole("article").evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+  const before = await heights();
+  expect(Math.min(...before)).toBeGreaterThanOrEqual(63);
+  expect(Math.max(...before)).toBeLessThanOrEqual(90);
+  // Nothing moves under the pointer.
+  await long.hover();
+  await atRest(page);
+  expect(await heights()).toEqual(before);
+
+  await long.getByRole("button", { name: "Play at 41 seconds" }).click();
+  await expect.poll(() => page.evaluate(() => document.querySelector("video")?.currentTime ?? 0), { timeout: 20_000 }).toBeGreaterThan(40);
+  await long.getByRole("button", { name: "Close the video" }).click();
+  await expect(long).toBeFocused();
+
+  await page.keyboard.press("o");
+  await page.waitForURL(/\/discussions\/threads\//);
+  await page.goBack();
+  await online(page);
+  await expect(long).toHaveAttribute("aria-current", "true");
+
+  await fold.getByRole("button", { name: "Answer all" }).click();
+  await expect(fold.getByRole("list", { name: "Questions folded here" }).getByRole("listitem")).toHaveCount(3);
+  await fold.getByRole("textbox").fill("It gives a name to a value.");
+  await page.keyboard.press("Control+Shift+Enter");
+  await expect(page.locator("[data-sonner-toast]").filter({ hasText: "All 3 answers were sent" })).toBeVisible();
+  await expect(fold).toHaveCount(0);
+  await expect(long.getByRole("textbox")).toBeFocused();
+  for (const [index, { id }] of asked.entries()) {
+    const { messages } = await (students[index] as ApiClient).data<{ messages: { content: string }[] }>(
+      "GET",
+      `/api/discussions/threads/${id}`,
+    );
+    expect(messages.filter(({ content }) => content === "It gives a name to a value.")).toHaveLength(1);
+  }
+
+  // The filter is in the address, and its figures are those of the video.
+  await page.getByRole("combobox", { name: "Video" }).selectOption({ label: "Introduction to Python Variables" });
+  await page.waitForURL(/\?video=/);
+  await page.reload();
+  await expect(page.getByRole("combobox", { name: "Video" })).not.toHaveValue("");
+  const shown = await page.getByRole("article").count();
+  await expect(page.getByRole("definition").first()).toHaveText(String(shown));
+  await page.getByRole("link", { name: "Unclaimed" }).click();
+  await page.waitForURL(/scope=unclaimed.*video=/);
+  await expect(page.getByText(`${shown} of ${shown}`, { exact: true })).toBeVisible();
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByRole("combobox", { name: "Video" })).toHaveValue("");
+});
