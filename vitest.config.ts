@@ -36,6 +36,8 @@ export default defineConfig({
         test: {
           name: "dom",
           environment: "jsdom",
+          // A thread for each file begins in half the time of a process.
+          pool: "threads",
           include: ["components/**/*.test.{ts,tsx}", "lib/client/**/*.test.ts"],
           setupFiles: ["components/load-parts.ts"],
         },

@@ -1,6 +1,6 @@
 import { type Dispatch, useEffect, useRef, useState } from "react";
 import { ApiError, api } from "#lib/client/api/api.ts";
-import { jitteredDelay } from "#lib/client/backoff.ts";
+import { jitteredDelay, retryCeilingMs, retryDelay } from "#lib/client/backoff.ts";
 import { threadOf } from "#lib/client/inbox/inbox-state.ts";
 import type { ThreadAction } from "#lib/client/thread/thread-state.ts";
 import type { Thread, ThreadWithMessages } from "#lib/contract/discussions.ts";
@@ -83,7 +83,7 @@ export function useThreadResync({ path, stale, dispatch, flag }: ResyncOptions):
         }
         setTries(tries + 1);
       },
-      tries === 0 ? 0 : Math.min(30_000, 500 * 2 ** tries),
+      tries === 0 ? 0 : retryDelay(tries - 1, retryCeilingMs),
     );
     return () => {
       ended = true;
