@@ -67,7 +67,7 @@ describe("the inbox page", () => {
 
   it("goes on with the focus to the line beside when one leaves the unread, and to the list's place after the last", async () => {
     show(two, <InboxPage />);
-    fireEvent.click(screen.getByRole("tab", { name: /Unread/ }));
+    fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
     const marks = () => screen.queryAllByRole("button", { name: /^Mark as read: New reply/ });
 
     await waitFor(() => expect(marks()).toHaveLength(2));
@@ -154,7 +154,7 @@ describe("the inbox page", () => {
   it("shows what is unread alone, however far back", async () => {
     show(testPage([testRow(9, { read: true })], 9, 1, "c"), <InboxPage />);
     rest.route = () => testPage([testRow(1, { threadId: "t2" })], 9, 1);
-    fireEvent.click(screen.getByRole("tab", { name: /Unread/ }));
+    fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
     await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(1));
     expect(rest.calls.at(-1)?.path).toBe("/api/notifications?filter=unread&group=thread&limit=20");
     expect(screen.getByRole("listitem").textContent).toContain("text 1");

@@ -58,6 +58,8 @@ export function Tab({ value, className, children }: { value: string; className?:
       aria-selected={isShown}
       aria-controls={panelId}
       tabIndex={isShown ? 0 : -1}
+      // When the press begins: a field that loses the focus by it may move the tab away before it ends.
+      onMouseDown={({ button, ctrlKey }) => button === 0 && !ctrlKey && onValue(value)}
       onClick={() => onValue(value)}
       className={className}
     >
