@@ -1,18 +1,19 @@
 "use client";
 import { Check, Reply } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
 import type { QueueItem } from "#lib/contract/discussions.ts";
 import { Composer } from "../composer/composer";
 import { useUser } from "../live/realtime-provider";
-import { CodeSnippet } from "../ui/code-snippet";
+import { CodeBlock } from "../ui/code/code-block";
 import { formatSpan, lateAfterSeconds } from "../ui/durations";
 import { useNow } from "../ui/local-time";
 import { Markdown } from "../ui/markdown/markdown";
 import { MomentChip } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
+import { type VideoTimes, VideoTimesProvider } from "../ui/video-times";
 import { ClaimPart } from "./claim-part";
 
 type Props = {
@@ -40,6 +41,7 @@ type Props = {
 export function QueueRow(props: Props) {
   const { item, course, selected, draft, problem, onSelect, onDraft, onReply } = props;
   const row = useRef<HTMLElement>(null);
+  const times = useMemo<VideoTimes>(() => ({ videoId: item.video_id, durationSeconds: null, seek: null, now: null }), [item.video_id]);
   const followUp = item.latest_message.created_at !== item.created_at;
   useEffect(() => {
     if (!selected || row.current?.contains(document.activeElement)) return;
@@ -67,10 +69,12 @@ export function QueueRow(props: Props) {
           {plainText(item.question_text)}
         </p>
       )}
-      <Markdown text={item.latest_message.content} scope={item.latest_message.id} />
+      <VideoTimesProvider value={times}>
+        <Markdown text={item.latest_message.content} scope={item.latest_message.id} />
+      </VideoTimesProvider>
       {item.code_snippet && !followUp && (
         <div className="mt-3">
-          <CodeSnippet code={item.code_snippet} />
+          <CodeBlock code={item.code_snippet} />
         </div>
       )}
       {draft === null ? (

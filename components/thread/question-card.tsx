@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import type { Message, Thread, ThreadAuthor } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
-import { CodeSnippet } from "../ui/code-snippet";
+import { CodeBlock } from "../ui/code/code-block";
 import { Markdown } from "../ui/markdown/markdown";
 import { ActsMenu } from "./acts-menu";
 import { MeToo } from "./me-too";
@@ -83,7 +83,7 @@ export function QuestionCard({ thread, course, role, message, isAlone, asker, do
         </div>
         {message && <span data-message-end={message.id} className="block h-px" aria-hidden="true" />}
       </div>
-      {thread.code_snippet && <CodeSnippet code={thread.code_snippet} />}
+      {thread.code_snippet && <CodeBlock code={thread.code_snippet} />}
       <MeToo thread={thread} archived={course?.archived ?? false} onVote={does.vote} />
       <PublishCard thread={thread} onAnswer={does.answerPublish} />
     </article>

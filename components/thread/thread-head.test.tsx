@@ -76,7 +76,7 @@ describe("ThreadHead", () => {
   };
 
   it("is headed by the question, by its first line where it is longer, without its marks", () => {
-    expect(headed("Why does `b.append` change a?")).toEqual(["Why does b.append change a?", true]);
+    expect(headed("Why does `b.append` change a?")).toEqual(["Why does b.append change a?", false]);
     expect(headed("Why?")).toEqual(["Why?", false]);
     expect(headed("\n## **Why** not?\n\nBecause I tried.")).toEqual(["Why not?", true]);
     expect(headed("```py\nx = 1\n```")).toEqual(["x = 1", true]);
@@ -86,6 +86,8 @@ describe("ThreadHead", () => {
   it("says whether the whole question is in the heading", () => {
     expect(headingOf(testThread({ question_text: "Why?" })).isWhole).toBe(true);
     expect(headingOf(testThread({ question_text: "Why? ".repeat(50) })).isWhole).toBe(false);
-    expect(headingOf(testThread({ question_text: "Why **so**?" })).isWhole).toBe(false);
+    expect(headingOf(testThread({ question_text: "Why **so**?" })).isWhole).toBe(true);
+    for (const question_text of ["Why\nso?", "Why $x^2$ and $y$?", "Why at 0:12?", "See https://a.example"])
+      expect(headingOf(testThread({ question_text })).isWhole).toBe(false);
   });
 });

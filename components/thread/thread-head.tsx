@@ -9,10 +9,14 @@ import type { ThreadCourse } from "./thread-course";
 /** The longest question that its heading shows whole. A longer one is cut there, and stands below as it was written. */
 const wholeMax = 160;
 
+/** What a heading can't show: more lines, formulas, links, times that lead somewhere. */
+const more = /\n|\$|\]\(|:\/\/|\d:\d\d/;
+
 /** The heading of a question, and whether it says all of it. */
-export function headingOf({ kind, question_text: text }: Pick<Thread, "kind" | "question_text">): { line: string; isWhole: boolean } {
+export function headingOf({ kind, question_text }: Pick<Thread, "kind" | "question_text">): { line: string; isWhole: boolean } {
+  const text = question_text.trim();
   const line = firstLine(text);
-  return { line: line || "Question", isWhole: kind === "question" && line === text.trim() && line.length <= wholeMax };
+  return { line: line || "Question", isWhole: kind === "question" && line !== "" && line.length <= wholeMax && !more.test(text) };
 }
 
 const metaLink = "inline-flex min-h-6 min-w-0 max-w-full items-center hover:underline hover:text-foreground";
