@@ -4,10 +4,11 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { type ComponentType, createElement } from "react";
+import { type ComponentType, createElement, type ReactNode } from "react";
 import { renderToString } from "react-dom/server";
 import { fuzzedText, hostileTexts, randomFrom } from "#lib/testing/hostile-text.ts";
 import { costMax, markdownCost } from "../components/ui/markdown/markdown-cost";
+import { partsCost } from "../components/ui/markdown/parts-cost";
 
 const barMs = 50;
 const given = (name: string, otherwise: number) =>
@@ -94,7 +95,7 @@ function changed(text: string): string {
 /** The components as the build makes them: their style sheets are nothing that Node reads. */
 async function components(): Promise<{ Markdown: Shown; MarkdownBody: Shown }> {
   const outdir = join(process.cwd(), ".setup", "bench-markdown");
-  const entry = ["markdown", "markdown-body"].map((name) => `components/ui/markdown/${name}.tsx`);
+  const entry = ["markdown/markdown.tsx", "markdown/markdown-body.tsx", "drawing.ts"].map((name) => `components/ui/${name}`);
   await build({
     entryPoints: entry,
     outdir,
@@ -107,14 +108,29 @@ async function components(): Promise<{ Markdown: Shown; MarkdownBody: Shown }> {
     jsx: "automatic",
     loader: { ".css": "local-css" },
     external: ["react", "react-dom"],
+    // Next's link asks for React as CommonJS does.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   });
-  const load = (name: string) => import(pathToFileURL(join(outdir, `${name}.mjs`)).href);
-  const [{ Markdown }, { default: MarkdownBody }] = (await Promise.all([load("markdown"), load("markdown-body")])) as [
+  const load = (name: string): Promise<Record<string, unknown>> => import(pathToFileURL(join(outdir, `${name}.mjs`)).href);
+  const [{ Markdown }, { default: Body }, { DrawingProvider, drawingOf }] = (await Promise.all([
+    load("markdown/markdown"),
+    load("markdown/markdown-body"),
+    load("drawing"),
+  ])) as [
     { Markdown: Shown },
     { default: Shown },
+    { DrawingProvider: ComponentType<{ value: string; children: ReactNode }>; drawingOf: (cost: number) => string },
   ];
-  // It is fetched with the first text that needs it.
-  renderToString(createElement(Markdown, { text: "*a*", scope: "first" }));
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  // As the browser does it: with colours and formulas, where they are not too dear.
+  const MarkdownBody: Shown = (props) =>
+    createElement(DrawingProvider, {
+      value: drawingOf(markdownCost(props.text) + partsCost(props.text)) === "nowhere" ? "nowhere" : "everywhere",
+      children: createElement(Body, props),
+    });
+  // What draws is fetched with the first text that needs it, and within it with the first code and formula.
+  for (let n = 0; n < 3; n++) {
+    renderToString(createElement(Markdown, { text: "*a* $x$\n\n```py\ndef f(): pass\n```", scope: `first${n}` }));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
   return { Markdown, MarkdownBody };
 }

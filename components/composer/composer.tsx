@@ -1,11 +1,13 @@
 "use client";
-import { Code, Send } from "lucide-react";
-import { type FocusEvent, type FormEvent, type KeyboardEvent, type MouseEvent, useId, useRef, useState } from "react";
+import { Clock, Code, type LucideIcon, Send } from "lucide-react";
+import { type FocusEvent, type FormEvent, type KeyboardEvent, type MouseEvent, type RefObject, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { cn } from "../ui/cn";
 import { lengthProblem, scarce } from "../ui/lengths";
 import { prepareMarkdown } from "../ui/markdown/markdown";
+import { formatMoment } from "../ui/moment";
+import { useVideoTimes } from "../ui/video-times";
 import { type View, WritePreview } from "./write-preview";
 
 type Props = {
@@ -89,7 +91,7 @@ export function Composer({
         onView={setView}
         shown={used}
         className={cn("min-w-0", used ? "w-full" : "flex-1")}
-        tool={<CodeButton disabled={view !== "write"} onCode={() => field.current && addCode(field.current, onText)} />}
+        tool={<Tools disabled={view !== "write"} field={field} onText={onText} />}
       >
         <label htmlFor={id} className="sr-only">
           {label}
@@ -150,19 +152,49 @@ function addCode(field: HTMLTextAreaElement, onText: (text: string) => void): vo
   });
 }
 
-function CodeButton({ disabled, onCode }: { disabled: boolean; onCode: () => void }) {
+/** Puts the second of the video that is on screen where the caret is, with a space where a word stands. */
+function addTime(field: HTMLTextAreaElement, seconds: number, onText: (text: string) => void): void {
+  const { selectionStart: from, selectionEnd: to, value } = field;
+  const before = from === 0 || /\s$/.test(value.slice(0, from)) ? "" : " ";
+  const added = `${before}${formatMoment(seconds)} `;
+  onText(value.slice(0, from) + added + value.slice(to));
+  requestAnimationFrame(() => {
+    field.focus();
+    field.setSelectionRange(from + added.length, from + added.length);
+  });
+}
+
+type ToolsProps = { disabled: boolean; field: RefObject<HTMLTextAreaElement | null>; onText: (text: string) => void };
+
+/** What writes into the field by a press: the time of the video beside it, where there is one, and a block of code. */
+function Tools({ disabled, field, onText }: ToolsProps) {
+  const { now } = useVideoTimes();
+  const insertTime = () => {
+    const seconds = now?.();
+    if (field.current && seconds != null) addTime(field.current, seconds, onText);
+  };
   return (
-    <button
-      type="button"
-      onClick={onCode}
-      disabled={disabled}
-      className="ms-auto grid size-8 place-items-center rounded-md text-muted-foreground hover:text-foreground disabled:opacity-40"
-    >
-      <Code className="size-4" aria-hidden="true" />
-      <span className="sr-only">Insert code</span>
-    </button>
+    <div className="ms-auto flex">
+      {now && <Tool label="Insert the time of the video" Icon={Clock} disabled={disabled} onPress={insertTime} />}
+      <Tool label="Insert code" Icon={Code} disabled={disabled} onPress={() => field.current && addCode(field.current, onText)} />
+    </div>
   );
 }
+
+type ToolProps = { label: string; Icon: LucideIcon; disabled: boolean; onPress: () => void };
+
+const Tool = ({ label, Icon, disabled, onPress }: ToolProps) => (
+  <button
+    type="button"
+    onClick={onPress}
+    disabled={disabled}
+    title={label}
+    className="grid size-8 place-items-center rounded-md text-muted-foreground hover:text-foreground disabled:opacity-40"
+  >
+    <Icon className="size-4" aria-hidden="true" />
+    <span className="sr-only">{label}</span>
+  </button>
+);
 
 type FootProps = {
   id: string;

@@ -20,7 +20,7 @@ import type { ThreadCourse } from "../thread/thread-course";
 import type { Me } from "../thread/thread-view";
 import { useReadMarks } from "../thread/use-read-marks";
 import { useThread } from "../thread/use-thread";
-import { CodeSnippet } from "../ui/code-snippet";
+import { CodeBlock } from "../ui/code/code-block";
 import { Markdown } from "../ui/markdown/markdown";
 import { plainText } from "../ui/plain-text";
 import { Problem } from "../ui/problem";
@@ -96,7 +96,7 @@ function Talk({ me, course, block, initial }: Reader & { initial: ThreadWithMess
         </div>
       )}
       {question && <span data-message-end={question.id} className="block h-px" aria-hidden="true" />}
-      {thread.code_snippet && <CodeSnippet code={thread.code_snippet} />}
+      {thread.code_snippet && <CodeBlock code={thread.code_snippet} />}
       <div className="min-w-0 text-sm">
         <Messages
           me={me}

@@ -11,6 +11,7 @@ import { useNearby } from "../player/use-nearby";
 import { BlockedNote, type BlockOf } from "../thread/blocked-note";
 import type { Me } from "../thread/thread-view";
 import { KeySheet } from "../ui/key-sheet";
+import { type VideoTimes, VideoTimesProvider } from "../ui/video-times";
 import { About, NotReady } from "./about";
 import type { Reader } from "./card-thread";
 import { type ClassThreads, useClassThreads } from "./class-threads";
@@ -63,6 +64,10 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
   useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(jitteredDelay()));
 
   const seek = useCallback((seconds: number) => player.current?.seek(seconds), []);
+  const times = useMemo<VideoTimes>(
+    () => ({ videoId: video.id, durationSeconds: video.durationSeconds, seek, now: () => player.current?.now() ?? startAt }),
+    [video.id, video.durationSeconds, seek, startAt],
+  );
   useSecondInAddress(startAt, player);
   const marker = useSelectedMarker(all, find);
   const rail = useRef<HTMLDivElement>(null);
@@ -101,18 +106,20 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
         )}
         <About video={video} course={course} />
       </div>
-      <Rail
-        {...{ list, others, all, playhead, canAsk, reader }}
-        box={rail}
-        isStudent={me.isStudent}
-        selected={marker.selected?.ids ?? none}
-        openId={cards.openId}
-        onSeek={seek}
-        onToggle={cards.toggle}
-      >
-        <CannotAsk {...{ canAsk, block }} isStudent={me.isStudent} />
-        {!asking.overPicture && ask}
-      </Rail>
+      <VideoTimesProvider value={times}>
+        <Rail
+          {...{ list, others, all, playhead, canAsk, reader }}
+          box={rail}
+          isStudent={me.isStudent}
+          selected={marker.selected?.ids ?? none}
+          openId={cards.openId}
+          onSeek={seek}
+          onToggle={cards.toggle}
+        >
+          <CannotAsk {...{ canAsk, block }} isStudent={me.isStudent} />
+          {!asking.overPicture && ask}
+        </Rail>
+      </VideoTimesProvider>
       <KeySheet shortcuts={lectureShortcuts(mayAsk)} open={keys.help} onOpenChange={keys.setHelp} />
     </div>
   );

@@ -1,9 +1,9 @@
 "use client";
-import { type ReactNode, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import type { Message, Thread, ThreadAuthor } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
-import { CodeSnippet } from "../ui/code-snippet";
+import { CodeBlock } from "../ui/code/code-block";
 import { Markdown } from "../ui/markdown/markdown";
 import { ActsMenu } from "./acts-menu";
 import { MeToo } from "./me-too";
@@ -13,6 +13,7 @@ import { MessageHead } from "./message-item";
 import { PublishCard } from "./publish-card";
 import { questionActs } from "./question-acts";
 import type { ThreadCourse } from "./thread-course";
+import { headingOf } from "./thread-head";
 import type { ClassActions } from "./use-class-actions";
 
 type Props = {
@@ -24,8 +25,6 @@ type Props = {
   message: Message | null;
   /** Whether only the asker has written. */
   isAlone: boolean;
-  /** The moment of the video that the question is about. */
-  moment: ReactNode;
   /** Who asked an anonymous question, once the reader has asked for it. */
   asker: ThreadAuthor | null;
   does: ClassActions;
@@ -34,8 +33,8 @@ type Props = {
   onDelete: () => Promise<void>;
 };
 
-/** The question with its moment and code, or the announcement, and what can be done with all of it. */
-export function QuestionCard({ thread, course, role, message, isAlone, moment, asker, does, onAsker, onEdit, onDelete }: Props) {
+/** The question with its code, or the announcement, and what can be done with all of it. */
+export function QuestionCard({ thread, course, role, message, isAlone, asker, does, onAsker, onEdit, onDelete }: Props) {
   const article = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(false);
   const actsOn = useMessageActs(thread);
@@ -78,13 +77,13 @@ export function QuestionCard({ thread, course, role, message, isAlone, moment, a
               onDone={done}
             />
           ) : (
-            <Markdown text={thread.question_text} scope={thread.id} />
+            // The heading has said all of a short one.
+            !headingOf(thread).isWhole && <Markdown text={thread.question_text} scope={thread.id} />
           )}
         </div>
         {message && <span data-message-end={message.id} className="block h-px" aria-hidden="true" />}
       </div>
-      {thread.code_snippet && <CodeSnippet code={thread.code_snippet} />}
-      {moment}
+      {thread.code_snippet && <CodeBlock code={thread.code_snippet} />}
       <MeToo thread={thread} archived={course?.archived ?? false} onVote={does.vote} />
       <PublishCard thread={thread} onAnswer={does.answerPublish} />
     </article>

@@ -2,7 +2,8 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-libra
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { fakeFetch, testThread } from "#lib/client/testing.ts";
 import { testCourse } from "./testing";
-import { ThreadHead } from "./thread-head";
+import { ThreadFacts } from "./thread-facts";
+import { headingOf, ThreadHead } from "./thread-head";
 
 const refresh = vi.hoisted(() => vi.fn());
 vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh }) }));
@@ -15,7 +16,7 @@ afterEach(() => {
 const thread = testThread({ video_timestamp_seconds: null, student_name: "Ada Student", mine: false, claim: null });
 const show = (onReopen: () => Promise<void> = async () => {}, of = thread) =>
   render(
-    <ThreadHead
+    <ThreadFacts
       thread={of}
       course={testCourse()}
       asker={null}
@@ -26,7 +27,7 @@ const show = (onReopen: () => Promise<void> = async () => {}, of = thread) =>
     />,
   );
 
-describe("ThreadHead", () => {
+describe("ThreadFacts", () => {
   it("keeps the focus on Reopen while that works, and asks for it once", async () => {
     const done: (() => void)[] = [];
     show(() => new Promise((resolve) => done.push(resolve)), { ...thread, status: "resolved" });
@@ -62,5 +63,31 @@ describe("ThreadHead", () => {
     await waitFor(() => expect(document.activeElement).toBe(opener));
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(refresh).toHaveBeenCalledOnce();
+  });
+});
+
+describe("ThreadHead", () => {
+  const headed = (question_text: string) => {
+    const { unmount } = render(<ThreadHead thread={testThread({ question_text })} course={testCourse()} />);
+    const heading = screen.getByRole("heading", { level: 1 });
+    const shown = [heading.textContent, heading.classList.contains("line-clamp-3")];
+    unmount();
+    return shown;
+  };
+
+  it("is headed by the question, by its first line where it is longer, without its marks", () => {
+    expect(headed("Why does `b.append` change a?")).toEqual(["Why does b.append change a?", false]);
+    expect(headed("Why?")).toEqual(["Why?", false]);
+    expect(headed("\n## **Why** not?\n\nBecause I tried.")).toEqual(["Why not?", true]);
+    expect(headed("```py\nx = 1\n```")).toEqual(["x = 1", true]);
+    expect(headed("***")).toEqual(["***", false]);
+  });
+
+  it("says whether the whole question is in the heading", () => {
+    expect(headingOf(testThread({ question_text: "Why?" })).isWhole).toBe(true);
+    expect(headingOf(testThread({ question_text: "Why? ".repeat(50) })).isWhole).toBe(false);
+    expect(headingOf(testThread({ question_text: "Why **so**?" })).isWhole).toBe(true);
+    for (const question_text of ["Why\nso?", "Why $x^2$ and $y$?", "Why at 0:12?", "See https://a.example"])
+      expect(headingOf(testThread({ question_text })).isWhole).toBe(false);
   });
 });

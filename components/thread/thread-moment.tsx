@@ -1,58 +1,93 @@
 "use client";
 import { Play } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { Player } from "../player/player";
 import type { PlayerHandle, PlayerMedia } from "../player/player-props";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
+import type { VideoTimes } from "../ui/video-times";
 
 /** A video for the player; null where the reader may no longer watch it. */
 export type Watchable = { id: string; title: string; durationSeconds: number | null; media: PlayerMedia };
 
-/** The moment of the question. Loads the player on demand, and plays from that second in place. */
-export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: number }) {
-  const [open, setOpen] = useState(false);
+/** Where the player of a discussion is: not opened yet, or opened at a second. */
+type Opened = { at: number /** By the button, which had the focus. */; byButton: boolean } | null;
+
+/** The player of a discussion, for what stands beside it and for the times in its messages. */
+export function useMoment(thread: { video_id: string | null; video_timestamp_seconds: number | null }, video: Watchable | null) {
+  const [opened, setOpened] = useState<Opened>(null);
   const player = useRef<PlayerHandle>(null);
+  const hasPlayer = video !== null && thread.video_timestamp_seconds !== null;
+  const times = useMemo<VideoTimes>(
+    () => ({
+      videoId: video === null ? null : thread.video_id,
+      durationSeconds: video?.durationSeconds ?? null,
+      seek: hasPlayer
+        ? (seconds) => {
+            if (player.current) player.current.seek(seconds, { play: true, reveal: true });
+            else setOpened({ at: seconds, byButton: false });
+          }
+        : null,
+      now: hasPlayer ? () => player.current?.now() ?? thread.video_timestamp_seconds : null,
+    }),
+    [video, hasPlayer, thread.video_id, thread.video_timestamp_seconds],
+  );
+  return { player, opened, open: (at: number) => setOpened({ at, byButton: true }), times };
+}
+
+type Props = {
+  video: Watchable;
+  seconds: number;
+  player: RefObject<PlayerHandle | null>;
+  opened: Opened;
+  onOpen: (seconds: number) => void;
+};
+
+/** The moment of the question. Loads the player on demand, and plays from that second in place. */
+export function ThreadMoment({ video, seconds, player, opened, onOpen }: Props) {
   const place = useRef<HTMLDivElement>(null);
   // The button with the focus is gone, and the player is higher. It is scrolled to rest above the pinned composer.
   useEffect(() => {
-    if (!open) return;
-    place.current?.focus({ preventScroll: true });
+    if (opened === null) return;
+    if (opened.byButton) place.current?.focus({ preventScroll: true });
     place.current?.scrollIntoView({ block: "nearest" });
-  }, [open]);
-  if (open) {
-    return (
-      // As wide as its height fits between the header and the composer, or on a low screen as the screen.
-      <div ref={place} tabIndex={-1} className="grid w-full max-w-[150dvh] gap-2 outline-none tall:max-w-[85dvh]">
-        <Player
-          handle={player}
-          videoId={video.id}
-          title={video.title}
-          media={video.media}
-          durationSeconds={video.durationSeconds}
-          startAt={seconds}
-          autoPlay
-        />
-        <div className="flex flex-wrap gap-2 text-sm">
-          <button
-            type="button"
-            className={`${momentChip} hover:underline h-8 px-3`}
-            onClick={() => player.current?.seek(seconds, { play: true, reveal: true })}
-          >
-            Replay from {formatMoment(seconds)}
-          </button>
-        </div>
+  }, [opened]);
+  if (opened === null) return <Poster {...{ video, seconds }} onOpen={() => onOpen(seconds)} />;
+  return (
+    // As wide as its height fits between the header and the composer, or on a low screen as the screen.
+    <div ref={place} tabIndex={-1} className="grid w-full max-w-[150dvh] gap-2 outline-none tall:max-w-[85dvh]">
+      <Player
+        handle={player}
+        videoId={video.id}
+        title={video.title}
+        media={video.media}
+        durationSeconds={video.durationSeconds}
+        startAt={opened.at}
+        autoPlay
+      />
+      <div className="flex flex-wrap gap-2 text-sm">
+        <button
+          type="button"
+          className={`${momentChip} hover:underline h-8 px-3`}
+          onClick={() => player.current?.seek(seconds, { play: true, reveal: true })}
+        >
+          Replay from {formatMoment(seconds)}
+        </button>
       </div>
-    );
-  }
+    </div>
+  );
+}
+
+/** Before it plays: a row, or beside the conversation a picture as large as the player. */
+function Poster({ video, seconds, onOpen }: Pick<Props, "video" | "seconds"> & { onOpen: () => void }) {
   return (
     <button
       type="button"
       data-printed=""
-      onClick={() => setOpen(true)}
-      className="group flex w-full items-center gap-3 overflow-hidden rounded-lg border bg-card text-start hover:border-accent-strong"
+      onClick={onOpen}
+      className="group flex w-full items-center gap-3 overflow-hidden rounded-lg border bg-card text-start hover:border-accent-strong beside:grid beside:gap-0"
     >
-      <span className="relative grid aspect-video w-32 shrink-0 place-items-center overflow-hidden bg-black sm:w-40">
+      <span className="relative grid aspect-video w-32 shrink-0 place-items-center overflow-hidden bg-black sm:w-40 beside:w-full">
         {/* it needs the session's cookie, which the optimiser does not send */}
         {video.media.poster && (
           <img
@@ -62,11 +97,11 @@ export function ThreadMoment({ video, seconds }: { video: Watchable; seconds: nu
             className="absolute inset-0 size-full object-cover opacity-70 print:opacity-100"
           />
         )}
-        <span className="relative grid size-10 place-items-center rounded-full bg-white/90 print:hidden text-black">
-          <Play className="size-4 translate-x-px fill-current" aria-hidden="true" />
+        <span className="relative grid size-10 place-items-center rounded-full bg-white/90 print:hidden text-black beside:size-14">
+          <Play className="size-4 translate-x-px fill-current beside:size-5" aria-hidden="true" />
         </span>
       </span>
-      <span className="min-w-0 py-2 pe-3">
+      <span className="min-w-0 py-2 pe-3 beside:px-3">
         <span className="block font-medium">
           Watch from{" "}
           <span aria-hidden="true" className="tabular-nums">

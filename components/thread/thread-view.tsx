@@ -7,14 +7,16 @@ import type { Message, ThreadAuthor, ThreadWithMessages } from "#lib/contract/di
 import { RefreshOnUserChanges } from "../live/refresh-on-user-changes";
 import { keepOpen, resolveSoon, useShownStatus } from "../outbox/resolving";
 import { useReplying } from "../outbox/use-replying";
+import { VideoTimesProvider } from "../ui/video-times";
 import type { BlockOf } from "./blocked-note";
 import { Messages } from "./messages";
 import { QuestionCard } from "./question-card";
 import { ReplyArea } from "./reply-area";
 import type { ThreadCourse } from "./thread-course";
+import { ThreadFacts } from "./thread-facts";
 import { ThreadGone } from "./thread-gone";
 import { ThreadHead } from "./thread-head";
-import { ThreadMoment, type Watchable } from "./thread-moment";
+import { ThreadMoment, useMoment, type Watchable } from "./thread-moment";
 import { useArrivals } from "./use-arrivals";
 import { useOlder } from "./use-older";
 import { useReadMarks } from "./use-read-marks";
@@ -42,6 +44,7 @@ export function ThreadView({ me, initial, course, video, block }: Props) {
   useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read });
   const arrivals = useArrivals(list, state, unreadAt > 0);
   const showOlder = useOlder({ list, state, older, loadOlder });
+  const { times, ...moment } = useMoment(state.thread, video);
   const [asker, setAsker] = useState<ThreadAuthor | null>(null);
 
   const thread = { ...state.thread, status: useShownStatus(state.thread) };
@@ -59,47 +62,62 @@ export function ThreadView({ me, initial, course, video, block }: Props) {
 
   const seconds = thread.video_timestamp_seconds;
   return (
-    <div ref={list} className="grid min-w-0 gap-5">
-      {/* Only while the thread exists. A refresh of a deleted one would replace the words above with the server's 404 page. */}
-      <RefreshOnUserChanges />
-      <ThreadHead
-        thread={thread}
-        course={course}
-        asker={asker}
-        blocked={block !== null}
-        onResolve={() => resolveSoon(thread.id)}
-        onReopen={async () => void (keepOpen(thread.id) || (await reopen()))}
-        onFollow={does.follow}
-      />
-      <QuestionCard
-        {...{ thread, course, asker, does }}
-        role={me.role}
-        message={questionMessage(state)}
-        isAlone={state.olderCursor === null && state.messages.every(({ author_user_id }) => author_user_id === state.me)}
-        moment={video && seconds !== null ? <ThreadMoment video={video} seconds={seconds} /> : null}
-        onAsker={setAsker}
-        onEdit={edit}
-        onDelete={deleteThread}
-      />
-      <Messages
-        me={me}
-        thread={thread}
-        messages={replies(state)}
-        outgoing={state.outgoing}
-        seenAt={thread.visibility === "private" ? seenOwnAt(state) : null}
-        older={state.olderCursor === null ? null : older}
-        onOlder={showOlder}
-        does={onMessage}
-        onRetry={retry}
-        onDiscard={discard}
-      />
-      <ReplyArea {...{ thread, course, block, arrivals, typing, socket }} meId={me.id} onSend={write} onClaim={does.claim} />
-      <p role="status" className="sr-only">
-        {arrivals.said}
-      </p>
-    </div>
+    <VideoTimesProvider value={times}>
+      <div ref={list} className={frame}>
+        {/* Only while the thread exists. A refresh of a deleted one would replace the words above with the server's 404 page. */}
+        <RefreshOnUserChanges />
+        <ThreadHead thread={thread} course={course} />
+        <aside aria-label="About this discussion" className={side}>
+          {video && seconds !== null && (
+            <ThreadMoment video={video} seconds={seconds} player={moment.player} opened={moment.opened} onOpen={moment.open} />
+          )}
+          <ThreadFacts
+            thread={thread}
+            course={course}
+            asker={asker}
+            blocked={block !== null}
+            onResolve={() => resolveSoon(thread.id)}
+            onReopen={async () => void (keepOpen(thread.id) || (await reopen()))}
+            onFollow={does.follow}
+          />
+        </aside>
+        <div className="grid min-w-0 gap-5">
+          <QuestionCard
+            {...{ thread, course, asker, does }}
+            role={me.role}
+            message={questionMessage(state)}
+            isAlone={state.olderCursor === null && state.messages.every(({ author_user_id }) => author_user_id === state.me)}
+            onAsker={setAsker}
+            onEdit={edit}
+            onDelete={deleteThread}
+          />
+          <Messages
+            me={me}
+            thread={thread}
+            messages={replies(state)}
+            outgoing={state.outgoing}
+            seenAt={thread.visibility === "private" ? seenOwnAt(state) : null}
+            older={state.olderCursor === null ? null : older}
+            onOlder={showOlder}
+            does={onMessage}
+            onRetry={retry}
+            onDiscard={discard}
+          />
+          <ReplyArea {...{ thread, course, block, arrivals, typing, socket }} meId={me.id} onSend={write} onClaim={does.claim} />
+        </div>
+        <p role="status" className="sr-only">
+          {arrivals.said}
+        </p>
+      </div>
+    </VideoTimesProvider>
   );
 }
+
+/** One column, or the conversation as wide as is read well, and beside it what stays while one reads and writes. */
+const frame =
+  "mx-auto grid w-full min-w-0 max-w-3xl gap-5 beside:max-w-none beside:grid-cols-[minmax(0,44rem)_minmax(20rem,1fr)] beside:grid-rows-[auto_1fr] beside:items-start beside:gap-x-10";
+const side =
+  "grid min-w-0 gap-4 beside:sticky beside:top-[calc(var(--header-height)+1.25rem)] beside:col-start-2 beside:row-span-2 beside:row-start-1";
 
 function whyGone({ gone, thread }: ThreadState) {
   if (gone === "closed") return "closed";

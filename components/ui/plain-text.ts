@@ -13,6 +13,12 @@ export function plainText(markdown: string): string {
     .trim();
 }
 
+/** The first line with something to read, without the marks of Markdown: what a question is called. Empty when there is none. */
+export function firstLine(markdown: string): string {
+  const line = markdown.split(/\r\n|\n|\r/, most).find((one) => plainText(one) !== "");
+  return line === undefined ? "" : plainText(line);
+}
+
 /** More is never on screen, and searching it for marks would take time that grows with its square. */
 const most = 500;
 const halfACharacter = /[\uD800-\uDBFF]$/;

@@ -1,10 +1,15 @@
 import type { ComponentProps, ReactElement } from "react";
 import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { CodeBlock } from "../code/code-block";
+import { FormulaPlace } from "./formula-place";
+import { formulas } from "./formulas";
 import { literalMarks } from "./literal-marks";
 import { PlainText } from "./markdown-plain";
 import { makeParsedTexts } from "./parsed-texts";
 import styles from "./prose.module.css";
+import { TimeLink } from "./time-link";
+import { times } from "./times";
 
 type Props<Tag extends keyof React.JSX.IntrinsicElements> = ComponentProps<Tag> & ExtraProps;
 
@@ -30,11 +35,23 @@ const Heading = ({ children }: { children?: React.ReactNode }) => (
   </p>
 );
 
-/** What may be wider than the column scrolls, by keyboard too. */
-const Code = ({ node: _node, ...rest }: Props<"pre">) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <pre {...rest} dir="ltr" tabIndex={0} />
-);
+type Hast = NonNullable<ExtraProps["node"]>;
+const textOf = (node: Hast["children"][number] | Hast): string =>
+  "children" in node ? node.children.map(textOf).join("") : "value" in node ? node.value : "";
+
+/** Code in a block, with the language of its fence. */
+function Code({ node }: Props<"pre">) {
+  const [inner] = node?.children ?? [];
+  const classes = inner?.type === "element" ? inner.properties["className"] : null;
+  const named = Array.isArray(classes) ? classes.find((one) => typeof one === "string" && one.startsWith("language-")) : undefined;
+  const language = typeof named === "string" ? named.slice("language-".length) : null;
+  return <CodeBlock code={node ? textOf(node).replace(/\n$/, "") : ""} language={language} />;
+}
+
+const Time = ({ node }: Props<"time">) => (node ? <TimeLink written={textOf(node)} /> : null);
+const MathPlace = ({ node }: ExtraProps) =>
+  node ? <FormulaPlace tex={textOf(node)} display={node.properties["display"] === "block"} /> : null;
+
 /** Code is read from left to right, whatever the text around it. */
 const InlineCode = ({ node: _node, ...rest }: Props<"code">) => <code {...rest} dir="ltr" />;
 const Table = ({ node: _node, ...rest }: Props<"table">) => (
@@ -62,6 +79,8 @@ const components: Components = {
   code: InlineCode,
   table: Table,
   input: TaskBox,
+  time: Time,
+  ...{ math: MathPlace },
 };
 
 const parsed = makeParsedTexts<ReactElement>();
@@ -71,7 +90,7 @@ function elementsOf(text: string, scope: string): ReactElement {
   const held = parsed.get(scope, text);
   if (held) return held;
   const made = ReactMarkdown({
-    remarkPlugins: [remarkGfm, literalMarks],
+    remarkPlugins: [remarkGfm, formulas, literalMarks, times],
     remarkRehypeOptions: { clobberPrefix: `${scope}-` },
     components,
     children: text,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { hostileTexts } from "#lib/testing/hostile-text.ts";
 import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
+import { partsCost } from "./parts-cost";
 
 const lines = (count: number, line: (n: number) => string) => Array.from({ length: count }, (_, n) => line(n)).join("\n");
 const code = readFileSync(`${import.meta.dirname}/../../../lib/client/thread/thread-state.ts`, "utf8").slice(0, 4900);
@@ -63,6 +64,31 @@ describe("what would keep the parser busy is not", () => {
     ["it ended with a longer one", `\`\`\`\n   \`\`\`\`\t\n${marks}`],
     ["lines end otherwise", `\`\`\`\r\`\`\`\r${marks}`],
   ])("a fence that is none: %s", (_, text) => expect(markdownCost(text)).toBeGreaterThan(costMax));
+});
+
+describe("code in colours and formulas", () => {
+  const all = (text: string) => markdownCost(text) + partsCost(text);
+  it.each([
+    ["a long block of code", `Look:\n\n\`\`\`ts\n${code.slice(0, 3500)}\n\`\`\`\n\nWhy?`],
+    ["a page of formulas", lines(20, (n) => `So $\\sum_{i=1}^{${n}} \\frac{a_i}{b^2}$ is $x_${n}$.`)],
+  ])("are drawn: %s", (_, text) => expect(all(text)).toBeLessThanOrEqual(costMax));
+
+  it("by the server, too, where there is little of them", () =>
+    expect(all("Is $O(n^2)$ right?\n\n```py\nfor i in range(n):\n    print(i)\n```")).toBeLessThanOrEqual(serverCostMax));
+
+  it.each([
+    ["words without end", `\`\`\`c\n${"a ".repeat(2400)}`],
+    ["one name", `\`\`\`ts\n${"_".repeat(4900)}`],
+    ["formulas without end", "$x$ ".repeat(1200)],
+    ["a long formula", `$$${"\\neq".repeat(1100)}$$`],
+    ["a line of 200 kB", `\`\`\`js\n${"x=1;".repeat(50_000)}`],
+  ])("are not drawn: %s", (_, text) => expect(all(text)).toBeGreaterThan(costMax));
+
+  it("are weighed in one look", () => {
+    const from = process.cpuUsage();
+    for (const unit of [" ", "\t", "> ", "$", "$a ", "`", "a "]) partsCost(unit.repeat(100_000));
+    expect(process.cpuUsage(from).user / 1000).toBeLessThan(1000);
+  });
 });
 
 describe("a long text", () => {

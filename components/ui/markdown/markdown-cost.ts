@@ -117,7 +117,7 @@ function enter(line: string, open: Container[], tally: Tally): number {
 /** How many characters of a run are counted at most, because longer runs are rules and ornaments. */
 const runMax = 8;
 /** The weight of each character. */
-const weights = new Map([..."*_~`<[]"].map((character) => [character.charCodeAt(0), 1]));
+const weights = new Map([..."*_~`<[]$"].map((character) => [character.charCodeAt(0), 1]));
 for (const character of "\\&!:") weights.set(character.charCodeAt(0), 0.3);
 const inRuns = new Set([..."*_~`"].map((character) => character.charCodeAt(0)));
 const [pipe, opening, caret] = [..."|[^"].map((character) => character.charCodeAt(0));

@@ -1,4 +1,7 @@
+import { Fragment } from "react";
 import styles from "./prose.module.css";
+import { TimeLink } from "./time-link";
+import { splitTimes } from "./times";
 
 /** A text as written, in its paragraphs. */
 export function PlainText({ text }: { text: string }) {
@@ -6,7 +9,11 @@ export function PlainText({ text }: { text: string }) {
   return (
     <div className={styles.prose} dir="auto">
       {paragraphs.map(({ paragraph, key }) => (
-        <p key={key}>{paragraph}</p>
+        <p key={key}>
+          {splitTimes(paragraph).map((part, index) =>
+            typeof part === "string" ? <Fragment key={index}>{part}</Fragment> : <TimeLink key={index} written={part.written} />,
+          )}
+        </p>
       ))}
     </div>
   );

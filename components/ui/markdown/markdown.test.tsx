@@ -82,7 +82,7 @@ describe("Markdown of others", () => {
     const shown = body("# Big\n\n```js\nlet a;\n```\n\n| a |\n| - |\n| 1 |\n\n- [x] done");
     expect(shown.querySelector("h1")).toBeNull();
     expect(shown.querySelector("pre")?.tabIndex).toBe(0);
-    expect(shown.querySelector("section")?.tabIndex).toBe(0);
+    expect(shown.querySelector<HTMLElement>('[aria-label="Table"]')?.tabIndex).toBe(0);
     expect(shown.querySelector('[role="img"]')?.getAttribute("aria-label")).toBe("Done");
   });
 });

@@ -1,8 +1,10 @@
 "use client";
-import { useMemo, useSyncExternalStore } from "react";
+import { useMemo } from "react";
+import { DrawingProvider, drawingOf, useInBrowser } from "../drawing";
 import { lazyPart } from "../lazy-part";
 import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
 import { AsWritten, PlainText } from "./markdown-plain";
+import { partsCost } from "./parts-cost";
 import { fencePastedCode } from "./pasted-code";
 
 type Props = { text: string; scope: string };
@@ -16,24 +18,20 @@ export const prepareMarkdown = () => void fetchBody().catch(() => undefined);
 
 /** Whether a text has no mark of Markdown, links included, so that it needs no parser. */
 export const isPlain = (text: string): boolean =>
-  !/[*_`~#>|[\]\\&<]|^[ \t]*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^-{2,}|^={2,}|:\/\/|www\.|\S@\S/m.test(text);
-
-const never = () => () => {};
-/** False while the server renders, and during hydration. */
-const useInBrowser = () =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  !/\$\S[\s\S]*\$|[*_`~#>|[\]\\&<]|^[ \t]*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^-{2,}|^={2,}|:\/\/|www\.|\S@\S/m.test(text);
 
 /** A text of a person, rendered safely. `scope` keeps footnotes of different messages apart. */
 export function Markdown({ text, scope }: Props) {
   const source = useMemo(() => fencePastedCode(text), [text]);
   const cost = useMemo(() => (isPlain(source) ? 0 : markdownCost(source)), [source]);
+  const drawing = useMemo(() => drawingOf(cost + (cost > 0 && cost <= costMax ? partsCost(source) : 0)), [cost, source]);
   const inBrowser = useInBrowser();
   if (cost > costMax) return <AsWritten text={text} />;
   const plain = <PlainText text={text} />;
   if (cost === 0 || (cost > serverCostMax && !inBrowser)) return plain;
-  return <MarkdownBody key={text} waiting={plain} failed={() => plain} props={{ text: source, scope }} />;
+  return (
+    <DrawingProvider value={drawing}>
+      <MarkdownBody key={text} waiting={plain} failed={() => plain} props={{ text: source, scope }} />
+    </DrawingProvider>
+  );
 }

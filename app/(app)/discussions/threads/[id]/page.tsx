@@ -6,6 +6,7 @@ import { requireCaller } from "#app/session.ts";
 import type { ThreadCourse } from "#components/thread/thread-course.ts";
 import type { Watchable } from "#components/thread/thread-moment.tsx";
 import { ThreadView } from "#components/thread/thread-view.tsx";
+import { firstLine } from "#components/ui/plain-text.ts";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
@@ -33,8 +34,11 @@ const threadOf = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { thread } = await threadOf(await idParam(params));
-  return { title: thread.title ?? (thread.video_title === null ? "Question" : `Question about ${thread.video_title}`) };
+  return { title: thread.title ?? startOf(firstLine(thread.question_text)) };
 }
+
+/** As much of a question as a tab or a bookmark may show. */
+const startOf = (line: string) => ([...line].length > 70 ? `${[...line].slice(0, 70).join("").trimEnd()}…` : line || "Question");
 
 export default async function ThreadPage({ params }: Props) {
   const { caller, thread } = await threadOf(await idParam(params));
@@ -46,16 +50,14 @@ export default async function ThreadPage({ params }: Props) {
   ]);
   const { id, first_name, last_name } = caller.user;
   return (
-    <div className="mx-auto w-full max-w-3xl">
-      <ThreadView
-        key={thread.id}
-        me={{ id, name: `${first_name} ${last_name}`.trim(), role: isStaff ? (course?.part ?? "lecturer") : "student" }}
-        initial={thread}
-        course={course?.shown ?? null}
-        video={video}
-        block={block}
-      />
-    </div>
+    <ThreadView
+      key={thread.id}
+      me={{ id, name: `${first_name} ${last_name}`.trim(), role: isStaff ? (course?.part ?? "lecturer") : "student" }}
+      initial={thread}
+      course={course?.shown ?? null}
+      video={video}
+      block={block}
+    />
   );
 }
 

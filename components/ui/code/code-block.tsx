@@ -1,0 +1,43 @@
+"use client";
+import { Check, Copy } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useDrawn } from "../drawing";
+import { lazyPart } from "../lazy-part";
+import { codeCost } from "../markdown/parts-cost";
+import { grammarNamed, guessGrammar } from "./languages";
+
+const Highlighted = lazyPart<{ code: string; grammar: string }>(() => import("./highlighted"));
+
+type Props = { code: string /** What its writer called the language. */; language?: string | null };
+
+/** Code as it was given, never wrapped, in colours where its language is known. It scrolls, by keyboard too. */
+export function CodeBlock({ code, language = null }: Props) {
+  const [copied, setCopied] = useState(false);
+  const grammar = useMemo(() => (language === null ? guessGrammar(code) : grammarNamed(language)), [code, language]);
+  const drawn = useDrawn(() => codeCost(code)) && grammar !== null;
+  const copy = async () => {
+    await navigator.clipboard.writeText(code);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <section aria-label="Code" className="relative">
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        dir="ltr"
+        className="max-h-96 overflow-auto whitespace-pre rounded-lg border bg-muted/60 p-4 pe-14 font-mono text-[0.8125rem] leading-relaxed [overflow-wrap:normal]"
+      >
+        <code>{drawn ? <Highlighted waiting={code} failed={() => code} props={{ code, grammar }} /> : code}</code>
+      </pre>
+      <button
+        type="button"
+        onClick={() => void copy().catch(() => {})}
+        className="absolute end-2 top-2 grid size-8 place-items-center rounded-md border bg-background text-muted-foreground hover:text-foreground print:hidden"
+      >
+        {copied ? <Check className="size-4" aria-hidden="true" /> : <Copy className="size-4" aria-hidden="true" />}
+        <span className="sr-only">{copied ? "Copied" : "Copy the code"}</span>
+      </button>
+    </section>
+  );
+}
