@@ -2,8 +2,8 @@ import { CircleCheck, Hourglass, type LucideIcon, Megaphone, MessageCircleReply 
 import type { QuestionState } from "#lib/client/thread/question-state.ts";
 
 const looks: Record<QuestionState | "announcement", { word: string; Icon: LucideIcon; className: string }> = {
-  waiting: { word: "Waiting", Icon: Hourglass, className: "text-muted-foreground" },
-  answered: { word: "Answered", Icon: MessageCircleReply, className: "text-accent-text" },
+  waiting: { word: "Waiting", Icon: Hourglass, className: "text-waiting" },
+  answered: { word: "Answered", Icon: MessageCircleReply, className: "text-answered" },
   resolved: { word: "Resolved", Icon: CircleCheck, className: "text-success" },
   announcement: { word: "Announcement", Icon: Megaphone, className: "text-accent-text" },
 };
