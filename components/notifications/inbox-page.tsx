@@ -48,30 +48,26 @@ export function InboxPage() {
   };
 
   return (
-    <Tabs value={view} onValue={setView} className="grid w-full max-w-3xl gap-1">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <Tabs value={view} onValue={setView} className="grid w-full max-w-4xl gap-0">
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h1 ref={heading} tabIndex={-1} className="page-title outline-none">
           Notifications
         </h1>
-        <TabList label="Filter notifications" className="flex gap-1">
-          <Tab value="all" className={tab}>
-            All
-          </Tab>
-          <Tab value="unread" className={tab}>
-            Unread{count > 0 && <span className="ms-1.5 tabular-nums">{countText(count)}</span>}
-          </Tab>
-        </TabList>
-        <div className="ms-auto">
-          <MarkAllButton />
-        </div>
+        <MarkAllButton />
       </div>
-      {/* A strip of its own above the first row, so that nothing is covered and nothing moves when it fills. */}
-      <div role="status" className="pointer-events-none z-10 tall:sticky tall:top-18 flex h-10 items-center justify-center">
+      <div className="-ms-3 flex h-10 items-center">
+        <Views unread={count} />
+      </div>
+      {/* Beside the tabs, so that it covers nothing of the first row, and nothing moves when it comes. It stays while one scrolls. */}
+      <div
+        role="status"
+        className="pointer-events-none z-10 tall:sticky tall:top-18 -mt-10 mb-2 flex h-10 items-center justify-end sm:justify-center"
+      >
         {waiting > 0 && (
           <button
             type="button"
             onClick={showWaiting}
-            className="pointer-events-auto inline-flex h-8 items-center gap-1.5 rounded-full bg-primary px-3.5 font-medium text-primary-foreground text-sm shadow-md"
+            className="pointer-events-auto inline-flex h-8 items-center gap-1.5 rounded-full bg-foreground px-3.5 font-medium text-background text-sm shadow-md"
           >
             <ArrowUp className="size-4" aria-hidden="true" />
             {waiting} new
@@ -95,6 +91,19 @@ export function InboxPage() {
         <More hasMore={unread.hasMore} load={unread.more} some={unread.rows.length > 0} />
       </TabPanel>
     </Tabs>
+  );
+}
+
+function Views({ unread }: { unread: number }) {
+  return (
+    <TabList label="Filter notifications" className="flex gap-1">
+      <Tab value="all" className={tab}>
+        All
+      </Tab>
+      <Tab value="unread" className={tab}>
+        Unread{unread > 0 && <span className="ms-1.5 tabular-nums">{countText(unread)}</span>}
+      </Tab>
+    </TabList>
   );
 }
 

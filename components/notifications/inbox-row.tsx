@@ -45,7 +45,6 @@ const isSame = (one: Group, other: Group) =>
 
 function Row({ group, onOpen }: Props) {
   const inbox = useInboxStore();
-  const [busy, setBusy] = useState(false);
   const { latest, rows, threadId } = group;
   const { kind, word, title, lead, line, context, href } = notificationText(latest, group.question);
   const unread = group.unread > 0;
@@ -55,28 +54,24 @@ function Row({ group, onOpen }: Props) {
     const ids = rows.filter((row) => !row.read).map((row) => row.id);
     return threadId === null ? markIds(inbox, ids, true) : markThread(inbox, threadId, ids);
   };
-  const toggle = async (button: HTMLElement) => {
-    if (busy) return;
-    setBusy(true);
-    const goOn = focusAfter(button);
-    await (unread ? markRead() : markIds(inbox, [latest.id], false)).catch(sayFailed);
-    setBusy(false);
-    requestAnimationFrame(goOn);
-  };
+  const mark = () => (unread ? markRead() : markIds(inbox, [latest.id], false)).catch(sayFailed);
   const open = () => {
     onOpen?.();
     // Opening a thread marks what is seen as read; anything else is read once it is opened.
     if (unread && threadId === null) markRead().catch(() => undefined);
   };
 
-  const mark = unread ? "Mark as read" : "Mark as unread";
-  const Icon = unread ? MailOpen : Mail;
   return (
-    <div className="group/row relative flex min-h-16 items-center gap-3 rounded-lg ps-3 pe-2 hover:bg-muted/60">
+    <div className="group/row relative flex min-h-16 items-center gap-3 rounded-lg ps-3.5 pe-2 hover:bg-muted/60">
+      {unread && (
+        <span
+          aria-hidden="true"
+          className="absolute start-0.5 top-1/2 size-2 -translate-y-1/2 rounded-full bg-accent-strong forced-colors:bg-[Highlight]"
+        />
+      )}
       <NotificationIcon kind={kind} className="size-4.5 shrink-0" />
       <div className="min-w-0 flex-1 py-2">
         <p className="flex min-w-0 items-center gap-2 leading-6">
-          {unread && <span className="size-2 shrink-0 rounded-full bg-accent-strong forced-colors:bg-[Highlight]" aria-hidden="true" />}
           <Link
             href={href}
             onClick={open}
@@ -97,37 +92,62 @@ function Row({ group, onOpen }: Props) {
             {word}
             {group.unread > 1 && `, ${countText(group.unread)} unread`}
           </span>
-          {[line, context].map(
-            (text) =>
-              text && (
-                <span key={text}>
-                  {" · "}
-                  <Name>{text}</Name>
-                </span>
-              ),
-          )}
+          {line && <More text={line} />}
+          {context && <More text={context} />}
         </p>
       </div>
-      {/* The time and the button take turns in one place, so that nothing moves. Where nothing can hover both are shown. */}
-      <div className="grid shrink-0 items-center justify-items-end *:[grid-area:1/1] pointer-coarse:flex pointer-coarse:gap-1">
-        <LocalTime
-          at={latest.timestamp}
-          as="ago"
-          className="text-muted-foreground text-xs tabular-nums pointer-fine:group-focus-within/row:invisible pointer-fine:group-hover/row:invisible"
-        />
-        <button
-          type="button"
-          aria-disabled={busy}
-          onClick={({ currentTarget }) => void toggle(currentTarget)}
-          title={mark}
-          className="relative z-10 grid size-9 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground aria-disabled:opacity-50 pointer-fine:opacity-0 pointer-fine:group-focus-within/row:opacity-100 pointer-fine:group-hover/row:opacity-100"
-        >
-          <Icon className="size-4" aria-hidden="true" />
-          <span className="sr-only">
-            {mark}: {[word, lead || line].filter(Boolean).join(", ")}
-          </span>
-        </button>
-      </div>
+      <RowEnd at={latest.timestamp} unread={unread} about={[word, lead || line].filter(Boolean).join(", ")} onMark={mark} />
+    </div>
+  );
+}
+
+const More = ({ text }: { text: string }) => (
+  <>
+    {" · "}
+    <Name>{text}</Name>
+  </>
+);
+
+type EndProps = {
+  at: string;
+  unread: boolean;
+  /** What the row is about, for the button's name. */
+  about: string;
+  onMark: () => Promise<void>;
+};
+
+/** The time and the button take turns in one place, so that nothing moves. Where nothing can hover both are shown. */
+function RowEnd({ at, unread, about, onMark }: EndProps) {
+  const [busy, setBusy] = useState(false);
+  const toggle = async (button: HTMLElement) => {
+    if (busy) return;
+    setBusy(true);
+    const goOn = focusAfter(button);
+    await onMark();
+    setBusy(false);
+    requestAnimationFrame(goOn);
+  };
+  const mark = unread ? "Mark as read" : "Mark as unread";
+  const Icon = unread ? MailOpen : Mail;
+  return (
+    <div className="grid shrink-0 items-center justify-items-end *:[grid-area:1/1] pointer-coarse:flex pointer-coarse:gap-1">
+      <LocalTime
+        at={at}
+        as="ago"
+        className="text-[0.8125rem] text-muted-foreground tabular-nums pointer-fine:group-focus-within/row:invisible pointer-fine:group-hover/row:invisible"
+      />
+      <button
+        type="button"
+        aria-disabled={busy}
+        onClick={({ currentTarget }) => void toggle(currentTarget)}
+        title={mark}
+        className="relative z-10 grid size-9 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground aria-disabled:opacity-50 pointer-fine:opacity-0 pointer-fine:group-focus-within/row:opacity-100 pointer-fine:group-hover/row:opacity-100"
+      >
+        <Icon className="size-4" aria-hidden="true" />
+        <span className="sr-only">
+          {mark}: {about}
+        </span>
+      </button>
     </div>
   );
 }

@@ -55,7 +55,7 @@ describe("notificationText", () => {
 
     expect(notificationText(told({ messagePreview: "Use `next()`, **not** a loop" })).line).toBe("Ada Lane: Use next(), not a loop");
     expect(notificationText(told({ questionPreview: "a".repeat(150) })).lead).toBe(`${"a".repeat(150)}…`);
-    expect(notificationText(told({})).line).toBe("From Ada Lane");
+    expect(notificationText(told({})).line).toBe("Ada Lane");
   });
 
   it("leads with the question, which a new one says itself", () => {
@@ -71,13 +71,13 @@ describe("notificationText", () => {
       kind: "resolved",
       word: "Resolved",
       lead: "Why is this query slow?",
-      line: "Resolved by Jane Smith",
+      line: "Jane Smith",
     });
     expect(notificationText(told("message_added"), "a".repeat(150)).lead).toBe(`${"a".repeat(150)}…`);
     expect(notificationText(told("message_added")).lead).toBe("");
     expect(notificationText(told("thread_created", question), question)).toMatchObject({
       lead: "Why is this query slow?",
-      line: "Asked by Jane Smith",
+      line: "Jane Smith",
     });
   });
 

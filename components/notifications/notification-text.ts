@@ -93,28 +93,24 @@ function describeAccount({ type, payload }: Account): Pick<Description, "title" 
 
 const peopleText = (count: number): string => (count === 1 ? "1 person" : `${count.toLocaleString("en")} people`);
 
-type Act = Pick<Description, "kind" | "word" | "title"> & { /** Before the name of whoever did it. */ by: string };
-
-const acts: Record<ThreadDiscussionPayload["action"], Act> = {
-  thread_created: { kind: "question", word: "Question", title: "New question", by: "Asked by" },
-  message_added: { kind: "reply", word: "Reply", title: "New reply", by: "From" },
-  thread_resolved: { kind: "resolved", word: "Resolved", title: "Question resolved", by: "Resolved by" },
-  thread_read: { kind: "answered", word: "Seen", title: "Seen", by: "Seen by" },
-  thread_answered: { kind: "answered", word: "Answered", title: "Answered", by: "Answered by" },
-  message_endorsed: { kind: "answered", word: "Endorsed", title: "Your answer was endorsed", by: "Endorsed by" },
-  message_accepted: { kind: "answered", word: "Accepted", title: "Your answer solved it", by: "Accepted by" },
-  publish_asked: { kind: "question", word: "For the class?", title: "May the class see this?", by: "Asked by" },
+const acts: Record<ThreadDiscussionPayload["action"], Pick<Description, "kind" | "word" | "title">> = {
+  thread_created: { kind: "question", word: "Question", title: "New question" },
+  message_added: { kind: "reply", word: "Reply", title: "New reply" },
+  thread_resolved: { kind: "resolved", word: "Resolved", title: "Question resolved" },
+  thread_read: { kind: "answered", word: "Seen", title: "Seen" },
+  thread_answered: { kind: "answered", word: "Answered", title: "Answered" },
+  message_endorsed: { kind: "answered", word: "Endorsed", title: "Your answer was endorsed" },
+  message_accepted: { kind: "answered", word: "Accepted", title: "Your answer solved it" },
+  publish_asked: { kind: "question", word: "For the class?", title: "May the class see this?" },
 };
 
 function describeThread(payload: ThreadDiscussionPayload, question: string): Description {
   const { action, threadId, authorName = "", questionPreview, messagePreview, videoTitle = "" } = payload;
-  const { by, ...words } = acts[action];
   const said = shown(messagePreview);
-  const whose = authorName && `${by} ${authorName}`;
   return {
-    ...words,
+    ...acts[action],
     lead: shown(questionPreview) ?? shown(question) ?? "",
-    line: said && authorName ? `${authorName}: ${said}` : (said ?? whose),
+    line: said && authorName ? `${authorName}: ${said}` : (said ?? authorName),
     context: videoTitle,
     href: threadPath(threadId),
   };

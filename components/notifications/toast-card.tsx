@@ -64,7 +64,7 @@ export function ToastCard({ told, moment, onOpen, reply }: Props) {
         {reply && !writing && (
           <Button ref={button} type="button" size="sm" variant="outline" onClick={() => write(true)} className="relative z-10">
             <Reply aria-hidden="true" />
-            Reply
+            <span className="max-[600px]:sr-only">Reply</span>
           </Button>
         )}
       </div>

@@ -108,7 +108,7 @@ describe("a toast", () => {
     await pages.live.receive("notification", testEvent({ ...resolved, payload }, 1));
 
     await screen.findByText("Question resolved");
-    screen.getByText("Resolved by Jane Smith");
+    screen.getByText("Jane Smith");
     expect(rest.calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t9");
 
     await act(async () =>

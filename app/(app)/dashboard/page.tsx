@@ -28,8 +28,8 @@ export default async function DashboardPage({ searchParams }: Props) {
   ]);
   const taught = courses.items.filter(({ my_part }) => my_part === "lecturer" || my_part === "assistant");
   return (
-    <div className="mx-auto grid w-full max-w-4xl grid-cols-[minmax(0,1fr)] gap-6">
-      <h1 className="font-semibold text-2xl tracking-tight">Dashboard</h1>
+    <div className="grid w-full max-w-4xl grid-cols-[minmax(0,1fr)] gap-6">
+      <h1 className="page-title">Dashboard</h1>
       <Queue
         key={queueAddressOf(view)}
         initial={queue}
