@@ -1,5 +1,5 @@
 import { act, cleanup, render } from "@testing-library/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import { afterEach, beforeEach, vi } from "vitest";
 import { fakeFetch, fakeSocket, testCounts, testDelta, testEpoch, testEvent, testPage, testUser } from "#lib/client/testing.ts";
 import type { ServerToClientEvents } from "#lib/contract/events.ts";
@@ -66,6 +66,22 @@ export function useNoLayout(): void {
     vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: () => undefined, removeEventListener: () => undefined }));
   });
   afterEach(() => vi.unstubAllGlobals());
+}
+
+/** For tests: `useSearchParams` of Next, which hears of `pushState` as well. */
+export function useSearch(): URLSearchParams {
+  const subscribe = (tell: () => void) => {
+    const push = vi.spyOn(window.history, "pushState").mockImplementation((...given) => {
+      History.prototype.pushState.apply(window.history, given);
+      tell();
+    });
+    window.addEventListener("popstate", tell);
+    return () => {
+      push.mockRestore();
+      window.removeEventListener("popstate", tell);
+    };
+  };
+  return new URLSearchParams(useSyncExternalStore(subscribe, () => location.search));
 }
 
 /** For tests: our REST, as `route` answers it (`fakeFetch`); `calls` is what each test asked of it. */

@@ -50,7 +50,7 @@ test("a lecture is uploaded into a bucket, plays from there, and is asked about 
     of: ({ page }: typeof student) => page.locator("[data-sonner-toast]").filter({ hasText: text }),
   });
   await expect(toast("Joins, in a bucket").of(student)).toContainText("New video", { timeout: 60_000 });
-  await toast("Joins, in a bucket").of(student).getByRole("button", { name: "Open" }).click();
+  await toast("Joins, in a bucket").of(student).getByRole("link").click();
   await student.page.waitForURL(/\/videos\//);
   // It comes from the bucket itself, and plays from the middle: by range, as the server only tells where it is.
   const fromBucket = student.page.waitForResponse(
@@ -63,7 +63,7 @@ test("a lecture is uploaded into a bucket, plays from there, and is asked about 
   await student.page.getByRole("textbox", { name: "Your question" }).fill(question);
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(toast(question).of(lecturer)).toBeVisible();
-  await toast(question).of(lecturer).getByRole("button", { name: "Open" }).click();
+  await toast(question).of(lecturer).getByRole("link").click();
   await expect(lecturer.page.getByRole("button", { name: /^Watch from/ })).toContainText("0:12");
   await lecturer.page.getByRole("textbox", { name: /reply|answer/i }).fill("From the next room.");
   await lecturer.page.getByRole("button", { name: /^(Reply|Answer|Send)/ }).click();

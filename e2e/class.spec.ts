@@ -153,7 +153,7 @@ test("an announcement reaches the whole course, and is read by opening it", asyn
 
   await expect(toastOf(student.page, "No lecture on Monday")).toBeVisible();
   await expect(badge(student.page)).toHaveText(String(before + 1));
-  await toastOf(student.page, "No lecture on Monday").getByRole("button", { name: "Open" }).click();
+  await toastOf(student.page, "No lecture on Monday").getByRole("link").click();
   await student.page.waitForURL(/\/discussions\/threads\//);
   await expect(student.page.getByRole("heading", { name: /No lecture on Monday/ })).toBeVisible();
   await expect(badge(student.page)).toHaveText(before > 0 ? String(before) : "");

@@ -34,7 +34,7 @@ test("a question asked at a second of a video is answered live, in both directio
   await expect(lecturer.page.getByRole("article").filter({ hasText: question })).toContainText("0:41");
 
   // Opens the thread from the toast; the badge falls by reading it.
-  await toastOf(lecturer.page, question).getByRole("button", { name: "Open" }).click();
+  await toastOf(lecturer.page, question).getByRole("link").click();
   await lecturer.page.waitForURL(/\/discussions\/threads\//);
   await expect(badge(lecturer.page)).toHaveText(before > 0 ? String(before) : "");
 
@@ -47,7 +47,7 @@ test("a question asked at a second of a video is answered live, in both directio
 
   // The student: toast and badge where they are.
   await expect(toastOf(student.page, "Both names stand for")).toBeVisible();
-  await toastOf(student.page, "Both names stand for").getByRole("button", { name: "Open" }).click();
+  await toastOf(student.page, "Both names stand for").getByRole("link").click();
   // They are in the lecture, and stay there: the question opens beside the video, and is read.
   const beside = student.page.getByRole("complementary", { name: "Questions about this video" });
   await expect(beside.getByRole("button", { name: question })).toHaveAttribute("aria-expanded", "true");
@@ -129,7 +129,7 @@ test("the queue: a reply takes a question off, a follow-up puts it back", async 
   await row.getByRole("textbox").fill("Yes: nobody has to mark anything.");
   await row.getByRole("button", { name: "Send", exact: true }).click();
   await expect(row).toHaveCount(0);
-  await toastOf(student.page, "nobody has to mark anything").getByRole("button", { name: "Open" }).click();
+  await toastOf(student.page, "nobody has to mark anything").getByRole("link").click();
   await student.page.getByPlaceholder("Write a reply…").fill("And if I ask again?");
   await student.page.getByRole("button", { name: /^Send/ }).click();
   await expect(lecturer.page.getByRole("article").filter({ hasText: "And if I ask again?" })).toBeVisible();

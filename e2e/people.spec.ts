@@ -45,7 +45,7 @@ test("two admins side by side see each other's acts", async ({ as, server, allow
   await expect(toastOf(first.page, "New student account")).toHaveCount(0);
 
   // The toast leads to the account; there the other admin's change of the role appears by itself, and their deletion.
-  await toastOf(second.page, "New student account").getByRole("button", { name: "Open" }).click();
+  await toastOf(second.page, "New student account").getByRole("link").click();
   await expect(second.page.getByRole("heading", { name: "Nadia New" })).toBeVisible();
   await first.page.getByRole("link", { name: "Open the account" }).click();
   await first.page.getByLabel("Role").selectOption("lecturer");
@@ -60,7 +60,7 @@ test("two admins side by side see each other's acts", async ({ as, server, allow
   await expect(second.page.getByRole("heading", { name: "Account not found" })).toBeVisible();
 
   // And who did it, stands in the log.
-  await toastOf(second.page, "Account deleted").getByRole("button", { name: "Open" }).click();
+  await toastOf(second.page, "Account deleted").getByRole("link").click();
   await expect(rowOf(second.page, "Account deleted").first()).toBeVisible();
   await expect(rowOf(second.page, "Role changed")).toContainText("student → lecturer");
 });

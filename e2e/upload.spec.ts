@@ -92,7 +92,7 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
   expect(offsets[2]).toBeGreaterThan(offsets[1] ?? 0);
   await expect(student.page.getByRole("link", { name: "Joins, uploaded" })).toBeVisible();
   await expect(card.getByRole("link", { name: "Joins, uploaded" })).toBeVisible();
-  await toastOf(student.page, "Joins, uploaded").getByRole("button", { name: "Open" }).click();
+  await toastOf(student.page, "Joins, uploaded").getByRole("link").click();
   await student.page.waitForURL(/\/videos\//);
 
   // What arrived is what was sent.
@@ -108,7 +108,7 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
   await student.page.getByRole("textbox", { name: "Your question" }).fill(question);
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(toastOf(lecturer.page, question)).toBeVisible();
-  await toastOf(lecturer.page, question).getByRole("button", { name: "Open" }).click();
+  await toastOf(lecturer.page, question).getByRole("link").click();
   await expect(lecturer.page.getByRole("button", { name: /^Watch from/ })).toContainText("0:12");
 
   // The next time the student is where they stopped.

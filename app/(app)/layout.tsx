@@ -3,10 +3,12 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { isTeaching, ownOf, requireCaller } from "#app/session.ts";
 import { ConnectionStatus } from "#components/layout/connection-status.tsx";
+import { GlobalKeys } from "#components/layout/global-keys.tsx";
 import { Logo } from "#components/layout/logo.tsx";
 import { Nav } from "#components/layout/nav.tsx";
 import { OfflineLinks } from "#components/layout/offline-links.ts";
 import { OutOfDate } from "#components/layout/out-of-date.tsx";
+import { ProgressLine } from "#components/layout/progress-line.tsx";
 import { isTheme } from "#components/layout/theme.ts";
 import { UserMenu } from "#components/layout/user-menu.tsx";
 import { RealtimeProvider } from "#components/live/realtime-provider.tsx";
@@ -35,7 +37,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       >
         Skip to content
       </a>
-      <header className="tall:sticky print:hidden top-0 z-30 border-b bg-background/90 backdrop-blur-md">
+      <header className="relative tall:sticky print:hidden top-0 z-30 border-transparent border-b bg-background/90 backdrop-blur-md after:pointer-events-none after:absolute after:inset-x-0 after:-bottom-px after:h-px after:bg-[linear-gradient(to_right,transparent,var(--border)_4rem,var(--border)_calc(100%-4rem),transparent)]">
         <div className="mx-auto flex h-15 w-full max-w-(--page-width) items-center gap-3 px-4 sm:gap-5 sm:px-6">
           <Link href="/" className="flex items-center gap-2.5 rounded-md font-bold text-lg tracking-tight">
             <Logo className="size-8" />
@@ -49,6 +51,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
             <UserMenu theme={isTheme(theme) ? theme : "system"} />
           </div>
         </div>
+        <ProgressLine />
       </header>
       <OutOfDate />
       <main
@@ -63,6 +66,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <OutboxFlusher />
       <FollowUps />
       <OfflineLinks />
+      <GlobalKeys role={role} teaches={teaches} />
     </RealtimeProvider>
   );
 }

@@ -28,7 +28,7 @@ export default async function HomePage() {
   return (
     <div className="grid gap-10">
       <RefreshOnEvents />
-      <h1 className="font-semibold text-2xl tracking-tight sm:text-3xl">
+      <h1 className="page-title">
         Hello, <Name>{caller.user.first_name}</Name>
       </h1>
       {unread.length > 0 && (

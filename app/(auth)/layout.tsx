@@ -6,7 +6,7 @@ import { config } from "#lib/server/config.ts";
 export default function AuthLayout({ children }: { children: ReactNode }) {
   const { publicUrl, ownOrigins } = config();
   return (
-    <main className="mx-auto grid min-h-dvh w-full max-w-md content-center px-5 py-12">
+    <main className="mx-auto grid min-h-dvh w-full max-w-md content-start px-5 pt-8 pb-12 sm:pt-[min(14dvh,9rem)]">
       <div className="mb-8 flex items-center gap-3">
         <Logo className="size-11" />
         <div>

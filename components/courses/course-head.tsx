@@ -24,7 +24,7 @@ export function CourseHead({ course, here, page, view, actions }: Props) {
           </Link>
         </p>
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-          <h1 className="font-semibold text-2xl tracking-tight">{page}</h1>
+          <h1 className="page-title">{page}</h1>
           {actions}
         </div>
       </div>

@@ -42,7 +42,7 @@ export function VideoCard({ video, open, poster, questions, upkeep }: Props) {
       <div className="relative aspect-video overflow-hidden rounded-xl border bg-muted">
         {open && poster && (
           // Not next/image: the poster needs the session and must not go through a shared cache.
-          <img src={`/api/videos/${video.id}/poster`} alt="" loading="lazy" className="size-full object-cover" />
+          <img src={`/api/videos/${video.id}/poster`} alt="" loading="lazy" className="poster size-full object-cover" />
         )}
         {video.duration_seconds !== null && (
           <span className="absolute end-2 bottom-2 rounded-md bg-black/75 px-1.5 py-0.5 font-medium text-white text-xs tabular-nums">

@@ -13,7 +13,7 @@ export function WatchingCard({ video }: Props) {
   return (
     <article className="relative grid grid-cols-[8rem_1fr] items-center gap-4 rounded-xl border bg-card p-3 transition-colors hover:border-accent-strong">
       <div className="relative aspect-video overflow-hidden rounded-lg bg-muted">
-        {poster && <img src={`/api/videos/${id}/poster`} alt="" loading="lazy" className="size-full object-cover" />}
+        {poster && <img src={`/api/videos/${id}/poster`} alt="" loading="lazy" className="poster size-full object-cover" />}
         {duration_seconds !== null && duration_seconds > 0 && (
           <span className="absolute inset-x-0 bottom-0 h-1 bg-black/60">
             <span className="block h-full bg-primary" style={{ width: `${percentOf(seconds, duration_seconds)}%` }} />

@@ -1,34 +1,13 @@
 "use client";
-import { BookOpen, House, LayoutDashboard, type LucideIcon, MessagesSquare, ScrollText, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { Role } from "#lib/contract/auth.ts";
 import { cn } from "../ui/cn";
-
-type Place = { href: string; label: string; icon: LucideIcon };
-
-const courses: Place = { href: "/courses", label: "Courses", icon: BookOpen };
-const discussions: Place = { href: "/discussions", label: "Discussions", icon: MessagesSquare };
-const dashboard: Place = { href: "/dashboard", label: "Dashboard", icon: LayoutDashboard };
-
-/** Whoever teaches a course has a dashboard, whatever their account is. */
-function placesOf(role: Role, teaches: boolean): Place[] {
-  if (role === "admin")
-    return [
-      { href: "/admin/users", label: "People", icon: Users },
-      ...(teaches ? [dashboard] : []),
-      courses,
-      ...(teaches ? [discussions] : []),
-      { href: "/admin/audit", label: "Audit log", icon: ScrollText },
-    ];
-  const home: Place[] = role === "student" ? [{ href: "/", label: "Home", icon: House }] : [];
-  return [...home, ...(teaches ? [dashboard] : []), courses, discussions];
-}
+import { placesOf, type Standing } from "./places";
 
 const isHere = (path: string, href: string) => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`));
 
 /** The main links: in the top bar on wide screens, along the bottom edge on a phone, near the thumb. */
-export function Nav({ role, teaches, at }: { role: Role; teaches: boolean; at: "top" | "bottom" }) {
+export function Nav({ role, teaches, at }: Standing & { at: "top" | "bottom" }) {
   const path = usePathname();
   const top = at === "top";
   return (
@@ -41,7 +20,7 @@ export function Nav({ role, teaches, at }: { role: Role; teaches: boolean; at: "
           : "tall:fixed print:hidden inset-x-0 bottom-0 z-30 flex justify-around border-t bg-card pb-[env(safe-area-inset-bottom)] sm:hidden"
       }
     >
-      {placesOf(role, teaches).map(({ href, label, icon: Icon }) => {
+      {placesOf({ role, teaches }).map(({ href, label, icon: Icon }) => {
         const here = isHere(path, href);
         return (
           <Link
@@ -51,10 +30,13 @@ export function Nav({ role, teaches, at }: { role: Role; teaches: boolean; at: "
             className={cn(
               "hover:text-foreground",
               top
-                ? "rounded-lg px-3 py-1.5 font-medium text-sm hover:bg-muted"
+                ? "relative grid h-15 items-center rounded-lg px-3 font-medium text-sm hover:underline hover:decoration-border hover:decoration-2 hover:underline-offset-8"
                 : "grid min-w-14 flex-1 justify-items-center gap-0.5 py-2 text-xs",
               !here && "text-muted-foreground",
-              here && (top ? "bg-muted text-foreground" : "font-semibold text-accent-text"),
+              here &&
+                (top
+                  ? "text-foreground after:absolute after:inset-x-3 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent-strong hover:no-underline!"
+                  : "font-semibold text-accent-text"),
             )}
           >
             {!top && <Icon className="size-5" aria-hidden="true" />}

@@ -26,7 +26,7 @@ export function PageHead({ title, about, actions, back }: Props) {
         </Link>
       )}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight sm:text-3xl">
+        <h1 className="page-title min-w-0 break-words">
           <Name>{title}</Name>
         </h1>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}

@@ -1,7 +1,7 @@
 "use client";
 import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useSyncExternalStore } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
 import {
   DropdownMenu,
@@ -14,10 +14,9 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import { Name } from "#components/ui/name.tsx";
-import { api } from "#lib/client/api/api.ts";
-import { useLeave, useUser } from "../live/realtime-provider";
-import { settleAll } from "../outbox/undoable";
-import { chooseTheme, isTheme, type Theme } from "./theme";
+import { useUser } from "../live/realtime-provider";
+import { chooseTheme, currentTheme, isTheme, onTheme, type Theme } from "./theme";
+import { useSignOut } from "./use-sign-out";
 
 const looks = [
   { theme: "light", label: "Light", icon: Sun },
@@ -28,20 +27,11 @@ const looks = [
 /** The user's name, the theme, their settings, and signing out. */
 export function UserMenu({ theme: initial }: { theme: Theme }) {
   const user = useUser();
-  const leave = useLeave();
-  const [theme, setTheme] = useState(initial);
+  const signOut = useSignOut();
+  const theme = useSyncExternalStore(onTheme, currentTheme, () => initial);
   const name = `${user.first_name} ${user.last_name}`;
   const choose = (value: string) => {
-    if (!isTheme(value)) return;
-    chooseTheme(value);
-    setTheme(value);
-  };
-  const signOut = async () => {
-    await settleAll();
-    leave();
-    // Even without an answer: the login page shows the true state.
-    await api("POST", "/api/auth/logout").catch(() => undefined);
-    window.location.assign("/login");
+    if (isTheme(value)) chooseTheme(value);
   };
   return (
     <DropdownMenu>

@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { Popover } from "radix-ui";
-import { type RefObject, useRef } from "react";
+import { type RefObject, useCallback, useRef } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { rowsOf } from "#lib/client/inbox/inbox-threads.ts";
 import { useInbox } from "../live/realtime-provider";
@@ -50,7 +50,7 @@ export function BellWindow({ id, open, setOpen, bell }: Props) {
             </h2>
             <MarkAllButton />
           </div>
-          <FirstRows onOpen={() => setOpen(false)} />
+          <FirstRows setOpen={setOpen} />
           <Link
             href="/notifications"
             onClick={() => setOpen(false)}
@@ -64,7 +64,8 @@ export function BellWindow({ id, open, setOpen, bell }: Props) {
   );
 }
 
-function FirstRows({ onOpen }: { onOpen: () => void }) {
+function FirstRows({ setOpen }: Pick<Props, "setOpen">) {
+  const onOpen = useCallback(() => setOpen(false), [setOpen]);
   const rows = useInbox(useShallow(rowsOf));
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-1.5">

@@ -55,14 +55,14 @@ describe("the bell", () => {
     const lines = within(await screen.findByRole("list", { name: "Notifications" })).getAllByRole("listitem");
 
     expect(lines).toHaveLength(2);
-    expect(lines[0]?.textContent).toContain("New reply, 2 unread");
+    expect(lines[0]?.textContent).toContain("Reply, 2 unread");
     expect(lines[0]?.textContent).toContain("Jane Smith: text 3");
     expect(lines[0]?.textContent).toContain("Unread");
     expect(lines[1]?.textContent).not.toContain("Unread");
 
-    const name = "Unread New reply, 2 unread “question of t1” Jane Smith: text 3 Graphs";
+    const name = "Unread question of t1 Reply, 2 unread · Jane Smith: text 3 · Graphs";
     expect(screen.getByRole("link", { name }).getAttribute("href")).toBe("/discussions/threads/t1");
-    screen.getByRole("button", { name: "Mark as read: New reply, “question of t1”" });
+    screen.getByRole("button", { name: "Mark as read: Reply, question of t1" });
     expect(screen.getByRole("link", { name: "See all notifications" }).getAttribute("href")).toBe("/notifications");
   });
 });

@@ -25,7 +25,7 @@ export function InboxList({ rows, most = Number.POSITIVE_INFINITY, empty, onOpen
   return (
     <ul aria-label="Notifications" className="grid gap-0.5">
       {groups.map((group) => (
-        <li key={group.key} className="[contain-intrinsic-size:auto_5rem] [content-visibility:auto]">
+        <li key={group.key} className="[contain-intrinsic-size:auto_4rem] [content-visibility:auto]">
           <InboxRow group={group} onOpen={onOpen} />
         </li>
       ))}

@@ -1,10 +1,14 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testCounts, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
 import { InboxPage } from "./inbox-page";
 
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => undefined }) }));
+vi.mock("next/navigation", async () => {
+  const { useSearch } = await import("#components/testing.tsx");
+  return { usePathname: () => "/", useRouter: () => ({ push: () => undefined }), useSearchParams: useSearch };
+});
+beforeEach(() => window.history.replaceState(null, "", "/notifications"));
 
 useNoLayout();
 const pages = useInboxPages();
@@ -24,7 +28,7 @@ describe("the inbox page", () => {
   it("marks a thread as read and a line as unread", async () => {
     show(two, <InboxPage />);
     answerAt(3, 1);
-    const marks = screen.getAllByRole("button", { name: /^Mark as read: New reply/ });
+    const marks = screen.getAllByRole("button", { name: /^Mark as read: Reply/ });
     await act(async () => void fireEvent.click(marks[0] as HTMLElement));
 
     expect(posts().at(-1)).toEqual({ method: "POST", path: "/api/notifications/read", body: { thread_id: "t1" } });
@@ -33,7 +37,7 @@ describe("the inbox page", () => {
     await waitFor(() => expect(line.textContent).not.toContain("Unread"));
 
     answerAt(4, 2);
-    await act(async () => void fireEvent.click(within(line).getByRole("button", { name: /^Mark as unread: New reply/ })));
+    await act(async () => void fireEvent.click(within(line).getByRole("button", { name: /^Mark as unread: Reply/ })));
     expect(posts().at(-1)).toEqual({ method: "POST", path: "/api/notifications/unread", body: { ids: ["n2"] } });
     await waitFor(() => expect(line.textContent).toContain("Unread"));
   });
@@ -50,7 +54,7 @@ describe("the inbox page", () => {
       });
       return body;
     });
-    const [button] = screen.getAllByRole<HTMLButtonElement>("button", { name: /^Mark as read: New reply/ });
+    const [button] = screen.getAllByRole<HTMLButtonElement>("button", { name: /^Mark as read: Reply/ });
     if (!button) throw new Error("no button");
     button.focus();
     await act(async () => void fireEvent.click(button));
@@ -68,7 +72,7 @@ describe("the inbox page", () => {
   it("goes on with the focus to the line beside when one leaves the unread, and to the list's place after the last", async () => {
     show(two, <InboxPage />);
     fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
-    const marks = () => screen.queryAllByRole("button", { name: /^Mark as read: New reply/ });
+    const marks = () => screen.queryAllByRole("button", { name: /^Mark as read: Reply/ });
 
     await waitFor(() => expect(marks()).toHaveLength(2));
 
@@ -97,7 +101,7 @@ describe("the inbox page", () => {
   it("says how many are new in a thread as the server counts them, not as rows happen to be here", async () => {
     const page = { ...testPage([testRow(40)], 40, 1), threads: [{ thread_id: "t1", unread: 18, question: "Why is it slow?" }] };
     show(page, <InboxPage />);
-    screen.getByRole("link", { name: /^Unread New reply, 18 unread “Why is it slow\?”/ });
+    screen.getByRole("link", { name: /^Unread Why is it slow\? Reply, 18 unread/ });
 
     const told = (unread: number, seq: number) => ({
       ...testPage([], seq, 1),
@@ -107,7 +111,7 @@ describe("the inbox page", () => {
     await pages.live.receive("notification", testEvent(testRow(41), 1));
     await pages.live.receive("notification", testEvent(testRow(42), 1));
 
-    await screen.findByRole("link", { name: /^Unread New reply, 20 unread/ });
+    await screen.findByRole("link", { name: /^Unread Why is it slow\? Reply, 20 unread/ });
     expect(rest.calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t1");
 
     // An event that comes twice changes nothing, and nobody is asked.
@@ -119,10 +123,10 @@ describe("the inbox page", () => {
 
     rest.route = () => told(120, 43);
     await pages.live.receive("notifications:read", { ids: ["n7"], read: false, seq: 43, epoch: testEpoch, counts: testCounts(1) });
-    await screen.findByRole("link", { name: /^Unread New reply, 99\+ unread/ });
+    await screen.findByRole("link", { name: /^Unread Why is it slow\? Reply, 99\+ unread/ });
 
     await pages.live.receive("notifications:read", testReadEvent(44, { threadId: "t1" }, 0));
-    screen.getByRole("link", { name: /^New reply “Why/ });
+    screen.getByRole("link", { name: /^Why is it slow\? Reply ·/ });
   });
 
   it("lists a thread again by what it said before when its newest is gone", async () => {
@@ -146,7 +150,7 @@ describe("the inbox page", () => {
     show(testPage([testRow(9)], 9, 1, "c 1"), <InboxPage />);
     rest.route = () => testPage([testRow(1, { threadId: "t2" })], 9, 1);
     await act(async () => void fireEvent.click(screen.getByRole("button", { name: "Show more" })));
-    expect(rest.calls.at(-1)?.path).toBe("/api/notifications?group=thread&limit=20&cursor=c%201");
+    expect(rest.calls.at(-1)?.path).toBe("/api/notifications?group=thread&limit=50&cursor=c%201");
     await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(2));
     expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
   });
@@ -158,6 +162,44 @@ describe("the inbox page", () => {
     await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(1));
     expect(rest.calls.at(-1)?.path).toBe("/api/notifications?filter=unread&group=thread&limit=20");
     expect(screen.getByRole("listitem").textContent).toContain("text 1");
+  });
+
+  it("has its tabs in the address, so that Back returns to the one before", async () => {
+    show(two, <InboxPage />);
+    fireEvent.click(screen.getByRole("tab", { name: /Unread/ }));
+    expect(location.search).toBe("?tab=unread");
+    expect(screen.getByRole("tab", { name: /Unread/ }).getAttribute("aria-selected")).toBe("true");
+
+    act(() => window.history.back());
+    await waitFor(() => expect(screen.getByRole("tab", { name: "All" }).getAttribute("aria-selected")).toBe("true"));
+  });
+
+  it("goes on by itself when its end comes near, says where that is, and asks nobody again after a failure", async () => {
+    const near: (() => void)[] = [];
+    vi.stubGlobal(
+      "IntersectionObserver",
+      class {
+        constructor(tell: (entries: { isIntersecting: boolean }[]) => void) {
+          near.push(() => tell([{ isIntersecting: true }]));
+        }
+        observe() {}
+        disconnect() {}
+      },
+    );
+    show(testPage([testRow(9)], 9, 1, "c"), <InboxPage />);
+    expect(screen.queryByText("That’s everything.")).toBeNull();
+    rest.route = () => {
+      throw new TypeError("no network");
+    };
+    await act(async () => near.at(-1)?.());
+    await screen.findByRole("alert");
+    const asked = near.length;
+
+    rest.route = () => testPage([testRow(1, { threadId: "t2" })], 9, 1);
+    await act(async () => void fireEvent.click(screen.getByRole("button", { name: "Show more" })));
+    await screen.findByText("That’s everything.");
+    expect(near).toHaveLength(asked);
+    expect(screen.getAllByRole("listitem")).toHaveLength(2);
   });
 
   it("says what to expect when there is nothing", () => {

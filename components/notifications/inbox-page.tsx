@@ -1,6 +1,7 @@
 "use client";
 import { ArrowUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { useSearchParams } from "next/navigation";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
@@ -23,13 +24,16 @@ export function InboxPage() {
   const all = useInbox(useShallow(rowsOf));
   const hasOlder = useInbox((state) => state.nextCursor !== null);
   const count = useInbox(({ counts }) => counts.unread);
-  const [view, setView] = useState("all");
+  const view = useSearchParams().get("tab") === "unread" ? "unread" : "all";
   const unread = useUnreadRows(view === "unread");
   const [top, setTop] = useState<Notification | null>(() => all[0] ?? null);
   const heading = useRef<HTMLHeadingElement>(null);
 
   const isWaiting = (row: Notification) => top !== null && newestFirst(row, top) < 0;
   const waiting = all.filter(isWaiting).length;
+  const setView = (next: string) => {
+    if (next !== view) window.history.pushState(null, "", next === "unread" ? "/notifications?tab=unread" : "/notifications");
+  };
   const showWaiting = () => {
     setTop(all[0] ?? null);
     window.scrollTo({ top: 0 });
@@ -38,63 +42,79 @@ export function InboxPage() {
   const older = async () => {
     const { nextCursor } = inbox.getState();
     if (nextCursor === null) return;
-    const page = await api<Page>("GET", `/api/notifications?group=thread&limit=20&cursor=${encodeURIComponent(nextCursor)}`);
+    const page = await api<Page>("GET", `/api/notifications?group=thread&limit=50&cursor=${encodeURIComponent(nextCursor)}`);
     // The list was loaded anew meanwhile, and goes on elsewhere now.
     if (inbox.getState().nextCursor === nextCursor) inbox.apply({ kind: "older", page });
   };
 
   return (
-    <Tabs value={view} onValue={setView} className="mx-auto grid w-full max-w-3xl gap-5">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 ref={heading} tabIndex={-1} className="font-semibold text-2xl tracking-tight outline-none">
+    <Tabs value={view} onValue={setView} className="grid w-full max-w-4xl gap-0">
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h1 ref={heading} tabIndex={-1} className="page-title outline-none">
           Notifications
         </h1>
-        <TabList label="Filter notifications" className="flex gap-1">
-          <Tab value="all" className={tab}>
-            All
-          </Tab>
-          <Tab value="unread" className={tab}>
-            Unread{count > 0 && <span className="ms-1.5 tabular-nums">{countText(count)}</span>}
-          </Tab>
-        </TabList>
-        <div className="ms-auto">
-          <MarkAllButton />
-        </div>
+        <MarkAllButton />
       </div>
-      <div role="status" className="relative z-10 tall:sticky tall:top-20 -mb-5 flex h-0 justify-center">
+      <div className="-ms-3 flex h-10 items-center">
+        <Views unread={count} />
+      </div>
+      {/* Beside the tabs, so that it covers nothing of the first row, and nothing moves when it comes. It stays while one scrolls. */}
+      <div
+        role="status"
+        className="pointer-events-none z-10 tall:sticky tall:top-18 -mt-10 mb-2 flex h-10 items-center justify-end sm:justify-center"
+      >
         {waiting > 0 && (
           <button
             type="button"
             onClick={showWaiting}
-            className="inline-flex h-9 items-center gap-1.5 rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-md"
+            className="pointer-events-auto inline-flex h-8 items-center gap-1.5 rounded-full bg-foreground px-3.5 font-medium text-background text-sm shadow-md"
           >
             <ArrowUp className="size-4" aria-hidden="true" />
             {waiting} new
           </button>
         )}
       </div>
-      <TabPanel value="all" className="-mx-3 outline-none" passed>
+      <TabPanel value="all" className="-mx-3 min-w-0 outline-none" passed>
         <InboxList
           rows={all.filter((row) => !isWaiting(row))}
           empty="Nothing here yet. Activity in your courses and discussions will show up here."
         />
-        <More hasMore={hasOlder} load={older} />
+        <More hasMore={hasOlder} load={older} some={all.length > 0} />
       </TabPanel>
-      <TabPanel value="unread" className="-mx-3 outline-none" passed>
+      <TabPanel value="unread" className="-mx-3 min-w-0 outline-none" passed>
         {unread.failed && (
           <p role="alert" className="px-3 text-destructive text-sm">
             Couldn’t load older notifications.
           </p>
         )}
         <InboxList rows={unread.rows.filter((row) => !isWaiting(row))} empty="You’re all caught up." />
-        <More hasMore={unread.hasMore} load={unread.more} />
+        <More hasMore={unread.hasMore} load={unread.more} some={unread.rows.length > 0} />
       </TabPanel>
     </Tabs>
   );
 }
 
-function More({ hasMore, load }: { hasMore: boolean; load: () => Promise<void> }) {
+function Views({ unread }: { unread: number }) {
+  return (
+    <TabList label="Filter notifications" className="flex gap-1">
+      <Tab value="all" className={tab}>
+        All
+      </Tab>
+      <Tab value="unread" className={tab}>
+        Unread{unread > 0 && <span className="ms-1.5 tabular-nums">{countText(unread)}</span>}
+      </Tab>
+    </TabList>
+  );
+}
+
+/** How far (px) before its end the list goes on by itself. */
+const ahead = 400;
+
+/** The end of a list: it goes on by itself when it comes near, and says when there is no more. After a failure a button is pressed. */
+function More({ hasMore, load, some }: { hasMore: boolean; load: () => Promise<void>; some: boolean }) {
   const { more, loading, problem } = useMore(load);
+  const end = useRef<HTMLDivElement>(null);
+  useNear(end, hasMore && !loading && !problem, more);
   return (
     <>
       {problem && (
@@ -102,7 +122,20 @@ function More({ hasMore, load }: { hasMore: boolean; load: () => Promise<void> }
           {problem}
         </p>
       )}
+      <div ref={end} />
       <MoreButton centred hasMore={hasMore} loading={loading} onMore={more} />
+      {!hasMore && some && <p className="py-6 text-center text-muted-foreground text-sm">That’s everything.</p>}
     </>
   );
+}
+
+/** Calls `act` when the place comes near the screen, or stays there, while it is wanted. */
+function useNear(place: RefObject<HTMLElement | null>, wanted: boolean, act: () => void): void {
+  const near = useEffectEvent(act);
+  useEffect(() => {
+    if (!wanted || !place.current) return;
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && near(), { rootMargin: `${ahead}px` });
+    watch.observe(place.current);
+    return () => watch.disconnect();
+  }, [place, wanted]);
 }

@@ -1,15 +1,15 @@
 "use client";
-import { Circle, CircleCheck } from "lucide-react";
+import { Mail, MailOpen } from "lucide-react";
 import Link from "next/link";
-import { useId, useState } from "react";
+import { memo, useId, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { ApiError } from "#lib/client/api/api.ts";
 import type { Group } from "#lib/client/inbox/inbox-threads.ts";
 import { markIds, markThread } from "#lib/client/inbox/mark.ts";
 import { useInboxStore } from "../live/realtime-provider";
+import { cn } from "../ui/cn";
 import { LocalTime } from "../ui/local-time";
-import { UnreadMark } from "../ui/status-badge";
 import { countText } from "./count-text";
 import { NotificationIcon } from "./notification-icon";
 import { notificationText } from "./notification-text";
@@ -33,80 +33,119 @@ function focusAfter(button: HTMLElement): () => void {
 type Props = { group: Group; onOpen?: (() => void) | undefined };
 
 /** One line of the inbox: a thread, or a single notification. The line leads there; a button beside it marks it. */
-export function InboxRow({ group, onOpen }: Props) {
+export const InboxRow = memo(Row, (before, now) => before.onOpen === now.onOpen && isSame(before.group, now.group));
+
+/** Groups are made anew with every change of the inbox. What a row shows of one seldom changes. */
+const isSame = (one: Group, other: Group) =>
+  one.latest === other.latest &&
+  one.unread === other.unread &&
+  one.question === other.question &&
+  one.rows.length === other.rows.length &&
+  one.rows.every((row, at) => row === other.rows[at]);
+
+function Row({ group, onOpen }: Props) {
   const inbox = useInboxStore();
-  const [busy, setBusy] = useState(false);
   const { latest, rows, threadId } = group;
-  const { title, about, line, context, href } = notificationText(latest, group.question);
+  const { kind, word, title, lead, line, context, href } = notificationText(latest, group.question);
   const unread = group.unread > 0;
-  const what = group.unread > 1 ? `${title}, ${countText(group.unread)} unread` : title;
   const id = useId();
 
   const markRead = () => {
     const ids = rows.filter((row) => !row.read).map((row) => row.id);
     return threadId === null ? markIds(inbox, ids, true) : markThread(inbox, threadId, ids);
   };
-  const toggle = async (button: HTMLElement) => {
-    if (busy) return;
-    setBusy(true);
-    const goOn = focusAfter(button);
-    await (unread ? markRead() : markIds(inbox, [latest.id], false)).catch(sayFailed);
-    setBusy(false);
-    requestAnimationFrame(goOn);
-  };
+  const mark = () => (unread ? markRead() : markIds(inbox, [latest.id], false)).catch(sayFailed);
   const open = () => {
     onOpen?.();
     // Opening a thread marks what is seen as read; anything else is read once it is opened.
     if (unread && threadId === null) markRead().catch(() => undefined);
   };
 
-  const mark = unread ? "Mark as read" : "Mark as unread";
-  const Icon = unread ? Circle : CircleCheck;
   return (
-    <div className="relative flex items-start gap-3 rounded-lg px-3 py-3 hover:bg-muted/60">
-      <NotificationIcon type={latest.type} className="mt-1 size-4 shrink-0 text-muted-foreground" />
-      <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-baseline gap-x-2">
+    <div className="group/row relative flex min-h-16 items-center gap-3 rounded-lg ps-3.5 pe-2 hover:bg-muted/60">
+      {unread && (
+        <span
+          aria-hidden="true"
+          className="absolute start-0.5 top-1/2 size-2 -translate-y-1/2 rounded-full bg-accent-strong forced-colors:bg-[Highlight]"
+        />
+      )}
+      <NotificationIcon kind={kind} className="size-4.5 shrink-0" />
+      <div className="min-w-0 flex-1 py-2">
+        <p className="flex min-w-0 items-center gap-2 leading-6">
           <Link
             href={href}
             onClick={open}
             // The name holds the whole row. Because screen readers list links without the text beside them.
-            aria-labelledby={`${unread ? `${id}-unread ` : ""}${id}-what ${id}-rest`}
-            className={`rounded-sm after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
+            aria-labelledby={`${unread ? `${id}-unread ` : ""}${id}-lead ${id}-rest`}
+            className={cn("min-w-0 truncate rounded-sm after:absolute after:inset-0 after:rounded-lg", unread && "font-semibold")}
           >
-            <span id={`${id}-what`}>{what}</span>
+            <bdi id={`${id}-lead`}>{lead || title}</bdi>
           </Link>
-          {unread && <UnreadMark id={`${id}-unread`} />}
-          <LocalTime at={latest.timestamp} as="ago" className="ms-auto shrink-0 text-muted-foreground text-xs tabular-nums" />
+          {unread && (
+            <span id={`${id}-unread`} className="sr-only">
+              Unread
+            </span>
+          )}
         </p>
-        <div id={`${id}-rest`}>
-          {about && (
-            <p dir="auto" className="truncate text-sm">
-              {about}
-            </p>
-          )}
-          {line && (
-            <p dir="auto" className="line-clamp-2 break-words text-sm">
-              {line}
-            </p>
-          )}
-          {context && (
-            <p className="truncate text-muted-foreground text-sm">
-              <Name>{context}</Name>
-            </p>
-          )}
-        </div>
+        <p id={`${id}-rest`} className="truncate text-muted-foreground text-sm leading-5">
+          <span className={cn("font-medium", unread && "text-foreground")}>
+            {word}
+            {group.unread > 1 && `, ${countText(group.unread)} unread`}
+          </span>
+          {line && <More text={line} />}
+          {context && <More text={context} />}
+        </p>
       </div>
+      <RowEnd at={latest.timestamp} unread={unread} about={[word, lead || line].filter(Boolean).join(", ")} onMark={mark} />
+    </div>
+  );
+}
+
+const More = ({ text }: { text: string }) => (
+  <>
+    {" · "}
+    <Name>{text}</Name>
+  </>
+);
+
+type EndProps = {
+  at: string;
+  unread: boolean;
+  /** What the row is about, for the button's name. */
+  about: string;
+  onMark: () => Promise<void>;
+};
+
+/** The time and the button take turns in one place, so that nothing moves. Where nothing can hover both are shown. */
+function RowEnd({ at, unread, about, onMark }: EndProps) {
+  const [busy, setBusy] = useState(false);
+  const toggle = async (button: HTMLElement) => {
+    if (busy) return;
+    setBusy(true);
+    const goOn = focusAfter(button);
+    await onMark();
+    setBusy(false);
+    requestAnimationFrame(goOn);
+  };
+  const mark = unread ? "Mark as read" : "Mark as unread";
+  const Icon = unread ? MailOpen : Mail;
+  return (
+    <div className="grid shrink-0 items-center justify-items-end *:[grid-area:1/1] pointer-coarse:flex pointer-coarse:gap-1">
+      <LocalTime
+        at={at}
+        as="ago"
+        className="text-[0.8125rem] text-muted-foreground tabular-nums pointer-fine:group-focus-within/row:invisible pointer-fine:group-hover/row:invisible"
+      />
       <button
         type="button"
         aria-disabled={busy}
         onClick={({ currentTarget }) => void toggle(currentTarget)}
         title={mark}
-        className="relative z-10 grid size-8 shrink-0 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground aria-disabled:opacity-50"
+        className="relative z-10 grid size-9 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground aria-disabled:opacity-50 pointer-fine:opacity-0 pointer-fine:group-focus-within/row:opacity-100 pointer-fine:group-hover/row:opacity-100"
       >
         <Icon className="size-4" aria-hidden="true" />
         <span className="sr-only">
-          {mark}: {[title, about || line].filter(Boolean).join(", ")}
+          {mark}: {about}
         </span>
       </button>
     </div>

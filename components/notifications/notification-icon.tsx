@@ -1,17 +1,30 @@
-import { BookOpen, Clapperboard, type LucideIcon, Megaphone, MessageSquare, UserMinus, UserPlus } from "lucide-react";
-import type { NotificationType } from "#lib/contract/notifications.ts";
+import {
+  BookOpen,
+  CircleCheck,
+  CircleQuestionMark,
+  Clapperboard,
+  type LucideIcon,
+  Megaphone,
+  MessageCircleReply,
+  MessageSquareText,
+  Users,
+} from "lucide-react";
+import { cn } from "../ui/cn";
+import type { Kind } from "./notification-text";
 
-const icons: Record<NotificationType, LucideIcon> = {
-  "thread/discussion": MessageSquare,
-  "user/created": UserPlus,
-  "user/deleted": UserMinus,
-  "course/created": BookOpen,
-  "video/uploaded": Clapperboard,
-  "course/announcement": Megaphone,
+const looks: Record<Kind, { Icon: LucideIcon; colour: string }> = {
+  question: { Icon: CircleQuestionMark, colour: "text-waiting" },
+  reply: { Icon: MessageSquareText, colour: "text-answered" },
+  answered: { Icon: MessageCircleReply, colour: "text-answered" },
+  resolved: { Icon: CircleCheck, colour: "text-success" },
+  announcement: { Icon: Megaphone, colour: "text-accent-text" },
+  lecture: { Icon: Clapperboard, colour: "text-muted-foreground" },
+  course: { Icon: BookOpen, colour: "text-muted-foreground" },
+  people: { Icon: Users, colour: "text-muted-foreground" },
 };
 
-/** The kind of a notification as a picture; the title says it in words. */
-export function NotificationIcon({ type, className }: { type: NotificationType; className: string }) {
-  const Icon = icons[type];
-  return <Icon className={className} aria-hidden="true" />;
+/** The kind of a notification as a picture; a word beside it says it too. */
+export function NotificationIcon({ kind, className }: { kind: Kind; className: string }) {
+  const { Icon, colour } = looks[kind];
+  return <Icon className={cn(className, colour)} aria-hidden="true" />;
 }

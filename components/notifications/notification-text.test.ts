@@ -14,10 +14,12 @@ describe("notificationText", () => {
     };
 
     expect(notificationText(course)).toEqual({
+      kind: "course",
+      word: "Course",
       title: "New course",
-      about: "",
-      line: "Compilers",
-      context: "Jane Smith",
+      lead: "Compilers",
+      line: "Jane Smith",
+      context: "",
       href: "/courses/c1",
     });
 
@@ -27,7 +29,13 @@ describe("notificationText", () => {
       payload: { videoId: "v1", videoTitle: "Lexers", courseId: "c1", courseTitle: "Compilers", lecturerId: "l1", timestamp },
     };
 
-    expect(notificationText(video)).toEqual({ title: "New video", about: "", line: "Lexers", context: "Compilers", href: "/videos/v1" });
+    expect(notificationText(video)).toMatchObject({
+      kind: "lecture",
+      title: "New video",
+      lead: "Lexers",
+      line: "Compilers",
+      href: "/videos/v1",
+    });
   });
 
   it("tells of a question and a reply in plain words, and says when they go on", () => {
@@ -46,11 +54,11 @@ describe("notificationText", () => {
     });
 
     expect(notificationText(told({ messagePreview: "Use `next()`, **not** a loop" })).line).toBe("Ada Lane: Use next(), not a loop");
-    expect(notificationText(told({ questionPreview: "a".repeat(150) })).line).toBe(`Ada Lane: ${"a".repeat(150)}…`);
-    expect(notificationText(told({})).line).toBe("From Ada Lane");
+    expect(notificationText(told({ questionPreview: "a".repeat(150) })).lead).toBe(`${"a".repeat(150)}…`);
+    expect(notificationText(told({})).line).toBe("Ada Lane");
   });
 
-  it("says which question a reply or a resolved question is about; a new one says it itself", () => {
+  it("leads with the question, which a new one says itself", () => {
     const told = (action: "message_added" | "thread_resolved" | "thread_created", questionPreview?: string): Notification => ({
       ...at,
       type: "thread/discussion",
@@ -60,32 +68,33 @@ describe("notificationText", () => {
 
     expect(notificationText(told("thread_resolved"), question)).toMatchObject({
       title: "Question resolved",
-      about: "“Why is this query slow?”",
-      line: "Resolved by Jane Smith",
+      kind: "resolved",
+      word: "Resolved",
+      lead: "Why is this query slow?",
+      line: "Jane Smith",
     });
-    expect(notificationText(told("message_added"), "a".repeat(150)).about).toBe(`“${"a".repeat(150)}…”`);
-    expect(notificationText(told("message_added")).about).toBe("");
+    expect(notificationText(told("message_added"), "a".repeat(150)).lead).toBe(`${"a".repeat(150)}…`);
+    expect(notificationText(told("message_added")).lead).toBe("");
     expect(notificationText(told("thread_created", question), question)).toMatchObject({
-      about: "",
-      line: "Jane Smith: Why is this query slow?",
+      lead: "Why is this query slow?",
+      line: "Jane Smith",
     });
   });
 
   it("counts many who sign up or go, and leads to all of them", () => {
     const account = { userId: "u1", email: "ada@example.edu", role: "student", userName: "Ada Lane", timestamp };
     const signedUp = (more: object): Notification => ({ ...at, type: "user/created", payload: { ...account, ...more } });
-    expect(notificationText(signedUp({}))).toMatchObject({ title: "New student account", line: "Ada Lane", href: "/admin/users/u1" });
-    expect(notificationText(signedUp({ others: 0 }))).toMatchObject({ line: "Ada Lane" });
-    expect(notificationText(signedUp({ others: 11 }))).toEqual({
+    expect(notificationText(signedUp({}))).toMatchObject({ title: "New student account", lead: "Ada Lane", href: "/admin/users/u1" });
+    expect(notificationText(signedUp({ others: 0 }))).toMatchObject({ lead: "Ada Lane" });
+    expect(notificationText(signedUp({ others: 11 }))).toMatchObject({
+      kind: "people",
       title: "New accounts",
-      about: "",
-      line: "12 people signed up",
-      context: "",
+      lead: "12 people signed up",
       href: "/admin/users",
     });
-    expect(notificationText(signedUp({ others: 0, email: "" })).line).toBe("1 person signed up");
+    expect(notificationText(signedUp({ others: 0, email: "" })).lead).toBe("1 person signed up");
 
     const gone: Notification = { ...at, type: "user/deleted", payload: { ...account, others: 1 } };
-    expect(notificationText(gone)).toMatchObject({ line: "2 people deleted their accounts", href: "/admin/audit?action=user%2Fdeleted" });
+    expect(notificationText(gone)).toMatchObject({ lead: "2 people deleted their accounts", href: "/admin/audit?action=user%2Fdeleted" });
   });
 });

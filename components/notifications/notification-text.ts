@@ -2,12 +2,18 @@ import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifi
 import { plainText } from "../ui/plain-text";
 import { countText } from "./count-text";
 
+/** What a notification is about, as its icon tells it. */
+export type Kind = "question" | "reply" | "resolved" | "answered" | "announcement" | "lecture" | "course" | "people";
+
 /** A notification in words. */
 export type Description = {
-  /** What happened. */
+  kind: Kind;
+  /** The kind in a word or two, for rows. */
+  word: string;
+  /** What happened, for toasts. */
   title: string;
-  /** The first words of its question; empty where the line says them, or while they are unknown. */
-  about: string;
+  /** What it is about: the question, the course, the person. Empty while the question is unknown. */
+  lead: string;
   /** The person, and the beginning of what they wrote; may be empty. */
   line: string;
   /** The video or the course; may be empty. */
@@ -18,43 +24,42 @@ export type Description = {
 
 /** The words and the link of a notification. `question` is the beginning of its thread's question, as far as it is known. */
 export function notificationText(notification: Notification, question = ""): Description {
-  if (notification.type === "thread/discussion") return describeThread(notification.payload, question);
-  return { ...describeOther(notification), about: "" };
-}
-
-function describeOther(notification: Exclude<Notification, { type: "thread/discussion" }>): Omit<Description, "about"> {
   switch (notification.type) {
-    case "user/created": {
-      const { userId, userName, email, role, others = 0 } = notification.payload;
-      if (others > 0 || email === "")
-        return { title: "New accounts", line: `${peopleText(others + 1)} signed up`, context: "", href: "/admin/users" };
-      return { title: `New ${role} account`, line: userName ?? email, context: userName ? email : "", href: `/admin/users/${userId}` };
-    }
-    case "user/deleted": {
-      // The account is gone, so the link leads to the audit log.
-      const { userId, email, role, others = 0 } = notification.payload;
-      if (others > 0)
-        return {
-          title: "Accounts deleted",
-          line: `${peopleText(others + 1)} deleted their accounts`,
-          context: "",
-          href: "/admin/audit?action=user%2Fdeleted",
-        };
-      return { title: "Account deleted", line: `${email} (${role})`, context: "", href: `/admin/audit?person=${userId}` };
-    }
+    case "thread/discussion":
+      return describeThread(notification.payload, question);
+    case "user/created":
+    case "user/deleted":
+      return { kind: "people", word: "People", line: "", ...describeAccount(notification) };
     case "course/created": {
-      const { courseTitle, courseId, lecturerName } = notification.payload;
-      return { title: "New course", line: courseTitle, context: lecturerName ?? "", href: `/courses/${courseId}` };
+      const { courseTitle, courseId, lecturerName = "" } = notification.payload;
+      return course({
+        kind: "course",
+        word: "Course",
+        title: "New course",
+        lead: courseTitle,
+        line: lecturerName,
+        href: `/courses/${courseId}`,
+      });
     }
     case "video/uploaded": {
-      const { videoTitle, videoId, courseTitle } = notification.payload;
-      return { title: "New video", line: videoTitle, context: courseTitle ?? "", href: `/videos/${videoId}` };
+      const { videoTitle, videoId, courseTitle = "" } = notification.payload;
+      return course({
+        kind: "lecture",
+        word: "Lecture",
+        title: "New video",
+        lead: videoTitle,
+        line: courseTitle,
+        href: `/videos/${videoId}`,
+      });
     }
     case "course/announcement": {
       const { title, preview, authorName, courseTitle, threadId } = notification.payload;
       const said = shown(preview);
       return {
-        title: `Announcement: ${title}`,
+        kind: "announcement",
+        word: "Announcement",
+        title: "Announcement",
+        lead: title,
         line: said ? `${authorName}: ${said}` : authorName,
         context: courseTitle,
         href: threadPath(threadId),
@@ -63,36 +68,52 @@ function describeOther(notification: Exclude<Notification, { type: "thread/discu
   }
 }
 
+const course = (told: Omit<Description, "context">): Description => ({ ...told, context: "" });
+
+type Account = Extract<Notification, { type: "user/created" | "user/deleted" }>;
+
+function describeAccount({ type, payload }: Account): Pick<Description, "title" | "lead" | "context" | "href"> {
+  const { userId, email, role, others = 0 } = payload;
+  if (type === "user/created") {
+    if (others > 0 || email === "")
+      return { title: "New accounts", lead: `${peopleText(others + 1)} signed up`, context: "", href: "/admin/users" };
+    const { userName } = payload as Extract<Account, { type: "user/created" }>["payload"];
+    return { title: `New ${role} account`, lead: userName ?? email, context: userName ? email : "", href: `/admin/users/${userId}` };
+  }
+  // The account is gone, so the link leads to the audit log.
+  if (others > 0)
+    return {
+      title: "Accounts deleted",
+      lead: `${peopleText(others + 1)} deleted their accounts`,
+      context: "",
+      href: "/admin/audit?action=user%2Fdeleted",
+    };
+  return { title: "Account deleted", lead: `${email} (${role})`, context: "", href: `/admin/audit?person=${userId}` };
+}
+
 const peopleText = (count: number): string => (count === 1 ? "1 person" : `${count.toLocaleString("en")} people`);
 
-const threadTitles: Record<ThreadDiscussionPayload["action"], string> = {
-  thread_created: "New question",
-  message_added: "New reply",
-  thread_resolved: "Question resolved",
-  thread_read: "Seen",
-  thread_answered: "Answered",
-  message_endorsed: "Your answer was endorsed",
-  message_accepted: "Your answer solved it",
-  publish_asked: "May the class see this?",
-};
-
-const byWhom: Record<ThreadDiscussionPayload["action"], string> = {
-  thread_created: "Asked by",
-  message_added: "From",
-  thread_resolved: "Resolved by",
-  thread_read: "Seen by",
-  thread_answered: "Answered by",
-  message_endorsed: "Endorsed by",
-  message_accepted: "Accepted by",
-  publish_asked: "Asked by",
+const acts: Record<ThreadDiscussionPayload["action"], Pick<Description, "kind" | "word" | "title">> = {
+  thread_created: { kind: "question", word: "Question", title: "New question" },
+  message_added: { kind: "reply", word: "Reply", title: "New reply" },
+  thread_resolved: { kind: "resolved", word: "Resolved", title: "Question resolved" },
+  thread_read: { kind: "answered", word: "Seen", title: "Seen" },
+  thread_answered: { kind: "answered", word: "Answered", title: "Answered" },
+  message_endorsed: { kind: "answered", word: "Endorsed", title: "Your answer was endorsed" },
+  message_accepted: { kind: "answered", word: "Accepted", title: "Your answer solved it" },
+  publish_asked: { kind: "question", word: "For the class?", title: "May the class see this?" },
 };
 
 function describeThread(payload: ThreadDiscussionPayload, question: string): Description {
-  const { action, threadId, authorName, questionPreview, messagePreview, videoTitle } = payload;
-  const said = shown(questionPreview ?? messagePreview);
-  const line = said && authorName ? `${authorName}: ${said}` : (said ?? (authorName ? `${byWhom[action]} ${authorName}` : ""));
-  const about = questionPreview === undefined ? (shown(question) ?? "") : "";
-  return { title: threadTitles[action], about: about && `“${about}”`, line, context: videoTitle ?? "", href: threadPath(threadId) };
+  const { action, threadId, authorName = "", questionPreview, messagePreview, videoTitle = "" } = payload;
+  const said = shown(messagePreview);
+  return {
+    ...acts[action],
+    lead: shown(questionPreview) ?? shown(question) ?? "",
+    line: said && authorName ? `${authorName}: ${said}` : (said ?? authorName),
+    context: videoTitle,
+    href: threadPath(threadId),
+  };
 }
 
 /** The length of a preview, in characters (docs/contract.md section 5). */

@@ -1,73 +1,46 @@
 "use client";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { type RefObject, useEffect, useEffectEvent, useState } from "react";
-import { Name } from "#components/ui/name.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { claim } from "#lib/client/claim.ts";
-import { askThreads } from "#lib/client/inbox/ask-threads.ts";
 import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox/inbox-state.ts";
 import type { Notification, NotificationEvent } from "#lib/contract/notifications.ts";
 import { useInboxStore, useOnCaughtUp, useOnNotification } from "../live/realtime-provider";
-import { openInPlace, showsInPlace } from "./in-place";
-import { NotificationIcon } from "./notification-icon";
+import { showsInPlace } from "./in-place";
 import { newText, notificationText, threadPath } from "./notification-text";
 import { createToastPlan, type ToastStep } from "./toast-plan";
 import { Toaster } from "./toaster";
+import { burstId, questionOf, useShownToasts } from "./use-shown-toasts";
 
 /** How long a tab waits for one that shows the thread itself, in ms, because an event reaches all tabs of a browser within less. */
 const precedence = 40;
-const burstId = "notifications-burst";
 
 /** What arrived before the toasts were loaded; null once they listen themselves. */
 export type Early = { rows: NotificationEvent[]; news: number[] };
 type Props = { early: RefObject<Early | null> };
 
 export function NotificationToasts({ early }: Props) {
-  useNotificationToasts(early);
-  return <Toaster />;
+  const isWriting = useNotificationToasts(early);
+  return <Toaster expand={isWriting} />;
 }
 
-function useNotificationToasts(early: Props["early"]): void {
+/** Shows toasts. Returns whether someone is writing in one. */
+function useNotificationToasts(early: Props["early"]): boolean {
   const [plan] = useState(createToastPlan);
+  const { isWriting, close, learn, showOne, showBurst } = useShownToasts(plan);
   const inbox = useInboxStore();
-  const router = useRouter();
   const pathname = usePathname();
 
-  const carryOut = ({ close, one, burst }: ToastStep) => {
-    for (const id of close) toast.dismiss(id);
+  const carryOut = ({ close: closed, one, burst }: ToastStep) => {
+    for (const id of closed) close(id);
     const row = one && inbox.getState().byId[one];
     if (row) {
       showOne(row);
-      // Shown at once; the question is added when it is known.
-      const thread = threadOf(row);
-      const isUnknown = row.type === "thread/discussion" && !row.payload.questionPreview && questionOf(inbox.getState(), row) === "";
-      if (thread !== null && isUnknown) askThreads(inbox, [thread]).catch(() => undefined);
+      learn(row);
     }
     if (burst === 0) toast.dismiss(burstId);
     else if (burst) showBurst(burst);
   };
-  const showOne = (row: Notification) => {
-    const { title, about, line, context, href } = notificationText(row, questionOf(inbox.getState(), row));
-    const thread = threadOf(row);
-    const open = () => (thread !== null && openInPlace(thread)) || router.push(href);
-    toast(<Heading title={title} context={context} />, {
-      id: row.id,
-      icon: <NotificationIcon type={row.type} className="size-4" />,
-      description: <Lines lines={[about, line]} />,
-      action: { label: "Open", onClick: open },
-      onDismiss: () => plan.closed(row.id),
-      onAutoClose: () => plan.closed(row.id),
-    });
-  };
-  const showBurst = (count: number) => {
-    toast(newText(count), {
-      id: burstId,
-      action: { label: "Open", onClick: () => router.push("/notifications") },
-      onDismiss: () => plan.closed(),
-      onAutoClose: () => plan.closed(),
-    });
-  };
-
   const hear = async (row: NotificationEvent) => {
     const isVisible = () => document.visibilityState === "visible";
     const thread = threadOf(row);
@@ -105,12 +78,7 @@ function useNotificationToasts(early: Props["early"]): void {
     }
   });
   useEffect(() => inbox.subscribe((now, before) => follow(now, before)), [inbox]);
-}
-
-/** The beginning of a row's question; empty while it is unknown. */
-function questionOf({ threads }: InboxState, row: Notification): string {
-  const thread = threadOf(row);
-  return (thread !== null && threads[thread]?.question) || "";
+  return isWriting;
 }
 
 /** Whether an open toast has to change: after an edit, for a new name, or once the question is known. */
@@ -118,29 +86,4 @@ function saysOtherwise(row: Notification, now: InboxState, before: InboxState): 
   const was = before.byId[row.id];
   const said = was && notificationText(was, questionOf(before, was));
   return said !== undefined && JSON.stringify(notificationText(row, questionOf(now, row))) !== JSON.stringify(said);
-}
-
-/** The title and place in one line. Because a toast must not be higher than the header below it. */
-function Heading({ title, context }: { title: string; context: string }) {
-  return (
-    <span className="line-clamp-1 break-all">
-      {title}
-      {context && (
-        <span className="font-normal text-muted-foreground">
-          {" · "}
-          <Name>{context}</Name>
-        </span>
-      )}
-    </span>
-  );
-}
-
-/** Two lines: both of one text, or one of each of two. */
-function Lines({ lines }: { lines: string[] }) {
-  const told = lines.filter((line) => line !== "");
-  return told.map((line) => (
-    <span key={line} dir="auto" className={told.length > 1 ? "block truncate" : "line-clamp-2 break-words"}>
-      {line}
-    </span>
-  ));
 }

@@ -4,7 +4,8 @@ import { createPortal } from "react-dom";
 
 /**
  * Keeps the toasts above everything on the page: they are a popover in the browser's top layer. While an element is in full screen they are
- * inside it, because nothing outside can be pressed then. Escape closes the toast with the focus, and gives the focus back.
+ * inside it, because nothing outside can be pressed then. Alt+T goes to the newest, which Enter opens. Escape closes the toast with the
+ * focus, and gives the focus back.
  */
 export function ToastLayer({ children }: { children: ReactNode }) {
   const [host, setHost] = useState<HTMLElement | null>(null);
@@ -30,12 +31,14 @@ export function ToastLayer({ children }: { children: ReactNode }) {
     return () => document.removeEventListener("fullscreenchange", place);
   }, [host]);
 
-  const remember = ({ relatedTarget }: FocusEvent) => {
+  const remember = ({ target, relatedTarget }: FocusEvent) => {
+    // Sonner's shortcut goes to the list as a whole.
+    if (target.matches("[data-sonner-toaster]")) target.querySelector<HTMLElement>("[data-front=true] [data-opens]")?.focus();
     if (relatedTarget instanceof HTMLElement && !layer.current?.contains(relatedTarget)) cameFrom.current = relatedTarget;
   };
   const closeFocused = (event: KeyboardEvent) => {
     const toast = event.target instanceof Element ? event.target.closest("[data-sonner-toast]") : null;
-    if (event.key !== "Escape" || !toast) return;
+    if (event.key !== "Escape" || !toast || event.target instanceof HTMLTextAreaElement) return;
     event.stopPropagation();
     toast.querySelector<HTMLElement>("[data-close-button]")?.click();
     const target = cameFrom.current?.isConnected ? cameFrom.current : document.getElementById("content");

@@ -28,7 +28,7 @@ export function useUnreadRows(active: boolean): UnreadRows {
   const client = useQueries();
   const load = async (cursor: string | null) => {
     const more = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-    const page = await api<InboxPage>("GET", `/api/notifications?filter=unread&group=thread&limit=20${more}`);
+    const page = await api<InboxPage>("GET", `/api/notifications?filter=unread&group=thread&limit=${cursor ? 50 : 20}${more}`);
     inbox.apply({ kind: "rows", page });
     return { cursor: page.next_cursor ?? null, last: page.notifications.at(-1) ?? null };
   };

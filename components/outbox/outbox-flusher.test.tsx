@@ -32,7 +32,7 @@ const show = () =>
   render(
     <>
       <OutboxFlusher />
-      <Toaster />
+      <Toaster expand={false} />
     </>,
     { wrapper: testLive({ user: testUser({ id: "u1" }) }).Live },
   );

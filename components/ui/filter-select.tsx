@@ -20,6 +20,7 @@ export function FilterSelect({ name, all, value, choices, onChange }: Props) {
       </label>
       <select
         id={id}
+        data-filter=""
         value={value ?? ""}
         onChange={(event) => onChange(event.target.value || null)}
         className={`${fieldClass} h-9 max-w-[16rem] truncate py-0 pe-8 text-sm`}

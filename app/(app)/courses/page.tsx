@@ -25,7 +25,7 @@ export default async function CoursesPage({ searchParams }: { searchParams: Prom
     <div className="grid gap-6">
       <RefreshOnEvents />
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1 className="font-semibold text-2xl tracking-tight">Courses</h1>
+        <h1 className="page-title">Courses</h1>
         {role !== "student" && <NewCourse lecturers={role === "admin" ? await listLecturers() : null} />}
       </div>
       <Suspense fallback={<CourseGridSkeleton />}>

@@ -31,8 +31,8 @@ export default async function DashboardPage({ searchParams }: Props) {
   // A video that is gone, or of another course.
   if (view.videoId !== null && !videos.some(({ id }) => id === view.videoId)) redirect(queueAddressOf({ ...view, videoId: null }));
   return (
-    <div className="mx-auto grid w-full max-w-5xl grid-cols-[minmax(0,1fr)] gap-5">
-      <h1 className="font-semibold text-2xl tracking-tight">Dashboard</h1>
+    <div className="grid w-full grid-cols-[minmax(0,1fr)] gap-5">
+      <h1 className="page-title">Dashboard</h1>
       <Queue key={queueAddressOf(view)} initial={queue} view={view} courses={courses} videos={videos} media={media} />
     </div>
   );

@@ -22,8 +22,8 @@ export default async function DiscussionsPage({ searchParams }: Props) {
   if (caller.user.role === "admin" && !teaches) redirect("/");
   const filter = filterOf(await searchParams);
   return (
-    <div className="mx-auto grid w-full max-w-3xl gap-5">
-      <h1 className="font-semibold text-2xl tracking-tight">Discussions</h1>
+    <div className="grid w-full max-w-4xl gap-5">
+      <h1 className="page-title">Discussions</h1>
       <Filters caller={caller} filter={filter} />
       <Suspense key={addressOf(filter)} fallback={<ListSkeleton />}>
         <List caller={caller} filter={filter} teaches={teaches} />

@@ -50,7 +50,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
     <div className="grid gap-8">
       <RefreshOnEvents courseId={id} />
       <header className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-2">
-        <h1 className="break-words font-semibold text-2xl tracking-tight sm:text-3xl">
+        <h1 className="page-title break-words">
           <Name>{course.title}</Name>
         </h1>
         <p className="text-muted-foreground">

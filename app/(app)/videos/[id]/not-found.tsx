@@ -9,7 +9,7 @@ export default function VideoNotFound() {
     </Button>
   );
   return (
-    <div className="mx-auto grid w-full max-w-3xl gap-5">
+    <div className="grid w-full max-w-3xl gap-5">
       <EmptyState heading="h1" title="Video not found" action={back}>
         It may have been removed, or the link is incomplete.
       </EmptyState>

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Import people" };
 export default async function ImportPage() {
   await requireAdmin();
   return (
-    <div className="mx-auto grid w-full max-w-4xl gap-6">
+    <div className="grid w-full max-w-4xl gap-6">
       <PageHead
         title="Import people"
         back={{ href: "/admin/users", label: "People" }}

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "New account" };
 export default async function NewUserPage() {
   await requireAdmin();
   return (
-    <div className="mx-auto grid w-full max-w-2xl gap-6">
+    <div className="grid w-full max-w-2xl gap-6">
       <PageHead title="New account" back={{ href: "/admin/users", label: "People" }} />
       <NewUserForm />
     </div>

@@ -23,7 +23,7 @@ export default async function BlockedPage({ params }: { params: Promise<{ id: st
     throw error;
   });
   return (
-    <div className="mx-auto grid w-full max-w-3xl gap-6">
+    <div className="grid w-full max-w-3xl gap-6">
       <RefreshOnUserChanges />
       <PageHead
         title="Blocked students"

@@ -1,0 +1,74 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { KeySheet } from "../ui/key-sheet";
+import { onDemand } from "../ui/on-demand";
+import { useWindow } from "../ui/open-part";
+import { isForPage } from "../ui/page-key";
+import { isPaletteKey, searchOf, wayOf } from "./key-acts";
+import type { Standing } from "./places";
+
+const parts = onDemand(() => import("./palette-window"));
+
+/** How long (ms) `g` waits for the key after it. */
+const patience = 1500;
+
+/** The keys that work on every page, the sheet that lists them, and the palette. A page's own keys come first. Mount it once. */
+export function GlobalKeys({ role, teaches }: Standing) {
+  const router = useRouter();
+  const [open, setOpen] = useState<"sheet" | "palette" | null>(null);
+  const goingUntil = useRef(0);
+  const loaded = useWindow(parts, open === "palette", () => setOpen(null));
+
+  /** Before the page's own keys: the second key after `g` is nobody else's. */
+  const onSecond = useEffectEvent((event: KeyboardEvent) => {
+    const isGoing = event.timeStamp < goingUntil.current;
+    if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
+    goingUntil.current = 0;
+    const way = isGoing && isForPage(event) ? wayOf(event.key, { role, teaches }) : null;
+    if (way === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    router.push(way);
+  });
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (isPaletteKey(event)) {
+      event.preventDefault();
+      return setOpen("palette");
+    }
+    if (!isForPage(event)) return;
+    if (event.key === "g") goingUntil.current = event.timeStamp + patience;
+    else if (event.key === "?") setOpen("sheet");
+    else if (event.key === "/") {
+      const field = searchOf(document);
+      if (!field) return;
+      field.focus();
+      if (field instanceof HTMLInputElement) field.select();
+    } else return;
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const second = (event: KeyboardEvent) => onSecond(event);
+    const listen = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", second, true);
+    window.addEventListener("keydown", listen);
+    return () => {
+      window.removeEventListener("keydown", second, true);
+      window.removeEventListener("keydown", listen);
+    };
+  }, []);
+
+  return (
+    <>
+      <KeySheet shortcuts={[]} open={open === "sheet"} onOpenChange={(now) => setOpen(now ? "sheet" : null)} />
+      {loaded && (
+        <loaded.PaletteWindow
+          {...{ role, teaches }}
+          open={open === "palette"}
+          onOpenChange={(now) => setOpen(now ? "palette" : null)}
+          onShortcuts={() => setOpen("sheet")}
+        />
+      )}
+    </>
+  );
+}

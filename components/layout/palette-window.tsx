@@ -1,0 +1,141 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { Dialog } from "radix-ui";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { Name } from "#components/ui/name.tsx";
+import { cn } from "../ui/cn";
+import { useFocusBack } from "../ui/use-focus-back";
+import { found, groupsOf, type Item, pagesOf } from "./palette-items";
+import type { Standing } from "./places";
+import { chooseTheme } from "./theme";
+import { usePaletteNews } from "./use-palette-news";
+import { useSignOut } from "./use-sign-out";
+
+type Props = Standing & { open: boolean; onOpenChange: (open: boolean) => void; onShortcuts: () => void };
+
+/** The command palette: goes to a page, a course or a recent discussion, and does what is done from anywhere. */
+export function PaletteWindow({ open, onOpenChange, ...rest }: Props) {
+  const focusBack = useFocusBack();
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-50 bg-black/50" />
+        <Dialog.Content
+          {...focusBack}
+          aria-describedby={undefined}
+          className="fixed inset-x-4 top-4 z-50 mx-auto flex max-h-[calc(100dvh-2rem)] max-w-xl tall:top-[12dvh] tall:max-h-[70dvh] flex-col overflow-hidden rounded-xl border bg-background shadow-lg outline-none"
+        >
+          <Dialog.Title className="sr-only">Search and go anywhere</Dialog.Title>
+          <Palette {...rest} onClose={() => onOpenChange(false)} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+type PaletteProps = Standing & { onShortcuts: () => void; onClose: () => void };
+
+function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
+  const router = useRouter();
+  const signOut = useSignOut();
+  const news = usePaletteNews();
+  const id = useId();
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const items = found([...pagesOf({ role, teaches }), ...news.items], text);
+  const here = Math.min(at, items.length - 1);
+  const chosen = items[here];
+  const optionId = (index: number) => `${id}-${index}`;
+
+  const run = ({ act }: Item) => {
+    onClose();
+    if (act.kind === "go") router.push(act.href);
+    else if (act.kind === "theme") chooseTheme(act.theme);
+    else if (act.kind === "keys") onShortcuts();
+    else void signOut();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && items.length > 0) setAt((here + step + items.length) % items.length);
+    else if (event.key === "Enter" && chosen && !event.nativeEvent.isComposing) run(chosen);
+    else return;
+    event.preventDefault();
+  };
+  useEffect(() => {
+    list.current?.querySelector(`[id="${id}-${here}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [id, here]);
+
+  return (
+    <>
+      <input
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={`${id}-list`}
+        aria-activedescendant={chosen && optionId(here)}
+        aria-autocomplete="list"
+        aria-label="Search pages, courses and discussions"
+        placeholder="Where to?"
+        autoComplete="off"
+        dir="auto"
+        value={text}
+        onChange={({ target }) => {
+          setText(target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+        className="h-13 w-full shrink-0 border-b bg-transparent px-4 text-base outline-none"
+      />
+      <div ref={list} id={`${id}-list`} role="listbox" aria-label="Results" className="min-h-0 flex-1 overflow-y-auto p-2">
+        {groupsOf(items).map(({ group, from, some }) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox.
+          <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
+            <p id={`${id}-${group}`} className="px-2.5 pt-2 pb-1 font-medium text-muted-foreground text-xs">
+              {group}
+            </p>
+            {some.map((item, index) => (
+              <Option
+                key={item.key}
+                id={optionId(from + index)}
+                item={item}
+                isHere={from + index === here}
+                onHover={() => setAt(from + index)}
+                onRun={() => run(item)}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+      <p role="status" className="border-t px-4 py-2 text-muted-foreground text-sm empty:hidden">
+        {news.problem ?? (items.length === 0 && (news.loading ? "Looking…" : "Nothing found."))}
+      </p>
+    </>
+  );
+}
+
+type OptionProps = { id: string; item: Item; isHere: boolean; onHover: () => void; onRun: () => void };
+
+function Option({ id, item: { icon: Icon, label, note }, isHere, onHover, onRun }: OptionProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys and the focus.
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isHere}
+      onPointerMove={() => !isHere && onHover()}
+      onClick={onRun}
+      className={cn("flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-2.5 text-sm", isHere && "bg-muted")}
+    >
+      <Icon className="size-4 shrink-0 text-muted-foreground" aria-hidden="true" />
+      <span className="min-w-0 flex-1 truncate">
+        <Name>{label}</Name>
+      </span>
+      {note && (
+        <span className="max-w-[40%] shrink-0 truncate text-muted-foreground text-xs">
+          <Name>{note}</Name>
+        </span>
+      )}
+    </div>
+  );
+}

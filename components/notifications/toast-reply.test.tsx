@@ -1,0 +1,85 @@
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { keptNames, testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
+import { testDiscussion, testEvent, testMessage, testPage, testRow, testUser } from "#lib/client/testing.ts";
+import { Toasts } from "./toasts";
+
+const wire = vi.hoisted(() => ({ pushed: [] as string[] }));
+vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: (to: string) => wire.pushed.push(to) }) }));
+
+useNoLayout();
+const pages = useInboxPages();
+const { rest, show } = pages;
+beforeEach(() => {
+  wire.pushed = [];
+  localStorage.clear();
+});
+
+const question = (n: number) => {
+  const row = testRow(n, { action: "thread_created" }) as ReturnType<typeof testRow> & { type: "thread/discussion" };
+  const { messagePreview: _none, ...payload } = row.payload;
+  return { ...row, payload: { ...payload, questionPreview: "Why **is** it slow?" } };
+};
+const posts = () => rest.calls.filter(({ method }) => method === "POST");
+/** A toast with its field open. */
+async function write(text: string) {
+  show(testPage([], 0, 0), <Toasts />);
+  rest.route = () => testDiscussion({ claim: null });
+  await pages.live.receive("notification", testEvent(question(1), 1));
+  fireEvent.click(await screen.findByRole("button", { name: "Reply" }));
+  const field = await screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Reply to “Why is it slow?”" });
+  fireEvent.change(field, { target: { value: text } });
+  return field;
+}
+
+describe("a reply in a toast", () => {
+  it("is sent by Ctrl+Enter, once, and the toast is gone", async () => {
+    const field = await write("Because of the join.");
+    expect(document.activeElement).toBe(field);
+    rest.route = () => testMessage(1);
+    await act(async () => void fireEvent.keyDown(field, { key: "Enter", ctrlKey: true }));
+
+    expect(posts()).toMatchObject([{ path: "/api/discussions/threads/t1/messages", body: { content: "Because of the join." } }]);
+    await screen.findByText("Reply sent");
+    await waitFor(() => expect(screen.queryByText("Why is it slow?")).toBeNull());
+    expect(keptNames()).toEqual([]);
+    expect(wire.pushed).toEqual([]);
+  });
+
+  it("waits in this browser without a connection, and says so", async () => {
+    const field = await write("Later.");
+    rest.route = () => {
+      throw new TypeError("no network");
+    };
+    await act(async () => void fireEvent.keyDown(field, { key: "Enter", ctrlKey: true }));
+    await screen.findByText(/^Waiting for connection/);
+    expect(keptNames()).toEqual([`handraise:outbox:reply:${testUser().id}:t1`]);
+  });
+
+  it("keeps its toast while it is written, though the question was read elsewhere, and its draft when it is given up", async () => {
+    const field = await write("Half a");
+    await pages.live.receive("notifications:read", testReadEvent(2, { threadId: "t1" }, 0));
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(field.isConnected).toBe(true);
+
+    fireEvent.keyDown(field, { key: "Escape" });
+    await waitFor(() => expect(screen.queryByText("Why is it slow?")).toBeNull());
+    expect(localStorage.getItem(`handraise:draft:reply:${testUser().id}:t1`)).toBe("Half a");
+  });
+
+  it("is offered to who may write in the discussion, and the second of the video is said, once that is known", async () => {
+    show(testPage([], 0, 0), <Toasts />);
+    rest.route = (_method, path) => testDiscussion({ mine: path.includes("/t1?") });
+    await pages.live.receive("notification", testEvent(testRow(1), 1));
+    await pages.live.receive("notification", testEvent(testRow(2, { threadId: "t2" }), 2));
+    await waitFor(() => expect(screen.getAllByText("12:41")).toHaveLength(2), { timeout: 3000 });
+    expect(screen.getAllByRole("button", { name: "Reply" })).toHaveLength(1);
+  });
+
+  it("is not begun with nothing in it", async () => {
+    const field = await write("  ");
+    await act(async () => void fireEvent.keyDown(field, { key: "Enter", ctrlKey: true }));
+    expect(posts()).toEqual([]);
+    expect(field.getAttribute("aria-invalid")).toBe("true");
+  });
+});

@@ -1,0 +1,106 @@
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "#components/ui/toast.ts";
+import { askThreads } from "#lib/client/inbox/ask-threads.ts";
+import { type InboxState, threadOf } from "#lib/client/inbox/inbox-state.ts";
+import { waiting } from "#lib/client/outbox/send-errors.ts";
+import { sendReply } from "#lib/client/outbox/send-reply.ts";
+import type { Notification } from "#lib/contract/notifications.ts";
+import { useInboxStore, useUser } from "../live/realtime-provider";
+import { openInPlace } from "./in-place";
+import { newText, notificationText } from "./notification-text";
+import { OpenLink, ToastCard } from "./toast-card";
+import { askFacts } from "./toast-facts";
+import type { ToastPlan } from "./toast-plan";
+import { createToastReplies } from "./toast-replies";
+import { duration } from "./toaster";
+
+export const burstId = "notifications-burst";
+
+/** Draws the toasts of notifications, and sends the replies that are written in them. */
+export function useShownToasts(plan: ToastPlan) {
+  const [replies] = useState(createToastReplies);
+  const [isWriting, setWriting] = useState(false);
+  const inbox = useInboxStore();
+  const user = useUser();
+  const router = useRouter();
+
+  /** Known to be gone at once: to draw it once more would keep it. */
+  const leave = (id: string) => {
+    plan.closed(id);
+    toast.dismiss(id);
+  };
+  /** Closes a toast, unless someone writes in it. */
+  const close = (id: string) => {
+    if (replies.mayClose(id)) toast.dismiss(id);
+  };
+  /** A toast stands at once; what its notification does not say is added when it is known. */
+  const learn = (row: Notification) => {
+    const thread = threadOf(row);
+    if (thread === null || row.type !== "thread/discussion") return;
+    if (questionOf(inbox.getState(), row) === "" && !row.payload.questionPreview) askThreads(inbox, [thread]).catch(() => undefined);
+    const isOpen = () => plan.alone().includes(row.id);
+    askFacts(thread, isOpen).then(
+      (facts) => {
+        if (facts === null || !isOpen()) return;
+        replies.learn(thread, facts);
+        showOne(inbox.getState().byId[row.id] ?? row);
+      },
+      () => undefined,
+    );
+  };
+  const showOne = (row: Notification) => {
+    const told = notificationText(row, questionOf(inbox.getState(), row));
+    const thread = threadOf(row);
+    const { moment, mayReply } = replies.factsOf(row);
+    const onOpen = () => {
+      leave(row.id);
+      if (thread === null || !openInPlace(thread)) router.push(told.href);
+    };
+    const onWriting = (writing: boolean) => {
+      const isDue = replies.write(row.id, writing);
+      setWriting(replies.isWriting());
+      if (isDue) toast.dismiss(row.id);
+      else showOne(row);
+    };
+    const onSend = (threadId: string, text: string) => {
+      leave(row.id);
+      void sendReply(user.id, threadId, text).then((state) => {
+        if (state !== "refused") toast(state === "sent" ? "Reply sent" : waiting);
+      });
+    };
+    const gone = () => {
+      plan.closed(row.id);
+      replies.write(row.id, false);
+      setWriting(replies.isWriting());
+    };
+    // A field in use is not taken away.
+    const isOffered = mayReply || replies.isWriting(row.id);
+    const reply = isOffered && thread !== null ? { threadId: thread, onWriting, onSend: (text: string) => onSend(thread, text) } : null;
+    toast(<ToastCard {...{ told, moment, onOpen, reply }} />, {
+      id: row.id,
+      duration: replies.isWriting(row.id) ? Number.POSITIVE_INFINITY : duration,
+      onDismiss: gone,
+      onAutoClose: gone,
+    });
+  };
+  const showBurst = (count: number) => {
+    const onOpen = () => {
+      toast.dismiss(burstId);
+      router.push("/notifications");
+    };
+    toast(<OpenLink {...{ href: "/notifications", onOpen }}>{newText(count)}</OpenLink>, {
+      id: burstId,
+      onDismiss: () => plan.closed(),
+      onAutoClose: () => plan.closed(),
+    });
+  };
+
+  return { isWriting, close, learn, showOne, showBurst };
+}
+
+/** The beginning of a row's question; empty while it is unknown. */
+export function questionOf({ threads }: InboxState, row: Notification): string {
+  const thread = threadOf(row);
+  return (thread !== null && threads[thread]?.question) || "";
+}
