@@ -70,7 +70,8 @@ describe("a toast", () => {
     show(testPage([], 0, 0), <Toasts />);
     for (const n of [1, 2, 3, 4, 5]) await pages.live.receive("notification", testEvent(testRow(n, { threadId: `t${n}` }), n));
     await screen.findByText("5 new notifications");
-    await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
+    // Sonner takes its time to take one away.
+    await waitFor(() => expect(screen.queryAllByText("New reply")).toEqual([]), { timeout: 5000 });
     await pages.live.receive("notifications:read", testReadEvent(6, { upToSeq: 5 }, 0));
     await waitFor(() => expect(screen.queryByText(/new notifications/)).toBeNull());
   });
@@ -109,7 +110,7 @@ describe("a toast", () => {
 
     await screen.findByText("Question resolved");
     screen.getByText("Jane Smith");
-    expect(rest.calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t9");
+    expect(rest.calls.map(({ path }) => path)).toContain("/api/notifications/threads?ids=t9");
 
     await act(async () =>
       answer({ ...testPage([], 1, 1), threads: [{ thread_id: "t9", unread: 1, question: "Why is *this* query slow?" }] }),
