@@ -1,0 +1,71 @@
+import type { Page } from "@playwright/test";
+import { ApiClient } from "./client";
+import { expect, online, test } from "./fixtures";
+
+const answer = [
+  "He says so at 0:15, and again at 59:59.",
+  "```python\ndef f(x):\n    return x + 1  # one more\n```",
+  "$$\\sum_{i=1}^{n} i = \\frac{n(n+1)}{2}$$",
+  "It costs $5 and $6.",
+].join("\n\n");
+
+/** What stands in an answer: its markup without what differs from one drawing to the next. */
+const markupOf = (page: Page) =>
+  page
+    .getByRole("article", { name: /^Jane Smith, lecturer/ })
+    .last()
+    .evaluate((article) => [...article.querySelectorAll("math, pre, p")].map((element) => element.outerHTML));
+
+test("a discussion is headed by its question, and shows times, code and formulas live as after a reload", async ({ as, server }) => {
+  const [student, lecturer] = [await ApiClient.signIn(server.url, "student"), await ApiClient.signIn(server.url, "lecturer")];
+  const { videos } = await lecturer.demoCourse();
+  const { id } = await student.data<{ id: string }>("POST", "/api/discussions/threads", {
+    video_id: videos[0]?.id,
+    lecturer_id: lecturer.userId,
+    question_text: "Why does the **sum** grow like this?\n\nI can't see it.",
+    video_timestamp_seconds: 41,
+    code_snippet: "for i in range(3):\n    print(i)",
+  });
+  const { page } = await as("student");
+  await page.goto(`/discussions/threads/${id}`);
+  await online(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Why does the sum grow like this?" })).toBeVisible();
+  await expect(page).toHaveTitle(/^(?:\(\d+\) )?Why does the sum grow like this\? · Handraise$/);
+  await expect(page.getByRole("region", { name: "Code" }).locator("code span").first()).toBeVisible();
+
+  // Live, and the same after a reload.
+  await lecturer.data("POST", `/api/discussions/threads/${id}/messages`, { content: answer });
+  const message = page.getByRole("article", { name: /^Jane Smith, lecturer/ }).last();
+  const isDrawn = async () => {
+    await expect(message.locator("math")).toBeVisible();
+    await expect(message.locator("code span", { hasText: "return" })).toBeVisible();
+    await expect(message.getByText("It costs $5 and $6.")).toBeVisible();
+  };
+  await isDrawn();
+  const live = await markupOf(page);
+  await page.reload();
+  await isDrawn();
+  await expect.poll(() => markupOf(page)).toEqual(live);
+  expect(await (await page.request.get(`/discussions/threads/${id}`)).text()).toContain("<math");
+
+  // A time plays from there, beside the conversation, and the composer takes the time on screen.
+  await expect(message.getByRole("button", { name: /59 minutes/ })).toHaveCount(0);
+  await message.getByRole("button", { name: "Go to 15 seconds" }).click();
+  await page.waitForFunction(() => Math.abs((document.querySelector("video")?.currentTime ?? 0) - 16) < 3);
+  await page.evaluate(() => document.querySelector("video")?.pause());
+  const field = page.getByRole("textbox", { name: "Your reply" });
+  await field.fill("As at");
+  await page.getByRole("button", { name: "Insert the time of the video" }).click();
+  await expect(field).toHaveValue(/^As at 0:1[4-9] $/);
+  const player = await page.locator("media-controller").boundingBox();
+  const composer = await page.locator('[data-pinned="composer"]').boundingBox();
+  expect((composer?.x ?? 0) + (composer?.width ?? 0)).toBeLessThan(player?.x ?? 0);
+  await field.fill("");
+
+  // Where there is no player it leads to the lecture.
+  const staff = await as("lecturer");
+  await student.data("POST", `/api/discussions/threads/${id}/messages`, { content: "And what is at 0:20?" });
+  await staff.page.goto("/dashboard");
+  await staff.page.getByRole("link", { name: "Go to 20 seconds" }).first().click();
+  await staff.page.waitForURL(/\/videos\/.*t=20/);
+});
