@@ -86,7 +86,7 @@ test("two tabs of one person agree: what one reads, the other has read", async (
   await expect.poll(async () => (await badge(first.page).textContent()) === (await badge(second).textContent())).toBe(true);
   // Rows do not jump under the pointer: what is new waits behind a pill.
   await second.getByRole("button", { name: "1 new" }).click();
-  await second.getByRole("link", { name: "Do both of your tabs hear me?" }).click();
+  await second.getByRole("main").getByRole("link", { name: "Do both of your tabs hear me?" }).click();
   await expect(second.getByPlaceholder("Write a reply…")).toBeVisible();
   await expect.poll(async () => Number(await badge(first.page).textContent()) || 0).toBeLessThanOrEqual(before);
   await expect.poll(async () => (await badge(first.page).textContent()) === (await badge(second).textContent())).toBe(true);

@@ -1,7 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { KeySheet } from "../ui/key-sheet";
 import { onDemand } from "../ui/on-demand";
 import { useWindow } from "../ui/open-part";
 import { isForPage } from "../ui/page-key";
@@ -18,7 +17,7 @@ export function GlobalKeys({ role, teaches }: Standing) {
   const router = useRouter();
   const [open, setOpen] = useState<"sheet" | "palette" | null>(null);
   const goingUntil = useRef(0);
-  const loaded = useWindow(parts, open === "palette", () => setOpen(null));
+  const loaded = useWindow(parts, open !== null, () => setOpen(null));
 
   /** Before the page's own keys: the second key after `g` is nobody else's. */
   const onSecond = useEffectEvent((event: KeyboardEvent) => {
@@ -58,17 +57,16 @@ export function GlobalKeys({ role, teaches }: Standing) {
     };
   }, []);
 
+  if (!loaded) return null;
   return (
     <>
-      <KeySheet shortcuts={[]} open={open === "sheet"} onOpenChange={(now) => setOpen(now ? "sheet" : null)} />
-      {loaded && (
-        <loaded.PaletteWindow
-          {...{ role, teaches }}
-          open={open === "palette"}
-          onOpenChange={(now) => setOpen(now ? "palette" : null)}
-          onShortcuts={() => setOpen("sheet")}
-        />
-      )}
+      <loaded.KeySheet shortcuts={[]} open={open === "sheet"} onOpenChange={(now) => setOpen(now ? "sheet" : null)} />
+      <loaded.PaletteWindow
+        {...{ role, teaches }}
+        open={open === "palette"}
+        onOpenChange={(now) => setOpen(now ? "palette" : null)}
+        onShortcuts={() => setOpen("sheet")}
+      />
     </>
   );
 }
