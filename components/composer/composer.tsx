@@ -1,6 +1,16 @@
 "use client";
 import { Clock, Code, type LucideIcon, Send } from "lucide-react";
-import { type FocusEvent, type FormEvent, type KeyboardEvent, type MouseEvent, type RefObject, useId, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { cn } from "../ui/cn";
@@ -53,6 +63,11 @@ export function Composer({
   const [problem, setProblem] = useState<string | null>(null);
   const { focused, onFocus, onBlur } = useFocusWithin();
   const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
+
+  // Where it is not pinned, what grows above the field would push it off a low screen.
+  useEffect(() => {
+    if (focused && document.activeElement === field.current) field.current?.scrollIntoView?.({ block: "nearest" });
+  }, [focused]);
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();
