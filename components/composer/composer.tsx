@@ -63,11 +63,7 @@ export function Composer({
   const [problem, setProblem] = useState<string | null>(null);
   const { focused, onFocus, onBlur } = useFocusWithin();
   const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
-
-  // Where it is not pinned, what grows above the field would push it off a low screen.
-  useEffect(() => {
-    if (focused && document.activeElement === field.current) field.current?.scrollIntoView?.({ block: "nearest" });
-  }, [focused]);
+  useStayInView(field, focused);
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();
@@ -147,6 +143,13 @@ function useFocusWithin() {
     for (const end of ["pointerup", "keyup"]) window.addEventListener(end, look, { signal: done.signal });
   };
   return { focused, onFocus: () => setFocused(true), onBlur };
+}
+
+/** Keeps the field in view as it begins to be used. Where the composer is not pinned, what grows above it would push it off a low screen. */
+function useStayInView(field: RefObject<HTMLTextAreaElement | null>, focused: boolean): void {
+  useEffect(() => {
+    if (focused && document.activeElement === field.current) field.current?.scrollIntoView?.({ block: "nearest" });
+  }, [field, focused]);
 }
 
 /** Puts a fenced block around the selection, or an empty one with the caret inside. */
