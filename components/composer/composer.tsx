@@ -1,6 +1,16 @@
 "use client";
 import { Clock, Code, type LucideIcon, Send } from "lucide-react";
-import { type FocusEvent, type FormEvent, type KeyboardEvent, type MouseEvent, type RefObject, useId, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { cn } from "../ui/cn";
@@ -59,6 +69,7 @@ export function Composer({
   const [problem, setProblem] = useState<string | null>(null);
   const { focused, onFocus, onBlur } = useFocusWithin();
   const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
+  useStayInView(field, focused);
 
   const send = (to: (text: string) => void, event?: FormEvent) => {
     event?.preventDefault();
@@ -138,6 +149,13 @@ function useFocusWithin() {
     for (const end of ["pointerup", "keyup"]) window.addEventListener(end, look, { signal: done.signal });
   };
   return { focused, onFocus: () => setFocused(true), onBlur };
+}
+
+/** Keeps the field in view as it begins to be used. Where the composer is not pinned, what grows above it would push it off a low screen. */
+function useStayInView(field: RefObject<HTMLTextAreaElement | null>, focused: boolean): void {
+  useEffect(() => {
+    if (focused && document.activeElement === field.current) field.current?.scrollIntoView?.({ block: "nearest" });
+  }, [field, focused]);
 }
 
 /** Puts a fenced block around the selection, or an empty one with the caret inside. */
