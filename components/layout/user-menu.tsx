@@ -1,73 +1,24 @@
 "use client";
-import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
-import Link from "next/link";
-import { useSyncExternalStore } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
-import { Name } from "#components/ui/name.tsx";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
 import { useUser } from "../live/realtime-provider";
-import { chooseTheme, currentTheme, isTheme, onTheme, type Theme } from "./theme";
-import { useSignOut } from "./use-sign-out";
+import { onDemand } from "../ui/on-demand";
+import type { Theme } from "./theme";
 
-const looks = [
-  { theme: "light", label: "Light", icon: Sun },
-  { theme: "dark", label: "Dark", icon: Moon },
-  { theme: "system", label: "System", icon: Monitor },
-] as const;
+const parts = onDemand(() => import("./user-menu-items"));
 
 /** The user's name, the theme, their settings, and signing out. */
-export function UserMenu({ theme: initial }: { theme: Theme }) {
+export function UserMenu({ theme }: { theme: Theme }) {
   const user = useUser();
-  const signOut = useSignOut();
-  const theme = useSyncExternalStore(onTheme, currentTheme, () => initial);
   const name = `${user.first_name} ${user.last_name}`;
-  const choose = (value: string) => {
-    if (isTheme(value)) chooseTheme(value);
-  };
+  const loaded = parts.use();
   return (
     <DropdownMenu>
       <DropdownMenuTrigger aria-label={`Account of ${name}`} className="rounded-full p-1 hover:bg-muted">
         <Avatar name={name} />
       </DropdownMenuTrigger>
-      <DropdownMenuContent className="w-60">
-        <div className="px-2.5 pt-1.5 pb-1">
-          <p className="truncate font-semibold text-sm">
-            <Name>{name}</Name>
-          </p>
-          <p className="truncate text-muted-foreground text-xs">
-            {user.email} · {user.role}
-          </p>
-        </div>
-        <DropdownMenuSeparator />
-        <DropdownMenuLabel>Appearance</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={theme} onValueChange={choose}>
-          {looks.map(({ theme: value, label, icon: Icon }) => (
-            <DropdownMenuRadioItem key={value} value={value}>
-              <Icon aria-hidden="true" />
-              {label}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href="/settings">
-            <Settings aria-hidden="true" />
-            Settings
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void signOut()}>
-          <LogOut aria-hidden="true" />
-          Sign out
-        </DropdownMenuItem>
+      <DropdownMenuContent className="w-60" needs={parts}>
+        {loaded && <loaded.UserMenuItems theme={theme} />}
       </DropdownMenuContent>
     </DropdownMenu>
   );

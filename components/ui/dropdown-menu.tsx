@@ -11,7 +11,7 @@ import {
   useState,
 } from "react";
 import type { MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator, MenuState, MenuWindow } from "./menu-window";
-import { onDemand } from "./on-demand";
+import { type OnDemand, onDemand, useOpened } from "./on-demand";
 import { useWindow } from "./open-part";
 
 const parts = onDemand(() => import("./menu-window"));
@@ -74,10 +74,15 @@ export function DropdownMenuTrigger({ ref, ...props }: TriggerProps) {
   );
 }
 
-export function DropdownMenuContent(props: Omit<ComponentProps<typeof MenuWindow>, "state">) {
+type ContentProps = Omit<ComponentProps<typeof MenuWindow>, "state"> & {
+  /** What its items need, if they load on demand as well. */ needs?: OnDemand<unknown>;
+};
+
+export function DropdownMenuContent({ needs = parts, ...props }: ContentProps) {
   const { id, open, byKey, setOpen, trigger } = useMenu();
   const loaded = useWindow(parts, open, () => setOpen(false));
-  return loaded && <loaded.MenuWindow state={{ id, open, byKey, setOpen, trigger }} {...props} />;
+  const isWhole = useOpened(needs, open, () => setOpen(false)) !== null;
+  return loaded && isWhole && <loaded.MenuWindow state={{ id, open, byKey, setOpen, trigger }} {...props} />;
 }
 
 export function DropdownMenuItem(props: ComponentProps<typeof MenuItem>) {
