@@ -151,7 +151,9 @@ function useFocusWithin() {
   return { focused, onFocus: () => setFocused(true), onBlur };
 }
 
-/** Keeps the field in view as it begins to be used. Where the composer is not pinned, what grows above it would push it off a low screen. */
+/**
+ * Keeps the field in view as it begins to be used. Where the composer is not pinned, what grows above it would push it off a low screen.
+ */
 function useStayInView(field: RefObject<HTMLTextAreaElement | null>, focused: boolean): void {
   useEffect(() => {
     if (focused && document.activeElement === field.current) field.current?.scrollIntoView?.({ block: "nearest" });

@@ -19,7 +19,9 @@ const keysUsed = { keysused: "Enter Space" };
 
 type Props = { markers: Marker[]; duration: number; onMarker: ((marker: Marker) => void) | undefined };
 
-/** The questions on the time line, as ticks that grow when one points at them. A marker seeks to its second and shows what was asked there. */
+/**
+ * The questions on the time line, as ticks that grow when one points at them. A marker seeks to its second and shows what was asked there.
+ */
 export function QuestionMarkers({ markers, duration, onMarker }: Props) {
   return (
     <ul className={styles.markers} aria-label="Questions on the timeline">

@@ -18,7 +18,9 @@ type Props = {
   children: ReactNode;
 };
 
-/** A row of the queue as a list shows it: one line of who and where, and two of the question. On a phone the notes have a line of their own. */
+/**
+ * A row of the queue as a list shows it: one line of who and where, and two of the question. On a phone the notes have a line of their own.
+ */
 export function RowHead({ since, who, notes, acts, children }: Props) {
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 sm:gap-x-3">

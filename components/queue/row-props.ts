@@ -1,7 +1,10 @@
 import type { QueueRow } from "#lib/client/thread/queue-fold.ts";
 import type { QueueMedia } from "./row-moment";
 
-/** What can be done about the rows of the queue. They are the same for as long as the page is open, so that no row is drawn for another's sake. */
+/**
+ * What can be done about the rows of the queue. They are the same for as long as the page is open, so that no row is drawn for another's
+ * sake.
+ */
 export type QueueActs = {
   select: (row: QueueRow) => void;
   /** Opens the reply in its row. */

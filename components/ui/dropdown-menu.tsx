@@ -25,7 +25,10 @@ function useMenu(): Held {
   return menu;
 }
 
-/** A button with a menu, which does not lock the page. The button is there at once; the menu loads when the page is idle, or when it is opened. */
+/**
+ * A button with a menu, which does not lock the page. The button is there at once; the menu loads when the page is idle, or when it is
+ * opened.
+ */
 export function DropdownMenu({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const [byKey, setByKey] = useState(false);

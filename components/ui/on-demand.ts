@@ -118,7 +118,10 @@ const pause = () =>
     else setTimeout(done, 50);
   });
 
-/** From now on what is on screen loads its parts while the page is idle, so that they open at once, and without a network. Returns how to stop. */
+/**
+ * From now on what is on screen loads its parts while the page is idle, so that they open at once, and without a network. Returns how to
+ * stop.
+ */
 export function loadWhenIdle(): () => void {
   begun = true;
   const go = () => void loadExpected();

@@ -95,7 +95,10 @@ const alone: Construct = {
   },
 };
 
-/** `$…$` in one line, or `$$…$$` in one paragraph. Each `$` is looked from only up to the next one, so that time grows with the length alone. */
+/**
+ * `$…$` in one line, or `$$…$$` in one paragraph. Each `$` is looked from only up to the next one, so that time grows with the length
+ * alone.
+ */
 const inline: Construct = {
   name: "formula",
   previous: (code) => code !== dollar && !isLetterOrDigit(code),

@@ -120,7 +120,8 @@ function joins({ row, words, from, to }: Fold, item: QueueItem, seconds: number,
 }
 
 /**
- * The rows of the queue. Questions fold into one row, at the place of the one that waits longest, when they are by different students, about
+ * The rows of the queue. Questions fold into one row, at the place of the one that waits longest, when they are by different students,
+ * about
  * the same video at most 15 s apart, seen by the same people, with the same code or none, without a follow-up, a claim or a classmate's
  * answer, and alike: either the same text, or most of their words are the same in the same order, together with every negation, question
  * word, number and name of a variable. Each of a row is like each other one of it. `apart` stand for themselves whatever they say.

@@ -102,7 +102,8 @@ function commit(running: Running): Promise<QueryResult> {
 const running = new WeakMap<Tx, Running>();
 
 /**
- * Sends COMMIT behind the statements that `act` sends before it first waits, in one write with them. They have to be the transaction's last:
+ * Sends COMMIT behind the statements that `act` sends before it first waits, in one write with them. They have to be the transaction's
+ * last:
  * later ones are refused. When one of them fails, nothing is kept, as otherwise.
  */
 export function andCommit<Result>(tx: Tx, act: () => Promise<Result>): Promise<Result> {
