@@ -280,7 +280,7 @@ test("a printed discussion is whole, on white, and has nothing to press", async 
     await expect(gone).toBeHidden();
   await expect(page.getByRole("button")).toHaveCount(1);
   await expect(page.getByRole("button", { name: /^Watch from/ })).toContainText("0:41");
-  const code = page.getByRole("region", { name: "Code" }).locator("pre");
+  const code = page.getByRole("group", { name: "Code" }).locator("pre");
   expect(
     await code.evaluate((element) => [element.scrollHeight - element.clientHeight, element.scrollWidth - element.clientWidth]),
   ).toEqual([0, 0]);

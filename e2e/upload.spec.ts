@@ -90,7 +90,7 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
   expect(offsets[0]).toBe(0);
   expect(offsets[1]).toBeGreaterThan(0);
   expect(offsets[2]).toBeGreaterThan(offsets[1] ?? 0);
-  await expect(student.page.getByRole("link", { name: "Joins, uploaded" })).toBeVisible();
+  await expect(student.page.getByRole("main").getByRole("link", { name: "Joins, uploaded" })).toBeVisible();
   await expect(card.getByRole("link", { name: "Joins, uploaded" })).toBeVisible();
   await toastOf(student.page, "Joins, uploaded").getByRole("link").click();
   await student.page.waitForURL(/\/videos\//);

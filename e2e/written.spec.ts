@@ -66,6 +66,9 @@ test("a discussion is headed by its question, and shows times, code and formulas
   const staff = await as("lecturer");
   await student.data("POST", `/api/discussions/threads/${id}/messages`, { content: "And what is at 0:20?" });
   await staff.page.goto("/dashboard");
-  await staff.page.getByRole("link", { name: "Go to 20 seconds" }).first().click();
+  const row = staff.page.getByRole("article").filter({ hasText: "And what is at 0:20?" }).first();
+  await row.hover();
+  await row.getByRole("button", { name: "Reply" }).click();
+  await row.getByRole("link", { name: "Go to 20 seconds" }).first().click();
   await staff.page.waitForURL(/\/videos\/.*t=20/);
 });

@@ -21,7 +21,8 @@ export function CodeBlock({ code, language = null }: Props) {
     setTimeout(() => setCopied(false), 2000);
   };
   return (
-    <section aria-label="Code" className="relative">
+    // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark, and a page may hold many; a fieldset is for fields
+    <div role="group" aria-label="Code" className="relative">
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -38,6 +39,6 @@ export function CodeBlock({ code, language = null }: Props) {
         {copied ? <Check className="size-4" aria-hidden="true" /> : <Copy className="size-4" aria-hidden="true" />}
         <span className="sr-only">{copied ? "Copied" : "Copy the code"}</span>
       </button>
-    </section>
+    </div>
   );
 }
