@@ -31,7 +31,7 @@ test("a discussion is headed by its question, and shows times, code and formulas
   await online(page);
   await expect(page.getByRole("heading", { level: 1, name: "Why does the sum grow like this?" })).toBeVisible();
   await expect(page).toHaveTitle(/^(?:\(\d+\) )?Why does the sum grow like this\? · Handraise$/);
-  await expect(page.getByRole("region", { name: "Code" }).locator("code span").first()).toBeVisible();
+  await expect(page.getByRole("group", { name: "Code" }).locator("code span").first()).toBeVisible();
 
   // Live, and the same after a reload.
   await lecturer.data("POST", `/api/discussions/threads/${id}/messages`, { content: answer });
