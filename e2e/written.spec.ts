@@ -69,6 +69,6 @@ test("a discussion is headed by its question, and shows times, code and formulas
   const row = staff.page.getByRole("article").filter({ hasText: "And what is at 0:20?" }).first();
   await row.hover();
   await row.getByRole("button", { name: "Reply" }).click();
-  await row.getByRole("link", { name: "Go to 20 seconds" }).first().click();
+  await staff.page.getByRole("link", { name: "Go to 20 seconds" }).first().click();
   await staff.page.waitForURL(/\/videos\/.*t=20/);
 });
