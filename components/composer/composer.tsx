@@ -16,8 +16,8 @@ import { limits } from "#lib/contract/limits.ts";
 import { cn } from "../ui/cn";
 import { lengthProblem, scarce } from "../ui/lengths";
 import { prepareMarkdown } from "../ui/markdown/markdown";
-import { formatMoment } from "../ui/moment";
 import { useVideoTimes } from "../ui/video-times";
+import { addCode, addTime } from "./insert";
 import { type View, WritePreview } from "./write-preview";
 
 type Props = {
@@ -67,9 +67,8 @@ export function Composer({
   const field = useRef<HTMLTextAreaElement>(null);
   const [view, setView] = useState<View>("write");
   const [problem, setProblem] = useState<string | null>(null);
-  const { focused, onFocus, onBlur } = useFocusWithin();
+  const { focused, onFocus, onBlur } = useFocusWithin(field);
   const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
-  useStayInView(field, focused);
 
   const send = (to: (text: string) => void, event?: FormEvent) => {
     event?.preventDefault();
@@ -137,8 +136,9 @@ const fieldClass =
 const previewClass = "max-h-[40dvh] tall:max-h-[min(40dvh,calc(100dvh-22rem))] min-h-12 overflow-auto px-4 py-2 sm:min-h-20";
 
 /** Whether the focus is within an element. Leaving counts at the end of the press, because a button that moves before would be missed. */
-function useFocusWithin() {
+function useFocusWithin(field: RefObject<HTMLTextAreaElement | null>) {
   const [focused, setFocused] = useState(false);
+  useStayInView(field, focused);
   const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
     if (currentTarget.contains(relatedTarget)) return;
     const done = new AbortController();
@@ -158,30 +158,6 @@ function useStayInView(field: RefObject<HTMLTextAreaElement | null>, focused: bo
   useEffect(() => {
     if (focused && document.activeElement === field.current) field.current?.scrollIntoView?.({ block: "nearest" });
   }, [field, focused]);
-}
-
-/** Puts a fenced block around the selection, or an empty one with the caret inside. */
-function addCode(field: HTMLTextAreaElement, onText: (text: string) => void): void {
-  const { selectionStart: from, selectionEnd: to, value } = field;
-  const before = from === 0 || value[from - 1] === "\n" ? "" : "\n";
-  onText(`${value.slice(0, from)}${before}\`\`\`\n${value.slice(from, to)}\n\`\`\`\n${value.slice(to)}`);
-  const caret = from + before.length + 4;
-  requestAnimationFrame(() => {
-    field.focus();
-    field.setSelectionRange(caret, caret + (to - from));
-  });
-}
-
-/** Puts the second of the video that is on screen where the caret is, with a space where a word stands. */
-function addTime(field: HTMLTextAreaElement, seconds: number, onText: (text: string) => void): void {
-  const { selectionStart: from, selectionEnd: to, value } = field;
-  const before = from === 0 || /\s$/.test(value.slice(0, from)) ? "" : " ";
-  const added = `${before}${formatMoment(seconds)} `;
-  onText(value.slice(0, from) + added + value.slice(to));
-  requestAnimationFrame(() => {
-    field.focus();
-    field.setSelectionRange(from + added.length, from + added.length);
-  });
 }
 
 type ToolsProps = { disabled: boolean; field: RefObject<HTMLTextAreaElement | null>; onText: (text: string) => void };
