@@ -66,7 +66,7 @@ async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     // Its statements fail, and the connection is not used again.
     void (client as unknown as { end(): Promise<void> }).end();
   }, maxMs);
-  const running: Running = { client, committing: null, isOver: false };
+  const running: Running = { client, committing: null, failed: null, isOver: false };
   try {
     inOneWrite(client);
     // BEGIN is not waited for: it leaves together with the first statement.
@@ -75,14 +75,16 @@ async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const result = await work(transactionOn(running));
     await begun;
     // PostgreSQL answers so when a statement had failed and `work` went on nevertheless.
-    if ((await commit(running)).command === "ROLLBACK") throw new Error("a transaction went on after a statement that failed");
+    if ((await commit(running)).command === "ROLLBACK")
+      throw new Error("a transaction went on after a statement that failed", { cause: running.failed });
     return result;
   } catch (error) {
     running.isOver = true;
     await client.query("ROLLBACK").catch((failed: Error) => {
       broken ??= failed;
     });
-    throw error;
+    // Of statements that left together, all behind the one that failed only say that it did.
+    throw codeOf(error) === inFailedTransaction ? (running.failed ?? error) : error;
   } finally {
     clearTimeout(timer);
     client.off("error", onError);
@@ -90,7 +92,17 @@ async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   }
 }
 
-type Running = { client: PoolClient; committing: Promise<QueryResult> | null; isOver: boolean };
+type Running = {
+  client: PoolClient;
+  committing: Promise<QueryResult> | null;
+  /** The error of the first statement that failed. */
+  failed: unknown;
+  isOver: boolean;
+};
+
+/** PostgreSQL's code for a statement that it did not run, because one before it had failed. */
+const inFailedTransaction = "25P02";
+const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : undefined);
 
 /** Sends COMMIT, once. Nothing can be sent after it. */
 function commit(running: Running): Promise<QueryResult> {
@@ -99,18 +111,28 @@ function commit(running: Running): Promise<QueryResult> {
   return running.committing;
 }
 
-const running = new WeakMap<Tx, Running>();
+const runningOf = new WeakMap<Tx, Running>();
 
 /**
- * Sends COMMIT behind the statements that `act` sends before it first waits, in one write with them. They have to be the transaction's
- * last:
- * later ones are refused. When one of them fails, nothing is kept, as otherwise.
+ * Sends COMMIT in one write with the statements that `act` sends before it first waits. They are the transaction's last: later ones are
+ * refused. When one of them fails, or `act` itself before it has sent all of them, nothing is kept. To be called after something was
+ * awaited, as the rest of `act` then has its turn before COMMIT leaves.
  */
 export function andCommit<Result>(tx: Tx, act: () => Promise<Result>): Promise<Result> {
+  const running = runningOf.get(tx);
+  if (!running) return act();
+  let hasFailed = false;
+  const release = hold(running.client);
   const result = act();
-  const one = running.get(tx);
-  // What a statement says of its failure is better than what COMMIT says afterwards.
-  if (one) commit(one).catch(() => undefined);
+  running.isOver = true;
+  result.catch(() => {
+    hasFailed = true;
+  });
+  process.nextTick(() => {
+    // What a statement says of its failure is better than what COMMIT says afterwards.
+    if (!hasFailed) commit(running).catch(() => undefined);
+    release();
+  });
   return result;
 }
 
@@ -119,9 +141,14 @@ export function andCommit<Result>(tx: Tx, act: () => Promise<Result>): Promise<R
  * statement.
  */
 function inOneWrite(client: PoolClient): void {
+  process.nextTick(hold(client));
+}
+
+/** Keeps back what is sent. @returns how to let it go */
+function hold(client: PoolClient): () => void {
   const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
   stream.cork();
-  process.nextTick(() => stream.uncork());
+  return () => stream.uncork();
 }
 
 type Given = TemplateStringsArray | Prisma.Sql;
@@ -136,7 +163,10 @@ function transactionOn(own: Running): Tx {
   const run = async (text: string, values: unknown[]) => {
     requireOpen();
     inOneWrite(client);
-    return client.query({ name: nameOf(text), text, values });
+    return client.query({ name: nameOf(text), text, values }).catch((error: unknown) => {
+      own.failed ??= error;
+      throw error;
+    });
   };
   const runSql = (given: Given, values: unknown[]) => {
     const { text, values: bound } = "raw" in given ? Prisma.sql(given, ...values) : given;
@@ -169,6 +199,6 @@ function transactionOn(own: Running): Tx {
   const tx = new Proxy(raw, {
     get: (_, name: string) => (Object.hasOwn(raw, name) ? raw[name as keyof typeof raw] : model(name)),
   }) as unknown as Tx;
-  running.set(tx, own);
+  runningOf.set(tx, own);
   return tx;
 }

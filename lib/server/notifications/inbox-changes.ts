@@ -45,19 +45,16 @@ type Touched = { id: string };
 export async function changeInboxes(unit: Unit, changes: InboxWrite[]): Promise<void> {
   const inOrder = changes.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0));
   const shared = sharedNotification(changes);
+  const ids = inOrder.map(({ userId }) => userId);
   // An `add` by itself locks the inbox as it raises its `seq`.
-  const locking =
-    inOrder.some(({ kind }, _, { length }) => kind !== "add" || length > 1) &&
-    lockInboxes(
-      unit.tx,
-      inOrder.map(({ userId }) => userId),
-    );
+  const needsLock = inOrder.some(({ kind }) => kind !== "add") || ids.length > 1;
   const apart = shared ? inOrder.filter(({ kind }) => kind !== "add") : inOrder;
+  // The lock among them: a promise that nobody waits for yet would end the process if it failed.
   const events = await Promise.all([
+    needsLock ? lockInboxes(unit.tx, ids).then(() => []) : [],
     ...apart.map((change) => apply(unit.tx, change)),
     ...(shared ? [addForAll(unit.tx, shared.userIds, shared.notification)] : []),
   ]);
-  await locking;
   unit.emit(...events.flat());
 }
 
