@@ -2,4 +2,4 @@ import { beforeAll } from "vitest";
 import { loadAll } from "./ui/on-demand";
 
 /** Tests see a page whose parts are there, as it is soon after it was opened. */
-beforeAll(async () => void (await loadAll()));
+beforeAll(loadAll);

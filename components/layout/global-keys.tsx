@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { KeySheet } from "../ui/key-sheet";
 import { onDemand } from "../ui/on-demand";
 import { useWindow } from "../ui/open-part";
 import { isForPage } from "../ui/page-key";
@@ -17,7 +18,7 @@ export function GlobalKeys({ role, teaches }: Standing) {
   const router = useRouter();
   const [open, setOpen] = useState<"sheet" | "palette" | null>(null);
   const goingUntil = useRef(0);
-  const loaded = useWindow(parts, open !== null, () => setOpen(null));
+  const loaded = useWindow(parts, open === "palette", () => setOpen(null));
 
   /** Before the page's own keys: the second key after `g` is nobody else's. */
   const onSecond = useEffectEvent((event: KeyboardEvent) => {
@@ -57,16 +58,17 @@ export function GlobalKeys({ role, teaches }: Standing) {
     };
   }, []);
 
-  if (!loaded) return null;
   return (
     <>
-      <loaded.KeySheet shortcuts={[]} open={open === "sheet"} onOpenChange={(now) => setOpen(now ? "sheet" : null)} />
-      <loaded.PaletteWindow
-        {...{ role, teaches }}
-        open={open === "palette"}
-        onOpenChange={(now) => setOpen(now ? "palette" : null)}
-        onShortcuts={() => setOpen("sheet")}
-      />
+      <KeySheet shortcuts={[]} open={open === "sheet"} onOpenChange={(now) => setOpen(now ? "sheet" : null)} />
+      {loaded && (
+        <loaded.PaletteWindow
+          {...{ role, teaches }}
+          open={open === "palette"}
+          onOpenChange={(now) => setOpen(now ? "palette" : null)}
+          onShortcuts={() => setOpen("sheet")}
+        />
+      )}
     </>
   );
 }

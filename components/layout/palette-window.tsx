@@ -4,7 +4,6 @@ import { Dialog } from "radix-ui";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { cn } from "../ui/cn";
-import { KeySheet } from "../ui/key-sheet";
 import { useFocusBack } from "../ui/use-focus-back";
 import { found, groupsOf, type Item, pagesOf } from "./palette-items";
 import type { Standing } from "./places";
@@ -13,8 +12,6 @@ import { usePaletteNews } from "./use-palette-news";
 import { useSignOut } from "./use-sign-out";
 
 type Props = Standing & { open: boolean; onOpenChange: (open: boolean) => void; onShortcuts: () => void };
-
-export { KeySheet };
 
 /** The command palette: goes to a page, a course or a recent discussion, and does what is done from anywhere. */
 export function PaletteWindow({ open, onOpenChange, ...rest }: Props) {

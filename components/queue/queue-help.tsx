@@ -1,12 +1,13 @@
 "use client";
-import { onDemand } from "../ui/on-demand";
-import { useWindow } from "../ui/open-part";
-import type { QueueHelpProps } from "./queue-help-window";
+import { KeySheet, type Shortcut } from "../ui/key-sheet";
+import { queueKeys } from "./queue-keys";
 
-const parts = onDemand(() => import("./queue-help-window"));
+const shortcuts: Shortcut[] = [
+  ...queueKeys.map(({ key, does }) => ({ keys: [key], does })),
+  { keys: ["Ctrl+Enter", "⌘Enter"], does: "Send a reply" },
+  { keys: ["Ctrl+Shift+Enter"], does: "Send it and go to the next question" },
+  { keys: ["Esc"], does: "Close a reply" },
+];
 
 /** The keyboard shortcuts of the queue. */
-export function QueueHelp(props: QueueHelpProps) {
-  const loaded = useWindow(parts, props.open, () => props.onOpenChange(false));
-  return loaded && <loaded.QueueHelpWindow {...props} />;
-}
+export const QueueHelp = (props: { open: boolean; onOpenChange: (open: boolean) => void }) => <KeySheet shortcuts={shortcuts} {...props} />;

@@ -1,56 +1,14 @@
 "use client";
-import { Fragment } from "react";
-import { Dialog } from "./dialog";
+import type { KeySheetProps } from "./key-sheet-window";
+import { onDemand } from "./on-demand";
+import { useWindow } from "./open-part";
 
-/** A shortcut: its keys, any of which does it; with `inTurn` all of them, one after the other. */
-export type Shortcut = { keys: readonly string[]; does: string; inTurn?: true };
+export type { Shortcut } from "./key-sheet-window";
 
-/** The keys that work on every page, as the sheets show them. */
-const globalShortcuts: readonly Shortcut[] = [
-  { keys: ["Ctrl+K", "⌘K"], does: "Search and go anywhere" },
-  { keys: ["g", "d"], does: "Go to the dashboard or home", inTurn: true },
-  { keys: ["g", "c"], does: "Go to courses", inTurn: true },
-  { keys: ["g", "q"], does: "Go to discussions", inTurn: true },
-  { keys: ["g", "i"], does: "Go to the inbox", inTurn: true },
-  { keys: ["/"], does: "Search or filter this page" },
-  { keys: ["Alt+T"], does: "Go to the newest toast; Enter opens it" },
-  { keys: ["?"], does: "Show shortcuts" },
-];
+const parts = onDemand(() => import("./key-sheet-window"));
 
-type Props = { shortcuts: readonly Shortcut[]; open: boolean; onOpenChange: (open: boolean) => void };
-
-/** The keyboard shortcuts of a page, and those of every page. */
-export function KeySheet({ shortcuts, open, onOpenChange }: Props) {
-  const own = shortcuts.filter(({ keys }) => !keys.includes("?"));
-  return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
-      {own.length > 0 && <Keys name="On this page" shortcuts={own} />}
-      <Keys name="Everywhere" shortcuts={globalShortcuts} />
-    </Dialog>
-  );
-}
-
-function Keys({ name, shortcuts }: { name: string; shortcuts: readonly Shortcut[] }) {
-  return (
-    <section className="grid gap-2.5">
-      <h3 className="font-semibold text-muted-foreground text-sm">{name}</h3>
-      <dl className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-center gap-x-4 gap-y-2">
-        {shortcuts.map(({ keys, does, inTurn }) => (
-          <Fragment key={does}>
-            <dt className="flex flex-wrap items-center gap-1">
-              {keys.map((key, at) => (
-                <Fragment key={key}>
-                  {inTurn && at > 0 && <span className="text-muted-foreground text-xs">then</span>}
-                  <kbd className="grid h-7 min-w-7 place-items-center whitespace-nowrap rounded-md border bg-muted px-1.5 font-mono text-sm">
-                    {key}
-                  </kbd>
-                </Fragment>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </Fragment>
-        ))}
-      </dl>
-    </section>
-  );
+/** The keyboard shortcuts of a page, and those of every page. Loads when the page is idle, or when it is opened. */
+export function KeySheet(props: KeySheetProps) {
+  const loaded = useWindow(parts, props.open, () => props.onOpenChange(false));
+  return loaded && <loaded.KeySheetWindow {...props} />;
 }

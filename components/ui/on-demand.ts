@@ -85,7 +85,10 @@ export function loadSurely(part: OnDemand<unknown>): () => void {
 }
 
 /** Loads all parts of the modules that were imported. */
-export const loadAll = (): Promise<unknown> => Promise.all(parts.map(({ load }) => load()));
+export async function loadAll(): Promise<void> {
+  // One part may bring others, which are appended meanwhile.
+  for (const part of parts) await part.load();
+}
 
 let begun = false;
 let running = false;
