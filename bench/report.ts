@@ -18,7 +18,7 @@ export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(r
 
 /**
  * Runs the bars that the command line names, all when it names none, and ends the process: with 1 when one of them failed. `--quick` runs the short
- * forms, `--figures` prints what was measured, `--report=FILE` writes how many passed and failed. `after` clears up what the bars shared.
+ * forms, `--figures` prints what was measured, `--report=FILE` writes how many passed and failed, and which. `after` clears up what the bars shared.
  * @throws Error when there is no bar of a name
  */
 export async function runBars(bars: Bars, after: () => Promise<void> = async () => undefined): Promise<never> {
@@ -29,6 +29,7 @@ export async function runBars(bars: Bars, after: () => Promise<void> = async () 
   if (unknown.length > 0) throw new Error(`There is no bar ${unknown.join(", ")}. There are: ${Object.keys(bars).join(", ")}`);
 
   const outcomes: Outcome[] = [];
+  const failures: string[] = [];
   let skipped = 0;
   for (const [name, [what, bar]] of Object.entries(bars)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -40,7 +41,9 @@ export async function runBars(bars: Bars, after: () => Promise<void> = async () 
       });
       outcomes.push(outcome);
       const seconds = Math.round((performance.now() - from) / 1000);
-      console.log(`${outcome.pass ? "✓" : "✗"} ${name.padEnd(3)} ${what}: ${outcome.result} (${seconds} s)`);
+      const line = `${name.padEnd(3)} ${what}: ${outcome.result} (${seconds} s)`;
+      if (!outcome.pass) failures.push(line);
+      console.log(`${outcome.pass ? "✓" : "✗"} ${line}`);
       if (words.includes("--figures")) console.log(JSON.stringify(outcome.figures));
       else if (!outcome.pass && outcome.figures !== undefined) console.log(JSON.stringify(outcome.figures).slice(0, 3000));
     } catch (error) {
@@ -50,9 +53,8 @@ export async function runBars(bars: Bars, after: () => Promise<void> = async () 
   }
   await after();
   const passed = outcomes.filter(({ pass }) => pass).length;
-  const failed = outcomes.length - passed;
   const report = words.find((word) => word.startsWith("--report="))?.slice("--report=".length);
-  if (report) writeFileSync(report, JSON.stringify({ passed, failed }));
-  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
-  process.exit(failed > 0 ? 1 : 0);
+  if (report) writeFileSync(report, JSON.stringify({ passed, failed: failures.length, failures }));
+  console.log(`${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  process.exit(failures.length > 0 ? 1 : 0);
 }

@@ -3,7 +3,8 @@
 import "./check-node.mjs";
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { findBrowser } from "./browser.mjs";
 import { setup } from "./setup.mjs";
 import { root, toolPath } from "./tools.mjs";
@@ -25,18 +26,45 @@ const runTool = (name, args, { packageName = name, env } = {}) => run(process.ex
 
 const whole = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
 
-/** The counts of a JSON report. A runner that failed without a failed test counts as one failure. */
+/**
+ * The counts of a JSON report, and what failed in it, each as its place and its first lines. A runner that failed without a failed test
+ * counts as one failure.
+ */
 function counted(ok, file, read) {
   if (!existsSync(file)) return whole(ok);
   const counts = read(JSON.parse(readFileSync(file, "utf8")));
   return ok || counts.failed > 0 ? counts : { ...counts, failed: counts.failed + 1 };
 }
 
+/** What failed in a report of vitest: tests, and files that could not be run. */
+function failedUnits({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === "failed");
+    const place = relative(root, name);
+    if (tests.length === 0 && status === "failed") return [`${place}\n${message}`];
+    return tests.map(({ fullName, failureMessages }) => `${place} › ${fullName}\n${failureMessages.join("\n")}`);
+  });
+}
+
+/** What failed in a report of Playwright. */
+function failedStories({ suites = [], specs = [] }) {
+  const here = specs
+    .filter((spec) => !spec.ok)
+    .map(({ file, line, title, tests }) => {
+      const errors = tests.flatMap((test) => test.results).flatMap((result) => result.errors);
+      return `e2e/${file}:${line} › ${title}\n${errors.map((error) => error.message).join("\n")}`;
+    });
+  return [...here, ...suites.flatMap(failedStories)];
+}
+
 function unit() {
   const file = join(reports, "vitest.json");
   rmSync(file, { force: true });
   const ok = runTool("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
-  return counted(ok, file, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }));
+  return counted(ok, file, (report) => {
+    const failures = failedUnits(report);
+    return { passed: report.numPassedTests, failed: failures.length, failures };
+  });
 }
 
 function e2e() {
@@ -47,7 +75,10 @@ function e2e() {
     packageName: "@playwright/test",
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(browser && { CHROMIUM_PATH: browser }) },
   });
-  return counted(ok, file, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }));
+  return counted(ok, file, (report) => {
+    const failures = failedStories(report);
+    return { passed: report.stats.expected + report.stats.flaky, failed: failures.length, failures };
+  });
 }
 
 /**
@@ -105,6 +136,11 @@ for (const [name, check] of Object.entries(checks)) {
   results.push({ name, ...counts, seconds: Math.round((performance.now() - started) / 1000) });
 }
 tell("");
+// Said again at the end: of a long run, a reader often has the last lines only.
+for (const failure of results.flatMap(({ failures = [] }) => failures)) {
+  const lines = stripVTControlCharacters(failure).split("\n");
+  tell(lines.slice(0, 12).join("\n  "));
+}
 for (const { name, passed, failed, seconds } of results)
   tell(
     `${failed ? "✗" : "✓"} ${name.padEnd(10)} ${String(passed).padStart(4)} passed ${String(failed).padStart(3)} failed ${String(seconds).padStart(4)} s`,
