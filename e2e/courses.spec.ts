@@ -29,7 +29,7 @@ test("a course that is opened appears for a student without a reload, asks for i
   await expect(lecturer.page.getByText("No lectures yet")).toBeVisible();
 
   await expect(toastOf(student.page, "Compilers")).toContainText("New course");
-  await expect(student.page.getByRole("link", { name: "Compilers" })).toBeVisible();
+  await expect(student.page.getByRole("link", { name: "Compilers", exact: true })).toBeVisible();
   await student.page.getByRole("button", { name: "Enrol Compilers" }).click();
   const code = student.page.getByRole("dialog", { name: "Enrol in Compilers" });
   await code.getByLabel("Enrolment code").fill("parser-7");

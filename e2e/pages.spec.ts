@@ -8,8 +8,8 @@ import { type Account, atRest, expect, online, test } from "./fixtures";
 
 /** `npm run screenshots` writes what is seen here to docs/screenshots. */
 const folder = process.env.SCREENSHOTS ? join(resolve(import.meta.dirname, ".."), "docs/screenshots") : null;
-const themes = ["light", "dark"] as const;
-const widths = [390, 1280];
+/** Pictures are taken of a tablet as well. */
+const widths = folder ? [390, 768, 1280] : [390, 1280];
 
 type Scene = {
   name: string;
@@ -23,6 +23,25 @@ type Scene = {
 };
 
 type Places = { course: string; video: string; thread: string; person: string /** A link to set a password. */; link: string };
+
+/** What the demo data has to look at, on the server at this address. */
+async function places(url: string): Promise<Places> {
+  const lecturer = await ApiClient.signIn(url, "lecturer");
+  const course = await lecturer.demoCourse();
+  const admin = await ApiClient.signIn(url, "admin");
+  const person = (await ApiClient.signIn(url, "student2")).userId;
+  const { pathname, hash } = new URL((await admin.data<Link>("POST", `/api/users/${person}/link`)).url);
+  const threads = await lecturer.data<Thread[]>("GET", "/api/discussions/threads?status=resolved&limit=100");
+  const student = await ApiClient.signIn(url, "student");
+  const asked = await student.data<Thread[]>("GET", "/api/discussions/threads?limit=100");
+  // On one line none of the longer questions fits on a phone: muted, they stand in the settings.
+  if (!asked.some(({ question_text }) => question_text.length > 70)) throw new Error("the demo data has no long question");
+  await student.data("PUT", "/api/notifications/preferences", { muted_threads: asked.map(({ id }) => id) });
+  const thread = threads.find(({ visibility }) => visibility === "private");
+  const [video] = course.videos;
+  if (!thread || !video) throw new Error("the demo data is not there");
+  return { course: course.id, video: video.id, thread: thread.id, person, link: pathname + hash };
+}
 
 const scenes = ({ course, video, thread, person, link }: Places): Scene[] => [
   { name: "login", who: null, path: "/login" },
@@ -198,73 +217,61 @@ const scenes = ({ course, video, thread, person, link }: Places): Scene[] => [
   },
 ];
 
-for (const colorScheme of themes)
-  test(`every page stands up to axe, and none is wider than a phone, in the ${colorScheme} theme`, async ({
-    as,
-    browser,
-    server,
-    allowConsole,
-  }) => {
-    // Some fifty views, each drawn and looked through.
-    test.setTimeout(600_000);
-    // What is missing, and a name that is left empty, are refused.
-    allowConsole(/status of 40[04]/);
-    const lecturer = await ApiClient.signIn(server.url, "lecturer");
-    const course = await lecturer.demoCourse();
-    const admin = await ApiClient.signIn(server.url, "admin");
-    const person = (await ApiClient.signIn(server.url, "student2")).userId;
-    const { url } = await admin.data<Link>("POST", `/api/users/${person}/link`);
-    const { pathname, hash } = new URL(url);
-    const threads = await lecturer.data<Thread[]>("GET", "/api/discussions/threads?status=resolved&limit=100");
-    const student = await ApiClient.signIn(server.url, "student");
-    const asked = await student.data<Thread[]>("GET", "/api/discussions/threads?limit=100");
-    // On one line none of the longer questions fits on a phone: muted, they stand in the settings.
-    if (!asked.some(({ question_text }) => question_text.length > 70)) throw new Error("the demo data has no long question");
-    await student.data("PUT", "/api/notifications/preferences", { muted_threads: asked.map(({ id }) => id) });
-    const thread = threads.find(({ visibility }) => visibility === "private");
-    const [video] = course.videos;
-    if (!thread || !video) throw new Error("the demo data is not there");
-    // Both widths are the same in both themes, but for colours: pictures are taken of all, and the second theme is looked at once.
-    const looked = colorScheme === "dark" && !folder ? [1280] : widths;
-    const pages = new Map<Account | null, Page>();
-    const problems: unknown[] = [];
-    for (const { name, who, path, isLive = who !== null, before, without = [] } of scenes({
-      course: course.id,
-      video: video.id,
-      thread: thread.id,
-      person,
-      link: pathname + hash,
-    })) {
-      const page =
-        pages.get(who) ?? (who ? (await as(who, { colorScheme })).page : await (await browser.newContext({ colorScheme })).newPage());
-      pages.set(who, page);
-      await page.setViewportSize({ width: looked[0] ?? 0, height: 844 });
-      await page.goto(`${server.url}${path}`);
-      await page.locator("main").first().waitFor();
-      await expect(page).toHaveTitle(/Handraise/);
-      if (isLive) await online(page);
-      await before?.(page);
-      for (const width of looked) {
-        await page.setViewportSize({ width, height: width < 500 ? 844 : 800 });
-        await atRest(page);
-        if (folder) await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) });
-        // Its other mode opens a page of its own each time, for frames of other origins: we have none.
-        // The rule for the size of targets (WCAG 2.2 AA) is one that axe has to be asked for.
-        const rules = { "target-size": { enabled: true }, ...Object.fromEntries(without.map((rule) => [rule, { enabled: false }])) };
-        const found = await new AxeBuilder({ page }).setLegacyMode().options({ rules }).analyze();
-        const headings = await page.locator("h1").count();
-        if (headings !== 1) problems.push({ name, width, id: `${headings} main headings` });
-        problems.push(
-          ...found.violations.map(({ id, nodes }) => ({
-            name,
-            width,
-            id,
-            where: nodes.map((node) => node.html.slice(0, 160)).slice(0, 3),
-          })),
-        );
-        if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
-          problems.push({ name, width, id: "wider than the screen" });
-      }
-    }
-    expect(problems).toEqual([]);
+type Look = { width: number; theme: "light" | "dark"; rules: Parameters<AxeBuilder["options"]>[0] };
+
+/**
+ * How each page is looked at: by all rules at every width; then in the dark, which changes nothing but colours, by the rules for colours.
+ * Pictures are taken of every theme at every width.
+ */
+const looks: Look[] = widths.flatMap((width) => [
+  // The rule for the size of targets (WCAG 2.2 AA) is one that axe has to be asked for.
+  { width, theme: "light", rules: { rules: { "target-size": { enabled: true } } } } satisfies Look,
+  ...(folder || width === 1280
+    ? [{ width, theme: "dark", rules: { runOnly: ["color-contrast", "link-in-text-block"] } } satisfies Look]
+    : []),
+]);
+
+/** What is wrong with a page as it stands there. */
+async function faultsOf(page: Page, { rules }: Look, without: string[]): Promise<unknown[]> {
+  // Its other mode opens a page of its own each time, for frames of other origins: we have none.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({
+    ...rules,
+    rules: { ...rules.rules, ...Object.fromEntries(without.map((rule) => [rule, { enabled: false }])) },
   });
+  const { violations } = await axe.analyze();
+  const faults: unknown[] = violations.map(({ id, nodes }) => ({ id, where: nodes.slice(0, 3).map((node) => node.html.slice(0, 160)) }));
+  const headings = await page.locator("h1").count();
+  if (headings !== 1) faults.push(`${headings} main headings`);
+  if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
+    faults.push("wider than the screen");
+  return faults;
+}
+
+test("every page stands up to axe in both themes, and none is wider than a phone", async ({ as, browser, server, allowConsole }) => {
+  // Some fifty views, each drawn and looked through.
+  test.setTimeout(600_000);
+  // What is missing, and a name that is left empty, are refused.
+  allowConsole(/status of 40[04]/);
+  const pages = new Map<Account | null, Page>();
+  const problems: unknown[] = [];
+  for (const { name, who, path, isLive = who !== null, before, without = [] } of scenes(await places(server.url))) {
+    const page = pages.get(who) ?? (who ? (await as(who)).page : await (await browser.newContext()).newPage());
+    pages.set(who, page);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: widths[0] ?? 0, height: 844 });
+    await page.goto(`${server.url}${path}`);
+    await page.locator("main").first().waitFor();
+    await expect(page).toHaveTitle(/Handraise/);
+    if (isLive) await online(page);
+    await before?.(page);
+    for (const look of looks) {
+      const { width, theme } = look;
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height: width < 500 ? 844 : 800 });
+      await atRest(page);
+      if (folder) await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
+      problems.push(...(await faultsOf(page, look, without)).map((fault) => ({ name, width, theme, fault })));
+    }
+  }
+  expect(problems).toEqual([]);
+});

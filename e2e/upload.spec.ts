@@ -113,7 +113,7 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
 
   // The next time the student is where they stopped.
   await student.page.goto(`/courses/${course.id}`);
-  await student.page.getByRole("link", { name: "Joins, uploaded" }).click();
+  await student.page.getByRole("main").getByRole("link", { name: "Joins, uploaded" }).click();
   await expect(student.page.getByText("Resumed at")).toBeVisible();
   await expect.poll(() => student.page.evaluate(() => Math.floor(document.querySelector("video")?.currentTime ?? 0))).toBe(12);
   await student.page.getByRole("button", { name: "Start over" }).click();
