@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { isTheme } from "#components/layout/theme.ts";
+import { figtree } from "./fonts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -29,7 +30,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const chosen = (await cookies()).get("theme")?.value;
   return (
-    <html lang="en" data-theme={isTheme(chosen) ? chosen : "system"}>
+    <html lang="en" className={figtree.variable} data-theme={isTheme(chosen) ? chosen : "system"}>
       <body className="min-h-dvh">{children}</body>
     </html>
   );

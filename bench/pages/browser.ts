@@ -1,0 +1,25 @@
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { findBrowser } from "../../scripts/browser.mjs";
+
+/** Chromium as the end-to-end tests start it. `debugPort`: where other programs may drive it as well. */
+export function startBrowser(debugPort?: number): Promise<Browser> {
+  const executablePath = findBrowser();
+  const args = [
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    ...(debugPort === undefined ? [] : [`--remote-debugging-port=${debugPort}`]),
+  ];
+  return chromium.launch({ ...(executablePath && { executablePath }), args });
+}
+
+export type Credentials = { email: string; password: string };
+
+/** Signs somebody in, past the form. @throws Error when they are not let in */
+export async function signInto(context: BrowserContext, url: string, { email, password }: Credentials): Promise<void> {
+  const { csrfToken } = (await (await context.request.get(`${url}/api/auth/csrf`)).json()) as { csrfToken: string };
+  const form = { email, password, csrfToken, json: "true" };
+  const answer = await context.request.post(`${url}/api/auth/callback/credentials`, { form });
+  if (answer.status() !== 200) throw new Error(`${email} was not let in: ${answer.status()} ${await answer.text()}`);
+}
+
+/** Waits until the page's buttons work and it is connected. */
+export const isLive = (page: Page): Promise<unknown> => page.waitForSelector("html[data-realtime=online]", { timeout: 60_000 });

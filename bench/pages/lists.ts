@@ -1,0 +1,188 @@
+import type { BrowserContext } from "@playwright/test";
+import { hashPassword } from "#lib/server/auth/passwords.ts";
+import { db } from "#lib/server/db/client.ts";
+import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
+import { addMessage } from "#lib/server/discussions/add-message.ts";
+import { ask, makeCourse, makeLecturer, makeStudent, type Scene, testRequest } from "#lib/testing/factories.ts";
+import { startThrowaway } from "#lib/testing/throwaway-postgres.ts";
+import { AppServer } from "../../e2e/server";
+import { percentile, Unavailable } from "../report";
+import { fillInbox } from "../speed/scene";
+import type { Line } from "../speed/table";
+import { isLive, signInto, startBrowser } from "./browser";
+
+const password = "correct horse";
+const few = 10;
+const rounds = 7;
+
+type List = {
+  what: string;
+  many: number;
+  /** The first row that a reader sees. */
+  row: string;
+  /** What scrolls; the page itself when it is not given. */
+  within?: string;
+  /** Fills a scene of its own with so many rows. @returns the page that lists them, for its lecturer */
+  fill: (scene: Scene, rows: number) => Promise<string>;
+};
+
+/** Does an act so often, some at a time, as the people of a course do. */
+async function often(times: number, act: (n: number) => Promise<unknown>): Promise<void> {
+  for (let n = 0; n < times; n += 8) await Promise.all(Array.from({ length: Math.min(8, times - n) }, (_, more) => act(n + more)));
+}
+
+const askMany = (scene: Scene, rows: number) =>
+  often(rows, (n) => ask(scene, `Question ${n}: how do I declare a variable, and why ${n} times?`));
+
+const lists: List[] = [
+  {
+    what: "messages of a discussion",
+    many: 10_000,
+    row: "main article",
+    fill: async (scene, rows) => {
+      const thread = await ask(scene);
+      for (let n = 0; n < rows; n++) {
+        const { caller } = n % 2 ? scene.lecturer : scene.student;
+        await addMessage({ caller, params: { id: thread.id }, body: { content: `Message ${n}, in a few words.` }, request: testRequest() });
+      }
+      return `/discussions/threads/${thread.id}`;
+    },
+  },
+  {
+    what: "questions on a video",
+    many: 2_000,
+    row: "[aria-label^='Questions on this video'] li, section li",
+    fill: async (scene, rows) => {
+      await askMany(scene, rows);
+      return `/videos/${scene.videoId}`;
+    },
+  },
+  {
+    what: "questions in the queue",
+    many: 2_000,
+    row: "main article",
+    fill: async (scene, rows) => {
+      await askMany(scene, rows);
+      return "/dashboard";
+    },
+  },
+  {
+    what: "rows of the inbox",
+    many: 10_000,
+    row: "[role=tabpanel] li",
+    fill: async (scene, rows) => {
+      await fillInbox(scene.lecturer.user.id, scene.courseId, rows);
+      return "/notifications";
+    },
+  },
+];
+
+type Place = { path: string; email: string };
+
+async function place(list: List, rows: number): Promise<Place> {
+  const [student, lecturer] = [await makeStudent(), await makeLecturer({ passwordHash: await hashPassword(password) })];
+  const scene = { student, lecturer, ...(await makeCourse(lecturer, [student])) };
+  return { path: await list.fill(scene, rows), email: lecturer.user.email };
+}
+
+/** From the start of the navigation to the frame that holds the first row, in ms. */
+async function firstRow(context: BrowserContext, url: string, row: string): Promise<number> {
+  const page = await context.newPage();
+  await page.addInitScript((selector) => {
+    const look = () => {
+      if (document.querySelector(selector)) (window as unknown as { firstRow: number }).firstRow = performance.now();
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }, row);
+  await page.goto(url);
+  const ms = await page.waitForFunction(() => (window as unknown as { firstRow?: number }).firstRow).then((found) => found.jsonValue());
+  await isLive(page);
+  await page.close();
+  return ms as number;
+}
+
+/** The longest that no frame was drawn while somebody scrolls down for about three seconds, in ms. */
+async function longestPause(context: BrowserContext, url: string): Promise<number> {
+  const page = await context.newPage();
+  await page.goto(url);
+  await isLive(page);
+  await page.evaluate(() => {
+    const seen = { last: performance.now(), longest: 0 };
+    Object.assign(window, { seen });
+    const frame = () => {
+      const now = performance.now();
+      seen.longest = Math.max(seen.longest, now - seen.last);
+      seen.last = now;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+  await page.mouse.move(640, 500);
+  for (let step = 0; step < 60; step++) {
+    await page.mouse.wheel(0, 400);
+    await page.waitForTimeout(30);
+  }
+  const { longest } = await page.evaluate(() => (window as unknown as { seen: { longest: number } }).seen);
+  await page.close();
+  return longest;
+}
+
+/**
+ * Lists with very many rows beside the same lists with ten: how soon the first row is there, by turns, and the longest pause of drawing
+ * while one scrolls.
+ * @throws Unavailable when the machine has no PostgreSQL to start
+ */
+export async function longLists(): Promise<Line[]> {
+  const postgres = await startThrowaway();
+  if (!postgres) throw new Unavailable("PostgreSQL is needed as an installed program");
+  process.env.RATE_LIMITS = "off";
+  await openDatabase({ databaseUrl: postgres.url, dataDir: "" });
+  const places: { list: List; short: Place; long: Place }[] = [];
+  for (const list of lists) places.push({ list, short: await place(list, few), long: await place(list, list.many) });
+  await db().$executeRaw`ANALYZE`;
+  await closeDatabase();
+  const app = await AppServer.create({
+    DATABASE_URL: postgres.url,
+    NEXTAUTH_SECRET: "a-secret-for-benches-of-more-than-32-bytes",
+    RATE_LIMITS: "off",
+  });
+  const browser = await startBrowser();
+  const lines: Line[] = [];
+  try {
+    for (const { list, short, long } of places) {
+      const contexts = await Promise.all([short, long].map(() => browser.newContext({ viewport: { width: 1280, height: 800 } })));
+      const both = [short, long].map((one, n) => ({ ...one, context: contexts[n] as BrowserContext, took: [] as number[] }));
+      for (const { context, email } of both) await signInto(context, app.url, { email, password });
+      for (let round = 0; round <= rounds; round++)
+        for (const one of round % 2 ? both.toReversed() : both) {
+          const ms = await firstRow(one.context, app.url + one.path, list.row);
+          if (round > 0) one.took.push(ms);
+        }
+      const [floor = Number.NaN, ours = Number.NaN] = both.map(({ took }) => percentile(took, 50));
+      lines.push({
+        bar: "first row",
+        what: `${list.many.toLocaleString("en")} ${list.what}, against ${few} (ms)`,
+        ours: ours.toFixed(0),
+        floor: floor.toFixed(0),
+        ratio: ours / floor,
+        atMost: 1.2,
+      });
+      const pause = await longestPause(contexts[1] as BrowserContext, app.url + long.path);
+      lines.push({
+        bar: "scrolling",
+        what: `${list.what}: longest pause (ms)`,
+        ours: pause.toFixed(0),
+        floor: "–",
+        ratio: pause,
+        atMost: 1000,
+      });
+      await Promise.all(contexts.map((context) => context.close()));
+    }
+  } finally {
+    await browser.close();
+    await app.remove();
+    await postgres.stop();
+  }
+  return lines;
+}
