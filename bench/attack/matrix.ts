@@ -1,5 +1,6 @@
 import { classRoutes } from "./matrix-class";
 import { admin, all, as, type Case, everybody, inClass, moderators, participants, staff, student, viewers } from "./matrix-rows";
+import { png } from "./pictures";
 
 const question = "What does this test ask? How do I declare a variable?";
 const csv = (text: string) => Buffer.from(text).toString("base64");
@@ -128,6 +129,17 @@ export const routes: Record<string, Case[]> = {
     as("/api/discussions/messages/{messageId}", [200, 403, 403, 403, 200, 403, 403, 403]),
     as("/api/discussions/messages/{questionId}", all(403)),
   ],
+
+  "POST /api/images": [
+    { ...as("/api/images", all(201)), file: png },
+    { ...as("/api/images", all(400)), file: Buffer.from("<svg/>") },
+  ],
+  "GET /api/images/[id]": [
+    as("/api/images/{imageId}", [200, 404, 404, 404, 200, 404, 404, 200]),
+    as("/api/images/{classImageId}", [200, 200, 404, 200, 200, 404, 404, 200]),
+    as("/api/images/{ownImageId}", [200, 404, 404, 404, 404, 404, 404, 404]),
+  ],
+  "HEAD /api/images/[id]": [as("/api/images/{imageId}", [200, 404, 404, 404, 200, 404, 404, 200])],
 
   "GET /api/notifications": [as("/api/notifications", all(200))],
   "GET /api/notifications/threads": [as("/api/notifications/threads?ids={threadId}", all(200))],
