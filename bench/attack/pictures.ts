@@ -1,4 +1,4 @@
-import { blankPng } from "#lib/testing/pictures.ts";
+import { blankPng } from "#lib/testing/png.ts";
 import { dataOf } from "./http";
 import type { Target } from "./target";
 

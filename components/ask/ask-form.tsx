@@ -1,8 +1,9 @@
 "use client";
 import { ChevronRight } from "lucide-react";
-import { type KeyboardEvent, type Ref, type RefObject, useId, useImperativeHandle, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type Ref, type RefObject, useId, useImperativeHandle, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
+import { Pictures } from "../composer/pictures";
 import { type View, WritePreview } from "../composer/write-preview";
 import type { Playhead } from "../player/playhead";
 import { lengthProblem, scarce } from "../ui/lengths";
@@ -45,7 +46,8 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
   const toField = useToField({ field, show: () => setView("write"), fold: () => setTouched(false), handle });
   const [tried, setTried] = useState(false);
   const [withCode, setWithCode] = useState(false);
-  const objection = lengthProblem(draft.text, limits.questionMin, limits.questionMax) ?? codeProblem(draft.code);
+  const [waiting, setWaiting] = useState<string | null>(null);
+  const objection = waiting ?? lengthProblem(draft.text, limits.questionMin, limits.questionMax) ?? codeProblem(draft.code);
   const wrong = (tried ? objection : null) ?? problem;
 
   const ask = () => {
@@ -90,7 +92,15 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
       <h2 id={`${id}-title`} className="font-semibold">
         Ask about this moment
       </h2>
-      <QuestionField {...{ id, field, view, used, wrong }} text={draft.text} onView={setView} onText={onText} />
+      <QuestionField {...{ id, field, view, used, wrong }} text={draft.text} onView={setView} onText={onText}>
+        <Pictures
+          {...{ field, onText }}
+          text={draft.text}
+          disabled={view !== "write"}
+          onWaiting={setWaiting}
+          onFrame={(seconds) => draft.settled || onDraft(withMoment(draft, seconds))}
+        />
+      </QuestionField>
       <MomentField
         moment={draft.moment}
         playhead={draft.settled ? null : playhead}
@@ -123,10 +133,12 @@ type QuestionFieldProps = {
   wrong: string | null;
   onView: (view: View) => void;
   onText: (text: string) => void;
+  /** Beside the tabs. */
+  children: ReactNode;
 };
 
 /** The question itself, and what it will look like. One line high until it is used. */
-function QuestionField({ id, field, text, view, used, wrong, onView, onText }: QuestionFieldProps) {
+function QuestionField({ id, field, text, view, used, wrong, onView, onText, children }: QuestionFieldProps) {
   const left = scarce(text, limits.questionMax);
   return (
     <div className="grid gap-1.5">
@@ -135,6 +147,7 @@ function QuestionField({ id, field, text, view, used, wrong, onView, onText }: Q
         view={view}
         onView={onView}
         shown={used}
+        tool={children}
         className="rounded-lg border border-input bg-card has-[textarea:focus-visible]:border-ring has-[textarea:focus-visible]:outline-1 has-[textarea:focus-visible]:outline-ring"
         previewClass="max-h-60 min-h-20 overflow-auto px-3 py-2 text-sm"
       >

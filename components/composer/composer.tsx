@@ -1,5 +1,5 @@
 "use client";
-import { Clock, Code, type LucideIcon, Send } from "lucide-react";
+import { Clock, Code, Send } from "lucide-react";
 import {
   type FocusEvent,
   type FormEvent,
@@ -18,6 +18,8 @@ import { lengthProblem, scarce } from "../ui/lengths";
 import { prepareMarkdown } from "../ui/markdown/markdown";
 import { useVideoTimes } from "../ui/video-times";
 import { addCode, addTime } from "./insert";
+import { Pictures } from "./pictures";
+import { Tool } from "./tool";
 import { type View, WritePreview } from "./write-preview";
 
 type Props = {
@@ -67,12 +69,13 @@ export function Composer({
   const field = useRef<HTMLTextAreaElement>(null);
   const [view, setView] = useState<View>("write");
   const [problem, setProblem] = useState<string | null>(null);
+  const [waiting, setWaiting] = useState<string | null>(null);
   const { focused, onFocus, onBlur } = useFocusWithin(field);
-  const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
+  const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null || waiting !== null;
 
   const send = (to: (text: string) => void, event?: FormEvent) => {
     event?.preventDefault();
-    const wrong = lengthProblem(text, 1, limits.messageMax);
+    const wrong = waiting ?? lengthProblem(text, 1, limits.messageMax);
     setProblem(wrong);
     setView("write");
     if (!wrong) to(text.trim());
@@ -101,7 +104,19 @@ export function Composer({
         onView={setView}
         shown={used}
         className={cn("min-w-0", used ? "w-full" : "flex-1")}
-        tool={<Tools disabled={view !== "write"} field={field} onText={onText} />}
+        tool={
+          <>
+            <Tools disabled={view !== "write"} field={field} onText={onText} />
+            <Pictures
+              {...{ field, text, onText }}
+              disabled={view !== "write"}
+              onWaiting={(why) => {
+                setWaiting(why);
+                setProblem(null);
+              }}
+            />
+          </>
+        }
       >
         <label htmlFor={id} className="sr-only">
           {label}
@@ -170,27 +185,12 @@ function Tools({ disabled, field, onText }: ToolsProps) {
     if (field.current && seconds != null) addTime(field.current, seconds, onText);
   };
   return (
-    <div className="ms-auto flex">
+    <div className="flex">
       {now && <Tool label="Insert the time of the video" Icon={Clock} disabled={disabled} onPress={insertTime} />}
       <Tool label="Insert code" Icon={Code} disabled={disabled} onPress={() => field.current && addCode(field.current, onText)} />
     </div>
   );
 }
-
-type ToolProps = { label: string; Icon: LucideIcon; disabled: boolean; onPress: () => void };
-
-const Tool = ({ label, Icon, disabled, onPress }: ToolProps) => (
-  <button
-    type="button"
-    onClick={onPress}
-    disabled={disabled}
-    title={label}
-    className="grid size-8 place-items-center rounded-md text-muted-foreground hover:text-foreground disabled:opacity-40"
-  >
-    <Icon className="size-4" aria-hidden="true" />
-    <span className="sr-only">{label}</span>
-  </button>
-);
 
 type FootProps = {
   id: string;

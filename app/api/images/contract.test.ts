@@ -4,7 +4,7 @@ import { imageSchema } from "#lib/contract/images.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { makeScene, makeStudent } from "#lib/testing/factories.ts";
-import { blankPng } from "#lib/testing/pictures.ts";
+import { blankPng } from "#lib/testing/png.ts";
 import { call, someId } from "#lib/testing/routes.ts";
 import { useDataFolder } from "#lib/testing/uploads.ts";
 
