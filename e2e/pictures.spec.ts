@@ -20,8 +20,8 @@ test("a student attaches a frame, the lecturer sees it and answers with a pictur
   await expect(attached).toHaveAttribute("alt", /^Frame at 0:1\d$/);
   await expect.poll(() => attached.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
   await expect(question).toHaveValue(/^!\[Frame at 0:1\d\]\(\/api\/images\/[\w-]+\?w=\d+&h=\d+\)\n$/);
-  await question.press("End");
-  await question.pressSequentially("What is x on this slide?");
+  await expect(question).toBeFocused();
+  await page.keyboard.type("What is x on this slide?");
   const asking = page.waitForResponse(
     (answer) => answer.url().endsWith("/api/discussions/threads") && answer.request().method() === "POST",
   );
@@ -36,16 +36,25 @@ test("a student attaches a frame, the lecturer sees it and answers with a pictur
   await expect(row).toContainText(/\[Frame at 0:1\d\] What is x/);
   await expect(row).not.toContainText("/api/images");
 
-  // Its place is kept free before it has come.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await lecturer.page.route("**/api/images/*", (route) => held.then(() => route.continue()));
   await lecturer.page.goto(`/discussions/threads/${thread.id}`);
   await online(lecturer.page);
   await expect(lecturer.page.getByRole("heading", { level: 1 })).toHaveText("What is x on this slide?");
   const frame = lecturer.page.getByRole("img", { name: /^Frame at/ });
+  // Its place is kept free before it has come.
+  const place = await frame.boundingBox();
+  expect(place?.height).toBeGreaterThan(200);
+  release();
   await expect.poll(() => frame.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+  expect(await frame.boundingBox()).toEqual(place);
   const reply = lecturer.page.getByRole("textbox", { name: "Your reply" });
   await reply.fill("Like here:");
   await lecturer.page
-    .getByLabel("Pictures")
+    .getByLabel("Choose pictures")
     .setInputFiles({ name: "Jane Smith.png", mimeType: "image/png", buffer: Buffer.from(blankPng(640, 360)) });
   await expect(reply).toHaveValue(/^Like here:\n\n!\[Picture\]/);
   await lecturer.page.getByRole("button", { name: "Send", exact: true }).click();

@@ -22,7 +22,7 @@ export function Pictures(props: PicturesProps) {
         accept={pictureTypes.join(",")}
         multiple
         hidden
-        aria-label="Pictures"
+        aria-label="Choose pictures"
         onChange={({ target }) => {
           take([...(target.files ?? [])]);
           target.value = "";

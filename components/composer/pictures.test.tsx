@@ -65,7 +65,7 @@ describe("a picture in the composer", () => {
   it("is taken when it is dropped or chosen, several at a time", async () => {
     render(<Writing />);
     await act(async () => fireEvent.drop(field(), { dataTransfer: { files: [png(), png()], types: ["Files"] } }));
-    await act(async () => fireEvent.change(screen.getByLabelText("Pictures"), { target: { files: [png()] } }));
+    await act(async () => fireEvent.change(screen.getByLabelText("Choose pictures"), { target: { files: [png()] } }));
     for (const n of [1, 0, 2]) await arrive(n);
     expect(picturesOf(field().value).map(({ url }) => url)).toEqual([1, 0, 2].map((n) => imageOf(n).url));
   });

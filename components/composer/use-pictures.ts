@@ -59,6 +59,8 @@ export function usePictures({ field, text, onText, onWaiting, onFrame }: Picture
       const { file, seconds, alt } = await frameOnScreen();
       onFrame?.(seconds);
       take([file], alt);
+      // Where one goes on to write.
+      field.current?.focus();
     } catch (error) {
       setNote((error as Error).message);
     }
