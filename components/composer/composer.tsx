@@ -19,6 +19,7 @@ import { prepareMarkdown } from "../ui/markdown/markdown";
 import { useVideoTimes } from "../ui/video-times";
 import { addCode, addTime } from "./insert";
 import { Pictures } from "./pictures";
+import type { PicturesProps } from "./pictures-props";
 import { Tool } from "./tool";
 import { type View, WritePreview } from "./write-preview";
 
@@ -68,19 +69,10 @@ export function Composer({
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [view, setView] = useState<View>("write");
-  const [problem, setProblem] = useState<string | null>(null);
-  const [waiting, setWaiting] = useState<string | null>(null);
+  const { problem, setProblem, waiting, onWaiting, send } = useSend(text, field, () => setView("write"));
   const { focused, onFocus, onBlur } = useFocusWithin(field);
   const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null || waiting !== null;
 
-  const send = (to: (text: string) => void, event?: FormEvent) => {
-    event?.preventDefault();
-    const wrong = waiting ?? lengthProblem(text, 1, limits.messageMax);
-    setProblem(wrong);
-    setView("write");
-    if (!wrong) to(text.trim());
-    requestAnimationFrame(() => field.current?.focus());
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onEscape?.();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event.shiftKey && onSendNext ? onSendNext : onSend);
@@ -104,19 +96,7 @@ export function Composer({
         onView={setView}
         shown={used}
         className={cn("min-w-0", used ? "w-full" : "flex-1")}
-        tool={
-          <>
-            <Tools disabled={view !== "write"} field={field} onText={onText} />
-            <Pictures
-              {...{ field, text, onText }}
-              disabled={view !== "write"}
-              onWaiting={(why) => {
-                setWaiting(why);
-                setProblem(null);
-              }}
-            />
-          </>
-        }
+        tool={<Tools disabled={view !== "write"} {...{ field, text, onText, onWaiting }} />}
       >
         <label htmlFor={id} className="sr-only">
           {label}
@@ -150,6 +130,25 @@ const fieldClass =
   "block max-h-[40dvh] w-full tall:max-h-[min(40dvh,calc(100dvh-22rem))] resize-none bg-transparent px-4 py-2 leading-relaxed outline-none [field-sizing:content]";
 const previewClass = "max-h-[40dvh] tall:max-h-[min(40dvh,calc(100dvh-22rem))] min-h-12 overflow-auto px-4 py-2 sm:min-h-20";
 
+/** Sends what may be sent, and says why the rest may not. */
+function useSend(text: string, field: RefObject<HTMLTextAreaElement | null>, showField: () => void) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [waiting, setWaiting] = useState<string | null>(null);
+  const onWaiting = (why: string | null) => {
+    setWaiting(why);
+    setProblem(null);
+  };
+  const send = (to: (text: string) => void, event?: FormEvent) => {
+    event?.preventDefault();
+    const wrong = waiting ?? lengthProblem(text, 1, limits.messageMax);
+    setProblem(wrong);
+    showField();
+    if (!wrong) to(text.trim());
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  return { problem, setProblem, waiting, onWaiting, send };
+}
+
 /** Whether the focus is within an element. Leaving counts at the end of the press, because a button that moves before would be missed. */
 function useFocusWithin(field: RefObject<HTMLTextAreaElement | null>) {
   const [focused, setFocused] = useState(false);
@@ -175,20 +174,19 @@ function useStayInView(field: RefObject<HTMLTextAreaElement | null>, focused: bo
   }, [field, focused]);
 }
 
-type ToolsProps = { disabled: boolean; field: RefObject<HTMLTextAreaElement | null>; onText: (text: string) => void };
-
-/** What writes into the field by a press: the time of the video beside it, where there is one, and a block of code. */
-function Tools({ disabled, field, onText }: ToolsProps) {
+/** What writes into the field by a press: the time of the video beside it, where there is one, a block of code, and pictures. */
+function Tools({ disabled, field, onText, ...rest }: PicturesProps) {
   const { now } = useVideoTimes();
   const insertTime = () => {
     const seconds = now?.();
     if (field.current && seconds != null) addTime(field.current, seconds, onText);
   };
   return (
-    <div className="flex">
+    <>
       {now && <Tool label="Insert the time of the video" Icon={Clock} disabled={disabled} onPress={insertTime} />}
       <Tool label="Insert code" Icon={Code} disabled={disabled} onPress={() => field.current && addCode(field.current, onText)} />
-    </div>
+      <Pictures {...{ disabled, field, onText }} {...rest} />
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { pictureTypes } from "#lib/client/uploads/send-picture.ts";
 import { picturesPath, readPictureAddress } from "#lib/contract/picture-address.ts";
 import { useVideoTimes } from "../ui/video-times";
 import { picturesOf, withoutPicture } from "./insert-picture";
-import type { PicturesProps } from "./pictures";
+import type { PicturesProps } from "./pictures-props";
 import { Tool } from "./tool";
 import { type Sending, usePictures } from "./use-pictures";
 

@@ -1,17 +1,5 @@
-import type { RefObject } from "react";
 import { onDemand } from "../ui/on-demand";
-
-export type PicturesProps = {
-  field: RefObject<HTMLTextAreaElement | null>;
-  text: string;
-  onText: (text: string) => void;
-  /** While the field is not shown. */
-  disabled: boolean;
-  /** Called with why nothing can be sent yet: a picture is on its way, or did not arrive. */
-  onWaiting: (why: string | null) => void;
-  /** Called with the second of a frame of the video that is being attached. */
-  onFrame?: (seconds: number) => void;
-};
+import type { PicturesProps } from "./pictures-props";
 
 const parts = onDemand(() => import("./pictures-window"));
 

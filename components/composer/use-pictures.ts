@@ -3,7 +3,7 @@ import { pictureProblem, pictureTypes, sendPicture } from "#lib/client/uploads/s
 import { limits } from "#lib/contract/limits.ts";
 import { useLatest } from "../ui/use-latest";
 import { picturesOf, withPicture } from "./insert-picture";
-import type { PicturesProps } from "./pictures";
+import type { PicturesProps } from "./pictures-props";
 import { frameOnScreen } from "./video-frame";
 
 /** A picture on its way. */
