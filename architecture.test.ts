@@ -36,6 +36,11 @@ const onlyIn = [
     instead: "Files from outside are parsed in a child process alone (decision 0017): extend read-media.mjs.",
   },
   {
+    what: /^sharp$/,
+    room: "lib/server/images/make-webp.mjs",
+    instead: "Files from outside are parsed in a child process alone (decision 0017): extend make-webp.mjs.",
+  },
+  {
     what: /^socket\.io$/,
     room: "lib/server/realtime/",
     instead: "Publish an event on the bus (lib/server/events/bus.ts); the relay emits it.",

@@ -9,8 +9,6 @@ const floors: Record<string, string> = {
   "next-auth": "4.24.15",
   sharp: "0.35.5",
 };
-/** Only there where pictures are optimised. */
-const optional = ["sharp"];
 
 const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
   packages: Record<string, { version?: string; name?: string }>;
@@ -39,7 +37,7 @@ describe("versions", () => {
 
   test.each(Object.entries(floors))("of %s in the lock file are %s or later, every copy", (name, floor) => {
     const copies = copiesOf(name);
-    if (!optional.includes(name)) expect(copies).not.toEqual([]);
+    expect(copies).not.toEqual([]);
     expect(copies.filter(({ version }) => !isAtLeast(version, floor))).toEqual([]);
   });
 });

@@ -11,10 +11,14 @@ import { askToPublish } from "#lib/server/discussions/publish.ts";
 import { putCaptions } from "#lib/server/videos/change-captions.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { ask, makeCourse, makePerson, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
+import { upload } from "#lib/testing/pictures.ts";
+import { blankPng } from "#lib/testing/png.ts";
 import { someId } from "#lib/testing/routes.ts";
+import { useDataFolder } from "#lib/testing/uploads.ts";
 import { routeTable } from "./route-table";
 
 useTestDatabase();
+useDataFolder();
 
 const password = "correct horse";
 const captions = "WEBVTT\n\n00:01.000 --> 00:04.000\nHello";
@@ -49,7 +53,7 @@ async function makeWorld() {
     request: testRequest(),
   });
   const people = { student, lecturer, admin, assistant: await makeStudent() };
-  return { ...people, ...course, threadId: thread.id, messageId: message.id, answeredId: answered.id, sharedId: shared.id };
+  return { ...people, ...course, threadId: thread.id, messageId: message.id, answeredId: answered.id, sharedId: shared.id, imageId: "" };
 }
 type World = Awaited<ReturnType<typeof makeWorld>>;
 
@@ -123,7 +127,7 @@ const doneElsewhere = [
 
 function paramsOf(folder: string, world: World): Record<string, string> {
   const threads = folder.endsWith("/vote") ? world.sharedId : folder.includes("/publish") ? world.answeredId : world.threadId;
-  const id = { courses: world.courseId, videos: world.videoId, threads, messages: world.messageId };
+  const id = { courses: world.courseId, videos: world.videoId, threads, messages: world.messageId, images: world.imageId };
   const thing = /\/(\w+)\/\[id\]/.exec(folder)?.[1] ?? "";
   return {
     id: thing === "users" ? world.student.user.id : (id[thing as keyof typeof id] ?? someId),
@@ -157,7 +161,11 @@ async function send({ folder, method }: Operation, world: World, token: string |
   const headers = new Headers({ "content-type": "application/json" });
   if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
   const isRead = method === "GET" || method === "HEAD";
-  const body = isRead ? null : JSON.stringify((await bodies[`${method} ${folder}`]?.(world)) ?? {});
+  const body = isRead
+    ? null
+    : folder === "/api/images"
+      ? blankPng(8, 5)
+      : JSON.stringify((await bodies[`${method} ${folder}`]?.(world)) ?? {});
   const query = folder === "/api/notifications/threads" ? `?ids=${world.threadId}` : folder === "/api/notifications" ? "?group=thread" : "";
   const request = new Request(`http://localhost:8000${folder}${query}`, { method, headers, body });
   return handle(request, { params: Promise.resolve(paramsOf(folder, world)) });
@@ -186,6 +194,7 @@ describe("as it is described", () => {
     const world = await makeWorld();
     if (/^(GET|HEAD) .*captions$/.test(name))
       await putCaptions({ caller: world.lecturer.caller, params: { id: world.videoId }, body: { captions } });
+    if (operation.folder === "/api/images/[id]") world.imageId = (await upload(world.student)).id;
     const callers = {
       nobody: null,
       stranger: await makeStudent({ confirmed: false }),

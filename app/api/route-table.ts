@@ -51,6 +51,8 @@ import * as discussionsThreadsUnread from "./discussions/threads/unread/route";
 import * as docs from "./docs/route";
 import * as docsFile from "./docs/[file]/route";
 import * as health from "./health/route";
+import * as images from "./images/route";
+import * as imagesId from "./images/[id]/route";
 import * as mailTest from "./mail/test/route";
 import * as notifications from "./notifications/route";
 import * as notificationsCounts from "./notifications/counts/route";
@@ -135,6 +137,8 @@ export const routeTable: RouteTable = {
   "/api/docs": docs,
   "/api/docs/[file]": docsFile,
   "/api/health": health,
+  "/api/images": images,
+  "/api/images/[id]": imagesId,
   "/api/mail/test": mailTest,
   "/api/notifications": notifications,
   "/api/notifications/counts": notificationsCounts,

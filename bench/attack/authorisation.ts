@@ -5,6 +5,7 @@ import { routes } from "./matrix";
 import { pages, uploads } from "./matrix-pages";
 import type { Case, Expected } from "./matrix-rows";
 import { type Kind, kinds } from "./people";
+import { addPictures } from "./pictures";
 import { changed, sharedTarget, type Target } from "./target";
 import { pagesOfTree, routesOfTree } from "./tree";
 import { expectedOf, filler, leaksIn, side, type Tried, tell, unmatched } from "./tried";
@@ -20,7 +21,7 @@ async function tryCase(target: Target, key: string, given: Case, fill: Fill, res
   const tried: Tried = { attempts: 0, faults: [] };
   const attempt = async ({ kind, by }: { kind: Kind; by: "bearer" | "cookie" }) => {
     const body = given.body === undefined ? {} : { body: JSON.parse(fill(textOf(given.body, fill, kind), kind)) as unknown };
-    const answer = await target.ask(kind, method, fill(given.path, kind), { by, ...body });
+    const answer = await target.ask(kind, method, fill(given.path, kind), { by, ...body, ...(given.file && { body: given.file }) });
     tried.attempts++;
     const expected = expectedOf(given, kind);
     const say = (fault: string) => tried.faults.push(`${key} (${given.path}) by ${kind}'s ${by}: ${fault}`);
@@ -57,7 +58,7 @@ function textOf(body: unknown, fill: Fill, kind: Kind): string {
 }
 
 async function tryRoutes(target: Target, quick: boolean): Promise<Tried> {
-  const fill = filler(target);
+  const fill = filler(target, await addPictures(target));
   const tried: Tried = { attempts: 0, faults: unmatched(routesOfTree(), routes) };
   const restore = await target.save();
   for (const [key, cases] of Object.entries(routes))

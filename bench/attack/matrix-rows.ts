@@ -17,6 +17,8 @@ export type Case = {
   path: string;
   expect: Row;
   body?: unknown;
+  /** A body that is no JSON. */
+  file?: Uint8Array;
   /** What people without a good session see. */
   open?: Expected;
   /** Tables that a refusal may write to: what failed is kept in the audit log. */

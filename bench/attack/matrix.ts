@@ -1,5 +1,6 @@
 import { classRoutes } from "./matrix-class";
 import { admin, all, as, type Case, everybody, inClass, moderators, participants, staff, student, viewers } from "./matrix-rows";
+import { png } from "./pictures";
 
 const question = "What does this test ask? How do I declare a variable?";
 const csv = (text: string) => Buffer.from(text).toString("base64");
@@ -15,6 +16,18 @@ const video = "/api/videos/{videoId}";
  * with its name. `{name}` stands for an id of the scene (people.ts), `{own.…}` for one of whoever asks.
  */
 export const routes: Record<string, Case[]> = {
+  // First, because a deletion further down takes their files along.
+  "POST /api/images": [
+    { ...as("/api/images", all(201)), file: png },
+    { ...as("/api/images", all(400)), file: Buffer.from("<svg/>") },
+  ],
+  "GET /api/images/[id]": [
+    as("/api/images/{imageId}", [200, 404, 404, 404, 200, 404, 404, 200]),
+    as("/api/images/{classImageId}", [200, 200, 404, 200, 200, 404, 404, 200]),
+    as("/api/images/{ownImageId}", [200, 404, 404, 404, 404, 404, 404, 404]),
+  ],
+  "HEAD /api/images/[id]": [as("/api/images/{imageId}", [200, 404, 404, 404, 200, 404, 404, 200])],
+
   ...classRoutes,
   "GET /api/[...rest]": [everybody("/api/nothing/here", 404)],
   "POST /api/[...rest]": [everybody("/api/nothing/here", 404)],

@@ -3,6 +3,8 @@ import { ChevronRight } from "lucide-react";
 import { type KeyboardEvent, type Ref, type RefObject, useId, useImperativeHandle, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
+import { Pictures } from "../composer/pictures";
+import type { PicturesProps } from "../composer/pictures-props";
 import { type View, WritePreview } from "../composer/write-preview";
 import type { Playhead } from "../player/playhead";
 import { lengthProblem, scarce } from "../ui/lengths";
@@ -45,7 +47,8 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
   const toField = useToField({ field, show: () => setView("write"), fold: () => setTouched(false), handle });
   const [tried, setTried] = useState(false);
   const [withCode, setWithCode] = useState(false);
-  const objection = lengthProblem(draft.text, limits.questionMin, limits.questionMax) ?? codeProblem(draft.code);
+  const [waiting, setWaiting] = useState<string | null>(null);
+  const objection = waiting ?? lengthProblem(draft.text, limits.questionMin, limits.questionMax) ?? codeProblem(draft.code);
   const wrong = (tried ? objection : null) ?? problem;
 
   const ask = () => {
@@ -59,6 +62,7 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
     toField();
   };
   const onText = (text: string) => onDraft(typed(draft, { text }, now));
+  const onFrame = (seconds: number) => void (draft.settled || onDraft(withMoment(draft, seconds)));
   const leave = () => {
     field.current?.blur();
     setTouched(false);
@@ -90,7 +94,7 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
       <h2 id={`${id}-title`} className="font-semibold">
         Ask about this moment
       </h2>
-      <QuestionField {...{ id, field, view, used, wrong }} text={draft.text} onView={setView} onText={onText} />
+      <QuestionField {...{ id, field, view, used, wrong, onText, onFrame }} text={draft.text} onView={setView} onWaiting={setWaiting} />
       <MomentField
         moment={draft.moment}
         playhead={draft.settled ? null : playhead}
@@ -122,11 +126,10 @@ type QuestionFieldProps = {
   used: boolean;
   wrong: string | null;
   onView: (view: View) => void;
-  onText: (text: string) => void;
-};
+} & Pick<PicturesProps, "onText" | "onWaiting"> & { onFrame: (seconds: number) => void };
 
 /** The question itself, and what it will look like. One line high until it is used. */
-function QuestionField({ id, field, text, view, used, wrong, onView, onText }: QuestionFieldProps) {
+function QuestionField({ id, field, text, view, used, wrong, onView, onText, ...pictures }: QuestionFieldProps) {
   const left = scarce(text, limits.questionMax);
   return (
     <div className="grid gap-1.5">
@@ -135,6 +138,7 @@ function QuestionField({ id, field, text, view, used, wrong, onView, onText }: Q
         view={view}
         onView={onView}
         shown={used}
+        tool={<Pictures {...{ field, text, onText }} {...pictures} disabled={view !== "write"} />}
         className="rounded-lg border border-input bg-card has-[textarea:focus-visible]:border-ring has-[textarea:focus-visible]:outline-1 has-[textarea:focus-visible]:outline-ring"
         previewClass="max-h-60 min-h-20 overflow-auto px-3 py-2 text-sm"
       >

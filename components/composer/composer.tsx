@@ -1,5 +1,5 @@
 "use client";
-import { Clock, Code, type LucideIcon, Send } from "lucide-react";
+import { Clock, Code, Send } from "lucide-react";
 import {
   type FocusEvent,
   type FormEvent,
@@ -18,6 +18,9 @@ import { lengthProblem, scarce } from "../ui/lengths";
 import { prepareMarkdown } from "../ui/markdown/markdown";
 import { useVideoTimes } from "../ui/video-times";
 import { addCode, addTime } from "./insert";
+import { Pictures } from "./pictures";
+import type { PicturesProps } from "./pictures-props";
+import { Tool } from "./tool";
 import { type View, WritePreview } from "./write-preview";
 
 type Props = {
@@ -66,18 +69,10 @@ export function Composer({
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [view, setView] = useState<View>("write");
-  const [problem, setProblem] = useState<string | null>(null);
+  const { problem, setProblem, waiting, onWaiting, send } = useSend(text, field, () => setView("write"));
   const { focused, onFocus, onBlur } = useFocusWithin(field);
-  const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null;
+  const used = focused || text !== "" || view === "preview" || problem !== null || refused !== null || waiting !== null;
 
-  const send = (to: (text: string) => void, event?: FormEvent) => {
-    event?.preventDefault();
-    const wrong = lengthProblem(text, 1, limits.messageMax);
-    setProblem(wrong);
-    setView("write");
-    if (!wrong) to(text.trim());
-    requestAnimationFrame(() => field.current?.focus());
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onEscape?.();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event.shiftKey && onSendNext ? onSendNext : onSend);
@@ -101,7 +96,7 @@ export function Composer({
         onView={setView}
         shown={used}
         className={cn("min-w-0", used ? "w-full" : "flex-1")}
-        tool={<Tools disabled={view !== "write"} field={field} onText={onText} />}
+        tool={<Tools disabled={view !== "write"} {...{ field, text, onText, onWaiting }} />}
       >
         <label htmlFor={id} className="sr-only">
           {label}
@@ -135,6 +130,25 @@ const fieldClass =
   "block max-h-[40dvh] w-full tall:max-h-[min(40dvh,calc(100dvh-22rem))] resize-none bg-transparent px-4 py-2 leading-relaxed outline-none [field-sizing:content]";
 const previewClass = "max-h-[40dvh] tall:max-h-[min(40dvh,calc(100dvh-22rem))] min-h-12 overflow-auto px-4 py-2 sm:min-h-20";
 
+/** Sends what may be sent, and says why the rest may not. */
+function useSend(text: string, field: RefObject<HTMLTextAreaElement | null>, showField: () => void) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [waiting, setWaiting] = useState<string | null>(null);
+  const onWaiting = (why: string | null) => {
+    setWaiting(why);
+    setProblem(null);
+  };
+  const send = (to: (text: string) => void, event?: FormEvent) => {
+    event?.preventDefault();
+    const wrong = waiting ?? lengthProblem(text, 1, limits.messageMax);
+    setProblem(wrong);
+    showField();
+    if (!wrong) to(text.trim());
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  return { problem, setProblem, waiting, onWaiting, send };
+}
+
 /** Whether the focus is within an element. Leaving counts at the end of the press, because a button that moves before would be missed. */
 function useFocusWithin(field: RefObject<HTMLTextAreaElement | null>) {
   const [focused, setFocused] = useState(false);
@@ -160,37 +174,21 @@ function useStayInView(field: RefObject<HTMLTextAreaElement | null>, focused: bo
   }, [field, focused]);
 }
 
-type ToolsProps = { disabled: boolean; field: RefObject<HTMLTextAreaElement | null>; onText: (text: string) => void };
-
-/** What writes into the field by a press: the time of the video beside it, where there is one, and a block of code. */
-function Tools({ disabled, field, onText }: ToolsProps) {
+/** What writes into the field by a press: the time of the video beside it, where there is one, a block of code, and pictures. */
+function Tools({ disabled, field, onText, ...rest }: PicturesProps) {
   const { now } = useVideoTimes();
   const insertTime = () => {
     const seconds = now?.();
     if (field.current && seconds != null) addTime(field.current, seconds, onText);
   };
   return (
-    <div className="ms-auto flex">
+    <>
       {now && <Tool label="Insert the time of the video" Icon={Clock} disabled={disabled} onPress={insertTime} />}
       <Tool label="Insert code" Icon={Code} disabled={disabled} onPress={() => field.current && addCode(field.current, onText)} />
-    </div>
+      <Pictures {...{ disabled, field, onText }} {...rest} />
+    </>
   );
 }
-
-type ToolProps = { label: string; Icon: LucideIcon; disabled: boolean; onPress: () => void };
-
-const Tool = ({ label, Icon, disabled, onPress }: ToolProps) => (
-  <button
-    type="button"
-    onClick={onPress}
-    disabled={disabled}
-    title={label}
-    className="grid size-8 place-items-center rounded-md text-muted-foreground hover:text-foreground disabled:opacity-40"
-  >
-    <Icon className="size-4" aria-hidden="true" />
-    <span className="sr-only">{label}</span>
-  </button>
-);
 
 type FootProps = {
   id: string;

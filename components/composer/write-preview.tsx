@@ -25,8 +25,8 @@ type Props = {
 export function WritePreview({ text, view, onView, shown, className, previewClass, tool, children }: Props) {
   return (
     <Tabs value={view} onValue={(next) => onView(next as View)} className={className}>
-      <div className={shown ? "flex items-center gap-1 px-2 pt-2" : "hidden"}>
-        <TabList label="Composer" className="flex gap-1">
+      <div className={shown ? "flex flex-wrap items-center gap-1 px-2 pt-2" : "hidden"}>
+        <TabList label="Composer" className="me-auto flex gap-1">
           <Tab value="write" className={tab}>
             Write
           </Tab>

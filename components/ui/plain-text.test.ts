@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainText } from "./plain-text";
+import { firstLine, plainText } from "./plain-text";
 
 describe("plainText", () => {
   it.each([
@@ -13,6 +13,9 @@ describe("plainText", () => {
     ["Look:\n```python\nprint(**kw)\n```\nWhy?", "Look: print(**kw) Why?"],
     ["cut in the middle of ```py\nx = 1", "cut in the middle of ```py x = 1"],
     ["\\*not emphasis\\*", "*not emphasis*"],
+    ["Why?\n\n![Frame at 12:41](/api/images/0193b8a4-1111-7000-8000-000000000001?w=8&h=5)", "Why? [Frame at 12:41]"],
+    ["![](/api/images/0193b8a4-1111-7000-8000-000000000001?w=8&h=5) Why?", "[Picture] Why?"],
+    ["cut in ![Picture](/api/images/0193b8a4-11", "cut in [Picture]"],
     ["Why does this fail?\n\n>>> x = '5'\n>>> __init__ and **2**", "Why does this fail? >>> x = '5' >>> __init__ and **2**"],
   ])("reads %j as %j", (markdown, text) => expect(plainText(markdown)).toBe(text));
 
@@ -27,6 +30,11 @@ describe("plainText", () => {
     "C# or F#",
     "~/bin and ~/lib",
   ])("leaves %j as it is", (text) => expect(plainText(text)).toBe(text));
+
+  it("calls a question by its words rather than by a picture before them", () => {
+    const picture = "![Frame at 12:41](/api/images/0193b8a4-1111-7000-8000-000000000001?w=8&h=5)";
+    expect([`${picture}\n\nWhy is *x* 5?`, `\n${picture}`, "\n\n"].map(firstLine)).toEqual(["Why is x 5?", "[Frame at 12:41]", ""]);
+  });
 
   it("cuts a long text between two characters, and says so", () => {
     expect(plainText(`${"a".repeat(499)}👋 and more`)).toBe(`${"a".repeat(499)}…`);

@@ -15,7 +15,9 @@ export function plainText(markdown: string): string {
 
 /** The first line with something to read, without the marks of Markdown: what a question is called. Empty when there is none. */
 export function firstLine(markdown: string): string {
-  const line = markdown.split(/\r\n|\n|\r/, most).find((one) => plainText(one) !== "");
+  const lines = markdown.split(/\r\n|\n|\r/, most);
+  // Words rather than a picture.
+  const line = lines.find((one) => !/^(?:\[[^\]]*\])?$/.test(plainText(one))) ?? lines.find((one) => plainText(one) !== "");
   return line === undefined ? "" : plainText(line);
 }
 
@@ -27,8 +29,12 @@ const fenceLine = /^ {0,3}(?:`{3,}|~{3,})[^`\n]*$/gm;
 /** Captured, so that `split` keeps it: every second part is code. A line at Python's prompt is code, too. */
 const codeSpan = /(`[^`\n]+`|``[^\n]+?``(?!`)|^ {0,3}>>>(?: [^\n]*)?$)/m;
 
+/** A picture of ours, by what it shows. Previews may be cut in the middle of its address. */
+const picture = /!\[([^\]\n]*)\]\(\/api\/im(?:[^()\s]*\)|[^()\s]*$)/g;
+
 const withoutMarks = (text: string): string =>
   text
+    .replace(picture, (_all, shown: string) => `[${shown || "Picture"}]`)
     .replace(/^ {0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+)/gm, "")
     .replace(/!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+"[^"\n]*")?\)/g, "$1")
     .replace(/(?<![\w*\\])(\*{1,3})(?=[^\s*])([^\n]*?[^\s*\\])\1(?![\w*])/g, "$2")

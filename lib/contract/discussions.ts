@@ -2,12 +2,17 @@ import { z } from "zod";
 import { code, cursor, id, pageLimit, text } from "./fields";
 import { limits } from "./limits";
 import { answerStates, followLevels, queueScopes, visibilities } from "./names";
+import { pictureIds } from "./picture-address";
 
 export const threadStatuses = ["open", "resolved"] as const;
 const statusSchema = z.enum(threadStatuses, 'must be "open" or "resolved"');
 export type ThreadStatus = (typeof threadStatuses)[number];
 
 const time = z.iso.datetime({ precision: 3 });
+
+/** What people write, with the pictures it names. */
+const withPictures = (schema: ReturnType<typeof text>) =>
+  schema.refine((value) => pictureIds(value).length <= limits.imagesPerMessage, `can have at most ${limits.imagesPerMessage} pictures`);
 
 const visibilitySchema = z.enum(visibilities, 'must be "private" or "class"');
 export type Visibility = (typeof visibilities)[number];
@@ -114,7 +119,7 @@ export const createThreadBody = z.strictObject({
   visibility: visibilitySchema.optional(),
   /** Hides the asker's name. For questions to the class only. */
   anonymous: z.boolean("must be true or false").optional(),
-  question_text: text(limits.questionMin, limits.questionMax),
+  question_text: withPictures(text(limits.questionMin, limits.questionMax)),
   video_timestamp_seconds: z
     .number("must be a whole number of seconds")
     .int("must be a whole number of seconds")
@@ -125,7 +130,7 @@ export const createThreadBody = z.strictObject({
 });
 export type CreateThreadBody = z.infer<typeof createThreadBody>;
 
-export const messageBody = z.strictObject({ content: text(1, limits.messageMax) });
+export const messageBody = z.strictObject({ content: withPictures(text(1, limits.messageMax)) });
 export type MessageBody = z.infer<typeof messageBody>;
 
 export const readThreadBody = z.strictObject({ up_to_message_id: id.optional() });

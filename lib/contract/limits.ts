@@ -37,6 +37,13 @@ export const limits = {
   captionLabelMax: 60,
   /** Nine hours with one every three seconds. */
   captionsCues: 10_000,
+  /** Pictures in messages: the bytes and pixels of a file, the longest side of what is kept, in pixels. */
+  imageBytes: 5 * 1024 * 1024,
+  imagePixels: 40_000_000,
+  imageSide: 2000,
+  imagesPerMessage: 10,
+  /** Of one person, in no message yet. */
+  imagesUnposted: 100,
   pageDefault: 20,
   pageMax: 100,
   unreadThreadsMax: 100,

@@ -6,6 +6,7 @@ const shared = {
   read: "unconfirmedRead",
   write: "unconfirmedWrite",
   upload: "unconfirmedRead",
+  picture: "unconfirmedPicture",
   socketEvent: "unconfirmedEvent",
   codeFailure: "unconfirmedCode",
 } as const satisfies Partial<Record<Rule, Rule>>;

@@ -18,6 +18,8 @@ const rules = {
   read: { points: 600, duration: 60 },
   /** Parts of uploads. */
   upload: { points: 3000, duration: 60 },
+  /** Pictures for messages. Each keeps a processor for half a second. */
+  picture: { points: 60, duration: 10 * 60 },
   socketEvent: { points: 600, duration: 60 },
   /** Failed sign-ins on one account from one address. */
   loginFailure: { points: 10, duration: 5 * 60 },
@@ -69,6 +71,7 @@ const rules = {
   unconfirmedWrite: { points: 1200, duration: 60, byNetwork: true },
   unconfirmedPost: { points: 240, duration: 60, byNetwork: true },
   unconfirmedEvent: { points: 6000, duration: 60, byNetwork: true },
+  unconfirmedPicture: { points: 120, duration: 10 * 60, byNetwork: true },
   unconfirmedCode: { points: 60, duration: 5 * 60, byNetwork: true },
 } as const;
 export type Rule = keyof typeof rules;

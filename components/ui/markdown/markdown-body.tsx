@@ -1,12 +1,14 @@
-import type { ComponentProps, ReactElement } from "react";
+import { type ComponentProps, type ReactElement, useContext } from "react";
 import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { readPictureAddress } from "#lib/contract/picture-address.ts";
 import { CodeBlock } from "../code/code-block";
 import { FormulaPlace } from "./formula-place";
 import { formulas } from "./formulas";
 import { literalMarks } from "./literal-marks";
 import { PlainText } from "./markdown-plain";
 import { makeParsedTexts } from "./parsed-texts";
+import { Picture, WithinLink } from "./picture";
 import styles from "./prose.module.css";
 import { TimeLink } from "./time-link";
 import { times } from "./times";
@@ -19,14 +21,19 @@ function OutsideLink({ href, children, node: _node, ...rest }: Props<"a">) {
   if (!href) return <span>{children}</span>;
   return (
     <a {...rest} href={href} {...(!inside && { target: "_blank", rel: "noopener nofollow ugc" })}>
-      {children}
+      <WithinLink value={true}>{children}</WithinLink>
     </a>
   );
 }
 
-/** A picture from elsewhere as a link. Because loading it would tell its server who reads here, and when. */
-const LinkedImage = ({ src, alt }: Props<"img">) =>
-  typeof src === "string" && src !== "" ? <OutsideLink href={src}>{alt || "Image"}</OutsideLink> : <span>{alt}</span>;
+/** A picture of ours. One from elsewhere is a link, because loading it would tell its server who reads here, and when. */
+function Image({ src, alt }: Props<"img">) {
+  const isLinked = useContext(WithinLink);
+  const ours = typeof src === "string" ? readPictureAddress(src) : null;
+  if (ours) return <Picture {...ours} alt={alt || "Picture"} />;
+  if (typeof src !== "string" || src === "" || isLinked) return <span>{alt || (src && "Image")}</span>;
+  return <OutsideLink href={src}>{alt || "Image"}</OutsideLink>;
+}
 
 /** A heading of a message, as text. Because it must not be among the headings of the page. */
 const Heading = ({ children }: { children?: React.ReactNode }) => (
@@ -68,7 +75,7 @@ const TaskBox = ({ checked }: Props<"input">) => (
 
 const components: Components = {
   a: OutsideLink,
-  img: LinkedImage,
+  img: Image,
   h1: Heading,
   h2: Heading,
   h3: Heading,

@@ -21,7 +21,8 @@ export function refusalsOf(spec: AnySpec, method: string): Map<ErrorCode, string
   if (spec.roles || !isRead(method)) add("forbidden", texts.notAllowed);
   if (spec.auth !== "none" && !spec.beforeSetUp) add("forbidden", texts.setUpTwoFactor);
   if (spec.params) add("not_found", spec.missing ?? "Not found");
-  if (!isRead(method)) {
+  if (spec.takes) add("too_large", spec.takes.tooLarge);
+  else if (!isRead(method)) {
     const bytes = spec.bodyBytes ?? (spec.auth === "none" ? limits.anonymousBodyBytes : limits.jsonBodyBytes);
     add("too_large", `The body is larger than ${bytes / 1024} KiB`);
     if (!spec.anyContentType) add("not_json", "The body must be JSON: send Content-Type: application/json");
@@ -121,6 +122,9 @@ function operationOf({ folder, method, spec }: Operation, named: Json): Json {
         required: !spec.body.safeParse({}).success,
         content: { "application/json": { schema: schemaOf(spec.body, "input", named) } },
       },
+    }),
+    ...(spec.takes && {
+      requestBody: { required: true, content: Object.fromEntries(spec.takes.types.map((type) => [type, { schema: {} }])) },
     }),
     responses: responsesOf(spec, method, named),
   };

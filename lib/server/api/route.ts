@@ -7,6 +7,7 @@ import type { Caller } from "../caller";
 import { consumeFor, whoOf } from "../consume-for";
 import { AppError } from "../errors";
 import { bounded, failure, isWithHeaders, type JsonAnswer, jsonAnswer, privateAnswer, toResponse, type WithHeaders } from "../http/answer";
+import { type FileTaken, fileBody } from "../http/file-body";
 import { readJson } from "../http/json-body";
 import { isCrossSite, usesCookie } from "../http/origins";
 import { type ApiRequest, type RequestContext, requestContextOf } from "../http/request-context";
@@ -23,6 +24,8 @@ export type RouteSpec<Params, Query, Body, Auth, Answer = Schema | FileAnswer, I
   query?: Query;
   /** Without a schema the request must have no body, or an empty object. */
   body?: Body;
+  /** Takes a file, of whatever content type, instead of JSON: the verb finds it in `request.file`. */
+  takes?: FileTaken;
   /** "required" (the default), "optional", or "none", in which case the verb finds the caller itself. */
   auth?: Auth;
   roles?: readonly Role[];
@@ -120,12 +123,15 @@ export function route<
       const params = spec.params?.safeParse(await context.params);
       if (params && !params.success) throw new AppError("not_found", spec.missing ?? "Not found");
       const query = spec.query && parse(spec.query, Object.fromEntries(new URL(request.url).searchParams), "query");
+      const file = spec.takes && { file: fileBody(request, spec.takes) };
       const maxBytes = spec.bodyBytes ?? (spec.auth === "none" ? limits.anonymousBodyBytes : limits.jsonBodyBytes);
-      const given = isWrite(request) ? await readJson(request, spec.anyContentType ?? false, maxBytes) : undefined;
+      const given = isWrite(request) && !file ? await readJson(request, spec.anyContentType ?? false, maxBytes) : undefined;
       if (!spec.body && given !== undefined && (typeof given !== "object" || given === null || Object.keys(given).length > 0))
         throw new AppError("invalid_input", "This request takes no body");
       const body = spec.body && parse(spec.body, given === undefined ? {} : given, "body");
-      const answer = await verb({ caller, params: params?.data, query, body, request: requestContext } as Parameters<typeof verb>[0]);
+      const answer = await verb({ caller, params: params?.data, query, body, request: { ...requestContext, ...file } } as Parameters<
+        typeof verb
+      >[0]);
       response = answer instanceof Response ? answer : success(spec, answer);
     } catch (error) {
       response = failure(error, requestContext.requestId, {

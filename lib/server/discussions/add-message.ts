@@ -14,6 +14,7 @@ import { freeOnReply } from "./claims";
 import { raiseFeed } from "./feed";
 import { tellClassOfAnswer } from "./followers";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
+import { linkImages } from "./link-images";
 import { listedAt } from "./listed-at";
 import { mayPost, requireMayPost, requireOpen } from "./may-post";
 import { type MessageRow, selectMessages } from "./message-rows";
@@ -101,6 +102,7 @@ async function add(
     student_id: thread.student_id,
     alias_id: thread.alias_id,
   };
+  await linkImages(tx, row);
   await tell(unit, thread, { row, version, part, reopens });
   return toMessage(row);
 }

@@ -17,6 +17,7 @@ import { notifyMany, retractMany, rewriteMany } from "../notifications/fan-out";
 import { nameOf } from "../people/names";
 import { enterClass } from "./feed";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
+import { linkImages } from "./link-images";
 import { listedAt } from "./listed-at";
 import { toThread } from "./project";
 import { preview } from "./tell";
@@ -50,9 +51,11 @@ export async function announce({ caller, params, body, request }: Input): Promis
               ${body.title}, 'announcement', 'class', ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz, ${listed})
       ON CONFLICT (student_id, idempotency_key) DO NOTHING`;
     if (made === 0) return madeWith(tx, userId, key);
+    const messageId = uuid();
     await tx.$executeRaw`
       INSERT INTO messages (id, thread_id, position, author_id, author_role, content, created_at)
-      VALUES (${uuid()}::uuid, ${id}::uuid, 1, ${userId}::uuid, ${part}, ${body.content}, ${now}::timestamptz)`;
+      VALUES (${messageId}::uuid, ${id}::uuid, 1, ${userId}::uuid, ${part}, ${body.content}, ${now}::timestamptz)`;
+    await linkImages(tx, { id: messageId, author_user_id: userId, content: body.content });
     await unit.enqueue("tell-announcement", { threadId: id });
     unit.emit(courseChanged(params.id, { userId }));
     await enterClass(unit, await threadNow(tx, id, userId));

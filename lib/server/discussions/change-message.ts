@@ -11,6 +11,7 @@ import { retract } from "../notifications/retract";
 import { rewrite } from "../notifications/rewrite";
 import { isStaff, partIn, requirePart } from "./access";
 import { raiseFeed } from "./feed";
+import { dropImages, relinkImages } from "./link-images";
 import { listedNow } from "./listed-at";
 import { type FoundMessage, lockMessage } from "./lock-message";
 import { requireMayPost, requireOpen } from "./may-post";
@@ -51,6 +52,7 @@ async function edit(unit: Unit, { message, thread }: FoundMessage, content: stri
   const now = notBefore(message.edited_at ?? message.created_at);
   const version = thread.version + 1;
   await tx.$executeRaw`UPDATE messages SET content = ${content}, edited_at = ${now}::timestamptz WHERE id = ${message.id}::uuid`;
+  await relinkImages(unit, message, content);
   const question = isQuestion ? content : thread.question_text;
   await tx.$executeRaw`
     UPDATE threads SET version = ${version}, updated_at = ${listedNow(now)}, question_text = ${question} WHERE id = ${thread.id}::uuid`;
@@ -107,6 +109,7 @@ async function remove(unit: Unit, { message, thread }: FoundMessage, actorId: st
   const { tx } = unit;
   await retract(unit, sql`n.message_id = ${message.id}::uuid`);
   await tx.$executeRaw`DELETE FROM messages WHERE id = ${message.id}::uuid`;
+  await dropImages(unit, message.content);
   const at = sql`${thread.id}::uuid`;
   const waiting = thread.status === "open" ? waitingSince(at) : sql`NULL`;
   await tx.$executeRaw`

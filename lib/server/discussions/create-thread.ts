@@ -14,6 +14,7 @@ import { changeInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
 import { enterClass } from "./feed";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
+import { linkImages } from "./link-images";
 import { listedAt } from "./listed-at";
 import { isPostingOpen, mayPost } from "./may-post";
 import { toThread } from "./project";
@@ -89,6 +90,7 @@ async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: I
   await tx.$executeRaw`
     INSERT INTO messages (id, thread_id, position, author_id, author_role, content, created_at)
     VALUES (${messageId}::uuid, ${id}::uuid, 1, ${caller.user.id}::uuid, 'student', ${body.question_text}, ${now}::timestamptz)`;
+  await linkImages(tx, { id: messageId, author_user_id: caller.user.id, content: body.question_text }, "question_text");
   const row = await threadNow(tx, id, caller.user.id);
   const actor = { id: caller.user.id, name: fullName(caller.user) };
   await changeInboxes(

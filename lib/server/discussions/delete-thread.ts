@@ -5,6 +5,7 @@ import { sql } from "../db/sql";
 import { retract } from "../notifications/retract";
 import { requireMayDelete } from "./access";
 import { removeFromFeed } from "./feed";
+import { dropImagesOfThreads } from "./link-images";
 import { emitRemoved, invalidateLists } from "./tell";
 import { lockThread } from "./thread-rows";
 
@@ -19,6 +20,7 @@ export async function deleteThread({ caller, params }: { caller: Caller; params:
     const thread = await lockThread(tx, params.id, caller.user.id);
     requireMayDelete(thread, caller.user);
     await retract(unit, sql`n.thread_id = ${thread.id}::uuid`);
+    await dropImagesOfThreads(unit, [thread.id]);
     await tx.$executeRaw`DELETE FROM threads WHERE id = ${thread.id}::uuid`;
     invalidateLists(unit, thread, caller.user.id);
     if (thread.kind === "announcement") await unit.enqueue("retract-announcement", { threadId: thread.id });

@@ -2,6 +2,7 @@ import { commit } from "../commit";
 import { sql } from "../db/sql";
 import { removeFromMany } from "../notifications/many-inboxes";
 import { removeFromFeed } from "./feed";
+import { dropImagesOfThreads } from "./link-images";
 import { emitRemoved } from "./tell";
 
 /** How many threads one transaction deletes. */
@@ -27,6 +28,7 @@ export async function removeThreads(videoId: string, signal: AbortSignal): Promi
         owners.map((owner) => owner.user_id),
         rows,
       );
+      await dropImagesOfThreads(unit, ids);
       await tx.$executeRaw`DELETE FROM threads WHERE id = ANY(${ids}::uuid[])`;
       for (const thread of threads) {
         emitRemoved(unit, { threadId: thread.id, version: thread.version + 1 }, thread);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { texts } from "#lib/contract/errors.ts";
 import { signToken } from "../auth/tokens";
 import { config } from "../config";
 import { consume } from "../rate-limits";
@@ -194,6 +195,27 @@ describe("the front", () => {
       waiting[done]?.end("slow");
     }
     expect(new Set(await all)).toEqual(new Set([200]));
+  });
+
+  it("takes five megabytes where pictures go, one elsewhere, and no more than a sign-in of nobody", async () => {
+    const http = createServer(
+      front(async (request, response) => {
+        for await (const _ of request);
+        response.end("all read");
+      }),
+    );
+    running = http;
+    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    const authorization = `Bearer ${await signToken("access", randomUUID(), randomUUID(), 60)}`;
+    const send = async (path: string, bytes: number, headers: Record<string, string> = { authorization }) => {
+      const answer = await fetch(`${url}${path}`, { method: "POST", headers, body: new Uint8Array(bytes) });
+      return [answer.status, ((await answer.text()).match(/"error":"(.*?)"/) ?? [])[1]];
+    };
+    expect(await send("/api/images", 5 * 1024 ** 2)).toEqual([200, undefined]);
+    expect(await send("/api/images", 6_000_000)).toEqual([413, texts.pictureTooLarge]);
+    expect(await send("/api/courses", 2 * 1024 ** 2)).toEqual([413, "The body is larger than 1024 KiB"]);
+    expect(await send("/api/images", 20_000, {})).toEqual([413, "The body is larger than 16 KiB"]);
   });
 
   it("puts a policy and the other headers on every answer, its own refusals as well", async () => {

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
+import { picturesPath } from "#lib/contract/picture-address.ts";
 import { isUpload } from "#lib/contract/upload-path.ts";
 import { signedUserId } from "../auth/authenticate";
 import { config } from "../config";
@@ -156,7 +157,7 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   const { authorization, cookie } = request.headers;
   const userId = kind === "asset" ? null : await signedUserId(authorization, cookie, kind === "page");
   const over = () => refuse(request, response, tooLarge(request, path, userId), kind === "page");
-  if (!limitBody(request, userId === null ? limits.anonymousBodyBytes : bodyBytesMax, over)) return;
+  if (!limitBody(request, userId === null ? limits.anonymousBodyBytes : bodyMaxOf(path), over)) return;
   const ip = String(request.headers[frontHeaders.ip]);
   if (kind === "page") await consume(userId === null ? "pageFrom" : "page", userId ?? ip);
   if (kind === "asset" || probes.has(path) || !config().rateLimits) return next(request, response);
@@ -211,11 +212,15 @@ function requireMethod(request: IncomingMessage, response: ServerResponse, kind:
   throw new AppError("method_not_allowed", `This address takes ${[...methods].join(", ")}`);
 }
 
+/** The most bytes of somebody's body: pictures are the only files that come whole. */
+const bodyMaxOf = (path: string): number => (path === picturesPath ? limits.imageBytes : bodyBytesMax);
+
 /**
  * The error for a body that is too large. A caller with a bad token gets 401 instead, because with a good one the same body may be allowed.
  */
 function tooLarge({ headers }: IncomingMessage, path: string, userId: string | null): AppError {
-  if (userId !== null) return new AppError("too_large", `The body is larger than ${bodyBytesMax / 1024} KiB`);
+  if (userId !== null)
+    return new AppError("too_large", path === picturesPath ? texts.pictureTooLarge : `The body is larger than ${bodyBytesMax / 1024} KiB`);
   if (bearerOf(headers.authorization) !== undefined && !path.startsWith("/api/auth/"))
     return new AppError("unauthenticated", texts.invalidToken);
   return new AppError("too_large", `The body is larger than ${limits.anonymousBodyBytes / 1024} KiB`);

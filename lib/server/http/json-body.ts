@@ -22,7 +22,7 @@ export async function readText(request: ApiRequest, max: number): Promise<string
 }
 
 /** The body's parts. A client that leaves in the middle of its body is no fault of ours, so nothing is reported. */
-async function* unbroken(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+export async function* unbroken(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   try {
     yield* body;
   } catch (cause) {

@@ -14,6 +14,8 @@ export type RequestContext = {
   hasCredentials: boolean;
   /** Only for answers in parts (ranges, validators). */
   headers: Headers;
+  /** The body of a route that takes a file, as it comes. */
+  file?: AsyncIterable<Uint8Array>;
 };
 
 /**

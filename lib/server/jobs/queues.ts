@@ -13,6 +13,7 @@ export type JobData = {
   "retract-announcement": { threadId: string };
   "remove-course": { courseId: string };
   "remove-video": { videoId: string };
+  "remove-images": { imageIds: string[] };
   "process-video": { videoId: string; uploadId: string };
   "forget-person": { userId: string };
   "rename-person": { userId: string };
@@ -41,6 +42,7 @@ export const queueOf: Record<JobKind, QueueName> = {
   "retract-announcement": "quick",
   "remove-course": "quick",
   "remove-video": "quick",
+  "remove-images": "quick",
   "process-video": "slow",
   "forget-person": "quick",
   "rename-person": "quick",

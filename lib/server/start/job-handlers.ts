@@ -6,6 +6,7 @@ import { retractAnnouncement, tellAnnouncement } from "../discussions/announceme
 import { tellAnswered, tellFollowers } from "../discussions/followers";
 import { leaveStaff, moveThreads } from "../discussions/move-threads";
 import { bumpThreadVersions } from "../discussions/touch-threads";
+import { removeImages } from "../images/prune-images";
 import type { FailureHandlers, Handlers } from "../jobs/work";
 import { forgetPerson } from "../users/forget-person";
 import { tellOfVideo } from "../videos/announce-video";
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   "retract-announcement": retractAnnouncement,
   "remove-course": removeCourse,
   "remove-video": removeVideo,
+  "remove-images": removeImages,
   "process-video": processVideo,
   "forget-person": ({ userId }, { signal }) => forgetPerson(userId, signal),
   "rename-person": ({ userId }, { signal }) => bumpThreadVersions(userId, { signal }),

@@ -5,6 +5,7 @@ import { resealTwoFactor } from "../auth/reseal-two-factor";
 import { config } from "../config";
 import { pruneFeeds } from "../discussions/prune-feeds";
 import { every } from "../every";
+import { pruneImages } from "../images/prune-images";
 import { boss } from "../jobs/boss";
 import { queues } from "../jobs/queues";
 import { requeueActive, runWorker } from "../jobs/work";
@@ -55,6 +56,7 @@ function nowAndThen(): () => void {
     await letGo("old entries of the audit log", pruneAudit);
     await letGo("old sessions and links", pruneSessions);
     await letGo("seals of retired secrets, and two-factor set-ups that were left", resealTwoFactor);
+    await letGo("pictures that no message shows", pruneImages);
     await letGo("videos whose files never came", pruneUploads);
     await catchUp();
   };

@@ -4,8 +4,8 @@ import type { DataStore } from "@tus/server";
 export type Content = { path: string; mayMove?: boolean } | { text: string };
 
 /**
- * Where the files of videos are stored. A name is `<video>/<file>`, made by the server and never by a client. Content types are what was
- * found in the file.
+ * Where files are stored. A name is `<video>/<file>` or `images/<file>`, made by the server and never by a client. Content types are what
+ * was found in the file.
  */
 export type Storage = {
   /** The store of the tus server. The id of an upload is the name of its file. */

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { promisify } from "node:util";
+import { runBounded } from "../bounded-child";
 import { config } from "../config";
 import { remember } from "../remember";
-import { runBounded } from "./bounded-child";
 import type { Container, Probed } from "./sniff";
 import { maxPixels, positiveOrNull, takesTooMuch, UnplayableVideo } from "./unplayable";
 

@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { hostileFiles, hugePicture, tooMuch } from "#lib/testing/hostile-media.ts";
 import { mp4, webm } from "#lib/testing/media-boxes.ts";
-import { runBounded } from "./bounded-child";
+import { runBounded } from "../bounded-child";
 import { hasFfmpeg } from "./ffmpeg";
 import { probe } from "./probe";
 import { UnplayableVideo } from "./unplayable";

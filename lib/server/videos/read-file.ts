@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
+import { runBounded } from "../bounded-child";
 import { log } from "../log";
-import { runBounded } from "./bounded-child";
 import type { Container, Probed } from "./sniff";
 import { takesTooMuch, UnplayableVideo } from "./unplayable";
 
@@ -57,7 +57,7 @@ export async function readFile(
       program: process.execPath,
       args: [`--max-old-space-size=${heapMiB}`, "--no-warnings", ...permissions(), here, container],
       limits: { timeoutMs, memoryBytes, fileBytes: 0 },
-      fd: file.fd,
+      fds: [file.fd],
       signal,
     });
     const [ready, said] = end.output.split("\n");

@@ -6,13 +6,13 @@ export const floors: Record<string, string[][]> = {
   "lib/server": [
     ["start/"],
     ["courses/"],
-    ["api/", "realtime/", "users/", "videos/"],
+    ["api/", "images/", "realtime/", "users/", "videos/"],
     ["discussions/", "front/"],
     ["auth/", "notifications/"],
     ["audit/", "commit", "consume-for", "csv/", "mail/"],
     ["course-access", "http/", "jobs/", "people/", "rate-limits", "readiness"],
     ["db/", "every", "pagination", "redis/", "storage/"],
-    ["coalesce", "config", "events/", "log", "metrics", "semaphore"],
+    ["bounded-child", "coalesce", "config", "events/", "log", "metrics", "semaphore"],
     [
       ...["caller", "config-values", "counter", "data-dir", "decode-text", "errors"],
       ...["keyed-queue", "network", "not-before", "remember", "time-slice", "with-timeout"],

@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { setPriority } from "node:os";
 import { promisify } from "node:util";
-import { remember } from "../remember";
+import { remember } from "./remember";
 
 /** The limits of a child process. A child that exceeds one is ended. */
 export type ChildLimits = {
@@ -17,8 +17,8 @@ export type ChildRun = {
   program: string;
   args: string[];
   limits: ChildLimits;
-  /** An open file, which the child finds as its descriptor 3. */
-  fd?: number;
+  /** Open files, which the child finds as its descriptors from 3 on. */
+  fds?: number[];
   signal: AbortSignal;
   /** Called with each piece of standard output, which is then not kept. */
   onOutput?: (text: string) => void;
@@ -47,7 +47,7 @@ const environment = () => ({
 
 /** Whether the system can end a child together with this process (util-linux). A child left behind would run on for hours. */
 const canDieWithUs = () =>
-  remember("videos.canDieWithUs", () =>
+  remember("children.canDieWithUs", () =>
     promisify(execFile)("setpriv", ["--pdeathsig", "KILL", "true"]).then(
       () => true,
       () => false,
@@ -75,13 +75,13 @@ async function command({ program, args, limits }: ChildRun): Promise<[string, st
  * @throws Error when it can't be started; the signal's reason
  */
 export async function runBounded(run: ChildRun): Promise<ChildEnd> {
-  const { limits, fd, signal, onOutput } = run;
+  const { limits, fds = [], signal, onOutput } = run;
   signal.throwIfAborted();
   const [program, args] = await command(run);
   const timeout = AbortSignal.timeout(Math.ceil(limits.timeoutMs));
   const ended = AbortSignal.any([signal, timeout]);
   const child = spawn(program, args, {
-    stdio: ["ignore", "pipe", "pipe", ...(fd === undefined ? [] : [fd])],
+    stdio: ["ignore", "pipe", "pipe", ...fds],
     env: environment() as unknown as NodeJS.ProcessEnv,
     signal: ended,
     killSignal: "SIGKILL",

@@ -1,0 +1,17 @@
+import { texts } from "#lib/contract/errors.ts";
+import { imageSchema } from "#lib/contract/images.ts";
+import { limits } from "#lib/contract/limits.ts";
+import { route } from "#lib/server/api/route.ts";
+import { pictureTypes } from "#lib/server/images/picture-kinds.ts";
+import { takePicture } from "#lib/server/images/take-picture.ts";
+
+export const POST = route(
+  {
+    takes: { types: pictureTypes, bytes: limits.imageBytes, tooLarge: texts.pictureTooLarge },
+    answer: imageSchema,
+    refuses: { too_large: [texts.pictureTooManyPixels], conflict: [texts.tooManyUnposted] },
+    status: 201,
+    message: "Picture taken",
+  },
+  takePicture,
+);

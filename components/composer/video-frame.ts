@@ -1,0 +1,24 @@
+import { drawn } from "#lib/client/uploads/send-picture.ts";
+import { formatMoment } from "../ui/moment";
+
+export type Frame = { file: Blob; seconds: number; alt: string };
+
+/** `HTMLMediaElement.HAVE_CURRENT_DATA`: from here on there is a frame to draw. */
+const hasFrame = 2;
+
+/** The second on screen; null while there is no frame. */
+export function frameSecond(): number | null {
+  const video = document.querySelector("video");
+  return video && video.readyState >= hasFrame && video.videoWidth > 0 ? Math.floor(video.currentTime) : null;
+}
+
+/** The frame that the video of this page shows. @throws Error with a sentence when there is none, or it may not be read */
+export async function frameOnScreen(): Promise<Frame> {
+  const video = document.querySelector("video");
+  const seconds = frameSecond();
+  if (!video || seconds === null) throw new Error("There is no frame yet: play the video first.");
+  const file = await drawn(video, video.videoWidth, video.videoHeight).catch(() => null);
+  // A video that another server sends may be shown, and not read.
+  if (!file) throw new Error("The frames of this video can’t be read here: take a screenshot and paste it.");
+  return { file, seconds, alt: `Frame at ${formatMoment(seconds)}` };
+}

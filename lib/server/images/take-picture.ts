@@ -1,0 +1,86 @@
+import { mkdir, mkdtemp, open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { v7 as uuid } from "uuid";
+import { texts } from "#lib/contract/errors.ts";
+import type { Image } from "#lib/contract/images.ts";
+import { limits } from "#lib/contract/limits.ts";
+import { pictureAddress } from "#lib/contract/picture-address.ts";
+import type { Caller } from "../caller";
+import { consumeFor, whoOf } from "../consume-for";
+import { read, sql, write } from "../db/sql";
+import { AppError } from "../errors";
+import type { RequestContext } from "../http/request-context";
+import { keyedQueue } from "../keyed-queue";
+import { remember } from "../remember";
+import { storage, workFolder } from "../storage/storage";
+import { imageFile, imageType } from "./image-file";
+import { isPicture, kindBytes } from "./picture-kinds";
+import { shrinkPicture } from "./shrink-picture";
+
+/** One picture of a person after the other, however small their files are. */
+const inTurn = () => remember("images.turns", () => keyedQueue());
+
+/**
+ * `POST /api/images`: takes a picture for a message that is still being written. Until a message of theirs names it, it is its uploader's
+ * only; after a day it goes (prune-images.ts). What is kept is a WebP that we made, without name and metadata.
+ * @throws AppError invalid_input, too_large, too_many; conflict when too many are in no message yet; unavailable
+ */
+export async function takePicture({ caller, request }: { caller: Caller; request: RequestContext }): Promise<Image> {
+  await consumeFor("picture", whoOf(caller, request.ip));
+  return inTurn()(caller.user.id, async () => {
+    await requireFewUnposted(caller.user.id);
+    return inWorkFolder(async (folder) => {
+      const [given, made] = [join(folder, "given"), join(folder, "made")];
+      await receive(request.file, given);
+      const size = await shrinkPicture(given, made);
+      return keep(caller.user.id, made, size);
+    });
+  });
+}
+
+async function requireFewUnposted(userId: string): Promise<void> {
+  const [held] = await read<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM images WHERE uploader_id = ${userId}::uuid AND posted_at IS NULL AND deleted_at IS NULL`);
+  if (held && held.count >= limits.imagesUnposted) throw new AppError("conflict", texts.tooManyUnposted);
+}
+
+async function inWorkFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  await mkdir(workFolder(), { recursive: true });
+  const folder = await mkdtemp(join(workFolder(), "picture-"));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes the body to a file as it comes, so that many that come at once take no memory. Refuses no picture at its first bytes. */
+async function receive(body: AsyncIterable<Uint8Array> | undefined, path: string): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    let head = new Uint8Array();
+    for await (const chunk of body ?? []) {
+      if (head.length < kindBytes) {
+        head = Buffer.concat([head, chunk.subarray(0, kindBytes)]);
+        if (head.length >= kindBytes) requirePicture(head);
+      }
+      await file.write(chunk);
+    }
+    if (head.length < kindBytes) requirePicture(head);
+  } finally {
+    await file.close();
+  }
+}
+
+function requirePicture(head: Uint8Array): void {
+  if (!isPicture(head)) throw new AppError("invalid_input", texts.noPicture);
+}
+
+/** The row comes first: a file without one would never be found again. */
+async function keep(uploaderId: string, path: string, { width, height }: { width: number; height: number }): Promise<Image> {
+  await storage().requireRoom(limits.imageBytes);
+  const id = uuid();
+  await write(sql`INSERT INTO images (id, uploader_id, width, height) VALUES (${id}::uuid, ${uploaderId}::uuid, ${width}, ${height})`);
+  await storage().put(imageFile(id), { path, mayMove: true }, imageType);
+  return { id, url: pictureAddress(id, width, height), width, height };
+}

@@ -1,0 +1,21 @@
+import sharp from "sharp";
+import { takePicture } from "../server/images/take-picture";
+import { type Person, testRequest } from "./factories";
+import { blankPng } from "./png";
+
+/** A photo as a phone takes it: lying on its side, and full of what is nobody's business. */
+export const photo = (artist: string): Promise<Buffer> =>
+  sharp({ create: { width: 60, height: 40, channels: 3, background: "#3a7" } })
+    .withExif({ IFD0: { Artist: artist, Orientation: "6" } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+
+/** The parts of a body, as a request brings them. */
+export async function* inParts(bytes: Uint8Array, size = 64 * 1024): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** A picture that somebody uploads. */
+export const upload = ({ caller }: Person, bytes: Uint8Array = blankPng(80, 45)) =>
+  takePicture({ caller, request: { ...testRequest(), file: inParts(bytes) } });
