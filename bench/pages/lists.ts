@@ -38,7 +38,7 @@ const lists: List[] = [
   {
     what: "messages of a discussion",
     many: 10_000,
-    row: "main article",
+    row: "[id^='message-']",
     fill: async (scene, rows) => {
       const thread = await ask(scene);
       for (let n = 0; n < rows; n++) {
@@ -51,7 +51,7 @@ const lists: List[] = [
   {
     what: "questions on a video",
     many: 2_000,
-    row: "[aria-label^='Questions on this video'] li, section li",
+    row: "[id^='question-']",
     fill: async (scene, rows) => {
       await askMany(scene, rows);
       return `/videos/${scene.videoId}`;
