@@ -21,5 +21,9 @@ export async function signInto(context: BrowserContext, url: string, { email, pa
   if (answer.status() !== 200) throw new Error(`${email} was not let in: ${answer.status()} ${await answer.text()}`);
 }
 
+/** Lets functions of ours run in the context's pages: esbuild names each through a helper of its own, which a page does not have. */
+export const letFunctionsIn = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript("globalThis.__name ??= (target) => target;");
+
 /** Waits until the page's buttons work and it is connected. */
 export const isLive = (page: Page): Promise<unknown> => page.waitForSelector("html[data-realtime=online]", { timeout: 60_000 });

@@ -9,7 +9,7 @@ import { AppServer } from "../../e2e/server";
 import { percentile, Unavailable } from "../report";
 import { fillInbox } from "../speed/scene";
 import type { Line } from "../speed/table";
-import { isLive, signInto, startBrowser } from "./browser";
+import { isLive, letFunctionsIn, signInto, startBrowser } from "./browser";
 
 const password = "correct horse";
 const few = 10;
@@ -96,7 +96,12 @@ async function firstRow(context: BrowserContext, url: string, row: string): Prom
     requestAnimationFrame(look);
   }, row);
   await page.goto(url);
-  const ms = await page.waitForFunction(() => (window as unknown as { firstRow?: number }).firstRow).then((found) => found.jsonValue());
+  const found = await page
+    .waitForFunction(() => (window as unknown as { firstRow?: number }).firstRow)
+    .catch(async () => {
+      throw new Error(`${url} shows no ${row}: ${(await page.locator("body").innerText()).slice(0, 300)}`);
+    });
+  const ms = await found.jsonValue();
   await isLive(page);
   await page.close();
   return ms as number;
@@ -153,7 +158,10 @@ export async function longLists(): Promise<Line[]> {
     for (const { list, short, long } of places) {
       const contexts = await Promise.all([short, long].map(() => browser.newContext({ viewport: { width: 1280, height: 800 } })));
       const both = [short, long].map((one, n) => ({ ...one, context: contexts[n] as BrowserContext, took: [] as number[] }));
-      for (const { context, email } of both) await signInto(context, app.url, { email, password });
+      for (const { context, email } of both) {
+        await letFunctionsIn(context);
+        await signInto(context, app.url, { email, password });
+      }
       for (let round = 0; round <= rounds; round++)
         for (const one of round % 2 ? both.toReversed() : both) {
           const ms = await firstRow(one.context, app.url + one.path, list.row);
