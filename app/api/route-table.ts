@@ -60,6 +60,9 @@ import * as notificationsThreads from "./notifications/threads/route";
 import * as notificationsUnread from "./notifications/unread/route";
 import * as openapiJson from "./openapi.json/route";
 import * as ready from "./ready/route";
+import * as school from "./school/route";
+import * as schoolLogo from "./school/logo/route";
+import * as schoolLogoHash from "./school/logo/[hash]/route";
 import * as users from "./users/route";
 import * as usersId from "./users/[id]/route";
 import * as usersIdDeletion from "./users/[id]/deletion/route";
@@ -144,6 +147,9 @@ export const routeTable: RouteTable = {
   "/api/notifications/unread": notificationsUnread,
   "/api/openapi.json": openapiJson,
   "/api/ready": ready,
+  "/api/school": school,
+  "/api/school/logo": schoolLogo,
+  "/api/school/logo/[hash]": schoolLogoHash,
   "/api/users": users,
   "/api/users/[id]": usersId,
   "/api/users/[id]/deletion": usersIdDeletion,

@@ -5,6 +5,9 @@ const question = "What does this test ask? How do I declare a variable?";
 const csv = (text: string) => Buffer.from(text).toString("base64");
 const newPassword = "another-password-of-the-attacked-1";
 
+/** A PNG of one pixel. */
+const onePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 const course = "/api/courses/{courseId}";
 const thread = "/api/discussions/threads/{threadId}";
 const classThread = "/api/discussions/threads/{classThreadId}";
@@ -30,6 +33,11 @@ export const routes: Record<string, Case[]> = {
   "GET /api/docs/[file]": [everybody("/api/docs/start.js", 200), everybody("/api/docs/package.json", 404)],
   // No mail server is set up there: a mail to oneself, and there is none to send.
   "POST /api/mail/test": [as("/api/mail/test", admin(409))],
+  "GET /api/school": [everybody("/api/school", 200)],
+  "PATCH /api/school": [as("/api/school", admin(200), { name: "A school", imprint: "https://example.edu/imprint" })],
+  "PUT /api/school/logo": [as("/api/school/logo", admin(200), { image_base64: onePixel })],
+  "DELETE /api/school/logo": [as("/api/school/logo", admin(200))],
+  "GET /api/school/logo/[hash]": [everybody(`/api/school/logo/${"0".repeat(32)}`, 404)],
   "GET /api/audit": [as("/api/audit", admin(200))],
 
   "GET /api/auth/[...nextauth]": [everybody("/api/auth/session", [200, 404]), everybody("/api/auth/csrf", 200)],

@@ -100,6 +100,7 @@ export const texts = {
   noCaptionsInLanguage: "This video has no captions in this language",
   tooManyLanguages: `A video has captions in at most ${limits.captionTracksMax} languages`,
   noPoster: "This video has no poster",
+  noLogo: "No logo is set",
   exportRuns: "Your data is being exported already: try again when that is done",
   databaseIsAway: "The database does not answer",
   redisIsAway: "Redis does not answer: events reach people on other processes late",

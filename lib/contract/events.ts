@@ -110,6 +110,8 @@ export interface ServerToClientEvents {
    * again.
    */
   "users:changed": (body: Record<string, never>) => void;
+  /** The school's name, logo or links changed. It has no content; ask again. */
+  "school:changed": (body: Record<string, never>) => void;
 }
 
 /** docs/contract.md section 7, client → server. Each is answered through its ack, if there is one. */
@@ -141,6 +143,7 @@ export const serverEvents = {
   "course:thread_removed": courseThreadRemovedSchema,
   "courses:changed": coursesChangedSchema,
   "users:changed": z.strictObject({}),
+  "school:changed": z.strictObject({}),
 } as const satisfies Record<keyof ServerToClientEvents, z.ZodType | null>;
 
 /** The body of each event of a client, and the answer of its ack. */

@@ -76,6 +76,6 @@ async function onServer(url: string, statement: string): Promise<void> {
  * for the disk for each of 24 tables, 0.4 s before every test.
  */
 export async function emptyDatabase(): Promise<void> {
-  for (const table of [sql`notifications`, sql`courses`, sql`users`, sql`audit_log`, sql`pgboss.job`])
+  for (const table of [sql`notifications`, sql`courses`, sql`users`, sql`audit_log`, sql`school`, sql`pgboss.job`])
     await write(sql`DELETE FROM ${table}`);
 }
