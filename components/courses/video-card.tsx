@@ -6,6 +6,7 @@ import { formatMoment } from "../ui/moment";
 import { ProgressBar } from "../ui/progress-bar";
 import { VideoUpload } from "../uploads/video-upload";
 import { VideoMenu } from "./video-menu";
+import { WatchedBar } from "./watched-bar";
 
 /** What only the people who run the course see of a video. */
 export type VideoUpkeep = {
@@ -28,6 +29,8 @@ type Props = {
   poster: boolean;
   /** The viewer's own open questions about it. */
   questions: number;
+  /** How far the viewer is in it; undefined where they never began. */
+  progress?: { seconds: number; watched: boolean } | undefined;
   /** Only for the people who run the course. */
   upkeep?: VideoUpkeep | undefined;
 };
@@ -35,7 +38,7 @@ type Props = {
 /**
  * A lecture of a course: its poster with the length, its title, and its open questions. Without access it is shown, but can't be opened.
  */
-export function VideoCard({ video, open, poster, questions, upkeep }: Props) {
+export function VideoCard({ video, open, poster, questions, progress, upkeep }: Props) {
   const playable = open && video.status === "ready";
   return (
     <article className="relative grid content-start gap-3">
@@ -49,6 +52,7 @@ export function VideoCard({ video, open, poster, questions, upkeep }: Props) {
             {formatMoment(video.duration_seconds)}
           </span>
         )}
+        {playable && progress && <WatchedBar {...progress} duration={video.duration_seconds} />}
       </div>
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">

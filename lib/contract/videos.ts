@@ -24,8 +24,12 @@ export const progressBody = z.strictObject({
 });
 export type ProgressBody = z.infer<typeof progressBody>;
 
-/** Where the caller stopped watching. `updated_at` is null if they never watched. */
-export const progressSchema = z.strictObject({ seconds: z.number().int(), updated_at: z.iso.datetime({ precision: 3 }).nullable() });
+/** Where the caller stopped watching. `updated_at` is null if they never watched; `watched` once they were nine tenths through. */
+export const progressSchema = z.strictObject({
+  seconds: z.number().int(),
+  updated_at: z.iso.datetime({ precision: 3 }).nullable(),
+  watched: z.boolean(),
+});
 export type VideoProgress = z.infer<typeof progressSchema>;
 
 const captions = z.string("must be text").superRefine((text, context) => {
