@@ -88,6 +88,7 @@ describe("source files", () => {
     "lib/server/people/tell-admins-soon.ts": "gathers news of a second; what they tell of was committed by others",
     "lib/server/videos/announce-video.ts": "tells lists of a video that was committed before its job",
     "lib/server/videos/change-video.ts": "is one statement",
+    "lib/server/videos/replace-file.ts": "tells of its percent, one statement each",
     "lib/server/videos/process-video.ts": "tells of its percent, one statement each",
     "lib/server/videos/prune-uploads.ts": "is one statement, and then files go",
     "lib/server/videos/take-upload.ts": "notes a failure in one statement, and then a file goes",

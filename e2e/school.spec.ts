@@ -12,7 +12,7 @@ test("an admin gives the pages their school's name, logo and links: another admi
   const rest = await ApiClient.signIn(server.url, "admin");
   const [first, second] = [await as("admin"), await as("admin")];
   await second.page.goto("/admin/school");
-  await expect(second.page.locator("html")).toHaveAttribute("data-realtime", "live");
+  await expect(second.page.locator("html")).toHaveAttribute("data-realtime", "online");
   await first.page.getByRole("link", { name: "School" }).first().click();
 
   await first.page.getByLabel("Name").fill("Hochschule Süd");

@@ -121,6 +121,7 @@ const doneElsewhere = [
   "DELETE /api/users/[id]/two-factor",
   "DELETE /api/users/[id]/sessions/[sid]",
   "GET /api/school/logo/[hash]",
+  "POST /api/videos/[id]/replacement",
   "GET /api/videos/[id]/poster",
   "HEAD /api/videos/[id]/poster",
 ];

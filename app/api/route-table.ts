@@ -83,6 +83,7 @@ import * as videosIdMoments from "./videos/[id]/moments/route";
 import * as videosIdPoster from "./videos/[id]/poster/route";
 import * as videosIdProcessing from "./videos/[id]/processing/route";
 import * as videosIdProgress from "./videos/[id]/progress/route";
+import * as videosIdReplacement from "./videos/[id]/replacement/route";
 import * as videosIdStream from "./videos/[id]/stream/route";
 
 /** Every route below `app/api` by its folder; next-auth needs Next around it. */
@@ -170,6 +171,7 @@ export const routeTable: RouteTable = {
   "/api/videos/[id]/poster": videosIdPoster,
   "/api/videos/[id]/processing": videosIdProcessing,
   "/api/videos/[id]/progress": videosIdProgress,
+  "/api/videos/[id]/replacement": videosIdReplacement,
   "/api/videos/[id]/stream": videosIdStream,
   "/api/auth/[...nextauth]": throughNext,
 };

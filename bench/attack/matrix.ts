@@ -209,6 +209,9 @@ export const routes: Record<string, Case[]> = {
   "DELETE /api/videos/[id]/captions": [as(`${video}/captions`, staff([200, 404]))],
   "GET /api/videos/[id]/poster": [as(`${video}/poster`, viewers(404))],
   "HEAD /api/videos/[id]/poster": [as(`${video}/poster`, viewers(404))],
+  // The video of the scene plays from elsewhere: it has no file to be replaced.
+  "POST /api/videos/[id]/replacement": [as(`${video}/replacement`, staff(409))],
+  "DELETE /api/videos/[id]/replacement": [as(`${video}/replacement`, staff(200))],
   "GET /api/videos/[id]/processing": [as(`${video}/processing`, staff(200))],
   "GET /api/videos/[id]/progress": [as(`${video}/progress`, [200, 200, 403, 200, 403, 403, 403, 403])],
   "PUT /api/videos/[id]/progress": [as(`${video}/progress`, [200, 200, 403, 200, 403, 403, 403, 403], { seconds: 5 })],

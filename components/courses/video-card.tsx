@@ -5,6 +5,7 @@ import type { CaptionTrack } from "#lib/contract/videos.ts";
 import { formatMoment } from "../ui/moment";
 import { ProgressBar } from "../ui/progress-bar";
 import { VideoUpload } from "../uploads/video-upload";
+import { Replacement } from "./replacement";
 import { VideoMenu } from "./video-menu";
 import { WatchedBar } from "./watched-bar";
 
@@ -20,6 +21,10 @@ export type VideoUpkeep = {
   problem: string | null;
   /** The address for its file; null where none is expected. */
   uploadUrl: string | null;
+  /** The address for another file of a lecture that plays; null where it has no file of its own. */
+  replaceUrl: string | null;
+  /** Another file that is on its way, or did not come to be. */
+  replacement: { uploaded: boolean; percent: number | null; failure: string | null } | null;
 };
 
 type Props = {
@@ -76,11 +81,16 @@ export function VideoCard({ video, open, poster, questions, progress, upkeep }: 
         </div>
         {upkeep && (
           <div className="relative">
-            <VideoMenu video={video} captions={upkeep.captions} />
+            <VideoMenu
+              video={video}
+              captions={upkeep.captions}
+              replaceUrl={upkeep.replacement?.uploaded && upkeep.replacement.failure === null ? null : upkeep.replaceUrl}
+            />
           </div>
         )}
       </div>
       {upkeep && video.status !== "ready" && <Preparation video={video} upkeep={upkeep} />}
+      {upkeep?.replacement && upkeep.replaceUrl && <Replacement video={video} state={upkeep.replacement} endpoint={upkeep.replaceUrl} />}
     </article>
   );
 }

@@ -59,7 +59,7 @@ export default function PlayerChrome({
       <video
         ref={video}
         slot="media"
-        src={`${address}/stream`}
+        src={`${address}/stream${media.version ? `?v=${media.version}` : ""}`}
         {...(media.poster && { poster: `${address}/poster` })}
         preload="metadata"
         playsInline

@@ -18,7 +18,12 @@ export type PlayerHandle = {
 };
 
 /** What stands beside the video. */
-export type PlayerMedia = { captions: CaptionTrack[]; poster: boolean };
+export type PlayerMedia = {
+  captions: CaptionTrack[];
+  poster: boolean;
+  /** Another one for another file of the same video, so that a browser does not mix them. */
+  version?: string;
+};
 
 export type PlayerProps = {
   handle: Ref<PlayerHandle>;

@@ -99,6 +99,8 @@ export const texts = {
   noCaptions: "This video has no captions",
   noCaptionsInLanguage: "This video has no captions in this language",
   tooManyLanguages: `A video has captions in at most ${limits.captionTracksMax} languages`,
+  notReplaceable: "Only a lecture that can be played, from a file of its own, can get another file",
+  replacementRuns: "Another file of this lecture is being prepared already: wait until it is ready, or cancel it",
   noPoster: "This video has no poster",
   noLogo: "No logo is set",
   exportRuns: "Your data is being exported already: try again when that is done",

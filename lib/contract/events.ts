@@ -30,7 +30,12 @@ export type ThreadRemoved = z.infer<typeof threadRemovedSchema>;
  * Something about a course has changed, so lists and pages that show it load again. Only ids, because not everyone who receives it may see
  * everything.
  */
-const coursesChangedSchema = z.strictObject({ courseId: z.guid(), videoId: z.guid().optional() });
+const coursesChangedSchema = z.strictObject({
+  courseId: z.guid(),
+  videoId: z.guid().optional(),
+  /** The video plays another file from now on. */
+  replaced: z.literal(true).optional(),
+});
 export type CoursesChanged = z.infer<typeof coursesChangedSchema>;
 const threadTypingSchema = z.strictObject({ threadId: z.guid(), userId: z.guid(), name: z.string() });
 export type ThreadTyping = z.infer<typeof threadTypingSchema>;

@@ -12,8 +12,24 @@ export const videoProcessingSchema = z.strictObject({
   failure: z.string().nullable(),
   /** A tus endpoint, as in the answer that made the video; null where no file is expected. A failed video accepts another one. */
   upload_url: z.string().nullable(),
+  /**
+   * Another file that a lecture expects while it plays the present one; null for none. `upload_url` is null once all of it is there, and
+   * `failure` says why it did not come to be.
+   */
+  replacement: z
+    .strictObject({
+      uploaded: z.boolean(),
+      percent: z.number().int().nullable(),
+      failure: z.string().nullable(),
+      upload_url: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type VideoProcessing = z.infer<typeof videoProcessingSchema>;
+
+/** The answer to `POST /api/videos/:id/replacement`: where the other file goes, by tus. */
+export const replacementSchema = z.strictObject({ upload_url: z.url() });
+export type Replacement = z.infer<typeof replacementSchema>;
 
 export const progressBody = z.strictObject({
   seconds: z

@@ -41,8 +41,8 @@ const textOf: Record<LinkKind | "again", Text> = {
 };
 
 /**
- * The email with a link that is good for `ttl` ms. It shows the whole link, so that readers see where it leads. `name` is empty where we do not know
- * one, because a stranger's input must not be mailed to others.
+ * The email with a link that is good for `ttl` ms. It shows the whole link, so that readers see where it leads. `name` is empty where we do
+ * not know one, because a stranger's input must not be mailed to others.
  */
 export function linkMail(
   to: { email: string | null; name: string },

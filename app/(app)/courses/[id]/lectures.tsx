@@ -95,4 +95,8 @@ const PageLink = ({ courseId, page, text }: { courseId: string; page: number; te
 );
 
 const upkeepOf = (row: VideoUpkeepRow | undefined): VideoUpkeep | undefined =>
-  row && { ...row, uploadUrl: row.wants_file ? `${uploadPath}/${row.id}` : null };
+  row && {
+    ...row,
+    uploadUrl: row.wants_file ? `${uploadPath}/${row.id}` : null,
+    replaceUrl: row.has_file ? `${uploadPath}/${row.id}` : null,
+  };
