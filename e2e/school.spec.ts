@@ -7,15 +7,18 @@ test("an admin gives the pages their school's name, logo and links: another admi
   as,
   server,
   browser,
+  allowConsole,
 }) => {
   test.slow();
+  allowConsole(/400/);
   const rest = await ApiClient.signIn(server.url, "admin");
   const [first, second] = [await as("admin"), await as("admin")];
   await second.page.goto("/admin/school");
   await expect(second.page.locator("html")).toHaveAttribute("data-realtime", "online");
   await first.page.getByRole("link", { name: "School" }).first().click();
+  await expect(first.page.getByRole("heading", { name: "School", level: 1 })).toBeVisible();
 
-  await first.page.getByLabel("Name").fill("Hochschule Süd");
+  await first.page.getByLabel("Name", { exact: true }).fill("Hochschule Süd");
   await first.page.getByLabel("Help and contact").fill("help@example.edu");
   await first.page.getByLabel("Imprint").fill("example.edu/imprint");
   await first.page.getByRole("button", { name: "Save" }).click();
