@@ -32,6 +32,8 @@ type Props = {
   /** Whether the viewer may watch it. */
   open: boolean;
   poster: boolean;
+  /** Another one for another file, whose poster a browser must not take for the one before. */
+  version?: string | undefined;
   /** The viewer's own open questions about it. */
   questions: number;
   /** How far the viewer is in it; undefined where they never began. */
@@ -43,14 +45,14 @@ type Props = {
 /**
  * A lecture of a course: its poster with the length, its title, and its open questions. Without access it is shown, but can't be opened.
  */
-export function VideoCard({ video, open, poster, questions, progress, upkeep }: Props) {
+export function VideoCard({ video, open, poster, version = "", questions, progress, upkeep }: Props) {
   const playable = open && video.status === "ready";
   return (
     <article className="relative grid content-start gap-3">
       <div className="relative aspect-video overflow-hidden rounded-xl border bg-muted">
         {open && poster && (
           // Not next/image: the poster needs the session and must not go through a shared cache.
-          <img src={`/api/videos/${video.id}/poster`} alt="" loading="lazy" className="poster size-full object-cover" />
+          <img src={`/api/videos/${video.id}/poster?v=${version}`} alt="" loading="lazy" className="poster size-full object-cover" />
         )}
         {video.duration_seconds !== null && (
           <span className="absolute end-2 bottom-2 rounded-md bg-black/75 px-1.5 py-0.5 font-medium text-white text-xs tabular-nums">

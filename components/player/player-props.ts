@@ -25,6 +25,10 @@ export type PlayerMedia = {
   version?: string;
 };
 
+/** The address of a part of a video, which is another one for another file. */
+export const addressOf = ({ videoId, media }: Pick<PlayerProps, "videoId" | "media">, part: "stream" | "poster"): string =>
+  `/api/videos/${videoId}/${part}${media.version ? `?v=${media.version}` : ""}`;
+
 export type PlayerProps = {
   handle: Ref<PlayerHandle>;
   videoId: string;

@@ -7,6 +7,8 @@ export type VideoUpkeepRow = {
   id: string;
   captions: CaptionTrack[];
   poster: boolean;
+  /** The upload that it plays; null for a video from elsewhere, and of the demo data. */
+  version: string | null;
   /** Whether the whole file has arrived, or the video plays from elsewhere. */
   arrived: boolean;
   /** The progress of its processing, 0 to 99; null when it has not begun, or is over. */
@@ -24,7 +26,7 @@ export type VideoUpkeepRow = {
 /** The rows of a course's videos, by video id. The page decides who may see what of them. */
 export async function listUpkeep(courseId: string): Promise<Map<string, VideoUpkeepRow>> {
   const rows = await read<Omit<VideoUpkeepRow, "captions"> & CaptionParts>(sql`
-    SELECT v.id, ${selectTracks(sql`v`)}, v.poster_file IS NOT NULL AS poster,
+    SELECT v.id, ${selectTracks(sql`v`)}, v.poster_file IS NOT NULL AS poster, v.upload_id AS version,
            v.url IS NOT NULL OR v.file IS NOT NULL OR v.uploaded_at IS NOT NULL AS arrived, v.percent, v.failure AS problem,
            v.url IS NULL AND (v.status = 'failed' OR v.status = 'processing' AND v.uploaded_at IS NULL) AS wants_file,
            v.url IS NULL AND v.status = 'ready' AS has_file,

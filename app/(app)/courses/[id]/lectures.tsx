@@ -66,6 +66,7 @@ export async function Lectures({ course, runs, inside, questions, progress, page
               video={video}
               open={inside}
               poster={upkeep.get(video.id)?.poster ?? false}
+              version={upkeep.get(video.id)?.version ?? undefined}
               questions={questions.get(video.id) ?? 0}
               progress={progress?.get(video.id)}
               upkeep={runs ? upkeepOf(upkeep.get(video.id)) : undefined}
