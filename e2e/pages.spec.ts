@@ -63,6 +63,7 @@ const scenes = ({ course, video, thread, person, link }: Places): Scene[] => [
     },
   },
   { name: "audit", who: "admin", path: "/admin/audit" },
+  { name: "school", who: "admin", path: "/admin/school" },
   { name: "blocked", who: "lecturer", path: `/courses/${course}/blocked` },
   { name: "home", who: "student", path: "/" },
   { name: "courses", who: "student", path: "/courses" },

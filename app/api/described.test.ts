@@ -65,6 +65,7 @@ async function tokenOf(kind: "confirmation" | "password", { user }: Person): Pro
 
 const file = (text: string) => Buffer.from(text).toString("base64");
 const person = { email: "nia@test.example", first_name: "Nia", last_name: "Park" };
+const onePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const two = "/api/users/me/two-factor";
 /** What is sent, where an empty object would not do. */
 const bodies: Record<string, (world: World) => object | Promise<object>> = {
@@ -106,6 +107,8 @@ const bodies: Record<string, (world: World) => object | Promise<object>> = {
   "POST /api/users/import": () => ({ csv_base64: file(`email,first_name,last_name,role\n${person.email},Nia,Park,student`) }),
   "DELETE /api/users/me": () => ({ password }),
   [`POST ${two}`]: () => ({ password }),
+  "PATCH /api/school": () => ({ name: "A school" }),
+  "PUT /api/school/logo": () => ({ image_base64: onePixel }),
   "PATCH /api/videos/[id]": () => ({ title: "Loops" }),
   "PUT /api/videos/[id]/captions": () => ({ captions }),
   "PUT /api/videos/[id]/progress": () => ({ seconds: 1 }),
@@ -121,6 +124,8 @@ const doneElsewhere = [
   `POST ${two}/recovery-codes`,
   "DELETE /api/users/[id]/two-factor",
   "DELETE /api/users/[id]/sessions/[sid]",
+  "GET /api/school/logo/[hash]",
+  "POST /api/videos/[id]/replacement",
   "GET /api/videos/[id]/poster",
   "HEAD /api/videos/[id]/poster",
 ];
@@ -134,6 +139,7 @@ function paramsOf(folder: string, world: World): Record<string, string> {
     userId: folder.includes("/staff/") ? world.assistant.user.id : world.student.user.id,
     sid: someId,
     file: "start.js",
+    hash: "0".repeat(32),
   };
 }
 

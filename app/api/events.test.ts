@@ -152,6 +152,7 @@ type Stateless =
   | "notifications:head"
   | "courses:changed"
   | "users:changed"
+  | "school:changed"
   // Tried in lib/server/discussions/feed.test.ts and claims.test.ts, over the states that they change.
   | "course:thread"
   | "course:thread_removed"

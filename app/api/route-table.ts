@@ -62,6 +62,9 @@ import * as notificationsThreads from "./notifications/threads/route";
 import * as notificationsUnread from "./notifications/unread/route";
 import * as openapiJson from "./openapi.json/route";
 import * as ready from "./ready/route";
+import * as school from "./school/route";
+import * as schoolLogo from "./school/logo/route";
+import * as schoolLogoHash from "./school/logo/[hash]/route";
 import * as users from "./users/route";
 import * as usersId from "./users/[id]/route";
 import * as usersIdDeletion from "./users/[id]/deletion/route";
@@ -82,6 +85,7 @@ import * as videosIdMoments from "./videos/[id]/moments/route";
 import * as videosIdPoster from "./videos/[id]/poster/route";
 import * as videosIdProcessing from "./videos/[id]/processing/route";
 import * as videosIdProgress from "./videos/[id]/progress/route";
+import * as videosIdReplacement from "./videos/[id]/replacement/route";
 import * as videosIdStream from "./videos/[id]/stream/route";
 
 /** Every route below `app/api` by its folder; next-auth needs Next around it. */
@@ -148,6 +152,9 @@ export const routeTable: RouteTable = {
   "/api/notifications/unread": notificationsUnread,
   "/api/openapi.json": openapiJson,
   "/api/ready": ready,
+  "/api/school": school,
+  "/api/school/logo": schoolLogo,
+  "/api/school/logo/[hash]": schoolLogoHash,
   "/api/users": users,
   "/api/users/[id]": usersId,
   "/api/users/[id]/deletion": usersIdDeletion,
@@ -168,6 +175,7 @@ export const routeTable: RouteTable = {
   "/api/videos/[id]/poster": videosIdPoster,
   "/api/videos/[id]/processing": videosIdProcessing,
   "/api/videos/[id]/progress": videosIdProgress,
+  "/api/videos/[id]/replacement": videosIdReplacement,
   "/api/videos/[id]/stream": videosIdStream,
   "/api/auth/[...nextauth]": throughNext,
 };

@@ -16,6 +16,7 @@ export const pages: Record<string, PageCase> = {
   "/set-password": { ...page("/set-password", all(200)), open: 200 },
   "/confirm-email": { ...page("/confirm-email", all(200)), open: 200 },
   "/admin/audit": adminPage("/admin/audit"),
+  "/admin/school": adminPage("/admin/school"),
   "/admin/users": adminPage("/admin/users", "{victim.email}"),
   "/admin/users/[id]": adminPage("/admin/users/{victim.id}", "{victim.email}"),
   "/admin/users/import": adminPage("/admin/users/import"),

@@ -6,6 +6,9 @@ const question = "What does this test ask? How do I declare a variable?";
 const csv = (text: string) => Buffer.from(text).toString("base64");
 const newPassword = "another-password-of-the-attacked-1";
 
+/** A PNG of one pixel. */
+const onePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 const course = "/api/courses/{courseId}";
 const thread = "/api/discussions/threads/{threadId}";
 const classThread = "/api/discussions/threads/{classThreadId}";
@@ -43,6 +46,11 @@ export const routes: Record<string, Case[]> = {
   "GET /api/docs/[file]": [everybody("/api/docs/start.js", 200), everybody("/api/docs/package.json", 404)],
   // No mail server is set up there: a mail to oneself, and there is none to send.
   "POST /api/mail/test": [as("/api/mail/test", admin(409))],
+  "GET /api/school": [everybody("/api/school", 200)],
+  "PATCH /api/school": [as("/api/school", admin(200), { name: "A school", imprint: "https://example.edu/imprint" })],
+  "PUT /api/school/logo": [as("/api/school/logo", admin(200), { image_base64: onePixel })],
+  "DELETE /api/school/logo": [as("/api/school/logo", admin(200))],
+  "GET /api/school/logo/[hash]": [everybody(`/api/school/logo/${"0".repeat(32)}`, 404)],
   "GET /api/audit": [as("/api/audit", admin(200))],
 
   "GET /api/auth/[...nextauth]": [everybody("/api/auth/session", [200, 404]), everybody("/api/auth/csrf", 200)],
@@ -214,6 +222,9 @@ export const routes: Record<string, Case[]> = {
   "DELETE /api/videos/[id]/captions": [as(`${video}/captions`, staff([200, 404]))],
   "GET /api/videos/[id]/poster": [as(`${video}/poster`, viewers(404))],
   "HEAD /api/videos/[id]/poster": [as(`${video}/poster`, viewers(404))],
+  // The video of the scene plays from elsewhere: it has no file to be replaced.
+  "POST /api/videos/[id]/replacement": [as(`${video}/replacement`, staff(409))],
+  "DELETE /api/videos/[id]/replacement": [as(`${video}/replacement`, staff(200))],
   "GET /api/videos/[id]/processing": [as(`${video}/processing`, staff(200))],
   "GET /api/videos/[id]/progress": [as(`${video}/progress`, [200, 200, 403, 200, 403, 403, 403, 403])],
   "PUT /api/videos/[id]/progress": [as(`${video}/progress`, [200, 200, 403, 200, 403, 403, 403, 403], { seconds: 5 })],

@@ -69,7 +69,7 @@ const pagesOf = (kind: Kind, { courseId, threads, videoId, someone }: Written): 
   ...["/", "/dashboard", "/courses", `/courses/${courseId}`, `/videos/${videoId}`, "/discussions", "/notifications", "/settings"],
   ...threads.map((id) => `/discussions/threads/${id}`),
   ...(kind === "student" ? [] : [`/courses/${courseId}/roster`, `/courses/${courseId}/blocked`, `/courses/${courseId}/settings`]),
-  ...(kind === "admin" ? ["/admin/users", `/admin/users/${someone}`, "/admin/audit", "/admin/users/import"] : []),
+  ...(kind === "admin" ? ["/admin/users", `/admin/users/${someone}`, "/admin/audit", "/admin/school", "/admin/users/import"] : []),
 ];
 
 /** What stands in the page that nobody may write: handlers, addresses that run, elements that load. Ours never have any of these. */

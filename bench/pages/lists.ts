@@ -99,7 +99,7 @@ async function firstRow(context: BrowserContext, url: string, row: string): Prom
   const found = await page
     .waitForFunction(() => (window as unknown as { firstRow?: number }).firstRow)
     .catch(async () => {
-      throw new Error(`${url} shows no ${row}: ${(await page.locator("body").innerText()).slice(0, 300)}`);
+      throw new Error(`${url} shows no ${row}: ${((await page.locator("body").textContent()) ?? "").slice(0, 300)}`);
     });
   const ms = await found.jsonValue();
   await isLive(page);

@@ -26,6 +26,7 @@ export const auditNames: Record<AuditAction, string> = {
   "staff/removed": "Left a course’s staff",
   "course/handed_over": "Became a course’s owner",
   "author/shown": "Name of an anonymous asker shown",
+  "school/changed": "School changed",
 };
 
 const said = (value: AuditEntry["details"][string]): string =>

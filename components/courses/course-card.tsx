@@ -1,12 +1,14 @@
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Course } from "#lib/contract/courses.ts";
+import { percentOf } from "../uploads/transfer-text";
 import { EnrolButton } from "./enrol-button";
 import { partNames } from "./part-names";
+import { watchedOf } from "./watched-bar";
 
 /** A course in a list. The whole card leads to it, except its button. */
 export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boolean }) {
-  const { my_part: part, new_threads: fresh = 0 } = course;
+  const { my_part: part, new_threads: fresh = 0, lectures = 0, watched = 0 } = course;
   const teaches = part === "lecturer" || part === "assistant";
   return (
     <article className="relative grid grid-cols-[minmax(0,1fr)] content-start gap-2 rounded-xl border bg-card p-5 transition-colors hover:border-accent-strong">
@@ -23,11 +25,18 @@ export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boo
           {course.description}
         </p>
       )}
+      {course.enrolled && lectures > 0 && watched > 0 && (
+        <span aria-hidden="true" className="mt-1 block h-1 overflow-hidden rounded-full bg-muted">
+          <span className="block h-full bg-primary" style={{ width: `${percentOf(watched, lectures)}%` }} />
+        </span>
+      )}
       <div className="relative mt-2 flex flex-wrap items-center gap-3">
         {canEnrol && !teaches && !course.archived_at && (
           <EnrolButton courseId={course.id} title={course.title} enrolled={course.enrolled} />
         )}
-        {course.enrolled && <span className="text-muted-foreground text-sm">Enrolled</span>}
+        {course.enrolled && (
+          <span className="text-muted-foreground text-sm tabular-nums">{lectures > 0 ? watchedOf(watched, lectures) : "Enrolled"}</span>
+        )}
         {teaches && <span className="text-muted-foreground text-sm">{partNames[part]}</span>}
         {course.archived_at && <span className="text-muted-foreground text-sm">Archived</span>}
         {fresh > 0 && (

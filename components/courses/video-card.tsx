@@ -5,7 +5,9 @@ import type { CaptionTrack } from "#lib/contract/videos.ts";
 import { formatMoment } from "../ui/moment";
 import { ProgressBar } from "../ui/progress-bar";
 import { VideoUpload } from "../uploads/video-upload";
+import { Replacement } from "./replacement";
 import { VideoMenu } from "./video-menu";
+import { WatchedBar } from "./watched-bar";
 
 /** What only the people who run the course see of a video. */
 export type VideoUpkeep = {
@@ -19,6 +21,10 @@ export type VideoUpkeep = {
   problem: string | null;
   /** The address for its file; null where none is expected. */
   uploadUrl: string | null;
+  /** The address for another file of a lecture that plays; null where it has no file of its own. */
+  replaceUrl: string | null;
+  /** Another file that is on its way, or did not come to be. */
+  replacement: { uploaded: boolean; percent: number | null; failure: string | null } | null;
 };
 
 type Props = {
@@ -26,8 +32,12 @@ type Props = {
   /** Whether the viewer may watch it. */
   open: boolean;
   poster: boolean;
+  /** Another one for another file, whose poster a browser must not take for the one before. */
+  version?: string | undefined;
   /** The viewer's own open questions about it. */
   questions: number;
+  /** How far the viewer is in it; undefined where they never began. */
+  progress?: { seconds: number; watched: boolean } | undefined;
   /** Only for the people who run the course. */
   upkeep?: VideoUpkeep | undefined;
 };
@@ -35,20 +45,21 @@ type Props = {
 /**
  * A lecture of a course: its poster with the length, its title, and its open questions. Without access it is shown, but can't be opened.
  */
-export function VideoCard({ video, open, poster, questions, upkeep }: Props) {
+export function VideoCard({ video, open, poster, version = "", questions, progress, upkeep }: Props) {
   const playable = open && video.status === "ready";
   return (
     <article className="relative grid content-start gap-3">
       <div className="relative aspect-video overflow-hidden rounded-xl border bg-muted">
         {open && poster && (
           // Not next/image: the poster needs the session and must not go through a shared cache.
-          <img src={`/api/videos/${video.id}/poster`} alt="" loading="lazy" className="poster size-full object-cover" />
+          <img src={`/api/videos/${video.id}/poster?v=${version}`} alt="" loading="lazy" className="poster size-full object-cover" />
         )}
         {video.duration_seconds !== null && (
           <span className="absolute end-2 bottom-2 rounded-md bg-black/75 px-1.5 py-0.5 font-medium text-white text-xs tabular-nums">
             {formatMoment(video.duration_seconds)}
           </span>
         )}
+        {playable && progress && <WatchedBar {...progress} duration={video.duration_seconds} />}
       </div>
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
@@ -72,11 +83,16 @@ export function VideoCard({ video, open, poster, questions, upkeep }: Props) {
         </div>
         {upkeep && (
           <div className="relative">
-            <VideoMenu video={video} captions={upkeep.captions} />
+            <VideoMenu
+              video={video}
+              captions={upkeep.captions}
+              replaceUrl={upkeep.replacement?.uploaded && upkeep.replacement.failure === null ? null : upkeep.replaceUrl}
+            />
           </div>
         )}
       </div>
       {upkeep && video.status !== "ready" && <Preparation video={video} upkeep={upkeep} />}
+      {upkeep?.replacement && upkeep.replaceUrl && <Replacement video={video} state={upkeep.replacement} endpoint={upkeep.replaceUrl} />}
     </article>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
-import { Captions, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Captions, Ellipsis, Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
@@ -15,12 +15,18 @@ import { useForm } from "../forms/use-form";
 import { FormAlert } from "../ui/form-alert";
 import { uploads } from "../uploads/uploads";
 import { CaptionsForm } from "./captions-form";
+import { ReplaceForm } from "./replacement";
 
-type Props = { video: Pick<Video, "id" | "title" | "description">; captions: CaptionTrack[] };
-type Act = "edit" | "captions" | "delete";
+type Props = {
+  video: Pick<Video, "id" | "course_id" | "title" | "description">;
+  captions: CaptionTrack[];
+  /** The address for another file; null where none can be sent now. */
+  replaceUrl: string | null;
+};
+type Act = "edit" | "captions" | "replace" | "delete";
 
 /** What the people who run the course can do with a lecture, behind one button. */
-export function VideoMenu({ video, captions }: Props) {
+export function VideoMenu({ video, captions, replaceUrl }: Props) {
   const router = useRouter();
   const [act, setAct] = useState<Act | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -31,29 +37,7 @@ export function VideoMenu({ video, captions }: Props) {
   };
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger
-          ref={opener}
-          aria-label={`More about ${video.title}`}
-          className="grid size-8 shrink-0 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"
-        >
-          <Ellipsis className="size-4" aria-hidden="true" />
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem onSelect={() => setAct("edit")}>
-            <Pencil aria-hidden="true" />
-            Edit
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => setAct("captions")}>
-            <Captions aria-hidden="true" />
-            Captions
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => setAct("delete")}>
-            <Trash2 aria-hidden="true" />
-            Delete
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <Acts opener={opener} title={video.title} replaceable={replaceUrl !== null} onAct={setAct} />
       <Dialog open={act === "edit"} onOpenChange={close} title="Edit the lecture" opener={opener}>
         <EditForm video={video} onDone={done} />
       </Dialog>
@@ -70,6 +54,21 @@ export function VideoMenu({ video, captions }: Props) {
       >
         <CaptionsForm videoId={video.id} captions={captions} onDone={done} />
       </Dialog>
+      {replaceUrl && (
+        <Dialog
+          open={act === "replace"}
+          onOpenChange={close}
+          title={
+            <>
+              Replace the file of <Name>{video.title}</Name>
+            </>
+          }
+          text="The present file plays until the new one is ready. Questions, captions and the link stay. If the new recording is shorter, questions after its end keep their time."
+          opener={opener}
+        >
+          <ReplaceForm video={video} endpoint={replaceUrl} onDone={done} />
+        </Dialog>
+      )}
       <ConfirmDialog
         open={act === "delete"}
         onOpenChange={close}
@@ -88,6 +87,43 @@ export function VideoMenu({ video, captions }: Props) {
         opener={opener}
       />
     </>
+  );
+}
+
+type ActsProps = { opener: RefObject<HTMLButtonElement | null>; title: string; replaceable: boolean; onAct: (act: Act) => void };
+
+/** The button, and what it offers. */
+function Acts({ opener, title, replaceable, onAct }: ActsProps) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        ref={opener}
+        aria-label={`More about ${title}`}
+        className="grid size-8 shrink-0 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"
+      >
+        <Ellipsis className="size-4" aria-hidden="true" />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        <DropdownMenuItem onSelect={() => onAct("edit")}>
+          <Pencil aria-hidden="true" />
+          Edit
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => onAct("captions")}>
+          <Captions aria-hidden="true" />
+          Captions
+        </DropdownMenuItem>
+        {replaceable && (
+          <DropdownMenuItem onSelect={() => onAct("replace")}>
+            <RefreshCw aria-hidden="true" />
+            Replace the file
+          </DropdownMenuItem>
+        )}
+        <DropdownMenuItem onSelect={() => onAct("delete")}>
+          <Trash2 aria-hidden="true" />
+          Delete
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
   );
 }
 

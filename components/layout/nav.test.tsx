@@ -18,7 +18,7 @@ describe("Nav", () => {
     expect(linksOf("student", false)).toEqual(["Home", "Courses", "Discussions"]);
     expect(linksOf("student", true)).toEqual(["Home", "Dashboard", "Courses", "Discussions"]);
     expect(linksOf("lecturer", true)).toEqual(["Dashboard", "Courses", "Discussions"]);
-    expect(linksOf("admin", false)).toEqual(["People", "Courses", "Audit log"]);
-    expect(linksOf("admin", true)).toEqual(["People", "Dashboard", "Courses", "Discussions", "Audit log"]);
+    expect(linksOf("admin", false)).toEqual(["People", "Courses", "Audit log", "School"]);
+    expect(linksOf("admin", true)).toEqual(["People", "Dashboard", "Courses", "Discussions", "Audit log", "School"]);
   });
 });

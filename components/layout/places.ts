@@ -18,6 +18,7 @@ export function placesOf({ role, teaches }: Standing): Place[] {
       courses,
       ...(teaches ? [discussions] : []),
       { href: "/admin/audit", label: "Audit log", icon: ScrollText },
+      { href: "/admin/school", label: "School", icon: House },
     ];
   const home: Place[] = role === "student" ? [{ href: "/", label: "Home", icon: House }] : [];
   return [...home, ...(teaches ? [dashboard] : []), courses, discussions];

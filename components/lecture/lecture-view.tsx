@@ -61,7 +61,10 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
   const markers = useMarkers(moments, threads, all, video.durationSeconds ?? 0, useNearby(stage));
   // The course may be archived, or have another lecturer. So the server says again who may ask.
   const refresh = usePageRefresh();
-  useCourseChanged(({ courseId, videoId }) => courseId === course.id && videoId === undefined && refresh(jitteredDelay()));
+  useCourseChanged(
+    ({ courseId, videoId, replaced }) =>
+      (videoId === undefined ? courseId === course.id : replaced && videoId === video.id) && refresh(jitteredDelay()),
+  );
 
   const seek = useCallback((seconds: number) => player.current?.seek(seconds), []);
   const times = useMemo<VideoTimes>(
@@ -92,6 +95,7 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
       <div className="contents min-w-0 beside:block">
         {video.status === "ready" ? (
           <Stage
+            key={video.media.version}
             {...{ stage, player, video, startAt, stoppedAt, playhead, markers, marker, seek, onPlace }}
             onOpen={cards.show}
             onAsk={mayAsk && posting.open ? asking.start : undefined}

@@ -10,6 +10,7 @@ import { LocalTime } from "../ui/local-time";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 import { UnreadMark } from "../ui/status-badge";
+import { useVideoTimes } from "../ui/video-times";
 import type { Reader } from "./card-thread";
 import { CardWaiting } from "./card-waiting";
 import type { CardState } from "./rail-state";
@@ -22,6 +23,7 @@ type Props = CardState & { thread: Thread; foot?: ReactNode };
 export const RailCard = memo(function RailCard({ thread, current, selected, skippable, open, reader, onSeek, onToggle, foot }: Props) {
   const toggle = useRef<HTMLButtonElement>(null);
   const { id, unread, video_timestamp_seconds: moment } = thread;
+  const { durationSeconds: duration } = useVideoTimes();
   const close = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || !open || event.defaultPrevented) return;
     event.preventDefault();
@@ -46,6 +48,9 @@ export const RailCard = memo(function RailCard({ thread, current, selected, skip
               <span aria-hidden="true">{formatMoment(moment)}</span>
               <span className="sr-only">Go to {spokenMoment(moment)}</span>
             </button>
+          )}
+          {moment !== null && duration !== null && moment > duration && (
+            <span className="text-muted-foreground text-xs">After the end of this recording</span>
           )}
           {current && <span className="sr-only">At this point of the video</span>}
           {unread && <UnreadMark />}

@@ -17,7 +17,7 @@ import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, us
 import { useLiftedCaptions } from "./lifted-captions";
 import styles from "./player.module.css";
 import { AskButton, BeginButton, SpeedButton, TimeText } from "./player-parts";
-import type { PlayerProps } from "./player-props";
+import { addressOf, type PlayerProps } from "./player-props";
 import { pressKey } from "./press-key";
 import { QuestionMarkers } from "./question-markers";
 
@@ -59,8 +59,8 @@ export default function PlayerChrome({
       <video
         ref={video}
         slot="media"
-        src={`${address}/stream`}
-        {...(media.poster && { poster: `${address}/poster` })}
+        src={addressOf({ videoId, media }, "stream")}
+        {...(media.poster && { poster: addressOf({ videoId, media }, "poster") })}
         preload="metadata"
         playsInline
         autoPlay={autoPlay}

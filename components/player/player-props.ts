@@ -18,7 +18,16 @@ export type PlayerHandle = {
 };
 
 /** What stands beside the video. */
-export type PlayerMedia = { captions: CaptionTrack[]; poster: boolean };
+export type PlayerMedia = {
+  captions: CaptionTrack[];
+  poster: boolean;
+  /** Another one for another file of the same video, so that a browser does not mix them. */
+  version?: string;
+};
+
+/** The address of a part of a video, which is another one for another file. */
+export const addressOf = ({ videoId, media }: Pick<PlayerProps, "videoId" | "media">, part: "stream" | "poster"): string =>
+  `/api/videos/${videoId}/${part}${media.version ? `?v=${media.version}` : ""}`;
 
 export type PlayerProps = {
   handle: Ref<PlayerHandle>;

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "../ui/button";
 import { lazyPart } from "../ui/lazy-part";
-import type { PlayerProps } from "./player-props";
+import { addressOf, type PlayerProps } from "./player-props";
 
 const PlayerChrome = lazyPart<PlayerProps>(() => import("./player-chrome"));
 
@@ -11,14 +11,14 @@ export function Player(props: PlayerProps) {
   const [inBrowser, setInBrowser] = useState(false);
   useEffect(() => setInBrowser(true), []);
   const waiting = (
-    <Placeholder videoId={props.videoId} poster={props.media.poster}>
+    <Placeholder poster={props.media.poster ? addressOf(props, "poster") : null}>
       <span className="sr-only" role="status">
         Loading the player
       </span>
     </Placeholder>
   );
   const failed = (retry: () => void) => (
-    <Placeholder videoId={props.videoId} poster={false}>
+    <Placeholder poster={null}>
       <div role="alert" className="grid size-full content-center justify-items-center gap-3 p-4 text-center text-sm text-white">
         Couldn’t load the player. Check your connection.
         <Button type="button" size="sm" onClick={retry}>
@@ -35,11 +35,11 @@ export function Player(props: PlayerProps) {
   );
 }
 
-function Placeholder({ videoId, poster, children }: { videoId: string; poster: boolean; children: ReactNode }) {
+function Placeholder({ poster, children }: { poster: string | null; children: ReactNode }) {
   return (
     <div className="absolute inset-0 overflow-hidden rounded-[inherit] bg-black">
       {/* it needs the session's cookie, which the optimiser does not send */}
-      {poster && <img src={`/api/videos/${videoId}/poster`} alt="" className="size-full object-contain" fetchPriority="high" />}
+      {poster && <img src={poster} alt="" className="size-full object-contain" fetchPriority="high" />}
       {children}
     </div>
   );

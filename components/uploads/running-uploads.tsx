@@ -14,8 +14,8 @@ import { uploads, useUploads } from "./uploads";
 /** Drops an upload that needs no file any more. It arrived just before the page was closed, or its video was deleted. */
 async function dropIfOver(videoId: string): Promise<void> {
   try {
-    const { upload_url } = await api<VideoProcessing>("GET", `/api/videos/${videoId}/processing`);
-    if (upload_url === null) uploads.drop(videoId);
+    const { upload_url, replacement } = await api<VideoProcessing>("GET", `/api/videos/${videoId}/processing`);
+    if (!upload_url && !replacement?.upload_url) uploads.drop(videoId);
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) uploads.drop(videoId);
   }
@@ -36,7 +36,7 @@ export function RunningUploads() {
           <>
             <Name>{title}</Name> is uploaded
           </>,
-          { description: "It’s being processed. Students are notified once it’s ready to watch." },
+          { description: "It’s being processed. Students are notified once a new lecture is ready to watch." },
         );
         router.refresh();
       }),

@@ -20,6 +20,9 @@ export const courseSchema = z
     my_part: z.enum(["lecturer", "assistant", "student"]).nullable(),
     /** Class threads by others since the caller last saw the feed, to 100; 0 for who is not in the course. Only in lists. */
     new_threads: z.number().int().optional(),
+    /** How many lectures can be watched, and how many of them the caller has. Only in lists, for the enrolled. */
+    lectures: z.number().int().optional(),
+    watched: z.number().int().optional(),
   })
   .meta({ id: "Course" });
 export type Course = z.infer<typeof courseSchema>;

@@ -30,7 +30,12 @@ export type ThreadRemoved = z.infer<typeof threadRemovedSchema>;
  * Something about a course has changed, so lists and pages that show it load again. Only ids, because not everyone who receives it may see
  * everything.
  */
-const coursesChangedSchema = z.strictObject({ courseId: z.guid(), videoId: z.guid().optional() });
+const coursesChangedSchema = z.strictObject({
+  courseId: z.guid(),
+  videoId: z.guid().optional(),
+  /** The video plays another file from now on. */
+  replaced: z.literal(true).optional(),
+});
 export type CoursesChanged = z.infer<typeof coursesChangedSchema>;
 const threadTypingSchema = z.strictObject({ threadId: z.guid(), userId: z.guid(), name: z.string() });
 export type ThreadTyping = z.infer<typeof threadTypingSchema>;
@@ -110,6 +115,8 @@ export interface ServerToClientEvents {
    * again.
    */
   "users:changed": (body: Record<string, never>) => void;
+  /** The school's name, logo or links changed. It has no content; ask again. */
+  "school:changed": (body: Record<string, never>) => void;
 }
 
 /** docs/contract.md section 7, client → server. Each is answered through its ack, if there is one. */
@@ -141,6 +148,7 @@ export const serverEvents = {
   "course:thread_removed": courseThreadRemovedSchema,
   "courses:changed": coursesChangedSchema,
   "users:changed": z.strictObject({}),
+  "school:changed": z.strictObject({}),
 } as const satisfies Record<keyof ServerToClientEvents, z.ZodType | null>;
 
 /** The body of each event of a client, and the answer of its ack. */

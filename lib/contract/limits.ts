@@ -13,6 +13,10 @@ export const limits = {
   enrolmentCodeMax: 50,
   urlMax: 2000,
   emailMax: 254,
+  schoolNameMax: 80,
+  /** The file of a logo, as it is sent; and the longest side of the picture that is made of it, in pixels. */
+  logoBytes: 256 * 1024,
+  logoSide: 512,
   passwordMin: 8,
   passwordMax: 256,
   idempotencyKeyMax: 200,

@@ -27,6 +27,7 @@ export const auditActions = [
   "staff/removed",
   "course/handed_over",
   "author/shown",
+  "school/changed",
 ] as const;
 
 /** The columns of a file of people. The last one is optional. */

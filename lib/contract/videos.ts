@@ -12,8 +12,24 @@ export const videoProcessingSchema = z.strictObject({
   failure: z.string().nullable(),
   /** A tus endpoint, as in the answer that made the video; null where no file is expected. A failed video accepts another one. */
   upload_url: z.string().nullable(),
+  /**
+   * Another file that a lecture expects while it plays the present one; null for none. `upload_url` is null once all of it is there, and
+   * `failure` says why it did not come to be.
+   */
+  replacement: z
+    .strictObject({
+      uploaded: z.boolean(),
+      percent: z.number().int().nullable(),
+      failure: z.string().nullable(),
+      upload_url: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type VideoProcessing = z.infer<typeof videoProcessingSchema>;
+
+/** The answer to `POST /api/videos/:id/replacement`: where the other file goes, by tus. */
+export const replacementSchema = z.strictObject({ upload_url: z.url() });
+export type Replacement = z.infer<typeof replacementSchema>;
 
 export const progressBody = z.strictObject({
   seconds: z
@@ -24,8 +40,12 @@ export const progressBody = z.strictObject({
 });
 export type ProgressBody = z.infer<typeof progressBody>;
 
-/** Where the caller stopped watching. `updated_at` is null if they never watched. */
-export const progressSchema = z.strictObject({ seconds: z.number().int(), updated_at: z.iso.datetime({ precision: 3 }).nullable() });
+/** Where the caller stopped watching. `updated_at` is null if they never watched; `watched` once they were nine tenths through. */
+export const progressSchema = z.strictObject({
+  seconds: z.number().int(),
+  updated_at: z.iso.datetime({ precision: 3 }).nullable(),
+  watched: z.boolean(),
+});
 export type VideoProgress = z.infer<typeof progressSchema>;
 
 const captions = z.string("must be text").superRefine((text, context) => {

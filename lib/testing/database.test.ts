@@ -38,7 +38,7 @@ describe("the database of a test", () => {
           WHERE contype = 'f' AND confdeltype = 'c'
         ),
         emptied (id) AS (
-          SELECT unnest(ARRAY['notifications', 'courses', 'users', 'audit_log', 'mail_server']::regclass[])::oid
+          SELECT unnest(ARRAY['notifications', 'courses', 'users', 'audit_log', 'mail_server', 'school']::regclass[])::oid
           UNION
           SELECT child FROM reference JOIN emptied ON parent = emptied.id
         )

@@ -78,6 +78,7 @@ const emptied = [
   sql`users`,
   sql`audit_log`,
   sql`mail_server`,
+  sql`school`,
   sql`pgboss.job`,
   sql`pgboss.archive`,
   sql`pgboss.schedule`,

@@ -8,6 +8,7 @@ import { config } from "#lib/server/config.ts";
 import { read, sql, write } from "#lib/server/db/sql.ts";
 import { front } from "#lib/server/front/front.ts";
 import { processVideo } from "#lib/server/videos/process-video.ts";
+import { removeReplaced, replaceVideo } from "#lib/server/videos/replace-file.ts";
 import { uploads } from "#lib/server/videos/serve-uploads.ts";
 import type { Person } from "./factories";
 
@@ -98,11 +99,15 @@ export function useUploadServer(): UploadServer {
 
 /** Does what is in line for a video, as the jobs of a process do. */
 export async function processUploads(isLast = true): Promise<void> {
-  const rows = await read<{ id: string; data: { data: { videoId: string; uploadId: string } } }>(
-    sql`SELECT id, data FROM pgboss.job WHERE state = 'created' AND data->>'kind' = 'process-video'`,
+  const rows = await read<{ id: string; data: { kind: string; data: { videoId: string; uploadId: string; names: string[] } } }>(
+    sql`SELECT id, data FROM pgboss.job WHERE state = 'created' AND data->>'kind' IN ('process-video', 'replace-video', 'remove-files')
+      ORDER BY created_on`,
   );
   for (const { id, data } of rows) {
-    await processVideo(data.data, { signal: new AbortController().signal, isLast });
+    const run = { signal: new AbortController().signal, isLast };
+    if (data.kind === "process-video") await processVideo(data.data, run);
+    else if (data.kind === "replace-video") await replaceVideo(data.data, run);
+    else await removeReplaced(data.data, run);
     await write(sql`UPDATE pgboss.job SET state = 'completed' WHERE id = ${id}`);
   }
 }

@@ -53,6 +53,7 @@ describe("videos", () => {
     expect((await call("videos/[id]/progress", "GET", { params, token: student.token })).body.data).toEqual({
       seconds: 0,
       updated_at: null,
+      watched: false,
     });
     for (const seconds of [40, 12]) {
       const kept = await call("videos/[id]/progress", "PUT", { params, token: student.token, body: { seconds } });

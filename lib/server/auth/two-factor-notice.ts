@@ -38,7 +38,8 @@ export async function mailTwoFactor({ userId, news }: JobData["mail-two-factor"]
   if (!user?.email) return;
   const { subject, text } = words[news];
   const close = "If this wasn't you, change your password, sign out your other sessions in Settings, and tell an admin.";
-  const problem = await deliver({ to: user.email, subject, text: `Hello ${user.first_name},\n\n${text}\n\n${close}\n` });
+  const letter = { greeting: `Hello ${user.first_name}`, opening: text, closing: close };
+  const problem = await deliver({ to: user.email, subject, letter });
   if (problem && !problem.isFinal) throw new Error(problem.text);
   if (problem) log.warn({ userId, news, problem: problem.text }, "a notice by mail was refused for good");
 }

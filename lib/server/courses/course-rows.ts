@@ -7,7 +7,9 @@ import { read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { nameOf } from "../people/names";
 
-export type CourseRow = Omit<Course, "archived_at" | "created_at" | "my_part"> & {
+export type CourseRow = Omit<Course, "archived_at" | "created_at" | "my_part" | "lectures" | "watched"> & {
+  lectures?: number | null;
+  watched?: number | null;
   archived_at: Date | null;
   created_at: Date;
   staff_part: StaffPart | null;
@@ -29,6 +31,7 @@ export const toCourse = (row: CourseRow): Course => ({
   created_at: row.created_at.toISOString(),
   my_part: shownPart(row),
   ...(row.new_threads !== undefined && { new_threads: row.new_threads }),
+  ...(typeof row.lectures === "number" && { lectures: row.lectures, watched: row.watched ?? 0 }),
 });
 
 /** One course as the caller sees it. @throws AppError not_found */

@@ -18,7 +18,7 @@ export async function listCourses({ caller, query, own = false }: Input): Promis
     conditions.push(sql`(c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   const courses = sql`
-    SELECT listed.*, ${newThreads(caller.user.id)} AS new_threads
+    SELECT listed.*, ${newThreads(caller.user.id)} AS new_threads, ${lecturesOf(caller.user.id)}
     FROM (${selectCourses(caller.user.id)} WHERE ${joinSql(conditions, " AND ")} ORDER BY c.created_at DESC, c.id DESC
       LIMIT ${query.limit + 1}) listed
     ORDER BY listed.created_at DESC, listed.id DESC`;
@@ -29,6 +29,14 @@ export async function listCourses({ caller, query, own = false }: Input): Promis
   });
   return cutPage("courses", page, toCourse, (row) => [row.created_at.toISOString(), row.id]);
 }
+
+/** The numbers of lectures that can be watched in the course `listed`, and of those that someone has; null outside of it. */
+const lecturesOf = (userId: string): Sql => sql`
+  CASE WHEN listed.enrolled THEN (
+    SELECT count(*)::int FROM videos v WHERE v.course_id = listed.id AND v.status = 'ready' AND v.deleted_at IS NULL) END AS lectures,
+  CASE WHEN listed.enrolled THEN (
+    SELECT count(*)::int FROM videos v JOIN video_progress p ON p.video_id = v.id AND p.user_id = ${userId}::uuid
+    WHERE v.course_id = listed.id AND v.status = 'ready' AND v.deleted_at IS NULL AND p.watched_at IS NOT NULL) END AS watched`;
 
 /** The number of class threads by others that came since someone last saw the feed of the course `listed`; 0 outside of it. */
 const newThreads = (userId: string): Sql => sql`

@@ -5,8 +5,11 @@ import type { OutboundEvent } from "./bus";
  * Makes lists and pages that show the course load again. It goes to everybody, because everybody may see the catalogue. With `userId` it
  * goes only to that person's other tabs (a question, an enrolment).
  */
-export function courseChanged(courseId: string, { videoId, userId }: { videoId?: string; userId?: string } = {}): OutboundEvent {
-  const told = { event: "courses:changed" as const, body: { courseId, ...(videoId && { videoId }) } };
+export function courseChanged(
+  courseId: string,
+  { videoId, userId, replaced }: { videoId?: string; userId?: string; replaced?: true } = {},
+): OutboundEvent {
+  const told = { event: "courses:changed" as const, body: { courseId, ...(videoId && { videoId }), ...(replaced && { replaced }) } };
   return userId ? { to: "user", userId, ...told } : { to: "all", ...told };
 }
 

@@ -15,6 +15,10 @@ export type JobData = {
   "remove-video": { videoId: string };
   "remove-images": { imageIds: string[] };
   "process-video": { videoId: string; uploadId: string };
+  /** Not `process-video`: a process of the release before would find nothing to do and end it. */
+  "replace-video": { videoId: string; uploadId: string };
+  /** Names, because no row knows the files any more. */
+  "remove-files": { videoId: string; names: string[] };
   "forget-person": { userId: string };
   "rename-person": { userId: string };
   "mail-link": { linkId: string };
@@ -44,6 +48,8 @@ export const queueOf: Record<JobKind, QueueName> = {
   "remove-video": "quick",
   "remove-images": "quick",
   "process-video": "slow",
+  "replace-video": "slow",
+  "remove-files": "quick",
   "forget-person": "quick",
   "rename-person": "quick",
   "mail-link": "mail",
@@ -62,4 +68,4 @@ export const leaseSeconds = 20;
  * attempt that throws has ended; the migrations say how many of those a queue allows. An uploaded file gets two. Other jobs get more,
  * because a process that something else kills again and again must not cost people their notifications.
  */
-export const unendedLimit = (kind: JobKind): number => (kind === "process-video" ? 2 : 10);
+export const unendedLimit = (kind: JobKind): number => (kind === "process-video" || kind === "replace-video" ? 2 : 10);

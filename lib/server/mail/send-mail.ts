@@ -1,8 +1,10 @@
 import { createTransport, type Transporter } from "nodemailer";
 import { config } from "../config";
+import { log } from "../log";
 import { remember } from "../remember";
-
-export type Mail = { to: string; subject: string; text: string };
+import { schoolFace } from "../school";
+import { drawLetter } from "./draw-letter";
+import { type Mail, plainText } from "./letter";
 
 /** Whether this installation sends email. */
 export const sendsMail = () => config().smtpUrl !== null;
@@ -34,9 +36,19 @@ function smtpUrl(): string {
   return url;
 }
 
+/** A mail as nodemailer takes it: as text, and as HTML for programs that show it. The text alone where the HTML can't be drawn. */
+async function composed({ to, subject, letter }: Mail) {
+  const face = await schoolFace();
+  const drawn = await drawLetter(letter, face, subject).catch((error: unknown) => {
+    log.error({ err: error }, "an email could not be drawn as HTML; it goes out as text");
+    return {};
+  });
+  return { from: config().mailFrom, to, subject, text: plainText(letter, face), ...drawn };
+}
+
 /** Sends an email by the server of SMTP_URL. @throws Error when the server does not accept it */
 export async function sendMail(mail: Mail): Promise<void> {
-  await transport(smtpUrl()).sendMail({ from: config().mailFrom, ...mail, signal: AbortSignal.timeout(longest) });
+  await transport(smtpUrl()).sendMail({ ...(await composed(mail)), signal: AbortSignal.timeout(longest) });
 }
 
 /**
@@ -45,7 +57,8 @@ export async function sendMail(mail: Mail): Promise<void> {
  * @throws Error, after `ms` at the latest
  */
 export async function sendAtOnce(mail: Mail, ms: number): Promise<string> {
+  const message = await composed(mail);
   const once = createTransport({ url: smtpUrl(), ...timeouts });
-  const { response } = await once.sendMail({ from: config().mailFrom, ...mail, signal: AbortSignal.timeout(ms) });
+  const { response } = await once.sendMail({ ...message, signal: AbortSignal.timeout(ms) });
   return response;
 }

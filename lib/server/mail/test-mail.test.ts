@@ -27,7 +27,7 @@ afterEach(() => {
   for (const each of close) each();
   close = [];
 });
-const mail = { to: "ann@test.example", subject: "Hello", text: "Hello" };
+const mail = { to: "ann@test.example", subject: "Hello", letter: { greeting: "", opening: "Hello", closing: "" } };
 const problemWith = (url: string, ms = 5000) => {
   mailIsAt(url);
   return sendAtOnce(mail, ms).then(

@@ -15,9 +15,12 @@ const longest = 15_000;
 export async function sendTestMail(
   to: string,
 ): Promise<{ said: string; problem: null } | { said: null; problem: ReturnType<typeof problemOf> }> {
-  const text = `This is a test. Email from Handraise at ${config().publicUrl} reaches you.\n`;
+  const opening = `This is a test. Email from Handraise at ${config().publicUrl} reaches you.`;
   try {
-    return { said: await sendAtOnce({ to, subject: "A test email from Handraise", text }, longest), problem: null };
+    return {
+      said: await sendAtOnce({ to, subject: "A test email from Handraise", letter: { greeting: "", opening, closing: "" } }, longest),
+      problem: null,
+    };
   } catch (error) {
     return { said: null, problem: problemOf(error) };
   }

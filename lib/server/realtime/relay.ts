@@ -5,6 +5,7 @@ import { rooms } from "#lib/contract/rooms.ts";
 import type { Who } from "../consume-for";
 import type { OutboundEvent } from "../events/bus";
 import { metrics } from "../metrics";
+import { forgetSchool } from "../school";
 import type { DeliveryCursors } from "./delivery-cursors";
 
 /**
@@ -33,8 +34,11 @@ export function relay(io: Io, { emitted, feeds }: { emitted: DeliveryCursors; fe
       const { userId, threadIds, courseIds = [] } = outbound;
       const left = [...threadIds.map(rooms.thread), ...threadIds.map(rooms.class), ...courseIds.map(rooms.course)];
       io.local.in(rooms.user(userId)).socketsLeave(left);
-    } else if (outbound.to === "all") emitTo(io.local, outbound);
-    else {
+    } else if (outbound.to === "all") {
+      // Before the pages that ask because of it.
+      if (outbound.event === "school:changed") forgetSchool();
+      emitTo(io.local, outbound);
+    } else {
       const room = roomOf(outbound);
       emitTo(io.local.to(room), outbound);
       // A head counts as delivered, too. A client that syncs by it has everything up to it; a client that never syncs has no other use for

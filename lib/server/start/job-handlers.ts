@@ -12,6 +12,7 @@ import { forgetPerson } from "../users/forget-person";
 import { tellOfVideo } from "../videos/announce-video";
 import { removeVideo } from "../videos/delete-video";
 import { giveUpVideo, processVideo } from "../videos/process-video";
+import { removeReplaced, replaceVideo } from "../videos/replace-file";
 
 /** The handler of each kind of job. Each may run again from the start at any time. */
 export const handlers: Handlers = {
@@ -27,6 +28,8 @@ export const handlers: Handlers = {
   "remove-video": removeVideo,
   "remove-images": removeImages,
   "process-video": processVideo,
+  "replace-video": replaceVideo,
+  "remove-files": removeReplaced,
   "forget-person": ({ userId }, { signal }) => forgetPerson(userId, signal),
   "rename-person": ({ userId }, { signal }) => bumpThreadVersions(userId, { signal }),
   "mail-link": mailLink,
@@ -35,4 +38,4 @@ export const handlers: Handlers = {
 };
 
 /** What is left to do when a job is given up because its attempts never ended. */
-export const lastWords: FailureHandlers = { "process-video": giveUpVideo, "mail-link": giveUpMail };
+export const lastWords: FailureHandlers = { "process-video": giveUpVideo, "replace-video": giveUpVideo, "mail-link": giveUpMail };

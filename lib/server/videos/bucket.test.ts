@@ -10,6 +10,7 @@ import { processUploads, useDataFolder, useUploadServer } from "#lib/testing/upl
 import { config } from "../config";
 import { db } from "../db/client";
 import { storage } from "../storage/storage";
+import { askReplacement } from "./ask-replacement";
 import { putCaptions } from "./change-captions";
 import { createVideo } from "./create-video";
 import { deleteVideo, removeVideo } from "./delete-video";
@@ -117,6 +118,31 @@ describe("a bucket", () => {
     }
 
     expect(await held()).toEqual([]);
+  });
+
+  it.runIf(bucket)("plays another file in the place of the one before, which goes", async () => {
+    const scene = await makeScene();
+    const before = readFileSync("prisma/media/python-variables.webm");
+    const { id, location } = await begun(scene, before.length);
+    await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, before);
+    await processUploads();
+    const old = await db().video.findUniqueOrThrow({ where: { id } });
+
+    await askReplacement({ caller: scene.lecturer.caller, params: { id }, request: testRequest() });
+    const lecture = bigLecture();
+    const made = await server.send("POST", `/api/uploads/${id}`, scene.lecturer, { "upload-length": String(lecture.length) });
+    const sent = await server.send("PATCH", made.headers.get("location") ?? "", scene.lecturer, { "upload-offset": "0" }, lecture);
+    expect([sent.status, sent.error]).toEqual([204, undefined]);
+    expect(await held()).toContain(old.file);
+    await processUploads();
+    await processUploads();
+
+    const { file } = await db().video.findUniqueOrThrow({ where: { id } });
+    expect(await held()).toEqual([file]);
+    const answer = await streamVideo({ caller: scene.student.caller, params: { id }, request: testRequest() });
+    const whole = await fetch(answer.headers.get("location") ?? "");
+    expect(sha(new Uint8Array(await whole.arrayBuffer()))).toBe(sha(lecture));
+    await storage().removeAll(id);
   });
 
   it.runIf(bucket)("removes the file of what is no video", async () => {

@@ -60,9 +60,25 @@ export async function getVideo({ caller, params }: Input): Promise<Video> {
   return toVideo(await requireVideo(params.id, "watch", caller));
 }
 
-/** How far a video is that can't be played yet, for the people who run the course. @throws AppError not_found, forbidden */
+type Other = { uploaded: boolean; percent: number | null; failure: string | null };
+
+/**
+ * How far a video is that can't be played yet, or another file of one that can, for the people who run the course.
+ * @throws AppError not_found, forbidden
+ */
 export async function getProcessing({ caller, params, request }: Input & { request: RequestContext }): Promise<VideoProcessing> {
   const { id, status, url, uploaded_at, percent, failure } = await requireVideo(params.id, "run", caller);
+  const [other] = await read<Other>(sql`
+    SELECT uploaded_at IS NOT NULL AS uploaded, percent, failure FROM video_replacements WHERE video_id = ${id}::uuid`);
+  const expects = other && (!other.uploaded || other.failure !== null);
+  const replacement = other ? { ...other, upload_url: expects ? uploadUrl(id, request.headers) : null } : null;
   const awaited = url === null && (status === "failed" || (status === "processing" && uploaded_at === null));
-  return { status, uploaded: uploaded_at !== null, percent, failure, upload_url: awaited ? uploadUrl(id, request.headers) : null };
+  return {
+    status,
+    uploaded: uploaded_at !== null,
+    percent,
+    failure,
+    upload_url: awaited ? uploadUrl(id, request.headers) : null,
+    replacement,
+  };
 }

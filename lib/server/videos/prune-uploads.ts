@@ -4,11 +4,13 @@ import { read, sql, write } from "../db/sql";
 import { publish } from "../events/bus";
 import { courseChanged } from "../events/outbound";
 import { storage, workFolder } from "../storage/storage";
-import { finishIfWhole } from "./take-upload";
+import { discardUpload, finishIfWhole } from "./take-upload";
 
 const hourMs = 3600 * 1000;
 /** How long an upload may rest before it is given up, and a killed process's files before they are removed. */
 const abandonedMs = 24 * hourMs;
+
+const neverCame = "The upload of the new file was not finished within a day.";
 
 type Row = { id: string; course_id: string; upload_id: string | null; is_old: boolean };
 
@@ -38,6 +40,29 @@ export async function pruneUploads(now = new Date()): Promise<number> {
       RETURNING id`);
     if (deleted.length === 0) continue;
     await storage().removeAll(id);
+    publish([courseChanged(course_id, { videoId: id })]);
+    gone++;
+  }
+  return gone + (await pruneReplacements(now, longAgo));
+}
+
+/** Says of other files of lectures that they never came. The lectures play on. */
+async function pruneReplacements(now: Date, longAgo: Date): Promise<number> {
+  const rows = await read<Row>(sql`
+    SELECT r.video_id AS id, v.course_id, r.upload_id, r.touched_at < ${longAgo}::timestamptz AS is_old
+    FROM video_replacements r JOIN videos v ON v.id = r.video_id
+    WHERE r.uploaded_at IS NULL AND r.failure IS NULL AND r.touched_at < ${new Date(now.getTime() - hourMs / 6)}::timestamptz`);
+  let gone = 0;
+  for (const { id, course_id, upload_id, is_old } of rows) {
+    if (upload_id && (await finishIfWhole(id, upload_id))) continue;
+    if (!is_old) continue;
+    const given = await write(sql`
+      UPDATE video_replacements SET failure = ${neverCame}
+      WHERE video_id = ${id}::uuid AND upload_id IS NOT DISTINCT FROM ${upload_id}::uuid AND uploaded_at IS NULL
+        AND touched_at < ${longAgo}::timestamptz
+      RETURNING 1`);
+    if (given.length === 0) continue;
+    if (upload_id) await discardUpload(id, upload_id);
     publish([courseChanged(course_id, { videoId: id })]);
     gone++;
   }

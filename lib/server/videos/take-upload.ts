@@ -3,13 +3,14 @@ import { v4 as uuid } from "uuid";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { config } from "../config";
-import { sql, write } from "../db/sql";
+import { read, sql, write } from "../db/sql";
 import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { publish } from "../events/bus";
 import { courseChanged } from "../events/outbound";
 import { storage } from "../storage/storage";
 import { requireVideo } from "./get-video";
+import { beginReplacement, noteArrived, noteFailed, type Whereabouts } from "./replacement-upload";
 import { uploadName } from "./upload-address";
 
 const over = () => new AppError("not_found", "This upload is no longer there: begin it again");
@@ -32,7 +33,7 @@ async function requireLength(length: string | null): Promise<number> {
 }
 
 /**
- * Begins an upload of a video's file. Replaces one that was not finished, or failed.
+ * Begins an upload of a video's file, or of another file that was asked for. Replaces one that was not finished, or failed.
  * @returns the id of the upload
  * @throws AppError not_found, forbidden, conflict when the video has what it needs; invalid_input, too_large for the length
  */
@@ -47,8 +48,9 @@ export async function beginUpload(videoId: string, length: string | null, caller
     WHERE id = ${videoId}::uuid AND deleted_at IS NULL AND url IS NULL
       AND (status = 'failed' OR status = 'processing' AND uploaded_at IS NULL)
     RETURNING id`);
-  if (begun.length === 0) throw new AppError("conflict", "This video has its file already");
-  if (before) await discardUpload(videoId, before);
+  const replaced = begun.length > 0 ? before : await beginReplacement(videoId, id, bytes);
+  if (replaced === undefined) throw new AppError("conflict", "This video has its file already");
+  if (replaced) await discardUpload(videoId, replaced);
   await storage().uploads.create(new Upload({ id: uploadName(videoId, id), size: bytes, offset: 0 }));
   return id;
 }
@@ -59,25 +61,32 @@ export type UploadState = { bytes: number; isWhole: boolean };
 /** @throws AppError not_found, also for an upload that was replaced by another; forbidden */
 export async function requireUpload(videoId: string, uploadId: string, caller: Caller): Promise<UploadState> {
   const { upload_id, upload_bytes, uploaded_at } = await requireVideo(videoId, "run", caller);
-  if (upload_id !== uploadId || upload_bytes === null) throw over();
-  return { bytes: upload_bytes, isWhole: uploaded_at !== null };
+  if (upload_id === uploadId && upload_bytes !== null) return { bytes: upload_bytes, isWhole: uploaded_at !== null };
+  const [other] = await read<{ bytes: number; isWhole: boolean }>(sql`
+    SELECT upload_bytes AS bytes, uploaded_at IS NOT NULL AS "isWhole" FROM video_replacements
+    WHERE video_id = ${videoId}::uuid AND upload_id = ${uploadId}::uuid AND failure IS NULL`);
+  if (!other) throw over();
+  return other;
 }
 
 /** Notes that bytes came, so that the upload is kept for another day. */
 export async function touchUpload(uploadId: string): Promise<void> {
-  await write(sql`UPDATE videos SET upload_touched_at = now() WHERE upload_id = ${uploadId}::uuid AND uploaded_at IS NULL`);
+  await write(sql`
+    WITH other AS (UPDATE video_replacements SET touched_at = now() WHERE upload_id = ${uploadId}::uuid AND uploaded_at IS NULL)
+    UPDATE videos SET upload_touched_at = now() WHERE upload_id = ${uploadId}::uuid AND uploaded_at IS NULL`);
 }
 
 /** Queues the processing of a complete upload. Does it once, however often it is called. */
 export async function finishUpload(videoId: string, uploadId: string): Promise<void> {
   await commit(async ({ tx, emit, enqueue }) => {
-    const [course] = await tx.$queryRaw<{ id: string; lecturer: string }[]>`
+    const [first] = await tx.$queryRaw<Whereabouts[]>`
       UPDATE videos v SET uploaded_at = now(), percent = 0 FROM courses c
       WHERE c.id = v.course_id AND v.id = ${videoId}::uuid AND v.upload_id = ${uploadId}::uuid AND v.uploaded_at IS NULL
         AND v.deleted_at IS NULL
       RETURNING c.id, c.lecturer_id AS lecturer`;
+    const course = first ?? (await noteArrived(tx, videoId, uploadId));
     if (!course) return;
-    await enqueue("process-video", { videoId, uploadId }, -(await othersInLine(tx, course.lecturer, videoId)));
+    await enqueue(first ? "process-video" : "replace-video", { videoId, uploadId }, -(await othersInLine(tx, course.lecturer, videoId)));
     emit(courseChanged(course.id, { videoId, userId: course.lecturer }));
   });
 }
@@ -100,12 +109,16 @@ export async function finishIfWhole(videoId: string, uploadId: string): Promise<
   return true;
 }
 
-/** Marks a video as failed, with a reason for the person who uploaded it, and removes the file. Another one may be sent. */
+/**
+ * Marks a video, or another file of one that plays on, as failed, with a reason for the person who uploaded it, and removes the file.
+ * Another one may be sent.
+ */
 export async function failUpload(videoId: string, uploadId: string, failure: string): Promise<void> {
-  const [course] = await write<{ id: string; lecturer: string }>(sql`
+  const [first] = await write<Whereabouts>(sql`
     UPDATE videos v SET status = 'failed', failure = ${failure}, percent = NULL FROM courses c
     WHERE c.id = v.course_id AND v.id = ${videoId}::uuid AND v.upload_id = ${uploadId}::uuid AND v.status = 'processing'
     RETURNING c.id, c.lecturer_id AS lecturer`);
+  const course = first ?? (await noteFailed(videoId, uploadId, failure));
   if (!course) return;
   await discardUpload(videoId, uploadId);
   publish([courseChanged(course.id, { videoId, userId: course.lecturer })]);
@@ -116,6 +129,8 @@ export async function forgetUpload(videoId: string, uploadId: string): Promise<v
   await write(sql`
     UPDATE videos SET upload_id = NULL, upload_bytes = NULL
     WHERE id = ${videoId}::uuid AND upload_id = ${uploadId}::uuid AND uploaded_at IS NULL`);
+  await write(sql`
+    DELETE FROM video_replacements WHERE video_id = ${videoId}::uuid AND upload_id = ${uploadId}::uuid AND uploaded_at IS NULL`);
   await discardUpload(videoId, uploadId);
 }
 

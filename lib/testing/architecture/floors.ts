@@ -5,12 +5,12 @@
 export const floors: Record<string, string[][]> = {
   "lib/server": [
     ["start/"],
-    ["courses/"],
+    ["courses/", "settings/"],
     ["api/", "images/", "realtime/", "users/", "videos/"],
     ["discussions/", "front/"],
     ["auth/", "notifications/"],
     ["audit/", "commit", "consume-for", "csv/", "mail/"],
-    ["course-access", "http/", "jobs/", "people/", "rate-limits", "readiness"],
+    ["course-access", "http/", "jobs/", "people/", "rate-limits", "readiness", "school"],
     ["db/", "every", "pagination", "redis/", "storage/"],
     ["bounded-child", "coalesce", "config", "events/", "log", "metrics", "semaphore"],
     [

@@ -1,10 +1,12 @@
 import Link from "next/link";
 import { AddVideo } from "#components/courses/add-video.tsx";
 import { VideoCard, type VideoUpkeep } from "#components/courses/video-card.tsx";
+import { watchedOf } from "#components/courses/watched-bar.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { CourseWithVideos } from "#lib/contract/courses.ts";
 import { uploadPath } from "#lib/contract/upload-path.ts";
 import { config } from "#lib/server/config.ts";
+import type { LectureProgress } from "#lib/server/videos/list-progress.ts";
 import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep.ts";
 
 type Props = {
@@ -12,6 +14,8 @@ type Props = {
   runs: boolean;
   inside: boolean;
   questions: ReadonlyMap<string, number>;
+  /** How far the viewer is in them; null for who keeps no progress. */
+  progress: ReadonlyMap<string, LectureProgress> | null;
   /** Counted from 1; what lies beyond the last page is the last page. */
   page: number;
 };
@@ -25,7 +29,7 @@ export function pageOfQuery(given: string | string[] | undefined): number {
 }
 
 /** The lectures of a course as cards, a hundred a page. */
-export async function Lectures({ course, runs, inside, questions, page }: Props) {
+export async function Lectures({ course, runs, inside, questions, progress, page }: Props) {
   const upkeep = await listUpkeep(course.id);
   // A lecture that cannot be played yet, or never will, is shown only to the people who can act on it.
   const videos = course.videos.filter(({ status }) => runs || status === "ready");
@@ -36,9 +40,16 @@ export async function Lectures({ course, runs, inside, questions, page }: Props)
   return (
     <section aria-labelledby="lectures">
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
-        <h2 id="lectures" className="font-semibold text-lg">
-          Lectures
-        </h2>
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h2 id="lectures" className="font-semibold text-lg">
+            Lectures
+          </h2>
+          {progress && videos.length > 0 && (
+            <p className="text-muted-foreground text-sm tabular-nums">
+              {watchedOf(videos.filter(({ id }) => progress.get(id)?.watched).length, videos.length)}
+            </p>
+          )}
+        </div>
         {runs && <AddVideo courseId={course.id} maxBytes={config().uploadMaxBytes} />}
       </div>
       {videos.length === 0 ? (
@@ -55,7 +66,9 @@ export async function Lectures({ course, runs, inside, questions, page }: Props)
               video={video}
               open={inside}
               poster={upkeep.get(video.id)?.poster ?? false}
+              version={upkeep.get(video.id)?.version ?? undefined}
               questions={questions.get(video.id) ?? 0}
+              progress={progress?.get(video.id)}
               upkeep={runs ? upkeepOf(upkeep.get(video.id)) : undefined}
             />
           ))}
@@ -83,4 +96,8 @@ const PageLink = ({ courseId, page, text }: { courseId: string; page: number; te
 );
 
 const upkeepOf = (row: VideoUpkeepRow | undefined): VideoUpkeep | undefined =>
-  row && { ...row, uploadUrl: row.wants_file ? `${uploadPath}/${row.id}` : null };
+  row && {
+    ...row,
+    uploadUrl: row.wants_file ? `${uploadPath}/${row.id}` : null,
+    replaceUrl: row.has_file ? `${uploadPath}/${row.id}` : null,
+  };

@@ -11,6 +11,7 @@ import { addressOf } from "#lib/client/thread/list-filter.ts";
 import type { CourseWithVideos, Video } from "#lib/contract/courses.ts";
 import { countOpen } from "#lib/server/discussions/count-open.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
+import { listProgress } from "#lib/server/videos/list-progress.ts";
 import { Announce } from "./announce";
 import { courseOf } from "./course-of";
 import { Lectures, pageOfQuery } from "./lectures";
@@ -37,13 +38,14 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const { inside } = view;
   const { watch, t, page } = await searchParams;
   const wanted = inside ? undefined : course.videos.find((video) => video.id === watch);
-  const [open, counts] = await Promise.all([
+  const [open, counts, progress] = await Promise.all([
     course.my_part === null && role === "admin"
       ? []
       : listThreads({ caller, query: { course_id: id, status: "open", limit: shown } }).then(({ items }) =>
           items.filter(({ kind }) => kind === "question"),
         ),
     countOpen(caller, id),
+    course.enrolled ? listProgress(caller, id) : null,
   ]);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return (
@@ -73,7 +75,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
         </div>
       </header>
       {view.inside && <CourseTabs courseId={id} here="" view={view} />}
-      <Lectures course={course} runs={runs} inside={inside} questions={counts} page={pageOfQuery(page)} />
+      <Lectures course={course} runs={runs} inside={inside} questions={counts} progress={progress} page={pageOfQuery(page)} />
       {open.length > 0 && (
         <section aria-labelledby="questions">
           <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">

@@ -73,7 +73,11 @@ export default async function VideoPage({ params, searchParams }: Props) {
           description: video.description,
           status: video.status,
           durationSeconds: video.duration_seconds,
-          media: { captions: offeredTracks(video), poster: video.poster_file !== null },
+          media: {
+            captions: offeredTracks(video),
+            poster: video.poster_file !== null,
+            ...(video.upload_id && { version: video.upload_id }),
+          },
         }}
         course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id, archived: course.archived_at !== null }}
         canAsk={canAsk}

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { requireAdmin } from "#app/session.ts";
+import { LogoForm } from "#components/admin/logo-form.tsx";
+import { SchoolForm } from "#components/admin/school-form.tsx";
+import { CourseSection } from "#components/courses/course-section.tsx";
+import { PageHead } from "#components/layout/page-head.tsx";
+import { RefreshOnSchoolChanges } from "#components/live/refresh-on-school-changes.ts";
+import { school } from "#lib/server/school.ts";
+
+export const metadata: Metadata = { title: "School" };
+
+/** How the school presents itself, live for other admins. */
+export default async function SchoolPage() {
+  await requireAdmin();
+  const shown = await school();
+  return (
+    <div className="grid w-full max-w-2xl grid-cols-[minmax(0,1fr)] gap-8">
+      <RefreshOnSchoolChanges />
+      <PageHead
+        title="School"
+        about="Whose pages these are, where people find help, and the links that the law may ask of you. Everyone can see them, without signing in, too."
+      />
+      <SchoolForm initial={shown} />
+      <CourseSection title="Logo">
+        <LogoForm school={shown} />
+      </CourseSection>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { mkdir, open, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { v7 as uuid } from "uuid";
+import { limits } from "#lib/contract/limits.ts";
+import { runBounded } from "../bounded-child";
+import { invalidField } from "../errors";
+import { log } from "../log";
+import { workFolder } from "../storage/storage";
+
+export type Logo = { png: Buffer; width: number; height: number };
+
+/** The largest picture that is looked at, in pixels: 64 MB when it is drawn. */
+const pixelsMax = 16_000_000;
+const timeoutMs = 20_000;
+/** Node and the library reserve most of it, and use little. */
+const memoryBytes = 4 * 1024 ** 3;
+
+const reader = resolve(process.cwd(), "lib/server/settings/read-logo.mjs");
+
+/** Whether bytes begin like a PNG, a JPEG or a WebP. Nothing else gets to the library, which knows many formats more, SVG among them. */
+const isPicture = (bytes: Buffer) =>
+  bytes.subarray(0, 8).equals(Buffer.from("89504e470d0a1a0a", "hex")) ||
+  bytes.subarray(0, 3).equals(Buffer.from("ffd8ff", "hex")) ||
+  (bytes.toString("latin1", 0, 4) === "RIFF" && bytes.toString("latin1", 8, 12) === "WEBP");
+
+/** Makes the logo from an uploaded picture: drawn anew, in a child process (decision 0017). @throws AppError invalid_input */
+export async function makeLogo(bytes: Buffer): Promise<Logo> {
+  if (bytes.length > limits.logoBytes) throw invalidField("image_base64", `must be a picture of at most ${limits.logoBytes / 1024} KiB`);
+  if (!isPicture(bytes)) throw invalidField("image_base64", "must be a PNG, JPEG or WebP picture");
+  const end = await withOpenFile(bytes, (fd) =>
+    runBounded({
+      program: process.execPath,
+      args: ["--max-old-space-size=256", "--no-warnings", reader, String(limits.logoSide), String(pixelsMax)],
+      limits: { timeoutMs, memoryBytes, fileBytes: 0 },
+      fds: [fd],
+      signal: AbortSignal.timeout(2 * timeoutMs),
+    }),
+  );
+  const [ready, said] = end.output.split("\n");
+  if (ready !== "ready" && !end.timedOut) throw new Error(`the reader of pictures does not start (${end.code}): ${end.said}`);
+  const made = end.code === 0 && said ? (JSON.parse(said) as { png?: string; width: number; height: number }) : null;
+  if (made?.png !== undefined) return { png: Buffer.from(made.png, "base64"), width: made.width, height: made.height };
+  log.info({ code: end.code, timedOut: end.timedOut, said: made ?? end.said.slice(-200) }, "a picture could not be drawn");
+  throw invalidField("image_base64", "must be a whole picture, of at most 16 megapixels: this one can’t be read");
+}
+
+async function withOpenFile<Result>(bytes: Buffer, use: (fd: number) => Promise<Result>): Promise<Result> {
+  await mkdir(workFolder(), { recursive: true });
+  const path = join(workFolder(), `logo-${uuid()}`);
+  await writeFile(path, bytes, { flag: "wx", mode: 0o600 });
+  try {
+    const file = await open(path);
+    try {
+      return await use(file.fd);
+    } finally {
+      await file.close();
+    }
+  } finally {
+    await rm(path, { force: true });
+  }
+}
