@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { cn } from "../ui/cn";
 import { useFocusBack } from "../ui/use-focus-back";
@@ -33,6 +33,8 @@ export function PaletteWindow({ open, onOpenChange, ...rest }: Props) {
   );
 }
 
+const none: Item[] = [];
+
 type PaletteProps = Standing & { onShortcuts: () => void; onClose: () => void };
 
 function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
@@ -44,6 +46,8 @@ function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const items = found([...pagesOf({ role, teaches }), ...news.items], text);
+  /** The field comes first, and takes what is typed at once; the list follows. */
+  const listed = useDeferredValue(items, none);
   const here = Math.min(at, items.length - 1);
   const chosen = items[here];
   const optionId = (index: number) => `${id}-${index}`;
@@ -87,7 +91,7 @@ function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
         className="h-13 w-full shrink-0 border-b bg-transparent px-4 text-base outline-none"
       />
       <div ref={list} id={`${id}-list`} role="listbox" aria-label="Results" className="min-h-0 flex-1 overflow-y-auto p-2">
-        {groupsOf(items).map(({ group, from, some }) => (
+        {groupsOf(listed).map(({ group, from, some }) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox.
           <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
             <p id={`${id}-${group}`} className="px-2.5 pt-2 pb-1 font-medium text-muted-foreground text-xs">

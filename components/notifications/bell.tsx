@@ -1,6 +1,6 @@
 "use client";
 import { Bell as BellIcon } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useId, useRef, useState, useTransition } from "react";
 import { useInbox } from "../live/realtime-provider";
 import { onDemand } from "../ui/on-demand";
 import { useWindow } from "../ui/open-part";
@@ -16,6 +16,7 @@ const parts = onDemand(() => import("./bell-window"));
 export function Bell() {
   const unread = useInbox(({ counts }) => counts.unread);
   const [open, setOpen] = useState(false);
+  const [opening, start] = useTransition();
   const id = useId();
   const bell = useRef<HTMLButtonElement>(null);
   const loaded = useWindow(parts, open, () => setOpen(false));
@@ -29,10 +30,11 @@ export function Bell() {
         aria-haspopup="dialog"
         aria-expanded={open && loaded !== null}
         aria-controls={open && loaded ? id : undefined}
-        aria-busy={open && loaded === null}
+        aria-busy={opening || (open && loaded === null)}
         onPointerEnter={load}
         onFocus={load}
-        onClick={() => setOpen(!open)}
+        // In pieces, so that the press is answered at once, however long the rows take to draw.
+        onClick={() => start(() => setOpen(!open))}
         // Who went on meanwhile is not called back.
         onBlur={() => loaded === null && setOpen(false)}
         aria-label={unread > 0 ? `Notifications, ${countText(unread)} unread` : "Notifications"}

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
-import { testDelta, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
+import { testDelta, testDiscussion, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
 import { useInPlace } from "./in-place";
 import { Toasts } from "./toasts";
 
@@ -96,6 +96,24 @@ describe("a toast", () => {
 
     await pages.live.receive("notifications:read", testReadEvent(3, { threadId: "t1" }, 0));
     await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
+  });
+
+  it("is not shown again by what is learned of its discussion after the page was left", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const { unmount } = show(testPage([], 0, 0), <Toasts />);
+    let answer = (_value: unknown) => {};
+    rest.route = () => new Promise((resolve) => (answer = resolve));
+    await pages.live.receive("notification", testEvent(testRow(1), 1));
+    await screen.findByText("Jane Smith: text 1");
+    await waitFor(() => expect(rest.calls.map(({ path }) => path)).toContain("/api/discussions/threads/t1?messages_limit=1"));
+    unmount();
+
+    show(testPage([], 0, 0), <Toasts />);
+    await act(async () => answer(testDiscussion({ claim: null })));
+    await pages.live.receive("notification", testEvent(testRow(2, { threadId: "t2" }), 1));
+
+    await screen.findByText("Jane Smith: text 2");
+    expect(screen.queryByText("Jane Smith: text 1")).toBeNull();
   });
 
   it("stands at once, and says which question when that is known", async () => {

@@ -1,5 +1,5 @@
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { toast } from "#components/ui/toast.ts";
 import { askThreads } from "#lib/client/inbox/ask-threads.ts";
 import { type InboxState, threadOf } from "#lib/client/inbox/inbox-state.ts";
@@ -24,6 +24,14 @@ export function useShownToasts(plan: ToastPlan) {
   const inbox = useInboxStore();
   const user = useUser();
   const router = useRouter();
+  /** What is learned after the page was left is shown on no other. */
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
 
   /** Known to be gone at once: to draw it once more would keep it. */
   const leave = (id: string) => {
@@ -39,7 +47,7 @@ export function useShownToasts(plan: ToastPlan) {
     const thread = threadOf(row);
     if (thread === null || row.type !== "thread/discussion") return;
     if (questionOf(inbox.getState(), row) === "" && !row.payload.questionPreview) askThreads(inbox, [thread]).catch(() => undefined);
-    const isOpen = () => plan.alone().includes(row.id);
+    const isOpen = () => isHere.current && plan.alone().includes(row.id);
     askFacts(thread, isOpen).then(
       (facts) => {
         if (facts === null || !isOpen()) return;
@@ -50,6 +58,7 @@ export function useShownToasts(plan: ToastPlan) {
     );
   };
   const showOne = (row: Notification) => {
+    if (!isHere.current) return;
     const told = notificationText(row, questionOf(inbox.getState(), row));
     const thread = threadOf(row);
     const { moment, mayReply } = replies.factsOf(row);
@@ -85,6 +94,7 @@ export function useShownToasts(plan: ToastPlan) {
     });
   };
   const showBurst = (count: number) => {
+    if (!isHere.current) return;
     const onOpen = () => {
       toast.dismiss(burstId);
       router.push("/notifications");
