@@ -1,14 +1,10 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { findBrowser } from "../../scripts/browser.mjs";
 
-/** Chromium as the end-to-end tests start it. `debugPort`: where other programs may drive it as well. */
-export function startBrowser(debugPort?: number): Promise<Browser> {
+/** Chromium as the end-to-end tests start it. */
+export function startBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
-  const args = [
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-    ...(debugPort === undefined ? [] : [`--remote-debugging-port=${debugPort}`]),
-  ];
-  return chromium.launch({ ...(executablePath && { executablePath }), args });
+  return chromium.launch({ ...(executablePath && { executablePath }), args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
 }
 
 export type Credentials = { email: string; password: string };

@@ -1,16 +1,18 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "@playwright/test";
+import { type Browser, chromium } from "@playwright/test";
 import { AppServer } from "../../e2e/server";
 import { findBrowser } from "../../scripts/browser.mjs";
+import { pause } from "../report";
 import type { Line } from "../speed/table";
 import { signInto } from "./browser";
 import { demoPages, plainPath } from "./demo";
 
-/** Fetched by npm when it is asked for: sixty packages that nothing else needs. Newer ones want Node.js 22. */
-const program = "lighthouse@12.8.2";
+/** Fetched by npm into a folder of its own when it is asked for: 146 packages that nothing else needs. Newer ones want Node.js 22. */
+const program = "lighthouse@12.2.3";
 const port = 9333;
 
 type Report = {
@@ -18,14 +20,26 @@ type Report = {
   audits: Record<string, { id: string; score: number | null; title: string; displayValue?: string }>;
 };
 
+/** The browser at `port`, as soon as it is there. @throws Error after ten seconds */
+async function connected(): Promise<Browser> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await pause(500);
+    }
+  }
+}
+
 function report(url: string, preset: string[], folder: string): Report {
   const file = join(folder, "report.json");
   const args = [
-    ...["exec", "--yes", "--", program, url, `--port=${port}`, "--quiet", "--output=json", `--output-path=${file}`],
-    // Whoever is signed in stays so. Search engines are kept out on purpose (app/robots.ts), so that audit would say no to every page.
+    ...[join(folder, "node_modules/lighthouse/cli/index.js"), url, `--port=${port}`, "--quiet", "--output=json", `--output-path=${file}`],
+    // Whoever is signed in stays so. Search engines are kept out on purpose (public/robots.txt), so that audit would say no to every page.
     ...["--disable-storage-reset", "--skip-audits=is-crawlable", ...preset],
   ];
-  execFileSync("npm", args, { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"], timeout: 180_000 });
   return JSON.parse(readFileSync(file, "utf8")) as Report;
 }
 
@@ -35,15 +49,18 @@ export async function lighthouse(): Promise<Line[]> {
   const lines: Line[] = [];
   const folder = mkdtempSync(join(tmpdir(), "handraise-lighthouse-"));
   try {
+    execFileSync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", program], { cwd: folder, stdio: "ignore" });
     for (const { path, who } of await demoPages(app)) {
-      const executablePath = findBrowser();
-      const args = [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), `--remote-debugging-port=${port}`];
-      // One whose pages share what it keeps: Lighthouse opens a page of its own in it.
-      const context = await chromium.launchPersistentContext(mkdtempSync(join(folder, "profile-")), {
-        ...(executablePath && { executablePath }),
-        args,
-      });
+      const profile = mkdtempSync(join(folder, "profile-"));
+      const args = [`--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
+      const child = spawn(findBrowser() ?? chromium.executablePath(), ["--headless", ...args], { stdio: "ignore" });
+      // Its own pages share what it keeps: Lighthouse opens one of them.
+      const browser = await connected();
+      const [context] = browser.contexts();
+      if (!context) throw new Error("the browser has no context of its own");
       if (who) await signInto(context, app.url, who);
+      // Two programs that drive one browser wait for each other.
+      await browser.close();
       for (const [form, preset] of [
         ["phone", []],
         ["desk", ["--preset=desktop"]],
@@ -65,7 +82,8 @@ export async function lighthouse(): Promise<Line[]> {
           `${path} (${form}): ${poor.map(({ id, displayValue }) => `${id}${displayValue ? ` ${displayValue}` : ""}`).join("; ")}`,
         );
       }
-      await context.close();
+      child.kill();
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
