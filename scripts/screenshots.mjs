@@ -1,4 +1,4 @@
-// `npm run screenshots`: every page, in both themes, on a phone and on a desk, to docs/screenshots.
+// `npm run screenshots`: every page, in both themes, on a phone, a tablet and a desk, and the main job as a moving picture, to docs/screenshots.
 import "./check-node.mjs";
 import { spawnSync } from "node:child_process";
 import { findBrowser } from "./browser.mjs";
@@ -12,4 +12,6 @@ const { status } = spawnSync(process.execPath, [toolPath("playwright", "@playwri
   stdio: "inherit",
   env: { ...process.env, SCREENSHOTS: "1", ...(browser && { CHROMIUM_PATH: browser }) },
 });
-process.exit(status ?? 1);
+if (status !== 0) process.exit(status ?? 1);
+const film = spawnSync(process.execPath, ["scripts/run.mjs", "scripts/moving-picture.ts"], { cwd: root, stdio: "inherit" });
+process.exit(film.status ?? 1);

@@ -53,7 +53,7 @@ export async function lighthouse(): Promise<Line[]> {
     for (const { path, who } of await demoPages(app)) {
       const profile = mkdtempSync(join(folder, "profile-"));
       const args = [`--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
-      const child = spawn(findBrowser() ?? chromium.executablePath(), ["--headless", ...args], { stdio: "ignore" });
+      const child = spawn(findBrowser() ?? chromium.executablePath(), ["--headless", ...args], { stdio: "ignore", detached: true });
       // Its own pages share what it keeps: Lighthouse opens one of them.
       const browser = await connected();
       const [context] = browser.contexts();
@@ -82,7 +82,8 @@ export async function lighthouse(): Promise<Line[]> {
           `${path} (${form}): ${poor.map(({ id, displayValue }) => `${id}${displayValue ? ` ${displayValue}` : ""}`).join("; ")}`,
         );
       }
-      child.kill();
+      // With its children: Debian starts it by a script.
+      if (child.pid) process.kill(-child.pid);
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
     }
   } finally {
