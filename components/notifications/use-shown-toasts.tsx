@@ -1,5 +1,5 @@
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { toast } from "#components/ui/toast.ts";
 import { askThreads } from "#lib/client/inbox/ask-threads.ts";
 import { type InboxState, threadOf } from "#lib/client/inbox/inbox-state.ts";
@@ -24,14 +24,7 @@ export function useShownToasts(plan: ToastPlan) {
   const inbox = useInboxStore();
   const user = useUser();
   const router = useRouter();
-  /** What is learned after the page was left is shown on no other. */
-  const isHere = useRef(false);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
+  const isHere = useIsHere();
 
   /** Known to be gone at once: to draw it once more would keep it. */
   const leave = (id: string) => {
@@ -74,9 +67,7 @@ export function useShownToasts(plan: ToastPlan) {
     };
     const onSend = (threadId: string, text: string) => {
       leave(row.id);
-      void sendReply(user.id, threadId, text).then((state) => {
-        if (state !== "refused") toast(state === "sent" ? "Reply sent" : waiting);
-      });
+      void send(user.id, threadId, text);
     };
     const gone = () => {
       plan.closed(row.id);
@@ -99,14 +90,30 @@ export function useShownToasts(plan: ToastPlan) {
       toast.dismiss(burstId);
       router.push("/notifications");
     };
-    toast(<OpenLink {...{ href: "/notifications", onOpen }}>{newText(count)}</OpenLink>, {
-      id: burstId,
-      onDismiss: () => plan.closed(),
-      onAutoClose: () => plan.closed(),
-    });
+    const gone = () => plan.closed();
+    const options = { id: burstId, onDismiss: gone, onAutoClose: gone };
+    toast(<OpenLink {...{ href: "/notifications", onOpen }}>{newText(count)}</OpenLink>, options);
   };
 
   return { isWriting, close, learn, showOne, showBurst };
+}
+
+/** Whether the page is still there. What is learned after it was left is shown on no other. */
+function useIsHere(): RefObject<boolean> {
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  return isHere;
+}
+
+/** Sends a reply, and says what became of it; a refusal is shown elsewhere. */
+async function send(userId: string, threadId: string, text: string): Promise<void> {
+  const state = await sendReply(userId, threadId, text);
+  if (state !== "refused") toast(state === "sent" ? "Reply sent" : waiting);
 }
 
 /** The beginning of a row's question; empty while it is unknown. */
