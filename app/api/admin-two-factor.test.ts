@@ -8,7 +8,7 @@ import { sessionCookieName } from "#lib/server/http/credentials.ts";
 import { callerOf } from "#lib/server/realtime/handshake.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { makePerson } from "#lib/testing/factories.ts";
-import { call, methodsOf, routePaths, someId } from "#lib/testing/routes.ts";
+import { call, isOpen, methodsOf, routePaths, someId } from "#lib/testing/routes.ts";
 
 useTestDatabase();
 
@@ -24,19 +24,17 @@ afterEach(() => {
 
 const handshake = (token: string) => callerOf({ auth: { token }, headers: {} });
 
-/** What asks nobody who they are; and what is needed to set two-factor sign-in up, or to leave. */
-const open =
-  /^(health|ready|docs|docs\/\[file\]|(open|async)api\.json|\[\.\.\.rest\]|auth\/(register|login|refresh|\[\.\.\.nextauth\]|password\/(forgot|link|reset)))$/;
-const setUp = new Set(["GET auth/me", "POST auth/logout", ...["GET", "POST", "PUT"].map((method) => `${method} users/me/two-factor`)]);
+/** What is needed to set two-factor sign-in up. */
+const setUp = new Set(["GET auth/me", ...["GET", "POST", "PUT"].map((method) => `${method} users/me/two-factor`)]);
 
 describe("required two-factor sign-in", () => {
   it("closes every route but those of the set-up to an admin who has yet to do it, refuses their socket, and leads pages there", async () => {
     const { user, caller, token } = await makePerson("admin");
     let asked = 0;
 
-    for (const path of routePaths.filter((candidate) => !open.test(candidate)))
+    for (const path of routePaths)
       for (const method of await methodsOf(path)) {
-        if (setUp.has(`${method} ${path}`)) continue;
+        if (isOpen(method, path) || setUp.has(`${method} ${path}`)) continue;
         expect(await call(path, method, { params: { id: someId }, token }), `${method} ${path}`).toMatchObject(refused);
         asked++;
       }
