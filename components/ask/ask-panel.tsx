@@ -3,7 +3,7 @@ import { CircleAlert, Clock } from "lucide-react";
 import Link from "next/link";
 import { type Ref, useState } from "react";
 import type { Thread } from "#lib/contract/discussions.ts";
-import { texts } from "#lib/contract/errors.ts";
+import { knownTexts } from "#lib/contract/known-texts.ts";
 import { UnsentActions } from "../outbox/unsent-actions";
 import type { Playhead } from "../player/playhead";
 import { formatMoment, momentChip } from "../ui/moment";
@@ -94,7 +94,7 @@ export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSe
 /** Instead of the form, whose draft stays in this browser until posting is open again. */
 const Closed = ({ keeps }: { keeps: boolean }) => (
   <p className="text-muted-foreground text-sm leading-relaxed">
-    {texts.postingClosed}.{keeps && " What you’ve typed is kept in this browser."}
+    {knownTexts.postingClosed}.{keeps && " What you’ve typed is kept in this browser."}
   </p>
 );
 

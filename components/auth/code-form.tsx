@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Problem } from "#components/ui/problem.tsx";
-import { texts } from "#lib/contract/errors.ts";
+import { knownTexts } from "#lib/contract/known-texts.ts";
 import { signIn } from "./sign-in";
 
 type Props = {
@@ -29,7 +29,7 @@ export function CodeForm({ email, password, next, onBack }: Props) {
     setError(null);
     const problem = await signIn(email, password, code);
     if (problem === null) return window.location.assign(next);
-    setError(problem === texts.wrongCode ? wrongCode : problem);
+    setError(problem === knownTexts.wrongCode ? wrongCode : problem);
     setBusy(false);
   };
   return (

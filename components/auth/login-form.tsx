@@ -3,7 +3,7 @@ import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { texts } from "#lib/contract/errors.ts";
+import { knownTexts } from "#lib/contract/known-texts.ts";
 import { CodeForm } from "./code-form";
 import { safeNextAt } from "./safe-next";
 import { signIn } from "./sign-in";
@@ -29,7 +29,7 @@ export function LoginForm({ next, demo, children }: Props) {
     setError(null);
     const problem = await signIn(email, password);
     if (problem === null) return window.location.assign(safeNextAt(next, window.location.hash));
-    if (problem === texts.codeRequired) setProven({ email, password });
+    if (problem === knownTexts.codeRequired) setProven({ email, password });
     else setError(problem);
     setBusy(false);
   };

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { ApiError, api } from "#lib/client/api/api.ts";
 import type { LinkAnswer, User } from "#lib/contract/auth.ts";
-import { texts } from "#lib/contract/errors.ts";
+import { knownTexts } from "#lib/contract/known-texts.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
@@ -55,7 +55,7 @@ function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onS
       });
       if (!answer) return;
       const refused = await signIn(answer.user.email, password);
-      if (refused === texts.codeRequired) setProven({ email: answer.user.email, password });
+      if (refused === knownTexts.codeRequired) setProven({ email: answer.user.email, password });
       else window.location.assign(refused === null ? "/" : "/login");
     },
   });

@@ -3,7 +3,7 @@ const broken = "Something went wrong on our side. Try again.";
 /**
  * Signs this browser in by next-auth's Credentials. Takes two requests, so its client library need not be loaded.
  * @param code of the authenticator app, or a recovery code, if one was asked for
- * @returns what went wrong, to be shown; `texts.codeRequired` when the password was right and a code is needed; null when the session
+ * @returns what went wrong, to be shown; `knownTexts.codeRequired` when the password was right and a code is needed; null when the session
  * cookie is set
  */
 export async function signIn(email: string, password: string, code?: string): Promise<string | null> {

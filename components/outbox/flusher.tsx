@@ -5,7 +5,7 @@ import { toast } from "#components/ui/toast.ts";
 import { retryCeilingMs, retryDelay } from "#lib/client/backoff.ts";
 import { flushOutbox, type Refused } from "#lib/client/outbox/flush.ts";
 import { hasOwner, onOwnerChange, removeItem } from "#lib/client/outbox/outbox.ts";
-import { texts } from "#lib/contract/errors.ts";
+import { knownTexts } from "#lib/contract/known-texts.ts";
 import { useUser } from "../live/realtime-provider";
 import { useConnectedAgain } from "../live/use-connected-again";
 
@@ -72,6 +72,6 @@ function showRefused({ box, key, text, problem }: Refused, open: () => void): vo
       </>
     ),
     // A deleted discussion has no page.
-    ...(problem === texts.threadNotFound ? { action: discard } : { action: { label: "Open", onClick: open }, cancel: discard }),
+    ...(problem === knownTexts.threadNotFound ? { action: discard } : { action: { label: "Open", onClick: open }, cancel: discard }),
   });
 }

@@ -5,7 +5,7 @@ import { Name } from "#components/ui/name.tsx";
 import type { AppSocket } from "#lib/client/socket.ts";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
-import { texts } from "#lib/contract/errors.ts";
+import { knownTexts } from "#lib/contract/known-texts.ts";
 import { BlockedNote, type BlockOf } from "./blocked-note";
 import { ClaimBar } from "./claim-bar";
 import { ReplyBox } from "./reply-box";
@@ -62,7 +62,7 @@ export function Reply({ meId, thread, course, block, socket, onSend }: ReplyProp
 /** Why nothing can be written here now; null when it can. A draft stays in this browser meanwhile. */
 function whyClosed(thread: Thread, course: ThreadCourse | null): string | null {
   if (course?.archived && thread.visibility === "class") return "This course is archived, so nobody can write to the class.";
-  return course && !course.open && !readsAsStaff(thread) ? `${texts.postingClosed}.` : null;
+  return course && !course.open && !readsAsStaff(thread) ? `${knownTexts.postingClosed}.` : null;
 }
 
 const Closed = ({ children }: { children: ReactNode }) => (

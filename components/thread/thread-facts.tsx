@@ -6,7 +6,7 @@ import { Name } from "#components/ui/name.tsx";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { questionState, readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { FollowLevel, Thread, ThreadAuthor } from "#lib/contract/discussions.ts";
-import { texts } from "#lib/contract/errors.ts";
+import { knownTexts } from "#lib/contract/known-texts.ts";
 import { Audience } from "../ui/audience";
 import { StatusBadge } from "../ui/status-badge";
 import { BlockStudent } from "./block-student";
@@ -76,7 +76,7 @@ export function ThreadFacts({ thread, course, asker, blocked, onResolve, onReope
 
 /** The student whom the reader may block: the asker, when their name is known. */
 function blockable(thread: Thread, asker: ThreadAuthor | null): Pick<Thread, "student_id" | "student_name"> | null {
-  if (!readsAsStaff(thread) || thread.mine || thread.kind !== "question" || thread.student_name === texts.deletedUser) return null;
+  if (!readsAsStaff(thread) || thread.mine || thread.kind !== "question" || thread.student_name === knownTexts.deletedUser) return null;
   if (!thread.anonymous) return thread;
   return asker && { student_id: asker.user_id, student_name: asker.name };
 }

@@ -32,8 +32,8 @@ export const toast = Object.assign((text: ReactNode, options?: ExternalToast) =>
 });
 
 /**
- * Shows what waits, and everything from now on. Called when Sonner's `Toaster` is on the page. Returns how to take all of them away with it,
- * because Sonner would show them again on the next page that has toasts, whoever is signed in there.
+ * Shows what waits, and everything from now on. Called when Sonner's `Toaster` is on the page. Returns how to take all of them away with
+ * it, because Sonner would show them again on the next page that has toasts, whoever is signed in there.
  */
 export function showToasts(by: typeof sonner): () => void {
   shown = by;

@@ -1,6 +1,6 @@
 import { io, type Socket } from "socket.io-client";
-import { texts } from "#lib/contract/errors.ts";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events.ts";
+import { knownTexts } from "#lib/contract/known-texts.ts";
 import { createAccessToken } from "./api/access-token";
 import { isSignedOut } from "./api/api";
 import { backoff, retryDelay } from "./backoff";
@@ -57,10 +57,10 @@ export function createSocket(userId: string): Connected {
   });
   socket.on("connect_error", (error) => {
     if (socket.active) return;
-    if (error.message === texts.invalidToken) token.forget();
-    if (error.message === texts.clientOutOfDate) return outOfDate.setState({ isOutOfDate: true });
+    if (error.message === knownTexts.invalidToken) token.forget();
+    if (error.message === knownTexts.clientOutOfDate) return outOfDate.setState({ isOutOfDate: true });
     // Two-factor sign-in became required since this page was loaded. Every page leads to the set-up.
-    if (error.message === texts.setUpTwoFactor) return window.location.reload();
+    if (error.message === knownTexts.setUpTwoFactor) return window.location.reload();
     if (!isSignedOut(failed)) again(retryDelay(attempt++));
   });
   socket.on("disconnect", (reason) => {

@@ -1,4 +1,5 @@
 import type { Failure } from "./failure";
+import { knownTexts } from "./known-texts";
 import { limits } from "./limits";
 
 export type { ErrorDetail, Failure } from "./failure";
@@ -26,8 +27,7 @@ export type ErrorCode = keyof typeof statusOf;
 
 /** The texts of refusals: those that the contract fixes (sections 2 to 4), and all others that the description of the API names. */
 export const texts = {
-  authenticationRequired: "Authentication required",
-  invalidToken: "Invalid token",
+  ...knownTexts,
   authenticationFailed: "Authentication failed",
   invalidCredentials: "Invalid email or password",
   emailTaken: "Email already registered",
@@ -41,7 +41,6 @@ export const texts = {
   mayNotChange: "You are not authorized to change this thread",
   videoNotFound: "Video not found",
   lecturerNotFound: "Lecturer not found",
-  threadNotFound: "Thread not found",
   messageNotFound: "Message not found",
   courseNotFound: "Course not found",
   userNotFound: "User not found",
@@ -49,13 +48,8 @@ export const texts = {
   linkNotGood: "This link no longer works: request a new one",
   lastAdmin: "This is the last admin: make someone else an admin first",
   ownsCourses: "This lecturer has courses: give them to another lecturer first, or delete them",
-  blocked: "You can read this course but not post in it: its lecturer has blocked you",
-  deletedUser: "Deleted user",
   otherAccountsLink: "This link belongs to another account: sign in with that one, then open the link again",
   emailConfirmed: "Your email address is already confirmed",
-  codeRequired: "Two-factor code required",
-  wrongCode: "Invalid two-factor code",
-  setUpTwoFactor: "Admins need two-factor sign-in here: turn it on in Settings first",
   twoFactorStays: "Admins need two-factor sign-in here: it must stay on",
   twoFactorIsOn: "Two-factor sign-in is already on",
   twoFactorIsOff: "Two-factor sign-in is off",
@@ -65,11 +59,9 @@ export const texts = {
   takesNoQuestions: "This course is archived: its questions can be read, but no new ones asked",
   classQuestionsOff: "Class questions are off in this course",
   anonymousOff: "Anonymous questions are off in this course",
-  postingClosed: "Posting is closed in this course",
   ownerStays: "A course needs its owner",
   staffNotEnrolled: "Staff cannot be enrolled in their own course",
   ownVote: "Your own question counts already",
-  clientOutOfDate: "Client out of date",
   staffIsFull: `At most ${limits.staffMax} people teach a course: remove someone first`,
   notOnStaff: "You are not on the staff of a course",
   anonymousIsForClass: "Only questions to the class can be anonymous",
@@ -104,7 +96,6 @@ export const texts = {
   noPoster: "This video has no poster",
   pictureNotFound: "Picture not found",
   noPicture: "This file is no picture that can be shown here: use PNG, JPEG, WebP or GIF",
-  pictureTooLarge: `A picture can have at most ${limits.imageBytes / 1024 ** 2} MB`,
   pictureTooManyPixels: `A picture can have at most ${limits.imagePixels / 1_000_000} megapixels`,
   pictureDamaged: "This picture is damaged: save it again, or take another one",
   tooManyUnposted: `You have ${limits.imagesUnposted} pictures that are in no message yet: send them, or try again tomorrow`,

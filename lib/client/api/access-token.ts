@@ -1,5 +1,5 @@
 import type { Me } from "#lib/contract/auth.ts";
-import { texts } from "#lib/contract/errors.ts";
+import { knownTexts } from "#lib/contract/known-texts.ts";
 import { ApiError, api, notifySignedOut } from "./api";
 
 /** How long before its end a token counts as expired, in ms, because the handshake takes a moment. */
@@ -25,7 +25,7 @@ export function createAccessToken(userId: string): AccessToken {
       const { user, tokens } = await api<Me>("GET", "/api/auth/me");
       if (user.id !== userId) {
         notifySignedOut();
-        throw new ApiError(401, texts.authenticationRequired);
+        throw new ApiError(401, knownTexts.authenticationRequired);
       }
       held = { token: tokens.access_token, until: Date.now() + tokens.expires_in * 1000 - renewBeforeMs };
       return tokens.access_token;

@@ -1,5 +1,6 @@
-import { type Envelope, texts } from "#lib/contract/errors.ts";
+import type { Envelope } from "#lib/contract/errors.ts";
 import type { Image } from "#lib/contract/images.ts";
+import { knownTexts } from "#lib/contract/known-texts.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { picturesPath } from "#lib/contract/picture-address.ts";
 import { ApiError, notifySignedOut } from "../api/api";
@@ -32,7 +33,7 @@ async function smaller(file: Blob): Promise<Blob> {
   const picture = await createImageBitmap(file).catch(() => null);
   const made = picture && (await drawn(picture, picture.width, picture.height));
   picture?.close();
-  if (!made || made.size > limits.imageBytes) throw new PictureProblem(texts.pictureTooLarge);
+  if (!made || made.size > limits.imageBytes) throw new PictureProblem(knownTexts.pictureTooLarge);
   return made;
 }
 
