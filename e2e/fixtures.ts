@@ -82,6 +82,17 @@ export const test = base.extend<Fixtures & { said: string[]; allowed: RegExp[] }
 
 export { expect };
 
+/** Tests that have a server each: what they change for everybody, the stories after them would not expect. */
+export const onOwnServer = (env: Record<string, string> = {}) =>
+  test.extend({
+    // biome-ignore lint/correctness/noEmptyPattern: as above.
+    server: async ({}, use) => {
+      const server = await AppServer.create(env);
+      await use(server);
+      await server.remove();
+    },
+  });
+
 const credentialsOf = (person: Person) => (typeof person === "string" ? { email: accounts[person], password } : person);
 
 /** Signs in by what the form sends, and opens the first page. */

@@ -1,17 +1,9 @@
 import type { Page } from "@playwright/test";
 import { ApiClient } from "./client";
-import { atRest, test as base, expect } from "./fixtures";
-import { AppServer } from "./server";
+import { atRest, expect, onOwnServer } from "./fixtures";
 
-/** On a server of its own: what is renamed here would be looked for in vain by the stories after it. */
-const test = base.extend({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
-  server: async ({}, use) => {
-    const server = await AppServer.create();
-    await use(server);
-    await server.remove();
-  },
-});
+/** What is renamed here would be looked for in vain by the stories after it. */
+const test = onOwnServer();
 
 const widths = [360, 390, 768, 1280];
 

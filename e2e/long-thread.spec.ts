@@ -1,16 +1,8 @@
 import { ApiClient, askByRest } from "./client";
-import { test as base, expect } from "./fixtures";
-import { AppServer } from "./server";
+import { expect, onOwnServer } from "./fixtures";
 
 /** More is written here in a minute than one person may. */
-const test = base.extend({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
-  server: async ({}, use) => {
-    const server = await AppServer.create({ RATE_LIMITS: "off" });
-    await use(server);
-    await server.remove();
-  },
-});
+const test = onOwnServer({ RATE_LIMITS: "off" });
 
 test("a discussion of 230 messages shows the last fifty, goes back without moving, and a link to an early message arrives there", async ({
   as,

@@ -1,7 +1,10 @@
 import sharp from "sharp";
 import type { School } from "#lib/contract/school.ts";
 import { ApiClient } from "./client";
-import { expect, test } from "./fixtures";
+import { expect, onOwnServer } from "./fixtures";
+
+/** The pages after it would bear the school's name. */
+const test = onOwnServer();
 
 test("an admin gives the pages their school's name, logo and links: another admin sees it at once, a visitor before signing in", async ({
   as,
