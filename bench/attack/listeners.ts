@@ -102,6 +102,11 @@ const acts: Act[] = [
       ask("lecturer", "PUT", `/api/courses/${scene.courseId}/blocks/${people.otherStudent.id}`, { body: {} }),
     hears: { "users:changed": ["otherStudent", "lecturer", "admin"], ...anybody },
   },
+  {
+    name: "a change of the school",
+    act: ({ ask }) => ask("admin", "PATCH", "/api/school", { body: { name: "Heard by everybody" } }),
+    hears: { "school:changed": columns },
+  },
 ];
 
 /** Of the class: what goes to its rooms, and to those whom it concerns. */
