@@ -71,7 +71,7 @@ try {
   execFileSync("ffmpeg", [
     ...["-hide_banner", "-loglevel", "error", "-y", ...side(0), ...side(1)],
     ...["-filter_complex", "[0]pad=iw+8:ih:0:0:color=gray[left];[left][1]hstack,scale=1280:-2:flags=lanczos"],
-    ...["-c:v", "libwebp_anim", "-loop", "0", "-quality", "55", "-compression_level", "6"],
+    ...["-c:v", "libwebp_anim", "-loop", "0", "-quality", "80", "-compression_level", "6"],
     resolve(import.meta.dirname, "../docs/screenshots/main-job.webp"),
   ]);
   console.log(`docs/screenshots/main-job.webp: ${frames} frames`);
