@@ -5,7 +5,7 @@ import { hashPassword } from "#lib/server/auth/passwords.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { db } from "#lib/server/db/client.ts";
 import { addMessage } from "#lib/server/discussions/add-message.ts";
-import { announce } from "#lib/server/discussions/announcements.ts";
+import { announce, tellAnnouncement } from "#lib/server/discussions/announcements.ts";
 import { resolveThread } from "#lib/server/discussions/change-status.ts";
 import { createThread } from "#lib/server/discussions/create-thread.ts";
 import { acceptMessage, endorseMessage } from "#lib/server/discussions/judge-message.ts";
@@ -156,7 +156,10 @@ async function seedQuestion(question: Question): Promise<void> {
   await resolveThread({ caller: student, params: { id } });
   for (const caller of [student, lecturer]) await readThread({ caller, params: { id }, body: {} });
   const last = question.replies.at(-1)?.after ?? 0;
-  await db().thread.update({ where: { id }, data: { updatedAt: ago(question.age - last - 5) } });
+  const resolvedAt = ago(question.age - last - 5);
+  await db().thread.update({ where: { id }, data: { updatedAt: resolvedAt } });
+  // What told of the question and its replies is older already.
+  await db().notification.updateMany({ where: { threadId: id, createdAt: { gt: ago(1) } }, data: { createdAt: resolvedAt } });
 }
 
 async function seedAnnouncement(): Promise<void> {
@@ -166,6 +169,8 @@ async function seedAnnouncement(): Promise<void> {
   if (await db().thread.findFirst({ where: { studentId: caller.user.id, idempotencyKey }, select: { id: true } })) return;
   const course = await db().course.findFirstOrThrow({ where: { lecturerId: caller.user.id }, select: { id: true } });
   const thread = await announce({ caller, params: { id: course.id }, body: { title, content }, request: request(`announce:${name}`) });
+  // The job does so too, later, and then finds nothing left to do: the demo data is whole once it is there, and the notices as old as it says.
+  await tellAnnouncement({ threadId: thread.id }, { signal: new AbortController().signal, isLast: true });
   await setAge(thread.id, age);
 }
 
@@ -175,7 +180,7 @@ const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 async function setAge(threadId: string, minutes: number): Promise<void> {
   const at = ago(minutes);
   await db().message.updateMany({ where: { threadId }, data: { createdAt: at } });
-  await db().notification.updateMany({ where: { threadId }, data: { createdAt: at } });
+  await db().notification.updateMany({ where: { OR: [{ threadId }, { subjectId: threadId }] }, data: { createdAt: at } });
   const { waitingSince } = await db().thread.findUniqueOrThrow({ where: { id: threadId }, select: { waitingSince: true } });
   await db().thread.update({ where: { id: threadId }, data: { createdAt: at, updatedAt: at, waitingSince: waitingSince && at } });
 }

@@ -27,7 +27,7 @@ describe("the database", () => {
     const { user } = await makeStudent({ firstName: "Before" });
     const rename = transaction(async (tx) => {
       await tx.user.update({ where: { id: user.id }, data: { firstName: "Between" } });
-      // Each sees what the other one wrote.
+      // Prisma sees what plain SQL wrote, and the other way round.
       expect(await tx.$queryRaw`SELECT first_name FROM users WHERE id = ${user.id}::uuid`).toEqual([{ first_name: "Between" }]);
       await tx.$executeRaw`UPDATE users SET first_name = 'After' WHERE id = ${user.id}::uuid`;
       expect((await tx.user.findUniqueOrThrow({ where: { id: user.id } })).firstName).toBe("After");
@@ -121,7 +121,7 @@ describe("the database", () => {
       await locker.query("BEGIN");
       await locker.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [id]);
 
-      // As Prisma does it: the rollback stands in line behind the statement that hangs, and is never sent.
+      // As Prisma does it: ROLLBACK waits behind the statement that hangs, and is never sent.
       const client = await impatient.connect();
       await client.query("BEGIN");
       const stuck = client.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [id]);

@@ -12,6 +12,8 @@ type Held = {
   nameOf: (sql: string) => string;
   /** The connection to which Prisma's queries go (routed-pool.ts). */
   routed: AsyncLocalStorage<PoolClient>;
+  /** Whether it is the embedded database, in which one transaction makes everybody wait. */
+  embedded: boolean;
 };
 /** One per process. server.ts opens it (open.ts), and the routes, which are another bundle, find it here. */
 export const slot = remember("database", (): { held: Held | null } => ({ held: null }));

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { copyOf } from "#lib/testing/database.ts";
-import { db } from "./client";
+import { db, pool } from "./client";
 import { closeDatabase, openDatabase } from "./open";
 import { read, sql, write } from "./sql";
 import { transaction } from "./transaction";
@@ -13,7 +13,7 @@ let folder: string;
 let dataDir: string;
 const children: ChildProcess[] = [];
 
-// A first start takes seconds: once, and copies of it for the tests.
+// The first start takes seconds. So it is done once, and each test gets a copy.
 beforeAll(async () => {
   template = copyOf(null);
   await openDatabase({ databaseUrl: null, dataDir: template });
@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 const open = () => openDatabase({ databaseUrl: null, dataDir });
 
-/** A process that opens the embedded database and, once told, writes rows one after the other, saying each that was acknowledged. */
+/** Starts a process that opens the embedded database and writes rows one after the other. `acknowledged` has those that it reported. */
 function writer(): { child: ChildProcess; acknowledged: number[]; said: () => string; ended: Promise<void> } {
   const program = `
     import { openDatabase } from "#lib/server/db/open.ts";
@@ -54,8 +54,23 @@ function writer(): { child: ChildProcess; acknowledged: number[]; said: () => st
   return { child, acknowledged, said: () => said, ended: new Promise((resolve) => child.once("exit", () => resolve())) };
 }
 
-// Each start of it takes some seconds of a processor, on a busy machine five times as many.
+// Each start of the database takes seconds of processor time, and five times as long on a busy machine.
 describe("the embedded database", { timeout: 60_000 }, () => {
+  it("prepares its statements anew on the connection that follows one that broke", async () => {
+    await open();
+    const one = () => read<{ n: number }>(sql`SELECT ${1}::int AS n`);
+    await one();
+    const prepared = () => read<{ name: string }>(sql`SELECT name FROM pg_prepared_statements WHERE statement LIKE '%AS n'`);
+    const [before] = await prepared();
+
+    (await pool().connect()).release(new Error("broken"));
+
+    expect(await one()).toEqual([{ n: 1 }]);
+    const after = await prepared();
+    expect(after).toHaveLength(1);
+    expect(after[0]?.name).not.toBe(before?.name);
+  });
+
   it("keeps what was written over a restart, in a folder that only its user can open", async () => {
     await open();
     await write(sql`CREATE TABLE kept (n int)`);

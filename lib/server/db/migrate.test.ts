@@ -2,11 +2,11 @@ import { rmSync } from "node:fs";
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { copyOf } from "#lib/testing/database.ts";
-import { databaseUrl } from "#lib/testing/global-setup.ts";
+import { databaseUrl } from "#lib/testing/test-postgres.ts";
 import { type Embedded, startEmbedded } from "./embedded";
 import { migrate, readMigrations } from "./migrate";
 
-/** An empty database for each test: one of many on a server, the only one of the embedded. */
+/** Each test has an empty database: a new one on a server, or else the same embedded one, emptied. */
 const server = inject("testServer");
 let embedded: Embedded | undefined;
 let folder: string | undefined;
@@ -40,11 +40,11 @@ afterAll(async () => {
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
-/** What another process would hold; the embedded database has one pool, so there it is always the same. */
+/** A pool as another process would have it. The embedded database has only one, so there it is always the same. */
 function connect(): Pool {
   if (!server) return admin;
   const pool = new Pool({ connectionString: databaseUrl(server.url, name), max: 2 });
-  // Dropping the database ends what still is connected to it.
+  // Dropping the database ends the connections that are still open, which is an error of the pool.
   pool.on("error", () => undefined);
   pools.push(pool);
   return pool;
@@ -61,7 +61,7 @@ describe("migrate", () => {
     const started = performance.now();
 
     expect(await migrate(pool)).toEqual([]);
-    // 20 ms is promised, and a few taken; the rest is for a busy machine.
+    // 20 ms are promised and a few are used. The rest is for a busy machine.
     expect(performance.now() - started).toBeLessThan(200);
   });
 
@@ -83,7 +83,7 @@ describe("migrate", () => {
     expect(rows[0].checksum).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it("refuses migrations that were changed or did not finish, and keeps nothing of one that fails", async () => {
+  it("refuses a changed or unfinished migration, and keeps nothing of a migration that fails", async () => {
     const pool = connect();
     await migrate(pool);
     const [first] = readMigrations();
@@ -98,7 +98,7 @@ describe("migrate", () => {
     await pool.query("UPDATE _prisma_migrations SET finished_at = NULL");
     await expect(migrate(pool)).rejects.toThrow("did not finish");
 
-    // The row that Prisma leaves when someone repaired it by hand.
+    // The row that Prisma leaves after a repair by hand.
     await pool.query("UPDATE _prisma_migrations SET rolled_back_at = now(), migration_name = '20000101000000_gone'");
     await pool.query("DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE; CREATE SCHEMA public");
     expect(await migrate(pool)).toHaveLength(readMigrations().length);

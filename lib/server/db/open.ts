@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Client, Pool, type PoolClient, type PoolConfig, types } from "pg";
+import { Client, Pool, type PoolClient, type PoolConfig, type QueryConfig, types } from "pg";
 import { log } from "../log";
 import { remember } from "../remember";
 import { connections, slot } from "./client";
@@ -33,6 +33,25 @@ export class TimeoutClient extends Client {
     return answer as never;
   }
 }
+
+let opened = 0;
+
+/**
+ * A client of the embedded database, whose connections share one backend, also the one that broke and its successor. So each names its
+ * prepared statements for itself.
+ */
+class EmbeddedClient extends TimeoutClient {
+  private readonly prefix = `c${opened++}`;
+
+  override query(statement: unknown, ...more: unknown[]): never {
+    const isNamed = isQueryConfig(statement) && statement.name;
+    return super.query(isNamed ? { ...statement, name: `${this.prefix}${statement.name}` } : statement, ...more);
+  }
+}
+
+/** Whether this is a text with values and a name, rather than a text alone or a query of pg that sends itself. */
+const isQueryConfig = (statement: unknown): statement is QueryConfig =>
+  typeof statement === "object" && statement !== null && !("submit" in statement);
 
 /**
  * Finds a connection that went silent while idle within 20 s (10 s until the first probe, then Node's ten, one a second). No probes are
@@ -78,13 +97,14 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
   const routed = new AsyncLocalStorage<PoolClient>();
   // Without `pipeline` a statement leaves only when the one before is answered (transaction.ts).
   const settings = { ...reach, ...keepAliveOptions, ...(!embedded && serverTimeouts), types: { getTypeParser }, pipeline: true };
-  const pool: Pool = withErrorLog(new RoutedPool({ ...settings, Client: TimeoutClient }, routed));
+  const pool: Pool = withErrorLog(new RoutedPool({ ...settings, Client: embedded ? EmbeddedClient : TimeoutClient }, routed));
+  // What a connection prepared that broke is still there.
+  if (embedded) pool.on("connect", (client) => void client.query("DEALLOCATE ALL").catch(() => undefined));
   // An open connection also keeps the process running while it waits for the rest of its start (a Redis that is away, say).
   (await pool.connect()).release();
-  // The embedded database's socket server mixes up the named statements of its clients.
-  const nameOf = embedded ? () => "" : statementNames();
+  const nameOf = statementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
-  slot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf, routed };
+  slot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf, routed, embedded: embedded !== null };
   running.server = embedded;
 }
 

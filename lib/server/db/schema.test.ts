@@ -18,12 +18,12 @@ const types: Record<string, string> = {
 };
 const nativeTypes: Record<string, string> = { Uuid: "uuid", Timestamptz: "timestamptz" };
 
-/** Over an expression, which schema.prisma cannot say. */
+/** Indexes over an expression, which schema.prisma cannot describe. */
 const inMigrationsAlone = ["notifications_of_account"];
 
 type Model = { table: string; columns: string[]; indexes: string[] };
 
-/** The tables that schema.prisma describes. A column: its name, its type, whether it may be null, and whether the database fills it. */
+/** The tables that schema.prisma describes. A column has its name, its type, whether it may be null, and whether it has a default. */
 function modelsOf(schema: string): Model[] {
   const blocks = [...schema.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)];
   return blocks.map(([, name = "", body = ""]) => {

@@ -31,7 +31,7 @@ describe("statements that leave together", () => {
     const { user } = await makeStudent({ firstName: "Before" });
     let runs = 0;
     await transaction(async (tx) => {
-      // The chain of the one that fails is longer than that of the one behind it.
+      // Its error passes through more promises, so it arrives after that of the statement behind it.
       const first = (async () => await (async () => (++runs < 3 ? await inTheWay(tx) : 0))())();
       await Promise.all([first, rename(tx, user.id, "After")]);
     });
@@ -75,7 +75,7 @@ describe("the last statements of a transaction", () => {
     expect(pool().waitingCount).toBe(0);
   });
 
-  it("are the last: what comes later is refused, and nothing is sent on a connection that is another one's", async () => {
+  it("are the last: later statements are refused and never reach a connection that somebody else uses by then", async () => {
     const { user } = await makeStudent({ firstName: "Before" });
     let kept: Tx | undefined;
     await transaction(async (tx) => {

@@ -31,6 +31,11 @@ function isTransient(error: unknown): boolean {
 /** How many connections transactions may use. The others are left to reads, which wait for no row lock. */
 const seats = remember("database.seats", () => semaphore(connections - 4));
 
+const begun = remember("database.begun", () => ({ count: 0 }));
+
+/** How many transactions this process has begun so far. */
+export const begunTransactions = (): number => begun.count;
+
 /** How long a transaction may last, in ms. */
 const maxMs = 20_000;
 
@@ -41,6 +46,7 @@ const maxMs = 20_000;
  * @throws AppError unavailable when none could begin within 15 s
  */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  begun.count++;
   for (let attempt = 1; ; attempt++) {
     const leave = await seats(15_000);
     try {

@@ -17,7 +17,7 @@ const thrownBy = (act: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-/** Holds `lock` until the answer is called. */
+/** Takes this lock. @returns what releases it */
 async function hold(lock: string): Promise<() => Promise<void>> {
   const client = await pool().connect();
   await client.query("BEGIN");
@@ -29,13 +29,13 @@ async function hold(lock: string): Promise<() => Promise<void>> {
     await client.query("ROLLBACK");
     client.release();
   };
-  // A test that fails must not leave the lock to the next.
+  // So that a test that fails does not leave the lock to the next one.
   onTestFinished(release);
   return release;
 }
 
 describe.runIf(inject("testServer"))("a PostgreSQL server", () => {
-  it("tells who stands behind a lock that it is busy, and leaves the connections to the others", async () => {
+  it("reports itself busy to a request that waits for a lock too long, and keeps connections free for the others", async () => {
     const { caller } = await makeStudent();
     const release = await hold("LOCK TABLE courses IN ACCESS EXCLUSIVE MODE");
     const stuck = Array.from({ length: 14 }, () => thrownBy(read(sql`SELECT 1 FROM courses`)));
@@ -64,7 +64,7 @@ describe.runIf(inject("testServer"))("a PostgreSQL server", () => {
     await expect.poll(inUse).toBeGreaterThanOrEqual(9);
 
     await new Promise((resolve) => setTimeout(resolve, 300));
-    // Eight in transactions, and the one that holds the lock.
+    // Eight connections in transactions, and the one that holds the lock.
     expect(inUse()).toBe(9);
 
     for (let n = 0; n < 5; n++) await getCounts({ caller });
