@@ -5,7 +5,7 @@ import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { read, type Sql, sql } from "../db/sql";
 import type { Handler } from "../jobs/work";
-import { inBatches, inboxesPerBatch, isAfter, userIdsOf } from "../notifications/fan-out";
+import { inBatches, isAfter, type Step, userIdsOf } from "../notifications/fan-out";
 import { addOrRewrite } from "../notifications/many-inboxes";
 import { requirePart } from "./access";
 import { type MessageRow, selectMessages } from "./message-rows";
@@ -64,10 +64,10 @@ async function tellOf(messageId: string, action: ThreadAction, and: Sql, signal:
   const [message] = await read<MessageRow>(sql`${selectMessages} WHERE m.id = ${messageId}::uuid`);
   if (!message) return;
   const { thread_id: threadId, author_user_id: authorId } = message;
-  await inBatches(signal, async (after) => {
+  const step: Step = async (after, most) => {
     const userIds = await userIdsOf(sql`
       SELECT f.user_id FROM (${followers(threadId, and)}) f
-      WHERE ${isAfter(sql`f.user_id`, after)} AND f.user_id <> ${authorId}::uuid ORDER BY f.user_id LIMIT ${inboxesPerBatch}`);
+      WHERE ${isAfter(sql`f.user_id`, after)} AND f.user_id <> ${authorId}::uuid ORDER BY f.user_id LIMIT ${most}`);
     if (userIds.length === 0) return null;
     return commit(async (unit) => {
       // The class may have lost it meanwhile, and the message may be gone or changed.
@@ -80,5 +80,7 @@ async function tellOf(messageId: string, action: ThreadAction, and: Sql, signal:
       await addOrRewrite(unit, userIds, { payload, threadId, messageId, threadVersion: now.position });
       return userIds;
     });
-  });
+  };
+  // Each step keeps the thread locked, in which the class is writing.
+  await inBatches(signal, step, false);
 }

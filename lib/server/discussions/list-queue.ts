@@ -21,8 +21,8 @@ const toItem = (row: QueueRow): QueueItem => ({
   latest_message: { id: row.latest_id, content: row.latest_content, created_at: row.latest_at.toISOString() },
 });
 
-/** Whether a classmate has answered, as a number: those that nobody has answered come first. */
-const rank = (row: Sql) => sql`(CASE WHEN ${row}.student_answered_at IS NULL THEN 0 ELSE 1 END)`;
+/** The order of the queue. Those that nobody has answered come before those that a classmate has, each the longest waiting first. */
+const turnOf = (row: Sql) => sql`(CASE WHEN ${row}.student_answered_at IS NULL THEN 0 ELSE 1 END), ${row}.waiting_since, ${row}.id`;
 
 /** Over `threads t`: the questions that somebody's queue is about. */
 function conditionsOf(query: QueueQuery, userId: string): Sql[] {
@@ -47,19 +47,21 @@ export async function listQueue({ caller, query = {}, limit = shown }: Input): P
   const userId = caller.user.id;
   await requireOnStaff(caller, query.course_id);
   const [at, id, after] = query.cursor ? decodeCursor("queue", query.cursor) : [];
-  const conditions = [sql`t.waiting_since IS NOT NULL`, ...conditionsOf(query, userId)];
-  if (at !== undefined)
-    conditions.push(sql`(${rank(sql`t`)}, t.waiting_since, t.id) > (${Number(after ?? 0)}::int, ${at}::timestamptz, ${id}::uuid)`);
-  const first = sql`(${selectThreads(userId)} WHERE ${joinSql([sql`t.course_id = mine.course_id`, ...conditions], " AND ")}
-    ORDER BY ${rank(sql`t`)}, t.waiting_since, t.id LIMIT ${limit + 1})`;
+  const conditions = [sql`t.course_id = mine.course_id`, sql`t.waiting_since IS NOT NULL`, ...conditionsOf(query, userId)];
+  if (at !== undefined) conditions.push(sql`(${turnOf(sql`t`)}) > (${Number(after ?? 0)}::int, ${at}::timestamptz, ${id}::uuid)`);
+  // The first of each course are found by their own row alone. Thousands may wait there, and only these are read whole
+  // (`LIMIT 1` keeps the planner from joining all of them first).
+  const first = sql`(SELECT t.id FROM threads t LEFT JOIN videos v ON v.id = t.video_id
+    WHERE (t.video_id IS NULL OR v.deleted_at IS NULL) AND ${joinSql(conditions, " AND ")} ORDER BY ${turnOf(sql`t`)} LIMIT ${limit + 1})`;
   const waiting = sql`
     SELECT thread.*, latest.id AS latest_id, latest.content AS latest_content, latest.created_at AS latest_at
-    FROM course_staff mine CROSS JOIN LATERAL ${first} thread
+    FROM course_staff mine CROSS JOIN LATERAL ${first} first
+      CROSS JOIN LATERAL (${selectThreads(userId)} WHERE t.id = first.id LIMIT 1) thread
       JOIN LATERAL (SELECT id, content, created_at FROM messages
         WHERE thread_id = thread.id AND author_role = 'student' AND author_id = thread.student_id ORDER BY position DESC LIMIT 1) latest ON true
     WHERE mine.user_id = ${userId}::uuid
-    ORDER BY ${rank(sql`thread`)}, thread.waiting_since, thread.id`;
-  const order = sql`${rank(sql`page`)}, page.waiting_since, page.id`;
+    ORDER BY ${turnOf(sql`thread`)}`;
+  const order = turnOf(sql`page`);
   const bytes = sql`${bytesOfThread(sql`page`)} + octet_length(page.latest_content)`;
   const [page, stats] = await Promise.all([readWithin<QueueRow>(waiting, { order, bytes, limit }), read<Stats>(figuresOf(userId, query))]);
   const [figures] = stats;

@@ -1,6 +1,6 @@
 import { readWithin } from "../db/read-within";
 import { joinSql, type Sql, sql } from "../db/sql";
-import { canReadSql } from "./access";
+import { readableIds } from "./access";
 import { bytesOfThread, selectThreads, type ThreadRow } from "./thread-rows";
 
 type Rows = { rows: ThreadRow[]; more: boolean };
@@ -31,8 +31,7 @@ export async function ownThreads(userId: string, limit: number, conditions: Sql[
 /** The threads with the reader's flag set, those of the class that they follow included; the rest as in `ownThreads`. */
 export async function unreadThreads(userId: string, limit: number, conditions: Sql[] = []): Promise<Rows> {
   const which = [
-    sql`t.id IN (SELECT u.thread_id FROM thread_members u WHERE u.user_id = ${userId}::uuid AND u.unread)`,
-    canReadSql(userId),
+    sql`t.id IN (${readableIds(userId, sql`SELECT thread_id FROM thread_members WHERE user_id = ${userId}::uuid AND unread`)})`,
     ...conditions,
   ];
   return pageOf(sql`${selectThreads(userId)} WHERE ${joinSql(which, " AND ")} ${newestFirst} LIMIT ${limit + 1}`, limit);

@@ -49,13 +49,13 @@ async function set({ caller, params }: Input, voted: boolean): Promise<Vote> {
 }
 
 /** Threads whose votes this process is about to tell. */
-const waiting = remember("votes", () => new Map<string, NodeJS.Timeout>());
+const waiting = () => remember("votes", () => new Map<string, NodeJS.Timeout>());
 
 /** Tells the class of a thread's votes: at once if that was not done within the last second, else when it is over. */
 function tellVotesSoon(threadId: string, inMs = 0): void {
-  if (waiting.has(threadId)) return;
+  if (waiting().has(threadId)) return;
   const timer = setTimeout(() => {
-    waiting.delete(threadId);
+    waiting().delete(threadId);
     withQueryTimeout(() => tellVotes(threadId)).then(
       (isTold) => {
         if (!isTold) tellVotesSoon(threadId, limits.votesEvery);
@@ -65,7 +65,7 @@ function tellVotesSoon(threadId: string, inMs = 0): void {
     );
   }, inMs);
   timer.unref();
-  waiting.set(threadId, timer);
+  waiting().set(threadId, timer);
 }
 
 /**
@@ -91,7 +91,9 @@ export function tellVotes(threadId: string): Promise<boolean> {
 
 /** Tells the votes that a process which ended left untold. */
 export async function tellLeftVotes(): Promise<void> {
+  // In an order, because PostgreSQL takes nearly all threads for such ones, and would otherwise read them all for the first 100.
   const left = await read<{ id: string }>(sql`
-    SELECT id FROM threads WHERE votes <> votes_told AND coalesce(votes_told_at < now() - interval '5 seconds', true) LIMIT 100`);
+    SELECT id FROM threads WHERE votes <> votes_told AND coalesce(votes_told_at < now() - interval '5 seconds', true)
+    ORDER BY id LIMIT 100`);
   for (const { id } of left) await tellVotes(id);
 }

@@ -1,8 +1,8 @@
 import { type Sql, sql, write } from "../db/sql";
 import { transaction } from "../db/transaction";
 import type { Handler } from "../jobs/work";
+import { imageFile } from "../storage/image-file";
 import { storage } from "../storage/storage";
-import { imageFile } from "./image-file";
 
 /** How long a picture may wait for its message, in ms. */
 const unpostedMs = 24 * 3600 * 1000;

@@ -5,8 +5,8 @@ import { read, sql } from "../db/sql";
 import { canReadSql } from "../discussions/access";
 import { AppError, isAppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
+import { imageFile, imageType } from "../storage/image-file";
 import { storage } from "../storage/storage";
-import { imageFile, imageType } from "./image-file";
 
 type Input = { caller: Caller; params: IdParams; request: RequestContext };
 

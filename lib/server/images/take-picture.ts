@@ -12,8 +12,8 @@ import { AppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
 import { keyedQueue } from "../keyed-queue";
 import { remember } from "../remember";
+import { imageFile, imageType } from "../storage/image-file";
 import { storage, workFolder } from "../storage/storage";
-import { imageFile, imageType } from "./image-file";
 import { isPicture, kindBytes } from "./picture-kinds";
 import { shrinkPicture } from "./shrink-picture";
 

@@ -17,9 +17,8 @@ export type SubjectNotification = {
  * who have it already or do not want such notifications.
  */
 export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, payload, subjectId }: SubjectNotification): Promise<void> {
-  await lockInboxes(tx, userIds);
-  // After the locks, so that this statement sees what another run has written.
-  const rows = await tx.$queryRaw<{ id: string; user_id: string; seq: bigint; created_at: Date }[]>`
+  // Begins once the locks are there, so that it sees what another run has written.
+  const adding = () => tx.$queryRaw<{ id: string; user_id: string; seq: bigint; created_at: Date }[]>`
     WITH due AS (
       SELECT u.id, u.user_id FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
       WHERE ${accepts(sql`u.user_id`, type, undefined)} AND ${notYetNotified(sql`u.user_id`, { type, subjectId })}
@@ -31,10 +30,7 @@ export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, p
            ${afterNewest(sql`raised.user_id`, new Date(payload.timestamp))}, raised.seq
     FROM raised
     RETURNING id, user_id, seq, created_at`;
-  const countsAt = await countsOfMany(
-    tx,
-    rows.map((row) => row.user_id),
-  );
+  const [, rows, countsAt] = await Promise.all([lockInboxes(tx, userIds), adding(), countsOfMany(tx, userIds)]);
   for (const { id, user_id: userId, seq, created_at } of rows) {
     const row = { id, type, payload, timestamp: created_at.toISOString(), read: false, seq: Number(seq) } as Notification;
     const { counts, epoch } = countsAt(userId);
@@ -46,7 +42,7 @@ export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, p
  * Whether `who`, a qualified column, has no notification of a subject yet. Not by NOT EXISTS: for a new subject the planner has no figures,
  * expects no rows, and compares everybody with everybody. A sub-select looks each person up in the index.
  */
-export const notYetNotified = (who: Sql, { type, subjectId }: Pick<SubjectNotification, "type" | "subjectId">): Sql => sql`
+const notYetNotified = (who: Sql, { type, subjectId }: Pick<SubjectNotification, "type" | "subjectId">): Sql => sql`
   (SELECT told.id FROM notifications told
    WHERE told.subject_id = ${subjectId}::uuid AND told.type = ${type} AND told.user_id = ${who}) IS NULL`;
 

@@ -26,7 +26,8 @@ export function reconcileFeeds(feeds: DeliveryCursors, emit: (events: OutboundEv
     const courses = feeds.users();
     if (courses.length === 0) return;
     const stored = await withQueryTimeout(() =>
-      read<{ course_id: string; seq: bigint }>(sql`SELECT course_id, seq FROM course_feeds WHERE course_id = ANY(${courses}::uuid[])`),
+      read<{ course_id: string; seq: bigint }>(sql`
+        SELECT f.course_id, f.seq FROM unnest((SELECT ${courses}::uuid[])) AS here(id) JOIN course_feeds f ON f.course_id = here.id`),
     );
     const isBehind = (row: { course_id: string; seq: bigint }) => (feeds.contiguousSeq(row.course_id) ?? Number(row.seq)) < Number(row.seq);
     const behind = stored.filter(isBehind);

@@ -31,8 +31,8 @@ export type Reconcile = {
 
 /**
  * Delivers what was lost between commit and emit, also to clients that never sync: the process died in between, or Redis was away. One
- * query per period compares the stored `seq` of all connected users with what was emitted to them. Missing events go out by `emit`, as they
- * would have.
+ * query per period compares the stored `seq` of all connected users with what was emitted to them. Their array is in a sub-select, because
+ * PostgreSQL would read the whole table for one of thousands. Missing events go out by `emit`, as they would have.
  */
 export function reconcile(emitted: DeliveryCursors, emit: (events: OutboundEvent[]) => void): Reconcile {
   const replay: Reconcile["replay"] = async (userId, since, send) => {
@@ -48,7 +48,8 @@ export function reconcile(emitted: DeliveryCursors, emit: (events: OutboundEvent
     try {
       const behind = (
         await withQueryTimeout(() =>
-          read<{ user_id: string; seq: string }>(sql`SELECT user_id, seq FROM inbox WHERE user_id = ANY(${users}::uuid[])`),
+          read<{ user_id: string; seq: string }>(sql`
+            SELECT i.user_id, i.seq FROM unnest((SELECT ${users}::uuid[])) AS here(id) JOIN inbox i ON i.user_id = here.id`),
         )
       )
         .map(({ user_id, seq }) => ({ userId: user_id, seq: Number(seq) }))

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createClient } from "@redis/client";
 import { log } from "../log";
 import { withTimeout } from "../with-timeout";
 import { type Redis, slot } from "./client";
@@ -22,7 +21,9 @@ const silence = "Redis did not answer in time";
  */
 export async function openRedis(url: string | null): Promise<void> {
   if (url === null) return;
-  slot.held = keepConnected(url);
+  // Loaded only by who has a Redis: it is a quarter of all modules that a start loads.
+  const { createClient } = await import("@redis/client");
+  slot.held = keepConnected(() => clientOf(createClient, url));
   const { held } = slot;
   const isUp = new Promise<void>((resolve) => held.onUp(resolve));
   // That it is away the connection says itself.
@@ -34,8 +35,10 @@ export function closeRedis(): void {
   slot.held = null;
 }
 
+type CreateClient = typeof import("@redis/client").createClient;
+
 /** Makes a client that never reconnects. After a break there is a new one, so that nothing half done is carried over. */
-const makeClient = (url: string) =>
+const clientOf = (createClient: CreateClient, url: string) =>
   createClient({
     url,
     name: "handraise",
@@ -45,9 +48,9 @@ const makeClient = (url: string) =>
     commandOptions: { timeout: undefined },
     socket: { reconnectStrategy: false, connectTimeout: connectTimeoutMs },
   });
-type Client = ReturnType<typeof makeClient>;
+type Client = ReturnType<typeof clientOf>;
 
-function keepConnected(url: string): Redis {
+function keepConnected(makeClient: () => Client): Redis {
   const listeners = new Set<() => void>();
   let client: Client | null = null;
   let closed = false;
@@ -65,7 +68,7 @@ function keepConnected(url: string): Redis {
 
   const run = async () => {
     for (let attempt = 0; !closed; attempt++) {
-      const fresh = makeClient(url);
+      const fresh = makeClient();
       try {
         const broken = new Promise<unknown>((resolve) => fresh.on("error", resolve).on("end", () => resolve(new Error("closed"))));
         await withTimeout(fresh.connect(), connectTimeoutMs, silence);

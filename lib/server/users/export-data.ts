@@ -8,7 +8,7 @@ import { log } from "../log";
 import { getPreferences } from "../notifications/preferences";
 import { consume } from "../rate-limits";
 import { remember } from "../remember";
-import { auditOf, messagesOf, notificationsOf, type Rows, threadsOf } from "./export-pages";
+import { auditOf, messagesOf, notificationsOf, picturesOf, type Rows, threadsOf } from "./export-pages";
 
 /** After this time, in ms, an export that nobody reads to its end is given up. */
 const longest = 10 * 60 * 1000;
@@ -116,6 +116,7 @@ async function* written(caller: Caller): AsyncGenerator<string> {
   yield* list("blocks", [sql`SELECT course_id, reason, created_at FROM course_blocks WHERE user_id = ${me} ORDER BY created_at`]);
   yield* list("threads", threadsOf(id));
   yield* list("messages", messagesOf(id));
+  yield* list("pictures", picturesOf(id));
   yield* list("notifications", notificationsOf(id));
   yield `,"preferences":${JSON.stringify(await getPreferences({ caller }))}`;
   yield* list("audit_log", auditOf(id));

@@ -1,10 +1,14 @@
-import type { KeptAct, KeptMessage, KeptNotification, KeptThread } from "#lib/contract/personal-data.ts";
+import type { KeptAct, KeptMessage, KeptNotification, KeptPicture, KeptThread } from "#lib/contract/personal-data.ts";
+import { pictureAddress } from "#lib/contract/picture-address.ts";
 import { readWithin } from "../db/read-within";
 import { read, type Sql, sql } from "../db/sql";
-import { isOwnSql } from "../discussions/access";
+import { isOwnSql, ownThreadIds } from "../discussions/access";
 import { type MessageRow, selectMessages } from "../discussions/message-rows";
 import { toMessage, toThread } from "../discussions/project";
 import { bytesOfThread, selectThreads, type ThreadRow } from "../discussions/thread-rows";
+import { isAppError } from "../errors";
+import { imageFile, imageType } from "../storage/image-file";
+import { storage } from "../storage/storage";
 
 /** Rows in their order, page by page. Reads each page on demand, and holds no connection in between. */
 export type Rows<Row = object> = AsyncGenerator<Row[]>;
@@ -48,7 +52,7 @@ async function* inOrder<Row extends { id: string }, Shown>({ rows, by, bytes, sh
  */
 export const threadsOf = (userId: string): Rows<KeptThread> =>
   inOrder({
-    rows: sql`${selectThreads(userId)} WHERE ${isOwnSql(userId)}`,
+    rows: sql`${selectThreads(userId)} WHERE t.id IN (${ownThreadIds(userId)})`,
     by: sql`created_at`,
     bytes: bytesOfThread(sql`page`),
     show: (row: ThreadRow) => ({
@@ -65,7 +69,7 @@ export const notificationsOf = (userId: string): Rows<KeptNotification> =>
     rows: sql`
       SELECT n.id, n.type, n.payload, n.created_at, n.read_at FROM notifications n
       WHERE n.user_id = ${userId}::uuid AND n.removed_at IS NULL
-        AND (n.thread_id IS NULL OR EXISTS (SELECT 1 FROM threads t WHERE t.id = n.thread_id AND ${isOwnSql(userId)}))`,
+        AND (n.thread_id IS NULL OR n.thread_id IN (${ownThreadIds(userId)}))`,
     by: sql`created_at`,
     bytes: sql`octet_length(page.payload::text)`,
     show: ({ id, type, payload, created_at, read_at }: NotificationRow) => ({
@@ -76,6 +80,41 @@ export const notificationsOf = (userId: string): Rows<KeptNotification> =>
       read_at: read_at?.toISOString() ?? null,
     }),
   });
+
+type PictureRow = Pick<KeptPicture, "id" | "width" | "height"> & { created_at: Date; posted_at: Date | null };
+
+/** The pictures that somebody attached, one at a time, so that no more than one is in memory. */
+export async function* picturesOf(userId: string): Rows<KeptPicture> {
+  const pages = inOrder({
+    rows: sql`
+      SELECT id, width, height, created_at, posted_at FROM images WHERE uploader_id = ${userId}::uuid AND deleted_at IS NULL`,
+    by: sql`created_at`,
+    bytes: sql`0`,
+    show: (row: PictureRow) => row,
+  });
+  for await (const page of pages)
+    for (const { id, width, height, created_at, posted_at } of page)
+      yield [
+        {
+          ...{ id, url: pictureAddress(id, width, height), width, height },
+          created_at: created_at.toISOString(),
+          posted_at: posted_at?.toISOString() ?? null,
+          type: imageType,
+          data: await contentOf(id),
+        },
+      ];
+}
+
+/** A picture in base64; null when its file is not there (any more). */
+async function contentOf(id: string): Promise<string | null> {
+  try {
+    const answer = await storage().serveSmall(imageFile(id), imageType, new Headers());
+    return Buffer.from(await answer.arrayBuffer()).toString("base64");
+  } catch (error) {
+    if (isAppError(error) && error.code === "not_found") return null;
+    throw error;
+  }
+}
 
 type ActRow = Omit<KeptAct, "at"> & { id: string; at: Date };
 
@@ -93,10 +132,11 @@ export const auditOf = (userId: string): Rows<KeptAct> =>
 export async function* messagesOf(userId: string): Rows<KeptMessage> {
   for (let after = firstId; ; ) {
     const threads = await read<{ id: string; own: boolean }>(sql`
-      SELECT t.id, ${isOwnSql(userId)} AS own FROM threads t
-      WHERE t.id > ${after}::uuid
-        AND (${isOwnSql(userId)} OR t.id IN (SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid))
-      ORDER BY t.id LIMIT ${atOnce.limit}`);
+      SELECT t.id, ${isOwnSql(userId)} AS own
+      FROM (
+        SELECT DISTINCT id FROM (${ownThreadIds(userId)} UNION ALL SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid) found
+        WHERE id > ${after}::uuid ORDER BY id LIMIT ${atOnce.limit}) page JOIN threads t ON t.id = page.id
+      ORDER BY t.id`);
     yield* messagesIn(threads, userId);
     const last = threads.at(-1);
     if (!last || threads.length < atOnce.limit) return;
