@@ -57,7 +57,7 @@ export const limits = {
   videosPerCourse: 1000,
   /** Students blocked in a course, in one answer. */
   blocksPage: 1000,
-  /** How many messages the page of a thread shows at first, the last ones, and how many more at each request for earlier ones. */
+  /** How many messages a card shows at first, the last ones, and how many more come at each request for earlier ones. */
   messagesAtOnce: 50,
   /** The bytes of text in one answer (UTF-8). A list that holds more is cut earlier, with a cursor. */
   answerTextBytes: 1024 * 1024,

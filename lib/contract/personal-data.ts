@@ -2,6 +2,7 @@ import { z } from "zod";
 import { auditEntrySchema } from "./audit";
 import { sessionSchema, userSchema } from "./auth";
 import { messageSchema, threadSchema } from "./discussions";
+import { imageSchema } from "./images";
 import { notificationSchema } from "./notifications";
 import { preferencesSchema } from "./preferences";
 import { twoFactorSchema } from "./two-factor";
@@ -21,6 +22,9 @@ const keptNotification = z.strictObject({
   read_at: time.nullable(),
 });
 export type KeptNotification = z.infer<typeof keptNotification>;
+/** `data`: the picture itself, in base64; null when its file is not there. */
+const keptPicture = imageSchema.extend({ created_at: time, posted_at: time.nullable(), type: z.string(), data: z.string().nullable() });
+export type KeptPicture = z.infer<typeof keptPicture>;
 const keptAct = auditEntrySchema.pick({ at: true, action: true, ip: true, details: true });
 export type KeptAct = z.infer<typeof keptAct>;
 
@@ -36,6 +40,7 @@ export const personalDataSchema = z
     blocks: z.array(z.strictObject({ course_id: z.guid(), reason: z.string().nullable(), created_at: time })),
     threads: z.array(keptThread),
     messages: z.array(keptMessage),
+    pictures: z.array(keptPicture),
     notifications: z.array(keptNotification),
     preferences: preferencesSchema,
     audit_log: z.array(keptAct),
