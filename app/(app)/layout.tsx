@@ -20,16 +20,20 @@ import { OutboxFlusher } from "#components/outbox/outbox-flusher.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Name } from "#components/ui/name.tsx";
 import { UploadStatus } from "#components/uploads/upload-status.tsx";
-import { limits } from "#lib/contract/limits.ts";
 import { listNotifications } from "#lib/server/notifications/list-notifications.ts";
 import { school } from "#lib/server/school.ts";
+
+/**
+ * How many rows of the inbox come with every page: as many as a screen shows. The inbox's own page asks for more when its end comes near.
+ */
+const firstRows = 12;
 
 /** The frame of all pages of signed-in people. The inbox comes with the first page and survives navigations. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const caller = await requireCaller();
   const theme = (await cookies()).get("theme")?.value;
   const [inbox, teaches, face] = await Promise.all([
-    ownOf(listNotifications({ caller, query: { filter: "all", group: "thread", limit: limits.pageDefault } })),
+    ownOf(listNotifications({ caller, query: { filter: "all", group: "thread", limit: firstRows } })),
     isTeaching(),
     school(),
   ]);

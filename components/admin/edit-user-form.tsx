@@ -32,7 +32,8 @@ export function EditUserForm({ user }: { user: User }) {
   return (
     <form {...form} className="grid gap-4" onChange={() => setSaved(false)}>
       <Problem>{problem}</Problem>
-      <div className="grid gap-4 sm:grid-cols-2">
+      {/* The fields begin anew with what another admin saved meanwhile; what the form says of this one's saving stays. */}
+      <div key={JSON.stringify(user)} className="grid gap-4 sm:grid-cols-2">
         <NameFields names={user} errors={errors} />
         <Field
           label={labels.email}

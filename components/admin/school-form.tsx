@@ -9,18 +9,37 @@ import type { School, SchoolBody } from "#lib/contract/school.ts";
 import { useForm, type Values } from "../forms/use-form";
 import { Button } from "../ui/button";
 
-const fields = ["name", "contact", "imprint", "privacy"] as const;
-const labels = {
-  name: "The name",
-  contact: "The help address",
-  imprint: "The address of the imprint",
-  privacy: "The address of the privacy notice",
-};
+const link = { type: "url", inputMode: "url", maxLength: limits.urlMax, dir: "ltr", placeholder: "https://" } as const;
+
+/** The fields. `name` is the server's; `called` is what an objection to the field calls it. */
+const fields = [
+  {
+    name: "name",
+    label: "Name",
+    called: "The name",
+    hint: "Appears at the top of each page, in page titles and in emails.",
+    maxLength: 2 * limits.schoolNameMax,
+    placeholder: "Handraise",
+    autoComplete: "organization",
+  },
+  {
+    name: "contact",
+    label: "Help and contact",
+    called: "The help address",
+    hint: "An email address or a page. Linked at the end of each page and in emails.",
+    maxLength: limits.urlMax,
+    dir: "ltr",
+    autoComplete: "off",
+  },
+  { name: "imprint", label: "Imprint", called: "The address of the imprint", ...link },
+  { name: "privacy", label: "Privacy notice", called: "The address of the privacy notice", ...link },
+] as const;
+const labels = Object.fromEntries(fields.map(({ name, called }) => [name, called]));
 
 /** Only what was changed, because another admin may be changing something else. An empty field takes its link away. */
 export function changesOf(initial: School, values: Values): SchoolBody {
-  const changed = fields.filter((field) => (values[field] ?? "").trim() !== (initial[field] ?? ""));
-  return Object.fromEntries(changed.map((field) => [field, values[field]?.trim() || null]));
+  const changed = fields.filter(({ name }) => (values[name] ?? "").trim() !== (initial[name] ?? ""));
+  return Object.fromEntries(changed.map(({ name }) => [name, values[name]?.trim() || null]));
 }
 
 /** The school's name and links. A field begins anew with what another admin saved in it meanwhile; the others keep what is typed. */
@@ -36,48 +55,17 @@ export function SchoolForm({ initial }: { initial: School }) {
       router.refresh();
     },
   });
-  const link = { type: "url", inputMode: "url", maxLength: limits.urlMax, dir: "ltr", placeholder: "https://" } as const;
   return (
     <form {...form} className="grid gap-4">
       <FormAlert text={problem} />
-      <Field
-        key={`name ${initial.name}`}
-        label="Name"
-        name="name"
-        hint="Appears at the top of each page, in page titles and in emails."
-        defaultValue={initial.name ?? ""}
-        error={errors.name}
-        maxLength={2 * limits.schoolNameMax}
-        placeholder="Handraise"
-        autoComplete="organization"
-      />
-      <Field
-        key={`contact ${initial.contact}`}
-        label="Help and contact"
-        name="contact"
-        hint="An email address or a page. Linked at the end of each page and in emails."
-        defaultValue={initial.contact ?? ""}
-        error={errors.contact}
-        maxLength={limits.urlMax}
-        dir="ltr"
-        autoComplete="off"
-      />
-      <Field
-        key={`imprint ${initial.imprint}`}
-        label="Imprint"
-        name="imprint"
-        defaultValue={initial.imprint ?? ""}
-        error={errors.imprint}
-        {...link}
-      />
-      <Field
-        key={`privacy ${initial.privacy}`}
-        label="Privacy notice"
-        name="privacy"
-        defaultValue={initial.privacy ?? ""}
-        error={errors.privacy}
-        {...link}
-      />
+      {fields.map(({ called: _called, ...field }) => (
+        <Field
+          key={`${field.name} ${initial[field.name]}`}
+          {...field}
+          defaultValue={initial[field.name] ?? ""}
+          error={errors[field.name]}
+        />
+      ))}
       <Button type="submit" aria-disabled={busy} className="justify-self-start">
         {busy ? "Saving…" : "Save"}
       </Button>

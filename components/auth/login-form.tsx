@@ -20,6 +20,7 @@ type Props = {
 export function LoginForm({ next, demo, children }: Props) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [empty, setEmpty] = useState<"email" | "password" | null>(null);
   const errorId = useId();
   /** The email and password that were right, once a code is needed as well. */
   const [proven, setProven] = useState<{ email: string; password: string } | null>(null);
@@ -38,19 +39,40 @@ export function LoginForm({ next, demo, children }: Props) {
     <>
       <form
         method="post"
+        noValidate
         className="grid gap-4"
         aria-describedby={error ? errorId : undefined}
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          void enter(String(form.get("email")), String(form.get("password")));
+          const [email, password] = [String(form.get("email")), String(form.get("password"))];
+          const missing = email.trim() === "" ? "email" : password === "" ? "password" : null;
+          setEmpty(missing);
+          if (missing) event.currentTarget.querySelector<HTMLInputElement>(`[name=${missing}]`)?.focus();
+          else void enter(email, password);
         }}
       >
         <div role="alert" id={errorId} className="empty:absolute">
           {error && <p className="rounded-lg border border-destructive/40 bg-destructive/8 px-3 py-2 text-destructive text-sm">{error}</p>}
         </div>
-        <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus spellCheck={false} />
-        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+        <Field
+          label="Email"
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus
+          spellCheck={false}
+          error={empty === "email" ? "Enter your email address." : undefined}
+        />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          error={empty === "password" ? "Enter your password." : undefined}
+        />
         <Button type="submit" size="lg" aria-disabled={busy} className="mt-1">
           {busy ? "Signing in…" : "Sign in"}
         </Button>
@@ -58,21 +80,29 @@ export function LoginForm({ next, demo, children }: Props) {
           Forgot password?
         </Link>
       </form>
-      {demo.length > 0 && (
-        <section aria-labelledby="demo" className="mt-8 border-t pt-6">
-          <h2 id="demo" className="mb-3 text-muted-foreground text-sm">
-            Try the demo as
-          </h2>
-          <div className="grid grid-cols-3 gap-2">
-            {demo.map(({ label, email, password }) => (
-              <Button key={email} type="button" variant="outline" aria-disabled={busy} onClick={() => void enter(email, password)}>
-                {label}
-              </Button>
-            ))}
-          </div>
-        </section>
-      )}
+      <DemoAccounts accounts={demo} busy={busy} onEnter={enter} />
       {children}
     </>
+  );
+}
+
+type DemoProps = { accounts: DemoAccount[]; busy: boolean; onEnter: (email: string, password: string) => Promise<void> };
+
+/** A button for each demo account; nothing where there are none. */
+function DemoAccounts({ accounts, busy, onEnter }: DemoProps) {
+  if (accounts.length === 0) return null;
+  return (
+    <section aria-labelledby="demo" className="mt-8 border-t pt-6">
+      <h2 id="demo" className="mb-3 text-muted-foreground text-sm">
+        Try the demo as
+      </h2>
+      <div className="grid grid-cols-3 gap-2">
+        {accounts.map(({ label, email, password }) => (
+          <Button key={email} type="button" variant="outline" aria-disabled={busy} onClick={() => void onEnter(email, password)}>
+            {label}
+          </Button>
+        ))}
+      </div>
+    </section>
   );
 }

@@ -6,15 +6,18 @@ export type Frame = { file: Blob; seconds: number; alt: string };
 /** `HTMLMediaElement.HAVE_CURRENT_DATA`: from here on there is a frame to draw. */
 const hasFrame = 2;
 
+/** The player of this page. The pictures of single seconds are none. */
+const playing = () => document.querySelector<HTMLVideoElement>("video:not([data-still])");
+
 /** The second on screen; null while there is no frame. */
 export function frameSecond(): number | null {
-  const video = document.querySelector("video");
+  const video = playing();
   return video && video.readyState >= hasFrame && video.videoWidth > 0 ? Math.floor(video.currentTime) : null;
 }
 
 /** The frame that the video of this page shows. @throws Error with a sentence when there is none, or it may not be read */
 export async function frameOnScreen(): Promise<Frame> {
-  const video = document.querySelector("video");
+  const video = playing();
   const seconds = frameSecond();
   if (!video || seconds === null) throw new Error("There is no frame yet: play the video first.");
   const file = await drawn(video, video.videoWidth, video.videoHeight).catch(() => null);

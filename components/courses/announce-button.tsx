@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Field, TextArea } from "#components/ui/field.tsx";
+import { Field } from "#components/ui/field.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import type { AnnouncementBody } from "#lib/contract/class.ts";
@@ -15,6 +15,7 @@ import { useUser } from "../live/realtime-provider";
 import { FormAlert } from "../ui/form-alert";
 import { lengthProblem, scarce } from "../ui/lengths";
 import { SelectField } from "../ui/select-field";
+import { AnnouncementText } from "./announcement-text";
 import { announcementDraftKey, useAnnouncementDraft } from "./use-announcement-draft";
 
 type Props = {
@@ -57,9 +58,11 @@ function AnnounceForm({ courseId, notified, videos, onPosted }: Props & { onPost
   const { title, content, videoId, key } = draft;
   // A lecture may have been deleted since the draft was kept.
   const video = videos.find(({ id }) => id === videoId);
+  const [waiting, setWaiting] = useState<string | null>(null);
   const { form, errors, problem, busy } = useForm({
     labels,
     submit: async () => {
+      if (waiting) throw new FormProblem("content", waiting);
       const wrongTitle = lengthProblem(title, 1, limits.titleMax);
       if (wrongTitle) throw new FormProblem("title", wrongTitle);
       const wrongText = lengthProblem(content, 1, limits.messageMax);
@@ -85,14 +88,12 @@ function AnnounceForm({ courseId, notified, videos, onPosted }: Props & { onPost
         autoComplete="off"
         required
       />
-      <TextArea
-        label="Text"
-        name="content"
-        value={content}
-        onChange={(event) => change({ content: event.target.value })}
+      <AnnouncementText
+        text={content}
+        onText={(text) => change({ content: text })}
         error={errors.content}
         hint={left === null ? "Markdown works here." : `${left.toLocaleString("en")} characters left`}
-        required
+        onWaiting={setWaiting}
       />
       {videos.length > 0 && (
         <SelectField

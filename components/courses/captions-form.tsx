@@ -1,13 +1,11 @@
 "use client";
-import { type ChangeEvent, useId, useState } from "react";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Select } from "#components/ui/field.tsx";
-import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
-import { actionProblem } from "#lib/client/api/problems.ts";
-import { base64Of } from "#lib/client/files.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { CaptionTrack } from "#lib/contract/videos.ts";
+import { FileField, useFileChoice } from "../forms/file-choice";
 import { FormAlert } from "../ui/form-alert";
 import { formatBytes } from "../uploads/transfer-text";
 
@@ -26,23 +24,23 @@ type Props = { videoId: string; captions: CaptionTrack[]; onDone: () => void };
 
 /** The captions of a lecture, one file a language. A new file replaces the one in its language. */
 export function CaptionsForm({ videoId, captions, onDone }: Props) {
-  const fileId = useId();
-  const { problem, setProblem, busy, change } = useCaptionsChange(onDone);
   const [language, setLanguage] = useState("en");
   const [label, setLabel] = useState(nameOf("en"));
   const path = `/api/videos/${videoId}/captions`;
-  const choose = async (event: ChangeEvent<HTMLInputElement>) => {
-    const [file] = event.target.files ?? [];
-    event.target.value = "";
-    if (!file) return;
-    if (file.size > limits.captionsBytes) return setProblem(`Captions can be up to ${formatBytes(limits.captionsBytes)}.`);
-    const file_base64 = await base64Of(file).catch(() => null);
-    if (file_base64 === null) return setProblem("Your browser couldn’t read this file. Choose it again.");
-    if (file_base64 === "") return setProblem("This file is empty.");
-    await change(() => api("PUT", path, { file_base64, language, label: label.trim() || nameOf(language) }), "Captions added");
-  };
+  const { problem, busy, change, choose } = useFileChoice({
+    most: limits.captionsBytes,
+    tooLarge: `Captions can be up to ${formatBytes(limits.captionsBytes)}.`,
+    send: async (file_base64) => {
+      await api("PUT", path, { file_base64, language, label: label.trim() || nameOf(language) });
+      return "Captions added";
+    },
+    onDone,
+  });
   const remove = ({ language: of }: CaptionTrack) =>
-    change(() => api("DELETE", `${path}?language=${encodeURIComponent(of)}`), "Captions removed");
+    change(async () => {
+      await api("DELETE", `${path}?language=${encodeURIComponent(of)}`);
+      return "Captions removed";
+    });
   const replaces = captions.some((track) => track.language === language);
   return (
     <div className="grid gap-4">
@@ -71,16 +69,11 @@ export function CaptionsForm({ videoId, captions, onDone }: Props) {
           autoComplete="off"
         />
       </div>
-      <label htmlFor={fileId} className="grid gap-1.5 font-semibold text-sm">
-        {replaces ? "Another file (.vtt or .srt)" : "File (.vtt or .srt)"}
-        <input
-          id={fileId}
-          type="file"
-          accept=".vtt,.srt,text/vtt,application/x-subrip"
-          onChange={(event) => void choose(event)}
-          className="w-full rounded-lg border border-input bg-card px-3 py-2 font-normal"
-        />
-      </label>
+      <FileField
+        label={replaces ? "Another file (.vtt or .srt)" : "File (.vtt or .srt)"}
+        accept=".vtt,.srt,text/vtt,application/x-subrip"
+        onChange={choose}
+      />
       <p role="status" className="text-muted-foreground text-sm">
         {busy
           ? "Working…"
@@ -111,25 +104,4 @@ function TrackList({ captions, busy, onRemove }: TrackListProps) {
       ))}
     </ul>
   );
-}
-
-/** One change at a time of the captions, with what went wrong, and a toast when it has happened. */
-function useCaptionsChange(onDone: () => void) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const change = async (act: () => Promise<unknown>, said: string) => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await act();
-      toast(said);
-      onDone();
-    } catch (error) {
-      setProblem(actionProblem(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { problem, setProblem, busy, change };
 }

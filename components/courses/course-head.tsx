@@ -19,7 +19,7 @@ export function CourseHead({ course, here, page, view, actions }: Props) {
     <header className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
         <p className="break-words text-muted-foreground text-sm">
-          <Link href={`/courses/${course.id}`} className="hover:underline">
+          <Link href={`/courses/${course.id}`} className="inline-block max-w-full leading-6 hover:underline">
             <Name>{course.title}</Name>
           </Link>
         </p>

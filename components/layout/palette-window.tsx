@@ -1,13 +1,13 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { Dialog } from "radix-ui";
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { Name } from "#components/ui/name.tsx";
 import { cn } from "../ui/cn";
-import { useFocusBack } from "../ui/use-focus-back";
 import { found, groupsOf, type Item, pagesOf } from "./palette-items";
 import type { Standing } from "./places";
 import { chooseTheme } from "./theme";
+import { useModal } from "./use-modal";
 import { usePaletteNews } from "./use-palette-news";
 import { useSignOut } from "./use-sign-out";
 
@@ -15,25 +15,32 @@ type Props = Standing & { open: boolean; onOpenChange: (open: boolean) => void; 
 
 /** The command palette: goes to a page, a course or a recent discussion, and does what is done from anywhere. */
 export function PaletteWindow({ open, onOpenChange, ...rest }: Props) {
-  const focusBack = useFocusBack();
+  return open && <Shown {...rest} onClose={() => onOpenChange(false)} />;
+}
+
+function Shown(props: PaletteProps) {
+  const dialog = useModal(props.onClose);
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-50 bg-black/50" />
-        <Dialog.Content
-          {...focusBack}
-          aria-describedby={undefined}
-          className="fixed inset-x-4 top-4 z-50 mx-auto flex max-h-[calc(100dvh-2rem)] max-w-xl tall:top-[12dvh] tall:max-h-[70dvh] flex-col overflow-hidden rounded-xl border bg-background shadow-lg outline-none"
-        >
-          <Dialog.Title className="sr-only">Search and go anywhere</Dialog.Title>
-          <Palette {...rest} onClose={() => onOpenChange(false)} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    // Into the body, where no style of the header reaches it. As large as the screen: a press on it is one beside what it shows.
+    createPortal(
+      <dialog
+        ref={dialog}
+        // biome-ignore lint/a11y/noRedundantRoles: the keys of the pages look for it.
+        role="dialog"
+        aria-label="Search and go anywhere"
+        className="fixed inset-0 m-0 size-full max-h-none max-w-none bg-transparent p-0 text-foreground backdrop:bg-black/50"
+      >
+        <div className="mx-auto mt-4 flex max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-xl tall:mt-[12dvh] tall:max-h-[70dvh] flex-col overflow-hidden rounded-xl border bg-background shadow-lg">
+          <Palette {...props} />
+        </div>
+      </dialog>,
+      document.body,
+    )
   );
 }
 
 const none: Item[] = [];
+const listClass = "min-h-0 flex-1 overflow-y-auto overscroll-contain p-2";
 
 type PaletteProps = Standing & { onShortcuts: () => void; onClose: () => void };
 
@@ -90,7 +97,7 @@ function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
         onKeyDown={onKeyDown}
         className="h-13 w-full shrink-0 border-b bg-transparent px-4 text-base outline-none"
       />
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label="Results" className="min-h-0 flex-1 overflow-y-auto p-2">
+      <div ref={list} id={`${id}-list`} role="listbox" aria-label="Results" className={listClass}>
         {groupsOf(listed).map(({ group, from, some }) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox.
           <div key={group} role="group" aria-labelledby={`${id}-${group}`}>

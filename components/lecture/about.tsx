@@ -11,7 +11,7 @@ export function About({ video, course }: Props) {
   return (
     <div className="min-w-0">
       <p className="text-muted-foreground text-sm beside:mt-4">
-        <Link href={`/courses/${course.id}`} className="hover:underline">
+        <Link href={`/courses/${course.id}`} className="inline-block max-w-full leading-6 hover:underline">
           <Name>{course.title}</Name>
         </Link>
       </p>

@@ -10,8 +10,6 @@ import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import { questionMessage, replies, seenOwnAt } from "#lib/client/thread/thread-state.ts";
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
-import { keepOpen, resolveSoon, useShownStatus } from "../outbox/resolving";
-import { useReplying } from "../outbox/use-replying";
 import type { BlockOf } from "../thread/blocked-note";
 import { ClaimBar } from "../thread/claim-bar";
 import { Messages } from "../thread/messages";
@@ -19,7 +17,7 @@ import { Reply } from "../thread/reply-area";
 import type { ThreadCourse } from "../thread/thread-course";
 import type { Me } from "../thread/thread-view";
 import { useReadMarks } from "../thread/use-read-marks";
-import { useThread } from "../thread/use-thread";
+import { useTalk } from "../thread/use-talk";
 import { CodeBlock } from "../ui/code/code-block";
 import { Markdown } from "../ui/markdown/markdown";
 import { plainText } from "../ui/plain-text";
@@ -68,24 +66,18 @@ export default function CardThread({ threadId, ...reader }: Props) {
 const gone = "This question is no longer here. It was deleted, or made private.";
 
 function Talk({ me, course, block, initial }: Reader & { initial: ThreadWithMessages }) {
-  const { state, dispatch, typing, unreadAt, check, read, older, loadOlder, reopen, socket, does, onMessage } = useThread(initial);
-  const { send, retry, discard } = useReplying({ userId: me.id, threadId: initial.id, dispatch, onSettledElsewhere: check });
+  const talk = useTalk(me.id, initial);
+  const { state, thread, typing, unreadAt, read, older, loadOlder, socket, does, onMessage } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = state.messages.map(({ id }) => id);
   useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read, covered: 0 });
   const said = useSaid(state.messages, state.me);
-  const thread = { ...state.thread, status: useShownStatus(state.thread) };
   if (state.gone) return <p className="text-muted-foreground text-sm">{gone}</p>;
 
   const question = questionMessage(state);
-  const write = (text: string) => {
-    // An asker's message reopens the question. It comes after their own resolving, which would otherwise reach the server after it.
-    if (thread.mine) keepOpen(thread.id);
-    send(text);
-  };
   const changeStatus = () => {
-    if (thread.status === "open") return resolveSoon(thread.id);
-    if (!keepOpen(thread.id)) reopen().catch((error: unknown) => toast.error(actionProblem(error)));
+    if (thread.status === "open") return talk.resolve();
+    talk.reopen().catch((error: unknown) => toast.error(actionProblem(error)));
   };
   const isOpen = thread.status === "open";
   return (
@@ -107,8 +99,8 @@ function Talk({ me, course, block, initial }: Reader & { initial: ThreadWithMess
           older={state.olderCursor === null ? null : older}
           onOlder={() => void loadOlder(limits.messagesAtOnce)}
           does={onMessage}
-          onRetry={retry}
-          onDiscard={discard}
+          onRetry={talk.retry}
+          onDiscard={talk.discard}
         />
       </div>
       <p role="status" className="min-w-0 truncate text-muted-foreground text-xs empty:hidden">
@@ -119,7 +111,7 @@ function Talk({ me, course, block, initial }: Reader & { initial: ThreadWithMess
         )}
       </p>
       <ClaimBar meId={me.id} thread={thread} onClaim={does.claim} />
-      <Reply {...{ thread, course, block, socket }} meId={me.id} onSend={write} />
+      <Reply {...{ thread, course, block, socket }} meId={me.id} onSend={talk.write} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Link
           href={`/discussions/threads/${thread.id}`}

@@ -1,11 +1,10 @@
 "use client";
-import { useMemo } from "react";
 import { MeToo } from "../thread/me-too";
 import { ListEnd } from "../ui/list-end";
 import type { useClassThreads } from "./class-threads";
-import { inVideoOrder } from "./in-video-order";
 import { RailCard } from "./rail-card";
 import type { RailState } from "./rail-state";
+import { useRailRows } from "./use-rail-rows";
 
 type Props = {
   list: ReturnType<typeof useClassThreads>;
@@ -15,7 +14,7 @@ type Props = {
 
 /** What classmates asked about the video, below the viewer's own questions. */
 export function ClassRail({ list: { threads, turnOf, cursor, end, vote }, archived, rail }: Props) {
-  const inOrder = useMemo(() => inVideoOrder(threads, turnOf), [threads, turnOf]);
+  const { rows, isWhole } = useRailRows(threads, turnOf, rail);
   if (threads.length === 0) return null;
   return (
     <section aria-labelledby="class-rail-title" className="grid min-w-0 gap-3">
@@ -23,11 +22,11 @@ export function ClassRail({ list: { threads, turnOf, cursor, end, vote }, archiv
         From the class
       </h2>
       <ol className="grid min-w-0 gap-2">
-        {inOrder.map((thread) => (
+        {rows.map(({ thread, state }) => (
           <RailCard
             key={thread.id}
             thread={thread}
-            {...rail.of(thread.id, inOrder.length)}
+            {...state}
             foot={<MeToo thread={thread} archived={archived} brief onVote={(voted) => vote(thread, voted)} />}
           />
         ))}
@@ -35,7 +34,7 @@ export function ClassRail({ list: { threads, turnOf, cursor, end, vote }, archiv
       <ListEnd
         shown={threads.length}
         total={threads.length}
-        hasMore={cursor !== null}
+        hasMore={isWhole && cursor !== null}
         loading={end.loading}
         problem={end.problem}
         onMore={end.more}

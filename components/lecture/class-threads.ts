@@ -6,6 +6,7 @@ import type { Thread, Vote } from "#lib/contract/discussions.ts";
 import { fetchPage, type Pages } from "../live/pages";
 import { useCourseFeed } from "../live/use-course-feed";
 import { usePages } from "../live/use-live-list";
+import { useAsked } from "./use-asked";
 
 /** The class's threads about a video, and where the course's feed was before they were read. */
 export type ClassThreads = Pages<Thread> & { head: FeedHead | null };
@@ -13,8 +14,14 @@ export type ClassThreads = Pages<Thread> & { head: FeedHead | null };
 /**
  * Those of others, live; none where `courseId` is null, because the reader has them elsewhere. What is new since the page was opened is
  * below the rest, so that no row moves under the pointer.
+ * @param asked one that is among them however far back it is
  */
-export function useClassThreads(courseId: string | null, videoId: string, { items, cursor, head }: ClassThreads) {
+export function useClassThreads(
+  courseId: string | null,
+  videoId: string,
+  { items, cursor, head }: ClassThreads,
+  asked: Thread | null = null,
+) {
   const [turnOf, setTurnOf] = useState<ReadonlyMap<string, number>>(new Map());
   /** Kept, so that an answer that was on its way does not bring them back. */
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
@@ -35,8 +42,10 @@ export function useClassThreads(courseId: string | null, videoId: string, { item
       addTurn(page.items.map(({ id }) => id).filter((id) => !held.has(id)));
     },
   });
+  const { all, changeAsked } = useAsked(list.items, asked, () => false);
   useCourseFeed(courseId, head, {
     onThread: (thread) => {
+      changeAsked(thread.id, thread);
       setGone((ids) => (ids.has(thread.id) ? new Set([...ids].filter((id) => id !== thread.id)) : ids));
       const isHere = list.items.some(({ id }) => id === thread.id);
       if (isHere)
@@ -54,8 +63,9 @@ export function useClassThreads(courseId: string | null, videoId: string, { item
   });
   const vote = async (thread: Thread, voted: boolean) => {
     const now = await api<Vote>(voted ? "PUT" : "DELETE", `/api/discussions/threads/${thread.id}/vote`);
+    changeAsked(thread.id, now);
     change((before) => ({ ...before, items: before.items.map((one) => (one.id === thread.id ? { ...one, ...now } : one)) }));
   };
-  const threads = useMemo(() => list.items.filter(({ id, mine }) => !mine && !gone.has(id)), [list.items, gone]);
+  const threads = useMemo(() => all.filter(({ id, mine }) => !mine && !gone.has(id)), [all, gone]);
   return { threads, cursor: list.cursor, turnOf, end, vote };
 }

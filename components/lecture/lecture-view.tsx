@@ -1,6 +1,7 @@
 "use client";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { jitteredDelay } from "#lib/client/backoff.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
 import type { Posting } from "../ask/ask-draft";
 import { AskPanel } from "../ask/ask-panel";
 import { useCourseChanged } from "../live/use-course-changed";
@@ -45,17 +46,19 @@ type Props = {
   stoppedAt: number | null;
   /** The question in the address, to be opened beside the video. */
   openAt: string | null;
+  /** That question, when it is further back than the lists begin. */
+  asked: Thread | null;
 };
 
 /** A lecture: the video, and beside it the questions about its moments. */
 export function LectureView({ me, video, course, canAsk, posting, block, threads: initial, ofClass, ...at }: Props) {
-  const { startAt, stoppedAt, openAt } = at;
+  const { startAt, stoppedAt, openAt, asked } = at;
   const player = useRef<PlayerHandle>(null);
   const [playhead] = useState(() => createPlayhead(startAt ?? stoppedAt));
   const onPlace = usePlaybackPosition(video.id, player, me.isStudent);
-  const list = useVideoThreads(video.id, initial);
+  const list = useVideoThreads(video.id, initial, isTheirs(asked, me.isStudent) ? asked : null);
   const { threads, moments, find } = list;
-  const others = useClassThreads(me.isStudent ? course.id : null, video.id, ofClass);
+  const others = useClassThreads(me.isStudent ? course.id : null, video.id, ofClass, isTheirs(asked, me.isStudent) ? null : asked);
   const all = useMemo(() => [...threads, ...others.threads], [threads, others.threads]);
   const stage = useRef<HTMLDivElement>(null);
   const markers = useMarkers(moments, threads, all, video.durationSeconds ?? 0, useNearby(stage));
@@ -130,6 +133,9 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
 }
 
 const none: string[] = [];
+
+/** Whether a question stands among the reader's own: for staff all do. */
+const isTheirs = (thread: Thread | null, isStudent: boolean): boolean => thread !== null && (!isStudent || thread.mine);
 
 type AskProps = Pick<Props, "me" | "video" | "course" | "posting"> & {
   playhead: Playhead;

@@ -4,6 +4,8 @@ import type { Reader } from "./card-thread";
 export type RailState = {
   /** The state of one card, in a list of `length`. */
   of: (id: string, length: number) => CardState;
+  /** Whether some card is open or of the present second. */
+  hasTarget: boolean;
 };
 
 export type CardState = {
@@ -27,6 +29,7 @@ type Options = Pick<CardState, "reader" | "onSeek" | "onToggle"> & { current: st
 
 export function railState({ current, selected, openId, ...shared }: Options): RailState {
   return {
+    hasTarget: openId !== null || current !== null,
     of: (id, length) => ({
       ...shared,
       current: id === current,

@@ -1,8 +1,7 @@
-import { useMemo } from "react";
 import { ListEnd } from "../ui/list-end";
-import { inVideoOrder } from "./in-video-order";
 import { RailCard } from "./rail-card";
 import type { RailState } from "./rail-state";
+import { useRailRows } from "./use-rail-rows";
 import type { useVideoThreads } from "./video-threads";
 
 type Props = { list: ReturnType<typeof useVideoThreads>; isStudent: boolean; canAsk: boolean; rail: RailState };
@@ -10,7 +9,7 @@ type Props = { list: ReturnType<typeof useVideoThreads>; isStudent: boolean; can
 /** The questions beside the video, with their number. */
 export function VideoQuestions({ list, isStudent, canAsk, rail }: Props) {
   const { threads, turnOf, cursor, total, end } = list;
-  const inOrder = useMemo(() => inVideoOrder(threads, turnOf), [threads, turnOf]);
+  const { rows, isWhole } = useRailRows(threads, turnOf, rail);
   return (
     <section aria-labelledby="rail-title" className="grid gap-3">
       <h2 id="rail-title" className="font-semibold">
@@ -21,15 +20,15 @@ export function VideoQuestions({ list, isStudent, canAsk, rail }: Props) {
         <RailEmpty isStudent={isStudent} canAsk={canAsk} />
       ) : (
         <ol className="grid gap-2">
-          {inOrder.map((thread) => (
-            <RailCard key={thread.id} thread={thread} {...rail.of(thread.id, inOrder.length)} />
+          {rows.map(({ thread, state }) => (
+            <RailCard key={thread.id} thread={thread} {...state} />
           ))}
         </ol>
       )}
       <ListEnd
         shown={threads.length}
         total={total}
-        hasMore={cursor !== null}
+        hasMore={isWhole && cursor !== null}
         loading={end.loading}
         problem={end.problem}
         onMore={end.more}

@@ -5,6 +5,7 @@ import type { Moments, Thread } from "#lib/contract/discussions.ts";
 import { fetchPage, type Pages } from "../live/pages";
 import type { OutdatedBy } from "../live/queries";
 import { useLiveList, usePages } from "../live/use-live-list";
+import { useAsked } from "./use-asked";
 
 /** The caller's discussions of a video: as many as were loaded, and the numbers of all of them. */
 export type VideoThreads = Pages<Thread> & Moments;
@@ -20,8 +21,9 @@ const outdatedBy =
 /**
  * The caller's discussions of one video, live, with functions to add a new one, to reload, and to load more. `find` answers those of a span
  * of seconds (both ends included), even if they are not loaded yet.
+ * @param asked one that is among them however far back it is
  */
-export function useVideoThreads(videoId: string, { items, cursor, total, moments }: VideoThreads) {
+export function useVideoThreads(videoId: string, { items, cursor, total, moments }: VideoThreads, asked: Thread | null = null) {
   /** By which call for more a discussion came. */
   const [turnOf, setTurnOf] = useState<ReadonlyMap<string, number>>(new Map());
   const path = `/api/discussions/threads?video_id=${videoId}&limit=100`;
@@ -42,6 +44,7 @@ export function useVideoThreads(videoId: string, { items, cursor, total, moments
     load: () => api("GET", `/api/videos/${videoId}/moments`),
     outdatedBy: outdatedBy(videoId),
   });
+  const { all: threads } = useAsked(list.items, asked, outdatedBy(videoId));
   const refetchAll = () => {
     refetch();
     all.refetch();
@@ -55,10 +58,10 @@ export function useVideoThreads(videoId: string, { items, cursor, total, moments
     return items;
   };
   return {
-    threads: list.items,
+    threads,
     cursor: list.cursor,
     turnOf,
-    total: Math.max(all.list.total, list.items.length),
+    total: Math.max(all.list.total, threads.length),
     moments: all.list.moments,
     end,
     add,

@@ -1,7 +1,7 @@
 "use client";
 import { ArrowUp } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
@@ -11,6 +11,7 @@ import { rowsOf } from "#lib/client/inbox/inbox-threads.ts";
 import type { Notification, InboxPage as Page } from "#lib/contract/notifications.ts";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { useMore } from "../live/use-live-list";
+import { useNear } from "../ui/use-near";
 import { countText } from "./count-text";
 import { InboxList, MarkAllButton } from "./inbox-list";
 import { useUnreadRows } from "./use-unread-rows";
@@ -25,11 +26,11 @@ export function InboxPage() {
   const hasOlder = useInbox((state) => state.nextCursor !== null);
   const count = useInbox(({ counts }) => counts.unread);
   const view = useSearchParams().get("tab") === "unread" ? "unread" : "all";
-  const unread = useUnreadRows(view === "unread");
   const [top, setTop] = useState<Notification | null>(() => all[0] ?? null);
   const heading = useRef<HTMLHeadingElement>(null);
 
   const isWaiting = (row: Notification) => top !== null && newestFirst(row, top) < 0;
+  const unread = useUnreadRows(view === "unread", (row) => !isWaiting(row));
   const waiting = all.filter(isWaiting).length;
   const setView = (next: string) => {
     if (next !== view) window.history.pushState(null, "", next === "unread" ? "/notifications?tab=unread" : "/notifications");
@@ -87,7 +88,7 @@ export function InboxPage() {
             Couldn’t load older notifications.
           </p>
         )}
-        <InboxList rows={unread.rows.filter((row) => !isWaiting(row))} empty="You’re all caught up." />
+        <InboxList rows={unread.rows} empty="You’re all caught up." />
         <More hasMore={unread.hasMore} load={unread.more} some={unread.rows.length > 0} />
       </TabPanel>
     </Tabs>
@@ -107,9 +108,6 @@ function Views({ unread }: { unread: number }) {
   );
 }
 
-/** How far (px) before its end the list goes on by itself. */
-const ahead = 400;
-
 /** The end of a list: it goes on by itself when it comes near, and says when there is no more. After a failure a button is pressed. */
 function More({ hasMore, load, some }: { hasMore: boolean; load: () => Promise<void>; some: boolean }) {
   const { more, loading, problem } = useMore(load);
@@ -127,15 +125,4 @@ function More({ hasMore, load, some }: { hasMore: boolean; load: () => Promise<v
       {!hasMore && some && <p className="py-6 text-center text-muted-foreground text-sm">That’s everything.</p>}
     </>
   );
-}
-
-/** Calls `act` when the place comes near the screen, or stays there, while it is wanted. */
-function useNear(place: RefObject<HTMLElement | null>, wanted: boolean, act: () => void): void {
-  const near = useEffectEvent(act);
-  useEffect(() => {
-    if (!wanted || !place.current) return;
-    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && near(), { rootMargin: `${ahead}px` });
-    watch.observe(place.current);
-    return () => watch.disconnect();
-  }, [place, wanted]);
 }

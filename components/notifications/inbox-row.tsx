@@ -19,17 +19,6 @@ export function sayFailed(error: unknown): void {
   toast.error(error instanceof ApiError ? `Couldn’t update: ${error.message}` : "Couldn’t update. Try again.");
 }
 
-/** A row of the unread list disappears when it is marked, with the focus in it. The focus then moves to the next row, or to the list. */
-function focusAfter(button: HTMLElement): () => void {
-  const line = button.closest("li");
-  const beside = [line?.nextElementSibling, line?.previousElementSibling].map((other) => other?.querySelector("button"));
-  const panel = button.closest<HTMLElement>("[role=tabpanel]");
-  return () => {
-    if (button.isConnected || document.activeElement !== document.body) return;
-    (beside.find((one) => one?.isConnected) ?? panel)?.focus({ preventScroll: true });
-  };
-}
-
 type Props = { group: Group; onOpen?: (() => void) | undefined };
 
 /** One line of the inbox: a thread, or a single notification. The line leads there; a button beside it marks it. */
@@ -82,7 +71,8 @@ function Row({ group, onOpen }: Props) {
             <bdi id={`${id}-lead`}>{lead || title}</bdi>
           </Link>
           {unread && (
-            <span id={`${id}-unread`} className="sr-only">
+            // The line below says how many, when they are several.
+            <span id={`${id}-unread`} className={group.unread > 1 ? "sr-only" : "shrink-0 font-semibold text-[0.8125rem] text-accent-text"}>
               Unread
             </span>
           )}
@@ -119,13 +109,11 @@ type EndProps = {
 /** The time and the button take turns in one place, so that nothing moves. Where nothing can hover both are shown. */
 function RowEnd({ at, unread, about, onMark }: EndProps) {
   const [busy, setBusy] = useState(false);
-  const toggle = async (button: HTMLElement) => {
+  const toggle = async () => {
     if (busy) return;
     setBusy(true);
-    const goOn = focusAfter(button);
     await onMark();
     setBusy(false);
-    requestAnimationFrame(goOn);
   };
   const mark = unread ? "Mark as read" : "Mark as unread";
   const Icon = unread ? MailOpen : Mail;
@@ -139,7 +127,7 @@ function RowEnd({ at, unread, about, onMark }: EndProps) {
       <button
         type="button"
         aria-disabled={busy}
-        onClick={({ currentTarget }) => void toggle(currentTarget)}
+        onClick={() => void toggle()}
         title={mark}
         className="relative z-10 grid size-9 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground aria-disabled:opacity-50 pointer-fine:opacity-0 pointer-fine:group-focus-within/row:opacity-100 pointer-fine:group-hover/row:opacity-100"
       >

@@ -21,6 +21,8 @@ export type PlayerHandle = {
 export type PlayerMedia = {
   captions: CaptionTrack[];
   poster: boolean;
+  /** Whether its file is with us, so that to show a second of it asks nobody else. */
+  still?: boolean;
   /** Another one for another file of the same video, so that a browser does not mix them. */
   version?: string;
 };

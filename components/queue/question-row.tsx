@@ -9,7 +9,7 @@ import { ClaimAct, ClaimWord } from "./claim-part";
 import { actLinkClass, RowAct, RowActs } from "./row-act";
 import { RowFrame, RowProblem, RowReply } from "./row-frame";
 import { CodeMark, MomentButton, RowHead, Votes, Where } from "./row-head";
-import { RowMoment } from "./row-moment";
+import { MomentStill, RowMoment } from "./row-moment";
 import type { RowProps } from "./row-props";
 import { FullText, isFollowUp, ShortText, summaryOf } from "./row-text";
 
@@ -36,7 +36,16 @@ export function QuestionRow({ item, ...props }: RowProps & { item: QueueItem }) 
         notes={<Notes {...props} item={item} lines={lines} />}
         acts={<Acts {...props} item={item} />}
       >
-        {isOpen ? <FullText item={item} /> : <ShortText text={text} />}
+        {isOpen ? (
+          <div className="flex gap-4 max-sm:flex-col max-sm:gap-2">
+            <FullText item={item} />
+            {!isPlaying && item.video_id !== null && seconds !== null && (
+              <MomentStill videoId={item.video_id} seconds={seconds} media={media} onPlay={() => acts.play(item.id)} />
+            )}
+          </div>
+        ) : (
+          <ShortText text={text} />
+        )}
         {draft === null && <RowProblem problem={problem} />}
       </RowHead>
       {isPlaying && item.video_id !== null && seconds !== null && (

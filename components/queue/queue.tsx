@@ -1,13 +1,14 @@
 "use client";
 import { Keyboard } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { selectedAt, waitingCount } from "#lib/client/thread/queue-state.ts";
 import { type QueueView, queueAddressOf } from "#lib/client/thread/queue-view.ts";
 import type { Queue as QueueData } from "#lib/contract/discussions.ts";
 import { ListEnd } from "../ui/list-end";
 import { prepareMarkdown } from "../ui/markdown/markdown";
+import { useNear } from "../ui/use-near";
 import { useKeptSelection } from "./kept-selection";
 import { QueueEmpty } from "./queue-empty";
 import { QueueFigures } from "./queue-figures";
@@ -51,6 +52,9 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
     if (at >= state.rows.length - reserve && at >= 0) more?.();
   });
   useEffect(() => goOn(), [at]);
+  // What was painted is a screen's worth. The rest of a page comes by itself, and more than that by the button.
+  const rest = useRef<HTMLDivElement>(null);
+  useNear(rest, more !== null && state.queue.items.length <= initial.items.length, end.more);
 
   const waiting = waitingCount(state);
   const shown = state.rows.reduce((sum, { items }) => sum + items.length, 0);
@@ -80,6 +84,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
         ) : (
           <QueueRows {...{ state, view, courses, replies, playing, media, acts }} total={isAll ? waiting : null} />
         )}
+        <div ref={rest} className="-mb-3" />
         <ListEnd
           shown={shown}
           total={isAll ? waiting : null}

@@ -20,7 +20,7 @@ export function RowFrame({ label, selected, onSelect, frame, children }: Props) 
       aria-current={selected || undefined}
       data-selected={selected || undefined}
       onFocus={onSelect}
-      className="group/row relative rounded-[inherit] scroll-my-24 px-3 py-2 before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:rounded-s-[inherit] hover:bg-muted/40 focus-visible:outline-2 focus-visible:outline-ring focus-visible:-outline-offset-2 data-selected:bg-accent-soft/40 data-selected:before:bg-accent-strong sm:px-4"
+      className="group/row relative rounded-[inherit] scroll-my-24 px-3 py-1.5 before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:rounded-s-[inherit] hover:bg-muted/40 focus-visible:outline-2 focus-visible:outline-ring focus-visible:-outline-offset-2 data-selected:bg-accent-soft/40 data-selected:before:bg-accent-strong max-sm:min-h-16 sm:px-4 sm:py-2"
     >
       {children}
     </article>

@@ -26,8 +26,8 @@ export function RowHead({ since, who, notes, acts, children }: Props) {
     <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 sm:gap-x-3">
       <Age since={since} />
       <div className="contents sm:flex sm:h-7 sm:min-w-0 sm:items-center sm:gap-2">
-        <div className="flex h-7 min-w-0 items-center gap-2 text-sm sm:max-w-[65%] sm:shrink-0">{who}</div>
-        <div className="col-span-3 row-start-2 flex min-w-0 items-center gap-x-2 overflow-hidden text-[0.8125rem] text-muted-foreground empty:hidden sm:flex-1">
+        <div className="flex h-6 min-w-0 items-center gap-2 text-sm sm:h-7 sm:max-w-[65%] sm:shrink-0">{who}</div>
+        <div className="row-start-2 flex min-w-0 max-sm:pointer-fine:col-span-3 pointer-coarse:col-span-2 items-center gap-x-2 overflow-hidden text-[0.8125rem] text-muted-foreground empty:hidden max-sm:leading-4 sm:flex-1">
           {notes}
         </div>
       </div>

@@ -17,7 +17,7 @@ export function summaryOf(item: QueueItem): { text: string; lines: number } {
 
 /** The beginning of a question, without its code. */
 export const ShortText = ({ text }: { text: string }) => (
-  <p dir="auto" className="line-clamp-2 text-[0.9375rem] leading-5 [overflow-wrap:anywhere]">
+  <p dir="auto" className="line-clamp-2 text-sm leading-4.5 sm:text-[0.9375rem] sm:leading-5 [overflow-wrap:anywhere]">
     {text === "" ? <span className="text-muted-foreground">Only code</span> : text}
   </p>
 );
@@ -27,7 +27,7 @@ export function FullText({ item }: { item: QueueItem }) {
   const times = useMemo<VideoTimes>(() => ({ videoId: item.video_id, durationSeconds: null, seek: null, now: null }), [item.video_id]);
   return (
     <VideoTimesProvider value={times}>
-      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 py-1">
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-3 py-1">
         {isFollowUp(item) && (
           <div className="border-s-2 ps-3 text-muted-foreground">
             <Markdown text={item.question_text} scope={`${item.id}-question`} />

@@ -2,6 +2,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { QueueRow } from "#lib/client/thread/queue-fold.ts";
 import { resolveSoon } from "../outbox/resolving";
+import { toast } from "../ui/toast";
 import { useLatest } from "../ui/use-latest";
 import { keepSelection } from "./kept-selection";
 import type { QueueMedia } from "./row-moment";
@@ -44,7 +45,7 @@ export function useQueueActs(queue: Queue, media: QueueMedia, address: string) {
       select(below);
       openReply(below);
     },
-    resolve: (row) => (row.isFold ? say("Unfold to resolve these one by one") : resolveSoon(row.id)),
+    resolve: (row) => (row.isFold ? void toast("Unfold to resolve these one by one") : resolveSoon(row.id)),
     claim,
     letGo,
     play: (id) => {

@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { Player } from "../player/player";
 import type { PlayerHandle, PlayerMedia } from "../player/player-props";
+import { Still } from "../player/still";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
 import type { VideoTimes } from "../ui/video-times";
 
@@ -78,7 +79,7 @@ export function ThreadMoment({ video, seconds, player, opened, onOpen }: Props) 
   );
 }
 
-/** Before it plays: a row, or beside the conversation a picture as large as the player. */
+/** Before it plays: a row, or beside the conversation a picture as large as the player. It shows the second of the question. */
 function Poster({ video, seconds, onOpen }: Pick<Props, "video" | "seconds"> & { onOpen: () => void }) {
   return (
     <button
@@ -87,7 +88,7 @@ function Poster({ video, seconds, onOpen }: Pick<Props, "video" | "seconds"> & {
       onClick={onOpen}
       className="group flex w-full items-center gap-3 overflow-hidden rounded-lg border bg-card text-start hover:border-accent-strong beside:grid beside:gap-0"
     >
-      <span className="relative grid aspect-video w-32 shrink-0 place-items-center overflow-hidden bg-black sm:w-40 beside:w-full">
+      <span className="relative aspect-video w-32 shrink-0 overflow-hidden bg-black sm:w-40 beside:w-full">
         {/* it needs the session's cookie, which the optimiser does not send */}
         {video.media.poster && (
           <img
@@ -97,8 +98,10 @@ function Poster({ video, seconds, onOpen }: Pick<Props, "video" | "seconds"> & {
             className="absolute inset-0 size-full object-cover opacity-70 print:opacity-100"
           />
         )}
-        <span className="relative grid size-10 place-items-center rounded-full bg-white/90 print:hidden text-black beside:size-14">
-          <Play className="size-4 translate-x-px fill-current beside:size-5" aria-hidden="true" />
+        <Still videoId={video.id} media={video.media} durationSeconds={video.durationSeconds} seconds={seconds} />
+        {/* In the corner, where it covers nothing that is read. */}
+        <span className="absolute start-1.5 bottom-1.5 grid size-7 place-items-center rounded-full bg-white/90 text-black shadow-md beside:start-3 beside:bottom-3 beside:size-11 print:hidden">
+          <Play className="size-3.5 translate-x-px fill-current beside:size-5" aria-hidden="true" />
         </span>
       </span>
       <span className="min-w-0 py-2 pe-3 beside:px-3">

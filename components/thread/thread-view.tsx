@@ -5,8 +5,6 @@ import { readsAsClassmate, readsAsStaff } from "#lib/client/thread/question-stat
 import { questionMessage, replies, seenOwnAt, type ThreadState } from "#lib/client/thread/thread-state.ts";
 import type { Message, ThreadAuthor, ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { RefreshOnUserChanges } from "../live/refresh-on-user-changes";
-import { keepOpen, resolveSoon, useShownStatus } from "../outbox/resolving";
-import { useReplying } from "../outbox/use-replying";
 import { VideoTimesProvider } from "../ui/video-times";
 import type { BlockOf } from "./blocked-note";
 import { Messages } from "./messages";
@@ -20,7 +18,7 @@ import { ThreadMoment, useMoment, type Watchable } from "./thread-moment";
 import { useArrivals } from "./use-arrivals";
 import { useOlder } from "./use-older";
 import { useReadMarks } from "./use-read-marks";
-import { useThread } from "./use-thread";
+import { useTalk } from "./use-talk";
 
 /** Who reads, with the part in the course in which they write here. */
 export type Me = { id: string; name: string; role: Message["author_role"] };
@@ -36,9 +34,8 @@ type Props = {
 /** One discussion: the question with its moment, the messages, and the reply. */
 export function ThreadView({ me, initial, course, video, block }: Props) {
   const router = useRouter();
-  const { state, dispatch, typing, unreadAt, check, read, older, loadOlder, edit, reopen, removeThread, socket, does, onMessage } =
-    useThread(initial);
-  const { send, retry, discard } = useReplying({ userId: me.id, threadId: initial.id, dispatch, onSettledElsewhere: check });
+  const talk = useTalk(me.id, initial);
+  const { state, thread, typing, unreadAt, read, older, loadOlder, edit, removeThread, socket, does, onMessage } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
   useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read });
@@ -47,12 +44,6 @@ export function ThreadView({ me, initial, course, video, block }: Props) {
   const { times, ...moment } = useMoment(state.thread, video);
   const [asker, setAsker] = useState<ThreadAuthor | null>(null);
 
-  const thread = { ...state.thread, status: useShownStatus(state.thread) };
-  const write = (text: string) => {
-    // An asker's message reopens the question. It comes after their own resolving, which would otherwise reach the server after it.
-    if (thread.mine) keepOpen(thread.id);
-    send(text);
-  };
   const deleteThread = async () => {
     await removeThread();
     router.push(readsAsStaff(thread) ? "/dashboard" : "/discussions");
@@ -76,8 +67,8 @@ export function ThreadView({ me, initial, course, video, block }: Props) {
             course={course}
             asker={asker}
             blocked={block !== null}
-            onResolve={() => resolveSoon(thread.id)}
-            onReopen={async () => void (keepOpen(thread.id) || (await reopen()))}
+            onResolve={talk.resolve}
+            onReopen={talk.reopen}
             onFollow={does.follow}
           />
         </aside>
@@ -100,10 +91,10 @@ export function ThreadView({ me, initial, course, video, block }: Props) {
             older={state.olderCursor === null ? null : older}
             onOlder={showOlder}
             does={onMessage}
-            onRetry={retry}
-            onDiscard={discard}
+            onRetry={talk.retry}
+            onDiscard={talk.discard}
           />
-          <ReplyArea {...{ thread, course, block, arrivals, typing, socket }} meId={me.id} onSend={write} onClaim={does.claim} />
+          <ReplyArea {...{ thread, course, block, arrivals, typing, socket }} meId={me.id} onSend={talk.write} onClaim={does.claim} />
         </div>
         <p role="status" className="sr-only">
           {arrivals.said}

@@ -106,7 +106,7 @@ async function loadExpected(): Promise<void> {
   running = true;
   clearTimeout(again);
   for (const load of expected) {
-    await pause();
+    await idle();
     await load().catch(() => undefined);
   }
   running = false;
@@ -114,8 +114,8 @@ async function loadExpected(): Promise<void> {
   if (begun && failures > 0) again = setTimeout(loadExpected, retryDelay(failures, retryCeilingMs));
 }
 
-/** Safari has no `requestIdleCallback`. */
-const pause = () =>
+/** Waits for a pause of the page. Safari has no `requestIdleCallback`. */
+export const idle = () =>
   new Promise<void>((done) => {
     if ("requestIdleCallback" in window) requestIdleCallback(() => done(), { timeout: 1000 });
     else setTimeout(done, 50);

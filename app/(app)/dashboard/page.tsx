@@ -13,8 +13,8 @@ import { queueMedia } from "#lib/server/videos/queue-media.ts";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
-/** The rows that are painted first, some screens of them. The browser asks for the others. */
-const shownFirst = 25;
+/** The rows that are painted first: as many as a screen shows. The browser asks for the others. */
+const shownFirst = 12;
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

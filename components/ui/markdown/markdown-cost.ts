@@ -40,7 +40,7 @@ export function markdownCost(text: string): number {
 const depthMax = 16;
 /** Texts that cost more, in ms, are shown as written. Ordinary ones of full length, with tables and long lists, cost 25 at most. */
 export const costMax = 25;
-/** Texts that cost more, in ms, are parsed only in the browser, because the server renders fifty of them in one page. */
+/** Texts that cost more, in ms, are parsed only in the browser, because the server renders twenty of them in one page. */
 export const serverCostMax = 4;
 
 type Tally = Record<"lines" | "depths" | "blocks" | "marks" | "cells" | "columns" | "links" | "tails" | "definitions" | "brackets", number>;

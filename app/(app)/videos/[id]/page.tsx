@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { idParam } from "#app/id-param.ts";
+import { idParam, isId } from "#app/id-param.ts";
 import { requireCaller } from "#app/session.ts";
 import type { ClassThreads } from "#components/lecture/class-threads.ts";
 import { LectureView } from "#components/lecture/lecture-view.tsx";
@@ -10,6 +10,7 @@ import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes.t
 import type { Me } from "#components/thread/thread-view.tsx";
 import { momentOfQuery } from "#components/ui/moment.tsx";
 import type { Course } from "#lib/contract/courses.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { mayIn } from "#lib/server/course-access.ts";
@@ -17,6 +18,7 @@ import { blockOf } from "#lib/server/courses/blocks.ts";
 import { postingIn } from "#lib/server/courses/class-settings.ts";
 import { getCourse } from "#lib/server/courses/get-course.ts";
 import { feedHead } from "#lib/server/discussions/feed.ts";
+import { getThread } from "#lib/server/discussions/get-thread.ts";
 import { listClassThreads } from "#lib/server/discussions/list-class-threads.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
 import { isAppError } from "#lib/server/errors.ts";
@@ -60,6 +62,9 @@ export default async function VideoPage({ params, searchParams }: Props) {
   ]);
   const isStudent = course.my_part === "student";
   const ofClass = isStudent ? await classThreads(caller, course.id, video.id) : { items: [], cursor: null, head: null };
+  const openAt = typeof question === "string" ? question : null;
+  const isHere = [...threads.items, ...ofClass.items].some((thread) => thread.id === openAt);
+  const asked = openAt === null || isHere ? null : await threadOn(caller, video.id, openAt);
   const canAsk = mayIn("ask", course, caller) && course.archived_at === null;
   return (
     <>
@@ -92,7 +97,8 @@ export default async function VideoPage({ params, searchParams }: Props) {
         ofClass={ofClass}
         startAt={at}
         stoppedAt={resumeAt(place?.seconds ?? null, video.duration_seconds)}
-        openAt={typeof question === "string" ? question : null}
+        openAt={openAt}
+        asked={asked}
       />
     </>
   );
@@ -101,6 +107,26 @@ export default async function VideoPage({ params, searchParams }: Props) {
 /** The reader, with the part in which they write here: as on the page of a discussion. */
 function meIn({ user: { id, first_name, last_name } }: Caller, part: Course["my_part"]): Me {
   return { id, name: `${first_name} ${last_name}`.trim(), role: part ?? "lecturer" };
+}
+
+/** A discussion of this video that is further back than the lists begin; null when the caller may read none such. */
+async function threadOn(caller: Caller, videoId: string, id: string): Promise<Thread | null> {
+  if (!isId(id)) return null;
+  try {
+    const {
+      messages: _messages,
+      messages_cursor: _cursor,
+      ...thread
+    } = await getThread({
+      caller,
+      params: { id },
+      query: { messages_limit: 1 },
+    });
+    return thread.video_id === videoId ? thread : null;
+  } catch (error) {
+    if (isAppError(error) && (error.code === "not_found" || error.code === "forbidden")) return null;
+    throw error;
+  }
 }
 
 /** What the class asked about a video. The feed's place is read first, so that what comes in between is heard again. */

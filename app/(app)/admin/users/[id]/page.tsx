@@ -63,7 +63,7 @@ export default async function UserPage({ params }: Props) {
       <PageHead title={fullName(user)} about={user.email} back={{ href: "/admin/users", label: "People" }} actions={log} />
       <div>
         <Section id="account" title="Account" about="Role changes apply immediately.">
-          <EditUserForm key={JSON.stringify(user)} user={user} />
+          <EditUserForm user={user} />
         </Section>
         <Section id="email-address" title="Email address" about="Whether the address is confirmed as theirs.">
           <ConfirmUser user={user} />

@@ -9,7 +9,6 @@ import { ThreadView } from "#components/thread/thread-view.tsx";
 import { firstLine } from "#components/ui/plain-text.ts";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
-import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { blockOf } from "#lib/server/courses/blocks.ts";
 import { postingIn } from "#lib/server/courses/class-settings.ts";
@@ -21,11 +20,14 @@ import { requireVideo } from "#lib/server/videos/get-video.ts";
 
 type Props = { params: Promise<{ id: string }> };
 
+/** How many messages are drawn at first, the last ones: a few screens. Earlier ones are asked for. */
+const firstMessages = 15;
+
 /** The discussion, or the page for none, which does not say whose it is. */
 const threadOf = cache(async (id: string) => {
   const caller = await requireCaller();
   try {
-    return { caller, thread: await getThread({ caller, params: { id }, query: { messages_limit: limits.messagesAtOnce } }) };
+    return { caller, thread: await getThread({ caller, params: { id }, query: { messages_limit: firstMessages } }) };
   } catch (error) {
     if (isAppError(error) && (error.code === "not_found" || error.code === "forbidden")) notFound();
     throw error;
@@ -94,7 +96,7 @@ async function watchable(caller: Caller, id: string): Promise<Watchable | null> 
       id: video.id,
       title: video.title,
       durationSeconds: video.duration_seconds,
-      media: { captions: offeredTracks(video), poster: video.poster_file !== null },
+      media: { captions: offeredTracks(video), poster: video.poster_file !== null, still: video.url === null },
     };
   } catch (error) {
     if (isAppError(error)) return null;
