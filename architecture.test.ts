@@ -52,7 +52,7 @@ const onlyIn = [
   },
 ];
 
-/** Draws emails, which are markup, by the library that draws pages. */
+/** Draws mails, which are HTML, with React. */
 const drawsMails = "lib/server/mail/draw-letter.ts";
 
 const files = ["lib", "components", "app"].flatMap(sourcesBelow);
@@ -85,7 +85,7 @@ describe("source files", () => {
     ).toEqual([]);
   });
 
-  /** Who may tell or wake without a unit of work, and why. */
+  /** Files that may publish events or wake workers without a unit of work, and why. */
   const outsideOfCommit: Record<string, string> = {
     "lib/server/commit.ts": "is the unit of work",
     "lib/server/courses/see-feed.ts": "is one statement",
@@ -150,7 +150,7 @@ describe("source files", () => {
     expect(long, "At most 250 lines: give a part that has a name of its own a file beside it").toEqual([]);
   });
 
-  /** Functions of more than 80 lines that are there today, with their length. The list gets shorter, and so do they. */
+  /** Functions that have more than 80 lines today, and how many. Entries may only shrink or go. */
   const longFunctions: Record<string, number> = {};
 
   it("hold functions that are short enough to be read", () => {
@@ -182,7 +182,7 @@ describe("source files", () => {
     expect(broken).toEqual([]);
   });
 
-  /** Files of the contract by whether they come to hold zod, through whatever they import. */
+  /** Whether a file of the contract imports zod, itself or through other files of the contract. */
   function holdsZod(file: string, seen = new Set<string>()): boolean {
     if (seen.has(file)) return false;
     seen.add(file);

@@ -36,7 +36,7 @@ describe.each(Object.keys(floors))("the floors of %s", (building) => {
   });
 });
 
-/** Files whose imports make rings on purpose, and why. */
+/** Files whose imports may form a ring, and why. */
 const mayCloseRings: Record<string, string> = {
   "app/api/route-table.ts": "lists the routes, and one of them describes them all when it is asked",
 };

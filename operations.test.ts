@@ -12,7 +12,7 @@ import { waitFor } from "#lib/testing/sockets.ts";
 import { freePort } from "#lib/testing/throwaway-postgres.ts";
 import { useTwoProcesses } from "#lib/testing/two-processes.ts";
 
-// What docs/operations.md tells people to copy is run here as it stands, with other ports and without TLS.
+// The examples of docs/operations.md run as they are written, but with other ports and without TLS.
 const document = readFileSync(join(import.meta.dirname, "docs/operations.md"), "utf8");
 const blockOf = (language: string) => new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(document)?.[1] ?? "";
 const folder = mkdtempSync(join(tmpdir(), "handraise-proxy-"));
@@ -75,7 +75,7 @@ describe.each(["nginx", "caddy"] as const)("%s, as docs/operations.md sets it up
   afterAll(async () => {
     if (skip || proxy.exitCode !== null) return;
     const gone = once(proxy, "exit");
-    // Caddy would wait for the polls that its clients left behind; of nginx the workers have to be told.
+    // SIGKILL for Caddy, because it would wait for the polls of clients that left. SIGTERM for nginx, because it must end its workers.
     proxy.kill(name === "nginx" ? "SIGTERM" : "SIGKILL");
     await gone;
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sourcesBelow, textOf } from "#lib/testing/architecture/sources.ts";
 
-/** Where the database may be asked otherwise, and why. */
+/** Files that may query the database in another way, and why. */
 const otherWays: Record<string, string> = {
   "lib/server/jobs/boss.ts": "runs what pg-boss writes",
   "lib/server/jobs/enqueue.ts": "runs what pg-boss writes, in a transaction",
@@ -33,7 +33,7 @@ describe("SQL", () => {
   });
 });
 
-/** What the formatter leaves as it is: a line with one long text, class list or pattern. In .tsx, texts between tags as well. */
+/** Lines that the formatter cannot break: with one long text, class list or pattern. In .tsx all, because they may hold texts. */
 const isLeft = (file: string, line: string) =>
   file.endsWith("x") || /"[^"]{60,}|'[^']{60,}|(?<!\bsql|Raw|>)`[^`]{60,}/.test(line) || /^\/.+\/[a-z]*[,;]?$/.test(line.trim());
 const isComment = (line: string) => /^(?:\*|\/\*|\/\/)/.test(line.trim());

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-/** Below these versions there are holes that are known (house rules of security): the lock file never goes back. */
+/** The lowest versions without known security holes. The lock file must not go below them. */
 const floors: Record<string, string> = {
   next: "16.4.6",
   "socket.io-parser": "4.2.7",
@@ -21,7 +21,7 @@ function copiesOf(name: string): { path: string; version: string }[] {
     .map(([path, { version = "0" }]) => ({ path, version }));
 }
 
-/** Whether a version is at or above another; one before its release is below it. */
+/** Whether a version is at or above `floor`. A pre-release is below its release. */
 function isAtLeast(version: string, floor: string): boolean {
   const numbers = (text: string) => (text.split("-")[0] ?? "").split(".").map(Number);
   const [ours, wanted] = [numbers(version), numbers(floor)];

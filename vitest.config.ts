@@ -1,4 +1,19 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+const ofBrowser = ["components/**/*.test.{ts,tsx}", "lib/client/**/*.test.ts"];
+const ofServer = ["*.test.ts", "{lib,app,prisma,scripts,docs}/**/*.test.ts"];
+/**
+ * Tests that replace modules: each needs modules of its own. The others share theirs, because to load the server, or React and a browser,
+ * anew for each costs as much as the tests.
+ */
+const replacingIn = (...folders: string[]) =>
+  folders
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)))
+    .filter((file) => /\.test\.tsx?$/.test(file) && /\bvi\.(mock|doMock|resetModules)\(/.test(readFileSync(file, "utf8")));
+const replacing = replacingIn("components", "lib/client");
+const replacingOfServer = replacingIn("app", "lib/server", "lib/contract", "lib/testing", "prisma", "scripts");
 
 // What the configuration needs, whatever the shell of whoever runs the tests says.
 const env = {
@@ -17,7 +32,7 @@ export default defineConfig({
     env,
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     restoreMocks: true,
     setupFiles: ["lib/testing/strict-console.ts"],
     projects: [
@@ -26,8 +41,20 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["*.test.ts", "{lib,app,prisma,scripts,docs}/**/*.test.ts"],
-          exclude: ["lib/client/**"],
+          // What the product keeps for a process is forgotten between files.
+          isolate: false,
+          include: ofServer,
+          exclude: ["lib/client/**", ...replacingOfServer],
+          setupFiles: ["lib/testing/forget-process.ts"],
+          globalSetup: ["lib/testing/global-setup.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "node, own modules",
+          environment: "node",
+          include: replacingOfServer,
           globalSetup: ["lib/testing/global-setup.ts"],
         },
       },
@@ -36,10 +63,22 @@ export default defineConfig({
         test: {
           name: "dom",
           environment: "jsdom",
+          pool: "threads",
+          isolate: false,
+          include: ofBrowser,
+          exclude: replacing,
+          setupFiles: ["components/test-setup.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "dom, own modules",
+          environment: "jsdom",
           // A thread for each file begins in half the time of a process.
           pool: "threads",
-          include: ["components/**/*.test.{ts,tsx}", "lib/client/**/*.test.ts"],
-          setupFiles: ["components/load-parts.ts"],
+          include: replacing,
+          setupFiles: ["components/test-setup.ts"],
         },
       },
     ],

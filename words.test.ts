@@ -4,10 +4,10 @@ import { transformSync } from "esbuild";
 import { describe, expect, it } from "vitest";
 
 const root = import.meta.dirname;
-/** Where people read what stands in a string or between tags. Comments are free, and so are the API's own messages. */
+/** Where the texts stand that people read. Comments may say anything, and so may the API's own messages. */
 const shown = ["components", "app", "lib/client", "lib/server/mail", "lib/contract/errors.ts"];
 
-type Rule = { not: RegExp; instead: string /** Only in texts of pages: mails are plain text. */; onPages?: true };
+type Rule = { not: RegExp; instead: string /** Only for texts of pages, because mails are plain text. */; onPages?: true };
 const rules: Rule[] = [
   { not: /\b(is|are|was|were) told\b/i, instead: "say who is notified, or what is shown" },
   { not: /\bby (itself|themselves)\b/i, instead: "leave it out, or “automatically”" },
@@ -28,7 +28,7 @@ const fixed = new Set(['"Staff cannot be enrolled in their own course"']);
 const filesIn = (path: string): string[] =>
   statSync(join(root, path)).isDirectory() ? readdirSync(join(root, path)).flatMap((name) => filesIn(`${path}/${name}`)) : [path];
 
-/** The strings and texts of a source file. esbuild takes out comments and types, and makes strings of what stands between tags. */
+/** The strings of a source file and its texts between tags. esbuild drops comments and types, and turns those texts into strings. */
 function textsOf(source: string, loader: "ts" | "tsx"): string[] {
   const { code } = transformSync(source, { loader, jsx: "automatic", charset: "utf8", legalComments: "none" });
   return code.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g) ?? [];

@@ -1,5 +1,5 @@
 import { act, cleanup, render } from "@testing-library/react";
-import { type ReactNode, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
 import { afterEach, beforeEach, vi } from "vitest";
 import { fakeFetch, fakeSocket, testCounts, testDelta, testEpoch, testEvent, testPage, testUser } from "#lib/client/testing.ts";
 import type { ServerToClientEvents } from "#lib/contract/events.ts";
@@ -52,7 +52,7 @@ export function testLive({ user = testUser(), inbox = testPage([], 0, 0) } = {})
 /** For tests: the names of what is kept in this browser, but for whose it is. */
 export const keptNames = (): string[] => Object.keys(localStorage).filter((name) => name !== "handraise:user");
 
-/** For tests: what jsdom has no layout for. Nothing comes on screen, and nothing changes its size. */
+/** For tests: what jsdom has no layout for. Nothing comes on screen, and nothing changes its size. A dialog takes the focus as it opens. */
 export function useNoLayout(): void {
   class Unmoved {
     observe() {}
@@ -63,25 +63,16 @@ export function useNoLayout(): void {
     vi.stubGlobal("IntersectionObserver", Unmoved);
     vi.stubGlobal("ResizeObserver", Unmoved);
     vi.stubGlobal("scrollTo", () => undefined);
+    HTMLDialogElement.prototype.showModal = function open() {
+      this.open = true;
+      this.querySelector<HTMLElement>("input, button")?.focus();
+    };
+    HTMLDialogElement.prototype.close = function close() {
+      this.open = false;
+    };
     vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: () => undefined, removeEventListener: () => undefined }));
   });
   afterEach(() => vi.unstubAllGlobals());
-}
-
-/** For tests: `useSearchParams` of Next, which hears of `pushState` as well. */
-export function useSearch(): URLSearchParams {
-  const subscribe = (tell: () => void) => {
-    const push = vi.spyOn(window.history, "pushState").mockImplementation((...given) => {
-      History.prototype.pushState.apply(window.history, given);
-      tell();
-    });
-    window.addEventListener("popstate", tell);
-    return () => {
-      push.mockRestore();
-      window.removeEventListener("popstate", tell);
-    };
-  };
-  return new URLSearchParams(useSyncExternalStore(subscribe, () => location.search));
 }
 
 /** For tests: our REST, as `route` answers it (`fakeFetch`); `calls` is what each test asked of it. */

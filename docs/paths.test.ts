@@ -10,16 +10,16 @@ const filesBelow = (folder: string): string[] =>
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
 
 const files = filesBelow("");
-/** The ends of all paths that exist: `server/jobs/work.ts`, `jobs/work.ts` and `work.ts`; those of folders too. */
+/** The ends of the paths of all files and folders. Those of `server/jobs/work.ts` are itself, `jobs/work.ts` and `work.ts`. */
 const ends = new Set(
   files.flatMap((file) => {
     const parts = file.split("/");
     return parts.flatMap((_, end) => parts.slice(0, end + 1).map((_part, start) => parts.slice(start, end + 1).join("/")));
   }),
 );
-/** Named in a text, and made only when the app, its set-up or its tests run. */
+/** Paths that exist only after the app, its set-up or its tests have run. */
 const made = /^(\.data|\.setup|\.next|node_modules|dist|media)(\/|$)|^\.env$/;
-/** Named without being there: the feature that the README adds as an example, and a folder that decision 0028 split. */
+/** Paths that need not exist: the feature that the README adds as an example, and a folder that decision 0028 split. */
 const absent = new Set([
   "lib/server/discussions/accept-answer.ts",
   "app/api/discussions/messages/[id]/accept/route.ts",
@@ -28,7 +28,7 @@ const absent = new Set([
 ]);
 const endings = "tsx?|mjs|md|json|prisma|sql|css|sh|toml";
 
-/** The parts of a text that claim to be files or folders of the project: with an ending of ours, or below a folder of ours. */
+/** The words in backquotes that look like paths of the project: with one of its endings, or below one of its folders. */
 function pathsIn(text: string): string[] {
   const spans = [...text.replace(/^```[\s\S]*?^```/gm, "").matchAll(/`([^`\n]+)`/g)].flatMap(([, span = ""]) => span.split(/\s+/));
   return spans

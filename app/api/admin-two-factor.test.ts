@@ -24,11 +24,11 @@ afterEach(() => {
 
 const handshake = (token: string) => callerOf({ auth: { token }, headers: {} });
 
-/** What is needed to set two-factor sign-in up. */
+/** The routes with which an admin sets up two-factor sign-in. */
 const setUp = new Set(["GET auth/me", ...["GET", "POST", "PUT"].map((method) => `${method} users/me/two-factor`)]);
 
 describe("required two-factor sign-in", () => {
-  it("closes every route but those of the set-up to an admin who has yet to do it, refuses their socket, and leads pages there", async () => {
+  it("closes all routes except the set-up to an admin without it, refuses their socket, and redirects their pages to the set-up", async () => {
     const { user, caller, token } = await makePerson("admin");
     let asked = 0;
 
@@ -41,7 +41,7 @@ describe("required two-factor sign-in", () => {
     expect(asked).toBeGreaterThan(40);
     await expect(handshake(token)).rejects.toThrow(refused.body.error);
 
-    // What pages ask before they show anything.
+    // Every page asks this before it shows anything.
     const cookie = `${sessionCookieName()}=${await signToken("browser", user.id, caller.sessionId, 60)}`;
     expect(await callerFromCookies(cookie)).toMatchObject({ mustSetUpTwoFactor: true });
   }, 90_000);
@@ -53,7 +53,7 @@ describe("required two-factor sign-in", () => {
 
     const begun = await call("users/me/two-factor", "POST", { token, body: { password } });
     const { secret } = begun.body.data as { secret: string };
-    // Begun is not on.
+    // Set-up that was begun but not finished does not count as on.
     expect(await call("users", "GET", { token })).toMatchObject(refused);
 
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** What may reach no classmate: of the asker of anonymous questions, who wrote nothing else here. */
+/** The asker's name and address, which must reach no classmate. All that this person writes stands in anonymous threads. */
 const canary = { firstName: "Quillonius", lastName: "Zyxwater", email: "quillonius.zyxwater@test.example" };
 const canariesOf = ({ user }: Person) => [canary.firstName, canary.lastName, canary.email, user.id, user.id.replaceAll("-", "")];
 
@@ -35,7 +35,7 @@ const reply = (person: Person, id: string, content: string) => addMessage({ ...b
 type Bytes = { from: string; bytes: string };
 type World = ClassScene & { threadIds: string[]; messageIds: string[] };
 
-/** Three ways to an anonymous thread: asked so, made so later, and published. Each with all that may happen in it. */
+/** Makes three anonymous threads: one asked so, one made anonymous later, one published with the asker's consent. */
 async function makeWorld(): Promise<World> {
   const scene = await makeClass();
   const student = await makeStudent(canary);
@@ -57,7 +57,7 @@ async function makeWorld(): Promise<World> {
   return { ...world, threadIds: [asked.id, later.id, published.id], messageIds: [] };
 }
 
-/** All that happens to anonymous threads while a classmate looks on. */
+/** Does everything that can happen in these threads, while a classmate listens. */
 async function live(world: World, typist: Listening): Promise<void> {
   const { student, lecturer, classmates, threadIds } = world;
   for (const id of threadIds) {
@@ -72,7 +72,7 @@ async function live(world: World, typist: Listening): Promise<void> {
     await typist.client.emitWithAck("thread:join", { threadId: id });
     await typist.client.emitWithAck("thread:typing", { threadId: id });
   }
-  // A change of all of one person's threads at once would say whose they are.
+  // A change of all threads of one person at once would show that they have the same asker.
   const versions = () => db().thread.findMany({ where: { id: { in: threadIds } }, select: { version: true }, orderBy: { id: "asc" } });
   const before = await versions();
   await bumpThreadVersions(student.user.id);
@@ -80,7 +80,7 @@ async function live(world: World, typist: Listening): Promise<void> {
   await doJobs();
 }
 
-/** What a classmate gets of every route that they may read, with every id there is, as bytes. */
+/** Calls every GET route as a classmate, with every id of the world. @returns the answers as text */
 async function walk({ courseId, videoId, threadIds, messageIds }: World, token: string): Promise<Bytes[]> {
   const found: Bytes[] = [];
   const queries = ["", `?ids=${threadIds.join(",")}&sort=votes&limit=100`, "?group=thread"];

@@ -32,9 +32,9 @@ describe("every route", () => {
   }, 90_000);
 
   it("answers a malformed id as one that is not there", async () => {
-    // An admin: what is not for everybody is not closed to them.
+    // Asked by an admin, because other roles are refused some routes before their id is looked at.
     for (const path of routePaths.filter((candidate) => candidate.includes("[id]"))) {
-      // Someone new for each route: all of these requests together are more than one person may make in a minute.
+      // A new admin for each route, because all of these requests exceed what one person may send in a minute.
       const { token } = await makePerson("admin");
       for (const method of await methodsOf(path))
         for (const id of ["x", "1", "null", `${someId}0`, "%00", "__proto__"])

@@ -27,7 +27,7 @@ beforeAll(async () => {
   passwordHash = await hashPassword(password);
 });
 
-/** A student who asked, and asked on, in the course of a lecturer, and an admin; each with a password. */
+/** Makes a course with questions of two students, and an admin. The asker, the lecturer and the admin have a password. */
 async function makeWorld() {
   const [student, lecturer, admin] = [
     await makePerson("student", { passwordHash }),
@@ -67,7 +67,7 @@ const file = (text: string) => Buffer.from(text).toString("base64");
 const person = { email: "nia@test.example", first_name: "Nia", last_name: "Park" };
 const onePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const two = "/api/users/me/two-factor";
-/** What is sent, where an empty object would not do. */
+/** Request bodies of the operations that need more than an empty object. */
 const bodies: Record<string, (world: World) => object | Promise<object>> = {
   "POST /api/auth/email-confirmation": async ({ student }) => ({ token: await tokenOf("confirmation", student) }),
   "POST /api/auth/login": ({ student }) => ({ email: student.user.email, password }),
@@ -113,10 +113,10 @@ const bodies: Record<string, (world: World) => object | Promise<object>> = {
   "PUT /api/videos/[id]/captions": () => ({ captions }),
   "PUT /api/videos/[id]/progress": () => ({ seconds: 1 }),
 };
-/** Done for nobody here: they need a code of an app, a file, or what an earlier answer said. Other tests do them. */
+/** Operations that do not succeed here: they need a code of an app, a file, or something from an earlier answer. Other tests try them. */
 const doneElsewhere = [
   "POST /api/auth/refresh",
-  // It wants a mail server.
+  // Needs a mail server.
   "POST /api/mail/test",
   "DELETE /api/auth/sessions/[id]",
   `PUT ${two}`,
@@ -149,14 +149,14 @@ const description = openApi(routeTable) as {
   paths: Record<string, Record<string, Documented>>;
   components: { schemas: object; responses: Record<string, Outcome> };
 };
-/** The responses of an operation, those that many share looked up. */
+/** The documented responses of an operation, with shared ones (`$ref`) resolved. */
 function documented({ folder, method }: Operation): Documented["responses"] {
   const own = description.paths[folder.replace(/\[([^\]]+)\]/g, "{$1}")]?.[method.toLowerCase()]?.responses ?? {};
   const whole = (response: Outcome) => description.components.responses[response.$ref?.split("/").at(-1) ?? ""] ?? response;
   return Object.fromEntries(Object.entries(own).map(([status, response]) => [status, whole(response)]));
 }
 
-/** The JSON Schema of the description, as what checks by it. */
+/** A zod schema made of a JSON Schema of the description. */
 function checkOf(schema: object): z.ZodType {
   const whole = { ...schema, $defs: description.components.schemas };
   return z.fromJSONSchema(JSON.parse(JSON.stringify(whole).replaceAll("#/components/schemas/", "#/$defs/")));
@@ -181,7 +181,7 @@ async function expectDocumented(operation: Operation, response: Response, name: 
   const responses = documented(operation);
   const raw = await response.text();
   expect(Object.keys(responses), `${name}: ${raw.slice(0, 300)}`).toContain(String(response.status));
-  // What answers HEAD may have a body; the server does not send it.
+  // The handler of HEAD may return a body, which the server does not send.
   if (operation.method === "HEAD") return;
   const content = responses[response.status]?.content;
   if (!content) return expect(raw, name).toBe("");

@@ -23,7 +23,7 @@ useTestDatabase();
 const published = usePublished();
 
 type Event = keyof ServerToClientEvents;
-/** The scene before the act: a question with an answer, both of it unread, and what the acts below name. */
+/** The state before an act: a question and its answer, both unread, and the ids that acts need. */
 type Before = { scene: Scene; threadId: string; answerId: string; rowOf: (person: Person) => Promise<string> };
 type Case = { act: (before: Before) => Promise<unknown>; events: Event[] };
 
@@ -32,7 +32,7 @@ const threadOf = (person: Person, id: string) => getThread({ caller: person.call
 const by = (person: Person, id: string) => ({ caller: person.caller, params: { id } });
 const replyBy = (person: Person, id: string) => addMessage({ ...by(person, id), body: { content: "And then?" }, request: testRequest() });
 
-/** What no thread tells is told by whoever makes people, courses and videos. */
+/** Payloads of the notifications that do not come from a thread's verbs. */
 const payloads: Omit<PayloadOf, "thread/discussion"> = {
   "user/created": { userId: crypto.randomUUID(), email: "new@test.example", role: "student", timestamp: new Date().toISOString() },
   "user/deleted": { userId: crypto.randomUUID(), email: "old@test.example", role: "student", timestamp: new Date().toISOString() },
@@ -145,7 +145,7 @@ const cases: Record<string, Case> = {
   ),
 };
 
-/** Said of no state: who types, that the server is there, that it is ahead (sync.test.ts), and that a list is to be asked for anew. */
+/** Events that change no state: answers to pings, who types, a position ahead (sync.test.ts), and lists to fetch again. */
 type Stateless =
   | "pong"
   | "thread:typing"
@@ -153,7 +153,7 @@ type Stateless =
   | "courses:changed"
   | "users:changed"
   | "school:changed"
-  // Tried in lib/server/discussions/feed.test.ts and claims.test.ts, over the states that they change.
+  // Tried in lib/server/discussions/feed-convergence.test.ts and claims.test.ts.
   | "course:thread"
   | "course:thread_removed"
   | "thread:claimed";
@@ -172,7 +172,7 @@ describe("events", () => {
     expect([...covered].toSorted()).toEqual(Object.keys(stateful).toSorted());
   });
 
-  /** As use-thread.ts hands them on. */
+  /** Hands an event to the reducer, as use-thread.ts does. */
   function onThread(
     state: ReturnType<typeof threadState>,
     outbound: Extract<OutboundEvent, { to: "thread" }>,
@@ -215,7 +215,7 @@ describe("events", () => {
 
     expect([...new Set(told)].toSorted()).toEqual(events.toSorted());
 
-    // As it goes out: as its schema, and so the description of the events, says.
+    // Parsed as it is sent, by the schemas that also make the description of the events.
     for (const outbound of published.events)
       if ("event" in outbound) serverEvents[outbound.event]?.parse(JSON.parse(JSON.stringify(outbound.body)));
     for (const [n, person] of people.entries()) {
@@ -224,13 +224,13 @@ describe("events", () => {
         if (event === "notification") store?.apply({ kind: "notification", body });
         if (event === "notifications:read") store?.apply({ kind: "read", body });
         if (event === "notifications:removed") store?.apply({ kind: "removed", body });
-        // As a page does, which then misses what is behind it (sync.test.ts).
+        // A page that learns of a position ahead of its own syncs (sync.test.ts).
         if (event === "notifications:head" && store?.apply({ kind: "head", body })) await syncNow(person, store);
       }
       syncAnswerSchema.parse(await syncInbox(person.user.id, { since: 0 }));
       const fresh = inboxPageSchema.parse(await inboxOf(person));
       const { order, byId, counts, seq, complete, ahead } = store?.getState() ?? createInboxStore(fresh).getState();
-      // A mark of a whole thread or of all does not name the rows it changed, so their own `seq` is not known here; nothing depends on it.
+      // Marking a whole thread, or all, does not name the rows that change. So pages do not know their new `seq`, and nothing needs it.
       const shown = order.map((id) => ({ ...byId[id], seq: 0 }));
       expect(shown).toEqual(fresh.notifications.map((row) => ({ ...row, seq: 0 })));
       expect({ counts, seq, complete, ahead }).toEqual({ counts: fresh.counts, seq: fresh.seq, complete: fresh.seq, ahead: [] });
@@ -245,7 +245,7 @@ describe("events", () => {
       if (!fresh) continue;
       const { messages, student_unread, lecturer_unread, unread, ...thread } = fresh;
       expect(after.messages).toEqual(messages);
-      // The flags are each reader's own and come with the inbox; `updated_at` moves a list, not a page, and comes with it.
+      // Flags are of one reader and come with the inbox. `updated_at` sorts lists and comes with them.
       expect({ ...after.thread, version: after.version }).toMatchObject({ ...thread, updated_at: expect.any(String) });
       expect(after.heard).toBe(fresh.version);
     }

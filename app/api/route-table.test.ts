@@ -8,7 +8,7 @@ const routes = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .map((file) => join(file, "..").replaceAll("\\", "/"))
   .toSorted();
 
-/** The table as a file, made from the folders. */
+/** The text of route-table.ts, made from the folders of the routes. */
 function tableOf(folders: string[]): string {
   const direct = folders.filter((path) => !path.includes("nextauth"));
   const nameOf = (path: string) =>

@@ -1,12 +1,8 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { fakeFetch } from "#lib/client/testing.ts";
 import { DeleteUser } from "./delete-user";
-
-const went = vi.hoisted(() => [] as string[]);
-vi.mock("next/navigation", () => ({
-  useRouter: () => ({ replace: (to: string) => went.push(`replace ${to}`), refresh: () => went.push("refresh") }),
-}));
 
 afterEach(() => {
   cleanup();
@@ -27,7 +23,7 @@ describe("DeleteUser", () => {
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Delete account" })));
 
     expect(calls).toMatchObject([{ method: "DELETE", path: "/api/users/u1" }]);
-    expect(went).toEqual(["replace /admin/users", "refresh"]);
+    expect(navigation.went).toEqual(["replace /admin/users", "refresh"]);
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
   });
 });

@@ -5,8 +5,6 @@ import type { ImportedRow, ImportReport } from "#lib/contract/users.ts";
 import { ImportPeople } from "./import-people";
 import { linesText } from "./import-problems";
 
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => undefined }) }));
-
 const row: ImportedRow = {
   line: 2,
   email: "ada@example.edu",
@@ -72,7 +70,8 @@ describe("ImportPeople", () => {
     expect(asked).toHaveBeenCalledTimes(2);
     expect(asked).toHaveBeenCalledWith(expect.stringContaining("downloaded 1 link that"));
 
-    vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "#links", revokeObjectURL: () => undefined }));
+    vi.spyOn(URL, "createObjectURL").mockReturnValue("#links");
+    vi.spyOn(URL, "revokeObjectURL").mockReturnValue();
     fireEvent.click(screen.getByRole("button", { name: "Download the report with the links" }));
     expect(leaves()).toBe(true);
 

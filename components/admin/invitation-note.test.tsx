@@ -34,7 +34,7 @@ describe("invitationOptions", () => {
 });
 
 describe("mailWords", () => {
-  it("says what is true of the mails: none, queued, or queued behind a server that takes none, and then what to do", () => {
+  it("says whether the mails are off, queued, or queued with a mail server that fails, and in that case what to do", () => {
     expect(mailWords({ mailed: false, mail_problem: null }, 2)).toBe("Email is off, so pass the links on yourself.");
     expect(mailWords({ mailed: true, mail_problem: null }, 1)).toBe("An email with the link is queued. People shows when it was sent.");
     expect(mailWords({ mailed: true, mail_problem: null }, 1, false)).toBe("An email with the link is queued.");

@@ -1,16 +1,13 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { fakeFetch } from "#lib/client/testing.ts";
 import { MailServerNote } from "./mail-server-note";
-
-const router = vi.hoisted(() => ({ refresh: vi.fn() }));
-vi.mock("next/navigation", () => ({ useRouter: () => router }));
 
 let answer: () => unknown = () => null;
 let asked: string[] = [];
 beforeEach(() => {
   asked = [];
-  router.refresh.mockClear();
   const { fetch } = fakeFetch((method, path) => {
     asked.push(`${method} ${path}`);
     return answer();
@@ -43,7 +40,7 @@ describe("MailServerNote", () => {
     await press();
     expect(screen.getByRole("status").textContent).toContain("wasn’t accepted. The mail server doesn’t answer in time");
     expect(asked).toEqual(["POST /api/mail/test", "POST /api/mail/test"]);
-    expect(router.refresh).toHaveBeenCalledTimes(2);
+    expect(navigation.went).toEqual(["refresh", "refresh"]);
 
     answer = () => Response.json({ success: false, error: "Too many requests: try again in 9 s" }, { status: 429 });
     await press();

@@ -42,7 +42,8 @@ describe("NewLinks", () => {
     const leaves = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
     expect(leaves()).toBe(false);
 
-    vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "#links", revokeObjectURL: () => undefined }));
+    vi.spyOn(URL, "createObjectURL").mockReturnValue("#links");
+    vi.spyOn(URL, "revokeObjectURL").mockReturnValue();
     fireEvent.click(screen.getByRole("button", { name: "Download the links" }));
     expect(leaves()).toBe(true);
   });

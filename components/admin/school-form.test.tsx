@@ -7,7 +7,6 @@ import { LogoForm } from "./logo-form";
 import { SchoolForm } from "./school-form";
 
 const wire = vi.hoisted(() => ({ said: [] as string[] }));
-vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => undefined }) }));
 vi.mock("#components/ui/toast.ts", () => ({ toast: (text: string) => wire.said.push(text) }));
 
 let calls: { method: string; path: string; body: unknown }[];
@@ -39,7 +38,7 @@ describe("SchoolForm", () => {
     expect(calls).toMatchObject([{ method: "PATCH", path: "/api/school", body: { imprint: null, privacy: "https://example.edu/p" } }]);
   });
 
-  it("takes over what another admin saved in one field, and keeps what is typed in another", () => {
+  it("shows what another admin saved in an untouched field, and keeps the text that is being typed in another field", () => {
     const { rerender } = render(<SchoolForm initial={face} />);
     type("Name", "Nord");
     rerender(<SchoolForm initial={{ ...face, contact: "ask@example.edu" }} />);

@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { testLive } from "#components/testing.tsx";
 import { fakeFetch } from "#lib/client/testing.ts";
 import type { ListedUser } from "#lib/contract/users.ts";
@@ -7,7 +8,6 @@ import { everybody } from "./user-filter";
 import { UserList } from "./user-list";
 
 let live: ReturnType<typeof testLive>;
-vi.mock("next/navigation", () => ({ usePathname: () => "/admin/users" }));
 
 const user = (n: number): ListedUser => ({
   id: `u${n}`,
@@ -27,6 +27,7 @@ let answer: (path: string) => unknown = () => page([]);
 let asked: string[] = [];
 beforeEach(() => {
   vi.useFakeTimers();
+  navigation.path = "/admin/users";
   live = testLive();
   asked = [];
   const { fetch } = fakeFetch((_method, path) => {

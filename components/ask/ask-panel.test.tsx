@@ -22,7 +22,7 @@ vi.mock("#lib/client/api/api.ts", async (original) => ({
 let second = 761;
 const asked: Thread[] = [];
 const stale = vi.fn();
-/** The panel beside the list of discussions, as `now` has them; the one that was asked among them. */
+/** The panel beside a list of discussions that holds `now`. */
 const panel = (now: Partial<Thread>[] = [], posting: Partial<Posting> = {}) => (
   <AskPanel
     userId="me"
@@ -183,7 +183,7 @@ describe("AskPanel", () => {
     expect(asked).toEqual([{ id: "t1" }]);
   });
 
-  it("keeps what was refused while the next one was being written; it can be edited when the form is free, or given up", async () => {
+  it("keeps a refused question while the next one is being written; it can be edited once the form is empty, or discarded", async () => {
     wire.answer = () => new Promise(() => {});
     show();
     type("Why is that so?");
@@ -211,7 +211,7 @@ describe("AskPanel", () => {
     expect(screen.queryByRole("list", { name: "Questions being sent" })).toBeNull();
   });
 
-  it("leaves a question that is refused after the page was left in the box, and the next page's draft as it is", async () => {
+  it("keeps a question that is refused after the page was left, and does not touch the draft of the next page", async () => {
     let refuse = () => {};
     wire.answer = () =>
       new Promise((_, reject) => {

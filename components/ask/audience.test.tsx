@@ -48,7 +48,7 @@ describe("asking", () => {
     type("Why is that so?");
     await ask();
     expect(rest.calls.at(-1)?.body).toMatchObject({ visibility: "class", anonymous: true, question_text: "Why is that so?" });
-    // The next question begins as the course has it.
+    // The next question begins with the course's defaults.
     expect(sees()).toBe("Private: you and 3 staff");
   });
 

@@ -16,7 +16,14 @@ vi.mock("#lib/client/api/api.ts", async (original) => ({
     return wire.answer();
   },
 }));
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ refresh: () => undefined }) }));
+const pictures = vi.hoisted(() => ({ arrive: (_image: object): void => undefined }));
+vi.mock("#lib/client/uploads/send-picture.ts", async (original) => ({
+  ...(await original<object>()),
+  sendPicture: () =>
+    new Promise((resolve) => {
+      pictures.arrive = resolve;
+    }),
+}));
 vi.mock("#components/ui/toast.ts", () => ({ toast: Object.assign(() => undefined, { dismiss: () => undefined }) }));
 
 beforeEach(() => {
@@ -50,6 +57,22 @@ describe("AnnounceButton", () => {
     ]);
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(keptNames()).toEqual([]);
+  });
+
+  it("takes a picture that is pasted, and waits for it", async () => {
+    open();
+    type("Title", "Exam");
+    const files = [new File(["x"], "room.png", { type: "image/png" })];
+    await act(async () => fireEvent.paste(screen.getByLabelText("Text"), { clipboardData: { files, types: ["Files"] } }));
+    await post();
+    screen.getByText("Wait until the picture is uploaded, or remove it.");
+    expect(wire.calls).toEqual([]);
+
+    await act(async () => pictures.arrive({ url: "/api/images/0193b8a4-1111-7000-8000-000000000001?w=8&h=5" }));
+    await post();
+    expect(wire.calls).toMatchObject([
+      { body: { title: "Exam", content: "![Picture](/api/images/0193b8a4-1111-7000-8000-000000000001?w=8&h=5)" } },
+    ]);
   });
 
   it("posts the same words once: a draft keeps its key over a failure and a new page, and other words have another", async () => {

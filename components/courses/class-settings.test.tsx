@@ -4,7 +4,6 @@ import { useFakeRest } from "#components/testing.tsx";
 import { ClassSettings, classChangesOf } from "./class-settings";
 import { localTime, timeOfLocal } from "./local-input";
 
-vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => undefined }) }));
 const said = vi.hoisted(() => [] as string[]);
 vi.mock("#components/ui/toast.ts", () => ({ toast: (text: string) => said.push(text) }));
 

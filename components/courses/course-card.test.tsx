@@ -1,9 +1,8 @@
 import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { Course } from "#lib/contract/courses.ts";
 import { CourseCard } from "./course-card";
 
-vi.mock("next/navigation", () => ({ useRouter: () => ({}) }));
 afterEach(cleanup);
 
 const course = (over: Partial<Course>): Course => ({

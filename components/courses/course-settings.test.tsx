@@ -1,19 +1,16 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { fakeFetch } from "#lib/client/testing.ts";
 import { CourseSettings, changesOf } from "./course-settings";
 
-const wire = vi.hoisted(() => ({ went: [] as string[], said: [] as string[] }));
-vi.mock("next/navigation", () => ({
-  useRouter: () => ({ replace: (to: string) => wire.went.push(`replace ${to}`), refresh: () => wire.went.push("refresh") }),
-}));
+const wire = vi.hoisted(() => ({ said: [] as string[] }));
 vi.mock("#components/ui/toast.ts", () => ({
   toast: Object.assign((text: string) => wire.said.push(text), { dismiss: () => undefined }),
 }));
 
 let calls: { method: string; path: string; body: unknown }[];
 beforeEach(() => {
-  wire.went = [];
   wire.said = [];
   const fetching = fakeFetch(() => ({}));
   calls = fetching.calls;
@@ -50,7 +47,7 @@ describe("CourseSettings", () => {
     expect(changesOf(initial, { ...initial, title: "Graphs 2" })).toEqual({ title: "Graphs 2" });
     expect(changesOf(initial, { ...initial, enrolment_code: " " })).toEqual({ enrolment_code: null });
     expect(changesOf(initial, { ...initial, lecturer_id: "l2" })).toEqual({ lecturer_id: "l2" });
-    // A lecturer's form has no such field.
+    // The form of a lecturer has no field for the lecturer.
     expect(changesOf(initial, { title: "Graphs", description: "", enrolment_code: "abc" })).toEqual({});
   });
 
@@ -86,7 +83,7 @@ describe("CourseSettings", () => {
     show(null);
     fireEvent.click(screen.getByRole("button", { name: "Delete the course…" }));
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Delete for good" })));
-    expect(wire.went).toEqual(["replace /courses", "refresh"]);
+    expect(navigation.went).toEqual(["replace /courses", "refresh"]);
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
   });
 });

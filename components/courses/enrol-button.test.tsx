@@ -1,15 +1,12 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { fakeFetch } from "#lib/client/testing.ts";
 import { EnrolButton } from "./enrol-button";
-
-const refresh = vi.fn();
-vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh }) }));
 
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
-  refresh.mockClear();
 });
 
 describe("EnrolButton", () => {
@@ -24,7 +21,7 @@ describe("EnrolButton", () => {
 
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Leave course" })));
     expect(calls.map(({ method }) => method)).toEqual(["DELETE"]);
-    expect(refresh).toHaveBeenCalledOnce();
+    expect(navigation.went).toEqual(["refresh"]);
   });
 
   const missing = { success: false, error: "enrolment_code is required", details: [{ msg: "is required", param: "enrolment_code" }] };
@@ -48,11 +45,11 @@ describe("EnrolButton", () => {
 
     expect(field.getAttribute("aria-invalid")).toBe("true");
     screen.getByText("This is not the course's enrolment code.");
-    expect(refresh).not.toHaveBeenCalled();
+    expect(navigation.went).toEqual([]);
 
     await send("lexer-7");
     expect(screen.queryByRole("dialog")).toBeNull();
-    expect(refresh).toHaveBeenCalledOnce();
+    expect(navigation.went).toEqual(["refresh"]);
     expect(calls.map(({ body }) => body)).toEqual([undefined, { enrolment_code: "parser-7" }, { enrolment_code: "lexer-7" }]);
   });
 });

@@ -4,7 +4,6 @@ import { fakeFetch } from "#lib/client/testing.ts";
 import { ReplaceForm, Replacement } from "./replacement";
 
 const wire = vi.hoisted(() => ({ started: [] as unknown[], dropped: [] as string[] }));
-vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => undefined }) }));
 vi.mock("../live/realtime-provider", () => ({ useUser: () => ({ id: "u1" }) }));
 vi.mock("../uploads/uploads", () => ({
   useUpload: () => undefined,

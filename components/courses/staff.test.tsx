@@ -1,19 +1,13 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { useFakeRest } from "#components/testing.tsx";
 import type { StaffMember } from "#lib/contract/class.ts";
 import { Staff } from "./staff";
 
-const wire = vi.hoisted(() => ({ went: [] as string[] }));
-vi.mock("next/navigation", () => ({
-  useRouter: () => ({ replace: (to: string) => wire.went.push(`replace ${to}`), refresh: () => wire.went.push("refresh") }),
-}));
 vi.mock("#components/ui/toast.ts", () => ({ toast: Object.assign(() => undefined, { dismiss: () => undefined }) }));
 
 const rest = useFakeRest();
-beforeEach(() => {
-  wire.went = [];
-});
 afterEach(cleanup);
 
 const member = (id: string, over: Partial<StaffMember> = {}): StaffMember => ({
@@ -69,7 +63,7 @@ describe("Staff", () => {
       path: "/api/courses/c1/staff",
       body: { email: "s@example.edu", part: "assistant" },
     });
-    expect(wire.went).toEqual(["refresh"]);
+    expect(navigation.went).toEqual(["refresh"]);
   });
 
   it("changes a part, removes someone, and gives the course to a lecturer, each once confirmed", async () => {

@@ -1,18 +1,14 @@
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testPage } from "#lib/client/testing.ts";
 import { GlobalKeys } from "./global-keys";
 
-const wire = vi.hoisted(() => ({ pushed: [] as string[] }));
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: (to: string) => wire.pushed.push(to) }) }));
-
 useNoLayout();
 const pages = useInboxPages();
 const { show } = pages;
-beforeEach(() => {
-  wire.pushed = [];
-});
+beforeEach(() => {});
 
 function open(content = <p>Text</p>) {
   show(
@@ -33,7 +29,7 @@ describe("the keys of every page", () => {
       await press("g");
       await press(key);
     }
-    expect(wire.pushed).toEqual(["/", "/courses", "/discussions", "/discussions", "/notifications"]);
+    expect(navigation.went).toEqual(["push /", "push /courses", "push /discussions", "push /discussions", "push /notifications"]);
 
     await press("c");
     await press("g", { ctrlKey: true });
@@ -43,7 +39,7 @@ describe("the keys of every page", () => {
     await press("c");
     await press("g", {}, screen.getByRole("textbox"));
     await press("c", {}, screen.getByRole("textbox"));
-    expect(wire.pushed).toHaveLength(5);
+    expect(navigation.went).toHaveLength(5);
   });
 
   it("leave a page its own keys, but for the second of two", async () => {
@@ -56,7 +52,7 @@ describe("the keys of every page", () => {
     await press("c");
     document.removeEventListener("keydown", own);
     expect(own.mock.calls.map(([{ key }]) => key)).toEqual(["?", "g"]);
-    expect(wire.pushed).toEqual(["/courses"]);
+    expect(navigation.went).toEqual(["push /courses"]);
   });
 
   it("show themselves by ?, and find the search or the filter of the page by /", async () => {

@@ -1,12 +1,13 @@
 import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import type { Role } from "#lib/contract/auth.ts";
 import { Nav } from "./nav";
 
-vi.mock("next/navigation", () => ({ usePathname: () => "/courses" }));
 afterEach(cleanup);
 
 const linksOf = (role: Role, teaches: boolean) => {
+  navigation.path = "/courses";
   render(<Nav role={role} teaches={teaches} at="top" />);
   const names = screen.getAllByRole("link").map(({ textContent }) => textContent);
   cleanup();

@@ -1,18 +1,15 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testPage, testThread } from "#lib/client/testing.ts";
 import { GlobalKeys } from "./global-keys";
-
-const wire = vi.hoisted(() => ({ pushed: [] as string[] }));
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: (to: string) => wire.pushed.push(to) }) }));
 
 useNoLayout();
 const pages = useInboxPages();
 const { rest, show } = pages;
 const hostile = `${"w".repeat(300)} مرحبا 👩‍🏫`;
 beforeEach(() => {
-  wire.pushed = [];
   Element.prototype.scrollIntoView = () => undefined;
   document.documentElement.dataset.theme = "system";
 });
@@ -44,8 +41,24 @@ describe("the palette", () => {
     expect(input.getAttribute("aria-activedescendant")).toBe(screen.getByRole("option").id);
 
     await press("Enter", {}, input);
-    expect(wire.pushed).toEqual(["/discussions/threads/t1"]);
+    expect(navigation.went).toEqual(["push /discussions/threads/t1"]);
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("closes by Escape or a press beside it, and gives the focus back", async () => {
+    open();
+    const before = document.body.appendChild(document.createElement("button"));
+    for (const close of [(at: HTMLElement) => fireEvent(at, new Event("cancel", { cancelable: true })), fireEvent.click]) {
+      before.focus();
+      await press("k", { ctrlKey: true });
+      expect(document.activeElement).toBe(await field());
+
+      fireEvent.click(await field());
+      await act(async () => void close(screen.getByRole("dialog")));
+      expect(screen.queryByRole("dialog")).toBeNull();
+      expect(document.activeElement).toBe(before);
+    }
+    before.remove();
   });
 
   it("is used by arrows alone, changes the theme, and shows the shortcuts", async () => {

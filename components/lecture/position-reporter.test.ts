@@ -10,7 +10,7 @@ describe("a position reporter", () => {
     for (let second = 0; second <= 25; second++) keeper.playing(second);
     keeper.stopped(26);
     keeper.stopped(26);
-    // A jump back counts as well.
+    // A jump back of ten seconds or more is reported, too.
     keeper.playing(5);
 
     expect(told).toEqual([10, 20, 26, 5]);

@@ -57,7 +57,7 @@ describe("a card of the rail", () => {
     expect(document.activeElement).toBe(card("t1"));
   });
 
-  it("says when the discussion is gone, and lets one ask again for one that could not be loaded", async () => {
+  it("says that the discussion was deleted, and offers to try again if it could not be loaded", async () => {
     rest.route = () => Response.json({ success: false, message: "Not found", error: { code: "not_found" } }, { status: 404 });
     show(thread("t1"));
     await open("t1");

@@ -6,7 +6,7 @@ import { useFollow } from "./rail-scroll";
 
 useNoLayout();
 const scrolled: number[] = [];
-/** Cards of 100 px in a rail of 300 px. */
+/** Six questions of 100 px each in a rail of 300 px. */
 function TestRail({ current, on = true }: { current: string | null; on?: boolean }) {
   const rail = useRef<HTMLDivElement>(null);
   useFollow(rail, current, on);
@@ -21,7 +21,7 @@ function TestRail({ current, on = true }: { current: string | null; on?: boolean
   );
 }
 
-/** What jsdom has no layout for. */
+/** Stubs of the layout that jsdom lacks. */
 const laidOut = () => [
   vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(300),
   vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(100),

@@ -13,6 +13,7 @@ vi.mock("#lib/client/api/api.ts", async (original) => ({
   ...(await original<object>()),
   api: async (_method: string, path: string) => {
     wire.calls.push(path);
+    if (path.startsWith("/api/discussions/threads/")) return { ...thread(240), status: "resolved", messages: [] };
     return { total: wire.total, moments: [] };
   },
   apiPage: async (path: string) => {
@@ -34,7 +35,7 @@ describe("useVideoThreads", () => {
       await vi.waitFor(() => expect([result.current.threads.length, result.current.cursor]).toEqual([200, "c2"]));
     });
 
-    // No row that stood there has moved: the moments of the second hundred are those of the first.
+    // Rows of the first page keep their place, although rows of the second page are at the same moments.
     const order = () => inVideoOrder(result.current.threads, result.current.turnOf).map(({ id }) => id);
     expect(order()).toEqual(from(0, 200).map(({ id }) => id));
 
@@ -48,5 +49,20 @@ describe("useVideoThreads", () => {
     expect(wire.calls).toContain("/api/videos/v/moments");
     expect([result.current.total, result.current.threads.length, result.current.cursor]).toEqual([251, 200, "c2"]);
     expect(order()).toEqual(from(0, 200).map(({ id }) => id));
+  });
+
+  it("holds one that was asked for, however far back it is, once and as it is now", async () => {
+    const live = testLive();
+    const first = { items: from(0, 100), cursor: "c1", total: 250, moments: [] };
+    const { result } = renderHook(() => useVideoThreads("v", first, thread(240)), { wrapper: live.Live });
+    const asked = () => result.current.threads.filter(({ id }) => id === "t240");
+    expect([result.current.threads.length, asked()[0]?.status]).toEqual([101, "open"]);
+
+    await live.retract("n1");
+    await vi.waitFor(() => expect(asked().map(({ status }) => status)).toEqual(["resolved"]), 3000);
+    expect(result.current.threads).toHaveLength(101);
+
+    const { result: among } = renderHook(() => useVideoThreads("v", first, thread(40)), { wrapper: live.Live });
+    expect(among.current.threads).toHaveLength(100);
   });
 });

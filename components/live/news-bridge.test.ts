@@ -5,7 +5,6 @@ import { testRow } from "#lib/client/testing.ts";
 import type { News } from "./queries";
 import { useLiveList } from "./use-live-list";
 
-vi.mock("next/navigation", () => ({ usePathname: () => "/" }));
 let live: ReturnType<typeof testLive>;
 let heard: News[];
 const load = vi.fn(async () => "anew");
@@ -49,7 +48,7 @@ describe("the bridge from news to lists", () => {
     expect(load.mock.calls.length).toBeGreaterThanOrEqual(4);
     expect(load.mock.calls.length).toBeLessThanOrEqual(8);
 
-    // What came last is not forgotten for a fetch that began before it.
+    // News that come while a list is being fetched cause another fetch.
     await pass(2000);
     const calls = load.mock.calls.length;
     await live.receive("users:changed");

@@ -1,11 +1,9 @@
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { testLive } from "#components/testing.tsx";
 import { RefreshOnEvents } from "./refresh-on-events";
 import { RefreshOnUserChanges } from "./refresh-on-user-changes";
-
-const refresh = vi.fn();
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ refresh }) }));
 
 let live: ReturnType<typeof testLive>;
 let isUp = true;
@@ -19,7 +17,6 @@ afterEach(() => {
   cleanup();
   vi.useRealTimers();
   vi.unstubAllGlobals();
-  refresh.mockClear();
 });
 const hear = async (event: Parameters<typeof live.receive>[0], body?: unknown) => {
   await live.receive(event, body);
@@ -27,14 +24,14 @@ const hear = async (event: Parameters<typeof live.receive>[0], body?: unknown) =
 };
 
 describe("RefreshOnEvents", () => {
-  it("asks again on a page of one course for that one alone, once for a burst, and for none when it is left", async () => {
+  it("refreshes a course's page for events of that course only, once for a burst, and not after the page is left", async () => {
     render(<RefreshOnEvents courseId="c1" />, { wrapper: live.Live });
     await hear("courses:changed", { courseId: "c2" });
-    expect(refresh).not.toHaveBeenCalled();
+    expect(navigation.went).toEqual([]);
 
     await live.receive("courses:changed", { courseId: "c1", videoId: "v1" });
     await hear("courses:changed", { courseId: "c1", videoId: "v2" });
-    expect(refresh).toHaveBeenCalledOnce();
+    expect(navigation.went).toEqual(["refresh"]);
 
     cleanup();
     expect(live.listeners()).toBe(0);
@@ -43,10 +40,10 @@ describe("RefreshOnEvents", () => {
   it("asks again after a lost connection, not for the first one", async () => {
     render(<RefreshOnEvents />, { wrapper: live.Live });
     await hear("connect");
-    expect(refresh).not.toHaveBeenCalled();
+    expect(navigation.went).toEqual([]);
     await hear("disconnect");
     await hear("connect");
-    expect(refresh).toHaveBeenCalledOnce();
+    expect(navigation.went).toEqual(["refresh"]);
   });
 
   it.each([
@@ -57,10 +54,10 @@ describe("RefreshOnEvents", () => {
     isUp = false;
     await hear(event, { courseId: "c1" });
 
-    expect(refresh).not.toHaveBeenCalled();
+    expect(navigation.went).toEqual([]);
 
     isUp = true;
     await vi.advanceTimersByTimeAsync(3000);
-    expect(refresh).toHaveBeenCalledOnce();
+    expect(navigation.went).toEqual(["refresh"]);
   });
 });

@@ -5,7 +5,6 @@ import { ApiError } from "#lib/client/api/api.ts";
 import { withPage } from "./pages";
 import { useLiveList } from "./use-live-list";
 
-vi.mock("next/navigation", () => ({ usePathname: () => "/" }));
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 let live: ReturnType<typeof testLive>;
 let load: () => Promise<string>;
@@ -40,7 +39,7 @@ describe("a live list", () => {
     expect(shown()).toBe("list");
   });
 
-  it("asks again after an answer that was under way when news came, and ends with what was asked for last", async () => {
+  it("fetches again if an event arrives during a request, and ends with the latest answer", async () => {
     const answers: ((list: string) => void)[] = [];
     load = () => new Promise((resolve) => answers.push(resolve));
     await outdated();

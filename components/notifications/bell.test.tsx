@@ -1,10 +1,8 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testEvent, testPage, testRow } from "#lib/client/testing.ts";
 import { Bell } from "./bell";
-
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => undefined }) }));
 
 useNoLayout();
 const pages = useInboxPages();

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useNoLayout } from "#components/testing.tsx";
 import { testRow } from "#lib/client/testing.ts";
 
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => undefined }) }));
 const gate = vi.hoisted(() => ({ opened: Promise.resolve(), open: () => {} }));
 vi.mock("./notification-toasts", async (original) => {
   await gate.opened;
@@ -21,7 +20,7 @@ afterEach(cleanup);
 
 describe("what is told before the toasts are loaded", () => {
   it("is shown once they are, and once", async () => {
-    // The page's own modules anew, none of them loaded on demand.
+    // Imported anew after `resetModules`, so that nothing is loaded on demand yet.
     const { testLive } = await import("#components/testing.tsx");
     const { Toasts } = await import("./toasts");
     const { toast } = await import("../ui/toast");

@@ -4,10 +4,6 @@ import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.t
 import { testCounts, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
 import { InboxPage } from "./inbox-page";
 
-vi.mock("next/navigation", async () => {
-  const { useSearch } = await import("#components/testing.tsx");
-  return { usePathname: () => "/", useRouter: () => ({ push: () => undefined }), useSearchParams: useSearch };
-});
 beforeEach(() => window.history.replaceState(null, "", "/notifications"));
 
 useNoLayout();
@@ -16,7 +12,7 @@ const { rest, show } = pages;
 
 describe("the inbox page", () => {
   const two = testPage([testRow(2), testRow(1, { threadId: "t2" })], 2, 2);
-  /** The answer to a mark. What a hole of 200 ms in `seq` asks for on a slow machine finds no server. */
+  /** Answers marks. A fetch, which a hole in `seq` may cause on a slow machine, finds no network. */
   const answerAt = (seq: number, unread: number) => {
     rest.route = (method) => {
       if (method === "GET") throw new TypeError("no network");
@@ -69,24 +65,29 @@ describe("the inbox page", () => {
     expect(document.activeElement).toBe(button);
   });
 
-  it("goes on with the focus to the line beside when one leaves the unread, and to the list's place after the last", async () => {
+  it("keeps a line that is read among the unread, with the focus, until these are opened again", async () => {
     show(two, <InboxPage />);
     fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
-    const marks = () => screen.queryAllByRole("button", { name: /^Mark as read: Reply/ });
+    const lines = () => within(screen.getByRole("tabpanel")).queryAllByRole("listitem");
+    await waitFor(() => expect(lines()).toHaveLength(2));
 
-    await waitFor(() => expect(marks()).toHaveLength(2));
-
-    const [first, second] = marks();
     answerAt(3, 1);
-    second?.focus();
-    await act(async () => void fireEvent.click(second as HTMLElement));
+    const button = within(lines()[1] as HTMLElement).getByRole("button", { name: /^Mark as read: Reply/ });
+    button.focus();
+    await act(async () => void fireEvent.click(button));
+    await within(lines()[1] as HTMLElement).findByRole("button", { name: /^Mark as unread: Reply/ });
+    expect(lines()).toHaveLength(2);
+    expect(document.activeElement).toBe(button);
 
-    await waitFor(() => expect(document.activeElement).toBe(first));
+    // A notification that came after the list was opened and was read before it was shown is not added.
+    await pages.live.receive("notification", testEvent(testRow(5, { threadId: "t5" }), 2));
+    await pages.live.receive("notifications:read", testReadEvent(6, { threadId: "t5" }, 1));
+    fireEvent.click(screen.getByRole("button", { name: "1 new" }));
+    expect(lines()).toHaveLength(2);
 
-    answerAt(4, 0);
-    await act(async () => void fireEvent.click(first as HTMLElement));
-    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("tabpanel")));
-    expect(marks()).toEqual([]);
+    fireEvent.mouseDown(screen.getByRole("tab", { name: "All" }), { button: 0 });
+    fireEvent.mouseDown(screen.getByRole("tab", { name: /Unread/ }), { button: 0 });
+    expect(lines()).toHaveLength(1);
   });
 
   it("marks everything up to what is known", async () => {
@@ -114,7 +115,7 @@ describe("the inbox page", () => {
     await screen.findByRole("link", { name: /^Unread Why is it slow\? Reply, 20 unread/ });
     expect(rest.calls.at(-1)?.path).toBe("/api/notifications/threads?ids=t1");
 
-    // An event that comes twice changes nothing, and nobody is asked.
+    // An event that comes twice changes nothing and causes no request.
     const before = rest.calls.length;
     await pages.live.receive("notification", testEvent(testRow(42), 1));
     await new Promise((resolve) => setTimeout(resolve, 400));

@@ -24,7 +24,7 @@ describe("a plan of toasts", () => {
     expect(plan.settle(["a", "unknown"])).toEqual({ close: ["a"] });
 
     for (const id of ["b", "c", "d", "e"]) plan.add(id, 5000);
-    // The toasts that became the burst are closed, which takes nothing from it.
+    // Toasts that were merged into the burst are closed. That removes none of its notifications.
     plan.closed("b");
 
     expect(plan.settle(["b"])).toEqual({ close: [], burst: 3 });

@@ -1,17 +1,14 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { keptNames, testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testDiscussion, testEvent, testMessage, testPage, testRow, testUser } from "#lib/client/testing.ts";
 import { Toasts } from "./toasts";
-
-const wire = vi.hoisted(() => ({ pushed: [] as string[] }));
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: (to: string) => wire.pushed.push(to) }) }));
 
 useNoLayout();
 const pages = useInboxPages();
 const { rest, show } = pages;
 beforeEach(() => {
-  wire.pushed = [];
   localStorage.clear();
 });
 
@@ -21,7 +18,7 @@ const question = (n: number) => {
   return { ...row, payload: { ...payload, questionPreview: "Why **is** it slow?" } };
 };
 const posts = () => rest.calls.filter(({ method }) => method === "POST");
-/** A toast with its field open. */
+/** Shows a toast, opens its reply field and writes `text`. */
 async function write(text: string) {
   show(testPage([], 0, 0), <Toasts />);
   rest.route = () => testDiscussion({ claim: null });
@@ -43,7 +40,7 @@ describe("a reply in a toast", () => {
     await screen.findByText("Reply sent");
     await waitFor(() => expect(screen.queryByText("Why is it slow?")).toBeNull());
     expect(keptNames()).toEqual([]);
-    expect(wire.pushed).toEqual([]);
+    expect(navigation.went).toEqual([]);
   });
 
   it("waits in this browser without a connection, and says so", async () => {
@@ -56,7 +53,7 @@ describe("a reply in a toast", () => {
     expect(keptNames()).toEqual([`handraise:outbox:reply:${testUser().id}:t1`]);
   });
 
-  it("keeps its toast while it is written, though the question was read elsewhere, and its draft when it is given up", async () => {
+  it("keeps its toast open while it is being written, even if the question is read elsewhere, and keeps its draft when it is cancelled", async () => {
     const field = await write("Half a");
     await pages.live.receive("notifications:read", testReadEvent(2, { threadId: "t1" }, 0));
     await new Promise((resolve) => setTimeout(resolve, 400));
@@ -67,7 +64,7 @@ describe("a reply in a toast", () => {
     expect(localStorage.getItem(`handraise:draft:reply:${testUser().id}:t1`)).toBe("Half a");
   });
 
-  it("is offered to who may write in the discussion, and the second of the video is said, once that is known", async () => {
+  it("is offered only to a person who may write in the discussion, and shows the second of the video once it is loaded", async () => {
     show(testPage([], 0, 0), <Toasts />);
     rest.route = (_method, path) => testDiscussion({ mine: path.includes("/t1?") });
     await pages.live.receive("notification", testEvent(testRow(1), 1));

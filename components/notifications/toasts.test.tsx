@@ -1,20 +1,15 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testDelta, testDiscussion, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
 import { useInPlace } from "./in-place";
 import { Toasts } from "./toasts";
 
-const wire = vi.hoisted(() => ({ path: "/", pushed: [] as string[] }));
-vi.mock("next/navigation", () => ({ usePathname: () => wire.path, useRouter: () => ({ push: (to: string) => wire.pushed.push(to) }) }));
-
 useNoLayout();
 const pages = useInboxPages();
 const { rest, show } = pages;
-beforeEach(() => {
-  wire.path = "/";
-  wire.pushed = [];
-});
+beforeEach(() => {});
 
 describe("a toast", () => {
   it("tells what happened and opens it; it goes when that was read elsewhere", async () => {
@@ -26,7 +21,7 @@ describe("a toast", () => {
     expect(screen.queryByRole("button", { name: "Reply" })).toBeNull();
 
     fireEvent.click(screen.getByRole("link", { name: /text 1/ }));
-    expect(wire.pushed).toEqual(["/discussions/threads/t1"]);
+    expect(navigation.went).toEqual(["push /discussions/threads/t1"]);
     await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
 
     await pages.live.receive("notification", testEvent(testRow(2), 1));
@@ -37,7 +32,7 @@ describe("a toast", () => {
   });
 
   it("is not shown for the thread on screen, for a receipt, or twice", async () => {
-    wire.path = "/discussions/threads/t1";
+    navigation.path = "/discussions/threads/t1";
     show(testPage([], 0, 0), <Toasts />);
     await pages.live.receive("notification", testEvent(testRow(1), 1));
     await pages.live.receive("notification", testEvent(testRow(2, { threadId: "t2", action: "thread_read" }), 1));
@@ -63,14 +58,14 @@ describe("a toast", () => {
 
     fireEvent.click(within(shown).getByRole("link"));
     expect(place.open).toHaveBeenCalledWith("t1");
-    expect(wire.pushed).toEqual([]);
+    expect(navigation.went).toEqual([]);
   });
 
   it("becomes one with others when they are many", async () => {
     show(testPage([], 0, 0), <Toasts />);
     for (const n of [1, 2, 3, 4, 5]) await pages.live.receive("notification", testEvent(testRow(n, { threadId: `t${n}` }), n));
     await screen.findByText("5 new notifications");
-    // Sonner takes its time to take one away.
+    // Sonner removes a toast only after its animation.
     await waitFor(() => expect(screen.queryAllByText("New reply")).toEqual([]), { timeout: 5000 });
     await pages.live.receive("notifications:read", testReadEvent(6, { upToSeq: 5 }, 0));
     await waitFor(() => expect(screen.queryByText(/new notifications/)).toBeNull());
@@ -102,7 +97,8 @@ describe("a toast", () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     const { unmount } = show(testPage([], 0, 0), <Toasts />);
     let answer = (_value: unknown) => {};
-    rest.route = () => new Promise((resolve) => (answer = resolve));
+    rest.route = (_method, path) =>
+      path.startsWith("/api/discussions/threads/t1") ? new Promise((resolve) => (answer = resolve)) : testPage([], 1, 1);
     await pages.live.receive("notification", testEvent(testRow(1), 1));
     await screen.findByText("Jane Smith: text 1");
     await waitFor(() => expect(rest.calls.map(({ path }) => path)).toContain("/api/discussions/threads/t1?messages_limit=1"));
@@ -119,7 +115,8 @@ describe("a toast", () => {
   it("stands at once, and says which question when that is known", async () => {
     show(testPage([], 0, 0), <Toasts />);
     let answer = (_value: unknown) => {};
-    rest.route = () => new Promise((resolve) => (answer = resolve));
+    rest.route = (_method, path) =>
+      path.startsWith("/api/notifications/threads") ? new Promise((resolve) => (answer = resolve)) : testPage([], 1, 1);
     const resolved = testRow(1, { action: "thread_resolved", threadId: "t9" }) as ReturnType<typeof testRow> & {
       type: "thread/discussion";
     };

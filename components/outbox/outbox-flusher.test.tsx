@@ -1,13 +1,11 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { testLive } from "#components/testing.tsx";
 import { acquire, listItems, putItem } from "#lib/client/outbox/outbox.ts";
 import { fakeFetch, testUser } from "#lib/client/testing.ts";
 import { Toaster } from "../notifications/toaster";
 import { OutboxFlusher } from "./outbox-flusher";
-
-const pushed = vi.hoisted((): string[] => []);
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: (to: string) => pushed.push(to) }) }));
 
 const box = "reply:u1:t1";
 let answer: () => unknown;
@@ -67,7 +65,7 @@ describe("OutboxFlusher", () => {
     expect(kept()).toEqual([]);
   });
 
-  it("shows what was refused to its writer, once and with its text, until it is given up or its own page shows it", async () => {
+  it("shows a refused message to its writer once, with its text, until it is discarded or its own page shows it", async () => {
     answer = () => Response.json({ success: false, error: "Thread not found" }, { status: 404 });
     show();
     await wait(60_000);
@@ -77,7 +75,7 @@ describe("OutboxFlusher", () => {
     expect(calls).toHaveLength(1);
 
     const leave = acquire(box);
-    // The toast leaves in steps, each drawn before the next.
+    // The toast is removed in three steps, each of which needs a render.
     for (const _step of [1, 2, 3]) await wait(300);
 
     expect(screen.queryByText("thank you")).toBeNull();
@@ -98,7 +96,7 @@ describe("OutboxFlusher", () => {
     screen.getByRole("button", { name: "Discard" });
 
     fireEvent.click(screen.getByRole("button", { name: "Open" }));
-    expect(pushed).toEqual(["/discussions/threads/t1"]);
+    expect(navigation.went).toEqual(["push /discussions/threads/t1"]);
     expect(kept()).toHaveLength(1);
   });
 });

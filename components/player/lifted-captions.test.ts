@@ -9,7 +9,7 @@ describe("lift", () => {
     lift([mine], 0.25, lifted);
     expect(mine).toEqual({ line: 75, snapToLines: false, lineAlign: "end" });
 
-    // Another height, in full screen say.
+    // Another height of the controls, for example in full screen.
     lift([mine], 0.1, lifted);
     expect(mine.line).toBe(90);
 

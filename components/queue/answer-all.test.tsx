@@ -12,7 +12,6 @@ vi.mock("#components/ui/toast.ts", () => {
   };
   return { toast: Object.assign(say, { loading: say, success: say, error: say, dismiss: () => undefined }) };
 });
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => undefined, refresh: () => undefined }) }));
 
 const rest = useFakeRest();
 let live: ReturnType<typeof testLive>;
@@ -47,7 +46,16 @@ const write = (text: string) => fireEvent.change(screen.getByRole("textbox"), { 
 const sent = () => rest.calls.filter(({ method }) => method === "POST").map(({ path }) => path.split("/").at(-2));
 
 describe("questions that ask the same", () => {
-  it("are one row, which shows all of them before one answer goes to each, with how far it is", async () => {
+  it("are not resolved together, and a key that would says so where one sees it", async () => {
+    show();
+    await press("k");
+    await press("e");
+    expect(shown.last).toBe("Unfold to resolve these one by one");
+    expect(names()).toContain("Question by 3 students");
+    expect(rest.calls).toEqual([]);
+  });
+
+  it("are one row; it lists all questions first, then sends one answer to each and shows the progress", async () => {
     show();
     expect(names()).toEqual(["Question by 3 students", "Question by Student x"]);
     await press("k");
@@ -86,7 +94,7 @@ describe("questions that ask the same", () => {
     expect(screen.getByRole<HTMLTextAreaElement>("textbox").value).toBe("Both name one list.");
   });
 
-  it("can be answered without one that is taken out, and without one that came meanwhile", async () => {
+  it("are answered without a question that was taken out and without a question that arrived in the meantime", async () => {
     show();
     await click("Answer all");
     await click(/^Take out.*Student a/);

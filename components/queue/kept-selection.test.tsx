@@ -13,7 +13,7 @@ const rows = (...ids: string[]) => ids.map(row);
 beforeEach(() => sessionStorage.clear());
 afterEach(cleanup);
 
-/** What is selected as the rows come in; `more` counts how often they are asked for. */
+/** Renders each step's rows. @returns what is selected at the end, and how often more rows were loaded */
 function come(...steps: { rows: QueueRow[]; hasMore?: boolean; address?: string }[]) {
   const seen = { selected: null as string | null, more: 0 };
   const select = (id: string) => {

@@ -1,12 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testLive, useFakeRest } from "#components/testing.tsx";
 import { testThread, testUser } from "#lib/client/testing.ts";
 import type { QueueScope } from "#lib/client/thread/queue-view.ts";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions.ts";
 import { Queue } from "./queue";
-
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => undefined }) }));
 
 const rest = useFakeRest();
 let live: ReturnType<typeof testLive>;

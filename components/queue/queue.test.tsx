@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { keptNames, testLive } from "#components/testing.tsx";
+import { navigation } from "#components/navigation-stub.ts";
+import { keptNames, testLive, useNoLayout } from "#components/testing.tsx";
 import { ApiError } from "#lib/client/api/api.ts";
 import { flushOutbox } from "#lib/client/outbox/flush.ts";
 import { testThread, testUser } from "#lib/client/testing.ts";
@@ -11,7 +12,6 @@ import { Queue } from "./queue";
 const wire = vi.hoisted(() => ({
   calls: [] as { path: string; body: unknown; key: string | undefined }[],
   answer: (_path: string): unknown => null,
-  pushed: "",
   undo: (): void => {},
 }));
 
@@ -30,15 +30,8 @@ vi.mock("#components/ui/toast.ts", () => ({
     { dismiss: () => {} },
   ),
 }));
-vi.mock("next/navigation", () => ({
-  usePathname: () => "/",
-  useRouter: () => ({
-    push: (path: string) => {
-      wire.pushed = path;
-    },
-  }),
-}));
 
+useNoLayout();
 let live: ReturnType<typeof testLive>;
 const item = (name: string): QueueItem => ({
   ...testThread({ id: name, student_name: `Student ${name}`, lecturer_id: "me", question_text: `question ${name}`, lecturer_unread: true }),
@@ -71,7 +64,7 @@ beforeEach(() => {
   );
 });
 afterEach(() => {
-  // What could still be taken back is none of the next test's business.
+  // Settles what could still be undone, so that it does not reach the next test.
   window.dispatchEvent(new Event("pagehide"));
   cleanup();
 });
@@ -94,7 +87,7 @@ describe("Queue", () => {
     expect(document.activeElement?.getAttribute("aria-label")).toBe("Question by Student a");
 
     await press("o");
-    expect(wire.pushed).toBe("/discussions/threads/a");
+    expect(navigation.went).toEqual(["push /discussions/threads/a"]);
 
     await press("r");
     const field = screen.getByRole("textbox", { name: "Reply to Student a" });

@@ -1,12 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testLive, useFakeRest } from "#components/testing.tsx";
 import { classViewOf } from "#lib/client/feed/class-filter.ts";
 import { testThread } from "#lib/client/testing.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { ClassThreads } from "./class-threads";
-
-vi.mock("next/navigation", () => ({ usePathname: () => "/" }));
 
 const rest = useFakeRest();
 let live: ReturnType<typeof testLive>;
@@ -32,7 +30,7 @@ const show = async (items: Thread[], { mayVote = true, cursor = null as string |
   );
   await live.connect();
 };
-/** Lists tell what shows them in a turn of their own. */
+/** Waits a task, because TanStack Query notifies components only in a later one. */
 const turn = () => act(() => new Promise((resolve) => setTimeout(resolve, 5)));
 const click = async (element: HTMLElement) => {
   fireEvent.click(element);

@@ -5,8 +5,6 @@ import { testDiscussion, testMessage, testOwnMessage } from "#lib/client/testing
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { TestThreadView } from "./testing";
 
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => {}, refresh: () => {} }) }));
-
 const { id, student_id: sam } = testDiscussion();
 const path = `/api/discussions/threads/${id}`;
 const classmate = "00000000-0000-4000-8000-0000000000c1";
@@ -14,7 +12,7 @@ const alias = "00000000-0000-4000-8000-0000000000a1";
 const answer = testMessage(2, { author_user_id: classmate, author_name: "Kim Classmate", author_role: "student", content: "Use let." });
 const ofClass = (over: Partial<ThreadWithMessages> = {}) =>
   testDiscussion({ visibility: "class", messages: [testOwnMessage(1, "How do I declare one?"), answer], ...over });
-/** As another reader has it. */
+/** The thread as another student reads it. */
 const forClassmate = (over: Partial<ThreadWithMessages> = {}) => ofClass({ mine: false, my_author_id: "me", follow: "none", ...over });
 const forStaff = (over: Partial<ThreadWithMessages> = {}) => ofClass({ mine: false, my_author_id: "me", claim: null, ...over });
 
@@ -105,7 +103,7 @@ describe("a question of the class", () => {
   it("leads to an accepted answer that is further up than what is loaded", async () => {
     rest.route = () => ({ ...ofClass(), messages: [testOwnMessage(1, "How do I declare one?"), answer] });
     show(ofClass({ messages: [testMessage(9)], messages_cursor: "c", accepted_message_id: answer.id }));
-    // There is no layout.
+    // jsdom has no `scrollIntoView`, because it has no layout.
     const scrollIntoView = vi.fn();
     HTMLElement.prototype.scrollIntoView = scrollIntoView;
     const link = screen.getByRole("link", { name: "Accepted answer, further up" });
@@ -158,7 +156,7 @@ describe("who asked", () => {
     expect(calls()[0]).toEqual(["PATCH", path, { anonymous: true }]);
   });
 
-  it("is shown to staff who ask for it, who hear before that it is logged", async () => {
+  it("is shown to staff on request, after a notice that the request is logged", async () => {
     rest.route = () => ({ user_id: sam, name: "Sam Student" });
     show(forStaff({ anonymous: true, student_name: "Anonymous" }), { me: { id: "me", name: "Lee", role: "lecturer" } });
     expect(screen.queryByRole("button", { name: /^More about Sam/ })).toBeNull();

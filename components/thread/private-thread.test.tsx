@@ -1,11 +1,9 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
 import { testDiscussion, testMessage, testOwnMessage, testRow } from "#lib/client/testing.ts";
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { TestThreadView, testCourse } from "./testing";
-
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => {}, refresh: () => {} }) }));
 
 const { id } = testDiscussion();
 const path = `/api/discussions/threads/${id}`;
@@ -36,7 +34,7 @@ beforeEach(() => {
 afterEach(cleanup);
 
 describe("a private question", () => {
-  it("is shown to the class by its asker while nobody else has written, who hears before whether they are named", async () => {
+  it("can be shown to the class by its asker until somebody else writes, after a notice whether the asker is named", async () => {
     const alone = testDiscussion({ answer_state: "unanswered", waiting: true, messages: [testOwnMessage(1, "How do I declare one?")] });
     rest.route = () => ({ ...alone, visibility: "class", version: 3 });
     show(alone);

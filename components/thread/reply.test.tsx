@@ -16,7 +16,6 @@ vi.mock("#lib/client/api/api.ts", async (original) => ({
     return wire.answer(call);
   },
 }));
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => {}, refresh: () => {} }) }));
 
 const { id, student_id: student } = testDiscussion();
 let live: ReturnType<typeof testLive>;
@@ -24,7 +23,7 @@ const show = (initial = testDiscussion()) => render(<TestThreadView initial={ini
 const messages = () => within(screen.getByRole("region", { name: "Messages" }));
 const write = (text: string) => fireEvent.change(screen.getByRole("textbox", { name: "Your reply" }), { target: { value: text } });
 const send = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Send" })));
-/** How often the page asked to be let in, which also asks for the version the server has. */
+/** How often the page joined the thread's room, which also asks for the version that the server has. */
 const joins = () => live.sentOf("thread:join").length;
 
 useNoLayout();
@@ -127,7 +126,7 @@ describe("a reply", () => {
     const oldValue = localStorage.getItem(key);
     localStorage.removeItem(key);
     act(() => void window.dispatchEvent(new StorageEvent("storage", { key, oldValue, newValue: null })));
-    // It looks whether the other tab has sent it.
+    // It asks the server whether the other tab has sent it.
     expect(joins()).toBe(2);
 
     await live.connect();
@@ -156,7 +155,7 @@ describe("a reply", () => {
     expect(used()).toBe("true");
 
     act(() => field.blur());
-    // What was pressed stands where it was until it is let go.
+    // The field stays large until the pointer is released, so that a button does not move while it is pressed.
     expect(used()).toBe("true");
 
     fireEvent.pointerUp(document.body);

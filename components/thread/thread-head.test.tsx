@@ -1,12 +1,10 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { fakeFetch, testThread } from "#lib/client/testing.ts";
 import { testCourse } from "./testing";
 import { ThreadFacts } from "./thread-facts";
 import { headingOf, ThreadHead } from "./thread-head";
-
-const refresh = vi.hoisted(() => vi.fn());
-vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh }) }));
 
 afterEach(() => {
   cleanup();
@@ -62,7 +60,7 @@ describe("ThreadFacts", () => {
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Block" })));
     await waitFor(() => expect(document.activeElement).toBe(opener));
     expect(screen.queryByRole("dialog")).toBeNull();
-    expect(refresh).toHaveBeenCalledOnce();
+    expect(navigation.went).toEqual(["refresh"]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { act, cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { navigation } from "#components/navigation-stub.ts";
 import { testLive, useNoLayout } from "#components/testing.tsx";
 import { ApiError } from "#lib/client/api/api.ts";
 import { testDiscussion, testMessage, testOwnMessage, testRow } from "#lib/client/testing.ts";
@@ -15,15 +16,13 @@ vi.mock("#lib/client/api/api.ts", async (original) => ({
     return wire.answer(call);
   },
 }));
-const refresh = vi.hoisted(() => vi.fn());
-vi.mock("next/navigation", () => ({ usePathname: () => "/", useRouter: () => ({ push: () => {}, refresh }) }));
 
 const { id, lecturer_id: lecturer } = testDiscussion();
 let live: ReturnType<typeof testLive>;
 const show = (initial = testDiscussion(), block: { reason: string | null } | null = null) =>
   render(<TestThreadView initial={initial} block={block} />, { wrapper: live.Live });
 const messages = () => within(screen.getByRole("region", { name: "Messages" }));
-/** How often the page asked to be let in, which also asks for the version the server has. */
+/** How often the page joined the thread's room, which also asks for the version that the server has. */
 const joins = () => live.sentOf("thread:join").length;
 
 useNoLayout();
@@ -193,13 +192,13 @@ describe("ThreadView", () => {
     };
     await interruption();
 
-    expect(refresh).toHaveBeenCalledOnce();
+    expect(navigation.went).toEqual(["refresh"]);
 
     await live.connect();
     await live.receive("thread:removed", { threadId: id, version: 3 });
     await interruption();
 
-    expect(refresh).toHaveBeenCalledOnce();
+    expect(navigation.went).toEqual(["refresh"]);
     expect(screen.getByRole("heading", { level: 1, name: "This question was deleted" })).toBeTruthy();
   });
 });

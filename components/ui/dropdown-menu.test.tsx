@@ -8,7 +8,7 @@ vi.mock("./menu-window", async (original) => {
   return original();
 });
 
-/** A menu whose window is not loaded, and waits for `arrive`. */
+/** Renders a menu whose window is not loaded until `arrive` is called. */
 async function fresh() {
   vi.resetModules();
   gate.opened = new Promise((open) => {

@@ -4,7 +4,7 @@ import { lazyPart } from "./lazy-part";
 
 afterEach(cleanup);
 
-/** A part that comes at the given try, and the page around it. */
+/** A page with a part whose module loads at the given try. */
 async function show(comesAt: number) {
   const load = vi.fn(async () => {
     if (load.mock.calls.length < comesAt) throw new Error("as a chunk does that the network did not bring");
@@ -16,7 +16,7 @@ async function show(comesAt: number) {
       Try again
     </button>
   );
-  // Otherwise React writes every error that a boundary caught to the console.
+  // Without it React writes every error that a boundary catches to the console.
   await act(async () =>
     render(
       <main>

@@ -53,6 +53,15 @@ describe("MoreButton", () => {
     expect(document.activeElement).toBe(screen.getByRole("link", { name: "c" }));
   });
 
+  it("hands it on when the list goes on by itself, and the button is pressed too late or only has the focus", () => {
+    render(<List />);
+    act(() => screen.getByRole("button", { name: "Show more" }).focus());
+
+    act(() => answer(["a", "b", "c"], false));
+
+    expect(document.activeElement).toBe(screen.getByRole("link", { name: "c" }));
+  });
+
   it("hands it to a row in which nothing else can have it", () => {
     render(<List links={false} />);
     press();

@@ -27,9 +27,9 @@ describe("Name", () => {
       .filter((file) => file.endsWith(".tsx") && !file.endsWith(".test.tsx"))
       .map((file) => ({ file: join(folder, file), text: readFileSync(join(root, folder, file), "utf8") })),
   );
-  /** A name or a title as a child of an element, and not of the component for it. */
+  /** A name or a title inside an element on one line, without the component for it. */
   const bare = /^(?!.*(?:<Name\b|sr-only|<option\b)).*>[^<>={}]*\{[\w.?]*(?:_name|\.name|\.title|_title)\}/;
-  /** The same as a line of its own. */
+  /** A name or a title that has a line of its own. */
   const bareLine = /^\s*\{[\w.?]*(?:_name|\.name|\.title|_title)\}/;
 
   it("is around every name and title in a sentence or a row", () => {

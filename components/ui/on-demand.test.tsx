@@ -2,7 +2,7 @@ import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { loadWhenIdle, onDemand, useOpened } from "./on-demand";
 
-/** A part that loads when the test says so, or fails. */
+/** A part that loads or fails when the test says so. */
 function slow() {
   const tries: { arrive: () => void; fail: () => void }[] = [];
   const part = onDemand(

@@ -43,7 +43,7 @@ describe("VideoUpload", () => {
     expect(screen.getByRole("progressbar", { name: "Upload of Graphs" }).getAttribute("aria-valuenow")).toBe("40");
     screen.getByText("4 B of 10 B");
 
-    // It is awaited again, and says so when the page is shown anew.
+    // The page is shown again, after the server has cleared the problem of the first file.
     rerender(<VideoUpload video={video} endpoint="/api/uploads/v1" problem={null} />);
     fireEvent.click(screen.getByRole("button", { name: "Pause Graphs" }));
     screen.getByText("Paused");

@@ -33,7 +33,7 @@ afterEach(() => {
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe("a page of one person", () => {
-  it("counts as signed out when somebody else has signed in in another tab, and asks nothing while it is the same one", async () => {
+  it("counts as signed out after another person signs in in another tab, and sends no request while the person is the same", async () => {
     elsewhere("a");
     await settled();
     expect(asked).toEqual([]);

@@ -32,7 +32,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** `handshake` plays a CONNECT: it answers with what the page would send. */
+/** `handshake` gives what the page sends when it connects. */
 function begin() {
   const fake = fakeSocket();
   const connect = vi.fn();

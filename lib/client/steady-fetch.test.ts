@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers());
 
 const rsc = { headers: { rsc: "1" } };
 const page = (text: string) => new Response(text, { headers: { "content-type": "text/x-component" } });
-/** A page that breaks off in the middle. */
+/** A page whose connection breaks in the middle. */
 const broken = () =>
   new Response(
     new ReadableStream({

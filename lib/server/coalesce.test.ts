@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { coalesce } from "./coalesce";
 
 describe("coalesce", () => {
-  it("makes one run of all who call before it has begun, and one more of all who call during it", async () => {
+  it("makes one run for all calls before it begins, and one more for all calls during it", async () => {
     let [runs, atOnce, most] = [0, 0, 0];
     const look = coalesce(async () => {
       runs++;

@@ -29,10 +29,10 @@ const news = (courseId: string): OutboundEvent => ({ to: "all", event: "courses:
 const rename = ({ tx }: Unit, firstName: string) => tx.$executeRaw`UPDATE users SET first_name = ${firstName} WHERE id = ${userId}::uuid`;
 const nameNow = async () => (await read<{ name: string }>(sql`SELECT first_name AS name FROM users WHERE id = ${userId}`))[0]?.name;
 const jobs = async () => (await read<{ kind: string }>(sql`SELECT data->>'kind' AS kind FROM pgboss.job`)).map(({ kind }) => kind);
-/** What PostgreSQL says to a transaction that was in another one's way: do it again. */
+/** Fails as statements do when two transactions were in each other's way. `commit` then runs its work again. */
 const collide = ({ tx }: Unit) => tx.$executeRawUnsafe("DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '40001'; END $$");
 
-/** Has each commit that renamed somebody take its time, and fail for one name: what came before the end of the commit shows. */
+/** Makes each commit that renames somebody take 0.2 s, and fail for one name, so that tests see what happens before its end. */
 beforeAll(async () => {
   await write(sql`CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       IF NEW.first_name = 'Refused' THEN RAISE EXCEPTION 'refused at the commit'; END IF;
@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 
 describe("commit", () => {
-  it("publishes after the commit, once and in order: who hears of it and asks by another connection sees it", async () => {
+  it("publishes after the commit, once and in order: a listener that reads by another connection sees the change", async () => {
     const seen: Promise<string | undefined>[] = [];
     const calls: OutboundEvent[][] = [];
 
@@ -57,7 +57,7 @@ describe("commit", () => {
       unit.emit(news("first"), news("second"));
       unit.emit(news("third"));
       expect(unit.emitted).toEqual([news("first"), news("second"), news("third")]);
-      // On a server other connections are free meanwhile; they see what was before.
+      // On a server another connection can read meanwhile. It sees the old name.
       if (inject("testServer")) expect(await nameNow()).toBe("Before");
       expect(calls).toEqual([]);
       return "done";

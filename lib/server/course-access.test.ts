@@ -23,7 +23,7 @@ const acts: CourseAct[] = [
   "giveAway",
 ];
 
-/** Where the lecturer of a course or a thread may be compared with somebody, and why. */
+/** Files that may compare somebody with the lecturer of a course or a thread, and why. */
 const mayAskForLecturer: Record<string, string> = {
   "lib/server/course-access.ts": "decides who may what in a course",
   "lib/server/discussions/move-threads.ts": "sorts threads by the lecturer whom they leave",
@@ -32,7 +32,7 @@ const mayAskForLecturer: Record<string, string> = {
   "lib/server/videos/take-upload.ts": "puts the videos of one lecturer in line",
 };
 const isLecturerId = (text: string) => /\b(?:lecturer|owner)_?id\b/i.test(text);
-/** In TypeScript with anything but another lecturer, in SQL with a value. */
+/** Whether a lecturer's id is compared: in TypeScript with anything but another lecturer's id, in SQL with a value. */
 function asksForLecturer(text: string): boolean {
   const compared = [...text.matchAll(/(\S+)\s[!=]==\s([^\s;)]+)/g)].filter(([, , to]) => to !== "undefined" && to !== "null");
   if (compared.some(([, one = "", other = ""]) => isLecturerId(one) !== isLecturerId(other))) return true;

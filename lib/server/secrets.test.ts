@@ -26,21 +26,21 @@ useTestDatabase();
 const root = join(import.meta.dirname, "../..");
 const [former, latter] = ["an old secret of thirty-two bytes or more", "a new secret of thirty-two bytes or more"];
 const before = [former];
-/** What every process has first, where there are several: the new secret verifies and does not sign. */
+/** The first step of a rotation, where there are several processes: the new secret verifies but does not sign. */
 const announced = [former, latter];
 const rotated = [latter, former];
 const after = [latter];
 const original = config().secrets;
 afterEach(() => secretsAre(original));
 
-/** As a process that was started anew with NEXTAUTH_SECRET of these. */
+/** Makes this process one that was started with these secrets in NEXTAUTH_SECRET. */
 function secretsAre(secrets: string[]): void {
   config().secrets = secrets;
   const slots = ["access", "browser"].flatMap((kind) => [`auth.keys.${kind}`, `auth.known.${kind}`]);
   for (const slot of slots) delete (globalThis as Record<symbol, unknown>)[Symbol.for(`handraise.${slot}`)];
 }
 
-/** Where NEXTAUTH_SECRET is used, and the test below that tells what becomes of it when it is rotated. */
+/** The files that use NEXTAUTH_SECRET, and the test that says what a rotation does there. */
 const uses: Record<string, string> = {
   "server.ts": "hands it to next-auth, for its form (e2e/two-factor.spec.ts)",
   "lib/server/auth/browser-sign-in.ts": "next-auth's form (e2e/two-factor.spec.ts)",
@@ -86,7 +86,7 @@ describe("a new secret", () => {
     expect(await isGood(old)).toEqual([true, true]);
 
     const fresh = await made();
-    // A process of the first step of a rotation, side by side with this one.
+    // Another process may still be in the first step of the rotation.
     secretsAre(announced);
 
     expect(await isGood(fresh)).toEqual([true, true]);
@@ -97,7 +97,7 @@ describe("a new secret", () => {
     expect(await isGood(old)).toEqual([false, false]);
   });
 
-  it("changes no refresh token, for they are bound to none; a repeated one has the same successor until the old one goes", async () => {
+  it("leaves refresh tokens valid; a repeated token gets the same successor until the old secret is removed", async () => {
     const { user } = await makePerson("student");
     secretsAre(before);
     const { tokens } = await signIn(user, testRequest());
@@ -113,14 +113,14 @@ describe("a new secret", () => {
     secretsAre(after);
     await expect(again()).rejects.toMatchObject({ code: "unauthenticated" });
 
-    // The successor itself goes on, and the session with it.
+    // The successor stays valid, and so does the session.
     const next = await refresh({ body: { refresh_token: first.tokens.refresh_token }, request: testRequest() });
     expect(await callerFromBearer(next.tokens.access_token)).not.toBeNull();
-    // What follows is derived by the new secret.
+    // Its own successor, which is derived from the new secret, is stored.
     expect(await db().refreshToken.count({ where: { hash: hashRefreshToken(next.tokens.refresh_token) } })).toBe(1);
   });
 
-  it("lets links that were handed out work on without the one they came from; one that waits to be mailed needs it", async () => {
+  it("keeps handed-out links working after the old secret is removed, but a link that waits to be mailed needs the old secret", async () => {
     const { user } = await makePerson("student");
     secretsAre(before);
     const link = newLink("password", 60_000);
@@ -153,7 +153,7 @@ describe("a new secret", () => {
     secretsAre(after);
     expect(await opens(used)).toMatchObject({ isOld: false });
     expect([await opens(idle), await opens(forgotten)]).toEqual([null, null]);
-    // Dropped too early: the app is of no use, a recovery code is.
+    // When the old secret is removed too early, codes of the app are refused, but a recovery code is accepted.
     await expect(forgotten.enter()).rejects.toMatchObject({ message: "Invalid two-factor code" });
 
     await forgotten.enter(forgotten.recovery[0]);
@@ -165,7 +165,7 @@ describe("a new secret", () => {
 
     secretsAre(after);
     await idle.enter();
-    // Of another person, or changed, it opens nothing.
+    // A sealed secret cannot be opened for another person, or after it was changed.
     const sealed = seal(used.id, new Uint8Array(20));
 
     expect(unseal(used.id, sealed)?.secret).toEqual(new Uint8Array(20));

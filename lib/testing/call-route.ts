@@ -27,10 +27,10 @@ export type Call = {
   headers?: Record<string, string>;
 };
 
-/** Whose texts are all named by the description of a route: of the other codes they tell of fields, sizes and times. */
+/** Codes whose texts a route's description lists in full. Texts of the other codes name fields, sizes and times. */
 const named = new Set<ErrorCode>(["unauthenticated", "forbidden", "not_found", "conflict"]);
 
-/** A refusal must be one that the route's description names, in its words. */
+/** Fails unless the route's description names the refusal, with the same text. */
 function expectDescribed(spec: AnySpec, method: string, status: number, error: string | undefined): void {
   const refusals = refusalsOf(spec, method);
   const code = [...refusals.keys()].find((one) => statusOf[one] === status);
@@ -41,8 +41,8 @@ function expectDescribed(spec: AnySpec, method: string, status: number, error: s
 }
 
 /**
- * Calls a route handler as Next would, and checks that what it answers is the envelope of docs/contract.md section 2, and what the route
- * describes.
+ * Calls a route handler as Next would. Checks that its answer is the envelope of docs/contract.md section 2, and that its description
+ * names the refusal, if it is one.
  */
 export async function callRoute(handler: unknown, method: string, call: Call = {}): Promise<Answer> {
   const headers = new Headers(call.headers);

@@ -4,8 +4,8 @@ import { read, type Sql, sql } from "#lib/server/db/sql.ts";
 import type { usePublished } from "./published";
 
 /**
- * Every flag is what the notifications say, and every inbox's sequence has been raised exactly as often as it was told of: in order, unless
- * several acts went on `sideBySide`.
+ * Fails unless every flag is what the notifications say, and every `seq` was told of exactly once. In order, unless several acts ran
+ * `sideBySide`.
  */
 export async function expectConsistent(published: ReturnType<typeof usePublished>, { sideBySide = false } = {}): Promise<void> {
   const unread = (who: Sql) => sql`EXISTS (

@@ -6,7 +6,7 @@ import { makeScene } from "./factories";
 
 useTestDatabase();
 
-/** How many rows each table holds that is not empty, by name. */
+/** The number of rows in each table that is not empty, by its name. */
 async function filledTables(): Promise<Record<string, number>> {
   const counted = await read<{ name: string; rows: number }>(sql`
     SELECT
@@ -46,7 +46,7 @@ describe("the database of a test", () => {
       FROM pg_class
       WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND oid NOT IN (SELECT id FROM emptied)
       ORDER BY name`);
-    // These two hold what the migrations put in.
+    // These two hold what the migrations insert.
     expect(outliving.map(({ name }) => name)).toEqual(["_prisma_migrations", "installation"]);
   });
 });

@@ -8,14 +8,14 @@ import { createThread } from "#lib/server/discussions/create-thread.ts";
 import type { RequestContext } from "#lib/server/http/request-context.ts";
 import { toUser } from "#lib/server/people/to-user.ts";
 
-/** Someone who is signed in: what services take (`caller`), and what clients send (`token`). */
+/** Someone who is signed in: `caller` is for verbs, `token` for requests and sockets. */
 export type Person = { user: User; caller: Caller; token: string };
 
 let serial = 0;
 
 /**
- * A person with a live session, straight in the database; without a password unless a hash is given, and confirmed unless it says
- * otherwise.
+ * Makes a person with a live session, directly in the database. Without a password unless a hash is given, and with a confirmed address
+ * unless `confirmed` is false.
  */
 export async function makePerson(
   role: Role,
@@ -45,7 +45,7 @@ export async function makePerson(
 export const makeStudent = (given?: Parameters<typeof makePerson>[1]) => makePerson("student", given);
 export const makeLecturer = (given?: Parameters<typeof makePerson>[1]) => makePerson("lecturer", given);
 
-/** A course of `lecturer` with one playable video and these students in it. */
+/** Makes a course of `lecturer` with one playable video, in which these students are enrolled. */
 export async function makeCourse(lecturer: Person, students: Person[] = []): Promise<{ courseId: string; videoId: string }> {
   const courseId = uuid();
   const videoId = uuid();
@@ -61,14 +61,14 @@ export async function makeCourse(lecturer: Person, students: Person[] = []): Pro
   return { courseId, videoId };
 }
 
-/** What a verb is told of a request in tests. */
+/** A request context for verbs in tests. */
 export function testRequest(idempotencyKey: string | null = null): RequestContext {
   return { requestId: uuid(), ip: "192.0.2.1", userAgent: null, idempotencyKey, hasCredentials: true, headers: new Headers() };
 }
 
 export type Scene = { student: Person; lecturer: Person; courseId: string; videoId: string };
 
-/** The main scene: a student in a lecturer's course. */
+/** Makes the main scene: a student in a lecturer's course. */
 export async function makeScene(): Promise<Scene> {
   const [student, lecturer] = await Promise.all([
     makeStudent({ firstName: "John", lastName: "Doe" }),
@@ -77,7 +77,7 @@ export async function makeScene(): Promise<Scene> {
   return { student, lecturer, ...(await makeCourse(lecturer, [student])) };
 }
 
-/** A question asked in the scene. */
+/** Asks a private question as the scene's student. */
 export function ask({ student, lecturer, videoId }: Scene, text = "How do I declare a variable?"): Promise<Thread> {
   return createThread({
     caller: student.caller,
@@ -86,7 +86,7 @@ export function ask({ student, lecturer, videoId }: Scene, text = "How do I decl
   });
 }
 
-/** The main scene as a course: an assistant (a student's account), and classmates of the student. */
+/** The main scene with an assistant, who has a student's account, and two classmates of the student. */
 export type ClassScene = Scene & { assistant: Person; classmates: [Person, Person] };
 
 export async function makeClass(): Promise<ClassScene> {
@@ -101,7 +101,7 @@ export async function makeClass(): Promise<ClassScene> {
   return { ...scene, assistant, classmates: [first, second] };
 }
 
-/** A question asked by the scene's student, of the class unless told otherwise. */
+/** Asks a question of the class as the scene's student. */
 export function askClass(
   { student, videoId }: Pick<Scene, "student" | "videoId">,
   { text = "Who else wonders about this?", anonymous = false }: { text?: string; anonymous?: boolean } = {},

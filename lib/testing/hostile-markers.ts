@@ -1,4 +1,4 @@
-/** What is repeated as it is: markers of every kind of construct, whole, half and mixed. */
+/** Texts that are repeated as they are: whole, incomplete and mixed markers of every construct of Markdown. */
 export const units: Record<string, string[]> = {
   containers: [
     ">",

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { box, element, fullBox, mp4, u8, u32, u64, webm } from "./media-boxes";
 
 /**
- * A file made to stop or fill whoever looks into it. `says`: what its uploader is told; null: it may as well become a video, so long as
- * that costs no more than any other.
+ * A file made to stop its reader or to fill its memory. `says`: what its uploader reads. null: it may become a video, as long as that costs
+ * no more than any other.
  */
 export type HostileFile = { name: string; says: RegExp | null; bytes: () => Buffer };
 
 const most = 0xffffffff;
-/** Said of what uses up the time or the memory that its reader has. */
+/** What is said of a file that needs more time or memory than its reader has. */
 export const tooMuch = /asks for more memory or time/;
 const unreadable = /nothing in it can be read/;
 const cut = /The end of this file is missing/;
@@ -25,7 +25,7 @@ const nested = (name: string, depth: number) => {
 };
 const many = (count: number, part: Buffer) => Buffer.concat(Array.from({ length: count }, () => part));
 
-/** 5,390 bytes that end a process which believes them: a table of one entry stands for four billion packets. */
+/** 5,390 bytes that crash a process which believes them: a table with one entry claims four billion packets. */
 const fourBillion = () => {
   const tables = { stsz: fullBox("stsz", u32(1, most)), stts: fullBox("stts", u32(1, most, 100)), ctts: fullBox("ctts", u32(1, most, 1)) };
   const file = mp4({ tables });
@@ -181,12 +181,13 @@ const damaged: HostileFile[] = [
   },
 ];
 
-/** All that need nothing but this file to be made. */
+/** All hostile files that can be made without ffmpeg. */
 export const hostileFiles: HostileFile[] = [...counts, ...places, ...lengths, ...elements, ...damaged];
 
 /**
- * A file that needs ffmpeg to be made: a picture that is really so large, in H.264.
+ * Makes a file whose picture is really so large, in H.264, by ffmpeg.
  * @param folder where it may write
+ * @returns the path of the file
  */
 export function hugePicture(folder: string, width: number, height: number): string {
   const path = join(folder, `${width}x${height}.mp4`);

@@ -1,26 +1,26 @@
 import { units } from "./hostile-markers";
 
-/** One hostile text. `name` says its kind in a few words. */
+/** A hostile text. `name` says in a few words of which kind it is. */
 export type HostileText = { name: string; text: string };
 
-/** What a message may have at most (code points), and so what whoever means harm sends. */
+/** The most that a message may have, in code points. Attackers send as much. */
 const full = 5000;
 const cut = (text: string, length: number) => [...text].slice(0, Math.max(0, length)).join("");
 
-/** `unit` again and again, up to `length` code points. */
+/** Repeats `unit` up to `length` code points. */
 const fill = (unit: string, length: number) => cut(unit.repeat(Math.ceil(Math.max(0, length) / [...unit].length)), length);
 
-/** Parts made by `part(n)`, n from 0, one behind the other. */
+/** Joins parts made by `part(n)`, n from 0, up to `length`. */
 function parts(part: (n: number) => string, length: number): string {
   let text = "";
   for (let n = 0; text.length < length; n++) text += part(n);
   return cut(text, length);
 }
 
-/** Lines made by `line(n)`, n from 0. */
+/** Joins lines made by `line(n)`, n from 0, up to `length`. */
 const lines = (line: (n: number) => string, length: number) => parts((n) => `${line(n)}\n`, length);
 
-/** What grows from part to part: other lengths, deeper levels, new names. */
+/** Texts that change from part to part: longer, deeper, or with new names. */
 const grown: [string, (length: number) => string][] = [
   ["a list, deeper by line", (length) => lines((n) => `${" ".repeat(2 * n)}- a`, length)],
   ["a list of 16 levels, again and again", (length) => lines((n) => `${" ".repeat(2 * (n % 16))}- a`, length)],
@@ -89,7 +89,7 @@ const grown: [string, (length: number) => string][] = [
   ["numbers that grow", (length) => lines((n) => `${n + 1}. a`, length)],
 ];
 
-/** Every kind that is known, each `length` code points long. The corpus grows with every find. */
+/** One text of every known kind, `length` code points long. Every text found to be slow is added. */
 export function hostileTexts(length = full): HostileText[] {
   const repeated = Object.entries(units).flatMap(([kind, of]) =>
     of.map((unit) => ({ name: `${kind}: ${JSON.stringify(unit)}`, text: fill(unit, length) })),
@@ -110,7 +110,7 @@ export function randomFrom(seed: number): () => number {
 
 const allUnits = Object.values(units).flat();
 
-/** A few units, now and then on a line of its own, repeated up to `length`. */
+/** Repeats a phrase of a few random units, some of them on lines of their own, up to `length`. */
 export function fuzzedText(random: () => number, length = full): string {
   const pick = () => allUnits[Math.floor(random() * allUnits.length)] ?? "";
   const glue = () => (random() < 0.25 ? "\n" : random() < 0.2 ? " " : "");

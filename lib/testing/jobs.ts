@@ -3,8 +3,8 @@ import { type JobKind, queues } from "#lib/server/jobs/queues.ts";
 import { handlers } from "#lib/server/start/job-handlers.ts";
 
 /**
- * Does every job that is in line, here and now, and what these put in line.
- * @throws what a job threw; then it stays as one that was cut off
+ * Does all waiting jobs, one after the other, and the jobs that these enqueue.
+ * @throws what a job threw. That job then stays in its queue as one that was cut off.
  */
 export async function doJobs({ signal = new AbortController().signal } = {}): Promise<void> {
   for (const queue of queues) {

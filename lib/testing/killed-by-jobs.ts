@@ -6,9 +6,9 @@ import { pool } from "../server/db/client";
 const at = (file: string) => JSON.stringify(pathToFileURL(`lib/server/${file}`).href);
 
 /**
- * A process of its own on the test's database, a PostgreSQL server, which works at the slow queue and is killed in the middle of its first
- * job.
- * @returns by which signal it ended
+ * Starts a process on the test's database, which must be on a PostgreSQL server. It works at the slow queue and kills itself in the middle
+ * of its first job.
+ * @returns the signal that ended it
  */
 export async function startKilledByJobs(): Promise<NodeJS.Signals | null> {
   const program = `

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 import { config } from "../server/config";
 
 type Received = { to: string[]; from: string; text: string };
-/** What it answers instead of taking a mail, as often as `times` says. */
+/** How it refuses: the recipient's address or the mail itself, with this answer, `times` times. */
 type Refusal = { at: "address" | "mail"; code: number; text: string; times: number };
 
-/** A real mail server, which this test file's SMTP_URL names. `refuse` makes it answer otherwise for a while. */
+/** Starts a real mail server for a test file and sets SMTP_URL to it. `refuse` makes it refuse mails for a while. */
 export function useMailServer(): { received: Received[]; refuse: (refusal: Refusal | null) => void } {
   const received: Received[] = [];
   let refusal: Refusal | null = null;

@@ -1,4 +1,4 @@
-/** The pieces that MP4 and Matroska files are made of, to make files of that nobody's editor would. Sizes may lie. */
+/** The parts of MP4 and Matroska files, for files that no editor would write. Their sizes need not be true. */
 
 const most = 0xffffffff;
 
@@ -14,44 +14,44 @@ export const u64 = (value: bigint) => {
   return bytes;
 };
 
-/** A box of an MP4; `size` instead of the true one. */
+/** A box of an MP4. `size`, in bytes, replaces the true one. */
 export function box(name: string, parts: Uint8Array[], size?: number): Buffer {
   const body = Buffer.concat(parts);
   return Buffer.concat([u32(size ?? body.length + 8), Buffer.from(name, "latin1"), body]);
 }
 
-/** A box with version and flags, 0. */
+/** A box that begins with version 0 and no flags. */
 export const fullBox = (name: string, ...parts: Uint8Array[]) => box(name, [u32(0), ...parts]);
 
-/** An element of Matroska; `size` instead of the true one, "unknown" for one that the file leaves open. */
+/** An element of Matroska. `size`, in bytes, replaces the true one. "unknown": the file leaves the size open. */
 export function element(id: string, parts: Uint8Array[], size?: bigint | "unknown"): Buffer {
   const body = Buffer.concat(parts);
   const bits = size === "unknown" ? (1n << 56n) - 1n : (size ?? BigInt(body.length));
   return Buffer.concat([Buffer.from(id, "hex"), u64((1n << 56n) | bits), body]);
 }
 
-/** Ten pictures of 160 × 120 in a second. */
+/** Ten frames in one second, of 160 × 120 pixels. */
 const frames = 10;
 const frameBytes = 40;
 const avcC = Buffer.from("0142c00affe100176742c00ad902847e5c0440000003004000000503c4899201000568cb83cb20", "hex");
 
 export type Lies = {
-  /** Tables in place of the true ones of the picture's track, by name, and others after them. */
+  /** Replaces tables of the video track, by name, or adds others after them. */
   tables?: Record<string, Buffer>;
   /** Boxes in the index (`moov`) after the track. */
   inIndex?: Buffer[];
   /** Boxes before everything else but `ftyp`. */
   before?: Buffer[];
-  /** Seconds that the head claims. */
+  /** The length that the header claims, in s. */
   seconds?: number;
   width?: number;
   height?: number;
-  /** What the picture is said to be; `vp09` carries no size of its own. */
+  /** The codec that the file claims. `vp09` does not state the size of its frames. */
   codec?: "avc1" | "vp09";
   fragments?: Buffer[];
 };
 
-/** An MP4 with H.264, its index first, that is whole but for what it is told to lie about. Its pictures cannot be decoded. */
+/** An MP4 with H.264 and its index first. It is valid except for the given lies, but its frames cannot be decoded. */
 export function mp4({
   tables = {},
   inIndex = [],
@@ -116,7 +116,7 @@ const float64 = (value: number) => {
   return bytes;
 };
 
-/** A WebM with VP8 and one cluster, whole but for what it is told to lie about. */
+/** A WebM with VP8 and one cluster. It is valid except for the given lies. */
 export function webm({ seconds = 1, blocks, inSegment = [] }: { seconds?: number; blocks?: Buffer[]; inSegment?: Buffer[] } = {}): Buffer {
   const block = (at: number) => element("a3", [u8(0x81, at >> 8, at & 255, 0x80), Buffer.alloc(frameBytes, 1)]);
   return Buffer.concat([

@@ -3,7 +3,7 @@ import { takePicture } from "../server/images/take-picture";
 import { type Person, testRequest } from "./factories";
 import { blankPng } from "./png";
 
-/** A photo as a phone takes it: lying on its side, and full of what is nobody's business. */
+/** A photo as phones take it: rotated by its metadata, which also name the person who took it. */
 export const photo = (artist: string): Promise<Buffer> =>
   sharp({ create: { width: 60, height: 40, channels: 3, background: "#3a7" } })
     .withExif({ IFD0: { Artist: artist, Orientation: "6" } })
@@ -11,11 +11,11 @@ export const photo = (artist: string): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
-/** The parts of a body, as a request brings them. */
+/** Yields a body in parts, as a request does. */
 export async function* inParts(bytes: Uint8Array, size = 64 * 1024): AsyncIterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-/** A picture that somebody uploads. */
+/** Uploads a picture as this person. */
 export const upload = ({ caller }: Person, bytes: Uint8Array = blankPng(80, 45)) =>
   takePicture({ caller, request: { ...testRequest(), file: inParts(bytes) } });

@@ -8,7 +8,7 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([length, body, sum]);
 }
 
-/** A PNG of one colour, with one bit a pixel: 900 megapixels fit into 110 kB. */
+/** A PNG of one colour with one bit a pixel. 900 megapixels fit into 110 kB. */
 export function blankPng(width: number, height: number): Uint8Array<ArrayBuffer> {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { io } from "socket.io-client";
 import { type Client, type Listening, listen } from "./sockets";
 
-/** One of several processes on one database and one Redis. */
+/** One of several processes that share a database and a Redis. */
 export type Process = {
   /** @throws Error with what the process answered */
   ask<Value = null>(door: "publish" | "end" | "ready" | "spend" | "reply", given?: unknown): Promise<Value>;
@@ -12,11 +12,11 @@ export type Process = {
   /** @throws the `connect_error` */
   connect(token: string): Promise<Listening>;
   stop(): Promise<void>;
-  /** Ends it in the middle of whatever it does. */
+  /** Kills it, whatever it does. */
   kill(): Promise<void>;
 };
 
-/** Starts socket-process.ts, on a free port or a certain one, and waits until it listens. */
+/** Starts socket-process.ts on this port, or on a free one, and waits until it listens. */
 export async function startProcess(databaseUrl: string, redisUrl: string, port = 0): Promise<Process> {
   const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "socket-process.ts")], {
     env: { ...process.env, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, SOCKET_PORT: String(port) },
@@ -52,7 +52,7 @@ export async function startProcess(databaseUrl: string, redisUrl: string, port =
   };
 }
 
-/** A client at this address. @throws the `connect_error` */
+/** Connects a client to this address. @throws the `connect_error` */
 export async function connectTo(url: string, token: string, transports: ("websocket" | "polling")[] = ["websocket"]): Promise<Listening> {
   return listen(io(url, { auth: { token }, transports, reconnection: false, forceNew: true }));
 }

@@ -4,8 +4,8 @@ import { bus, type OutboundEvent } from "#lib/server/events/bus.ts";
 type Told = Extract<OutboundEvent, { to: "user" }>;
 
 /**
- * Collects what is published during each test of a file. `to` gives what someone's inbox was told, `lists` whose lists were told to ask
- * again; `clear` forgets what came before.
+ * Collects the events that are published during each test of a file. `to` gives those to a person's inbox. `lists` gives the people whose
+ * lists of courses have to be fetched again. `clear` forgets the events so far.
  */
 export function usePublished(): { events: OutboundEvent[]; to: (userId: string) => Told[]; lists: () => string[]; clear: () => void } {
   const events: OutboundEvent[] = [];

@@ -1,4 +1,4 @@
-/** The names of the queries of all routes, for tests that send values to whatever reads one. */
+/** The names of query parameters of routes, for tests that send them random values. */
 export const queryNames = [
   "limit",
   "cursor",

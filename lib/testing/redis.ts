@@ -4,18 +4,18 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { freePort } from "./throwaway-postgres";
 
-/** A Redis of the tests' own, to be stopped and frozen at will. */
+/** A Redis that tests may stop and freeze. */
 export type OwnRedis = {
   url: string;
-  /** Ends it; the port stays its own for `start`. */
+  /** Kills it. `start` uses the same port again. */
   stop(): Promise<void>;
   start(): Promise<void>;
-  /** It keeps its connections and answers nothing, until `thaw`. */
+  /** Stops its process, which keeps its connections but answers nothing until `thaw`. */
   freeze(): void;
   thaw(): void;
 };
 
-/** Starts the system's `redis-server` on a free port, with nothing on disk; null where there is none, or one before 7 (sharded pub/sub). */
+/** Starts the system's `redis-server` on a free port, without files. null where it is missing or older than 7 (no sharded pub/sub). */
 export async function ownRedis(): Promise<OwnRedis | null> {
   try {
     const version = /v=(\d+)/.exec(execFileSync("redis-server", ["--version"], { encoding: "utf8" }))?.[1];
@@ -59,7 +59,7 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-/** One of the tests' own, else the one that answers at the usual place, else null. */
+/** A Redis started for the tests, or the one at the usual port, or null. */
 export async function findRedis(): Promise<{ url: string; own: OwnRedis | null } | null> {
   const own = await ownRedis();
   if (own) return { url: own.url, own };

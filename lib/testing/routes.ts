@@ -6,7 +6,7 @@ const folder = join(import.meta.dirname, "../../app/api");
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Method = (typeof methods)[number];
 
-/** Every route of the tree by its folder, so that a new one is tested unasked. */
+/** The folders of all routes in the tree, so that new routes are tested, too. */
 export const routePaths = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith("route.ts"))
   .map((file) => file.slice(0, -"/route.ts".length).replaceAll("\\", "/"))
@@ -25,7 +25,7 @@ export async function call(path: string, method: string, given: Call = {}): Prom
   return callRoute((await routeOf(path))[method], method, given);
 }
 
-/** Well formed, and nothing's id. */
+/** A valid id that nothing has. */
 export const someId = "01a208b3-6d57-775a-ab85-cb17c75cce2a";
 
 const open = new Set([
@@ -35,5 +35,5 @@ const open = new Set([
   ...["GET school", "school/logo/[hash]"],
 ]);
 
-/** Whether a route asks nobody who they are. The list is written down here, and not read from the routes, which it is held against. */
+/** Whether a route needs no sign-in. The list is written here and not taken from the routes, because it is what they are checked by. */
 export const isOpen = (method: string, path: string): boolean => open.has(path) || open.has(`${method} ${path}`);

@@ -1,4 +1,4 @@
-// A process of its own with the socket server, as server.ts has it, and a door for tests in place of pages and REST (processes.ts).
+// A process with the socket server, as server.ts has it. Tests call `doors` by HTTP, in place of pages and REST (processes.ts).
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
@@ -16,7 +16,7 @@ import { openRedis } from "#lib/server/redis/open.ts";
 import { testRequest } from "./factories";
 
 const doors: Record<string, (given: never) => unknown> = {
-  /** Answers how long `publish` held its caller, in ms. */
+  /** Publishes these events. @returns how long `publish` took, in ms */
   publish(events: OutboundEvent[]) {
     const started = performance.now();
     publish(events);
@@ -25,7 +25,7 @@ const doors: Record<string, (given: never) => unknown> = {
   end: (sessionId: string) => endSession(sessionId),
   ready: () => readiness(),
   spend: (key: string) => consume("loginFailure", key),
-  /** A reply in a thread by whoever the token is of. */
+  /** Posts a reply as the person of the token. */
   async reply({ token, threadId, content }: { token: string; threadId: string; content: string }) {
     const caller = await callerFromBearer(token);
     return caller && addMessage({ caller, params: { id: threadId }, body: { content }, request: testRequest() });
@@ -46,5 +46,5 @@ createSocketServer(http, { config: config(), redis: redis(), bus });
 http.listen(Number(process.env.SOCKET_PORT || 0), "127.0.0.1", () =>
   console.log(JSON.stringify({ port: (http.address() as AddressInfo).port })),
 );
-// Nobody is left to end it.
+// Ends when its standard input closes, at the latest when the tests end.
 process.stdin.resume().on("end", () => process.exit(0));

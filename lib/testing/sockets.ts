@@ -7,11 +7,11 @@ import { bus } from "#lib/server/events/bus.ts";
 import { createSocketServer, type SocketServer, type SocketServerDeps } from "#lib/server/realtime/socket-server.ts";
 
 export type Client = Socket<ServerToClientEvents, ClientToServerEvents>;
-/** Everything a client heard, in order. */
+/** All events that a client has heard, in order. */
 export type Heard = { event: string; body: unknown }[];
 export type Listening = { client: Client; heard: Heard; of: <Body>(event: string) => Body[] };
 
-/** Waits until a client is connected, and notes what it hears from its beginning. @throws the `connect_error` */
+/** Waits until a client is connected, and collects all events that it hears. @throws the `connect_error` */
 export async function listen(client: Client): Promise<Listening> {
   const heard: Heard = [];
   client.onAny((event: string, body: unknown) => heard.push({ event, body }));
@@ -30,7 +30,7 @@ export type RunningSockets = {
   stop: () => Promise<void>;
 };
 
-/** A real socket server on a free port, on the process's bus unless told otherwise, and real clients for it. */
+/** Starts a real socket server on a free port, by default on the process's own bus. `connect` makes real clients. */
 export async function startSockets(deps: Partial<SocketServerDeps> = {}): Promise<RunningSockets> {
   const http = createServer((_request, response) => response.writeHead(404).end());
   const sockets = createSocketServer(http, { config: config(), redis: null, bus, ...deps });
@@ -59,7 +59,7 @@ export async function startSockets(deps: Partial<SocketServerDeps> = {}): Promis
   };
 }
 
-/** Waits until `probe` gives something other than null, undefined or false. @throws after `ms` */
+/** Waits until `probe` gives something other than null, undefined or false. @throws Error after `ms` */
 export async function waitFor<Value>(probe: () => Value | Promise<Value>, ms = 5000): Promise<NonNullable<Value>> {
   const deadline = Date.now() + ms;
   for (;;) {
@@ -70,5 +70,5 @@ export async function waitFor<Value>(probe: () => Value | Promise<Value>, ms = 5
   }
 }
 
-/** Long enough for an event that should not come to have come. */
+/** Waits long enough for an event to arrive, so that tests can check that none did. */
 export const quiet = (ms = 150) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
-/** A stray console.error or console.warn fails the test: a warning nobody reads is a fault somebody meets. */
+/** Fails a test that writes to console.error or console.warn. Because nobody reads such warnings until they become faults. */
 beforeEach(() => {
   vi.spyOn(console, "error");
   vi.spyOn(console, "warn");

@@ -13,8 +13,8 @@ const kinds = ["account", "container", "object"] as const;
 export type TestBucket = { s3: S3Config & { endpoint: string }; stop: () => void };
 
 /**
- * A bucket on OpenStack Swift with its S3 interface, from Debian's packages swift-proxy, swift-account, swift-container and swift-object,
- * as plain processes on free ports; null where they are not installed.
+ * Starts OpenStack Swift with its S3 interface and makes a bucket. Its servers are plain processes on free ports, from Debian's packages
+ * swift-proxy, swift-account, swift-container and swift-object. null where these are not installed.
  */
 export async function startBucket(): Promise<TestBucket | null> {
   const isInstalled = await call("sh", [
@@ -76,7 +76,7 @@ async function start(folder: string, servers: ChildProcess[]): Promise<string> {
     "pipeline:main": { pipeline: "catch_errors cache s3api tempauth bulk slo dlo proxy-server" },
     "app:proxy-server": { use: "egg:swift#proxy", allow_account_management: "true", account_autocreate: "true", ...patient },
     "filter:catch_errors": { use: "egg:swift#catch_errors" },
-    // Nobody listens there: it does without.
+    // No memcached listens there, and Swift works without one.
     "filter:cache": { use: "egg:swift#memcache", memcache_servers: "127.0.0.1:1" },
     "filter:s3api": { use: "egg:swift#s3api", location: "us-east-1" },
     "filter:tempauth": { use: "egg:swift#tempauth", user_test_tester: "testing .admin" },
@@ -96,7 +96,7 @@ function write(folder: string, name: string, sections: Record<string, Record<str
   writeFileSync(join(folder, name), `${lines.join("\n")}\n`);
 }
 
-/** It would leave servers alone for a minute that are not up yet. */
+/** Without these the proxy ignores a server for a minute after errors, which servers that are still starting cause. */
 const patient = { error_suppression_limit: 100_000, error_suppression_interval: 0 };
 
 /** Tries until the servers are up. */

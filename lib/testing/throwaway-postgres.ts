@@ -8,9 +8,14 @@ import { Pool } from "pg";
 
 export type TestPostgres = { url: string; stop: () => Promise<void> };
 export type Throwaway = TestPostgres & {
-  /** Ends it without a word to anybody, as when its machine is pulled away, and starts it again on what it had. */
+  /** Kills the server as a crash of its machine would, and starts it again on the same files. */
   crash: () => Promise<void>;
+  /** Ends the server in order and leaves its files. @returns the folder, for `preparedCluster` */
+  halt: () => Promise<string>;
 };
+
+/** The environment variable with the folder of a stopped server's files. What `startThrowaway` starts then begins as a copy of them. */
+export const preparedCluster = "TEST_PREPARED_CLUSTER";
 
 /** Whether a PostgreSQL answers at this address. */
 export async function answers(url: string): Promise<boolean> {
@@ -25,7 +30,7 @@ export async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Where Debian's packages put the newest server's programs; undefined where there are none. */
+/** The folder of the newest server's programs, as Debian installs them. undefined where there is none. */
 function programs(): string | undefined {
   const root = "/usr/lib/postgresql";
   if (!existsSync(root)) return undefined;
@@ -35,19 +40,23 @@ function programs(): string | undefined {
     .find((bin) => existsSync(join(bin, "initdb")));
 }
 
-/** A PostgreSQL from the system's own packages, on a free port, gone after the tests; null where there is none or it does not start. */
-export async function startThrowaway(): Promise<Throwaway | null> {
+/**
+ * Starts a PostgreSQL of the system's packages on a free port. null where there is none or it does not start. `stop` deletes it.
+ * @param fsync whether a commit waits for the disk, as it does in use. Tests need not wait.
+ */
+export async function startThrowaway({ fsync = false } = {}): Promise<Throwaway | null> {
   const bin = programs();
   if (!bin) return null;
   const folder = mkdtempSync(join(tmpdir(), "handraise-pg-"));
   let server: ChildProcess | undefined;
-  const stop = async () => {
-    // SIGINT: ends at once, whoever is connected.
+  const halt = async () => {
+    // SIGINT ends the server at once, even if clients are connected.
     if (server && server.exitCode === null && server.kill("SIGINT")) await once(server, "exit");
-    rmSync(folder, { recursive: true, force: true });
+    return folder;
   };
+  const stop = async () => rmSync(await halt(), { recursive: true, force: true });
   try {
-    // PostgreSQL refuses to run as root; Debian's package brings a user for it.
+    // PostgreSQL refuses to run as root. Debian's package has made a user for it.
     const asRoot = process.getuid?.() === 0;
     const prefix = asRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : [];
     const command = (name: string, args: string[]): [string, string[]] => {
@@ -56,10 +65,13 @@ export async function startThrowaway(): Promise<Throwaway | null> {
     };
     const quiet = { stdio: "ignore", cwd: tmpdir() } as const;
     if (asRoot) execFileSync("chown", ["postgres:postgres", folder], quiet);
-    execFileSync(...command("initdb", ["-D", folder, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"]), quiet);
+    const prepared = process.env[preparedCluster];
+    if (prepared) execFileSync("cp", ["-a", `${prepared}/.`, folder], quiet);
+    else execFileSync(...command("initdb", ["-D", folder, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"]), quiet);
     const port = await freePort();
-    const settings = ["listen_addresses=127.0.0.1", `unix_socket_directories=${folder}`, "fsync=off"].flatMap((setting) => ["-c", setting]);
-    const start = () => spawn(...command("postgres", ["-D", folder, "-p", String(port), ...settings]), quiet);
+    const settings = ["listen_addresses=127.0.0.1", `unix_socket_directories=${folder}`, `fsync=${fsync ? "on" : "off"}`];
+    const args = ["-D", folder, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
+    const start = () => spawn(...command("postgres", args), quiet);
     server = start();
     const crash = async () => {
       if (server?.kill("SIGQUIT")) await once(server, "exit");
@@ -67,12 +79,12 @@ export async function startThrowaway(): Promise<Throwaway | null> {
       while (!(await answers(url))) await new Promise((resolve) => setTimeout(resolve, 50));
     };
     const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
-    for (let attempt = 0; attempt < 40; attempt++) {
-      if (await answers(url)) return { url, stop, crash };
-      await new Promise((resolve) => setTimeout(resolve, 250));
+    for (let attempt = 0; attempt < 200; attempt++) {
+      if (await answers(url)) return { url, stop, crash, halt };
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   } catch {
-    // No such user, no setpriv, no space: then the tests run on the embedded one.
+    // No such user, no setpriv or no space. The tests then run on embedded databases.
   }
   await stop();
   return null;

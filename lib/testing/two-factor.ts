@@ -6,12 +6,12 @@ import { beginTwoFactor, confirmTwoFactor } from "#lib/server/auth/turn-on-two-f
 import { makePerson, type Person, testRequest } from "./factories";
 
 export const password = "correct horse";
-/** Hashed once: it takes a while, and is not what these tests are about. */
+/** Hashed once, because hashing takes long. */
 export const passwordHash = hashPassword(password);
-/** How long a code is shown. */
+/** How long a code is valid, in ms. */
 export const stepMs = 30_000;
 
-/** Dates of each test of a file are what `later` makes of them. */
+/** Fakes the date in each test of a file. `later` moves it. */
 export function useDates(): void {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
@@ -22,7 +22,7 @@ export function useDates(): void {
 }
 export const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
-/** What an app with this secret shows `ms` from now. */
+/** The code that an app with this secret shows `ms` milliseconds from now. */
 export const shownBy = (secret: string, ms = 0) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + ms });
 
 type Owner = Person & {
@@ -31,7 +31,7 @@ type Owner = Person & {
   enter: (code?: string, ip?: string, typed?: string) => ReturnType<typeof login>;
 };
 
-/** Someone with two-factor sign-in, the step after they turned it on; `enter` signs them in. */
+/** Makes a person who turned on two-factor sign-in one step ago. `enter` signs them in. */
 export async function makeOwner(role: Person["user"]["role"] = "student"): Promise<Owner> {
   const person = await makePerson(role, { passwordHash: await passwordHash });
   const input = { caller: person.caller, request: testRequest() };

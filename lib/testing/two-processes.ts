@@ -4,8 +4,8 @@ import { type Process, startProcess } from "./processes";
 import { findRedis } from "./redis";
 
 /**
- * Two processes on the test's database and Redis, started before the tests of a file and stopped after them. `redis` is null, and nothing
- * is started, where there is no Redis 7, or no PostgreSQL server, because an embedded database holds one process.
+ * Two processes on the test's database and a Redis, started before the tests of a file and stopped after them. `redis` is null, and nothing
+ * is started, without a Redis 7 or without a PostgreSQL server, because an embedded database can have only one process.
  */
 export async function useTwoProcesses() {
   const redis = inject("testServer") ? await findRedis() : null;

@@ -12,7 +12,7 @@ import { removeReplaced, replaceVideo } from "#lib/server/videos/replace-file.ts
 import { uploads } from "#lib/server/videos/serve-uploads.ts";
 import type { Person } from "./factories";
 
-/** A data folder of its own for each test of a file. */
+/** A new data folder for each test of a file. */
 export function useDataFolder(): void {
   const before = config().dataDir;
   beforeEach(() => {
@@ -27,15 +27,15 @@ export function useDataFolder(): void {
 export type Sent = { status: number; headers: Headers; error: string | undefined };
 export type UploadServer = {
   url(): string;
-  /** One request of tus, with the headers that every one has. */
+  /** Sends a request of tus, with the headers that all of them have. */
   send(method: string, path: string, person: Person | null, headers?: Record<string, string>, body?: Uint8Array): Promise<Sent>;
-  /** A PATCH whose connection breaks after `body`, of `length` that were announced. */
+  /** Sends a PATCH of `length` announced bytes, and breaks the connection after `body`. */
   cut(path: string, person: Person, offset: number, body: Uint8Array, length: number): Promise<void>;
-  /** Ends the server, as a restart of the process does, and starts another one. */
+  /** Ends the server and starts another one on the same port, as a restart of the process does. */
   restart(): Promise<void>;
 };
 
-/** The real way in of uploads, on a free port, for the tests of a file. */
+/** Starts the real server of uploads on a free port for the tests of a file. */
 export function useUploadServer(): UploadServer {
   const make = () => createServer(front(uploads((_request, response) => response.writeHead(404).end())));
   let http = make();
@@ -57,7 +57,7 @@ export function useUploadServer(): UploadServer {
         headers: {
           ...(person && { authorization: `Bearer ${person.token}` }),
           "tus-resumable": "1.0.0",
-          // No connection outlives a server that is started again.
+          // So that no connection outlives a restart of the server.
           connection: "close",
           ...(method === "PATCH" && { "content-type": "application/offset+octet-stream" }),
           ...headers,
@@ -97,7 +97,7 @@ export function useUploadServer(): UploadServer {
   };
 }
 
-/** Does what is in line for a video, as the jobs of a process do. */
+/** Does the waiting jobs of videos, as the workers of a process do. */
 export async function processUploads(isLast = true): Promise<void> {
   const rows = await read<{ id: string; data: { kind: string; data: { videoId: string; uploadId: string; names: string[] } } }>(
     sql`SELECT id, data FROM pgboss.job WHERE state = 'created' AND data->>'kind' IN ('process-video', 'replace-video', 'remove-files')

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import LoginPage from "./page";
 
-// As Next does: it throws, so that nothing after it is run.
+// Next's `redirect` throws too, so that nothing after it runs.
 vi.mock("next/navigation", () => ({
   redirect: (to: string) => {
     throw new Error(`to ${to}`);

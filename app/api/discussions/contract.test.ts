@@ -134,7 +134,7 @@ describe("discussions", () => {
     expect((again.body.data as Thread).id).toBe((first.body.data as Thread).id);
     expect((await send({ question_text: "Another question?" })).status).toBe(409);
     expect((await send({}, "k".repeat(201))).status).toBe(400);
-    // A failure is not kept: the same key may succeed later.
+    // A failure is not stored under the key, so the same key may succeed later.
     expect((await send({ lecturer_id: someId }, "later")).status).toBe(404);
     expect((await send({}, "later")).status).toBe(201);
   });

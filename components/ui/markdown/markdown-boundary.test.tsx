@@ -26,7 +26,7 @@ const shown = async (text: string) => (await act(async () => render(<Markdown te
 
 describe("Markdown", () => {
   it("shows one message that fails as it is written, and again with its marks when the network is back", async () => {
-    // Otherwise React writes every error that a boundary caught to the console.
+    // Without it React writes every error that a boundary catches to the console.
     const onCaughtError = vi.fn();
     parser.isBroken = true;
     const { container } = await act(async () =>

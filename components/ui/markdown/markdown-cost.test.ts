@@ -53,7 +53,7 @@ describe("what would keep the parser busy is not", () => {
     ["lines that go on in a list", `${"- ".repeat(15)}a\n${"a\n".repeat(2400)}`],
   ])("%s", (_, text) => expect(markdownCost(text)).toBeGreaterThan(costMax));
 
-  // Where the parser sees no fence, this must see none: marks in a fence cost nothing.
+  // Where the parser sees no fence, the estimate must see none either, because it counts no marks inside a fence.
   const marks = "*_".repeat(2000);
   it.each([
     ["a comment ends in it", `<!--\n\`\`\`\n-->\n${marks}`],
@@ -93,13 +93,13 @@ describe("code in colours and formulas", () => {
 
 describe("a long text", () => {
   it("is looked at once", () => {
-    // The snippets of code have as many; every fifth kind, as making them takes longer than looking.
+    // A snippet of code may have 20,000 characters, too. Every fifth kind only, because making these texts takes longer than weighing them.
     for (const { name, text } of hostileTexts(20_000).filter((_, n) => n % 5 === 0)) {
-      // The processor's time, as a busy machine may stop us for a second.
+      // Time of the processor, because a busy machine may pause the process for a second.
       const from = process.cpuUsage();
       markdownCost(text);
       const { user } = process.cpuUsage(from);
-      // A few milliseconds; with the square of the length it would be seconds.
+      // It takes a few milliseconds. If it grew with the square of the length, it would take seconds.
       expect(user / 1000, name).toBeLessThan(1000);
     }
   });

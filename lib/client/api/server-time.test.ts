@@ -19,7 +19,7 @@ describe("serverNow", () => {
     noteServerDate(header(now - 7_200_000), now - 100, now);
     expect(Math.abs(difference() + 7200)).toBeLessThanOrEqual(1);
 
-    // An answer that took long says little.
+    // An answer that took 20 s says too little about the server's clock.
     noteServerDate(header(now), now - 20_000, now);
     expect(told).toBe(1);
 

@@ -36,7 +36,7 @@ describe("a list of class threads", () => {
     expect(ids(list)).toEqual(["a"]);
     expect(list.items[0]).toMatchObject({ unread: true });
     expect(list.fresh).toEqual(["n"]);
-    // Another view says nothing about what is gone.
+    // The page of a filter does not show which rows are gone.
     expect(ids(refreshedClass(held, page, classViewOf({ filter: "waiting" })))).toEqual(["b", "a"]);
     expect(ids(refreshedClass(classList({ items: [], cursor: null }), page, view))).toEqual(["n", "a"]);
   });

@@ -150,7 +150,7 @@ describe("a page", () => {
   });
 });
 
-/** A server of one inbox: every act raises `seq` by one and tells one event. */
+/** Simulates a server with one inbox. Every act raises `seq` by one and causes one event. */
 function serve(acts: { act: string; pick: number; thread: number }[]) {
   const rows = new Map<string, Notification>();
   const events: InboxEvent[] = [];

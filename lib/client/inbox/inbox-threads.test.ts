@@ -5,7 +5,7 @@ import { inboxOf } from "./inbox-state";
 import { currentFacts, unclearThreads } from "./inbox-threads";
 
 const counts = { unread: 1, unread_threads: 1 };
-/** A page that says, at `seq`, that one of the thread is unread. */
+/** A page that says, at `seq`, that the thread has one unread notification. */
 const pageAt = (seq: number): InboxPage => ({
   notifications: [],
   threads: [{ thread_id: "t1", unread: 1, question: "Why?" }],
@@ -33,7 +33,7 @@ describe("a row of an answer that comes late", () => {
     const at = { epoch: "one", counts: { unread: 0, unread_threads: 0 } };
     const events: InboxEvent[] = [
       { kind: "read", body: { threadId: "t1", read: true, seq: 6, ...at } },
-      // Asked for above the mark, so that it does not name the row.
+      // The sync asked only for changes after the mark, so its answer does not name the row.
       { kind: "delta", answer: { mode: "delta", changes: [], seq: 6, ...at } },
       {
         kind: "threads",

@@ -6,7 +6,7 @@ import { createInboxStore } from "./inbox-store";
 import { createSync } from "./sync";
 
 let page: () => InboxPage;
-/** What the server answers to a sync; null: nothing at all. */
+/** Makes the server's answer to a sync. */
 let delta: () => SyncAnswer | { ok: false; error: string };
 let calls: { path: string }[];
 let stop: () => void = () => undefined;
@@ -217,7 +217,7 @@ describe("a connection", () => {
 
     window.dispatchEvent(new Event("online"));
     expect(status()).toBe("reconnecting");
-    // Without a connection, over REST.
+    // Without a connection the sync is a request.
     expect(calls).toHaveLength(1);
   });
 });

@@ -74,7 +74,7 @@ describe("foldRows", () => {
     const idsOf = (rows: QueueRow[]) => rows.map((each) => each.items.map(({ id }) => id));
     expect(idsOf(foldRows(items, new Set(), unfolded))).toEqual([[first, second], [third]]);
     expect(idsOf(foldRows(items, new Set([first ?? ""]), unfolded))).toEqual([[first], [second], [third]]);
-    // What was answered elsewhere leaves the row as it is.
+    // The row stays a fold when one of its questions was answered elsewhere.
     expect(foldRows(items.slice(1), new Set(), unfolded)[0]).toMatchObject({ id: row?.id, isFold: true });
   });
 

@@ -50,7 +50,7 @@ describe("the selection", () => {
     expect(after(first, { type: "move", by: 1 }, { type: "move", by: 1 }, { type: "move", by: 1 }).selected).toBe("c");
   });
 
-  it("goes to the row that takes the place of the answered one, at the end to the last, in an empty queue nowhere", () => {
+  it("moves to the next row after an answer, at the end to the last row, and to none in an empty queue", () => {
     const onB = after(queueState(three), { type: "select", id: "b" });
     expect(after(onB, { type: "take", id: "b" }).selected).toBe("c");
     expect(after(onB, { type: "take", id: "b" }, { type: "take", id: "c" }).selected).toBe("a");

@@ -37,7 +37,7 @@ describe("a fresh first page", () => {
     expect(read.shown.every((one) => !one.unread)).toBe(true);
   });
 
-  it("takes away what was deleted, and shows what else became of a row, where the page without the tab tells", () => {
+  it("removes deleted rows and updates changed ones, where the unfiltered page tells what became of them", () => {
     expect(ids(refreshed(list, { items: [thread(3, 30), thread(1, 10)], cursor: "c" }, "all").shown)).toEqual([id(3), id(1)]);
 
     const all = { items: [thread(3, 31, { status: "resolved" }), thread(1, 10)], cursor: "c" };
@@ -48,7 +48,7 @@ describe("a fresh first page", () => {
     ]);
   });
 
-  it("that does not reach down to what is on screen begins the list anew once asked for: no row is missing between", () => {
+  it("that does not overlap the rows on screen starts the list again when it is shown, so that no row in between is missing", () => {
     const page = (from: number, to: number, cursor: string) => ({
       items: Array.from({ length: from - to + 1 }, (_, index) => thread(from - index, from - index)),
       cursor,
@@ -58,10 +58,10 @@ describe("a fresh first page", () => {
     expect(some.anew).not.toBeNull();
     expect(ids(some.shown)).toEqual([id(1)]);
     expect(withWaiting(some)).toEqual(threadList(page(5, 2, "b")));
-    // The next page joins what waits, which still reaches down to nothing.
+    // The next page overlaps the rows that wait, which still do not reach the rows on screen.
     expect(withWaiting(refreshed(some, page(6, 3, "c"), "all"))).toEqual(threadList(page(6, 3, "c")));
 
-    // Another page that joins what waits: those further down wait on.
+    // Here the rows that wait reach those on screen. The next page overlaps them, and those below it go on waiting.
     const waits = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(3, 1, "b"), "all");
     const more = refreshed(waits, page(5, 3, "c"), "all");
     expect(more.anew).toBeNull();

@@ -87,7 +87,7 @@ describe("versions", () => {
     expect(contents(whole)).toEqual(["message 1", "message 2", "message 3", "message 4"]);
   });
 
-  it("joining at the held version changes nothing, at another one it is stale; also a lower one, of a restored database", () => {
+  it("a join at the same version changes nothing; a join at any other version, even a lower one after a restore, makes the thread stale", () => {
     expect(isStale(after(start(3), { type: "joined", version: 3 }))).toBe(false);
     expect(isStale(after(start(3), { type: "joined", version: 5 }))).toBe(true);
     const restored = after(start(3, [1, 2, 3]), { type: "joined", version: 2 });
@@ -140,7 +140,7 @@ describe("sending", () => {
     expect(shown(after(twice, answer))).toEqual(["message 1", "thank you", "thank you"]);
   });
 
-  it("a failed one stays, is tried again under its key, and yields to the message when that turns out to be stored", () => {
+  it("a failed message stays, is sent again with the same key, and is replaced by the stored message if the server has it already", () => {
     const failed = after(sending(), { type: "failed", key: "k1", error: "Offline" });
     expect(failed.outgoing).toMatchObject([{ key: "k1", state: "failed", error: "Offline" }]);
     expect(after(failed, { type: "retry", key: "k1" }).outgoing).toMatchObject([{ key: "k1", state: "sending", error: null }]);

@@ -12,7 +12,7 @@ describe("a transfer rate", () => {
     rate.add(2000, 20_000);
     expect(rate.perSecond()).toBe(10_000);
 
-    // Ten times slower from here on: what is older than the window no longer counts.
+    // From here on it is ten times slower. What is older than the window no longer counts.
     for (let second = 3; second <= 12; second++) rate.add(second * 1000, 20_000 + (second - 2) * 1000);
     expect(rate.perSecond()).toBe(1000);
   });

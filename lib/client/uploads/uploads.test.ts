@@ -6,7 +6,7 @@ import { createUploads } from "./uploads";
 const given = { videoId: "v1", courseId: "c1", userId: "u1", title: "Graphs", endpoint: "/api/uploads" };
 const fileOf = (text: string, name = "graphs.mp4") => new File([text], name, { lastModified: 1 });
 
-/** A transport whose other end the test plays: the latest attempt and what it is told. */
+/** A transport that only notes its attempts. The test calls their events. */
 function fakeTransport() {
   const attempts: { to: Destination; events: TransferEvents; stopped: boolean }[] = [];
   const transport: Transport = (_file, to, events) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Gate } from "./gate";
 
 const limits = { atOnce: 2, perAccount: 50, perAddress: 1000, altogether: 4000, maxWaitMs: 60_000 };
-/** Work that notes when it begins and ends when it is told. */
+/** A gate whose work is noted when it begins, and ends when the test calls `end`. */
 function scene(given: Partial<typeof limits> = {}) {
   const gate = new Gate({ ...limits, ...given });
   const begun: string[] = [];

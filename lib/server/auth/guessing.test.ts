@@ -20,7 +20,7 @@ const someone = async () => (await makePerson("student", { passwordHash: await h
 const enter = (email: string, ip: string, given = password) =>
   login({ body: { email, password: given }, request: { ...testRequest(), ip } });
 
-/** What became of each: "in", or the code of the refusal. */
+/** The outcome of each attempt: "in", or the code of the refusal. */
 const outcomes = async (attempts: Promise<unknown>[]) =>
   (await Promise.allSettled(attempts)).map((attempt) =>
     attempt.status === "fulfilled" ? "in" : (attempt.reason as { code: string }).code,
@@ -61,7 +61,7 @@ describe("the count of guesses", () => {
     await enter(email, "2001:db8:5:7::1");
   });
 
-  it("locks out addresses that an account was never signed in from when it is guessed at from everywhere, whether there is such an account or not", async () => {
+  it("locks out unknown addresses after many failures from everywhere, for accounts that exist and for those that do not", async () => {
     const [email, home] = [await someone(), "2001:db8:77::5"];
     await enter(email, home);
     for (const address of [email, "nobody@test.example"]) {
@@ -94,7 +94,7 @@ describe("the count of guesses", () => {
     await enter(email, ip);
   });
 
-  it("holds for proving once more who one is: ten guesses side by side, and right ones are never refused", async () => {
+  it("limits the confirmation of one's own password to ten wrong guesses, and never refuses the right password", async () => {
     const person = await makePerson("student", { passwordHash: await hashPassword(password) });
     const prove = (given: string) => deleteMe({ caller: person.caller, body: { password: given }, request: testRequest() });
     const all = await outcomes(times(20, () => prove("wrong")));

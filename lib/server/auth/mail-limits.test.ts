@@ -11,7 +11,7 @@ import { mailConfirmation } from "./confirm-email";
 import { forgotPassword } from "./forgot-password";
 
 useTestDatabase();
-// What is mailed waits in line here, and nobody does the jobs.
+// Mails wait as jobs, because no worker runs here.
 beforeAll(() => {
   config().smtpUrl = "smtp://127.0.0.1:9";
 });
@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 let serial = 0;
-/** A client at an address of its own, from which so many mails were caused within the hour. */
+/** A request from an address of its own, from which `mails` mails were sent in the last hour. */
 async function sender(mails = 0): Promise<ReturnType<typeof testRequest>> {
   const ip = `198.51.100.${++serial}`;
   for (let n = 0; n < mails; n++) await consume("mailFrom", ip);

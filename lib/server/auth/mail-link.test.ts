@@ -60,7 +60,7 @@ describe("a mail", () => {
     expect(made.invitation_url).toContain(linkIn(mail.text));
   });
 
-  it("with a link is for whoever forgot, also when the server was busy first; for an unknown address the answer is the same and nothing is sent", async () => {
+  it("with a link is sent to a person who forgot their password, even if the mail server was busy at first; for an unknown address the answer is the same and nothing is sent", async () => {
     const student = await makeStudent({ email: "known@test.example", passwordHash: "x" });
     refuse({ at: "mail", code: 451, text: "try again later", times: 1 });
     const ask = (email: string) => forgotPassword({ body: { email }, request: testRequest() });
@@ -96,7 +96,7 @@ describe("a mail", () => {
   };
   const confirmation = /confirm-email#([\w-]{43})/;
 
-  it("that confirms goes to whoever signs up, three times an hour at most, and says nothing of what they typed", async () => {
+  it("with a confirmation link is sent after a sign-up, at most three times an hour, and contains nothing that was typed there", async () => {
     config().rateLimits = true;
     const { caller } = await signUp("mo@test.example");
     const mail = await waitFor(() => received[0], 10_000);
@@ -112,7 +112,7 @@ describe("a mail", () => {
       first_name: "",
     });
 
-    // Again: the same link, so the first mail stays good; and together with links for a forgotten password not without end.
+    // The second mail has the same link, so that the first one stays valid. Mails of both kinds of links share a limit.
     expect(await mailConfirmation({ caller, request: testRequest() })).toEqual({ mailed: true });
     expect((await waitFor(() => received[1], 10_000)).text).toContain(token);
 
@@ -121,7 +121,7 @@ describe("a mail", () => {
     expect((await waitFor(() => received[2], 10_000)).text).toMatch(/Hello,\s/);
   }, 60_000);
 
-  it("of a lecturer's list goes to whose address it is, with the link that is sent again later, and not to the lecturer", async () => {
+  it("for a person on a lecturer's list goes to that person's address, and later mails have the same link; the lecturer never gets the link", async () => {
     const scene = await makeScene();
     const { caller } = await signUp("ina@test.example");
     await waitFor(() => received[0], 10_000);

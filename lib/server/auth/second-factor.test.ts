@@ -36,7 +36,7 @@ describe("signing in", () => {
     await me.enter(` ${shownBy(me.secret).replace(/^.../, "$& ")} `);
   });
 
-  it("takes a code one step early or late, none further off, and none older than one that was taken", async () => {
+  it("takes a code that is one step early or late, but no code further off and none older than the last one used", async () => {
     const me = await makeOwner();
     later(10 * stepMs);
     for (const off of [-2, 2, 3]) await expect(me.enter(shownBy(me.secret, off * stepMs))).rejects.toMatchObject(wrong);
@@ -67,7 +67,7 @@ describe("signing in", () => {
     await expect(me.enter(other.recovery[0])).rejects.toMatchObject(wrong);
   });
 
-  it("refuses the eleventh guess from one address, also a right one, sent one by one or side by side; the right password forgives nothing", async () => {
+  it("refuses the eleventh code from one address, even a right one, sent one by one or all at once; the right password resets nothing", async () => {
     const me = await makeOwner();
     for (let n = 0; n < 10; n++) {
       await expect(me.enter("000000")).rejects.toMatchObject(wrong);
@@ -87,7 +87,7 @@ describe("signing in", () => {
 
   it("counts guesses on one account from all addresses together; right codes do not count", async () => {
     const me = await makeOwner();
-    /** The second step alone: the password was right. */
+    /** Tries the second step only, as after the right password. */
     const guess = (code: string, ip: string) => requireSecondFactor(me.user, code, { ...testRequest(), ip });
 
     for (let n = 0; n < 15; n++) {
@@ -97,7 +97,7 @@ describe("signing in", () => {
     for (let n = 0; n < 30; n++) await expect(guess("000000", `203.0.113.${n}`)).rejects.toMatchObject(wrong);
     await expect(me.enter(shownBy(me.secret), "203.0.113.99")).rejects.toMatchObject(tooMany);
 
-    // Nobody else is hindered.
+    // Other people at the same address can still sign in.
     const other = await makeOwner();
     await other.enter(shownBy(other.secret), "203.0.113.99");
   }, 30_000);

@@ -96,7 +96,7 @@ describe("another password", () => {
     await expect(change("battery staple")).rejects.toMatchObject({ code: "too_many" });
   });
 
-  /** A link to choose another password, and its use. */
+  /** Makes a link for another password. @returns what uses it */
   async function resetting(userId: string): Promise<() => Promise<unknown>> {
     const link = newLink("password", 60_000);
     await transaction((tx) => storeLinks(tx, [{ ...link, userId }]));
@@ -140,7 +140,7 @@ describe("another password", () => {
     }
   });
 
-  it("is chosen by one of two who do so at once by the old one; the second is told that it is not theirs any more", async () => {
+  it("is set once if two requests give the same old password at the same time; the second request is told that the old one is wrong", async () => {
     const here = await someone();
     const there = await here.again();
     const change = ({ caller }: Person, new_password: string) =>

@@ -39,7 +39,7 @@ describe("turning it on", () => {
     );
     expect(begun.qr_svg).toMatch(/^<svg [^>]*>/);
 
-    // Nobody is asked for a code of an app that may not have the secret.
+    // Sign-in asks for no code before the set-up is finished, because the app may not have the secret.
     await login({ body: { email: me.user.email, password }, request: testRequest() });
     expect(await ownTwoFactor(me)).toEqual({ on: false, since: null, recovery_codes_left: 0, required: false });
     await expect(confirmTwoFactor({ ...input, body: { code: shownBy(begun.secret, 5 * stepMs) } })).rejects.toMatchObject({
@@ -53,7 +53,7 @@ describe("turning it on", () => {
     expect(new Set(recovery_codes).size).toBe(10);
     expect(await twoFactorOf(me.user.id)).toEqual({ on: true, since: new Date().toISOString(), recovery_codes_left: 10 });
     await expect(beginTwoFactor({ ...input, body: { password } })).rejects.toMatchObject({ code: "conflict" });
-    // The session that was open stays.
+    // The session that was open stays valid.
     expect(await callerFromBearer(me.token)).not.toBeNull();
   });
 

@@ -67,7 +67,7 @@ describe("a block", () => {
     expect(await block(scene.lecturer, asker.user.id)).toMatchObject({ email: asker.user.email });
     expect(await block(await makePerson("admin"), stranger.user.id)).toMatchObject({ email: stranger.user.email });
 
-    // Who is blocked already stays so, and may be given another reason.
+    // Blocking somebody again is no error.
     await block(scene.lecturer, stranger.user.id);
   });
 });

@@ -49,7 +49,7 @@ const inbox = async (person: Person) =>
 const say = ({ caller }: Person, id: string) =>
   addMessage({ caller, params: { id }, body: { content: "Like so." }, request: testRequest() });
 
-/** Two questions: one the lecturer has not read, one that they have answered. */
+/** Asks two questions. The lecturer has not read the first and has answered the second. */
 async function discussed(scene: Scene) {
   const [unread, answered] = [await ask(scene, "Why is it like that?"), await ask(scene, "And what about this?")];
   await say(scene.lecturer, answered.id);
@@ -79,7 +79,7 @@ describe("the threads of a course", () => {
       userId: scene.lecturer.user.id,
       threadIds: [unread.id, answered.id].toSorted(),
     });
-    // A new question goes to the new one; and back it all goes.
+    // A new question goes to the new lecturer. Then the course goes back, with all three.
     await expect(ask(scene)).rejects.toMatchObject({ code: "forbidden" });
 
     await ask({ ...scene, lecturer: heir });
@@ -118,7 +118,7 @@ describe("the threads of a course", () => {
     expect(await listMutedThreads({ caller })).toEqual([]);
     expect(await listQueue({ caller })).toMatchObject({ items: [], stats: { waiting: 0, median_first_answer_seconds: null } });
 
-    // Its student goes on, and what they write meanwhile reaches the new one.
+    // The student can reply before the job has run. The new lecturer is notified of it.
     await say(scene.student, answered.id);
     await doJobs();
     expect((await listUnreadThreads({ caller: heir.caller })).map(({ id }) => id).toSorted()).toEqual([unread.id, answered.id].toSorted());
@@ -137,7 +137,7 @@ describe("the threads of a course", () => {
       await tx.course.update({ where: { id: scene.courseId }, data: { lecturerId: heir.user.id } });
       await tx.thread.update({ where: { id }, data: { lecturerId: heir.user.id } });
       reply = say(scene.student, id);
-      // Rejected or not, it is looked at below.
+      // Handled here, because it may be rejected before it is awaited below.
       reply.catch(() => undefined);
       await tx.$executeRaw`SELECT pg_sleep(0.3)`;
     });

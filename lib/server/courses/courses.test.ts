@@ -79,7 +79,7 @@ describe("a course", () => {
     expect(JSON.stringify(await change(scene.lecturer, scene.courseId, { enrolment_code: "Monty" }))).not.toContain("Monty");
     await expect(join(late)).rejects.toMatchObject({ code: "invalid_input", details: [{ param: "enrolment_code" }] });
     await expect(join(late, "Python")).rejects.toMatchObject({ code: "forbidden" });
-    // Whoever is in needs none.
+    // A student who is enrolled already needs no code.
     expect(await join(scene.student)).toMatchObject({ enrolled: true });
     expect(await join(late, " monty ")).toMatchObject({ enrolled: true });
     expect(await getCourseSettings({ caller: scene.lecturer.caller, params })).toMatchObject({

@@ -7,13 +7,13 @@ import { getCourse } from "./get-course";
 
 useTestDatabase();
 
-/** How many statements of this database wait for a lock. */
+/** How many statements in this database wait for a lock. */
 const waiting = async () => {
   const { rows } = await pool().query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
   return rows.length;
 };
 
-// The embedded database runs one transaction at a time, so the lock would hold up its own end.
+// On the embedded database everybody waits for an open transaction, so nothing could look at what waits for the lock.
 describe.skipIf(!inject("testServer"))("courses with their lectures", () => {
   it("are read one at a time for each person, and for several people side by side", async () => {
     const { courseId, student, lecturer } = await makeScene();

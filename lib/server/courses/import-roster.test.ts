@@ -111,7 +111,7 @@ describe("importRoster", () => {
     });
     expect(await db().enrollment.count()).toBe(2);
     expect(await db().pendingEnrollment.findMany()).toMatchObject([{ studentId: squatted.user.id }]);
-    // No mail is sent here, and a lecturer is given no link to somebody's account.
+    // No link is made: no mail is sent here, and a lecturer must not get a link to somebody's account.
     expect(await db().oneTimeLink.count()).toBe(0);
     expect(await db().auditEntry.findMany({ where: { action: "roster/imported" } })).toMatchObject([
       { actorId: scene.lecturer.user.id, details: { course_id: scene.courseId, enrolments: 1, pending: 1 } },

@@ -23,7 +23,7 @@ describe("a large course", () => {
 
     expect(answer.videos).toHaveLength(limits.videosPerCourse);
     expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(3 * limits.answerTextBytes);
-    // Those at the beginning are whole.
+    // The first descriptions are complete, later ones are cut.
     expect([...(answer.videos[1]?.description ?? "")]).toHaveLength(5000);
     expect(answer.videos[900]?.description).toBe(`${"😀".repeat(200)}…`);
     await expect(make()).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("at most 1000 videos") });

@@ -59,7 +59,7 @@ describe("the staff of a course", () => {
     await expect(removeStaff(on(colleague, courseId, lecturer.user.id))).rejects.toMatchObject(refused);
     const enrolled = { code: "conflict", message: "Staff cannot be enrolled in their own course" };
     await expect(putStaff({ ...on(lecturer, courseId, student.user.id), body: { part: "assistant" } })).rejects.toMatchObject(enrolled);
-    // Whichever way they come, also by a process of the release before.
+    // The database drops an enrolment of staff, even one by a process of the release before.
     await db().enrollment.createMany({ data: [{ courseId, studentId: assistant.user.id }] });
     expect(await db().enrollment.count({ where: { studentId: assistant.user.id } })).toBe(0);
   });
@@ -81,7 +81,7 @@ describe("the staff of a course", () => {
     await reply(student, thread.id);
     expect([(await actions(lecturer)).length, (await actions(assistant)).length]).toEqual([3, 3]);
     expect(await actions(student)).toEqual(["message_added"]);
-    // What staff write goes to staff who wrote there.
+    // A message of staff notifies other staff who have written in the thread.
     await reply(lecturer, thread.id);
     expect((await actions(assistant)).length).toBe(4);
     await expect(wants(student, "none")).resolves.toMatchObject({ courses: {} });
@@ -117,7 +117,7 @@ describe("the staff of a course", () => {
     expect(await db().threadMember.count({ where: { userId: assistant.user.id, unread: true } })).toBe(0);
   });
 
-  it("can be given the course by its owner, who stays a lecturer, and by an admin, and then the owner leaves", async () => {
+  it("can be given the course by its owner, who stays a lecturer, or by an admin, after which the former owner leaves the staff", async () => {
     const scene = await makeClass();
     const { lecturer, courseId } = scene;
     const [colleague, heir, admin] = [await makeLecturer(), await makeLecturer(), await makePerson("admin")];

@@ -83,7 +83,7 @@ describe("readCsv", () => {
         "good@b.example,Ann",
       ].join("\n"),
     );
-    // Half a surrogate pair, and a file that was cut off in the middle of a character.
+    // Half of a surrogate pair, and a file that ends in the middle of a character.
     const broken = Buffer.concat([file, Buffer.from("\nhalf@b.example,", "utf16le"), Buffer.from([0x00, 0xd8, 0x0a, 0x00, 0x41])]);
     const { rows, problems } = await read(broken);
 

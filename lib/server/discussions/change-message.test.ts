@@ -69,7 +69,7 @@ describe("a message", () => {
     expect(student).toMatchObject({ at: { counts: { unread: 1 }, seq: 2 }, rows: [{ text: "Ask me in person.", read: false }] });
     expect(published.to(scene.student.user.id)).toMatchObject([{ event: "notifications:head", body: { seq: 2 } }]);
 
-    // The lecturer has read the question by answering it.
+    // The lecturer's answer has marked the question as read.
     const first = await db().message.findFirstOrThrow({ where: { threadId: thread.id } });
     const question = `How do I declare a constant? ${"x".repeat(150)}`;
 

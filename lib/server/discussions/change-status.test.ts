@@ -27,7 +27,7 @@ describe("resolving a thread", () => {
     expect(others).toEqual([]);
     expect(told).toMatchObject({ event: "thread:updated", body: { thread: { status: "resolved" } } });
     expect(told).not.toHaveProperty("body.thread.student_unread");
-    // The lists of whoever did it; the other one's hear of the notification.
+    // The lists of the person who resolved it are fetched again. Those of the other one learn of it by the notification.
     expect(published.lists()).toEqual([scene.student.user.id]);
 
     published.clear();

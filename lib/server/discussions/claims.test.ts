@@ -12,7 +12,7 @@ useTestDatabase();
 const published = usePublished();
 const by = (person: Person, id: string) => ({ caller: person.caller, params: { id } });
 
-/** What each of these people was told of claims: who holds it, in order. */
+/** The holders that the claim events to this person name, in order. */
 const told = (person: Person) =>
   published.to(person.user.id).flatMap((outbound) => (outbound.event === "thread:claimed" ? [outbound.body.name] : []));
 

@@ -24,7 +24,7 @@ describe("deleteThread", () => {
     expect(published.events.at(-1)).toMatchObject({ to: "thread", event: "thread:removed", body: { threadId: thread.id } });
     expect(await db().message.count()).toBe(0);
     expect(await getCounts(scene.lecturer)).toMatchObject({ unread: 0, unread_threads: 0 });
-    // The tombstone stays for those who were away.
+    // The tombstone stays for pages that were away.
     expect(await db().notification.findMany()).toMatchObject([{ removedAt: expect.any(Date), threadId: null, seq: 2n }]);
   });
 

@@ -21,19 +21,19 @@ import { tellVotes, unvote, vote } from "./votes";
 
 useTestDatabase();
 
-/** `RUNS=500` is the long form. */
-const runs = Number(process.env.RUNS || 40);
+/** How often random acts are tried. `RUNS=500` is the long form. Every run of the tests tries others. */
+const runs = Number(process.env.RUNS || 20);
 const acts = 30;
 type CourseEvent = Extract<OutboundEvent, { to: "course" }>;
 
-/** What the browser has and Node.js has not, as far as the feed needs it. */
+/** What browsers have and Node.js lacks, as far as the feed needs it. */
 const browser = { window: new EventTarget(), document: Object.assign(new EventTarget(), { visibilityState: "visible" }) };
 beforeEach(() => Object.assign(globalThis, browser));
 afterEach(() => {
   for (const name of Object.keys(browser)) Reflect.deleteProperty(globalThis, name);
 });
 
-/** A page of someone with the class's list, over a connection that may lose, double and reorder what it is told. */
+/** Opens a person's page with the class's list. `hear` gives it an event, which the test may also lose, double or reorder. */
 async function openPage(person: Person, { courseId }: ClassScene) {
   const rows = new Map<string, ThreadShared>();
   const read = async () => {
@@ -46,7 +46,7 @@ async function openPage(person: Person, { courseId }: ClassScene) {
   };
   const from = await read();
   const handlers = new Map<string, (body: never) => void>();
-  /** What is asked and not answered yet, lists included. */
+  /** How many requests have no answer yet, including those for lists. */
   let open = 0;
   const during = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
     open++;
@@ -79,7 +79,7 @@ async function openPage(person: Person, { courseId }: ClassScene) {
 
 const by = (person: Person, id: string) => ({ caller: person.caller, params: { id } });
 
-/** Does one random thing as one random person, by the very verbs of the API. What is not allowed is refused, as it should be. */
+/** Does a random act as a random person, by the verbs of the API. Those refuse what the person may not do. */
 async function act(scene: ClassScene, known: { threads: string[]; messages: string[] }, pick: () => number): Promise<void> {
   const one = <Item>(items: readonly Item[]): Item | undefined => items[pick() % Math.max(1, items.length)];
   const person = one([scene.student, ...scene.classmates, scene.lecturer, scene.assistant]) ?? scene.student;
@@ -114,11 +114,11 @@ describe("the feed of a course", () => {
           await act(scene, known, pick).catch((error: unknown) => {
             if (!isAppError(error)) throw error;
           });
-        // Votes are told within a second of the last time.
+        // Votes are told at most once a second.
         for (const id of known.threads) while (!(await tellVotes(id))) await new Promise((resolve) => setTimeout(resolve, 50));
         bus.listen(null);
 
-        // Each event is lost, told twice, told late, or told.
+        // Each event is lost, told late, told twice, or told once.
         const late: CourseEvent[] = [];
         for (const [n, event] of told.entries()) {
           const fate = fates[n % Math.max(1, fates.length)] ?? 9;
@@ -127,7 +127,7 @@ describe("the feed of a course", () => {
           else for (let times = fate < 6 ? 2 : 1; times > 0; times--) page.hear(event);
         }
         for (const event of late) page.hear(event);
-        // In order, because acts that commit at the same moment may be told in the other one.
+        // Sorted, because events of acts that commit at the same moment may come in any order.
         const seqs = told.map(({ body }) => body.seq).toSorted((a, b) => a - b);
         expect(seqs).toEqual(seqs.map((_, n) => n + 1));
 
@@ -143,7 +143,7 @@ describe("the feed of a course", () => {
   }, 240_000);
 });
 
-/** Waits until a page has all its answers. Longer than a hole may last, after which it asks. */
+/** Waits until a page has had all its answers for 250 ms, which is longer than it waits for a hole to be filled. */
 async function settled(page: { isAsking: () => boolean }): Promise<void> {
   for (let quiet = 0; quiet < 25; quiet = page.isAsking() ? 0 : quiet + 1) await new Promise((resolve) => setTimeout(resolve, 10));
 }

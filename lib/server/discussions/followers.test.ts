@@ -39,7 +39,7 @@ describe("the followers of a thread", () => {
     const told = () => db().notification.count({ where: { messageId: message.id } });
     expect(await told()).toBe(limits.notifiedAtOnce);
     await doJobs();
-    // All of them, the asker, the lecturer and the assistant.
+    // The thirty followers, the asker, the lecturer and the assistant.
     expect(await told()).toBe(33);
     await tellFollowers({ messageId: message.id }, run);
     expect(await told()).toBe(33);
@@ -84,7 +84,7 @@ describe("the followers of a thread", () => {
     expect((await rows()).length).toBe(2);
   });
 
-  it("who wait for the answer hear of the first one of staff, and not of a thread that is private by then", async () => {
+  it("with level answers are told of the first answer by staff, unless the thread has become private", async () => {
     const scene = await makeClass();
     const thread = await askClass(scene);
     const [person] = (await makeFollowers(scene, 1)) as [Person];

@@ -64,7 +64,7 @@ describe("an answer", () => {
     await doJobs();
     expect(await actions(other)).toEqual(["thread_answered"]);
 
-    // The first answer is told once for ever.
+    // A thread's first answer is told only once.
     await unendorseMessage(by(scene.lecturer, answer.id));
     expect(await waits()).toEqual([thread.id]);
     await endorseMessage(by(scene.lecturer, answer.id));

@@ -22,7 +22,7 @@ const say = ({ caller }: Person, id: string, content = "Like so.") =>
 const listOf = async ({ caller }: Person) =>
   (await listThreads({ caller, query: { limit: 20 } })).items.map(({ question_text }) => question_text);
 
-/** Three questions, one a second, and then a clock that goes back by an hour. The first has an answer. */
+/** Asks three questions, of which the first has an answer, and then turns the clock back by an hour. */
 async function questions(): Promise<{ scene: Scene; first: string; answer: string }> {
   const scene = await makeScene();
   const { id: first } = await ask(scene, "The first question?");
@@ -82,7 +82,7 @@ describe("on a clock that went back, what changed last is listed first", () => {
 describe("a clock that went back", () => {
   it("still gives the times that are shown: a message's, and what is told", async () => {
     const { scene, first } = await questions();
-    // Of another thread, untouched in the hour that did not happen.
+    // As if nothing had happened in this thread during the hour that the clock repeats.
     await db().thread.updateMany({ where: { id: first }, data: { updatedAt: new Date(Date.now() - hour) } });
     await db().message.updateMany({ where: { threadId: first }, data: { createdAt: new Date(Date.now() - hour) } });
     published.clear();

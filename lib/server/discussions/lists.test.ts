@@ -23,7 +23,7 @@ describe("lists", () => {
     const ids: string[] = [];
 
     for (let n = 0; n < 5; n++) ids.push((await ask(scene, `Question number ${n}?`)).id);
-    // Two of the same millisecond: the id decides.
+    // Two threads of the same millisecond are sorted by their ids.
     await db().thread.updateMany({ where: { id: { in: ids.slice(1, 3) } }, data: { updatedAt: new Date("2030-01-01T00:00:00.000Z") } });
     const seen: string[] = [];
     let cursor: string | undefined;
@@ -85,7 +85,7 @@ describe("lists", () => {
     const place = await makeCourse({ ...scene.student, caller }, [pupil]);
     const taught: string[] = [];
     for (let n = 0; n < 3; n++) taught.unshift((await ask({ student: pupil, lecturer: scene.student, ...place })).id);
-    // In the middle of those that are taught.
+    // Puts the question that they asked between those that they were asked.
     await db().thread.update({ where: { id: taught[0] ?? "" }, data: { updatedAt: new Date("2030-01-03T00:00:00.000Z") } });
     await db().thread.update({ where: { id: asked.id }, data: { updatedAt: new Date("2030-01-02T00:00:00.000Z") } });
     const order = [taught[0], asked.id, taught[1], taught[2]];
@@ -105,7 +105,7 @@ describe("lists", () => {
     expect(seen).toEqual(order);
     expect((await listThreads({ caller, query: { limit: 20, course_id: scene.courseId } })).items).toMatchObject([{ id: asked.id }]);
 
-    // And whoever is given the course in which they have asked takes part once.
+    // Somebody who gets the course in which they have asked sees their thread only once.
     await db().course.update({ where: { id: scene.courseId }, data: { lecturerId: id } });
     await db().thread.update({ where: { id: asked.id }, data: { lecturerId: id } });
     expect((await listThreads({ caller, query: { limit: 20 } })).items.map((thread) => thread.id)).toEqual(order);
@@ -183,7 +183,7 @@ describe("lists", () => {
     expect(queue.stats.median_first_answer_seconds).toBeCloseTo(600, -1);
     expect(queue.stats.answered_within_24h).toBe(1);
 
-    // The figures are those of the video that is asked for.
+    // The figures are those of the video in the query.
     const { caller } = scene.lecturer;
     expect((await listQueue({ caller, query: { video_id: scene.videoId } })).stats).toEqual(queue.stats);
     expect(await listQueue({ caller, query: { video_id: second.id } })).toEqual({

@@ -14,7 +14,7 @@ import { listUnreadThreads } from "./list-unread-threads";
 
 useTestDatabase();
 
-/** So many questions of the scene, the n-th at second n of its video, waiting since n minutes after ten. */
+/** Inserts `count` questions of the scene: the n-th at second n of its video, waiting since n minutes past ten. */
 async function askMany({ student, lecturer, courseId, videoId }: Scene, count: number): Promise<void> {
   await read(sql`
     WITH asked AS (
@@ -97,7 +97,7 @@ describe("beyond a hundred", () => {
 });
 
 describe("lists are cut by their bytes", () => {
-  /** The most that REST shows of one thread or message beyond the limit: the last one may go over it. */
+  /** The most bytes of an answer. Its last row may exceed the limit, and one thread or message takes at most 110,000 bytes. */
   const allowed = limits.answerTextBytes + 110_000;
   const sizeOf = (answer: unknown) => Buffer.byteLength(JSON.stringify(answer));
 

@@ -9,7 +9,7 @@ useTestDatabase();
 const inDays = (days: number) => new Date(Date.now() + days * 24 * 3600 * 1000);
 
 describe("pruneFeeds", () => {
-  it("forgets after 30 days what the class has lost; who was away for longer reads the list again", async () => {
+  it("deletes removed entries after 30 days; a client that was away for longer reads the list again", async () => {
     const scene = await makeClass();
     const [gone] = [await askClass(scene), await askClass(scene)];
     await deleteThread({ caller: scene.lecturer.caller, params: { id: gone.id } });
@@ -18,7 +18,7 @@ describe("pruneFeeds", () => {
     expect(await pruneFeeds(inDays(29))).toBe(0);
     expect(await since(2)).toBe("delta");
     expect(await pruneFeeds(inDays(31))).toBe(1);
-    // 1 and 2 asked, 3 removed.
+    // 1 and 2 are the questions, 3 is the removal.
     expect([await since(2), await since(3)]).toEqual(["snapshot", "delta"]);
   });
 });

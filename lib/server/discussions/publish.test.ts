@@ -49,7 +49,7 @@ describe("publishing a private answer", () => {
     const staff = { userId: { in: [scene.lecturer.user.id, scene.assistant.user.id] } };
     const kept = (await db().notification.findMany({ where: staff })).map(({ payload }) => (payload as { authorName: string }).authorName);
     expect(kept).toEqual(["Anonymous", "Anonymous"]);
-    // Nobody waits for a first answer that is there.
+    // The first answer counts as told, because it was there before the class could wait for it.
     expect(await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).toMatchObject({ answerTold: true });
   });
 

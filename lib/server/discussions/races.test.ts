@@ -35,7 +35,7 @@ describe("an inbox", () => {
         markRead({ caller: other.caller, body: { up_to_seq: n } }),
       ];
     };
-    // Rejections would be deadlocks: nothing here may fail.
+    // A rejection would be a deadlock, so none may be rejected.
     await Promise.all(Array.from({ length: 12 }, (_, n) => acts(n)).flat());
     await expectConsistent(published, { sideBySide: true });
   });
@@ -68,7 +68,7 @@ describe("an inbox", () => {
     await expectConsistent(published, { sideBySide: true });
   });
 
-  // Embedded, everybody waits for an open transaction.
+  // On the embedded database everybody waits for an open transaction.
   it.runIf(inject("testServer"))("reads everything without a wait for threads in which nothing is unread", async () => {
     const scene = await makeScene();
     const [read, unread] = [await ask(scene), await ask(scene)];

@@ -39,7 +39,7 @@ function dial(port: number): Wire {
 const head = (path: string, ...headers: string[]) =>
   `POST ${path} HTTP/1.1\r\nHost: x\r\n${headers.map((line) => `${line}\r\n`).join("")}\r\n`;
 
-/** Reads the body to its end, as a route would that sets no limit of its own. */
+/** A server that reads whole bodies, as a route without a limit of its own would. */
 const greedy = (seen: { bytes: number; requests: number }) =>
   front(async (request, response) => {
     seen.requests++;
@@ -82,7 +82,7 @@ describe("the server", () => {
     expect(sent).toBeLessThan(50_000_000);
   });
 
-  it("tells who came with a token that is not good that it is not, and not that the body is too large", async () => {
+  it("answers a large body with an invalid token by 401, not by 413", async () => {
     const wire = dial(await start(greedy({ bytes: 0, requests: 0 })));
     wire.socket.write(head("/api/videos/x/captions", "Authorization: Bearer gone", "Content-Length: 100000"));
     await wire.closed;
@@ -148,9 +148,9 @@ describe("the server", () => {
     expect(going.socket.destroyed).toBe(false);
   });
 
-  it("ends a head that does not come, however slowly it goes on, and one that is too long", async () => {
+  it("closes a connection whose request head is too slow or too long", async () => {
     const { headersTimeout, connectionsCheckingInterval } = serverOptions;
-    // All of it a hundred times as fast.
+    // All times are a hundredth of those of the server.
     const options = {
       ...serverOptions,
       headersTimeout: headersTimeout / 100,

@@ -12,9 +12,9 @@ import { front } from "./front";
 let running: Server | undefined;
 let heads = 0;
 let connections = 0;
-/** How many connections the server has taken. */
+/** How many connections the server has accepted. */
 const connected = () => connections;
-/** How many requests the parser made of what came, looked at or not. */
+/** How many requests the parser has handed over, including those that were ignored. */
 const handedOver = () => heads;
 afterEach(() => {
   running?.closeAllConnections();
@@ -34,7 +34,7 @@ async function start(listener: RequestListener, more: (http: Server) => void = (
   return (http.address() as AddressInfo).port;
 }
 
-/** Sends it all at once, and waits for the end of the connection. */
+/** Sends `count` requests at once on one connection, and waits until it is closed. @returns all answers */
 async function pipeline(port: number, path: string, count: number): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   let text = "";
@@ -58,7 +58,7 @@ describe("requests that come all at once on one connection", () => {
     expect(seen.length).toBeLessThanOrEqual(8);
     expect(handedOver()).toBeLessThanOrEqual(10);
 
-    // One after the other there may be as many as anybody likes, on one connection.
+    // A connection that sends one after the other may send any number.
     const one = connect(port, "127.0.0.1");
     for (let n = 0; n < 50; n++) {
       one.write("GET /courses HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -85,8 +85,8 @@ describe("requests that come all at once on one connection", () => {
 });
 
 /**
- * Sends one request on each of `count` connections, together.
- * @returns how many of them began in one turn of the event loop at most
+ * Sends one request on each of `count` connections at the same time.
+ * @returns the largest number of requests that began in one turn of the event loop
  */
 async function mostInOneTurn(path: string, count = 30): Promise<number> {
   let [turn, isOver] = [0, false];
@@ -106,7 +106,7 @@ async function mostInOneTurn(path: string, count = 30): Promise<number> {
       return socket;
     }),
   );
-  // The server takes one connection a turn, so it must have taken all.
+  // The server accepts one connection a turn, so all must be accepted before the requests are sent.
   await expect.poll(() => connected()).toBe(count);
   const answered = Promise.all(sockets.map((socket) => once(socket, "data")));
   for (const socket of sockets) socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
@@ -121,7 +121,7 @@ describe("handshakes that come all at once", () => {
   it.each(["/socket.io/?EIO=4&transport=polling", "/socket.io?EIO=4&transport=polling"])(
     "begin one after the other, in turns of the event loop: %s",
     async (path) => {
-      // Two: the first waits for nothing, and its turn may go on into the next one's.
+      // Two, because the first one does not wait, and its turn may go on into that of the next one.
       expect(await mostInOneTurn(path)).toBeLessThanOrEqual(2);
     },
   );

@@ -28,7 +28,7 @@ describe("turns of the event loop", () => {
     }
 
     expect(begun).toEqual(["flood 0", "flood 1", "other", "flood 2", "flood 3"]);
-    // The first turn holds the one that waited for nothing as well.
+    // In the first turn another one begins, which did not wait.
     expect(perTurn.slice(1).every((count) => count <= 1)).toBe(true);
     expect(turns.waitingFor("flood")).toBe(0);
   });
@@ -58,7 +58,7 @@ describe("connections that come in", () => {
       await turn();
       begunAfter.push(begun);
     }
-    // The first piece waits for nothing; the others have one turn in seventeen.
+    // The first piece did not wait. The others get one turn in seventeen.
     expect(begunAfter.at(-1)).toBe(3);
 
     for (let n = 0; n < 5; n++) await turn();

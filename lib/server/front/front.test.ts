@@ -15,7 +15,7 @@ afterEach(() => {
   config().corsOrigins = [];
 });
 
-/** The front before a handler that says what it saw. */
+/** Starts a server with the front. Its handler answers with the headers that it got. */
 async function start(): Promise<string> {
   const http = createServer(front((request, response) => response.end(JSON.stringify(request.headers))));
   running = http;
@@ -87,7 +87,7 @@ describe("the front", () => {
       expect(scripts).not.toMatch(/unsafe-inline|unsafe-eval/);
     }
   });
-  it("answers 503 for a page whose data could not be had, and 500 for one that failed otherwise", async () => {
+  it("answers a page with 503 if the database was busy or away, and with 500 for any other failure", async () => {
     running = createServer(
       front((request, response) => {
         if (request.url === "/busy") markBusyPage(String(request.headers["x-request-id"]));

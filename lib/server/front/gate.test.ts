@@ -3,7 +3,7 @@ import { isAppError } from "../errors";
 import { createGate, type Gate, type Leave } from "./gate";
 
 const size = { atOnce: 2, atOnceInLine: 1, waiting: 3 };
-/** Enters, and notes when it is in and how to leave. */
+/** Asks to enter the gate. `leave` is set as soon as the visitor is in. */
 function visit(gate: Gate, key: string, gone?: (giveUp: () => void) => void) {
   const visitor: { leave: Leave | null; refused: unknown } = { leave: null, refused: null };
   gate.enter(key, size, gone).then(
@@ -16,7 +16,7 @@ function visit(gate: Gate, key: string, gone?: (giveUp: () => void) => void) {
   );
   return visitor;
 }
-/** One begins a turn; nobody here waits for more than ten. */
+/** Waits for ten turns of the event loop. One visitor begins in each, and no test waits for more than ten. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -67,7 +67,7 @@ describe("the gate of requests", () => {
       await settled();
       counts.push(inside);
     }
-    // 26 in line at first: three leave and nobody comes; then one by one, until eight are left, who come by fours.
+    // 26 wait at first. Three leave and nobody is let in, then one for each that leaves. Once eight wait, four may be inside again.
     expect(counts.slice(0, 5)).toEqual([3, 2, 1, 1, 1]);
     expect(counts.slice(-6)).toEqual([4, 4, 3, 2, 1, 0]);
     expect(most).toBe(4);

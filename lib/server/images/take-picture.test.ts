@@ -93,7 +93,7 @@ describe("takePicture", () => {
     await write(sql`
       INSERT INTO images (id, uploader_id, width, height)
       SELECT gen_random_uuid(), ${student.user.id}::uuid, 1, 1 FROM generate_series(2, ${limits.imagesUnposted}::int)`);
-    // At the same time: one takes its turn after the other.
+    // At the same time, because uploads of one person are handled one after the other.
     const both = await Promise.allSettled([upload(student), upload(student)]);
     expect(both.map((one) => (one.status === "rejected" ? (one.reason as Error).message : "taken"))).toEqual([
       "taken",

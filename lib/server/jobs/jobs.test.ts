@@ -152,7 +152,7 @@ describe("a worker", () => {
       60_000,
     );
 
-    it("is never lost without a word, whatever number it has: the lease of the last one puts the job back", async () => {
+    it("is never lost silently, even as the last attempt: its lease runs out and the job is queued again", async () => {
       await put();
       await write(sql`UPDATE pgboss.job SET retry_limit = 0`);
       let last = false;
@@ -192,7 +192,7 @@ describe("a worker", () => {
 
   it("does one lecturer's videos in turn with the others'", async () => {
     const order: string[] = [];
-    // Each in a transaction of its own: what is put in line in one has one time, and no order.
+    // Each in its own transaction, because jobs of one transaction have the same time, and so no order.
     for (const [name, priority] of [
       ["first of one", 0],
       ["second of one", -1],

@@ -16,7 +16,7 @@ const { received, refuse } = useMailServer();
 
 let close: (() => void)[] = [];
 let before: string | null = null;
-/** Another server, until the end of the test. */
+/** Uses the mail server at `url` until the end of the test. */
 const mailIsAt = (url: string) => {
   before ??= config().smtpUrl;
   config().smtpUrl = url;

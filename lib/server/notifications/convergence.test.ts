@@ -28,11 +28,11 @@ import { syncInbox } from "./sync-inbox";
 
 useTestDatabase();
 
-/** `RUNS=2000` is the long form. */
-const runs = Number(process.env.RUNS || 120);
+/** How often random acts are tried. `RUNS=2000` is the long form. Every run of the tests tries others. */
+const runs = Number(process.env.RUNS || 60);
 const acts = 50;
 
-/** One open page of someone: its inbox, and what is on its way to it, in the order in which it will arrive. */
+/** A person's open page: its inbox, and the events that will arrive, each at its place in the order of arrival. */
 type Tab = { person: Person; store: InboxStore; coming: { event: InboxEvent; at: number }[] };
 
 type By = "thread" | undefined;
@@ -43,14 +43,14 @@ async function openTab(person: Person, group: By): Promise<Tab> {
   return { person, store: createInboxStore(await pageOf(person, group, 5)), coming: [] };
 }
 
-/** What a page that shows threads asks for when their numbers are no longer sure; null when all are. */
+/** Fetches the numbers of threads that are no longer certain, as a page that shows threads does. null when all are. */
 async function threadsEvent({ person, store }: Tab): Promise<InboxEvent | null> {
   const asked = unclearThreads(store.getState()).slice(0, 100);
   if (asked.length === 0) return null;
   return { kind: "threads", asked, answer: await listInboxThreads({ caller: person.caller, query: { ids: asked } }) };
 }
 
-/** What a page does when it syncs; `answer` may arrive much later, among other events. */
+/** Syncs as a page does. The answer may be applied much later, after other events. */
 async function syncEvent({ person, store }: Tab, group: By): Promise<InboxEvent> {
   const { complete, epoch } = store.getState();
   const answer = await syncInbox(person.user.id, { since: complete, epoch });
@@ -67,10 +67,10 @@ function eventOf(outbound: Extract<OutboundEvent, { to: "user" }>): InboxEvent |
 
 const isStaff = (scene: Scene, person: Person) => person === scene.lecturer || person.user.first_name === "Ada";
 
-/** A small class: a lecturer, an assistant, two students, and the threads and messages that exist by now. */
+/** A small class: a lecturer, an assistant, two students, and the threads and messages so far. */
 type World = { scene: Scene; people: Person[]; threads: { id: string; student: Person; isOfClass: boolean; messages: Message[] }[] };
 
-/** Does one random thing as one random person, by the very verbs of the API. What is not allowed is refused, as it should be. */
+/** Does a random act as a random person, by the verbs of the API. Those refuse what the person may not do. */
 async function act(world: World, tabs: Tab[], pick: () => number): Promise<void> {
   const { scene, people } = world;
   const one = <Item>(items: readonly Item[]): Item | undefined => items[pick() % Math.max(1, items.length)];
@@ -121,7 +121,7 @@ async function act(world: World, tabs: Tab[], pick: () => number): Promise<void>
       if (thread) await (pick() % 3 ? vote : unvote)({ caller, params: { id: thread.id } });
       return;
     case 12:
-      // Followers are notified, and the class of announcements.
+      // Jobs notify followers, and the class of announcements.
       await doJobs();
       return;
     case 13:
@@ -143,7 +143,7 @@ async function act(world: World, tabs: Tab[], pick: () => number): Promise<void>
   }
 }
 
-/** Lost, told once or twice, and whenever it likes. */
+/** Puts each event on its way to each page of its person: not at all, once or twice, at random places. */
 function deliver(published: OutboundEvent[], tabs: Tab[], pick: () => number): void {
   for (const outbound of published) {
     if (outbound.to !== "user") continue;
@@ -154,7 +154,7 @@ function deliver(published: OutboundEvent[], tabs: Tab[], pick: () => number): v
   }
 }
 
-/** Threads whose flags say something else than their notifications. */
+/** Threads with flags that differ from what their notifications say. */
 const untrueFlags = (courseId: string) => {
   const unread = (who: Sql) => sql`EXISTS (
     SELECT 1
@@ -167,16 +167,16 @@ const untrueFlags = (courseId: string) => {
           WHERE coalesce(m.unread, false) <> ${unread(sql`u.id`)}))`);
 };
 
-/** What someone sees; rows without the `seq` of their last change, which a mark of a whole thread tells only roughly. */
+/** What a person sees of rows. Without the `seq` of their last change, of which a mark of a whole thread tells pages only roughly. */
 const seen = (rows: Notification[]) => rows.map(({ id, read, type }) => ({ id, read, type }));
 
-/** The lines of the inbox that is grouped, with the numbers of their threads. */
+/** The lines of the grouped inbox, with the unread number of each thread. */
 const lines = ({ store }: Tab) => {
   const state = store.getState();
   return groupsOf(state, rowsOf(state)).map(({ latest, threadId, unread }) => ({ id: latest.id, read: latest.read, threadId, unread }));
 };
 
-/** The numbers of threads that this page takes for true, and that are not. */
+/** The numbers of threads that this page holds to be certain although they are wrong. */
 function untrueNumbers(state: ReturnType<InboxStore["getState"]>, unread: Map<string, number>): unknown[] {
   const sure = Object.keys(state.threads).flatMap((id) => currentFacts(state, id) && { id, says: state.threads[id]?.unread });
   return sure.filter((one) => one && one.says !== (unread.get(one.id) ?? 0));
@@ -190,7 +190,7 @@ async function unreadByThread(userId: string): Promise<Map<string, number>> {
   return new Map(rows.map(({ thread_id, count }) => [thread_id, count]));
 }
 
-/** Everything that is still on its way arrives, half of it before a last sync and half after; then the list is loaded to its end. */
+/** Delivers all events that are on their way, half of them before a last sync and half after it. Then loads the list to its end. */
 async function comeToRest(tab: Tab, group: By): Promise<void> {
   const late = tab.coming.splice(Math.floor(tab.coming.length / 2));
   for (const { event } of tab.coming) tab.store.apply(event);

@@ -5,16 +5,18 @@ import { makeCourse, makeLecturer, type Person } from "#lib/testing/factories.ts
 import { doJobs } from "#lib/testing/jobs.ts";
 import { usePublished } from "#lib/testing/published.ts";
 import { commit } from "../commit";
-import { db } from "../db/client";
+import { db, held } from "../db/client";
 import { read, sql, write } from "../db/sql";
+import { transaction } from "../db/transaction";
 import { bus, type OutboundEvent } from "../events/bus";
 import { announceVideo, tellOfVideo } from "../videos/announce-video";
 import { deleteVideo } from "../videos/delete-video";
+import { inBatches, inboxesPerBatch } from "./fan-out";
 
 useTestDatabase();
 const published = usePublished();
 
-/** More than fit into one batch. */
+/** More people than fit into one batch. */
 const size = 700;
 let lecturer: Person;
 let videoId: string;
@@ -34,7 +36,7 @@ beforeEach(async () => {
   await commit((unit) => announceVideo(unit, videoId));
 });
 
-/** Runs a job and cuts it off after the first batch, as a process that dies between two. */
+/** Runs the jobs and cuts them off after the first batch, as if the process had died. */
 async function cutOff(): Promise<void> {
   const given = new AbortController();
   bus.listen((events: OutboundEvent[]) => {
@@ -49,6 +51,30 @@ const stored = () =>
     SELECT count(*)::int AS rows, count(DISTINCT user_id)::int AS people, (SELECT sum(seq)::int FROM inbox) AS seqs
     FROM notifications
     WHERE removed_at IS NULL`).then(([row]) => row);
+
+describe("inBatches", () => {
+  const steps = async (act: (step: number) => Promise<unknown>) => {
+    const sizes: number[] = [];
+    await inBatches(new AbortController().signal, async (_after, most) => {
+      if (sizes.push(most) === 4) return null;
+      await transaction((tx) => tx.$queryRaw`SELECT 1`);
+      await act(sizes.length);
+      return [uuid()];
+    });
+    return sizes;
+  };
+
+  it("takes many people at a time while nobody else writes, and few while somebody does", async () => {
+    const { few, many } = inboxesPerBatch;
+    const alone = held().embedded ? few : many;
+
+    expect(await steps(async () => {})).toEqual([few, alone, alone, alone]);
+
+    const isSecond = (step: number) => step === 2;
+    const sizes = await steps(async (step) => isSecond(step) && transaction((tx) => tx.$queryRaw`SELECT 1`));
+    expect(sizes).toEqual([few, alone, few, alone]);
+  });
+});
 
 describe("notifyMany", () => {
   it("tells everybody once, also when it is cut off in the middle and begun again, and two runs go at once", async () => {
@@ -106,7 +132,7 @@ describe("notifyMany", () => {
   it("tells nobody else of a video that is deleted meanwhile, and takes back what was told", async () => {
     await cutOff();
     await deleteVideo({ caller: lecturer.caller, params: { id: videoId } });
-    // The run that was cut off begins again beside the removal.
+    // The run that was cut off begins again at the same time as the removal.
     await Promise.all([tellOfVideo({ videoId }, run), doJobs()]);
 
     expect((await stored())?.rows).toBe(0);

@@ -19,7 +19,7 @@ const threadOf = (row: Notification) => (row.type === "thread/discussion" ? row.
 const say = ({ caller }: Person, id: string, content: string) =>
   addMessage({ caller, params: { id }, body: { content }, request: testRequest() });
 
-/** So many rows of one thread in somebody's inbox, all unread and newer than what is there. */
+/** Inserts `count` notifications of one thread into a person's inbox, all of them unread and newer than the others. */
 const tellOften = (person: Person, threadId: string, count: number) =>
   write(sql`
     INSERT INTO notifications (id, user_id, type, payload, thread_id, created_at, seq)
@@ -55,7 +55,7 @@ describe("listGroups", () => {
     expect(rest.next_cursor).toBeUndefined();
     expect(rest).toMatchObject({ counts: page.counts, seq: page.seq, epoch: page.epoch });
 
-    // The list that is not grouped is as it was.
+    // The list without groups does not change.
     const plain = await listNotifications({ caller: scene.lecturer.caller, query: { filter: "all", limit: 20 } });
     expect(Object.keys(plain).toSorted()).toEqual(["counts", "epoch", "next_cursor", "notifications", "seq"]);
     expect(plain.notifications).toHaveLength(20);
@@ -97,7 +97,7 @@ describe("listGroups", () => {
       seen.push(page.notifications.map(threadOf));
       cursor = page.next_cursor;
     } while (cursor);
-    // Five thousand are looked at for a page, and the others for the next.
+    // One page looks at five thousand notifications, the next page at the rest.
     expect(seen).toEqual([[second.id], [first.id]]);
   });
 });

@@ -19,7 +19,7 @@ describe.runIf(inject("testServer"))("an inbox that somebody else holds", () => 
     const holder = await pool().connect();
     await holder.query("BEGIN");
     await holder.query("SELECT 1 FROM inbox WHERE user_id = $1 FOR UPDATE", [scene.student.user.id]);
-    // The question is unread to the lecturer, so their own inbox changes as well, and both are locked.
+    // The question is unread to the lecturer, so the reply changes the lecturer's own inbox, too, and locks both.
     const error = await reply(scene.lecturer).catch((failed: unknown) => failed);
     await holder.query("ROLLBACK");
     holder.release();

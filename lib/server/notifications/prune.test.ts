@@ -25,7 +25,7 @@ describe("pruneNotifications", () => {
     expect(await rows()).toBe(1);
 
     const { id } = scene.lecturer.user;
-    // 1 and 2 asked, 3 read, 4 removed.
+    // 1 and 2 are the questions, 3 is the read, 4 is the removal.
     expect([(await syncInbox(id, { since: 3 })).mode, (await syncInbox(id, { since: 4 })).mode]).toEqual(["snapshot", "delta"]);
     expect((await syncInbox(scene.student.user.id, { since: 0 })).mode).toBe("delta");
   });

@@ -17,7 +17,7 @@ import { setPreferences } from "./preferences";
 
 useTestDatabase();
 
-/** Everyone there is, by what they are to the act. */
+/** All people, named by what they have to do with an act. */
 type People = Record<
   "student" | "classmate" | "stranger" | "lecturer" | "rival" | "admin" | "secondAdmin" | "mutedAdmin" | "mutedStudent",
   Person
@@ -57,7 +57,7 @@ const answer = async () => {
 };
 
 type Act = { type: NotificationType; action?: ThreadAction; by: string; act: () => Promise<unknown>; to: (keyof People)[] };
-/** One row an act: what it tells, and whom. Everybody else, the one who acts among them, hears nothing of this type. */
+/** Each row is an act with its notification and the recipients. Nobody else gets one of this type, not even the person who acts. */
 const table: Act[] = [
   { type: "thread/discussion", action: "thread_created", by: "a question", act: question, to: ["lecturer"] },
   { type: "thread/discussion", action: "message_added", by: "an answer", act: answer, to: ["student"] },

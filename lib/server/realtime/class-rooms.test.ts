@@ -54,7 +54,7 @@ describe("the sockets of a class", () => {
     await reply(scene.lecturer, thread.id);
     for (const one of [classmate, asker]) await waitFor(() => one.of("thread:message").length === 1);
 
-    // As a process of the release before would publish it: to the asker and the lecturer alone.
+    // Published as by a process of the release before, which means only the asker and the lecturer.
     const body = { threadId: thread.id, userId: scene.student.user.id, name: "John Doe" };
     bus.publish([{ to: "thread", threadId: thread.id, event: "thread:typing", body }]);
     await waitFor(() => asker.of("thread:typing").length === 1);
@@ -82,7 +82,7 @@ describe("the sockets of a class", () => {
     }
     await joinThread(assistant, own.id);
     await leave({ caller: scene.classmates[0].caller, params: { id: scene.courseId } });
-    // Without a word on the bus.
+    // Directly in the database, without an event on the bus.
     await db().enrollment.deleteMany({ where: { studentId: scene.classmates[1].user.id } });
     await removeStaff({
       caller: scene.lecturer.caller,

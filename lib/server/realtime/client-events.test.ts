@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 afterEach(() => bus.setTransport(null));
 
-/** `act` happens while a join waits to be heard by other processes: the socket is in the room, and the version not read yet. */
+/** Runs `act` during a join of a thread: the socket is in the room already, and the version is read afterwards. */
 function duringJoin(act: () => Promise<unknown>): void {
   bus.setTransport({ send: () => undefined, ensureSubscribed: async (room) => void (room.startsWith(rooms.thread("")) && (await act())) });
 }
@@ -29,7 +29,7 @@ const emitTo = (client: Client) =>
 describe("handleEvents", () => {
   it("answers what is nested too deeply to be measured, with what is wrong", async () => {
     const { client } = await server.connect((await makeStudent()).token);
-    // Written by hand, since JSON.stringify of the client's own library fails on it as well.
+    // Written by hand, because the client library's own JSON.stringify fails on it, too.
     const deep = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
     const answers: unknown[] = [];
 
@@ -113,7 +113,7 @@ describe("handleEvents", () => {
     await waitFor(() => lecturer.of("thread:typing").length > 0);
 
     await block();
-    // The look at what open sockets rest on comes every 2.5 s.
+    // Open sockets are checked every 2.5 s.
     await waitFor(async () => !(await type()).ok);
 
     const heard = lecturer.of("thread:typing").length;

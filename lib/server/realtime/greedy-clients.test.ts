@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** From now on nothing is read from the wire, whatever the library above it asks for. */
+/** Reads nothing more from the connection, even if the library asks for it. */
 function stopReading(client: Client): void {
   const tcp = (client.io.engine.transport as unknown as { ws: { _socket: TcpSocket } }).ws._socket;
   tcp.pause();
@@ -33,7 +33,7 @@ describe("the socket server", () => {
     const held = () => server.sockets.io.sockets.adapter.rooms.get(rooms.user(id))?.size;
     expect(held()).toBe(2);
 
-    // Larger than what the kernel keeps for the two ends, so that the rest waits with us.
+    // Larger than the kernel's buffers at both ends, so that the rest waits in the server.
     const name = "x".repeat(64 * 1024);
     for (let n = 0; n < 400; n++) {
       server.sockets.io.to(rooms.user(id)).emit("thread:typing", { threadId: id, userId: id, name });
@@ -62,7 +62,7 @@ describe("the socket server", () => {
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(limits.socketsPerUser);
   });
 
-  it("counts those that are let in and not in their room yet, however many are let in at the same moment", async () => {
+  it("counts sockets that were accepted but are not in their room yet, however many connect at the same moment", async () => {
     const { token } = await makeStudent();
     let asking = 0;
     let open = () => {};
@@ -100,7 +100,7 @@ describe("the socket server", () => {
 
     expect(await join(first)).toMatchObject({ ok: true });
 
-    // With the first one it is in 200.
+    // With the first thread, the connection has joined 200.
     await socket?.join(Array.from({ length: 199 }, () => rooms.thread(uuid())));
     expect(await join(other)).toEqual({ ok: false, error: "A connection may join at most 200 threads" });
     expect(await join(first)).toMatchObject({ ok: true });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** What is published meanwhile is lost, as when a process dies between commit and emit. */
+/** Loses all that is published during `act`, as when a process dies between commit and emit. */
 async function losing<Result>(act: () => Promise<Result>): Promise<Result> {
   relay = server.sockets.emit;
   bus.listen(null);
@@ -64,7 +64,7 @@ describe("reconcile", () => {
     await waitFor(() => of("notification").length === 3);
 
     const events = of<NotificationEvent>("notification");
-    // The hole at 1 is replayed; 2 was told already and comes again with the same id and seq.
+    // The event that is missing, 1, is replayed. 2 was told already, and comes again with the same id and seq.
     expect(events.map((event) => event.seq)).toEqual([2, 1, 2]);
     expect(events[1]?.payload).toMatchObject({ threadId: held.id });
     expect(events[2]?.id).toBe(events[0]?.id);

@@ -14,7 +14,7 @@ const { redis, pair } = await useTwoProcesses();
 const own = redis?.own;
 if (!redis) console.log("no Redis 7 to be had, or no PostgreSQL server: the bus over processes is not tested");
 
-/** What Redis itself says of subscriptions. */
+/** A client of Redis, to ask Redis itself for its subscriptions. */
 const makeClient = () => createClient({ url: redis?.url ?? "" });
 async function inRedis<T>(look: (client: ReturnType<typeof makeClient>) => Promise<T>): Promise<T> {
   const client = makeClient();
@@ -84,7 +84,7 @@ describe.skipIf(!redis)("two processes", () => {
     await quiet();
     expect(student.of("thread:typing")).toEqual([{ threadId: thread.id, userId: scene.lecturer.user.id, name: "Jane Smith" }]);
     expect(lecturer.of("thread:typing")).toEqual([]);
-    // Everybody was sent out of the room that is gone.
+    // All sockets have been removed from the room of the deleted thread.
     await waitFor(async () => (await holders(rooms.thread(thread.id))) === 0);
   });
 
@@ -96,7 +96,7 @@ describe.skipIf(!redis)("two processes", () => {
 
     await pair.a.ask("end", person.caller.sessionId);
     expect(await reason).toBe("io server disconnect");
-    // Within the period of the watch, which would do it too.
+    // Sooner than the session watch, which would cut it as well.
     expect(performance.now() - started).toBeLessThan(2200);
     expect(other.client.connected).toBe(true);
   });
@@ -125,7 +125,7 @@ describe.skipIf(!redis)("two processes", () => {
 });
 
 describe.skipIf(!own)("without Redis", () => {
-  /** What must go on, whatever Redis does; `patience` is what a handshake may take, in ms. */
+  /** Checks what must work without Redis. `patience` is the most that a handshake may take, in ms. */
   async function goesOn(patience: number): Promise<void> {
     const person = await makeStudent();
     const started = performance.now();
@@ -145,7 +145,7 @@ describe.skipIf(!own)("without Redis", () => {
     here.client.disconnect();
   }
 
-  /** That events cross from one process to the other again so long after `act`, in ms. */
+  /** Checks that events cross between the processes again within `ms` after `act`. */
   async function healsWithin(ms: number, act: () => Promise<unknown> | unknown): Promise<void> {
     const person = await makeStudent();
     const there = await pair.b.connect(person.token);

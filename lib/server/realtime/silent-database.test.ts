@@ -11,7 +11,7 @@ import { bus } from "../events/bus";
 import { syncInbox } from "../notifications/sync-inbox";
 
 /**
- * A way to PostgreSQL whose connections can go silent: nothing comes through any more, and nobody is told. New ones are as good as ever.
+ * A proxy to PostgreSQL whose connections can go silent: nothing comes through any more, and neither end is told. New connections work.
  */
 async function openProxy(to: { host: string; port: number }): Promise<{ port: number; silence: () => void; close: () => void }> {
   const pairs = new Set<[Socket, Socket]>();
@@ -40,7 +40,7 @@ let direct: Pool;
 let proxy: Awaited<ReturnType<typeof openProxy>>;
 let server: RunningSockets;
 beforeAll(async () => {
-  // The embedded database is in the same machine, and there is no way to it that could go silent.
+  // The embedded database is in the same machine, so no connection to it can go silent.
   if (!onServer) return;
   const url = new URL(pool().options.connectionString ?? "");
   direct = new Pool({ connectionString: url.href, max: 1 });
@@ -62,7 +62,7 @@ describe("a connection that goes silent", () => {
     const scene = await makeScene();
     const [ended, missing] = [await server.connect((await makeStudent()).token), await server.connect(scene.lecturer.token)];
 
-    // What is published meanwhile is lost, but for the net beneath it.
+    // The event is lost, so that only reconcile can tell of it.
     bus.listen(null);
     await ask(scene);
     bus.listen(server.sockets.emit);

@@ -41,14 +41,14 @@ describe("a notification", () => {
     expect(tab.of<NotificationEvent>("notification")[0]?.id).toBe(phone.of<NotificationEvent>("notification")[0]?.id);
 
     await quiet();
-    // What the asker's other tabs hear is that the lecture's page is to be asked for anew.
+    // The asker's own tabs are only told to fetch the page of the lecture again.
     expect(asker.heard).toEqual([{ event: "courses:changed", body: { courseId: scene.courseId, videoId: scene.videoId } }]);
     expect(other.heard).toEqual([]);
   });
 });
 
 describe("a live thread", () => {
-  it("is joined by those who take part, and heard by those who joined", async () => {
+  it("can be joined only by its participants, and only sockets that joined hear it", async () => {
     const scene = await makeScene();
     const thread = await ask(scene);
     const stranger = await makeStudent();
@@ -166,7 +166,7 @@ describe("a socket's end", () => {
 
   it("does not come because an access token ran out", async () => {
     const person = await makeStudent();
-    const { client } = await server.connect(await signToken("access", person.user.id, person.caller.sessionId, 1));
+    const { client } = await server.connect(await signToken("access", person.user.id, person.caller.sessionId, 2));
     await quiet(3500);
     expect(client.connected).toBe(true);
   });
@@ -218,7 +218,7 @@ describe("the server", () => {
     await new Promise((resolve) => socket.once("data", resolve));
     socket.pause();
     const before = process.memoryUsage().rss;
-    // A masked, whole PING frame of 125 bytes, many times over.
+    // A complete, masked PING frame of 125 bytes, many times over.
     const frame = Buffer.concat([Buffer.from([0x89, 0xfd, 0, 0, 0, 0]), Buffer.alloc(125)]);
     const burst = Buffer.concat(Array.from({ length: 2000 }, () => frame));
     const flood = setInterval(() => socket.writable && socket.write(burst), 1);

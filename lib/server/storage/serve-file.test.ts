@@ -88,7 +88,7 @@ describe("a client that goes", () => {
   });
 
   it.runIf(existsSync("/proc/self/fd"))("in the middle, closes it and throws where nobody listens nothing", async () => {
-    // As Next sends a body: piped to the answer, given up by a signal when the connection breaks.
+    // Sends the body as Next does: piped into the response, and aborted by a signal when the connection breaks.
     const server = createServer(async (_request, response) => {
       const gone = new AbortController();
       response.once("close", () => gone.abort());

@@ -30,19 +30,19 @@ const listed = async (admin: Person) =>
   ]);
 
 describe("the news of admins", () => {
-  it("tell of many who sign up in one notification that counts them, after the first ten of an hour", async () => {
+  it("count further sign-ups in one notification after the first ten in an hour", async () => {
     const [admin, idle] = [await makePerson("admin"), await makePerson("admin")];
     for (let n = 0; n < 14; n++) await signUp();
     const single = Array.from({ length: 10 }, () => ["user/created", undefined]);
 
     expect(await listed(admin)).toEqual([["user/created", 3], ...single]);
     expect(await getCounts(admin)).toMatchObject({ unread: 11, seq: 14 });
-    // What is rewritten is told by asking to sync, and the sync has it as it is now.
+    // A notification that is rewritten causes only `notifications:head`. The sync then has its new content.
     expect(published.to(admin.user.id).filter(({ event }) => event === "notification")).toHaveLength(11);
     expect(published.to(admin.user.id).at(-2)).toMatchObject({ event: "notifications:head", body: { seq: 14 } });
     expect(await syncInbox(admin.user.id, { since: 13 })).toMatchObject({ changes: [{ seq: 14, payload: { others: 3 } }] });
 
-    // Read, it goes on counting and stays read; accounts that an admin makes are told one by one.
+    // One that was read goes on counting and stays read. Accounts that an admin makes are told one by one.
     await markRead({ caller: idle.caller, body: { up_to_seq: 14 } });
     await signUp();
     expect(await getCounts(idle)).toMatchObject({ unread: 0 });
@@ -53,7 +53,7 @@ describe("the news of admins", () => {
       ["user/created", 4],
     ]);
 
-    // An hour later it begins anew.
+    // An hour later sign-ups are told one by one again.
     await write(sql`ALTER TABLE audit_log DISABLE TRIGGER audit_log_stays`);
     await write(sql`UPDATE audit_log SET at = at - interval '1 hour'`);
     await write(sql`ALTER TABLE audit_log ENABLE TRIGGER audit_log_stays`);
@@ -62,7 +62,7 @@ describe("the news of admins", () => {
     expect((await listed(admin))[0]).toEqual(["user/created", undefined]);
   }, 60_000);
 
-  it("fill no inbox by accounts that are made and deleted in turn either, and keep no name of who is gone where they count", async () => {
+  it("do not fill an inbox when accounts are made and deleted in turn, and drop the names of deleted people from the notification that counts them", async () => {
     const admin = await makePerson("admin");
     for (let n = 0; n < 13; n++) {
       const made = person();

@@ -1,17 +1,23 @@
+import sharp from "sharp";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type PersonalData, personalDataSchema } from "#lib/contract/personal-data.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { ask, makeLecturer, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories.ts";
+import { upload } from "#lib/testing/pictures.ts";
+import { useDataFolder } from "#lib/testing/uploads.ts";
 import { db } from "../db/client";
 import { addMessage } from "../discussions/add-message";
+import { imageFile } from "../storage/image-file";
+import { storage } from "../storage/storage";
 import { exportData } from "./export-data";
 
 useTestDatabase();
+useDataFolder();
 
 const of = async ({ caller }: Person): Promise<PersonalData> => {
   const answer = (await (await exportData({ caller })).json()) as { success: boolean; data: unknown };
   expect(answer.success).toBe(true);
-  // Nothing else is in it, such as what the server notes of a thread for itself.
+  // The schema refuses any other field, such as what the server notes of a thread for itself.
   return personalDataSchema.parse(answer.data);
 };
 
@@ -20,7 +26,7 @@ beforeEach(async () => {
   scene = await makeScene();
 });
 
-/** `count` messages of the student, of `length` characters. */
+/** Inserts `count` messages of the student, of `length` characters each. */
 const write = (threadId: string, count: number, length: number) =>
   db().message.createMany({
     data: Array.from({ length: count }, (_, n) => ({
@@ -49,6 +55,7 @@ describe("an export", () => {
       "blocks",
       "threads",
       "messages",
+      "pictures",
       "notifications",
       "preferences",
       "audit_log",
@@ -59,6 +66,19 @@ describe("an export", () => {
 
     const places = data.messages.map(({ thread_id, position }) => `${thread_id} ${String(position).padStart(5, "0")}`);
     expect(places).toEqual(places.toSorted());
+  });
+
+  it("holds the pictures that the person attached, and says so of one whose file is gone", async () => {
+    const kept = await upload(scene.student);
+    const lost = await upload(scene.student);
+    await upload(scene.lecturer);
+    await storage().remove(imageFile(lost.id));
+    const [first, second, ...others] = (await of(scene.student)).pictures;
+
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ ...kept, posted_at: null, type: "image/webp" });
+    expect(await sharp(Buffer.from(first?.data ?? "", "base64")).metadata()).toMatchObject({ format: "webp", width: 80, height: 45 });
+    expect(second).toMatchObject({ ...lost, data: null });
   });
 
   it("is written a page at a time, when it is asked for", async () => {
@@ -72,7 +92,7 @@ describe("an export", () => {
     }
 
     expect(all).toBeGreaterThan(3_000_000);
-    // A page of 128 KiB and the last message, which may go beyond it; and JSON names the fields of each.
+    // A page has 128 KiB and its last message, which may exceed them. JSON adds the names of fields.
     expect(most).toBeLessThan(200_000);
   });
 
@@ -80,7 +100,7 @@ describe("an export", () => {
     const running = await exportData(scene.student);
     await expect(exportData(scene.student)).rejects.toMatchObject({ code: "too_many", retryAfter: 30 });
 
-    // Another one's is their own matter, and whoever goes away makes room.
+    // Exports of others do not count, and one that is cancelled makes room for the next.
     await of(scene.lecturer);
     await running.body?.cancel();
     for (let n = 0; n < 5; n++) await of(scene.student);
@@ -91,7 +111,7 @@ describe("an export", () => {
     });
   });
 
-  it("holds no thread of a course that is another one's now, whatever a job has yet to do", async () => {
+  it("contains no thread of a course that was given to another lecturer, even before the job has moved the threads", async () => {
     const thread = await ask(scene);
     const own = await addMessage({
       caller: scene.lecturer.caller,
@@ -108,7 +128,7 @@ describe("an export", () => {
     const data = await of(scene.lecturer);
 
     expect(data.threads).toEqual([]);
-    // What they wrote is theirs.
+    // The messages that they wrote stay theirs.
     expect(data.messages.map(({ id }) => id)).toEqual([own.id]);
     expect(data.notifications.filter(({ payload }) => "threadId" in payload)).toEqual([]);
   });

@@ -19,7 +19,7 @@ const answer = (scene: Scene, id: string) =>
   addMessage({ caller: scene.lecturer.caller, params: { id }, body: { content: "So." }, request: testRequest() });
 
 describe("forgetPerson", () => {
-  it("rewrites what is stored, so that one sync brings the new words, and read rows stay read", async () => {
+  it("replaces the name in stored notifications; one sync delivers the new texts, and read rows stay read", async () => {
     const admin = await makePerson("admin");
     const scene = await makeScene();
     const [one, two] = [await ask(scene), await ask(scene)];
@@ -48,7 +48,7 @@ describe("forgetPerson", () => {
       content: "How do I declare a variable?",
     });
 
-    // Again, as after a cut: nothing is left to change in anybody's inbox.
+    // Run again, as after an interruption, it changes nothing in other inboxes.
     const after = await seqOf(lecturer);
     await forgetPerson(scene.student.user.id);
     expect(await seqOf(lecturer)).toBe(after);

@@ -86,7 +86,7 @@ describe("importUsers", () => {
     expect(published.events.map((outbound) => "event" in outbound && outbound.event)).toEqual(["users:changed", "users:changed"]);
     expect(await db().notification.count({ where: { userId: other.user.id } })).toBe(0);
     expect(await db().auditEntry.count({ where: { action: "user/created" } })).toBe(203);
-    // Again: everybody is there.
+    // Imported again, the same file changes nothing.
     expect(await run(admin, file, true)).toMatchObject({ accounts: 0, enrolments: 0 });
     expect(await db().user.count()).toBe(207);
   });

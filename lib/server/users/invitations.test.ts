@@ -54,7 +54,7 @@ const invite = (email = "nia@test.example") =>
 const tokenOf = (url = "") => url.split("#")[1] ?? "";
 const stateOf = async (id: string) => (await requireUser(id)).invitation;
 const found = async (invitation: InvitationState) => (await listUsers({ query: { invitation, limit: 20 } })).items.map(({ id }) => id);
-/** The first attempt of the job that is in line. */
+/** Does the waiting job of a mail once. */
 const tryOnce = async (isLast = false) => {
   const [job] = await boss().fetch<{ data: { linkId: string } }>("mail");
   await handlers["mail-link"](job?.data.data ?? { linkId: uuid() }, { signal: new AbortController().signal, isLast });
@@ -66,7 +66,7 @@ describe("an invitation", () => {
     expect(made).toMatchObject({ mailed: true, mail_problem: null });
     expect(await stateOf(made.id)).toEqual({ state: "waiting", at: null, problem: null });
 
-    // How often admins' open pages were told to ask again.
+    // How often admins' open pages were told to fetch their lists again.
     const told = () => published.to(admin.user.id).filter(({ event }) => event === "users:changed").length;
     const before = told();
 
@@ -85,7 +85,7 @@ describe("an invitation", () => {
     expect(await found("used")).toEqual([made.id]);
   }, 30_000);
 
-  it("to an address that the server refuses for good has failed at once, with what the server said, and is not tried again", async () => {
+  it("fails at once if the mail server refuses the address for good, keeps the server's answer, and is not tried again", async () => {
     const made = await invite();
     refuse({ at: "address", code: 550, text: "No such user\u202e here", times: 99 });
     stopJobs = await startJobs();
@@ -94,7 +94,7 @@ describe("an invitation", () => {
     expect((await stateOf(made.id))?.problem).toBe("The mail server refuses this address: 550 No such user here");
     await waitFor(async () => (await read(sql`SELECT 1 FROM pgboss.job WHERE state = 'completed'`)).length === 1);
     expect(await found("failed")).toEqual([made.id]);
-    // The server itself is well.
+    // The mail server itself has no problem.
     expect((await mailServer()).problem).toBeNull();
 
     refuse(null);
@@ -102,7 +102,7 @@ describe("an invitation", () => {
     await waitFor(async () => (await stateOf(made.id))?.state === "sent", 10_000);
   }, 30_000);
 
-  it("stays queued with the reason while the server is busy or away, until the last attempt; and answers say so", async () => {
+  it("stays queued while the mail server is busy or away, until the last attempt, and answers give the reason", async () => {
     const made = await invite();
     refuse({ at: "mail", code: 451, text: "Try again later", times: 99 });
     await expect(tryOnce()).rejects.toThrow("The mail server will accept the email later: 451 Try again later");
@@ -133,7 +133,7 @@ describe("an invitation", () => {
     expect(await stateOf(made.id)).toMatchObject({ state: "failed", problem: expect.stringContaining("stopped each time") });
   });
 
-  it("is not sent where no mail is sent, has run out after its time, also when its link was let go, and goes with an address", async () => {
+  it("is not sent without a mail server, runs out after its time even if its link was deleted, and is dropped when the address changes", async () => {
     const made = await withoutMail(() => invite());
     expect(made).toMatchObject({ mailed: false, mail_problem: null });
     expect(await stateOf(made.id)).toEqual({ state: "not_sent", at: null, problem: null });

@@ -10,7 +10,7 @@ import { makeLinks } from "./make-links";
 useTestDatabase();
 
 describe("makeLinks", () => {
-  it("makes new links for those who never chose a password: all, of a role, of a course, or found by a word", async () => {
+  it("makes new links for people without a password: for all, for a role, for a course, or for a search", async () => {
     const admin = await makePerson("admin");
     const scene = await makeScene();
 
@@ -45,7 +45,7 @@ describe("makeLinks", () => {
     await expect(describeLink({ body: { token: token(ann.invitation_url) }, request: testRequest() })).rejects.toMatchObject({
       code: "not_found",
     });
-    // The lecturer's is as good as before.
+    // The lecturer's link stays valid.
     expect(await describeLink({ body: { token: token(lee.invitation_url) }, request: testRequest() })).toMatchObject({
       email: "lee@test.example",
     });

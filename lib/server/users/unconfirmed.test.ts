@@ -29,7 +29,7 @@ useTestDatabase();
 const published = usePublished();
 
 let lastAddress = 0;
-/** A request from an address of its own: what is counted by address is not counted for another test. */
+/** A request from an address of its own, so that limits by address do not count requests of other tests. */
 const from = (ip = `198.51.${Math.floor(lastAddress / 250)}.${(lastAddress++ % 250) + 1}`): RequestContext => ({ ...testRequest(), ip });
 const body = (email: string, password = "correct horse battery") => ({ email, password, first_name: "Typed", last_name: "Name" });
 const csv = (lines: string[]) => Buffer.from(lines.join("\n")).toString("base64");
@@ -42,7 +42,7 @@ const keep = async (userId: string, kind: NewLink["kind"]) => {
   return tokenOf(link.url);
 };
 
-/** Somebody who signs up, as the squatter of an address does. */
+/** Signs up with an address, as somebody who does not own it may. */
 async function signUp(email: string) {
   const { user, tokens } = await register({ body: body(email), request: from() });
   const caller = await callerFromBearer(tokens.access_token);
@@ -91,7 +91,7 @@ describe("an account", () => {
 });
 
 describe("an import", () => {
-  it("does not let in whoever signed up with the address first; who uses the link is enrolled, and alone in the account", async () => {
+  it("does not enrol an account that somebody else made with the address; the owner of the address uses the link, is enrolled, and ends all other sessions", async () => {
     const admin = await makePerson("admin");
     const { courseId } = await makeCourse(await makeLecturer());
 
@@ -102,7 +102,7 @@ describe("an import", () => {
     expect(report).toMatchObject({ accounts: 0, enrolments: 0, unconfirmed: 1, rows: [{ account: "unconfirmed", enrolment: "pending" }] });
     expect(await coursesOf(squatter.user.id)).toEqual([]);
 
-    // Changing the password, as the squatter can, takes the link away from nobody.
+    // The squatter can change the password, but the link of the invitation stays valid.
     const change = { current_password: body("").password, new_password: "mine for good, I say" };
     await changePassword({ caller: squatter.caller, body: change, request: testRequest() });
     const token = tokenOf(report.rows[0]?.invitation_url);
@@ -193,7 +193,7 @@ describe("the link that confirms", () => {
     await expect(confirmEmail({ caller, body: { token: link }, request: testRequest() })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("is no one else's: with another account it is refused and stays, and without a session it chooses a new password", async () => {
+  it("is refused for another account and stays valid; without a session it is used to choose a new password", async () => {
     const squatter = await signUp("noor@test.example");
     const other = await makeStudent({ confirmed: false });
     const link = await keep(squatter.user.id, "confirmation");
@@ -246,10 +246,10 @@ describe("limits", () => {
 
   it("let sixty people sign up from one address in a minute and tell the next when, and elsewhere it goes on", async () => {
     const hall = from();
-    // Taken addresses are counted like others, and cost the test no sixty accounts.
+    // With an address that is taken. It counts like any other, and no sixty accounts have to be made.
     await makeStudent({ email: "taken@test.example", passwordHash: await hashPassword("x") });
     const attempt = () => register({ body: body("taken@test.example"), request: hall }).catch((error: unknown) => error);
-    // Not all at once: fifty may wait for one account.
+    // In two batches, because at most fifty may wait for one account.
     const answers = [
       ...(await Promise.all(Array.from({ length: 30 }, attempt))),
       ...(await Promise.all(Array.from({ length: 31 }, attempt))),

@@ -32,7 +32,7 @@ const create = (by: Person, email: string, role: Role = "student", password?: st
     body: { email, first_name: "Nia", last_name: "Park", role, ...(password && { password }) },
     request: testRequest(),
   });
-/** The act, and the job that is in line by it. */
+/** Deletes an account, and does the job that this enqueues. */
 const remove = async (by: Person, { user: { id } }: { user: { id: string } }) => {
   await deleteUser({ caller: by.caller, params: { id }, request: testRequest() });
   expect(await jobs("forget-person")).toContainEqual({ userId: id });
@@ -47,7 +47,7 @@ const jobs = async (kind: string) =>
 const tokenOf = (url = "") => url.split("#")[1] ?? "";
 
 describe("an account", () => {
-  it("that is deleted while its person is being answered has no inbox, and is told so as a session that ended", async () => {
+  it("that is deleted during one of its requests has no inbox, and the request is answered as one of an ended session", async () => {
     const [one, pat] = [await admin(), await makePerson("student")];
     await remove(one, pat);
     const asked = { caller: pat.caller, query: { filter: "all" as const, limit: 20 } };
@@ -188,7 +188,7 @@ describe("a deletion", () => {
     expect(gone).toMatchObject({ type: "user/deleted", payload: { userId: scene.student.user.id, email, role: "student" } });
     expect(await rows(by)).toEqual([]);
 
-    // Its making is news no more, and the address is free.
+    // The notification that it was created is removed with it, and its address is free.
     await remove(by, { user: made });
     expect(await rows(other)).toEqual(["user/deleted", "user/deleted"]);
     expect((await create(by, email)).email).toBe(email);

@@ -29,7 +29,7 @@ beforeAll(() => {
 });
 afterAll(() => bucket?.stop());
 
-/** A lecture of 12 MB, so that it goes in several parts: an element of WebM that says nothing fills it up. */
+/** A lecture of 12 MB, which takes several parts. A void element of WebM fills it up. */
 function bigLecture(): Buffer {
   const filling = Buffer.alloc(12 * 1024 ** 2, 7);
   const size = Buffer.alloc(8);
@@ -50,7 +50,7 @@ async function begun(scene: Scene, length: number): Promise<{ id: string; locati
   return { id, location: made.headers.get("location") ?? "" };
 }
 
-/** Everything that the bucket holds, whole or not. */
+/** The keys of all objects in the bucket, including unfinished uploads. */
 async function held(): Promise<string[]> {
   const s3 = bucket?.s3;
   if (!s3?.credentials) return [];

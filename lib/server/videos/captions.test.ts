@@ -65,7 +65,7 @@ describe("readCaptions", () => {
       const before = process.cpuUsage();
       expect(() => readCaptions(body)).toThrow();
       const { user, system } = process.cpuUsage(before);
-      // About 30 ms; a parser that takes a file apart line by line needed minutes.
+      // It takes about 30 ms. A parser that goes line by line needed minutes.
       expect((user + system) / 1000).toBeLessThan(400);
     },
   );
@@ -82,7 +82,7 @@ const said = async ({ student, videoId }: Scene, language?: string) => {
 const offered = async ({ student, videoId }: Scene) => offeredTracks(await requireVideo(videoId, "watch", student.caller));
 
 describe("a video", () => {
-  it("keeps captions in several languages, one file each, and those that were given without one", async () => {
+  it("keeps captions in several languages, one file each, and captions without a language", async () => {
     const scene = await makeScene();
     await put(scene, { captions: vtt("the old way") });
     await put(scene, { ...file(vtt("auf Deutsch")), language: "de" });

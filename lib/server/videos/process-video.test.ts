@@ -18,21 +18,21 @@ import { processVideo } from "./process-video";
 useTestDatabase();
 useDataFolder();
 const published = usePublished();
-// Converting stands behind everything else that the machine does, other tests among it.
+// Conversions have a low priority, so they wait for all other work of the machine, other tests included.
 vi.setConfig({ testTimeout: 120_000 });
 
 const samples = mkdtempSync(join(tmpdir(), "handraise-samples-"));
 const canConvert = await hasFfmpeg();
 if (!canConvert) console.log("Skipped: converting videos, for there is no ffmpeg here");
 
-/** Four seconds of a test picture, with a tone. */
+/** Samples of a test picture with a tone, about four seconds long, by the options of ffmpeg that make them. */
 const made = {
   "plain.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"],
   "fast.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"],
   "plain.mkv": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "libmp3lame"],
   "deep.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv444p", "-movflags", "+faststart"],
   "old.avi": ["-c:v", "mpeg4", "-c:a", "libmp3lame"],
-  // As a browser's MediaRecorder writes them: without a length, and without an index.
+  // As MediaRecorder in browsers writes them, without a length and without an index.
   "recorder.webm": ["-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus", "-f", "webm", "-live", "1"],
   "recorder.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+frag_keyframe+empty_moov"],
   "sound.mp4": ["-map", "1:a", "-c:a", "aac"],
@@ -49,7 +49,7 @@ afterAll(() => {
   rmSync(samples, { recursive: true });
 });
 
-/** A video whose file has arrived in full. */
+/** Makes a video whose file has been uploaded completely. */
 async function arrived(bytes: Uint8Array): Promise<{ videoId: string; uploadId: string; lecturerId: string }> {
   const { courseId, lecturer } = await makeScene();
   const [videoId, uploadId] = [uuid(), uuid()];
@@ -165,7 +165,7 @@ describe("processVideo", () => {
     const poster = ["-map", "0:V:0", "-frames:v", "1", "-f", "image2", "-update", "1"];
     const to = join(samples, "nothing.jpg");
 
-    // After the only picture there is none: ffmpeg ends well.
+    // There is no second frame: ffmpeg writes nothing and exits without an error.
     await expect(runFfmpeg({ ...making, from: { ...making.from, start: 30 }, args: poster, to })).rejects.toThrow("made nothing");
     await expect(runFfmpeg({ ...making, args: poster, to, maxBytes: 300 })).rejects.toThrow(/ffmpeg/);
     await expect(runFfmpeg({ ...making, args: poster, to, timeoutMs: 1 })).rejects.toThrow("was ended after");
@@ -196,7 +196,7 @@ describe("processVideo", () => {
   });
 
   it.runIf(canConvert)("reads nothing but the file itself, whatever the file says", async () => {
-    // A play list that names a file of the server, dressed as the beginning of a video that ffmpeg would otherwise guess its way into.
+    // A playlist that names a file of the server. ffmpeg would follow it if it could guess the format.
     const secret = join(config().dataDir, "secret.txt");
     writeFileSync(secret, "not for anyone");
     const list = Buffer.from(`#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:4,\nfile://${secret}\n#EXT-X-ENDLIST\n`.padEnd(600, "\n"));

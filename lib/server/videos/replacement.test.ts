@@ -31,7 +31,7 @@ const at = (by: Person = scene.lecturer) => ({ caller: by.caller, params: { id }
 const video = () => db().video.findUniqueOrThrow({ where: { id } });
 const other = async () => (await getProcessing(at())).replacement;
 const files = () => readdirSync(join(config().dataDir, "media", id)).toSorted();
-/** Which file plays. To compare bytes one by one takes an expectation seconds. */
+/** Which file plays. Compared here, because an expectation takes seconds for so many bytes. */
 async function played(): Promise<string> {
   const bytes = Buffer.from(await (await streamVideo(at(scene.student))).arrayBuffer());
   return bytes.equals(first) ? "the first" : bytes.equals(second) ? "the second" : "something else";
@@ -56,7 +56,7 @@ beforeEach(async () => {
 });
 
 describe("another file of a lecture", () => {
-  it("takes the place of the one before, which plays until then; questions and captions stay, and nobody is notified", async () => {
+  it("replaces the old file, which plays until then; questions and captions stay, and nobody is notified", async () => {
     const thread = await ask({ ...scene, videoId: id }, "Is this after the end of the new recording?");
     await putCaptions({ ...at(), body: { captions: "WEBVTT\n\n00:01.000 --> 00:02.000\nHello" } });
     const before = await video();
@@ -87,7 +87,7 @@ describe("another file of a lecture", () => {
     expect(await getThread({ ...at(scene.student), params: { id: thread.id }, query: {} })).toMatchObject({ video_timestamp_seconds: 761 });
     expect(await db().notification.count()).toBe(notified);
 
-    // The job that removes it is there, and has not run.
+    // The job that removes the old file has not run yet.
     expect(files()).toContain(before.file?.split("/")[1]);
     await processUploads();
     expect(files()).toEqual(["captions.vtt", now.file?.split("/")[1] ?? ""].toSorted());
@@ -109,7 +109,7 @@ describe("another file of a lecture", () => {
     expect(await played()).toBe("the first");
     expect(files()).toHaveLength(1);
 
-    // A cut one is prepared, and found to be.
+    // A truncated file is accepted, and refused when it is prepared.
     await askReplacement(at());
     await send(second.subarray(0, 60_000));
     await processUploads();

@@ -23,12 +23,12 @@ const text = Buffer.from("This is no video, whatever its name says. ".repeat(100
 
 let scene: Scene;
 beforeEach(async () => {
-  // What is made of a file is process-video.test.ts's to tell.
+  // Without ffmpeg, because process-video.test.ts tests what is made of a file.
   config().ffmpeg = false;
   scene = await makeScene();
 });
 
-/** A video that awaits its file. @returns its id and the path of its `upload_url` */
+/** Makes a video that waits for its file. @returns its id and the path of its `upload_url` */
 async function awaited(by: Person = scene.lecturer): Promise<{ id: string; path: string }> {
   const body = { title: "Loops", description: "" };
   const { id, upload_url } = await createVideo({ caller: by.caller, params: { id: scene.courseId }, body, request: testRequest() });
@@ -99,7 +99,7 @@ describe("an upload", () => {
 
     await processUploads();
     expect(await row(id)).toMatchObject({ status: "ready" });
-    // Whoever lost the last answer is told that all is there.
+    // A client that has lost the last answer learns that everything has arrived.
     expect(await offset(location, scene.lecturer)).toBe(lecture.length);
   });
 
@@ -239,7 +239,7 @@ describe("what is refused, leaving nothing behind", () => {
     }
 
     const mine = await begun(1000);
-    // The id of one upload below the video of another.
+    // The id of an upload with the path of another video.
     expect((await server.send("HEAD", `${mine.path}/${location.split("/").at(-1)}`, scene.lecturer)).status).toBe(404);
     expect(await offset(location, admin)).toBe(0);
     expect(filesOf(id)).toHaveLength(2);

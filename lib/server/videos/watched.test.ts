@@ -9,7 +9,7 @@ import { listProgress } from "./list-progress";
 useTestDatabase();
 
 describe("a watched lecture", () => {
-  it("is one of which nine tenths were seen, stays so when it begins again, and counts in the list of courses", async () => {
+  it("has been seen to nine tenths, stays watched when it is played again, and counts in the list of courses", async () => {
     const { student, courseId, videoId } = await makeScene();
     const other = await makeStudent();
     await db().video.update({ where: { id: videoId }, data: { durationSeconds: 100 } });
@@ -32,7 +32,7 @@ describe("a watched lecture", () => {
     expect(await counts()).toEqual([[2, 1]]);
     expect(await listProgress(student.caller, courseId)).toEqual(new Map([[videoId, { seconds: 3, watched: true }]]));
 
-    // Nobody else's business, and no matter to who is not in the course.
+    // Somebody outside of the course gets neither progress nor numbers.
     expect(await listProgress(other.caller, courseId)).toEqual(new Map());
     expect(await counts(other.caller)).toEqual([[undefined, undefined]]);
   });

@@ -26,24 +26,24 @@ export const floors: Record<string, string[][]> = {
     ["backoff", "out-of-date", "soonest", "storage"],
   ],
   components: [
-    ["load-parts", "testing"],
+    ["test-setup", "testing"],
     ["admin/"],
     ["lecture/", "settings/"],
     ["ask/", "courses/", "layout/", "queue/", "thread/", "thread-list/"],
     ["auth/", "notifications/", "outbox/", "uploads/"],
     ["composer/", "forms/", "live/", "player/"],
-    ["ui/"],
+    ["browser-state", "navigation-stub", "ui/"],
   ],
 };
 
-/** The room of a path below `building`, as the table names it; undefined for what stands elsewhere. */
+/** The room of a path below `building`, as the table names it. undefined for a path elsewhere. */
 export function roomOf(building: string, path: string): string | undefined {
   if (!path.startsWith(`${building}/`)) return undefined;
   const [first = "", ...rest] = path.slice(building.length + 1).split("/");
   return rest.length > 0 ? `${first}/` : first.replace(/\.tsx?$/, "");
 }
 
-/** The floor of a room, counted from below; 0 for a room that the table does not name. */
+/** The floor of a room, counted from 1 at the bottom. 0 for a room that is not in the table. */
 export function floorOf(building: string, room: string): number {
   const all = floors[building] ?? [];
   const index = all.findIndex((rooms) => rooms.includes(room));

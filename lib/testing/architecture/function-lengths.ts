@@ -20,7 +20,7 @@ export const isFunction = (node: Node): boolean =>
 
 export type LongFunction = { file: string; name: string; lines: number };
 
-/** The functions of these files that have more than so many lines, from their first word to their last brace. */
+/** The functions of these files with more than `most` lines, from their first word to their last brace. */
 export const functionsLongerThan = (most: number, files: string[]): LongFunction[] => inParsed(files, (source) => longIn(source, most));
 
 function longIn(source: SourceFile, most: number): { name: string; lines: number }[] {
@@ -35,7 +35,7 @@ function longIn(source: SourceFile, most: number): { name: string; lines: number
   return found;
 }
 
-/** What a function is called by, or that to which it is given. */
+/** The name of a function, or of the variable or property to which it is assigned. */
 function nameOf(node: Node): string | undefined {
   const isNamed = isFunctionDeclaration(node) || isMethodDeclaration(node) || isVariableDeclaration(node) || isPropertyAssignment(node);
   return isNamed && node.name && "text" in node.name ? String(node.name.text) : undefined;

@@ -5,10 +5,10 @@ import type { SourceFile } from "typescript/unstable/ast";
 import { API } from "typescript/unstable/sync";
 import { root } from "./sources";
 
-/** What `look` finds in each of these files, as TypeScript parses them. */
+/** What `look` finds in the syntax tree of each of these files. */
 export function inParsed<Found>(files: string[], look: (source: SourceFile) => Found[]): (Found & { file: string })[] {
   const folder = mkdtempSync(join(tmpdir(), "handraise-parsed-"));
-  // The files alone, and not what they import: nothing is to be checked, only parsed.
+  // Without the files that they import, because they are only parsed, not checked.
   const compilerOptions = { noLib: true, noResolve: true, types: [], jsx: "preserve", noEmit: true };
   const project = join(folder, "tsconfig.json");
   writeFileSync(project, JSON.stringify({ files: files.map((file) => join(root, file)), compilerOptions }));

@@ -4,7 +4,7 @@ import { inParsed } from "./parsed";
 
 const assigns = /^[\w.?[\]]+\.current\s*(\?\?|\|\||&&|[-+])?=[^=]/;
 
-/** Where a component or a hook writes into a ref while it renders: in its own body, and in no function within it. */
+/** Where components and hooks write into a ref while they render: in their own body, not in a function within it. */
 export const writesWhileRendering = (files: string[]): { file: string; text: string }[] => inParsed(files, writesIn);
 
 function writesIn(source: SourceFile): { text: string }[] {

@@ -1,4 +1,4 @@
-/** Rings among the nodes of a graph, each as the way around it; one is enough to see what is wrong, so not every ring is found. */
+/** Rings (cycles) of a graph, each as a list of its nodes. Not every ring is found, because one is enough to fail a test. */
 export function ringsIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const rings: string[][] = [];
   const done = new Set<string>();

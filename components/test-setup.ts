@@ -1,0 +1,15 @@
+import { afterAll, beforeAll, beforeEach, vi } from "vitest";
+import { rememberBrowser } from "./browser-state";
+import { navigation } from "./navigation-stub";
+import { loadAll } from "./ui/on-demand";
+
+vi.mock("next/navigation", () => import("./navigation-stub"));
+beforeEach(() => navigation.reset());
+
+/** Tests see a page whose parts are there, as it is soon after it was opened. */
+beforeAll(loadAll);
+
+/** The browser as this thread's first file of tests found it. */
+const thread = globalThis as { restoreBrowser?: () => void };
+thread.restoreBrowser ??= rememberBrowser();
+afterAll(() => thread.restoreBrowser?.());
