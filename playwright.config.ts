@@ -5,6 +5,7 @@ const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/global-setup.ts",
   timeout: 120_000,
   expect: { timeout: 10_000 },
   // Each spec has a server and a database of its own (e2e/fixtures.ts); two cores carry two of them.

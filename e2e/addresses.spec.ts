@@ -10,7 +10,7 @@ import { AppServer } from "./server";
 
 type Mail = { to: string[]; text: string };
 
-/** The server under test sends mail here, to a mail server of its own. */
+/** The server under test sends mails to a mail server of this worker, which keeps them in `mails`. */
 const test = base.extend<object, { mails: Mail[] }>({
   mails: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
@@ -63,7 +63,7 @@ async function signUp(page: Page, url: string, email: string): Promise<void> {
   await page.waitForURL((to) => !to.pathname.startsWith("/register"));
 }
 
-test("who signs up with somebody's address is not enrolled by it; its owner follows the link, is, and is alone", async ({
+test("a sign-up with somebody else's address is not enrolled; the owner of the address follows the link, is enrolled, and other sessions end", async ({
   as,
   browser,
   page,
@@ -79,8 +79,7 @@ test("who signs up with somebody's address is not enrolled by it; its owner foll
   const squatter = await ApiClient.signIn(server.url, { email, password: "typed by somebody" });
   await mailedLink(mails, email, "confirm-email");
 
-  const admin = await as("admin");
-  await admin.page.goto(`${server.url}/admin/users/import`);
+  const admin = await as("admin", { at: "/admin/users/import" });
   const csv = `email,first_name,last_name,role,course\n${email},Mina,Okafor,student,Compilers\n`;
   await admin.page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
   await expect(admin.page.getByText(/One address belongs to an unconfirmed account/)).toBeVisible();
@@ -89,7 +88,7 @@ test("who signs up with somebody's address is not enrolled by it; its owner foll
   const isEnrolled = async () => (await squatter.data<Course>("GET", `/api/courses/${course.id}`)).enrolled;
   expect(await isEnrolled()).toBe(false);
 
-  // The owner reads the mail on a device of their own.
+  // The owner opens the mail on another device.
   const own = await browser.newContext({ baseURL: server.url });
   const theirs = await own.newPage();
   await theirs.goto(await mailedLink(mails, email, "set-password"));
@@ -112,7 +111,7 @@ test("whoever signed up confirms their address by the link, and Settings and the
   mails,
   allowConsole,
 }) => {
-  // The link that is used up.
+  // A used link answers 404.
   allowConsole(/404/);
   const email = "honest@example.edu";
   await signUp(page, server.url, email);
@@ -121,13 +120,12 @@ test("whoever signed up confirms their address by the link, and Settings and the
   await page.getByRole("button", { name: "Send it again" }).click();
   await expect(page.getByText(/^It’s queued/)).toBeVisible();
 
-  const admin = await as("admin");
-  await admin.page.goto(`${server.url}/admin/users?query=honest`);
+  const admin = await as("admin", { at: "/admin/users?query=honest" });
   await expect(admin.page.getByText("Email not confirmed")).toBeVisible();
   await admin.page.getByRole("link", { name: "Mina Okafor" }).click();
   await expect(admin.page.getByText("Not confirmed yet")).toBeVisible();
 
-  // On a device where nobody is signed in the link alone confirms nothing.
+  // In a browser of another account the link alone confirms nothing.
   const link = await mailedLink(mails, email, "confirm-email");
   await admin.page.goto(link);
   await expect(admin.page.getByRole("heading", { name: "Is this your account?" })).toBeVisible();
@@ -145,8 +143,7 @@ test("whoever signed up confirms their address by the link, and Settings and the
 
 test("an admin who knows confirms an address on their page", async ({ as, page, server }) => {
   await signUp(page, server.url, "known@example.edu");
-  const admin = await as("admin");
-  await admin.page.goto(`${server.url}/admin/users?query=known`);
+  const admin = await as("admin", { at: "/admin/users?query=known" });
   await admin.page.getByRole("link", { name: "Mina Okafor" }).click();
   await admin.page.getByRole("button", { name: "Confirm this address" }).click();
   await expect(admin.page.getByText("Confirmed", { exact: true })).toBeVisible();
@@ -173,7 +170,7 @@ test("an admin tests the mail, and sees of each invitation what became of it", a
   await expect(row("nobody@example.edu")).toContainText("The mail server refuses this address: 550 No such user here", { timeout: 20_000 });
   await expect(row("ina@example.edu")).toContainText(/Invitation sent/);
 
-  // It is used, and the admin's page says so without a reload.
+  // The invitation is used. The admin's page shows it without a reload.
   const theirs = await (await browser.newContext({ baseURL: server.url })).newPage();
   await theirs.goto(await mailedLink(mails, "ina@example.edu", "set-password"));
   await theirs.getByLabel("Password", { exact: true }).fill("only ina knows this");

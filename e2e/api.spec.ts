@@ -66,7 +66,7 @@ test("the API answers alike, whether the server or Next calls its routes", async
     await server.start({ API_THROUGH_NEXT: "on" });
     const throughNext = await answersOf(server);
     for (const [n, ask] of asks.entries()) {
-      // Next has no text for a method that a route does not take.
+      // Next answers 405 without a text.
       if (throughNext[n]?.status === 405)
         expect(direct[n]).toMatchObject({ status: 405, body: expect.stringContaining("This address takes") });
       else expect(direct[n], `${ask.method ?? "GET"} ${ask.path}`).toEqual(throughNext[n]);

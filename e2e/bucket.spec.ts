@@ -4,7 +4,7 @@ import { ApiClient } from "./client";
 import { test as base, expect, playFrom } from "./fixtures";
 import { AppServer } from "./server";
 
-/** The server keeps its videos in a bucket; null where there is no OpenStack Swift to hold one. */
+/** The server keeps its videos in a bucket of OpenStack Swift. null where Swift is not installed. */
 const test = base.extend<{ bucket: Awaited<ReturnType<typeof startBucket>> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
   bucket: async ({}, use) => {
@@ -37,9 +37,7 @@ test("a lecture is uploaded into a bucket, plays from there, and is asked about 
   test.skip(!bucket, "there is no OpenStack Swift here (swift-proxy, -account, -container, -object)");
   test.slow();
   const course = await (await ApiClient.signIn(server.url, "lecturer")).demoCourse();
-  const [lecturer, student] = [await as("lecturer"), await as("student")];
-  await student.page.goto(`/courses/${course.id}`);
-  await lecturer.page.goto(`/courses/${course.id}`);
+  const [lecturer, student] = [await as("lecturer", { at: `/courses/${course.id}` }), await as("student", { at: `/courses/${course.id}` })];
   await lecturer.page.getByRole("button", { name: "Add a video" }).click();
   const dialog = lecturer.page.getByRole("dialog", { name: "Add a video" });
   await dialog.getByLabel("File", { exact: true }).setInputFiles(resolve(import.meta.dirname, "../prisma/media/sql-joins.webm"));
@@ -52,7 +50,7 @@ test("a lecture is uploaded into a bucket, plays from there, and is asked about 
   await expect(toast("Joins, in a bucket").of(student)).toContainText("New video", { timeout: 60_000 });
   await toast("Joins, in a bucket").of(student).getByRole("link").click();
   await student.page.waitForURL(/\/videos\//);
-  // It comes from the bucket itself, and plays from the middle: by range, as the server only tells where it is.
+  // The video comes from the bucket, to which the server only redirects, and plays from the middle.
   const fromBucket = student.page.waitForResponse(
     (answer) => answer.url().startsWith(bucket?.s3.endpoint ?? "-") && [200, 206].includes(answer.status()),
   );

@@ -3,13 +3,13 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import { ApiClient } from "./client";
 import { type Actor, badge, expect, online, password, test } from "./fixtures";
 
-/** Of somebody who asks anonymously, and is known to their classmates by nothing else. */
+/** Somebody who asks anonymously. Nothing else shows this name and address to classmates. */
 const canary = { first_name: "Quillonius", last_name: "Zyxwater", email: "quillonius@example.edu" };
 const question = "Is it silly to ask what an index is?";
 const toastOf = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
 const row = (page: Page, text: string) => page.getByRole("article").filter({ hasText: text });
 
-/** Everything that a browser is sent from now on, as text: pages, flight data, answers, and what comes over its sockets. */
+/** Records as text all that a browser receives: pages, flight data, answers, and frames of its sockets. */
 function record({ page, context }: Actor): () => Promise<string> {
   const parts: Promise<string>[] = [];
   context.on("response", (response) => {
@@ -26,7 +26,7 @@ test("a course of eight: staff, classmates, an anonymous asker and an admin each
   allowConsole,
 }) => {
   test.slow();
-  // Two people open what is not theirs.
+  // Two people open discussions that they may not read.
   allowConsole(/404 \(Not Found\).*\/discussions\/threads\//);
   const registered = await fetch(`${server.url}/api/auth/register`, {
     method: "POST",
@@ -50,7 +50,7 @@ test("a course of eight: staff, classmates, an anonymous asker and an admin each
   const admin = await as("admin");
   const sent = [mina, jonas, priya].map((one) => record(one));
 
-  // The lecturer takes a colleague on as an assistant, who has a queue at once.
+  // The lecturer adds a colleague to the staff, who has the queue at once.
   await lecturer.page.goto(`/courses/${course.id}/staff`);
   await lecturer.page.getByLabel("Email").fill("lecturer2@example.edu");
   await lecturer.page.getByRole("button", { name: /^Add/ }).click();
@@ -64,7 +64,7 @@ test("a course of eight: staff, classmates, an anonymous asker and an admin each
 
   const before = await Promise.all([jonas, priya].map(({ page }) => badge(page).textContent()));
 
-  // An anonymous question: who will see it is said before it is asked.
+  // The form says who will see an anonymous question before it is asked.
   await anonymous.page.goto(`/videos/${video.id}`);
   await online(anonymous.page);
   await anonymous.page.getByRole("textbox", { name: "Your question" }).click();
@@ -74,9 +74,9 @@ test("a course of eight: staff, classmates, an anonymous asker and an admin each
   await anonymous.page.getByRole("textbox", { name: "Your question" }).fill(question);
   await anonymous.page.getByRole("button", { name: "Ask", exact: true }).click();
 
-  // Classmates have it in their list, staff in their queue and inbox, all without a reload.
+  // The question appears without a reload: in the lists of classmates, in the queues of the staff and as a toast.
   for (const { page } of [jonas, priya]) {
-    // Nothing moves under the pointer: what is new waits to be asked for.
+    // No row moves under the pointer: new ones wait behind a button.
     await page.getByRole("button", { name: /^1 new/ }).click();
     await expect(row(page, question)).toContainText("Asked anonymously");
   }
@@ -84,13 +84,13 @@ test("a course of eight: staff, classmates, an anonymous asker and an admin each
   for (const { page } of [lecturer, assistant, second]) await expect(row(page, question)).toContainText("Anonymous");
   await expect(toastOf(assistant.page, question)).toBeVisible();
 
-  // Me too, counted on every screen.
+  // Another student's vote is counted live.
   await row(priya.page, question)
     .getByRole("button", { name: /Me too/ })
     .click();
   await expect(row(jonas.page, question).getByRole("button", { name: /Me too/ })).toContainText("1");
 
-  // A classmate answers; the queue moves it down and says so; an assistant vouches for it.
+  // A classmate answers, which the queue says. An assistant endorses the answer, which takes the question off the queue.
   await row(jonas.page, question).getByRole("link", { name: question }).click();
   await jonas.page.waitForURL(/\/discussions\/threads\//);
   await jonas.page.getByPlaceholder("Write a reply…").fill("It is the place in the list, from 0 on.");
@@ -107,7 +107,7 @@ test("a course of eight: staff, classmates, an anonymous asker and an admin each
   await expect(row(lecturer.page, question)).toHaveCount(0);
   await expect(toastOf(priya.page, "It is the place in the list")).toBeVisible();
 
-  // A private question goes to staff alone.
+  // Only the staff see a private question. An admin sees no question of the class.
   const student = await ApiClient.signIn(server.url, "student");
   const secret = await student.data<Thread>("POST", "/api/discussions/threads", {
     video_id: video.id,
@@ -119,7 +119,7 @@ test("a course of eight: staff, classmates, an anonymous asker and an admin each
   await admin.page.goto(threadPath);
   await expect(admin.page.getByRole("heading", { name: /not found|isn’t here|no such/i })).toBeVisible();
 
-  // The asker knows it as theirs; nobody else is told whose it is, until staff ask.
+  // The asker sees that the question is their own. Nothing that classmates have received says whose it is.
   await anonymous.page.goto(threadPath);
   await expect(anonymous.page.getByText("You, anonymous").first()).toBeVisible();
   await mina.page.goto(threadPath);
@@ -130,7 +130,7 @@ test("a course of eight: staff, classmates, an anonymous asker and an admin each
   for (const bytes of await Promise.all(sent.map((one) => one())))
     for (const word of [canary.first_name, canary.last_name, canary.email, asker.userId]) expect(bytes.includes(word), word).toBe(false);
 
-  // Whoever leaves the staff loses the queue while looking at it.
+  // A person who leaves the staff loses the queue while looking at it.
   await lecturer.page.goto(`/courses/${course.id}/staff`);
   await lecturer.page.getByRole("button", { name: "More about Rafael Costa" }).click();
   await lecturer.page.getByRole("menuitem", { name: "Remove" }).click();

@@ -5,7 +5,7 @@ import { accounts, type Person, password } from "./fixtures";
 
 export type Answered<Data> = { status: number; body: Envelope<Data> };
 
-/** A program that knows nothing but the contract: plain `fetch` and a bearer token. */
+/** A client that uses the contract alone: `fetch` and a bearer token. */
 export class ApiClient {
   private constructor(
     readonly url: string,
@@ -13,7 +13,7 @@ export class ApiClient {
     readonly userId: string,
   ) {}
 
-  /** The login of the seed document, to the letter: no content type is set. */
+  /** Signs in exactly as the seed document does, without a content type. */
   static async signIn(url: string, person: Person): Promise<ApiClient> {
     const body = typeof person === "string" ? { email: accounts[person], password } : { email: person.email, password: person.password };
     const response = await fetch(`${url}/api/auth/login`, { method: "POST", body: JSON.stringify(body) });
@@ -41,7 +41,7 @@ export class ApiClient {
     return answer.body.data;
   }
 
-  /** The course the demo students are enrolled in, with its videos. */
+  /** The course in which the demo students are enrolled, with its videos. */
   async demoCourse(): Promise<CourseWithVideos> {
     const courses = await this.data<CourseWithVideos[]>("GET", "/api/courses");
     const course = courses.find((candidate) => candidate.title.startsWith("Programming"));

@@ -10,11 +10,9 @@ test("a course that is opened appears for a student without a reload, asks for i
   allowConsole,
 }) => {
   test.slow();
-  // Without and with a wrong code the server says no.
+  // The server refuses an enrolment without the code or with a wrong one.
   allowConsole(/status of 40[03]/);
-  const [lecturer, student] = [await as("lecturer2"), await as("student")];
-  await student.page.goto("/courses");
-  await lecturer.page.goto("/courses");
+  const [lecturer, student] = [await as("lecturer2", { at: "/courses" }), await as("student", { at: "/courses" })];
   await lecturer.page.getByRole("button", { name: "New course" }).click();
   const dialog = lecturer.page.getByRole("dialog", { name: "New course" });
   await dialog.getByRole("button", { name: "Create course" }).click();
@@ -39,7 +37,7 @@ test("a course that is opened appears for a student without a reload, asks for i
   await code.getByRole("button", { name: "Enrol" }).click();
   await expect(student.page.getByRole("button", { name: "Leave Compilers" })).toBeVisible();
 
-  // The lecturer sees who is in it.
+  // The roster shows the student.
   await lecturer.page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "Roster" }).click();
   await expect(lecturer.page.getByRole("rowheader", { name: /Mina Okafor/ })).toBeVisible();
   await expect(lecturer.page.getByText("1 student enrolled")).toBeVisible();
@@ -59,7 +57,7 @@ test("a course that is opened appears for a student without a reload, asks for i
   await confirm.getByRole("button", { name: "Delete for good" }).click();
   await lecturer.page.waitForURL(/\/courses$/);
   await expect(student.page.getByRole("link", { name: "Compilers 1" })).toHaveCount(0);
-  // And with it what told of it.
+  // The notification of the course is deleted with it.
   await student.page.getByRole("button", { name: /^Notifications/ }).click();
   await expect(student.page.getByRole("dialog", { name: "Notifications" }).getByText("Compilers")).toHaveCount(0);
 });
@@ -72,8 +70,7 @@ test("a list in UTF-16 with broken lines: every one is named, and nobody is enro
   const roster = async () => (await lecturer.data<RosterEntry[]>("GET", `/api/courses/${course.id}/roster`)).map(({ email }) => email);
   expect(await roster()).toEqual([]);
 
-  const { page } = await as("lecturer2");
-  await page.goto(`/courses/${course.id}/roster`);
+  const { page } = await as("lecturer2", { at: `/courses/${course.id}/roster` });
   await expect(page.getByText("Nobody is enrolled yet")).toBeVisible();
   await page.getByRole("button", { name: "Import a list" }).click();
   const dialog = page.getByRole("dialog", { name: "Import a list" });
@@ -93,7 +90,7 @@ test("a list in UTF-16 with broken lines: every one is named, and nobody is enro
   await expect(page.getByRole("rowheader", { name: /student2@example\.edu/ })).toBeVisible();
   expect(await roster()).toEqual(["student2@example.edu"]);
 
-  // And out again.
+  // The student is removed again.
   await page.getByRole("button", { name: /^Remove/ }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByText("Nobody is enrolled yet")).toBeVisible();
@@ -112,12 +109,10 @@ test("a lecture whose address leads nowhere says so, readably, and can be asked 
     title: "Elsewhere",
     url: "https://videos.invalid/lecture.webm",
   });
-  const { page } = await as("student");
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`/videos/${id}`);
+  const { page } = await as("student", { at: `/videos/${id}`, viewport: { width: 390, height: 844 } });
   const words = page.getByText(/can’t be played right now/);
   await expect(words).toBeVisible();
-  // Lines beside each other, not on each other, and no control over them.
+  // The lines of the message do not overlap, and the player shows no control.
   expect(await words.evaluate((element) => Number.parseFloat(getComputedStyle(element).lineHeight))).toBeGreaterThan(15);
   await expect(page.getByRole("button", { name: "play", exact: true })).toHaveCount(0);
   await page.getByRole("textbox", { name: "Your question" }).fill("Where is it?");
@@ -125,24 +120,19 @@ test("a lecture whose address leads nowhere says so, readably, and can be asked 
   await expect(page.getByText("Question sent. We’ll notify you when it’s answered.")).toBeVisible();
 });
 
-test("a link to a second of a lecture leads whoever is not in the course through its door, and on to that second", async ({
-  as,
-  server,
-}) => {
+test("a link to a second of a lecture first asks a student outside the course to enrol, then opens that second", async ({ as, server }) => {
   const rest = await ApiClient.signIn(server.url, "student2");
   const course = await rest.demoCourse();
   const [lecture] = course.videos;
   if (!lecture) throw new Error("the demo data is not there");
   await rest.data("DELETE", `/api/courses/${course.id}/enrollment`);
-  const { page } = await as("student2");
-  await page.goto(`/videos/${lecture.id}?t=41`);
+  const { page } = await as("student2", { at: `/videos/${lecture.id}?t=41` });
   await expect(page.getByRole("heading", { level: 1, name: course.title })).toBeVisible();
   await expect(page.getByText(`Enrol to watch “${lecture.title}” and ask questions.`)).toBeVisible();
   await page.getByRole("button", { name: `Enrol ${course.title}` }).click();
   await page.waitForURL(`**/videos/${lecture.id}?t=41`);
   await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) >= 41);
 
-  const other = await as("lecturer2");
-  await other.page.goto(`/videos/${lecture.id}`);
+  const other = await as("lecturer2", { at: `/videos/${lecture.id}` });
   await expect(other.page.getByText(`Only people in this course can watch “${lecture.title}”.`)).toBeVisible();
 });

@@ -5,7 +5,7 @@ import { ApiClient, askByRest } from "./client";
 import { badge, expect, test } from "./fixtures";
 
 const toasts = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
-/** Nothing that is written goes out. */
+/** Aborts every POST to a discussion. */
 const inTheTrain = (context: BrowserContext) =>
   context.route("**/api/discussions/**", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
 const write = async (page: Page, text: string) => {
@@ -39,12 +39,12 @@ test("three tabs and a second device: one toast a browser, badges equal, a mark-
     .poll(async () => (await Promise.all(tabs.map((tab) => toasts(tab, "Do three tabs").count()))).reduce((a, b) => a + b, 0))
     .toBe(1);
 
-  // Read by another program, over REST: badge, toast and row, everywhere.
+  // Another client marks it as read by REST. Badges and toasts follow on every page.
   await lecturer.data("POST", `/api/discussions/threads/${asked.id}/read`, {});
   await agree();
   for (const page of pages) await expect(toasts(page, "Do three tabs")).toHaveCount(0);
 
-  // The tab that showed the last one is closed: another takes over.
+  // The first tab is closed. Another one shows the next toast.
   await tabs.shift()?.close();
   pages.shift();
   await askByRest(student, "And when the first tab is gone?");
@@ -52,7 +52,7 @@ test("three tabs and a second device: one toast a browser, badges equal, a mark-
     .poll(async () => (await Promise.all(tabs.map((tab) => toasts(tab, "And when the first").count()))).reduce((a, b) => a + b, 0))
     .toBe(1);
 
-  // Mark all, in one tab, while new ones arrive.
+  // All is marked as read in one tab while new notifications arrive.
   const [, inbox] = tabs;
   const late = Promise.all(Array.from({ length: 6 }, (_, n) => askByRest(student, `What arrives while all is marked, number ${n}?`)));
   await inbox?.getByRole("button", { name: "Mark all read" }).click();
@@ -73,8 +73,7 @@ test("a reply that could not be sent waits, marked, over a reload, and is sent o
   allowConsole(/Failed to load resource|ERR_FAILED/);
   const student = await ApiClient.signIn(server.url, "student");
   const { id } = await askByRest(student, "Will an answer from a train arrive?");
-  const { page, context } = await as("lecturer");
-  await page.goto(`/discussions/threads/${id}`);
+  const { page, context } = await as("lecturer", { at: `/discussions/threads/${id}` });
   await inTheTrain(context);
   await write(page, "It will, once.");
   await expect(page.getByText(/Waiting for connection/)).toBeVisible();
@@ -86,7 +85,7 @@ test("a reply that could not be sent waits, marked, over a reload, and is sent o
   const messages = async () =>
     (await student.data<ThreadWithMessages>("GET", `/api/discussions/threads/${id}`)).messages.slice(1).map(({ content }) => content);
   expect(await messages()).toEqual([]);
-  // A weekend later: another page, another visit. Nothing of ours is open in between, or it would send, and say so, on its way out.
+  // A later visit, on another page. No page of the app is open before it, because it would send the replies as soon as it can.
   await page.goto("about:blank");
   await context.unroute("**/api/discussions/**");
   await page.goto("/notifications");
@@ -105,8 +104,7 @@ test("a reply that is refused after its page was left is shown to its writer, un
   allowConsole(/Failed to load resource|ERR_FAILED/);
   const student = await ApiClient.signIn(server.url, "student");
   const { id } = await askByRest(student, "Shall I take this question back?");
-  const { page, context } = await as("lecturer");
-  await page.goto(`/discussions/threads/${id}`);
+  const { page, context } = await as("lecturer", { at: `/discussions/threads/${id}` });
   await inTheTrain(context);
   await write(page, "No, leave it.\nIt is a good one.");
   await expect(page.getByText(/Waiting for connection/)).toBeVisible();
@@ -147,8 +145,7 @@ test("an open discussion shows a reply whose event was lost on the way", async (
 
 test("without a network a link keeps the page that is open, and says so", async ({ as, allowConsole }) => {
   allowConsole(/ERR_INTERNET_DISCONNECTED/);
-  const { page, context } = await as("student");
-  await page.goto("/courses");
+  const { page, context } = await as("student", { at: "/courses" });
   await context.setOffline(true);
   await page.getByRole("link", { name: "Discussions" }).first().click();
   await expect(toasts(page, "You’re offline")).toBeVisible();

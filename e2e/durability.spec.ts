@@ -6,10 +6,10 @@ import type { Message, ThreadWithMessages } from "#lib/contract/discussions.ts";
 import type { InboxPage } from "#lib/contract/notifications.ts";
 import { ApiClient, askByRest } from "./client";
 import { expect, test } from "./fixtures";
-import { AppServer } from "./server";
+import { AppServer, embedded } from "./server";
 
 test("kill -9 in the middle of 50 replies side by side: every reply that was answered 201 is there, once, with its notification", async () => {
-  const server = await AppServer.create();
+  const server = await AppServer.create(embedded);
   try {
     const [student, lecturer] = [await ApiClient.signIn(server.url, "student"), await ApiClient.signIn(server.url, "lecturer")];
     const thread = await askByRest(student, "What happens when the power goes out?");
@@ -43,9 +43,9 @@ test("kill -9 in the middle of 50 replies side by side: every reply that was ans
     const previews = notifications.filter(
       (notification) => notification.type === "thread/discussion" && notification.payload.threadId === thread.id,
     );
-    // One notification for each reply that is stored, whether its answer came through or not.
+    // One notification for each stored reply, even if its answer was lost.
     expect(previews.length).toBe(stored.length - 1);
-    // Retrying with the same key finds what is there.
+    // A retry with the same key finds the stored reply.
     await Promise.all(Array.from({ length: 50 }, (_, n) => send(n)));
     const after = await student.data<ThreadWithMessages>("GET", `/api/discussions/threads/${thread.id}`);
     expect(after.messages.length).toBe(51);
@@ -55,8 +55,8 @@ test("kill -9 in the middle of 50 replies side by side: every reply that was ans
 });
 
 /**
- * Sends the head of a POST and, once the server says that it has it, half of the body.
- * @returns what sends the rest and gives the status
+ * Sends the head of a POST and, once the server has it, the first 5 bytes of the body.
+ * @returns what sends the rest and resolves to the status
  */
 async function halfSent(client: ApiClient, path: string, body: unknown): Promise<() => Promise<number>> {
   const text = JSON.stringify(body);
@@ -83,7 +83,7 @@ async function halfSent(client: ApiClient, path: string, body: unknown): Promise
 }
 
 test("SIGTERM: requests in flight are answered, sockets see `transport close`, exit 0 within 10 s", async () => {
-  const server = await AppServer.create();
+  const server = await AppServer.create(embedded);
   try {
     const student = await ApiClient.signIn(server.url, "student");
     const { io } = await import("socket.io-client");
@@ -95,7 +95,7 @@ test("SIGTERM: requests in flight are answered, sockets see `transport close`, e
       }),
     );
     const reasons = Promise.all(sockets.map((socket) => new Promise<string>((done) => socket.once("disconnect", done))));
-    // Half of each request is with the server when the signal comes, the rest follows.
+    // The server has the first part of each request when the signal comes. The rest follows.
     const thread = await askByRest(student, "Will my half-sent reply be lost?");
     const inFlight = await Promise.all(
       Array.from({ length: 10 }, (_, n) => halfSent(student, `/api/discussions/threads/${thread.id}/messages`, { content: `Half ${n}` })),
@@ -112,7 +112,7 @@ test("SIGTERM: requests in flight are answered, sockets see `transport close`, e
   }
 });
 
-/** How many connections the system holds for whoever listens on this port: the queue that /proc shows of a socket that listens. */
+/** How many connections to this port wait to be accepted, by /proc/net/tcp. */
 function waitingAt(port: number): number {
   const rows = readFileSync("/proc/net/tcp", "utf8").split("\n").slice(1);
   const listens = "0A";
@@ -124,12 +124,12 @@ const hex = (port: number) => port.toString(16).toUpperCase().padStart(4, "0");
 test("a thousand connections that come while the process is busy wait in line, none is turned away", async () => {
   const room = process.platform === "linux" ? Number(readFileSync("/proc/sys/net/core/somaxconn", "utf8")) : 0;
   test.skip(room < 1000, "this system lets fewer wait, whoever listens");
-  const server = await AppServer.create();
+  const server = await AppServer.create(embedded);
   const sockets = [];
   try {
     process.kill(server.pid ?? 0, "SIGSTOP");
     for (let n = 0; n < 1000; n++) sockets.push(connect(server.port, "127.0.0.1").on("error", () => undefined));
-    // Whoever is turned away tries again, and finds the line as full as before.
+    // Nothing is accepted meanwhile. So a connection that is refused for want of room is also refused when it tries again.
     await expect.poll(() => waitingAt(server.port)).toBe(1000);
   } finally {
     for (const socket of sockets) socket.destroy();
@@ -147,7 +147,7 @@ const usedBy = (pid: number) => {
 
 test("whoever reads its output goes away: the server goes on, and does not spend a core on what nobody reads", async () => {
   test.skip(process.platform !== "linux", "read from /proc");
-  const server = await AppServer.create();
+  const server = await AppServer.create(embedded);
   try {
     const share = async () => {
       const [began, before] = [performance.now(), usedBy(server.pid ?? 0)];
@@ -156,13 +156,13 @@ test("whoever reads its output goes away: the server goes on, and does not spend
     };
     const idle = await share();
     server.stopReading();
-    // Next writes a line about each of these.
+    // Next logs each of these requests.
     for (let n = 0; n < 3; n++) await fetch(`${server.url}/login`, { method: "POST", headers: { "next-action": "none" }, body: "x" });
-    // The work on these comes to an end; a loop around output that nobody takes does not.
+    // The work on these requests ends. A loop that tries to write output which nobody reads would not.
     await expect.poll(share, { timeout: 30_000 }).toBeLessThan(idle + 0.25);
     expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
   } finally {
-    // One that is busy with itself would not hear a gentler signal.
+    // SIGKILL, because a process in such a loop would not handle SIGTERM.
     await server.stop("SIGKILL");
     await server.remove();
   }

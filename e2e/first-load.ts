@@ -8,7 +8,7 @@ type Script = { name: string; bytes: number };
 
 const sizes = new Map<string, number>();
 
-/** The bytes of a file of the build, as `gzip -9` makes them. */
+/** Size of a file of the build after `gzip -9`, in bytes. */
 function gzipped(file: string): number {
   const known = sizes.get(file);
   if (known !== undefined) return known;
@@ -17,7 +17,7 @@ function gzipped(file: string): number {
   return bytes;
 }
 
-/** The scripts that a browser of today loads with this HTML, the largest first. */
+/** The scripts that a current browser loads with this HTML, the largest first. */
 export function scriptsOf(html: string): Script[] {
   const tags = [...html.matchAll(/<script\b[^>]*\bsrc="\/_next\/(static\/[^"?]+\.js)[^>]*>/g)];
   const files = new Set(tags.filter(([tag]) => !/\bnomodule\b/i.test(tag)).map(([, file = ""]) => file));
@@ -28,13 +28,13 @@ const bytesOf = (scripts: Script[]): number => scripts.reduce((sum, { bytes }) =
 
 export const kilobytes = (scripts: Script[]): number => Math.round(bytesOf(scripts) / 100) / 10;
 
-/** What React and Next weigh on the smallest page that can be made with them, in kB. */
+/** Size of React and Next on the smallest page that can be made with them, in kB. */
 export function floor(): number {
   const { rootMainFiles } = JSON.parse(readFileSync(resolve(built, "build-manifest.json"), "utf8")) as { rootMainFiles: string[] };
   return kilobytes(rootMainFiles.map((file) => ({ name: file, bytes: gzipped(file) })));
 }
 
-/** The pages whose first load has a bar, in kB, and a thread and a video of somebody's. */
+/** The most that the scripts of each page may weigh at its first load, in kB. */
 export const barsOf = (ids: { thread: string; video: string; course: string }): [path: string, bar: number][] => [
   ["/discussions", 180],
   [`/discussions/threads/${ids.thread}`, 200],

@@ -1,5 +1,5 @@
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import { AppServer } from "./server";
+import { AppServer, embedded } from "./server";
 
 export const password = "handraise-demo";
 export const accounts = {
@@ -14,26 +14,33 @@ export const accounts = {
 } as const;
 export type Account = keyof typeof accounts;
 
-/** Someone with an account: of the demo data, or by what they sign in with. */
+/** A person with an account: one of the demo data, or one given by credentials. */
 export type Person = Account | { email: string; password: string };
 
-/** Someone in a browser of their own. */
+/** A person's own browser context, and its page. */
 export type Actor = { page: Page; context: BrowserContext };
+
+type ActorOptions = {
+  /** The path of the first page, which is then live; "/" unless given. null: no page is opened. */
+  at?: string | null;
+  viewport?: { width: number; height: number };
+  colorScheme?: "light" | "dark";
+};
 
 type Fixtures = {
   server: AppServer;
   /** Opens a browser context in which this person is signed in. */
-  as: (person: Person, options?: { viewport?: { width: number; height: number }; colorScheme?: "light" | "dark" }) => Promise<Actor>;
-  /** Console errors that a test expects, because it takes something away on purpose. */
+  as: (person: Person, options?: ActorOptions) => Promise<Actor>;
+  /** Allows console errors that a test causes on purpose. */
   allowConsole: (pattern: RegExp) => void;
 };
 
-/** How Chromium puts it that a page was left, or a session ended, while a socket was just being opened. */
+/** Chromium's message when a page is left, or a session ended, while a socket is opening. */
 const leftEarly = /WebSocket is closed before the connection is established/;
-/** Next preloads the styles of a page that turns out not to be there; a browser says so where such a page stays open for some seconds. */
+/** A browser's message about the styles that Next preloads for a page that does not exist, when it stays open for some seconds. */
 const preloaded = /\.css was preloaded using link preload but not used within a few seconds/;
 
-/** What a console may say without a test failing: nothing, but for `leftEarly`, `preloaded` and what `allowConsole` adds. */
+/** Collects the errors and warnings of a page's console, except `leftEarly` and `preloaded`. Tests with `as` fail on them. */
 function watchConsole(page: Page, said: string[]): void {
   page.on("console", (message) => {
     if (
@@ -67,12 +74,12 @@ export const test = base.extend<Fixtures & { said: string[]; allowed: RegExp[] }
   },
   as: async ({ browser, server, said, allowed }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async (person, options = {}) => {
+    await use(async (person, { at = "/", ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url, ...options });
       contexts.push(context);
       context.on("page", (page) => watchConsole(page, said));
       const page = await context.newPage();
-      await signIn(page, server.url, person);
+      await signIn(page, server.url, person, at);
       return { page, context };
     });
     await Promise.all(contexts.map((context) => context.close()));
@@ -82,7 +89,20 @@ export const test = base.extend<Fixtures & { said: string[]; allowed: RegExp[] }
 
 export { expect };
 
-/** Tests that have a server each: what they change for everybody, the stories after them would not expect. */
+/** Tests whose server has the embedded database, as it has where people try the product. */
+export const onEmbedded = test.extend<object, { workerServer: AppServer }>({
+  workerServer: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
+    async ({}, use) => {
+      const server = await AppServer.create(embedded);
+      await use(server);
+      await server.remove();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+});
+
+/** Tests with a server each, because what they change for everybody would disturb later tests on a shared one. */
 export const onOwnServer = (env: Record<string, string> = {}) =>
   test.extend({
     // biome-ignore lint/correctness/noEmptyPattern: as above.
@@ -95,14 +115,15 @@ export const onOwnServer = (env: Record<string, string> = {}) =>
 
 const credentialsOf = (person: Person) => (typeof person === "string" ? { email: accounts[person], password } : person);
 
-/** Signs in by what the form sends, and opens the first page. */
-export async function signIn(page: Page, url: string, person: Person): Promise<void> {
+/** Signs in by the request that the form sends, opens the page at this path, and waits until it is live. null: opens none. */
+export async function signIn(page: Page, url: string, person: Person, at: string | null = "/"): Promise<void> {
   const { request } = page.context();
   const { csrfToken } = (await (await request.get(`${url}/api/auth/csrf`)).json()) as { csrfToken: string };
   const form = { ...credentialsOf(person), csrfToken, json: "true" };
   const answer = await request.post(`${url}/api/auth/callback/credentials`, { form });
   expect(answer.status(), await answer.text()).toBe(200);
-  await page.goto(`${url}/`);
+  if (at === null) return;
+  await page.goto(url + at);
   await online(page);
 }
 
@@ -116,10 +137,10 @@ export async function signInByForm(page: Page, url: string, person: Person): Pro
   await page.waitForURL((to) => !to.pathname.startsWith("/login"));
 }
 
-/** Waits until the page is live: its buttons work, it is connected, and knows all that has happened. */
+/** Waits until the page is live: its buttons work, it is connected and it has caught up. */
 export const online = (page: Page) => expect(page.locator("html")).toHaveAttribute("data-realtime", "online", { timeout: 20_000 });
 
-/** Waits until nothing moves: what has begun to be animated has come to its end, and is drawn. */
+/** Waits until every animation that has an end has ended, and is drawn. */
 export const atRest = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     const drawn = () => new Promise((done) => requestAnimationFrame(done));
@@ -133,7 +154,7 @@ export const atRest = (page: Page): Promise<void> =>
 
 export const badge = (page: Page) => page.locator("#notification-badge");
 
-/** Waits until the page's lecture can be played, and goes to this second of it. */
+/** Waits until the page's video can be played, and seeks to this second of it. */
 export async function playFrom(page: Page, second: number): Promise<void> {
   await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 2);
   await page.evaluate(async (at) => {

@@ -2,12 +2,12 @@ import type { Page } from "@playwright/test";
 import { ApiClient } from "./client";
 import { atRest, expect, onOwnServer } from "./fixtures";
 
-/** What is renamed here would be looked for in vain by the stories after it. */
+/** On servers of their own, because other tests look for the names that are changed here. */
 const test = onOwnServer();
 
 const widths = [360, 390, 768, 1280];
 
-/** What people write: all of it is allowed, and none of it may move what others need off the screen. */
+/** Texts that people may write. None of them may move anything off the screen. */
 const word = "W".repeat(300);
 const address = `https://example.edu/${"path-without-a-break/".repeat(12)}`;
 const codeLine = `SELECT ${"a_column_of_a_table, ".repeat(15)}1`;
@@ -29,7 +29,7 @@ const questions = [
   `**${word}** and \`${word}\` and > ${word}`,
 ];
 
-/** How far the page goes beyond the screen, and the buttons in it of which something else covers the middle. */
+/** Whether the page is wider than the screen, which of its buttons are off the screen, and which short words are broken in two. */
 async function faultsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -42,7 +42,7 @@ async function faultsOf(page: Page): Promise<string[]> {
         if (!scroller) faults.push(`off the screen: ${button.textContent?.trim().slice(0, 40) || button.ariaLabel}`);
       }
     }
-    // What is broken to fit is what has no place to break: a short word stays whole.
+    // Only a word that is too long for its line may be broken. Short words stay whole.
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
       if (!node.parentElement?.checkVisibility() || node.parentElement.closest("pre, code, script, .sr-only")) continue;
@@ -118,7 +118,7 @@ test("whatever people write, no page is wider than the screen and every button c
   } as const;
   const faults: string[] = [];
   for (const [who, paths] of Object.entries(pages)) {
-    const { page } = await as(who as keyof typeof pages);
+    const { page } = await as(who as keyof typeof pages, { at: null });
     for (const path of paths) {
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.goto(path);

@@ -1,5 +1,5 @@
 import type { Thread } from "#lib/contract/discussions.ts";
-import { ApiClient } from "./client";
+import { ApiClient, askByRest } from "./client";
 import { expect, online, playFrom, test } from "./fixtures";
 
 test("a lecture is a place to work: its rail follows, opens questions in place, and asks in full screen", async ({ as, server }) => {
@@ -14,14 +14,12 @@ test("a lecture is a place to work: its rail follows, opens questions in place, 
   const last = asked.at(-1) as Thread;
   await lecturer.data("POST", `/api/discussions/threads/${last.id}/messages`, { content: "The name is bound anew." });
 
-  const { page } = await as("student2");
-  await page.goto(`/videos/${video}`);
-  await online(page);
+  const { page } = await as("student2", { at: `/videos/${video}` });
   const rail = page.getByRole("complementary", { name: "Questions about this video" });
   const card = rail.locator(`#question-${last.id}`);
   const pageScroll = () => page.evaluate(() => window.scrollY);
 
-  // The card of the second comes into view within the rail; the page stays.
+  // The card of the current second scrolls into view within the rail. The page does not scroll.
   await playFrom(page, 10);
   await expect(card).not.toBeInViewport();
   await playFrom(page, 67);
@@ -29,7 +27,7 @@ test("a lecture is a place to work: its rail follows, opens questions in place, 
   await expect(card).toContainText("At this point of the video");
   expect(await pageScroll()).toBe(0);
 
-  // It opens in place and is answered there, while the video is still beside it.
+  // The card opens in place and is answered there. The video stays in view.
   await card.getByRole("button", { expanded: false }).click();
   await expect(card.getByText("The name is bound anew.")).toBeVisible();
   await card.getByRole("textbox", { name: "Your reply" }).fill("Thank you!");
@@ -39,7 +37,7 @@ test("a lecture is a place to work: its rail follows, opens questions in place, 
   await page.keyboard.press("Escape");
   await expect(card.getByRole("button", { expanded: false })).toBeFocused();
 
-  // From anywhere: keys for the player, and the field to ask.
+  // Keys for the player and for the question field work anywhere on the page.
   const second = () => page.locator("video").evaluate((video: HTMLVideoElement) => Math.round(video.currentTime));
   await page.keyboard.press("j");
   await expect.poll(second).toBe(57);
@@ -52,7 +50,7 @@ test("a lecture is a place to work: its rail follows, opens questions in place, 
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
 
-  // In full screen the hand opens the field over the picture, and what is said of it can be seen there.
+  // In full screen the hand opens the question field over the video, and the toast is shown there, too.
   await page.keyboard.press("f");
   await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
   await page.getByRole("button", { name: "Ask a question", exact: true }).click();
@@ -63,4 +61,38 @@ test("a lecture is a place to work: its rail follows, opens questions in place, 
   expect(await page.evaluate(() => document.fullscreenElement?.contains(document.querySelector("[data-sonner-toast]")))).toBe(true);
   await page.keyboard.press("f");
   await expect(rail.getByRole("button", { name: "Is this asked in full screen?" })).toBeVisible();
+});
+
+test("a toast and a row of the inbox lead to where the second in question is on screen", async ({ as, server }) => {
+  const { page } = await as("lecturer", { at: "/discussions" });
+  const student = await ApiClient.signIn(server.url, "student3");
+  const thread = await askByRest(student, "What is the arrow on this slide?", 41);
+  const still = page.locator("main video[data-still]");
+  const isShown = async () => {
+    await expect.poll(() => still.evaluate((video: HTMLVideoElement) => Math.round(video.currentTime))).toBe(41);
+    await expect(still).toHaveCSS("opacity", "1");
+    await expect(still).toBeInViewport();
+  };
+
+  await page.locator("[data-sonner-toast] [data-opens]").filter({ hasText: "What is the arrow" }).click();
+  await page.waitForURL(`**/discussions/threads/${thread.id}`);
+  await isShown();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/notifications");
+  await page.getByRole("link", { name: /What is the arrow on this slide/ }).click();
+  await page.waitForURL(`**/discussions/threads/${thread.id}`);
+  await isShown();
+
+  // The player replaces the frame. In the queue the frame is shown while the question is answered.
+  await page.getByRole("button", { name: /^Watch from/ }).click();
+  await page.locator("media-controller").waitFor();
+  await expect(still).toHaveCount(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto("/dashboard");
+  await online(page);
+  const row = page.getByRole("article").filter({ hasText: "What is the arrow" });
+  await row.hover();
+  await row.getByRole("button", { name: "Reply" }).click();
+  await isShown();
 });

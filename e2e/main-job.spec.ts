@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { ApiClient, askByRest } from "./client";
-import { badge, expect, playFrom, test } from "./fixtures";
+import { badge, expect, playFrom, onEmbedded as test } from "./fixtures";
 
 const openVideo = async (page: Page) => {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Courses" }).click();
@@ -20,20 +20,20 @@ test("a question asked at a second of a video is answered live, in both directio
   await playFrom(student.page, 41);
   const question = "Why does b.append change a as well?";
   await student.page.getByRole("textbox", { name: "Your question" }).pressSequentially(question.slice(0, 3));
-  // The second is that at which typing began, wherever the video goes meanwhile.
+  // The moment is the second at which typing began, wherever the video goes meanwhile.
   await playFrom(student.page, 60);
   await student.page.getByRole("textbox", { name: "Your question" }).fill(question);
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(student.page.getByRole("complementary").getByText(question)).toBeVisible();
 
-  // The lecturer: toast, badge, queue, title, all without a reload.
+  // The lecturer gets a toast, a raised badge and title, and a row in the queue, all without a reload.
   await expect(toastOf(lecturer.page, question)).toBeVisible();
   await expect(badge(lecturer.page)).toHaveText(String(before + 1));
   await expect(unreadIn(lecturer.page)).toHaveAccessibleName(`Notifications, ${before + 1} unread`);
   await expect(lecturer.page).toHaveTitle(new RegExp(`^\\(${before + 1}\\) `));
   await expect(lecturer.page.getByRole("article").filter({ hasText: question })).toContainText("0:41");
 
-  // Opens the thread from the toast; the badge falls by reading it.
+  // The toast leads to the thread. Reading it lowers the badge.
   await toastOf(lecturer.page, question).getByRole("link").click();
   await lecturer.page.waitForURL(/\/discussions\/threads\//);
   await expect(badge(lecturer.page)).toHaveText(before > 0 ? String(before) : "");
@@ -45,10 +45,10 @@ test("a question asked at a second of a video is answered live, in both directio
     lecturer.page.getByRole("article", { name: /Jane Smith, lecturer/ }).filter({ hasText: "Both names stand for" }),
   ).toHaveCount(1);
 
-  // The student: toast and badge where they are.
+  // The student gets a toast on the page of the video.
   await expect(toastOf(student.page, "Both names stand for")).toBeVisible();
   await toastOf(student.page, "Both names stand for").getByRole("link").click();
-  // They are in the lecture, and stay there: the question opens beside the video, and is read.
+  // The question opens beside the video, without leaving the page, and is read there.
   const beside = student.page.getByRole("complementary", { name: "Questions about this video" });
   await expect(beside.getByRole("button", { name: question })).toHaveAttribute("aria-expanded", "true");
   await expect(beside.getByRole("article", { name: /Jane Smith, lecturer/ }).locator("strong", { hasText: "one" })).toBeVisible();
@@ -60,7 +60,7 @@ test("a question asked at a second of a video is answered live, in both directio
   await expect(message.locator("code", { hasText: "list(a)" })).toBeVisible();
   await expect(lecturer.page.getByText(/^Seen/)).toBeVisible();
 
-  // A follow-up arrives live in the open thread: no toast, no badge.
+  // A follow-up appears live in the open thread, and raises neither a toast nor the badge.
   await student.page.getByPlaceholder("Write a reply…").fill("Thank you, that works!");
   await student.page.getByRole("button", { name: /^Send/ }).click();
   await expect(
@@ -84,13 +84,13 @@ test("two tabs of one person agree: what one reads, the other has read", async (
   const before = Number(await badge(first.page).textContent()) || 0;
   await expect(badge(second)).toHaveText(/\d+/);
   await expect.poll(async () => (await badge(first.page).textContent()) === (await badge(second).textContent())).toBe(true);
-  // Rows do not jump under the pointer: what is new waits behind a pill.
+  // No row moves under the pointer: new ones wait behind a button.
   await second.getByRole("button", { name: "1 new" }).click();
   await second.getByRole("main").getByRole("link", { name: "Do both of your tabs hear me?" }).click();
   await expect(second.getByPlaceholder("Write a reply…")).toBeVisible();
   await expect.poll(async () => Number(await badge(first.page).textContent()) || 0).toBeLessThanOrEqual(before);
   await expect.poll(async () => (await badge(first.page).textContent()) === (await badge(second).textContent())).toBe(true);
-  // One toast for the whole browser, in the tab that was in front or none at all.
+  // At most one toast for the whole browser.
   const toasts = (await Promise.all([first.page, second].map((page) => toastOf(page, "Do both of your tabs hear me?").count()))).reduce(
     (sum, count) => sum + count,
     0,
@@ -112,7 +112,7 @@ test("the inbox: popover, read, unread, mark all", async ({ as }) => {
   await popover.getByRole("button", { name: "Mark all read" }).click();
   await expect(badge(lecturer.page)).toBeHidden();
   await expect(popover.getByText("Unread", { exact: true })).toHaveCount(0);
-  // What arrives afterwards is unread again.
+  // A notification that arrives afterwards is unread.
   await student.page.getByRole("textbox", { name: "Your question" }).fill("And one that came later?");
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(badge(lecturer.page)).toHaveText("1");
@@ -135,14 +135,13 @@ test("the queue: a reply takes a question off, a follow-up puts it back", async 
   await expect(lecturer.page.getByRole("article").filter({ hasText: "And if I ask again?" })).toBeVisible();
 });
 
-test("a question that is resolved on its page tells its student when that can no longer be taken back, and never after Undo", async ({
+test("a question that is resolved on its page notifies its student after the time for Undo is over, and never after Undo", async ({
   as,
   server,
 }) => {
   const asking = await ApiClient.signIn(server.url, "student");
   const thread = await askByRest(asking, "Is this one resolved by a slip of the hand?");
-  const [{ page: lecturer }, { page: student }] = [await as("lecturer"), await as("student")];
-  await lecturer.goto(`/discussions/threads/${thread.id}`);
+  const [{ page: lecturer }, { page: student }] = [await as("lecturer", { at: `/discussions/threads/${thread.id}` }), await as("student")];
   const told = toastOf(student, "Question resolved");
   const status = async () => (await asking.data<{ status: string }>("GET", `/api/discussions/threads/${thread.id}`)).status;
   const resolve = lecturer.getByRole("button", { name: "Resolve" });
@@ -159,7 +158,7 @@ test("a question that is resolved on its page tells its student when that can no
   await expect(told).toBeVisible();
   expect(await status()).toBe("resolved");
 
-  // A page that is closed carries it through.
+  // The question is resolved even though the page is closed before the time to undo is over.
   await lecturer.getByRole("button", { name: "Reopen" }).click();
   await resolve.click();
   await lecturer.close({ runBeforeUnload: true });
@@ -176,8 +175,7 @@ test("the dashboard lets go of what was withdrawn, answered in another tab, or w
   const asked = await Promise.all(
     ["withdrawn?", "answered elsewhere?", "kept?"].map((text) => askByRest(student, `Will this one be ${text}`)),
   );
-  const { page } = await as("lecturer");
-  await page.goto("/dashboard");
+  const { page } = await as("lecturer", { at: "/dashboard" });
   const row = (text: string) => page.getByRole("article").filter({ hasText: `Will this one be ${text}` });
   await expect(row("withdrawn?")).toBeVisible();
   const [withdrawn, answered, kept] = asked.map(({ id }) => id);
@@ -195,7 +193,7 @@ test("the dashboard lets go of what was withdrawn, answered in another tab, or w
   ];
   const idOf = (email: string) => lecturers.find((one) => one.email === email)?.id;
   const give = (lecturer_id: string | undefined) => admin.data("PATCH", `/api/courses/${course.id}`, { lecturer_id });
-  // The page is asked for anew once, when its socket has caught up with it: after that it is for the page itself to notice.
+  // Waits for the refresh that follows the connection, because otherwise the refresh might be what notices the change.
   const settled = page.waitForResponse((answer) => answer.url().includes(`/discussions/threads/${kept}?_rsc=`));
   await page.goto(`/discussions/threads/${kept}`);
   await settled;

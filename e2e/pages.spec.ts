@@ -1,30 +1,31 @@
 import { join, resolve } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import type { RunOptions } from "axe-core";
 import type { Thread } from "#lib/contract/discussions.ts";
 import type { Link } from "#lib/contract/users.ts";
+import { violationsOf } from "./axe";
 import { ApiClient } from "./client";
 import { type Account, atRest, expect, online, test } from "./fixtures";
 
-/** `npm run screenshots` writes what is seen here to docs/screenshots. */
+/** `npm run screenshots` writes screenshots of these pages to docs/screenshots. */
 const folder = process.env.SCREENSHOTS ? join(resolve(import.meta.dirname, ".."), "docs/screenshots") : null;
-/** Pictures are taken of a tablet as well. */
+/** Screenshots are taken at a tablet's width, too. */
 const widths = folder ? [390, 768, 1280] : [390, 1280];
 
 type Scene = {
   name: string;
   who: Account | null;
   path: string;
-  /** Pages outside of the app's frame are not. */
+  /** false for pages outside of the app's layout, which are not live. */
   isLive?: false;
   before?: (page: Page) => Promise<void>;
-  /** Rules of axe that do not hold here: an open menu stands outside the regions of the page. */
+  /** Rules of axe that are switched off: an open menu stands outside of the page's regions. */
   without?: string[];
 };
 
 type Places = { course: string; video: string; thread: string; person: string /** A link to set a password. */; link: string };
 
-/** What the demo data has to look at, on the server at this address. */
+/** The ids and the link that the scenes need, from the demo data of the server at this address. */
 async function places(url: string): Promise<Places> {
   const lecturer = await ApiClient.signIn(url, "lecturer");
   const course = await lecturer.demoCourse();
@@ -34,7 +35,7 @@ async function places(url: string): Promise<Places> {
   const threads = await lecturer.data<Thread[]>("GET", "/api/discussions/threads?status=resolved&limit=100");
   const student = await ApiClient.signIn(url, "student");
   const asked = await student.data<Thread[]>("GET", "/api/discussions/threads?limit=100");
-  // On one line none of the longer questions fits on a phone: muted, they stand in the settings.
+  // Mutes the questions, so that the settings list them: the long ones do not fit on one line of a phone.
   if (!asked.some(({ question_text }) => question_text.length > 70)) throw new Error("the demo data has no long question");
   await student.data("PUT", "/api/notifications/preferences", { muted_threads: asked.map(({ id }) => id) });
   const thread = threads.find(({ visibility }) => visibility === "private");
@@ -47,6 +48,7 @@ const scenes = ({ course, video, thread, person, link }: Places): Scene[] => [
   { name: "login", who: null, path: "/login" },
   { name: "register", who: null, path: "/register" },
   { name: "forgot-password", who: null, path: "/forgot-password" },
+  { name: "confirm-email", who: null, path: "/confirm-email" },
   { name: "set-password", who: null, path: link, before: (page) => page.getByLabel("Password", { exact: true }).waitFor() },
   { name: "settings", who: "student", path: "/settings" },
   { name: "users", who: "admin", path: "/admin/users" },
@@ -218,29 +220,24 @@ const scenes = ({ course, video, thread, person, link }: Places): Scene[] => [
   },
 ];
 
-type Look = { width: number; theme: "light" | "dark"; rules: Parameters<AxeBuilder["options"]>[0] };
+type Look = { width: number; theme: "light" | "dark"; rules: RunOptions };
 
 /**
- * How each page is looked at: by all rules at every width; then in the dark, which changes nothing but colours, by the rules for colours.
- * Pictures are taken of every theme at every width.
+ * How each page is checked: in the light theme by all rules at every width; in the dark theme, which only changes colours, by the rules
+ * for colours. For screenshots, in both themes at every width.
  */
 const looks: Look[] = widths.flatMap((width) => [
-  // The rule for the size of targets (WCAG 2.2 AA) is one that axe has to be asked for.
+  // axe checks the size of targets (WCAG 2.2 AA) only on request.
   { width, theme: "light", rules: { rules: { "target-size": { enabled: true } } } } satisfies Look,
   ...(folder || width === 1280
     ? [{ width, theme: "dark", rules: { runOnly: ["color-contrast", "link-in-text-block"] } } satisfies Look]
     : []),
 ]);
 
-/** What is wrong with a page as it stands there. */
+/** What is wrong with the page as it is now. */
 async function faultsOf(page: Page, { rules }: Look, without: string[]): Promise<unknown[]> {
-  // Its other mode opens a page of its own each time, for frames of other origins: we have none.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({
-    ...rules,
-    rules: { ...rules.rules, ...Object.fromEntries(without.map((rule) => [rule, { enabled: false }])) },
-  });
-  const { violations } = await axe.analyze();
-  const faults: unknown[] = violations.map(({ id, nodes }) => ({ id, where: nodes.slice(0, 3).map((node) => node.html.slice(0, 160)) }));
+  const disabled = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  const faults: unknown[] = await violationsOf(page, { ...rules, rules: { ...rules.rules, ...disabled } });
   const headings = await page.locator("h1").count();
   if (headings !== 1) faults.push(`${headings} main headings`);
   if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
@@ -249,14 +246,14 @@ async function faultsOf(page: Page, { rules }: Look, without: string[]): Promise
 }
 
 test("every page stands up to axe in both themes, and none is wider than a phone", async ({ as, browser, server, allowConsole }) => {
-  // Some fifty views, each drawn and looked through.
+  // Some forty pages, each of which is drawn and checked three times.
   test.setTimeout(600_000);
-  // What is missing, and a name that is left empty, are refused.
+  // Pages that do not exist answer 404, and an empty name is refused with 400.
   allowConsole(/status of 40[04]/);
   const pages = new Map<Account | null, Page>();
   const problems: unknown[] = [];
   for (const { name, who, path, isLive = who !== null, before, without = [] } of scenes(await places(server.url))) {
-    const page = pages.get(who) ?? (who ? (await as(who)).page : await (await browser.newContext()).newPage());
+    const page = pages.get(who) ?? (who ? (await as(who, { at: null })).page : await (await browser.newContext()).newPage());
     pages.set(who, page);
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize({ width: widths[0] ?? 0, height: 844 });

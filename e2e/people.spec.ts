@@ -17,7 +17,7 @@ async function make(
   return { email, password, id };
 }
 
-// Several browsers, one after the other, each with a password to be checked.
+// Slow, because each test signs in several browsers, one after the other, and each password has to be checked.
 test.beforeEach(() => test.slow());
 
 test("two admins side by side see each other's acts", async ({ as, server, allowConsole }) => {
@@ -38,13 +38,13 @@ test("two admins side by side see each other's acts", async ({ as, server, allow
   await first.page.getByRole("button", { name: "Create account" }).click();
   await expect(first.page.getByRole("heading", { name: "Nadia New now has an account" })).toBeVisible();
 
-  // The other one: toast, badge and list, without a reload; whoever did it hears nothing.
+  // The other admin gets a toast, a raised badge and a row without a reload. The admin who acted gets no toast.
   await expect(toastOf(second.page, "New student account")).toContainText("Nadia New");
   await expect(badge(second.page)).toHaveText(String(before + 1));
   await expect(rowOf(second.page, "nadia@example.edu")).toBeVisible();
   await expect(toastOf(first.page, "New student account")).toHaveCount(0);
 
-  // The toast leads to the account; there the other admin's change of the role appears by itself, and their deletion.
+  // The toast leads to the account. There the change of role appears live, and so does the deletion.
   await toastOf(second.page, "New student account").getByRole("link").click();
   await expect(second.page.getByRole("heading", { name: "Nadia New" })).toBeVisible();
   await first.page.getByRole("link", { name: "Open the account" }).click();
@@ -59,22 +59,17 @@ test("two admins side by side see each other's acts", async ({ as, server, allow
   await expect(toastOf(second.page, "Account deleted")).toContainText("nadia@example.edu");
   await expect(second.page.getByRole("heading", { name: "Account not found" })).toBeVisible();
 
-  // And who did it, stands in the log.
+  // The log lists both acts.
   await toastOf(second.page, "Account deleted").getByRole("link").click();
   await expect(rowOf(second.page, "Account deleted").first()).toBeVisible();
   await expect(rowOf(second.page, "Role changed")).toContainText("student → lecturer");
 });
 
-test("deleting somebody who is signed in throws them out of their browser, and the queue lets go of their question", async ({
-  as,
-  server,
-  allowConsole,
-}) => {
+test("deleting a signed-in person signs their browser out, and their question leaves the queue", async ({ as, server, allowConsole }) => {
   allowConsole(/401/);
   const rest = await ApiClient.signIn(server.url, "admin");
   const victim = await make(rest, "Vera", "student");
-  const [admin, gone, lecturer] = [await as("admin"), await as(victim), await as("lecturer")];
-  await gone.page.goto(`${server.url}/courses`);
+  const [admin, gone, lecturer] = [await as("admin"), await as(victim, { at: "/courses" }), await as("lecturer")];
   await gone.page.getByRole("button", { name: "Enrol Programming 1: Python" }).click();
   await expect(gone.page.getByRole("button", { name: "Leave Programming 1: Python" })).toBeVisible();
   const asking = await ApiClient.signIn(server.url, victim);
@@ -87,10 +82,10 @@ test("deleting somebody who is signed in throws them out of their browser, and t
   await expect(admin.page.getByText("One enrolment ends.")).toBeVisible();
   await admin.page.getByRole("button", { name: /^Delete this account/ }).click();
   await admin.page.getByRole("button", { name: "Delete account", exact: true }).click();
-  // In front of the page; or, when the page was just being asked for anew, above the sign-in that it led to.
+  // On the page or, if it was just being fetched again, on the sign-in page to which it was redirected.
   await expect(gone.page.getByText("Your session has ended.")).toBeVisible({ timeout: 5000 });
   await expect(lecturer.page.getByRole("article").filter({ hasText: "be here for long?" })).toHaveCount(0);
-  // Back does not lead to the account as it was.
+  // Going back does not show the deleted account.
   await expect(admin.page).toHaveURL(/\/admin\/users$/);
   await expect(admin.page.getByRole("main")).toBeFocused();
   await admin.page.goBack();
@@ -149,8 +144,7 @@ test("a forgotten password: the page says the same to everybody, and an admin ma
 
   const rest = await ApiClient.signIn(server.url, "admin");
   const forgetful = await make(rest, "Fay", "student");
-  const admin = await as("admin");
-  await admin.page.goto(`${server.url}/admin/users/${forgetful.id}`);
+  const admin = await as("admin", { at: `/admin/users/${forgetful.id}` });
   await admin.page.getByRole("button", { name: "Make a link" }).click();
   const link = await admin.page.getByLabel("Link to set a password").inputValue();
   const other = await (await browser.newContext({ baseURL: server.url })).newPage();
@@ -190,7 +184,7 @@ test("a file of people is looked through, confirmed, and answered with links", a
   await page.getByRole("link", { name: "Go to People" }).click();
   await expect(rowOf(page, "ivo@example.edu")).toContainText("Invitation not sent");
   await expect(toastOf(page, "account")).toHaveCount(0);
-  // On a phone a long name is cut, and pushes nothing off the screen.
+  // On a phone a long name does not make the page wider than the screen.
   await page.setViewportSize({ width: 390, height: 844 });
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
@@ -216,7 +210,7 @@ test("another session is ended from the settings, and a new password ends them a
   await expect(here.page.getByText("You’re signed out everywhere else.")).toBeVisible();
   await expect(third.page.getByRole("alertdialog", { name: "You were signed out" })).toBeVisible({ timeout: 5000 });
 
-  // One's own name, where it stands at once; and the account's end.
+  // A new name of one's own is shown at once. At last the account is deleted.
   await here.page.getByLabel("First name").fill("Solveig");
   await here.page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(here.page.getByRole("button", { name: "Account of Solveig Person" })).toBeVisible();
@@ -229,8 +223,7 @@ test("another session is ended from the settings, and a new password ends them a
 test("a lecturer blocks a student, who is told where they would write, and lifts it again", async ({ as, server }) => {
   const asker = await ApiClient.signIn(server.url, "student2");
   const thread = await askByRest(asker, "Is this the place to sell concert tickets?");
-  const [lecturer, student] = [await as("lecturer"), await as("student2")];
-  await student.page.goto(`${server.url}/discussions/threads/${thread.id}`);
+  const [lecturer, student] = [await as("lecturer"), await as("student2", { at: `/discussions/threads/${thread.id}` })];
   await expect(student.page.getByRole("textbox", { name: "Your reply" })).toBeVisible();
 
   await lecturer.page.goto(`${server.url}/discussions/threads/${thread.id}`);

@@ -8,10 +8,8 @@ test("a student attaches a frame, the lecturer sees it and answers with a pictur
   server,
   allowConsole,
 }) => {
-  const { page, context } = await as("student");
   const { videos } = await (await ApiClient.signIn(server.url, "student")).demoCourse();
-  await page.goto(`/videos/${videos[0]?.id}`);
-  await online(page);
+  const { page, context } = await as("student", { at: `/videos/${videos[0]?.id}` });
   await playFrom(page, 12);
   const question = page.getByRole("textbox", { name: "Your question" });
   await question.click();
@@ -29,9 +27,7 @@ test("a student attaches a frame, the lecturer sees it and answers with a pictur
   const { data: thread } = (await (await asking).json()) as { data: Thread };
   const [, address = ""] = /(\/api\/images\/[\w-]+)/.exec(thread.question_text) ?? [];
 
-  const lecturer = await as("lecturer");
-  await lecturer.page.goto("/dashboard");
-  await online(lecturer.page);
+  const lecturer = await as("lecturer", { at: "/dashboard" });
   const row = lecturer.page.getByRole("article").filter({ hasText: "What is x on this slide?" });
   await expect(row).toContainText(/\[Frame at 0:1\d\] What is x/);
   await expect(row).not.toContainText("/api/images");
@@ -45,7 +41,7 @@ test("a student attaches a frame, the lecturer sees it and answers with a pictur
   await online(lecturer.page);
   await expect(lecturer.page.getByRole("heading", { level: 1 })).toHaveText("What is x on this slide?");
   const frame = lecturer.page.getByRole("img", { name: /^Frame at/ });
-  // Its place is kept free before it has come.
+  // Space for the frame is reserved before it is loaded.
   const place = await frame.boundingBox();
   expect(place?.height).toBeGreaterThan(200);
   release();
@@ -59,12 +55,12 @@ test("a student attaches a frame, the lecturer sees it and answers with a pictur
   await expect(reply).toHaveValue(/^Like here:\n\n!\[Picture\]/);
   await lecturer.page.getByRole("button", { name: "Send", exact: true }).click();
 
-  // The student's page has it at once; a press opens it as a whole.
+  // The student's page shows the picture at once. A click opens it in full size.
   const answer = page.locator(`#question-${thread.id}`);
   await answer.getByRole("button", { expanded: false }).click();
   const shown = answer.getByRole("img", { name: "Picture", exact: true });
   await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(640);
-  // Chromium's own page of a picture has styles, which its policy refuses.
+  // Chromium's own page for an image has inline styles, which the image's content security policy refuses.
   allowConsole(/Applying inline style violates/);
   const opening = context.waitForEvent("page");
   await shown.click();
@@ -72,9 +68,9 @@ test("a student attaches a frame, the lecturer sees it and answers with a pictur
   await whole.waitForLoadState();
   expect(await whole.evaluate(() => document.images[0]?.naturalWidth)).toBe(640);
 
-  // Not for a classmate, an admin, or anybody who is not signed in.
+  // Classmates, admins and people who are not signed in do not get it.
   for (const other of ["student2", "admin"] as const) {
-    const { context: theirs } = await as(other);
+    const { context: theirs } = await as(other, { at: null });
     expect((await theirs.request.get(address)).status()).toBe(404);
   }
   expect((await fetch(`${server.url}${address}`)).status).toBe(401);

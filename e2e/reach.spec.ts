@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { ApiClient, askByRest } from "./client";
 import { atRest, expect, online, playFrom, test } from "./fixtures";
 
-/** A screen at 400 % zoom, a phone on its side, and a phone above its keyboard. */
+/** Sizes of a screen at 400 % zoom, a phone on its side, and a phone with its keyboard open, in px. */
 const low = [
   { width: 320, height: 200 },
   { width: 844, height: 390 },
@@ -14,7 +14,7 @@ const high = [
 ];
 const draft = "A reply of some lines.\n".repeat(12);
 
-/** Whether a press in the middle of it reaches it, after it was scrolled into view. */
+/** Whether a click in the middle of an element reaches it, after it was scrolled into view. */
 async function isReachable(target: Locator): Promise<boolean> {
   await target.scrollIntoViewIfNeeded();
   return target.evaluate((element) => {
@@ -24,7 +24,7 @@ async function isReachable(target: Locator): Promise<boolean> {
   });
 }
 
-/** Walks through the page by Tab, and names what has the focus while nothing of it can be seen. */
+/** Goes through the page with Tab. @returns the elements that had the focus while nothing of them could be seen */
 async function coveredStops(page: Page): Promise<string[]> {
   const covered: string[] = [];
   await page.evaluate(() => {
@@ -33,7 +33,7 @@ async function coveredStops(page: Page): Promise<string[]> {
   });
   for (let stop = 0; stop < 60; stop++) {
     await page.keyboard.press("Tab");
-    // Two frames: what grows or goes with the focus has done so.
+    // After two frames everything that changes its size with the focus has done so.
     const fault = await page.evaluate(async () => {
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       const element = document.activeElement;
@@ -64,14 +64,14 @@ async function longThread(url: string): Promise<string> {
 
 test("a discussion can be read and answered on every screen, and the focus is never covered", async ({ as, server }) => {
   const path = await longThread(server.url);
-  const { page } = await as("student");
+  const { page } = await as("student", { at: null });
   for (const size of [...low, ...high]) {
     const at = `${size.width} × ${size.height}`;
     await page.setViewportSize(size);
     await page.goto(path);
     const field = page.getByRole("textbox", { name: "Your reply" });
     await field.waitFor();
-    // Opened with something unread, the page goes there first.
+    // The page first scrolls to what is unread.
     await page.waitForTimeout(500);
     if (low.includes(size)) {
       const pinned = await page.evaluate(() =>
@@ -85,7 +85,7 @@ test("a discussion can be read and answered on every screen, and the focus is ne
     expect(await coveredStops(page), at).toEqual([]);
     if (high.includes(size)) {
       await page.evaluate(() => window.scrollTo({ top: 60, behavior: "instant" }));
-      // By its place: Playwright's own click brings into view first what is in view already.
+      // By coordinates, because Playwright's click scrolls even to what is in view.
       const { x = 0, y = 0, height = 0 } = (await field.boundingBox()) ?? {};
       await page.mouse.click(x + 20, y + height / 2);
       await page.keyboard.type("a few\nlines");
@@ -106,8 +106,7 @@ test("the player of a discussion lies above the composer, and the page stands wh
 }) => {
   allowConsole(/ERR_FAILED|chunk|Failed to fetch/i);
   const path = await longThread(server.url);
-  const { page } = await as("student");
-  await page.goto(path);
+  const { page } = await as("student", { at: path });
   await page.getByRole("textbox", { name: "Your reply" }).waitFor();
   await page.route("**/_next/static/chunks/**", (route) => route.abort());
   await page.getByRole("button", { name: /^Watch from/ }).click();
@@ -149,7 +148,7 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
     { page: ofLecturer, path: "/dashboard", buttons: ["Reply", "Resolve"], cause: news.lecturer },
     { page: ofStudent, path: `/videos/${other.video_id}`, buttons: ["Attach the current time", "play"], cause: news.student },
   ];
-  /** What else no toast may lie on, not even in part (px). On a phone the picture begins at the header's edge, with its controls far below. */
+  /** Other parts that must be below the toast. On a phone the player need not, because its controls are far below the header. */
   const belowAt = (width: number) => `${width < 640 ? "" : "media-controller, "}aside[aria-label^="Questions"] > *`;
   for (const size of high)
     for (const { page, path: where, buttons, cause } of places) {
@@ -178,16 +177,14 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
   await ofStudent.waitForFunction(() => document.fullscreenElement !== null);
   await news.student();
   await expect(toast(ofStudent)).toBeVisible();
-  // It comes to rest first.
+  // The toast moves at first.
   await expect.poll(() => isReachable(toast(ofStudent))).toBe(true);
 });
 
 test("menus and windows scroll within the smallest screen", async ({ as, server }) => {
   const lecturer = await ApiClient.signIn(server.url, "lecturer");
   const { id } = await lecturer.demoCourse();
-  const { page } = await as("lecturer");
-  await page.setViewportSize({ width: 320, height: 200 });
-  await page.goto(`/courses/${id}`);
+  const { page } = await as("lecturer", { at: `/courses/${id}`, viewport: { width: 320, height: 200 } });
   await page.getByRole("button", { name: /^Account of/ }).click();
   expect(await isReachable(page.getByRole("menuitem", { name: "Sign out" }))).toBe(true);
   await page.keyboard.press("Escape");
@@ -208,8 +205,7 @@ test("menus and windows scroll within the smallest screen", async ({ as, server 
 test("writing has its own direction, and heaped accents stay in their message", async ({ as, server }) => {
   const student = await ApiClient.signIn(server.url, "student");
   const { id } = await askByRest(student, `لماذا تتغير القائمة الأخرى؟ ${"e\u0301\u0302\u0303".repeat(40)}`);
-  const { page } = await as("student");
-  await page.goto(`/discussions/threads/${id}`);
+  const { page } = await as("student", { at: `/discussions/threads/${id}` });
   const question = page.getByRole("article", { name: /^Question by/ });
   const text = question.locator("p").filter({ hasText: "لماذا" });
   expect(await text.evaluate((element) => getComputedStyle(element.parentElement ?? element).direction)).toBe("rtl");
@@ -236,7 +232,7 @@ test("with forced colours every state is told by more than a ground that is gone
   const canvas = await ground(page.locator("body"));
   const dot = page.locator("li").filter({ hasText: "What is left" }).locator("span.size-2");
   expect([await ground(page.locator("#notification-badge")), await ground(dot)]).not.toContain(canvas);
-  // The page that one is on, with the focus and without, and another one with it.
+  // The current page's link without and with the focus, and another link with it, all look different.
   const [here, other] = [page.getByRole("link", { name: "Discussions" }).first(), page.getByRole("link", { name: "Courses" }).first()];
   const outline = async (target: Locator) =>
     (await Promise.all(["style", "width", "offset"].map((part) => style(target, `outline-${part}`)))).join(" ");
@@ -255,7 +251,7 @@ test("with forced colours every state is told by more than a ground that is gone
   await expect(control).not.toBeChecked();
   await expect.poll(() => ground(control)).not.toBe(on);
   expect(await style(control, "background-color", "::before")).not.toBe(await ground(control));
-  // Stories that come after on this server hear of questions again.
+  // Turned on again, because later tests on this server need these notifications.
   await control.click();
   await expect(control).toBeChecked();
   await page.goto(`/videos/${video_id}`);
@@ -272,8 +268,7 @@ test("a printed discussion is whole, on white, and has nothing to press", async 
     video_timestamp_seconds: 41,
     code_snippet: `${"a = 1\n".repeat(80)}${"b".repeat(400)}`,
   });
-  const { page } = await as("student", { colorScheme: "dark" });
-  await page.goto(`/discussions/threads/${id}`);
+  const { page } = await as("student", { at: `/discussions/threads/${id}`, colorScheme: "dark" });
   await page.getByRole("button", { name: "Resolve" }).waitFor();
   await page.emulateMedia({ media: "print" });
   for (const gone of [page.getByRole("banner"), page.locator('[data-pinned="composer"]'), page.locator('[data-pinned="bar"]')])

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { ApiClient, askByRest } from "./client";
-import { expect, online, test } from "./fixtures";
+import { expect, test } from "./fixtures";
 
 const media = resolve(import.meta.dirname, "../prisma/media");
 
-test("a lecturer replaces a lecture's file: who watches gets the new one by itself, and the questions stay", async ({
+test("a lecturer replaces a lecture's file: open players switch to the new file by themselves, and the questions stay", async ({
   as,
   server,
   allowConsole,
@@ -15,9 +15,7 @@ test("a lecturer replaces a lecture's file: who watches gets the new one by itse
   const asked = await askByRest(await ApiClient.signIn(server.url, "student"), "Is this said after the end of the new recording?", 80);
   const lecture = course.videos.find(({ id }) => id === asked.video_id);
   const title = lecture?.title ?? "";
-  const [lecturer, student] = [await as("lecturer"), await as("student")];
-  await student.page.goto(`/videos/${asked.video_id}`);
-  await online(student.page);
+  const [lecturer, student] = [await as("lecturer"), await as("student", { at: `/videos/${asked.video_id}` })];
   const player = student.page.locator("video");
   const length = () => player.evaluate((video: HTMLVideoElement) => Math.round(video.duration));
   await expect.poll(length).toBe(lecture?.duration_seconds);

@@ -3,7 +3,7 @@ import type { School } from "#lib/contract/school.ts";
 import { ApiClient } from "./client";
 import { expect, onOwnServer } from "./fixtures";
 
-/** The pages after it would bear the school's name. */
+/** On servers of their own, because all pages show the school's name afterwards. */
 const test = onOwnServer();
 
 test("an admin gives the pages their school's name, logo and links: another admin sees it at once, a visitor before signing in", async ({
@@ -15,8 +15,7 @@ test("an admin gives the pages their school's name, logo and links: another admi
   test.slow();
   allowConsole(/400/);
   const rest = await ApiClient.signIn(server.url, "admin");
-  const [first, second] = [await as("admin"), await as("admin")];
-  await second.page.goto("/admin/school");
+  const [first, second] = [await as("admin"), await as("admin", { at: "/admin/school" })];
   await expect(second.page.locator("html")).toHaveAttribute("data-realtime", "online");
   await first.page.getByRole("link", { name: "School" }).first().click();
   await expect(first.page.getByRole("heading", { name: "School", level: 1 })).toBeVisible();
@@ -41,7 +40,10 @@ test("an admin gives the pages their school's name, logo and links: another admi
   await first.page
     .getByLabel("Picture")
     .setInputFiles({ ...picture, name: "logo.png", buffer: await sharp(picture.buffer).png().toBuffer() });
-  await expect(second.page.getByRole("banner").locator("img")).toBeVisible();
+  for (const { page } of [first, second]) {
+    await expect(page.getByRole("banner").locator("img")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Remove the logo" })).toBeVisible();
+  }
 
   const visitor = await browser.newContext();
   const page = await visitor.newPage();

@@ -7,10 +7,10 @@ import { ApiClient, askByRest } from "./client";
 import { badge, expect, test } from "./fixtures";
 import { AppServer } from "./server";
 
-/** The browser build of socket.io-client, as a page would take it from a CDN. */
+/** The browser build of socket.io-client, which a page may take from a CDN. */
 const socketClient = readFile(join(resolve(import.meta.dirname, ".."), "node_modules/socket.io-client/dist/socket.io.min.js"), "utf8");
 
-/** The sample client of the seed document, section 5, less its comments; `BASE` and the token are what its reader puts in. */
+/** The sample client of the seed document, section 5, without comments. Its reader replaces `BASE` and the token. */
 const sampleClient = `
 window.heard = [];
 class NotificationService {
@@ -31,12 +31,11 @@ class NotificationService {
   }
 }`;
 
-/** Playwright's own waiting evaluates text inside the page, which our content security policy forbids; this asks from outside. */
+/** Polls from outside, because `waitForFunction` evaluates text inside the page, which the content security policy forbids. */
 const becomes = (page: Page, condition: string) => expect.poll(() => page.evaluate(condition)).toBe(true);
 
 test("the seed's sample client works same-origin with the cookie", async ({ as, server }) => {
-  const { page } = await as("lecturer");
-  await page.goto(`${server.url}/discussions`);
+  const { page } = await as("lecturer", { at: "/discussions" });
   const token = await page.evaluate(
     async () => ((await (await fetch("/api/auth/me")).json()) as { data: { tokens: { access_token: string } } }).data.tokens.access_token,
   );
@@ -54,13 +53,13 @@ test("the seed's sample client works same-origin with the cookie", async ({ as, 
     payload: { action: "thread_created", questionPreview: "Does the sample client of the seed hear me?" },
   });
   await becomes(page, "typeof window.count === 'number'");
-  // Its number and ours agree: the badge shows it either way.
+  // The sample client and the page write the same number into the badge.
   await expect(badge(page)).toHaveText(String(await page.evaluate("window.count")));
   await page.evaluate("window.service.socket.emit('ping')");
   await becomes(page, "window.ponged === true");
 });
 
-test("from another origin that CORS_ORIGIN allows it works with base address and bearer token; from one that is not, it does not", async ({
+test("from another origin it works with base address and bearer token if CORS_ORIGIN allows the origin, and only then", async ({
   browser,
 }) => {
   const pages = createServer((_request, response) =>

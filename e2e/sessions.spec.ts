@@ -1,5 +1,5 @@
 import { ApiClient, askByRest } from "./client";
-import { accounts, badge, expect, online, password, signInByForm, test } from "./fixtures";
+import { accounts, badge, expect, online, password, signInByForm, onEmbedded as test } from "./fixtures";
 import { AppServer } from "./server";
 
 test("a wrong password is told without saying which of the two is wrong", async ({ page, server, said }) => {
@@ -15,7 +15,7 @@ test("a wrong password is told without saying which of the two is wrong", async 
     await page.getByText("Invalid email or password").evaluate((note) => note.remove());
     await page.reload();
   }
-  // The browser itself notes a 401 in its console; nothing else may stand there.
+  // The browser itself logs every 401. Nothing else may be in the console.
   expect(said.filter((line) => !line.includes("401"))).toEqual([]);
 });
 
@@ -95,11 +95,10 @@ test("the server is killed and started again: the page recovers by itself and ha
 });
 
 test("a tab of the one before says so at once when somebody else signs in in another tab", async ({ as, server }) => {
-  const { page, context } = await as("student");
-  await page.goto("/courses");
-  // Its connection must stand before the other one signs in.
+  const { page, context } = await as("student", { at: "/courses" });
+  // The tab must be connected before the other person signs in.
   await online(page);
-  // As from a sign-in page that was open in both.
+  // Without its cookies the browser shows the sign-in page again.
   await context.clearCookies();
   const second = await context.newPage();
   await signInByForm(second, server.url, "lecturer");

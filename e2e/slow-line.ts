@@ -2,13 +2,13 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, connect as dial, type Socket } from "node:net";
 import { Transform } from "node:stream";
 
-/** A line to a server that can be made slow in the sending direction, and cut. Its address stands for the server's. */
+/** A proxy in front of a server. What clients send can be slowed down, and all connections can be cut. */
 export class SlowLine {
-  /** Bytes a second that one connection sends. */
+  /** Bytes that one connection may send per second. */
   rate = Number.POSITIVE_INFINITY;
-  /** Bytes that were sent over it so far. */
+  /** Bytes that all connections have sent so far. */
   passed = 0;
-  /** The port at the other end. */
+  /** The port of the server. */
   to = 0;
   private isCut = false;
   private readonly sockets = new Set<Socket>();
@@ -24,7 +24,7 @@ export class SlowLine {
     return `http://localhost:${(this.listener.address() as AddressInfo).port}`;
   }
 
-  /** Ends what goes over it, and lets nothing begin until it is mended. */
+  /** Ends all connections and refuses new ones until `mend` is called. */
   cut(): void {
     this.isCut = true;
     for (const socket of this.sockets) socket.destroy();

@@ -1,29 +1,27 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import type { CreatedUser } from "#lib/contract/users.ts";
+import { violationsOf } from "./axe";
 import { ApiClient } from "./client";
 import { type Actor, expect, password, signInByForm, test } from "./fixtures";
 import { AppServer } from "./server";
 
 const step = 30_000;
+/** How long it takes at most to type a code and to send it. */
+const inputMs = 15_000;
 
-// Codes are waited for, and several browsers sign in one after the other.
+// Slow, because the tests wait for codes, and sign in several browsers one after the other.
 test.beforeEach(() => test.slow());
 
-/** What is on screen now stands up to axe, and is no wider than a phone. */
+/** Checks the page as it is now by axe, and that it is not wider than a phone. */
 async function look(page: Page, name: string): Promise<void> {
-  const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(
-    found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    name,
-  ).toEqual([]);
+  expect(await violationsOf(page), name).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-/** What the app shows: of each step once, since each is taken once. Waits for the next step when this one's was given out. */
+/** An authenticator app. It gives one code for each step of 30 s, because the server takes each step only once. */
 class Authenticator {
   private last = 0;
   private readonly totp: TOTP;
@@ -31,10 +29,12 @@ class Authenticator {
     this.totp = new TOTP({ secret: Secret.fromBase32(base32.replaceAll(" ", "")) });
   }
   async code(): Promise<string> {
-    // One step ahead is taken as well, so there is seldom anything to wait for.
-    const now = Math.floor(Date.now() / step);
-    const next = Math.max(this.last + 1, now);
-    if (next > now + 1) await new Promise((done) => setTimeout(done, (next - 1) * step - Date.now()));
+    // The server takes the codes of the steps before and after, too. So three follow each other without a wait, the first one of the step
+    // before, unless that ends while the code is on its way.
+    const earliest = Math.floor((Date.now() + inputMs) / step) - 1;
+    const latest = Math.floor(Date.now() / step) + 1;
+    const next = Math.max(this.last + 1, earliest);
+    if (next > latest) await new Promise((done) => setTimeout(done, (next - 1) * step - Date.now()));
     this.last = next;
     return this.totp.generate({ timestamp: next * step });
   }
@@ -47,7 +47,7 @@ async function makePerson(server: AppServer, name: string, role: "student" | "ad
   return { id, email, password };
 }
 
-/** Goes through the three steps, from the password field on. @returns the app, and the recovery codes */
+/** Goes through the three steps of the set-up, beginning with the password. @returns the app and the recovery codes */
 async function setUp(page: Page): Promise<{ app: Authenticator; recovery: string[] }> {
   await page.getByLabel("Your password").fill("not my password");
   await page.getByRole("button", { name: "Continue" }).click();
@@ -77,7 +77,7 @@ async function signOut({ page }: Pick<Actor, "page">): Promise<void> {
   await expect(page).toHaveURL(/\/login/);
 }
 
-/** The first step of signing in, which leads to the second. */
+/** Signs in by password, after which a code is asked for. */
 async function firstStep(page: Page, email: string): Promise<void> {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
@@ -99,9 +99,8 @@ test("turned on in the settings, it is asked for at sign-in, each recovery code 
 }) => {
   allowConsole(/40[01]/);
   const person = await makePerson(server, "Tova", "student");
-  const me = await as(person);
+  const me = await as(person, { at: "/settings" });
   const { page } = me;
-  await page.goto("/settings");
   const section = page.getByRole("region", { name: "Two-factor sign-in" });
   await expect(section.getByText("Off.")).toBeVisible();
   await look(page, "settings-off");
@@ -154,8 +153,7 @@ test("turned on in the settings, it is asked for at sign-in, each recovery code 
   await page.getByRole("button", { name: "Done" }).click();
   await expect(section.getByText("10 recovery codes left.")).toBeVisible();
 
-  const admin = await as("admin");
-  await admin.page.goto(`/admin/users/${person.id}`);
+  const admin = await as("admin", { at: `/admin/users/${person.id}` });
   const theirs = admin.page.getByRole("region", { name: "Two-factor sign-in" });
   await look(admin.page, "person-on");
   await theirs.getByRole("button", { name: "Turn off…" }).click();
@@ -209,11 +207,11 @@ test("the secret is rotated under people who are signed in, and half through sig
     await server.start();
     await page.goto("/courses");
     await expect(page.getByRole("heading", { name: "Courses" })).toBeVisible();
-    // The form of before, with what next-auth kept in this browser under the old secret.
+    // The form was opened before the rotation, and this browser's cookies are of the old secret.
     await form.getByLabel("Email").fill("lecturer@example.edu");
     await form.getByLabel("Password", { exact: true }).fill(password);
     await form.getByRole("button", { name: "Sign in", exact: true }).click();
-    // The first page of a server that has just started.
+    // The first page takes long, because the server has just started.
     await expect(form.getByRole("heading", { name: "Dashboard" })).toBeVisible({ timeout: 30_000 });
     await server.stop();
     env.NEXTAUTH_SECRET = fresh;

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { ApiClient } from "./client";
-import { expect, online, test } from "./fixtures";
+import { expect, test } from "./fixtures";
 
 const answer = [
   "He says so at 0:15, and again at 59:59.",
@@ -9,7 +9,7 @@ const answer = [
   "It costs $5 and $6.",
 ].join("\n\n");
 
-/** What stands in an answer: its markup without what differs from one drawing to the next. */
+/** The markup of formulas, code and paragraphs in the last answer, which is the same each time it is drawn. */
 const markupOf = (page: Page) =>
   page
     .getByRole("article", { name: /^Jane Smith, lecturer/ })
@@ -26,14 +26,12 @@ test("a discussion is headed by its question, and shows times, code and formulas
     video_timestamp_seconds: 41,
     code_snippet: "for i in range(3):\n    print(i)",
   });
-  const { page } = await as("student");
-  await page.goto(`/discussions/threads/${id}`);
-  await online(page);
+  const { page } = await as("student", { at: `/discussions/threads/${id}` });
   await expect(page.getByRole("heading", { level: 1, name: "Why does the sum grow like this?" })).toBeVisible();
   await expect(page).toHaveTitle(/^(?:\(\d+\) )?Why does the sum grow like this\? · Handraise$/);
   await expect(page.getByRole("group", { name: "Code" }).locator("code span").first()).toBeVisible();
 
-  // Live, and the same after a reload.
+  // Drawn when it arrives live, and in the same way after a reload.
   await lecturer.data("POST", `/api/discussions/threads/${id}/messages`, { content: answer });
   const message = page.getByRole("article", { name: /^Jane Smith, lecturer/ }).last();
   const isDrawn = async () => {
@@ -48,7 +46,7 @@ test("a discussion is headed by its question, and shows times, code and formulas
   await expect.poll(() => markupOf(page)).toEqual(live);
   expect(await (await page.request.get(`/discussions/threads/${id}`)).text()).toContain("<math");
 
-  // A time plays from there, beside the conversation, and the composer takes the time on screen.
+  // A time plays the video from there, beside the discussion. The composer can insert the current time.
   await expect(message.getByRole("button", { name: /59 minutes/ })).toHaveCount(0);
   await message.getByRole("button", { name: "Go to 15 seconds" }).click();
   await page.waitForFunction(() => Math.abs((document.querySelector("video")?.currentTime ?? 0) - 16) < 3);
@@ -62,7 +60,7 @@ test("a discussion is headed by its question, and shows times, code and formulas
   expect((composer?.x ?? 0) + (composer?.width ?? 0)).toBeLessThan(player?.x ?? 0);
   await field.fill("");
 
-  // Where there is no player it leads to the lecture.
+  // Where there is no player, a time leads to the page of the video.
   const staff = await as("lecturer");
   await student.data("POST", `/api/discussions/threads/${id}/messages`, { content: "And what is at 0:20?" });
   await staff.page.goto("/dashboard");
