@@ -1,5 +1,5 @@
-// `npm run bench:first-load`: the JavaScript (gzip -9) that a browser loads with a page before it is used, beside the bar of the page and what
-// React and Next weigh by themselves.
+// `npm run bench:first-load`: the JavaScript (gzip -9) that each page loads before its first use, compared with the page's bar and
+// with an empty page of React and Next.
 
 import { barsOf, floor, kilobytes, scriptsOf } from "../e2e/first-load";
 import { AppServer } from "../e2e/server";

@@ -1,5 +1,5 @@
-// `npm run bench:guards` (after `npm run build`): what counts, lines and turns cost the usual path, in processor time of the server. Two
-// servers on one database, one with RATE_LIMITS=off, in rounds by turns: replies of several people, and health checks.
+// `npm run bench:guards` (after `npm run build`): what rate limits, queues and fair turns cost an ordinary request, in processor time
+// of the server. Two servers share a database, one of them with RATE_LIMITS=off, and take turns: replies of several people, health checks.
 import { readFileSync } from "node:fs";
 import { makeWriters } from "./attack/flood";
 import { send } from "./attack/http";

@@ -1,6 +1,6 @@
-// `npm run bench:markdown [-- --seconds=60 --seed=7]`: what a hostile message costs. Every text of lib/testing/hostile-text.ts, and what a search finds
-// that looks for worse ones among those that are just taken, is drawn as the server does at a view, and as the browser does which parses more.
-// Ends with 1 when one of them takes more than 50 ms of the processor.
+// `npm run bench:markdown [-- --seconds=60 --seed=7]`: what a hostile message costs. It draws every text of
+// lib/testing/hostile-text.ts, and then texts that a search finds: it varies accepted texts and looks for slower ones. Each is drawn once
+// as on the server and once as in the browser, which parses more. It exits with 1 if a text takes more than 50 ms of processor time.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";

@@ -1,2 +1,2 @@
-// The harness migrates a database itself; its table is not the place to say so. Imported first, before anything makes the log.
+// Keeps log lines, of migrations say, out of the printed tables. Imported first, because the log reads its level when it is made.
 process.env.LOG_LEVEL ||= "warn";

@@ -4,9 +4,11 @@ import { writeFileSync } from "node:fs";
 export class Unavailable extends Error {}
 
 export type Outcome = { pass: boolean; result: string; figures?: unknown };
-/** One of the bars: `quick` is its short form, which belongs to `npm test` and fails on no time but the generous ones of its promise. */
+/** One of the bars. `quick` is its short form for `npm test`, in which only generous time limits can fail. */
 export type Bar = (quick: boolean) => Promise<Outcome>;
-/** What each bar is called in the table of its promises, and in words. */
+/** What `--report` writes: how many bars passed, failed and could not be tried, and what is to be said of those that failed. */
+export type Report = { passed: number; failed: number; skipped: number; failures: string[] };
+/** The bars by their names in the documentation, each with a description. */
 export type Bars = Record<string, [string, Bar]>;
 
 export function percentile(values: number[], p: number): number {
@@ -54,7 +56,7 @@ export async function runBars(bars: Bars, after: () => Promise<void> = async () 
   await after();
   const passed = outcomes.filter(({ pass }) => pass).length;
   const report = words.find((word) => word.startsWith("--report="))?.slice("--report=".length);
-  if (report) writeFileSync(report, JSON.stringify({ passed, failed: failures.length, failures }));
-  console.log(`${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  if (report) writeFileSync(report, JSON.stringify({ passed, failed: failures.length, skipped, failures } satisfies Report));
+  else console.log(`${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
   process.exit(failures.length > 0 ? 1 : 0);
 }

@@ -1,6 +1,7 @@
-// `npm run bench:hall [-- --over=SECONDS]` (after `npm run build`): a lecture hall of 500 behind one address signs in, all at once or over so many seconds, 200 of
-// them with one typing error first, while one of them floods wrong sign-ins, 20 at a time, on one account and on invented ones. On the
-// built server and PostgreSQL. Nobody but the flood may be turned away, and all must be in within a minute.
+// `npm run bench:hall [-- --over=SECONDS]` (after `npm run build`): 500 people in a lecture hall sign in from one address, all at once
+// or over SECONDS. 200 of them mistype their password once. Meanwhile an attacker at the same address sends wrong sign-ins, 20 at a time,
+// for one account and for invented ones. It runs on the built server and PostgreSQL. Only the attacker may be refused, and everybody must
+// be signed in within a minute.
 import { v7 as uuid } from "uuid";
 import { hashPassword } from "#lib/server/auth/passwords.ts";
 import { db } from "#lib/server/db/client.ts";

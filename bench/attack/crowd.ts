@@ -4,8 +4,8 @@ import type { Someone } from "./people";
 import type { Target } from "./target";
 
 /**
- * People more of a role, signed in, straight in the database; students are enrolled in the lecturer's course. Their addresses are confirmed: what
- * the unconfirmed of one address may do together would otherwise stop those who watch a flood.
+ * More signed-in people of a role, inserted into the database. Students are enrolled in the lecturer's course. Their addresses are
+ * confirmed, because unconfirmed people of one network share a limit, and the observers of a flood would run into it.
  */
 export async function makeCrowd(
   { rows, scene }: Target,

@@ -7,8 +7,9 @@ import { makeTarget, type Target } from "./target";
 /** Times may differ by this much, in ms: less than a network hides. */
 const toleratedMs = 5;
 /**
- * The short form runs beside other tests: it bears a difference of a part of the slowest as well, and one that is not there in most rounds, in which
- * each way is asked once. An answer without a hash takes a quarter of one with, in nearly every round.
+ * The short form runs beside other tests, so its times are noisy. It also accepts a difference that is a fraction of the slowest answer, or
+ * one that most rounds don't show. That still finds a leak: an answer without a password hash takes a quarter of the time, in nearly every
+ * round.
  */
 const measures = { whole: { part: 0, rounds: 0 }, quick: { part: 0.35, rounds: 0.75 } };
 type Measure = (typeof measures)["whole"];

@@ -23,18 +23,18 @@ type Costs = {
   atMost?: Readonly<Record<number, number>>;
   /** The largest answer, in bytes. */
   answerBytes?: number;
-  /** What is taken of one request, in bytes, buffers of the two systems included. */
+  /** The bytes that the server reads of one request at most, the socket buffers of both ends included. */
   requestBytes?: number;
-  /** What the server computes in the short form, in seconds, all that others do meanwhile included. */
+  /** The server's processor time in the short form, in seconds, other people's requests included. */
   quickCpuSeconds?: number;
-  /** How many times as long as others' replies the flood's own answers take at least (medians, refusals left out): who sends much waits for themselves. */
+  /** How many times slower than other people's replies the flood's own answers are at least (medians without refusals). */
   ownTimes?: number;
 };
 
 /** What a flood may cost others: ms, MB and how many times as long a reply takes. The quick form runs beside other tests, on a busy machine. */
 type Bounds = { healthMs: number; megabytes: number; replyTimes: number };
 const bounds = { whole: { healthMs: 250, megabytes: 64, replyTimes: 2 }, quick: { healthMs: 5000, megabytes: 256, replyTimes: Infinity } };
-/** Below it, a reply that takes twice as long is nothing that anybody feels, or could measure here; in ms. */
+/** Replies faster than this may take twice as long: nobody notices, and it is within the noise here. In ms. */
 const unfeltMs = 50;
 /** How long memory has to come down again after a flood, in ms. */
 const settleMs = { whole: 10_000, quick: 4000 };
@@ -156,7 +156,7 @@ function beyond(
   return problems;
 }
 
-/** Runs one flood against one server and says what it did to everybody else. */
+/** Runs one flood against one server and measures its effect on everybody else. */
 export async function flood(target: Target, writers: Writers, one: Flood, quick: boolean): Promise<Flooded> {
   const form = quick ? "quick" : "whole";
   const limit: Bounds = bounds[form];

@@ -10,10 +10,10 @@ import { sendSlowly } from "./slow-senders";
 import { makeTarget, type Target } from "./target";
 import { warmUp } from "./warm-up";
 
-/** Only floods whose name holds one of these words, from the environment: `ONLY="exports,Markdown" npm run attack S17`. */
+/** Runs only floods whose names contain one of these words of the environment: `ONLY="exports,Markdown" npm run attack S17`. */
 const wanted = (process.env.ONLY ?? "").split(",").filter(Boolean);
 
-/** `beside` goes on meanwhile, against the first target, and says in the end what is wrong. */
+/** `beside` runs against the first target at the same time, and returns its faults at the end. */
 async function run(floods: readonly Flood[], quick: boolean, beside?: (url: string) => () => Promise<string[]>): Promise<Outcome> {
   let target: Target | undefined;
   let writers: Writers = [];
@@ -24,7 +24,7 @@ async function run(floods: readonly Flood[], quick: boolean, beside?: (url: stri
     for (const one of floods) {
       if (quick && !one.sharp) continue;
       if (wanted.length > 0 && !wanted.some((word) => one.name.includes(word))) continue;
-      // What one flood has ended, the next one cannot try.
+      // After a flood that ended the server, the next one needs a new server.
       if (!target?.apps[0]?.isRunning) {
         await target?.stop();
         target = await makeTarget({ limits: "on" });

@@ -1,12 +1,12 @@
 /**
- * What was found to cost too much, or to break something, by chance or by whoever looked for it: texts as messages, by the name of what they
- * do. Whoever finds one more puts it here, and it is tried from then on. Files stand in `lib/testing/hostile-media.ts`.
+ * Texts that once cost too much or broke something when they were sent as messages, by the name of their effect. Add each new one here, so
+ * that it is tried from then on. Hostile files are in `lib/testing/hostile-media.ts`.
  */
 export const foundTexts: readonly { name: string; text: string }[] = [
-  // `^\s*` of the look for plain text began anew at each line and ran to the last: 120 ms a message, two minutes for a thread of 1,000.
+  // The check for plain text had `^\s*`, which starts at each line and runs to the last one: 120 ms a message, two minutes for 1,000.
   { name: "blank lines between two letters", text: `a${"\n".repeat(4998)}b` },
   { name: "lines of one blank", text: `a${"\n ".repeat(2499)}b` },
-  // Its successor took `\r` and the line separators of Unicode for blanks, after each of which `^` matches: 45 ms a message.
+  // The next version took `\r` and Unicode's line separators for blanks, and `^` matches after each of them: 45 ms a message.
   { name: "line separators of Unicode", text: `a${"\u2028".repeat(4998)}b` },
   { name: "carriage returns", text: `a${"\r".repeat(4998)}b` },
   { name: "quotes in quotes", text: ">".repeat(5000) },

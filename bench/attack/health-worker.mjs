@@ -3,7 +3,7 @@ import { Agent, get } from "node:http";
 import { parentPort, workerData } from "node:worker_threads";
 
 const { url, everyMs } = workerData;
-/** By turns on a connection that stays, as a browser asks, and on a new one, as a load balancer does. */
+/** Alternates between a kept connection, like a browser, and a new one, like a load balancer. */
 const agents = [new Agent({ keepAlive: true, maxSockets: 50 }), new Agent({ keepAlive: false, maxSockets: 50 })];
 let asked = 0;
 const times = [];

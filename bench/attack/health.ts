@@ -6,7 +6,7 @@ import { pause, percentile } from "../report";
 /** How `/api/health` answered while something went on. Times are ms. */
 export type Health = { p50: number; p99: number; max: number; asked: number; failed: number };
 
-/** Asks an address every `everyMs` from a thread of its own until `stop`, which waits for the answers that are still to come. */
+/** Requests an address every `everyMs` from its own thread until `stop`. `stop` waits for the outstanding answers. */
 export function watchHealth(url: string, everyMs = 50): { stop(): Promise<Health> } {
   const worker = new Worker(new URL("./health-worker.mjs", import.meta.url), { workerData: { url, everyMs }, execArgv: [] });
   return {
@@ -22,7 +22,7 @@ export function watchHealth(url: string, everyMs = 50): { stop(): Promise<Health
 
 let floor: Promise<string> | undefined;
 
-/** A server that does nothing; it goes with the process. */
+/** A server that does nothing, as a floor. It ends with this process. */
 export function floorUrl(): Promise<string> {
   floor ??= (async () => {
     const worker = new Worker(new URL("./floor-worker.mjs", import.meta.url), { execArgv: [] });
@@ -33,10 +33,10 @@ export function floorUrl(): Promise<string> {
   return floor;
 }
 
-/** A health that waits no more than so many times as long as a server that does nothing, meanwhile, waits for the machine. */
+/** The most by which `/api/health` may be slower than the floor. The floor's delay comes from the busy machine alone. */
 const floorTimes = 3;
 
-/** Whether somebody waited longer for `/api/health` than `limitMs`, and not for the machine; `floorMs` is what the server that does nothing took at most. */
+/** Whether `/api/health` took longer than `limitMs`, and the busy machine is not the reason. `floorMs` is the floor's slowest answer. */
 export const isLate = (health: Health, limitMs: number, floorMs: number): boolean =>
   health.max > limitMs && health.max > floorTimes * floorMs;
 

@@ -109,7 +109,7 @@ const acts: Act[] = [
   },
 ];
 
-/** Of the class: what goes to its rooms, and to those whom it concerns. */
+/** Events of the class, which go to its rooms and to the people concerned. */
 const classActs: Act[] = [
   {
     name: "a question to the class",

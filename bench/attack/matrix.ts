@@ -15,8 +15,8 @@ const classThread = "/api/discussions/threads/{classThreadId}";
 const video = "/api/videos/{videoId}";
 
 /**
- * Who may do what: one entry for each method of each route here, each page and each event in matrix-pages.ts. S1 finds them in the tree, so one that has no entry here fails it
- * with its name. `{name}` stands for an id of the scene (people.ts), `{own.…}` for one of whoever asks.
+ * Who may do what. Each method of each route has an entry here, each page and each event one in matrix-pages.ts. S1 lists them from the
+ * tree and fails with the name of one without an entry. `{name}` stands for an id of the scene (people.ts), `{own.…}` for an id of the caller.
  */
 export const routes: Record<string, Case[]> = {
   // First, because a deletion further down takes their files along.

@@ -114,7 +114,7 @@ async function takeThread(target: Target, when: string, check: Check): Promise<v
   await pause(1000);
 }
 
-/** S15: what is taken away at one process is gone at the other within 5 s, with the broker, without it, and when it is back. */
+/** S15: access that is revoked at one process ends at the other within 5 s, with Redis, without it, and after it is back. */
 export const s15: Bar = async (quick) => {
   const target = await makeTarget({ processes: 2 });
   const { tried, check } = createTried();

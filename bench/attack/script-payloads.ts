@@ -123,6 +123,6 @@ const elsewhere = [
   `javascript:${act}`,
 ];
 
-/** Texts that would run a script, or make the browser ask the trap for something, wherever one of them became more than a text. */
+/** Texts that run a script, or make the browser request something of the trap, if a page ever treats one of them as markup. */
 export const scriptPayloads = (trap: string): string[] =>
   [...inHtml, ...inMarkdown, ...elsewhere].map((text) => text.replaceAll("TRAP", trap));

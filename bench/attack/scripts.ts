@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
-import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
-import { type Bar, pause, Unavailable } from "../report";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { startBrowser } from "../pages/browser";
+import { type Bar, pause } from "../report";
 import { makeCrowd, makeThread } from "./crowd";
 import type { Kind, Someone } from "./people";
 import { scriptPayloads } from "./script-payloads";
@@ -8,22 +8,9 @@ import { each, range } from "./tally";
 import { makeTarget, type Target } from "./target";
 import { openTrap } from "./trap";
 
-async function openBrowser(): Promise<Browser> {
-  const places = [
-    process.env.CHROMIUM_PATH,
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    chromium.executablePath(),
-  ];
-  const executablePath = places.find((path) => path !== undefined && path !== "" && existsSync(path));
-  if (!executablePath) throw new Unavailable("no Chromium was found: install one, or name it in CHROMIUM_PATH");
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
-}
-
 type Written = { courseId: string; threads: string[]; videoId: string; someone: string };
 
-/** Puts every payload wherever people write something, by the API where it takes it, so that what it refuses is not tried. */
+/** Writes every payload into every text field through the API. A payload that the API refuses is not tried further. */
 async function write(target: Target, payloads: string[]): Promise<Written> {
   const { ask, rows, people, scene } = target;
   const [first = ""] = payloads;
@@ -194,7 +181,7 @@ async function otherAnswers(target: Target, faults: Set<string>): Promise<number
 
 /** S10: scripts in everything that people write, looked at by everybody in a browser. */
 export const s10: Bar = async (quick) => {
-  const browser = await openBrowser();
+  const browser = await startBrowser();
   const trap = await openTrap();
   const target = await makeTarget();
   const faults = new Set<string>();

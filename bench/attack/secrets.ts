@@ -19,7 +19,7 @@ const planted = {
   chosen: "planted-chosen-password-1",
 };
 
-/** Everything by which somebody proves who they are, at a server that says all it can. What must appear nowhere afterwards. */
+/** Sends every kind of credential to a server with the most verbose log. @returns the secrets, none of which may appear anywhere later */
 async function signInEveryWay(target: Target, url: string): Promise<string[]> {
   const { people } = target;
   const { email, id } = people.victim;

@@ -52,7 +52,7 @@ function readFrames(bytes: Buffer, take: (opcode: number, payload: Buffer) => vo
   }
 }
 
-/** Opens a WebSocket, whatever the server says to that. Answers pings of the WebSocket itself. */
+/** Opens a WebSocket and keeps the server's answer, even a refusal. Answers the pings of the WebSocket protocol. */
 export async function openWebSocket(url: string, path: string, headers: Record<string, string> = {}): Promise<RawWebSocket> {
   const { hostname, port } = new URL(url);
   const key = randomBytes(16).toString("base64");

@@ -18,11 +18,11 @@ export type Device = {
   store: InboxStore;
   /** How often each notification was told as new. */
   told: Map<string, number>;
-  /** Every id that was ever heard, by whatever event. */
+  /** All ids that came with any event. */
   heard: Set<string>;
-  /** From each return, the first connect left out, to the answer of its sync, in ms. */
+  /** The time from each reconnection to the answer of its sync, in ms. */
   catchUps: number[];
-  /** Cuts the connection without a word, as a lost network does. */
+  /** Cuts the connection without a close frame, as a lost network does. */
   cut(): void;
   close(): void;
 };

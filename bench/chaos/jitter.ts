@@ -54,13 +54,13 @@ async function jitter(quick: boolean, processes: number) {
   }
 }
 
-/** The mean of the two in the middle when there is none. */
+/** The median; of an even number of values, the mean of the middle two. */
 const median = (values: number[]) => (percentile(values, 49) + percentile(values, 50)) / 2;
 const catchUpsOf = (devices: Device[]) => devices.flatMap(({ catchUps }) => catchUps);
 
 /**
- * The same in rounds with one, two and four of four processes, the others idle: forth and back, so that whatever grows or warms up with time
- * weighs on all alike. New devices each round.
+ * The same in rounds with one, two or four of four processes; the other processes idle. The order goes forth and back, so that growth and
+ * warm-up over time affect all three alike. Each round has new devices.
  */
 async function inRounds() {
   const { people, devices: each, rate, seconds } = sizeOf(false);

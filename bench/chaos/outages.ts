@@ -42,7 +42,7 @@ export const r4: Bar = async (quick) => {
       ...(await judge(world, devices)),
       ...(await stored(world, { acknowledged, attempts: 0, failed: 0, slowest: 0 })),
     };
-    // One period for those who never ask; what their broken connection had in its hands is what they cannot know of.
+    // Clients that never sync wait for one period. What their broken connection still held, they cannot know of.
     await pause(16_000);
     let passiveLost = 0;
     for (const device of passive) {

@@ -25,9 +25,12 @@ export type World = {
 
 const secret = "a-secret-for-chaos-of-more-than-32-bytes";
 
+/** `fsync`: whether a commit waits for the disk, as in use. */
+type Options = { processes: number; people: number; fsync?: boolean };
+
 /** @throws Unavailable when the machine has no PostgreSQL or no Redis to start */
-export async function makeWorld({ processes, people }: { processes: number; people: number }): Promise<World> {
-  const postgres = await startThrowaway();
+export async function makeWorld({ processes, people, fsync = false }: Options): Promise<World> {
+  const postgres = await startThrowaway({ fsync });
   const redis = await ownRedis();
   if (!postgres || !redis) {
     await Promise.all([postgres?.stop(), redis?.stop()]);

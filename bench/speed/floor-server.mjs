@@ -1,5 +1,5 @@
-// What the speed bars are measured against, as a process of its own: bare Socket.IO, and one insert through pg for each reply. Plain
-// JavaScript, so that nothing but the two libraries is in it. Says its port on standard output.
+// The floor of the speed bars, as its own process: bare Socket.IO with one insert through pg for each reply. It is plain JavaScript, so
+// that it contains nothing but the two libraries. It prints its port.
 import { createServer } from "node:http";
 import pg from "pg";
 import { Server } from "socket.io";

@@ -1,8 +1,10 @@
-// `npm run bench [-- P1 P9 … --database=embedded --rows=1000000 --profile=FOLDER --report=FILE]` (after `npm run build`): the bars of
-// speed, each beside its floor in the same run, by turns, five rounds (docs/performance.md).
-import { mkdirSync, writeFileSync } from "node:fs";
+// `npm run bench [-- P1 P9 … --database=embedded --rows=1000000 --profile=FOLDER --flame=FILE.svg --report=FILE]` (after
+// `npm run build`): the bars of speed, each beside its floor in the same run, by turns, five rounds (docs/performance.md).
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import "../quiet";
+import { drawFlame } from "./flame";
 import { fillInboxes, reads } from "./reads";
 import { replyLatency, replyRate } from "./replies";
 import { type DatabaseKind, makeScene, type Scene } from "./scene";
@@ -31,8 +33,9 @@ if (unknown.length > 0)
   throw new Error(`There is no bar ${unknown.join(", ")}. There are: ${[...Object.keys(bars), ...inProcess].join(", ")}`);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
-/** A profile of the server's processor time is written to this folder when it ends. */
-const profile = option("profile");
+/** A profile of the server's processor time is written to this folder when it ends, and drawn as a flame graph. */
+const flame = option("flame");
+const profile = option("profile") ?? (flame && mkdtempSync(join(tmpdir(), "handraise-profile-")));
 if (profile) mkdirSync(profile, { recursive: true });
 const env: Record<string, string> = profile
   ? { NODE_OPTIONS: `--import=${join(import.meta.dirname, "profile.mjs")}`, PROFILE_DIR: profile }
@@ -46,6 +49,8 @@ if (Object.keys(bars).some(isWanted)) {
   });
   for (const [name, bar] of Object.entries(bars)) if (isWanted(name)) lines.push(...(await bar(scene)));
   await scene.stop();
+  if (profile && flame)
+    drawFlame(profile, flame, `${wanted.join(", ") || "all bars"}: processor time of the server, callers above what they call`);
 }
 if (inProcess.some(isWanted) && kind === "postgres") lines.push(...(await sizesOfInboxes(rows)));
 printTable(lines);

@@ -1,5 +1,5 @@
-// Loaded by --import into a server that is measured with --profile=FOLDER: writes a CPU profile, which Chromium's developer tools and
-// speedscope open, when the process ends. As Node takes --cpu-prof only as an argument.
+// Loaded by --import into a server that is measured with --profile=FOLDER: writes a CPU profile when the process ends, for Chromium's
+// developer tools, speedscope and --flame. Because Node takes --cpu-prof only as an argument.
 import { writeFileSync } from "node:fs";
 import { Session } from "node:inspector";
 import { join } from "node:path";

@@ -16,16 +16,16 @@ async function openSocket(url: string, auth: Record<string, string>): Promise<So
 /** How replies get across: one act, which resolves when the other's socket has it. */
 type Way = { reply: () => Promise<void>; close: () => void };
 
-/** Through our REST route to the socket of the other person. */
-async function ourLine(scene: Scene, { lecturer, student, threadId }: Pair): Promise<Way> {
-  const socket = await openSocket(scene.app.url, { token: lecturer.token });
+/** Through our REST route to the socket of the other person, who may be connected to another process. */
+export async function ourLine(url: string, { lecturer, student, threadId }: Pair, heardAt = url): Promise<Way> {
+  const socket = await openSocket(heardAt, { token: lecturer.token });
   const heard = waiting(socket, "notification");
   const path = `/api/discussions/threads/${threadId}/messages`;
   const headers = { authorization: `Bearer ${student.token}` };
   return {
     async reply() {
       const arrived = heard();
-      const { status } = await send(scene.app.url, "POST", path, { headers, body: { content: text } });
+      const { status } = await send(url, "POST", path, { headers, body: { content: text } });
       if (status !== 201) throw new Error(`a reply was answered ${status}`);
       await arrived;
     },
@@ -56,7 +56,7 @@ const waiting = (socket: Socket, event: string) => () => new Promise<void>((reso
 /** P1: how long one reply takes from its key press to the other's socket, while nothing else happens. */
 export async function replyLatency(scene: Scene): Promise<Line[]> {
   const [pair] = scene.pairs as [Pair];
-  const lines = { ours: await ourLine(scene, pair), floor: await floorLine(scene, "p1") };
+  const lines = { ours: await ourLine(scene.app.url, pair), floor: await floorLine(scene, "p1") };
   const measure = async ({ reply }: Way) => {
     const took: number[] = [];
     for (let n = 0; n < 200; n++) {
@@ -86,28 +86,30 @@ export async function replyLatency(scene: Scene): Promise<Line[]> {
 
 const posters = 10;
 
+/** Replies a second of all these together. Each writes the next reply when the last one has arrived. */
+export async function paceOf(all: Way[], ms: number): Promise<{ rate: number }> {
+  const from = performance.now();
+  let count = 0;
+  const loop = async ({ reply }: Way) => {
+    while (performance.now() - from < ms) {
+      await reply();
+      count++;
+    }
+  };
+  await Promise.all(all.map(loop));
+  return { rate: count / ((performance.now() - from) / 1000) };
+}
+
 /** P9: replies a second, by ten people who each write the next when the last has arrived. */
 export async function replyRate(scene: Scene, atLeast: number): Promise<Line[]> {
   const pairs = scene.pairs.slice(0, posters);
   const lines = {
-    ours: await Promise.all(pairs.map((pair) => ourLine(scene, pair))),
+    ours: await Promise.all(pairs.map((pair) => ourLine(scene.app.url, pair))),
     floor: await Promise.all(pairs.map((_, n) => floorLine(scene, `p9-${n}`))),
   };
-  const measure = async (all: Way[], ms: number) => {
-    const from = performance.now();
-    let count = 0;
-    const loop = async ({ reply }: Way) => {
-      while (performance.now() - from < ms) {
-        await reply();
-        count++;
-      }
-    };
-    await Promise.all(all.map(loop));
-    return { rate: count / ((performance.now() - from) / 1000) };
-  };
   const { ours, floor, ...rounds } = await byTurns({
-    floor: () => measure(lines.floor, 2000),
-    ours: () => measure(lines.ours, 4000),
+    floor: () => paceOf(lines.floor, 2000),
+    ours: () => paceOf(lines.ours, 4000),
     steady: "rate",
   });
   for (const { close } of [...lines.ours, ...lines.floor]) close();

@@ -12,7 +12,7 @@ export async function taking<Name extends string>(act: () => Promise<Record<Name
   return { figures, generatorShare: (user + system) / 1000 / (performance.now() - from) };
 }
 
-/** The most that the floor of a round may be off the median floor, and the most of a core that a generator may use. */
+/** How far a round's floor may be from the median floor, and how much of a core the load generator may use. */
 const bounds = { floorShare: 0.15, generatorShare: 0.8 };
 
 export type Compared<Name extends string> = {
@@ -24,8 +24,8 @@ export type Compared<Name extends string> = {
 };
 
 /**
- * Measures two things by turns, the other first in every second round, after one round that does not count. The figures are medians over the
- * rounds that are valid. `steady` names the figure of the floor that must not move.
+ * Measures two things by turns after one round that does not count. Every second round begins with the other one. The figures are medians
+ * over the valid rounds. `steady` names the figure of the floor that must not move.
  */
 export async function byTurns<Name extends string>(
   { floor, ours, steady }: { floor: () => Promise<Record<Name, number>>; ours: () => Promise<Record<Name, number>>; steady: NoInfer<Name> },

@@ -13,7 +13,7 @@ import { type Floor, startFloor } from "./floor";
 export type Pair = { lecturer: Person; student: Person; threadId: string };
 export type DatabaseKind = "postgres" | "embedded";
 
-/** What speed is measured in: the built server, the floor, and people who have a thread with each other. */
+/** The set-up of a measurement: the built server, the floor, and pairs of people who share a thread. */
 export type Scene = {
   app: AppServer;
   floor: Floor;
@@ -38,7 +38,7 @@ export async function makeScene(
   env: Record<string, string> = {},
   prepare: (pairs: Pair[]) => Promise<void> = async () => undefined,
 ): Promise<Scene> {
-  const postgres = await startThrowaway();
+  const postgres = await startThrowaway({ fsync: true });
   if (!postgres) throw new Unavailable("PostgreSQL 15 is needed as an installed program (initdb, postgres)");
   process.env.NEXTAUTH_SECRET = secret;
   process.env.ACCESS_TOKEN_TTL = "2h";

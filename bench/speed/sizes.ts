@@ -27,11 +27,11 @@ async function timed(act: () => Promise<unknown>): Promise<{ ms: number }> {
 }
 
 /**
- * P4 and P5, inside this process: counts and the first page of somebody who owns a tenth of all notifications, and a catch-up, each beside
- * plain SQL through pg, while the table grows a hundredfold.
+ * P4 and P5, inside this process: counts, the first page and a catch-up of a user who owns a tenth of all notifications, while the table
+ * grows a hundredfold. Each is compared with plain SQL through pg.
  */
 export async function sizesOfInboxes(most: number): Promise<Line[]> {
-  const postgres = await startThrowaway();
+  const postgres = await startThrowaway({ fsync: true });
   if (!postgres) throw new Unavailable("PostgreSQL 15 is needed as an installed program (initdb, postgres)");
   await openDatabase({ databaseUrl: postgres.url, dataDir: "" });
   const pool = new Pool({ connectionString: postgres.url, max: 1 });

@@ -9,10 +9,10 @@ import type { Line } from "./table";
 
 const count = 5000;
 
-/** The tokens of people who do nothing but be connected. */
+/** The access tokens of the idle sockets' users. */
 const crowd: string[] = [];
 
-/** Makes the people whose sockets are opened, one each, because nobody may have as many. For `makeScene`. */
+/** Makes a user for each idle socket, because the sockets of one user are limited. For `makeScene`. */
 export async function makeCrowd(): Promise<void> {
   const people = Array.from({ length: count }, () => ({ userId: uuid(), sessionId: uuid() }));
   const [users, sessions] = [people.map(({ userId }) => userId), people.map(({ sessionId }) => sessionId)];
