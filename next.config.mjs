@@ -29,4 +29,7 @@ export default {
   htmlLimitedBots: /.*/,
   // No picture goes through the optimizer, so it is not there to be attacked.
   images: { unoptimized: true },
+  // A page's modules are loaded when it is first asked for. Otherwise the start waits for all of them, and for routes that the server calls
+  // itself (lib/server/api/serve-api.ts).
+  experimental: { preloadEntriesOnStart: false },
 };
