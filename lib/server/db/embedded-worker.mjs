@@ -20,6 +20,7 @@ database.execProtocolRawStream = (...message) =>
   });
 
 const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections });
+handOverWholeStatements(server.queryQueue);
 await server.start();
 
 parentPort.on("message", async () => {
@@ -29,3 +30,41 @@ parentPort.on("message", async () => {
   parentPort.close();
 });
 parentPort.postMessage("ready");
+
+/**
+ * Lets the socket server hand over whole statements and write their answers at once. Otherwise it does so message by message
+ * (pglite-socket 0.2.17): four calls and four writes for a statement of Bind, Describe, Execute and Sync. What a connection had sent of a
+ * statement when it broke is dropped, so that it never reaches the backend, which all connections share.
+ */
+function handOverWholeStatements(queue) {
+  const { enqueue, clearQueueForHandler } = queue;
+  /** Messages by connection that wait for the last one of their statement. */
+  const held = new Map();
+  queue.enqueue = async (connection, message, write) => {
+    const before = held.get(connection) ?? [];
+    if (!ends(message)) {
+      held.set(connection, before);
+      before.push(message);
+      return 0;
+    }
+    held.delete(connection);
+    const whole = isTermination(message) ? message : Buffer.concat([...before, message]);
+    const answers = [];
+    const bytes = await enqueue.call(queue, connection, whole, (answer) => answers.push(answer.slice()));
+    write(Buffer.concat(answers));
+    return bytes;
+  };
+  queue.clearQueueForHandler = (connection) => {
+    held.delete(connection);
+    clearQueueForHandler.call(queue, connection);
+  };
+}
+
+/** Whether PostgreSQL answers a message at once: the start of a connection (which has no type), Sync, Query or Flush; or it is the last. */
+function ends(message) {
+  return message[0] === 0 || isTermination(message) || "SQH".includes(String.fromCharCode(message[0]));
+}
+
+function isTermination(message) {
+  return message[0] === "X".charCodeAt(0);
+}

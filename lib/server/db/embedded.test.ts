@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { copyOf } from "#lib/testing/database.ts";
@@ -54,6 +56,13 @@ function writer(): { child: ChildProcess; acknowledged: number[]; said: () => st
   return { child, acknowledged, said: () => said, ended: new Promise((resolve) => child.once("exit", () => resolve())) };
 }
 
+/** A message of PostgreSQL's protocol: a type, the length, the rest. */
+function message(type: string, rest: string): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(4 + rest.length);
+  return Buffer.concat([Buffer.from(type), length, Buffer.from(rest, "latin1")]);
+}
+
 // Each start of the database takes seconds of processor time, and five times as long on a busy machine.
 describe("the embedded database", { timeout: 60_000 }, () => {
   it("prepares its statements anew on the connection that follows one that broke", async () => {
@@ -69,6 +78,20 @@ describe("the embedded database", { timeout: 60_000 }, () => {
     const after = await prepared();
     expect(after).toHaveLength(1);
     expect(after[0]?.name).not.toBe(before?.name);
+  });
+
+  it("drops what a connection had sent of a statement when it broke", async () => {
+    await open();
+    const socket = connect(join(dataDir, "run/.s.PGSQL.5432"));
+    socket.write(message("", `\0\x03\0\0user\0postgres\0database\0postgres\0\0`));
+    await once(socket, "data");
+
+    socket.end(message("P", "left\0SELECT 1\0\0\0"));
+    socket.resume();
+    await once(socket, "close");
+
+    const prepared = await read<{ name: string }>(sql`SELECT name FROM pg_prepared_statements WHERE name = 'left'`);
+    expect(prepared).toEqual([]);
   });
 
   it("keeps what was written over a restart, in a folder that only its user can open", async () => {
