@@ -26,8 +26,12 @@ export type SocketData = {
 export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 export type AppSocket = Parameters<Parameters<Io["on"]>[1]>[0] extends infer S extends Socket ? S : never;
 
-/** Emits committed events to the rooms of this process, and notes the `seq` that each user, and each course's feed, was sent. */
+/**
+ * Emits committed events to the rooms of this process, and notes the `seq` that each user, and each course's feed, was sent. Passes over
+ * rooms that nobody is in, as Socket.IO encodes what it emits before it looks for somebody.
+ */
 export function relay(io: Io, { emitted, feeds }: { emitted: DeliveryCursors; feeds: DeliveryCursors }, events: OutboundEvent[]): void {
+  const { rooms: occupied } = io.sockets.adapter;
   for (const outbound of events) {
     if (outbound.to === "sessions") io.local.in(outbound.sessionIds.map(rooms.session)).disconnectSockets(true);
     else if (outbound.to === "leaver") {
@@ -40,7 +44,7 @@ export function relay(io: Io, { emitted, feeds }: { emitted: DeliveryCursors; fe
       emitTo(io.local, outbound);
     } else {
       const room = roomOf(outbound);
-      emitTo(io.local.to(room), outbound);
+      if (occupied.has(room)) emitTo(io.local.to(room), outbound);
       // A head counts as delivered, too. A client that syncs by it has everything up to it; a client that never syncs has no other use for
       // it.
       if (outbound.to === "user" && outbound.body && "seq" in outbound.body) emitted.mark(outbound.userId, outbound.body.seq);
