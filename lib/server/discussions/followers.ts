@@ -5,7 +5,7 @@ import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { read, type Sql, sql } from "../db/sql";
 import type { Handler } from "../jobs/work";
-import { inBatches, isAfter, type Step, userIdsOf } from "../notifications/fan-out";
+import { inBatches } from "../notifications/fan-out";
 import { addOrRewrite } from "../notifications/many-inboxes";
 import { requirePart } from "./access";
 import { type MessageRow, selectMessages } from "./message-rows";
@@ -64,23 +64,19 @@ async function tellOf(messageId: string, action: ThreadAction, and: Sql, signal:
   const [message] = await read<MessageRow>(sql`${selectMessages} WHERE m.id = ${messageId}::uuid`);
   if (!message) return;
   const { thread_id: threadId, author_user_id: authorId } = message;
-  const step: Step = async (after, most) => {
-    const userIds = await userIdsOf(sql`
-      SELECT f.user_id FROM (${followers(threadId, and)}) f
-      WHERE ${isAfter(sql`f.user_id`, after)} AND f.user_id <> ${authorId}::uuid ORDER BY f.user_id LIMIT ${most}`);
-    if (userIds.length === 0) return null;
-    return commit(async (unit) => {
+  const people = sql`SELECT f.user_id FROM (${followers(threadId, and)}) f WHERE f.user_id <> ${authorId}::uuid`;
+  // Each batch keeps the thread locked, in which the class is writing.
+  await inBatches({ people, signal, mayGrow: false }, (userIds) =>
+    commit(async (unit) => {
       // The class may have lost it meanwhile, and the message may be gone or changed.
       const [thread] = await unit.tx.$queryRaw<ThreadRow[]>`
         ${selectThreads(null)} WHERE t.id = ${threadId}::uuid AND t.visibility = 'class' FOR NO KEY UPDATE OF t`;
       const [now] = await unit.tx.$queryRaw<MessageRow[]>`${selectMessages} WHERE m.id = ${messageId}::uuid`;
-      if (!thread || !now) return null;
+      if (!thread || !now) return false;
       const actor = { id: authorId, name: now.author_name };
       const payload = payloadOf(thread, { action, actor, at: now.created_at, text: now.content, version: now.position });
       await addOrRewrite(unit, userIds, { payload, threadId, messageId, threadVersion: now.position });
-      return userIds;
-    });
-  };
-  // Each step keeps the thread locked, in which the class is writing.
-  await inBatches(signal, step, false);
+      return true;
+    }),
+  );
 }

@@ -17,7 +17,7 @@ useTestDatabase();
 const published = usePublished();
 
 /** More people than fit into one batch. */
-const size = 700;
+const size = 1000;
 let lecturer: Person;
 let videoId: string;
 let students: string[];
@@ -53,26 +53,46 @@ const stored = () =>
     WHERE removed_at IS NULL`).then(([row]) => row);
 
 describe("inBatches", () => {
-  const steps = async (act: (step: number) => Promise<unknown>) => {
-    const sizes: number[] = [];
-    await inBatches(new AbortController().signal, async (_after, most) => {
-      if (sizes.push(most) === 4) return null;
+  const sizes = async (act: (batch: number) => Promise<unknown>) => {
+    const taken: number[] = [];
+    const people = sql`SELECT gen_random_uuid() AS user_id FROM generate_series(1, 5000)`;
+    await inBatches({ people, signal: new AbortController().signal }, async (userIds) => {
+      taken.push(userIds.length);
       await transaction((tx) => tx.$queryRaw`SELECT 1`);
-      await act(sizes.length);
-      return [uuid()];
+      await act(taken.length);
+      return taken.length < 5;
     });
-    return sizes;
+    return taken;
   };
 
   it("takes many people at a time while nobody else writes, and few while somebody does", async () => {
     const { few, many } = inboxesPerBatch;
     const alone = held().embedded ? few : many;
 
-    expect(await steps(async () => {})).toEqual([few, alone, alone, alone]);
+    // Who is next is read before a batch is written.
+    expect(await sizes(async () => {})).toEqual([few, few, alone, alone, alone]);
 
-    const isSecond = (step: number) => step === 2;
-    const sizes = await steps(async (step) => isSecond(step) && transaction((tx) => tx.$queryRaw`SELECT 1`));
-    expect(sizes).toEqual([few, alone, few, alone]);
+    const isSecond = (batch: number) => batch === 2;
+    expect(await sizes(async (batch) => isSecond(batch) && transaction((tx) => tx.$queryRaw`SELECT 1`))).toEqual([
+      few,
+      few,
+      alone,
+      few,
+      alone,
+    ]);
+  });
+
+  it("runs over everybody once, and leaves out the rest when that is said", async () => {
+    const seen: string[] = [];
+    const people = sql`SELECT user_id FROM inbox WHERE user_id = ANY(${students}::uuid[])`;
+    const signal = new AbortController().signal;
+
+    await inBatches({ people, signal }, async (userIds) => seen.push(...userIds) > 0);
+    expect(seen).toEqual([...students].sort());
+
+    const first: string[] = [];
+    await inBatches({ people, signal }, async (userIds) => first.push(...userIds) < 0);
+    expect(first).toEqual(seen.slice(0, inboxesPerBatch.few));
   });
 });
 

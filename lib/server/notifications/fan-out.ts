@@ -9,7 +9,7 @@ import { addToMany, removeFromMany, rewriteForMany, type SubjectNotification } f
  * How many inboxes one transaction changes: few while others write in this process, or on the embedded database, which is locked as a
  * whole; more while nobody does. With 500, others' replies took up to three times as long meanwhile.
  */
-export const inboxesPerBatch = { few: 150, many: 300 };
+export const inboxesPerBatch = { few: 150, many: 600 };
 /** The pause between two batches, in ms, in which others come first. */
 const pauseMs = { few: 10, many: 1 };
 
@@ -24,63 +24,65 @@ export async function notifyMany(
   notification: SubjectNotification,
   { recipients, subject, signal }: Batches & { recipients: Sql; subject: Sql },
 ): Promise<void> {
-  await inBatches(signal, async (after, most) => {
-    const userIds = await userIdsOf(sql`
-      SELECT r.user_id FROM (${recipients}) r WHERE ${isAfter(sql`r.user_id`, after)} ORDER BY r.user_id LIMIT ${most}`);
-    if (userIds.length === 0) return null;
-    return commit(async (unit) => {
+  await inBatches({ people: recipients, signal }, (userIds) =>
+    commit(async (unit) => {
       const there = await unit.tx.$queryRaw<unknown[]>(subject);
-      if (there.length === 0) return null;
+      if (there.length === 0) return false;
       await unit.last(() => addToMany(unit, userIds, notification));
-      return userIds;
-    });
-  });
+      return true;
+    }),
+  );
 }
+
+const ownersOf = (rows: Sql): Sql => sql`SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${rows}`;
 
 /** Retracts, in batches, the notifications without a thread that match a condition over `notifications n`. */
 export async function retractMany(rows: Sql, { signal }: Batches): Promise<void> {
-  await inBatches(signal, async (after, most) => {
-    const userIds = await userIdsOf(sql`
-      SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${isAfter(sql`n.user_id`, after)} AND ${rows}
-      ORDER BY n.user_id LIMIT ${most}`);
-    if (userIds.length === 0) return null;
+  await inBatches({ people: ownersOf(rows), signal }, async (userIds) => {
     await commit((unit) => removeFromMany(unit, userIds, rows));
-    return userIds;
+    return true;
   });
 }
 
 /** Changes, in batches, the words of notifications that match a condition over `notifications n`. `payload` is an expression over `n`. */
 export async function rewriteMany(rows: Sql, payload: Sql, { signal }: Batches): Promise<void> {
-  await inBatches(signal, async (after, most) => {
-    const userIds = await userIdsOf(sql`
-      SELECT DISTINCT n.user_id FROM notifications n WHERE n.removed_at IS NULL AND ${isAfter(sql`n.user_id`, after)} AND ${rows}
-      ORDER BY n.user_id LIMIT ${most}`);
-    if (userIds.length === 0) return null;
+  await inBatches({ people: ownersOf(rows), signal }, async (userIds) => {
     await commit((unit) => rewriteForMany(unit, userIds, rows, payload));
-    return userIds;
+    return true;
   });
 }
 
-export type Step = (after: string | undefined, most: number) => Promise<string[] | null>;
+/** Does what is to be done for these people. @returns false when the rest is to be left out */
+type Act = (userIds: string[]) => Promise<boolean>;
 
 /**
- * Runs `step` with the last id of the step before and how many people it may take, in order of user ids, until it returns null. A step
- * begins at most one transaction, so that any further one is somebody else's.
- * @param mayGrow false where a step keeps others from writing: it takes few people then
+ * Runs `act` with everybody whom `people` names (a query with a column `user_id`, each person once), in batches in the order of ids. Reads
+ * who is next while the batch before is written. `act` begins at most one transaction, so that any further one is somebody else's.
+ * @param mayGrow false where a batch keeps others from writing: it has few people then
  * @throws the reason of `signal` when stopped
  */
-export async function inBatches(signal: AbortSignal, step: Step, mayGrow = !held().embedded): Promise<void> {
+export async function inBatches(
+  { people, signal, mayGrow = !held().embedded }: Batches & { people: Sql; mayGrow?: boolean },
+  act: Act,
+): Promise<void> {
   let size: keyof typeof inboxesPerBatch = "few";
-  for (let after: string | undefined; ; ) {
+  const following = (after: string | undefined) => {
+    const isAfter = after ? sql`WHERE p.user_id > ${after}::uuid` : sql``;
+    const rows = read<{ user_id: string }>(
+      sql`SELECT p.user_id FROM (${people}) p ${isAfter} ORDER BY p.user_id LIMIT ${inboxesPerBatch[size]}`,
+    );
+    // When `act` fails, nobody waits for it any more.
+    rows.catch(() => undefined);
+    return rows;
+  };
+  for (let next = following(undefined); ; ) {
+    const userIds = (await next).map((row) => row.user_id);
+    if (userIds.length === 0) return;
     signal.throwIfAborted();
     const before = begunTransactions();
-    const userIds = await step(after, inboxesPerBatch[size]);
-    if (!userIds) return;
-    after = userIds.at(-1);
+    next = following(userIds.at(-1));
+    if (!(await act(userIds))) return;
     await sleep(pauseMs[size]);
     size = mayGrow && begunTransactions() - before <= 1 ? "many" : "few";
   }
 }
-
-export const isAfter = (column: Sql, after: string | undefined): Sql => (after ? sql`${column} > ${after}::uuid` : sql`true`);
-export const userIdsOf = async (statement: Sql) => (await read<{ user_id: string }>(statement)).map((row) => row.user_id);
