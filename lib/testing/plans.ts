@@ -65,11 +65,11 @@ const isKept = (generic: Node, custom: Node) => generic["Total Cost"] < custom["
 
 /**
  * What is wrong with the plans of a statement: the custom plan for these values, and the generic plan, if PostgreSQL would keep it, because
- * statements are prepared (statement-names.ts). Statements that only read are executed for it. The cost of random access is set to that of
- * an SSD. By the default, which is for spinning disks, a table of some thousand rows is read as a whole sooner than sixty of its rows are
- * looked up.
+ * statements are prepared (statement-names.ts). `isPlannedAnew`: it would keep none, but plan each call, which often costs more than the
+ * rest. Statements that only read are executed for it. The cost of random access is set to that of an SSD. By the default, which is for
+ * spinning disks, a table of some thousand rows is read as a whole sooner than sixty of its rows are looked up.
  */
-export async function faultsOf({ text, values }: Statement, large: Set<string>): Promise<string[]> {
+export async function plansOf({ text, values }: Statement, large: Set<string>): Promise<{ faults: string[]; isPlannedAnew: boolean }> {
   const client = await pool().connect();
   const how = writesRows.test(text) ? "FORMAT JSON" : "ANALYZE, TIMING OFF, FORMAT JSON";
   try {
@@ -85,7 +85,9 @@ export async function faultsOf({ text, values }: Statement, large: Set<string>):
     };
     const custom = await planBy("force_custom_plan");
     const generic = await planBy("force_generic_plan");
-    return [...new Set([custom, ...(isKept(generic, custom) ? [generic] : [])].flatMap((plan) => faultsIn(plan, large)))];
+    const kept = isKept(generic, custom) ? [generic] : [];
+    const faults = new Set([custom, ...kept].flatMap((plan) => faultsIn(plan, large)));
+    return { faults: [...faults], isPlannedAnew: kept.length === 0 };
   } catch (error) {
     throw new Error(`${text}: ${(error as Error).message}`, { cause: error });
   } finally {

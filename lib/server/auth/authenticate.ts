@@ -2,7 +2,7 @@ import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { config } from "../config";
 import { batchLoader } from "../db/batch-loader";
-import { read, sql, write } from "../db/sql";
+import { anyOf, read, sql, write } from "../db/sql";
 import { AppError } from "../errors";
 import { bearerOf, hasCredentials, sessionCookieOf } from "../http/credentials";
 import { log } from "../log";
@@ -38,7 +38,7 @@ async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
         AND NOT EXISTS (SELECT 1 FROM two_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "adminWithoutTwoFactor",
        (SELECT seq FROM inbox WHERE user_id = u.id) AS "inboxSeq"
      FROM sessions s JOIN users u ON u.id = s.user_id
-    WHERE s.id = ANY(${claims.map(({ sessionId }) => sessionId)}::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now()
+    WHERE s.id = ${anyOf(claims.map(({ sessionId }) => sessionId))} AND s.ended_at IS NULL AND s.expires_at > now()
       AND u.deleted_at IS NULL`);
   const bySession = new Map(rows.map((row) => [row.sessionId, row]));
   return claims.map(({ sessionId, userId }) => {

@@ -3,7 +3,7 @@ import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
 import { isOwnSql } from "../course-access";
 import { readWithin } from "../db/read-within";
-import { joinSql, type Sql, sql } from "../db/sql";
+import { firstOf, joinSql, type Sql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../pagination";
 import { type CourseRow, selectCourses, toCourse } from "./course-rows";
 
@@ -17,10 +17,10 @@ export async function listCourses({ caller, query, own = false }: Input): Promis
     const [at, id] = decodeCursor("courses", query.cursor);
     conditions.push(sql`(c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
+  const newest = sql`${selectCourses(caller.user.id)} WHERE ${joinSql(conditions, " AND ")} ORDER BY c.created_at DESC, c.id DESC`;
   const courses = sql`
     SELECT listed.*, ${newThreads(caller.user.id)} AS new_threads, ${lecturesOf(caller.user.id)}
-    FROM (${selectCourses(caller.user.id)} WHERE ${joinSql(conditions, " AND ")} ORDER BY c.created_at DESC, c.id DESC
-      LIMIT ${query.limit + 1}) listed
+    FROM (${firstOf(newest, query.limit + 1)}) listed
     ORDER BY listed.created_at DESC, listed.id DESC`;
   const page = await readWithin<CourseRow>(courses, {
     order: sql`page.created_at DESC, page.id DESC`,

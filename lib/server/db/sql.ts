@@ -9,6 +9,18 @@ export const sql = Prisma.sql;
 export const joinSql = Prisma.join;
 export type Sql = Prisma.Sql;
 
+/**
+ * `= ANY` of these ids. PostgreSQL does not see how many they are when it plans, so it keeps one plan for all calls. Otherwise it plans
+ * each call anew, because it thinks that the kept plan, for ten, costs more than one for a single id.
+ */
+export const anyOf = (ids: string[]): Sql => sql`ANY((SELECT ${ids}::uuid[])::uuid[])`;
+
+/**
+ * The first rows of a SELECT with its ORDER BY, at most 101. The limit stands there twice: of a number that comes with the call PostgreSQL
+ * knows nothing when it keeps a plan. It would expect a tenth of all rows, and plan each call anew.
+ */
+export const firstOf = (rows: Sql, count: number): Sql => sql`SELECT * FROM (${rows} LIMIT 101) most LIMIT ${count}`;
+
 /** Reads outside any transaction, on the pool itself. Through Prisma a small read costs twice as much. */
 export const read = <Row>(statement: Sql): Promise<Row[]> => runOnPool<Row>(statement);
 

@@ -1,7 +1,7 @@
 import { texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { CountsAt } from "#lib/contract/notifications.ts";
-import { type Sql, sql } from "../db/sql";
+import { anyOf, type Sql, sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 
@@ -25,7 +25,7 @@ export const countsOf = (userId: string): Sql =>
 /** The counts of these users, in one statement, inside the transaction that changed them. */
 export async function countsOfMany(tx: Tx, userIds: string[]): Promise<(userId: string) => CountsAt> {
   const rows = await tx.$queryRaw<(CountsRow & { user_id: string })[]>`
-    SELECT i.user_id, ${countColumns(sql`i.user_id`)} FROM inbox i WHERE i.user_id = ANY(${userIds}::uuid[])`;
+    SELECT i.user_id, ${countColumns(sql`i.user_id`)} FROM inbox i WHERE i.user_id = ${anyOf(userIds)}`;
   const byUser = new Map(rows.map((row) => [row.user_id, row]));
   return (userId) => toCounts(requireRow(byUser.get(userId)));
 }

@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { CountsAt, NotificationType, PayloadOf } from "#lib/contract/notifications.ts";
 import type { Unit } from "../commit";
-import { type Sql, sql } from "../db/sql";
+import { anyOf, type Sql, sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
 import type { OutboundEvent } from "../events/bus";
 import { type CountsRow, countsOf, countsOfMany, toCounts } from "./counts";
@@ -72,7 +72,7 @@ function sharedNotification(changes: InboxWrite[]): { userIds: string[]; notific
 
 /** Locks inboxes in order of user id. Needed only by an act that changes several in more than one call. */
 export async function lockInboxes(tx: Tx, userIds: string[]): Promise<void> {
-  await tx.$queryRaw`SELECT user_id FROM inbox WHERE user_id = ANY(${userIds}::uuid[]) ORDER BY user_id FOR UPDATE`;
+  await tx.$queryRaw`SELECT user_id FROM inbox WHERE user_id = ${anyOf(userIds)} ORDER BY user_id FOR UPDATE`;
 }
 
 /** Makes one change of a locked inbox. @returns the events that tell its owner */
@@ -128,7 +128,7 @@ async function addForAll(tx: Tx, userIds: string[], given: NewNotification): Pro
   const now = new Date(given.payload.timestamp);
   const adding = tx.$queryRaw<(NotificationRow & { user_id: string })[]>`
     WITH due AS (
-      SELECT u.id, u.user_id FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
+      SELECT u.id, u.user_id FROM unnest((SELECT ${userIds.map(() => uuid())}::uuid[]), (SELECT ${userIds}::uuid[])) AS u(id, user_id)
       WHERE ${accepts(sql`u.user_id`, given.type, given.threadId)}
     ), raised AS (
       UPDATE inbox i SET seq = i.seq + 1 FROM due WHERE i.user_id = due.user_id RETURNING due.id, i.user_id, i.seq

@@ -21,7 +21,7 @@ type Row = CountsRow & { rows: NotificationRow[]; threads: InboxThread[] };
 export async function listInboxThreads({ caller, query }: { caller: Caller; query: InboxThreadsQuery }): Promise<InboxThreads> {
   const userId = caller.user.id;
   const newest = (and: Sql) => sql`
-    SELECT n.* FROM unnest(${query.ids}::uuid[]) AS asked(id) CROSS JOIN LATERAL (
+    SELECT n.* FROM unnest((SELECT ${query.ids}::uuid[])) AS asked(id) CROSS JOIN LATERAL (
       SELECT id, type, payload, thread_id, created_at, read_at, seq FROM notifications
       WHERE user_id = ${userId}::uuid AND thread_id = asked.id AND counted AND removed_at IS NULL ${and}
       ORDER BY created_at DESC, id DESC LIMIT 1) n`;

@@ -1,6 +1,6 @@
 import type { InboxPage, ListNotificationsQuery } from "#lib/contract/notifications.ts";
 import type { Caller } from "../caller";
-import { joinSql, read, sql } from "../db/sql";
+import { firstOf, joinSql, read, sql } from "../db/sql";
 import { decodeCursor, pageOf } from "../pagination";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
 import { listGroups } from "./list-groups";
@@ -21,9 +21,10 @@ export async function listNotifications({ caller, query }: { caller: Caller; que
     const [at, id] = decodeCursor("notifications", query.cursor);
     conditions.push(sql`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`);
   }
-  const page = sql`
+  const listed = sql`
     SELECT id, type, payload, created_at, read_at, seq FROM notifications
-    WHERE ${joinSql(conditions, " AND ")} ORDER BY created_at DESC, id DESC LIMIT ${query.limit + 1}`;
+    WHERE ${joinSql(conditions, " AND ")} ORDER BY created_at DESC, id DESC`;
+  const page = firstOf(listed, query.limit + 1);
   const [found] = await read<Row>(sql`
     SELECT counts.*, coalesce((SELECT json_agg(page ORDER BY page.created_at DESC, page.id DESC) FROM (${page}) page), '[]') AS rows
     FROM (${countsOf(caller.user.id)}) counts`);

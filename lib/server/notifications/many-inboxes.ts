@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Notification, NotificationType, PayloadOf, ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
 import type { Unit } from "../commit";
-import { type Sql, sql } from "../db/sql";
+import { anyOf, type Sql, sql } from "../db/sql";
 import { countsOfMany } from "./counts";
 import { afterNewest, lockInboxes } from "./inbox-changes";
 import { accepts } from "./recipients";
@@ -20,7 +20,7 @@ export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, p
   // Begins once the locks are there, so that it sees what another run has written.
   const adding = () => tx.$queryRaw<{ id: string; user_id: string; seq: bigint; created_at: Date }[]>`
     WITH due AS (
-      SELECT u.id, u.user_id FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
+      SELECT u.id, u.user_id FROM unnest((SELECT ${userIds.map(() => uuid())}::uuid[]), (SELECT ${userIds}::uuid[])) AS u(id, user_id)
       WHERE ${accepts(sql`u.user_id`, type, undefined)} AND ${notYetNotified(sql`u.user_id`, { type, subjectId })}
     ), raised AS (
       UPDATE inbox i SET seq = i.seq + 1 FROM due WHERE i.user_id = due.user_id RETURNING due.id, i.user_id, i.seq
@@ -54,12 +54,12 @@ export async function removeFromMany({ tx, emit }: Unit, userIds: string[], rows
   await lockInboxes(tx, userIds);
   const removed = await tx.$queryRaw<{ id: string; user_id: string }[]>`
     UPDATE notifications n SET removed_at = ${new Date()}::timestamptz, seq = i.seq + 1 FROM inbox i
-    WHERE i.user_id = n.user_id AND n.user_id = ANY(${userIds}::uuid[]) AND n.removed_at IS NULL AND ${rows}
+    WHERE i.user_id = n.user_id AND n.user_id = ${anyOf(userIds)} AND n.removed_at IS NULL AND ${rows}
     RETURNING n.id, n.user_id`;
   const idsOf = new Map<string, string[]>();
   for (const row of removed) idsOf.set(row.user_id, [...(idsOf.get(row.user_id) ?? []), row.id]);
   const touched = [...idsOf.keys()];
-  await tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ANY(${touched}::uuid[])`;
+  await tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ${anyOf(touched)}`;
   const countsAt = await countsOfMany(tx, touched);
   for (const [userId, ids] of idsOf) emit({ to: "user", userId, event: "notifications:removed", body: { ids, ...countsAt(userId) } });
 }
@@ -72,11 +72,11 @@ export async function rewriteForMany({ tx, emit }: Unit, userIds: string[], rows
   await lockInboxes(tx, userIds);
   const changed = await tx.$queryRaw<{ user_id: string }[]>`
     UPDATE notifications n SET payload = ${payload}, seq = i.seq + 1 FROM inbox i
-    WHERE i.user_id = n.user_id AND n.user_id = ANY(${userIds}::uuid[]) AND n.removed_at IS NULL AND ${rows}
+    WHERE i.user_id = n.user_id AND n.user_id = ${anyOf(userIds)} AND n.removed_at IS NULL AND ${rows}
     RETURNING n.user_id`;
   const touched = [...new Set(changed.map((row) => row.user_id))];
   const heads = await tx.$queryRaw<{ user_id: string; seq: bigint; epoch: string }[]>`
-    UPDATE inbox SET seq = seq + 1 WHERE user_id = ANY(${touched}::uuid[])
+    UPDATE inbox SET seq = seq + 1 WHERE user_id = ${anyOf(touched)}
     RETURNING user_id, seq, (SELECT epoch FROM installation) AS epoch`;
   for (const { user_id: userId, seq, epoch } of heads)
     emit({ to: "user", userId, event: "notifications:head", body: { seq: Number(seq), epoch } });
@@ -102,7 +102,7 @@ export async function addOrRewrite({ tx, emit }: Unit, userIds: string[], given:
           WHERE n.user_id = u.user_id AND n.thread_id = ${threadId}::uuid AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL
             AND n.payload->>'action' IN ('message_added', 'thread_answered')
           ORDER BY n.created_at DESC LIMIT 1) AS told_id
-      FROM unnest(${userIds.map(() => uuid())}::uuid[], ${userIds}::uuid[]) AS u(id, user_id)
+      FROM unnest((SELECT ${userIds.map(() => uuid())}::uuid[]), (SELECT ${userIds}::uuid[])) AS u(id, user_id)
       WHERE ${accepts(sql`u.user_id`, "thread/discussion", threadId)} AND NOT EXISTS (
         SELECT 1 FROM notifications x
         WHERE x.user_id = u.user_id AND x.message_id = ${messageId}::uuid AND x.payload->>'action' = ${payload.action})
