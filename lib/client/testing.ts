@@ -124,7 +124,10 @@ const time = (n: number) => new Date(Date.UTC(2026, 0, 1, 11) + n * 1000).toISOS
 /** For tests: notification `n`, the n-th change of an inbox, about a reply. */
 export function testRow(n: number, more: { threadId?: string; read?: boolean; action?: string } = {}): Notification {
   const { threadId = "t1", read = false, action = "message_added" } = more;
-  const payload = { action, threadId, videoTitle: "Graphs", messagePreview: `text ${n}`, authorName: "Jane Smith", timestamp: time(n) };
+  const payload = {
+    ...{ action, threadId, videoTitle: "Graphs", messagePreview: `text ${n}`, authorName: "Jane Smith", timestamp: time(n) },
+    ...{ messageId: `m${n}`, videoTimestampSeconds: 761 },
+  };
   return { id: `n${n}`, type: "thread/discussion", payload, timestamp: time(n), read, seq: n } as Notification;
 }
 

@@ -43,6 +43,12 @@ export const threadPayloadSchema = z.strictObject({
   messagePreview: z.string().optional(),
   authorName: z.string().optional(),
   timestamp: time,
+  /** The message it tells of, if it is one. */
+  messageId: z.guid().optional(),
+  /** The second of the video that the question is about. */
+  videoTimestampSeconds: z.number().int().optional(),
+  /** The recipient is the asker or staff, who may reply to a question. */
+  canReply: z.literal(true).optional(),
 });
 export type ThreadDiscussionPayload = z.infer<typeof threadPayloadSchema>;
 /** How many more people did the same on their own account within the hour without a notification each. It grows. */

@@ -64,6 +64,8 @@ describe("asking a question", () => {
           questionPreview: "😀".repeat(150),
           authorName: "John Doe",
           videoTitle: "Introduction to Python Variables",
+          videoTimestampSeconds: 761,
+          canReply: true,
         },
       },
     });

@@ -45,6 +45,24 @@ describe("the followers of a thread", () => {
     expect(await told()).toBe(33);
   });
 
+  it("get the message and its second with it, and the asker and the staff that they may reply", async () => {
+    const scene = await makeClass();
+    const thread = await askClass(scene);
+    const people = await makeFollowers(scene, 2);
+    for (const person of people) await followThread({ ...by(person, thread.id), body: { level: "all" } });
+    published.clear();
+    const message = await reply(scene.classmates[0], thread.id, "Like this?");
+    const payloadOf = ({ user }: Person) => (published.to(user.id)[0] as { body: { payload: object } }).body.payload;
+
+    const told = { messageId: message.id, videoTimestampSeconds: 761 };
+    for (const person of [scene.student, scene.lecturer, scene.assistant])
+      expect(payloadOf(person)).toMatchObject({ ...told, canReply: true });
+    for (const person of people) {
+      expect(payloadOf(person)).toMatchObject(told);
+      expect(payloadOf(person)).not.toHaveProperty("canReply");
+    }
+  });
+
   it("are read up to a number under the lock, and the author of an answer among them", async () => {
     const scene = await makeClass();
     const thread = await askClass(scene);

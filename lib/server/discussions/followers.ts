@@ -74,7 +74,7 @@ async function tellOf(messageId: string, action: ThreadAction, and: Sql, signal:
       const [now] = await unit.tx.$queryRaw<MessageRow[]>`${selectMessages} WHERE m.id = ${messageId}::uuid`;
       if (!thread || !now) return false;
       const actor = { id: authorId, name: now.author_name };
-      const payload = payloadOf(thread, { action, actor, at: now.created_at, text: now.content, version: now.position });
+      const payload = payloadOf(thread, { action, actor, at: now.created_at, text: now.content, messageId, version: now.position });
       await addOrRewrite(unit, userIds, { payload, threadId, messageId, threadVersion: now.position });
       return true;
     }),

@@ -54,6 +54,8 @@ export function payloadOf(thread: ThreadRow, act: Act): ThreadDiscussionPayload 
     ...(act.action !== "thread_created" && act.text !== undefined && { messagePreview: preview(act.text) }),
     authorName: authorIn(thread, act.actor).name,
     timestamp: act.at.toISOString(),
+    ...(act.messageId && { messageId: act.messageId }),
+    ...(thread.video_timestamp_seconds !== null && { videoTimestampSeconds: thread.video_timestamp_seconds }),
   };
 }
 
@@ -63,6 +65,10 @@ export function payloadOf(thread: ThreadRow, act: Act): ThreadDiscussionPayload 
  */
 export function threadNotifications(thread: LockedThread, act: Act): InboxWrite[] {
   const payload = payloadOf(thread, act);
+  // One object for all who may reply, because those who get the same one are written together.
+  const withReply = { ...payload, canReply: true as const };
+  const classmates = new Set(thread.members.flatMap(({ userId, part }) => (part === "classmate" ? userId : [])));
+  const canReply = (userId: string) => thread.kind === "question" && !classmates.has(userId);
   return recipients(thread, act)
     .slice(0, limits.notifiedAtOnce)
     .map((userId) => ({
@@ -70,7 +76,7 @@ export function threadNotifications(thread: LockedThread, act: Act): InboxWrite[
       kind: "add",
       notification: {
         type: "thread/discussion",
-        payload,
+        payload: canReply(userId) ? withReply : payload,
         threadId: thread.id,
         ...(act.messageId && { messageId: act.messageId }),
         threadVersion: act.version,

@@ -39,35 +39,38 @@ type Touched = { id: string };
 /**
  * Makes all changes in order of user id, which is the order in which inboxes are locked. The rows of the threads concerned must be locked
  * before (decision 0002). Whether a thread is unread to somebody follows from the rows, by triggers (decision 0032). Emits each change to
- * the owner of the inbox. One notification for several people is written by as many statements as for two. All statements are sent before
+ * the owner of the inbox. One notification for several people, with one payload, is written by as many statements as for two. All are sent before
  * the first answer is waited for, so this can be the last act of a unit (`unit.last`).
  */
 export async function changeInboxes(unit: Unit, changes: InboxWrite[]): Promise<void> {
   const inOrder = changes.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0));
-  const shared = sharedNotification(changes);
+  const shared = sharedNotifications(changes);
+  const together = new Set(shared.flatMap(({ userIds }) => userIds));
   const ids = inOrder.map(({ userId }) => userId);
   // An `add` by itself locks the inbox as it raises its `seq`.
   const needsLock = inOrder.some(({ kind }) => kind !== "add") || ids.length > 1;
-  const apart = shared ? inOrder.filter(({ kind }) => kind !== "add") : inOrder;
+  const apart = inOrder.filter(({ kind, userId }) => kind !== "add" || !together.has(userId));
   // The lock among them: a promise that nobody waits for yet would end the process if it failed.
   const events = await Promise.all([
     needsLock ? lockInboxes(unit.tx, ids).then(() => []) : [],
     ...apart.map((change) => apply(unit.tx, change)),
-    ...(shared ? [addForAll(unit.tx, shared.userIds, shared.notification)] : []),
+    ...shared.map(({ userIds, notification }) => addForAll(unit.tx, userIds, notification)),
   ]);
   unit.emit(...events.flat());
 }
 
-/** The notification that several people get by these changes, each of them once; null when there is no such. */
-function sharedNotification(changes: InboxWrite[]): { userIds: string[]; notification: NewNotification } | null {
+type Shared = { userIds: string[]; notification: NewNotification };
+
+/** The notifications that several people get by these changes. None when somebody gets more than one. */
+function sharedNotifications(changes: InboxWrite[]): Shared[] {
   const adds = changes.flatMap((change) => (change.kind === "add" ? [change] : []));
-  const [first] = adds;
-  const userIds = adds.map(({ userId }) => userId);
-  if (!first || adds.length < 2 || new Set(userIds).size < adds.length) return null;
-  const isSame = adds.every(
-    ({ notification: { payload, ...rest } }) => payload === first.notification.payload && rest.type === first.notification.type,
-  );
-  return isSame ? { userIds, notification: first.notification } : null;
+  if (new Set(adds.map(({ userId }) => userId)).size < adds.length) return [];
+  const byPayload = new Map<unknown, Shared>();
+  for (const { userId, notification } of adds) {
+    const { userIds } = byPayload.get(notification.payload) ?? { userIds: [] };
+    byPayload.set(notification.payload, { userIds: [...userIds, userId], notification });
+  }
+  return [...byPayload.values()].filter(({ userIds }) => userIds.length > 1);
 }
 
 /** Locks inboxes in order of user id. Needed only by an act that changes several in more than one call. */
