@@ -6,22 +6,25 @@ import { Name } from "#components/ui/name.tsx";
 import { formatMoment, spokenMoment } from "../ui/moment";
 import { NotificationIcon } from "./notification-icon";
 import type { Description } from "./notification-text";
+import { useGiveFocusBack } from "./toast-layer";
 import { ToastReply } from "./toast-reply";
 
 type Props = {
   told: Description;
-  /** The second of the video; null without one, or while it is unknown. */
+  /** The second of the video; null without one. */
   moment: number | null;
+  href: string;
   onOpen: () => void;
-  /** Null for who may not reply there, or while that is unknown. */
+  /** Null for who may not reply there. */
   reply: { threadId: string; onWriting: (writing: boolean) => void; onSend: (text: string) => void } | null;
 };
 
 /** A toast: what happened, where, about what, and the beginning of what was said. All of it opens; it can be answered in place. */
-export function ToastCard({ told, moment, onOpen, reply }: Props) {
-  const { kind, title, lead, line, context, href } = told;
+export function ToastCard({ told, moment, href, onOpen, reply }: Props) {
+  const { kind, title, lead, line, context } = told;
   const [writing, setWriting] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const giveFocusBack = useGiveFocusBack();
   const write = (now: boolean) => {
     setWriting(now);
     reply?.onWriting(now);
@@ -62,7 +65,16 @@ export function ToastCard({ told, moment, onOpen, reply }: Props) {
           )}
         </OpenLink>
         {reply && !writing && (
-          <Button ref={button} type="button" size="sm" variant="outline" onClick={() => write(true)} className="relative z-10">
+          <Button
+            ref={button}
+            type="button"
+            data-reply=""
+            size="sm"
+            variant="outline"
+            onClick={() => write(true)}
+            title="Reply (r)"
+            className="relative z-10"
+          >
             <Reply aria-hidden="true" />
             <span className="max-[600px]:sr-only">Reply</span>
           </Button>
@@ -74,6 +86,7 @@ export function ToastCard({ told, moment, onOpen, reply }: Props) {
           label={`Reply to “${lead || line}”`}
           onClose={close}
           onSend={(text) => {
+            giveFocusBack();
             setWriting(false);
             reply.onSend(text);
           }}

@@ -1,13 +1,30 @@
 "use client";
-import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import {
+  createContext,
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { createPortal } from "react-dom";
+import type { ToastClock } from "./toast-clock";
+import { useHeldClock } from "./use-held-clock";
+
+const GiveFocusBack = createContext(() => {});
+
+/** Gives the focus back to where it was before it came to the toasts. For what closes the toast with the focus. */
+export const useGiveFocusBack = (): (() => void) => useContext(GiveFocusBack);
 
 /**
  * Keeps the toasts above everything on the page: they are a popover in the browser's top layer. While an element is in full screen they are
- * inside it, because nothing outside can be pressed then. Alt+T goes to the newest, which Enter opens. Escape closes the toast with the
- * focus, and gives the focus back.
+ * inside it, because nothing outside can be pressed then. Alt+T goes to the newest, which Enter opens and `r` answers. Escape closes the
+ * toast with the focus, and gives the focus back.
  */
-export function ToastLayer({ children }: { children: ReactNode }) {
+export function ToastLayer({ clock, children }: { clock: ToastClock; children: ReactNode }) {
   const [host, setHost] = useState<HTMLElement | null>(null);
   const layer = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<HTMLElement | null>(null);
@@ -36,14 +53,26 @@ export function ToastLayer({ children }: { children: ReactNode }) {
     if (target.matches("[data-sonner-toaster]")) target.querySelector<HTMLElement>("[data-front=true] [data-opens]")?.focus();
     if (relatedTarget instanceof HTMLElement && !layer.current?.contains(relatedTarget)) cameFrom.current = relatedTarget;
   };
-  const closeFocused = (event: KeyboardEvent) => {
-    const toast = event.target instanceof Element ? event.target.closest("[data-sonner-toast]") : null;
-    if (event.key !== "Escape" || !toast || event.target instanceof HTMLTextAreaElement) return;
-    event.stopPropagation();
-    toast.querySelector<HTMLElement>("[data-close-button]")?.click();
+  const giveFocusBack = useCallback(() => {
     const target = cameFrom.current?.isConnected ? cameFrom.current : document.getElementById("content");
     target?.focus({ preventScroll: true });
+  }, []);
+  const onKey = (event: KeyboardEvent) => {
+    const toast = event.target instanceof Element ? event.target.closest("[data-sonner-toast]") : null;
+    if (!toast || event.target instanceof HTMLTextAreaElement) return;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      toast.querySelector<HTMLElement>("[data-close-button]")?.click();
+      giveFocusBack();
+    } else if (event.key === "r" && isPlain) {
+      // Neither the page's own `r`, nor a letter in the field that opens.
+      event.preventDefault();
+      event.stopPropagation();
+      toast.querySelector<HTMLElement>("[data-reply]")?.click();
+    }
   };
+  useHeldClock(layer, host, clock);
   if (!host) return null;
   return createPortal(
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to key presses in the toasts, and is no control itself.
@@ -51,10 +80,10 @@ export function ToastLayer({ children }: { children: ReactNode }) {
       ref={layer}
       popover="manual"
       onFocus={remember}
-      onKeyDownCapture={closeFocused}
+      onKeyDownCapture={onKey}
       className="m-0 size-0 overflow-visible border-0 bg-transparent p-0 print:hidden"
     >
-      {children}
+      <GiveFocusBack value={giveFocusBack}>{children}</GiveFocusBack>
     </div>,
     host,
   );

@@ -18,6 +18,13 @@ describe("a plan of toasts", () => {
     for (const [index, id] of ["a", "b", "c", "d"].entries()) expect(plan.add(id, index * 1000)).toEqual({ close: [], one: id });
   });
 
+  it("lets no more than four stand, however long they do", () => {
+    const plan = createToastPlan();
+    for (const [index, id] of ["a", "b", "c", "d"].entries()) plan.add(id, index * 60_000);
+    expect(plan.add("e", 300_000)).toEqual({ close: ["a", "b", "c", "d"], burst: 5 });
+    expect(plan.alone()).toEqual([]);
+  });
+
   it("takes back what was read, from the burst too", () => {
     const plan = createToastPlan();
     plan.add("a", 0);

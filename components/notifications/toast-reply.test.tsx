@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { navigation } from "#components/navigation-stub.ts";
 import { keptNames, testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testDiscussion, testEvent, testMessage, testPage, testRow, testUser } from "#lib/client/testing.ts";
@@ -15,7 +15,7 @@ beforeEach(() => {
 const question = (n: number) => {
   const row = testRow(n, { action: "thread_created" }) as ReturnType<typeof testRow> & { type: "thread/discussion" };
   const { messagePreview: _none, ...payload } = row.payload;
-  return { ...row, payload: { ...payload, questionPreview: "Why **is** it slow?" } };
+  return { ...row, payload: { ...payload, questionPreview: "Why **is** it slow?", canReply: true as const } };
 };
 const posts = () => rest.calls.filter(({ method }) => method === "POST");
 /** Shows a toast, opens its reply field and writes `text`. */
@@ -64,13 +64,46 @@ describe("a reply in a toast", () => {
     expect(localStorage.getItem(`handraise:draft:reply:${testUser().id}:t1`)).toBe("Half a");
   });
 
-  it("is offered only to a person who may write in the discussion, and shows the second of the video once it is loaded", async () => {
+  it("is offered at once, and only to a person who may write in the discussion", async () => {
     show(testPage([], 0, 0), <Toasts />);
-    rest.route = (_method, path) => testDiscussion({ mine: path.includes("/t1?") });
-    await pages.live.receive("notification", testEvent(testRow(1), 1));
+    await pages.live.receive("notification", testEvent(question(1), 1));
     await pages.live.receive("notification", testEvent(testRow(2, { threadId: "t2" }), 2));
-    await waitFor(() => expect(screen.getAllByText("12:41")).toHaveLength(2), { timeout: 3000 });
+    await screen.findByText("Jane Smith: text 2");
     expect(screen.getAllByRole("button", { name: "Reply" })).toHaveLength(1);
+    expect(screen.getAllByText("12:41")).toHaveLength(2);
+    expect(rest.calls.filter(({ path }) => path.startsWith("/api/discussions"))).toEqual([]);
+  });
+
+  it("is written by the keyboard alone: Alt+T, r, the text, Ctrl+Enter, and the focus is back where it was", async () => {
+    const ofPage = vi.fn();
+    document.addEventListener("keydown", ofPage);
+    show(
+      testPage([], 0, 0),
+      <>
+        <button type="button">Elsewhere</button>
+        <Toasts />
+      </>,
+    );
+    rest.route = () => testMessage(1);
+    screen.getByRole("button", { name: "Elsewhere" }).focus();
+    await pages.live.receive("notification", testEvent(question(1), 1));
+    const link = await screen.findByRole("link", { name: /New question/ });
+    await act(async () => void fireEvent.keyDown(document.body, { key: "t", code: "KeyT", altKey: true }));
+    expect(document.activeElement).toBe(link);
+
+    ofPage.mockClear();
+    const press = new KeyboardEvent("keydown", { key: "r", bubbles: true, cancelable: true });
+    await act(async () => void link.dispatchEvent(press));
+    const field = await screen.findByRole("textbox", { name: /^Reply to/ });
+    expect(document.activeElement).toBe(field);
+    // Neither a letter in the field, nor a key of the page.
+    expect([press.defaultPrevented, ofPage.mock.calls.length]).toEqual([true, 0]);
+
+    fireEvent.change(field, { target: { value: "An index." } });
+    await act(async () => void fireEvent.keyDown(field, { key: "Enter", ctrlKey: true }));
+    expect(posts()).toMatchObject([{ body: { content: "An index." } }]);
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Elsewhere" }));
+    document.removeEventListener("keydown", ofPage);
   });
 
   it("is not begun with nothing in it", async () => {

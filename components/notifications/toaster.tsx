@@ -1,30 +1,30 @@
 "use client";
-import { useEffect } from "react";
-import { Toaster as Sonner, toast } from "sonner";
-import { showToasts } from "../ui/toast";
+import { type ReactNode, useEffect, useState } from "react";
+import { type ExternalToast, Toaster as Sonner, toast } from "sonner";
+import { type Shows, showToasts } from "../ui/toast";
+import { createToastClock, duration, type ToastClock } from "./toast-clock";
 import { ToastLayer } from "./toast-layer";
-
-/** How long a toast is shown, in ms, without the time the pointer or the focus is on it. */
-export const duration = 8000;
 
 /**
  * Shows the toasts, over the header, between its links and its buttons, so that they cover nothing that is used. On a phone they leave the
  * bell free. With `expand` none lies behind another.
  */
 export function Toaster({ expand }: { expand: boolean }) {
+  const [clock] = useState(() => createToastClock(toast.dismiss));
   const offset = { top: "max(0.5rem, env(safe-area-inset-top))" };
   return (
-    <ToastLayer>
+    <ToastLayer clock={clock}>
       <Sonner
         position="top-center"
-        {...{ duration, offset, expand }}
+        {...{ offset, expand }}
+        duration={Number.POSITIVE_INFINITY}
         mobileOffset={{ ...offset, left: "0.5rem" }}
         className="max-[600px]:!w-[calc(100%-8rem)] lg:!left-[61%]"
         closeButton
         visibleToasts={4}
         toastOptions={{ classNames, closeButtonAriaLabel: "Close" }}
       />
-      <Ready />
+      <Ready clock={clock} />
     </ToastLayer>
   );
 }
@@ -37,8 +37,30 @@ const classNames = {
   closeButton: "!size-6 !bg-card !text-foreground !border-border",
 };
 
+/** Sonner's functions, with our clock in place of its own. */
+function timed(clock: ToastClock): Shows {
+  const by =
+    (kind: "message" | "error" | "success") =>
+    (text: ReactNode, { onDismiss, ...options }: ExternalToast & { id: string | number }) => {
+      clock.begin(options.id, options.duration ?? duration);
+      return toast[kind](text, {
+        ...options,
+        duration: Number.POSITIVE_INFINITY,
+        onDismiss: (gone) => {
+          clock.forget(gone.id);
+          onDismiss?.(gone);
+        },
+      });
+    };
+  const loading: Shows["loading"] = (text, options) => {
+    clock.forget(options.id);
+    return toast.loading(text, options);
+  };
+  return { message: by("message"), error: by("error"), success: by("success"), loading, dismiss: toast.dismiss };
+}
+
 /** Stands after Sonner, which listens by then. */
-function Ready() {
-  useEffect(() => showToasts(toast), []);
+function Ready({ clock }: { clock: ToastClock }) {
+  useEffect(() => showToasts(timed(clock)), [clock]);
   return null;
 }

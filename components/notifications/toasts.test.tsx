@@ -2,8 +2,9 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { navigation } from "#components/navigation-stub.ts";
 import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
-import { testDelta, testDiscussion, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
+import { testDelta, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
 import { useInPlace } from "./in-place";
+import type { Landing } from "./notification-text";
 import { Toasts } from "./toasts";
 
 useNoLayout();
@@ -21,7 +22,7 @@ describe("a toast", () => {
     expect(screen.queryByRole("button", { name: "Reply" })).toBeNull();
 
     fireEvent.click(screen.getByRole("link", { name: /text 1/ }));
-    expect(navigation.went).toEqual(["push /discussions/threads/t1"]);
+    expect(navigation.went).toEqual(["push /discussions/threads/t1?t=761#message-m1"]);
     await waitFor(() => expect(screen.queryByText("New reply")).toBeNull());
 
     await pages.live.receive("notification", testEvent(testRow(2), 1));
@@ -45,7 +46,7 @@ describe("a toast", () => {
   });
 
   it("opens a discussion where the page has a place for it, and is not shown for one that is open there", async () => {
-    const place = { shows: vi.fn((id: string) => id === "t2"), open: vi.fn((id: string) => id === "t1") };
+    const place = { shows: vi.fn((id: string) => id === "t2"), open: vi.fn(({ threadId }: Landing) => threadId === "t1") };
     const Page = () => {
       useInPlace(place);
       return <Toasts />;
@@ -57,7 +58,7 @@ describe("a toast", () => {
     expect(screen.queryByText("Jane Smith: text 1")).toBeNull();
 
     fireEvent.click(within(shown).getByRole("link"));
-    expect(place.open).toHaveBeenCalledWith("t1");
+    expect(place.open).toHaveBeenCalledWith({ threadId: "t1", messageId: "m2", second: 761 });
     expect(navigation.went).toEqual([]);
   });
 
@@ -94,22 +95,28 @@ describe("a toast", () => {
   });
 
   it("is not shown again by what is learned of its discussion after the page was left", async () => {
-    vi.spyOn(Math, "random").mockReturnValue(0);
     const { unmount } = show(testPage([], 0, 0), <Toasts />);
     let answer = (_value: unknown) => {};
-    rest.route = (_method, path) =>
-      path.startsWith("/api/discussions/threads/t1") ? new Promise((resolve) => (answer = resolve)) : testPage([], 1, 1);
-    await pages.live.receive("notification", testEvent(testRow(1), 1));
+    rest.route = () => new Promise((resolve) => (answer = resolve));
+    await pages.live.receive("notification", testEvent(testRow(1, { threadId: "t9" }), 1));
     await screen.findByText("Jane Smith: text 1");
-    await waitFor(() => expect(rest.calls.map(({ path }) => path)).toContain("/api/discussions/threads/t1?messages_limit=1"));
+    await waitFor(() => expect(rest.calls.map(({ path }) => path)).toContain("/api/notifications/threads?ids=t9"));
     unmount();
 
     show(testPage([], 0, 0), <Toasts />);
-    await act(async () => answer(testDiscussion({ claim: null })));
+    await act(async () => answer({ ...testPage([], 1, 1), threads: [{ thread_id: "t9", unread: 1, question: "Why?" }] }));
     await pages.live.receive("notification", testEvent(testRow(2, { threadId: "t2" }), 1));
 
     await screen.findByText("Jane Smith: text 2");
     expect(screen.queryByText("Jane Smith: text 1")).toBeNull();
+  });
+
+  it("leads to the question it tells of, and says its second", async () => {
+    show(testPage([], 0, 0), <Toasts />);
+    await pages.live.receive("notification", testEvent(testRow(1, { action: "thread_created" }), 1));
+    const link = await screen.findByRole("link", { name: /New question/ });
+    expect(link.getAttribute("href")).toBe("/discussions/threads/t1?t=761#question");
+    within(link).getByText("12:41");
   });
 
   it("stands at once, and says which question when that is known", async () => {

@@ -8,12 +8,11 @@ import { sendReply } from "#lib/client/outbox/send-reply.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
 import { useInboxStore, useUser } from "../live/realtime-provider";
 import { openInPlace } from "./in-place";
-import { newText, notificationText } from "./notification-text";
+import { landingOf, landingPath, newText, notificationText } from "./notification-text";
 import { OpenLink, ToastCard } from "./toast-card";
-import { askFacts } from "./toast-facts";
+import { duration } from "./toast-clock";
 import type { ToastPlan } from "./toast-plan";
 import { createToastReplies } from "./toast-replies";
-import { duration } from "./toaster";
 
 export const burstId = "notifications-burst";
 
@@ -35,29 +34,21 @@ export function useShownToasts(plan: ToastPlan) {
   const close = (id: string) => {
     if (replies.mayClose(id)) toast.dismiss(id);
   };
-  /** A toast stands at once; what its notification does not say is added when it is known. */
+  /** A toast stands at once; its question is added when it is known. */
   const learn = (row: Notification) => {
     const thread = threadOf(row);
     if (thread === null || row.type !== "thread/discussion") return;
     if (questionOf(inbox.getState(), row) === "" && !row.payload.questionPreview) askThreads(inbox, [thread]).catch(() => undefined);
-    const isOpen = () => isHere.current && plan.alone().includes(row.id);
-    askFacts(thread, isOpen).then(
-      (facts) => {
-        if (facts === null || !isOpen()) return;
-        replies.learn(thread, facts);
-        showOne(inbox.getState().byId[row.id] ?? row);
-      },
-      () => undefined,
-    );
   };
   const showOne = (row: Notification) => {
     if (!isHere.current) return;
     const told = notificationText(row, questionOf(inbox.getState(), row));
     const thread = threadOf(row);
-    const { moment, mayReply } = replies.factsOf(row);
+    const landing = landingOf(row);
+    const href = landing ? landingPath(landing) : told.href;
     const onOpen = () => {
       leave(row.id);
-      if (thread === null || !openInPlace(thread)) router.push(told.href);
+      if (landing === null || !openInPlace(landing)) router.push(href);
     };
     const onWriting = (writing: boolean) => {
       const isDue = replies.write(row.id, writing);
@@ -74,14 +65,13 @@ export function useShownToasts(plan: ToastPlan) {
       replies.write(row.id, false);
       setWriting(replies.isWriting());
     };
-    // A field in use is not taken away.
-    const isOffered = mayReply || replies.isWriting(row.id);
-    const reply = isOffered && thread !== null ? { threadId: thread, onWriting, onSend: (text: string) => onSend(thread, text) } : null;
-    toast(<ToastCard {...{ told, moment, onOpen, reply }} />, {
+    // In threads of others, rules of the course and blocks decide; those are shown with the discussion itself.
+    const canReply = row.type === "thread/discussion" && row.payload.canReply === true;
+    const reply = canReply && thread !== null ? { threadId: thread, onWriting, onSend: (text: string) => onSend(thread, text) } : null;
+    toast(<ToastCard {...{ told, href, onOpen, reply }} moment={landing?.second ?? null} />, {
       id: row.id,
       duration: replies.isWriting(row.id) ? Number.POSITIVE_INFINITY : duration,
       onDismiss: gone,
-      onAutoClose: gone,
     });
   };
   const showBurst = (count: number) => {
@@ -90,9 +80,8 @@ export function useShownToasts(plan: ToastPlan) {
       toast.dismiss(burstId);
       router.push("/notifications");
     };
-    const gone = () => plan.closed();
-    const options = { id: burstId, onDismiss: gone, onAutoClose: gone };
-    toast(<OpenLink {...{ href: "/notifications", onOpen }}>{newText(count)}</OpenLink>, options);
+    const onDismiss = () => plan.closed();
+    toast(<OpenLink {...{ href: "/notifications", onOpen }}>{newText(count)}</OpenLink>, { id: burstId, onDismiss });
   };
 
   return { isWriting, close, learn, showOne, showBurst };

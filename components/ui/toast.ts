@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ExternalToast, toast as sonner } from "sonner";
+import type { ExternalToast } from "sonner";
 
 type Id = string | number;
 type Kind = "message" | "error" | "success" | "loading";
@@ -7,10 +7,13 @@ type Waiting = { kind: Kind; text: ReactNode; options: ExternalToast & { id: Id 
 
 /** What was said before the toasts of the page were there, oldest first. */
 const waiting = new Map<Id, Waiting>();
-let shown: typeof sonner | null = null;
+let shown: Shows | null = null;
 let made = 0;
 
-const show = (by: typeof sonner, { kind, text, options }: Waiting) => by[kind](text, options);
+/** What shows toasts. `dismiss` without an id takes all of them away. */
+export type Shows = Record<Kind, (text: ReactNode, options: Waiting["options"]) => Id> & { dismiss: (id?: Id) => unknown };
+
+const show = (by: Shows, { kind, text, options }: Waiting) => by[kind](text, options);
 
 function say(kind: Kind, text: ReactNode, options: ExternalToast = {}): Id {
   const id = options.id ?? `toast-${++made}`;
@@ -35,7 +38,7 @@ export const toast = Object.assign((text: ReactNode, options?: ExternalToast) =>
  * Shows what waits, and everything from now on. Called when Sonner's `Toaster` is on the page. Returns how to take all of them away with
  * it, because Sonner would show them again on the next page that has toasts, whoever is signed in there.
  */
-export function showToasts(by: typeof sonner): () => void {
+export function showToasts(by: Shows): () => void {
   shown = by;
   const due = [...waiting.values()];
   waiting.clear();
