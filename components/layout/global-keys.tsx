@@ -4,8 +4,8 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { KeySheet } from "../ui/key-sheet";
 import { onDemand } from "../ui/on-demand";
 import { useWindow } from "../ui/open-part";
-import { isForPage } from "../ui/page-key";
-import { isPaletteKey, searchOf, wayOf } from "./key-acts";
+import { isForPage, searchOf } from "../ui/page-key";
+import { isPaletteKey, wayOf } from "./key-acts";
 import type { Standing } from "./places";
 
 const parts = onDemand(() => import("./palette-window"));

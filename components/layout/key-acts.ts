@@ -21,7 +21,3 @@ export function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey, defaultP
   if (isMac ? !metaKey || ctrlKey : !ctrlKey || metaKey) return false;
   return !(target instanceof Element && target.closest("[role=dialog], [role=alertdialog], [role=menu]"));
 }
-
-/** What filters or searches the page; null where nothing does. */
-export const searchOf = (page: ParentNode): HTMLElement | null =>
-  page.querySelector<HTMLElement>("#content input[type=search]") ?? page.querySelector<HTMLElement>("#content [data-filter]");

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { ApiError, api } from "#lib/client/api/api.ts";
-import { actionProblem, loadingProblem } from "#lib/client/api/problems.ts";
+import { loadingProblem } from "#lib/client/api/problems.ts";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import { questionMessage, replies, seenOwnAt } from "#lib/client/thread/thread-state.ts";
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
@@ -22,7 +22,6 @@ import { CodeBlock } from "../ui/code/code-block";
 import { Markdown } from "../ui/markdown/markdown";
 import { plainText } from "../ui/plain-text";
 import { Problem } from "../ui/problem";
-import { toast } from "../ui/toast";
 import { CardWaiting } from "./card-waiting";
 
 /** Who reads beside the video, and where. */
@@ -75,10 +74,6 @@ function Talk({ me, course, block, initial }: Reader & { initial: ThreadWithMess
   if (state.gone) return <p className="text-muted-foreground text-sm">{gone}</p>;
 
   const question = questionMessage(state);
-  const changeStatus = () => {
-    if (thread.status === "open") return talk.resolve();
-    talk.reopen().catch((error: unknown) => toast.error(actionProblem(error)));
-  };
   const isOpen = thread.status === "open";
   return (
     <div ref={list} className="grid min-w-0 gap-3">
@@ -120,7 +115,7 @@ function Talk({ me, course, block, initial }: Reader & { initial: ThreadWithMess
           Open discussion
         </Link>
         {thread.kind === "question" && (thread.mine || readsAsStaff(thread)) && (
-          <Button type="button" size="sm" variant="outline" onClick={changeStatus}>
+          <Button type="button" size="sm" variant="outline" onClick={talk.changeStatus}>
             {isOpen ? <Check className="size-4" aria-hidden="true" /> : <RotateCcw className="size-4" aria-hidden="true" />}
             {isOpen ? "Resolve" : "Reopen"}
           </Button>

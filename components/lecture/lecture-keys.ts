@@ -1,22 +1,26 @@
 import type { PlayerKey } from "../player/player-props";
 import type { Shortcut } from "../ui/key-sheet";
+import type { LectureVideo } from "./stage";
 
 export type LectureAct = { at: "player"; key: PlayerKey } | { at: "ask" } | { at: "help" } | { at: "close" };
 
-/** The keys of a lecture's page, as its sheet shows them. */
-export const lectureShortcuts = (canAsk: boolean): Shortcut[] => [
-  ...(canAsk
-    ? [
-        { keys: ["q"], does: "Ask a question" },
-        { keys: ["Ctrl+Enter"], does: "Send it" },
-      ]
-    : []),
+const ofQuestion: Shortcut[] = [
+  { keys: ["q"], does: "Ask a question" },
+  { keys: ["Ctrl+Enter"], does: "Send it" },
+];
+const ofPlayer: Shortcut[] = [
   { keys: ["Space", "k"], does: "Play or pause" },
   { keys: ["j", "l"], does: "Back or forward 10 seconds" },
   { keys: ["←", "→"], does: "Back or forward 5 seconds" },
   { keys: ["m"], does: "Mute" },
   { keys: ["f"], does: "Full screen" },
-  { keys: ["c"], does: "Captions" },
+];
+
+/** The keys of a lecture's page that do something there, as its sheet shows them. */
+export const lectureShortcuts = (canAsk: boolean, { status, media }: Pick<LectureVideo, "status" | "media">): Shortcut[] => [
+  ...(canAsk ? ofQuestion : []),
+  ...(status === "ready" ? ofPlayer : []),
+  ...(status === "ready" && media.captions.length > 0 ? [{ keys: ["c"], does: "Captions" }] : []),
   { keys: ["Esc"], does: "Close the open question" },
   { keys: ["?"], does: "Show shortcuts" },
 ];

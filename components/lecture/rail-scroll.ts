@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { takeFocus } from "../ui/take-focus";
 
 /** How long the rail stays where a person scrolled it, in ms. */
 const byHandMs = 3000;
@@ -23,13 +24,21 @@ const loadsMs = 3000;
 
 /**
  * Brings a card that opens into view, and keeps it there while it grows, until the person moves on. Somebody who comes `fromElsewhere` on
- * the page is taken there also where the rail does not scroll by itself.
+ * the page is taken there also where the rail does not scroll by itself, and to the message they come for once it is there.
  */
-export function showCard(rail: HTMLElement | null, id: string, fromElsewhere: boolean): void {
+export function showCard(rail: HTMLElement | null, id: string, fromElsewhere: boolean, messageId: string | null = null): void {
   const card = cardOf(id);
   if (!rail || !card) return;
   if (fromElsewhere && !hasOwnScroll(rail)) card.scrollIntoView?.({ block: "nearest", behavior: calm() });
-  const place = () => bringIntoRail(rail, card, !fromElsewhere);
+  let message: HTMLElement | null = null;
+  const place = () => {
+    if (messageId !== null && message === null) {
+      message = card.querySelector<HTMLElement>(`#message-${CSS.escape(messageId)}`);
+      takeFocus(message);
+      if (!hasOwnScroll(rail)) message?.scrollIntoView?.({ block: "nearest", behavior: calm() });
+    }
+    bringIntoRail(rail, message ?? card, !fromElsewhere);
+  };
   place();
   const grown = new ResizeObserver(place);
   const ended = new AbortController();

@@ -1,6 +1,8 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { useInPlace } from "../notifications/in-place";
+import type { Landing } from "../notifications/notification-text";
+import { takeFocus } from "../ui/take-focus";
 import { useLatest } from "../ui/use-latest";
 import { showCard } from "./rail-scroll";
 
@@ -10,10 +12,12 @@ type Options = {
   /** The card to open first. */
   openAt: string | null;
   onOpen: () => void;
+  /** Called with the second of a question to which a toast leads. */
+  onSecond: (second: number) => void;
 };
 
 /** The one card of the rail whose discussion is open. A toast about a question on the page opens its card. */
-export function useOpenCard({ rail, threads, openAt, onOpen }: Options) {
+export function useOpenCard({ rail, threads, openAt, onOpen, onSecond }: Options) {
   const [openId, setOpenId] = useState(openAt);
   const latest = useLatest({ threads, openId, onOpen });
   const toggle = useCallback(
@@ -26,25 +30,27 @@ export function useOpenCard({ rail, threads, openAt, onOpen }: Options) {
     },
     [latest, rail],
   );
-  /** Opens a card for somebody who is elsewhere on the page, and takes them there. */
-  const show = (id: string): boolean => {
+  /** Opens a card for somebody who is elsewhere on the page, and takes them there, or to one of its messages. */
+  const show = (id: string, messageId: string | null = null): boolean => {
     if (!latest.current.threads.some((thread) => thread.id === id)) return false;
     setOpenId(id);
     const isFull = document.fullscreenElement !== null;
     const go = () => {
-      const button = document.querySelector<HTMLElement>(`#question-${CSS.escape(id)} [data-toggle]`);
-      // A toast that loses the focus gives it back to where it was before, so the second call counts.
-      button?.focus({ preventScroll: true });
-      button?.focus({ preventScroll: true });
+      takeFocus(document.querySelector<HTMLElement>(`#question-${CSS.escape(id)} [data-toggle]`));
       onOpen();
-      showCard(rail.current, id, true);
+      showCard(rail.current, id, true, messageId);
     };
     // The page has its size again after the full screen.
     if (isFull) void document.exitFullscreen().then(() => requestAnimationFrame(go));
     else requestAnimationFrame(go);
     return true;
   };
-  useInPlace({ shows: (id) => latest.current.openId === id, open: show });
+  const open = ({ threadId, messageId, second }: Landing): boolean => {
+    if (!show(threadId, messageId)) return false;
+    if (second !== null) onSecond(second);
+    return true;
+  };
+  useInPlace({ shows: (id) => latest.current.openId === id, open });
 
   const opened = useRef<string | null>(null);
   useEffect(() => {

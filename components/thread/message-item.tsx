@@ -38,8 +38,9 @@ export const MessageItem = memo(function MessageItem({ message, of, accepted, ac
     <article
       ref={article}
       id={`message-${message.id}`}
+      tabIndex={-1}
       aria-label={`${message.author_name}, ${message.author_role}`}
-      className="scroll-my-32 rounded-lg target:outline-2 target:outline-ring target:outline-offset-8"
+      className="scroll-my-32 rounded-lg target:outline-2 target:outline-ring target:outline-offset-8 focus-visible:outline-offset-8"
     >
       <MessageHead
         name={message.author_name}

@@ -44,19 +44,23 @@ export function ReplyArea({ meId, thread, course, block, arrivals, typing, socke
         )}
       </p>
       <ClaimBar meId={meId} thread={thread} onClaim={onClaim} />
-      <Reply {...{ meId, thread, course, block, socket, onSend }} />
+      <Reply {...{ meId, thread, course, block, socket, onSend }} onEscape={leaveField} />
     </div>
   );
 }
 
-type ReplyProps = Pick<Props, "meId" | "thread" | "course" | "block" | "socket" | "onSend">;
+type ReplyProps = Pick<Props, "meId" | "thread" | "course" | "block" | "socket" | "onSend"> & { onEscape?: () => void };
+
+/** Whether there is a field for a reply. */
+export const canReply = ({ thread, course, block }: Pick<Props, "thread" | "course" | "block">): boolean =>
+  (block === null || readsAsStaff(thread)) && whyClosed(thread, course) === null;
 
 /** The field for a reply, or why there is none. */
-export function Reply({ meId, thread, course, block, socket, onSend }: ReplyProps) {
+export function Reply({ meId, thread, course, block, socket, onSend, onEscape }: ReplyProps) {
   const closed = whyClosed(thread, course);
   if (block && !readsAsStaff(thread)) return <BlockedNote block={block} />;
   if (closed) return <Closed>{closed}</Closed>;
-  return <ReplyBox meId={meId} thread={thread} socket={socket} onSend={onSend} />;
+  return <ReplyBox {...{ meId, thread, socket, onSend }} {...(onEscape && { onEscape })} />;
 }
 
 /** Why nothing can be written here now; null when it can. A draft stays in this browser meanwhile. */
@@ -68,6 +72,10 @@ function whyClosed(thread: Thread, course: ThreadCourse | null): string | null {
 const Closed = ({ children }: { children: ReactNode }) => (
   <p className="rounded-xl border bg-muted px-4 py-3 text-muted-foreground text-sm">{children}</p>
 );
+
+function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
 
 function ArrivalsButton({ count, onShow }: { count: number; onShow: () => void }) {
   return (

@@ -5,10 +5,10 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import { Composer } from "../composer/composer";
 import { useReplyDraft } from "../composer/use-reply-draft";
 
-type Props = { meId: string; thread: Thread; socket: AppSocket | null; onSend: (text: string) => void };
+type Props = { meId: string; thread: Thread; socket: AppSocket | null; onSend: (text: string) => void; onEscape?: () => void };
 
 /** The composer of a discussion. Its draft survives a reload, and the other side sees that someone types. */
-export function ReplyBox({ meId, thread, socket, onSend }: Props) {
+export function ReplyBox({ meId, thread, socket, onSend, onEscape }: Props) {
   const [text, setText] = useReplyDraft(meId, thread.id);
   const resolved = thread.status === "resolved" && thread.kind === "question";
   const note = resolved ? (thread.mine ? "Replying will reopen this question." : "Resolved. Replying won’t reopen it.") : null;
@@ -18,6 +18,7 @@ export function ReplyBox({ meId, thread, socket, onSend }: Props) {
       onText={setText}
       onTyping={() => socket && sendTyping(socket, thread.id)}
       note={note}
+      {...(onEscape && { onEscape })}
       onSend={(content) => {
         onSend(content);
         setText("");

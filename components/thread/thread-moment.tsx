@@ -11,14 +11,25 @@ import type { VideoTimes } from "../ui/video-times";
 /** A video for the player; null where the reader may no longer watch it. */
 export type Watchable = { id: string; title: string; durationSeconds: number | null; media: PlayerMedia };
 
-/** Where the player of a discussion is: not opened yet, or opened at a second. */
-type Opened = { at: number /** By the button, which had the focus. */; byButton: boolean } | null;
+/** Where the player of a discussion is: not opened yet, or opened at a second, by the button, a time in a message, or a link. */
+type Opened = { at: number; by: "button" | "time" | "link" } | null;
 
-/** The player of a discussion, for what stands beside it and for the times in its messages. */
-export function useMoment(thread: { video_id: string | null; video_timestamp_seconds: number | null }, video: Watchable | null) {
-  const [opened, setOpened] = useState<Opened>(null);
+/**
+ * The player of a discussion, for what stands beside it and for the times in its messages.
+ * @param startAt the second of the address, at which it is opened and does not play
+ */
+export function useMoment(
+  thread: { video_id: string | null; video_timestamp_seconds: number | null },
+  video: Watchable | null,
+  startAt: number | null,
+) {
+  const [opened, setOpened] = useState<Opened>(startAt === null ? null : { at: startAt, by: "link" });
   const player = useRef<PlayerHandle>(null);
   const hasPlayer = video !== null && thread.video_timestamp_seconds !== null;
+  const show = (seconds: number) => {
+    if (player.current) player.current.seek(seconds);
+    else setOpened({ at: seconds, by: "link" });
+  };
   const times = useMemo<VideoTimes>(
     () => ({
       videoId: video === null ? null : thread.video_id,
@@ -26,14 +37,14 @@ export function useMoment(thread: { video_id: string | null; video_timestamp_sec
       seek: hasPlayer
         ? (seconds) => {
             if (player.current) player.current.seek(seconds, { play: true, reveal: true });
-            else setOpened({ at: seconds, byButton: false });
+            else setOpened({ at: seconds, by: "time" });
           }
         : null,
       now: hasPlayer ? () => player.current?.now() ?? thread.video_timestamp_seconds : null,
     }),
     [video, hasPlayer, thread.video_id, thread.video_timestamp_seconds],
   );
-  return { player, opened, open: (at: number) => setOpened({ at, byButton: true }), times };
+  return { player, opened, open: (at: number) => setOpened({ at, by: "button" }), show, times };
 }
 
 type Props = {
@@ -49,8 +60,8 @@ export function ThreadMoment({ video, seconds, player, opened, onOpen }: Props) 
   const place = useRef<HTMLDivElement>(null);
   // The button with the focus is gone, and the player is higher. It is scrolled to rest above the pinned composer.
   useEffect(() => {
-    if (opened === null) return;
-    if (opened.byButton) place.current?.focus({ preventScroll: true });
+    if (opened === null || opened.by === "link") return;
+    if (opened.by === "button") place.current?.focus({ preventScroll: true });
     place.current?.scrollIntoView({ block: "nearest" });
   }, [opened]);
   if (opened === null) return <Poster {...{ video, seconds }} onOpen={() => onOpen(seconds)} />;
@@ -64,7 +75,7 @@ export function ThreadMoment({ video, seconds, player, opened, onOpen }: Props) 
         media={video.media}
         durationSeconds={video.durationSeconds}
         startAt={opened.at}
-        autoPlay
+        autoPlay={opened.by !== "link"}
       />
       <div className="flex flex-wrap gap-2 text-sm">
         <button

@@ -9,13 +9,15 @@ import { VideoTimesProvider } from "../ui/video-times";
 import type { BlockOf } from "./blocked-note";
 import { Messages } from "./messages";
 import { QuestionCard } from "./question-card";
-import { ReplyArea } from "./reply-area";
+import { canReply, ReplyArea } from "./reply-area";
 import type { ThreadCourse } from "./thread-course";
 import { ThreadFacts } from "./thread-facts";
 import { ThreadGone } from "./thread-gone";
 import { ThreadHead } from "./thread-head";
+import { ThreadKeys } from "./thread-keys";
 import { ThreadMoment, useMoment, type Watchable } from "./thread-moment";
 import { useArrivals } from "./use-arrivals";
+import { useLanding } from "./use-landing";
 import { useOlder } from "./use-older";
 import { useReadMarks } from "./use-read-marks";
 import { useTalk } from "./use-talk";
@@ -29,10 +31,12 @@ type Props = {
   video: Watchable | null;
   /** For staff the asker's block in the course, for everyone else their own. */
   block: BlockOf | null;
+  /** The second of the address. */
+  startAt?: number | null;
 };
 
 /** One discussion: the question with its moment, the messages, and the reply. */
-export function ThreadView({ me, initial, course, video, block }: Props) {
+export function ThreadView({ me, initial, course, video, block, startAt = null }: Props) {
   const router = useRouter();
   const talk = useTalk(me.id, initial);
   const { state, thread, typing, unreadAt, read, older, loadOlder, edit, removeThread, socket, does, onMessage } = talk;
@@ -41,7 +45,8 @@ export function ThreadView({ me, initial, course, video, block }: Props) {
   useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read });
   const arrivals = useArrivals(list, state, unreadAt > 0);
   const showOlder = useOlder({ list, state, older, loadOlder });
-  const { times, ...moment } = useMoment(state.thread, video);
+  const { times, ...moment } = useMoment(state.thread, video, startAt);
+  useLanding({ list, threadId: thread.id, messages: state.messages, isGone: state.gone !== null, onSecond: moment.show });
   const [asker, setAsker] = useState<ThreadAuthor | null>(null);
 
   const deleteThread = async () => {
@@ -96,6 +101,7 @@ export function ThreadView({ me, initial, course, video, block }: Props) {
           />
           <ReplyArea {...{ thread, course, block, arrivals, typing, socket }} meId={me.id} onSend={talk.write} onClaim={does.claim} />
         </div>
+        <ThreadKeys {...{ list, thread }} canReply={canReply({ thread, course, block })} onStatus={talk.changeStatus} />
         <p role="status" className="sr-only">
           {arrivals.said}
         </p>

@@ -1,6 +1,8 @@
+import { actionProblem } from "#lib/client/api/problems.ts";
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { keepOpen, resolveSoon, useShownStatus } from "../outbox/resolving";
 import { useReplying } from "../outbox/use-replying";
+import { toast } from "../ui/toast";
 import { useThread } from "./use-thread";
 
 /** A discussion in which one reads, writes and resolves, wherever it stands. `thread` has the status that is shown. */
@@ -16,5 +18,11 @@ export function useTalk(meId: string, initial: ThreadWithMessages) {
   const reopen = async () => {
     if (!keepOpen(thread.id)) await talk.reopen();
   };
-  return { ...talk, thread, write, retry, discard, resolve: () => resolveSoon(thread.id), reopen };
+  const resolve = () => resolveSoon(thread.id);
+  /** Resolves or reopens, and says so when that fails. */
+  const changeStatus = () => {
+    if (thread.status === "open") return resolve();
+    reopen().catch((error: unknown) => toast.error(actionProblem(error)));
+  };
+  return { ...talk, thread, write, retry, discard, resolve, reopen, changeStatus };
 }

@@ -1,19 +1,21 @@
 "use client";
 import { Fragment } from "react";
 import { Dialog } from "./dialog";
+import { searchOf } from "./page-key";
 
 /** A shortcut: its keys, any of which does it; with `inTurn` all of them, one after the other. */
 export type Shortcut = { keys: readonly string[]; does: string; inTurn?: true };
 
-/** The keys that work on every page, as the sheets show them. */
-const globalShortcuts: readonly Shortcut[] = [
+/** The keys that work on every page where there is something for them, as the sheets show them. */
+const globalShortcuts: readonly (Shortcut & { works?: () => boolean })[] = [
   { keys: ["Ctrl+K", "⌘K"], does: "Search and go anywhere" },
   { keys: ["g", "d"], does: "Go to the dashboard or home", inTurn: true },
   { keys: ["g", "c"], does: "Go to courses", inTurn: true },
   { keys: ["g", "q"], does: "Go to discussions", inTurn: true },
   { keys: ["g", "i"], does: "Go to the inbox", inTurn: true },
-  { keys: ["/"], does: "Search or filter this page" },
+  { keys: ["/"], does: "Search or filter this page", works: () => searchOf(document) !== null },
   { keys: ["Alt+T"], does: "Go to the newest toast; Enter opens it" },
+  { keys: ["Alt+T", "r"], does: "Reply in the newest toast", inTurn: true },
   { keys: ["?"], does: "Show shortcuts" },
 ];
 
@@ -25,7 +27,7 @@ export function KeySheetWindow({ shortcuts, open, onOpenChange }: KeySheetProps)
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
       {own.length > 0 && <Keys name="On this page" shortcuts={own} />}
-      <Keys name="Everywhere" shortcuts={globalShortcuts} />
+      <Keys name="Everywhere" shortcuts={globalShortcuts.filter(({ works }) => works?.() ?? true)} />
     </Dialog>
   );
 }

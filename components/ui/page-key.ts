@@ -15,3 +15,7 @@ type Pressed = Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "altKey" | "defaultPr
 export const isForPage = (event: Pressed): boolean =>
   !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) &&
   !(event.target instanceof Element && event.target.closest(taken));
+
+/** What filters or searches the page; null where nothing does. */
+export const searchOf = (page: ParentNode): HTMLElement | null =>
+  page.querySelector<HTMLElement>("#content input[type=search]") ?? page.querySelector<HTMLElement>("#content [data-filter]");

@@ -6,6 +6,7 @@ import { requireCaller } from "#app/session.ts";
 import type { ThreadCourse } from "#components/thread/thread-course.ts";
 import type { Watchable } from "#components/thread/thread-moment.tsx";
 import { ThreadView } from "#components/thread/thread-view.tsx";
+import { momentOfQuery } from "#components/ui/moment.tsx";
 import { firstLine } from "#components/ui/plain-text.ts";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
@@ -18,7 +19,7 @@ import { isAppError } from "#lib/server/errors.ts";
 import { offeredTracks } from "#lib/server/videos/caption-tracks.ts";
 import { requireVideo } from "#lib/server/videos/get-video.ts";
 
-type Props = { params: Promise<{ id: string }> };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 /** How many messages are drawn at first, the last ones: a few screens. Earlier ones are asked for. */
 const firstMessages = 15;
@@ -34,7 +35,7 @@ const threadOf = cache(async (id: string) => {
   }
 });
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const { thread } = await threadOf(await idParam(params));
   return { title: thread.title ?? startOf(firstLine(thread.question_text)) };
 }
@@ -42,8 +43,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** As much of a question as a tab or a bookmark may show. */
 const startOf = (line: string) => ([...line].length > 70 ? `${[...line].slice(0, 70).join("").trimEnd()}…` : line || "Question");
 
-export default async function ThreadPage({ params }: Props) {
+export default async function ThreadPage({ params, searchParams }: Props) {
   const { caller, thread } = await threadOf(await idParam(params));
+  const { t } = await searchParams;
   const isStaff = readsAsStaff(thread);
   const [course, video, block] = await Promise.all([
     courseOf(caller, thread.course_id),
@@ -59,6 +61,7 @@ export default async function ThreadPage({ params }: Props) {
       course={course?.shown ?? null}
       video={video}
       block={block}
+      startAt={momentOfQuery(t)}
     />
   );
 }

@@ -1,0 +1,47 @@
+"use client";
+import { useRouter } from "next/navigation";
+import type { RefObject } from "react";
+import { readsAsStaff } from "#lib/client/thread/question-state.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
+import type { Shortcut } from "../ui/key-sheet";
+import { type BoundKey, PageKeys } from "../ui/page-keys";
+import { goBackToList } from "./go-back";
+import { messagesIn, showMessage } from "./use-landing";
+
+type Props = {
+  list: RefObject<HTMLElement | null>;
+  thread: Thread;
+  canReply: boolean;
+  onStatus: () => void;
+};
+
+const ofReply: Shortcut[] = [
+  { keys: ["Ctrl+Enter", "⌘Enter"], does: "Send a reply" },
+  { keys: ["Esc"], does: "Leave the reply" },
+];
+
+/** What the header covers at most, in px. */
+const header = 80;
+
+/** The keys of a discussion. */
+export function ThreadKeys({ list, thread, canReply, onStatus }: Props) {
+  const router = useRouter();
+  const move = (by: 1 | -1) => {
+    const all = messagesIn(list.current);
+    const at = all.findIndex((message) => message.contains(document.activeElement));
+    const first = all.find((message) => message.getBoundingClientRect().bottom > header) ?? all[0];
+    showMessage(at === -1 ? first : all[at + by]);
+  };
+  const back = readsAsStaff(thread) ? "/dashboard" : "/discussions";
+  const bound: BoundKey[] = [
+    { keys: ["j"], does: "Next message", run: () => move(1) },
+    { keys: ["k"], does: "Previous message", run: () => move(-1) },
+  ];
+  if (canReply) bound.push({ keys: ["r"], does: "Reply", run: () => fieldIn(list.current)?.focus() });
+  if (thread.kind === "question" && (thread.mine || readsAsStaff(thread)))
+    bound.push({ keys: ["e"], does: thread.status === "open" ? "Resolve" : "Reopen", run: onStatus });
+  bound.push({ keys: ["u"], does: "Back to the list", run: () => goBackToList() || router.push(back) });
+  return <PageKeys bound={bound} also={canReply ? ofReply : []} />;
+}
+
+const fieldIn = (list: HTMLElement | null) => list?.querySelector<HTMLElement>("[data-pinned=composer] textarea");

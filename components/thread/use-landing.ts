@@ -1,0 +1,56 @@
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import type { Message } from "#lib/contract/discussions.ts";
+import { useInPlace } from "../notifications/in-place";
+import { type Landing, landingId } from "../notifications/notification-text";
+import { takeFocus } from "../ui/take-focus";
+
+/** The question and the messages of a discussion on screen, in their order. */
+export const messagesIn = (list: HTMLElement | null): HTMLElement[] => [
+  ...(list?.querySelectorAll<HTMLElement>("#question, [id^='message-']") ?? []),
+];
+
+/** Brings a message into view, and the focus to it. */
+export function showMessage(message: HTMLElement | undefined): void {
+  takeFocus(message);
+  message?.scrollIntoView({ block: "nearest" });
+}
+
+type Options = {
+  list: RefObject<HTMLElement | null>;
+  threadId: string;
+  messages: Message[];
+  isGone: boolean;
+  /** Shows a second of the video, without playing it. */
+  onSecond: (second: number) => void;
+};
+
+/** Takes who follows a link or a toast to the message it is about, as soon as that is there. */
+export function useLanding({ list, threadId, messages, isGone, onSecond }: Options): void {
+  const wanted = useRef<string | null>(null);
+  const land = () => {
+    if (!wanted.current) return;
+    const found = messagesIn(list.current).find(({ id }) => id === wanted.current);
+    if (!found) return;
+    wanted.current = null;
+    showMessage(found);
+  };
+  const go = (id: string) => {
+    wanted.current = id;
+    // After Next has scrolled the page to its top.
+    const frame = requestAnimationFrame(land);
+    return () => cancelAnimationFrame(frame);
+  };
+  const open = (landing: Landing): boolean => {
+    if (isGone || landing.threadId !== threadId) return false;
+    if (landing.second !== null) onSecond(landing.second);
+    go(landingId(landing));
+    return true;
+  };
+  useInPlace({ shows: (id) => !isGone && id === threadId, open });
+  // Once: a link followed within the page is the browser's.
+  const begin = useEffectEvent(() => go(window.location.hash.slice(1)));
+  useEffect(() => begin(), []);
+  // Earlier messages may bring the one that is wanted.
+  const look = useEffectEvent(land);
+  useEffect(() => look(), [messages]);
+}
