@@ -177,6 +177,14 @@ describe("source files", () => {
     ).toEqual([]);
   });
 
+  it("say themselves what a form lacks, beside its field, in place of the browser's bubble", () => {
+    const opening = (file: string) => [...textOf(file).matchAll(/<form\b[^]*?>$/gm)].map(([tag]) => ({ file, tag }));
+    const forms = files.filter((file) => file.startsWith("components/")).flatMap(opening);
+    const own = forms.filter(({ tag }) => /noValidate|\{\.\.\.form\}/.test(tag));
+    expect(forms.length).toBeGreaterThan(20);
+    expect(forms.filter((form) => !own.includes(form)).map(({ file }) => file)).toEqual([]);
+  });
+
   it("name rooms of Socket.IO in one place", () => {
     const broken = files.filter((file) => file !== "lib/contract/rooms.ts" && /[`"'](user|thread|session):\$\{/.test(textOf(file)));
     expect(broken).toEqual([]);

@@ -23,6 +23,7 @@ export function CodeForm({ email, password, next, onBack }: Props) {
   const [recovery, setRecovery] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [empty, setEmpty] = useState(false);
   const enter = async (code: string) => {
     if (busy) return;
     setBusy(true);
@@ -35,44 +36,31 @@ export function CodeForm({ email, password, next, onBack }: Props) {
   return (
     <form
       method="post"
+      noValidate
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        void enter(String(new FormData(event.currentTarget).get("code")));
+        const code = String(new FormData(event.currentTarget).get("code"));
+        const missing = code.trim() === "";
+        setEmpty(missing);
+        if (missing) event.currentTarget.querySelector<HTMLInputElement>("[name=code]")?.focus();
+        else void enter(code);
       }}
     >
       <Problem>{error}</Problem>
-      {recovery ? (
-        <Field
-          key="recovery"
-          label="Recovery code"
-          name="code"
-          hint="One of the codes you saved when you turned on two-factor sign-in. Each works once."
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          className="[&_input]:font-mono"
-          required
-          autoFocus
-        />
-      ) : (
-        <Field
-          key="app"
-          label="Code"
-          name="code"
-          hint="Enter the 6-digit code from your authenticator app."
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          className="[&_input]:font-mono [&_input]:tracking-widest"
-          required
-          autoFocus
-        />
-      )}
+      <CodeField key={recovery ? "recovery" : "app"} recovery={recovery} missing={empty} />
       <Button type="submit" size="lg" aria-disabled={busy} className="mt-1">
         {busy ? "Signing in…" : "Sign in"}
       </Button>
       <div className="flex flex-wrap justify-between gap-x-6 gap-y-2 text-sm">
-        <button type="button" className="text-accent-text underline underline-offset-4" onClick={() => setRecovery(!recovery)}>
+        <button
+          type="button"
+          className="text-accent-text underline underline-offset-4"
+          onClick={() => {
+            setRecovery(!recovery);
+            setEmpty(false);
+          }}
+        >
           {recovery ? "Use a code from the app" : "Use a recovery code"}
         </button>
         {onBack && (
@@ -85,5 +73,37 @@ export function CodeForm({ email, password, next, onBack }: Props) {
         Lost both your app and your recovery codes? Ask an admin to turn off two-factor sign-in for you.
       </p>
     </form>
+  );
+}
+
+/** The field for a code of one kind or the other. */
+function CodeField({ recovery, missing }: { recovery: boolean; missing: boolean }) {
+  if (recovery)
+    return (
+      <Field
+        label="Recovery code"
+        name="code"
+        hint="One of the codes you saved when you turned on two-factor sign-in. Each works once."
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        className="[&_input]:font-mono"
+        error={missing ? "Enter a recovery code." : undefined}
+        required
+        autoFocus
+      />
+    );
+  return (
+    <Field
+      label="Code"
+      name="code"
+      hint="Enter the 6-digit code from your authenticator app."
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      className="[&_input]:font-mono [&_input]:tracking-widest"
+      error={missing ? "Enter the code." : undefined}
+      required
+      autoFocus
+    />
   );
 }

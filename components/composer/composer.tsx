@@ -80,6 +80,7 @@ export function Composer({
 
   return (
     <form
+      noValidate
       onSubmit={(event) => send(onSend, event)}
       onFocus={() => {
         onFocus();

@@ -21,7 +21,6 @@ import { PictureAsk } from "./picture-ask";
 import { Rail } from "./rail";
 import { type LectureVideo, Stage } from "./stage";
 import { useAskingPlace } from "./use-asking-place";
-import { useJump } from "./use-jump";
 import { useLectureKeys } from "./use-lecture-keys";
 import { useMarkers, useSecondInAddress, useSelectedMarker } from "./use-markers";
 import { useOpenCard } from "./use-open-card";
@@ -80,8 +79,7 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
   const rail = useRef<HTMLDivElement>(null);
   const asking = useAskingPlace(player);
   // An empty form leaves its room to what is read.
-  const onSecond = useJump(player);
-  const cards = useOpenCard({ rail, threads: all, openAt, onOpen: () => asking.field.current?.fold(), onSecond });
+  const cards = useOpenCard({ rail, player, threads: all, openAt, onOpen: () => asking.field.current?.fold() });
   const reader = useReader(me, course, posting, block);
 
   const mayAsk = canAsk && block === null;

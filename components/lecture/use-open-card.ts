@@ -2,23 +2,25 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from "react"
 import type { Thread } from "#lib/contract/discussions.ts";
 import { useInPlace } from "../notifications/in-place";
 import type { Landing } from "../notifications/notification-text";
+import type { PlayerHandle } from "../player/player-props";
 import { takeFocus } from "../ui/take-focus";
 import { useLatest } from "../ui/use-latest";
 import { showCard } from "./rail-scroll";
+import { useJump } from "./use-jump";
 
 type Options = {
   rail: RefObject<HTMLElement | null>;
+  player: RefObject<PlayerHandle | null>;
   threads: Thread[];
   /** The card to open first. */
   openAt: string | null;
   onOpen: () => void;
-  /** Called with the second of a question to which a toast leads. */
-  onSecond: (second: number) => void;
 };
 
-/** The one card of the rail whose discussion is open. A toast about a question on the page opens its card. */
-export function useOpenCard({ rail, threads, openAt, onOpen, onSecond }: Options) {
+/** The one card of the rail whose discussion is open. A toast about a question on the page opens its card, at its second. */
+export function useOpenCard({ rail, player, threads, openAt, onOpen }: Options) {
   const [openId, setOpenId] = useState(openAt);
+  const jump = useJump(player);
   const latest = useLatest({ threads, openId, onOpen });
   const toggle = useCallback(
     (id: string) => {
@@ -47,7 +49,7 @@ export function useOpenCard({ rail, threads, openAt, onOpen, onSecond }: Options
   };
   const open = ({ threadId, messageId, second }: Landing): boolean => {
     if (!show(threadId, messageId)) return false;
-    if (second !== null) onSecond(second);
+    if (second !== null) jump(second);
     return true;
   };
   useInPlace({ shows: (id) => latest.current.openId === id, open });

@@ -39,6 +39,7 @@ export function ToastReply({ threadId, label, onSend, onClose }: Props) {
   };
   return (
     <form
+      noValidate
       onSubmit={send}
       onBlur={onBlur}
       // What is dragged here is a selection, not the toast.
