@@ -178,7 +178,7 @@ describe("source files", () => {
   });
 
   it("say themselves what a form lacks, beside its field, in place of the browser's bubble", () => {
-    const opening = (file: string) => [...textOf(file).matchAll(/<form\b[^]*?>$/gm)].map(([tag]) => ({ file, tag }));
+    const opening = (file: string) => [...textOf(file).matchAll(/<form\b[\s\S]*?>$/gm)].map(([tag]) => ({ file, tag }));
     const forms = files.filter((file) => file.startsWith("components/")).flatMap(opening);
     const own = forms.filter(({ tag }) => /noValidate|\{\.\.\.form\}/.test(tag));
     expect(forms.length).toBeGreaterThan(20);

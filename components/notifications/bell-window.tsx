@@ -2,10 +2,9 @@
 import Link from "next/link";
 import { Popover } from "radix-ui";
 import { type RefObject, useCallback, useRef } from "react";
-import { useShallow } from "zustand/react/shallow";
-import { rowsOf } from "#lib/client/inbox/inbox-threads.ts";
-import { useInbox } from "../live/realtime-provider";
 import { InboxList, MarkAllButton } from "./inbox-list";
+import { useWaiting } from "./use-waiting";
+import { WaitingPill } from "./waiting-pill";
 
 /** How many lines the popover shows. */
 const shown = 8;
@@ -44,13 +43,7 @@ export function BellWindow({ id, open, setOpen, bell }: Props) {
           }}
           className="z-40 flex max-h-[min(36rem,var(--radix-popover-content-available-height))] w-[min(26rem,calc(100vw-1.5rem))] flex-col rounded-lg border border-border bg-card shadow-lg outline-none"
         >
-          <div className="flex items-center justify-between border-border border-b py-1.5 ps-4 pe-2">
-            <h2 ref={heading} tabIndex={-1} className="font-semibold outline-none">
-              Notifications
-            </h2>
-            <MarkAllButton />
-          </div>
-          <FirstRows setOpen={setOpen} />
+          <FirstRows heading={heading} setOpen={setOpen} />
           <Link
             href="/notifications"
             onClick={() => setOpen(false)}
@@ -64,12 +57,31 @@ export function BellWindow({ id, open, setOpen, bell }: Props) {
   );
 }
 
-function FirstRows({ setOpen }: Pick<Props, "setOpen">) {
+type FirstProps = Pick<Props, "setOpen"> & { heading: RefObject<HTMLHeadingElement | null> };
+
+function FirstRows({ heading, setOpen }: FirstProps) {
   const onOpen = useCallback(() => setOpen(false), [setOpen]);
-  const rows = useInbox(useShallow(rowsOf));
+  const list = useRef<HTMLDivElement>(null);
+  const { rows, waiting, show } = useWaiting();
+  const showWaiting = () => {
+    show();
+    list.current?.scrollTo?.({ top: 0 });
+    heading.current?.focus({ preventScroll: true });
+  };
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto p-1.5">
-      <InboxList rows={rows} most={shown} empty="Nothing here yet." onOpen={onOpen} />
-    </div>
+    <>
+      <div className="flex items-center gap-2 border-border border-b py-1.5 ps-4 pe-2">
+        <h2 ref={heading} tabIndex={-1} className="font-semibold outline-none">
+          Notifications
+        </h2>
+        <div role="status" className="flex min-w-0 flex-1 justify-center">
+          <WaitingPill waiting={waiting} onShow={showWaiting} />
+        </div>
+        <MarkAllButton />
+      </div>
+      <div ref={list} className="min-h-0 flex-1 overflow-y-auto p-1.5">
+        <InboxList rows={rows} most={shown} empty="Nothing here yet." onOpen={onOpen} />
+      </div>
+    </>
   );
 }

@@ -46,6 +46,34 @@ describe("the bell", () => {
     expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Notifications" }));
   });
 
+  it("moves no row while it is open: what arrives waits behind a button", async () => {
+    show(testPage([testRow(1)], 1, 1), <Bell />);
+    fireEvent.click(screen.getByRole("button", { name: "Notifications, 1 unread" }));
+    const list = await screen.findByRole("list", { name: "Notifications" });
+    const lines = () => within(list).getAllByRole("listitem");
+    const before = lines()[0];
+    await pages.live.receive("notification", testEvent(testRow(2, { threadId: "t2" }), 2));
+    await pages.live.receive("notification", testEvent(testRow(3), 2));
+    expect(lines()).toHaveLength(1);
+    expect(before?.textContent).toContain("Jane Smith: text 1");
+
+    fireEvent.click(screen.getByRole("button", { name: "2 new" }));
+    expect(lines().map((line) => /text \d/.exec(line.textContent)?.[0])).toEqual(["text 3", "text 2"]);
+    expect(screen.queryByRole("button", { name: /new$/ })).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Notifications" }));
+  });
+
+  it("shows the first of an empty list at once, and lets what follows wait", async () => {
+    show(testPage([], 0, 0), <Bell />);
+    fireEvent.click(screen.getByRole("button", { name: "Notifications" }));
+    await screen.findByText("Nothing here yet.");
+    await pages.live.receive("notification", testEvent(testRow(1), 1));
+    await screen.findByRole("listitem");
+    await pages.live.receive("notification", testEvent(testRow(2, { threadId: "t2" }), 2));
+    expect(screen.getAllByRole("listitem")).toHaveLength(1);
+    screen.getByRole("button", { name: "1 new" });
+  });
+
   it("opens the newest, grouped by thread", async () => {
     const rows = [testRow(3), testRow(2, { threadId: "t2", read: true }), testRow(1)];
     show(testPage(rows, 3, 1), <Bell />);

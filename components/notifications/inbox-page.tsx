@@ -1,20 +1,18 @@
 "use client";
-import { ArrowUp } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { useRef, useState } from "react";
-import { useShallow } from "zustand/react/shallow";
+import { useRef } from "react";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import { api } from "#lib/client/api/api.ts";
-import { newestFirst } from "#lib/client/inbox/inbox-state.ts";
-import { rowsOf } from "#lib/client/inbox/inbox-threads.ts";
-import type { Notification, InboxPage as Page } from "#lib/contract/notifications.ts";
+import type { InboxPage as Page } from "#lib/contract/notifications.ts";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { useMore } from "../live/use-live-list";
 import { useNear } from "../ui/use-near";
 import { countText } from "./count-text";
 import { InboxList, MarkAllButton } from "./inbox-list";
 import { useUnreadRows } from "./use-unread-rows";
+import { useWaiting } from "./use-waiting";
+import { WaitingPill } from "./waiting-pill";
 
 const tab =
   "h-9 rounded-lg px-3 font-medium text-muted-foreground text-sm hover:text-foreground aria-selected:bg-muted aria-selected:text-foreground";
@@ -22,21 +20,18 @@ const tab =
 /** The inbox as a page: all or only what is unread, as far back as wanted. New notifications wait behind a button, so that no row moves. */
 export function InboxPage() {
   const inbox = useInboxStore();
-  const all = useInbox(useShallow(rowsOf));
+  const { rows, waiting, isWaiting, show } = useWaiting();
   const hasOlder = useInbox((state) => state.nextCursor !== null);
   const count = useInbox(({ counts }) => counts.unread);
   const view = useSearchParams().get("tab") === "unread" ? "unread" : "all";
-  const [top, setTop] = useState<Notification | null>(() => all[0] ?? null);
   const heading = useRef<HTMLHeadingElement>(null);
 
-  const isWaiting = (row: Notification) => top !== null && newestFirst(row, top) < 0;
   const unread = useUnreadRows(view === "unread", (row) => !isWaiting(row));
-  const waiting = all.filter(isWaiting).length;
   const setView = (next: string) => {
     if (next !== view) window.history.pushState(null, "", next === "unread" ? "/notifications?tab=unread" : "/notifications");
   };
   const showWaiting = () => {
-    setTop(all[0] ?? null);
+    show();
     window.scrollTo({ top: 0 });
     heading.current?.focus({ preventScroll: true });
   };
@@ -64,23 +59,11 @@ export function InboxPage() {
         role="status"
         className="pointer-events-none z-10 tall:sticky tall:top-18 -mt-10 mb-2 flex h-10 items-center justify-end sm:justify-center"
       >
-        {waiting > 0 && (
-          <button
-            type="button"
-            onClick={showWaiting}
-            className="pointer-events-auto inline-flex h-8 items-center gap-1.5 rounded-full bg-foreground px-3.5 font-medium text-background text-sm shadow-md"
-          >
-            <ArrowUp className="size-4" aria-hidden="true" />
-            {waiting} new
-          </button>
-        )}
+        <WaitingPill waiting={waiting} onShow={showWaiting} />
       </div>
       <TabPanel value="all" className="-mx-3 min-w-0 outline-none" passed>
-        <InboxList
-          rows={all.filter((row) => !isWaiting(row))}
-          empty="Nothing here yet. Activity in your courses and discussions will show up here."
-        />
-        <More hasMore={hasOlder} load={older} some={all.length > 0} />
+        <InboxList rows={rows} empty="Nothing here yet. Activity in your courses and discussions will show up here." />
+        <More hasMore={hasOlder} load={older} some={rows.length > 0} />
       </TabPanel>
       <TabPanel value="unread" className="-mx-3 min-w-0 outline-none" passed>
         {unread.failed && (
