@@ -9,6 +9,12 @@ const openVideo = async (page: Page) => {
   await page.waitForURL(/\/videos\//);
 };
 const unreadIn = (page: Page) => page.getByRole("button", { name: /^Notifications/ });
+/** The second that the player shows, and whether it stands still. */
+const secondOf = (page: Page) =>
+  page.evaluate(() => {
+    const video = document.querySelector("video");
+    return video && [Math.floor(video.currentTime), video.paused];
+  });
 const toastOf = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
 
 test("a question asked at a second of a video is answered live, in both directions", async ({ as }) => {
@@ -33,9 +39,13 @@ test("a question asked at a second of a video is answered live, in both directio
   await expect(lecturer.page).toHaveTitle(new RegExp(`^\\(${before + 1}\\) `));
   await expect(lecturer.page.getByRole("article").filter({ hasText: question })).toContainText("0:41");
 
-  // The toast leads to the thread. Reading it lowers the badge.
+  // The toast leads to the question, at its second of the video. Reading it lowers the badge.
+  await expect(toastOf(lecturer.page, question)).toContainText("0:41");
+  await expect(toastOf(lecturer.page, question).getByRole("button", { name: "Reply" })).toBeVisible();
   await toastOf(lecturer.page, question).getByRole("link").click();
   await lecturer.page.waitForURL(/\/discussions\/threads\//);
+  await expect(lecturer.page.getByRole("article", { name: /^Question by/ })).toBeFocused();
+  await expect.poll(() => secondOf(lecturer.page)).toEqual([41, true]);
   await expect(badge(lecturer.page)).toHaveText(before > 0 ? String(before) : "");
 
   const answer = "Both names stand for **one** list. Use `list(a)` for a copy.";
@@ -48,7 +58,10 @@ test("a question asked at a second of a video is answered live, in both directio
   // The student gets a toast on the page of the video.
   await expect(toastOf(student.page, "Both names stand for")).toBeVisible();
   await toastOf(student.page, "Both names stand for").getByRole("link").click();
-  // The question opens beside the video, without leaving the page, and is read there.
+  // The question opens beside the video, at its second and at the answer, without leaving the page, and is read there.
+  await expect(student.page.getByRole("article", { name: /Jane Smith, lecturer/ })).toBeFocused();
+  await expect.poll(() => secondOf(student.page)).toEqual([41, true]);
+  await expect(toastOf(student.page, "Moved to 0:41").getByRole("button", { name: "Back to 1:00" })).toBeVisible();
   const beside = student.page.getByRole("complementary", { name: "Questions about this video" });
   await expect(beside.getByRole("button", { name: question })).toHaveAttribute("aria-expanded", "true");
   await expect(beside.getByRole("article", { name: /Jane Smith, lecturer/ }).locator("strong", { hasText: "one" })).toBeVisible();

@@ -1,3 +1,4 @@
+import { ApiClient, askByRest } from "./client";
 import { expect, test } from "./fixtures";
 
 test("the palette lies over a page that is still and out of reach, and gives the focus back", async ({ as }) => {
@@ -30,4 +31,45 @@ test("the palette lies over a page that is still and out of reach, and gives the
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(filter).toBeFocused();
+});
+
+test("a question is answered from its toast, and a discussion is read and resolved, by keys alone", async ({ as, server }) => {
+  const { page } = await as("lecturer", { at: "/courses" });
+  const student = await ApiClient.signIn(server.url, "student");
+  const text = "Who can answer without a mouse?";
+  const { id } = await askByRest(student, text, 41);
+  const status = async () => (await student.data<{ status: string }>("GET", `/api/discussions/threads/${id}`)).status;
+  const toast = page.locator("[data-sonner-toast]").filter({ hasText: text });
+  await expect(toast).toBeVisible();
+  await page.keyboard.press("Alt+t");
+  await page.keyboard.press("r");
+  await expect(toast.getByRole("textbox")).toBeFocused();
+  await page.keyboard.type("Anybody.");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Reply sent")).toBeVisible();
+
+  await page.goto(`/dashboard?scope=all`);
+  await page.goto(`/discussions/threads/${id}`);
+  const [question, answer] = [page.getByRole("article", { name: /^Question by/ }), page.getByRole("article", { name: /^Jane Smith/ })];
+  await page.getByRole("button", { name: "Resolve" }).waitFor();
+  await page.keyboard.press("j");
+  await expect(question).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(answer).toBeFocused();
+  await expect(answer).toHaveCSS("outline-style", "solid");
+  await page.keyboard.press("r");
+  await expect(page.getByRole("textbox", { name: "Your reply" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("e");
+  await expect(page.getByRole("button", { name: "Reopen" })).toBeVisible();
+  await page.keyboard.press("e");
+  await expect(page.getByRole("button", { name: "Resolve" })).toBeVisible();
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(sheet.getByText("Next message")).toBeVisible();
+  await expect(sheet.getByText("Search or filter this page")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("u");
+  await expect(page).toHaveURL(/\/dashboard/);
+  expect(await status()).toBe("open");
 });

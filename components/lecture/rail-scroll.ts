@@ -33,7 +33,7 @@ export function showCard(rail: HTMLElement | null, id: string, fromElsewhere: bo
   let message: HTMLElement | null = null;
   const place = () => {
     if (messageId !== null && message === null) {
-      message = card.querySelector<HTMLElement>(`#message-${CSS.escape(messageId)}`);
+      message = document.getElementById(`message-${messageId}`);
       takeFocus(message);
       if (!hasOwnScroll(rail)) message?.scrollIntoView?.({ block: "nearest", behavior: calm() });
     }

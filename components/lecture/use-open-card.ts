@@ -36,9 +36,10 @@ export function useOpenCard({ rail, player, threads, openAt, onOpen }: Options) 
   const show = (id: string, messageId: string | null = null): boolean => {
     if (!latest.current.threads.some((thread) => thread.id === id)) return false;
     setOpenId(id);
-    const isFull = document.fullscreenElement !== null;
+    // Undefined on an iPhone.
+    const isFull = Boolean(document.fullscreenElement);
     const go = () => {
-      takeFocus(document.querySelector<HTMLElement>(`#question-${CSS.escape(id)} [data-toggle]`));
+      takeFocus(document.getElementById(`question-${id}`)?.querySelector<HTMLElement>("[data-toggle]"));
       onOpen();
       showCard(rail.current, id, true, messageId);
     };

@@ -12,7 +12,7 @@ export const messagesIn = (list: HTMLElement | null): HTMLElement[] => [
 /** Brings a message into view, and the focus to it. */
 export function showMessage(message: HTMLElement | undefined): void {
   takeFocus(message);
-  message?.scrollIntoView({ block: "nearest" });
+  message?.scrollIntoView?.({ block: "nearest" });
 }
 
 type Options = {
