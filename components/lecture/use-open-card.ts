@@ -53,7 +53,7 @@ export function useOpenCard({ rail, player, threads, openAt, onOpen }: Options) 
     if (second !== null) jump(second);
     return true;
   };
-  useInPlace({ shows: (id) => latest.current.openId === id, open });
+  useInPlace({ shows: (id) => id !== null && latest.current.openId === id, open });
 
   const opened = useRef<string | null>(null);
   useEffect(() => {

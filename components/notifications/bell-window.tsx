@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { Popover } from "radix-ui";
 import { type RefObject, useCallback, useRef } from "react";
+import { useInPlace } from "./in-place";
 import { InboxList, MarkAllButton } from "./inbox-list";
 import { useWaiting } from "./use-waiting";
 import { WaitingPill } from "./waiting-pill";
@@ -63,6 +64,8 @@ function FirstRows({ heading, setOpen }: FirstProps) {
   const onOpen = useCallback(() => setOpen(false), [setOpen]);
   const list = useRef<HTMLDivElement>(null);
   const { rows, waiting, show } = useWaiting();
+  // A toast would lie on the very window that says what is new.
+  useInPlace({ shows: () => true, open: () => false });
   const showWaiting = () => {
     show();
     list.current?.scrollTo?.({ top: 0 });

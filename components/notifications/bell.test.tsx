@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testEvent, testPage, testRow } from "#lib/client/testing.ts";
 import { Bell } from "./bell";
+import { Toasts } from "./toasts";
 
 useNoLayout();
 const pages = useInboxPages();
@@ -61,6 +62,27 @@ describe("the bell", () => {
     expect(lines().map((line) => /text \d/.exec(line.textContent)?.[0])).toEqual(["text 3", "text 2"]);
     expect(screen.queryByRole("button", { name: /new$/ })).toBeNull();
     expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Notifications" }));
+  });
+
+  it("lets no toast lie on what it shows while it is open", async () => {
+    show(
+      testPage([testRow(1)], 1, 1),
+      <>
+        <Bell />
+        <Toasts />
+      </>,
+    );
+    const bell = screen.getByRole("button", { name: "Notifications, 1 unread" });
+    fireEvent.click(bell);
+    await screen.findByRole("list", { name: "Notifications" });
+    await pages.live.receive("notification", testEvent(testRow(2, { threadId: "t2" }), 2));
+    await screen.findByRole("button", { name: "1 new" });
+
+    fireEvent.click(bell);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await pages.live.receive("notification", testEvent(testRow(3, { threadId: "t3" }), 3));
+    await screen.findByText("Jane Smith: text 3");
+    expect(screen.queryByText("Jane Smith: text 2")).toBeNull();
   });
 
   it("shows the first of an empty list at once, and lets what follows wait", async () => {

@@ -2,27 +2,25 @@ import { useEffect } from "react";
 import { useLatest } from "../ui/use-latest";
 import type { Landing } from "./notification-text";
 
-/** A page that shows discussions where they stand, beside something else. */
+/** A part of the page that shows discussions where they stand, or what is new of them. */
 type Place = {
-  /** Whether the discussion is open there now. */
-  shows: (threadId: string) => boolean;
-  /** Opens it there, at what was told of. @returns false when it has no place on the page */
+  /** Whether what arrives of the discussion is seen there now; null for what is about none. */
+  shows: (threadId: string | null) => boolean;
+  /** Opens it there, at what was told of. @returns false when it has no place there */
   open: (landing: Landing) => boolean;
 };
 
-let page: Place | null = null;
+const places = new Set<Place>();
 
-/** While the page that calls this is on screen, a toast opens a discussion there if it has a place. */
+/** While the part that calls this is on screen, a toast opens a discussion there if it has a place, and none is shown of what is seen. */
 export function useInPlace(place: Place): void {
   const latest = useLatest(place);
   useEffect(() => {
     const own: Place = { shows: (id) => latest.current.shows(id), open: (landing) => latest.current.open(landing) };
-    page = own;
-    return () => {
-      if (page === own) page = null;
-    };
+    places.add(own);
+    return () => void places.delete(own);
   }, [latest]);
 }
 
-export const showsInPlace = (threadId: string): boolean => page?.shows(threadId) ?? false;
-export const openInPlace = (landing: Landing): boolean => page?.open(landing) ?? false;
+export const showsInPlace = (threadId: string | null): boolean => [...places].some((place) => place.shows(threadId));
+export const openInPlace = (landing: Landing): boolean => [...places].some((place) => place.open(landing));

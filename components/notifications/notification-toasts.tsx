@@ -44,7 +44,7 @@ function useNotificationToasts(early: Props["early"]): boolean {
   const hear = async (row: NotificationEvent) => {
     const isVisible = () => document.visibilityState === "visible";
     const thread = threadOf(row);
-    const isOnScreen = thread !== null && (pathname === threadPath(thread) || showsInPlace(thread));
+    const isOnScreen = (thread !== null && pathname === threadPath(thread)) || showsInPlace(thread);
     if (isReceipt(row) || !isVisible()) return;
     // The reader may have the thread open in another window, and needs no toast then. That tab claims it first, and shows none.
     if (!isOnScreen) await new Promise((resolve) => setTimeout(resolve, precedence));

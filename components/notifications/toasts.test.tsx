@@ -46,7 +46,7 @@ describe("a toast", () => {
   });
 
   it("opens a discussion where the page has a place for it, and is not shown for one that is open there", async () => {
-    const place = { shows: vi.fn((id: string) => id === "t2"), open: vi.fn(({ threadId }: Landing) => threadId === "t1") };
+    const place = { shows: vi.fn((id: string | null) => id === "t2"), open: vi.fn(({ threadId }: Landing) => threadId === "t1") };
     const Page = () => {
       useInPlace(place);
       return <Toasts />;

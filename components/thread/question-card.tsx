@@ -54,7 +54,7 @@ export function QuestionCard({ thread, course, role, message, isAlone, asker, do
       id="question"
       tabIndex={-1}
       aria-label={`${isQuestion ? "Question" : "Announcement"} by ${thread.student_name}`}
-      className="grid min-w-0 scroll-my-32 gap-4 rounded-xl border bg-card p-4 sm:p-5"
+      className="grid min-w-0 gap-4 rounded-xl border bg-card p-4 sm:p-5"
     >
       <div className="min-w-0">
         <MessageHead

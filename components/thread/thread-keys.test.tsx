@@ -143,9 +143,13 @@ describe("who follows a link to a message", () => {
     expect(focused()).toBe(`message-${testMessage(4).id}`);
   });
 
-  it("sees the second in question in the player, which does not play", () => {
-    const video = { id: "v", title: "Variables", durationSeconds: 900, media: { captions: [], poster: false } };
+  it("sees the second in question in the player, which does not play, unless another server has the video", () => {
+    const video = { id: "v", title: "Variables", durationSeconds: 900, media: { captions: [], poster: false, still: false } };
     show({ video, startAt: 761 });
+    screen.getByRole("button", { name: /^Watch from/ });
+    cleanup();
+
+    show({ video: { ...video, media: { ...video.media, still: true } }, startAt: 761 });
     expect(screen.queryByRole("button", { name: /^Watch from/ })).toBeNull();
     screen.getByRole("button", { name: "Replay from 12:41" });
     screen.getByText("player at 761, playing: false");

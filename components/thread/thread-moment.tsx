@@ -16,19 +16,19 @@ type Opened = { at: number; by: "button" | "time" | "link" } | null;
 
 /**
  * The player of a discussion, for what stands beside it and for the times in its messages.
- * @param startAt the second of the address, at which it is opened and does not play
+ * @param startAt the second of the address, at which it is opened and does not play; not a video of another server, which waits for a press
  */
 export function useMoment(
   thread: { video_id: string | null; video_timestamp_seconds: number | null },
   video: Watchable | null,
   startAt: number | null,
 ) {
-  const [opened, setOpened] = useState<Opened>(startAt === null ? null : { at: startAt, by: "link" });
+  const [opened, setOpened] = useState<Opened>(startAt === null || !video?.media.still ? null : { at: startAt, by: "link" });
   const player = useRef<PlayerHandle>(null);
   const hasPlayer = video !== null && thread.video_timestamp_seconds !== null;
   const show = (seconds: number) => {
     if (player.current) player.current.seek(seconds);
-    else setOpened({ at: seconds, by: "link" });
+    else if (video?.media.still) setOpened({ at: seconds, by: "link" });
   };
   const times = useMemo<VideoTimes>(
     () => ({

@@ -9,10 +9,11 @@ export const messagesIn = (list: HTMLElement | null): HTMLElement[] => [
   ...(list?.querySelectorAll<HTMLElement>("#question, [id^='message-']") ?? []),
 ];
 
-/** Brings a message into view, and the focus to it. */
+/** Brings a message into view, and the focus to it. The question is seen with its heading. */
 export function showMessage(message: HTMLElement | undefined): void {
   takeFocus(message);
-  message?.scrollIntoView?.({ block: "nearest" });
+  if (message?.id === "question") window.scrollTo({ top: 0 });
+  else message?.scrollIntoView?.({ block: "nearest" });
 }
 
 type Options = {
