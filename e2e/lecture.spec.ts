@@ -75,8 +75,12 @@ test("a toast and a row of the inbox lead to where the second in question is on 
   };
 
   await page.locator("[data-sonner-toast] [data-opens]").filter({ hasText: "What is the arrow" }).click();
-  await page.waitForURL(`**/discussions/threads/${thread.id}`);
-  await isShown();
+  // A toast opens the player itself, which stands still.
+  const player = page.locator("media-controller video");
+  await expect(page).toHaveURL(`${server.url}/discussions/threads/${thread.id}?t=41#question`);
+  await expect.poll(() => player.evaluate((video: HTMLVideoElement) => [video.currentTime, video.paused])).toEqual([41, true]);
+  await expect(player).toBeInViewport();
+  await expect(still).toHaveCount(0);
 
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/notifications");
