@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { useInPlace } from "../notifications/in-place";
-import type { Landing } from "../notifications/notification-text";
+import type { Landing } from "../notifications/landing";
 import type { PlayerHandle } from "../player/player-props";
 import { takeFocus } from "../ui/take-focus";
 import { useLatest } from "../ui/use-latest";

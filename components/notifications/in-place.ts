@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useLatest } from "../ui/use-latest";
-import type { Landing } from "./notification-text";
+import type { Landing } from "./landing";
 
 /** A part of the page that shows discussions where they stand, or what is new of them. */
 type Place = {

@@ -1,6 +1,7 @@
 import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
 import { plainText } from "../ui/plain-text";
 import { countText } from "./count-text";
+import { threadPath } from "./landing";
 
 /** What a notification is about, as its icon tells it. */
 export type Kind = "question" | "reply" | "resolved" | "answered" | "announcement" | "lecture" | "course" | "people";
@@ -121,25 +122,6 @@ const previewLength = 150;
 
 const shown = (preview: string | undefined): string | undefined =>
   preview && plainText(preview) + ([...preview].length >= previewLength ? "…" : "");
-
-export const threadPath = (threadId: string): string => `/discussions/threads/${threadId}`;
-
-/** A place in a discussion: the message that was told of, else the question, and the second of the video in question. */
-export type Landing = { threadId: string; messageId: string | null; second: number | null };
-
-/** Where a notification leads within a discussion; null when it is about none. */
-export function landingOf({ type, payload }: Notification): Landing | null {
-  if (type === "course/announcement") return { threadId: payload.threadId, messageId: null, second: null };
-  if (type !== "thread/discussion") return null;
-  const { action, threadId, messageId = null, videoTimestampSeconds: second = null } = payload;
-  return { threadId, messageId: action === "thread_created" ? null : messageId, second };
-}
-
-/** The id of the element where a landing ends. */
-export const landingId = ({ messageId }: Pick<Landing, "messageId">): string => (messageId === null ? "question" : `message-${messageId}`);
-
-export const landingPath = (landing: Landing): string =>
-  `${threadPath(landing.threadId)}${landing.second === null ? "" : `?t=${landing.second}`}#${landingId(landing)}`;
 
 /** `1 new notification`, `5 new notifications`. */
 export const newText = (count: number): string => `${countText(count)} new ${count === 1 ? "notification" : "notifications"}`;

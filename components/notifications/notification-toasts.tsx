@@ -7,7 +7,8 @@ import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox/inbox-st
 import type { Notification, NotificationEvent } from "#lib/contract/notifications.ts";
 import { useInboxStore, useOnCaughtUp, useOnNotification } from "../live/realtime-provider";
 import { showsInPlace } from "./in-place";
-import { newText, notificationText, threadPath } from "./notification-text";
+import { threadPath } from "./landing";
+import { newText, notificationText } from "./notification-text";
 import { createToastPlan, type ToastStep } from "./toast-plan";
 import { Toaster } from "./toaster";
 import { burstId, questionOf, useShownToasts } from "./use-shown-toasts";

@@ -4,7 +4,7 @@ import { navigation } from "#components/navigation-stub.ts";
 import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testDelta, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
 import { useInPlace } from "./in-place";
-import type { Landing } from "./notification-text";
+import type { Landing } from "./landing";
 import { Toasts } from "./toasts";
 
 useNoLayout();

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import type { Message } from "#lib/contract/discussions.ts";
 import { useInPlace } from "../notifications/in-place";
-import { type Landing, landingId } from "../notifications/notification-text";
+import { type Landing, landingId } from "../notifications/landing";
 import { takeFocus } from "../ui/take-focus";
 
 /** The question and the messages of a discussion on screen, in their order. */
