@@ -59,6 +59,10 @@ describe("the keys of a discussion", () => {
     expect(document.activeElement).toBe(field());
     await press("Escape");
     expect(document.activeElement).toBe(document.body);
+    fireEvent.mouseDown(screen.getByRole("tab", { name: "Preview", hidden: true }));
+    await press("r");
+    await vi.waitFor(() => expect(document.activeElement).toBe(field()));
+    await press("Escape");
 
     const player = document.body.appendChild(document.createElement("media-controller"));
     await press("j", player);

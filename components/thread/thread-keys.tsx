@@ -37,11 +37,19 @@ export function ThreadKeys({ list, thread, canReply, onStatus }: Props) {
     { keys: ["j"], does: "Next message", run: () => move(1) },
     { keys: ["k"], does: "Previous message", run: () => move(-1) },
   ];
-  if (canReply) bound.push({ keys: ["r"], does: "Reply", run: () => fieldIn(list.current)?.focus() });
+  if (canReply) bound.push({ keys: ["r"], does: "Reply", run: () => focusField(list.current) });
   if (thread.kind === "question" && (thread.mine || readsAsStaff(thread)))
     bound.push({ keys: ["e"], does: thread.status === "open" ? "Resolve" : "Reopen", run: onStatus });
   bound.push({ keys: ["u"], does: "Back to the list", run: () => goBackToList() || router.push(back) });
   return <PageKeys bound={bound} also={canReply ? ofReply : []} />;
 }
 
-const fieldIn = (list: HTMLElement | null) => list?.querySelector<HTMLElement>("[data-pinned=composer] textarea");
+function focusField(list: HTMLElement | null): void {
+  const composer = list?.querySelector("[data-pinned=composer]");
+  const focus = () => composer?.querySelector("textarea")?.focus();
+  // The preview may be in its place.
+  if (!composer?.querySelector("textarea")) {
+    composer?.querySelector<HTMLElement>("[role=tab]")?.click();
+    requestAnimationFrame(focus);
+  } else focus();
+}
