@@ -39,8 +39,8 @@ type Touched = { id: string };
 /**
  * Makes all changes in order of user id, which is the order in which inboxes are locked. The rows of the threads concerned must be locked
  * before (decision 0002). Whether a thread is unread to somebody follows from the rows, by triggers (decision 0032). Emits each change to
- * the owner of the inbox. One notification for several people, with one payload, is written by as many statements as for two. All are sent before
- * the first answer is waited for, so this can be the last act of a unit (`unit.last`).
+ * the owner of the inbox. One notification for several people, with one payload, is written by as many statements as for two. All
+ * statements are sent before the first answer is waited for, so this can be the last act of a unit (`unit.last`).
  */
 export async function changeInboxes(unit: Unit, changes: InboxWrite[]): Promise<void> {
   const inOrder = changes.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0));
