@@ -35,8 +35,10 @@ import * as discussionsMessagesId from "./discussions/messages/[id]/route";
 import * as discussionsMessagesIdAccept from "./discussions/messages/[id]/accept/route";
 import * as discussionsMessagesIdEndorse from "./discussions/messages/[id]/endorse/route";
 import * as discussionsQueue from "./discussions/queue/route";
+import * as discussionsQueueAnswers from "./discussions/queue/answers/route";
 import * as discussionsThreads from "./discussions/threads/route";
 import * as discussionsThreadsId from "./discussions/threads/[id]/route";
+import * as discussionsThreadsIdAlike from "./discussions/threads/[id]/alike/route";
 import * as discussionsThreadsIdAuthor from "./discussions/threads/[id]/author/route";
 import * as discussionsThreadsIdClaim from "./discussions/threads/[id]/claim/route";
 import * as discussionsThreadsIdFollow from "./discussions/threads/[id]/follow/route";
@@ -125,8 +127,10 @@ export const routeTable: RouteTable = {
   "/api/discussions/messages/[id]/accept": discussionsMessagesIdAccept,
   "/api/discussions/messages/[id]/endorse": discussionsMessagesIdEndorse,
   "/api/discussions/queue": discussionsQueue,
+  "/api/discussions/queue/answers": discussionsQueueAnswers,
   "/api/discussions/threads": discussionsThreads,
   "/api/discussions/threads/[id]": discussionsThreadsId,
+  "/api/discussions/threads/[id]/alike": discussionsThreadsIdAlike,
   "/api/discussions/threads/[id]/author": discussionsThreadsIdAuthor,
   "/api/discussions/threads/[id]/claim": discussionsThreadsIdClaim,
   "/api/discussions/threads/[id]/follow": discussionsThreadsIdFollow,

@@ -16,6 +16,17 @@ export const classRoutes: Record<string, Case[]> = {
   "POST /api/courses/[id]/announcements": [as(`${course}/announcements`, teachers(201), { title: "Monday", content: "No lecture." })],
   "PUT /api/courses/[id]/seen": [as(`${course}/seen`, inClass(200), { seq: 1 })],
 
+  "GET /api/discussions/threads/[id]/alike": [as(`${thread}/alike`, teachers(200))],
+  "POST /api/discussions/queue/answers": [
+    // Each question is refused for itself, so another lecturer changes nothing.
+    {
+      ...as("/api/discussions/queue/answers", [403, 403, 403, 403, 200, 200, 403, 200], {
+        content: "One answer to all",
+        questions: [{ id: "{threadId}", key: "one of several" }],
+      }),
+      changesFor: ["lecturer", "assistant"],
+    },
+  ],
   "PUT /api/discussions/threads/[id]/claim": [as(`${thread}/claim`, teachers(200))],
   "DELETE /api/discussions/threads/[id]/claim": [as(`${thread}/claim`, teachers(200))],
   "POST /api/discussions/threads/[id]/publish": [as(`${thread}/publish`, teachers(200))],

@@ -6,7 +6,8 @@ import { keepSelection, useKeptSelection } from "./kept-selection";
 
 const row = (id: string): QueueRow => {
   const at = "2026-01-01T10:00:00.000Z";
-  return { id, isFold: false, items: [{ ...testThread({ id }), waiting_since: at, latest_message: { id, content: id, created_at: at } }] };
+  const item = { ...testThread({ id }), waiting_since: at, latest_message: { id, content: id, created_at: at } };
+  return { id, isFold: false, beyond: 0, isOpen: false, items: [item] };
 };
 const rows = (...ids: string[]) => ids.map(row);
 

@@ -133,6 +133,28 @@ export type CreateThreadBody = z.infer<typeof createThreadBody>;
 export const messageBody = z.strictObject({ content: withPictures(text(1, limits.messageMax)) });
 export type MessageBody = z.infer<typeof messageBody>;
 
+export const replyBody = messageBody.extend({
+  /** Refused unless the question waits for an answer: 409. */
+  only_waiting: z.boolean("must be true or false").optional(),
+});
+export type ReplyBody = z.infer<typeof replyBody>;
+
+/** One answer to several waiting questions, to each under a key of its own. */
+export const answersBody = z.strictObject({
+  content: messageBody.shape.content,
+  questions: z
+    .array(z.strictObject({ id, key: text(1, limits.idempotencyKeyMax) }), "must be a list")
+    .min(1, "must not be empty")
+    .max(limits.answersPerCall, `must be at most ${limits.answersPerCall}`),
+});
+export type AnswersBody = z.infer<typeof answersBody>;
+
+/** What became of each. `not_waiting`: somebody else has answered, resolved or deleted it meanwhile. `refused`: `problem` says why. */
+export const answersSchema = z.array(
+  z.strictObject({ id: z.guid(), outcome: z.enum(["sent", "not_waiting", "refused"]), problem: z.string().nullable() }),
+);
+export type Answers = z.infer<typeof answersSchema>;
+
 export const readThreadBody = z.strictObject({ up_to_message_id: id.optional() });
 export type ReadThreadBody = z.infer<typeof readThreadBody>;
 
@@ -202,6 +224,11 @@ export type ThreadQuery = z.infer<typeof threadQuery>;
 const queueItemSchema = threadSchema.extend({
   waiting_since: time,
   latest_message: messageSchema.pick({ id: true, content: true, created_at: true }),
+  /**
+   * The waiting questions that ask the same, `id` being the one that waits longest, where the queue is longer than this answer. `more`:
+   * there may be others, because not all were compared.
+   */
+  fold: z.strictObject({ id: z.guid(), size: z.number().int(), more: z.boolean() }).optional(),
 });
 export type QueueItem = z.infer<typeof queueItemSchema>;
 
@@ -213,6 +240,10 @@ export const queueQuery = z.object({
   cursor,
 });
 export type QueueQuery = z.infer<typeof queueQuery>;
+
+/** The waiting questions that ask the same as one does, itself included: the first of them, and how many there are. */
+export const alikeSchema = z.strictObject({ items: z.array(queueItemSchema), size: z.number().int(), more: z.boolean() });
+export type Alike = z.infer<typeof alikeSchema>;
 
 /** The number of the caller's own threads about a video, those about no moment included, and how many are at each second, ascending. */
 export const momentsSchema = z.strictObject({

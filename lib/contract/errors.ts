@@ -70,6 +70,7 @@ export const texts = {
   notOfClass: "This is not a question of the class",
   noVotesHere: "Only questions of the class are voted on",
   archivedVotes: "This course is archived: nobody votes in it any more",
+  notWaiting: "This question is no longer waiting for an answer",
   archivedWrites: "This course is archived: nobody writes in it any more",
   questionNotAnswer: "The question itself is not an answer",
   ownEndorsement: "Your own answer counts as the staff’s already",

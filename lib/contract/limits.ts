@@ -62,6 +62,11 @@ export const limits = {
   /** The bytes of text in one answer (UTF-8). A list that holds more is cut earlier, with a cursor. */
   answerTextBytes: 1024 * 1024,
   idsMax: 100,
+  /** Waiting questions that are compared to find which ask the same, the longest waiting first. */
+  comparedAtOnce: 1000,
+  /** Equal questions that one answer goes to in one act, and in one call. */
+  answeredTogether: 200,
+  answersPerCall: 20,
   /** Counts are exact to 99 and stop here, shown as `99+`. */
   countCap: 100,
   /** People on the staff of a course. */

@@ -16,6 +16,8 @@ import { remember } from "./remember";
 const rules = {
   write: { points: 120, duration: 60 },
   read: { points: 600, duration: 60 },
+  /** Calls that answer up to `limits.answersPerCall` questions each. */
+  answers: { points: 30, duration: 60 },
   /** Parts of uploads. */
   upload: { points: 3000, duration: 60 },
   /** Pictures for messages. Each keeps a processor for half a second. */

@@ -51,6 +51,7 @@ const routes: Record<string, (school: School) => Ask[]> = {
     ),
   "discussions/threads/[id]": ({ student, lecturer, threadId, classThreadId }) =>
     [threadId, classThreadId].flatMap((id) => each([student, lecturer], [{}, { messages_limit: "50" }], { id })),
+  "discussions/threads/[id]/alike": ({ lecturer, assistant, threadId }) => each([lecturer, assistant], [{}], { id: threadId }),
   "discussions/threads/unread": ({ student, lecturer }) => each([student, lecturer], [{}]),
   notifications: ({ student, lecturer }) =>
     each(

@@ -27,6 +27,7 @@ function acts({ student, lecturer, classmates: [mate], courseId, videoId, thread
     { method: "PUT", path: `${thread}/claim`, as: lecturer, params: own },
     { method: "POST", path: `${thread}/messages`, as: lecturer, params: own, body: { content: "Like this" } },
     { method: "POST", path: `${thread}/messages`, as: student, params: own, body: { content: "And then?" } },
+    { method: "POST", path: "discussions/queue/answers", as: lecturer, body: { content: "So", questions: [{ id: threadId, key: "k" }] } },
     { method: "POST", path: `${thread}/messages`, as: mate, params: shared, body: { content: "I think so" } },
     { method: "POST", path: `${thread}/read`, as: lecturer, params: own },
     { method: "POST", path: `${thread}/read`, as: student, params: shared },

@@ -1,98 +1,11 @@
 import type { QueueItem } from "#lib/contract/discussions.ts";
-import { partsOf } from "./question-parts";
+import { type Fold, foldId, foldQuestions, type Unfolded } from "#lib/contract/fold-questions.ts";
+
+/** How many questions of a fold wait and are not here; `isOpen`: there may be more than the server compared. */
+type Rest = { beyond: number; isOpen: boolean };
 
 /** A row of the queue: one question, or several that ask the same. */
-export type QueueRow = {
-  id: string;
-  items: QueueItem[] /** Several are answered together; one that is left of them stays so. */;
-  isFold: boolean;
-};
-
-/** The questions that are unfolded on screen. None joins them meanwhile, because what is sent goes to those that were seen. */
-export type Unfolded = { id: string; ids: ReadonlySet<string> };
-
-/** How far apart equal questions are at most, in seconds of the video. */
-export const nearSeconds = 15;
-
-/** The share of their words that two equal questions have in common, and how many these are at least. */
-const sharedShare = 0.6;
-const sharedWords = 3;
-/** Longer questions are equal when they are the same text; so comparing costs bounded time. */
-const mostWords = 40;
-const mostFolds = 100;
-
-/** Words that turn a question into another one: they have to be the same, in the same order. */
-const turns = new Set("no not never none without why how when where what which who whose".split(" "));
-/** Words that most questions have. */
-const fillers = new Set(
-  `the an is are was were be been do does did to of in on at it its this that these those and or so too also just here there then than can
-  could would should will i we you my me your please with for from as if but has have had get gets hi hello thanks`.split(/\s+/),
-);
-
-type Words = {
-  /** All that was written, but for case, spaces and stops. */ text: string;
-  turns: string;
-  words: ReadonlySet<string>;
-  names: number;
-};
-
-const token = /`[^`\n]+`|[\p{L}\p{M}\p{N}_]+(?:['’]\p{L}+)?|[=<>+*/%&|^~]+/gu;
-
-function wordsOf(prose: string): Words {
-  const lower = prose.normalize("NFKC").toLowerCase();
-  const marks: string[] = [];
-  const words = new Set<string>();
-  for (const [word] of lower.matchAll(token)) {
-    const isName = /[^\p{L}\p{M}'’]/u.test(word) || (word.length === 1 && word !== "i");
-    if (isName || turns.has(word) || /n(?:['’]t|not)$/.test(word)) marks.push(word.replace(/^`|`$/g, ""));
-    else if (!fillers.has(word)) words.add(word.length < 5 ? word : word.replace(/(?:ing|ed|es|e|s)$/, ""));
-  }
-  const names = new Set(marks.filter((mark) => !turns.has(mark))).size;
-  return {
-    text: lower
-      .split(/[\s.,;:!?]+/)
-      .filter(Boolean)
-      .join(" "),
-    turns: marks.join(" "),
-    words,
-    names,
-  };
-}
-
-/** Whether two questions ask the same, by their words. When in doubt they don't. */
-function areAlike(one: Words, other: Words): boolean {
-  if (one.text === other.text) return one.text !== "";
-  if (one.turns !== other.turns || Math.max(one.words.size, other.words.size) > mostWords) return false;
-  let shared = 0;
-  for (const word of one.words) if (other.words.has(word)) shared++;
-  const all = one.words.size + other.words.size - shared;
-  if (shared + one.names < sharedWords || shared / all < sharedShare) return false;
-  // A list to a tuple is not a tuple to a list.
-  const inOrder = (words: Words, of: Words) => [...words.words].filter((word) => of.words.has(word)).join(" ");
-  return inOrder(one, other) === inOrder(other, one);
-}
-
-/** What has to be the same before words are compared; null for a question that stands for itself. */
-function kindOf(item: QueueItem, code: string[]): string | null {
-  const isPlain = item.answer_state === "unanswered" && !item.claim && item.latest_message.created_at === item.created_at;
-  if (!isPlain || item.video_id === null || item.video_timestamp_seconds === null) return null;
-  return JSON.stringify([
-    item.video_id,
-    item.visibility,
-    [...code, item.code_snippet ?? ""].map((block) => block.replace(/\s+/g, " ").trim()),
-  ]);
-}
-
-const known = new WeakMap<QueueItem, { kind: string | null; words: Words }>();
-
-function read(item: QueueItem): { kind: string | null; words: Words } {
-  const held = known.get(item);
-  if (held) return held;
-  const { prose, code } = partsOf(item.latest_message.content);
-  const fresh = { kind: kindOf(item, code), words: wordsOf(prose) };
-  known.set(item, fresh);
-  return fresh;
-}
+export type QueueRow = Fold<QueueItem> & Rest;
 
 const lastRows = new WeakMap<QueueItem, QueueRow>();
 
@@ -104,6 +17,8 @@ function lasting(row: QueueRow): QueueRow {
   const isSame =
     last?.id === row.id &&
     last.isFold === row.isFold &&
+    last.beyond === row.beyond &&
+    last.isOpen === row.isOpen &&
     last.items.length === row.items.length &&
     last.items.every((item, index) => item === row.items[index]);
   if (isSame) return last;
@@ -111,54 +26,41 @@ function lasting(row: QueueRow): QueueRow {
   return row;
 }
 
-type Fold = { row: QueueRow; words: Words[]; from: number; to: number };
-
-function joins({ row, words, from, to }: Fold, item: QueueItem, seconds: number, own: Words): boolean {
-  if (Math.max(to, seconds) - Math.min(from, seconds) > nearSeconds) return false;
-  // One for each student, so that a row says how many they are.
-  return words.every((each) => areAlike(each, own)) && row.items.every(({ student_id }) => student_id !== item.student_id);
+/** By fold of the whole queue, what of it is not among the loaded rows. */
+function restsOf(loaded: readonly QueueItem[]): Map<string, Rest> {
+  const rests = new Map<string, Rest>();
+  const here = new Map<string, number>();
+  for (const { fold } of loaded) {
+    if (!fold) continue;
+    const count = (here.get(fold.id) ?? 0) + 1;
+    here.set(fold.id, count);
+    // Of pages that disagree the last was asked last.
+    rests.set(fold.id, { beyond: Math.max(0, fold.size - count), isOpen: fold.more });
+  }
+  return rests;
 }
 
-/**
- * The rows of the queue. Questions fold into one row, at the place of the one that waits longest, when they are by different students,
- * about
- * the same video at most 15 s apart, seen by the same people, with the same code or none, without a follow-up, a claim or a classmate's
- * answer, and alike: either the same text, or most of their words are the same in the same order, together with every negation, question
- * word, number and name of a variable. Each of a row is like each other one of it. `apart` stand for themselves whatever they say.
- */
-export function foldRows(items: readonly QueueItem[], apart: ReadonlySet<string>, unfolded: Unfolded | null): QueueRow[] {
-  const rows: QueueRow[] = [];
-  const folds = new Map<string, Fold[]>();
-  let seen: QueueRow | null = null;
-  for (const item of items) {
-    const row: QueueRow = { id: item.id, items: [item], isFold: false };
-    if (unfolded?.ids.has(item.id) && !apart.has(item.id)) {
-      if (seen) {
-        seen.items.push(item);
-        continue;
-      }
-      seen = { ...row, id: unfolded.id, isFold: true };
-      rows.push(seen);
-      continue;
-    }
-    const { kind, words } = read(item);
-    const seconds = item.video_timestamp_seconds;
-    if (kind === null || seconds === null || apart.has(item.id)) {
-      rows.push(row);
-      continue;
-    }
-    const alike = folds.get(kind) ?? [];
-    folds.set(kind, alike);
-    const fold = alike.find((each) => joins(each, item, seconds, words));
-    if (!fold) {
-      rows.push(row);
-      if (alike.length < mostFolds) alike.push({ row, words: [words], from: seconds, to: seconds });
-      continue;
-    }
-    Object.assign(fold.row, { id: `fold:${fold.row.items[0]?.id}`, isFold: true });
-    fold.row.items.push(item);
-    Object.assign(fold, { from: Math.min(fold.from, seconds), to: Math.max(fold.to, seconds) });
-    fold.words.push(words);
-  }
-  return rows.map(lasting);
+const none: Rest = { beyond: 0, isOpen: false };
+
+type Given = {
+  /** What waits on screen, in the order of the queue. */
+  items: readonly QueueItem[];
+  /** What of the queue was loaded, answered here or not. */
+  loaded: readonly QueueItem[];
+  apart: ReadonlySet<string>;
+  unfolded: (Unfolded & { rest: Rest | null /** As the whole fold was asked for. */ }) | null;
+};
+
+/** The rows of the queue. What of a fold is not here counts in the first row that has one of its questions. */
+export function foldRows({ items, loaded, apart, unfolded }: Given): QueueRow[] {
+  const rests = restsOf(loaded);
+  return foldQuestions(items, apart, unfolded).map((fold) => {
+    const [first] = fold.items;
+    const whole = fold.items.find((item) => item.fold && !item.claim && !apart.has(item.id))?.fold?.id ?? "";
+    const rest = rests.get(whole) ?? none;
+    rests.delete(whole);
+    if (unfolded?.id === fold.id) return lasting({ ...fold, ...(unfolded.rest ?? rest) });
+    const isFold = fold.isFold || rest.beyond > 0;
+    return lasting({ ...fold, ...rest, ...(isFold && { id: foldId(first?.id), isFold }) });
+  });
 }

@@ -1,11 +1,22 @@
-import type { Claim, Queue, QueueItem } from "#lib/contract/discussions.ts";
-import { foldRows, type QueueRow, type Unfolded } from "./queue-fold";
+import type { Alike, Claim, Queue, QueueItem } from "#lib/contract/discussions.ts";
+import type { Unfolded } from "#lib/contract/fold-questions.ts";
+import { foldRows, type QueueRow } from "./queue-fold";
 
 type Done = {
   /** The message that was answered. A later one is a follow-up and puts the thread back. */
   messageId: string;
   /** When the server had the answer (ms); null while it is being sent. */
   at: number | null;
+  /** It was not among the loaded rows. */
+  beyond: boolean;
+};
+
+/** The fold that is open. */
+export type OpenFold = Unfolded & {
+  /** As the server has it; null until it was asked. */
+  whole: Alike | null;
+  /** How many have asked the same since, and are not here. */
+  late: number;
 };
 
 export type QueueState = {
@@ -16,7 +27,7 @@ export type QueueState = {
   claims: ReadonlyMap<string, { claim: Claim | null; at: number }>;
   /** Questions that stand for themselves: taken out of a fold, or being answered. */
   apart: ReadonlySet<string>;
-  unfolded: Unfolded | null;
+  unfolded: OpenFold | null;
   /** What is on screen, made of all the above. */
   rows: QueueRow[];
   /** A question, and with it its row. */
@@ -33,6 +44,8 @@ export type QueueAction =
   | { type: "apart"; id: string }
   /** Shows the questions of a row that folds several; null folds them again. */
   | { type: "unfold"; row: QueueRow | null }
+  /** The whole fold that is open. Its questions join what was loaded of it, and later only what `all` asks for. */
+  | { type: "gathered"; id: string; whole: Alike; all?: true }
   | { type: "select"; id: string | null }
   | { type: "move"; by: 1 | -1 };
 
@@ -42,16 +55,24 @@ export const queueState = (queue: Queue): QueueState => ({
   claims: new Map(),
   apart: new Set(),
   unfolded: null,
-  rows: foldRows(queue.items, new Set(), null),
+  rows: foldRows({ items: queue.items, loaded: queue.items, apart: new Set(), unfolded: null }),
   selected: null,
 });
 
+/** What is loaded of the queue, and what was gathered for the open fold behind it. */
+function knownItems({ queue, unfolded }: Pick<QueueState, "queue" | "unfolded">): QueueItem[] {
+  const gathered = unfolded?.whole?.items ?? [];
+  if (gathered.length === 0) return queue.items;
+  const loaded = new Set(queue.items.map(({ id }) => id));
+  return [...queue.items, ...gathered.filter(({ id }) => !loaded.has(id) && unfolded?.ids.has(id))];
+}
+
 /** The questions on screen: those that nobody has answered first, then those that a classmate has, each the longest waiting first. */
-export const waitingItems = ({ queue, done, claims }: QueueState): QueueItem[] =>
-  queue.items
-    .filter((item) => done.get(item.id)?.messageId !== item.latest_message.id)
+export const waitingItems = (state: QueueState): QueueItem[] =>
+  knownItems(state)
+    .filter((item) => state.done.get(item.id)?.messageId !== item.latest_message.id)
     .map((item) => {
-      const heard = claims.get(item.id);
+      const heard = state.claims.get(item.id);
       return heard ? { ...item, claim: heard.claim } : item;
     });
 
@@ -59,8 +80,12 @@ export const waitingItems = ({ queue, done, claims }: QueueState): QueueItem[] =
 const placeOf = ({ answer_state, waiting_since }: QueueItem): string => `${answer_state === "student_answered" ? 1 : 0} ${waiting_since}`;
 
 /** How many threads wait, even beyond the rows that were sent. */
-export const waitingCount = (state: QueueState): number =>
-  Math.max(0, state.queue.stats.waiting - (state.queue.items.length - waitingItems(state).length));
+export function waitingCount({ queue, done }: QueueState): number {
+  const loaded = queue.items.filter(({ id, latest_message }) => done.get(id)?.messageId === latest_message.id).length;
+  const here = new Set(queue.items.map(({ id }) => id));
+  const others = [...done].filter(([id, { beyond }]) => beyond && !here.has(id)).length;
+  return Math.max(0, queue.stats.waiting - loaded - others);
+}
 
 /** How many rows of a fresh queue are new, and were not merely further back than was loaded. */
 export function freshCount(before: Queue, after: Queue): number {
@@ -83,6 +108,19 @@ function reselected(before: QueueState, after: QueueState): QueueState {
   return { ...after, selected: after.rows[Math.max(0, Math.min(at, after.rows.length - 1))]?.items[0]?.id ?? null };
 }
 
+const opened = ({ id, items }: QueueRow): OpenFold => ({ id, ids: new Set(items.map((item) => item.id)), whole: null, late: 0 });
+
+/** The open fold as the server has it now. Whoever has asked since stays out of it, because what is sent goes to those that were seen. */
+function gathered(state: QueueState, { id, whole, all }: Extract<QueueAction, { type: "gathered" }>): QueueState {
+  const { unfolded, queue, apart } = state;
+  if (unfolded?.id !== id) return state;
+  const isFirst = unfolded.whole === null || all === true;
+  const ids = isFirst ? new Set([...unfolded.ids, ...whole.items.map((item) => item.id)]) : unfolded.ids;
+  const loaded = new Set(queue.items.map((item) => item.id));
+  const late = whole.items.filter((item) => !ids.has(item.id) && !loaded.has(item.id) && !apart.has(item.id)).length;
+  return { ...state, unfolded: { id, ids, whole, late } };
+}
+
 function reduce(state: QueueState, action: QueueAction): QueueState {
   switch (action.type) {
     case "fetched": {
@@ -91,8 +129,10 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
       return { ...state, queue: action.queue, done, claims };
     }
     case "take": {
-      const item = state.queue.items.find(({ id }) => id === action.id);
-      return item ? { ...state, done: new Map(state.done).set(item.id, { messageId: item.latest_message.id, at: null }) } : state;
+      const item = knownItems(state).find(({ id }) => id === action.id);
+      if (!item) return state;
+      const beyond = !state.queue.items.includes(item);
+      return { ...state, done: new Map(state.done).set(item.id, { messageId: item.latest_message.id, at: null, beyond }) };
     }
     case "taken": {
       const done = state.done.get(action.id);
@@ -105,7 +145,9 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
     case "apart":
       return { ...state, apart: new Set(state.apart).add(action.id) };
     case "unfold":
-      return { ...state, unfolded: action.row && { id: action.row.id, ids: new Set(action.row.items.map(({ id }) => id)) } };
+      return { ...state, unfolded: action.row && opened(action.row) };
+    case "gathered":
+      return gathered(state, action);
     case "select":
       return { ...state, selected: action.id };
     case "move": {
@@ -124,5 +166,12 @@ const sources = ["queue", "done", "claims", "apart", "unfolded"] as const;
 export function queueReducer(state: QueueState, action: QueueAction): QueueState {
   const next = reduce(state, action);
   if (sources.every((source) => next[source] === state[source])) return next;
-  return reselected(state, { ...next, rows: foldRows(waitingItems(next), next.apart, next.unfolded) });
+  return reselected(state, { ...next, rows: rowsOf(next) });
+}
+
+function rowsOf(state: QueueState): QueueRow[] {
+  const { queue, apart, unfolded } = state;
+  const whole = unfolded?.whole;
+  const rest = whole ? { beyond: Math.max(0, whole.size - whole.items.length), isOpen: whole.more } : null;
+  return foldRows({ items: waitingItems(state), loaded: queue.items, apart, unfolded: unfolded && { ...unfolded, rest } });
 }

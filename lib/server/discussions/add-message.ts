@@ -1,11 +1,12 @@
 import { v7 as uuid } from "uuid";
-import type { Message, MessageBody, ThreadParams } from "#lib/contract/discussions.ts";
+import type { Message, ReplyBody, ThreadParams } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { consumePost } from "../consume-for";
 import { type Sql, sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
+import { AppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
@@ -26,12 +27,12 @@ import { type LockedThread, lockThread, threadNow } from "./thread-rows";
  * docs/contract.md section 4, `POST …/messages`. The other members get `message_added`. The author's notifications of the thread become
  * read. The asker's message reopens a resolved question.
  * @throws AppError not_found; forbidden, also for a person who is blocked in the course, or a student while posting is closed; conflict for
- * a key used with another body, or a thread of an archived course's class
+ * a key used with another body, a thread of an archived course's class, or `only_waiting` and nobody waits
  */
 export async function addMessage(input: {
   caller: Caller;
   params: ThreadParams;
-  body: MessageBody;
+  body: ReplyBody;
   request: RequestContext;
 }): Promise<Message> {
   await consumePost(input.caller, input.request.ip);
@@ -63,13 +64,14 @@ function changesBy(part: ThreadPart, { kind, status }: LockedThread): { set: Sql
 
 async function add(
   unit: Unit,
-  { caller, params, body }: { caller: Caller; params: ThreadParams; body: MessageBody },
+  { caller, params, body }: { caller: Caller; params: ThreadParams; body: ReplyBody },
   key: Idempotency | null,
 ): Promise<Message> {
   const { tx } = unit;
   const thread = await lockThread(tx, params.id, caller.user.id);
   const part = requirePart(thread, caller.user.id, texts.mayNotReply);
   requireOpen(thread);
+  if (body.only_waiting && thread.waiting_since === null) return earlierOr(tx, caller.user.id, key, texts.notWaiting);
   const version = thread.version + 1;
   const { set, reopens } = changesBy(part, thread);
   const id = uuid();
@@ -135,6 +137,13 @@ async function tell(unit: Unit, thread: LockedThread, { row, version, part, reop
     return;
   }
   invalidateLists(unit, thread, authorId);
+}
+
+/** The message that this key has made. @throws AppError conflict, for that reason, when it has made none */
+async function earlierOr(tx: Tx, authorId: string, key: Idempotency | null, reason: string): Promise<Message> {
+  const earlier = key && (await findByIdempotencyKey(tx, authorId, key));
+  if (!earlier) throw new AppError("conflict", reason);
+  return earlier;
 }
 
 /** Why no message was made. @returns the earlier message, if this key made one @throws AppError conflict, forbidden */

@@ -1,4 +1,4 @@
-import type { Queue, QueueItem, QueueQuery } from "#lib/contract/discussions.ts";
+import type { Queue, QueueQuery } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { readWithin } from "../db/read-within";
@@ -6,23 +6,13 @@ import { joinSql, read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { cutPage, decodeCursor } from "../pagination";
 import { taughtBy } from "./access";
-import { toThread } from "./project";
-import { bytesOfThread, selectThreads, type ThreadRow } from "./thread-rows";
+import { withFolds } from "./queue-folds";
+import { bytesOfQueueRow, latestColumns, latestOf, type QueueRow, toQueueItem, turnOf } from "./queue-rows";
+import { selectThreads } from "./thread-rows";
 
-/** A waiting thread with the last message of its student. */
-type QueueRow = ThreadRow & { waiting_since: Date; latest_id: string; latest_content: string; latest_at: Date };
 type Stats = { waiting: number; median: number | null; p90: number | null; within_day: number | null };
 
 const shown = 100;
-
-const toItem = (row: QueueRow): QueueItem => ({
-  ...toThread(row),
-  waiting_since: row.waiting_since.toISOString(),
-  latest_message: { id: row.latest_id, content: row.latest_content, created_at: row.latest_at.toISOString() },
-});
-
-/** The order of the queue. Those that nobody has answered come before those that a classmate has, each the longest waiting first. */
-const turnOf = (row: Sql) => sql`(CASE WHEN ${row}.student_answered_at IS NULL THEN 0 ELSE 1 END), ${row}.waiting_since, ${row}.id`;
 
 /** Over `threads t`: the questions that somebody's queue is about. */
 function conditionsOf(query: QueueQuery, userId: string): Sql[] {
@@ -39,8 +29,8 @@ type Input = { caller: Caller; query?: QueueQuery /** The most rows. */; limit?:
 /**
  * docs/contract.md section 12, `GET /api/discussions/queue`: every question that waits in the courses of a member of staff. Those that
  * nobody has answered come first, then those that a classmate has, each the longest waiting first. An answer takes one off at once and a
- * follow-up puts it back, so nobody has to mark anything. Up to 100 at a time, fewer when they are very long; `next_cursor` goes on. The
- * figures cover all of their courses, or those of `course_id` and `video_id`, and the questions of the last 30 days.
+ * follow-up puts it back, so nobody has to mark anything. Up to 100 at a time, fewer when they are very long; `next_cursor` goes on. Of a
+ * longer queue each row says how many ask the same in all of it. The figures cover all of their courses, or those of `course_id` and `video_id`, and the questions of the last 30 days.
  * @throws AppError forbidden for who teaches no course
  */
 export async function listQueue({ caller, query = {}, limit = shown }: Input): Promise<Queue> {
@@ -54,24 +44,25 @@ export async function listQueue({ caller, query = {}, limit = shown }: Input): P
   const first = sql`(SELECT t.id FROM threads t LEFT JOIN videos v ON v.id = t.video_id
     WHERE (t.video_id IS NULL OR v.deleted_at IS NULL) AND ${joinSql(conditions, " AND ")} ORDER BY ${turnOf(sql`t`)} LIMIT ${limit + 1})`;
   const waiting = sql`
-    SELECT thread.*, latest.id AS latest_id, latest.content AS latest_content, latest.created_at AS latest_at
+    SELECT thread.*, ${latestColumns}
     FROM course_staff mine CROSS JOIN LATERAL ${first} first
       CROSS JOIN LATERAL (${selectThreads(userId)} WHERE t.id = first.id LIMIT 1) thread
-      JOIN LATERAL (SELECT id, content, created_at FROM messages
-        WHERE thread_id = thread.id AND author_role = 'student' AND author_id = thread.student_id ORDER BY position DESC LIMIT 1) latest ON true
+      JOIN LATERAL ${latestOf(sql`thread`)} latest ON true
     WHERE mine.user_id = ${userId}::uuid
     ORDER BY ${turnOf(sql`thread`)}`;
   const order = turnOf(sql`page`);
-  const bytes = sql`${bytesOfThread(sql`page`)} + octet_length(page.latest_content)`;
+  const bytes = bytesOfQueueRow(sql`page`);
   const [page, stats] = await Promise.all([readWithin<QueueRow>(waiting, { order, bytes, limit }), read<Stats>(figuresOf(userId, query))]);
   const [figures] = stats;
-  const { items, next_cursor } = cutPage("queue", page, toItem, (row) => [
+  const { items, next_cursor } = cutPage("queue", page, toQueueItem, (row) => [
     row.waiting_since.toISOString(),
     row.id,
     row.student_answered_at === null ? 0 : 1,
   ]);
+  // What is all here folds here.
+  const isPart = next_cursor !== undefined || query.cursor !== undefined;
   return {
-    items,
+    items: isPart && query.scope !== "mine" ? await withFolds(items) : items,
     ...(next_cursor && { next_cursor }),
     stats: {
       waiting: figures?.waiting ?? 0,
@@ -82,8 +73,8 @@ export async function listQueue({ caller, query = {}, limit = shown }: Input): P
   };
 }
 
-/** @throws AppError forbidden */
-async function requireOnStaff(caller: Caller, courseId: string | undefined): Promise<void> {
+/** @throws AppError forbidden for who teaches no course, or not this one */
+export async function requireOnStaff(caller: Caller, courseId?: string): Promise<void> {
   const one = courseId === undefined ? sql`` : sql` AND course_id = ${courseId}::uuid`;
   const found = await read<unknown>(sql`SELECT 1 FROM course_staff WHERE user_id = ${caller.user.id}::uuid${one} LIMIT 1`);
   // Who may make courses has a queue, which is empty before their first.

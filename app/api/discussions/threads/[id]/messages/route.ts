@@ -1,4 +1,4 @@
-import { messageBody, messageSchema, threadParams } from "#lib/contract/discussions.ts";
+import { messageSchema, replyBody, threadParams } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { route } from "#lib/server/api/route.ts";
 import { addMessage } from "#lib/server/discussions/add-message.ts";
@@ -7,13 +7,13 @@ export const POST = route(
   {
     params: threadParams,
     missing: texts.threadNotFound,
-    body: messageBody,
+    body: replyBody,
     status: 201,
     keepsKey: true,
     answer: messageSchema,
     refuses: {
       forbidden: [texts.mayNotReply, texts.blocked, texts.postingClosed],
-      conflict: [texts.keyOfAnotherBody, texts.archivedWrites],
+      conflict: [texts.keyOfAnotherBody, texts.archivedWrites, texts.notWaiting],
     },
     message: "Message added",
   },

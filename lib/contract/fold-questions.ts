@@ -1,0 +1,177 @@
+import type { QueueItem } from "./discussions";
+import { partsOf } from "./question-parts";
+
+/** What of a question decides what it folds with. */
+export type FoldItem = Pick<
+  QueueItem,
+  | "id"
+  | "answer_state"
+  | "claim"
+  | "code_snippet"
+  | "created_at"
+  | "latest_message"
+  | "student_id"
+  | "video_id"
+  | "video_timestamp_seconds"
+  | "visibility"
+>;
+
+/** One question, or several that ask the same. */
+export type Fold<Item> = {
+  id: string;
+  items: Item[] /** Several are answered together; one that is left of them stays so. */;
+  isFold: boolean;
+};
+
+/** The name of a fold, after its first question. */
+export const foldId = (first: string | undefined): string => `fold:${first}`;
+
+/** The questions that are unfolded on screen. None joins them meanwhile, because what is sent goes to those that were seen. */
+export type Unfolded = { id: string; ids: ReadonlySet<string> };
+
+/** How far apart equal questions are at most, in seconds of the video. */
+export const nearSeconds = 15;
+
+/** The share of their words that two equal questions have in common, and how many these are at least. */
+const sharedShare = 0.6;
+const sharedWords = 3;
+/**
+ * Longer questions are equal when they are the same text, and a fold takes only so many different ones; so comparing costs bounded time.
+ */
+const mostWords = 40;
+const mostFolds = 100;
+const mostTexts = 50;
+
+/** Words that turn a question into another one: they have to be the same, in the same order. */
+const turns = new Set("no not never none without why how when where what which who whose".split(" "));
+/** Words that most questions have. */
+const fillers = new Set(
+  `the an is are was were be been do does did to of in on at it its this that these those and or so too also just here there then than can
+  could would should will i we you my me your please with for from as if but has have had get gets hi hello thanks`.split(/\s+/),
+);
+
+type Words = {
+  /** All that was written, but for case, spaces and stops. */ text: string;
+  turns: string;
+  words: ReadonlySet<string>;
+  names: number;
+};
+
+const token = /`[^`\n]+`|[\p{L}\p{M}\p{N}_]+(?:['’]\p{L}+)?|[=<>+*/%&|^~]+/gu;
+
+function wordsOf(prose: string): Words {
+  const lower = prose.normalize("NFKC").toLowerCase();
+  const marks: string[] = [];
+  const words = new Set<string>();
+  for (const [word] of lower.matchAll(token)) {
+    const isName = /[^\p{L}\p{M}'’]/u.test(word) || (word.length === 1 && word !== "i");
+    if (isName || turns.has(word) || /n(?:['’]t|not)$/.test(word)) marks.push(word.replace(/^`|`$/g, ""));
+    else if (!fillers.has(word)) words.add(word.length < 5 ? word : word.replace(/(?:ing|ed|es|e|s)$/, ""));
+  }
+  const names = new Set(marks.filter((mark) => !turns.has(mark))).size;
+  return {
+    text: lower
+      .split(/[\s.,;:!?]+/)
+      .filter(Boolean)
+      .join(" "),
+    turns: marks.join(" "),
+    words,
+    names,
+  };
+}
+
+/** Whether two questions ask the same, by their words. When in doubt they don't. */
+function areAlike(one: Words, other: Words): boolean {
+  if (one.text === other.text) return one.text !== "";
+  if (one.turns !== other.turns || Math.max(one.words.size, other.words.size) > mostWords) return false;
+  let shared = 0;
+  for (const word of one.words) if (other.words.has(word)) shared++;
+  const all = one.words.size + other.words.size - shared;
+  if (shared + one.names < sharedWords || shared / all < sharedShare) return false;
+  // A list to a tuple is not a tuple to a list.
+  const inOrder = (words: Words, of: Words) => [...words.words].filter((word) => of.words.has(word)).join(" ");
+  return inOrder(one, other) === inOrder(other, one);
+}
+
+/** What has to be the same before words are compared; null for a question that stands for itself. */
+function kindOf(item: FoldItem, code: string[]): string | null {
+  const isPlain = item.answer_state === "unanswered" && !item.claim && item.latest_message.created_at === item.created_at;
+  if (!isPlain || item.video_id === null || item.video_timestamp_seconds === null) return null;
+  return JSON.stringify([
+    item.video_id,
+    item.visibility,
+    [...code, item.code_snippet ?? ""].map((block) => block.replace(/\s+/g, " ").trim()),
+  ]);
+}
+
+const known = new WeakMap<FoldItem, { kind: string | null; words: Words }>();
+
+function read(item: FoldItem): { kind: string | null; words: Words } {
+  const held = known.get(item);
+  if (held) return held;
+  const { prose, code } = partsOf(item.latest_message.content);
+  const fresh = { kind: kindOf(item, code), words: wordsOf(prose) };
+  known.set(item, fresh);
+  return fresh;
+}
+
+/** `texts`: those of its questions that differ. */
+type Growing<Item> = { fold: Fold<Item>; texts: Map<string, Words>; from: number; to: number };
+
+function joins({ fold, texts, from, to }: Growing<FoldItem>, item: FoldItem, seconds: number, own: Words): boolean {
+  if (Math.max(to, seconds) - Math.min(from, seconds) > nearSeconds) return false;
+  // A text that is there already is like all the others.
+  const isAlike =
+    (own.text !== "" && texts.has(own.text)) || (texts.size < mostTexts && [...texts.values()].every((each) => areAlike(each, own)));
+  // One for each student, so that a fold says how many they are.
+  return isAlike && fold.items.every(({ student_id }) => student_id !== item.student_id);
+}
+
+/**
+ * The queue, or its beginning, as folds. Questions fold, at the place of the one that waits longest, when they are by different students,
+ * about the same video at most 15 s apart, seen by the same people, with the same code or none, without a follow-up, a claim or a
+ * classmate's answer, and alike: either the same text, or most of their words are the same in the same order, together with every negation,
+ * question word, number and name of a variable. Each of a fold is like each other one of it. `apart` stand for themselves whatever they
+ * say. What comes later in the queue changes nothing before it, so the folds of a beginning are the beginnings of the folds.
+ */
+export function foldQuestions<Item extends FoldItem>(
+  items: readonly Item[],
+  apart: ReadonlySet<string> = new Set(),
+  unfolded: Unfolded | null = null,
+): Fold<Item>[] {
+  const folds: Fold<Item>[] = [];
+  const growing = new Map<string, Growing<Item>[]>();
+  let seen: Fold<Item> | null = null;
+  for (const item of items) {
+    const alone: Fold<Item> = { id: item.id, items: [item], isFold: false };
+    // Somebody answers it meanwhile.
+    if (unfolded?.ids.has(item.id) && !apart.has(item.id) && !item.claim) {
+      if (seen) {
+        seen.items.push(item);
+        continue;
+      }
+      seen = { ...alone, id: unfolded.id, isFold: true };
+      folds.push(seen);
+      continue;
+    }
+    const { kind, words } = read(item);
+    const seconds = item.video_timestamp_seconds;
+    if (kind === null || seconds === null || apart.has(item.id)) {
+      folds.push(alone);
+      continue;
+    }
+    const alike = growing.get(kind) ?? [];
+    growing.set(kind, alike);
+    const found = alike.find((each) => joins(each, item, seconds, words));
+    if (!found) {
+      folds.push(alone);
+      if (alike.length < mostFolds) alike.push({ fold: alone, texts: new Map([[words.text, words]]), from: seconds, to: seconds });
+      continue;
+    }
+    Object.assign(found.fold, { id: foldId(found.fold.items[0]?.id), isFold: true });
+    found.fold.items.push(item);
+    Object.assign(found, { from: Math.min(found.from, seconds), to: Math.max(found.to, seconds) });
+    found.texts.set(words.text, words);
+  }
+  return folds;
+}
