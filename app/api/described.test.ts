@@ -99,6 +99,7 @@ const bodies: Record<string, (world: World) => object | Promise<object>> = {
     question_text: "How do I declare a constant?",
   }),
   "PATCH /api/discussions/threads/[id]": () => ({ status: "resolved" }),
+  "POST /api/discussions/queue/answers": ({ threadId }) => ({ content: "So.", questions: [{ id: threadId, key: "one of several" }] }),
   "POST /api/discussions/threads/[id]/messages": () => ({ content: "So." }),
   "POST /api/notifications/read": () => ({ up_to_seq: 0 }),
   "POST /api/notifications/unread": () => ({ ids: [someId] }),

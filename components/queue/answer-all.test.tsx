@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { keptNames, testLive, useFakeRest } from "#components/testing.tsx";
+import { keptNames, testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
 import { testThread, testUser } from "#lib/client/testing.ts";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions.ts";
 import { Queue } from "./queue";
@@ -13,6 +13,7 @@ vi.mock("#components/ui/toast.ts", () => {
   return { toast: Object.assign(say, { loading: say, success: say, error: say, dismiss: () => undefined }) };
 });
 
+useNoLayout();
 const rest = useFakeRest();
 let live: ReturnType<typeof testLive>;
 beforeEach(() => {
@@ -43,7 +44,16 @@ const press = (key: string, more: object = {}) =>
   act(async () => fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more }));
 const click = (name: string | RegExp) => act(async () => fireEvent.click(screen.getByRole("button", { name })));
 const write = (text: string) => fireEvent.change(screen.getByRole("textbox"), { target: { value: text } });
-const sent = () => rest.calls.filter(({ method }) => method === "POST").map(({ path }) => path.split("/").at(-2));
+type Body = { content: string; questions: { id: string; key: string }[] };
+const bodies = () => rest.calls.filter(({ method }) => method === "POST").map(({ body }) => body as Body);
+const sent = () => bodies().flatMap(({ questions }) => questions.map(({ id }) => id));
+/** What the server says of an answer to several, `over` being those that somebody else has answered, and `refused` those with a problem. */
+const outcomesOf = (body: unknown, over: string[] = [], refused: string[] = []) =>
+  (body as Body).questions.map(({ id }) => ({
+    id,
+    outcome: over.includes(id) ? "not_waiting" : refused.includes(id) ? "refused" : "sent",
+    problem: refused.includes(id) ? "You can't write here" : null,
+  }));
 
 describe("questions that ask the same", () => {
   it("are not resolved together, and a key that would says so where one sees it", async () => {
@@ -64,29 +74,25 @@ describe("questions that ask the same", () => {
     expect(folded.getAllByRole("listitem")).toHaveLength(3);
     screen.getByText("1–3 of 4");
 
-    rest.route = (method) => (method === "POST" ? {} : { items: all.slice(1, 2), stats: { ...stats, waiting: 1 } });
+    rest.route = (method, _path, body) =>
+      method === "POST" ? outcomesOf(body) : { items: all.slice(1, 2), stats: { ...stats, waiting: 1 } };
     write("Both name one list.");
     await click("Send to 3");
     await vi.waitFor(() => expect(shown.last).toBe("All 3 answers were sent"));
     expect(sent()).toEqual(["a", "b", "c"]);
     expect(names()).toEqual(["Question by Student x"]);
-    expect(new Set(rest.calls.filter(({ method }) => method === "POST").map(({ body }) => JSON.stringify(body)))).toEqual(
-      new Set(['{"content":"Both name one list."}']),
-    );
+    expect(bodies().map(({ content }) => content)).toEqual(["Both name one list."]);
     expect(keptNames()).toEqual([]);
   });
 
   it("stay in the queue where the answer was refused, with the answer as their draft", async () => {
     show();
-    rest.route = (method, path) => {
-      if (method === "POST" && path.includes("/b/"))
-        return Response.json({ success: false, error: "You can't write here" }, { status: 403 });
-      return method === "POST" ? {} : { items: all.slice(1, 3), stats: { ...stats, waiting: 2 } };
-    };
+    rest.route = (method, _path, body) =>
+      method === "POST" ? outcomesOf(body, ["c"], ["b"]) : { items: all.slice(1, 3), stats: { ...stats, waiting: 2 } };
     await click("Answer all");
     write("Both name one list.");
     await click("Send to 3");
-    await vi.waitFor(() => expect(shown.last).toBe("2 of 3 sent"));
+    await vi.waitFor(() => expect(shown.last).toBe("1 of 3 sent"));
     await vi.waitFor(() => expect(names()).toEqual(["Question by Student x", "Question by Student b"]));
     const row = screen.getByRole("article", { name: "Question by Student b" });
     within(row).getByText("You can't write here");
@@ -107,6 +113,7 @@ describe("questions that ask the same", () => {
 
   it("are sent to, and the reply of the row below opens with the focus in it, by one key", async () => {
     show();
+    rest.route = (_method, _path, body) => outcomesOf(body);
     await press("j");
     await press("j");
     await press("k");
@@ -116,5 +123,75 @@ describe("questions that ask the same", () => {
     const field = screen.getByRole("textbox", { name: "Reply to Student x" });
     expect(document.activeElement).toBe(field);
     screen.getByText("1 of 1");
+  });
+});
+
+describe("questions that ask the same beyond what is loaded", () => {
+  const fold = { id: "a", size: 45, more: false };
+  const loaded = [item("a", same), item("b", same)].map((each) => ({ ...each, fold }));
+  const whole = [...loaded, ...Array.from({ length: 43 }, (_, n) => item(`w${n}`, same))];
+  const waiting = { ...stats, waiting: 45 };
+  let alike = { items: whole, size: 45, more: false };
+  const showPart = () => {
+    const initial: QueueData = { items: loaded, stats: waiting, next_cursor: "further" };
+    const view = { scope: "all", courseId: null, videoId: null } as const;
+    alike = { items: whole, size: 45, more: false };
+    rest.route = (method, path, body) =>
+      method === "POST" ? outcomesOf(body, ["w3"]) : path.endsWith("/alike") ? alike : { ...initial, stats: waiting };
+    render(<Queue initial={initial} view={view} courses={[]} videos={[]} media={{}} />, { wrapper: live.Live });
+  };
+  const figure = () => screen.getAllByRole("definition")[0]?.textContent;
+  const listed = () => within(screen.getByRole("list", { name: "Questions folded here" })).getAllByRole("listitem").length;
+
+  it("are counted, gathered and answered in calls of some, and who was answered meanwhile is told apart", async () => {
+    showPart();
+    expect(names()).toEqual(["Question by 45 students"]);
+    await click("Answer all");
+    await vi.waitFor(() => expect(listed()).toBe(45));
+    write("Both name one list.");
+    rest.route = (method, _path, body) => (method === "POST" ? outcomesOf(body, ["w3"]) : { items: [], stats: { ...stats, waiting: 0 } });
+    await click("Send to 45");
+    await vi.waitFor(() => expect(shown.last).toBe("44 of 45 sent"));
+    expect(bodies().map(({ questions }) => questions.length)).toEqual([20, 20, 5]);
+    expect(sent().toSorted()).toEqual(whole.map(({ id }) => id).toSorted());
+    expect(new Set(bodies().flatMap(({ questions }) => questions.map(({ key }) => key))).size).toBe(45);
+    expect(keptNames()).toEqual([]);
+    await vi.waitFor(() => expect(figure()).toBe("0"));
+  });
+
+  it("stay true while colleagues answer and students ask, and nobody who was not seen gets an answer", async () => {
+    showPart();
+    await click("Unfold");
+    await vi.waitFor(() => expect(listed()).toBe(45));
+    const late = [item("late", same), item("later", same)];
+    alike = { items: [...whole.slice(0, 40), ...late], size: 42, more: false };
+    await live.retract("n1");
+    await vi.waitFor(() => expect(listed()).toBe(40));
+    await click("Answer all");
+    screen.getByRole("button", { name: "Send to 40" });
+    screen.getByText("2 more students have asked this.");
+    await click("Add them");
+    screen.getByRole("button", { name: "Send to 42" });
+  });
+
+  it("are named where there are more than one act reaches", async () => {
+    showPart();
+    alike = { items: whole.slice(0, 20), size: 45, more: true };
+    await click("Answer all");
+    await vi.waitFor(() => expect(listed()).toBe(20));
+    expect(names()).toEqual(["Question by 45+ students"]);
+    screen.getByText("Your answer goes to the 20 who have waited longest. The other 25+ stay in the queue.");
+    screen.getByRole("button", { name: "Send to 20" });
+  });
+
+  it("count less while their answers are on the way", async () => {
+    showPart();
+    await click("Answer all");
+    await vi.waitFor(() => expect(listed()).toBe(45));
+    write("Both name one list.");
+    rest.route = () => new Promise(() => undefined);
+    await click("Send to 45");
+    expect(figure()).toBe("0");
+    expect(keptNames()).toHaveLength(45);
   });
 });

@@ -1,17 +1,14 @@
 "use client";
-import { ArrowRight, ChevronDown, ChevronUp, ReplyAll, Split } from "lucide-react";
-import Link from "next/link";
+import { ChevronDown, ChevronUp, ReplyAll } from "lucide-react";
 import { useRef } from "react";
 import type { QueueItem } from "#lib/contract/discussions.ts";
-import { Button } from "../ui/button";
-import { MomentChip } from "../ui/moment";
-import { Name } from "../ui/name";
+import { FoldedQuestions } from "./folded-questions";
 import { RowAct, RowActs } from "./row-act";
 import { RowFrame, RowProblem, RowReply } from "./row-frame";
 import { CodeMark, MomentButton, RowHead, Where } from "./row-head";
 import { RowMoment } from "./row-moment";
-import type { QueueActs, RowProps } from "./row-props";
-import { FullText, ShortText, summaryOf } from "./row-text";
+import type { RowProps } from "./row-props";
+import { ShortText, summaryOf } from "./row-text";
 
 /** Several students who ask the same at nearly the same moment. It unfolds to what each wrote, and is answered by one reply to each. */
 export function FoldRow({ item: first, ...props }: RowProps & { item: QueueItem }) {
@@ -19,7 +16,8 @@ export function FoldRow({ item: first, ...props }: RowProps & { item: QueueItem 
   const frame = useRef<HTMLElement>(null);
   const { text, lines } = summaryOf(first);
   const seconds = Math.min(...row.items.map((item) => item.video_timestamp_seconds ?? 0));
-  const students = `${row.items.length} ${row.items.length === 1 ? "student" : "students"}`;
+  const students = studentsOf(row.items.length + row.beyond, row.isOpen);
+  const answered = studentsOf(row.items.length, false);
   const isPlaying = playing !== null && row.items.some(({ id }) => id === playing);
   const isClass = first.visibility === "class";
   return (
@@ -66,51 +64,18 @@ export function FoldRow({ item: first, ...props }: RowProps & { item: QueueItem 
           }}
         />
       )}
-      {isUnfolded && (
-        <ol className="mt-1 sm:ms-17 grid grid-cols-[minmax(0,1fr)] divide-y rounded-lg border bg-card" aria-label="Questions folded here">
-          {row.items.map((item) => (
-            <Folded key={item.id} item={item} acts={acts} onLeave={() => acts.leave(row)} />
-          ))}
-        </ol>
-      )}
+      {isUnfolded && <FoldedQuestions row={row} gather={props.gather} acts={acts} />}
       {isUnfolded && (
         <RowReply
           {...props}
           frame={frame}
-          label={`Reply to ${students}${isClass ? ", in front of the class" : ""}`}
-          sendText={`Send to ${row.items.length}`}
+          label={`Reply to ${answered}${isClass ? ", in front of the class" : ""}`}
+          sendText={`Send to ${row.items.length.toLocaleString("en")}`}
         />
       )}
     </RowFrame>
   );
 }
 
-type FoldedProps = { item: QueueItem; acts: QueueActs; onLeave: () => void };
-
-/** One of the folded questions, with all that was written. */
-function Folded({ item, acts, onLeave }: FoldedProps) {
-  return (
-    <li className="min-w-0 px-3 py-2">
-      <div className="flex min-w-0 items-center gap-2 text-sm">
-        {item.video_timestamp_seconds !== null && <MomentChip seconds={item.video_timestamp_seconds} />}
-        <Name className="min-w-0 truncate font-semibold">{item.student_name}</Name>
-        <Button type="button" size="sm" variant="ghost" className="ms-auto h-7 px-2" onClick={() => acts.takeOut(item.id)}>
-          <Split aria-hidden="true" />
-          Take out
-          <span className="sr-only">
-            : the question by <Name>{item.student_name}</Name>
-          </span>
-        </Button>
-        <Button asChild size="sm" variant="ghost" className="h-7 w-8 px-0">
-          <Link href={`/discussions/threads/${item.id}`} title="Open" onClick={onLeave}>
-            <ArrowRight aria-hidden="true" className="rtl:-scale-x-100" />
-            <span className="sr-only">
-              Open the question by <Name>{item.student_name}</Name>
-            </span>
-          </Link>
-        </Button>
-      </div>
-      <FullText item={item} />
-    </li>
-  );
-}
+const studentsOf = (count: number, isOpen: boolean) =>
+  `${count.toLocaleString("en")}${isOpen ? "+" : ""} ${count === 1 && !isOpen ? "student" : "students"}`;

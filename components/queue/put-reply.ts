@@ -4,10 +4,15 @@ import { listItems, putItem } from "#lib/client/outbox/outbox.ts";
 import { newKey } from "#lib/client/outbox/send-errors.ts";
 
 /** Puts a reply into the outbox of its discussion. `isBehind`: others wait in it, and the outbox sends them in their order. */
-export function putReply(me: string, threadId: string, content: string): { box: string; reply: Reply; isBehind: boolean } {
+export function putReply(
+  me: string,
+  threadId: string,
+  content: string,
+  more: Pick<Reply, "onlyWaiting"> = {},
+): { box: string; reply: Reply; isBehind: boolean } {
   const box = `${replyBoxes(me)}${threadId}`;
   const isBehind = listItems<Reply>(box, isReply).some(({ refused }) => refused === undefined);
-  const reply: Reply = { key: newKey(), content, createdAt: new Date(serverNow()).toISOString() };
+  const reply: Reply = { key: newKey(), content, createdAt: new Date(serverNow()).toISOString(), ...more };
   putItem(box, reply);
   return { box, reply, isBehind };
 }

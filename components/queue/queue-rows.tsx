@@ -20,6 +20,9 @@ type Props = {
   replies: ReturnType<typeof useDrafts>;
   playing: string | null;
   media: QueueMedia;
+  /** Of the fold that is open. */
+  gathering: boolean;
+  gatherProblem: string | null;
   acts: QueueActs;
 };
 
@@ -27,11 +30,13 @@ type Props = {
 const asList = "[contain-intrinsic-size:auto_5.25rem] [content-visibility:auto]";
 
 /** The rows of the queue. */
-export function QueueRows({ state, view, courses, total, replies, playing, media, acts }: Props) {
+export function QueueRows({ state, view, courses, total, replies, playing, media, gathering, gatherProblem, acts }: Props) {
   const { rows, unfolded } = state;
   const byId = useMemo(() => new Map(courses.map((course) => [course.id, course])), [courses]);
   const namesCourse = courses.length > 1 && view.courseId === null;
   const selected = rows[selectedAt(state)];
+  const late = unfolded?.late ?? 0;
+  const gather = useMemo(() => ({ isLoading: gathering, problem: gatherProblem, late }), [gathering, gatherProblem, late]);
   return (
     <ol className="grid grid-cols-[minmax(0,1fr)] divide-y rounded-xl border bg-card" aria-label="Waiting questions, longest wait first">
       {rows.map((row) => {
@@ -49,6 +54,7 @@ export function QueueRows({ state, view, courses, total, replies, playing, media
               mayEndClaim={course?.runs ?? false}
               isSelected={row === selected}
               isUnfolded={isUnfolded}
+              gather={isUnfolded ? gather : null}
               draft={draft}
               place={draft === null ? null : placeOf(state, row, total)}
               problem={replies.problems[row.id] ?? problemOf(row, replies.problems)}

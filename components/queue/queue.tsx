@@ -35,7 +35,7 @@ const reserve = 10;
 /** The page of staff: the waiting questions of their courses, answered in place with or without the mouse. */
 export function Queue({ initial, view, courses, videos, media }: Props) {
   const queue = useQueue(initial, view);
-  const { state, dispatch, end, replies, said } = queue;
+  const { state, dispatch, end, replies, said, gathering, gatherProblem } = queue;
   const address = queueAddressOf(view);
   const { acts, playing } = useQueueActs(queue, media, address);
   const [help, setHelp] = useState(false);
@@ -82,7 +82,10 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
         {state.rows.length === 0 && !hasMore ? (
           <QueueEmpty scope={view.scope} isFiltered={view.videoId !== null} courses={coursesOf(view, courses)} />
         ) : (
-          <QueueRows {...{ state, view, courses, replies, playing, media, acts }} total={isAll ? waiting : null} />
+          <QueueRows
+            {...{ state, view, courses, replies, playing, media, acts, gathering, gatherProblem }}
+            total={isAll ? waiting : null}
+          />
         )}
         <div ref={rest} className="-mb-3" />
         <ListEnd

@@ -22,9 +22,14 @@ export type QueueActs = {
   toggle: (row: QueueRow) => void;
   /** Gives a question a row of its own. */
   takeOut: (id: string) => void;
+  /** Takes those into the open fold that have asked since. */
+  joinLate: () => void;
   /** Remembers the row for when one comes back from the discussion. */
   leave: (row: QueueRow) => void;
 };
+
+/** How much of an open fold is here. `late`: who has asked the same since. */
+export type Gather = { isLoading: boolean; problem: string | null; late: number };
 
 export type RowProps = {
   row: QueueRow;
@@ -35,6 +40,8 @@ export type RowProps = {
   mayEndClaim: boolean;
   isSelected: boolean;
   isUnfolded: boolean;
+  /** Of the fold that is open; null for every other row. */
+  gather: Gather | null;
   /** The draft of the reply; null while the reply is not open. */
   draft: string | null;
   /** Where the row stands, while the reply is open: `3 of 514`. */

@@ -1,36 +1,39 @@
 import { useEffect, useId, useRef } from "react";
+import { api } from "#lib/client/api/api.ts";
 import type { Reply } from "#lib/client/outbox/items.ts";
 import { acquire, removeItem } from "#lib/client/outbox/outbox.ts";
 import { isRefusal, sendingProblem, waiting } from "#lib/client/outbox/send-errors.ts";
-import { sendOnce } from "#lib/client/outbox/send-once.ts";
-import type { Message, QueueItem } from "#lib/contract/discussions.ts";
+import type { Answers, QueueItem } from "#lib/contract/discussions.ts";
+import { limits } from "#lib/contract/limits.ts";
 import { useSender } from "../outbox/use-sender";
-import { Name } from "../ui/name";
 import { toast } from "../ui/toast";
+import { type Progress, showProgress } from "./answer-progress";
 import { putReply } from "./put-reply";
 
 /** The reply to one of the questions that are answered together. */
-type Job = Reply & { id: string; name: string; box: string };
-type Failure = { id: string; name: string; problem: string };
-/** How far the sending is. */
-type Progress = { total: number; sent: number; failed: Failure[]; held: string | null };
+type Part = Reply & { id: string; name: string; box: string };
+/** Those that leave in one call. */
+type Job = { key: string; parts: Part[] };
+type Outcome = Pick<Answers[number], "outcome" | "problem">;
 
-const none: Progress = { total: 0, sent: 0, failed: [], held: null };
+const none: Progress = { total: 0, sent: 0, over: 0, failed: [], held: null };
 
 type Options = {
   me: string;
   /** A question is off the queue, for its answer is on the way. */
   onTake: (id: string) => void;
-  onSent: (id: string) => void;
+  /** It has its answer, or somebody else was quicker. */
+  onDone: (id: string) => void;
   /** Its answer could not go out. `text`: it was refused, and is its writer's again. */
   onBack: (id: string, problem: string, text: string | null) => void;
 };
 
 /**
- * Sends one text to several questions, a reply each, one after the other. Each waits in this browser's outbox under its own key: none is
- * lost or stored twice, and a page that is left lets the outbox go on. A toast says how far it is.
+ * Sends one text to several questions, a reply each, some in one call. Each waits in this browser's outbox under its own key: none is lost
+ * or stored twice, and a page that is left lets the outbox go on. Whoever no longer waits for an answer gets none. A toast says how far it
+ * is.
  */
-export function useAnswerAll({ me, onTake, onSent, onBack }: Options) {
+export function useAnswerAll({ me, onTake, onDone, onBack }: Options) {
   const toastId = useId();
   const progress = useRef(none);
   const boxes = useRef(new Map<string, () => void>());
@@ -38,31 +41,35 @@ export function useAnswerAll({ me, onTake, onSent, onBack }: Options) {
     progress.current = { ...progress.current, ...change };
     showProgress(toastId, progress.current);
   };
-  const settle = ({ key }: Job) => {
-    boxes.current.get(key)?.();
+  const settle = ({ id, key, box, name, content }: Part, { outcome, problem }: Outcome) => {
+    const release = boxes.current.get(key);
+    // The page was left. What was refused is told by the outbox, which tries it once more.
+    if (release || outcome !== "refused") removeItem(box, key);
+    if (!release) return;
+    const { sent, over, failed } = progress.current;
+    if (outcome === "sent") show({ sent: sent + 1, held: null });
+    else if (outcome === "not_waiting") show({ over: over + 1, held: null });
+    else show({ failed: [...failed, { id, name, problem: problem ?? "" }], held: null });
+    if (outcome === "refused") onBack(id, problem ?? "", content);
+    else onDone(id);
     boxes.current.delete(key);
+    release();
   };
   const sender = useSender<Job>({
-    begun: ({ id }) => onTake(id),
-    send: async (job) => {
-      const { id, key, box, content, name } = job;
-      try {
-        await sendOnce<Message>(box, key, `/api/discussions/threads/${id}/messages`, { content });
-        show({ sent: progress.current.sent + 1, held: null });
-        onSent(id);
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        removeItem(box, key);
-        const problem = sendingProblem(error);
-        show({ failed: [...progress.current.failed, { id, name, problem }], held: null });
-        onBack(id, problem, content);
+    begun: ({ parts }) => {
+      for (const { id } of parts) onTake(id);
+    },
+    send: async ({ parts }) => {
+      const outcomes = await answer(parts);
+      for (const part of parts) {
+        const own = outcomes.get(part.id);
+        if (own) settle(part, own);
       }
-      settle(job);
     },
     held: (jobs, error) => {
       const problem = sendingProblem(error);
       show({ held: problem });
-      for (const { id } of jobs) onBack(id, problem, null);
+      for (const { id } of jobs.flatMap(({ parts }) => parts)) onBack(id, problem, null);
     },
   });
   useEffect(() => {
@@ -75,44 +82,36 @@ export function useAnswerAll({ me, onTake, onSent, onBack }: Options) {
   }, [toastId]);
 
   return (items: readonly QueueItem[], content: string) => {
-    const { total, sent, failed } = progress.current;
-    if (sent + failed.length >= total) progress.current = none;
-    const jobs: Job[] = [];
+    const { total, sent, over, failed } = progress.current;
+    if (sent + over + failed.length >= total) progress.current = none;
+    const parts: Part[] = [];
     for (const { id, student_name: name } of items) {
-      const { box, reply, isBehind } = putReply(me, id, content);
+      const { box, reply, isBehind } = putReply(me, id, content, { onlyWaiting: true });
       // The outbox sends what waits in the box in its order.
       if (isBehind) onBack(id, waiting, null);
-      else jobs.push({ ...reply, id, name, box });
+      else parts.push({ ...reply, id, name, box });
     }
-    show({ total: progress.current.total + jobs.length });
-    for (const job of jobs) {
-      boxes.current.set(job.key, acquire(job.box));
-      onTake(job.id);
+    show({ total: progress.current.total + parts.length });
+    for (const part of parts) {
+      boxes.current.set(part.key, acquire(part.box));
+      onTake(part.id);
     }
-    for (const job of jobs) sender.put(job);
+    for (let at = 0; at < parts.length; at += limits.answersPerCall) {
+      const together = parts.slice(at, at + limits.answersPerCall);
+      sender.put({ key: together[0]?.key ?? "", parts: together });
+    }
   };
 }
 
-function showProgress(id: string, { total, sent, failed, held }: Progress): void {
-  if (total === 0) return;
-  const text = `${sent} of ${total} sent`;
-  if (sent === total)
-    toast.success(total === 1 ? "Your answer was sent" : `All ${total} answers were sent`, { id, duration: 6000, description: null });
-  else if (sent + failed.length === total)
-    toast.error(text, { id, duration: Number.POSITIVE_INFINITY, description: <Failures of={failed} /> });
-  else toast.loading(text, { id, duration: Number.POSITIVE_INFINITY, description: held });
+/** What became of each. @throws ApiError when it should be sent again */
+async function answer(parts: Part[]): Promise<Map<string, Outcome>> {
+  const body = { content: parts[0]?.content ?? "", questions: parts.map(({ id, key }) => ({ id, key })) };
+  try {
+    const answers = await api<Answers>("POST", "/api/discussions/queue/answers", body);
+    return new Map(answers.map(({ id, ...outcome }) => [id, outcome]));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const problem = sendingProblem(error);
+    return new Map(parts.map(({ id }) => [id, { outcome: "refused", problem }]));
+  }
 }
-
-/** Who got no answer, and why. */
-const Failures = ({ of }: { of: Failure[] }) => (
-  <>
-    These questions are still in the queue, and your answer is kept as their draft:
-    <span className="mt-1 grid max-h-40 gap-1 overflow-y-auto">
-      {of.map(({ id, name, problem }) => (
-        <span key={id} className="block">
-          <Name>{name}</Name>: {problem}
-        </span>
-      ))}
-    </span>
-  </>
-);

@@ -60,6 +60,7 @@ export function useQueueActs(queue: Queue, media: QueueMedia, address: string) {
       dispatch({ type: "unfold", row: isOpen ? null : row });
     },
     takeOut: (id) => dispatch({ type: "apart", id }),
+    joinLate: queue.joinLate,
     leave: (row) => keepSelection({ address, id: row.items[0]?.id ?? "", at: state.rows.findIndex(({ id }) => id === row.id) }),
   };
   return { acts: useLasting(acts), playing };
@@ -79,6 +80,7 @@ function useLasting(acts: QueueActs): QueueActs {
     play: (id) => latest.current.play(id),
     toggle: (row) => latest.current.toggle(row),
     takeOut: (id) => latest.current.takeOut(id),
+    joinLate: () => latest.current.joinLate(),
     leave: (row) => latest.current.leave(row),
   }));
   return lasting;

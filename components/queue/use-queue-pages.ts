@@ -20,7 +20,7 @@ async function load(view: QueueView, cursor: string | null): Promise<QueuePages>
   return pagesOf(await api<QueueData>("GET", queueCallOf(view, cursor)), askedAt);
 }
 
-const outdatedBy: OutdatedBy = (news) => {
+export const queueOutdatedBy: OutdatedBy = (news) => {
   if (news.kind === "notification")
     return news.notification.type === "thread/discussion" && news.notification.payload.action !== "thread_read";
   // Removed: withdrawn; or answered, resolved or reopened by ourselves in another tab; or the course is another one's now.
@@ -33,5 +33,5 @@ export const useQueuePages = (initial: QueueData, view: QueueView) =>
     queryKey: ["queue", view],
     initial: pagesOf(initial, 0),
     load: (cursor) => load(view, cursor),
-    outdatedBy,
+    outdatedBy: queueOutdatedBy,
   });

@@ -12,6 +12,7 @@ import { useAnswerAll } from "./use-answer-all";
 import { useClaims } from "./use-claims";
 import { useDrafts } from "./use-drafts";
 import { type QueuePages, useQueuePages } from "./use-queue-pages";
+import { useWholeFold } from "./use-whole-fold";
 
 /** The queue on screen: live, and answered here before the server has said so. */
 export function useQueue(initial: QueueData, view: QueueView) {
@@ -21,6 +22,7 @@ export function useQueue(initial: QueueData, view: QueueView) {
   const replies = useDrafts(me);
   const { setDraft, setProblem, keep } = replies;
   const [said, setSaid] = useState("");
+  const whole = useWholeFold(state, dispatch);
 
   const take = useEffectEvent(({ stats, items, cursor, askedAt }: QueuePages) => {
     const queue = { stats, items, ...(cursor !== null && { next_cursor: cursor }) };
@@ -77,7 +79,7 @@ export function useQueue(initial: QueueData, view: QueueView) {
   const answerAll = useAnswerAll({
     me,
     onTake: takeOff,
-    onSent: finished,
+    onDone: finished,
     onBack: (id, problem, text) => {
       if (text !== null) keep(id, text);
       restore(id, problem);
@@ -92,5 +94,5 @@ export function useQueue(initial: QueueData, view: QueueView) {
     },
     onProblem: setProblem,
   });
-  return { state, dispatch, end, replies, said, say: setSaid, reply, answerAll, ...claims };
+  return { state, dispatch, end, replies, said, say: setSaid, reply, answerAll, ...whole, ...claims };
 }

@@ -10,7 +10,12 @@ type Post = OutboxItem & { path: string; body: object; text: string };
 function postsIn(box: string, userId: string): Post[] {
   if (box.startsWith(replyBoxes(userId))) {
     const path = `/api/discussions/threads/${box.slice(replyBoxes(userId).length)}/messages`;
-    return listItems<Reply>(box, isReply).map(({ content, ...item }) => ({ ...item, path, body: { content }, text: content }));
+    return listItems<Reply>(box, isReply).map(({ content, onlyWaiting, ...item }) => ({
+      ...item,
+      path,
+      body: { content, ...(onlyWaiting && { only_waiting: true }) },
+      text: content,
+    }));
   }
   return listItems<Question>(box, isAsked).map(({ body, ...item }) => ({
     ...item,

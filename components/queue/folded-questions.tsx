@@ -1,0 +1,83 @@
+"use client";
+import { ArrowRight, Split, UserPlus } from "lucide-react";
+import Link from "next/link";
+import type { QueueItem } from "#lib/contract/discussions.ts";
+import { Button } from "../ui/button";
+import { MomentChip } from "../ui/moment";
+import { Name } from "../ui/name";
+import type { RowProps } from "./row-props";
+import { FullText } from "./row-text";
+
+const number = (count: number) => count.toLocaleString("en");
+
+/** The questions of a fold, with all that was written. Many of them scroll, so that the reply stays near. */
+export function FoldedQuestions({ row, gather, acts }: Pick<RowProps, "row" | "gather" | "acts">) {
+  return (
+    <div className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-1.5 sm:ms-17">
+      <ol
+        className="grid max-h-[min(26rem,50dvh)] grid-cols-[minmax(0,1fr)] divide-y overflow-y-auto overscroll-contain rounded-lg border bg-card"
+        aria-label="Questions folded here"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+        tabIndex={0}
+      >
+        {row.items.map((item) => (
+          <Folded key={item.id} item={item} onTakeOut={() => acts.takeOut(item.id)} onLeave={() => acts.leave(row)} />
+        ))}
+      </ol>
+      <Rest row={row} gather={gather} />
+      {gather !== null && gather.late > 0 && (
+        <p className="flex flex-wrap items-center gap-x-2 text-[0.8125rem]">
+          {gather.late === 1 ? "One more student has asked this." : `${number(gather.late)} more students have asked this.`}
+          <Button type="button" size="sm" variant="outline" className="h-7" onClick={() => acts.joinLate()}>
+            <UserPlus aria-hidden="true" />
+            {gather.late === 1 ? "Add the question" : "Add them"}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What of the fold is not shown. */
+function Rest({ row: { items, beyond, isOpen }, gather }: Pick<RowProps, "row" | "gather">) {
+  if (beyond === 0 && !isOpen) return null;
+  const others = `${number(beyond)}${isOpen ? "+" : ""}`;
+  const isOnItsWay = gather?.isLoading ?? false;
+  return (
+    <p role="status" className="text-[0.8125rem] text-muted-foreground">
+      {isOnItsWay && (gather?.problem ?? `Loading ${others} more…`)}
+      {!isOnItsWay &&
+        `Your answer goes to the ${number(items.length)} who have waited longest. ${beyond === 0 ? "Any others" : `The other ${others}`} stay in the queue.`}
+    </p>
+  );
+}
+
+type FoldedProps = { item: QueueItem; onTakeOut: () => void; onLeave: () => void };
+
+/** One of the folded questions. */
+function Folded({ item, onTakeOut, onLeave }: FoldedProps) {
+  return (
+    <li className="min-w-0 px-3 py-1.5 [contain-intrinsic-size:auto_4.25rem] [content-visibility:auto]">
+      <div className="flex min-w-0 items-center gap-2 text-sm">
+        {item.video_timestamp_seconds !== null && <MomentChip seconds={item.video_timestamp_seconds} />}
+        <Name className="min-w-0 truncate font-semibold">{item.student_name}</Name>
+        <Button type="button" size="sm" variant="ghost" className="ms-auto h-7 px-2" onClick={onTakeOut}>
+          <Split aria-hidden="true" />
+          Take out
+          <span className="sr-only">
+            : the question by <Name>{item.student_name}</Name>
+          </span>
+        </Button>
+        <Button asChild size="sm" variant="ghost" className="h-7 w-8 px-0">
+          <Link href={`/discussions/threads/${item.id}`} title="Open" onClick={onLeave}>
+            <ArrowRight aria-hidden="true" className="rtl:-scale-x-100" />
+            <span className="sr-only">
+              Open the question by <Name>{item.student_name}</Name>
+            </span>
+          </Link>
+        </Button>
+      </div>
+      <FullText item={item} />
+    </li>
+  );
+}
