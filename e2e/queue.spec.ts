@@ -83,3 +83,64 @@ test("a lecturer answers three who ask the same at once, watches the moment in p
   await page.goBack();
   await expect(page.getByRole("combobox", { name: "Video" })).toHaveValue("");
 });
+
+/** More than the page comes with, and than one call answers. */
+const many = 26;
+
+test("an answer to all who ask the same reaches those that are not loaded, and none whom a colleague was quicker with", async ({
+  as,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  const staff = await ApiClient.signIn(server.url, "assistant");
+  const { id: courseId, videos } = await (await ApiClient.signIn(server.url, "student")).demoCourse();
+  const text = "Why does this name still point to the old list?";
+  const asked: { student: ApiClient; id: string }[] = [];
+  for (let n = 0; n < many; n++) {
+    const person = { email: `asks-${n}-${Date.now()}@test.example`, password: "correct horse battery" };
+    await fetch(`${server.url}/api/auth/register`, {
+      method: "POST",
+      body: JSON.stringify({ ...person, first_name: "Asks", last_name: `No ${n}` }),
+    });
+    const student = await ApiClient.signIn(server.url, person);
+    await student.data("POST", `/api/courses/${courseId}/enrollment`);
+    const body = { video_id: videos[1]?.id, question_text: text, video_timestamp_seconds: 20 + (n % 10) };
+    asked.push({ student, ...(await student.data<{ id: string }>("POST", "/api/discussions/threads", body)) });
+  }
+
+  const { page } = await as("lecturer", { at: null });
+  // The rows beyond those that the page comes with never arrive.
+  await page.route(/\/api\/discussions\/queue\?.*cursor=/, () => undefined);
+  await page.goto(`/dashboard?course=${courseId}&video=${videos[1]?.id}`);
+  await online(page);
+  const fold = page.getByRole("article", { name: `Question by ${many} students` });
+  await expect(fold).toContainText(`${many} students around`);
+  const waiting = async () => Number(await page.getByRole("definition").first().textContent());
+  const before = await waiting();
+  await fold.getByRole("button", { name: "Answer all" }).click();
+  const questions = page.getByRole("list", { name: "Questions folded here" }).getByRole("listitem");
+  await expect(questions).toHaveCount(many);
+
+  const reply = (id: string) => staff.data("POST", `/api/discussions/threads/${id}/messages`, { content: "I was quicker." });
+  await reply(asked.at(-1)?.id ?? "");
+  await expect(questions).toHaveCount(many - 1);
+  expect(await waiting()).toBe(before - 1);
+
+  let isFirst = true;
+  await page.route("**/api/discussions/queue/answers", async (route) => {
+    if (isFirst) await reply(asked[3]?.id ?? "");
+    isFirst = false;
+    await route.continue();
+  });
+  await page.getByRole("textbox", { name: `Reply to ${many - 1} students` }).fill("Both names point to one list.");
+  await page.getByRole("button", { name: `Send to ${many - 1}` }).click();
+  await expect(page.locator("[data-sonner-toast]").filter({ hasText: `${many - 2} of ${many - 1} sent` })).toContainText(
+    "One question was answered, closed or withdrawn in the meantime.",
+  );
+  await expect.poll(waiting).toBe(before - many);
+  for (const [index, { student, id }] of asked.entries()) {
+    const { messages } = await student.data<{ messages: { content: string }[] }>("GET", `/api/discussions/threads/${id}`);
+    const isColleagues = index === 3 || index === many - 1;
+    expect(messages.slice(1).map(({ content }) => content)).toEqual([isColleagues ? "I was quicker." : "Both names point to one list."]);
+  }
+});

@@ -18,7 +18,8 @@ export function ClaimWord({ claim }: { claim: Claim | null | undefined }) {
   const held = useHeld(claim);
   if (!held) return null;
   return (
-    <span className="min-w-0 truncate font-medium text-accent-text">
+    <span className="min-w-0 truncate font-medium text-foreground">
+      <Hand className="me-1 inline size-3.5 align-[-0.125em]" aria-hidden="true" />
       {held.user_id === me ? (
         "You’re answering"
       ) : (

@@ -17,7 +17,7 @@ export function QueueFigures({ stats, waiting }: { stats: Queue["stats"]; waitin
       <dl className="flex flex-wrap gap-x-6 gap-y-1 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
         {figures.map(({ name, value }) => (
           <div key={name} className="flex items-baseline gap-2 max-sm:flex-col max-sm:gap-0">
-            <dt className="text-muted-foreground max-sm:text-xs">{name}</dt>
+            <dt className="text-muted-foreground max-sm:text-[0.8125rem]">{name}</dt>
             <dd className="font-semibold tabular-nums">
               {value ?? (
                 <span className="text-muted-foreground">
@@ -28,7 +28,7 @@ export function QueueFigures({ stats, waiting }: { stats: Queue["stats"]; waitin
           </div>
         ))}
       </dl>
-      <p className="ms-auto text-muted-foreground text-xs max-sm:ms-0">Response times: last 30 days</p>
+      <p className="ms-auto text-[0.8125rem] text-muted-foreground max-sm:ms-0">Response times: last 30 days</p>
     </div>
   );
 }

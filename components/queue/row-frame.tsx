@@ -47,7 +47,7 @@ export function RowReply({ row, draft, problem, place, isSelected, acts, label, 
   };
   return (
     <div ref={box} className="mt-2 sm:ms-17 grid scroll-my-20 grid-cols-[minmax(0,1fr)] gap-1.5 pb-1">
-      <p className="flex min-w-0 justify-between gap-3 text-muted-foreground text-xs">
+      <p className="flex min-w-0 justify-between gap-3 text-[0.8125rem] text-muted-foreground">
         <span className="min-w-0 truncate">{label}</span>
         {place !== null && <span className="shrink-0 tabular-nums">{place}</span>}
       </p>

@@ -1,5 +1,5 @@
 "use client";
-import { Code } from "lucide-react";
+import { Code, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import type { QueueItem } from "#lib/contract/discussions.ts";
 import { formatSpan, lateAfterSeconds } from "../ui/durations";
@@ -37,15 +37,19 @@ export function RowHead({ since, who, notes, acts, children }: Props) {
   );
 }
 
-/** How long a student has been waiting. Late after a day, shown by word and colour. */
+/** How long a student has been waiting. Late after a day, shown by word and weight. */
 function Age({ since }: { since: string }) {
   const now = useNow();
   const seconds = now === null ? null : Math.max(0, (now - Date.parse(since)) / 1000);
   const late = seconds !== null && seconds > lateAfterSeconds;
   const span = seconds === null ? since.slice(5, 10) : seconds < 60 ? "now" : formatSpan(seconds);
   return (
-    <time dateTime={since} title={span} className="inline-flex shrink-0 justify-end font-medium text-xs tabular-nums sm:w-14">
-      <span className={`rounded-full px-2 py-0.5 ${late ? "bg-accent-soft text-accent-text" : "bg-muted text-muted-foreground"}`}>
+    <time
+      dateTime={since}
+      title={span}
+      className="inline-flex shrink-0 justify-end whitespace-nowrap text-[0.8125rem] tabular-nums sm:w-14"
+    >
+      <span className={late ? "font-semibold text-foreground" : "text-muted-foreground"}>
         <span className="sr-only">Waiting for </span>
         {/* The larger of its units is enough to compare rows. */}
         {span.split(" ").slice(0, 2).join(" ")}
@@ -68,7 +72,8 @@ export function MomentButton({
   onToggle: () => void;
 }) {
   return (
-    <button type="button" aria-expanded={open} onClick={onToggle} className={`${momentChip} h-6 hover:underline`}>
+    <button type="button" aria-expanded={open} onClick={onToggle} className={`${momentChip} h-6 gap-1 hover:underline`}>
+      <Play className="size-2.5 fill-current" aria-hidden="true" />
       <span aria-hidden="true">{formatMoment(seconds)}</span>
       <span className="sr-only">
         Play {around ? "around" : "at"} {spokenMoment(seconds)}

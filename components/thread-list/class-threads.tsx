@@ -1,5 +1,4 @@
 "use client";
-import { ArrowUp } from "lucide-react";
 import { useRef } from "react";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import type { ClassView } from "#lib/client/feed/class-filter.ts";
@@ -10,6 +9,7 @@ import type { Pages } from "../live/pages";
 import { EmptyState } from "../ui/empty-state";
 import { Problem } from "../ui/problem";
 import { ClassRow } from "./class-row";
+import { NewPill } from "./new-pill";
 import { useClassList } from "./use-class-list";
 
 type Props = {
@@ -34,16 +34,7 @@ export function ClassThreads(props: Props) {
   return (
     <div ref={top} tabIndex={-1} className="scroll-mt-24 outline-none">
       <div role="status" className="relative z-10 tall:sticky tall:top-20 flex h-0 justify-center">
-        {fresh > 0 && (
-          <button
-            type="button"
-            onClick={show}
-            className="inline-flex h-9 -translate-y-1 items-center gap-1.5 rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
-          >
-            <ArrowUp className="size-4" aria-hidden="true" />
-            {fresh > 99 ? "99+" : fresh} new
-          </button>
-        )}
+        {fresh > 0 && <NewPill count={fresh > 99 ? "99+" : fresh} onShow={show} />}
       </div>
       <Problem>{voteProblem ?? problem}</Problem>
       {list.items.length === 0 ? (

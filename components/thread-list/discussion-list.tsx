@@ -1,10 +1,10 @@
 "use client";
-import { ArrowUp } from "lucide-react";
 import { useRef } from "react";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import type { ListFilter } from "#lib/client/thread/list-filter.ts";
 import type { ThreadPage } from "#lib/client/thread/thread-list.ts";
 import { EmptyList } from "./empty-list";
+import { NewPill } from "./new-pill";
 import { ThreadRow } from "./thread-row";
 import { useThreadList } from "./use-thread-list";
 
@@ -21,16 +21,7 @@ export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPa
   return (
     <div ref={top} tabIndex={-1} className="scroll-mt-24 outline-none">
       <div role="status" className="relative z-10 tall:sticky tall:top-20 flex h-0 justify-center">
-        {waiting > 0 && (
-          <button
-            type="button"
-            onClick={show}
-            className="inline-flex h-9 -translate-y-1 items-center gap-1.5 rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
-          >
-            <ArrowUp className="size-4" aria-hidden="true" />
-            {list.anew ? `${waiting}+` : waiting} new
-          </button>
-        )}
+        {waiting > 0 && <NewPill count={list.anew ? `${waiting}+` : waiting} onShow={show} />}
       </div>
       {list.shown.length === 0 ? (
         <EmptyList filter={filter} teaches={teaches} />

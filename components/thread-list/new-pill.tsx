@@ -1,0 +1,13 @@
+import { ArrowUp } from "lucide-react";
+
+/** Says how many rows have come while one reads, and takes them in. Dark, because filled amber is for what a page is for. */
+export const NewPill = ({ count, onShow }: { count: string | number; onShow: () => void }) => (
+  <button
+    type="button"
+    onClick={onShow}
+    className="inline-flex h-9 -translate-y-1 items-center gap-1.5 rounded-full bg-foreground px-4 font-medium text-background text-sm tabular-nums shadow-raised"
+  >
+    <ArrowUp className="size-4" aria-hidden="true" />
+    {count} new
+  </button>
+);
