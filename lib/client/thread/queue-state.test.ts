@@ -72,3 +72,48 @@ describe("a queue of which a part is loaded", () => {
     expect(freshCount(queue(since("a", 1)), queue(since("a", 1), since("c", 3)))).toBe(1);
   });
 });
+
+describe("the fold that is open", () => {
+  const same = (name: string): QueueItem => ({
+    ...item(name),
+    student_id: name,
+    video_timestamp_seconds: 14,
+    fold: { id: "a", size: 4, more: false },
+  });
+  const alike = (...all: string[]) => ({ items: all.map(same), size: all.length, more: false });
+  const part = { ...queue(same("a"), item("x")), next_cursor: "further", stats: { ...queue().stats, waiting: 5 } };
+  const opened = () => {
+    const state = queueState(part);
+    return after(state, { type: "unfold", row: state.rows[0] ?? null });
+  };
+  const seen = (state: QueueState) => state.rows.find(({ id }) => id === state.unfolded?.id)?.items.map(({ id }) => id);
+  const gathered = (...all: string[]): QueueAction => ({ type: "gathered", id: "fold:a", whole: alike(...all) });
+
+  it("gathers what is not loaded, loses what others answer, and takes nobody in who asks later unless that is wanted", () => {
+    const all = after(opened(), gathered("a", "b", "c", "d"));
+    expect(seen(all)).toEqual(["a", "b", "c", "d"]);
+    const later = after(all, gathered("a", "c", "d", "e"));
+    expect([seen(later), later.unfolded?.late]).toEqual([["a", "c", "d"], 1]);
+    const joined = after(later, { type: "gathered", id: "fold:a", whole: alike("a", "c", "d", "e"), all: true });
+    expect([seen(joined), joined.unfolded?.late]).toEqual([["a", "c", "d", "e"], 0]);
+    expect(seen(after(joined, { type: "apart", id: "c" }))).toEqual(["a", "d", "e"]);
+  });
+
+  it("is what the queue says once that is loaded whole, and nothing when it was closed meanwhile", () => {
+    const all = after(opened(), gathered("a", "b", "c", "d"));
+    const whole = { ...queue(same("a"), same("c")) };
+    expect(seen(after(all, { type: "fetched", queue: whole, startedAt: 1 }))).toEqual(["a", "c"]);
+    const closed = after(opened(), { type: "unfold", row: null });
+    expect(after(closed, gathered("a", "b"))).toBe(closed);
+  });
+
+  it("is counted no more while its answers are on the way, until the server has counted anew", () => {
+    const taken = after(opened(), gathered("a", "b", "c", "d"), ...["a", "b", "c"].map((id): QueueAction => ({ type: "take", id })));
+    expect(waitingCount(taken)).toBe(2);
+    expect(waitingCount(after(taken, { type: "unfold", row: null }))).toBe(2);
+    const sent = after(taken, { type: "taken", id: "a", at: 5 }, { type: "taken", id: "b", at: 5 }, { type: "restore", id: "c" });
+    expect(waitingCount(sent)).toBe(3);
+    const anew = { ...queue(item("x"), same("d")), next_cursor: "further", stats: { ...queue().stats, waiting: 3 } };
+    expect(waitingCount(after(sent, { type: "fetched", queue: anew, startedAt: 6 }))).toBe(3);
+  });
+});

@@ -59,9 +59,14 @@ export const queueState = (queue: Queue): QueueState => ({
   selected: null,
 });
 
+/** The open fold as it was gathered. A queue that is loaded whole knows better. */
+const gatheredOf = ({ queue, unfolded }: Pick<QueueState, "queue" | "unfolded">): Alike | null =>
+  queue.next_cursor === undefined ? null : (unfolded?.whole ?? null);
+
 /** What is loaded of the queue, and what was gathered for the open fold behind it. */
-function knownItems({ queue, unfolded }: Pick<QueueState, "queue" | "unfolded">): QueueItem[] {
-  const gathered = unfolded?.whole?.items ?? [];
+function knownItems(state: QueueState): QueueItem[] {
+  const { queue, unfolded } = state;
+  const gathered = gatheredOf(state)?.items ?? [];
   if (gathered.length === 0) return queue.items;
   const loaded = new Set(queue.items.map(({ id }) => id));
   return [...queue.items, ...gathered.filter(({ id }) => !loaded.has(id) && unfolded?.ids.has(id))];
@@ -171,7 +176,7 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
 
 function rowsOf(state: QueueState): QueueRow[] {
   const { queue, apart, unfolded } = state;
-  const whole = unfolded?.whole;
+  const whole = gatheredOf(state);
   const rest = whole ? { beyond: Math.max(0, whole.size - whole.items.length), isOpen: whole.more } : null;
   return foldRows({ items: waitingItems(state), loaded: queue.items, apart, unfolded: unfolded && { ...unfolded, rest } });
 }
