@@ -15,7 +15,7 @@ export function FoldedQuestions({ row, gather, acts }: Pick<RowProps, "row" | "g
   return (
     <div className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-1.5 sm:ms-17">
       <ol
-        className="grid max-h-[min(26rem,50dvh)] grid-cols-[minmax(0,1fr)] divide-y overflow-y-auto overscroll-contain rounded-lg border bg-card"
+        className="grid max-h-[min(22rem,38dvh)] grid-cols-[minmax(0,1fr)] divide-y overflow-y-auto overscroll-contain rounded-lg border bg-card"
         aria-label="Questions folded here"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
         tabIndex={0}

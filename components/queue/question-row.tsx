@@ -27,10 +27,10 @@ export function QuestionRow({ item, ...props }: RowProps & { item: QueueItem }) 
         since={item.waiting_since}
         who={
           <>
+            <Name className="min-w-0 truncate font-semibold">{item.student_name}</Name>
             {item.video_id !== null && seconds !== null && (
               <MomentButton seconds={seconds} open={isPlaying} onToggle={() => acts.play(isPlaying ? null : item.id)} />
             )}
-            <Name className="min-w-0 truncate font-semibold">{item.student_name}</Name>
           </>
         }
         notes={<Notes {...props} item={item} lines={lines} />}

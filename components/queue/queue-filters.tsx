@@ -21,13 +21,13 @@ export function QueueFilters({ view, courses, videos }: Props) {
   const [pending, start] = useTransition();
   const go = (change: Partial<QueueView>) => start(() => router.push(queueAddressOf({ ...view, ...change })));
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2" aria-busy={pending}>
+    <div className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 max-sm:w-full sm:flex-1" aria-busy={pending}>
       <FilterTabs
         label="Filter the queue"
         tabs={queueScopes.map((scope) => ({ tab: scope, name: names[scope], href: queueAddressOf({ ...view, scope }) }))}
         here={view.scope}
       />
-      <div className="flex min-w-0 max-w-full flex-wrap gap-2">
+      <div className="flex min-w-0 flex-1 basis-36 flex-wrap gap-2 sm:flex-none sm:basis-auto [&>span]:max-sm:flex-1 [&_select]:max-sm:max-w-full">
         {(courses.length > 1 || view.courseId !== null) && (
           <FilterSelect
             name="Course"

@@ -63,7 +63,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <QueueFigures stats={state.queue.stats} waiting={waiting} />
       <section aria-labelledby="queue-title" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        <header className="flex flex-wrap items-baseline gap-x-3">
+        <header className="flex flex-wrap items-center gap-x-4 gap-y-1">
           <h2 id="queue-title" className="font-semibold text-lg">
             Waiting for an answer
           </h2>
@@ -73,12 +73,12 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
               {hasMore && "+"} of {Math.max(waiting, shown).toLocaleString("en")}
             </p>
           )}
-          <Button type="button" variant="ghost" size="sm" className="ms-auto pointer-coarse:hidden" onClick={() => setHelp(true)}>
+          <QueueFilters view={view} courses={courses} videos={videos} />
+          <Button type="button" variant="ghost" size="sm" className="-me-3 pointer-coarse:hidden" onClick={() => setHelp(true)}>
             <Keyboard className="size-4" aria-hidden="true" />
             Shortcuts
           </Button>
         </header>
-        <QueueFilters view={view} courses={courses} videos={videos} />
         {state.rows.length === 0 && !hasMore ? (
           <QueueEmpty scope={view.scope} isFiltered={view.videoId !== null} courses={coursesOf(view, courses)} />
         ) : (

@@ -27,7 +27,7 @@ export function RowHead({ since, who, notes, acts, children }: Props) {
       <Age since={since} />
       <div className="contents sm:flex sm:h-7 sm:min-w-0 sm:items-center sm:gap-2">
         <div className="flex h-6 min-w-0 items-center gap-2 text-sm sm:h-7 sm:max-w-[65%] sm:shrink-0">{who}</div>
-        <div className="row-start-2 flex min-w-0 max-sm:pointer-fine:col-span-3 pointer-coarse:col-span-2 items-center gap-x-2 overflow-hidden text-[0.8125rem] text-muted-foreground empty:hidden max-sm:leading-4 sm:flex-1">
+        <div className="row-start-2 flex min-w-0 max-sm:pointer-fine:col-span-3 pointer-coarse:col-span-2 items-center gap-x-1.5 overflow-hidden text-[0.8125rem] text-muted-foreground empty:hidden max-sm:leading-4 sm:flex-1 [&>*+*]:before:me-1.5 [&>*+*]:before:inline-block [&>*+*]:before:content-['·']">
           {notes}
         </div>
       </div>
@@ -72,7 +72,12 @@ export function MomentButton({
   onToggle: () => void;
 }) {
   return (
-    <button type="button" aria-expanded={open} onClick={onToggle} className={`${momentChip} h-6 gap-1 hover:underline`}>
+    <button
+      type="button"
+      aria-expanded={open}
+      onClick={onToggle}
+      className={`${momentChip} h-6 gap-1 hover:underline group-data-selected/row:bg-accent-soft group-data-selected/row:text-accent-text`}
+    >
       <Play className="size-2.5 fill-current" aria-hidden="true" />
       <span aria-hidden="true">{formatMoment(seconds)}</span>
       <span className="sr-only">

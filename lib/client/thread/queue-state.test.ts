@@ -99,6 +99,20 @@ describe("the fold that is open", () => {
     expect(seen(after(joined, { type: "apart", id: "c" }))).toEqual(["a", "d", "e"]);
   });
 
+  it("has those in its count that one act does not reach, loaded or not", () => {
+    const some = { ...gathered("a", "b"), whole: { ...alike("a", "b"), size: 4 } };
+    const more = { ...part, items: [...part.items, same("c")] };
+    const state = after(opened(), some, { type: "fetched", queue: more, startedAt: 1 });
+    expect(state.rows.map(({ id, items, beyond }) => [id, items.length, beyond])).toEqual([
+      ["fold:a", 2, 2],
+      ["x", 1, 0],
+    ]);
+    expect(after(state, { type: "unfold", row: null }).rows.map(({ items, beyond }) => [items.length, beyond])).toEqual([
+      [2, 2],
+      [1, 0],
+    ]);
+  });
+
   it("is what the queue says once that is loaded whole, and nothing when it was closed meanwhile", () => {
     const all = after(opened(), gathered("a", "b", "c", "d"));
     const whole = { ...queue(same("a"), same("c")) };

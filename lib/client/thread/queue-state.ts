@@ -65,11 +65,14 @@ const gatheredOf = ({ queue, unfolded }: Pick<QueueState, "queue" | "unfolded">)
 
 /** What is loaded of the queue, and what was gathered for the open fold behind it. */
 function knownItems(state: QueueState): QueueItem[] {
-  const { queue, unfolded } = state;
-  const gathered = gatheredOf(state)?.items ?? [];
-  if (gathered.length === 0) return queue.items;
+  const { queue, unfolded, apart } = state;
+  const whole = gatheredOf(state);
+  if (!whole || !unfolded) return queue.items;
+  // More than one act reaches: the others are counted in the row that is open, and have none of their own meanwhile.
+  const isCounted = ({ id, fold }: QueueItem) =>
+    whole.size > whole.items.length && fold?.id === whole.items[0]?.id && !unfolded.ids.has(id) && !apart.has(id);
   const loaded = new Set(queue.items.map(({ id }) => id));
-  return [...queue.items, ...gathered.filter(({ id }) => !loaded.has(id) && unfolded?.ids.has(id))];
+  return [...queue.items.filter((item) => !isCounted(item)), ...whole.items.filter(({ id }) => !loaded.has(id) && unfolded.ids.has(id))];
 }
 
 /** The questions on screen: those that nobody has answered first, then those that a classmate has, each the longest waiting first. */
