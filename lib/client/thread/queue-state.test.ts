@@ -76,6 +76,8 @@ describe("a queue of which a part is loaded", () => {
 describe("the fold that is open", () => {
   const same = (name: string): QueueItem => ({
     ...item(name),
+    latest_message: { ...item(name).latest_message, content: "Why does b change when I append to a?" },
+    created_at: item(name).latest_message.created_at,
     student_id: name,
     video_timestamp_seconds: 14,
     fold: { id: "a", size: 4, more: false },
