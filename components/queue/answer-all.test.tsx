@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen, within } from "@testing-librar
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keptNames, testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
 import { testThread, testUser } from "#lib/client/testing.ts";
-import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions.ts";
+import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
 import { Queue } from "./queue";
 
 const shown = vi.hoisted(() => ({ last: "" }));

@@ -1,7 +1,7 @@
 "use client";
 import { ChevronDown, ChevronUp, ReplyAll } from "lucide-react";
 import { useRef } from "react";
-import type { QueueItem } from "#lib/contract/discussions.ts";
+import type { QueueItem } from "#lib/contract/queue.ts";
 import { FoldedQuestions } from "./folded-questions";
 import { RowAct, RowActs } from "./row-act";
 import { RowFrame, RowProblem, RowReply } from "./row-frame";

@@ -1,7 +1,7 @@
 "use client";
 import { ArrowRight, Split, UserPlus } from "lucide-react";
 import Link from "next/link";
-import type { QueueItem } from "#lib/contract/discussions.ts";
+import type { QueueItem } from "#lib/contract/queue.ts";
 import { Button } from "../ui/button";
 import { MomentChip } from "../ui/moment";
 import { Name } from "../ui/name";

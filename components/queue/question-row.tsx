@@ -2,7 +2,7 @@
 import { ArrowRight, Check, Reply } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
-import type { QueueItem } from "#lib/contract/discussions.ts";
+import type { QueueItem } from "#lib/contract/queue.ts";
 import { Button } from "../ui/button";
 import { Name } from "../ui/name";
 import { ClaimAct, ClaimWord } from "./claim-part";

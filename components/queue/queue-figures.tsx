@@ -1,4 +1,4 @@
-import type { Queue } from "#lib/contract/discussions.ts";
+import type { Queue } from "#lib/contract/queue.ts";
 import { formatShare, formatSpan } from "../ui/durations";
 
 const span = (seconds: number | null) => (seconds === null ? null : seconds < 1 ? "< 1\u00a0s" : formatSpan(seconds));

@@ -2,7 +2,7 @@ import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { testLive, useFakeRest } from "#components/testing.tsx";
 import { testThread } from "#lib/client/testing.ts";
-import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions.ts";
+import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
 import { Queue } from "./queue";
 
 const rest = useFakeRest();

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testLive, useFakeRest } from "#components/testing.tsx";
 import { testThread, testUser } from "#lib/client/testing.ts";
 import type { QueueScope } from "#lib/client/thread/queue-view.ts";
-import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions.ts";
+import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
 import { Queue } from "./queue";
 
 const rest = useFakeRest();

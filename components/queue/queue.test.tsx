@@ -5,7 +5,7 @@ import { keptNames, testLive, useNoLayout } from "#components/testing.tsx";
 import { ApiError } from "#lib/client/api/api.ts";
 import { flushOutbox } from "#lib/client/outbox/flush.ts";
 import { testThread, testUser } from "#lib/client/testing.ts";
-import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions.ts";
+import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
 import { undoMs } from "../outbox/undoable";
 import { Queue } from "./queue";
 

@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { selectedAt, waitingCount } from "#lib/client/thread/queue-state.ts";
 import { type QueueView, queueAddressOf } from "#lib/client/thread/queue-view.ts";
-import type { Queue as QueueData } from "#lib/contract/discussions.ts";
+import type { Queue as QueueData } from "#lib/contract/queue.ts";
 import { ListEnd } from "../ui/list-end";
 import { prepareMarkdown } from "../ui/markdown/markdown";
 import { useNear } from "../ui/use-near";
@@ -19,6 +19,7 @@ import { type QueueCourse, QueueRows } from "./queue-rows";
 import type { QueueMedia } from "./row-moment";
 import { useQueue } from "./use-queue";
 import { useQueueActs } from "./use-queue-acts";
+import { useWholeFold } from "./use-whole-fold";
 
 type Props = {
   initial: QueueData;
@@ -35,9 +36,10 @@ const reserve = 10;
 /** The page of staff: the waiting questions of their courses, answered in place with or without the mouse. */
 export function Queue({ initial, view, courses, videos, media }: Props) {
   const queue = useQueue(initial, view);
-  const { state, dispatch, end, replies, said, gathering, gatherProblem } = queue;
+  const { state, dispatch, end, replies, said } = queue;
+  const { gathering, gatherProblem, joinLate } = useWholeFold(state, dispatch);
   const address = queueAddressOf(view);
-  const { acts, playing } = useQueueActs(queue, media, address);
+  const { acts, playing } = useQueueActs(queue, joinLate, media, address);
   const [help, setHelp] = useState(false);
   const hasMore = state.queue.next_cursor !== undefined;
   const more = hasMore && !end.loading && !end.problem ? end.more : null;

@@ -40,8 +40,8 @@ export const actLinkClass = cn(actClass, "w-8 px-0 lg:px-0", laterClass);
 
 /**
  * What can be done about a row. Its place is always kept, or in a narrow window it lies over the row, so that nothing moves: in sight where
- * the pointer or the focus is, and in the selected row. On touch screens the first stands at the end, so that it stays under the finger when
- * the others come.
+ * the pointer or the focus is, and in the selected row. On touch screens the first stands at the end, so that it stays under the finger
+ * when the others come.
  */
 export const RowActs = ({ children }: { children: ReactNode }) => (
   <div className="flex items-center gap-1 self-start pointer-coarse:flex-row-reverse max-sm:row-span-2 max-sm:pointer-fine:absolute max-sm:pointer-fine:end-3 max-sm:pointer-fine:top-1.5 pointer-coarse:opacity-100 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-data-selected/row:opacity-100">

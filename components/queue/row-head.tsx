@@ -1,7 +1,7 @@
 "use client";
 import { Code, Play } from "lucide-react";
 import type { ReactNode } from "react";
-import type { QueueItem } from "#lib/contract/discussions.ts";
+import type { QueueItem } from "#lib/contract/queue.ts";
 import { formatSpan, lateAfterSeconds } from "../ui/durations";
 import { useNow } from "../ui/local-time";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import type { QueueItem } from "#lib/contract/discussions.ts";
 import { codeLines, partsOf } from "#lib/contract/question-parts.ts";
+import type { QueueItem } from "#lib/contract/queue.ts";
 import { CodeBlock } from "../ui/code/code-block";
 import { Markdown } from "../ui/markdown/markdown";
 import { plainText } from "../ui/plain-text";

@@ -12,7 +12,7 @@ import type { useQueue } from "./use-queue";
 type Queue = ReturnType<typeof useQueue>;
 
 /** What the rows and the keys of the queue do. */
-export function useQueueActs(queue: Queue, media: QueueMedia, address: string) {
+export function useQueueActs(queue: Queue, joinLate: () => void, media: QueueMedia, address: string) {
   const [playing, setPlaying] = useState<string | null>(null);
   const router = useRouter();
   const { state, dispatch, replies, reply, answerAll, say, claim, letGo } = queue;
@@ -60,7 +60,7 @@ export function useQueueActs(queue: Queue, media: QueueMedia, address: string) {
       dispatch({ type: "unfold", row: isOpen ? null : row });
     },
     takeOut: (id) => dispatch({ type: "apart", id }),
-    joinLate: queue.joinLate,
+    joinLate,
     leave: (row) => keepSelection({ address, id: row.items[0]?.id ?? "", at: state.rows.findIndex(({ id }) => id === row.id) }),
   };
   return { acts: useLasting(acts), playing };

@@ -1,6 +1,6 @@
 import { api } from "#lib/client/api/api.ts";
 import { type QueueView, queueCallOf } from "#lib/client/thread/queue-view.ts";
-import type { Queue as QueueData, QueueItem } from "#lib/contract/discussions.ts";
+import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
 import type { Pages } from "../live/pages";
 import type { OutdatedBy } from "../live/queries";
 import { usePages } from "../live/use-live-list";

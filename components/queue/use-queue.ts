@@ -4,7 +4,8 @@ import { isRefusal, sendingProblem, waiting } from "#lib/client/outbox/send-erro
 import { sendOnce } from "#lib/client/outbox/send-once.ts";
 import { freshCount, queueReducer, queueState } from "#lib/client/thread/queue-state.ts";
 import type { QueueView } from "#lib/client/thread/queue-view.ts";
-import type { Message, Queue as QueueData } from "#lib/contract/discussions.ts";
+import type { Message } from "#lib/contract/discussions.ts";
+import type { Queue as QueueData } from "#lib/contract/queue.ts";
 import { useUser } from "../live/realtime-provider";
 import { useResolving } from "../outbox/resolving";
 import { putReply } from "./put-reply";
@@ -12,7 +13,6 @@ import { useAnswerAll } from "./use-answer-all";
 import { useClaims } from "./use-claims";
 import { useDrafts } from "./use-drafts";
 import { type QueuePages, useQueuePages } from "./use-queue-pages";
-import { useWholeFold } from "./use-whole-fold";
 
 /** The queue on screen: live, and answered here before the server has said so. */
 export function useQueue(initial: QueueData, view: QueueView) {
@@ -22,7 +22,6 @@ export function useQueue(initial: QueueData, view: QueueView) {
   const replies = useDrafts(me);
   const { setDraft, setProblem, keep } = replies;
   const [said, setSaid] = useState("");
-  const whole = useWholeFold(state, dispatch);
 
   const take = useEffectEvent(({ stats, items, cursor, askedAt }: QueuePages) => {
     const queue = { stats, items, ...(cursor !== null && { next_cursor: cursor }) };
@@ -94,5 +93,5 @@ export function useQueue(initial: QueueData, view: QueueView) {
     },
     onProblem: setProblem,
   });
-  return { state, dispatch, end, replies, said, say: setSaid, reply, answerAll, ...whole, ...claims };
+  return { state, dispatch, end, replies, said, say: setSaid, reply, answerAll, ...claims };
 }

@@ -3,7 +3,7 @@ import { type Dispatch, useEffect, useEffectEvent } from "react";
 import { api } from "#lib/client/api/api.ts";
 import { loadingProblem } from "#lib/client/api/problems.ts";
 import type { QueueAction, QueueState } from "#lib/client/thread/queue-state.ts";
-import type { Alike } from "#lib/contract/discussions.ts";
+import type { Alike } from "#lib/contract/queue.ts";
 import { useQueries } from "../live/use-queries";
 import { queueOutdatedBy } from "./use-queue-pages";
 

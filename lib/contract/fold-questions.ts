@@ -1,5 +1,5 @@
-import type { QueueItem } from "./discussions";
 import { partsOf } from "./question-parts";
+import type { QueueItem } from "./queue";
 
 /** What of a question decides what it folds with. */
 export type FoldItem = Pick<

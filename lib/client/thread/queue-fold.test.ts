@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { QueueItem } from "#lib/contract/discussions.ts";
+import type { QueueItem } from "#lib/contract/queue.ts";
 import { testThread } from "../testing";
 import { foldRows } from "./queue-fold";
 

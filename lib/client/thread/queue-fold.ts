@@ -1,5 +1,5 @@
-import type { QueueItem } from "#lib/contract/discussions.ts";
 import { type Fold, foldId, foldQuestions, type Unfolded } from "#lib/contract/fold-questions.ts";
+import type { QueueItem } from "#lib/contract/queue.ts";
 
 /** How many questions of a fold wait and are not here; `isOpen`: there may be more than the server compared. */
 type Rest = { beyond: number; isOpen: boolean };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Queue, QueueItem } from "#lib/contract/discussions.ts";
+import type { Queue, QueueItem } from "#lib/contract/queue.ts";
 import { testThread } from "../testing";
 import { freshCount, type QueueAction, type QueueState, queueReducer, queueState, waitingCount, waitingItems } from "./queue-state";
 

@@ -1,5 +1,6 @@
-import type { Alike, Claim, Queue, QueueItem } from "#lib/contract/discussions.ts";
+import type { Claim } from "#lib/contract/discussions.ts";
 import type { Unfolded } from "#lib/contract/fold-questions.ts";
+import type { Alike, Queue, QueueItem } from "#lib/contract/queue.ts";
 import { foldRows, type QueueRow } from "./queue-fold";
 
 type Done = {

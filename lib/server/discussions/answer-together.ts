@@ -1,5 +1,5 @@
-import type { Answers, AnswersBody } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import type { Answers, AnswersBody } from "#lib/contract/queue.ts";
 import type { Caller } from "../caller";
 import { isAppError } from "../errors";
 import type { RequestContext } from "../http/request-context";

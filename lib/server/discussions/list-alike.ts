@@ -1,5 +1,6 @@
-import type { Alike, ThreadParams } from "#lib/contract/discussions.ts";
+import type { ThreadParams } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
+import type { Alike } from "#lib/contract/queue.ts";
 import type { Caller } from "../caller";
 import { readWithin } from "../db/read-within";
 import { joinSql, sql } from "../db/sql";

@@ -1,5 +1,5 @@
-import type { Queue, QueueQuery } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import type { Queue, QueueQuery } from "#lib/contract/queue.ts";
 import type { Caller } from "../caller";
 import { readWithin } from "../db/read-within";
 import { joinSql, read, type Sql, sql } from "../db/sql";
@@ -30,7 +30,8 @@ type Input = { caller: Caller; query?: QueueQuery /** The most rows. */; limit?:
  * docs/contract.md section 12, `GET /api/discussions/queue`: every question that waits in the courses of a member of staff. Those that
  * nobody has answered come first, then those that a classmate has, each the longest waiting first. An answer takes one off at once and a
  * follow-up puts it back, so nobody has to mark anything. Up to 100 at a time, fewer when they are very long; `next_cursor` goes on. Of a
- * longer queue each row says how many ask the same in all of it. The figures cover all of their courses, or those of `course_id` and `video_id`, and the questions of the last 30 days.
+ * longer queue each row says how many ask the same in all of it. The figures cover all of their courses, or those of `course_id` and
+ * `video_id`, and the questions of the last 30 days.
  * @throws AppError forbidden for who teaches no course
  */
 export async function listQueue({ caller, query = {}, limit = shown }: Input): Promise<Queue> {

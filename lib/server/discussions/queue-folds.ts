@@ -1,6 +1,6 @@
-import type { QueueItem } from "#lib/contract/discussions.ts";
 import { type FoldItem, foldQuestions } from "#lib/contract/fold-questions.ts";
 import { limits } from "#lib/contract/limits.ts";
+import type { QueueItem } from "#lib/contract/queue.ts";
 import { readWithin } from "../db/read-within";
 import { joinSql, sql } from "../db/sql";
 import { authorIn } from "./project";

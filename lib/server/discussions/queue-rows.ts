@@ -1,4 +1,4 @@
-import type { QueueItem } from "#lib/contract/discussions.ts";
+import type { QueueItem } from "#lib/contract/queue.ts";
 import { type Sql, sql } from "../db/sql";
 import { toThread } from "./project";
 import { bytesOfThread, type ThreadRow } from "./thread-rows";

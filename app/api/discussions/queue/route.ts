@@ -1,5 +1,5 @@
-import { queueQuery, queueSchema } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { queueQuery, queueSchema } from "#lib/contract/queue.ts";
 import { route } from "#lib/server/api/route.ts";
 import { listQueue } from "#lib/server/discussions/list-queue.ts";
 

@@ -1,5 +1,5 @@
-import { answersBody, answersSchema } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { answersBody, answersSchema } from "#lib/contract/queue.ts";
 import { route } from "#lib/server/api/route.ts";
 import { answerTogether } from "#lib/server/discussions/answer-together.ts";
 

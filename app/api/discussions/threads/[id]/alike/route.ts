@@ -1,5 +1,6 @@
-import { alikeSchema, threadParams } from "#lib/contract/discussions.ts";
+import { threadParams } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { alikeSchema } from "#lib/contract/queue.ts";
 import { route } from "#lib/server/api/route.ts";
 import { listAlike } from "#lib/server/discussions/list-alike.ts";
 
