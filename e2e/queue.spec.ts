@@ -1,5 +1,5 @@
-import { ApiClient } from "./client";
-import { atRest, expect, online, test } from "./fixtures";
+import { ApiClient, askByRest } from "./client";
+import { atRest, expect, online, signIn, test } from "./fixtures";
 
 const names = ["student", "student2", "student3", "student4"] as const;
 
@@ -142,5 +142,29 @@ test("an answer to all who ask the same reaches those that are not loaded, and n
     const { messages } = await student.data<{ messages: { content: string }[] }>("GET", `/api/discussions/threads/${id}`);
     const isColleagues = index === 3 || index === many - 1;
     expect(messages.slice(1).map(({ content }) => content)).toEqual([isColleagues ? "I was quicker." : "Both names point to one list."]);
+  }
+});
+
+test("on a phone the first press of a row's button does what the button says", async ({ browser, server }) => {
+  await askByRest(await ApiClient.signIn(server.url, "student"), "Does the first press do it?", 9);
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, baseURL: server.url };
+  const context = await browser.newContext(phone);
+  try {
+    const page = await context.newPage();
+    await signIn(page, server.url, "lecturer");
+    await page.goto("/dashboard");
+    await online(page);
+    const row = page.getByRole("article").filter({ hasText: "Does the first press do it?" });
+    const reply = row.getByRole("button", { name: "Reply" });
+    await reply.scrollIntoViewIfNeeded();
+    const place = await reply.boundingBox();
+    await reply.tap();
+    await expect(row.getByRole("textbox")).toBeFocused();
+    await page.keyboard.press("Escape");
+    // The other buttons have come, and this one is where it was in its row.
+    await expect(row.getByRole("button", { name: "Resolve" })).toBeVisible();
+    expect((await reply.boundingBox())?.x).toBe(place?.x);
+  } finally {
+    await context.close();
   }
 });

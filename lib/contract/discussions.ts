@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { code, cursor, id, pageLimit, text } from "./fields";
 import { limits } from "./limits";
-import { answerStates, followLevels, queueScopes, visibilities } from "./names";
+import { answerStates, followLevels, visibilities } from "./names";
 import { pictureIds } from "./picture-address";
 
 export const threadStatuses = ["open", "resolved"] as const;
