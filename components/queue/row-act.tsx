@@ -44,7 +44,7 @@ export const actLinkClass = cn(actClass, "w-8 px-0 lg:px-0", laterClass);
  * when the others come.
  */
 export const RowActs = ({ children }: { children: ReactNode }) => (
-  <div className="flex items-center gap-1 self-start pointer-coarse:flex-row-reverse max-sm:row-span-2 max-sm:pointer-fine:absolute max-sm:pointer-fine:end-3 max-sm:pointer-fine:top-1.5 pointer-coarse:opacity-100 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-data-selected/row:opacity-100">
+  <div className="flex items-center gap-1 self-start pointer-coarse:flex-row-reverse max-sm:col-start-3 max-sm:row-span-2 max-sm:row-start-1 max-sm:pointer-fine:absolute max-sm:pointer-fine:end-3 max-sm:pointer-fine:top-1.5 pointer-coarse:opacity-100 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-data-selected/row:opacity-100">
     {children}
   </div>
 );

@@ -19,14 +19,17 @@ type Props = {
 };
 
 /**
- * A row of the queue as a list shows it: one line of who and where, and two of the question. On a phone the notes have a line of their own.
+ * A row of the queue as a list shows it: one line of who and where, and two of the question. On a phone the notes have a line of their own,
+ * and all lines begin at one edge.
  */
 export function RowHead({ since, who, notes, acts, children }: Props) {
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 sm:gap-x-3">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-2 sm:grid-cols-[auto_minmax(0,1fr)_auto] sm:gap-x-3">
       <Age since={since} />
       <div className="contents sm:flex sm:h-7 sm:min-w-0 sm:items-center sm:gap-2">
-        <div className="flex h-6 min-w-0 items-center gap-2 text-sm sm:h-7 sm:max-w-[65%] sm:shrink-0">{who}</div>
+        <div className="flex h-6 min-w-0 items-center gap-2 text-sm max-sm:col-start-1 max-sm:row-start-1 sm:h-7 sm:max-w-[65%] sm:shrink-0">
+          {who}
+        </div>
         <div className="row-start-2 flex min-w-0 max-sm:pointer-fine:col-span-3 pointer-coarse:col-span-2 items-center gap-x-1.5 overflow-hidden text-[0.8125rem] text-muted-foreground empty:hidden max-sm:leading-4 sm:flex-1 [&>*+*]:before:me-1.5 [&>*+*]:before:inline-block [&>*+*]:before:content-['·']">
           {notes}
         </div>
@@ -47,7 +50,7 @@ function Age({ since }: { since: string }) {
     <time
       dateTime={since}
       title={span}
-      className="inline-flex shrink-0 justify-end whitespace-nowrap text-[0.8125rem] tabular-nums sm:w-14"
+      className="inline-flex shrink-0 justify-end whitespace-nowrap text-[0.8125rem] tabular-nums max-sm:col-start-2 max-sm:row-start-1 sm:w-14"
     >
       <span className={late ? "font-semibold text-foreground" : "text-muted-foreground"}>
         <span className="sr-only">Waiting for </span>
