@@ -116,15 +116,15 @@ function read(item: FoldItem): { kind: string | null; words: Words } {
 }
 
 /** `texts`: those of its questions that differ. */
-type Growing<Item> = { fold: Fold<Item>; texts: Map<string, Words>; from: number; to: number };
+type Growing<Item> = { fold: Fold<Item>; texts: Map<string, Words>; students: Set<string>; from: number; to: number };
 
-function joins({ fold, texts, from, to }: Growing<FoldItem>, item: FoldItem, seconds: number, own: Words): boolean {
+function joins({ texts, students, from, to }: Growing<FoldItem>, item: FoldItem, seconds: number, own: Words): boolean {
+  // One for each student, so that a fold says how many they are.
+  if (students.has(item.student_id)) return false;
   if (Math.max(to, seconds) - Math.min(from, seconds) > nearSeconds) return false;
   // A text that is there already is like all the others.
-  const isAlike =
-    (own.text !== "" && texts.has(own.text)) || (texts.size < mostTexts && [...texts.values()].every((each) => areAlike(each, own)));
-  // One for each student, so that a fold says how many they are.
-  return isAlike && fold.items.every(({ student_id }) => student_id !== item.student_id);
+  if (own.text !== "" && texts.has(own.text)) return true;
+  return texts.size < mostTexts && [...texts.values()].every((each) => areAlike(each, own));
 }
 
 /**
@@ -165,13 +165,21 @@ export function foldQuestions<Item extends FoldItem>(
     const found = alike.find((each) => joins(each, item, seconds, words));
     if (!found) {
       folds.push(alone);
-      if (alike.length < mostFolds) alike.push({ fold: alone, texts: new Map([[words.text, words]]), from: seconds, to: seconds });
+      if (alike.length < mostFolds)
+        alike.push({
+          fold: alone,
+          texts: new Map([[words.text, words]]),
+          students: new Set([item.student_id]),
+          from: seconds,
+          to: seconds,
+        });
       continue;
     }
     Object.assign(found.fold, { id: foldId(found.fold.items[0]?.id), isFold: true });
     found.fold.items.push(item);
     Object.assign(found, { from: Math.min(found.from, seconds), to: Math.max(found.to, seconds) });
     found.texts.set(words.text, words);
+    found.students.add(item.student_id);
   }
   return folds;
 }
