@@ -1,16 +1,16 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keptNames, testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
+import { flushOutbox } from "#lib/client/outbox/flush.ts";
 import { testThread, testUser } from "#lib/client/testing.ts";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
 import { Queue } from "./queue";
 
-const shown = vi.hoisted(() => ({ last: "" }));
+const shown = vi.hoisted(() => ({ last: "", kind: "" }));
 vi.mock("#components/ui/toast.ts", () => {
-  const say = (text: string) => {
-    shown.last = text;
-  };
-  return { toast: Object.assign(say, { loading: say, success: say, error: say, dismiss: () => undefined }) };
+  const say = (kind: string) => (text: string) => Object.assign(shown, { last: text, kind });
+  const kinds = { loading: say("loading"), success: say("success"), error: say("error"), dismiss: () => undefined };
+  return { toast: Object.assign(say("message"), kinds) };
 });
 
 useNoLayout();
@@ -92,7 +92,7 @@ describe("questions that ask the same", () => {
     await click("Answer all");
     write("Both name one list.");
     await click("Send to 3");
-    await vi.waitFor(() => expect(shown.last).toBe("1 of 3 sent"));
+    await vi.waitFor(() => expect(shown).toEqual({ last: "1 of 3 sent", kind: "error" }));
     await vi.waitFor(() => expect(names()).toEqual(["Question by Student x", "Question by Student b"]));
     const row = screen.getByRole("article", { name: "Question by Student b" });
     within(row).getByText("You can't write here");
@@ -151,7 +151,7 @@ describe("questions that ask the same beyond what is loaded", () => {
     write("Both name one list.");
     rest.route = (method, _path, body) => (method === "POST" ? outcomesOf(body, ["w3"]) : { items: [], stats: { ...stats, waiting: 0 } });
     await click("Send to 45");
-    await vi.waitFor(() => expect(shown.last).toBe("44 of 45 sent"));
+    await vi.waitFor(() => expect(shown).toEqual({ last: "44 of 45 sent", kind: "success" }));
     expect(bodies().map(({ questions }) => questions.length)).toEqual([20, 20, 5]);
     expect(sent().toSorted()).toEqual(whole.map(({ id }) => id).toSorted());
     expect(new Set(bodies().flatMap(({ questions }) => questions.map(({ key }) => key))).size).toBe(45);
@@ -193,5 +193,18 @@ describe("questions that ask the same beyond what is loaded", () => {
     await click("Send to 45");
     expect(figure()).toBe("0");
     expect(keptNames()).toHaveLength(45);
+    const keys = bodies().flatMap(({ questions }) => questions.map(({ key }) => key));
+    expect(keys.filter((key) => JSON.stringify({ ...localStorage }).includes(key))).toHaveLength(20);
+
+    // The page is left: the outbox sends what waits, each under the same key and only where somebody still waits.
+    cleanup();
+    rest.route = () => ({});
+    const calls = rest.calls.length;
+    expect(await flushOutbox("me")).toMatchObject({ sent: 45, refused: [] });
+    const flushed = rest.calls.slice(calls);
+    expect(new Set(flushed.map(({ body }) => JSON.stringify(body)))).toEqual(
+      new Set([JSON.stringify({ content: "Both name one list.", only_waiting: true })]),
+    );
+    expect(keptNames()).toEqual([]);
   });
 });
