@@ -4,6 +4,7 @@ import { keptNames, testLive, useFakeRest, useNoLayout } from "#components/testi
 import { flushOutbox } from "#lib/client/outbox/flush.ts";
 import { testThread, testUser } from "#lib/client/testing.ts";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
+import { loadAll } from "../ui/on-demand";
 import { Queue } from "./queue";
 
 const shown = vi.hoisted(() => ({ last: "", kind: "" }));
@@ -16,7 +17,8 @@ vi.mock("#components/ui/toast.ts", () => {
 useNoLayout();
 const rest = useFakeRest();
 let live: ReturnType<typeof testLive>;
-beforeEach(() => {
+beforeEach(async () => {
+  await loadAll();
   live = testLive({ user: testUser({ id: "me", role: "lecturer" }) });
   Element.prototype.scrollIntoView = () => undefined;
   localStorage.clear();

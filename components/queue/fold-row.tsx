@@ -2,18 +2,22 @@
 import { ChevronDown, ChevronUp, ReplyAll } from "lucide-react";
 import { useRef } from "react";
 import type { QueueItem } from "#lib/contract/queue.ts";
-import { FoldedQuestions } from "./folded-questions";
+import { onDemand, useOpened } from "../ui/on-demand";
+import { RowMoment } from "./moment-part";
 import { RowAct, RowActs } from "./row-act";
 import { RowFrame, RowProblem, RowReply } from "./row-frame";
 import { CodeMark, MomentButton, RowHead, Where } from "./row-head";
-import { RowMoment } from "./row-moment";
 import type { RowProps } from "./row-props";
 import { ShortText, summaryOf } from "./row-text";
+
+const parts = onDemand(() => import("./folded-questions"));
 
 /** Several students who ask the same at nearly the same moment. It unfolds to what each wrote, and is answered by one reply to each. */
 export function FoldRow({ item: first, ...props }: RowProps & { item: QueueItem }) {
   const { row, course, showsVideo, isSelected, isUnfolded, draft, problem, playing, media, acts } = props;
   const frame = useRef<HTMLElement>(null);
+  // What failed to load is tried again while the page is idle.
+  const opened = useOpened(parts, isUnfolded, () => undefined);
   const { text, lines } = summaryOf(first);
   const seconds = Math.min(...row.items.map((item) => item.video_timestamp_seconds ?? 0));
   const students = studentsOf(row.items.length + row.beyond, row.isOpen);
@@ -64,7 +68,8 @@ export function FoldRow({ item: first, ...props }: RowProps & { item: QueueItem 
           }}
         />
       )}
-      {isUnfolded && <FoldedQuestions row={row} gather={props.gather} acts={acts} />}
+      {isUnfolded && opened && <opened.FoldedQuestions row={row} gather={props.gather} acts={acts} />}
+      {isUnfolded && !opened && <p className="py-2 text-[0.8125rem] text-muted-foreground sm:ms-17">Loading the questions…</p>}
       {isUnfolded && (
         <RowReply
           {...props}

@@ -6,10 +6,10 @@ import type { QueueItem } from "#lib/contract/queue.ts";
 import { Button } from "../ui/button";
 import { Name } from "../ui/name";
 import { ClaimAct, ClaimWord } from "./claim-part";
+import { MomentStill, RowMoment } from "./moment-part";
 import { actLinkClass, RowAct, RowActs } from "./row-act";
 import { RowFrame, RowProblem, RowReply } from "./row-frame";
 import { CodeMark, MomentButton, RowHead, Votes, Where } from "./row-head";
-import { MomentStill, RowMoment } from "./row-moment";
 import type { RowProps } from "./row-props";
 import { FullText, isFollowUp, ShortText, summaryOf } from "./row-text";
 
