@@ -9,7 +9,7 @@ export function QueueFigures({ stats, waiting }: { stats: Queue["stats"]; waitin
   const figures = [
     { name: "Waiting", value: waiting.toLocaleString("en") },
     { name: "Median response", short: "Median", value: span(stats.median_first_answer_seconds) },
-    { name: "90th percentile", short: "90th", value: span(stats.p90_first_answer_seconds) },
+    { name: "90th percentile", short: "90th pct.", value: span(stats.p90_first_answer_seconds) },
     { name: "Answered within 24\u00a0h", short: "Within 24\u00a0h", value: share === null ? null : formatShare(share) },
   ];
   return (
