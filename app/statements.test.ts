@@ -71,7 +71,9 @@ describe("the statements of the app", () => {
     try {
       await write(sql`ANALYZE`);
       const found = await record([...reads(many), ...pageReads(many)]);
-      const more = [...found.counts].filter(([name, count]) => count > (counts.get(name) ?? 0));
+      // A queue that is longer than its page asks once how many of the whole fold.
+      const allowed = (name: string) => (counts.get(name) ?? 0) + (name.startsWith("page /dashboard") ? 1 : 0);
+      const more = [...found.counts].filter(([name, count]) => count > allowed(name));
       expect.soft(more, "Take more statements for more rows").toEqual([]);
 
       const tables = await tablesBySize();
