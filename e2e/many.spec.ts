@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { ApiClient } from "./client";
 import { expect, online, signIn, test } from "./fixtures";
@@ -17,6 +18,26 @@ async function countThreads(client: ApiClient, query: string): Promise<number> {
     cursor = body.next_cursor;
   } while (cursor !== undefined);
   return count;
+}
+
+/** A list that was loaded to its end has what is on the screen in the document, and is as high at its end as at its beginning. */
+async function keepsToTheScreen(page: Page, lines: Locator): Promise<void> {
+  const more = page.getByRole("button", { name: /^(Show more|Loading…)$/ });
+  await expect(async () => {
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    if ((await more.count()) > 0) await more.click({ timeout: 500 });
+    await expect(more).toHaveCount(0, { timeout: 500 });
+  }).toPass();
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  const total = Number(await lines.last().getAttribute("aria-setsize"));
+  expect(total).toBeGreaterThan(100);
+  await expect(lines.last()).toHaveAttribute("aria-posinset", `${total}`);
+  expect(await lines.count()).toBeLessThan(90);
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const atEnd = await height();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect(lines.first()).toHaveAttribute("aria-posinset", "1");
+  expect(Math.abs((await height()) - atEnd)).toBeLessThanOrEqual(1);
 }
 
 test("beyond a hundred questions the numbers are true, the lists go on, and a busy discussion is one line of the inbox", async ({
@@ -88,6 +109,11 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
     await expect(lines.first().getByRole("link", { name: /^Unread Which of all these is the busy one\? Reply, 30 unread/ })).toBeVisible();
     await student.data("POST", `/api/discussions/threads/${busy.id}/messages`, { content: "One more?" });
     await expect(lines.first().getByRole("link", { name: /^Unread Which of all these is the busy one\? Reply, 31 unread/ })).toBeVisible();
+    await keepsToTheScreen(page, lines);
+
+    await page.goto(`/discussions?tab=open&course=${courseId}`);
+    await online(page);
+    await keepsToTheScreen(page, page.locator("main ul > li"));
     await context.close();
 
     const other = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url });

@@ -1,9 +1,11 @@
 "use client";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import type { Group } from "#lib/client/inbox/inbox-threads.ts";
 import { markAll } from "#lib/client/inbox/mark.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
+import { LongList } from "../ui/long-list";
 import { InboxRow, sayFailed } from "./inbox-row";
 import { useGroups } from "./use-groups";
 
@@ -12,6 +14,8 @@ type Props = {
   rows: Notification[];
   /** The most lines to show. */
   most?: number;
+  /** Whether there are older ones that are not loaded. */
+  hasMore?: boolean;
   /** The text for an empty list. */
   empty: string;
   /** Called when a line is opened. */
@@ -19,19 +23,19 @@ type Props = {
 };
 
 /** Notifications grouped by thread, newest first. */
-export function InboxList({ rows, most = Number.POSITIVE_INFINITY, empty, onOpen }: Props) {
+export function InboxList({ rows, most = Number.POSITIVE_INFINITY, hasMore = false, empty, onOpen }: Props) {
   const groups = useGroups(rows).slice(0, most);
   if (groups.length === 0) return <p className="px-3 py-10 text-center text-muted-foreground">{empty}</p>;
   return (
-    <ul aria-label="Notifications" className="grid gap-0.5">
-      {groups.map((group) => (
-        <li key={group.key} className="[contain-intrinsic-size:auto_4rem] [content-visibility:auto]">
-          <InboxRow group={group} onOpen={onOpen} />
-        </li>
-      ))}
-    </ul>
+    <LongList label="Notifications" rows={groups} keyOf={keyOf} estimate={lineHeight} hasMore={hasMore} rowClassName="pb-0.5">
+      {(group) => <InboxRow group={group} onOpen={onOpen} />}
+    </LongList>
   );
 }
+
+const keyOf = ({ key }: Group) => key;
+/** The height of a line (px), with what is between it and the next one. */
+const lineHeight = 66;
 
 /** Marks everything as read that has arrived so far. */
 export function MarkAllButton() {

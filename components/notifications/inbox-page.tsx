@@ -62,7 +62,11 @@ export function InboxPage() {
         <WaitingPill waiting={waiting} onShow={showWaiting} />
       </div>
       <TabPanel value="all" className="-mx-3 min-w-0 outline-none" passed>
-        <InboxList rows={rows} empty="Nothing here yet. Activity in your courses and discussions will show up here." />
+        <InboxList
+          rows={rows}
+          hasMore={hasOlder}
+          empty="Nothing here yet. Activity in your courses and discussions will show up here."
+        />
         <More hasMore={hasOlder} load={older} some={rows.length > 0} />
       </TabPanel>
       <TabPanel value="unread" className="-mx-3 min-w-0 outline-none" passed>
@@ -71,7 +75,7 @@ export function InboxPage() {
             Couldn’t load older notifications.
           </p>
         )}
-        <InboxList rows={unread.rows} empty="You’re all caught up." />
+        <InboxList rows={unread.rows} hasMore={unread.hasMore} empty="You’re all caught up." />
         <More hasMore={unread.hasMore} load={unread.more} some={unread.rows.length > 0} />
       </TabPanel>
     </Tabs>

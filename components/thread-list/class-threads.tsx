@@ -7,6 +7,7 @@ import type { ClassFilter } from "#lib/contract/class.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import type { Pages } from "../live/pages";
 import { EmptyState } from "../ui/empty-state";
+import { LongList } from "../ui/long-list";
 import { Problem } from "../ui/problem";
 import { ClassRow } from "./class-row";
 import { NewPill } from "./new-pill";
@@ -40,19 +41,19 @@ export function ClassThreads(props: Props) {
       {list.items.length === 0 ? (
         <Nothing view={props.view} />
       ) : (
-        <ul className="-mx-3 divide-y sm:-mx-4">
-          {list.items.map((thread) => (
-            <li key={thread.id}>
-              <ClassRow thread={thread} onVote={props.mayVote ? (voted) => void vote(thread.id, voted) : null} />
-            </li>
-          ))}
-        </ul>
+        <LongList rows={list.items} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="-mx-3 divide-y sm:-mx-4">
+          {(thread) => <ClassRow thread={thread} onVote={props.mayVote ? (voted) => void vote(thread.id, voted) : null} />}
+        </LongList>
       )}
       <MoreButton centred hasMore={list.cursor !== null} loading={end.loading} onMore={end.more} />
       {list.items.length > 0 && list.cursor === null && <p className="mt-6 text-center text-muted-foreground text-sm">That’s all.</p>}
     </div>
   );
 }
+
+const idOf = ({ id }: { id: string }) => id;
+/** Of a question of one line (px). */
+const rowHeight = 120;
 
 function Nothing({ view: { filter, videoId } }: { view: ClassView }) {
   const { title, text } = videoId === null ? sayings[filter] : { title: "Nothing here", text: "No questions match these filters." };

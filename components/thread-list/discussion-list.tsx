@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import type { ListFilter } from "#lib/client/thread/list-filter.ts";
 import type { ThreadPage } from "#lib/client/thread/thread-list.ts";
+import { LongList } from "../ui/long-list";
 import { EmptyList } from "./empty-list";
 import { NewPill } from "./new-pill";
 import { ThreadRow } from "./thread-row";
@@ -26,13 +27,9 @@ export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPa
       {list.shown.length === 0 ? (
         <EmptyList filter={filter} teaches={teaches} />
       ) : (
-        <ul className="-mx-3 divide-y sm:-mx-4">
-          {list.shown.map((thread) => (
-            <li key={thread.id}>
-              <ThreadRow thread={thread} />
-            </li>
-          ))}
-        </ul>
+        <LongList rows={list.shown} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="-mx-3 divide-y sm:-mx-4">
+          {(thread) => <ThreadRow thread={thread} />}
+        </LongList>
       )}
       {end.problem && (
         <p role="alert" className="mt-4 text-center text-destructive text-sm">
@@ -43,3 +40,7 @@ export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPa
     </div>
   );
 }
+
+const idOf = ({ id }: { id: string }) => id;
+/** Of a question of one line (px). */
+const rowHeight = 113;
