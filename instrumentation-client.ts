@@ -1,4 +1,4 @@
 import { tellNavigation } from "#components/layout/navigation.ts";
 
 /** Called by Next within the transition to another page. */
-export const onRouterTransitionStart = (): void => tellNavigation();
+export const onRouterTransitionStart = (href: string): void => tellNavigation(new URL(href, location.href).pathname);

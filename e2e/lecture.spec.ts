@@ -100,3 +100,27 @@ test("a toast and a row of the inbox lead to where the second in question is on 
   await row.getByRole("button", { name: "Reply" }).click();
   await isShown();
 });
+
+test("on a phone the video stays on top while one types, and the line one writes is seen below it", async ({ as, server }) => {
+  const { videos } = await (await ApiClient.signIn(server.url, "student")).demoCourse();
+  const { page } = await as("student", { at: `/videos/${videos[0]?.id}`, viewport: { width: 390, height: 844 } });
+  const field = page.getByRole("textbox", { name: "Your question" });
+  await field.click();
+  const player = page.locator("[data-pinned=video]");
+  // The keyboard opens: the page is as low as what is left, and wider than high.
+  for (const height of [844, 380, 300]) {
+    await page.setViewportSize({ width: 390, height });
+    await page.keyboard.type("Why is the other list longer now, too? ");
+    await page.evaluate(() => window.scrollBy({ top: 20, behavior: "instant" }));
+    await page.keyboard.press("End");
+    const { y = -1, height: high = 0 } = (await player.boundingBox()) ?? {};
+    expect(y, `the video at 390 × ${height}`).toBeGreaterThanOrEqual(0);
+    expect(y + high, `the end of the video at 390 × ${height}`).toBeLessThan(height - 100);
+    const written = (await field.boundingBox()) ?? { y: 0, height: 0 };
+    expect(written.y, `the field at 390 × ${height}`).toBeGreaterThanOrEqual(y + high - 1);
+    expect(written.y + 40, `its first line at 390 × ${height}`).toBeLessThan(height);
+  }
+  // A phone on its side is too low for both.
+  await page.setViewportSize({ width: 844, height: 390 });
+  await expect(player).toHaveCSS("position", "static");
+});

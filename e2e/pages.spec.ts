@@ -1,224 +1,26 @@
-import { join, resolve } from "node:path";
-import type { Page } from "@playwright/test";
+import { readdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Locator, Page } from "@playwright/test";
 import type { RunOptions } from "axe-core";
-import type { Thread } from "#lib/contract/discussions.ts";
-import type { Link } from "#lib/contract/users.ts";
 import { violationsOf } from "./axe";
-import { ApiClient } from "./client";
-import { type Account, atRest, expect, online, test } from "./fixtures";
+import { type Account, atRest, expect, online, signIn, test } from "./fixtures";
+import { places, required, type Scene, scenes } from "./scenes";
+import { AppServer } from "./server";
 
 /** `npm run screenshots` writes screenshots of these pages to docs/screenshots. */
 const folder = process.env.SCREENSHOTS ? join(resolve(import.meta.dirname, ".."), "docs/screenshots") : null;
 /** Screenshots are taken at a tablet's width, too. */
 const widths = folder ? [390, 768, 1280] : [390, 1280];
 
-type Scene = {
-  name: string;
-  who: Account | null;
-  path: string;
-  /** false for pages outside of the app's layout, which are not live. */
-  isLive?: false;
-  before?: (page: Page) => Promise<void>;
-  /** Rules of axe that are switched off: an open menu stands outside of the page's regions. */
-  without?: string[];
-};
-
-type Places = { course: string; video: string; thread: string; person: string /** A link to set a password. */; link: string };
-
-/** The ids and the link that the scenes need, from the demo data of the server at this address. */
-async function places(url: string): Promise<Places> {
-  const lecturer = await ApiClient.signIn(url, "lecturer");
-  const course = await lecturer.demoCourse();
-  const admin = await ApiClient.signIn(url, "admin");
-  const person = (await ApiClient.signIn(url, "student2")).userId;
-  const { pathname, hash } = new URL((await admin.data<Link>("POST", `/api/users/${person}/link`)).url);
-  const threads = await lecturer.data<Thread[]>("GET", "/api/discussions/threads?status=resolved&limit=100");
-  const student = await ApiClient.signIn(url, "student");
-  const asked = await student.data<Thread[]>("GET", "/api/discussions/threads?limit=100");
-  // Mutes the questions, so that the settings list them: the long ones do not fit on one line of a phone.
-  if (!asked.some(({ question_text }) => question_text.length > 70)) throw new Error("the demo data has no long question");
-  await student.data("PUT", "/api/notifications/preferences", { muted_threads: asked.map(({ id }) => id) });
-  const thread = threads.find(({ visibility }) => visibility === "private");
-  const [video] = course.videos;
-  if (!thread || !video) throw new Error("the demo data is not there");
-  return { course: course.id, video: video.id, thread: thread.id, person, link: pathname + hash };
-}
-
-const scenes = ({ course, video, thread, person, link }: Places): Scene[] => [
-  { name: "login", who: null, path: "/login" },
-  { name: "register", who: null, path: "/register" },
-  { name: "forgot-password", who: null, path: "/forgot-password" },
-  { name: "confirm-email", who: null, path: "/confirm-email" },
-  { name: "set-password", who: null, path: link, before: (page) => page.getByLabel("Password", { exact: true }).waitFor() },
-  { name: "settings", who: "student", path: "/settings" },
-  { name: "users", who: "admin", path: "/admin/users" },
-  { name: "new-user", who: "admin", path: "/admin/users/new" },
-  { name: "user", who: "admin", path: `/admin/users/${person}` },
-  {
-    name: "import",
-    who: "admin",
-    path: "/admin/users/import",
-    before: async (page) => {
-      const csv = "email,first_name,last_name,role\nivy@example.edu,Ivy,Import,student\nnot an address,Ill,Typed,student\n";
-      await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
-      await page.getByRole("heading", { name: "What people.csv would do" }).waitFor();
-    },
-  },
-  { name: "audit", who: "admin", path: "/admin/audit" },
-  { name: "school", who: "admin", path: "/admin/school" },
-  { name: "blocked", who: "lecturer", path: `/courses/${course}/blocked` },
-  { name: "home", who: "student", path: "/" },
-  { name: "courses", who: "student", path: "/courses" },
-  { name: "course", who: "student", path: `/courses/${course}` },
-  {
-    name: "video",
-    who: "student",
-    path: `/videos/${video}?t=41`,
-    before: async (page) => {
-      await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 2);
-      await page.getByRole("textbox", { name: "Your question" }).fill("Why does `b.append` change **a** as well?");
-    },
-  },
-  { name: "discussions", who: "student", path: "/discussions" },
-  { name: "thread", who: "lecturer", path: `/discussions/threads/${thread}` },
-  { name: "dashboard", who: "lecturer", path: "/dashboard" },
-  {
-    name: "bell",
-    who: "lecturer",
-    path: "/courses",
-    before: async (page) => {
-      await page.getByRole("button", { name: /^Notifications/ }).click();
-      await expect(page.getByRole("dialog", { name: "Notifications" })).toBeVisible();
-    },
-  },
-  { name: "course-lecturer", who: "lecturer", path: `/courses/${course}` },
-  {
-    name: "add-video",
-    who: "lecturer",
-    path: `/courses/${course}`,
-    before: async (page) => {
-      await page.getByRole("button", { name: "Add a video" }).click();
-      await page.getByRole("dialog").getByRole("button", { name: "Upload", exact: true }).click();
-      await expect(page.getByText("Choose the file first.")).toBeVisible();
-    },
-  },
-  { name: "course-settings", who: "lecturer", path: `/courses/${course}/settings` },
-  { name: "roster", who: "lecturer", path: `/courses/${course}/roster` },
-  { name: "staff", who: "lecturer", path: `/courses/${course}/staff` },
-  { name: "class-questions", who: "student", path: `/courses/${course}/questions` },
-  {
-    name: "announce",
-    who: "lecturer",
-    path: `/courses/${course}/questions`,
-    before: async (page) => {
-      await page.getByRole("button", { name: "Announce" }).click();
-      await expect(page.getByRole("dialog", { name: "New announcement" })).toBeVisible();
-    },
-  },
-  {
-    name: "roster-import",
-    who: "lecturer",
-    path: `/courses/${course}/roster`,
-    before: async (page) => {
-      await page.getByRole("button", { name: "Import a list" }).click();
-      const buffer = Buffer.from("email\nstudent@example.edu\nnobody@example.edu\nnot an address\n");
-      await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer });
-      await expect(page.getByRole("heading", { name: "Skipped" })).toBeVisible();
-    },
-  },
-  {
-    name: "new-course",
-    who: "admin",
-    path: "/courses",
-    before: async (page) => {
-      await page.getByRole("button", { name: "New course" }).click();
-      await expect(page.getByRole("dialog", { name: "New course" })).toBeVisible();
-    },
-  },
-  { name: "course-settings-admin", who: "admin", path: `/courses/${course}/settings` },
-  { name: "notifications", who: "lecturer", path: "/notifications" },
-  { name: "missing", who: "student", path: "/nowhere", isLive: false },
-  { name: "missing-thread", who: "student", path: "/discussions/threads/00000000-0000-4000-8000-000000000000" },
-  {
-    name: "user-menu",
-    who: "student",
-    path: "/courses",
-    without: ["region"],
-    before: async (page) => {
-      await page.getByRole("button", { name: /^Account of/ }).click();
-      await page.getByRole("menuitem", { name: "Settings" }).waitFor();
-    },
-  },
-  {
-    name: "ask-error",
-    who: "student",
-    path: `/videos/${video}`,
-    before: async (page) => {
-      await page.getByRole("textbox", { name: "Your question" }).fill("Short");
-      await page.getByRole("button", { name: "Add code" }).click();
-      await page.getByRole("button", { name: "Ask", exact: true }).click();
-      await page.getByRole("alert").filter({ hasText: /\S/ }).first().waitFor();
-    },
-  },
-  {
-    name: "thread-preview",
-    who: "lecturer",
-    path: `/discussions/threads/${thread}`,
-    before: async (page) => {
-      await page.getByRole("textbox", { name: "Your reply" }).fill("**bold**, `code`\n\n>>> x = '5'\n>>> x + 1");
-      await page.getByRole("tab", { name: "Preview" }).click();
-      await page.getByRole("tabpanel").locator("pre").waitFor();
-    },
-  },
-  {
-    name: "thread-menu",
-    who: "lecturer",
-    path: `/discussions/threads/${thread}`,
-    without: ["region"],
-    before: async (page) => {
-      await page
-        .getByRole("button", { name: /^More about/ })
-        .first()
-        .click();
-      await page.getByRole("menuitem", { name: /^Block / }).waitFor();
-    },
-  },
-  {
-    name: "block",
-    who: "lecturer",
-    path: `/discussions/threads/${thread}`,
-    before: async (page) => {
-      await page
-        .getByRole("button", { name: /^More about/ })
-        .first()
-        .click();
-      await page.getByRole("menuitem", { name: /^Block / }).click();
-      await expect(page.getByLabel("Reason (optional)")).toBeFocused();
-    },
-  },
-  ...(["Edit", "Captions", "Delete"] as const).map((act) => ({
-    name: `video-${act.toLowerCase()}`,
-    who: "lecturer" as const,
-    path: `/courses/${course}`,
-    before: async (page: Page) => {
-      await page
-        .getByRole("button", { name: /^More about/ })
-        .first()
-        .click();
-      await page.getByRole("menuitem", { name: act }).click();
-      await page.locator("[role=dialog], [role=alertdialog]").waitFor();
-    },
-  })),
-  {
-    name: "settings-error",
-    who: "student",
-    path: "/settings",
-    before: async (page) => {
-      await page.getByLabel("First name").fill("");
-      await page.getByRole("button", { name: "Save" }).first().click();
-    },
-  },
-];
+/** Where the title and the header of a page begin (px). The same number for a page without a header, or whose title is in its middle. */
+const leftEdges = (page: Page) =>
+  page.evaluate(() => {
+    const title = document.querySelector("h1");
+    const logo = document.querySelector("body > header a, body > * > header a");
+    if (!title || !logo || getComputedStyle(title).textAlign === "center") return { title: 0, header: 0 };
+    const [at, from] = [title, logo].map((element) => Math.round(element.getBoundingClientRect().left));
+    return { title: at, header: from };
+  });
 
 type Look = { width: number; theme: "light" | "dark"; rules: RunOptions };
 
@@ -242,7 +44,30 @@ async function faultsOf(page: Page, { rules }: Look, without: string[]): Promise
   if (headings !== 1) faults.push(`${headings} main headings`);
   if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
     faults.push("wider than the screen");
+  const { title, header } = await leftEdges(page);
+  if (title !== header) faults.push(`the title begins at ${title}, the header at ${header}`);
   return faults;
+}
+
+/** What is wrong with a scene, in every look. */
+async function problemsOf(page: Page, url: string, { name, who, path, isLive, before, without = [] }: Scene) {
+  const problems: unknown[] = [];
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: widths[0] ?? 0, height: 844 });
+  await page.goto(`${url}${path}`);
+  await page.locator("main").first().waitFor();
+  await expect(page).toHaveTitle(/Handraise/);
+  if (isLive ?? who !== null) await online(page);
+  await before?.(page);
+  for (const look of looks) {
+    const { width, theme } = look;
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: width < 500 ? 844 : 800 });
+    await atRest(page);
+    if (folder) await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
+    problems.push(...(await faultsOf(page, look, without)).map((fault) => ({ name, width, theme, fault })));
+  }
+  return problems;
 }
 
 test("every page stands up to axe in both themes, and none is wider than a phone", async ({ as, browser, server, allowConsole }) => {
@@ -252,24 +77,92 @@ test("every page stands up to axe in both themes, and none is wider than a phone
   allowConsole(/status of 40[04]/);
   const pages = new Map<Account | null, Page>();
   const problems: unknown[] = [];
-  for (const { name, who, path, isLive = who !== null, before, without = [] } of scenes(await places(server.url))) {
+  for (const scene of scenes(await places(server.url))) {
+    const { who } = scene;
     const page = pages.get(who) ?? (who ? (await as(who, { at: null })).page : await (await browser.newContext()).newPage());
     pages.set(who, page);
-    await page.emulateMedia({ colorScheme: "light" });
-    await page.setViewportSize({ width: widths[0] ?? 0, height: 844 });
-    await page.goto(`${server.url}${path}`);
-    await page.locator("main").first().waitFor();
-    await expect(page).toHaveTitle(/Handraise/);
-    if (isLive) await online(page);
-    await before?.(page);
-    for (const look of looks) {
-      const { width, theme } = look;
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height: width < 500 ? 844 : 800 });
-      await atRest(page);
-      if (folder) await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
-      problems.push(...(await faultsOf(page, look, without)).map((fault) => ({ name, width, theme, fault })));
-    }
+    problems.push(...(await problemsOf(page, server.url, scene)));
   }
   expect(problems).toEqual([]);
+});
+
+test("so does the page where admins set two-factor sign-in up that they must have", async ({ page }) => {
+  const strict = await AppServer.create({ ADMIN_TWO_FACTOR: "required" });
+  try {
+    await signIn(page, strict.url, "admin", null);
+    expect(await problemsOf(page, strict.url, required)).toEqual([]);
+    await expect(page).toHaveURL(/two-factor$/);
+  } finally {
+    await strict.remove();
+  }
+});
+
+test("no title moves from page to page, however wide the screen", async ({ as, server }) => {
+  const { course, video, thread } = await places(server.url);
+  const { page } = await as("lecturer", { at: null });
+  for (const width of [1280, 2560]) {
+    await page.setViewportSize({ width, height: 1200 });
+    const edges = new Map<string, unknown>();
+    const paths = ["/dashboard", "/courses", "/discussions", "/notifications", "/settings"];
+    for (const path of [...paths, `/courses/${course}`, `/videos/${video}`, `/discussions/threads/${thread}`]) {
+      await page.goto(`${server.url}${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      edges.set(path, await leftEdges(page));
+    }
+    const first = edges.get("/dashboard");
+    expect(
+      [...edges].filter(([, edge]) => JSON.stringify(edge) !== JSON.stringify(first)),
+      `beside ${JSON.stringify(first)}`,
+    ).toEqual([]);
+  }
+});
+
+test("a page that is slow to come is shown in grey where it will stand, and the one that is left keeps its place", async ({ as }) => {
+  const { page } = await as("lecturer", { at: "/discussions" });
+  let release = () => {};
+  // What Next asks for when a link is followed, but not what it asks for ahead.
+  await page.route("**/*", async (route) => {
+    const { rsc, "next-router-prefetch": ahead } = route.request().headers();
+    if (rsc && !ahead) await new Promise<void>((done) => (release = done));
+    await route.continue();
+  });
+  const nav = page.getByRole("navigation", { name: "Main" });
+  const main = page.locator("main");
+  const steps: [kind: RegExp, link: Locator, tolerance: number][] = [
+    [/\/dashboard$/, nav.getByRole("link", { name: "Dashboard" }), 1],
+    [/\/courses$/, nav.getByRole("link", { name: "Courses" }), 4],
+    [/\/courses\/[^/]+$/, main.locator("a[href^='/courses/']").first(), 1],
+    [/\/videos\//, main.locator("a[href^='/videos/']").first(), 8],
+    [/\/discussions$/, nav.getByRole("link", { name: "Discussions" }), 1],
+    [/\/threads\//, main.locator("a[href*='/threads/']").first(), 8],
+  ];
+  for (const [path, link, tolerance] of steps) {
+    await online(page);
+    const before = await page.evaluate(() => window.scrollY);
+    await link.click();
+    const skeleton = page.locator("[data-skeleton=page]");
+    await expect(skeleton, `${path}`).toHaveCSS("opacity", "1");
+    const grey = await skeleton.locator("[data-skeleton=title]").boundingBox();
+    expect(await page.evaluate(() => window.scrollY)).toBe(before);
+    release();
+    await page.waitForURL(path);
+    await expect(skeleton).toHaveCount(0);
+    const title = await page.getByRole("heading", { level: 1 }).boundingBox();
+    expect(
+      [Math.abs((title?.x ?? 0) - (grey?.x ?? -1)) <= 1, Math.abs((title?.y ?? 0) - (grey?.y ?? -99)) <= tolerance],
+      `${path}: ${JSON.stringify({ title, grey })}`,
+    ).toEqual([true, true]);
+  }
+});
+
+test("no page of the app is missing above", () => {
+  const app = resolve(import.meta.dirname, "../app");
+  const found = readdirSync(app, { recursive: true, encoding: "utf8" }).filter((file) => basename(file) === "page.tsx");
+  // A group in brackets is not in the address.
+  const routes = found.map((file) => `/${dirname(file)}`.replaceAll(/\/(\([^/]+\)|\.(?=$))/g, "") || "/");
+  const at = "[id]";
+  const shown = [...scenes({ course: at, video: at, thread: at, person: at, link: "/set-password" }), required];
+  const paths = new Set(shown.map(({ path }) => path.replace(/\?.*/, "")));
+  expect(routes.length).toBeGreaterThan(20);
+  expect(routes.filter((route) => !paths.has(route))).toEqual([]);
 });

@@ -6,8 +6,8 @@ import { ConnectionStatus } from "#components/layout/connection-status.tsx";
 import { GlobalKeys } from "#components/layout/global-keys.tsx";
 import { Nav } from "#components/layout/nav.tsx";
 import { OfflineLinks } from "#components/layout/offline-links.ts";
+import { NextPage, ProgressLine } from "#components/layout/on-its-way.tsx";
 import { OutOfDate } from "#components/layout/out-of-date.tsx";
-import { ProgressLine } from "#components/layout/progress-line.tsx";
 import { hasFooter, SchoolFooter } from "#components/layout/school-footer.tsx";
 import { isWide, SchoolMark } from "#components/layout/school-mark.tsx";
 import { isTheme } from "#components/layout/theme.ts";
@@ -73,8 +73,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           hasFooter(face) ? "pb-10" : "pb-28 sm:pb-16",
         )}
       >
-        {children}
+        <div className="max-w-(--content-width) has-[[data-page]]:max-w-none print:max-w-none">{children}</div>
       </main>
+      <NextPage />
       <SchoolFooter school={face} className="mx-auto w-full max-w-(--page-width) px-4 pb-24 sm:px-6 sm:pb-6" />
       <Nav role={role} teaches={teaches} at="bottom" />
       <Toasts />

@@ -11,7 +11,7 @@ export function OutOfDate() {
     <div role="status" className="print:hidden">
       {isOutOfDate && (
         <div className="border-b bg-accent-soft text-accent-text">
-          <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-2.5 sm:px-6">
+          <div className="mx-auto flex w-full max-w-(--page-width) flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-2.5 sm:px-6">
             <p className="text-sm">
               <span className="font-semibold">Handraise was updated.</span> Reload to get new questions and answers. Your drafts are saved.
             </p>

@@ -180,6 +180,6 @@ function useReader({ id, name, role }: Props["me"], course: Props["course"], pos
   return useMemo(() => ({ me: { id, name, role }, course: { ...course, ...posting }, block }), [id, name, role, course, posting, block]);
 }
 
-/** As wide as the video can be, so that something of its title stays in view below it. */
+/** As wide as the video can be, so that something of its title stays in view below it. The questions have the rest. */
 const frame =
-  "flex flex-col gap-6 beside:grid beside:grid-cols-[minmax(0,calc((100dvh-var(--header-height)-9rem)*16/9))_clamp(25rem,27vw,30rem)] beside:justify-center";
+  "flex flex-col gap-6 beside:grid beside:grid-cols-[minmax(0,calc((100dvh-var(--header-height)-9rem)*16/9))_minmax(clamp(25rem,27vw,30rem),1fr)]";

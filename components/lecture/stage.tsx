@@ -96,4 +96,4 @@ const noteSeconds = 15;
 
 /** Where the video stays. What scrolls away below it is hidden by its ground. */
 const place =
-  "mx-auto w-full min-w-0 max-w-[calc((100dvh-var(--header-height)-1rem)*16/9)] bg-background upright:sticky upright:top-(--header-height) upright:z-20 upright:-mx-4 upright:w-auto upright:[--player-radius:0px] sm:upright:-mx-6 beside:sticky beside:top-[calc(var(--header-height)+1.25rem)] beside:z-10 beside:max-w-none beside:shadow-[0_-1.25rem_0_var(--background)]";
+  "mx-auto w-full min-w-0 max-w-[calc((100dvh-var(--header-height)-1rem)*16/9)] bg-background upright:sticky upright:top-(--header-height) upright:z-20 upright:-mx-4 upright:w-auto upright:max-w-none upright:px-[calc((100vw-var(--video-height)*16/9)/2)] upright:[--player-radius:0px] sm:upright:-mx-6 beside:sticky beside:top-[calc(var(--header-height)+1.25rem)] beside:z-10 beside:max-w-none beside:shadow-[0_-1.25rem_0_var(--background)]";

@@ -112,7 +112,7 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
 
 /** One column, or the conversation as wide as is read well, and beside it what stays while one reads and writes. */
 const frame =
-  "mx-auto grid w-full min-w-0 max-w-3xl gap-5 beside:max-w-none beside:grid-cols-[minmax(0,44rem)_minmax(20rem,1fr)] beside:grid-rows-[auto_1fr] beside:items-start beside:gap-x-10";
+  "grid w-full min-w-0 max-w-3xl gap-5 beside:max-w-none beside:grid-cols-[minmax(0,44rem)_minmax(20rem,1fr)] beside:grid-rows-[auto_1fr] beside:items-start beside:gap-x-10";
 const side =
   "grid min-w-0 gap-4 beside:sticky beside:top-[calc(var(--header-height)+1.25rem)] beside:col-start-2 beside:row-span-2 beside:row-start-1";
 

@@ -9,7 +9,7 @@ export default function ThreadNotFound() {
     </Button>
   );
   return (
-    <div className="mx-auto grid w-full max-w-3xl gap-5">
+    <div className="grid w-full max-w-3xl gap-5">
       <EmptyState heading="h1" title="Discussion not found" action={back}>
         It may have been deleted, or you don’t have access. Only the student who asked and the lecturer can see a discussion.
       </EmptyState>
