@@ -87,10 +87,10 @@ function AuditRow({ entry, filter }: { entry: AuditEntry; filter: AuditFilter })
             <Person person={actor} filter={filter} />
           </>
         )}
-        <LocalTime at={at} className="ms-auto whitespace-nowrap text-muted-foreground text-xs tabular-nums" />
+        <LocalTime at={at} className="ms-auto whitespace-nowrap text-muted-foreground text-meta tabular-nums" />
       </p>
       {details && <p className="break-words">{details}</p>}
-      <p className="flex flex-wrap gap-x-3 text-muted-foreground text-xs">
+      <p className="flex flex-wrap gap-x-3 text-muted-foreground text-meta">
         {typeof course === "string" && (
           <Link href={`/courses/${course}`} className="rounded-sm py-1 underline underline-offset-4">
             In a course

@@ -104,13 +104,13 @@ function UserRow({ user }: { user: ListedUser }) {
         </Link>
         <div className="min-w-0 text-muted-foreground text-sm">
           <p className="truncate">{user.email}</p>
-          {user.email_confirmed === false && <p className="text-xs">Email not confirmed</p>}
-          {user.invitation && <InvitationNote invitation={user.invitation} className="line-clamp-3 text-xs" />}
+          {user.email_confirmed === false && <p className="text-meta">Email not confirmed</p>}
+          {user.invitation && <InvitationNote invitation={user.invitation} className="line-clamp-3 text-meta" />}
         </div>
       </div>
       <div className="shrink-0 text-end text-sm sm:flex sm:w-56 sm:items-baseline sm:justify-between sm:gap-4">
         <p className={user.role === "student" ? "text-muted-foreground" : "font-medium text-accent-text"}>{roleNames[user.role]}</p>
-        <LocalTime at={user.created_at} as="ago" className="text-muted-foreground text-xs" />
+        <LocalTime at={user.created_at} as="ago" className="text-muted-foreground text-meta" />
       </div>
     </article>
   );

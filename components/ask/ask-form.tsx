@@ -162,7 +162,7 @@ function QuestionField({ id, field, text, view, used, wrong, onView, onText, ...
       <p id={`${id}-problem`} role="alert" className="text-destructive text-sm empty:hidden">
         {wrong}
       </p>
-      <p id={`${id}-left`} className="text-muted-foreground text-xs tabular-nums empty:hidden">
+      <p id={`${id}-left`} className="text-muted-foreground text-meta tabular-nums empty:hidden">
         {left === null ? null : `${left} characters left`}
       </p>
     </div>
@@ -201,7 +201,7 @@ function CodePart({ open, code, onOpen, onCode }: CodePartProps) {
 function PauseField() {
   const [on, setOn] = usePauseSetting();
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-3 text-muted-foreground text-xs">
+    <div className="flex flex-wrap items-center justify-between gap-x-3 text-muted-foreground text-meta">
       <label className="inline-flex min-h-6 cursor-pointer items-center gap-2">
         <input
           type="checkbox"

@@ -127,7 +127,7 @@ function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps)
   const trying = item.state === "trying";
   return (
     <>
-      <div className="mb-1.5 flex items-center gap-3 text-xs">
+      <div className="mb-1.5 flex items-center gap-3 text-meta">
         {moment != null && (
           <button type="button" className={`${momentChip} hover:underline h-6`} onClick={() => onSeek(moment)}>
             {formatMoment(moment)}
@@ -141,7 +141,7 @@ function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps)
       <p dir="auto" className="line-clamp-3 break-words text-sm leading-snug opacity-80">
         {question_text}
       </p>
-      <p className="mt-1 text-muted-foreground text-xs">
+      <p className="mt-1 text-muted-foreground text-meta">
         {visibility === "class" ? (anonymous ? "To the class, anonymously" : "To the class") : "Private"}
       </p>
       {failed && (

@@ -52,7 +52,7 @@ export function AudienceField({ draft, posting, onChange }: Props) {
           Hide my name from classmates
         </label>
       )}
-      <p id={`${id}-who`} aria-live="polite" className="text-muted-foreground text-xs leading-relaxed">
+      <p id={`${id}-who`} aria-live="polite" className="text-muted-foreground text-meta leading-relaxed">
         {audienceBefore(now, posting.people)}
       </p>
     </fieldset>

@@ -44,7 +44,7 @@ export function CodeField({ value, onChange, label }: Props) {
         autoCapitalize="off"
         autoCorrect="off"
         wrap="off"
-        className={`${fieldClass} max-h-80 min-h-32 w-full resize-y overflow-auto font-mono text-[0.8125rem] leading-relaxed`}
+        className={`${fieldClass} max-h-80 min-h-32 w-full resize-y overflow-auto font-mono text-meta leading-relaxed`}
       />
       <p id={`${id}-hint`} className="text-muted-foreground text-xs">
         Tab indents. Press Escape, then Tab, to move on.{left !== null && ` ${left} characters left.`}

@@ -89,7 +89,7 @@ function PresentMoment({ playhead, onKeep }: { playhead: Playhead; onKeep: () =>
         <Clock className="size-3.5" aria-hidden="true" />
         {formatMoment(seconds)}
       </button>
-      <span className="text-muted-foreground text-xs">kept when you start typing</span>
+      <span className="text-muted-foreground text-meta">kept when you start typing</span>
     </div>
   );
 }
@@ -127,7 +127,7 @@ function TypedMoment({ moment, onDone }: { moment: number; onDone: (moment: numb
         }}
       />
       {wrong && (
-        <span id={id} role="alert" className="text-destructive text-xs">
+        <span id={id} role="alert" className="text-destructive text-meta">
           Use a time like 12:41.
         </span>
       )}

@@ -56,7 +56,7 @@ export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks
                     {block.reason}
                   </p>
                 )}
-                <p className="mt-1 text-muted-foreground text-xs">
+                <p className="mt-1 text-muted-foreground text-meta">
                   by <Name>{block.blocked_by}</Name>, <LocalTime at={block.created_at} as="ago" />
                 </p>
               </div>

@@ -42,7 +42,7 @@ export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boo
         {fresh > 0 && (
           <Link
             href={`/courses/${course.id}/questions`}
-            className="ms-auto rounded-full bg-accent-soft px-2.5 py-1 font-semibold text-accent-text text-xs tabular-nums hover:underline"
+            className="ms-auto rounded-full bg-accent-soft px-2.5 py-1 font-semibold text-accent-text text-meta tabular-nums hover:underline"
           >
             {fresh > 99 ? "99+" : fresh} new<span className="sr-only"> in the questions of {course.title}</span>
           </Link>

@@ -120,7 +120,7 @@ function RosterTable({ entries, onRemove }: TableProps) {
                 </Name>
               </p>
               <p className="truncate text-muted-foreground">{entry.email}</p>
-              {entry.password_chosen === false && <p className="text-muted-foreground text-xs">Has not signed in yet</p>}
+              {entry.password_chosen === false && <p className="text-muted-foreground text-meta">Has not signed in yet</p>}
             </th>
             <td className="whitespace-nowrap px-3 text-muted-foreground max-sm:hidden">
               <LocalTime at={entry.enrolled_at} />

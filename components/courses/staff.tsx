@@ -44,7 +44,7 @@ export function Staff({ courseId, staff, me, runs, isOwner }: Props) {
                   {member.user_id === me && <span className="shrink-0 text-muted-foreground">(you)</span>}
                 </p>
                 {member.email && <p className="truncate text-muted-foreground">{member.email}</p>}
-                <p className="text-muted-foreground text-xs">
+                <p className="text-muted-foreground text-meta">
                   {partNames[member.part]}
                   {member.owner && " · Owner of the course"}
                 </p>

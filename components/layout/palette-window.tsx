@@ -143,7 +143,7 @@ function Option({ id, item: { icon: Icon, label, note }, isHere, onHover, onRun 
         <Name>{label}</Name>
       </span>
       {note && (
-        <span className="max-w-[40%] shrink-0 truncate text-muted-foreground text-xs">
+        <span className="max-w-[40%] shrink-0 truncate text-muted-foreground text-meta">
           <Name>{note}</Name>
         </span>
       )}

@@ -35,7 +35,7 @@ export function UserMenuItems({ theme: initial }: { theme: Theme }) {
         <p className="truncate font-semibold text-sm">
           <Name>{name}</Name>
         </p>
-        <p className="truncate text-muted-foreground text-xs">
+        <p className="truncate text-muted-foreground text-meta">
           {user.email} · {user.role}
         </p>
       </div>

@@ -98,7 +98,7 @@ function Talk({ me, course, block, initial }: Reader & { initial: ThreadWithMess
           onDiscard={talk.discard}
         />
       </div>
-      <p role="status" className="min-w-0 truncate text-muted-foreground text-xs empty:hidden">
+      <p role="status" className="min-w-0 truncate text-muted-foreground text-meta empty:hidden">
         {typing && (
           <>
             <Name>{typing.name}</Name> is typing…

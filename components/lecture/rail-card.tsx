@@ -50,7 +50,7 @@ export const RailCard = memo(function RailCard({ thread, current, selected, skip
             </button>
           )}
           {moment !== null && duration !== null && moment > duration && (
-            <span className="text-muted-foreground text-xs">After the end of this recording</span>
+            <span className="text-muted-foreground text-meta">After the end of this recording</span>
           )}
           {current && <span className="sr-only">At this point of the video</span>}
           {unread && <UnreadMark />}
@@ -80,7 +80,7 @@ export const RailCard = memo(function RailCard({ thread, current, selected, skip
             aria-hidden="true"
           />
         </button>
-        <p className="mt-1.5 text-muted-foreground text-xs">
+        <p className="mt-1.5 text-muted-foreground text-meta">
           {!thread.mine && (
             <>
               <Name>{thread.student_name}</Name> ·{" "}

@@ -72,7 +72,7 @@ function Row({ group, onOpen }: Props) {
           </Link>
           {unread && (
             // The line below says how many, when they are several.
-            <span id={`${id}-unread`} className={group.unread > 1 ? "sr-only" : "shrink-0 font-semibold text-[0.8125rem] text-accent-text"}>
+            <span id={`${id}-unread`} className={group.unread > 1 ? "sr-only" : "shrink-0 font-semibold text-meta text-accent-text"}>
               Unread
             </span>
           )}
@@ -122,7 +122,7 @@ function RowEnd({ at, unread, about, onMark }: EndProps) {
       <LocalTime
         at={at}
         as="ago"
-        className="text-[0.8125rem] text-muted-foreground tabular-nums pointer-fine:group-focus-within/row:invisible pointer-fine:group-hover/row:invisible"
+        className="text-meta text-muted-foreground tabular-nums pointer-fine:group-focus-within/row:invisible pointer-fine:group-hover/row:invisible"
       />
       <button
         type="button"

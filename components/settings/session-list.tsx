@@ -77,7 +77,7 @@ function SessionFacts({ session }: { session: Session }) {
     <div className="min-w-0 flex-1 text-sm">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="font-medium">{deviceOf(session.user_agent)}</span>
-        {session.current && <span className="text-accent-text text-xs">this browser</span>}
+        {session.current && <span className="text-accent-text text-meta">this browser</span>}
       </p>
       <p className="text-muted-foreground">
         Signed in <LocalTime at={session.created_at} as="ago" />

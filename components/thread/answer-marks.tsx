@@ -9,13 +9,13 @@ export function AnswerMarks({ message, accepted }: Props) {
   return (
     <>
       {accepted && (
-        <span className="inline-flex items-center gap-1 whitespace-nowrap font-medium text-success text-xs">
+        <span className="inline-flex items-center gap-1 whitespace-nowrap font-medium text-success text-meta">
           <CircleCheck className="size-3.5" aria-hidden="true" />
           Accepted answer
         </span>
       )}
       {message.endorsed_at !== null && (
-        <span className="inline-flex min-w-0 items-center gap-1 font-medium text-accent-text text-xs">
+        <span className="inline-flex min-w-0 items-center gap-1 font-medium text-accent-text text-meta">
           <Award className="size-3.5 shrink-0" aria-hidden="true" />
           <span className="min-w-0 truncate">
             Endorsed by <Name>{message.endorsed_by_name ?? "the staff"}</Name>

@@ -12,7 +12,7 @@ type Props = {
   hasOlder: boolean;
 };
 
-const look = "flex h-8 min-w-0 items-center gap-1.5 rounded-lg border bg-card px-2.5 text-xs hover:bg-muted";
+const look = "flex h-8 min-w-0 items-center gap-1.5 rounded-lg border bg-card px-2.5 text-meta hover:bg-muted";
 
 /**
  * The answers that were accepted or endorsed, above the conversation, which keeps its order: each leads to its message. The row has its

@@ -57,7 +57,7 @@ export function FollowMenu({ thread: { follow, visibility }, onFollow }: Props) 
                 <Sign aria-hidden="true" />
                 <span className="grid">
                   {name}
-                  <span className="font-normal text-muted-foreground text-xs">{hint}</span>
+                  <span className="font-normal text-muted-foreground text-meta">{hint}</span>
                 </span>
               </DropdownMenuRadioItem>
             );

@@ -32,7 +32,7 @@ export function MeToo({ thread, archived, brief = false, onVote }: Props) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <MeTooButton votes={votes} voted={voted} onVote={() => void toggle()} />
       {!brief && (
-        <span className="text-muted-foreground text-xs">
+        <span className="text-muted-foreground text-meta">
           {voted ? "You’ll be notified of the answer, unless you choose otherwise." : "Have the same question?"}
         </span>
       )}

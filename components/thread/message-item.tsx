@@ -83,10 +83,10 @@ export function MessageHead({ name, as, of, at, edited = false, menu, marks, sta
       <Avatar name={name} quiet={!part} />
       <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
         <span className="truncate font-semibold">{of === "own-anonymous" ? "You, anonymous" : <Name>{name}</Name>}</span>
-        {part && <span className="font-medium text-accent-text text-xs">{part}</span>}
-        {of === "own" && <span className="text-muted-foreground text-xs">you</span>}
-        {state ?? <LocalTime at={at} className="whitespace-nowrap text-muted-foreground text-xs tabular-nums" />}
-        {edited && <span className="text-muted-foreground text-xs">edited</span>}
+        {part && <span className="font-medium text-accent-text text-meta">{part}</span>}
+        {of === "own" && <span className="text-muted-foreground text-meta">you</span>}
+        {state ?? <LocalTime at={at} className="whitespace-nowrap text-muted-foreground text-meta tabular-nums" />}
+        {edited && <span className="text-muted-foreground text-meta">edited</span>}
         {marks}
       </span>
       {menu}

@@ -83,7 +83,7 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
           </li>
         ))}
       </ol>
-      <p className="min-h-4 ps-11 text-muted-foreground text-xs" role="status">
+      <p className="min-h-4 ps-11 text-muted-foreground text-meta" role="status">
         {seen && (
           <>
             Seen <LocalTime at={seen} />

@@ -19,12 +19,12 @@ export function OutgoingItem({ outgoing, author, anonymous, onRetry, onDiscard }
   const failed = outgoing.state !== "sending";
   const trying = outgoing.state === "trying";
   const state = failed ? (
-    <span className="inline-flex items-center gap-1 font-medium text-destructive text-xs">
+    <span className="inline-flex items-center gap-1 font-medium text-destructive text-meta">
       <CircleAlert className="size-3.5" aria-hidden="true" />
       Not sent
     </span>
   ) : (
-    <span className="inline-flex items-center gap-1 text-muted-foreground text-xs">
+    <span className="inline-flex items-center gap-1 text-muted-foreground text-meta">
       <Clock className="size-3.5" aria-hidden="true" />
       Sending
     </span>

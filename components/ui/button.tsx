@@ -11,7 +11,7 @@ const variants = {
   ghost: "text-foreground hover:bg-muted",
   destructive: "bg-destructive text-destructive-foreground hover:opacity-90",
 };
-const sizes = { md: "h-10 px-4 text-sm", sm: "h-8 px-3 text-[0.8125rem]", lg: "h-11 px-5 text-base", icon: "size-10" };
+const sizes = { md: "h-10 px-4 text-sm", sm: "h-8 px-3 text-meta", lg: "h-11 px-5 text-base", icon: "size-10" };
 
 type Look = { variant?: keyof typeof variants; size?: keyof typeof sizes };
 

@@ -12,7 +12,7 @@ const looks: Record<QuestionState | "announcement", { word: string; Icon: Lucide
 export function StatusBadge({ state }: { state: QuestionState | "announcement" }) {
   const { word, Icon, className } = looks[state];
   return (
-    <span className={`inline-flex items-center gap-1 whitespace-nowrap font-medium text-[0.8125rem] ${className}`}>
+    <span className={`inline-flex items-center gap-1 whitespace-nowrap font-medium text-meta ${className}`}>
       <Icon className="size-3.5" aria-hidden="true" />
       {word}
     </span>
@@ -22,7 +22,7 @@ export function StatusBadge({ state }: { state: QuestionState | "announcement" }
 /** The mark of something unread: a dot and the word. */
 export function UnreadMark({ id }: { id?: string }) {
   return (
-    <span id={id} className="inline-flex items-center gap-1.5 whitespace-nowrap text-[0.8125rem] font-semibold text-accent-text">
+    <span id={id} className="inline-flex items-center gap-1.5 whitespace-nowrap text-meta font-semibold text-accent-text">
       <span className="size-2 rounded-full bg-accent-strong forced-colors:bg-[Highlight]" aria-hidden="true" />
       Unread
     </span>

@@ -27,7 +27,7 @@ export function CodeBlock({ code, language = null }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         dir="ltr"
-        className="max-h-96 overflow-auto whitespace-pre rounded-lg border bg-muted/60 p-4 pe-14 font-mono text-[0.8125rem] leading-relaxed [overflow-wrap:normal]"
+        className="max-h-96 overflow-auto whitespace-pre rounded-lg border bg-muted/60 p-4 pe-14 font-mono text-meta leading-relaxed [overflow-wrap:normal]"
       >
         <code>{drawn ? <Highlighted waiting={code} failed={() => code} props={{ code, grammar }} /> : code}</code>
       </pre>
