@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { Group } from "#lib/client/inbox/inbox-threads.ts";
 import { markAll } from "#lib/client/inbox/mark.ts";
@@ -25,10 +25,11 @@ type Props = {
 /** Notifications grouped by thread, newest first. */
 export function InboxList({ rows, most = Number.POSITIVE_INFINITY, hasMore = false, empty, onOpen }: Props) {
   const groups = useGroups(rows).slice(0, most);
+  const drawn = useCallback((group: Group) => <InboxRow group={group} onOpen={onOpen} />, [onOpen]);
   if (groups.length === 0) return <p className="px-3 py-10 text-center text-muted-foreground">{empty}</p>;
   return (
     <LongList label="Notifications" rows={groups} keyOf={keyOf} estimate={lineHeight} hasMore={hasMore} rowClassName="pb-0.5">
-      {(group) => <InboxRow group={group} onOpen={onOpen} />}
+      {drawn}
     </LongList>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { useRef } from "react";
+import { useCallback, useRef } from "react";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import type { ClassView } from "#lib/client/feed/class-filter.ts";
 import type { FeedHead } from "#lib/client/feed/course-feed.ts";
@@ -9,6 +9,7 @@ import type { Pages } from "../live/pages";
 import { EmptyState } from "../ui/empty-state";
 import { LongList } from "../ui/long-list";
 import { Problem } from "../ui/problem";
+import { useLatest } from "../ui/use-latest";
 import { ClassRow } from "./class-row";
 import { NewPill } from "./new-pill";
 import { useClassList } from "./use-class-list";
@@ -24,8 +25,14 @@ type Props = {
 
 /** The questions and announcements of a class. Rendered by the server, live afterwards; rows move only on request. */
 export function ClassThreads(props: Props) {
+  const { mayVote } = props;
   const { list, problem, end, showFresh, vote, voteProblem } = useClassList(props);
   const top = useRef<HTMLDivElement>(null);
+  const voting = useLatest(vote);
+  const drawn = useCallback(
+    (thread: Thread) => <ClassRow thread={thread} onVote={mayVote ? (voted) => void voting.current(thread.id, voted) : null} />,
+    [mayVote, voting],
+  );
   const show = () => {
     showFresh();
     top.current?.scrollIntoView({ block: "start" });
@@ -42,7 +49,7 @@ export function ClassThreads(props: Props) {
         <Nothing view={props.view} />
       ) : (
         <LongList rows={list.items} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="-mx-3 divide-y sm:-mx-4">
-          {(thread) => <ClassRow thread={thread} onVote={props.mayVote ? (voted) => void vote(thread.id, voted) : null} />}
+          {drawn}
         </LongList>
       )}
       <MoreButton centred hasMore={list.cursor !== null} loading={end.loading} onMore={end.more} />

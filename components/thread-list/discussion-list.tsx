@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import type { ListFilter } from "#lib/client/thread/list-filter.ts";
 import type { ThreadPage } from "#lib/client/thread/thread-list.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
 import { LongList } from "../ui/long-list";
 import { EmptyList } from "./empty-list";
 import { NewPill } from "./new-pill";
@@ -28,7 +29,7 @@ export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPa
         <EmptyList filter={filter} teaches={teaches} />
       ) : (
         <LongList rows={list.shown} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="-mx-3 divide-y sm:-mx-4">
-          {(thread) => <ThreadRow thread={thread} />}
+          {drawn}
         </LongList>
       )}
       {end.problem && (
@@ -41,6 +42,7 @@ export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPa
   );
 }
 
+const drawn = (thread: Thread) => <ThreadRow thread={thread} />;
 const idOf = ({ id }: { id: string }) => id;
 /** Of a question of one line (px). */
 const rowHeight = 113;

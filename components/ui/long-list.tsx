@@ -1,10 +1,11 @@
-import { type ReactNode, useMemo, useRef } from "react";
+import { memo, type ReactNode, useMemo, useRef } from "react";
 import { useRowsInView } from "./use-rows-in-view";
 
 type Props<Row> = {
   label?: string;
   rows: readonly Row[];
   keyOf: (row: Row) => string;
+  /** Draws a row. As long as it is the same function, a row that has not changed is not drawn again. */
   children: (row: Row) => ReactNode;
   /** About how high a row is (px). */
   estimate: number;
@@ -43,10 +44,12 @@ export function LongList<Row>({ label, rows, keyOf, children, estimate, hasMore,
             style={at === 0 && gap > 0 ? { marginTop: gap } : undefined}
             {...(offsets && { "aria-posinset": from + at + 1, "aria-setsize": hasMore ? -1 : keys.length })}
           >
-            {children(row)}
+            <Drawn row={row} draw={children as (row: unknown) => ReactNode} />
           </li>
         ));
       })}
     </ul>
   );
 }
+
+const Drawn = memo(({ row, draw }: { row: unknown; draw: (row: unknown) => ReactNode }) => draw(row));
