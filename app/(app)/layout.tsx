@@ -69,7 +69,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         id="content"
         tabIndex={-1}
         className={cn(
-          "mx-auto w-full max-w-(--page-width) px-4 pt-6 outline-none sm:px-6 sm:pt-8 beside:has-data-[page=wide]:py-5 print:max-w-none",
+          "mx-auto w-full max-w-(--page-width) px-4 pt-6 outline-none sm:px-6 sm:pt-8 beside:has-data-[page=wide]:py-5 upright:has-data-[page=wide]:pt-0 print:max-w-none",
           hasFooter(face) ? "pb-10" : "pb-28 sm:pb-16",
         )}
       >

@@ -41,7 +41,7 @@ export default async function HomePage() {
               All unread
             </Link>
           </div>
-          <ul className="-mx-3 divide-y sm:-mx-4">
+          <ul className="row-lines -mx-3 sm:-mx-4">
             {unread.slice(0, 5).map((thread) => (
               <li key={thread.id}>
                 <ThreadRow thread={thread} />

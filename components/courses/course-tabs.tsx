@@ -24,7 +24,7 @@ type Props = { courseId: string; here: CoursePlace; view: CourseView };
 /** The pages of a course that the reader may see. */
 export function CourseTabs({ courseId, here, view }: Props) {
   return (
-    <nav aria-label="Course" className="-mx-1 flex flex-wrap border-b px-1">
+    <nav aria-label="Course" className="flex flex-wrap border-b">
       {places
         .filter((place) => view[place.for])
         .map(({ at, label }) => (

@@ -17,7 +17,7 @@ export function Nav({ role, teaches, at }: Standing & { at: "top" | "bottom" }) 
       className={
         top
           ? "hidden items-center gap-1 sm:flex"
-          : "tall:fixed print:hidden inset-x-0 bottom-0 z-30 flex justify-around border-t bg-card pb-[env(safe-area-inset-bottom)] sm:hidden"
+          : "tall:fixed print:hidden inset-x-0 bottom-0 z-30 flex tall:min-h-(--bar-height) justify-around border-t bg-card pb-[env(safe-area-inset-bottom)] sm:hidden"
       }
     >
       {placesOf({ role, teaches }).map(({ href, label, icon: Icon }) => {
@@ -31,7 +31,7 @@ export function Nav({ role, teaches, at }: Standing & { at: "top" | "bottom" }) 
               "hover:text-foreground",
               top
                 ? "relative grid h-15 items-center rounded-lg px-3 font-medium text-sm hover:underline hover:decoration-border hover:decoration-2 hover:underline-offset-8"
-                : "grid min-w-14 flex-1 justify-items-center gap-0.5 py-2 text-xs",
+                : "grid min-w-14 flex-1 content-center justify-items-center gap-0.5 py-2 text-xs",
               !here && "text-muted-foreground",
               here &&
                 (top

@@ -133,7 +133,7 @@ const kinds: { at: RegExp; Kind: () => ReactNode; isWide?: true }[] = [
   { at: /^\/courses\/[^/]+$/, Kind: Course },
   { at: /^\/(courses)?$/, Kind: Grid },
   { at: /^\/dashboard$/, Kind: Queue },
-  { at: /^(\/settings|\/courses\/[^/]+\/settings|\/admin\/school)$/, Kind: Settings },
+  { at: /^\/(settings|admin\/school)$/, Kind: Settings },
 ];
 
 /** A page that is on its way, in grey: above the one that is left, within the same frame. */
@@ -145,7 +145,7 @@ export function PageSkeleton({ path }: { path: string }) {
       data-skeleton="page"
       className="progress-shown pointer-events-none fixed inset-x-0 top-(--header-height) z-20 hidden h-dvh overflow-hidden bg-background tall:block"
     >
-      <div className={cn("mx-auto w-full max-w-(--page-width) px-4 pt-6 sm:px-6 sm:pt-8", isWide && "beside:pt-5")}>
+      <div className={cn("mx-auto w-full max-w-(--page-width) px-4 pt-6 sm:px-6 sm:pt-8", isWide && "beside:pt-5 upright:pt-0")}>
         <div className={isWide ? undefined : "max-w-(--content-width)"}>
           <Kind />
         </div>

@@ -66,7 +66,10 @@ function Row({ group, onOpen }: Props) {
             onClick={open}
             // The name holds the whole row. Because screen readers list links without the text beside them.
             aria-labelledby={`${unread ? `${id}-unread ` : ""}${id}-lead ${id}-rest`}
-            className={cn("min-w-0 truncate rounded-sm after:absolute after:inset-0 after:rounded-lg", unread && "font-semibold")}
+            className={cn(
+              "min-w-0 rounded-sm max-sm:line-clamp-2 sm:truncate after:absolute after:inset-0 after:rounded-lg",
+              unread && "font-semibold",
+            )}
           >
             <bdi id={`${id}-lead`}>{lead || title}</bdi>
           </Link>

@@ -15,7 +15,8 @@ export function Section({ id, title, about, children }: Props) {
         </h2>
         {about && <div className="text-muted-foreground text-sm leading-relaxed">{about}</div>}
       </div>
-      <div className="min-w-0">{children}</div>
+      {/* A field is not wider than what one writes in it. */}
+      <div className="min-w-0 max-w-2xl">{children}</div>
     </section>
   );
 }

@@ -48,7 +48,7 @@ export function ClassThreads(props: Props) {
       {list.items.length === 0 ? (
         <Nothing view={props.view} />
       ) : (
-        <LongList rows={list.items} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="-mx-3 divide-y sm:-mx-4">
+        <LongList rows={list.items} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="row-lines -mx-3 sm:-mx-4">
           {drawn}
         </LongList>
       )}

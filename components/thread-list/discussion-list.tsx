@@ -28,7 +28,7 @@ export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPa
       {list.shown.length === 0 ? (
         <EmptyList filter={filter} teaches={teaches} />
       ) : (
-        <LongList rows={list.shown} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="-mx-3 divide-y sm:-mx-4">
+        <LongList rows={list.shown} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="row-lines -mx-3 sm:-mx-4">
           {drawn}
         </LongList>
       )}
@@ -45,4 +45,4 @@ export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPa
 const drawn = (thread: Thread) => <ThreadRow thread={thread} />;
 const idOf = ({ id }: { id: string }) => id;
 /** Of a question of one line (px). */
-const rowHeight = 113;
+const rowHeight = 111;

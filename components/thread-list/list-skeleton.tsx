@@ -6,7 +6,7 @@ export function ListSkeleton() {
   return (
     <div role="status">
       <span className="sr-only">Loading discussions</span>
-      <ul aria-hidden="true" className="-mx-3 divide-y sm:-mx-4">
+      <ul aria-hidden="true" className="row-lines -mx-3 sm:-mx-4">
         {rows.map((row) => (
           <li key={row} className="grid gap-2.5 px-3 py-4 sm:px-4">
             <span className={`h-4 w-48 ${bar}`} />

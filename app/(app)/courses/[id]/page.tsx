@@ -91,7 +91,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
               </Link>
             )}
           </div>
-          <ul className="-mx-3 divide-y sm:-mx-4">
+          <ul className="row-lines -mx-3 sm:-mx-4">
             {open.map((thread) => (
               <li key={thread.id}>
                 <ThreadRow thread={thread} />
