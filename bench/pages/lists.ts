@@ -10,6 +10,7 @@ import { percentile, Unavailable } from "../report";
 import { fillInbox } from "../speed/scene";
 import type { Line } from "../speed/table";
 import { isLive, letFunctionsIn, signInto, startBrowser } from "./browser";
+import { type End, toTheEnd } from "./ends";
 
 const password = "correct horse";
 const few = 10;
@@ -20,8 +21,8 @@ type List = {
   many: number;
   /** The first row that a reader sees. */
   row: string;
-  /** What scrolls; the page itself when it is not given. */
-  within?: string;
+  /** It goes on as far as one scrolls. */
+  endless?: true;
   /** Fills a scene of its own with so many rows. @returns the page that lists them, for its lecturer */
   fill: (scene: Scene, rows: number) => Promise<string>;
 };
@@ -61,15 +62,27 @@ const lists: List[] = [
     what: "questions in the queue",
     many: 2_000,
     row: "main article",
+    endless: true,
     fill: async (scene, rows) => {
       await askMany(scene, rows);
       return "/dashboard";
     },
   },
   {
+    what: "discussions",
+    many: 2_000,
+    row: "main li",
+    endless: true,
+    fill: async (scene, rows) => {
+      await askMany(scene, rows);
+      return "/discussions";
+    },
+  },
+  {
     what: "rows of the inbox",
     many: 10_000,
     row: "[role=tabpanel] li",
+    endless: true,
     fill: async (scene, rows) => {
       await fillInbox(scene.lecturer.user.id, scene.courseId, rows);
       return "/notifications";
@@ -133,9 +146,26 @@ async function longestPause(context: BrowserContext, url: string): Promise<numbe
   return longest;
 }
 
+/** What a list costs that was loaded to its end, against one of a few rows. */
+function endLines({ what, many }: List, ours: End, floor: End): Line[] {
+  const line = (of: string, mine: number, theirs: number, atMost: number): Line => ({
+    bar: "all loaded",
+    what: `${many.toLocaleString("en")} ${what}, against ${few}: ${of}`,
+    ours: mine.toFixed(0),
+    floor: theirs.toFixed(0),
+    ratio: mine / theirs,
+    atMost,
+  });
+  return [
+    line("elements", ours.nodes, floor.nodes, 10),
+    line("memory (MB)", ours.heapMb, floor.heapMb, 3),
+    line("95 of 100 frames within (ms)", ours.frameMs, floor.frameMs, 2),
+  ];
+}
+
 /**
  * Lists with very many rows beside the same lists with ten: how soon the first row is there, by turns, and the longest pause of drawing
- * while one scrolls.
+ * while one scrolls. Those that go on as far as one scrolls are loaded to their end, too.
  * @throws Unavailable when the machine has no PostgreSQL to start
  */
 export async function longLists(): Promise<Line[]> {
@@ -157,6 +187,8 @@ export async function longLists(): Promise<Line[]> {
   try {
     for (const { list, short, long } of places) {
       const contexts = await Promise.all([short, long].map(() => browser.newContext({ viewport: { width: 1280, height: 800 } })));
+      const endOf = (one?: Place & { context: BrowserContext }) =>
+        one ? toTheEnd(one.context, app.url + one.path) : Promise.reject(new Error("no such place"));
       const both = [short, long].map((one, n) => ({ ...one, context: contexts[n] as BrowserContext, took: [] as number[] }));
       for (const { context, email } of both) {
         await letFunctionsIn(context);
@@ -185,6 +217,10 @@ export async function longLists(): Promise<Line[]> {
         ratio: pause,
         atMost: 1000,
       });
+      if (list.endless) {
+        const [atFew, atMany] = [await endOf(both[0]), await endOf(both[1])];
+        lines.push(...endLines(list, atMany, atFew));
+      }
       await Promise.all(contexts.map((context) => context.close()));
     }
   } finally {
