@@ -120,6 +120,12 @@ test("on a phone the video stays on top while one types, and the line one writes
     expect(written.y, `the field at 390 × ${height}`).toBeGreaterThanOrEqual(y + high - 1);
     expect(written.y + 40, `its first line at 390 × ${height}`).toBeLessThan(height);
   }
+  // So does a tablet with its keyboard open, which is wider than high, too. A window on a desk is not.
+  await page.setViewportSize({ width: 768, height: 560 });
+  await expect(player).toHaveCSS("position", "static");
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+  await expect(player).toHaveCSS("position", "sticky");
   // A phone on its side is too low for both.
   await page.setViewportSize({ width: 844, height: 390 });
   await expect(player).toHaveCSS("position", "static");

@@ -1,25 +1,25 @@
 import type { ReactNode } from "react";
 import { cn } from "../ui/cn";
 
-const bar = "block max-w-full rounded bg-muted motion-safe:animate-pulse";
+const bar = "block rounded bg-muted motion-safe:animate-pulse";
 const several = (count: number) => Array.from({ length: count }, (_, at) => at);
 
 const Bar = ({ look }: { look: string }) => <span className={cn(bar, look)} />;
 
 /** As high as the title of a page. */
-const Title = ({ look = "w-52" }: { look?: string }) => (
+const Title = ({ look = "max-w-52" }: { look?: string }) => (
   <div data-skeleton="title" className="page-title flex h-[1.25em] items-center leading-tight">
-    <Bar look={cn("h-[0.8em]", look)} />
+    <Bar look={cn("h-[0.8em] w-full", look)} />
   </div>
 );
 
-/** Two or three lines a row, as in all lists. */
-const Rows = ({ count = 9 }: { count?: number }) => (
+const Rows = ({ count = 8, isShort = false }: { count?: number; isShort?: boolean }) => (
   <div className="divide-y">
     {several(count).map((row) => (
-      <div key={row} className="grid gap-2.5 py-4">
-        <Bar look="h-4 w-48" />
+      <div key={row} className={cn("grid gap-2.5", isShort ? "py-3" : "py-4")}>
+        <Bar look="h-4 w-full max-w-48" />
         <Bar look="h-4 w-full max-w-xl" />
+        {!isShort && <Bar look="h-4 w-full max-w-32" />}
       </div>
     ))}
   </div>
@@ -40,8 +40,16 @@ const Cards = () => (
 const List = () => (
   <div className="grid max-w-4xl gap-5">
     <Title />
-    <Bar look="h-9 w-80" />
+    <Bar look="h-9 w-full max-w-80" />
     <Rows />
+  </div>
+);
+
+const Inbox = () => (
+  <div className="grid max-w-4xl gap-2">
+    <Title />
+    <Bar look="h-10 w-full max-w-36" />
+    <Rows isShort />
   </div>
 );
 
@@ -55,10 +63,13 @@ const Grid = () => (
 const Queue = () => (
   <div className="grid gap-5">
     <Title />
-    <Bar look="h-11 w-full" />
-    <Bar look="h-7 w-60" />
-    <div className="rounded-xl border bg-card px-4">
-      <Rows count={7} />
+    <Bar look="h-11 w-full rounded-xl" />
+    <div className="grid gap-3">
+      <Bar look="h-8 w-full max-w-60" />
+      <Bar look="h-9 w-full max-w-52" />
+      <div className="rounded-xl border bg-card px-4">
+        <Rows count={7} isShort />
+      </div>
     </div>
   </div>
 );
@@ -66,12 +77,20 @@ const Queue = () => (
 const Course = () => (
   <div className="grid gap-8">
     <div className="grid gap-3">
-      <Title look="w-80" />
-      <Bar look="h-5 w-40" />
+      <Title look="max-w-80" />
+      <Bar look="h-5 w-full max-w-40" />
       <Bar look="h-5 w-full max-w-2xl" />
     </div>
-    <Bar look="h-9 w-80" />
-    <Cards />
+    <Bar look="h-9 w-full max-w-80" />
+    <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
+      {several(3).map((lecture) => (
+        <div key={lecture} className="grid gap-3">
+          <Bar look="aspect-video w-full rounded-lg" />
+          <Bar look="h-5 w-3/5" />
+          <Bar look="h-4 w-4/5" />
+        </div>
+      ))}
+    </div>
   </div>
 );
 
@@ -79,8 +98,8 @@ const Discussion = () => (
   <div className="grid max-w-3xl gap-5 beside:max-w-none beside:grid-cols-[minmax(0,44rem)_minmax(20rem,1fr)] beside:gap-x-10">
     <div className="grid min-w-0 content-start gap-5">
       <div className="grid gap-2">
-        <Bar look="h-8 w-28" />
-        <Bar look="h-6 w-72" />
+        <Bar look="h-8 w-full max-w-28" />
+        <Bar look="h-6 w-full max-w-72" />
         <div data-skeleton="title">
           <Bar look="h-8 w-full" />
         </div>
@@ -95,10 +114,10 @@ const Discussion = () => (
 const Lecture = () => (
   <div className="flex flex-col gap-6 beside:grid beside:grid-cols-[minmax(0,calc((100dvh-var(--header-height)-9rem)*16/9))_minmax(clamp(25rem,27vw,30rem),1fr)]">
     <div className="min-w-0">
-      <Bar look="aspect-video w-full rounded-none beside:rounded-xl max-beside:-mx-4 max-beside:w-auto max-beside:max-w-none sm:max-beside:-mx-6" />
-      <Bar look="mt-4 h-5 w-40" />
+      <Bar look="aspect-video rounded-none beside:rounded-xl max-beside:-mx-4 sm:max-beside:-mx-6" />
+      <Bar look="mt-4 h-5 w-full max-w-40" />
       <div data-skeleton="title" className="mt-1">
-        <Bar look="h-7 w-96" />
+        <Bar look="h-7 w-full max-w-96" />
       </div>
     </div>
     <div className="grid content-start gap-4">
@@ -113,13 +132,13 @@ const Settings = () => (
   <div className="grid gap-8">
     <div className="grid gap-2">
       <Title />
-      <Bar look="h-6 w-64" />
+      <Bar look="h-6 w-full max-w-64" />
     </div>
     <div>
       {several(4).map((part) => (
         <div key={part} className="grid gap-x-10 gap-y-4 border-t py-8 first:border-t-0 first:pt-0 md:grid-cols-[15rem_minmax(0,1fr)]">
-          <Bar look="h-6 w-32" />
-          <Bar look="h-24 w-full" />
+          <Bar look="h-6 w-full max-w-32" />
+          <Bar look="h-24 w-full max-w-2xl" />
         </div>
       ))}
     </div>
@@ -133,6 +152,7 @@ const kinds: { at: RegExp; Kind: () => ReactNode; isWide?: true }[] = [
   { at: /^\/courses\/[^/]+$/, Kind: Course },
   { at: /^\/(courses)?$/, Kind: Grid },
   { at: /^\/dashboard$/, Kind: Queue },
+  { at: /^\/notifications$/, Kind: Inbox },
   { at: /^\/(settings|admin\/school)$/, Kind: Settings },
 ];
 
