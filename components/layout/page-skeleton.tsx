@@ -153,7 +153,7 @@ const kinds: { at: RegExp; Kind: () => ReactNode; isWide?: true }[] = [
   { at: /^\/(courses)?$/, Kind: Grid },
   { at: /^\/dashboard$/, Kind: Queue },
   { at: /^\/notifications$/, Kind: Inbox },
-  { at: /^\/(settings|admin\/school)$/, Kind: Settings },
+  { at: /^\/(settings|admin\/users\/[\da-f-]{36})$/, Kind: Settings },
 ];
 
 /** A page that is on its way, in grey: above the one that is left, within the same frame. */

@@ -99,7 +99,7 @@ function Poster({ video, seconds, onOpen }: Pick<Props, "video" | "seconds"> & {
       onClick={onOpen}
       className="group flex w-full items-center gap-3 overflow-hidden rounded-lg border bg-card text-start hover:border-accent-strong beside:grid beside:gap-0"
     >
-      <span className="relative aspect-video w-32 shrink-0 overflow-hidden bg-black sm:w-40 beside:w-full">
+      <span className="poster relative aspect-video w-32 shrink-0 overflow-hidden bg-black sm:w-40 beside:w-full">
         {/* it needs the session's cookie, which the optimiser does not send */}
         {video.media.poster && (
           <img
