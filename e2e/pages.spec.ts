@@ -132,6 +132,8 @@ test("a page that is slow to come is shown in grey where it will stand, and the 
     [/\/dashboard$/, nav.getByRole("link", { name: "Dashboard" }), 1],
     [/\/courses$/, nav.getByRole("link", { name: "Courses" }), 4],
     [/\/courses\/[^/]+$/, main.locator("a[href^='/courses/']").first(), 1],
+    [/\/roster$/, main.getByRole("link", { name: "Roster" }), 1],
+    [/\/courses\/[^/]+$/, main.getByRole("link", { name: "Lectures" }), 1],
     [/\/videos\//, main.locator("a[href^='/videos/']").first(), 8],
     [/\/discussions$/, nav.getByRole("link", { name: "Discussions" }), 1],
     [/\/threads\//, main.locator("a[href*='/threads/']").first(), 8],

@@ -94,6 +94,22 @@ const Course = () => (
   </div>
 );
 
+/** Below the head of a course: its questions, staff, roster, settings. */
+const CoursePart = () => (
+  <div className="grid gap-6">
+    <div className="grid gap-4">
+      <div className="grid gap-1">
+        <Bar look="h-6 w-full max-w-44" />
+        <Title />
+      </div>
+      <Bar look="h-10 w-full max-w-96" />
+    </div>
+    <div className="max-w-4xl">
+      <Rows />
+    </div>
+  </div>
+);
+
 const Discussion = () => (
   <div className="grid max-w-3xl gap-5 beside:max-w-none beside:grid-cols-[minmax(0,44rem)_minmax(20rem,1fr)] beside:gap-x-10">
     <div className="grid min-w-0 content-start gap-5">
@@ -150,6 +166,7 @@ const kinds: { at: RegExp; Kind: () => ReactNode; isWide?: true }[] = [
   { at: /^\/videos\//, Kind: Lecture, isWide: true },
   { at: /^\/discussions\/threads\//, Kind: Discussion },
   { at: /^\/courses\/[^/]+$/, Kind: Course },
+  { at: /^\/courses\/[^/]+\//, Kind: CoursePart },
   { at: /^\/(courses)?$/, Kind: Grid },
   { at: /^\/dashboard$/, Kind: Queue },
   { at: /^\/notifications$/, Kind: Inbox },
