@@ -229,6 +229,7 @@ test("with forced colours every state is told by more than a ground that is gone
     target.evaluate((element, [name, of]) => getComputedStyle(element, of).getPropertyValue(name), [property, pseudo ?? null] as const);
   const ground = (target: Locator) => style(target, "background-color");
   await page.goto("/discussions");
+  await online(page);
   const canvas = await ground(page.locator("body"));
   const dot = page.locator("li").filter({ hasText: "What is left" }).locator("span.size-2");
   expect([await ground(page.locator("#notification-badge")), await ground(dot)]).not.toContain(canvas);

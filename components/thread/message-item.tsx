@@ -85,7 +85,8 @@ export function MessageHead({ name, as, of, at, edited = false, menu, marks, sta
         <span className="truncate font-semibold">{of === "own-anonymous" ? "You, anonymous" : <Name>{name}</Name>}</span>
         {part && <span className="font-medium text-accent-text text-meta">{part}</span>}
         {of === "own" && <span className="text-muted-foreground text-meta">you</span>}
-        {state ?? <LocalTime at={at} className="whitespace-nowrap text-muted-foreground text-meta tabular-nums" />}
+        {/* As wide as with a date, so that on a phone no line breaks when the reader's own time takes the place of the server's. */}
+        {state ?? <LocalTime at={at} className="whitespace-nowrap text-muted-foreground text-meta tabular-nums max-sm:min-w-28" />}
         {edited && <span className="text-muted-foreground text-meta">edited</span>}
         {marks}
       </span>
