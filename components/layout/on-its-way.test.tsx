@@ -1,11 +1,10 @@
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { startTransition, useState } from "react";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { loadAll } from "../ui/on-demand";
 import { tellNavigation } from "./navigation";
 import { NextPage, ProgressLine } from "./on-its-way";
 
-vi.mock("next/navigation", () => ({ usePathname: () => "/" }));
 afterEach(cleanup);
 
 /** A page that another one follows when it is told to arrive. */
