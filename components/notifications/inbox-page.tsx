@@ -62,11 +62,7 @@ export function InboxPage() {
         <WaitingPill waiting={waiting} onShow={showWaiting} />
       </div>
       <TabPanel value="all" className="-mx-3 min-w-0 outline-none" passed>
-        <InboxList
-          rows={rows}
-          hasMore={hasOlder}
-          empty="Nothing here yet. Activity in your courses and discussions will show up here."
-        />
+        <InboxList rows={rows} hasMore={hasOlder} empty="Nothing here yet. Activity in your courses and discussions will show up here." />
         <More hasMore={hasOlder} load={older} some={rows.length > 0} />
       </TabPanel>
       <TabPanel value="unread" className="-mx-3 min-w-0 outline-none" passed>
