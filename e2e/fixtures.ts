@@ -164,3 +164,9 @@ export async function playFrom(page: Page, second: number): Promise<void> {
     await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
   }, second);
 }
+
+/** Waits until the page's player stands still at this second. */
+export const standsAt = (page: Page, second: number): Promise<void> =>
+  expect
+    .poll(() => page.locator("media-controller video").evaluate((video: HTMLVideoElement) => [video.currentTime, video.paused]))
+    .toEqual([second, true]);

@@ -1,6 +1,6 @@
 import type { Thread } from "#lib/contract/discussions.ts";
 import { ApiClient, askByRest } from "./client";
-import { expect, online, playFrom, test } from "./fixtures";
+import { expect, online, playFrom, standsAt, test } from "./fixtures";
 
 test("a lecture is a place to work: its rail follows, opens questions in place, and asks in full screen", async ({ as, server }) => {
   const lecturer = await ApiClient.signIn(server.url, "lecturer");
@@ -78,7 +78,7 @@ test("a toast and a row of the inbox lead to where the second in question is on 
   // A toast opens the player itself, which stands still.
   const player = page.locator("media-controller video");
   await expect(page).toHaveURL(`${server.url}/discussions/threads/${thread.id}?t=41#question`);
-  await expect.poll(() => player.evaluate((video: HTMLVideoElement) => [video.currentTime, video.paused])).toEqual([41, true]);
+  await standsAt(page, 41);
   await expect(player).toBeInViewport();
   await expect(still).toHaveCount(0);
 

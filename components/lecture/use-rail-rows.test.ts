@@ -1,4 +1,4 @@
-import { renderHook } from "@testing-library/react";
+import { renderHook, waitFor } from "@testing-library/react";
 import { createElement } from "react";
 import { renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
@@ -19,11 +19,11 @@ function drawnByServer(state: Parameters<typeof rail>[0]): number {
 }
 
 describe("useRailRows", () => {
-  it("gives the first cards with the page, and all of them right after that", () => {
+  it("gives the first cards with the page, and all of them right after that", async () => {
     expect(drawnByServer({})).toBe(12);
     const { result } = renderHook(() => useRailRows(threads, turnOf, rail({})));
+    await waitFor(() => expect(result.current.isWhole).toBe(true));
     expect(result.current.rows.map(({ thread }) => thread)).toEqual(threads);
-    expect(result.current.isWhole).toBe(true);
   });
 
   it("gives the card that the reader came for with the page", () => {
