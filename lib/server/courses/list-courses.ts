@@ -3,7 +3,7 @@ import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
 import { isOwnSql } from "../course-access";
 import { readWithin } from "../db/read-within";
-import { firstOf, joinSql, type Sql, sql } from "../db/sql";
+import { constant, firstOf, joinSql, type Sql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../pagination";
 import { type CourseRow, selectCourses, toCourse } from "./course-rows";
 
@@ -46,4 +46,4 @@ const newThreads = (userId: string): Sql => sql`
       WHERE t.course_id = listed.id AND t.visibility = 'class' AND t.student_id <> ${userId}::uuid AND v.deleted_at IS NULL
         AND t.class_seq > coalesce((
           SELECT seen.seq FROM course_seen seen WHERE seen.course_id = listed.id AND seen.user_id = ${userId}::uuid), 0)
-      LIMIT ${limits.countCap}) unseen) END`;
+      LIMIT ${constant(limits.countCap)}) unseen) END`;

@@ -21,6 +21,9 @@ export const anyOf = (ids: string[]): Sql => sql`ANY((SELECT ${ids}::uuid[])::uu
  */
 export const firstOf = (rows: Sql, count: number): Sql => sql`SELECT * FROM (${rows} LIMIT 101) most LIMIT ${count}`;
 
+/** A number of ours as a part of the text, for a limit that is always the same: PostgreSQL plans with it (`firstOf`). */
+export const constant = (count: number): Sql => Prisma.raw(`${count}`);
+
 /** Reads outside any transaction, on the pool itself. Through Prisma a small read costs twice as much. */
 export const read = <Row>(statement: Sql): Promise<Row[]> => runOnPool<Row>(statement);
 

@@ -1,9 +1,11 @@
 import { texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { CountsAt } from "#lib/contract/notifications.ts";
-import { anyOf, type Sql, sql } from "../db/sql";
+import { anyOf, constant, type Sql, sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
+
+const cap = constant(limits.countCap);
 
 /**
  * The columns of counts, over `inbox i`. Each part is capped and counted by a partial index of unread rows, so it costs the same at ten
@@ -11,11 +13,11 @@ import { AppError } from "../errors";
  */
 export const countColumns = (who: Sql): Sql => sql`
   i.seq, (SELECT epoch FROM installation) AS epoch,
-    (SELECT count(*)::int FROM (SELECT 1 FROM thread_members m WHERE m.user_id = ${who} AND m.unread LIMIT ${limits.countCap}) own)
+    (SELECT count(*)::int FROM (SELECT 1 FROM thread_members m WHERE m.user_id = ${who} AND m.unread LIMIT ${cap}) own)
       AS unread_threads,
     (SELECT count(*)::int FROM (
       SELECT 1 FROM notifications
-      WHERE user_id = ${who} AND counted AND removed_at IS NULL AND read_at IS NULL AND thread_id IS NULL LIMIT ${limits.countCap}) rest)
+      WHERE user_id = ${who} AND counted AND removed_at IS NULL AND read_at IS NULL AND thread_id IS NULL LIMIT ${cap}) rest)
       AS elsewhere`;
 
 /** A user's counts with the `seq` and `epoch` they belong to: one row of `seq, epoch, unread_threads, elsewhere`. */
