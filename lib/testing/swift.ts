@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { S3Config } from "#lib/server/config.ts";
 import { freePort } from "./throwaway-postgres";
 
@@ -99,7 +99,7 @@ function write(folder: string, name: string, sections: Record<string, Record<str
 /** Without these the proxy ignores a server for a minute after errors, which servers that are still starting cause. */
 const patient = { error_suppression_limit: 100_000, error_suppression_interval: 0 };
 
-/** Tries until the servers are up. */
+/** Makes the bucket, and an object in it, once the servers are up. Each of them starts by itself, the one of objects often last. */
 async function makeBucket({ endpoint, bucket, region, credentials }: S3Config): Promise<void> {
   const client = new S3Client({
     region,
@@ -108,9 +108,17 @@ async function makeBucket({ endpoint, bucket, region, credentials }: S3Config): 
     ...(endpoint && { endpoint }),
     ...(credentials && { credentials }),
   });
+  await eventually(() => client.send(new CreateBucketCommand({ Bucket: bucket })));
+  const object = { Bucket: bucket, Key: "begun" };
+  await eventually(() => client.send(new PutObjectCommand({ ...object, Body: "" })));
+  await eventually(() => client.send(new DeleteObjectCommand(object)));
+}
+
+/** Tries for a minute. */
+async function eventually(act: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt++)
     try {
-      await client.send(new CreateBucketCommand({ Bucket: bucket }));
+      await act();
       return;
     } catch (error) {
       if (attempt === 240) throw error;
