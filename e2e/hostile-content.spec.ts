@@ -42,11 +42,11 @@ async function faultsOf(page: Page): Promise<string[]> {
         if (!scroller) faults.push(`off the screen: ${button.textContent?.trim().slice(0, 40) || button.ariaLabel}`);
       }
     }
-    // Only a word that is too long for its line may be broken. Short words stay whole.
+    // Only a word that is too long for its line may be broken. Short words stay whole. Letters beside digits belong to an id.
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
       if (!node.parentElement?.checkVisibility() || node.parentElement.closest("pre, code, script, .sr-only")) continue;
-      for (const { 0: short, index } of node.data.matchAll(/(?<![\p{L}\p{M}-])\p{L}{2,12}(?![\p{L}\p{M}-])/gu)) {
+      for (const { 0: short, index } of node.data.matchAll(/(?<![\p{L}\p{M}\p{N}-])\p{L}{2,12}(?![\p{L}\p{M}\p{N}-])/gu)) {
         const range = document.createRange();
         range.setStart(node, index);
         range.setEnd(node, index + short.length);
