@@ -81,7 +81,7 @@ function Notes({ item, course, showsVideo, lines, row, acts }: PartProps & { lin
         <Link
           href={`/discussions/threads/${item.id}`}
           onClick={() => acts.leave(row)}
-          className="mt-0.5 shrink-0 whitespace-nowrap font-medium text-answered underline underline-offset-4"
+          className="-mb-1 relative shrink-0 whitespace-nowrap pb-1 font-medium text-answered underline underline-offset-4"
         >
           Answered by a student: endorse?
         </Link>
