@@ -72,19 +72,13 @@ export function QuestionRow({ item, ...props }: RowProps & { item: QueueItem }) 
 type PartProps = RowProps & { item: QueueItem };
 
 /** What colleagues and classmates have to do with a question so far, where it belongs, and how much code it has. */
-function Notes({ item, course, showsVideo, lines, row, acts }: PartProps & { lines: number }) {
+function Notes({ item, course, showsVideo, lines }: PartProps & { lines: number }) {
   const where = showsVideo ? item.video_title : null;
   return (
     <>
       <ClaimWord claim={item.claim} />
       {item.answer_state === "student_answered" && (
-        <Link
-          href={`/discussions/threads/${item.id}`}
-          onClick={() => acts.leave(row)}
-          className="-mb-1 relative shrink-0 whitespace-nowrap pb-1 font-medium text-answered underline underline-offset-4"
-        >
-          Answered by a student: endorse?
-        </Link>
+        <span className="shrink-0 whitespace-nowrap font-medium text-answered">Answered by a student: endorse?</span>
       )}
       {isFollowUp(item) && <span className="shrink-0">Follow-up</span>}
       {item.visibility === "class" && item.answer_state === "unanswered" && <span className="shrink-0">To the class</span>}
