@@ -2,10 +2,10 @@
 import Link from "next/link";
 import { Popover } from "radix-ui";
 import { type RefObject, useCallback, useRef } from "react";
+import { NewPill } from "../ui/new-pill";
 import { useInPlace } from "./in-place";
 import { InboxList, MarkAllButton } from "./inbox-list";
 import { useWaiting } from "./use-waiting";
-import { WaitingPill } from "./waiting-pill";
 
 /** How many lines the popover shows. */
 const shown = 8;
@@ -78,7 +78,7 @@ function FirstRows({ heading, setOpen }: FirstProps) {
           Notifications
         </h2>
         <div role="status" className="flex min-w-0 flex-1 justify-center">
-          <WaitingPill waiting={waiting} onShow={showWaiting} />
+          {waiting > 0 && <NewPill count={waiting} onShow={showWaiting} />}
         </div>
         <MarkAllButton />
       </div>

@@ -7,12 +7,12 @@ import { api } from "#lib/client/api/api.ts";
 import type { InboxPage as Page } from "#lib/contract/notifications.ts";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { useMore } from "../live/use-live-list";
+import { NewPill } from "../ui/new-pill";
 import { useNear } from "../ui/use-near";
 import { countText } from "./count-text";
 import { InboxList, MarkAllButton } from "./inbox-list";
 import { useUnreadRows } from "./use-unread-rows";
 import { useWaiting } from "./use-waiting";
-import { WaitingPill } from "./waiting-pill";
 
 const tab =
   "h-9 rounded-lg px-3 font-medium text-muted-foreground text-sm hover:text-foreground aria-selected:bg-muted aria-selected:text-foreground";
@@ -59,7 +59,7 @@ export function InboxPage() {
         role="status"
         className="pointer-events-none z-10 tall:sticky tall:top-18 -mt-10 mb-2 flex h-10 items-center justify-end sm:justify-center"
       >
-        <WaitingPill waiting={waiting} onShow={showWaiting} />
+        {waiting > 0 && <NewPill count={waiting} onShow={showWaiting} />}
       </div>
       <TabPanel value="all" className="-mx-3 min-w-0 outline-none" passed>
         <InboxList rows={rows} hasMore={hasOlder} empty="Nothing here yet. Activity in your courses and discussions will show up here." />

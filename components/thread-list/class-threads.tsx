@@ -8,10 +8,10 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import type { Pages } from "../live/pages";
 import { EmptyState } from "../ui/empty-state";
 import { LongList } from "../ui/long-list";
+import { NewPill } from "../ui/new-pill";
 import { Problem } from "../ui/problem";
 import { useLatest } from "../ui/use-latest";
 import { ClassRow } from "./class-row";
-import { NewPill } from "./new-pill";
 import { useClassList } from "./use-class-list";
 
 type Props = {

@@ -5,8 +5,8 @@ import type { ListFilter } from "#lib/client/thread/list-filter.ts";
 import type { ThreadPage } from "#lib/client/thread/thread-list.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { LongList } from "../ui/long-list";
+import { NewPill } from "../ui/new-pill";
 import { EmptyList } from "./empty-list";
-import { NewPill } from "./new-pill";
 import { ThreadRow } from "./thread-row";
 import { useThreadList } from "./use-thread-list";
 

@@ -82,7 +82,7 @@ function ArrivalsButton({ count, onShow }: { count: number; onShow: () => void }
     <button
       type="button"
       onClick={onShow}
-      className="absolute -top-8 left-1/2 inline-flex h-9 -translate-x-1/2 items-center gap-1.5 whitespace-nowrap rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm shadow-raised"
+      className="absolute -top-8 left-1/2 inline-flex h-9 -translate-x-1/2 items-center gap-1.5 whitespace-nowrap rounded-full bg-foreground px-4 font-medium text-background text-sm shadow-raised"
     >
       <ArrowDown className="size-4" aria-hidden="true" />
       {count === 1 ? "1 new message" : `${count} new messages`}

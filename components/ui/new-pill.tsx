@@ -5,7 +5,7 @@ export const NewPill = ({ count, onShow }: { count: string | number; onShow: () 
   <button
     type="button"
     onClick={onShow}
-    className="inline-flex h-9 -translate-y-1 items-center gap-1.5 rounded-full bg-foreground px-4 font-medium text-background text-sm tabular-nums shadow-raised"
+    className="pointer-events-auto inline-flex h-8 items-center gap-1.5 rounded-full bg-foreground px-3.5 font-medium text-background text-sm tabular-nums shadow-raised"
   >
     <ArrowUp className="size-4" aria-hidden="true" />
     {count} new
