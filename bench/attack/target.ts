@@ -137,7 +137,17 @@ export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
           (name) => `DELETE FROM public."${name}"; INSERT INTO public."${name}" SELECT * FROM ${schema}."${name}"`,
         );
         // Without triggers and foreign keys: rows come back in any order.
-        await pool.query(["BEGIN", "SET LOCAL session_replication_role = replica", ...back, "COMMIT"].join("; "));
+        const putBack = ["BEGIN", "SET LOCAL session_replication_role = replica", ...back, "COMMIT"].join("; ");
+        const client = await pool.connect();
+        try {
+          await client.query(putBack).catch(async (error: Error & { code?: string }) => {
+            if (error.code !== deadlock) throw error;
+            // Something that the server does of its own accord locked the tables in another order, and nothing was put back.
+            await client.query(`ROLLBACK; ${putBack}`);
+          });
+        } finally {
+          client.release();
+        }
       };
     },
     watch(everyMs) {
@@ -152,6 +162,9 @@ export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
     },
   };
 }
+
+/** PostgreSQL's code. */
+const deadlock = "40P01";
 
 let shared: Promise<{ target: Target; restore: () => Promise<void> }> | undefined;
 
