@@ -1,3 +1,4 @@
+import { configure } from "@testing-library/react";
 import { afterAll, beforeAll, beforeEach, vi } from "vitest";
 import { rememberBrowser } from "./browser-state";
 import { navigation } from "./navigation-stub";
@@ -8,6 +9,9 @@ beforeEach(() => navigation.reset());
 
 /** Tests see a page whose parts are there, as it is soon after it was opened. */
 beforeAll(loadAll);
+
+/** A wait ends when its condition holds. One second, the default, is not enough on a machine that does other work. */
+configure({ asyncUtilTimeout: 10_000 });
 
 /** The browser as this thread's first file of tests found it. */
 const thread = globalThis as { restoreBrowser?: () => void };

@@ -83,6 +83,11 @@ export class AppServer {
     return `http://localhost:${this.port}`;
   }
 
+  /** Where it stores videos and what was uploaded of them. */
+  get mediaFolder(): string {
+    return join(this.place.folder, "media");
+  }
+
   get isRunning(): boolean {
     return this.child?.exitCode === null && this.child.signalCode === null;
   }

@@ -6,8 +6,6 @@ import { Transform } from "node:stream";
 export class SlowLine {
   /** Bytes that one connection may send per second. */
   rate = Number.POSITIVE_INFINITY;
-  /** Bytes that all connections have sent so far. */
-  passed = 0;
   /** The port of the server. */
   to = 0;
   private isCut = false;
@@ -59,10 +57,7 @@ export class SlowLine {
     return new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
         const seconds = chunk.byteLength / this.rate;
-        setTimeout(() => {
-          this.passed += chunk.byteLength;
-          done(null, chunk);
-        }, seconds * 1000);
+        setTimeout(() => done(null, chunk), seconds * 1000);
       },
     });
   }
