@@ -2,6 +2,7 @@ import { andCommit, type Tx, transaction } from "./db/transaction";
 import { type OutboundEvent, publish } from "./events/bus";
 import { enqueue, wakeJobs } from "./jobs/enqueue";
 import type { JobData, JobKind } from "./jobs/queues";
+import type { Precondition } from "./precondition";
 
 /**
  * One run of a transaction, with the events and jobs that follow from its commit. Whatever writes and emits takes it as its first
@@ -28,17 +29,20 @@ export type Unit = {
 
 /**
  * Runs `work` in one transaction. After the commit, publishes what was emitted and wakes workers for new jobs. Publishes nothing when
- * `work` fails. It may run up to three times (`transaction`), and only the last run counts.
- * @throws what `work` throws; AppError unavailable when no transaction could begin within 15 s
+ * `work` fails. It may run up to three times (`transaction`), and only the last run counts. A precondition leaves with its first statement.
+ * @throws what `work` or `precondition` throws; AppError unavailable when no transaction could begin within 15 s
  */
-export async function commit<Result>(work: (unit: Unit) => Promise<Result>): Promise<Result> {
-  const { result, tell } = await commitQuietly(work);
+export async function commit<Result>(work: (unit: Unit) => Promise<Result>, precondition?: Precondition): Promise<Result> {
+  const { result, tell } = await commitQuietly(work, precondition);
   tell();
   return result;
 }
 
 /** Does what `commit` does, but publishes only when `tell` of its result is called. For work between the commit and its events. */
-export async function commitQuietly<Result>(work: (unit: Unit) => Promise<Result>): Promise<{ result: Result; tell: () => void }> {
+export async function commitQuietly<Result>(
+  work: (unit: Unit) => Promise<Result>,
+  precondition?: Precondition,
+): Promise<{ result: Result; tell: () => void }> {
   const { result, emitted, isQueued } = await transaction(async (tx) => {
     const emitted: OutboundEvent[] = [];
     let isQueued = false;
@@ -60,7 +64,7 @@ export async function commitQuietly<Result>(work: (unit: Unit) => Promise<Result
     const result = await work(unit);
     isOver = true;
     return { result, emitted, isQueued };
-  });
+  }, precondition);
   return {
     result,
     tell() {

@@ -2,4 +2,7 @@ import { inboxPageSchema, listNotificationsQuery } from "#lib/contract/notificat
 import { route } from "#lib/server/api/route.ts";
 import { listNotifications } from "#lib/server/notifications/list-notifications.ts";
 
-export const GET = route({ query: listNotificationsQuery, answer: inboxPageSchema, message: "Notifications" }, listNotifications);
+export const GET = route(
+  { query: listNotificationsQuery, answer: inboxPageSchema, message: "Notifications", looksUpAlong: true },
+  listNotifications,
+);

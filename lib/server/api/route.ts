@@ -2,10 +2,10 @@ import type { ZodError, z } from "zod";
 import type { Role } from "#lib/contract/auth.ts";
 import { type ErrorCode, type ErrorDetail, texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
-import { authenticate } from "../auth/authenticate";
+import { authenticate, authenticateAlong, CallerChanged } from "../auth/authenticate";
 import type { Caller } from "../caller";
 import { consumeFor, whoOf } from "../consume-for";
-import { AppError } from "../errors";
+import { AppError, isAppError } from "../errors";
 import { bounded, failure, isWithHeaders, type JsonAnswer, jsonAnswer, privateAnswer, toResponse, type WithHeaders } from "../http/answer";
 import { type FileTaken, fileBody } from "../http/file-body";
 import { readJson } from "../http/json-body";
@@ -29,6 +29,11 @@ export type RouteSpec<Params, Query, Body, Auth, Answer = Schema | FileAnswer, I
   /** "required" (the default), "optional", or "none", in which case the verb finds the caller itself. */
   auth?: Auth;
   roles?: readonly Role[];
+  /**
+   * The verb passes `caller.stillSo` on to its first statement, so that the look-up of the session leaves with it. For what is asked most
+   * often. Not with `roles`.
+   */
+  looksUpAlong?: true;
   /** Also lets in an admin who has yet to set up a required two-factor sign-in. For what the set-up needs. */
   beforeSetUp?: true;
   /** The text for a malformed id in the path: the same as for an id that does not exist. */
@@ -96,6 +101,11 @@ function idempotencyKey(context: RequestContext): void {
     throw new AppError("invalid_input", `Idempotency-Key must have 1 to ${limits.idempotencyKeyMax} characters`);
 }
 
+/** Whether an error that came before the look-up of the session may have come because the caller is not who an earlier request found. */
+const mayBeOfCaller = (error: unknown, caller: Caller | null): boolean =>
+  caller?.stillSo?.isMet === false && (error instanceof CallerChanged || (isAppError(error) && error.code !== "unavailable"));
+const itself = (error: unknown) => error;
+
 /**
  * Makes a route handler: authenticates, parses, calls the verb, writes the envelope of docs/contract.md section 2. The answer to bad input
  * names the field. An unforeseen error is a 500 that says nothing but its request id.
@@ -116,7 +126,8 @@ export function route<
     try {
       if (isWrite(request) && (spec.anyContentType || usesCookie(request)) && isCrossSite(request))
         throw new AppError("forbidden", texts.notAllowed);
-      if (spec.auth !== "none") caller = await authenticate(request.headers, spec.auth === "optional", spec.beforeSetUp);
+      if (spec.looksUpAlong) caller = await authenticateAlong(request.headers);
+      else if (spec.auth !== "none") caller = await authenticate(request.headers, spec.auth === "optional", spec.beforeSetUp);
       if (caller) await consumeFor(isWrite(request) ? "write" : "read", whoOf(caller, requestContext.ip));
       if (spec.roles && caller && !spec.roles.includes(caller.user.role)) throw new AppError("forbidden", texts.notAllowed);
       idempotencyKey(requestContext);
@@ -129,11 +140,18 @@ export function route<
       if (!spec.body && given !== undefined && (typeof given !== "object" || given === null || Object.keys(given).length > 0))
         throw new AppError("invalid_input", "This request takes no body");
       const body = spec.body && parse(spec.body, given === undefined ? {} : given, "body");
-      const answer = await verb({ caller, params: params?.data, query, body, request: { ...requestContext, ...file } } as Parameters<
-        typeof verb
-      >[0]);
+      const ask = (who: Caller | null) =>
+        verb({ caller: who, params: params?.data, query, body, request: { ...requestContext, ...file } } as Parameters<typeof verb>[0]);
+      const answer = await ask(caller).catch(async (error: unknown) => {
+        if (!mayBeOfCaller(error, caller)) throw error;
+        caller = await authenticate(request.headers);
+        return ask(caller);
+      });
+      if (caller?.stillSo?.isMet === false) throw new Error(`"${spec.message}" has answered without a look-up of the session`);
       response = answer instanceof Response ? answer : success(spec, answer);
-    } catch (error) {
+    } catch (thrown) {
+      // Nobody learns anything from a refusal but whom the session lets in.
+      const error = mayBeOfCaller(thrown, caller) ? await authenticate(request.headers).then(() => thrown, itself) : thrown;
       response = failure(error, requestContext.requestId, {
         method: request.method,
         path: new URL(request.url).pathname,

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { config } from "../config";
 import { batchLoader } from "../db/batch-loader";
-import { anyOf, read, sql, write } from "../db/sql";
+import { anyOf, read, type Sql, sql, write } from "../db/sql";
 import { AppError } from "../errors";
 import { bearerOf, hasCredentials, sessionCookieOf } from "../http/credentials";
 import { log } from "../log";
 import { toUser } from "../people/to-user";
+import type { Precondition } from "../precondition";
 import { remember } from "../remember";
 import { type Claims, verifyToken } from "./tokens";
 
@@ -25,12 +27,8 @@ type Row = {
 };
 type Live = Pick<Caller, "user" | "confirmed" | "mustSetUpTwoFactor"> & { inboxSeq: number };
 
-/**
- * The person of each session, with the `seq` of their inbox. Null when the session ended or ran out, or its person was deleted. One indexed
- * read for all.
- */
-async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
-  const rows = await read<Row>(sql`
+/** The people of sessions that live, with the `seq` of their inboxes. */
+const selectPeople = (sessions: Sql): Sql => sql`
     SELECT s.id AS "sessionId", s.last_seen_at < now() - interval '10 minutes' AS "seenLongAgo",
        u.id, u.email, u.role, u.first_name AS "firstName", u.last_name AS "lastName", u.created_at AS "createdAt",
        u.email_confirmed_at IS NOT NULL AS confirmed,
@@ -38,21 +36,32 @@ async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
         AND NOT EXISTS (SELECT 1 FROM two_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "adminWithoutTwoFactor",
        (SELECT seq FROM inbox WHERE user_id = u.id) AS "inboxSeq"
      FROM sessions s JOIN users u ON u.id = s.user_id
-    WHERE s.id = ${anyOf(claims.map(({ sessionId }) => sessionId))} AND s.ended_at IS NULL AND s.expires_at > now()
-      AND u.deleted_at IS NULL`);
+    WHERE s.id = ${sessions} AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`;
+
+/** The person of each session. Null when it ended or ran out, or its person was deleted. One indexed read for all. */
+async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
+  const rows = await read<Row>(selectPeople(anyOf(claims.map(({ sessionId }) => sessionId))));
   const bySession = new Map(rows.map((row) => [row.sessionId, row]));
-  return claims.map(({ sessionId, userId }) => {
-    const row = bySession.get(sessionId);
-    if (row?.seenLongAgo) noteSeen(sessionId);
-    if (row?.id !== userId) return null;
-    const mustSetUp = row.adminWithoutTwoFactor && config().adminTwoFactor === "required";
-    return {
-      user: toUser(row),
-      confirmed: row.confirmed,
-      inboxSeq: Number(row.inboxSeq),
-      ...(mustSetUp && { mustSetUpTwoFactor: true as const }),
-    };
-  });
+  return claims.map((one) => toLive(one, bySession.get(one.sessionId)));
+}
+
+/** The person of these claims, by the row of their session. Remembers them, and those who are none any more. */
+function toLive(claims: Claims, row: Row | undefined): Live | null {
+  if (row?.seenLongAgo) noteSeen(claims.sessionId);
+  if (row?.id !== claims.userId) {
+    found.delete(claims);
+    ended.add(claims);
+    return null;
+  }
+  const mustSetUp = row.adminWithoutTwoFactor && config().adminTwoFactor === "required";
+  const live = {
+    user: toUser(row),
+    confirmed: row.confirmed,
+    inboxSeq: Number(row.inboxSeq),
+    ...(mustSetUp && { mustSetUpTwoFactor: true as const }),
+  };
+  found.set(claims, live);
+  return live;
 }
 
 const gatheredPerson = batchLoader(livePeople, 500, 3);
@@ -69,11 +78,8 @@ function noteSeen(sessionId: string): void {
 /** Claims whose sessions have been found ended. Their signatures are still good. */
 const ended = remember("auth.ended", () => new WeakSet<Claims>());
 
-async function livePerson(claims: Claims): Promise<Live | null> {
-  const person = await gatheredPerson(claims);
-  if (!person) ended.add(claims);
-  return person;
-}
+/** The people of claims as they were last found. */
+const found = remember("auth.found", () => new WeakMap<Claims, Live>());
 
 /**
  * The id of the sender of these headers, by the signature of their token only. Good enough to count by, but not to let anyone in. Null
@@ -92,10 +98,12 @@ export async function signedUserId(
 
 /** The caller of these claims, without what only sockets need. */
 async function liveCaller(claims: Claims): Promise<Caller | null> {
-  const person = await livePerson(claims);
-  if (!person) return null;
-  const { inboxSeq: _inboxSeq, ...who } = person;
-  return { ...who, sessionId: claims.sessionId };
+  const person = await gatheredPerson(claims);
+  return person && callerOf(claims, person);
+}
+
+function callerOf({ sessionId }: Claims, { inboxSeq: _inboxSeq, ...who }: Live): Caller {
+  return { ...who, sessionId };
 }
 
 /** The caller behind an access token; null when the token is not good (any more). @throws when the database does not answer */
@@ -108,7 +116,7 @@ export async function callerFromBearer(token: string): Promise<Caller | null> {
 /** Does what `callerFromBearer` does, and adds the present `seq` of the caller's inbox. The socket must hear of every later change. */
 export async function socketCaller(token: string): Promise<(Caller & { inboxSeq: number }) | null> {
   const claims = await verifyToken("access", token);
-  const person = claims && (await livePerson(claims));
+  const person = claims && (await gatheredPerson(claims));
   return person && { ...person, sessionId: claims.sessionId };
 }
 
@@ -134,4 +142,41 @@ export async function authenticate(headers: Headers, optional = false, beforeSet
   if (!caller && !optional) throw new AppError("unauthenticated", texts.invalidToken);
   if (caller?.mustSetUpTwoFactor && !beforeSetUp) throw new AppError("forbidden", texts.setUpTwoFactor);
   return caller;
+}
+
+/**
+ * Does what `authenticate` does, but without a look-up when an earlier request found the sender: then the look-up is `stillSo` of the
+ * caller, and the answer counts only once that is met.
+ */
+export async function authenticateAlong(headers: Headers): Promise<Caller | null> {
+  const token = bearerOf(headers.get("authorization"));
+  const value = token ?? sessionCookieOf(headers.get("cookie"));
+  const claims = value ? await verifyToken(token ? "access" : "browser", value) : null;
+  const person = claims && found.get(claims);
+  if (!person || person.mustSetUpTwoFactor) return authenticate(headers);
+  return {
+    ...callerOf(claims, person),
+    ...(token && { bearer: { token, expiresAt: claims.expiresAt } }),
+    stillSo: stillSo(claims, person),
+  };
+}
+
+function stillSo(claims: Claims, before: Live): Precondition {
+  let isMet = false;
+  return {
+    statement: selectPeople(sql`${claims.sessionId}::uuid`),
+    require(rows) {
+      const now = toLive(claims, rows[0] as Row | undefined);
+      if (!now || !isDeepStrictEqual(callerOf(claims, now), callerOf(claims, before))) throw new CallerChanged();
+      isMet = true;
+    },
+    get isMet() {
+      return isMet;
+    },
+  };
+}
+
+/** The caller is not who an earlier request found. Nothing was written. The route looks who they are (api/route.ts). */
+export class CallerChanged extends Error {
+  override name = "CallerChanged";
 }

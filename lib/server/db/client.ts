@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Pool, PoolClient } from "pg";
+import type { Pool, PoolClient, QueryConfig, QueryResult } from "pg";
 import { busyDigest } from "#lib/contract/busy.ts";
+import type { Precondition } from "../precondition";
 import { remember } from "../remember";
 import type { Prisma, PrismaClient } from "./generated/client";
 import { isUnavailable } from "./unavailable";
@@ -30,6 +31,9 @@ export const db = (): PrismaClient => held().prisma;
 /** The pool that Prisma uses, too. */
 export const pool = (): Pool => held().pool;
 
+/** How long somebody waits who would rather try again, in ms. */
+const shortTimeoutMs = 4000;
+
 /** How long a `query` may wait for its answer, in ms, within `withQueryTimeout`. */
 const queryTimeoutMs = new AsyncLocalStorage<number>();
 
@@ -38,7 +42,7 @@ const queryTimeoutMs = new AsyncLocalStorage<number>();
  * closed. Because a connection that went silent (a router forgot it, say) reports no error, and would block its caller until TCP gives up,
  * a quarter of an hour later.
  */
-export const withQueryTimeout = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => queryTimeoutMs.run(4000, ask);
+export const withQueryTimeout = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => queryTimeoutMs.run(shortTimeoutMs, ask);
 
 /** Runs a statement on the pool. For `read` and `write` of sql.ts only. */
 export async function runOnPool<Row>({ text, values }: Prisma.Sql): Promise<Row[]> {
@@ -47,6 +51,50 @@ export async function runOnPool<Row>({ text, values }: Prisma.Sql): Promise<Row[
   const statement = { name: nameOf(text), text, values, query_timeout: queryTimeoutMs.getStore() };
   const { rows } = await pool.query(statement).catch(namedBusy);
   return rows as Row[];
+}
+
+/**
+ * Runs a statement behind a precondition, on one connection of the pool. For `read` of sql.ts only.
+ * @throws what the precondition throws
+ */
+export async function runBehind<Row>(precondition: Precondition, { text, values }: Prisma.Sql): Promise<Row[]> {
+  const { pool, nameOf } = held();
+  const client = await pool.connect().catch(namedBusy);
+  let failure: Error | undefined;
+  try {
+    inOneWrite(client);
+    const met = sendPrecondition(client, precondition);
+    const answer = client.query({ name: nameOf(text), text, values });
+    const [{ rows: found }, { rows }] = await Promise.all([met, answer]).catch((error: Error) => {
+      // The connection is closed, as the pool does after a query of its own.
+      failure = error;
+      return namedBusy(error);
+    });
+    precondition.require(found);
+    return rows as Row[];
+  } finally {
+    client.release(failure);
+  }
+}
+
+/** Sends a precondition. Its answer has 4 s, because it leaves first: after that the connection is closed (`withQueryTimeout`). */
+export function sendPrecondition(client: PoolClient, { statement: { text, values } }: Precondition): Promise<QueryResult> {
+  return client.query({ name: held().nameOf(text), text, values, query_timeout: shortTimeoutMs } as QueryConfig);
+}
+
+/**
+ * Sends everything that is sent in this turn of the event loop in one write. Because each write to PostgreSQL costs as much as a small
+ * statement.
+ */
+export function inOneWrite(client: PoolClient): void {
+  process.nextTick(hold(client));
+}
+
+/** Keeps back what is sent. @returns how to let it go */
+export function hold(client: PoolClient): () => void {
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
+  stream.cork();
+  return () => stream.uncork();
 }
 
 /** Marks an error that says the database is busy or away, so that a page says that instead of a fault. @throws the error */

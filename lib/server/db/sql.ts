@@ -1,4 +1,5 @@
-import { runOnPool } from "./client";
+import type { Precondition } from "../precondition";
+import { runBehind, runOnPool } from "./client";
 import { Prisma } from "./generated/client";
 
 /**
@@ -24,8 +25,12 @@ export const firstOf = (rows: Sql, count: number): Sql => sql`SELECT * FROM (${r
 /** A number of ours as a part of the text, for a limit that is always the same: PostgreSQL plans with it (`firstOf`). */
 export const constant = (count: number): Sql => Prisma.raw(`${count}`);
 
-/** Reads outside any transaction, on the pool itself. Through Prisma a small read costs twice as much. */
-export const read = <Row>(statement: Sql): Promise<Row[]> => runOnPool<Row>(statement);
+/**
+ * Reads outside any transaction, on the pool itself. Through Prisma a small read costs twice as much.
+ * @throws what `precondition` throws
+ */
+export const read = <Row>(statement: Sql, precondition?: Precondition): Promise<Row[]> =>
+  precondition?.isMet === false ? runBehind<Row>(precondition, statement) : runOnPool<Row>(statement);
 
 /** Changes rows on the pool, by one statement that is a transaction of its own. @returns the rows of its RETURNING */
 export const write = <Row>(statement: Sql): Promise<Row[]> => runOnPool<Row>(statement);

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PoolClient, QueryResult } from "pg";
+import type { Precondition } from "../precondition";
 import { remember } from "../remember";
 import { semaphore } from "../semaphore";
-import { connections, held } from "./client";
+import { connections, held, hold, inOneWrite, sendPrecondition } from "./client";
 import { Prisma } from "./generated/client";
 
 /**
@@ -42,15 +43,16 @@ const maxMs = 20_000;
 /**
  * Runs `work` in one transaction, again (up to three times) if PostgreSQL asks for it. Inside it only `tx` is awaited: on the embedded
  * database an open transaction makes every other client wait, so another query would wait for its own transaction. For work without events
- * and jobs; `commit` (commit.ts) is for the rest.
- * @throws AppError unavailable when none could begin within 15 s
+ * and jobs; `commit` (commit.ts) is for the rest. A precondition leaves together with the first statements: nothing that they answer
+ * reaches `work` before it is met.
+ * @throws AppError unavailable when none could begin within 15 s; what `precondition` throws
  */
-export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transaction<T>(work: (tx: Tx) => Promise<T>, precondition?: Precondition): Promise<T> {
   begun.count++;
   for (let attempt = 1; ; attempt++) {
     const leave = await seats(15_000);
     try {
-      return await runOnce(work);
+      return await runOnce(work, precondition);
     } catch (error) {
       if (attempt === 3 || !isTransient(error)) throw error;
     } finally {
@@ -60,7 +62,7 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   }
 }
 
-async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+async function runOnce<T>(work: (tx: Tx) => Promise<T>, precondition?: Precondition): Promise<T> {
   const client = await held().pool.connect();
   let broken: Error | undefined;
   const onError = (error: Error) => {
@@ -72,14 +74,17 @@ async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     // Its statements fail, and the connection is not used again.
     void (client as unknown as { end(): Promise<void> }).end();
   }, maxMs);
-  const running: Running = { client, committing: null, failed: null, isOver: false };
+  const running: Running = { client, met: null, committing: null, failed: null, isOver: false };
   try {
     inOneWrite(client);
     // BEGIN is not waited for: it leaves together with the first statement.
     const begun = client.query("BEGIN");
     begun.catch(() => undefined);
+    if (precondition?.isMet === false) running.met = sendPrecondition(client, precondition).then(({ rows }) => precondition.require(rows));
+    running.met?.catch(() => undefined);
     const result = await work(transactionOn(running));
     await begun;
+    await running.met;
     // PostgreSQL answers so when a statement had failed and `work` went on nevertheless.
     if ((await commit(running)).command === "ROLLBACK")
       throw new Error("a transaction went on after a statement that failed", { cause: running.failed });
@@ -100,6 +105,8 @@ async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 type Running = {
   client: PoolClient;
+  /** Fulfilled when the precondition is met; null without one. */
+  met: Promise<void> | null;
   committing: Promise<QueryResult> | null;
   /** The error of the first statement that failed. */
   failed: unknown;
@@ -142,21 +149,6 @@ export function andCommit<Result>(tx: Tx, act: () => Promise<Result>): Promise<R
   return result;
 }
 
-/**
- * Sends everything that is sent in this turn of the event loop in one write. Because each write to PostgreSQL costs as much as a small
- * statement.
- */
-function inOneWrite(client: PoolClient): void {
-  process.nextTick(hold(client));
-}
-
-/** Keeps back what is sent. @returns how to let it go */
-function hold(client: PoolClient): () => void {
-  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
-  stream.cork();
-  return () => stream.uncork();
-}
-
 type Given = TemplateStringsArray | Prisma.Sql;
 
 /** What `work` gets. Prisma's own transaction has the same face. It refuses everything once it is over. */
@@ -169,10 +161,14 @@ function transactionOn(own: Running): Tx {
   const run = async (text: string, values: unknown[]) => {
     requireOpen();
     inOneWrite(client);
-    return client.query({ name: nameOf(text), text, values }).catch((error: unknown) => {
+    const answer = client.query({ name: nameOf(text), text, values }).catch((error: unknown) => {
       own.failed ??= error;
       throw error;
     });
+    if (!own.met) return answer;
+    answer.catch(() => undefined);
+    await own.met;
+    return answer;
   };
   const runSql = (given: Given, values: unknown[]) => {
     const { text, values: bound } = "raw" in given ? Prisma.sql(given, ...values) : given;

@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Message, ReplyBody, ThreadParams } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { pictureIds } from "#lib/contract/picture-address.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { consumePost } from "../consume-for";
@@ -23,21 +24,23 @@ import { toMessage } from "./project";
 import { emitMessage, emitThread, hasMoreRecipients, invalidateLists, readOf, threadNotifications } from "./tell";
 import { type LockedThread, lockThread, threadNow } from "./thread-rows";
 
+type Reply = { caller: Caller; params: ThreadParams; body: ReplyBody };
+
 /**
  * docs/contract.md section 4, `POST …/messages`. The other members get `message_added`. The author's notifications of the thread become
  * read. The asker's message reopens a resolved question.
  * @throws AppError not_found; forbidden, also for a person who is blocked in the course, or a student while posting is closed; conflict for
  * a key used with another body, a thread of an archived course's class, or `only_waiting` and nobody waits
  */
-export async function addMessage(input: {
-  caller: Caller;
-  params: ThreadParams;
-  body: ReplyBody;
-  request: RequestContext;
-}): Promise<Message> {
+export async function addMessage(input: Reply & { request: RequestContext }): Promise<Message> {
   await consumePost(input.caller, input.request.ip);
   const key = idempotencyOf(input.request.idempotencyKey, ["message", input.params.id, input.body.content]);
-  return commit((unit) => add(unit, input, key));
+  try {
+    return await commit((unit) => add(unit, input, key), input.caller.stillSo);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return commit((unit) => explainRefusal(unit, input, key));
+  }
 }
 
 /**
@@ -62,41 +65,22 @@ function changesBy(part: ThreadPart, { kind, status }: LockedThread): { set: Sql
   return { set: reopens ? sql`${waiting}, status = 'open'` : waiting, reopens };
 }
 
-async function add(
-  unit: Unit,
-  { caller, params, body }: { caller: Caller; params: ThreadParams; body: ReplyBody },
-  key: Idempotency | null,
-): Promise<Message> {
+async function add(unit: Unit, { caller, params, body }: Reply, key: Idempotency | null): Promise<Message> {
   const { tx } = unit;
   const thread = await lockThread(tx, params.id, caller.user.id);
   const part = requirePart(thread, caller.user.id, texts.mayNotReply);
   requireOpen(thread);
   if (body.only_waiting && thread.waiting_since === null) return earlierOr(tx, caller.user.id, key, texts.notWaiting);
-  const version = thread.version + 1;
   const { set, reopens } = changesBy(part, thread);
-  const id = uuid();
-  const role = isStaff(part) ? part : "student";
-  const listed = listedAt(sql`made.at`, { student: sql`threads.student_id`, lecturer: sql`threads.lecturer_id` });
-  // One statement instead of two, and no look for the key before it is needed, because a reply is the most frequent act of a lecture.
-  const [made] = await tx.$queryRaw<{ created_at: Date }[]>`
-    WITH made AS (
-      INSERT INTO messages (id, thread_id, position, author_id, author_role, content, idempotency_key, idempotency_hash, created_at)
-      SELECT ${id}::uuid, ${thread.id}::uuid, ${version}, ${caller.user.id}::uuid, ${role}, ${body.content}, ${key?.key ?? null},
-             ${key?.hash ?? null}::bytea, ${afterLast(thread.id, new Date())}
-      WHERE ${mayPost(caller.user.id, sql`${thread.course_id}::uuid`, { isStaff: isStaff(part) })}
-      ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING created_at AS at)
-    UPDATE threads SET version = ${version}, updated_at = ${listed}${set}
-    FROM made WHERE threads.id = ${thread.id}::uuid RETURNING made.at AS created_at`;
-  if (!made) return explainRefusal(tx, caller.user.id, thread, key, part);
   const row: MessageRow = {
-    id,
+    id: uuid(),
     thread_id: thread.id,
-    position: version,
+    position: thread.version + 1,
     author_user_id: caller.user.id,
     author_name: fullName(caller.user),
-    author_role: role,
+    author_role: isStaff(part) ? part : "student",
     content: body.content,
-    created_at: made.created_at,
+    created_at: new Date(),
     edited_at: null,
     endorsed_by_name: null,
     endorsed_at: null,
@@ -104,15 +88,40 @@ async function add(
     student_id: thread.student_id,
     alias_id: thread.alias_id,
   };
-  await linkImages(tx, row);
-  await tell(unit, thread, { row, version, part, reopens });
-  return toMessage(row);
+  return writeAndTell(unit, thread, { row, part, reopens, insert: () => insertMessage(tx, thread, { row, part, set, key }) });
 }
 
-type Added = { row: MessageRow; version: number; part: ThreadPart; reopens: boolean };
+type Insertion = { row: MessageRow; part: ThreadPart; set: Sql; key: Idempotency | null };
 
-async function tell(unit: Unit, thread: LockedThread, { row, version, part, reopens }: Added): Promise<void> {
-  const authorId = row.author_user_id;
+/**
+ * Writes a message and changes its thread. Fails, and with it the transaction, when the author may not write there or has used the key
+ * (`isRefusal`): the statements behind this one, and COMMIT, are on their way by then.
+ * @returns when it was written
+ */
+async function insertMessage(tx: Tx, thread: LockedThread, { row, part, set, key }: Insertion): Promise<Date> {
+  const listed = listedAt(sql`made.at`, { student: sql`threads.student_id`, lecturer: sql`threads.lecturer_id` });
+  // One statement instead of three, and no look for the key before it is needed, because a reply is the most frequent act of a lecture.
+  const [made] = await tx.$queryRaw<{ created_at: Date }[]>`
+    WITH made AS (
+      INSERT INTO messages (id, thread_id, position, author_id, author_role, content, idempotency_key, idempotency_hash, created_at)
+      SELECT ${row.id}::uuid, ${thread.id}::uuid, ${row.position}, ${row.author_user_id}::uuid, ${row.author_role}, ${row.content},
+             ${key?.key ?? null}, ${key?.hash ?? null}::bytea, ${afterLast(thread.id, row.created_at)}
+      WHERE ${mayPost(row.author_user_id, sql`${thread.course_id}::uuid`, { isStaff: isStaff(part) })}
+      ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING created_at AS at),
+    changed AS (
+      UPDATE threads SET version = ${row.position}, updated_at = ${listed}${set}
+      FROM made WHERE threads.id = ${thread.id}::uuid RETURNING made.at)
+    SELECT max(at) AS created_at, 1 / count(*) FROM changed`;
+  return made?.created_at ?? row.created_at;
+}
+
+/** Whether `insertMessage` has divided by the number of messages that it made. */
+const isRefusal = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "22012";
+
+type Added = { row: MessageRow; part: ThreadPart; reopens: boolean; insert: () => Promise<Date> };
+
+async function writeAndTell(unit: Unit, thread: LockedThread, { row, part, reopens, insert }: Added): Promise<Message> {
+  const { position: version, author_user_id: authorId } = row;
   const act = {
     action: "message_added" as const,
     actor: { id: authorId, name: row.author_name },
@@ -121,22 +130,30 @@ async function tell(unit: Unit, thread: LockedThread, { row, version, part, reop
     text: row.content,
     version,
   };
-  // The flag says whether the author has anything unread in the thread.
-  const notify = () => changeInboxes(unit, [...(thread.unread ? [readOf(thread.id, authorId)] : []), ...threadNotifications(thread, act)]);
   const isMore = hasMoreRecipients(thread, act);
-  await (isMore || reopens || thread.visibility === "class" ? notify() : unit.last(notify));
+  const isOfClass = thread.visibility === "class";
+  const isAll = !isMore && !reopens && !isOfClass && pictureIds(row.content).length === 0;
+  const write = () =>
+    Promise.all([
+      insert(),
+      // The flag says whether the author has anything unread in the thread.
+      changeInboxes(unit, [...(thread.unread ? [readOf(thread.id, authorId)] : []), ...threadNotifications(thread, act)]),
+    ]);
+  // A private reply is two writes to the database: the lock, and everything else with COMMIT.
+  const [createdAt] = await (isAll ? unit.last(write) : write());
+  const message = { ...row, created_at: createdAt };
+  if (!isAll) await linkImages(unit.tx, message);
   if (isMore) await unit.enqueue("tell-followers", { messageId: row.id });
-  emitMessage(unit, row, thread, version);
+  emitMessage(unit, message, thread, version);
   freeOnReply(unit, thread, part);
-  if (reopens || thread.visibility === "class") {
+  if (reopens || isOfClass) {
     const now = await threadNow(unit.tx, thread.id, authorId);
     if (reopens || now.answered_at?.getTime() !== thread.answered_at?.getTime() || part === "classmate") emitThread(unit, now);
     if (isStaff(part)) await tellClassOfAnswer(unit, now, row.id);
     invalidateLists(unit, thread, authorId);
     await raiseFeed(unit, now);
-    return;
-  }
-  invalidateLists(unit, thread, authorId);
+  } else invalidateLists(unit, thread, authorId);
+  return toMessage(message);
 }
 
 /** The message that this key has made. @throws AppError conflict, for that reason, when it has made none */
@@ -146,12 +163,17 @@ async function earlierOr(tx: Tx, authorId: string, key: Idempotency | null, reas
   return earlier;
 }
 
-/** Why no message was made. @returns the earlier message, if this key made one @throws AppError conflict, forbidden */
-async function explainRefusal(tx: Tx, authorId: string, thread: LockedThread, key: Idempotency | null, part: ThreadPart): Promise<Message> {
+/** After a refusal. @returns the earlier message, if this key made one @throws AppError conflict, forbidden */
+async function explainRefusal(unit: Unit, input: Reply, key: Idempotency | null): Promise<Message> {
+  const { tx } = unit;
+  const authorId = input.caller.user.id;
+  const thread = await lockThread(tx, input.params.id, authorId);
+  const part = requirePart(thread, authorId, texts.mayNotReply);
   const earlier = key && (await findByIdempotencyKey(tx, authorId, key));
   if (earlier) return earlier;
   await requireMayPost(tx, authorId, thread.course_id, { isStaff: isStaff(part) });
-  throw new Error("a message was neither made, nor there, nor forbidden");
+  // They may by now.
+  return add(unit, input, key);
 }
 
 async function findByIdempotencyKey(tx: Tx, authorId: string, key: Idempotency): Promise<Message | null> {

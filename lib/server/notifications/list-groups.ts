@@ -37,11 +37,14 @@ export async function listGroups({ caller, query }: { caller: Caller; query: Lis
     WHERE n.thread_id IS NULL OR n.id = (
       SELECT id FROM notifications WHERE thread_id = n.thread_id AND ${joinSql(matching, " AND ")} ${inOrder} LIMIT 1)
     ORDER BY n.created_at DESC, n.id DESC`;
-  const [found] = await read<Row>(sql`
+  const [found] = await read<Row>(
+    sql`
     WITH page AS MATERIALIZED (${firstOf(newest, query.limit + 1)})
     SELECT counts.*, coalesce((SELECT json_agg(page ORDER BY page.created_at DESC, page.id DESC) FROM page), '[]') AS rows,
       coalesce((SELECT json_agg(t) FROM (${threadsOfInbox(userId, sql`SELECT thread_id FROM page`)}) t), '[]') AS threads
-    FROM (${countsOf(userId)}) counts`);
+    FROM (${countsOf(userId)}) counts`,
+    caller.stillSo,
+  );
   const row = requireOwnInbox(found);
   const rows = row.rows.slice(0, query.limit);
   const shown = new Set(rows.map(({ thread_id }) => thread_id));

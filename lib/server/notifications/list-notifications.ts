@@ -25,9 +25,12 @@ export async function listNotifications({ caller, query }: { caller: Caller; que
     SELECT id, type, payload, created_at, read_at, seq FROM notifications
     WHERE ${joinSql(conditions, " AND ")} ORDER BY created_at DESC, id DESC`;
   const page = firstOf(listed, query.limit + 1);
-  const [found] = await read<Row>(sql`
+  const [found] = await read<Row>(
+    sql`
     SELECT counts.*, coalesce((SELECT json_agg(page ORDER BY page.created_at DESC, page.id DESC) FROM (${page}) page), '[]') AS rows
-    FROM (${countsOf(caller.user.id)}) counts`);
+    FROM (${countsOf(caller.user.id)}) counts`,
+    caller.stillSo,
+  );
   const row = requireOwnInbox(found);
   const place = (last: NotificationRow) => [new Date(last.created_at).toISOString(), last.id];
   const { items, next_cursor } = pageOf("notifications", row.rows, query.limit, toNotification, place);

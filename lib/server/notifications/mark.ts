@@ -11,31 +11,38 @@ import { changeInboxes, type InboxWrite } from "./inbox-changes";
  * (clamped to the head). Ignores ids that are not the caller's. Answers the counts afterwards.
  */
 export async function markRead({ caller, body }: { caller: Caller; body: ReadBody }): Promise<CountsAt> {
-  const userId = caller.user.id;
-  if (body.ids) return change({ userId, kind: "read", rows: sql`n.id = ANY(${body.ids}::uuid[])` });
+  if (body.ids) return change(caller, { userId: caller.user.id, kind: "read", rows: sql`n.id = ANY(${body.ids}::uuid[])` });
   if (body.thread_id)
-    return change({ userId, kind: "read", rows: sql`n.thread_id = ${body.thread_id}::uuid`, about: { threadId: body.thread_id } });
+    return change(caller, {
+      userId: caller.user.id,
+      kind: "read",
+      rows: sql`n.thread_id = ${body.thread_id}::uuid`,
+      about: { threadId: body.thread_id },
+    });
   // Clamped before any lock: what arrives meanwhile is above this head and stays unread.
-  const head = await counts(userId);
+  const head = await counts(caller);
   const upToSeq = Math.min(body.up_to_seq ?? 0, head.seq);
   // Leaves out what is read already, so that no thread is locked, and no reply held up, for nothing. What another tab marks as unread
   // meanwhile is above the head, too.
-  return change({ userId, kind: "read", rows: sql`n.read_at IS NULL AND n.seq <= ${upToSeq}`, about: { upToSeq } });
+  return change(caller, { userId: caller.user.id, kind: "read", rows: sql`n.read_at IS NULL AND n.seq <= ${upToSeq}`, about: { upToSeq } });
 }
 
 /** docs/contract.md section 6, `POST /api/notifications/unread`. */
 export async function markUnread({ caller, body }: { caller: Caller; body: UnreadBody }): Promise<CountsAt> {
-  return change({ userId: caller.user.id, kind: "unread", rows: sql`n.id = ANY(${body.ids}::uuid[])` });
+  return change(caller, { userId: caller.user.id, kind: "unread", rows: sql`n.id = ANY(${body.ids}::uuid[])` });
 }
 
-const counts = async (userId: string) => toCounts(requireOwnInbox((await read<CountsRow>(countsOf(userId)))[0]));
+async function counts({ user, stillSo }: Caller): Promise<CountsAt> {
+  const [row] = await read<CountsRow>(countsOf(user.id), stillSo);
+  return toCounts(requireOwnInbox(row));
+}
 
-async function change(wanted: Extract<InboxWrite, { rows: Sql }>): Promise<CountsAt> {
+async function change(caller: Caller, wanted: Extract<InboxWrite, { rows: Sql }>): Promise<CountsAt> {
   await commit(async (unit) => {
     await lockThreadsOf(unit.tx, wanted.userId, wanted.rows);
     await changeInboxes(unit, [wanted]);
-  });
-  return counts(wanted.userId);
+  }, caller.stillSo);
+  return counts(caller);
 }
 
 /** Locks the threads whose flags may change: before the inbox, and in order of their ids. */

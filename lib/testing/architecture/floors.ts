@@ -12,10 +12,10 @@ export const floors: Record<string, string[][]> = {
     ["audit/", "commit", "consume-for", "csv/", "mail/"],
     ["course-access", "http/", "jobs/", "people/", "rate-limits", "readiness", "school"],
     ["db/", "every", "pagination", "redis/", "storage/"],
-    ["bounded-child", "coalesce", "config", "events/", "log", "metrics", "semaphore"],
+    ["bounded-child", "caller", "coalesce", "config", "events/", "log", "metrics", "semaphore"],
     [
-      ...["caller", "config-values", "counter", "data-dir", "decode-text", "errors"],
-      ...["keyed-queue", "network", "not-before", "remember", "time-slice", "with-timeout"],
+      ...["config-values", "counter", "data-dir", "decode-text", "errors"],
+      ...["keyed-queue", "network", "not-before", "precondition", "remember", "time-slice", "with-timeout"],
     ],
   ],
   "lib/client": [
