@@ -15,6 +15,12 @@ describe("test files", () => {
     expect(headless, 'Write describe("subject", …) around the tests of these.').toEqual([]);
   });
 
+  it("wait as long as the configuration says", () => {
+    // Its second is not in the configuration.
+    const brief = tests.filter((file) => file !== "test-style.test.ts" && /\bvi\.wait(For|Until)\(/.test(textOf(file)));
+    expect(brief, "Wait by `expect.poll`, or by testing-library's `waitFor` for components.").toEqual([]);
+  });
+
   it("stay short enough to be read", () => {
     const long = files.filter((file) => /\.(test|spec)\.tsx?$/.test(file) && textOf(file).split("\n").length > 300);
     expect(long, "Split these by subject: at most 300 lines a file.").toEqual([]);

@@ -32,6 +32,8 @@ export default defineConfig({
     env,
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // A busy machine may take longer than the second that `expect.poll` waits otherwise.
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 3,
     restoreMocks: true,
     setupFiles: ["lib/testing/strict-console.ts"],

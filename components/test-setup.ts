@@ -7,6 +7,9 @@ import { loadAll } from "./ui/on-demand";
 vi.mock("next/navigation", () => import("./navigation-stub"));
 beforeEach(() => navigation.reset());
 
+/** Of testing-library's `waitFor` and `findBy…`: a busy machine may take longer than the second that they wait otherwise. */
+configure({ asyncUtilTimeout: 10_000 });
+
 /** Tests see a page whose parts are there, as it is soon after it was opened. */
 beforeAll(loadAll);
 

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeFetch } from "#lib/client/testing.ts";
 import { SchoolFooter } from "../layout/school-footer";
@@ -53,7 +53,7 @@ describe("SchoolForm", () => {
     expect(screen.getByText(/A logo can be up to 256 kB/)).toBeTruthy();
     expect(calls).toEqual([]);
     await choose(new File(["abc"], "logo.png"));
-    await vi.waitFor(() => expect(wire.said).toEqual(["Logo saved"]));
+    await waitFor(() => expect(wire.said).toEqual(["Logo saved"]));
     expect(calls).toMatchObject([{ method: "PUT", path: "/api/school/logo", body: { image_base64: "YWJj" } }]);
   });
 

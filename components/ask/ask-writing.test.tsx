@@ -82,7 +82,7 @@ describe("writing a question", () => {
     show();
     type("Why is *that* so?");
     fireEvent.click(screen.getByRole("tab", { name: "Preview" }));
-    await screen.findByText("that", undefined, { timeout: 5000 });
+    await screen.findByText("that");
     expect(screen.queryByRole("textbox", { name: "Your question" })).toBeNull();
   });
 });

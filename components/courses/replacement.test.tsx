@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeFetch } from "#lib/client/testing.ts";
 import { ReplaceForm, Replacement } from "./replacement";
@@ -32,7 +32,7 @@ describe("another file of a lecture", () => {
     const done = vi.fn();
     render(<ReplaceForm video={video} endpoint="/api/uploads/v1" onDone={done} />);
     await act(async () => fireEvent.change(screen.getByLabelText("File for Loops"), { target: { files: [new File(["x"], "new.mp4")] } }));
-    await vi.waitFor(() => expect(done).toHaveBeenCalled());
+    await waitFor(() => expect(done).toHaveBeenCalled());
     expect(calls).toMatchObject([{ method: "POST", path: "/api/videos/v1/replacement" }]);
     expect(wire.started).toMatchObject([{ videoId: "v1", courseId: "c1", userId: "u1", endpoint: "/api/uploads/v1", file: "new.mp4" }]);
   });
@@ -50,7 +50,7 @@ describe("another file of a lecture", () => {
     expect(document.body.textContent).toContain("This file is not a video. The lecture still plays its present file.");
     expect(screen.getByLabelText("File for Loops")).toBeTruthy();
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Dismiss" })));
-    await vi.waitFor(() => expect(wire.dropped).toEqual(["v1"]));
+    await waitFor(() => expect(wire.dropped).toEqual(["v1"]));
     expect(calls).toMatchObject([{ method: "DELETE", path: "/api/videos/v1/replacement" }]);
     cleanup();
 

@@ -1,5 +1,5 @@
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testLive, useFakeRest } from "#components/testing.tsx";
 import { testThread } from "#lib/client/testing.ts";
 import type { Thread, ThreadShared } from "#lib/contract/discussions.ts";
@@ -58,7 +58,7 @@ describe("the class’s questions beside a video", () => {
 
     rest.route = () => Response.json({ success: true, message: "", data: [early, late] });
     await live.receive("course:thread", feed(3, early));
-    await vi.waitFor(() => expect(questions()).toEqual(["Question late?", "Question early?"]), 2000);
+    await waitFor(() => expect(questions()).toEqual(["Question late?", "Question early?"]));
 
     await live.receive("course:thread_removed", { courseId: course, threadId: "late", seq: 4, epoch: "e" });
     expect(questions()).toEqual(["Question early?"]);

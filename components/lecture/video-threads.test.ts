@@ -1,4 +1,4 @@
-import { act, cleanup, renderHook } from "@testing-library/react";
+import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { testLive } from "#components/testing.tsx";
 import { testThread } from "#lib/client/testing.ts";
@@ -30,10 +30,8 @@ describe("useVideoThreads", () => {
     const { result } = renderHook(() => useVideoThreads("v", first), { wrapper: live.Live });
     expect([result.current.total, result.current.threads.length]).toEqual([250, 100]);
 
-    await act(async () => {
-      result.current.end.more();
-      await vi.waitFor(() => expect([result.current.threads.length, result.current.cursor]).toEqual([200, "c2"]));
-    });
+    act(() => result.current.end.more());
+    await waitFor(() => expect([result.current.threads.length, result.current.cursor]).toEqual([200, "c2"]));
 
     // Rows of the first page keep their place, although rows of the second page are at the same moments.
     const order = () => inVideoOrder(result.current.threads, result.current.turnOf).map(({ id }) => id);
@@ -42,10 +40,8 @@ describe("useVideoThreads", () => {
     wire.calls = [];
     wire.total = 251;
     await live.retract("n1");
-    await act(async () => {
-      await vi.waitFor(() => expect(wire.calls).toHaveLength(3), 3000);
-      await vi.waitFor(() => expect(result.current.total).toBe(251));
-    });
+    await waitFor(() => expect(wire.calls).toHaveLength(3));
+    await waitFor(() => expect(result.current.total).toBe(251));
     expect(wire.calls).toContain("/api/videos/v/moments");
     expect([result.current.total, result.current.threads.length, result.current.cursor]).toEqual([251, 200, "c2"]);
     expect(order()).toEqual(from(0, 200).map(({ id }) => id));
@@ -59,7 +55,7 @@ describe("useVideoThreads", () => {
     expect([result.current.threads.length, asked()[0]?.status]).toEqual([101, "open"]);
 
     await live.retract("n1");
-    await vi.waitFor(() => expect(asked().map(({ status }) => status)).toEqual(["resolved"]), 3000);
+    await waitFor(() => expect(asked().map(({ status }) => status)).toEqual(["resolved"]));
     expect(result.current.threads).toHaveLength(101);
 
     const { result: among } = renderHook(() => useVideoThreads("v", first, thread(40)), { wrapper: live.Live });

@@ -32,7 +32,7 @@ describe("what is told before the toasts are loaded", () => {
     expect(document.querySelectorAll("[data-sonner-toast]")).toHaveLength(0);
 
     await act(async () => gate.open());
-    await screen.findByText("Saved", {}, { timeout: 10_000 });
+    await screen.findByText("Saved");
     await screen.findByText(/text 1/);
     await live.notify(testRow(2, { threadId: "t2" }));
     await screen.findByText(/text 2/);

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen } from "@testing-library/react";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testPage, testRow } from "#lib/client/testing.ts";
 import { InboxPage } from "./inbox-page";
@@ -14,7 +14,7 @@ async function scrollTo(pixels: number): Promise<void> {
   list.getBoundingClientRect = () => ({ top: -pixels, height: 0, width: 0 }) as DOMRect;
   await act(async () => {
     fireEvent.scroll(window);
-    await vi.waitFor(() => new Promise((done) => requestAnimationFrame(done)));
+    await new Promise((done) => requestAnimationFrame(done));
   });
 }
 

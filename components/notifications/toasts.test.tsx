@@ -67,7 +67,7 @@ describe("a toast", () => {
     for (const n of [1, 2, 3, 4, 5]) await pages.live.receive("notification", testEvent(testRow(n, { threadId: `t${n}` }), n));
     await screen.findByText("5 new notifications");
     // Sonner removes a toast only after its animation.
-    await waitFor(() => expect(screen.queryAllByText("New reply")).toEqual([]), { timeout: 5000 });
+    await waitFor(() => expect(screen.queryAllByText("New reply")).toEqual([]));
     await pages.live.receive("notifications:read", testReadEvent(6, { upToSeq: 5 }, 0));
     await waitFor(() => expect(screen.queryByText(/new notifications/)).toBeNull());
   });

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keptNames, testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
 import { flushOutbox } from "#lib/client/outbox/flush.ts";
@@ -80,7 +80,7 @@ describe("questions that ask the same", () => {
       method === "POST" ? outcomesOf(body) : { items: all.slice(1, 2), stats: { ...stats, waiting: 1 } };
     write("Both name one list.");
     await click("Send to 3");
-    await vi.waitFor(() => expect(shown.last).toBe("All 3 answers were sent"));
+    await waitFor(() => expect(shown.last).toBe("All 3 answers were sent"));
     expect(sent()).toEqual(["a", "b", "c"]);
     expect(names()).toEqual(["Question by Student x"]);
     expect(bodies().map(({ content }) => content)).toEqual(["Both name one list."]);
@@ -94,8 +94,8 @@ describe("questions that ask the same", () => {
     await click("Answer all");
     write("Both name one list.");
     await click("Send to 3");
-    await vi.waitFor(() => expect(shown).toEqual({ last: "1 of 3 sent", kind: "error" }));
-    await vi.waitFor(() => expect(names()).toEqual(["Question by Student x", "Question by Student b"]));
+    await waitFor(() => expect(shown).toEqual({ last: "1 of 3 sent", kind: "error" }));
+    await waitFor(() => expect(names()).toEqual(["Question by Student x", "Question by Student b"]));
     const row = screen.getByRole("article", { name: "Question by Student b" });
     within(row).getByText("You can't write here");
     await act(async () => fireEvent.click(within(row).getByRole("button", { name: "Reply" })));
@@ -109,7 +109,7 @@ describe("questions that ask the same", () => {
     expect(names()).toEqual(["Question by Student a", "Question by Student x", "Question by 2 students"]);
     rest.route = () => ({ items: [...all, item("d", same)], stats: { ...stats, waiting: 5 } });
     await live.retract("n1");
-    await vi.waitFor(() => expect(names()).toContain("Question by Student d"));
+    await waitFor(() => expect(names()).toContain("Question by Student d"));
     screen.getByRole("button", { name: "Send to 2" });
   });
 
@@ -149,26 +149,26 @@ describe("questions that ask the same beyond what is loaded", () => {
     showPart();
     expect(names()).toEqual(["Question by 45 students"]);
     await click("Answer all");
-    await vi.waitFor(() => expect(listed()).toBe(45));
+    await waitFor(() => expect(listed()).toBe(45));
     write("Both name one list.");
     rest.route = (method, _path, body) => (method === "POST" ? outcomesOf(body, ["w3"]) : { items: [], stats: { ...stats, waiting: 0 } });
     await click("Send to 45");
-    await vi.waitFor(() => expect(shown).toEqual({ last: "44 of 45 sent", kind: "success" }));
+    await waitFor(() => expect(shown).toEqual({ last: "44 of 45 sent", kind: "success" }));
     expect(bodies().map(({ questions }) => questions.length)).toEqual([20, 20, 5]);
     expect(sent().toSorted()).toEqual(whole.map(({ id }) => id).toSorted());
     expect(new Set(bodies().flatMap(({ questions }) => questions.map(({ key }) => key))).size).toBe(45);
     expect(keptNames()).toEqual([]);
-    await vi.waitFor(() => expect(figure()).toBe("0"));
+    await waitFor(() => expect(figure()).toBe("0"));
   });
 
   it("stay true while colleagues answer and students ask, and nobody who was not seen gets an answer", async () => {
     showPart();
     await click("Unfold");
-    await vi.waitFor(() => expect(listed()).toBe(45));
+    await waitFor(() => expect(listed()).toBe(45));
     const late = [item("late", same), item("later", same)];
     alike = { items: [...whole.slice(0, 40), ...late], size: 42, more: false };
     await live.retract("n1");
-    await vi.waitFor(() => expect(listed()).toBe(40));
+    await waitFor(() => expect(listed()).toBe(40));
     await click("Answer all");
     screen.getByRole("button", { name: "Send to 40" });
     screen.getByText("2 more students have asked this.");
@@ -180,7 +180,7 @@ describe("questions that ask the same beyond what is loaded", () => {
     showPart();
     alike = { items: whole.slice(0, 20), size: 45, more: true };
     await click("Answer all");
-    await vi.waitFor(() => expect(listed()).toBe(20));
+    await waitFor(() => expect(listed()).toBe(20));
     expect(names()).toEqual(["Question by 45+ students"]);
     screen.getByText("Your answer goes to the 20 who have waited longest. The other 25+ stay in the queue.");
     screen.getByRole("button", { name: "Send to 20" });
@@ -189,7 +189,7 @@ describe("questions that ask the same beyond what is loaded", () => {
   it("count less while their answers are on the way", async () => {
     showPart();
     await click("Answer all");
-    await vi.waitFor(() => expect(listed()).toBe(45));
+    await waitFor(() => expect(listed()).toBe(45));
     write("Both name one list.");
     rest.route = () => new Promise(() => undefined);
     await click("Send to 45");

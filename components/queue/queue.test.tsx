@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { navigation } from "#components/navigation-stub.ts";
 import { keptNames, testLive, useNoLayout } from "#components/testing.tsx";
@@ -210,7 +210,7 @@ describe("Queue", () => {
 
     wire.calls = [];
     await live.retract("n1");
-    await vi.waitFor(() => expect(wire.calls).toHaveLength(2));
+    await waitFor(() => expect(wire.calls).toHaveLength(2));
     expect(names()).toHaveLength(3);
   });
 });

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
 import { testDiscussion, testMessage, testOwnMessage } from "#lib/client/testing.ts";
@@ -108,10 +108,9 @@ describe("a question of the class", () => {
     HTMLElement.prototype.scrollIntoView = scrollIntoView;
     const link = screen.getByRole("link", { name: "Accepted answer, further up" });
     window.location.hash = link.getAttribute("href") as string;
-    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    await screen.findByText("Use let.", { selector: "article p" });
     expect(screen.queryByRole("link", { name: "Accepted answer, further up" })).toBeNull();
-    screen.getByText("Use let.", { selector: "article p" });
-    expect(scrollIntoView).toHaveBeenCalled();
+    await waitFor(() => expect(scrollIntoView).toHaveBeenCalled());
     window.location.hash = "";
   });
 

@@ -65,8 +65,7 @@ describe("a private question", () => {
     rest.route = (method) => testDiscussion({ publish_asked_until: method === "GET" ? inTwoDays() : null });
     show(testDiscussion());
     await live.notify(testRow(1, { threadId: id, action: "publish_asked" }));
-    await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
-    const card = screen.getByRole("region", { name: "May the class see this?" });
+    const card = await screen.findByRole("region", { name: "May the class see this?" });
     await act(async () => fireEvent.click(within(card).getByRole("button", { name: "No" })));
     expect(calls().at(-1)).toEqual(["POST", `${path}/publish_answer`, { allow: false }]);
     expect(screen.queryByRole("region", { name: "May the class see this?" })).toBeNull();

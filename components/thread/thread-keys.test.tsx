@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { navigation } from "#components/navigation-stub.ts";
 import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
@@ -61,7 +61,7 @@ describe("the keys of a discussion", () => {
     expect(document.activeElement).toBe(document.body);
     fireEvent.mouseDown(screen.getByRole("tab", { name: "Preview", hidden: true }));
     await press("r");
-    await vi.waitFor(() => expect(document.activeElement).toBe(field()));
+    await waitFor(() => expect(document.activeElement).toBe(field()));
     await press("Escape");
 
     const player = document.body.appendChild(document.createElement("media-controller"));

@@ -72,9 +72,8 @@ describe("ThreadView", () => {
     show();
     live.answers.set("thread:join", () => ({ ok: true, version: 3 }));
     await live.connect();
-    await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
+    expect(await messages().findByText("message 3")).toBeTruthy();
     expect(wire.calls).toMatchObject([{ method: "GET", path: `/api/discussions/threads/${id}` }]);
-    expect(messages().getByText("message 3")).toBeTruthy();
   });
 
   it("looks for what may have been lost: after a catch-up, and when a notification comes without its event", async () => {
@@ -176,9 +175,8 @@ describe("ThreadView", () => {
     show();
     live.answers.set("thread:join", () => ({ ok: false, error: "No" }));
     await live.connect();
-    await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
 
-    expect(screen.getByText(said)).toBeTruthy();
+    expect(await screen.findByText(said)).toBeTruthy();
     expect(wire.calls).toHaveLength(1);
   });
 

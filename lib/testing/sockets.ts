@@ -60,7 +60,7 @@ export async function startSockets(deps: Partial<SocketServerDeps> = {}): Promis
 }
 
 /** Waits until `probe` gives something other than null, undefined or false. @throws Error after `ms` */
-export async function waitFor<Value>(probe: () => Value | Promise<Value>, ms = 5000): Promise<NonNullable<Value>> {
+export async function waitFor<Value>(probe: () => Value | Promise<Value>, ms = 10_000): Promise<NonNullable<Value>> {
   const deadline = Date.now() + ms;
   for (;;) {
     const value = await probe();

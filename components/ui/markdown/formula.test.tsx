@@ -91,8 +91,7 @@ describe("code and formulas", () => {
     server();
     await act(async () => void (await import("./markdown-body")));
     server();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(server()).toMatch(/<math.*<span class="[^"]*keyword/s);
+    await expect.poll(server).toMatch(/<math.*<span class="[^"]*keyword/s);
   });
 
   it("stand as written where there are too many", async () => {

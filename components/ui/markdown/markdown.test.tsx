@@ -27,10 +27,15 @@ describe("text without marks", () => {
   ])("%j needs it", (text) => expect(isPlain(text)).toBe(false));
 
   it.each(["\r", "\u2028", "\u2029", " ", "\u00a0", "1", "-"])("is known in one pass, also when it is 5,000 × %j", (sign) => {
-    const from = performance.now();
-    for (let run = 0; run < 20; run++) isPlain(sign.repeat(5000));
-    // It took a second when every sign was compared with every other one.
-    expect(performance.now() - from).toBeLessThan(250);
+    const text = sign.repeat(5000);
+    // The shortest of twenty, because a busy machine may stop this thread in some of them.
+    const took = Array.from({ length: 20 }, () => {
+      const from = performance.now();
+      isPlain(text);
+      return performance.now() - from;
+    });
+    // It took 50 ms when every sign was compared with every other one.
+    expect(Math.min(...took)).toBeLessThan(10);
   });
 
   it("keeps its paragraphs", () => {

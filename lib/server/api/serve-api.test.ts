@@ -122,7 +122,7 @@ describe("serving the API", () => {
     socket.write("GET /api/endless HTTP/1.1\r\nhost: a\r\n\r\n");
     await once(socket, "data");
     socket.destroy();
-    await vi.waitFor(() => expect(cancelled).toHaveBeenCalledOnce());
+    await expect.poll(() => cancelled).toHaveBeenCalledOnce();
   });
 
   it("sets each cookie by a header of its own", async () => {

@@ -58,11 +58,14 @@ describe("migrate", () => {
 
     const pool = connect();
     await pool.query("SELECT 1");
-    const started = performance.now();
-
-    expect(await migrate(pool)).toEqual([]);
-    // 20 ms are promised and a few are used. The rest is for a busy machine.
-    expect(performance.now() - started).toBeLessThan(200);
+    const took: number[] = [];
+    for (let n = 0; n < 5; n++) {
+      const started = performance.now();
+      expect(await migrate(pool)).toEqual([]);
+      took.push(performance.now() - started);
+    }
+    // 20 ms are promised and a few are used. The rest is for a busy machine, which may stop this process for longer than that, but not five times.
+    expect(Math.min(...took)).toBeLessThan(100);
   });
 
   it("keeps Prisma's own books", async () => {

@@ -83,8 +83,7 @@ describe("a client that goes", () => {
 
   it.runIf(existsSync("/proc/self/fd"))("before anything is sent, leaves no file open", async () => {
     for (let n = 0; n < 20; n++) await serveFile(large, "video/webm", new Headers());
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(openNow()).toEqual([]);
+    await expect.poll(openNow).toEqual([]);
   });
 
   it.runIf(existsSync("/proc/self/fd"))("in the middle, closes it and throws where nobody listens nothing", async () => {
@@ -114,9 +113,8 @@ describe("a client that goes", () => {
       await once(socket, "close");
     }
     server.close();
-    await new Promise((resolve) => setTimeout(resolve, 200));
 
-    expect(openNow()).toEqual([]);
+    await expect.poll(openNow).toEqual([]);
   });
 
   it("never takes more of a file into memory than it was asked for", async () => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { makeScene } from "#lib/testing/factories.ts";
 import { usePublished } from "#lib/testing/published.ts";
+import { waitFor } from "#lib/testing/sockets.ts";
 import { useDataFolder } from "#lib/testing/uploads.ts";
 import { config } from "../config";
 import { db } from "../db/client";
@@ -211,7 +212,9 @@ describe("processVideo", () => {
     const ended = new AbortController();
     const cut = run(given, ended.signal);
 
-    setTimeout(() => ended.abort(new Error("the process ends")), 150);
+    // It is at work once its folder has something in it.
+    await waitFor(() => readdirSync(config().dataDir).includes("work") && readdirSync(join(config().dataDir, "work")).length > 0);
+    ended.abort(new Error("the process ends"));
     await expect(cut).rejects.toThrow("the process ends");
     expect(await row(given.videoId)).toMatchObject({ status: "processing" });
 
