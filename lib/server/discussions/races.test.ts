@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
 import { expectConsistent } from "#lib/testing/consistent.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
-import { ask, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories.ts";
+import { ask, askClass, makeCourse, makeScene, type Person, type Scene, testRequest } from "#lib/testing/factories.ts";
 import { usePublished } from "#lib/testing/published.ts";
 import { db } from "../db/client";
 import { transaction } from "../db/transaction";
@@ -11,12 +11,28 @@ import { addMessage } from "./add-message";
 import { deleteMessage } from "./change-message";
 import { reopenThread, resolveThread } from "./change-status";
 import { readThread } from "./read-thread";
+import { bumpThreadVersions } from "./touch-threads";
 
 useTestDatabase();
 const published = usePublished();
 
 const say = (person: Person, id: string, content: string) =>
   addMessage({ caller: person.caller, params: { id }, body: { content }, request: testRequest() });
+
+describe("the feeds of several courses", () => {
+  it("are raised in order of their ids, so that two people who are renamed at the same time do not stop each other", async () => {
+    const { student, lecturer, ...one } = await makeScene();
+    const other = await makeCourse(lecturer, [student]);
+    const [first, last] = [one, other].toSorted((a, b) => (a.courseId < b.courseId ? -1 : 1)) as [typeof one, typeof one];
+    for (const { videoId } of [last, first]) await askClass({ student, videoId });
+    published.clear();
+
+    await bumpThreadVersions(student.user.id);
+
+    const raised = published.events.flatMap((told) => (told.event === "course:thread" ? [told.body.courseId] : []));
+    expect(raised).toEqual([first.courseId, last.courseId]);
+  });
+});
 
 describe("an inbox", () => {
   it("keeps flags, counts and sequence right through replies, reads and resolves side by side", async () => {
