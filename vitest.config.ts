@@ -30,8 +30,9 @@ const env = {
 export default defineConfig({
   test: {
     env,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Children that look at files and pictures have the lowest priority, so a busy machine lets them wait for all other tests.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A busy machine may take longer than the second that `expect.poll` waits otherwise.
     expect: { poll: { timeout: 10_000 } },
     maxWorkers: 3,
