@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Pool } from "pg";
+import { Pool, type PoolClient } from "pg";
 import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
 import { type OwnRedis, ownRedis } from "#lib/testing/redis.ts";
 import { startThrowaway, type Throwaway } from "#lib/testing/throwaway-postgres.ts";
@@ -105,14 +105,7 @@ export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
   };
   let saves = 0;
   let behindHttps: Promise<AppServer> | undefined;
-  const fingerprint = async () => {
-    const tables = await rows<{ name: string }>(tablesOfApp);
-    const parts = tables.map(
-      ({ name }) => `SELECT '${name}' AS name, (SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM "${name}" t) AS hash`,
-    );
-    const hashes = await rows<{ name: string; hash: string | null }>(parts.join(" UNION ALL "));
-    return Object.fromEntries(hashes.map(({ name, hash }) => [name, hash ?? "empty"]));
-  };
+  const fingerprint = () => fingerprintBy(pool);
   return {
     ...{ apps, url, people, scene, redis, postgres, rows, fingerprint },
     ask(kind, method, path, { by = "bearer", at = 0, ...rest } = {}) {
@@ -133,18 +126,14 @@ export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
       return async () => {
         await pool.query("DELETE FROM pgboss.job WHERE state = 'created'");
         while ((await rows("SELECT 1 FROM pgboss.job WHERE state = 'active'")).length > 0) await pause(20);
-        const back = changed(before, await fingerprint()).map(
-          (name) => `DELETE FROM public."${name}"; INSERT INTO public."${name}" SELECT * FROM ${schema}."${name}"`,
-        );
-        // Without triggers and foreign keys: rows come back in any order.
-        const putBack = ["BEGIN", "SET LOCAL session_replication_role = replica", ...back, "COMMIT"].join("; ");
         const client = await pool.connect();
         try {
-          await client.query(putBack).catch(async (error: Error & { code?: string }) => {
-            if (error.code !== deadlock) throw error;
-            // Something that the server does of its own accord locked the tables in another order, and nothing was put back.
-            await client.query(`ROLLBACK; ${putBack}`);
-          });
+          await lockAll(client, tables);
+          const back = changed(before, await fingerprintBy(client)).map(
+            (name) => `DELETE FROM public."${name}"; INSERT INTO public."${name}" SELECT * FROM ${schema}."${name}"`,
+          );
+          // Without triggers and foreign keys: rows come back in any order.
+          await client.query(["SET LOCAL session_replication_role = replica", ...back, "COMMIT"].join("; "));
         } finally {
           client.release();
         }
@@ -163,8 +152,35 @@ export async function makeTarget(options: TargetOptions = {}): Promise<Target> {
   };
 }
 
+async function fingerprintBy(database: Pool | PoolClient): Promise<Record<string, string>> {
+  const tables = (await database.query<{ name: string }>(tablesOfApp)).rows;
+  const parts = tables.map(
+    ({ name }) => `SELECT '${name}' AS name, (SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM "${name}" t) AS hash`,
+  );
+  const hashes = (await database.query<{ name: string; hash: string | null }>(parts.join(" UNION ALL "))).rows;
+  return Object.fromEntries(hashes.map(({ name, hash }) => [name, hash ?? "empty"]));
+}
+
+/**
+ * Begins a transaction with all tables locked, once nobody changes any of them. Never waits while it holds some of them: the server also works
+ * of its own accord, as when it tells the class of votes a second after them, and locks tables in another order.
+ */
+async function lockAll(client: PoolClient, tables: string[]): Promise<void> {
+  const names = tables.map((name) => `public."${name}"`).join(", ");
+  for (;;) {
+    try {
+      await client.query(`BEGIN; LOCK TABLE ${names} IN EXCLUSIVE MODE NOWAIT`);
+      return;
+    } catch (error) {
+      await client.query("ROLLBACK");
+      if ((error as { code?: string }).code !== lockNotAvailable) throw error;
+      await pause(10);
+    }
+  }
+}
+
 /** PostgreSQL's code. */
-const deadlock = "40P01";
+const lockNotAvailable = "55P03";
 
 let shared: Promise<{ target: Target; restore: () => Promise<void> }> | undefined;
 

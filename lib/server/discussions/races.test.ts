@@ -29,7 +29,7 @@ describe("the feeds of several courses", () => {
 
     await bumpThreadVersions(student.user.id);
 
-    const raised = published.events.flatMap((told) => (told.event === "course:thread" ? [told.body.courseId] : []));
+    const raised = published.events.flatMap((told) => (told.to === "course" && told.event === "course:thread" ? [told.body.courseId] : []));
     expect(raised).toEqual([first.courseId, last.courseId]);
   });
 });
