@@ -13,7 +13,7 @@ import { resealTwoFactor } from "./auth/reseal-two-factor";
 import { seal, unseal } from "./auth/sealed-secret";
 import { requireSecondFactor } from "./auth/second-factor";
 import { signIn } from "./auth/sessions";
-import { hashRefreshToken, signToken, verifyToken } from "./auth/tokens";
+import { hashRefreshToken, signToken } from "./auth/tokens";
 import { beginTwoFactor, confirmTwoFactor } from "./auth/turn-on-two-factor";
 import { config } from "./config";
 import { db } from "./db/client";
@@ -90,7 +90,11 @@ describe("a new secret", () => {
     secretsAre(announced);
 
     expect(await isGood(fresh)).toEqual([true, true]);
-    expect(await verifyToken("access", (await made()).token)).not.toBeNull();
+
+    const still = await made();
+    // A process that was not started again does not know the new one yet.
+    secretsAre(before);
+    expect(await isGood(still)).toEqual([true, true]);
 
     secretsAre(after);
     expect(await isGood(fresh)).toEqual([true, true]);
@@ -131,6 +135,11 @@ describe("a new secret", () => {
     expect(urlOfStored(link)).toBe(link.url);
 
     const fresh = newLink("password", 60_000);
+    secretsAre(announced);
+    const still = newLink("password", 60_000);
+    secretsAre(before);
+    expect(urlOfStored(still)).toBe(still.url);
+
     secretsAre(after);
     expect([urlOfStored(link), urlOfStored(fresh)]).toEqual([null, fresh.url]);
     expect(await requireLink(token)).toEqual({ userId: user.id, kind: "password" });
@@ -165,6 +174,12 @@ describe("a new secret", () => {
 
     secretsAre(after);
     await idle.enter();
+    secretsAre(announced);
+    const still = seal(used.id, new Uint8Array(20));
+    secretsAre(before);
+    expect(unseal(used.id, still)).toMatchObject({ isOld: false });
+
+    secretsAre(after);
     // A sealed secret cannot be opened for another person, or after it was changed.
     const sealed = seal(used.id, new Uint8Array(20));
 
@@ -192,6 +207,11 @@ describe("a new secret", () => {
     expect(decodeCursor("users", old)).toEqual(["x", 1]);
 
     const fresh = encodeCursor("users", ["y", 2]);
+    secretsAre(announced);
+    const still = encodeCursor("users", ["z", 3]);
+    secretsAre(before);
+    expect(decodeCursor("users", still)).toEqual(["z", 3]);
+
     secretsAre(after);
     expect(decodeCursor("users", fresh)).toEqual(["y", 2]);
     expect(() => decodeCursor("users", old)).toThrow("must be a cursor");

@@ -42,9 +42,18 @@ describe("a block", () => {
     await addMessage({ ...at, caller: scene.lecturer.caller, body: { content: "Calm down." }, request: testRequest() });
     await ask(elsewhere);
 
+    published.clear();
     await liftBlock({ caller: scene.lecturer.caller, params, request: testRequest() });
+    expect(published.to(scene.student.user.id)).toMatchObject([{ event: "users:changed" }]);
+    expect(await blockOf(scene.student.user.id, scene.courseId)).toBeNull();
+
     await liftBlock({ caller: scene.lecturer.caller, params, request: testRequest() });
     await say("key");
+    expect((await getThread({ ...at, query: {} })).messages.map(({ content }) => content)).toEqual([
+      thread.question_text,
+      "Calm down.",
+      "Hello?",
+    ]);
 
     expect((await db().auditEntry.findMany({ orderBy: { id: "asc" } })).map(({ action, details }) => [action, details])).toEqual([
       ["student/blocked", { course_id: scene.courseId }],
@@ -60,14 +69,23 @@ describe("a block", () => {
     await db().enrollment.create({ data: { courseId: scene.courseId, studentId: asker.user.id } });
     await ask({ ...scene, student: asker });
     await db().enrollment.deleteMany({ where: { studentId: asker.user.id } });
-    const block = (by: { caller: Parameters<typeof blockStudent>[0]["caller"] }, userId: string) =>
-      blockStudent({ caller: by.caller, params: { id: scene.courseId, userId }, body: {}, request: testRequest() });
+    const block = (by: { caller: Parameters<typeof blockStudent>[0]["caller"] }, userId: string, reason?: string) =>
+      blockStudent({
+        caller: by.caller,
+        params: { id: scene.courseId, userId },
+        body: { ...(reason && { reason }) },
+        request: testRequest(),
+      });
 
     await expect(block(scene.lecturer, stranger.user.id)).rejects.toMatchObject({ code: "not_found", message: "User not found" });
     expect(await block(scene.lecturer, asker.user.id)).toMatchObject({ email: asker.user.email });
     expect(await block(await makePerson("admin"), stranger.user.id)).toMatchObject({ email: stranger.user.email });
 
-    // Blocking somebody again is no error.
-    await block(scene.lecturer, stranger.user.id);
+    // Blocking somebody again is no error, and changes the reason.
+    await block(scene.lecturer, stranger.user.id, "Shouting");
+    expect(await blockOf(stranger.user.id, scene.courseId)).toEqual({ reason: "Shouting" });
+    expect(await db().courseBlock.count({ where: { userId: stranger.user.id } })).toBe(1);
+
+    await expect(block(await makePerson("admin"), scene.lecturer.user.id)).rejects.toMatchObject({ code: "invalid_input" });
   });
 });
