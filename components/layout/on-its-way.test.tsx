@@ -47,8 +47,10 @@ describe("a page on its way", () => {
   });
 
   it("covers nothing when it is the same page with another filter", async () => {
-    const { skeleton } = await leaveFor("/");
+    const { skeleton, arrive } = await leaveFor("/");
     screen.getByRole("progressbar");
     expect(skeleton()).toBeNull();
+    // React lets later transitions, those of other tests, too, wait for one that has not ended.
+    await arrive();
   });
 });

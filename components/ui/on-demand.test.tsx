@@ -1,14 +1,22 @@
 import { act, cleanup, render, screen } from "@testing-library/react";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { loadWhenIdle, onDemand, useOpened } from "./on-demand";
 
-/** A part that loads or fails when the test says so. */
+/** A part that loads or fails when the test says so, and loads at once after it: tests of other files wait for all parts there are. */
 function slow() {
   const tries: { arrive: () => void; fail: () => void }[] = [];
+  let isOver = false;
   const part = onDemand(
     () =>
-      new Promise<string>((done, failed) => tries.push({ arrive: () => done("the part"), fail: () => failed(new Error("no network")) })),
+      new Promise<string>((done, failed) => {
+        tries.push({ arrive: () => done("the part"), fail: () => failed(new Error("no network")) });
+        if (isOver) done("the part");
+      }),
   );
+  onTestFinished(() => {
+    isOver = true;
+    for (const { arrive } of tries) arrive();
+  });
   return { part, tries };
 }
 
@@ -22,14 +30,9 @@ afterEach(() => {
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
 describe("onDemand", () => {
-  let made: ReturnType<typeof slow>;
-  beforeAll(() => {
-    made = slow();
-  });
-  const Shown = () => <p>{made.part.use() ?? "nothing yet"}</p>;
-
-  it("loads while the page is idle what is on screen, trying until it is there", async () => {
-    const { tries } = made;
+  it("loads while the page is idle what is on screen, trying until it is there, and is there from the first render on afterwards", async () => {
+    const { part, tries } = slow();
+    const Shown = () => <p>{part.use() ?? "nothing yet"}</p>;
     const stop = loadWhenIdle();
     await pass(5000);
     expect(tries).toHaveLength(0);
@@ -51,9 +54,8 @@ describe("onDemand", () => {
     await pass(60_000);
     expect(tries).toHaveLength(3);
     stop();
-  });
 
-  it("is there from the first render on, once loaded", () => {
+    cleanup();
     render(<Shown />);
     screen.getByText("the part");
   });
