@@ -73,7 +73,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           hasFooter(face) ? "pb-10" : "pb-28 sm:pb-16",
         )}
       >
-        <div className="max-w-(--content-width) has-[[data-page]]:max-w-none print:max-w-none">{children}</div>
+        {children}
       </main>
       <NextPage />
       <SchoolFooter school={face} className="mx-auto w-full max-w-(--page-width) px-4 pb-24 sm:px-6 sm:pb-6" />

@@ -32,7 +32,7 @@ export default async function HomePage() {
         Hello, <Name>{caller.user.first_name}</Name>
       </h1>
       {unread.length > 0 && (
-        <section aria-labelledby="unread" className="max-w-4xl">
+        <section aria-labelledby="unread">
           <div className="mb-1 flex items-baseline justify-between gap-4">
             <h2 id="unread" className="font-semibold text-lg">
               New activity

@@ -9,11 +9,7 @@ export type ErrorScreenProps = { error: Error & { digest?: string }; retry: () =
 export function ErrorScreen({ error, retry }: ErrorScreenProps) {
   const isBusy = error.digest === busyDigest;
   return (
-    <div
-      role="alert"
-      data-page="centred"
-      className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center"
-    >
+    <div role="alert" className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">
       <h1 className="font-semibold text-2xl">{isBusy ? "Handraise is very busy right now" : "Something went wrong on our side"}</h1>
       <p className="text-muted-foreground">
         {isBusy

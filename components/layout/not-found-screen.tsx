@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 /** The 404 page, with a link to go on. */
 export function NotFoundScreen() {
   return (
-    <div data-page="centred" className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">
+    <div className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">
       <h1 className="font-semibold text-2xl">Page not found</h1>
       <p className="text-muted-foreground">It may have been deleted. Check the link for typos.</p>
       <Button asChild className="mt-3">

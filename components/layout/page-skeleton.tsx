@@ -38,7 +38,7 @@ const Cards = () => (
 );
 
 const List = () => (
-  <div className="grid max-w-4xl gap-5">
+  <div className="grid gap-5">
     <Title />
     <Bar look="h-9 w-full max-w-80" />
     <Rows />
@@ -46,7 +46,7 @@ const List = () => (
 );
 
 const Inbox = () => (
-  <div className="grid max-w-4xl gap-2">
+  <div className="grid gap-2">
     <Title />
     <Bar look="h-10 w-full max-w-36" />
     <Rows isShort />
@@ -104,9 +104,7 @@ const CoursePart = () => (
       </div>
       <Bar look="h-10 w-full max-w-96" />
     </div>
-    <div className="max-w-4xl">
-      <Rows />
-    </div>
+    <Rows />
   </div>
 );
 
@@ -182,10 +180,13 @@ export function PageSkeleton({ path }: { path: string }) {
       data-skeleton="page"
       className="progress-shown pointer-events-none fixed inset-x-0 top-(--header-height) z-20 hidden h-dvh overflow-hidden bg-background tall:block"
     >
-      <div className={cn("mx-auto w-full max-w-(--page-width) px-4 pt-6 sm:px-6 sm:pt-8", isWide && "beside:pt-5 upright:pt-0")}>
-        <div className={isWide ? undefined : "max-w-(--content-width)"}>
-          <Kind />
-        </div>
+      <div
+        className={cn(
+          "mx-auto w-full px-4 pt-6 sm:px-6 sm:pt-8",
+          isWide ? "max-w-(--lecture-width) beside:pt-5 upright:pt-0" : "max-w-(--column-width)",
+        )}
+      >
+        <Kind />
       </div>
     </div>
   );

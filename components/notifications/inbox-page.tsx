@@ -44,7 +44,7 @@ export function InboxPage() {
   };
 
   return (
-    <Tabs value={view} onValue={setView} className="grid w-full max-w-4xl gap-0">
+    <Tabs value={view} onValue={setView} className="grid w-full gap-0">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h1 ref={heading} tabIndex={-1} className="page-title outline-none">
           Notifications

@@ -22,7 +22,7 @@ export default async function DiscussionsPage({ searchParams }: Props) {
   if (caller.user.role === "admin" && !teaches) redirect("/");
   const filter = filterOf(await searchParams);
   return (
-    <div className="grid w-full max-w-4xl gap-5">
+    <div className="grid gap-5">
       <h1 className="page-title">Discussions</h1>
       <Filters caller={caller} filter={filter} />
       <Suspense key={addressOf(filter)} fallback={<ListSkeleton />}>

@@ -17,7 +17,7 @@ export default async function AuditPage({ searchParams }: Props) {
   const page = await listAudit({ query: { ...(action && { action }), ...(person && { person }), limit: limits.pageDefault } });
   const named = page.items.flatMap(({ actor, target }) => [actor, target]).find((one) => one?.id === person);
   return (
-    <div className="grid w-full max-w-4xl gap-6">
+    <div className="grid gap-6">
       <PageHead title="Audit log" about="Sign-ins, changes and deletions: who did what, and from where. This log is read-only." />
       <AuditList
         key={`${action} ${person}`}

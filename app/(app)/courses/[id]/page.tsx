@@ -77,7 +77,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
       {view.inside && <CourseTabs courseId={id} here="" view={view} />}
       <Lectures course={course} runs={runs} inside={inside} questions={counts} progress={progress} page={pageOfQuery(page)} />
       {open.length > 0 && (
-        <section aria-labelledby="questions" className="max-w-4xl">
+        <section aria-labelledby="questions">
           <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
             <h2 id="questions" className="font-semibold text-lg">
               {teaches ? "Open questions" : "Your open questions"}

@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 /** Also shown when another admin has just deleted the account. */
 export default function NoSuchUser() {
   return (
-    <div data-page="centred" className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">
+    <div className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">
       <h1 className="font-semibold text-2xl">Account not found</h1>
       <p className="text-muted-foreground">It may have been deleted. Check the link for typos.</p>
       <Button asChild className="mt-3">
