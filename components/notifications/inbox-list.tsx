@@ -2,12 +2,11 @@
 import { useCallback, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { Group } from "#lib/client/inbox/inbox-threads.ts";
-import { markAll } from "#lib/client/inbox/mark.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
-import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { LongList } from "../ui/long-list";
 import { InboxRow, sayFailed } from "./inbox-row";
 import { useGroups } from "./use-groups";
+import type { Waiting } from "./use-waiting";
 
 type Props = {
   /** Newest first. */
@@ -38,14 +37,12 @@ const keyOf = ({ key }: Group) => key;
 /** The height of a line (px), with what is between it and the next one. */
 const lineHeight = 66;
 
-/** Marks everything as read that has arrived so far. */
-export function MarkAllButton() {
-  const inbox = useInboxStore();
-  const unread = useInbox(({ counts }) => counts.unread);
+/** Marks everything as read that was shown, and nothing that still waits behind "2 new". */
+export function MarkAllButton({ waiting: { hasUnread, markAll } }: { waiting: Pick<Waiting, "hasUnread" | "markAll"> }) {
   const [busy, setBusy] = useState(false);
   const mark = async () => {
     setBusy(true);
-    await markAll(inbox).catch(sayFailed);
+    await markAll().catch(sayFailed);
     setBusy(false);
   };
   return (
@@ -54,8 +51,8 @@ export function MarkAllButton() {
       variant="ghost"
       size="sm"
       // Not `disabled`: the focus would be lost with the last unread one.
-      aria-disabled={busy || unread === 0}
-      onClick={() => !busy && unread > 0 && void mark()}
+      aria-disabled={busy || !hasUnread}
+      onClick={() => !busy && hasUnread && void mark()}
     >
       Mark all read
     </Button>

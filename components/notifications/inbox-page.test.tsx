@@ -99,6 +99,30 @@ describe("the inbox page", () => {
     expect(screen.queryAllByText("Unread", { selector: "li *" })).toEqual([]);
   });
 
+  it("marks nothing that waits behind a button, and has nothing to mark while only that is unread", async () => {
+    show(two, <InboxPage />);
+    await pages.live.receive("notification", testEvent(testRow(3, { threadId: "t3" }), 3));
+    // The first line is marked as unread again after that.
+    await pages.live.receive("notifications:read", { ids: ["n2"], read: false, seq: 4, epoch: testEpoch, counts: testCounts(3) });
+    let answers = [2, 1];
+    rest.route = (method) => {
+      if (method === "GET") throw new TypeError("no network");
+      return { counts: testCounts(answers.shift() ?? 0), seq: 6 - answers.length, epoch: testEpoch };
+    };
+    const button = screen.getByRole("button", { name: "Mark all read" });
+    await act(async () => void fireEvent.click(button));
+    expect(posts().map(({ body }) => body)).toEqual([{ up_to_seq: 2 }, { ids: ["n2"] }]);
+    expect(screen.queryAllByText("Unread", { selector: "li *" })).toEqual([]);
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+
+    answers = [0];
+    fireEvent.click(screen.getByRole("button", { name: "1 new" }));
+    expect(button.getAttribute("aria-disabled")).toBe("false");
+    await act(async () => void fireEvent.click(button));
+    expect(posts()).toHaveLength(3);
+    await waitFor(() => expect(screen.queryAllByText("Unread", { selector: "li *" })).toEqual([]));
+  });
+
   it("says how many are new in a thread as the server counts them, not as rows happen to be here", async () => {
     const page = { ...testPage([testRow(40)], 40, 1), threads: [{ thread_id: "t1", unread: 18, question: "Why is it slow?" }] };
     show(page, <InboxPage />);

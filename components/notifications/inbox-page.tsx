@@ -20,7 +20,8 @@ const tab =
 /** The inbox as a page: all or only what is unread, as far back as wanted. New notifications wait behind a button, so that no row moves. */
 export function InboxPage() {
   const inbox = useInboxStore();
-  const { rows, waiting, isWaiting, show } = useWaiting();
+  const news = useWaiting();
+  const { rows, waiting, isWaiting, show } = news;
   const hasOlder = useInbox((state) => state.nextCursor !== null);
   const count = useInbox(({ counts }) => counts.unread);
   const view = useSearchParams().get("tab") === "unread" ? "unread" : "all";
@@ -49,7 +50,7 @@ export function InboxPage() {
         <h1 ref={heading} tabIndex={-1} className="page-title outline-none">
           Notifications
         </h1>
-        <MarkAllButton />
+        <MarkAllButton waiting={news} />
       </div>
       <div className="-ms-3 flex h-10 items-center">
         <Views unread={count} />

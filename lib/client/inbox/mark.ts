@@ -1,4 +1,5 @@
-import type { CountsAt } from "#lib/contract/notifications.ts";
+import { limits } from "#lib/contract/limits.ts";
+import type { CountsAt, Notification } from "#lib/contract/notifications.ts";
 import { api } from "../api/api";
 import type { InboxStore } from "./inbox-store";
 
@@ -16,9 +17,14 @@ export async function markThread(store: InboxStore, threadId: string, ids: strin
   store.apply({ kind: "marked", at, what: { ids, threadId, read: true } });
 }
 
-/** Marks everything as read that the user can know of. What arrives meanwhile stays unread. @throws ApiError */
-export async function markAll(store: InboxStore): Promise<void> {
-  const upToSeq = store.getState().seq;
+/**
+ * Marks as read what the user was shown: all that was known at `upToSeq`, and the rows here that changed later and are not `hidden`. What
+ * arrives meanwhile stays unread. @throws ApiError
+ */
+export async function markShown(store: InboxStore, upToSeq: number, hidden: (row: Notification) => boolean): Promise<void> {
+  const later = Object.values(store.getState().byId).filter((row) => !row.read && row.seq > upToSeq && !hidden(row));
   const at = await post("read", { up_to_seq: upToSeq });
   store.apply({ kind: "marked", at, what: { upToSeq, read: true } });
+  const ids = later.map(({ id }) => id);
+  for (let from = 0; from < ids.length; from += limits.pageMax) await markIds(store, ids.slice(from, from + limits.pageMax), true);
 }
