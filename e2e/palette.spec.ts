@@ -1,5 +1,5 @@
 import { ApiClient, askByRest } from "./client";
-import { expect, test } from "./fixtures";
+import { expect, online, test } from "./fixtures";
 
 test("the palette lies over a page that is still and out of reach, and gives the focus back", async ({ as }) => {
   const { page } = await as("lecturer", { at: "/dashboard", viewport: { width: 1280, height: 400 } });
@@ -69,7 +69,18 @@ test("a question is answered from its toast, and a discussion is read and resolv
   await expect(sheet.getByText("Next message")).toBeVisible();
   await expect(sheet.getByText("Search or filter this page")).toHaveCount(0);
   await page.keyboard.press("Escape");
+  const back = page.locator("#content header a").first();
+  await expect(back).toHaveText("Dashboard");
   await page.keyboard.press("u");
-  await expect(page).toHaveURL(/\/dashboard/);
+  await expect(page).toHaveURL(/\/dashboard\?scope=all/);
+  // By a link within the app, too, and as soon as the page is there.
+  await online(page);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Discussions" }).click();
+  await page.waitForURL(/\/discussions$/);
+  await page.locator("#content a[href*='/threads/']").first().click();
+  await page.waitForURL(/\/threads\//);
+  await expect(back).toHaveText("Discussions");
+  await back.click();
+  await expect(page).toHaveURL(/\/discussions$/);
   expect(await status()).toBe("open");
 });

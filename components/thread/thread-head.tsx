@@ -1,9 +1,11 @@
-import { ArrowLeft, Megaphone } from "lucide-react";
+import { Megaphone } from "lucide-react";
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
+import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { formatMoment, spokenMoment } from "../ui/moment";
 import { firstLine } from "../ui/plain-text";
+import { BackLink } from "./back-link";
 import type { ThreadCourse } from "./thread-course";
 
 /** The longest question that its heading shows whole. A longer one is cut there, and stands below as it was written. */
@@ -26,13 +28,7 @@ export function ThreadHead({ thread, course }: { thread: Thread; course: ThreadC
   const { video_id, video_title, video_timestamp_seconds: at } = thread;
   return (
     <header className="grid gap-2">
-      <Link
-        href="/discussions"
-        className="-ms-1 inline-flex print:hidden h-8 items-center gap-1.5 justify-self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
-      >
-        <ArrowLeft className="size-4" aria-hidden="true" />
-        Discussions
-      </Link>
+      <BackLink asStaff={readsAsStaff(thread)} />
       <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-muted-foreground text-sm empty:hidden">
         {course && (
           <Link href={`/courses/${thread.course_id}`} className={metaLink}>

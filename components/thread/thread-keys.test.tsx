@@ -81,27 +81,41 @@ describe("the keys of a discussion", () => {
     expect(rest.calls).toEqual([]);
   });
 
-  it("go back to the list from which it was opened, else to that of the reader", async () => {
-    const back = vi.spyOn(window.history, "back").mockImplementation(() => {});
+  it("go back to where it was opened, else to the list of the reader, as the link does that says so", async () => {
+    const go = vi.spyOn(window.history, "go").mockImplementation(() => {});
     const from = (...paths: string[]) =>
       vi.stubGlobal("navigation", {
         entries: () => paths.map((path) => ({ url: `http://localhost${path}` })),
         currentEntry: { index: paths.length - 1 },
       });
-    show();
-    from("/discussions/threads/1");
-    await press("u");
-    from("/discussions/threads/2", "/discussions/threads/1");
-    await press("u");
-    expect(navigation.went).toEqual(["push /discussions", "push /discussions"]);
-    from("/dashboard?scope=mine", "/discussions/threads/1");
-    await press("u");
-    expect([back.mock.calls.length, navigation.went.length]).toEqual([1, 2]);
-    cleanup();
-    from("/discussions/threads/1");
-    show({ initial: { ...thread, mine: false, claim: null } });
-    await press("u");
-    expect(navigation.went.at(-1)).toBe("push /dashboard");
+    const leave = async (paths: string[], initial = thread) => {
+      from(...paths);
+      show({ initial });
+      const link = screen.getAllByRole("link")[0] as HTMLElement;
+      const said = [link.textContent, link.getAttribute("href")];
+      await press("u");
+      if (go.mock.calls.length > 0) fireEvent.click(link);
+      const did = [...go.mock.calls.splice(0).flat(), ...navigation.went.splice(0)];
+      cleanup();
+      return [...said, ...did];
+    };
+    const here = "/discussions/threads/1";
+    const known: [string, string][] = [
+      ["Home", "/"],
+      ["Dashboard", "/dashboard?scope=mine"],
+      ["Discussions", "/discussions?tab=open"],
+      ["Notifications", "/notifications"],
+      ["Questions", "/courses/1/questions"],
+      ["Course", "/courses/1"],
+      ["Lecture", "/videos/1?t=41"],
+    ];
+    for (const [name, path] of known) expect(await leave([path, here])).toEqual([name, path, -1, -1]);
+    expect(await leave(["/notifications", here, `${here}#question`])).toEqual(["Notifications", "/notifications", -2, -2]);
+
+    const own = ["Discussions", "/discussions", "push /discussions"];
+    expect([await leave([here]), await leave(["/discussions/threads/2", here]), await leave(["/settings", here])]).toEqual([own, own, own]);
+    const staff = { ...thread, mine: false, claim: null };
+    expect(await leave([here], staff)).toEqual(["Dashboard", "/dashboard", "push /dashboard"]);
   });
 
   it("are listed where they do something, and only those", async () => {

@@ -5,8 +5,8 @@ import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import type { Shortcut } from "../ui/key-sheet";
 import { type BoundKey, PageKeys } from "../ui/page-keys";
-import { goBackToList } from "./go-back";
 import { messagesIn, showMessage } from "./use-landing";
+import { goBack, wayBack } from "./way-back";
 
 type Props = {
   list: RefObject<HTMLElement | null>;
@@ -32,7 +32,10 @@ export function ThreadKeys({ list, thread, canReply, onStatus }: Props) {
     const first = all.find((message) => message.getBoundingClientRect().bottom > header) ?? all[0];
     showMessage(at === -1 ? first : all[at + by]);
   };
-  const back = readsAsStaff(thread) ? "/dashboard" : "/discussions";
+  const leave = () => {
+    const way = wayBack(readsAsStaff(thread));
+    if (!goBack(way)) router.push(way.href);
+  };
   const bound: BoundKey[] = [
     { keys: ["j"], does: "Next message", run: () => move(1) },
     { keys: ["k"], does: "Previous message", run: () => move(-1) },
@@ -40,7 +43,7 @@ export function ThreadKeys({ list, thread, canReply, onStatus }: Props) {
   if (canReply) bound.push({ keys: ["r"], does: "Reply", run: () => focusField(list.current) });
   if (thread.kind === "question" && (thread.mine || readsAsStaff(thread)))
     bound.push({ keys: ["e"], does: thread.status === "open" ? "Resolve" : "Reopen", run: onStatus });
-  bound.push({ keys: ["u"], does: "Back to the list", run: () => goBackToList() || router.push(back) });
+  bound.push({ keys: ["u"], does: "Back to the list", run: leave });
   return <PageKeys bound={bound} also={canReply ? ofReply : []} />;
 }
 
