@@ -51,6 +51,7 @@ export default function PlayerChrome({
   const { video, duration, ready, failed, setFailed } = usePlayback({ handle, durationSeconds, startAt });
   const [begun, setBegun] = useState(autoPlay === true);
   useLiftedCaptions(video);
+  const begins = !begun && !failed;
 
   const address = `/api/videos/${videoId}`;
   return (
@@ -85,15 +86,15 @@ export default function PlayerChrome({
         ))}
       </video>
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
-      {!begun && !failed && <BeginButton onBegin={() => void video.current?.play().catch(() => {})} />}
       {failed && (
         <p slot="centered-chrome" role="alert" className={styles.failed}>
           This video can’t be played right now. Reload the page to try again. You can still ask your question.
         </p>
       )}
-      {overlay && (
+      {(begins || overlay) && (
         <div className={styles.overlay} {...(overlayStays && { noautohide: "" })}>
-          {overlay}
+          {begins && <BeginButton onBegin={() => void video.current?.play().catch(() => {})} />}
+          {overlay && <div className={styles.said}>{overlay}</div>}
         </div>
       )}
       {/* On a phone they would lie on the words. */}

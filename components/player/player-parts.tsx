@@ -31,7 +31,7 @@ export function TimeText({ video, duration }: Props & { duration: number | null 
 /** The large button before a video was ever played, for pointers. By keyboard and for screen readers there is the one in the bar. */
 export function BeginButton({ onBegin }: { onBegin: () => void }) {
   return (
-    <button type="button" slot="centered-chrome" className={styles.begin} tabIndex={-1} aria-hidden="true" onClick={onBegin}>
+    <button type="button" className={styles.begin} tabIndex={-1} aria-hidden="true" onClick={onBegin}>
       <Play />
     </button>
   );
