@@ -31,7 +31,7 @@ export function Pictures(props: PicturesProps) {
       <Tool label="Attach a picture" Icon={ImagePlus} disabled={disabled} onPress={() => chooser.current?.click()} />
       {onFrame ? (
         <button type="button" disabled={disabled} onClick={() => void takeFrame()} className={frameButton}>
-          <Camera className="size-4" aria-hidden="true" />
+          <Camera className="size-4 shrink-0" aria-hidden="true" />
           Attach this frame
         </button>
       ) : (
@@ -53,7 +53,7 @@ export function Pictures(props: PicturesProps) {
 }
 
 const frameButton =
-  "inline-flex h-8 items-center gap-1.5 rounded-md px-2 font-medium text-muted-foreground text-xs hover:text-foreground disabled:opacity-40";
+  "inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-md px-2 max-sm:px-1.5 font-medium text-muted-foreground text-xs hover:text-foreground disabled:opacity-40";
 const small = "inline-flex min-h-6 items-center rounded px-1 font-medium text-xs underline-offset-4 hover:underline";
 
 function SendingRow({ one, onRetry, onRemove }: { one: Sending; onRetry: () => void; onRemove: () => void }) {

@@ -3,7 +3,7 @@ import { Markdown } from "../ui/markdown/markdown";
 import { Tab, TabList, TabPanel, Tabs } from "../ui/tabs";
 
 const tab =
-  "h-8 rounded-md px-2.5 text-muted-foreground text-xs font-medium hover:text-foreground aria-selected:bg-muted aria-selected:text-foreground";
+  "h-8 rounded-md px-2.5 max-sm:px-1.5 text-muted-foreground text-xs font-medium hover:text-foreground aria-selected:bg-muted aria-selected:text-foreground";
 
 export type View = "write" | "preview";
 
@@ -25,8 +25,8 @@ type Props = {
 export function WritePreview({ text, view, onView, shown, className, previewClass, tool, children }: Props) {
   return (
     <Tabs value={view} onValue={(next) => onView(next as View)} className={className}>
-      <div className={shown ? "flex flex-wrap items-center gap-1 px-2 pt-2" : "hidden"}>
-        <TabList label="Composer" className="me-auto flex gap-1">
+      <div className={shown ? "flex flex-wrap items-center gap-1 px-2 max-sm:px-1 pt-2" : "hidden"}>
+        <TabList label="Composer" className="me-auto flex gap-1 max-sm:gap-0">
           <Tab value="write" className={tab}>
             Write
           </Tab>

@@ -1,0 +1,90 @@
+import type { Locator } from "@playwright/test";
+import { ApiClient, askByRest } from "./client";
+import { expect, online, test } from "./fixtures";
+
+test("a choice that filters a list looks like a menu when it is open, in the dark theme too, and is made by keys", async ({ as }) => {
+  const { page } = await as("lecturer", { at: "/dashboard", colorScheme: "dark" });
+  const choice = page.getByRole("combobox", { name: "Video" });
+  const look = (pseudo: string) =>
+    choice.evaluate((element, of) => {
+      const { appearance, backgroundColor, borderRadius } = getComputedStyle(element, of);
+      return [appearance, backgroundColor, borderRadius];
+    }, pseudo);
+  await choice.focus();
+  await page.keyboard.press("Space");
+  expect(await look("::picker(select)")).toEqual(["base-select", "rgb(27, 30, 36)", "12px"]);
+  await expect(page.getByRole("option", { name: "All videos" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/dashboard\?video=/);
+  await expect(choice).not.toHaveValue("");
+});
+
+/** The words of buttons that take more than a line, and the rows of tools that do. */
+const wrapped = (within: Locator) =>
+  within.evaluate((box) => {
+    const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".sr-only");
+    const linesOf = (element: Element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const tops = [...range.getClientRects()].filter(({ width }) => width > 2).map(({ top, height }) => top + height / 2);
+      return Math.max(...tops) - Math.min(...tops) > 12;
+    };
+    const buttons = [...box.querySelectorAll("button, label")].filter((one) => isSeen(one) && linesOf(one));
+    const tools = [...box.querySelectorAll("[role=tablist]")].filter(isSeen).flatMap((tabs) => {
+      const row = [...(tabs.parentElement?.querySelectorAll("button") ?? [])].filter(isSeen);
+      const tops = row.map((button) => Math.round(button.getBoundingClientRect().top));
+      return new Set(tops).size > 1 ? [`tools in ${new Set(tops).size} rows`] : [];
+    });
+    return [...buttons.map(({ textContent }) => textContent), ...tools];
+  });
+
+test("on a phone no button of what one writes with takes two lines, and its tools stand in one row", async ({ as, server }) => {
+  const student = await ApiClient.signIn(server.url, "student");
+  const { id, video_id } = await askByRest(student, "Do all the tools fit on the small screen?", 20);
+  const [asker, lecturer] = [await as("student", { at: null }), await as("lecturer", { at: null })];
+  for (const width of [360, 390]) {
+    // A phone's scroll bar takes no room, and this one does.
+    const viewport = { width: width + 15, height: 844 };
+    await asker.page.setViewportSize(viewport);
+    await asker.page.goto(`${server.url}/videos/${video_id}`);
+    await online(asker.page);
+    const form = asker.page.getByRole("form", { name: "Ask about this moment" });
+    await form.getByRole("textbox", { name: "Your question" }).fill("Why is it so?");
+    await form.getByRole("button", { name: "Add code" }).click();
+    await form.getByText("Class", { exact: true }).click();
+    await form.getByRole("button", { name: "Attach this frame" }).waitFor();
+    expect(await wrapped(form)).toEqual([]);
+
+    await lecturer.page.setViewportSize(viewport);
+    await lecturer.page.goto(`${server.url}/discussions/threads/${id}`);
+    await online(lecturer.page);
+    await lecturer.page.getByRole("textbox", { name: "Your reply" }).fill("They do.");
+    const composer = lecturer.page.getByRole("form", { name: "Your reply" });
+    await composer.getByRole("button", { name: "Attach a picture" }).waitFor();
+    expect(await wrapped(composer)).toEqual([]);
+
+    await lecturer.page.goto(`${server.url}/dashboard`);
+    await online(lecturer.page);
+    const row = lecturer.page.locator("article").filter({ hasText: "Do all the tools fit" });
+    await row.getByRole("button", { name: /^Reply/ }).click();
+    await row.getByRole("textbox").fill("They do.");
+    await row.getByRole("button", { name: "Attach a picture" }).waitFor();
+    expect(await wrapped(row.getByRole("form"))).toEqual([]);
+  }
+});
+
+test("what begins a video lies in the corner of the slide, beside what is said over it", async ({ as, server }) => {
+  const student = await ApiClient.signIn(server.url, "student3");
+  const { videos } = await student.demoCourse();
+  const { page } = await as("student3", { at: `/videos/${videos[0]?.id}?t=41`, viewport: { width: 390, height: 844 } });
+  const player = page.locator("media-controller");
+  const begin = player.locator("button[aria-hidden=true]").first();
+  const [frame, button] = [await player.boundingBox(), await begin.boundingBox()];
+  if (!frame || !button) throw new Error("nothing to press");
+  expect((button.x + button.width - frame.x) / frame.width).toBeLessThan(0.25);
+  expect((button.y - frame.y) / frame.height).toBeGreaterThan(0.35);
+  await begin.click();
+  await expect.poll(() => player.locator("video").evaluate((video: HTMLVideoElement) => video.paused)).toBe(false);
+  await expect(begin).toHaveCount(0);
+});
