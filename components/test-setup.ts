@@ -13,9 +13,6 @@ configure({ asyncUtilTimeout: 10_000 });
 /** Tests see a page whose parts are there, as it is soon after it was opened. */
 beforeAll(loadAll);
 
-/** A wait ends when its condition holds. One second, the default, is not enough on a machine that does other work. */
-configure({ asyncUtilTimeout: 10_000 });
-
 /** The browser as this thread's first file of tests found it. */
 const thread = globalThis as { restoreBrowser?: () => void };
 thread.restoreBrowser ??= rememberBrowser();
