@@ -168,5 +168,7 @@ export async function playFrom(page: Page, second: number): Promise<void> {
 /** Waits until the page's player stands still at this second. */
 export const standsAt = (page: Page, second: number): Promise<void> =>
   expect
-    .poll(() => page.locator("media-controller video").evaluate((video: HTMLVideoElement) => [video.currentTime, video.paused]))
+    .poll(() => page.locator("media-controller video").evaluate((video: HTMLVideoElement) => [video.currentTime, video.paused]), {
+      timeout: 30_000,
+    })
     .toEqual([second, true]);

@@ -60,7 +60,7 @@ test("a session that is ended elsewhere ends here, and leads back to the sign-in
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const ended = await fetch(`${server.url}/api/auth/logout`, { method: "POST", headers: { cookie } });
   expect(ended.status).toBe(200);
-  await expect(page.getByText(/signed out/i).first()).toBeVisible({ timeout: 6000 });
+  await expect(page.getByText(/signed out/i).first()).toBeVisible();
   await page.getByRole("link", { name: /sign in/i }).click();
   await expect(page).toHaveURL(/\/login/);
 });
@@ -83,7 +83,7 @@ test("the server is killed and started again: the page recovers by itself and ha
     await online(page);
     const before = Number(await badge(page).textContent()) || 0;
     await server.stop("SIGKILL");
-    await expect(page.getByText(/Reconnecting|Offline/)).toBeVisible({ timeout: 10_000 });
+    await expect(page.getByText(/Reconnecting|Offline/)).toBeVisible();
     await server.start();
     await askByRest(await ApiClient.signIn(server.url, "student"), "Asked while nobody was connected?");
     await expect(badge(page)).toHaveText(String(before + 1), { timeout: 15_000 });
@@ -102,6 +102,6 @@ test("a tab of the one before says so at once when somebody else signs in in ano
   await context.clearCookies();
   const second = await context.newPage();
   await signInByForm(second, server.url, "lecturer");
-  await expect(page.getByRole("alertdialog", { name: "You were signed out" })).toBeVisible({ timeout: 5000 });
+  await expect(page.getByRole("alertdialog", { name: "You were signed out" })).toBeVisible();
   await expect(second.getByRole("alertdialog", { name: "You were signed out" })).toHaveCount(0);
 });
