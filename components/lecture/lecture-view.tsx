@@ -11,17 +11,15 @@ import { createPlayhead, type Playhead } from "../player/playhead";
 import { useNearby } from "../player/use-nearby";
 import { BlockedNote, type BlockOf } from "../thread/blocked-note";
 import type { Me } from "../thread/thread-view";
-import { KeySheet } from "../ui/key-sheet";
 import { type VideoTimes, VideoTimesProvider } from "../ui/video-times";
 import { About, NotReady } from "./about";
 import type { Reader } from "./card-thread";
 import { type ClassThreads, useClassThreads } from "./class-threads";
-import { lectureShortcuts } from "./lecture-keys";
+import { LectureKeys } from "./lecture-keys";
 import { PictureAsk } from "./picture-ask";
 import { Rail } from "./rail";
 import { type LectureVideo, Stage } from "./stage";
 import { useAskingPlace } from "./use-asking-place";
-import { useLectureKeys } from "./use-lecture-keys";
 import { useMarkers, useSecondInAddress, useSelectedMarker } from "./use-markers";
 import { useOpenCard } from "./use-open-card";
 import { usePlaybackPosition } from "./use-playback-position";
@@ -83,7 +81,6 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
   const reader = useReader(me, course, posting, block);
 
   const mayAsk = canAsk && block === null;
-  const keys = useLectureKeys({ player, onAsk: mayAsk ? asking.start : null, onClose: cards.close });
   const ask = mayAsk && (
     <Ask
       {...{ me, video, course, posting, playhead, list, asking, seek }}
@@ -127,7 +124,7 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
           {!asking.overPicture && ask}
         </Rail>
       </VideoTimesProvider>
-      <KeySheet shortcuts={lectureShortcuts(mayAsk, video)} open={keys.help} onOpenChange={keys.setHelp} />
+      <LectureKeys {...{ player, video }} onAsk={mayAsk ? asking.start : null} onClose={cards.close} />
     </div>
   );
 }

@@ -6,15 +6,15 @@ import { Button } from "#components/ui/button.tsx";
 import { selectedAt, waitingCount } from "#lib/client/thread/queue-state.ts";
 import { type QueueView, queueAddressOf } from "#lib/client/thread/queue-view.ts";
 import type { Queue as QueueData } from "#lib/contract/queue.ts";
+import type { Shortcut } from "../ui/key-sheet";
 import { ListEnd } from "../ui/list-end";
 import { prepareMarkdown } from "../ui/markdown/markdown";
+import { type BoundKey, PageKeys } from "../ui/page-keys";
 import { useNear } from "../ui/use-near";
 import { useKeptSelection } from "./kept-selection";
 import { QueueEmpty } from "./queue-empty";
 import { QueueFigures } from "./queue-figures";
 import { QueueFilters } from "./queue-filters";
-import { QueueHelp } from "./queue-help";
-import { queueKeyOf } from "./queue-keys";
 import { type QueueCourse, QueueRows } from "./queue-rows";
 import type { QueueMedia } from "./row-moment";
 import { useQueue } from "./use-queue";
@@ -40,12 +40,12 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   const { gathering, gatherProblem, joinLate } = useWholeFold(state, dispatch);
   const address = queueAddressOf(view);
   const { acts, playing } = useQueueActs(queue, joinLate, media, address);
-  const [help, setHelp] = useState(false);
+  const help = useState(false);
   const hasMore = state.queue.next_cursor !== undefined;
   const more = hasMore && !end.loading && !end.problem ? end.more : null;
   const select = (id: string) => dispatch({ type: "select", id });
   useKeptSelection({ address, state, more, loading: end.loading, select });
-  useQueueKeys(queue, acts, () => setHelp(true));
+  const keys = useQueueKeys(queue, acts);
 
   // No text changes its height when a row opens.
   useEffect(() => prepareMarkdown(), []);
@@ -76,7 +76,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
             </p>
           )}
           <QueueFilters view={view} courses={courses} videos={videos} />
-          <Button type="button" variant="ghost" size="sm" className="-me-3 pointer-coarse:hidden" onClick={() => setHelp(true)}>
+          <Button type="button" variant="ghost" size="sm" className="-me-3 pointer-coarse:hidden" onClick={() => help[1](true)}>
             <Keyboard className="size-4" aria-hidden="true" />
             Shortcuts
           </Button>
@@ -105,40 +105,34 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
       <p role="status" className="sr-only">
         {said}
       </p>
-      <QueueHelp open={help} onOpenChange={setHelp} />
+      <PageKeys bound={keys} also={keysOfReplies} help={help} />
     </div>
   );
 }
 
 const coursesOf = ({ courseId }: QueueView, courses: QueueCourse[]) => courses.filter(({ id }) => courseId === null || id === courseId);
 
-/** Works the queue by the keys of `queueKeys`. */
-function useQueueKeys(
-  { state, dispatch }: ReturnType<typeof useQueue>,
-  acts: ReturnType<typeof useQueueActs>["acts"],
-  showHelp: () => void,
-): void {
+const keysOfReplies: Shortcut[] = [
+  { keys: ["Ctrl+Enter", "⌘Enter"], does: "Send a reply" },
+  { keys: ["Ctrl+Shift+Enter"], does: "Send it and go to the next question" },
+  { keys: ["Esc"], does: "Close a reply" },
+];
+
+/** The keys that work the queue. */
+function useQueueKeys({ state, dispatch }: ReturnType<typeof useQueue>, acts: ReturnType<typeof useQueueActs>["acts"]): BoundKey[] {
   const router = useRouter();
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const key = queueKeyOf(event);
-    if (!key) return;
-    event.preventDefault();
-    const row = state.rows[selectedAt(state)];
-    if (key === "j") dispatch({ type: "move", by: 1 });
-    else if (key === "k") dispatch({ type: "move", by: -1 });
-    else if (key === "?") showHelp();
-    else if (!row) return;
-    else if (key === "r") acts.openReply(row);
-    else if (key === "e") acts.resolve(row);
-    else if (row.isFold) acts.toggle(row);
-    else {
-      acts.leave(row);
-      router.push(`/discussions/threads/${row.id}`);
-    }
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
+  const row = state.rows[selectedAt(state)];
+  const open = () => {
+    if (!row) return;
+    if (row.isFold) return acts.toggle(row);
+    acts.leave(row);
+    router.push(`/discussions/threads/${row.id}`);
+  };
+  return [
+    { keys: ["j"], does: "Next question", run: () => dispatch({ type: "move", by: 1 }) },
+    { keys: ["k"], does: "Previous question", run: () => dispatch({ type: "move", by: -1 }) },
+    { keys: ["r"], does: "Reply", run: () => row && acts.openReply(row) },
+    { keys: ["e"], does: "Resolve", run: () => row && acts.resolve(row) },
+    { keys: ["o"], does: "Open the discussion", run: open },
+  ];
 }

@@ -21,7 +21,7 @@ export function BackLink({ asStaff }: { asStaff: boolean }) {
       className="-ms-1 inline-flex print:hidden h-8 items-center gap-1.5 justify-self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
     >
       <ArrowLeft className="size-4" aria-hidden="true" />
-      {way.name}
+      {way.page}
     </Link>
   );
 }

@@ -1,5 +1,5 @@
 /** Where a discussion was opened from. `steps` says how far back in the history that is; 0: it is not there. */
-export type WayBack = { href: string; name: string; steps: number };
+export type WayBack = { href: string; page: string; steps: number };
 
 /** Pages from which discussions are opened, the first that fits. */
 const pages: [path: RegExp, name: string][] = [
@@ -14,7 +14,7 @@ const pages: [path: RegExp, name: string][] = [
 
 /** Where the reader looks for the discussion without a history, which no server knows. */
 export const listOf = (asStaff: boolean): WayBack =>
-  asStaff ? { href: "/dashboard", name: "Dashboard", steps: 0 } : { href: "/discussions", name: "Discussions", steps: 0 };
+  asStaff ? { href: "/dashboard", page: "Dashboard", steps: 0 } : { href: "/discussions", page: "Discussions", steps: 0 };
 
 /** The page before this one, if discussions are opened from there; else the list of the reader. */
 export function wayBack(asStaff: boolean): WayBack {
@@ -25,8 +25,8 @@ export function wayBack(asStaff: boolean): WayBack {
   // The places within this page are no other page.
   const before = urls.findLastIndex((url, at) => at < here && url.pathname !== urls[here]?.pathname);
   const from = urls[before];
-  const name = from && pages.find(([path]) => path.test(from.pathname))?.[1];
-  return from && name ? { href: from.pathname + from.search, name, steps: here - before } : listOf(asStaff);
+  const page = from && pages.find(([path]) => path.test(from.pathname))?.[1];
+  return from && page ? { href: from.pathname + from.search, page, steps: here - before } : listOf(asStaff);
 }
 
 /** Goes back in the history, which has the place in the list and its filter. @returns false when the page is not there */

@@ -1,9 +1,13 @@
 import { cn } from "./cn";
 
+/** As an avatar shows them. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word ?? "")][0] ?? "").join("");
+}
+
 /** The initials of a name. Hidden from screen readers, because the name is beside it. */
 export function Avatar({ name, quiet = false }: { name: string /** Of somebody who is one of many. */; quiet?: boolean }) {
-  const words = name.trim().split(/\s+/);
-  const initials = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word ?? "")][0] ?? "").join("");
   return (
     <span
       aria-hidden="true"
@@ -12,7 +16,7 @@ export function Avatar({ name, quiet = false }: { name: string /** Of somebody w
         quiet ? "bg-muted text-muted-foreground" : "bg-accent-soft text-accent-text",
       )}
     >
-      {initials}
+      {initialsOf(name)}
     </span>
   );
 }

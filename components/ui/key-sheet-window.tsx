@@ -23,10 +23,9 @@ export type KeySheetProps = { shortcuts: readonly Shortcut[]; open: boolean; onO
 
 /** The keyboard shortcuts of a page, and those of every page. */
 export function KeySheetWindow({ shortcuts, open, onOpenChange }: KeySheetProps) {
-  const own = shortcuts.filter(({ keys }) => !keys.includes("?"));
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
-      {own.length > 0 && <Keys name="On this page" shortcuts={own} />}
+      {shortcuts.length > 0 && <Keys name="On this page" shortcuts={shortcuts} />}
       <Keys name="Everywhere" shortcuts={globalShortcuts.filter(({ works }) => works?.() ?? true)} />
     </Dialog>
   );

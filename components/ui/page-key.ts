@@ -9,12 +9,19 @@ const taken = [
   "[role=listbox]",
 ].join(", ");
 
-type Pressed = Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "altKey" | "defaultPrevented" | "target">;
+/** What takes the arrow keys for itself, and what takes the space bar. A player without keys of its own has them from the page. */
+const sliding = "input, media-time-range, media-volume-range, media-captions-menu, [role=slider], [role=tab], [role=radio]";
+const pressed = "button, a, summary, input, [role=button], [role=switch], [role=tab], [tabindex='0']";
+const withKeys = "media-controller:not([nohotkeys])";
 
-/** Whether a key press is for the page: nobody types or chooses, and it is no shortcut of the browser. */
-export const isForPage = (event: Pressed): boolean =>
-  !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) &&
-  !(event.target instanceof Element && event.target.closest(taken));
+/** Whether a key press is for the page: nobody types or chooses, it is no shortcut of the browser, and nothing takes it for itself. */
+export function isForPage(event: KeyboardEvent): boolean {
+  const { key, target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
+  const own = key === " " ? pressed : key.startsWith("Arrow") ? sliding : null;
+  if (own && event.shiftKey) return false;
+  return !(target instanceof Element && target.closest([taken, withKeys, ...(own ? [own] : [])].join(", ")));
+}
 
 /** What filters or searches the page; null where nothing does. */
 export const searchOf = (page: ParentNode): HTMLElement | null =>

@@ -3,25 +3,29 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { KeySheet, type Shortcut } from "./key-sheet";
 import { isForPage } from "./page-key";
 
-/** A shortcut of a page, with what it does. */
-export type BoundKey = Shortcut & { run: () => void };
+/** A shortcut of a page, with what it does. It leaves the key to others when that is `false`. */
+export type BoundKey = Shortcut & { run: (key: string) => unknown };
+
+/** Keys that the sheet calls otherwise than the browser. */
+const names: Partial<Record<string, string>> = { " ": "Space", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc" };
 
 type Props = {
   bound: readonly BoundKey[];
   /** Shortcuts that a part of the page handles itself, for the sheet. */
   also?: readonly Shortcut[];
+  /** Whether the sheet is open, where it is opened by more than `?`. */
+  help?: readonly [open: boolean, setOpen: (open: boolean) => void];
 };
 
 /** Binds the keys of a page while nobody types, and lists them in the sheet that `?` opens. */
-export function PageKeys({ bound, also = [] }: Props) {
-  const [help, setHelp] = useState(false);
+export function PageKeys({ bound, also = [], help: given }: Props) {
+  const own = useState(false);
+  const [help, setHelp] = given ?? own;
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    // The player has keys of its own.
-    if (!isForPage(event) || (event.target instanceof Element && event.target.closest("media-controller"))) return;
-    const act = event.key === "?" ? () => setHelp(true) : bound.find(({ keys }) => keys.includes(event.key))?.run;
-    if (!act) return;
-    event.preventDefault();
-    act();
+    if (!isForPage(event)) return;
+    const key = names[event.key] ?? event.key;
+    const run = key === "?" ? () => setHelp(true) : bound.find(({ keys }) => keys.includes(key))?.run;
+    if (run && run(key) !== false) event.preventDefault();
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
