@@ -224,7 +224,7 @@ test("another session is ended from the settings, and a new password ends them a
   // A new name of one's own is shown at once. At last the account is deleted.
   await here.page.getByLabel("First name").fill("Solveig");
   await here.page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(here.page.getByRole("button", { name: "Account of Solveig Person" })).toBeVisible();
+  await expect(here.page.getByRole("button", { name: "Account of Solveig Person (SP)" })).toBeVisible();
   await here.page.getByRole("button", { name: /^Delete my account/ }).click();
   await here.page.getByRole("dialog").getByLabel("Password").fill("another one of mine");
   await here.page.getByRole("dialog").getByRole("button", { name: "Delete my account" }).click();

@@ -1,5 +1,5 @@
 "use client";
-import { Avatar } from "#components/ui/avatar.tsx";
+import { Avatar, initialsOf } from "#components/ui/avatar.tsx";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
 import { useUser } from "../live/realtime-provider";
 import { onDemand } from "../ui/on-demand";
@@ -14,7 +14,10 @@ export function UserMenu({ theme }: { theme: Theme }) {
   const loaded = parts.use();
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger aria-label={`Account of ${name}`} className="rounded-full p-1 hover:bg-muted">
+      <DropdownMenuTrigger
+        aria-label={`Account of ${name} (${initialsOf(name).toUpperCase()})`}
+        className="rounded-full p-1 hover:bg-muted"
+      >
         <Avatar name={name} />
       </DropdownMenuTrigger>
       <DropdownMenuContent className="w-60" needs={parts}>
