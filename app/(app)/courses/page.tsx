@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Suspense } from "react";
 import { requireCaller } from "#app/session.ts";
 import { CourseCard } from "#components/courses/course-card.tsx";
-import { CourseGrid, CourseGridSkeleton } from "#components/courses/course-grid.tsx";
+import { CourseGrid } from "#components/courses/course-grid.tsx";
 import { NewCourse } from "#components/courses/new-course.tsx";
 import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -16,7 +15,6 @@ import { listLecturers } from "#lib/server/users/list-lecturers.ts";
 
 export const metadata: Metadata = { title: "Courses" };
 
-/** Not loading.tsx, which would answer 200 before the caller is known: a redirect to the sign-in would come too late. */
 export default async function CoursesPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const caller = await requireCaller();
   const { cursor } = await searchParams;
@@ -28,9 +26,7 @@ export default async function CoursesPage({ searchParams }: { searchParams: Prom
         <h1 className="page-title">Courses</h1>
         {role !== "student" && <NewCourse lecturers={role === "admin" ? await listLecturers() : null} />}
       </div>
-      <Suspense fallback={<CourseGridSkeleton />}>
-        <Catalogue caller={caller} cursor={typeof cursor === "string" ? cursor : undefined} />
-      </Suspense>
+      <Catalogue caller={caller} cursor={typeof cursor === "string" ? cursor : undefined} />
     </div>
   );
 }

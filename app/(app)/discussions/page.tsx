@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { Suspense } from "react";
 import { isTeaching, requireCaller } from "#app/session.ts";
 import { DiscussionFilters } from "#components/thread-list/discussion-filters.tsx";
 import { DiscussionList } from "#components/thread-list/discussion-list.tsx";
-import { ListSkeleton } from "#components/thread-list/list-skeleton.tsx";
 import { addressOf, filterOf, type ListFilter } from "#lib/client/thread/list-filter.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
@@ -16,6 +14,7 @@ export const metadata: Metadata = { title: "Discussions" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
+/** All of it comes at once: a list that is streamed is painted after the scripts, which come before it. */
 export default async function DiscussionsPage({ searchParams }: Props) {
   const caller = await requireCaller();
   const teaches = await isTeaching();
@@ -25,9 +24,7 @@ export default async function DiscussionsPage({ searchParams }: Props) {
     <div className="grid gap-5">
       <h1 className="page-title">Discussions</h1>
       <Filters caller={caller} filter={filter} />
-      <Suspense key={addressOf(filter)} fallback={<ListSkeleton />}>
-        <List caller={caller} filter={filter} teaches={teaches} />
-      </Suspense>
+      <List caller={caller} filter={filter} teaches={teaches} />
     </div>
   );
 }
@@ -57,5 +54,6 @@ async function List({ caller, filter, teaches }: { caller: Caller; filter: ListF
       ...(filter.videoId && { video_id: filter.videoId }),
     },
   });
-  return <DiscussionList initial={{ items: page.items, cursor: page.next_cursor ?? null }} filter={filter} teaches={teaches} />;
+  const initial = { items: page.items, cursor: page.next_cursor ?? null };
+  return <DiscussionList key={addressOf(filter)} {...{ initial, filter, teaches }} />;
 }
