@@ -2,93 +2,18 @@ import type { BrowserContext } from "@playwright/test";
 import { hashPassword } from "#lib/server/auth/passwords.ts";
 import { db } from "#lib/server/db/client.ts";
 import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
-import { addMessage } from "#lib/server/discussions/add-message.ts";
-import { ask, makeCourse, makeLecturer, makeStudent, type Scene, testRequest } from "#lib/testing/factories.ts";
+import { makeCourse, makeLecturer, makeStudent } from "#lib/testing/factories.ts";
 import { startThrowaway } from "#lib/testing/throwaway-postgres.ts";
 import { AppServer } from "../../e2e/server";
 import { percentile, Unavailable } from "../report";
-import { fillInbox } from "../speed/scene";
 import type { Line } from "../speed/table";
 import { isLive, letFunctionsIn, signInto, startBrowser } from "./browser";
 import { type End, toTheEnd } from "./ends";
+import { type List, lists } from "./long-scenes";
 
 const password = "correct horse";
 const few = 10;
 const rounds = 7;
-
-type List = {
-  what: string;
-  many: number;
-  /** The first row that a reader sees. */
-  row: string;
-  /** It goes on as far as one scrolls. */
-  endless?: true;
-  /** Fills a scene of its own with so many rows. @returns the page that lists them, for its lecturer */
-  fill: (scene: Scene, rows: number) => Promise<string>;
-};
-
-/** Does an act so often, some at a time, as the people of a course do. */
-async function often(times: number, act: (n: number) => Promise<unknown>): Promise<void> {
-  for (let n = 0; n < times; n += 8) await Promise.all(Array.from({ length: Math.min(8, times - n) }, (_, more) => act(n + more)));
-}
-
-const askMany = (scene: Scene, rows: number) =>
-  often(rows, (n) => ask(scene, `Question ${n}: how do I declare a variable, and why ${n} times?`));
-
-const lists: List[] = [
-  {
-    what: "messages of a discussion",
-    many: 10_000,
-    row: "[id^='message-']",
-    fill: async (scene, rows) => {
-      const thread = await ask(scene);
-      for (let n = 0; n < rows; n++) {
-        const { caller } = n % 2 ? scene.lecturer : scene.student;
-        await addMessage({ caller, params: { id: thread.id }, body: { content: `Message ${n}, in a few words.` }, request: testRequest() });
-      }
-      return `/discussions/threads/${thread.id}`;
-    },
-  },
-  {
-    what: "questions on a video",
-    many: 2_000,
-    row: "[id^='question-']",
-    fill: async (scene, rows) => {
-      await askMany(scene, rows);
-      return `/videos/${scene.videoId}`;
-    },
-  },
-  {
-    what: "questions in the queue",
-    many: 2_000,
-    row: "main article",
-    endless: true,
-    fill: async (scene, rows) => {
-      await askMany(scene, rows);
-      return "/dashboard";
-    },
-  },
-  {
-    what: "discussions",
-    many: 2_000,
-    row: "main li",
-    endless: true,
-    fill: async (scene, rows) => {
-      await askMany(scene, rows);
-      return "/discussions";
-    },
-  },
-  {
-    what: "rows of the inbox",
-    many: 10_000,
-    row: "[role=tabpanel] li",
-    endless: true,
-    fill: async (scene, rows) => {
-      await fillInbox(scene.lecturer.user.id, scene.courseId, rows);
-      return "/notifications";
-    },
-  },
-];
 
 type Place = { path: string; email: string };
 
@@ -165,16 +90,18 @@ function endLines({ what, many }: List, ours: End, floor: End): Line[] {
 
 /**
  * Lists with very many rows beside the same lists with ten: how soon the first row is there, by turns, and the longest pause of drawing
- * while one scrolls. Those that go on as far as one scrolls are loaded to their end, too.
+ * while one scrolls. Those that go on are loaded to their end, too.
+ * @param only a word in the names of the lists that are meant
  * @throws Unavailable when the machine has no PostgreSQL to start
  */
-export async function longLists(): Promise<Line[]> {
+export async function longLists(only = ""): Promise<Line[]> {
   const postgres = await startThrowaway();
   if (!postgres) throw new Unavailable("PostgreSQL is needed as an installed program");
   process.env.RATE_LIMITS = "off";
   await openDatabase({ databaseUrl: postgres.url, dataDir: "" });
   const places: { list: List; short: Place; long: Place }[] = [];
-  for (const list of lists) places.push({ list, short: await place(list, few), long: await place(list, list.many) });
+  for (const list of lists.filter(({ what }) => what.includes(only)))
+    places.push({ list, short: await place(list, few), long: await place(list, list.many) });
   await db().$executeRaw`ANALYZE`;
   await closeDatabase();
   const app = await AppServer.create({
@@ -188,7 +115,7 @@ export async function longLists(): Promise<Line[]> {
     for (const { list, short, long } of places) {
       const contexts = await Promise.all([short, long].map(() => browser.newContext({ viewport: { width: 1280, height: 800 } })));
       const endOf = (one?: Place & { context: BrowserContext }) =>
-        one ? toTheEnd(one.context, app.url + one.path) : Promise.reject(new Error("no such place"));
+        one ? toTheEnd(one.context, app.url + one.path, list) : Promise.reject(new Error("no such place"));
       const both = [short, long].map((one, n) => ({ ...one, context: contexts[n] as BrowserContext, took: [] as number[] }));
       for (const { context, email } of both) {
         await letFunctionsIn(context);
@@ -217,7 +144,7 @@ export async function longLists(): Promise<Line[]> {
         ratio: pause,
         atMost: 1000,
       });
-      if (list.endless) {
+      if (list.loaded) {
         const [atFew, atMany] = [await endOf(both[0]), await endOf(both[1])];
         lines.push(...endLines(list, atMany, atFew));
       }
