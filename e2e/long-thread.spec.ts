@@ -31,8 +31,33 @@ test("a discussion of 230 messages shows the last fifteen, goes back without mov
   const topOf = () => page.getByText(text ?? "", { exact: true }).evaluate((element) => element.getBoundingClientRect().top);
   const before = await topOf();
   await earlier.click();
-  await expect(answers).toHaveCount(65);
+  await expect(page.getByText("Answer number 210.", { exact: true })).toBeAttached();
   expect(Math.abs((await topOf()) - before)).toBeLessThan(60);
+
+  // All of it is loaded, what is near the screen is in the document, and keys and links reach the rest.
+  while (await earlier.isVisible()) {
+    await earlier.click();
+    await page.waitForLoadState("networkidle");
+  }
+  await expect(answers.first()).toContainText("Answer number");
+  expect(await answers.count()).toBeLessThan(100);
+  const last = page.getByText("Answer number 229.", { exact: true });
+  await page.keyboard.press("End");
+  await expect(last).toBeInViewport();
+  await page.keyboard.press("j");
+  const focused = page.locator("article:focus");
+  const number = Number(/number (\d+)/.exec((await focused.textContent()) ?? "")?.[1]);
+  expect(number).toBeGreaterThan(215);
+  await page.keyboard.press("Home");
+  await page.waitForFunction(() => window.scrollY === 0);
+  await expect(last).not.toBeAttached();
+  await page.keyboard.press("k");
+  await expect(focused).toContainText(`Answer number ${number - 1}.`);
+  await expect(focused).toBeInViewport();
+  await page.evaluate((id) => {
+    window.location.hash = `message-${id}`;
+  }, ids[4]);
+  await expect(page.getByText("Answer number 5.", { exact: true })).toBeInViewport();
 
   await page.goto("/discussions");
   await page.goto(`/discussions/threads/${id}#message-${ids[4]}`);

@@ -20,15 +20,17 @@ async function countThreads(client: ApiClient, query: string): Promise<number> {
   return count;
 }
 
+const toTheEnd = (page: Page) => page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+
 /** A list that was loaded to its end has what is on the screen in the document, and is as high at its end as at its beginning. */
 async function keepsToTheScreen(page: Page, lines: Locator): Promise<void> {
   const more = page.getByRole("button", { name: /^(Show more|Loading…)$/ });
   await expect(async () => {
-    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await toTheEnd(page);
     if ((await more.count()) > 0) await more.click({ timeout: 500 });
     await expect(more).toHaveCount(0, { timeout: 500 });
   }).toPass();
-  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await toTheEnd(page);
   const total = Number(await lines.last().getAttribute("aria-setsize"));
   expect(total).toBeGreaterThan(100);
   await expect(lines.last()).toHaveAttribute("aria-posinset", `${total}`);
@@ -72,8 +74,15 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
     await online(page);
     await rail.getByRole("button", { name: "Show more" }).click();
     await expect(rail.getByText(/^100 of/)).toHaveCount(0);
-    const shown = await rail.getByRole("listitem").count();
+    const cards = rail.getByRole("listitem");
+    await expect(cards.first()).toHaveAttribute("aria-setsize", /^1\d\d$/);
+    const shown = await cards.first().getAttribute("aria-setsize");
     await expect(rail.getByRole("heading", { name: `Questions on this video ${shown}` })).toBeVisible();
+    await expect(async () => {
+      await cards.last().scrollIntoViewIfNeeded({ timeout: 500 });
+      await expect(cards.last()).toHaveAttribute("aria-posinset", `${shown}`, { timeout: 500 });
+    }).toPass();
+    expect(await cards.count()).toBeLessThan(90);
 
     // The first question that was asked is not among the first hundred rows.
     await page.goto(`/videos/${busy.video_id}?question=${busy.id}`);
@@ -82,9 +91,12 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
     await page.goto("/dashboard");
     const waiting = Number(await page.getByRole("definition").first().textContent());
     await online(page);
+    const waitingRows = page.getByRole("list", { name: "Waiting questions, longest wait first" }).getByRole("listitem");
     // The page comes with the first rows. A hundred are loaded without a press, when one scrolls near their end.
-    await page.getByRole("article").last().scrollIntoViewIfNeeded();
-    await expect.poll(() => page.getByRole("article").count()).toBeGreaterThan(90);
+    await expect(async () => {
+      await toTheEnd(page);
+      await expect(page.getByText(new RegExp(`^1\\d\\d of ${waiting}$`))).toBeVisible({ timeout: 500 });
+    }).toPass();
     const more = page.getByRole("button", { name: "Show more" });
     // A refresh of the page at this moment may load the rows before the button is pressed.
     let isPressed = false;
@@ -93,7 +105,7 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
         await more.click({ timeout: 1000 });
         isPressed = true;
       }
-      await expect(page.getByRole("article")).toHaveCount(waiting, { timeout: 1000 });
+      await expect(waitingRows.last()).toHaveAttribute("aria-setsize", `${waiting}`, { timeout: 1000 });
     }).toPass();
     await expect(page.getByText(`End of the queue: ${waiting} questions`)).toBeVisible();
     // The button is removed with the last rows, and its focus goes to one of them.

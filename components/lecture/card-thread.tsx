@@ -96,6 +96,8 @@ function Talk({ me, course, block, initial }: Reader & { initial: ThreadWithMess
           does={onMessage}
           onRetry={talk.retry}
           onDiscard={talk.discard}
+          // A toast leads to it.
+          goal={ids.at(-1) ?? null}
         />
       </div>
       <p role="status" className="min-w-0 truncate text-muted-foreground text-meta empty:hidden">

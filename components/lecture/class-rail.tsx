@@ -2,7 +2,7 @@
 import { MeToo } from "../thread/me-too";
 import { ListEnd } from "../ui/list-end";
 import type { useClassThreads } from "./class-threads";
-import { RailCard } from "./rail-card";
+import { RailList } from "./rail-list";
 import type { RailState } from "./rail-state";
 import { useRailRows } from "./use-rail-rows";
 
@@ -14,23 +14,19 @@ type Props = {
 
 /** What classmates asked about the video, below the viewer's own questions. */
 export function ClassRail({ list: { threads, turnOf, cursor, end, vote }, archived, rail }: Props) {
-  const { rows, isWhole } = useRailRows(threads, turnOf, rail);
+  const { rows, isWhole } = useRailRows(threads, turnOf, rail.held);
   if (threads.length === 0) return null;
   return (
     <section aria-labelledby="class-rail-title" className="grid min-w-0 gap-3">
       <h2 id="class-rail-title" className="font-semibold">
         From the class
       </h2>
-      <ol className="grid min-w-0 gap-2">
-        {rows.map(({ thread, state }) => (
-          <RailCard
-            key={thread.id}
-            thread={thread}
-            {...state}
-            foot={<MeToo thread={thread} archived={archived} brief onVote={(voted) => vote(thread, voted)} />}
-          />
-        ))}
-      </ol>
+      <RailList
+        rows={rows}
+        rail={rail}
+        hasMore={!isWhole || cursor !== null}
+        footOf={(thread) => <MeToo thread={thread} archived={archived} brief onVote={(voted) => vote(thread, voted)} />}
+      />
       <ListEnd
         shown={threads.length}
         total={threads.length}

@@ -16,7 +16,7 @@ function Page({ threads }: { threads: Thread[] }) {
   const [openId, setOpenId] = useState<string | null>(null);
   const onToggle = (id: string) => setOpenId(openId === id ? null : id);
   const rail = railState({ current: "t1", selected: [], openId, reader: testReader(), onSeek: () => {}, onToggle });
-  return threads.map((thread) => <RailCard key={thread.id} thread={thread} {...rail.of(thread.id, threads.length)} />);
+  return threads.map((thread) => <RailCard key={thread.id} thread={thread} {...rail.of(thread.id)} />);
 }
 const thread = (id: string, over: Partial<Thread> = {}) => testThread({ id, question_text: `Question ${id}?`, ...over });
 const show = (...threads: Thread[]) => render(<Page threads={threads} />, { wrapper: live.Live });

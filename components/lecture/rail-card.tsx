@@ -20,7 +20,7 @@ const CardThread = lazyPart<Reader & { threadId: string }>(() => import("./card-
 type Props = CardState & { thread: Thread; foot?: ReactNode };
 
 /** A question in the rail. The moment seeks; the text opens the discussion in its place. */
-export const RailCard = memo(function RailCard({ thread, current, selected, skippable, open, reader, onSeek, onToggle, foot }: Props) {
+export const RailCard = memo(function RailCard({ thread, current, selected, open, reader, onSeek, onToggle, foot }: Props) {
   const toggle = useRef<HTMLButtonElement>(null);
   const { id, unread, video_timestamp_seconds: moment } = thread;
   const { durationSeconds: duration } = useVideoTimes();
@@ -34,13 +34,8 @@ export const RailCard = memo(function RailCard({ thread, current, selected, skip
   // What is no plain text is below, as it was written.
   const isWhole = open && text === thread.question_text.trim();
   return (
-    <li
-      id={`question-${id}`}
-      data-selected={selected || undefined}
-      data-current={current || undefined}
-      onKeyDown={close}
-      className={`${look} ${skippable && !open ? "[contain-intrinsic-size:auto_7rem] [content-visibility:auto] print:[content-visibility:visible]" : ""}`}
-    >
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what is open within it
+    <div id={`question-${id}`} data-selected={selected || undefined} data-current={current || undefined} onKeyDown={close} className={look}>
       <div className="min-w-0">
         <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
           {moment !== null && (
@@ -93,7 +88,7 @@ export const RailCard = memo(function RailCard({ thread, current, selected, skip
       <div id={`talk-${id}`} hidden={!open} className="mt-1 min-w-0 border-t pt-3">
         {open && <CardThread waiting={<CardWaiting />} failed={Failed} props={{ ...reader, threadId: id }} />}
       </div>
-    </li>
+    </div>
   );
 });
 

@@ -5,7 +5,12 @@ import { takeFocus } from "../ui/take-focus";
 const byHandMs = 3000;
 const byHand = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
-const calm = (): ScrollBehavior => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
+/** A far way is jumped: the cards on it are drawn as one comes, and are seldom as high as was thought. */
+const calm = (by: number): ScrollBehavior =>
+  Math.abs(by) > 2 * window.innerHeight || matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+/** Brings an element into view by scrolling the page. */
+const bringIntoPage = (element: HTMLElement | null) =>
+  element?.scrollIntoView?.({ block: "nearest", behavior: calm(element.getBoundingClientRect().top) });
 const hasOwnScroll = (rail: HTMLElement) => getComputedStyle(rail).overflowY === "auto";
 const cardOf = (id: string) => document.getElementById(`question-${id}`);
 
@@ -16,7 +21,8 @@ function bringIntoRail(rail: HTMLElement, card: HTMLElement, nearest = false): v
   const room = rail.clientHeight - card.offsetHeight;
   if (above >= 0 && above <= room) return;
   const lead = nearest ? (above < 0 ? 0 : room) : Math.min(room, rail.clientHeight / 4);
-  rail.scrollTo({ top: rail.scrollTop + above - Math.max(0, lead), behavior: calm() });
+  const by = above - Math.max(0, lead);
+  rail.scrollTo({ top: rail.scrollTop + by, behavior: calm(by) });
 }
 
 /** How long a card that was opened is kept in view while its discussion loads, in ms. */
@@ -29,13 +35,13 @@ const loadsMs = 3000;
 export function showCard(rail: HTMLElement | null, id: string, fromElsewhere: boolean, messageId: string | null = null): void {
   const card = cardOf(id);
   if (!rail || !card) return;
-  if (fromElsewhere && !hasOwnScroll(rail)) card.scrollIntoView?.({ block: "nearest", behavior: calm() });
+  if (fromElsewhere && !hasOwnScroll(rail)) bringIntoPage(card);
   let message: HTMLElement | null = null;
   const place = () => {
     if (messageId !== null && message === null) {
       message = document.getElementById(`message-${messageId}`);
       takeFocus(message);
-      if (!hasOwnScroll(rail)) message?.scrollIntoView?.({ block: "nearest", behavior: calm() });
+      if (!hasOwnScroll(rail)) bringIntoPage(message);
     }
     bringIntoRail(rail, message ?? card, !fromElsewhere);
   };

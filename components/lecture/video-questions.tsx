@@ -1,5 +1,5 @@
 import { ListEnd } from "../ui/list-end";
-import { RailCard } from "./rail-card";
+import { RailList } from "./rail-list";
 import type { RailState } from "./rail-state";
 import { useRailRows } from "./use-rail-rows";
 import type { useVideoThreads } from "./video-threads";
@@ -9,7 +9,7 @@ type Props = { list: ReturnType<typeof useVideoThreads>; isStudent: boolean; can
 /** The questions beside the video, with their number. */
 export function VideoQuestions({ list, isStudent, canAsk, rail }: Props) {
   const { threads, turnOf, cursor, total, end } = list;
-  const { rows, isWhole } = useRailRows(threads, turnOf, rail);
+  const { rows, isWhole } = useRailRows(threads, turnOf, rail.held);
   return (
     <section aria-labelledby="rail-title" className="grid gap-3">
       <h2 id="rail-title" className="font-semibold">
@@ -19,11 +19,7 @@ export function VideoQuestions({ list, isStudent, canAsk, rail }: Props) {
       {threads.length === 0 ? (
         <RailEmpty isStudent={isStudent} canAsk={canAsk} />
       ) : (
-        <ol className="grid gap-2">
-          {rows.map(({ thread, state }) => (
-            <RailCard key={thread.id} thread={thread} {...state} />
-          ))}
-        </ol>
+        <RailList rows={rows} rail={rail} hasMore={!isWhole || cursor !== null} />
       )}
       <ListEnd
         shown={threads.length}

@@ -3,27 +3,41 @@ import { ArrowRight, Split, UserPlus } from "lucide-react";
 import Link from "next/link";
 import type { QueueItem } from "#lib/contract/queue.ts";
 import { Button } from "../ui/button";
+import { LongList } from "../ui/long-list";
 import { MomentChip } from "../ui/moment";
 import { Name } from "../ui/name";
+import { FullText } from "./full-text";
 import type { RowProps } from "./row-props";
-import { FullText } from "./row-text";
 
+const idOf = ({ id }: QueueItem) => id;
+/** Of a question of one line (px). */
+const foldedHeight = 68;
 const number = (count: number) => count.toLocaleString("en");
 
 /** The questions of a fold, with all that was written. Many of them scroll, so that the reply stays near. */
 export function FoldedQuestions({ row, gather, acts }: Pick<RowProps, "row" | "gather" | "acts">) {
   return (
     <div className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-1.5 sm:ms-17">
-      <ol
-        className="grid max-h-[min(22rem,38dvh)] grid-cols-[minmax(0,1fr)] divide-y overflow-y-auto overscroll-contain rounded-lg border bg-card"
-        aria-label="Questions folded here"
+      <section
+        className="max-h-[min(22rem,38dvh)] overflow-y-auto overscroll-contain rounded-lg border bg-card"
+        aria-label="What they ask"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
         tabIndex={0}
       >
-        {row.items.map((item) => (
-          <Folded key={item.id} item={item} onTakeOut={() => acts.takeOut(item.id)} onLeave={() => acts.leave(row)} />
-        ))}
-      </ol>
+        <LongList
+          ordered
+          label="Questions folded here"
+          rows={row.items}
+          keyOf={idOf}
+          estimate={foldedHeight}
+          hasMore={false}
+          few={12}
+          className="row-lines"
+          rowClassName="px-3 py-1.5"
+        >
+          {(item) => <Folded item={item} onTakeOut={() => acts.takeOut(item.id)} onLeave={() => acts.leave(row)} />}
+        </LongList>
+      </section>
       <Rest row={row} gather={gather} />
       {gather !== null && gather.late > 0 && (
         <p className="flex flex-wrap items-center gap-x-2 text-[0.8125rem]">
@@ -57,7 +71,7 @@ type FoldedProps = { item: QueueItem; onTakeOut: () => void; onLeave: () => void
 /** One of the folded questions. */
 function Folded({ item, onTakeOut, onLeave }: FoldedProps) {
   return (
-    <li className="min-w-0 px-3 py-1.5 [contain-intrinsic-size:auto_4.25rem] [content-visibility:auto]">
+    <>
       <div className="flex min-w-0 items-center gap-2 text-sm">
         {item.video_timestamp_seconds !== null && <MomentChip seconds={item.video_timestamp_seconds} />}
         <Name className="min-w-0 truncate font-semibold">{item.student_name}</Name>
@@ -78,6 +92,6 @@ function Folded({ item, onTakeOut, onLeave }: FoldedProps) {
         </Button>
       </div>
       <FullText item={item} />
-    </li>
+    </>
   );
 }

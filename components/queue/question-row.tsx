@@ -5,13 +5,16 @@ import { useRef } from "react";
 import type { QueueItem } from "#lib/contract/queue.ts";
 import { Button } from "../ui/button";
 import { Name } from "../ui/name";
+import { onDemand, useOpened } from "../ui/on-demand";
 import { ClaimAct, ClaimWord } from "./claim-part";
 import { MomentStill, RowMoment } from "./moment-part";
 import { actLinkClass, RowAct, RowActs } from "./row-act";
 import { RowFrame, RowProblem, RowReply } from "./row-frame";
 import { CodeMark, MomentButton, RowHead, Votes, Where } from "./row-head";
 import type { RowProps } from "./row-props";
-import { FullText, isFollowUp, ShortText, summaryOf } from "./row-text";
+import { isFollowUp, ShortText, summaryOf } from "./row-text";
+
+const parts = onDemand(() => import("./full-text"));
 
 /** A waiting question. Its reply opens below it, with all of its text. */
 export function QuestionRow({ item, ...props }: RowProps & { item: QueueItem }) {
@@ -20,6 +23,8 @@ export function QuestionRow({ item, ...props }: RowProps & { item: QueueItem }) 
   const { text, lines } = summaryOf(item);
   const isPlaying = playing === item.id;
   const isOpen = draft !== null || isPlaying;
+  // What failed to load is tried again while the page is idle.
+  const opened = useOpened(parts, isOpen, () => undefined);
   const seconds = item.video_timestamp_seconds;
   return (
     <RowFrame label={`Question by ${item.student_name}`} selected={isSelected} onSelect={() => acts.select(row)} frame={frame}>
@@ -36,9 +41,9 @@ export function QuestionRow({ item, ...props }: RowProps & { item: QueueItem }) 
         notes={<Notes {...props} item={item} lines={lines} />}
         acts={<Acts {...props} item={item} />}
       >
-        {isOpen ? (
+        {isOpen && opened ? (
           <div className="flex gap-4 max-sm:flex-col max-sm:gap-2">
-            <FullText item={item} />
+            <opened.FullText item={item} />
             {!isPlaying && item.video_id !== null && seconds !== null && (
               <MomentStill videoId={item.video_id} seconds={seconds} media={media} onPlay={() => acts.play(item.id)} />
             )}

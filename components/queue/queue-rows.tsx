@@ -2,10 +2,10 @@ import { useMemo } from "react";
 import type { QueueRow } from "#lib/client/thread/queue-fold.ts";
 import { type QueueState, selectedAt } from "#lib/client/thread/queue-state.ts";
 import type { QueueView } from "#lib/client/thread/queue-view.ts";
-import { cn } from "../ui/cn";
+import { LongList } from "../ui/long-list";
 import { QueueRowView } from "./queue-row";
 import type { QueueMedia } from "./row-moment";
-import type { QueueActs } from "./row-props";
+import type { Gather, QueueActs } from "./row-props";
 import type { useDrafts } from "./use-drafts";
 
 /** A course that the reader teaches. `runs`: as a lecturer. */
@@ -26,47 +26,69 @@ type Props = {
   acts: QueueActs;
 };
 
-/** Of a row that shows its two lines only: the browser leaves out what is off the screen. */
-const asList = "[contain-intrinsic-size:auto_5.25rem] [content-visibility:auto]";
+const keyOf = ({ id }: QueueRow) => id;
+/** Of a row with one line of text (px). */
+const rowHeight = 70;
+const none: string[] = [];
 
-/** The rows of the queue. */
-export function QueueRows({ state, view, courses, total, replies, playing, media, gathering, gatherProblem, acts }: Props) {
+/** The rows of the queue. Those that are open stay in the document wherever they are, with what is being written in them. */
+export function QueueRows(props: Props) {
+  const { state, replies, playing, gathering, gatherProblem } = props;
   const { rows, unfolded } = state;
-  const byId = useMemo(() => new Map(courses.map((course) => [course.id, course])), [courses]);
-  const namesCourse = courses.length > 1 && view.courseId === null;
   const selected = rows[selectedAt(state)];
   const late = unfolded?.late ?? 0;
   const gather = useMemo(() => ({ isLoading: gathering, problem: gatherProblem, late }), [gathering, gatherProblem, late]);
+  const played = playing === null ? undefined : rows.find(({ items }) => items.some(({ id }) => id === playing));
+  const open = [selected, played, unfolded].flatMap((row) => row?.id ?? none);
+  const draw = useDrawnRow(props, selected, gather);
   return (
-    <ol className="grid grid-cols-[minmax(0,1fr)] divide-y rounded-xl border bg-card" aria-label="Waiting questions, longest wait first">
-      {rows.map((row) => {
-        const [first] = row.items;
-        const course = first && byId.get(first.course_id);
-        const draft = replies.drafts[row.id] ?? null;
-        const plays = playing !== null && row.items.some(({ id }) => id === playing);
-        const isUnfolded = unfolded?.id === row.id;
-        return (
-          <li key={row.id} className={cn("first:rounded-t-xl last:rounded-b-xl", draft === null && !plays && !isUnfolded && asList)}>
-            <QueueRowView
-              row={row}
-              course={namesCourse ? course?.title : undefined}
-              showsVideo={view.videoId === null}
-              mayEndClaim={course?.runs ?? false}
-              isSelected={row === selected}
-              isUnfolded={isUnfolded}
-              gather={isUnfolded ? gather : null}
-              draft={draft}
-              place={draft === null ? null : placeOf(state, row, total)}
-              problem={replies.problems[row.id] ?? problemOf(row, replies.problems)}
-              playing={plays ? playing : null}
-              media={media}
-              acts={acts}
-            />
-          </li>
-        );
-      })}
-    </ol>
+    <LongList
+      ordered
+      label="Waiting questions, longest wait first"
+      rows={rows}
+      keyOf={keyOf}
+      estimate={rowHeight}
+      hasMore={state.queue.next_cursor !== undefined}
+      held={[...open, ...Object.keys(replies.drafts)]}
+      className="row-lines grid grid-cols-[minmax(0,1fr)] rounded-xl border bg-card [--line-inset:0px]"
+      rowClassName="first:rounded-t-xl last:rounded-b-xl"
+    >
+      {draw}
+    </LongList>
   );
+}
+
+/** How a row is drawn. */
+function useDrawnRow(
+  { state, view, courses, total, replies, playing, media, acts }: Props,
+  selected: QueueRow | undefined,
+  gather: Gather,
+) {
+  const byId = useMemo(() => new Map(courses.map((course) => [course.id, course])), [courses]);
+  const namesCourse = courses.length > 1 && view.courseId === null;
+  return (row: QueueRow) => {
+    const [first] = row.items;
+    const course = first && byId.get(first.course_id);
+    const draft = replies.drafts[row.id] ?? null;
+    const isUnfolded = state.unfolded?.id === row.id;
+    return (
+      <QueueRowView
+        row={row}
+        course={namesCourse ? course?.title : undefined}
+        showsVideo={view.videoId === null}
+        mayEndClaim={course?.runs ?? false}
+        isSelected={row === selected}
+        isUnfolded={isUnfolded}
+        gather={isUnfolded ? gather : null}
+        draft={draft}
+        place={draft === null ? null : placeOf(state, row, total)}
+        problem={replies.problems[row.id] ?? problemOf(row, replies.problems)}
+        playing={row.items.some(({ id }) => id === playing) ? playing : null}
+        media={media}
+        acts={acts}
+      />
+    );
+  };
 }
 
 /** What went wrong with one of the folded questions. */

@@ -6,9 +6,12 @@ import { isRefusal, sendingProblem, waiting } from "#lib/client/outbox/send-erro
 import { limits } from "#lib/contract/limits.ts";
 import type { Answers, QueueItem } from "#lib/contract/queue.ts";
 import { useSender } from "../outbox/use-sender";
+import { onDemand } from "../ui/on-demand";
 import { toast } from "../ui/toast";
-import { type Progress, showProgress } from "./answer-progress";
+import type { Progress } from "./answer-progress";
 import { putReply } from "./put-reply";
+
+const words = onDemand(() => import("./answer-progress"));
 
 /** The reply to one of the questions that are answered together. */
 type Part = Reply & { id: string; name: string; box: string };
@@ -35,11 +38,15 @@ type Options = {
  */
 export function useAnswerAll({ me, onTake, onDone, onBack }: Options) {
   const toastId = useId();
+  words.use();
   const progress = useRef(none);
   const boxes = useRef(new Map<string, () => void>());
   const show = (change: Partial<Progress>) => {
-    progress.current = { ...progress.current, ...change };
-    showProgress(toastId, progress.current);
+    const now = { ...progress.current, ...change };
+    progress.current = now;
+    // The latest is said. If the words failed to load, the next change says it.
+    const say = ({ showProgress }: Awaited<ReturnType<typeof words.load>>) => progress.current === now && showProgress(toastId, now);
+    words.load().then(say, () => undefined);
   };
   const settle = ({ id, key, box, name, content }: Part, { outcome, problem }: Outcome) => {
     const release = boxes.current.get(key);
@@ -77,6 +84,7 @@ export function useAnswerAll({ me, onTake, onDone, onBack }: Options) {
     return () => {
       for (const release of held.values()) release();
       held.clear();
+      progress.current = none;
       toast.dismiss(toastId);
     };
   }, [toastId]);

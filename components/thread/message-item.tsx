@@ -21,19 +21,26 @@ type Props = {
   acts: string;
   /** The same object as long as the page is open. */
   does: MessageActs;
+  /** Says that it is being edited, or no longer. The same function as long as the page is open. */
+  onEdit: (id: string, on: boolean) => void;
 };
 
 /** One message: its author and their part, the time, what was said of it, and the text. */
-export const MessageItem = memo(function MessageItem({ message, of, accepted, acts, does }: Props) {
+export const MessageItem = memo(function MessageItem({ message, of, accepted, acts, does, onEdit }: Props) {
   const article = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(false);
+  const edit = () => {
+    setEditing(true);
+    onEdit(message.id, true);
+  };
   const offered = acts === "" ? [] : (acts.split(",") as MessageAct[]);
   const done = () => {
     setEditing(false);
+    onEdit(message.id, false);
     // Returns the focus to the button that opened the editor.
     requestAnimationFrame(() => article.current?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.focus());
   };
-  const menu = offered.length > 0 && !editing && <ActsMenu what="message" acts={menuOf(message, offered, does, () => setEditing(true))} />;
+  const menu = offered.length > 0 && !editing && <ActsMenu what="message" acts={menuOf(message, offered, does, edit)} />;
   return (
     <article
       ref={article}

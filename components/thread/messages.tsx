@@ -1,8 +1,10 @@
 "use client";
+import { useCallback, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { Outgoing } from "#lib/client/thread/thread-state.ts";
 import type { Message, Thread } from "#lib/contract/discussions.ts";
 import { LocalTime } from "../ui/local-time";
+import { LongList } from "../ui/long-list";
 import { BestAnswers } from "./best-answers";
 import { type MessageActs, useMessageActs } from "./message-acts";
 import { MessageItem } from "./message-item";
@@ -21,15 +23,22 @@ type Props = {
   does: MessageActs;
   onRetry: (outgoing: Outgoing) => void;
   onDiscard: (key: string) => void;
+  /** A message that is drawn wherever it is, because somebody goes to it. */
+  goal: string | null;
 };
 
-/** From this number of messages on the browser may skip rendering those far from the screen. */
-const many = 60;
+type Row = Message | Outgoing;
+const keyOf = (row: Row) => ("key" in row ? row.key : row.id);
+/** Of a message of one paragraph, with what is between it and the next one (px). */
+const rowHeight = 96;
 
 /** The messages below the question, and those that are being sent. */
-export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlder, does, onRetry, onDiscard }: Props) {
+export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlder, does, onRetry, onDiscard, goal }: Props) {
   const actsOn = useMessageActs(thread);
   const isAnonymous = thread.mine && thread.anonymous;
+  const rows = useMemo<Row[]>(() => [...messages, ...outgoing], [messages, outgoing]);
+  const [edited, setEdited] = useState<string[]>([]);
+  const onEdit = useCallback((id: string, on: boolean) => setEdited((ids) => (on ? [...ids, id] : ids.filter((one) => one !== id))), []);
   const seen = outgoing.length === 0 ? seenAt : null;
   return (
     <section aria-label="Messages" className="grid gap-4">
@@ -52,37 +61,36 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
         </p>
       )}
       {messages.length > 0 && <BestAnswers messages={messages} acceptedId={thread.accepted_message_id} hasOlder={older !== null} />}
-      <ol className="grid gap-6 empty:hidden">
-        {messages.map((message) => (
-          <li
-            key={message.id}
-            className={
-              messages.length > many
-                ? "[contain-intrinsic-size:auto_8rem] [content-visibility:auto] print:[content-visibility:visible]"
-                : undefined
-            }
-          >
-            <MessageItem
-              message={message}
-              of={message.author_user_id !== thread.my_author_id ? "other" : isAnonymous ? "own-anonymous" : "own"}
-              accepted={message.id === thread.accepted_message_id}
-              acts={actsOn(message).join()}
-              does={does}
-            />
-          </li>
-        ))}
-        {outgoing.map((one) => (
-          <li key={one.key}>
+      <LongList
+        ordered
+        rows={rows}
+        keyOf={keyOf}
+        estimate={rowHeight}
+        hasMore={older !== null}
+        held={goal === null ? edited : [...edited, goal]}
+        className="grid grid-cols-[minmax(0,1fr)] gap-6 empty:hidden"
+      >
+        {(row) =>
+          "key" in row ? (
             <OutgoingItem
-              outgoing={one}
+              outgoing={row}
               author={me}
               anonymous={isAnonymous}
-              onRetry={() => onRetry(one)}
-              onDiscard={() => onDiscard(one.key)}
+              onRetry={() => onRetry(row)}
+              onDiscard={() => onDiscard(row.key)}
             />
-          </li>
-        ))}
-      </ol>
+          ) : (
+            <MessageItem
+              message={row}
+              of={row.author_user_id !== thread.my_author_id ? "other" : isAnonymous ? "own-anonymous" : "own"}
+              accepted={row.id === thread.accepted_message_id}
+              acts={actsOn(row).join()}
+              does={does}
+              onEdit={onEdit}
+            />
+          )
+        }
+      </LongList>
       <p className="min-h-4 ps-11 text-muted-foreground text-meta" role="status">
         {seen && (
           <>

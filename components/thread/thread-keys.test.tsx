@@ -158,6 +158,7 @@ describe("who follows a link to a message", () => {
     await frame();
     expect(document.activeElement).toBe(document.body);
     await live.receive("thread:message", { message: testMessage(4), version: 3 });
+    await frame();
     expect(focused()).toBe(`message-${testMessage(4).id}`);
   });
 

@@ -5,11 +5,15 @@ import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import type { Shortcut } from "../ui/key-sheet";
 import { type BoundKey, PageKeys } from "../ui/page-keys";
-import { messagesIn, showMessage } from "./use-landing";
+import { messageIdOf, messagesIn, showMessage } from "./use-landing";
 import { goBack, wayBack } from "./way-back";
 
 type Props = {
   list: RefObject<HTMLElement | null>;
+  /** Of the messages, in their order. The question may be among them. */
+  ids: string[];
+  /** Draws a message, however far from the screen it is. */
+  draw: (id: string) => void;
   thread: Thread;
   canReply: boolean;
   onStatus: () => void;
@@ -24,13 +28,17 @@ const ofReply: Shortcut[] = [
 const header = 80;
 
 /** The keys of a discussion. */
-export function ThreadKeys({ list, thread, canReply, onStatus }: Props) {
+export function ThreadKeys({ list, ids, draw, thread, canReply, onStatus }: Props) {
   const router = useRouter();
   const move = (by: 1 | -1) => {
     const all = messagesIn(list.current);
     const at = all.findIndex((message) => message.contains(document.activeElement));
     const first = all.find((message) => message.getBoundingClientRect().bottom > header) ?? all[0];
-    showMessage(at === -1 ? first : all[at + by]);
+    if (at === -1) return showMessage(first);
+    // The one beside it in the document may be far away.
+    const next = ids[ids.indexOf(messageIdOf(all[at]?.id ?? "")) + by];
+    if (next) draw(next);
+    showMessage(messagesIn(list.current).find(({ id }) => id === `message-${next}`) ?? all[at + by]);
   };
   const leave = () => {
     const way = wayBack(readsAsStaff(thread));

@@ -17,6 +17,7 @@ import { ThreadHead } from "./thread-head";
 import { ThreadKeys } from "./thread-keys";
 import { ThreadMoment, useMoment, type Watchable } from "./thread-moment";
 import { useArrivals } from "./use-arrivals";
+import { useGoal } from "./use-goal";
 import { useLanding } from "./use-landing";
 import { useOlder } from "./use-older";
 import { useReadMarks } from "./use-read-marks";
@@ -44,9 +45,10 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
   const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
   useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read });
   const arrivals = useArrivals(list, state, unreadAt > 0);
-  const showOlder = useOlder({ list, state, older, loadOlder });
+  const { goal, draw } = useGoal();
+  const showOlder = useOlder({ list, state, older, loadOlder, draw });
   const { times, ...moment } = useMoment(state.thread, video, startAt);
-  useLanding({ list, threadId: thread.id, messages: state.messages, isGone: state.gone !== null, onSecond: moment.show });
+  useLanding({ list, threadId: thread.id, messages: state.messages, draw, isGone: state.gone !== null, onSecond: moment.show });
   const [asker, setAsker] = useState<ThreadAuthor | null>(null);
 
   const deleteThread = async () => {
@@ -98,10 +100,11 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
             does={onMessage}
             onRetry={talk.retry}
             onDiscard={talk.discard}
+            goal={goal}
           />
           <ReplyArea {...{ thread, course, block, arrivals, typing, socket }} meId={me.id} onSend={talk.write} onClaim={does.claim} />
         </div>
-        <ThreadKeys {...{ list, thread }} canReply={canReply({ thread, course, block })} onStatus={talk.changeStatus} />
+        <ThreadKeys {...{ list, ids, draw, thread }} canReply={canReply({ thread, course, block })} onStatus={talk.changeStatus} />
         <p role="status" className="sr-only">
           {arrivals.said}
         </p>

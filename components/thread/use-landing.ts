@@ -9,6 +9,9 @@ export const messagesIn = (list: HTMLElement | null): HTMLElement[] => [
   ...(list?.querySelectorAll<HTMLElement>("#question, [id^='message-']") ?? []),
 ];
 
+/** The message that an element with this id, or a part of an address, is about; empty for another one. */
+export const messageIdOf = (id: string): string => /^#?message-([\w-]+)$/.exec(id)?.[1] ?? "";
+
 /** Brings a message into view, and the focus to it. The question is seen with its heading. */
 export function showMessage(message: HTMLElement | undefined): void {
   takeFocus(message);
@@ -20,16 +23,19 @@ type Options = {
   list: RefObject<HTMLElement | null>;
   threadId: string;
   messages: Message[];
+  /** Draws a message, however far from the screen it is. */
+  draw: (id: string) => void;
   isGone: boolean;
   /** Shows a second of the video, without playing it. */
   onSecond: (second: number) => void;
 };
 
 /** Takes who follows a link or a toast to the message it is about, as soon as that is there. */
-export function useLanding({ list, threadId, messages, isGone, onSecond }: Options): void {
+export function useLanding({ list, threadId, messages, draw, isGone, onSecond }: Options): void {
   const wanted = useRef<string | null>(null);
   const land = () => {
     if (!wanted.current) return;
+    draw(messageIdOf(wanted.current));
     const found = messagesIn(list.current).find(({ id }) => id === wanted.current);
     if (!found) return;
     wanted.current = null;
@@ -53,5 +59,8 @@ export function useLanding({ list, threadId, messages, isGone, onSecond }: Optio
   useEffect(() => begin(), []);
   // Earlier messages may bring the one that is wanted.
   const look = useEffectEvent(land);
-  useEffect(() => look(), [messages]);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => look());
+    return () => cancelAnimationFrame(frame);
+  }, [messages]);
 }

@@ -1,12 +1,13 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ThreadState } from "#lib/client/thread/thread-state.ts";
 import { limits } from "#lib/contract/limits.ts";
+import { messageIdOf } from "./use-landing";
 
 /** How many messages are loaded at a time while a link leads to an earlier one, and how often at most. */
 const searched = { messages: 200, times: 20 };
 
 /**
- * How long the position is corrected, in ms. Messages far from the screen are not rendered, and get their height only when they come near.
+ * How long the position is corrected, in ms. Messages far from the screen are not drawn, and get their height only when they come near.
  */
 const settleMs = 1000;
 const byHand = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
@@ -30,18 +31,22 @@ type Options = {
   state: ThreadState;
   older: { loading: boolean; problem: string | null };
   loadOlder: (messages: number) => Promise<void>;
+  /** Draws a message, however far from the screen it is. */
+  draw: (id: string) => void;
 };
 
 /**
  * Loads earlier messages when the reader asks for them or followed a link to one (`#message-…`). What they were reading stays in its place
  * on the screen.
  */
-export function useOlder({ list, state, older, loadOlder }: Options): () => void {
+export function useOlder({ list, state, older, loadOlder, draw }: Options): () => void {
   const { messages, olderCursor } = state;
   const held = useRef<{ element: Element; top: number } | null>(null);
 
   const show = () => {
     const element = list.current?.querySelector('article[id^="message-"]');
+    // What is above it will be out of sight.
+    draw(messageIdOf(element?.id ?? ""));
     held.current = element ? { element, top: element.getBoundingClientRect().top } : null;
     void loadOlder(limits.messagesAtOnce);
   };
@@ -56,13 +61,13 @@ export function useOlder({ list, state, older, loadOlder }: Options): () => void
     });
   }, [first]);
 
-  const looking = useRef<{ id: string; times: number } | null>(null);
+  const looking = useRef<{ id: string; times: number; isDrawn: boolean } | null>(null);
   /** How often a link within the page was followed since it was opened. */
   const [followed, setFollowed] = useState(0);
   useEffect(() => {
     const look = () => {
-      const id = /^#message-([\w-]+)$/.exec(window.location.hash)?.[1];
-      looking.current = id === undefined ? null : { id, times: 0 };
+      const id = messageIdOf(window.location.hash);
+      looking.current = id === "" ? null : { id, times: 0, isDrawn: document.getElementById(`message-${id}`) !== null };
     };
     const follow = () => {
       look();
@@ -79,9 +84,12 @@ export function useOlder({ list, state, older, loadOlder }: Options): () => void
     const found = messages.some(({ id }) => id === wanted.id);
     if (found || olderCursor === null || older.problem !== null || wanted.times >= searched.times) {
       looking.current = null;
-      // The browser has found those that were rendered at the beginning.
-      if (found && wanted.times > 0)
+      // The browser has found those that were there at the beginning.
+      if (!found || wanted.isDrawn) return;
+      requestAnimationFrame(() => {
+        draw(wanted.id);
         untilSettled(() => document.getElementById(`message-${wanted.id}`)?.scrollIntoView({ block: "start", behavior: "instant" }));
+      });
       return;
     }
     wanted.times++;

@@ -5,6 +5,7 @@ import { ApiError } from "#lib/client/api/api.ts";
 import { useReadMarks } from "./use-read-marks";
 
 let report: (entries: { target: Element; isIntersecting: boolean }[]) => void = () => {};
+const observed = new Set<Element>();
 let visibility: DocumentVisibilityState = "visible";
 let visible: MockInstance<() => DocumentVisibilityState>;
 
@@ -12,7 +13,9 @@ class Observer {
   constructor(callback: (entries: { target: Element; isIntersecting: boolean }[]) => void) {
     report = callback;
   }
-  observe() {}
+  observe(end: Element) {
+    observed.add(end);
+  }
   disconnect() {}
 }
 
@@ -29,12 +32,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function Thread({ ids, unreadAt, onRead }: { ids: string[]; unreadAt: number; onRead: (id: string) => Promise<unknown> }) {
+type ThreadProps = { ids: string[]; drawn?: string[]; unreadAt: number; onRead: (id: string) => Promise<unknown> };
+
+function Thread({ ids, drawn = ids, unreadAt, onRead }: ThreadProps) {
   const list = useRef<HTMLDivElement>(null);
   useReadMarks({ list, ids, unreadAt, onRead });
   return (
     <div ref={list}>
-      {ids.map((id) => (
+      {drawn.map((id) => (
         <span key={id} data-message-end={id} />
       ))}
     </div>
@@ -53,6 +58,14 @@ const show = (...ids: string[]) =>
 const wait = () => act(() => vi.advanceTimersByTimeAsync(500));
 
 describe("useReadMarks", () => {
+  it("looks at messages that are drawn later, as those of a long discussion are", async () => {
+    const ids = ["a", "b", "c"];
+    const { rerender } = render(<Thread ids={ids} drawn={["c"]} unreadAt={1} onRead={async () => {}} />);
+    rerender(<Thread ids={ids} drawn={["a", "b", "c"]} unreadAt={1} onRead={async () => {}} />);
+    await wait();
+    expect([...document.querySelectorAll("[data-message-end]")].every((end) => observed.has(end))).toBe(true);
+  });
+
   it("reads up to the last message that was on screen, once", async () => {
     const onRead = vi.fn(async () => {});
     render(<Thread ids={["a", "b", "c"]} unreadAt={1} onRead={onRead} />);

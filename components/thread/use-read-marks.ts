@@ -57,9 +57,8 @@ export function useReadMarks({ list, ids, unreadAt, onRead, covered = composerHe
   );
 
   const key = ids.join();
-  // `key` stands for the elements below the list.
+  // `key` stands for the elements below the list. Those of a long one come and go while one scrolls.
   useEffect(() => {
-    const ends = [...(list.current?.querySelectorAll("[data-message-end]") ?? [])];
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {
@@ -70,15 +69,22 @@ export function useReadMarks({ list, ids, unreadAt, onRead, covered = composerHe
       },
       { rootMargin: `0px 0px -${covered}px` },
     );
+    // Nothing happens to those that it observes already.
+    const observeAll = () => {
+      for (const end of list.current?.querySelectorAll("[data-message-end]") ?? []) observer.observe(end);
+    };
     const observe = () => {
       // Observing anew reports the present positions.
       observer.disconnect();
-      for (const end of ends) observer.observe(end);
+      observeAll();
     };
     observe();
+    const drawn = new MutationObserver(observeAll);
+    if (list.current) drawn.observe(list.current, { childList: true, subtree: true });
     document.addEventListener("visibilitychange", observe);
     return () => {
       observer.disconnect();
+      drawn.disconnect();
       document.removeEventListener("visibilitychange", observe);
     };
   }, [key, list, schedule, covered]);

@@ -1,54 +1,56 @@
-import { memo, type ReactNode, useMemo, useRef } from "react";
-import { useRowsInView } from "./use-rows-in-view";
+import { memo, type ReactNode, useMemo, useRef, useState } from "react";
+import { onDemand } from "./on-demand";
+import type { Seen } from "./rows-in-view";
+
+const parts = onDemand(() => import("./rows-in-view"));
 
 type Props<Row> = {
   label?: string;
+  /** Whether the order of the rows says something. */
+  ordered?: boolean;
   rows: readonly Row[];
   keyOf: (row: Row) => string;
   /** Draws a row. As long as it is the same function, a row that has not changed is not drawn again. */
   children: (row: Row) => ReactNode;
-  /** About how high a row is (px). */
+  /** About how high a row is, with what is between it and the next one (px). */
   estimate: number;
   /** Whether it goes on, but the rest is not loaded. */
   hasMore: boolean;
+  /** The keys of rows that are drawn wherever they are: those that are selected, open or written in. */
+  held?: readonly string[];
+  /** A list of no more rows is drawn whole. */
+  few?: number;
   className?: string;
   rowClassName?: string;
 };
 
+const none: readonly string[] = [];
+
 /**
- * A list of any length that scrolls with the page as ten rows do: of a long one the rows on the screen and near it are in the document, and
- * the one with the focus, wherever that is. Screen readers hear which of how many a row is.
+ * A list of any length that scrolls as ten rows do, with the page or within it: of a long one the rows on the screen and near it are in the
+ * document, and those with the focus or `held`, wherever they are. Screen readers hear which of how many a row is. How that is done loads
+ * when the page is idle; until then, and for printing, all rows are drawn.
  */
-export function LongList<Row>({ label, rows, keyOf, children, estimate, hasMore, className, rowClassName }: Props<Row>) {
-  const list = useRef<HTMLUListElement>(null);
+export function LongList<Row>(props: Props<Row>) {
+  const { label, ordered = false, rows, keyOf, children, estimate, hasMore, held = none, few = 60, className, rowClassName } = props;
+  const list = useRef<HTMLUListElement & HTMLOListElement>(null);
   const keys = useMemo(() => rows.map(keyOf), [rows, keyOf]);
-  const { spans, offsets } = useRowsInView(list, keys, estimate);
-  const between = (from: number, to: number) => (offsets?.[to] ?? 0) - (offsets?.[from] ?? 0);
+  const loaded = parts.use();
+  const part = keys.length > few ? loaded : null;
+  const [seen, setSeen] = useState<Seen | "all" | null>(part ? null : "all");
+  const drawn = part?.drawnOf({ keys, seen, held, estimate, few, hasMore });
+  const List = ordered ? "ol" : "ul";
   return (
-    <ul
-      ref={list}
-      aria-label={label}
-      className={className}
-      // What is not drawn has its room, so nothing moves when it is.
-      style={
-        offsets ? { paddingTop: between(0, spans[0]?.from ?? 0), paddingBottom: between(spans.at(-1)?.to ?? 0, keys.length) } : undefined
-      }
-    >
-      {spans.flatMap(({ from, to }, n) => {
-        const gap = n > 0 ? between(spans[n - 1]?.to ?? 0, from) : 0;
-        return rows.slice(from, to).map((row, at) => (
-          <li
-            key={keys[from + at]}
-            data-key={keys[from + at]}
-            className={rowClassName}
-            style={at === 0 && gap > 0 ? { marginTop: gap } : undefined}
-            {...(offsets && { "aria-posinset": from + at + 1, "aria-setsize": hasMore ? -1 : keys.length })}
-          >
-            <Drawn row={row} draw={children as (row: unknown) => ReactNode} />
+    <>
+      <List ref={list} aria-label={label} className={className} style={drawn?.style}>
+        {(drawn?.places ?? keys.map((_, at) => ({ at }))).map(({ at, ...place }) => (
+          <li key={keys[at]} data-key={keys[at]} className={rowClassName} {...place}>
+            <Drawn row={rows[at]} draw={children as (row: unknown) => ReactNode} />
           </li>
-        ));
-      })}
-    </ul>
+        ))}
+      </List>
+      {part && <part.RowsInView {...{ list, keys, seen, estimate, few }} onSeen={setSeen} />}
+    </>
   );
 }
 

@@ -1,13 +1,16 @@
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { Component, type CSSProperties, type RefObject } from "react";
+import { flushSync } from "react-dom";
 
-/** A shorter list is drawn whole. */
-export const fewRows = 60;
-/** How far (px) beyond each edge of the screen rows are drawn, and by how many rows the window moves at a time. */
-const ahead = 1200;
+/** How far beyond each edge of the screen rows are drawn (px, for each of the few rows that are drawn at least). */
+const aheadOf = (few: number) => few * 20;
+/** By how many rows the window moves at a time. */
 const step = 10;
 
 /** The rows from `from` on and before `to`. */
 export type Span = { from: number; to: number };
+
+/** What of a long list is near the screen. `first` is the key of the row at `from`, `focused` of the one with the focus. */
+export type Seen = Span & { first: string | undefined; focused: string | null; heights: ReadonlyMap<string, number> };
 
 /** Where each row begins below the upper edge of its list (px), and last where the list ends. */
 export function offsetsOf(keys: readonly string[], heights: ReadonlyMap<string, number>, estimate: number): number[] {
@@ -27,73 +30,171 @@ function rowAt(offsets: readonly number[], y: number): number {
 }
 
 /**
- * The rows that are on the screen or near it. The window moves in steps, so that a little scrolling draws nothing.
+ * The rows that are on the screen or near it, `few` at least, and beyond the end where that is near. The window moves in steps, so that a
+ * little scrolling draws nothing.
  * @param top where the list begins, from the upper edge of the screen (px)
  */
-export function spanOf(offsets: readonly number[], top: number, screen: number): Span {
+export function spanOf(offsets: readonly number[], top: number, screen: number, few: number): Span {
   const count = offsets.length - 1;
-  if (count <= fewRows) return { from: 0, to: count };
-  const first = rowAt(offsets, -top - ahead);
-  const last = rowAt(offsets, screen - top + ahead) + 1;
-  const from = Math.max(0, Math.min(Math.floor(first / step) * step, count - fewRows));
-  return { from, to: Math.min(count, Math.max(from + fewRows, Math.ceil(last / step) * step)) };
+  if (count <= few) return { from: 0, to: few };
+  const first = rowAt(offsets, -top - aheadOf(few));
+  const last = rowAt(offsets, screen - top + aheadOf(few)) + 1;
+  const from = Math.max(0, Math.min(Math.floor(first / step) * step, count - few));
+  // Rows that are added to an end in view are drawn at once: the focus may go there.
+  const to = last >= count ? count + few : Math.ceil(last / step) * step;
+  return { from, to: Math.max(from + few, to) };
 }
 
-/** The spans to draw, in order: those on screen, and the row at `held`, which has the focus, wherever it is. */
-export function spansWith({ from, to }: Span, held: number): Span[] {
-  const shown = { from, to };
-  if (held < 0 || (held >= from && held < to)) return [shown];
-  const alone = { from: held, to: held + 1 };
-  return held < from ? [alone, shown] : [shown, alone];
+/** The spans to draw, in order: those on screen, and the held rows with their neighbours, to which Tab leads. */
+export function spansWith(shown: Span, held: readonly number[], count: number): Span[] {
+  const alone = held.map((at) => ({ from: Math.max(0, at - 1), to: Math.min(count, at + 2) }));
+  const spans: Span[] = [];
+  for (const span of [shown, ...alone].sort((a, b) => a.from - b.from)) {
+    const last = spans.at(-1);
+    if (last && span.from <= last.to) last.to = Math.max(last.to, span.to);
+    else spans.push({ ...span });
+  }
+  return spans;
 }
 
 /**
- * Which rows of a list have to be in the document while the page scrolls, and where all of them begin. Rows have `data-key`.
- * @param estimate the height of a row (px) until it was drawn
+ * The rows to draw of a long list now: the first few until somebody has looked. Rows that came or went before the first one in view move it
+ * along, so that what was drawn stays drawn.
  */
-export function useRowsInView(list: RefObject<HTMLElement | null>, keys: readonly string[], estimate: number) {
-  const [seen, setSeen] = useState<Span & { held: string | null }>({ from: 0, to: fewRows, held: null });
-  const heights = useRef<{ width: number; byKey: Map<string, number> }>({ width: 0, byKey: new Map() });
-  const isLong = keys.length > fewRows;
-  const look = useEffectEvent(() => {
-    const element = list.current;
-    if (!element) return;
-    const { top, width } = element.getBoundingClientRect();
-    // Lines break elsewhere.
-    if (heights.current.width !== width) heights.current = { width, byKey: new Map() };
-    const { byKey } = heights.current;
-    for (const row of element.querySelectorAll<HTMLElement>(":scope > [data-key]"))
-      byKey.set(row.dataset.key ?? "", row.getBoundingClientRect().height || estimate);
-    const next = spanOf(offsetsOf(keys, byKey, estimate), top, window.innerHeight);
-    if (next.from === seen.from && next.to === seen.to) return;
-    const focused = element.contains(document.activeElement) ? document.activeElement?.closest<HTMLElement>("[data-key]") : null;
-    setSeen({ ...next, held: focused?.dataset.key ?? null });
+export function drawnSpans(keys: readonly string[], seen: Seen | "all" | null, held: readonly string[], few: number): Span[] {
+  const count = keys.length;
+  if (seen === "all") return [{ from: 0, to: count }];
+  const { from, to, first, focused } = seen ?? { from: 0, to: few, first: keys[0], focused: null };
+  const now = keys[from] === first ? from : keys.indexOf(first ?? "");
+  const begin = Math.min(now === -1 ? from : now, count);
+  const kept = [...held, focused ?? ""].map((key) => keys.indexOf(key)).filter((at) => at >= 0);
+  return spansWith({ from: begin, to: Math.min(count, begin + to - from) }, kept, count);
+}
+
+type Given = Pick<Props, "keys" | "seen" | "estimate" | "few"> & { held: readonly string[]; hasMore: boolean };
+/** A row that is drawn: which one, and its attributes. */
+type Place = { at: number; style: CSSProperties | undefined; "aria-posinset": number; "aria-setsize": number };
+
+/** What is drawn of a long list, and the room of what is not, so that nothing moves when it is. */
+export function drawnOf({ keys, seen, held, estimate, few, hasMore }: Given): { style: CSSProperties; places: Place[] } {
+  const spans = drawnSpans(keys, seen, held, few);
+  const offsets = offsetsOf(keys, seen === null || seen === "all" ? new Map() : seen.heights, estimate);
+  const between = (from: number, to: number) => (offsets[to] ?? 0) - (offsets[from] ?? 0);
+  const places = spans.flatMap(({ from, to }, n) => {
+    const gap = n > 0 ? between(spans[n - 1]?.to ?? 0, from) : 0;
+    return Array.from({ length: to - from }, (_, index) => ({
+      at: from + index,
+      style: index === 0 && gap > 0 ? { marginTop: gap } : undefined,
+      "aria-posinset": from + index + 1,
+      "aria-setsize": hasMore ? -1 : keys.length,
+    }));
   });
-  // A list may begin scrolled, as on Back, and may become longer or shorter.
-  useLayoutEffect(() => {
-    if (isLong && keys.length > 0) look();
-  }, [isLong, keys.length]);
-  useEffect(() => {
-    if (!isLong) return;
-    let frame = 0;
-    const soon = () => {
-      frame ||= requestAnimationFrame(() => {
-        frame = 0;
-        look();
-      });
-    };
-    window.addEventListener("scroll", soon, { passive: true });
-    window.addEventListener("resize", soon);
-    return () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener("scroll", soon);
-      window.removeEventListener("resize", soon);
-    };
-  }, [isLong]);
-  if (!isLong) return { spans: [{ from: 0, to: keys.length }], offsets: null };
-  const span = { from: Math.min(seen.from, keys.length), to: Math.min(seen.to, keys.length) };
-  return {
-    spans: spansWith(span, seen.held === null ? -1 : keys.indexOf(seen.held)),
-    offsets: offsetsOf(keys, heights.current.byKey, estimate),
+  return { style: { paddingTop: between(0, spans[0]?.from ?? 0), paddingBottom: between(spans.at(-1)?.to ?? 0, keys.length) }, places };
+}
+
+/** What scrolls the list. */
+function scrollerOf(list: Element): Element | null {
+  for (let place = list.parentElement; place && place !== document.body; place = place.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(place).overflowY)) return place;
+  return document.scrollingElement;
+}
+
+type Props = {
+  list: RefObject<HTMLElement | null>;
+  keys: readonly string[];
+  seen: Seen | "all" | null;
+  /** The height of a row (px), with what is between it and the next one, until it was drawn. */
+  estimate: number;
+  few: number;
+  onSeen: (seen: Seen | "all") => void;
+};
+
+/** A row on the screen, and where its upper edge is (px). */
+type Anchor = { row: Element; top: number } | null;
+
+/**
+ * Looks which rows of a long list have to be in the document, whatever scrolls them, and remembers their heights. Rows have `data-key`.
+ * What is read stays where it is when the heights of rows above it turn out to be others.
+ */
+export class RowsInView extends Component<Props> {
+  private frame = 0;
+  private width = 0;
+  private heights = new Map<string, number>();
+  private isPrinted = false;
+
+  override componentDidMount() {
+    this.look();
+    // Scrolling does not bubble.
+    window.addEventListener("scroll", this.soon, { passive: true, capture: true });
+    window.addEventListener("resize", this.soon);
+    window.addEventListener("beforeprint", this.drawAll);
+    window.addEventListener("afterprint", this.goOn);
+  }
+  override componentWillUnmount() {
+    cancelAnimationFrame(this.frame);
+    window.removeEventListener("scroll", this.soon, { capture: true });
+    window.removeEventListener("resize", this.soon);
+    window.removeEventListener("beforeprint", this.drawAll);
+    window.removeEventListener("afterprint", this.goOn);
+    this.props.onSeen("all");
+  }
+  override getSnapshotBeforeUpdate(): Anchor {
+    const row = this.rows().find((one) => one.getBoundingClientRect().bottom > 0);
+    return row ? { row, top: row.getBoundingClientRect().top } : null;
+  }
+  override componentDidUpdate(before: Props, _state: unknown, anchor: Anchor) {
+    this.keep(anchor);
+    if (before.keys !== this.props.keys) this.look();
+    else if (before.seen !== this.props.seen) this.soon();
+  }
+
+  private rows(): HTMLElement[] {
+    return [...(this.props.list.current?.querySelectorAll<HTMLElement>(":scope > [data-key]") ?? [])];
+  }
+
+  /** At the very beginning of a page what comes above pushes the rest down, as everywhere. */
+  private keep(anchor: Anchor) {
+    if (!anchor?.row.isConnected) return;
+    const by = anchor.row.getBoundingClientRect().top - anchor.top;
+    const scroller = Math.abs(by) < 1 ? null : scrollerOf(anchor.row);
+    if (scroller && scroller.scrollTop > 0) scroller.scrollBy({ top: by, behavior: "instant" });
+  }
+
+  private readonly soon = () => {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.look();
+    });
   };
+  private readonly drawAll = () => {
+    this.isPrinted = true;
+    flushSync(() => this.props.onSeen("all"));
+  };
+  private readonly goOn = () => {
+    this.isPrinted = false;
+    this.look();
+  };
+
+  private look() {
+    const { list, keys, seen, estimate, few, onSeen } = this.props;
+    if (!list.current || this.isPrinted) return;
+    const { top, width } = list.current.getBoundingClientRect();
+    // Lines break elsewhere.
+    if (this.width !== width) this.heights = new Map();
+    this.width = width;
+    const gap = Number.parseFloat(getComputedStyle(list.current).rowGap) || 0;
+    let focused: string | null = null;
+    for (const row of this.rows()) {
+      const key = row.dataset.key ?? "";
+      this.heights.set(key, row.getBoundingClientRect().height + gap || estimate);
+      if (row.contains(document.activeElement)) focused = key;
+    }
+    const span = spanOf(offsetsOf(keys, this.heights, estimate), top, window.innerHeight, few);
+    if (seen && seen !== "all" && span.from === seen.from && span.to === seen.to && keys[span.from] === seen.first) return;
+    onSeen({ ...span, first: keys[span.from], focused, heights: this.heights });
+  }
+
+  override render() {
+    return null;
+  }
 }
