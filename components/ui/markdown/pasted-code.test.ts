@@ -25,9 +25,13 @@ describe("fencePastedCode", () => {
   it("takes code after a fence for code again", () => expect(fencePastedCode("```\na\n```\n>>> x")).toBe("```\na\n```\n```\n>>> x\n```"));
 
   it("takes no longer than its length for lines made to be slow", () => {
-    const started = performance.now();
-    for (const line of [" ", "{ ", ": ", "#", "`", "if : ", ">>> "])
-      fencePastedCode(`${line.repeat(20_000)}x\n  ${line.repeat(20_000)}\n`.repeat(3));
-    expect(performance.now() - started).toBeLessThan(2000);
+    // The shortest of three, because a busy machine may stop this thread in some of them.
+    const took = [1, 2, 3].map(() => {
+      const started = performance.now();
+      for (const line of [" ", "{ ", ": ", "#", "`", "if : ", ">>> "])
+        fencePastedCode(`${line.repeat(20_000)}x\n  ${line.repeat(20_000)}\n`.repeat(3));
+      return performance.now() - started;
+    });
+    expect(Math.min(...took)).toBeLessThan(2000);
   });
 });
