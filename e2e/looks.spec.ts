@@ -74,6 +74,32 @@ test("on a phone no button of what one writes with takes two lines, and its tool
   }
 });
 
+test("on a phone no line of facts begins or ends with a dot, and a row of the inbox keeps its width for the question", async ({ as }) => {
+  const { page } = await as("lecturer", { at: "/notifications", viewport: { width: 390, height: 844 } });
+  const unread = page.getByRole("listitem").filter({ hasText: ", unread" }).first();
+  const [row, question] = [await unread.boundingBox(), await unread.getByRole("link").boundingBox()];
+  if (!row || !question) throw new Error("nothing is unread");
+  expect(question.width / row.width).toBeGreaterThan(0.5);
+
+  await page.goto("/discussions");
+  const address = await page.locator("#content a[href*='/threads/']").first().getAttribute("href");
+  await page.goto(address ?? "");
+  const head = page.locator("#content header");
+  await expect(head.getByRole("link")).toHaveCount(3);
+  // What separates two facts belongs to the second, and is cut off where that one begins a line.
+  const faults = await page
+    .locator(".dotted")
+    .evaluateAll((rows) =>
+      rows.flatMap((row) => [
+        ...(row.textContent?.includes("·") ? [`${row.textContent} has a dot of its own`] : []),
+        ...[...row.children]
+          .filter((fact) => getComputedStyle(fact, "::before").content !== '"·" / ""')
+          .map(({ textContent }) => textContent),
+      ]),
+    );
+  expect(faults).toEqual([]);
+});
+
 test("what begins a video lies in the corner of the slide, beside what is said over it", async ({ as, server }) => {
   const student = await ApiClient.signIn(server.url, "student3");
   const { videos } = await student.demoCourse();

@@ -75,7 +75,10 @@ function Row({ group, onOpen }: Props) {
           </Link>
           {unread && (
             // The line below says how many, when they are several.
-            <span id={`${id}-unread`} className={group.unread > 1 ? "sr-only" : "shrink-0 font-semibold text-meta text-accent-text"}>
+            <span
+              id={`${id}-unread`}
+              className={group.unread > 1 ? "sr-only" : "shrink-0 font-semibold text-meta text-accent-text max-sm:sr-only"}
+            >
               Unread
             </span>
           )}
@@ -84,6 +87,12 @@ function Row({ group, onOpen }: Props) {
           <span className={cn("font-medium", unread && "text-foreground")}>
             {word}
             {group.unread > 1 && `, ${countText(group.unread)} unread`}
+            {group.unread === 1 && (
+              // On a phone, where the first line has no room for it. It was said there.
+              <span aria-hidden="true" className="sm:hidden">
+                , unread
+              </span>
+            )}
           </span>
           {line && <More text={line} />}
           {context && <More text={context} />}

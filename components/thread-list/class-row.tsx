@@ -50,9 +50,8 @@ export function ClassRow({ thread, onVote }: Props) {
         </p>
       )}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <p className="flex min-w-0 flex-wrap gap-x-1.5 text-muted-foreground text-sm">
+        <p className="dotted min-w-0 text-muted-foreground text-sm">
           <Asker thread={thread} />
-          <span aria-hidden="true">·</span>
           <LocalTime at={thread.updated_at} as="ago" />
           <AnswerState state={thread.answer_state} />
         </p>
@@ -79,10 +78,5 @@ function Asker({ thread: { kind, mine, anonymous, student_name } }: { thread: Th
 
 function AnswerState({ state }: { state: Thread["answer_state"] }) {
   if (state === "unanswered") return null;
-  return (
-    <>
-      <span aria-hidden="true">·</span>
-      <span>{state === "staff_answered" ? "Answered by the staff" : "Answered by a student"}</span>
-    </>
-  );
+  return <span>{state === "staff_answered" ? "Answered by the staff" : "Answered by a student"}</span>;
 }

@@ -37,7 +37,7 @@ export function ThreadRow({ thread }: { thread: Thread }) {
         {unread && <span className="sr-only">Unread: </span>}
         {thread.title ?? plainText(thread.question_text)}
       </Link>
-      <p className="flex flex-wrap gap-x-1.5 text-muted-foreground text-sm">
+      <p className="dotted text-muted-foreground text-sm">
         <span className="max-w-full truncate">
           {!thread.mine ? (
             <>
@@ -54,13 +54,7 @@ export function ThreadRow({ thread }: { thread: Thread }) {
             </>
           )}
         </span>
-        {!thread.mine && thread.visibility === "class" && (
-          <>
-            <span aria-hidden="true">·</span>
-            <span>To the class</span>
-          </>
-        )}
-        <span aria-hidden="true">·</span>
+        {!thread.mine && thread.visibility === "class" && <span>To the class</span>}
         <LocalTime at={thread.updated_at} as="ago" />
       </p>
     </article>

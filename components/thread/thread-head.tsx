@@ -29,27 +29,30 @@ export function ThreadHead({ thread, course }: { thread: Thread; course: ThreadC
   return (
     <header className="grid gap-2">
       <BackLink asStaff={readsAsStaff(thread)} />
-      <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-muted-foreground text-sm empty:hidden">
+      <p className="dotted items-center text-muted-foreground text-sm empty:hidden">
         {course && (
-          <Link href={`/courses/${thread.course_id}`} className={metaLink}>
-            <Name className="min-w-0 break-words">{course.title}</Name>
-          </Link>
+          <span className="min-w-0 max-w-full">
+            <Link href={`/courses/${thread.course_id}`} className={metaLink}>
+              <Name className="min-w-0 break-words">{course.title}</Name>
+            </Link>
+          </span>
         )}
-        {course && video_id !== null && <span aria-hidden="true">·</span>}
         {video_id !== null && (
-          <Link href={`/videos/${video_id}${at === null ? "" : `?t=${at}`}`} className={metaLink}>
-            <span className="min-w-0 break-words">
-              <Name>{video_title}</Name>
-              {at !== null && (
-                <>
-                  <span aria-hidden="true" className="tabular-nums">
-                    , {formatMoment(at)}
-                  </span>
-                  <span className="sr-only"> at {spokenMoment(at)}</span>
-                </>
-              )}
-            </span>
-          </Link>
+          <span className="min-w-0 max-w-full">
+            <Link href={`/videos/${video_id}${at === null ? "" : `?t=${at}`}`} className={metaLink}>
+              <span className="min-w-0 break-words">
+                <Name>{video_title}</Name>
+                {at !== null && (
+                  <>
+                    <span aria-hidden="true" className="tabular-nums">
+                      , {formatMoment(at)}
+                    </span>
+                    <span className="sr-only"> at {spokenMoment(at)}</span>
+                  </>
+                )}
+              </span>
+            </Link>
+          </span>
         )}
       </p>
       <Heading thread={thread} />
