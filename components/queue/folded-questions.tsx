@@ -83,7 +83,7 @@ function Folded({ item, onTakeOut, onLeave }: FoldedProps) {
           </span>
         </Button>
         <Button asChild size="sm" variant="ghost" className="h-7 w-8 px-0">
-          <Link href={`/discussions/threads/${item.id}`} title="Open" onClick={onLeave}>
+          <Link href={`/discussions/threads/${item.id}`} title="Open" prefetch={false} onClick={onLeave}>
             <ArrowRight aria-hidden="true" className="rtl:-scale-x-100" />
             <span className="sr-only">
               Open the question by <Name>{item.student_name}</Name>

@@ -102,7 +102,8 @@ function Acts({ item, row, isSelected, mayEndClaim, draft, acts }: PartProps) {
       <RowAct name="Resolve" icon={Check} onClick={() => acts.resolve(row)} />
       <ClaimAct claim={item.claim} mayEnd={mayEndClaim} onClaim={() => acts.claim(item.id)} onLetGo={() => acts.letGo(item.id)} />
       <Button asChild size="sm" variant="outline" className={actLinkClass}>
-        <Link href={`/discussions/threads/${item.id}`} title="Open" onClick={() => acts.leave(row)}>
+        {/* Whoever scrolls by hundreds of rows opens none of them. */}
+        <Link href={`/discussions/threads/${item.id}`} title="Open" prefetch={isSelected ? null : false} onClick={() => acts.leave(row)}>
           <ArrowRight aria-hidden="true" className="rtl:-scale-x-100" />
           <span className="sr-only">Open</span>
         </Link>

@@ -50,7 +50,7 @@ export function QueueRows(props: Props) {
       estimate={rowHeight}
       hasMore={state.queue.next_cursor !== undefined}
       held={[...open, ...Object.keys(replies.drafts)]}
-      className="row-lines grid grid-cols-[minmax(0,1fr)] rounded-xl border bg-card [--line-inset:0px]"
+      className="row-lines rounded-xl border bg-card [--line-inset:0px]"
       rowClassName="first:rounded-t-xl last:rounded-b-xl"
     >
       {draw}
