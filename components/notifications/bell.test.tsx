@@ -108,7 +108,7 @@ describe("the bell", () => {
     expect(lines[0]?.textContent).toContain("Unread");
     expect(lines[1]?.textContent).not.toContain("Unread");
 
-    const name = "Unread question of t1 Reply, 2 unread · Jane Smith: text 3 · Graphs";
+    const name = "Unread question of t1 Reply, 2 unread · at 12 minutes 41 seconds · Jane Smith: text 3 · Graphs";
     expect(screen.getByRole("link", { name }).getAttribute("href")).toBe("/discussions/threads/t1");
     screen.getByRole("button", { name: "Mark as read: Reply, question of t1" });
     expect(screen.getByRole("link", { name: "See all notifications" }).getAttribute("href")).toBe("/notifications");

@@ -10,7 +10,9 @@ import { markIds, markThread } from "#lib/client/inbox/mark.ts";
 import { useInboxStore } from "../live/realtime-provider";
 import { cn } from "../ui/cn";
 import { LocalTime } from "../ui/local-time";
+import { Moment } from "../ui/moment";
 import { countText } from "./count-text";
+import { landingOf } from "./landing";
 import { NotificationIcon } from "./notification-icon";
 import { notificationText } from "./notification-text";
 
@@ -36,6 +38,7 @@ function Row({ group, onOpen }: Props) {
   const inbox = useInboxStore();
   const { latest, rows, threadId } = group;
   const { kind, word, title, lead, line, context, href } = notificationText(latest, group.question);
+  const moment = landingOf(latest)?.second ?? null;
   const unread = group.unread > 0;
   const id = useId();
 
@@ -94,6 +97,13 @@ function Row({ group, onOpen }: Props) {
               </span>
             )}
           </span>
+          {/* Before what may be cut off. */}
+          {moment !== null && (
+            <>
+              {" · "}
+              <Moment seconds={moment} />
+            </>
+          )}
           {line && <More text={line} />}
           {context && <More text={context} />}
         </p>

@@ -3,7 +3,7 @@ import { Reply } from "lucide-react";
 import { type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
-import { formatMoment, spokenMoment } from "../ui/moment";
+import { Moment } from "../ui/moment";
 import { NotificationIcon } from "./notification-icon";
 import type { Description } from "./notification-text";
 import { useGiveFocusBack } from "./toast-layer";
@@ -48,8 +48,7 @@ export function ToastCard({ told, moment, href, onOpen, reply }: Props) {
             )}
             {moment !== null && (
               <span className="shrink-0 font-medium text-foreground tabular-nums">
-                <span aria-hidden="true">{formatMoment(moment)}</span>
-                <span className="sr-only">at {spokenMoment(moment)}</span>
+                <Moment seconds={moment} />
               </span>
             )}
           </span>

@@ -44,8 +44,19 @@ export const momentChip =
 export function MomentChip({ seconds, className }: { seconds: number; className?: string }) {
   return (
     <span className={clsx(momentChip, className)}>
-      <span aria-hidden="true">{formatMoment(seconds)}</span>
-      <span className="sr-only">at {spokenMoment(seconds)}</span>
+      <Moment seconds={seconds} />
     </span>
+  );
+}
+
+/** A moment within a line of text. */
+export function Moment({ seconds }: { seconds: number }) {
+  return (
+    <>
+      <span aria-hidden="true" className="tabular-nums">
+        {formatMoment(seconds)}
+      </span>
+      <span className="sr-only">at {spokenMoment(seconds)}</span>
+    </>
   );
 }
