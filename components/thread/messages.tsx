@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { Outgoing } from "#lib/client/thread/thread-state.ts";
 import type { Message, Thread } from "#lib/contract/discussions.ts";
+import { cn } from "../ui/cn";
 import { LocalTime } from "../ui/local-time";
 import { LongList } from "../ui/long-list";
 import { BestAnswers } from "./best-answers";
@@ -39,6 +40,7 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
   const rows = useMemo<Row[]>(() => [...messages, ...outgoing], [messages, outgoing]);
   const [edited, setEdited] = useState<string[]>([]);
   const onEdit = useCallback((id: string, on: boolean) => setEdited((ids) => (on ? [...ids, id] : ids.filter((one) => one !== id))), []);
+  const isEmpty = rows.length === 0;
   const seen = outgoing.length === 0 ? seenAt : null;
   return (
     <section aria-label="Messages" className="grid gap-4">
@@ -55,7 +57,7 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
           )}
         </div>
       )}
-      {messages.length + outgoing.length === 0 && (
+      {isEmpty && (
         <p className="py-4 text-center text-muted-foreground text-sm">
           {thread.kind === "announcement" ? "No replies yet." : "No answer yet."}
         </p>
@@ -91,7 +93,7 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
           )
         }
       </LongList>
-      <p className="min-h-4 ps-11 text-muted-foreground text-meta" role="status">
+      <p className={cn("min-h-4 text-muted-foreground text-meta", isEmpty ? "text-center" : "ps-11")} role="status">
         {seen && (
           <>
             Seen <LocalTime at={seen} />

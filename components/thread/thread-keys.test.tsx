@@ -150,6 +150,13 @@ describe("who follows a link to a message", () => {
     expect(focused()).toBe("question");
   });
 
+  it("has the focus on the first new message where a list said that there is one", async () => {
+    window.history.replaceState(null, "", "/");
+    show({ initial: testDiscussion({ unread: true }) });
+    await frame();
+    expect(focused()).toBe(`message-${id}`);
+  });
+
   it("is taken there by a toast on the page itself, even to one that has yet to come", async () => {
     show();
     const landing = { threadId: thread.id, second: null };

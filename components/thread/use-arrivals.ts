@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { ThreadState } from "#lib/client/thread/thread-state.ts";
+import { takeFocus } from "../ui/take-focus";
 
 /** How near to the end, in px, counts as reading the end. */
 const near = 160;
@@ -9,7 +10,7 @@ const calm = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matche
 
 /**
  * Where the page is scrolled to when messages come: at the end it follows, elsewhere it stays and counts them. Opened with something
- * unread, it goes to the first message after the user's own last one.
+ * unread, it goes to the first message after the user's own last one, with the focus.
  */
 export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadState, unreadAtOpen: boolean) {
   const [count, setCount] = useState(0);
@@ -36,8 +37,13 @@ export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadSt
     opened.current = true;
     if (!unread.current || window.location.hash !== "") return;
     const first = messages[messages.findLastIndex(({ author_user_id }) => author_user_id === me) + 1];
+    if (!first) return;
     // After Next has scrolled the page to its top.
-    if (first) requestAnimationFrame(() => list.current?.querySelector(`#message-${first.id}`)?.scrollIntoView({ block: "center" }));
+    requestAnimationFrame(() => {
+      const message = list.current?.querySelector<HTMLElement>(`#message-${first.id}`);
+      takeFocus(message);
+      message?.scrollIntoView?.({ block: "center" });
+    });
   }, [messages, me, list]);
 
   useEffect(() => {
