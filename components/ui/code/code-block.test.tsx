@@ -38,6 +38,15 @@ describe("CodeBlock", () => {
     expect((await shown("x".repeat(200_000), "ts")).querySelector("code")?.textContent).toHaveLength(200_000);
   });
 
+  it("numbers eight lines and more, beside the code and not in it", async () => {
+    const text = (count: number) => "x\n".repeat(count);
+    const numbers = (container: HTMLElement) => container.querySelector("pre > [aria-hidden]")?.getAttribute("data-lines") ?? null;
+    expect(numbers(await shown(text(7)))).toBeNull();
+    const container = await shown(text(8));
+    expect(numbers(container)).toBe("1\n2\n3\n4\n5\n6\n7\n8");
+    expect(container.querySelector("pre")?.textContent).toBe(text(8));
+  });
+
   it("weighs a long text in one look", () => {
     const from = process.cpuUsage();
     for (const unit of ["a ", "{", "\\", "`", "é", "\n"]) codeCost(unit.repeat(100_000));

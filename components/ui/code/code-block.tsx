@@ -8,6 +8,9 @@ import { grammarNamed, guessGrammar } from "./languages";
 
 const Highlighted = lazyPart<{ code: string; grammar: string }>(() => import("./highlighted"));
 
+/** The number of lines from which on they are numbered. */
+const numbered = 8;
+
 type Props = { code: string /** What its writer called the language. */; language?: string | null };
 
 /** Code as it was given, never wrapped, in colours where its language is known. It scrolls, by keyboard too. */
@@ -15,6 +18,7 @@ export function CodeBlock({ code, language = null }: Props) {
   const [copied, setCopied] = useState(false);
   const grammar = useMemo(() => (language === null ? guessGrammar(code) : grammarNamed(language)), [code, language]);
   const drawn = useDrawn(() => codeCost(code)) && grammar !== null;
+  const lines = useMemo(() => code.trimEnd().split("\n").length, [code]);
   const copy = async () => {
     await navigator.clipboard.writeText(code);
     setCopied(true);
@@ -27,8 +31,16 @@ export function CodeBlock({ code, language = null }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         dir="ltr"
-        className="max-h-96 overflow-auto whitespace-pre rounded-lg border bg-muted/60 p-4 pe-14 font-mono text-meta leading-relaxed [overflow-wrap:normal]"
+        className="flex max-h-96 overflow-auto whitespace-pre rounded-lg border bg-muted/60 p-4 pe-14 font-mono text-meta leading-relaxed [overflow-wrap:normal]"
       >
+        {lines >= numbered && (
+          // As an attribute, so that no selection takes it along.
+          <span
+            aria-hidden="true"
+            data-lines={Array.from({ length: lines }, (_, at) => at + 1).join("\n")}
+            className="me-4 h-fit shrink-0 text-end text-muted-foreground tabular-nums before:content-[attr(data-lines)]"
+          />
+        )}
         <code>{drawn ? <Highlighted waiting={code} failed={() => code} props={{ code, grammar }} /> : code}</code>
       </pre>
       <button
