@@ -37,7 +37,7 @@ const all = [item("a", same), item("x", "What does len do with a list of lists?"
 const stats = { waiting: 4, median_first_answer_seconds: null, p90_first_answer_seconds: null, answered_within_24h: null };
 const show = () => {
   const initial: QueueData = { items: all, stats };
-  const courses = [{ id: "c1", title: "Graphs", runs: true }];
+  const courses = [{ id: "c1", title: "Graphs", runs: true, code: null }];
   const view = { scope: "all", courseId: null, videoId: null } as const;
   render(<Queue initial={initial} view={view} courses={courses} videos={[]} media={{}} />, { wrapper: live.Live });
 };

@@ -7,7 +7,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const courses = [{ id: "c1", title: "Graphs" }];
+const courses = [{ id: "c1", title: "Graphs", code: null }];
 
 describe("an empty queue", () => {
   it("offers the course's link, and to add a lecture", async () => {
@@ -18,6 +18,14 @@ describe("an empty queue", () => {
     expect(copied).toEqual([new URL("/courses/c1", window.location.href).href]);
     screen.getByRole("button", { name: "Link copied" });
     expect(screen.getByRole("link", { name: "Add a lecture" }).getAttribute("href")).toBe("/courses/c1");
+  });
+
+  it("gives the code that the link asks for, where there is one", () => {
+    render(<QueueEmpty scope="all" isFiltered={false} courses={[{ id: "c1", title: "Graphs", code: "edges-24" }]} />);
+    expect(screen.getByText(/^Enrolment code/).textContent).toBe("Enrolment code: edges-24");
+    cleanup();
+    render(<QueueEmpty scope="all" isFiltered={false} courses={courses} />);
+    expect(screen.queryByText(/^Enrolment code/)).toBeNull();
   });
 
   it("offers a first course to a new lecturer, and nothing where only the filter is empty", () => {

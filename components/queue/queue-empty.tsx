@@ -7,7 +7,7 @@ import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Name } from "../ui/name";
 
-type Course = { id: string; title: string };
+type Course = { id: string; title: string; code: string | null };
 type Props = { scope: QueueScope; isFiltered: boolean /** What the queue is about. */; courses: Course[] };
 
 const sayings: Record<QueueScope, { title: string; text: string }> = {
@@ -78,6 +78,11 @@ function Offer({ course }: { course: Course }) {
           </Link>
         </Button>
       </span>
+      {course.code !== null && (
+        <span className="max-w-full text-muted-foreground text-sm">
+          Enrolment code: <bdi className="select-all font-mono text-foreground">{course.code}</bdi>
+        </span>
+      )}
       <span role="status" className="sr-only">
         {copied && "Link copied"}
       </span>

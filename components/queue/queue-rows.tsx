@@ -9,7 +9,7 @@ import type { Gather, QueueActs } from "./row-props";
 import type { useDrafts } from "./use-drafts";
 
 /** A course that the reader teaches. `runs`: as a lecturer. */
-export type QueueCourse = { id: string; title: string; runs: boolean };
+export type QueueCourse = { id: string; title: string; runs: boolean /** For enrolling. */; code: string | null };
 
 type Props = {
   state: QueueState;

@@ -26,7 +26,7 @@ const queue = (...items: QueueItem[]): QueueData => ({
   stats: { waiting: 9, median_first_answer_seconds: null, p90_first_answer_seconds: null, answered_within_24h: null },
 });
 const show = (items: QueueItem[], { scope = "all" as QueueScope, runs = false } = {}) => {
-  const courses = [{ id: "c1", title: "Graphs", runs }];
+  const courses = [{ id: "c1", title: "Graphs", runs, code: null }];
   render(<Queue initial={queue(...items)} view={{ scope, courseId: null, videoId: null }} courses={courses} videos={[]} media={{}} />, {
     wrapper: live.Live,
   });

@@ -43,7 +43,7 @@ const queue = (...items: QueueItem[]): QueueData => ({
   stats: { waiting: items.length, median_first_answer_seconds: 7500, p90_first_answer_seconds: null, answered_within_24h: 0.96 },
 });
 
-const courses = [{ id: "c1", title: "Graphs", runs: true }];
+const courses = [{ id: "c1", title: "Graphs", runs: true, code: null }];
 
 beforeEach(() => {
   wire.calls = [];

@@ -6,7 +6,7 @@ import { type QueueView, queueAddressOf, queueViewOf } from "#lib/client/thread/
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { listCourses } from "#lib/server/courses/list-courses.ts";
-import { titlesOfVideos } from "#lib/server/courses/titles.ts";
+import { codesOfCourses, titlesOfVideos } from "#lib/server/courses/titles.ts";
 import { listQueue } from "#lib/server/discussions/list-queue.ts";
 import { isAppError } from "#lib/server/errors.ts";
 import { queueMedia } from "#lib/server/videos/queue-media.ts";
@@ -54,10 +54,11 @@ async function queueOf(caller: Caller, view: QueueView) {
 /** The courses that the caller teaches, and the videos of the one that is shown. */
 async function choicesOf(caller: Caller, { courseId }: QueueView) {
   const { items } = await listCourses({ caller, query: { limit: limits.pageMax }, own: true });
-  const courses = items
-    .filter(({ my_part }) => my_part === "lecturer" || my_part === "assistant")
-    .map(({ id, title, my_part }) => ({ id, title, runs: my_part === "lecturer" }));
-  const shown = courseId ?? (courses.length === 1 ? courses[0]?.id : undefined);
-  const isTheirs = shown !== undefined && courses.some(({ id }) => id === shown);
-  return { courses, videos: isTheirs ? await titlesOfVideos(shown) : [] };
+  const taught = items.filter(({ my_part }) => my_part === "lecturer" || my_part === "assistant");
+  const shown = courseId ?? (taught.length === 1 ? taught[0]?.id : undefined);
+  const isTheirs = shown !== undefined && taught.some(({ id }) => id === shown);
+  const [codes, videos] = await Promise.all([codesOfCourses(taught.map(({ id }) => id)), isTheirs ? titlesOfVideos(shown) : []]);
+  const codeOf = new Map(codes.map(({ id, code }) => [id, code]));
+  const courses = taught.map(({ id, title, my_part }) => ({ id, title, runs: my_part === "lecturer", code: codeOf.get(id) ?? null }));
+  return { courses, videos };
 }

@@ -7,6 +7,11 @@ const shown = 1000;
 export const titlesOfCourses = () =>
   read<{ id: string; title: string }>(sql`SELECT id, title FROM courses WHERE deleted_at IS NULL ORDER BY title, id LIMIT ${shown}`);
 
+/** The enrolment codes of courses, for their staff. Those without one are left out. */
+export const codesOfCourses = (ids: string[]) =>
+  read<{ id: string; code: string }>(sql`
+    SELECT id, enrolment_code AS code FROM courses WHERE id = ANY(${ids}::uuid[]) AND enrolment_code IS NOT NULL AND deleted_at IS NULL`);
+
 /** The videos of a course in the order of its page, for its staff to choose from. */
 export const titlesOfVideos = (courseId: string) =>
   read<{ id: string; title: string }>(sql`
