@@ -36,21 +36,29 @@ const looks: Look[] = widths.flatMap((width) => [
     : []),
 ]);
 
+/** The fields into which Safari on a phone would zoom: those whose text is smaller than 16 px, whether they are in sight or not. */
+const smallFields = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("textarea, select, input:not([type=file], [type=checkbox], [type=radio], [type=hidden])")]
+      .filter((field) => Number.parseFloat(getComputedStyle(field).fontSize) < 16)
+      .map((field) => `a field of less than 16 px: ${field.outerHTML.slice(0, 200)}`),
+  );
+
 /** What is wrong with the page as it is now. */
-async function faultsOf(page: Page, { rules }: Look, without: string[]): Promise<unknown[]> {
-  const disabled = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
-  const faults: unknown[] = await violationsOf(page, { ...rules, rules: { ...rules.rules, ...disabled } });
+async function faultsOf(page: Page, look: Look): Promise<unknown[]> {
+  const faults: unknown[] = await violationsOf(page, look.rules);
   const headings = await page.locator("h1").count();
   if (headings !== 1) faults.push(`${headings} main headings`);
   if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
     faults.push("wider than the screen");
+  if (look.width < 500) faults.push(...(await smallFields(page)));
   const { title, header } = await leftEdges(page);
   if (title !== header) faults.push(`the title begins at ${title}, the header at ${header}`);
   return faults;
 }
 
 /** What is wrong with a scene, in every look. */
-async function problemsOf(page: Page, url: string, { name, who, path, isLive, before, without = [] }: Scene) {
+async function problemsOf(page: Page, url: string, { name, who, path, isLive, before }: Scene) {
   const problems: unknown[] = [];
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: widths[0] ?? 0, height: 844 });
@@ -65,7 +73,7 @@ async function problemsOf(page: Page, url: string, { name, who, path, isLive, be
     await page.setViewportSize({ width, height: width < 500 ? 844 : 800 });
     await atRest(page);
     if (folder) await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
-    problems.push(...(await faultsOf(page, look, without)).map((fault) => ({ name, width, theme, fault })));
+    problems.push(...(await faultsOf(page, look)).map((fault) => ({ name, width, theme, fault })));
   }
   return problems;
 }

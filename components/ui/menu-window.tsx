@@ -25,7 +25,8 @@ export function MenuWindow({ state: { id, open, byKey, setOpen, trigger }, class
   return (
     <Menu.Root open={open} onOpenChange={setOpen} modal={false}>
       <Menu.Anchor virtualRef={trigger} />
-      <Menu.Portal>
+      {/* In the landmark of its trigger. Elsewhere it would be outside of all of them. */}
+      <Menu.Portal container={trigger.current?.closest("main") ?? trigger.current?.closest("header")}>
         <Menu.Content
           sideOffset={6}
           align="end"
