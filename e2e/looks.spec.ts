@@ -1,6 +1,7 @@
 import type { Locator } from "@playwright/test";
 import { ApiClient, askByRest } from "./client";
 import { expect, online, test } from "./fixtures";
+import { places } from "./scenes";
 
 test("a choice that filters a list looks like a menu when it is open, in the dark theme too, and is made by keys", async ({ as }) => {
   const { page } = await as("lecturer", { at: "/dashboard", colorScheme: "dark" });
@@ -18,6 +19,16 @@ test("a choice that filters a list looks like a menu when it is open, in the dar
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/dashboard\?video=/);
   await expect(choice).not.toHaveValue("");
+});
+
+test("on a phone the choices that filter a list share one row, which they fill", async ({ as, server }) => {
+  const { course } = await places(server.url);
+  const { page } = await as("student", { at: `/courses/${course}/questions`, viewport: { width: 390, height: 844 } });
+  const boxes = await page.getByRole("combobox").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
+  expect(boxes).toHaveLength(2);
+  const [first, last] = boxes as [DOMRect, DOMRect];
+  expect([Math.round(first.left), first.top]).toEqual([16, last.top]);
+  expect(Math.round(last.right)).toBe((await page.evaluate(() => document.body.clientWidth)) - 16);
 });
 
 /** The words of buttons that take more than a line, and the rows of tools that do. */

@@ -27,7 +27,7 @@ export function QueueFilters({ view, courses, videos }: Props) {
         tabs={queueScopes.map((scope) => ({ tab: scope, name: names[scope], href: queueAddressOf({ ...view, scope }) }))}
         here={view.scope}
       />
-      <div className="flex min-w-0 flex-1 basis-36 flex-wrap gap-2 sm:flex-none sm:basis-auto [&>span]:max-sm:flex-1 [&_select]:max-sm:max-w-full">
+      <div className="flex min-w-0 flex-1 basis-36 flex-wrap gap-2 sm:flex-none sm:basis-auto">
         {(courses.length > 1 || view.courseId !== null) && (
           <FilterSelect
             name="Course"

@@ -30,7 +30,7 @@ export function ClassFilters({ courseId, view, videos }: Props) {
         tabs={classFilters.map((filter) => ({ tab: filter, name: names[filter], href: classAddressOf(courseId, { ...view, filter }) }))}
         here={view.filter}
       />
-      <div className="flex min-w-0 max-w-full flex-wrap gap-2">
+      <div className="flex min-w-0 max-w-full flex-wrap gap-2 max-sm:w-full max-sm:flex-nowrap">
         {videos.length > 0 && (
           <FilterSelect name="Lecture" all="All lectures" value={view.videoId} choices={videos} onChange={(videoId) => go({ videoId })} />
         )}

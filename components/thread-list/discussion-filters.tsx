@@ -22,7 +22,7 @@ export function DiscussionFilters({ filter, courses, videos }: Props) {
         tabs={tabs.map((tab) => ({ tab, name: names[tab], href: addressOf({ ...filter, tab }) }))}
         here={filter.tab}
       />
-      <div className="flex min-w-0 max-w-full flex-wrap gap-2">
+      <div className="flex min-w-0 max-w-full flex-wrap gap-2 max-sm:w-full max-sm:flex-nowrap">
         <FilterSelect
           name="Course"
           all="All courses"
