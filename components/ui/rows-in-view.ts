@@ -149,7 +149,7 @@ export class RowsInView extends Component<Props> {
   }
 
   private rows(): HTMLElement[] {
-    return [...(this.props.list.current?.querySelectorAll<HTMLElement>(":scope > [data-key]") ?? [])];
+    return [...(this.props.list.current?.children ?? [])] as HTMLElement[];
   }
 
   /** At the very beginning of a page what comes above pushes the rest down, as everywhere. */
