@@ -46,7 +46,7 @@ export function CodeField({ value, onChange, label }: Props) {
         wrap="off"
         className={`${fieldClass} max-h-80 min-h-32 w-full resize-y overflow-auto font-mono text-meta leading-relaxed`}
       />
-      <p id={`${id}-hint`} className="text-muted-foreground text-xs">
+      <p id={`${id}-hint`} className="text-muted-foreground text-meta">
         Tab indents. Press Escape, then Tab, to move on.{left !== null && ` ${left} characters left.`}
       </p>
     </div>

@@ -14,7 +14,7 @@ type Props = {
   onChange: (moment: number | null) => void;
 };
 
-const small = "h-8 min-w-8 rounded-md px-2 text-muted-foreground text-xs hover:bg-muted hover:text-foreground";
+const small = "h-8 min-w-8 rounded-md px-2 text-muted-foreground text-meta hover:bg-muted hover:text-foreground";
 
 /** The moment of a question: a chip that can be moved, set, typed or removed. */
 export function MomentField({ moment, playhead, now, onChange }: Props) {

@@ -24,7 +24,7 @@ export function ConfirmEmail({ signedInAs }: Props) {
 function Said({ title, text, children }: { title: string; text: ReactNode; children: ReactNode }) {
   return (
     <div className="grid justify-items-start gap-4" role="status">
-      <h1 className="font-semibold text-2xl">{title}</h1>
+      <h1 className="page-title">{title}</h1>
       <p className="min-w-0 break-words text-muted-foreground leading-relaxed">{text}</p>
       <div className="flex flex-wrap gap-2">{children}</div>
     </div>

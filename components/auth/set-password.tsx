@@ -26,7 +26,7 @@ export function SetPassword() {
 function Spent() {
   return (
     <div className="grid justify-items-start gap-4">
-      <h1 className="font-semibold text-2xl">This link no longer works</h1>
+      <h1 className="page-title">This link no longer works</h1>
       <p className="text-muted-foreground leading-relaxed">
         Links work once, for a limited time, and a newer one replaces them. Already set your password? Sign in.
       </p>
@@ -62,16 +62,14 @@ function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onS
   if (proven)
     return (
       <>
-        <h1 className="mb-5 font-semibold text-2xl">Your new password is set</h1>
+        <h1 className="mb-5 page-title">Your new password is set</h1>
         <CodeForm {...proven} next="/" />
       </>
     );
   const invited = link.kind === "invitation";
   return (
     <>
-      <h1 className="mb-2 font-semibold text-2xl">
-        {invited ? ["Welcome", link.first_name].filter(Boolean).join(", ") : "Choose a new password"}
-      </h1>
+      <h1 className="mb-2 page-title">{invited ? ["Welcome", link.first_name].filter(Boolean).join(", ") : "Choose a new password"}</h1>
       <p className="mb-5 break-words text-muted-foreground leading-relaxed">
         {invited ? `Choose a password for ${link.email} to get started.` : `For ${link.email}. You’ll be signed out everywhere else.`}
       </p>

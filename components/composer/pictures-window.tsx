@@ -53,13 +53,13 @@ export function Pictures(props: PicturesProps) {
 }
 
 const frameButton =
-  "inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-md px-2 max-sm:px-1.5 font-medium text-muted-foreground text-xs hover:text-foreground disabled:opacity-40";
-const small = "inline-flex min-h-6 items-center rounded px-1 font-medium text-xs underline-offset-4 hover:underline";
+  "inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-md px-2 max-sm:px-1.5 font-medium text-muted-foreground text-meta hover:text-foreground disabled:opacity-40";
+const small = "inline-flex min-h-6 items-center rounded px-1 font-medium text-meta underline-offset-4 hover:underline";
 
 function SendingRow({ one, onRetry, onRemove }: { one: Sending; onRetry: () => void; onRemove: () => void }) {
   const { alt, share, problem } = one;
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-x-2 text-xs">
+    <div className="flex min-w-0 flex-wrap items-center gap-x-2 text-meta">
       {problem === null ? (
         <p role="status" className="min-w-0 flex-1 truncate text-muted-foreground">
           Uploading {alt}… <span className="tabular-nums">{Math.round(share * 100)}%</span>
@@ -96,7 +96,7 @@ function Thumbnails({ text, onText }: Pick<PicturesProps, "text" | "onText">) {
             src={`${picturesPath}/${id}`}
             alt={alt || "Picture"}
             title={alt || "Picture"}
-            className="h-14 w-20 rounded-md border bg-muted object-cover text-xs"
+            className="h-14 w-20 rounded-md border bg-muted object-cover text-meta"
           />
           <button
             type="button"

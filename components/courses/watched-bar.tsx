@@ -8,7 +8,7 @@ export function WatchedBar({ seconds, watched, duration }: { seconds: number; wa
   return (
     <>
       {watched ? (
-        <span className="absolute start-2 top-2 inline-flex items-center gap-1 rounded-md bg-black/75 px-1.5 py-0.5 font-medium text-white text-xs">
+        <span className="absolute start-2 top-2 inline-flex items-center gap-1 rounded-md bg-black/75 px-1.5 py-0.5 font-medium text-white text-meta">
           <Check className="size-3.5" aria-hidden="true" />
           Watched
         </span>

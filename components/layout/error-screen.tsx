@@ -10,7 +10,7 @@ export function ErrorScreen({ error, retry }: ErrorScreenProps) {
   const isBusy = error.digest === busyDigest;
   return (
     <div role="alert" className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">
-      <h1 className="font-semibold text-2xl">{isBusy ? "Handraise is very busy right now" : "Something went wrong on our side"}</h1>
+      <h1 className="page-title">{isBusy ? "Handraise is very busy right now" : "Something went wrong on our side"}</h1>
       <p className="text-muted-foreground">
         {isBusy
           ? "Nothing you wrote is lost. Try again in a few seconds."

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 export function NotFoundScreen() {
   return (
     <div className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">
-      <h1 className="font-semibold text-2xl">Page not found</h1>
+      <h1 className="page-title">Page not found</h1>
       <p className="text-muted-foreground">It may have been deleted. Check the link for typos.</p>
       <Button asChild className="mt-3">
         <Link href="/">Go to home</Link>

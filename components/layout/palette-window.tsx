@@ -101,7 +101,7 @@ function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
         {groupsOf(listed).map(({ group, from, some }) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox.
           <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
-            <p id={`${id}-${group}`} className="px-2.5 pt-2 pb-1 font-medium text-muted-foreground text-xs">
+            <p id={`${id}-${group}`} className="px-2.5 pt-2 pb-1 font-medium text-muted-foreground text-meta">
               {group}
             </p>
             {some.map((item, index) => (

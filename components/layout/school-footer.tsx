@@ -21,7 +21,7 @@ export function SchoolFooter({ school, className }: { school: School; className?
         {privacy && <Item href={privacy}>Privacy</Item>}
       </ul>
       {name && (
-        <p className="min-w-0 text-xs [overflow-wrap:anywhere]">
+        <p className="min-w-0 text-meta [overflow-wrap:anywhere]">
           <Name>{name}</Name> uses Handraise.
         </p>
       )}

@@ -15,7 +15,7 @@ export function About({ video, course }: Props) {
           <Name>{course.title}</Name>
         </Link>
       </p>
-      <h1 className="mt-0.5 text-balance font-semibold text-2xl leading-tight tracking-tight">
+      <h1 className="mt-0.5 text-balance page-title">
         <Name>{video.title}</Name>
       </h1>
       {video.description && (

@@ -63,7 +63,7 @@ export function ToastReply({ threadId, label, onSend, onClose }: Props) {
         className="h-20 w-full resize-none rounded-md border border-input bg-background px-2.5 py-1.5 text-sm leading-snug"
       />
       <div className="flex min-h-8 items-center gap-2">
-        <p id={`${id}-note`} role="status" className={`min-w-0 flex-1 text-xs ${problem ? "text-destructive" : "text-muted-foreground"}`}>
+        <p id={`${id}-note`} role="status" className={`min-w-0 flex-1 text-meta ${problem ? "text-destructive" : "text-muted-foreground"}`}>
           {problem ?? <span className="pointer-coarse:hidden">Ctrl+Enter to send</span>}
         </p>
         <Button type="submit" size="sm">

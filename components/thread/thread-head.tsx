@@ -60,7 +60,7 @@ export function ThreadHead({ thread, course }: { thread: Thread; course: ThreadC
   );
 }
 
-const look = "min-w-0 [overflow-wrap:anywhere] font-semibold text-xl leading-snug tracking-tight sm:text-2xl";
+const look = "min-w-0 [overflow-wrap:anywhere] page-title leading-snug max-sm:text-xl";
 
 function Heading({ thread }: { thread: Thread }) {
   if (thread.kind === "announcement")

@@ -41,7 +41,7 @@ function Keys({ name, shortcuts }: { name: string; shortcuts: readonly Shortcut[
             <dt className="flex flex-wrap items-center gap-1">
               {keys.map((key, at) => (
                 <Fragment key={key}>
-                  {inTurn && at > 0 && <span className="text-muted-foreground text-xs">then</span>}
+                  {inTurn && at > 0 && <span className="text-muted-foreground text-meta">then</span>}
                   <kbd className="grid h-7 min-w-7 place-items-center whitespace-nowrap rounded-md border bg-muted px-1.5 font-mono text-sm">
                     {key}
                   </kbd>

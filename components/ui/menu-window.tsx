@@ -81,7 +81,7 @@ export function MenuRadioItem({ className, ...props }: ComponentProps<typeof Men
 export const MenuRadioGroup = Menu.RadioGroup;
 
 export function MenuLabel({ className, ...props }: ComponentProps<typeof Menu.Label>) {
-  return <Menu.Label className={cn("px-2.5 pt-2 pb-1 text-muted-foreground text-xs", className)} {...props} />;
+  return <Menu.Label className={cn("px-2.5 pt-2 pb-1 text-muted-foreground text-meta", className)} {...props} />;
 }
 
 export function MenuSeparator({ className, ...props }: ComponentProps<typeof Menu.Separator>) {

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Forgot password" };
 export default function ForgotPasswordPage() {
   return (
     <>
-      <h1 className="mb-5 font-semibold text-2xl">Forgot your password?</h1>
+      <h1 className="mb-5 page-title">Forgot your password?</h1>
       <ForgotForm />
       <p className="mt-8 text-muted-foreground text-sm">
         Remembered it?{" "}

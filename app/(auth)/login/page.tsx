@@ -25,7 +25,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   const news = deleted === "1" ? "Your account was deleted." : (await hasEndedSession()) ? <SessionEnded /> : null;
   return (
     <>
-      <h1 className="mb-5 font-semibold text-2xl">Sign in</h1>
+      <h1 className="mb-5 page-title">Sign in</h1>
       {news && (
         <p role="status" className="mb-5 rounded-lg bg-muted px-3 py-2 text-sm">
           {news}

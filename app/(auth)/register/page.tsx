@@ -13,7 +13,7 @@ export default async function RegisterPage() {
   const closed = config().registration === "closed";
   return (
     <>
-      <h1 className="mb-5 font-semibold text-2xl">{closed ? "Registration is closed" : "Create a student account"}</h1>
+      <h1 className="mb-5 page-title">{closed ? "Registration is closed" : "Create a student account"}</h1>
       {closed ? (
         <p className="text-muted-foreground">Your institution creates the accounts here. Ask your lecturer or an admin for one.</p>
       ) : (

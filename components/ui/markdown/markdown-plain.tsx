@@ -26,7 +26,7 @@ export function AsWritten({ text }: { text: string }) {
       <p className={styles.asWritten} dir="auto">
         {text}
       </p>
-      <p className="text-muted-foreground text-xs">Shown as written: it has too much formatting to display.</p>
+      <p className="text-muted-foreground text-meta">Shown as written: it has too much formatting to display.</p>
     </div>
   );
 }

@@ -12,7 +12,7 @@ export default async function TwoFactorPage() {
   if (!caller.mustSetUpTwoFactor) redirect("/settings#two-factor");
   return (
     <>
-      <h1 className="mb-2 font-semibold text-2xl">Turn on two-factor sign-in</h1>
+      <h1 className="mb-2 page-title">Turn on two-factor sign-in</h1>
       <RequiredTwoFactor email={caller.user.email} />
     </>
   );
