@@ -35,7 +35,7 @@ export function FoldedQuestions({ row, gather, acts }: Pick<RowProps, "row" | "g
           className="row-lines"
           rowClassName="px-3 py-1.5"
         >
-          {(item) => <Folded item={item} onTakeOut={() => acts.takeOut(item.id)} onLeave={() => acts.leave(row)} />}
+          {(item) => <Folded item={item} onTakeOut={() => acts.takeOut(item.id)} onLeave={() => acts.leave(item.id)} />}
         </LongList>
       </section>
       <Rest row={row} gather={gather} />

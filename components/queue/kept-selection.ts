@@ -1,32 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { QueueState } from "#lib/client/thread/queue-state.ts";
-
-/** The row from which a discussion was opened: its first question, its place, and the address of the queue. */
-type Kept = { address: string; id: string; at: number };
-
-const name = "handraise:queue-row";
-const isKept = (value: unknown): value is Kept =>
-  typeof value === "object" && value !== null && "address" in value && "id" in value && "at" in value && typeof value.at === "number";
-
-/** Keeps the row for when one comes back to the queue in this tab. */
-export function keepSelection(kept: Kept): void {
-  try {
-    sessionStorage.setItem(name, JSON.stringify(kept));
-  } catch {
-    // Full, or forbidden by the browser.
-  }
-}
-
-/** The row that was kept, once. */
-function takeKept(): Kept | null {
-  try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(name) ?? "null");
-    sessionStorage.removeItem(name);
-    return isKept(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
+import { type Kept, takePlace } from "../queue-place/kept-place";
 
 type Options = {
   address: string;
@@ -35,14 +9,21 @@ type Options = {
   more: (() => void) | null;
   loading: boolean;
   select: (id: string) => void;
+  /** Asks for the queue anew, after so many ms. */
+  refetch: (delay: number) => void;
 };
 
+/** By when an answer that was on its way as one came back has arrived, in ms. */
+const settled = 2000;
+
 /** Selects the row from which one went to a discussion when one comes back: it, or what has taken its place. Loads as far as it was. */
-export function useKeptSelection({ address, state, more, loading, select }: Options): void {
+export function useKeptSelection({ address, state, more, loading, select, refetch }: Options): void {
   const wanted = useRef<Kept | null>(null);
-  useEffect(() => {
-    wanted.current ??= takeKept();
-  }, []);
+  const begin = useEffectEvent(() => {
+    wanted.current ??= takePlace();
+    if (wanted.current) refetch(settled);
+  });
+  useEffect(() => begin(), []);
   const { rows, selected } = state;
   const look = useEffectEvent(() => {
     const kept = wanted.current;

@@ -103,7 +103,12 @@ function Acts({ item, row, isSelected, mayEndClaim, draft, acts }: PartProps) {
       <ClaimAct claim={item.claim} mayEnd={mayEndClaim} onClaim={() => acts.claim(item.id)} onLetGo={() => acts.letGo(item.id)} />
       <Button asChild size="sm" variant="outline" className={actLinkClass}>
         {/* Whoever scrolls by hundreds of rows opens none of them. */}
-        <Link href={`/discussions/threads/${item.id}`} title="Open" prefetch={isSelected ? null : false} onClick={() => acts.leave(row)}>
+        <Link
+          href={`/discussions/threads/${item.id}`}
+          title="Open"
+          prefetch={isSelected ? null : false}
+          onClick={() => acts.leave(item.id)}
+        >
           <ArrowRight aria-hidden="true" className="rtl:-scale-x-100" />
           <span className="sr-only">Open</span>
         </Link>

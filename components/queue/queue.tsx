@@ -44,7 +44,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   const hasMore = state.queue.next_cursor !== undefined;
   const more = hasMore && !end.loading && !end.problem ? end.more : null;
   const select = (id: string) => dispatch({ type: "select", id });
-  useKeptSelection({ address, state, more, loading: end.loading, select });
+  useKeptSelection({ address, state, more, loading: end.loading, select, refetch: queue.refetch });
   const keys = useQueueKeys(queue, acts);
 
   // No text changes its height when a row opens.
@@ -125,7 +125,7 @@ function useQueueKeys({ state, dispatch }: ReturnType<typeof useQueue>, acts: Re
   const open = () => {
     if (!row) return;
     if (row.isFold) return acts.toggle(row);
-    acts.leave(row);
+    acts.leave(row.id);
     router.push(`/discussions/threads/${row.id}`);
   };
   return [

@@ -24,8 +24,8 @@ export type QueueActs = {
   takeOut: (id: string) => void;
   /** Takes those into the open fold that have asked since. */
   joinLate: () => void;
-  /** Remembers the row for when one comes back from the discussion. */
-  leave: (row: QueueRow) => void;
+  /** Remembers the question whose discussion is opened, for going on there and for coming back. */
+  leave: (id: string) => void;
 };
 
 /** How much of an open fold is here. `late`: who has asked the same since. */

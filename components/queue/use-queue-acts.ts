@@ -1,10 +1,10 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { QueueRow } from "#lib/client/thread/queue-fold.ts";
+import { type QueueRow, stopsOf } from "#lib/client/thread/queue-fold.ts";
 import { resolveSoon } from "../outbox/resolving";
+import { keepPlace } from "../queue-place/kept-place";
 import { toast } from "../ui/toast";
 import { useLatest } from "../ui/use-latest";
-import { keepSelection } from "./kept-selection";
 import type { QueueMedia } from "./row-moment";
 import type { QueueActs } from "./row-props";
 import type { useQueue } from "./use-queue";
@@ -61,7 +61,10 @@ export function useQueueActs(queue: Queue, joinLate: () => void, media: QueueMed
     },
     takeOut: (id) => dispatch({ type: "apart", id }),
     joinLate,
-    leave: (row) => keepSelection({ address, id: row.items[0]?.id ?? "", at: state.rows.findIndex(({ id }) => id === row.id) }),
+    leave: (id) => {
+      const stop = stopsOf(state.rows).find((one) => one.id === id);
+      if (stop) keepPlace({ address, ...stop });
+    },
   };
   return { acts: useLasting(acts), playing };
 }
@@ -81,7 +84,7 @@ function useLasting(acts: QueueActs): QueueActs {
     toggle: (row) => latest.current.toggle(row),
     takeOut: (id) => latest.current.takeOut(id),
     joinLate: () => latest.current.joinLate(),
-    leave: (row) => latest.current.leave(row),
+    leave: (id) => latest.current.leave(id),
   }));
   return lasting;
 }

@@ -2,8 +2,8 @@ import { api } from "#lib/client/api/api.ts";
 import { type QueueView, queueCallOf } from "#lib/client/thread/queue-view.ts";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
 import type { Pages } from "../live/pages";
-import type { OutdatedBy } from "../live/queries";
 import { usePages } from "../live/use-live-list";
+import { queueOutdatedBy } from "../queue-place/outdated-by";
 
 /** The rows that are here; `askedAt` (ms): what was done before it is in them. */
 export type QueuePages = Pages<QueueItem> & Pick<QueueData, "stats"> & { askedAt: number };
@@ -19,13 +19,6 @@ async function load(view: QueueView, cursor: string | null): Promise<QueuePages>
   const askedAt = Date.now();
   return pagesOf(await api<QueueData>("GET", queueCallOf(view, cursor)), askedAt);
 }
-
-export const queueOutdatedBy: OutdatedBy = (news) => {
-  if (news.kind === "notification")
-    return news.notification.type === "thread/discussion" && news.notification.payload.action !== "thread_read";
-  // Removed: withdrawn; or answered, resolved or reopened by ourselves in another tab; or the course is another one's now.
-  return news.kind === "removed" || news.kind === "course" || news.kind === "caught_up";
-};
 
 /** The queue as the server has it. */
 export const useQueuePages = (initial: QueueData, view: QueueView) =>

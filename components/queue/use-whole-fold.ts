@@ -5,7 +5,7 @@ import { loadingProblem } from "#lib/client/api/problems.ts";
 import type { QueueAction, QueueState } from "#lib/client/thread/queue-state.ts";
 import type { Alike } from "#lib/contract/queue.ts";
 import { useQueries } from "../live/use-queries";
-import { queueOutdatedBy } from "./use-queue-pages";
+import { queueOutdatedBy } from "../queue-place/outdated-by";
 
 /**
  * Gathers all questions of the fold that is open, those beyond the loaded rows as well, and keeps them true while colleagues answer and

@@ -22,11 +22,13 @@ type Props = {
   typing: { name: string } | null;
   socket: AppSocket | null;
   onSend: (text: string) => void;
+  /** Goes on to the next question, where there is a queue to go on in. */
+  onNext?: (() => void) | undefined;
   onClaim: (held: boolean) => Promise<void>;
 };
 
 /** What stays at the bottom of the window: what has arrived below, who is typing, who is answering, and the reply or why there is none. */
-export function ReplyArea({ meId, thread, course, block, arrivals, typing, socket, onSend, onClaim }: Props) {
+export function ReplyArea({ meId, thread, course, block, arrivals, typing, socket, onSend, onNext, onClaim }: Props) {
   const area = useRef<HTMLDivElement>(null);
   usePinnedHeight(area);
   return (
@@ -44,23 +46,23 @@ export function ReplyArea({ meId, thread, course, block, arrivals, typing, socke
         )}
       </p>
       <ClaimBar meId={meId} thread={thread} onClaim={onClaim} />
-      <Reply {...{ meId, thread, course, block, socket, onSend }} onEscape={leaveField} />
+      <Reply {...{ meId, thread, course, block, socket, onSend, onNext }} onEscape={leaveField} />
     </div>
   );
 }
 
-type ReplyProps = Pick<Props, "meId" | "thread" | "course" | "block" | "socket" | "onSend"> & { onEscape?: () => void };
+type ReplyProps = Pick<Props, "meId" | "thread" | "course" | "block" | "socket" | "onSend" | "onNext"> & { onEscape?: () => void };
 
 /** Whether there is a field for a reply. */
 export const canReply = ({ thread, course, block }: Pick<Props, "thread" | "course" | "block">): boolean =>
   (block === null || readsAsStaff(thread)) && whyClosed(thread, course) === null;
 
 /** The field for a reply, or why there is none. */
-export function Reply({ meId, thread, course, block, socket, onSend, onEscape }: ReplyProps) {
+export function Reply({ meId, thread, course, block, socket, onSend, onNext, onEscape }: ReplyProps) {
   const closed = whyClosed(thread, course);
   if (block && !readsAsStaff(thread)) return <BlockedNote block={block} />;
   if (closed) return <Closed>{closed}</Closed>;
-  return <ReplyBox {...{ meId, thread, socket, onSend }} {...(onEscape && { onEscape })} />;
+  return <ReplyBox {...{ meId, thread, socket, onSend, onNext }} {...(onEscape && { onEscape })} />;
 }
 
 /** Why nothing can be written here now; null when it can. A draft stays in this browser meanwhile. */

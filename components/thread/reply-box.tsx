@@ -5,13 +5,25 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import { Composer } from "../composer/composer";
 import { useReplyDraft } from "../composer/use-reply-draft";
 
-type Props = { meId: string; thread: Thread; socket: AppSocket | null; onSend: (text: string) => void; onEscape?: () => void };
+type Props = {
+  meId: string;
+  thread: Thread;
+  socket: AppSocket | null;
+  onSend: (text: string) => void;
+  /** Goes on to the next question, where there is a queue to go on in. */
+  onNext?: (() => void) | undefined;
+  onEscape?: () => void;
+};
 
 /** The composer of a discussion. Its draft survives a reload, and the other side sees that someone types. */
-export function ReplyBox({ meId, thread, socket, onSend, onEscape }: Props) {
+export function ReplyBox({ meId, thread, socket, onSend, onNext, onEscape }: Props) {
   const [text, setText] = useReplyDraft(meId, thread.id);
   const resolved = thread.status === "resolved" && thread.kind === "question";
   const note = resolved ? (thread.mine ? "Replying will reopen this question." : "Resolved. Replying won’t reopen it.") : null;
+  const send = (content: string) => {
+    onSend(content);
+    setText("");
+  };
   return (
     <Composer
       text={text}
@@ -19,10 +31,13 @@ export function ReplyBox({ meId, thread, socket, onSend, onEscape }: Props) {
       onTyping={() => socket && sendTyping(socket, thread.id)}
       note={note}
       {...(onEscape && { onEscape })}
-      onSend={(content) => {
-        onSend(content);
-        setText("");
-      }}
+      onSend={send}
+      {...(onNext && {
+        onSendNext: (content: string) => {
+          send(content);
+          onNext();
+        },
+      })}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { Megaphone } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
@@ -23,12 +24,22 @@ export function headingOf({ kind, question_text }: Pick<Thread, "kind" | "questi
 
 const metaLink = "inline-flex min-h-6 min-w-0 max-w-full items-center hover:underline hover:text-foreground";
 
+type Props = {
+  thread: Thread;
+  course: ThreadCourse | null;
+  /** Where it stands in the queue, at the end of the first line. */
+  walk?: ReactNode;
+};
+
 /** What a discussion is about: its course and video, and the question or the title as the heading of the page. */
-export function ThreadHead({ thread, course }: { thread: Thread; course: ThreadCourse | null }) {
+export function ThreadHead({ thread, course, walk }: Props) {
   const { video_id, video_title, video_timestamp_seconds: at } = thread;
   return (
     <header className="grid gap-2">
-      <BackLink asStaff={readsAsStaff(thread)} />
+      <div className="flex min-h-8 min-w-0 items-center justify-between gap-3">
+        <BackLink asStaff={readsAsStaff(thread)} />
+        {walk}
+      </div>
       <p className="dotted items-center text-muted-foreground text-sm empty:hidden">
         {course && (
           <span className="min-w-0 max-w-full">

@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import type { RefObject } from "react";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
+import type { Walk } from "../queue-place/walk";
 import type { Shortcut } from "../ui/key-sheet";
 import { type BoundKey, PageKeys } from "../ui/page-keys";
 import { messageIdOf, messagesIn, showMessage } from "./use-landing";
@@ -17,6 +18,8 @@ type Props = {
   thread: Thread;
   canReply: boolean;
   onStatus: () => void;
+  /** How to go on in the queue; null when it was not opened from there. */
+  walk: Walk | null;
 };
 
 const ofReply: Shortcut[] = [
@@ -24,11 +27,13 @@ const ofReply: Shortcut[] = [
   { keys: ["Esc"], does: "Leave the reply" },
 ];
 
+const sendNext: Shortcut[] = [{ keys: ["Ctrl+Shift+Enter"], does: "Send it and go to the next question" }];
+
 /** What the header covers at most, in px. */
 const header = 80;
 
 /** The keys of a discussion. */
-export function ThreadKeys({ list, ids, draw, thread, canReply, onStatus }: Props) {
+export function ThreadKeys({ list, ids, draw, thread, canReply, onStatus, walk }: Props) {
   const router = useRouter();
   const move = (by: 1 | -1) => {
     const all = messagesIn(list.current);
@@ -51,11 +56,14 @@ export function ThreadKeys({ list, ids, draw, thread, canReply, onStatus }: Prop
   if (canReply) bound.push({ keys: ["r"], does: "Reply", run: () => focusField(list.current) });
   if (thread.kind === "question" && (thread.mine || readsAsStaff(thread)))
     bound.push({ keys: ["e"], does: thread.status === "open" ? "Resolve" : "Reopen", run: onStatus });
+  if (walk) bound.push({ keys: ["n"], does: "Next question in the queue", run: walk.next });
+  if (walk?.before) bound.push({ keys: ["p"], does: "Previous question in the queue", run: walk.before });
   bound.push({ keys: ["u"], does: "Back to the list", run: leave });
-  return <PageKeys bound={bound} also={canReply ? ofReply : []} />;
+  return <PageKeys bound={bound} also={canReply ? [...(walk ? sendNext : []), ...ofReply] : []} />;
 }
 
-function focusField(list: HTMLElement | null): void {
+/** Brings the focus into the field for a reply. */
+export function focusField(list: HTMLElement | null): void {
   const composer = list?.querySelector("[data-pinned=composer]");
   const focus = () => composer?.querySelector("textarea")?.focus();
   // The preview may be in its place.

@@ -5,6 +5,7 @@ import { readsAsClassmate, readsAsStaff } from "#lib/client/thread/question-stat
 import { questionMessage, replies, seenOwnAt, type ThreadState } from "#lib/client/thread/thread-state.ts";
 import type { Message, ThreadAuthor, ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { RefreshOnUserChanges } from "../live/refresh-on-user-changes";
+import type { Walk } from "../queue-place/walk";
 import { VideoTimesProvider } from "../ui/video-times";
 import type { BlockOf } from "./blocked-note";
 import { Messages } from "./messages";
@@ -22,6 +23,7 @@ import { useLanding } from "./use-landing";
 import { useOlder } from "./use-older";
 import { useReadMarks } from "./use-read-marks";
 import { useTalk } from "./use-talk";
+import { WalkPart } from "./walk-part";
 
 /** Who reads, with the part in the course in which they write here. */
 export type Me = { id: string; name: string; role: Message["author_role"] };
@@ -50,6 +52,7 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
   const { times, ...moment } = useMoment(state.thread, video, startAt);
   useLanding({ list, threadId: thread.id, messages: state.messages, draw, isGone: state.gone !== null, onSecond: moment.show });
   const [asker, setAsker] = useState<ThreadAuthor | null>(null);
+  const [walk, setWalk] = useState<Walk | null>(null);
 
   const deleteThread = async () => {
     await removeThread();
@@ -64,7 +67,7 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
       <div ref={list} className={frame}>
         {/* Only while the thread exists. A refresh of a deleted one would replace the words above with the server's 404 page. */}
         <RefreshOnUserChanges />
-        <ThreadHead thread={thread} course={course} />
+        <ThreadHead {...{ thread, course }} walk={readsAsStaff(thread) && <WalkPart {...{ list, thread }} onWalk={setWalk} />} />
         <aside aria-label="About this discussion" className={side}>
           {video && seconds !== null && (
             <ThreadMoment video={video} seconds={seconds} player={moment.player} opened={moment.opened} onOpen={moment.open} />
@@ -102,9 +105,15 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
             onDiscard={talk.discard}
             goal={goal}
           />
-          <ReplyArea {...{ thread, course, block, arrivals, typing, socket }} meId={me.id} onSend={talk.write} onClaim={does.claim} />
+          <ReplyArea
+            {...{ thread, course, block, arrivals, typing, socket }}
+            meId={me.id}
+            onSend={talk.write}
+            onNext={walk?.answered}
+            onClaim={does.claim}
+          />
         </div>
-        <ThreadKeys {...{ list, ids, draw, thread }} canReply={canReply({ thread, course, block })} onStatus={talk.changeStatus} />
+        <ThreadKeys {...{ list, ids, draw, thread, walk }} canReply={canReply({ thread, course, block })} onStatus={talk.changeStatus} />
         <p role="status" className="sr-only">
           {arrivals.said}
         </p>

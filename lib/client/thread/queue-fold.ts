@@ -64,3 +64,10 @@ export function foldRows({ items, loaded, apart, unfolded }: Given): QueueRow[] 
     return lasting({ ...fold, ...rest, ...(isFold && { id: foldId(first?.id), isFold }) });
   });
 }
+
+/** A question in the queue: in which row, and where among all questions, both counted from 0. */
+export type Stop = { id: string; at: number; place: number };
+
+/** The questions of the rows, in their order. */
+export const stopsOf = (rows: readonly QueueRow[]): Stop[] =>
+  rows.flatMap(({ items }, at) => items.map(({ id }) => ({ id, at }))).map((stop, place) => ({ ...stop, place }));

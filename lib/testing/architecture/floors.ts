@@ -30,7 +30,7 @@ export const floors: Record<string, string[][]> = {
     ["admin/"],
     ["lecture/", "settings/"],
     ["ask/", "courses/", "layout/", "queue/", "thread/", "thread-list/"],
-    ["auth/", "notifications/", "outbox/", "uploads/"],
+    ["auth/", "notifications/", "outbox/", "queue-place/", "uploads/"],
     ["composer/", "forms/", "live/", "player/"],
     ["browser-state", "navigation-stub", "ui/"],
   ],

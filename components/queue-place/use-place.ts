@@ -1,0 +1,85 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffectEvent, useLayoutEffect, useState } from "react";
+import { api } from "#lib/client/api/api.ts";
+import { placeInQueue, type QueuePlace } from "#lib/client/thread/queue-place.ts";
+import { type QueueView, queueAddressOf, queueCallOf, queueViewOf } from "#lib/client/thread/queue-view.ts";
+import type { Thread } from "#lib/contract/discussions.ts";
+import type { Queue, QueueItem } from "#lib/contract/queue.ts";
+import { useQueries } from "../live/use-queries";
+import { type Kept, keptPlace } from "./kept-place";
+import { queueOutdatedBy } from "./outdated-by";
+
+/** The questions that were answered from page to page, each with its message then. A later one is a follow-up and puts it back. */
+const answered = new Map<string, string>();
+/** As many as may be on their way to the server. */
+const answeredMax = 100;
+
+/** Passes a question over from now on, even if the server has not got the answer yet. */
+export function passOver({ id, latest_message }: QueueItem): void {
+  answered.set(id, latest_message.id);
+  const [oldest] = answered.keys();
+  if (answered.size > answeredMax && oldest !== undefined) answered.delete(oldest);
+}
+
+/** How far behind the place where a question was seen last it is looked for. */
+const reserve = 50;
+
+/**
+ * Where a discussion that was opened from the queue stands there now; null when it was opened from elsewhere, or nobody knows yet.
+ * @param cameFrom answers the address of the page before this one
+ */
+export function usePlace(thread: Pick<Thread, "id" | "waiting">, cameFrom: () => string) {
+  const { id, waiting } = thread;
+  const kept = useKept(id, cameFrom);
+  const view = viewOf(kept?.address ?? "");
+  const [seen, setSeen] = useState<number | null>(null);
+  const lastPlace = seen ?? kept?.place ?? 0;
+  const find = (queue: Queue): QueuePlace => {
+    const isDone = (item: QueueItem) => (item.id === id ? !waiting : answered.get(item.id) === item.latest_message.id);
+    return placeInQueue({ queue, view, id, lastPlace, isDone });
+  };
+  const { data: queue } = useQuery<Queue>(
+    {
+      queryKey: ["queue-place", id, kept?.address],
+      queryFn: () =>
+        loadUntil(view, (loaded) => {
+          const { here, next } = find(loaded);
+          return here ? next !== null : loaded.items.length > lastPlace + reserve;
+        }),
+      enabled: kept !== null,
+      meta: { outdatedBy: queueOutdatedBy },
+    },
+    useQueries(),
+  );
+  const place = queue ? find(queue) : null;
+  if (place?.here && place.here.place !== lastPlace) setSeen(place.here.place);
+  return { address: kept?.address ?? "", queue: queue ?? null, place };
+}
+
+const viewOf = (address: string): QueueView => queueViewOf(Object.fromEntries(new URLSearchParams(address.split("?")[1])));
+
+/** The place that is kept, if the discussion was opened from there. */
+function useKept(id: string, cameFrom: () => string): Kept | null {
+  const [kept, setKept] = useState<Kept | null>(null);
+  const look = useEffectEvent(() => {
+    const found = keptPlace();
+    const from = cameFrom();
+    const isFromThere = from.split("?")[0] === "/dashboard" && queueAddressOf(viewOf(from)) === found?.address;
+    setKept(found?.id === id && isFromThere ? found : null);
+  });
+  // Next has written the address by then.
+  useLayoutEffect(() => look(), []);
+  return kept;
+}
+
+/** Loads the queue from its beginning, as far as it takes. */
+async function loadUntil(view: QueueView, isEnough: (queue: Queue) => boolean): Promise<Queue> {
+  let queue = await api<Queue>("GET", queueCallOf(view, null));
+  while (queue.next_cursor !== undefined && !isEnough(queue)) {
+    const { items, next_cursor } = await api<Queue>("GET", queueCallOf(view, queue.next_cursor));
+    const held = new Set(queue.items.map((item) => item.id));
+    const all = [...queue.items, ...items.filter((item) => !held.has(item.id))];
+    queue = { items: all, stats: queue.stats, ...(next_cursor !== undefined && { next_cursor }) };
+  }
+  return queue;
+}
