@@ -6,12 +6,12 @@ import { FilterSelect } from "../ui/filter-select";
 import { FilterTabs } from "../ui/filter-tabs";
 
 type Choice = { id: string; title: string };
-type Props = { filter: ListFilter; courses: Choice[] /** Of the chosen course. */; videos: Choice[] };
+type Props = { filter: ListFilter; teaches: boolean; courses: Choice[] /** Of the chosen course. */; videos: Choice[] };
 
-const names = { all: "All", unread: "Unread", open: "Open", resolved: "Resolved" } as const;
+const names = { all: "All", unread: "Unread", open: "Open", waiting: "Waiting", answered: "Answered", resolved: "Resolved" } as const;
 
 /** The filters of the list. Every choice is an address of its own. */
-export function DiscussionFilters({ filter, courses, videos }: Props) {
+export function DiscussionFilters({ filter, teaches, courses, videos }: Props) {
   const router = useRouter();
   const [pending, start] = useTransition();
   const go = (next: ListFilter) => start(() => router.push(addressOf(next)));
@@ -19,7 +19,9 @@ export function DiscussionFilters({ filter, courses, videos }: Props) {
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3" aria-busy={pending}>
       <FilterTabs
         label="Filter discussions"
-        tabs={tabs.map((tab) => ({ tab, name: names[tab], href: addressOf({ ...filter, tab }) }))}
+        tabs={tabs
+          .filter((tab) => tab !== "open" || tab === filter.tab)
+          .map((tab) => ({ tab, name: teaches && tab === "waiting" ? "Needs answer" : names[tab], href: addressOf({ ...filter, tab }) }))}
         here={filter.tab}
       />
       <div className="flex min-w-0 max-w-full flex-wrap gap-2 max-sm:w-full max-sm:flex-nowrap">

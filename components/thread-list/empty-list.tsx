@@ -35,6 +35,8 @@ export function EmptyList({ filter, teaches }: { filter: ListFilter; teaches: bo
 const sayings = {
   all: { title: "Nothing here", text: "" },
   unread: { title: "All caught up", text: "New questions and answers will show up here." },
+  waiting: { title: "No questions waiting", text: "Every question has an answer or is resolved." },
+  answered: { title: "No answered questions", text: "Questions move here when they get an answer, until they’re resolved." },
   open: { title: "No open questions", text: "Every question is resolved." },
   resolved: { title: "No resolved questions yet", text: "Discussions move here once one of you marks them as resolved." },
 } as const;

@@ -1,5 +1,5 @@
 import { CircleCheck, Hourglass, type LucideIcon, Megaphone, MessageCircleReply } from "lucide-react";
-import type { QuestionState } from "#lib/client/thread/question-state.ts";
+import type { QuestionState } from "#lib/contract/discussions.ts";
 
 const looks: Record<QuestionState | "announcement", { word: string; Icon: LucideIcon; className: string }> = {
   waiting: { word: "Waiting", Icon: Hourglass, className: "text-waiting" },

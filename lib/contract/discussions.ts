@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { code, cursor, id, pageLimit, text } from "./fields";
 import { limits } from "./limits";
-import { answerStates, followLevels, visibilities } from "./names";
+import { answerStates, followLevels, questionStates, visibilities } from "./names";
 import { pictureIds } from "./picture-address";
 
 export const threadStatuses = ["open", "resolved"] as const;
@@ -21,6 +21,9 @@ const followSchema = z.enum(followLevels, `must be one of ${followLevels.join(",
 export type FollowLevel = (typeof followLevels)[number];
 
 export type AnswerState = (typeof answerStates)[number];
+
+const questionStateSchema = z.enum(questionStates, `must be one of ${questionStates.join(", ")}`);
+export type QuestionState = (typeof questionStates)[number];
 
 /** Who is answering a thread, until when. Seen by the staff of its course alone. */
 export const claimSchema = z.strictObject({ user_id: z.guid(), name: z.string(), until: time }).meta({ id: "Claim" });
@@ -181,6 +184,11 @@ export const listThreadsQuery = z.object({
   video_id: id.optional(),
   course_id: id.optional(),
   status: statusSchema.optional(),
+  /**
+   * Only questions in this state. `waiting`: open, and the asker waits or nobody has answered. `answered`: open, and the last word is an
+   * answer. `resolved`: as by `status`.
+   */
+  state: questionStateSchema.optional(),
   /** `true`: only threads with something that the caller has not read. */
   unread: z.literal("true", 'must be "true"').optional(),
   /** Only threads about a moment between these two seconds. */

@@ -47,6 +47,9 @@ export const followLevels = ["all", "answers", "none", "muted"] as const;
 /** `staff_answered`: by a member of staff, or by a classmate whose answer the staff endorsed. */
 export const answerStates = ["unanswered", "student_answered", "staff_answered"] as const;
 
+/** What a question is shown as: somebody waits for an answer, it has one, or it is done. */
+export const questionStates = ["waiting", "answered", "resolved"] as const;
+
 /** Which of the class's threads, and in which order. */
 export const classFilters = ["all", "waiting", "answered", "mine", "following"] as const;
 export const classSorts = ["recent", "votes"] as const;

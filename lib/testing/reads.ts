@@ -1,4 +1,4 @@
-import { invitationStates } from "#lib/contract/names.ts";
+import { invitationStates, questionStates } from "#lib/contract/names.ts";
 import { syncClass } from "#lib/server/discussions/sync-class.ts";
 import { syncInbox } from "#lib/server/notifications/sync-inbox.ts";
 import { exportData } from "#lib/server/users/export-data.ts";
@@ -43,6 +43,8 @@ const routes: Record<string, (school: School) => Ask[]> = {
       [student, lecturer],
       [
         ...[{ limit: "100" }, { unread: "true" }, { status: "open" }, { status: "resolved" }, { course_id: courseId }],
+        ...uses([...questionStates], "state"),
+        ...uses([...questionStates], "state").map((one) => ({ ...one, video_id: videoId, limit: "100" })),
         ...[
           { video_id: videoId, limit: "100" },
           { video_id: videoId, from_second: "1", to_second: "9" },

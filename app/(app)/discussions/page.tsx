@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { isTeaching, requireCaller } from "#app/session.ts";
 import { DiscussionFilters } from "#components/thread-list/discussion-filters.tsx";
 import { DiscussionList } from "#components/thread-list/discussion-list.tsx";
-import { addressOf, filterOf, type ListFilter } from "#lib/client/thread/list-filter.ts";
+import { addressOf, filterOf, type ListFilter, queryOf } from "#lib/client/thread/list-filter.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { getCourse } from "#lib/server/courses/get-course.ts";
@@ -23,13 +23,13 @@ export default async function DiscussionsPage({ searchParams }: Props) {
   return (
     <div className="grid gap-5">
       <h1 className="page-title">Discussions</h1>
-      <Filters caller={caller} filter={filter} />
+      <Filters caller={caller} filter={filter} teaches={teaches} />
       <List caller={caller} filter={filter} teaches={teaches} />
     </div>
   );
 }
 
-async function Filters({ caller, filter }: { caller: Caller; filter: ListFilter }) {
+async function Filters({ caller, filter, teaches }: { caller: Caller; filter: ListFilter; teaches: boolean }) {
   const [courses, chosen] = await Promise.all([
     listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
     filter.courseId === null ? null : getCourse({ caller, params: { id: filter.courseId } }).catch(() => null),
@@ -38,6 +38,7 @@ async function Filters({ caller, filter }: { caller: Caller; filter: ListFilter 
   return (
     <DiscussionFilters
       filter={filter}
+      teaches={teaches}
       courses={own.map(({ id, title }) => ({ id, title }))}
       videos={(chosen?.videos ?? []).map(({ id, title }) => ({ id, title }))}
     />
@@ -49,7 +50,7 @@ async function List({ caller, filter, teaches }: { caller: Caller; filter: ListF
     caller,
     query: {
       limit: limits.pageDefault,
-      ...(filter.tab === "unread" ? { unread: "true" as const } : filter.tab !== "all" && { status: filter.tab }),
+      ...queryOf[filter.tab],
       ...(filter.courseId && { course_id: filter.courseId }),
       ...(filter.videoId && { video_id: filter.videoId }),
     },

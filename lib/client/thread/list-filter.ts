@@ -1,4 +1,5 @@
-export const tabs = ["all", "unread", "open", "resolved"] as const;
+/** `open` is that of older links: both that wait and that are answered. */
+export const tabs = ["all", "unread", "open", "waiting", "answered", "resolved"] as const;
 export type Tab = (typeof tabs)[number];
 
 /** The filter of `/discussions`, as in its address. */
@@ -22,11 +23,19 @@ export function addressOf({ tab, courseId, videoId }: ListFilter): string {
   return query.size === 0 ? "/discussions" : `/discussions?${query}`;
 }
 
+/** What the list of a tab is asked for by. */
+export const queryOf = {
+  all: {},
+  unread: { unread: "true" },
+  open: { status: "open" },
+  waiting: { state: "waiting" },
+  answered: { state: "answered" },
+  resolved: { state: "resolved" },
+} as const satisfies Record<Tab, object>;
+
 /** The REST call that answers a filter's list. */
 export function callOf({ tab, courseId, videoId }: ListFilter, cursor?: string, limit?: number): string {
-  const query = new URLSearchParams();
-  if (tab === "unread") query.set("unread", "true");
-  else if (tab !== "all") query.set("status", tab);
+  const query = new URLSearchParams(queryOf[tab]);
   if (courseId) query.set("course_id", courseId);
   if (videoId) query.set("video_id", videoId);
   if (cursor) query.set("cursor", cursor);

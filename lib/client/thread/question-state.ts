@@ -1,9 +1,9 @@
-import type { Message, Thread } from "#lib/contract/discussions.ts";
+import type { Message, QuestionState, Thread } from "#lib/contract/discussions.ts";
 
-/** What is shown of a question: someone waits for an answer, it has one, or it is done. */
-export type QuestionState = "waiting" | "answered" | "resolved";
-
-/** The one place that says it. A question without an answer waits, also where no member of staff has it in the queue. */
+/**
+ * The one place where a client says it; `stateIs` of the server says the same. A question without an answer waits, also where no member of
+ * staff has it in the queue.
+ */
 export function questionState({ status, waiting, answer_state }: Pick<Thread, "status" | "waiting" | "answer_state">): QuestionState {
   if (status === "resolved") return "resolved";
   return waiting || answer_state === "unanswered" ? "waiting" : "answered";

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { testThread } from "../testing";
 import { addressOf, callOf, filterOf } from "./list-filter";
+import { questionState } from "./question-state";
 import { appended, refreshed, threadList, withWaiting } from "./thread-list";
 
 const id = (number: number) => `00000000-0000-4000-8000-0000000000${String(number).padStart(2, "0")}`;
@@ -35,6 +36,22 @@ describe("a fresh first page", () => {
     expect(fresh.shown.map(({ status }) => status)).toEqual(["resolved", "open", "open"]);
     const read = refreshed(list, { items: [], cursor: null }, "unread");
     expect(read.shown.every((one) => !one.unread)).toBe(true);
+  });
+
+  it("says of what left the questions that wait that it is answered or, if nothing was written there lately, resolved", () => {
+    const answered = thread(3, 40, { waiting: false, answer_state: "staff_answered" });
+    const fresh = refreshed(list, { items: [thread(1, 10)], cursor: null }, "waiting", { items: [answered], cursor: "c" });
+    expect(fresh.shown.map((one) => [one.id, questionState(one)])).toEqual([
+      [id(3), "answered"],
+      [id(2), "resolved"],
+      [id(1), "waiting"],
+    ]);
+    const reopened = refreshed(
+      threadList({ items: [thread(3, 30, { status: "resolved" })], cursor: null }),
+      { items: [], cursor: null },
+      "resolved",
+    );
+    expect(reopened.shown.map(questionState)).toEqual(["waiting"]);
   });
 
   it("removes deleted rows and updates changed ones, where the unfiltered page tells what became of them", () => {
@@ -104,8 +121,9 @@ describe("the address", () => {
   it("leads to the call", () => {
     expect(callOf({ tab: "unread", courseId: id(91), videoId: null })).toBe(`/api/discussions/threads?unread=true&course_id=${id(91)}`);
     expect(callOf({ tab: "all", courseId: null, videoId: null }, undefined, 100)).toBe("/api/discussions/threads?limit=100");
+    expect(callOf({ tab: "waiting", courseId: null, videoId: null })).toBe("/api/discussions/threads?state=waiting");
     expect(callOf({ tab: "resolved", courseId: id(91), videoId: null }, "c")).toBe(
-      `/api/discussions/threads?status=resolved&course_id=${id(91)}&cursor=c`,
+      `/api/discussions/threads?state=resolved&course_id=${id(91)}&cursor=c`,
     );
   });
 });

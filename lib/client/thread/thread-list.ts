@@ -27,9 +27,12 @@ export function leavers({ shown }: ThreadList, page: ThreadPage): Thread[] {
   return shown.filter((thread) => thread.updated_at > endOf(page) && !fresh.has(thread.id));
 }
 
-/** The state of a thread that left the list of a tab, when no answer shows it. */
+/**
+ * The state of a thread that left the list of a tab, when no answer shows it: nothing was written there lately. So it was resolved, by its
+ * asker's leaving, or what was resolved is open again.
+ */
 function leftBy(thread: Thread, tab: Tab): Thread {
-  const status: ThreadStatus = tab === "open" ? "resolved" : tab === "resolved" ? "open" : thread.status;
+  const status: ThreadStatus = tab === "resolved" ? "open" : "resolved";
   return tab === "unread" ? { ...thread, unread: false } : { ...thread, status };
 }
 

@@ -4,6 +4,7 @@ import { type Sql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../pagination";
 import { ownThreads, unreadThreads } from "./own-threads";
 import { toThread } from "./project";
+import { stateIs } from "./waiting";
 
 /**
  * docs/contract.md section 4, `GET /api/discussions/threads`: the caller's own, for staff the whole course, `updated_at` newest
@@ -15,6 +16,7 @@ export async function listThreads({ caller, query }: { caller: Caller; query: Li
   if (query.course_id) conditions.push(sql`t.course_id = ${query.course_id}::uuid`);
   // An announcement has no status: it is neither an open question nor a resolved one.
   if (query.status) conditions.push(sql`t.status = ${query.status}`, sql`t.kind = 'question'`);
+  if (query.state) conditions.push(stateIs[query.state]);
   if (query.cursor) {
     const [at, id] = decodeCursor("threads", query.cursor);
     conditions.push(sql`(t.updated_at, t.id) < (${at}::timestamptz, ${id}::uuid)`);

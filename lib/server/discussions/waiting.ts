@@ -1,4 +1,17 @@
+import type { QuestionState } from "#lib/contract/discussions.ts";
 import { type Sql, sql } from "../db/sql";
+
+/**
+ * Whether a thread `t` is a question in this state: what `questionState` of a client shows. The index `threads_waiting_newest` repeats the
+ * condition of `waiting`.
+ */
+export const stateIs: Record<QuestionState, Sql> = {
+  waiting: sql`(t.kind = 'question' AND t.status = 'open'
+    AND (t.waiting_since IS NOT NULL OR (t.answered_at IS NULL AND t.student_answered_at IS NULL)))`,
+  answered: sql`(t.kind = 'question' AND t.status = 'open' AND t.waiting_since IS NULL
+    AND (t.answered_at IS NOT NULL OR t.student_answered_at IS NOT NULL))`,
+  resolved: sql`(t.kind = 'question' AND t.status = 'resolved')`,
+};
 
 /** Whether a message `m` is an answer that takes a question off the queue: by staff, or by a classmate with the staff's word for it. */
 const isAnswer = (m: Sql): Sql => sql`(${m}.author_role <> 'student' OR ${m}.endorsed_at IS NOT NULL)`;

@@ -1,0 +1,25 @@
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { filterOf } from "#lib/client/thread/list-filter.ts";
+import { DiscussionFilters } from "./discussion-filters";
+
+afterEach(cleanup);
+
+/** The tabs of an address, and which one it is. */
+function tabsAt(tab: string, teaches: boolean) {
+  cleanup();
+  render(<DiscussionFilters filter={filterOf({ tab })} teaches={teaches} courses={[]} videos={[]} />);
+  return screen.getAllByRole("link").map((link) => `${link.textContent}${link.ariaCurrent === "page" ? " (here)" : ""}`);
+}
+
+describe("the tabs of the discussions", () => {
+  it("are the states that rows say, in the words of those who ask and of those who answer", () => {
+    expect(tabsAt("answered", false)).toEqual(["All", "Unread", "Waiting", "Answered (here)", "Resolved"]);
+    expect(tabsAt("waiting", true)).toEqual(["All", "Unread", "Needs answer (here)", "Answered", "Resolved"]);
+    expect(screen.getByRole("link", { name: "Needs answer" }).getAttribute("href")).toBe("/discussions?tab=waiting");
+  });
+
+  it("hold the open ones only where a link leads to these", () => {
+    expect(tabsAt("open", false)).toEqual(["All", "Unread", "Open (here)", "Waiting", "Answered", "Resolved"]);
+  });
+});
