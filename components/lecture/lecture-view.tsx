@@ -54,7 +54,8 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
   const player = useRef<PlayerHandle>(null);
   const [playhead] = useState(() => createPlayhead(startAt ?? stoppedAt));
   const onPlace = usePlaybackPosition(video.id, player, me.isStudent);
-  const list = useVideoThreads(video.id, initial, isTheirs(asked, me.isStudent) ? asked : null);
+  const rail = useRef<HTMLDivElement>(null);
+  const list = useVideoThreads(video.id, initial, rail, isTheirs(asked, me.isStudent) ? asked : null);
   const { threads, moments, find } = list;
   const others = useClassThreads(me.isStudent ? course.id : null, video.id, ofClass, isTheirs(asked, me.isStudent) ? null : asked);
   const all = useMemo(() => [...threads, ...others.threads], [threads, others.threads]);
@@ -74,7 +75,6 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
   );
   useSecondInAddress(startAt, player);
   const marker = useSelectedMarker(all, find);
-  const rail = useRef<HTMLDivElement>(null);
   const asking = useAskingPlace(player);
   // An empty form leaves its room to what is read.
   const cards = useOpenCard({ rail, player, threads: all, openAt, onOpen: () => asking.field.current?.fold() });

@@ -7,7 +7,7 @@ import { formatMoment } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 import { useLatest } from "../ui/use-latest";
 
-type Props = {
+export type MarkerNoteProps = {
   threads: Thread[];
   /** How many there are, even those that could not be loaded. */
   total: number;
@@ -20,7 +20,7 @@ type Props = {
 const shownMs = 10_000;
 
 /** Shows the questions of the chosen marker, over the picture, for a while. */
-export function MarkerNote({ threads, total, onOpen, onClose }: Props) {
+export default function MarkerNote({ threads, total, onOpen, onClose }: MarkerNoteProps) {
   const box = useRef<HTMLElement>(null);
   const latest = useLatest({ onClose });
   useEffect(() => {

@@ -58,7 +58,7 @@ export function showCard(rail: HTMLElement | null, id: string, fromElsewhere: bo
 }
 
 /** Whether the person has the rail in hand: the pointer is over it, or the focus of the keyboard in it. */
-const isInUse = (rail: HTMLElement) => rail.matches(":hover") || rail.querySelector(":focus-visible") !== null;
+export const isInUse = (rail: HTMLElement) => rail.matches(":hover") || rail.querySelector(":focus-visible") !== null;
 
 /** Keeps the card of the present second in view within the rail while nobody uses the rail. */
 export function useFollow(rail: RefObject<HTMLElement | null>, current: string | null, on: boolean): void {

@@ -1,10 +1,10 @@
 import { X } from "lucide-react";
 import { formatMoment, spokenMoment } from "../ui/moment";
 
-type Props = { seconds: number; onRestart: () => void; onClose: () => void };
+export type ResumeNoteProps = { seconds: number; onRestart: () => void; onClose: () => void };
 
 /** Says over the picture where it resumes, with a button for the start. */
-export function ResumeNote({ seconds, onRestart, onClose }: Props) {
+export default function ResumeNote({ seconds, onRestart, onClose }: ResumeNoteProps) {
   return (
     <section
       aria-label="Where you stopped"

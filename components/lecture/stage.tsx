@@ -4,9 +4,10 @@ import type { Marker } from "../player/markers";
 import { Player } from "../player/player";
 import type { PlayerHandle, PlayerMedia } from "../player/player-props";
 import type { Playhead } from "../player/playhead";
+import { lazyPart } from "../ui/lazy-part";
 import { inVideoOrder } from "./in-video-order";
-import { MarkerNote } from "./marker-note";
-import { ResumeNote } from "./resume-note";
+import type { MarkerNoteProps } from "./marker-note";
+import type { ResumeNoteProps } from "./resume-note";
 import type { useSelectedMarker } from "./use-markers";
 
 export type LectureVideo = Pick<Video, "id" | "title" | "description" | "status"> & {
@@ -32,6 +33,11 @@ type Props = {
   /** The field for a question, in full screen. */
   ask: ReactNode;
 };
+
+const MarkerNote = lazyPart<MarkerNoteProps>(() => import("./marker-note"));
+const ResumeNote = lazyPart<ResumeNoteProps>(() => import("./resume-note"));
+/** Nothing stands over the picture before the note is there: the video goes on, and the questions are beside it. */
+const unseen = { waiting: null, failed: () => null };
 
 /** The video, which stays in view, and what is said over it. */
 export function Stage({
@@ -81,9 +87,13 @@ export function Stage({
           ask ? (
             ask
           ) : isChosen ? (
-            <MarkerNote key={selected.seconds} threads={inVideoOrder(chosen)} total={selected.count} onOpen={onOpen} onClose={unselect} />
+            <MarkerNote
+              key={selected.seconds}
+              {...unseen}
+              props={{ threads: inVideoOrder(chosen), total: selected.count, onOpen, onClose: unselect }}
+            />
           ) : (
-            resumed !== null && <ResumeNote seconds={resumed} onRestart={restart} onClose={() => setResumed(null)} />
+            resumed !== null && <ResumeNote {...unseen} props={{ seconds: resumed, onRestart: restart, onClose: () => setResumed(null) }} />
           )
         }
       />

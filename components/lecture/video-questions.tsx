@@ -8,22 +8,25 @@ type Props = { list: ReturnType<typeof useVideoThreads>; isStudent: boolean; can
 
 /** The questions beside the video, with their number. */
 export function VideoQuestions({ list, isStudent, canAsk, rail }: Props) {
-  const { threads, turnOf, cursor, total, end } = list;
+  const { threads, turnOf, cursor, total, end, only } = list;
   const { rows, isWhole } = useRailRows(threads, turnOf, rail.held);
   return (
     <section aria-labelledby="rail-title" className="grid gap-3">
-      <h2 id="rail-title" className="font-semibold">
-        {isStudent ? "Your questions" : "Questions on this video"}
-        {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
-      </h2>
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+        <h2 id="rail-title" className="font-semibold">
+          {isStudent ? "Your questions" : "Questions on this video"}
+          {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
+        </h2>
+        {!isStudent && total > 0 && <Choice list={list} />}
+      </div>
       {threads.length === 0 ? (
-        <RailEmpty isStudent={isStudent} canAsk={canAsk} />
+        <RailEmpty isStudent={isStudent} canAsk={canAsk} isPart={only !== null && total > 0} />
       ) : (
         <RailList rows={rows} rail={rail} hasMore={!isWhole || cursor !== null} />
       )}
       <ListEnd
         shown={threads.length}
-        total={total}
+        total={only === null ? total : null}
         hasMore={isWhole && cursor !== null}
         loading={end.loading}
         problem={end.problem}
@@ -33,7 +36,32 @@ export function VideoQuestions({ list, isStudent, canAsk, rail }: Props) {
   );
 }
 
-function RailEmpty({ isStudent, canAsk }: { isStudent: boolean; canAsk: boolean }) {
+const choices = [
+  { only: null, name: "All" },
+  { only: "waiting", name: "Waiting" },
+] as const;
+
+/** Which questions are shown. */
+function Choice({ list }: Pick<Props, "list">) {
+  return (
+    <fieldset aria-label="Show" className="-my-1 flex gap-1">
+      {choices.map(({ only, name }) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={only === list.only}
+          onClick={() => list.choose(only)}
+          className="h-8 rounded-lg px-2.5 font-medium text-muted-foreground text-sm hover:text-foreground aria-pressed:bg-muted aria-pressed:text-foreground"
+        >
+          {name}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function RailEmpty({ isStudent, canAsk, isPart }: { isStudent: boolean; canAsk: boolean; isPart: boolean }) {
+  if (isPart) return <p className="text-muted-foreground text-sm">No questions on this video are waiting for an answer.</p>;
   if (isStudent && canAsk)
     return (
       <p className="text-muted-foreground text-sm leading-relaxed">

@@ -7,6 +7,7 @@ import { useVideoThreads } from "./video-threads";
 
 const wire = vi.hoisted(() => ({ calls: [] as string[], total: 250 }));
 const thread = (n: number) => testThread({ id: `t${n}`, video_timestamp_seconds: n % 100 });
+const noRail = { current: null };
 const from = (first: number, count: number) => Array.from({ length: count }, (_, n) => thread(first + n));
 
 vi.mock("#lib/client/api/api.ts", async (original) => ({
@@ -26,8 +27,8 @@ afterEach(cleanup);
 describe("useVideoThreads", () => {
   it("counts all, loads on, and keeps what was loaded when something happens", async () => {
     const live = testLive();
-    const first = { items: from(0, 100), cursor: "c1", total: 250, moments: [] };
-    const { result } = renderHook(() => useVideoThreads("v", first), { wrapper: live.Live });
+    const first = { items: from(0, 100), cursor: "c1", total: 250, moments: [], only: null };
+    const { result } = renderHook(() => useVideoThreads("v", first, noRail), { wrapper: live.Live });
     expect([result.current.total, result.current.threads.length]).toEqual([250, 100]);
 
     act(() => result.current.end.more());
@@ -49,8 +50,8 @@ describe("useVideoThreads", () => {
 
   it("holds one that was asked for, however far back it is, once and as it is now", async () => {
     const live = testLive();
-    const first = { items: from(0, 100), cursor: "c1", total: 250, moments: [] };
-    const { result } = renderHook(() => useVideoThreads("v", first, thread(240)), { wrapper: live.Live });
+    const first = { items: from(0, 100), cursor: "c1", total: 250, moments: [], only: null };
+    const { result } = renderHook(() => useVideoThreads("v", first, noRail, thread(240)), { wrapper: live.Live });
     const asked = () => result.current.threads.filter(({ id }) => id === "t240");
     expect([result.current.threads.length, asked()[0]?.status]).toEqual([101, "open"]);
 
@@ -58,7 +59,7 @@ describe("useVideoThreads", () => {
     await waitFor(() => expect(asked().map(({ status }) => status)).toEqual(["resolved"]));
     expect(result.current.threads).toHaveLength(101);
 
-    const { result: among } = renderHook(() => useVideoThreads("v", first, thread(40)), { wrapper: live.Live });
+    const { result: among } = renderHook(() => useVideoThreads("v", first, noRail, thread(40)), { wrapper: live.Live });
     expect(among.current.threads).toHaveLength(100);
   });
 });

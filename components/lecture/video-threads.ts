@@ -1,14 +1,26 @@
 "use client";
-import { useState } from "react";
+import { type RefObject, useState } from "react";
 import { api, apiPage } from "#lib/client/api/api.ts";
 import type { Moments, Thread } from "#lib/contract/discussions.ts";
 import { fetchPage, type Pages } from "../live/pages";
 import type { OutdatedBy } from "../live/queries";
 import { useLiveList, usePages } from "../live/use-live-list";
 import { useAsked } from "./use-asked";
+import { useStaying } from "./use-staying";
+
+/** Which of the questions are in the list; null: all. */
+export type Only = "waiting" | null;
 
 /** The caller's discussions of a video: as many as were loaded, and the numbers of all of them. */
-export type VideoThreads = Pages<Thread> & Moments;
+export type VideoThreads = Pages<Thread> & Moments & { only: Only };
+
+/** Keeps the choice in the page's address, for as long as it is in the history of the tab. */
+function keepInAddress(only: Only): void {
+  const address = new URL(window.location.href);
+  if (only === null) address.searchParams.delete("show");
+  else address.searchParams.set("show", only);
+  window.history.replaceState(null, "", address);
+}
 
 const outdatedBy =
   (videoId: string): OutdatedBy =>
@@ -21,30 +33,44 @@ const outdatedBy =
 /**
  * The caller's discussions of one video, live, with functions to add a new one, to reload, and to load more. `find` answers those of a span
  * of seconds (both ends included), even if they are not loaded yet.
+ * @param rail what holds them on the page
  * @param asked one that is among them however far back it is
  */
-export function useVideoThreads(videoId: string, { items, cursor, total, moments }: VideoThreads, asked: Thread | null = null) {
+export function useVideoThreads(
+  videoId: string,
+  { items, cursor, total, moments, only: atFirst }: VideoThreads,
+  rail: RefObject<HTMLElement | null>,
+  asked: Thread | null = null,
+) {
+  const [only, setOnly] = useState(atFirst);
   /** By which call for more a discussion came. */
   const [turnOf, setTurnOf] = useState<ReadonlyMap<string, number>>(new Map());
+  const addTurn = (ids: string[]) =>
+    setTurnOf((held) => {
+      const turn = Math.max(0, ...held.values()) + 1;
+      return new Map([...held, ...ids.filter((id) => !held.has(id)).map((id) => [id, turn] as const)]);
+    });
   const path = `/api/discussions/threads?video_id=${videoId}&limit=100`;
-  const { list, change, refetch, end } = usePages<Thread, Pages<Thread>>({
-    queryKey: ["video-threads", videoId],
-    initial: { items, cursor },
-    load: (after) => fetchPage(after === null ? path : `${path}&cursor=${encodeURIComponent(after)}`),
+  const listPath = only === null ? path : `${path}&state=${only}`;
+  const { list, change, refetch, end } = usePages<Thread, Pages<Thread> & { only: Only }>({
+    queryKey: ["video-threads", videoId, only],
+    initial: { items, cursor, only },
+    load: async (after) => ({ ...(await fetchPage(after === null ? listPath : `${listPath}&cursor=${encodeURIComponent(after)}`)), only }),
     outdatedBy: outdatedBy(videoId),
     onMore: (page, before) => {
       const held = new Set(before.items.map(({ id }) => id));
-      const turn = Math.max(0, ...turnOf.values()) + 1;
-      setTurnOf(new Map([...turnOf, ...page.items.flatMap(({ id }) => (held.has(id) ? [] : [[id, turn] as const]))]));
+      addTurn(page.items.map(({ id }) => id).filter((id) => !held.has(id)));
     },
   });
+  const look = async () => (await fetchPage<Thread>(path)).items;
+  const shown = useStaying({ items: list.items, only: list.only, rail, look, onCome: addTurn });
   const all = useLiveList<Moments>({
     queryKey: ["video-moments", videoId],
     initial: { total, moments },
     load: () => api("GET", `/api/videos/${videoId}/moments`),
     outdatedBy: outdatedBy(videoId),
   });
-  const { all: threads } = useAsked(list.items, asked, outdatedBy(videoId));
+  const { all: threads } = useAsked(shown, asked, outdatedBy(videoId));
   const refetchAll = () => {
     refetch();
     all.refetch();
@@ -57,8 +83,15 @@ export function useVideoThreads(videoId: string, { items, cursor, total, moments
     const { items } = await apiPage<Thread>(`${path}&from_second=${from}&to_second=${to}`);
     return items;
   };
+  const choose = (next: Only) => {
+    setOnly(next);
+    setTurnOf(new Map());
+    keepInAddress(next);
+  };
   return {
     threads,
+    only,
+    choose,
     cursor: list.cursor,
     turnOf,
     total: Math.max(all.list.total, threads.length),

@@ -48,13 +48,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function VideoPage({ params, searchParams }: Props) {
   const id = await idParam(params);
   const { caller, video } = await videoOf(id);
-  const { t, question } = await searchParams;
+  const { t, question, show } = await searchParams;
   const at = momentOfQuery(t);
   // A visitor who is not enrolled can join there, and get back to this second.
   if (!video) redirect(`/courses/${await courseIdOf(id, caller)}?watch=${id}${at === null ? "" : `&t=${at}`}`);
+  // Only staff choose. What students have asked is few.
+  const only = show === "waiting" && !video.enrolled ? show : null;
   const [course, threads, numbers, place, block, posting] = await Promise.all([
     getCourse({ caller, params: { id: video.course_id } }),
-    listThreads({ caller, query: { video_id: video.id, limit: limits.pageMax } }),
+    listThreads({ caller, query: { video_id: video.id, limit: limits.pageMax, ...(only && { state: only }) } }),
     listMoments({ caller, params: { id: video.id } }),
     video.enrolled ? getProgress({ caller, params: { id: video.id } }) : null,
     blockOf(caller.user.id, video.course_id),
@@ -93,7 +95,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
           people: { staff: course.staff.length, enrolled: posting.enrolled },
         }}
         block={block}
-        threads={{ items: threads.items, cursor: threads.next_cursor ?? null, ...numbers }}
+        threads={{ items: threads.items, cursor: threads.next_cursor ?? null, only, ...numbers }}
         ofClass={ofClass}
         startAt={at}
         stoppedAt={resumeAt(place?.seconds ?? null, video.duration_seconds)}
