@@ -16,8 +16,8 @@ const ofClass = (id: string, over: Partial<Thread> = {}) =>
 const feed = (seq: number, thread: ThreadShared) => ({ courseId: course, thread, seq, epoch: "e" });
 let live: ReturnType<typeof testLive>;
 
-function Page({ items }: { items: Thread[] }) {
-  const list = useClassThreads(course, videoId, { items, cursor: null, head: { seq: 1, epoch: "e" } });
+function Page({ items, cursor = null }: { items: Thread[]; cursor?: string | null }) {
+  const list = useClassThreads(course, videoId, { items, cursor, head: { seq: 1, epoch: "e" } });
   return <ClassRail list={list} archived={false} rail={rail} />;
 }
 const rail = railState({ current: null, selected: [], openId: null, reader: testReader(), onSeek: () => {}, onToggle: () => {} });
@@ -39,6 +39,12 @@ describe("the class’s questions beside a video", () => {
     unmount();
     show([ofClass("own", { mine: true })]);
     expect(screen.queryByRole("heading")).toBeNull();
+  });
+
+  it("go on, and say how many are shown where nobody knows how many there are", () => {
+    render(<Page items={[ofClass("a"), ofClass("b"), ofClass("own", { mine: true })]} cursor="more" />, { wrapper: live.Live });
+    screen.getByRole("button", { name: "Show more" });
+    screen.getByText("2 shown");
   });
 
   it("can be voted for where they stand", async () => {

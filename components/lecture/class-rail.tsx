@@ -29,7 +29,7 @@ export function ClassRail({ list: { threads, turnOf, cursor, end, vote }, archiv
       />
       <ListEnd
         shown={threads.length}
-        total={threads.length}
+        total={null}
         hasMore={isWhole && cursor !== null}
         loading={end.loading}
         problem={end.problem}

@@ -10,13 +10,16 @@ type Props = {
   onMore: () => void;
 };
 
-/** The end of a list that is loaded in part: how many rows are shown, and a button for more. Nothing below a complete list. */
+/**
+ * The end of a list that is loaded in part: how many rows are shown, and a button for more. Nothing below a complete list. A total that
+ * the rows on screen have reached already is no longer true, and is not said.
+ */
 export function ListEnd({ shown, total, hasMore, loading, problem, onMore }: Props) {
   return (
     <>
       {hasMore && (
         <p role="status" className="mt-2 text-center text-muted-foreground text-sm tabular-nums">
-          {total === null ? `${shown} shown` : `${shown} of ${Math.max(shown, total)}`}
+          {total === null || total <= shown ? `${shown} shown` : `${shown} of ${total}`}
         </p>
       )}
       {hasMore && problem && (
