@@ -11,7 +11,7 @@ import { lengthProblem, scarce } from "../ui/lengths";
 import { prepareMarkdown } from "../ui/markdown/markdown";
 import { type AskDraft, type Posting, typed, withMoment } from "./ask-draft";
 import { AudienceField } from "./audience-field";
-import { CodeField } from "./code-field";
+import { CodeField } from "./code-part";
 import { MomentField } from "./moment-field";
 import { usePauseSetting } from "./pause-setting";
 import { isFree } from "./use-ask-draft";

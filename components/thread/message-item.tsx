@@ -7,8 +7,8 @@ import { LocalTime } from "../ui/local-time";
 import { Markdown } from "../ui/markdown/markdown";
 import { ActsMenu } from "./acts-menu";
 import { AnswerMarks } from "./answer-marks";
+import { useMessageEditor } from "./editor-part";
 import { type MessageAct, type MessageActs, menuOf } from "./message-acts";
-import { MessageEditor } from "./message-editor";
 
 /** Whose a message is, for its reader: their own, under their name or without it, or another's. */
 export type Ownership = "own" | "own-anonymous" | "other";
@@ -40,6 +40,7 @@ export const MessageItem = memo(function MessageItem({ message, of, accepted, ac
     // Returns the focus to the button that opened the editor.
     requestAnimationFrame(() => article.current?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.focus());
   };
+  const Editor = useMessageEditor(editing, done);
   const menu = offered.length > 0 && !editing && <ActsMenu what="message" acts={menuOf(message, offered, does, edit)} />;
   return (
     <article
@@ -59,8 +60,8 @@ export const MessageItem = memo(function MessageItem({ message, of, accepted, ac
         menu={menu}
       />
       <div className="min-w-0 ps-11">
-        {editing ? (
-          <MessageEditor content={message.content} onSave={(content) => does.edit(message, content)} onDone={done} />
+        {Editor ? (
+          <Editor content={message.content} onSave={(content) => does.edit(message, content)} onDone={done} />
         ) : (
           <Markdown text={message.content} scope={message.id} />
         )}

@@ -6,9 +6,9 @@ import { limits } from "#lib/contract/limits.ts";
 import { CodeBlock } from "../ui/code/code-block";
 import { Markdown } from "../ui/markdown/markdown";
 import { ActsMenu } from "./acts-menu";
+import { useMessageEditor } from "./editor-part";
 import { MeToo } from "./me-too";
 import { useMessageActs } from "./message-acts";
-import { MessageEditor } from "./message-editor";
 import { MessageHead } from "./message-item";
 import { PublishCard } from "./publish-card";
 import { questionActs } from "./question-acts";
@@ -42,6 +42,7 @@ export function QuestionCard({ thread, course, role, message, isAlone, asker, do
     setEditing(false);
     requestAnimationFrame(() => article.current?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.focus());
   };
+  const Editor = useMessageEditor(editing, done);
   const mayEdit = message !== null && actsOn(message).includes("edit");
   const acts = questionActs({
     ...{ thread, course, role, isAlone, mayEdit, does, onDelete, onAuthor: onAsker },
@@ -71,13 +72,8 @@ export function QuestionCard({ thread, course, role, message, isAlone, asker, do
           </p>
         )}
         <div className="text-[1.0625rem]">
-          {editing && message ? (
-            <MessageEditor
-              content={message.content}
-              min={limits.questionMin}
-              onSave={(content) => onEdit(message, content)}
-              onDone={done}
-            />
+          {Editor && message ? (
+            <Editor content={message.content} min={limits.questionMin} onSave={(content) => onEdit(message, content)} onDone={done} />
           ) : (
             // The heading has said all of a short one.
             !headingOf(thread).isWhole && <Markdown text={thread.question_text} scope={thread.id} />
