@@ -79,6 +79,20 @@ describe("a discussion that was opened from the queue", () => {
     expect([keptPlace()?.id, keptPlace()?.place]).toEqual([idOf("c"), 2]);
   });
 
+  it("lists its keys in the sheet", async () => {
+    keep("b", 1);
+    await show("b");
+    await place();
+    await press("?");
+    const sheet = within(await screen.findByRole("dialog", { name: "Keyboard shortcuts" }));
+    expect(
+      sheet
+        .getAllByRole("term")
+        .map(({ textContent }) => textContent)
+        .slice(2, 10),
+    ).toEqual([...["r", "e", "n", "p", "u"], ...["Ctrl+Enter⌘Enter", "Ctrl+Shift+Enter", "Esc"]]);
+  });
+
   it("passes over what others have answered meanwhile", async () => {
     keep("a", 0);
     await show("a");

@@ -22,12 +22,12 @@ type Props = {
   walk: Walk | null;
 };
 
-const ofReply: Shortcut[] = [
+/** The keys of the field for a reply. */
+const ofReply = (walk: Walk | null): Shortcut[] => [
   { keys: ["Ctrl+Enter", "⌘Enter"], does: "Send a reply" },
+  ...(walk ? [{ keys: ["Ctrl+Shift+Enter"], does: "Send it and go to the next question" }] : []),
   { keys: ["Esc"], does: "Leave the reply" },
 ];
-
-const sendNext: Shortcut[] = [{ keys: ["Ctrl+Shift+Enter"], does: "Send it and go to the next question" }];
 
 /** What the header covers at most, in px. */
 const header = 80;
@@ -59,7 +59,7 @@ export function ThreadKeys({ list, ids, draw, thread, canReply, onStatus, walk }
   if (walk) bound.push({ keys: ["n"], does: "Next question in the queue", run: walk.next });
   if (walk?.before) bound.push({ keys: ["p"], does: "Previous question in the queue", run: walk.before });
   bound.push({ keys: ["u"], does: "Back to the list", run: leave });
-  return <PageKeys bound={bound} also={canReply ? [...(walk ? sendNext : []), ...ofReply] : []} />;
+  return <PageKeys bound={bound} also={canReply ? ofReply(walk) : []} />;
 }
 
 /** Brings the focus into the field for a reply. */

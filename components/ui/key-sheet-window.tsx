@@ -35,7 +35,7 @@ function Keys({ name, shortcuts }: { name: string; shortcuts: readonly Shortcut[
   return (
     <section className="grid gap-2.5">
       <h3 className="font-semibold text-muted-foreground text-sm">{name}</h3>
-      <dl className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-center gap-x-4 gap-y-2">
+      <dl className="grid grid-cols-[9rem_minmax(0,1fr)] items-center gap-x-4 gap-y-2">
         {shortcuts.map(({ keys, does, inTurn }) => (
           <Fragment key={does}>
             <dt className="flex flex-wrap items-center gap-1">
