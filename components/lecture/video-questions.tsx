@@ -44,14 +44,14 @@ const choices = [
 /** Which questions are shown. */
 function Choice({ list }: Pick<Props, "list">) {
   return (
-    <fieldset aria-label="Show" className="-my-1 flex gap-1">
+    <fieldset aria-label="Show" className="flex gap-1 pt-1">
       {choices.map(({ only, name }) => (
         <button
           key={name}
           type="button"
           aria-pressed={only === list.only}
           onClick={() => list.choose(only)}
-          className="h-8 rounded-lg px-2.5 font-medium text-muted-foreground text-sm hover:text-foreground aria-pressed:bg-muted aria-pressed:text-foreground"
+          className="h-7 rounded-lg px-2.5 font-medium text-muted-foreground text-sm hover:text-foreground aria-pressed:bg-muted aria-pressed:text-foreground"
         >
           {name}
         </button>
