@@ -6,8 +6,9 @@ import { testThread } from "#lib/client/testing.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { railState } from "./rail-state";
 import { testReader } from "./testing";
+import type { Only } from "./use-staying";
 import { VideoQuestions } from "./video-questions";
-import { type Only, useVideoThreads } from "./video-threads";
+import { useVideoThreads } from "./video-threads";
 
 const rest = useFakeRest();
 const videoId = testThread().video_id as string;

@@ -1,7 +1,9 @@
 import { type RefObject, useEffect, useState } from "react";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { isInUse } from "./rail-scroll";
-import type { Only } from "./video-threads";
+
+/** Which of the questions are in the list; null: all. */
+export type Only = "waiting" | null;
 
 /** Whether a person has the rail in hand, or a discussion open in it. */
 const isHeld = (rail: HTMLElement) => isInUse(rail) || rail.querySelector("[data-toggle][aria-expanded=true]") !== null;

@@ -12,7 +12,7 @@ export function VideoQuestions({ list, isStudent, canAsk, rail }: Props) {
   const { rows, isWhole } = useRailRows(threads, turnOf, rail.held);
   return (
     <section aria-labelledby="rail-title" className="grid gap-3">
-      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 pt-1">
         <h2 id="rail-title" className="font-semibold">
           {isStudent ? "Your questions" : "Questions on this video"}
           {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
@@ -44,7 +44,7 @@ const choices = [
 /** Which questions are shown. */
 function Choice({ list }: Pick<Props, "list">) {
   return (
-    <fieldset aria-label="Show" className="flex gap-1 pt-1">
+    <fieldset aria-label="Show" className="flex gap-1">
       {choices.map(({ only, name }) => (
         <button
           key={name}

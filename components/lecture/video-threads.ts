@@ -6,10 +6,7 @@ import { fetchPage, type Pages } from "../live/pages";
 import type { OutdatedBy } from "../live/queries";
 import { useLiveList, usePages } from "../live/use-live-list";
 import { useAsked } from "./use-asked";
-import { useStaying } from "./use-staying";
-
-/** Which of the questions are in the list; null: all. */
-export type Only = "waiting" | null;
+import { type Only, useStaying } from "./use-staying";
 
 /** The caller's discussions of a video: as many as were loaded, and the numbers of all of them. */
 export type VideoThreads = Pages<Thread> & Moments & { only: Only };
