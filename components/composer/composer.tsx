@@ -209,7 +209,7 @@ function Foot({ id, problem, text, note, used, sendText, onNext }: FootProps) {
         {problem}
       </p>
       <div className={used ? "flex min-h-11 w-full flex-wrap items-center justify-end gap-x-2 gap-y-1 px-2 pb-2 ps-4" : "flex gap-2 pe-2"}>
-        <p id={`${id}-hint`} className={used ? "min-w-0 flex-1 text-muted-foreground text-xs" : "hidden"}>
+        <p id={`${id}-hint`} className={used ? "min-w-0 flex-1 text-muted-foreground text-meta" : "hidden"}>
           {note ?? <span className="pointer-coarse:hidden">Markdown supported · Ctrl+Enter to send</span>}
           {left !== null && <span className="ms-2 tabular-nums">{left} characters left</span>}
         </p>
@@ -218,7 +218,8 @@ function Foot({ id, problem, text, note, used, sendText, onNext }: FootProps) {
             Send and next
           </Button>
         )}
-        <Button type="submit" size="sm">
+        {/* Filled while it is the next thing to do. */}
+        <Button type="submit" size="sm" variant={used ? "primary" : "outline"}>
           <Send className="size-4" aria-hidden="true" />
           {sendText}
         </Button>

@@ -32,7 +32,7 @@ export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boo
       )}
       <div className="relative mt-2 flex flex-wrap items-center gap-3">
         {canEnrol && !teaches && !course.archived_at && (
-          <EnrolButton courseId={course.id} title={course.title} enrolled={course.enrolled} />
+          <EnrolButton courseId={course.id} title={course.title} enrolled={course.enrolled} quiet />
         )}
         {course.enrolled && (
           <span className="text-muted-foreground text-sm tabular-nums">{lectures > 0 ? watchedOf(watched, lectures) : "Enrolled"}</span>

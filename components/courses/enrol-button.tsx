@@ -12,10 +12,18 @@ import { ConfirmDialog } from "../forms/confirm-dialog";
 import { FormProblem, useForm } from "../forms/use-form";
 import { FormAlert } from "../ui/form-alert";
 
-type Props = { courseId: string; title: string; enrolled: boolean /** Where the student wanted to go. */; leadsTo?: string | undefined };
+type Props = {
+  courseId: string;
+  title: string;
+  enrolled: boolean;
+  /** One of many on the page. */
+  quiet?: boolean;
+  /** Where the student wanted to go. */
+  leadsTo?: string | undefined;
+};
 
 /** Joins a course or leaves it, and then reloads the page from the server. Asks for a code here if the course has one. */
-export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
+export function EnrolButton({ courseId, title, enrolled, quiet = false, leadsTo }: Props) {
   const router = useRouter();
   const [sending, setSending] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -44,7 +52,7 @@ export function EnrolButton({ courseId, title, enrolled, leadsTo }: Props) {
         ref={button}
         type="button"
         size="sm"
-        variant={enrolled ? "outline" : "primary"}
+        variant={enrolled || quiet ? "outline" : "primary"}
         // Not `disabled`: a disabled button loses the focus. People without a mouse would lose their place.
         aria-disabled={busy}
         onClick={() => (enrolled ? setLeaving(true) : void enrol())}
