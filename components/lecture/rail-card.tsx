@@ -4,6 +4,7 @@ import { type KeyboardEvent, memo, type ReactNode, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
+import { DraftMark } from "../outbox/draft-mark";
 import { ThreadStatus } from "../thread-list/thread-status";
 import { lazyPart } from "../ui/lazy-part";
 import { LocalTime } from "../ui/local-time";
@@ -82,6 +83,7 @@ export const RailCard = memo(function RailCard({ thread, current, selected, open
             </>
           )}
           <LocalTime at={thread.created_at} as="ago" />
+          {!open && <DraftMark threadId={id} before=" · " />}
         </p>
       </div>
       {foot}

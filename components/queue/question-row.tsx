@@ -3,6 +3,7 @@ import { ArrowRight, Check, Reply } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
 import type { QueueItem } from "#lib/contract/queue.ts";
+import { DraftMark } from "../outbox/draft-mark";
 import { Button } from "../ui/button";
 import { Name } from "../ui/name";
 import { onDemand, useOpened } from "../ui/on-demand";
@@ -77,10 +78,11 @@ export function QuestionRow({ item, ...props }: RowProps & { item: QueueItem }) 
 type PartProps = RowProps & { item: QueueItem };
 
 /** What colleagues and classmates have to do with a question so far, where it belongs, and how much code it has. */
-function Notes({ item, course, showsVideo, lines }: PartProps & { lines: number }) {
+function Notes({ item, course, showsVideo, draft, lines }: PartProps & { lines: number }) {
   const where = showsVideo ? item.video_title : null;
   return (
     <>
+      {draft === null && <DraftMark threadId={item.id} />}
       <ClaimWord claim={item.claim} />
       {item.answer_state === "student_answered" && (
         <span className="shrink-0 whitespace-nowrap font-medium text-answered">Answered by a student: endorse?</span>

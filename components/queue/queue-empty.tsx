@@ -8,7 +8,7 @@ import { EmptyState } from "../ui/empty-state";
 import { Name } from "../ui/name";
 
 type Course = { id: string; title: string; code: string | null };
-type Props = { scope: QueueScope; isFiltered: boolean /** What the queue is about. */; courses: Course[] };
+export type EmptyProps = { scope: QueueScope; isFiltered: boolean /** What the queue is about. */; courses: Course[] };
 
 const sayings: Record<QueueScope, { title: string; text: string }> = {
   all: { title: "All caught up", text: "New questions will appear here, longest wait first." },
@@ -20,7 +20,7 @@ const sayings: Record<QueueScope, { title: string; text: string }> = {
 const offered = 3;
 
 /** A queue without rows, and what brings questions into it. */
-export function QueueEmpty({ scope, isFiltered, courses }: Props) {
+export function QueueEmpty({ scope, isFiltered, courses }: EmptyProps) {
   const { title, text } = sayings[scope];
   if (scope !== "all" || isFiltered) return <EmptyState title={title}>{text}</EmptyState>;
   if (courses.length === 0)

@@ -100,7 +100,7 @@ describe("Queue", () => {
     expect(document.activeElement?.getAttribute("aria-label")).toBe("Question by Student b");
 
     await press("e");
-    expect(screen.getByText("All caught up")).toBeTruthy();
+    expect(await screen.findByText("All caught up")).toBeTruthy();
   });
 
   async function answerFirst(text: string): Promise<void> {
@@ -185,7 +185,7 @@ describe("Queue", () => {
     await act(() => vi.advanceTimersByTimeAsync(2000));
     vi.useRealTimers();
 
-    expect(screen.getByText("All caught up")).toBeTruthy();
+    expect(await screen.findByText("All caught up")).toBeTruthy();
   });
 
   it("says how far it goes when only a part is loaded, goes on, and asks again for as much as it shows", async () => {

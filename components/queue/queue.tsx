@@ -7,12 +7,13 @@ import { selectedAt, waitingCount } from "#lib/client/thread/queue-state.ts";
 import { type QueueView, queueAddressOf } from "#lib/client/thread/queue-view.ts";
 import type { Queue as QueueData } from "#lib/contract/queue.ts";
 import type { Shortcut } from "../ui/key-sheet";
+import { lazyPart } from "../ui/lazy-part";
 import { ListEnd } from "../ui/list-end";
 import { prepareMarkdown } from "../ui/markdown/markdown";
 import { type BoundKey, PageKeys } from "../ui/page-keys";
 import { useNear } from "../ui/use-near";
 import { useKeptSelection } from "./kept-selection";
-import { QueueEmpty } from "./queue-empty";
+import type { EmptyProps } from "./queue-empty";
 import { QueueFigures } from "./queue-figures";
 import { QueueFilters } from "./queue-filters";
 import { type QueueCourse, QueueRows } from "./queue-rows";
@@ -20,6 +21,9 @@ import type { QueueMedia } from "./row-moment";
 import { useQueue } from "./use-queue";
 import { useQueueActs } from "./use-queue-acts";
 import { useWholeFold } from "./use-whole-fold";
+
+const QueueEmpty = lazyPart<EmptyProps>(async () => ({ default: (await import("./queue-empty")).QueueEmpty }));
+const Nothing = () => <p className="py-10 text-center text-muted-foreground">Nothing is waiting.</p>;
 
 type Props = {
   initial: QueueData;
@@ -82,7 +86,11 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
           </Button>
         </header>
         {state.rows.length === 0 && !hasMore ? (
-          <QueueEmpty scope={view.scope} isFiltered={view.videoId !== null} courses={coursesOf(view, courses)} />
+          <QueueEmpty
+            waiting={null}
+            failed={Nothing}
+            props={{ scope: view.scope, isFiltered: view.videoId !== null, courses: coursesOf(view, courses) }}
+          />
         ) : (
           <QueueRows
             {...{ state, view, courses, replies, playing, media, acts, gathering, gatherProblem }}

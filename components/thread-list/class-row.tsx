@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
+import { DraftMark } from "../outbox/draft-mark";
 import { LocalTime } from "../ui/local-time";
 import { MeToo } from "../ui/me-too";
 import { MomentChip } from "../ui/moment";
@@ -20,47 +21,52 @@ export function ClassRow({ thread, onVote }: Props) {
   const { kind, unread, mine, video_title, video_timestamp_seconds: moment } = thread;
   const isAnnouncement = kind === "announcement";
   return (
-    <article className="relative grid grid-cols-[minmax(0,1fr)] gap-1.5 rounded-lg px-3 py-4 hover:bg-muted/60 sm:px-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <p className="flex min-w-0 items-center gap-2 text-muted-foreground text-sm">
-          {isAnnouncement && <AnnouncementMark />}
-          {video_title !== null && (
-            <span className="truncate">
-              <Name>{video_title}</Name>
-            </span>
-          )}
-          {moment !== null && <MomentChip seconds={moment} className="shrink-0" />}
-        </p>
-        <span className="ms-auto flex items-center gap-3">
-          {unread && <UnreadMark />}
-          {!isAnnouncement && <ThreadStatus thread={thread} />}
-        </span>
-      </div>
-      <Link
-        href={`/discussions/threads/${thread.id}`}
-        dir="auto"
-        className={`line-clamp-2 rounded-sm leading-snug [overflow-wrap:anywhere] after:absolute after:inset-0 after:rounded-lg ${unread || isAnnouncement ? "font-semibold" : ""}`}
-      >
-        {unread && <span className="sr-only">Unread: </span>}
-        {isAnnouncement ? thread.title : plainText(thread.question_text)}
-      </Link>
-      {isAnnouncement && (
-        <p dir="auto" className="line-clamp-2 text-muted-foreground text-sm [overflow-wrap:anywhere]">
-          {plainText(thread.question_text)}
-        </p>
-      )}
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <p className="dotted min-w-0 text-muted-foreground text-sm">
-          <Asker thread={thread} />
-          <LocalTime at={thread.updated_at} as="ago" />
-          <AnswerState state={thread.answer_state} />
-        </p>
-        {!isAnnouncement && (
-          <span className="ms-auto">
-            <MeToo votes={thread.votes} voted={thread.voted} onVote={mine ? null : onVote} />
+    <article className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-lg px-3 py-2 hover:bg-muted/60 sm:grid-cols-[minmax(0,48rem)_auto] sm:gap-x-6 sm:px-4">
+      <div className="max-sm:contents sm:grid sm:gap-1">
+        <div className="flex items-baseline gap-x-3 max-sm:col-span-2 max-sm:justify-between">
+          <Link
+            href={`/discussions/threads/${thread.id}`}
+            dir="auto"
+            className={`line-clamp-2 min-w-0 rounded-sm leading-snug [overflow-wrap:anywhere] after:absolute after:inset-0 after:rounded-lg ${unread || isAnnouncement ? "font-semibold" : ""}`}
+          >
+            {unread && <span className="sr-only">Unread: </span>}
+            {isAnnouncement ? thread.title : plainText(thread.question_text)}
+          </Link>
+          <span className="flex shrink-0 items-center gap-x-3 max-sm:flex-col max-sm:items-end">
+            {isAnnouncement ? <AnnouncementMark /> : <ThreadStatus thread={thread} />}
+            {unread && <UnreadMark />}
           </span>
+        </div>
+        {isAnnouncement && (
+          <p dir="auto" className="line-clamp-1 max-sm:col-span-2 text-muted-foreground text-sm [overflow-wrap:anywhere]">
+            {plainText(thread.question_text)}
+          </p>
         )}
+        <p className="flex min-w-0 items-center gap-x-1.5 overflow-hidden whitespace-nowrap text-meta text-muted-foreground">
+          <DraftMark threadId={thread.id} />
+          {video_title !== null && (
+            <>
+              <span className="min-w-12 truncate">
+                <Name>{video_title}</Name>
+              </span>
+              {moment !== null && <MomentChip seconds={moment} />}
+              <span aria-hidden="true">·</span>
+            </>
+          )}
+          <Asker thread={thread} />
+          <AnswerState state={thread.answer_state} />
+          <span aria-hidden="true">·</span>
+          <span className="shrink-0">
+            <LocalTime at={thread.updated_at} as="ago" />
+          </span>
+        </p>
       </div>
+      {!isAnnouncement && (
+        // On a phone at the end of the last line, which it does not make higher.
+        <div className="max-sm:-my-1.5 empty:hidden">
+          <MeToo votes={thread.votes} voted={thread.voted} onVote={mine ? null : onVote} />
+        </div>
+      )}
     </article>
   );
 }
@@ -69,7 +75,7 @@ function Asker({ thread: { kind, mine, anonymous, student_name } }: { thread: Th
   if (mine) return <span>{anonymous ? "You, anonymous" : "You"}</span>;
   if (anonymous) return <span>Asked anonymously</span>;
   return (
-    <span className="max-w-56 truncate">
+    <span className="min-w-12 max-w-56 truncate">
       <span className="sr-only">{kind === "announcement" ? "By " : "Asked by "}</span>
       <Name>{student_name}</Name>
     </span>
@@ -78,5 +84,12 @@ function Asker({ thread: { kind, mine, anonymous, student_name } }: { thread: Th
 
 function AnswerState({ state }: { state: Thread["answer_state"] }) {
   if (state === "unanswered") return null;
-  return <span>{state === "staff_answered" ? "Answered by the staff" : "Answered by a student"}</span>;
+  return (
+    <>
+      <span aria-hidden="true" className="max-sm:hidden">
+        ·
+      </span>
+      <span className="max-sm:hidden">{state === "staff_answered" ? "Answered by the staff" : "Answered by a student"}</span>
+    </>
+  );
 }

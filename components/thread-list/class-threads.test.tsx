@@ -56,7 +56,7 @@ describe("ClassThreads", () => {
     expect(b).toMatch(/Waiting.*Asked anonymously.*Answered by a student.*Me too1$/);
     expect(c).toMatch(/Answered.*You, anonymous.*Answered by the staff.*3 others have this question$/);
     expect(d).toContain("Resolved");
-    expect(e).toMatch(/^Announcement.*Exam moved.*To Monday\./);
+    expect(e).toMatch(/^Exam moved.*Announcement.*To Monday\./);
     expect(e).not.toMatch(/Waiting|Me too/);
     screen.getByText("That’s all.");
   });

@@ -60,7 +60,7 @@ export function ClassThreads(props: Props) {
 
 const idOf = ({ id }: { id: string }) => id;
 /** Of a question of one line (px). */
-const rowHeight = 120;
+const rowHeight = 67;
 
 function Nothing({ view: { filter, videoId } }: { view: ClassView }) {
   const { title, text } = videoId === null ? sayings[filter] : { title: "Nothing here", text: "No questions match these filters." };

@@ -45,4 +45,4 @@ export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPa
 const drawn = (thread: Thread) => <ThreadRow thread={thread} />;
 const idOf = ({ id }: { id: string }) => id;
 /** Of a question of one line (px). */
-const rowHeight = 111;
+const rowHeight = 67;

@@ -1,62 +1,99 @@
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
-import type { Thread } from "#lib/contract/discussions.ts";
+import type { Message, Thread } from "#lib/contract/discussions.ts";
+import { DraftMark } from "../outbox/draft-mark";
 import { LocalTime } from "../ui/local-time";
 import { MomentChip } from "../ui/moment";
-import { plainText } from "../ui/plain-text";
+import { firstLine, plainText } from "../ui/plain-text";
 import { UnreadMark } from "../ui/status-badge";
 import { AnnouncementMark } from "./announcement-mark";
 import { ThreadStatus } from "./thread-status";
 
-/** One discussion in a list. The whole row leads there. */
-export function ThreadRow({ thread }: { thread: Thread }) {
+type Props = { thread: Thread /** What is new in it. It leads then, and the question follows. */; said?: Message | undefined };
+
+/** One discussion in a list: what it is called, and in one line where, by whom and when. The whole row leads there. */
+export function ThreadRow({ thread, said }: Props) {
   const { unread } = thread;
+  const title = thread.title ?? plainText(thread.question_text);
   const isAnnouncement = thread.kind === "announcement";
   return (
-    <article className="relative grid gap-1.5 rounded-lg px-3 py-4 hover:bg-muted/60 sm:px-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <p className="flex min-w-0 items-center gap-2 text-muted-foreground text-sm">
-          {isAnnouncement && <AnnouncementMark />}
-          {thread.video_title !== null && (
-            <span className="truncate">
-              <Name>{thread.video_title}</Name>
-            </span>
-          )}
-          {thread.video_timestamp_seconds !== null && <MomentChip seconds={thread.video_timestamp_seconds} className="shrink-0" />}
-        </p>
-        <span className="ms-auto flex items-center gap-3">
+    <article className="relative grid gap-1 rounded-lg px-3 py-2 hover:bg-muted/60 sm:px-4">
+      <div className="flex max-w-3xl items-baseline gap-x-3 max-sm:justify-between">
+        <Link
+          href={`/discussions/threads/${thread.id}`}
+          dir="auto"
+          className={`line-clamp-2 min-w-0 rounded-sm leading-snug [overflow-wrap:anywhere] after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
+        >
+          {unread && <span className="sr-only">Unread: </span>}
+          {said ? newsOf(thread, said) : title}
+        </Link>
+        <span className="flex shrink-0 items-center gap-x-3 max-sm:flex-col max-sm:items-end">
+          {isAnnouncement ? <AnnouncementMark /> : <ThreadStatus thread={thread} />}
           {unread && <UnreadMark />}
-          {!isAnnouncement && <ThreadStatus thread={thread} />}
         </span>
       </div>
-      <Link
-        href={`/discussions/threads/${thread.id}`}
-        dir="auto"
-        className={`line-clamp-2 rounded-sm leading-snug [overflow-wrap:anywhere] after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
-      >
-        {unread && <span className="sr-only">Unread: </span>}
-        {thread.title ?? plainText(thread.question_text)}
-      </Link>
-      <p className="dotted text-muted-foreground text-sm">
-        <span className="max-w-full truncate">
-          {!thread.mine ? (
-            <>
-              <span className="sr-only">{isAnnouncement ? "By " : "Asked by "}</span>
-              <Name>{thread.student_name}</Name>
-            </>
-          ) : isAnnouncement ? (
-            "By you"
-          ) : thread.visibility === "class" ? (
-            "Asked the class"
-          ) : (
-            <>
-              Asked <Name>{thread.lecturer_name}</Name>
-            </>
-          )}
+      <p className="flex min-w-0 max-w-3xl items-center gap-x-1.5 overflow-hidden whitespace-nowrap text-meta text-muted-foreground">
+        <DraftMark threadId={thread.id} />
+        {thread.video_title !== null && (
+          <>
+            <span className="min-w-0 truncate">
+              <Name>{thread.video_title}</Name>
+            </span>
+            {thread.video_timestamp_seconds !== null && <MomentChip seconds={thread.video_timestamp_seconds} />}
+            <Dot />
+          </>
+        )}
+        {said ? (
+          <span className="min-w-0 shrink-[4] truncate">
+            <Name>{title}</Name>
+          </span>
+        ) : (
+          <Asked thread={thread} />
+        )}
+        {!thread.mine && thread.visibility === "class" && (
+          <>
+            <span aria-hidden="true" className="max-sm:hidden">
+              ·
+            </span>
+            <span className="max-sm:hidden">To the class</span>
+          </>
+        )}
+        <Dot />
+        <span className="shrink-0">
+          <LocalTime at={thread.updated_at} as="ago" />
         </span>
-        {!thread.mine && thread.visibility === "class" && <span>To the class</span>}
-        <LocalTime at={thread.updated_at} as="ago" />
       </p>
     </article>
   );
 }
+
+/** Who wrote, and how it begins. */
+const newsOf = ({ kind }: Thread, { author_name, author_role, content }: Message): string =>
+  `${author_name} ${kind === "announcement" || author_role === "student" ? "wrote" : "answered"}: ${firstLine(content)}`;
+
+/** Who asked, or whom. */
+function Asked({ thread }: { thread: Thread }) {
+  const isAnnouncement = thread.kind === "announcement";
+  if (!thread.mine)
+    return (
+      <span className="min-w-0 shrink-[2] truncate">
+        <span className="sr-only">{isAnnouncement ? "By " : "Asked by "}</span>
+        <Name>{thread.student_name}</Name>
+      </span>
+    );
+  return (
+    <span className="min-w-0 shrink-[2] truncate">
+      {isAnnouncement ? (
+        "By you"
+      ) : thread.visibility === "class" ? (
+        "Asked the class"
+      ) : (
+        <>
+          Asked <Name>{thread.lecturer_name}</Name>
+        </>
+      )}
+    </span>
+  );
+}
+
+const Dot = () => <span aria-hidden="true">·</span>;
