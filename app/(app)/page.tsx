@@ -9,8 +9,11 @@ import { ThreadRow } from "#components/thread-list/thread-row.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Name } from "#components/ui/name.tsx";
+import type { Message, Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
+import type { Caller } from "#lib/server/caller.ts";
 import { listCourses } from "#lib/server/courses/list-courses.ts";
+import { lastMessages } from "#lib/server/discussions/last-messages.ts";
 import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads.ts";
 import { listWatching } from "#lib/server/videos/list-watching.ts";
 
@@ -19,8 +22,8 @@ export default async function HomePage() {
   const caller = await requireCaller();
   if (caller.user.role === "lecturer") redirect("/dashboard");
   if (caller.user.role === "admin") redirect("/admin/users");
-  const [unread, watching, courses] = await Promise.all([
-    listUnreadThreads({ caller }),
+  const [news, watching, courses] = await Promise.all([
+    newsFor(caller),
     listWatching(caller, 4),
     listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
   ]);
@@ -31,25 +34,7 @@ export default async function HomePage() {
       <h1 className="page-title">
         Hello, <Name>{caller.user.first_name}</Name>
       </h1>
-      {unread.length > 0 && (
-        <section aria-labelledby="unread">
-          <div className="mb-1 flex items-baseline justify-between gap-4">
-            <h2 id="unread" className="font-semibold text-lg">
-              New activity
-            </h2>
-            <Link href="/discussions?tab=unread" className="text-accent-text text-sm underline underline-offset-4">
-              All unread
-            </Link>
-          </div>
-          <ul className="row-lines -mx-3 sm:-mx-4">
-            {unread.slice(0, 5).map((thread) => (
-              <li key={thread.id}>
-                <ThreadRow thread={thread} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {news.length > 0 && <News news={news} />}
       {watching.length > 0 && (
         <section aria-labelledby="watching">
           <h2 id="watching" className="mb-4 font-semibold text-lg">
@@ -93,5 +78,39 @@ export default async function HomePage() {
         )}
       </section>
     </div>
+  );
+}
+
+type New = { thread: Thread; said: Message | undefined };
+
+/** The first discussions with something new, and what was said there last. */
+async function newsFor(caller: Caller): Promise<New[]> {
+  const threads = (await listUnreadThreads({ caller })).slice(0, 5);
+  const said = await lastMessages(
+    caller,
+    threads.map(({ id }) => id),
+  );
+  return threads.map((thread) => ({ thread, said: said.get(thread.id) }));
+}
+
+function News({ news }: { news: New[] }) {
+  return (
+    <section aria-labelledby="unread">
+      <div className="mb-1 flex items-baseline justify-between gap-4">
+        <h2 id="unread" className="font-semibold text-lg">
+          New activity
+        </h2>
+        <Link href="/discussions?tab=unread" className="text-accent-text text-sm underline underline-offset-4">
+          All unread
+        </Link>
+      </div>
+      <ul className="row-lines -mx-3 sm:-mx-4">
+        {news.map(({ thread, said }) => (
+          <li key={thread.id}>
+            <ThreadRow thread={thread} said={said} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
