@@ -11,9 +11,8 @@ import { lengthProblem, scarce } from "../ui/lengths";
 import { prepareMarkdown } from "../ui/markdown/markdown";
 import { type AskDraft, type Posting, typed, withMoment } from "./ask-draft";
 import { AudienceField } from "./audience-field";
-import { CodeField } from "./code-part";
+import { fieldParts } from "./field-parts";
 import { MomentField } from "./moment-field";
-import { usePauseSetting } from "./pause-setting";
 import { isFree } from "./use-ask-draft";
 
 type Props = {
@@ -40,6 +39,7 @@ export type AskHandle = {
 export function AskForm({ draft, onDraft, problem, now, playhead, posting, field: handle, onAsk, onLeave }: Props) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
+  const fields = fieldParts.use();
   const [view, setView] = useState<View>("write");
   const [touched, setTouched] = useState(false);
   const isEmpty = isFree(draft);
@@ -112,7 +112,7 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
         <Button type="submit" className="w-full">
           Ask
         </Button>
-        <PauseField />
+        {fields && <fields.PauseField />}
       </div>
     </form>
   );
@@ -184,7 +184,8 @@ function useToField({ field, show, fold, handle }: ToField) {
 type CodePartProps = { open: boolean; code: string; onOpen: () => void; onCode: (code: string) => void };
 
 function CodePart({ open, code, onOpen, onCode }: CodePartProps) {
-  if (open || code !== "") return <CodeField label="Code (optional)" value={code} onChange={onCode} />;
+  const fields = fieldParts.use();
+  if (fields && (open || code !== "")) return <fields.CodeField label="Code (optional)" value={code} onChange={onCode} />;
   return (
     <button
       type="button"
@@ -194,25 +195,6 @@ function CodePart({ open, code, onOpen, onCode }: CodePartProps) {
       <ChevronRight className="size-4" aria-hidden="true" />
       Add code
     </button>
-  );
-}
-
-/** Kept in this browser. Beside it, what sends. */
-function PauseField() {
-  const [on, setOn] = usePauseSetting();
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-x-3 text-muted-foreground text-meta">
-      <label className="inline-flex min-h-6 cursor-pointer items-center gap-2">
-        <input
-          type="checkbox"
-          checked={on}
-          onChange={(event) => setOn(event.target.checked)}
-          className="size-4 shrink-0 accent-accent-strong"
-        />
-        Pause while I type
-      </label>
-      <span className="pointer-coarse:hidden">Ctrl+Enter to send</span>
-    </div>
   );
 }
 

@@ -1,9 +1,9 @@
 "use client";
 import { Clock, X } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useState } from "react";
 import { type Playhead, usePlayhead } from "../player/playhead";
-import { fieldClass } from "../ui/field-class";
-import { formatMoment, momentChip, parseMoment, spokenMoment } from "../ui/moment";
+import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
+import { fieldParts } from "./field-parts";
 
 type Props = {
   moment: number | null;
@@ -19,6 +19,7 @@ const small = "h-8 min-w-8 rounded-md px-2 text-muted-foreground text-meta hover
 /** The moment of a question: a chip that can be moved, set, typed or removed. */
 export function MomentField({ moment, playhead, now, onChange }: Props) {
   const [typing, setTyping] = useState(false);
+  const part = fieldParts.use();
   const change = (next: number | null) => {
     onChange(next);
     setTyping(false);
@@ -40,8 +41,8 @@ export function MomentField({ moment, playhead, now, onChange }: Props) {
   return (
     <fieldset className="flex flex-wrap items-center gap-1">
       <legend className="sr-only">Moment in the video</legend>
-      {typing ? (
-        <TypedMoment
+      {typing && part ? (
+        <part.TypedMoment
           moment={moment}
           onDone={(next) => {
             if (next !== null) onChange(next);
@@ -91,46 +92,5 @@ function PresentMoment({ playhead, onKeep }: { playhead: Playhead; onKeep: () =>
       </button>
       <span className="text-muted-foreground text-meta">kept when you start typing</span>
     </div>
-  );
-}
-
-/** The chip as a field. `onDone` gets the typed second, or null to leave it as it was. */
-function TypedMoment({ moment, onDone }: { moment: number; onDone: (moment: number | null) => void }) {
-  const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(formatMoment(moment));
-  const [wrong, setWrong] = useState(false);
-  useEffect(() => input.current?.select(), []);
-
-  const finish = () => {
-    const seconds = parseMoment(text);
-    if (seconds === null) setWrong(true);
-    else onDone(seconds);
-  };
-  return (
-    <span className="inline-flex items-center gap-2">
-      <input
-        ref={input}
-        value={text}
-        inputMode="numeric"
-        aria-label="Moment, as minutes and seconds"
-        aria-invalid={wrong}
-        aria-describedby={wrong ? id : undefined}
-        className={`${fieldClass} h-8 w-20 py-0 tabular-nums`}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => onDone(parseMoment(text))}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") onDone(null);
-          if (event.key !== "Enter") return;
-          event.preventDefault();
-          finish();
-        }}
-      />
-      {wrong && (
-        <span id={id} role="alert" className="text-destructive text-meta">
-          Use a time like 12:41.
-        </span>
-      )}
-    </span>
   );
 }
