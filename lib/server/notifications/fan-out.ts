@@ -10,8 +10,6 @@ import { addToMany, removeFromMany, rewriteForMany, type SubjectNotification } f
  * whole; more while nobody does. With 500, others' replies took up to three times as long meanwhile.
  */
 export const inboxesPerBatch = { few: 150, many: 600 };
-/** How many batches are written at once: while the database writes one, this process makes the next and publishes the one before. */
-export const batchesAtOnce = { few: 1, many: 2 };
 /** The pause between two batches, in ms, in which others come first. */
 const pauseMs = { few: 10, many: 1 };
 
@@ -59,7 +57,7 @@ type Act = (userIds: string[]) => Promise<boolean>;
 
 /**
  * Runs `act` with everybody whom `people` names (a query with a column `user_id`, each person once), in batches in the order of ids. Reads
- * who is next while batches are written. `act` begins at most one transaction, so that any further one is somebody else's.
+ * who is next while the batch before is written. `act` begins at most one transaction, so that any further one is somebody else's.
  * @param mayGrow false where a batch keeps others from writing: it has few people then
  * @throws the reason of `signal` when stopped
  */
@@ -68,30 +66,23 @@ export async function inBatches(
   act: Act,
 ): Promise<void> {
   let size: keyof typeof inboxesPerBatch = "few";
-  /** The next batches, to be written at once. */
   const following = (after: string | undefined) => {
-    const [most, count] = [inboxesPerBatch[size], batchesAtOnce[size]];
     const isAfter = after ? sql`WHERE p.user_id > ${after}::uuid` : sql``;
-    const batches = read<{ user_id: string }>(
-      sql`SELECT p.user_id FROM (${people}) p ${isAfter} ORDER BY p.user_id LIMIT ${most * count}`,
-    ).then((rows) => Array.from({ length: Math.ceil(rows.length / most) }, (_, n) => rows.slice(n * most, (n + 1) * most).map(idOf)));
+    const rows = read<{ user_id: string }>(
+      sql`SELECT p.user_id FROM (${people}) p ${isAfter} ORDER BY p.user_id LIMIT ${inboxesPerBatch[size]}`,
+    );
     // When `act` fails, nobody waits for it any more.
-    batches.catch(() => undefined);
-    return batches;
+    rows.catch(() => undefined);
+    return rows;
   };
   for (let next = following(undefined); ; ) {
-    const batches = await next;
-    if (batches.length === 0) return;
+    const userIds = (await next).map((row) => row.user_id);
+    if (userIds.length === 0) return;
     signal.throwIfAborted();
     const before = begunTransactions();
-    next = following(batches.at(-1)?.at(-1));
-    // All of them end before anybody hears of one that failed: nothing goes on behind the caller's back.
-    const done = await Promise.allSettled(batches.map(act));
-    for (const one of done) if (one.status === "rejected") throw one.reason;
-    if (done.some((one) => one.status === "fulfilled" && !one.value)) return;
+    next = following(userIds.at(-1));
+    if (!(await act(userIds))) return;
     await sleep(pauseMs[size]);
-    size = mayGrow && begunTransactions() - before <= batches.length ? "many" : "few";
+    size = mayGrow && begunTransactions() - before <= 1 ? "many" : "few";
   }
 }
-
-const idOf = (row: { user_id: string }) => row.user_id;
