@@ -63,13 +63,12 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
   };
   const onText = (text: string) => onDraft(typed(draft, { text }, now));
   const onFrame = (seconds: number) => void (draft.settled || onDraft(withMoment(draft, seconds)));
-  const leave = () => {
-    field.current?.blur();
-    setTouched(false);
-    onLeave();
-  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && isEmpty && event.target === field.current) leave();
+    if (event.key === "Escape" && isEmpty && event.target === field.current) {
+      field.current?.blur();
+      setTouched(false);
+      onLeave();
+    }
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     ask();

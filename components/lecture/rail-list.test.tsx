@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { useFakeRest, useNoLayout } from "#components/testing.tsx";
+import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
 import { testThread } from "#lib/client/testing.ts";
 import { RailList } from "./rail-list";
 import { railState } from "./rail-state";
@@ -11,7 +11,7 @@ useFakeRest();
 const rows = Array.from({ length: 200 }, (_, at) => testThread({ id: `t${at}`, question_text: `Question ${at}?` }));
 const show = (current: string | null) => {
   const rail = railState({ current, selected: [], openId: null, reader: testReader(), onSeek: () => {}, onToggle: () => {} });
-  return render(<RailList rows={rows} rail={rail} hasMore={false} />);
+  return render(<RailList rows={rows} rail={rail} hasMore={false} />, { wrapper: testLive().Live });
 };
 const card = (at: number) => document.getElementById(`question-t${at}`);
 afterEach(cleanup);

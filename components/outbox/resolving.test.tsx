@@ -129,7 +129,7 @@ describe("a resolved discussion", () => {
     const { unmount } = show();
     await press("Resolve");
     unmount();
-    render(<ThreadRow thread={thread} />);
+    render(<ThreadRow thread={thread} />, { wrapper: live.Live });
 
     screen.getByText("Resolved");
 

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
 import { testDiscussion, testOwnMessage } from "#lib/client/testing.ts";
@@ -92,7 +92,7 @@ describe("a long discussion", { timeout: 60_000 }, () => {
       shown(this.id);
     };
     window.location.hash = `message-${idOf(100)}`;
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       await frame();
       expect(shown).toHaveBeenCalledWith(`message-${idOf(100)}`);
     });

@@ -54,10 +54,7 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
   const [asker, setAsker] = useState<ThreadAuthor | null>(null);
   const [walk, setWalk] = useState<Walk | null>(null);
 
-  const deleteThread = async () => {
-    await removeThread();
-    router.push(readsAsStaff(thread) ? "/dashboard" : "/discussions");
-  };
+  const deleteThread = () => removeThread().then(() => router.push(readsAsStaff(thread) ? "/dashboard" : "/discussions"));
 
   if (state.gone) return <ThreadGone why={whyGone(state)} />;
 

@@ -4,8 +4,8 @@ import { emitThread } from "./tell";
 import { selectThreads, type ThreadRow } from "./thread-rows";
 
 /**
- * Sends the present state of these threads to their readers and to their class, inside the transaction that changed them. The feeds of their
- * courses are locked in order of their ids, because two such acts may concern the same courses.
+ * Sends the present state of these threads to their readers and to their class, inside the transaction that changed them. The feeds of
+ * their courses are locked in order of their ids, because two such acts may concern the same courses.
  */
 export async function tellThreads(unit: Unit, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
