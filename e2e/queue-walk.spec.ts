@@ -1,6 +1,8 @@
 import { ApiClient } from "./client";
-import { expect, online, test } from "./fixtures";
+import { expect, online, onOwnServer } from "./fixtures";
 
+// Its numbers are of this story alone.
+const test = onOwnServer();
 const asked = ["Why is a tuple frozen?", "What does a slice copy?", "When does a name vanish?", "How long is a string?"] as const;
 
 test("a lecturer goes from question to question through the queue, answers some, and comes back to it at its end", async ({

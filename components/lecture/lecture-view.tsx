@@ -16,7 +16,7 @@ import { About, NotReady } from "./about";
 import type { Reader } from "./card-thread";
 import { type ClassThreads, useClassThreads } from "./class-threads";
 import { LectureKeys } from "./lecture-keys";
-import { PictureAsk } from "./picture-ask-part";
+import { PictureAsk } from "./picture-ask";
 import { Rail } from "./rail";
 import { type LectureVideo, Stage } from "./stage";
 import { useAskingPlace } from "./use-asking-place";
