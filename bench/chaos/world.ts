@@ -23,7 +23,8 @@ export type World = {
   stop(): Promise<void>;
 };
 
-const secret = "a-secret-for-chaos-of-more-than-32-bytes";
+// What was set before stays, because this process has read it.
+const secret = (process.env.NEXTAUTH_SECRET ||= "a-secret-for-chaos-of-more-than-32-bytes");
 
 /** `fsync`: whether a commit waits for the disk, as in use. */
 type Options = { processes: number; people: number; fsync?: boolean };

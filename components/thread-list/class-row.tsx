@@ -72,8 +72,8 @@ export function ClassRow({ thread, onVote }: Props) {
 }
 
 function Asker({ thread: { kind, mine, anonymous, student_name } }: { thread: Thread }) {
-  if (mine) return <span>{anonymous ? "You, anonymous" : "You"}</span>;
-  if (anonymous) return <span>Asked anonymously</span>;
+  if (mine) return <span className="min-w-6 truncate">{anonymous ? "You, anonymous" : "You"}</span>;
+  if (anonymous) return <span className="min-w-12 truncate">Asked anonymously</span>;
   return (
     <span className="min-w-12 max-w-56 truncate">
       <span className="sr-only">{kind === "announcement" ? "By " : "Asked by "}</span>
