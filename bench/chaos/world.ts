@@ -24,7 +24,7 @@ export type World = {
 };
 
 // What was set before stays, because this process has read it.
-const secret = (process.env.NEXTAUTH_SECRET ||= "a-secret-for-chaos-of-more-than-32-bytes");
+const secret = process.env.NEXTAUTH_SECRET || "a-secret-for-chaos-of-more-than-32-bytes";
 
 /** `fsync`: whether a commit waits for the disk, as in use. */
 type Options = { processes: number; people: number; fsync?: boolean };
