@@ -8,12 +8,19 @@ export type DemoPage = { path: string; who: Credentials | null };
 const password = "handraise-demo";
 const student = { email: "student@example.edu", password };
 const lecturer = { email: "lecturer@example.edu", password };
+export const demoPeople = { student, lecturer };
 
-/** The five pages that have bars, with the demo data, and who looks at each. */
-export async function demoPages(server: AppServer): Promise<DemoPage[]> {
+/** The student's latest discussion. @throws Error when the demo data has none */
+export async function demoThread(server: AppServer): Promise<Thread> {
   const client = await ApiClient.signIn(server.url, "student");
   const [thread] = await client.data<Thread[]>("GET", "/api/discussions/threads?limit=1");
   if (!thread) throw new Error("the demo data has no discussion");
+  return thread;
+}
+
+/** The five pages that have bars, with the demo data, and who looks at each. */
+export async function demoPages(server: AppServer): Promise<DemoPage[]> {
+  const thread = await demoThread(server);
   return [
     { path: "/login", who: null },
     { path: "/dashboard", who: lecturer },

@@ -23,7 +23,7 @@ export function printTable(lines: Line[]): void {
     line.what,
     line.ours,
     line.floor,
-    line.ratio.toPrecision(2),
+    line.ratio >= 100 ? line.ratio.toFixed(0) : line.ratio.toPrecision(2),
     line.atMost !== undefined ? `≤ ${line.atMost}` : line.atLeast !== undefined ? `≥ ${line.atLeast}` : "–",
     line.rounds === 0 ? "void" : isMet(line) ? "met" : "NOT met",
     line.rounds === undefined ? "" : `${line.rounds} of ${line.rounds + (line.void ?? 0)}`,
