@@ -19,13 +19,8 @@ const ends = new Set(
 );
 /** Paths that exist only after the app, its set-up or its tests have run. */
 const made = /^(\.data|\.setup|\.next|node_modules|dist|media)(\/|$)|^\.env$/;
-/** Paths that need not exist: the feature that the README adds as an example, and a folder that decision 0028 split. */
-const absent = new Set([
-  "lib/server/discussions/accept-answer.ts",
-  "app/api/discussions/messages/[id]/accept/route.ts",
-  "accept-answer.test.ts",
-  "components/discussions",
-]);
+/** A folder that decision 0028 split. */
+const absent = new Set(["components/discussions"]);
 const endings = "tsx?|mjs|md|json|prisma|sql|css|sh|toml";
 
 /** The words in backquotes that look like paths of the project: with one of its endings, or below one of its folders. */

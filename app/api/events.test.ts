@@ -145,11 +145,12 @@ const cases: Record<string, Case> = {
   ),
 };
 
-/** Events that change no state: answers to pings, who types, a position ahead (sync.test.ts), and lists to fetch again. */
+/** Events that change no state: answers to pings, who types, positions ahead (sync.test.ts, thread-channel.test.ts), and lists to fetch again. */
 type Stateless =
   | "pong"
   | "thread:typing"
   | "notifications:head"
+  | "thread:head"
   | "courses:changed"
   | "users:changed"
   | "school:changed"

@@ -138,8 +138,8 @@ const classActs: Act[] = [
   },
 ];
 
-/** Told only to who missed more than the server replays by itself: no act of this list does. */
-const unreached = ["notifications:head"];
+/** Told only after a loss: no act of this list has one. */
+const unreached = ["notifications:head", "thread:head"];
 
 /** Everybody connects, tries every event and to join others' rooms, and listens while others act. */
 export async function listen(target: Target): Promise<Tried> {

@@ -26,6 +26,9 @@ const threadUpdatedSchema = z.strictObject({ thread: threadSharedSchema });
 export type ThreadUpdated = z.infer<typeof threadUpdatedSchema>;
 const threadRemovedSchema = z.strictObject({ threadId: z.guid(), messageId: z.guid().optional(), version });
 export type ThreadRemoved = z.infer<typeof threadRemovedSchema>;
+/** Where the thread is. Who has another version missed something, and fetches it again. */
+const threadHeadSchema = z.strictObject({ threadId: z.guid(), version });
+export type ThreadHead = z.infer<typeof threadHeadSchema>;
 /**
  * Something about a course has changed, so lists and pages that show it load again. Only ids, because not everyone who receives it may see
  * everything.
@@ -105,6 +108,8 @@ export interface ServerToClientEvents {
   "thread:message": (body: ThreadMessage) => void;
   "thread:updated": (body: ThreadUpdated) => void;
   "thread:removed": (body: ThreadRemoved) => void;
+  /** Our own event, after a loss only. */
+  "thread:head": (body: ThreadHead) => void;
   "thread:typing": (body: ThreadTyping) => void;
   "thread:claimed": (body: ThreadClaimed) => void;
   "course:thread": (body: CourseThread) => void;
@@ -142,6 +147,7 @@ export const serverEvents = {
   "thread:message": threadMessageSchema,
   "thread:updated": threadUpdatedSchema,
   "thread:removed": threadRemovedSchema,
+  "thread:head": threadHeadSchema,
   "thread:typing": threadTypingSchema,
   "thread:claimed": threadClaimedSchema,
   "course:thread": courseThreadSchema,

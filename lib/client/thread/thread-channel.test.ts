@@ -45,6 +45,30 @@ describe("a watched thread", () => {
     expect(sent.filter(({ event }) => event === "thread:leave")).toHaveLength(1);
   });
 
+  it("asks for the version, a while after the server has found that events were lost", async () => {
+    vi.useFakeTimers();
+    const { socket, receive, sent } = fakeSocket();
+    const onJoined = vi.fn();
+    const { stop } = watchThread(socket, "t1", { onJoined });
+    receive("connect");
+    sent[0]?.ack?.({ ok: true, version: 3 });
+    await vi.advanceTimersByTimeAsync(5000);
+    receive("thread:head", { threadId: "t2", version: 9 });
+    receive("thread:head", { threadId: "t1", version: 4 });
+
+    expect(sent).toHaveLength(1);
+
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(sent.map(({ event }) => event)).toEqual(["thread:join", "thread:join"]);
+    sent[1]?.ack?.({ ok: true, version: 4 });
+    expect(onJoined.mock.calls).toEqual([[3], [4]]);
+
+    receive("thread:head", { threadId: "t1", version: 5 });
+    stop();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(sent.map(({ event }) => event)).toEqual(["thread:join", "thread:join", "thread:leave"]);
+  });
+
   it("that does not let us in says so, and is asked again for as long as somebody listens", async () => {
     vi.useFakeTimers();
     const { socket, receive, sent } = fakeSocket();

@@ -1,5 +1,5 @@
-import type { ThreadClaimed, ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "#lib/contract/events.ts";
-import { retryCeilingMs, retryDelay } from "../backoff";
+import type { ThreadClaimed, ThreadHead, ThreadMessage, ThreadRemoved, ThreadTyping, ThreadUpdated } from "#lib/contract/events.ts";
+import { jitteredDelay, retryCeilingMs, retryDelay } from "../backoff";
 import type { AppSocket } from "../socket";
 
 export type ThreadListener = {
@@ -46,6 +46,7 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
   let joinedAt = 0;
   let attempt = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let doubted: ReturnType<typeof setTimeout> | undefined;
   const join = () => {
     clearTimeout(again);
     joinedAt = Date.now();
@@ -61,27 +62,35 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
       listener.onRefused?.();
     });
   };
+  const check = () => {
+    if (!stopped && socket.connected && Date.now() - joinedAt > fresh) join();
+  };
   const message = (body: ThreadMessage) => body.message.thread_id === threadId && listener.onMessage?.(body);
   const updated = (body: ThreadUpdated) => body.thread.id === threadId && listener.onUpdated?.(body);
   const removed = (body: ThreadRemoved) => body.threadId === threadId && listener.onRemoved?.(body);
   const typing = (body: ThreadTyping) => body.threadId === threadId && listener.onTyping?.(body);
+  // The server found that events were lost. All readers hear so at once, and should not all ask at once.
+  const head = (body: ThreadHead) => {
+    if (body.threadId !== threadId) return;
+    clearTimeout(doubted);
+    doubted = setTimeout(check, jitteredDelay());
+  };
   const claimed = (body: ThreadClaimed) => body.threadId === threadId && listener.onClaimed?.(body);
 
   count(socket, threadId, 1);
   socket.on("connect", join).on("thread:message", message).on("thread:updated", updated);
-  socket.on("thread:removed", removed).on("thread:typing", typing).on("thread:claimed", claimed);
+  socket.on("thread:removed", removed).on("thread:typing", typing).on("thread:claimed", claimed).on("thread:head", head);
   if (socket.connected) join();
 
   return {
-    check: () => {
-      if (!stopped && socket.connected && Date.now() - joinedAt > fresh) join();
-    },
+    check,
     stop: () => {
       if (stopped) return;
       stopped = true;
       clearTimeout(again);
+      clearTimeout(doubted);
       socket.off("connect", join).off("thread:message", message).off("thread:updated", updated);
-      socket.off("thread:removed", removed).off("thread:typing", typing).off("thread:claimed", claimed);
+      socket.off("thread:removed", removed).off("thread:typing", typing).off("thread:claimed", claimed).off("thread:head", head);
       if (count(socket, threadId, -1) === 0 && socket.connected) socket.emit("thread:leave", { threadId });
     },
   };

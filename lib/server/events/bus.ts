@@ -1,5 +1,12 @@
 import type { Message, ThreadShared } from "#lib/contract/discussions.ts";
-import type { CourseThread, CourseThreadRemoved, ServerToClientEvents, ThreadRemoved, ThreadTyping } from "#lib/contract/events.ts";
+import type {
+  CourseThread,
+  CourseThreadRemoved,
+  ServerToClientEvents,
+  ThreadHead,
+  ThreadRemoved,
+  ThreadTyping,
+} from "#lib/contract/events.ts";
 import { remember } from "../remember";
 
 type Event = keyof ServerToClientEvents;
@@ -16,6 +23,7 @@ type ClassEmission =
   | { event: "thread:updated"; body: { thread: ForClass<ThreadShared> } }
   | { event: "thread:message"; body: { message: ForClass<Message>; version: number } }
   | { event: "thread:removed"; body: ThreadRemoved }
+  | { event: "thread:head"; body: ThreadHead }
   | { event: "thread:typing"; body: ForClass<ThreadTyping> };
 type CourseEmission =
   | { event: "course:thread"; body: Omit<CourseThread, "thread"> & { thread: ForClass<ThreadShared> } }

@@ -25,8 +25,7 @@ import type { Bus, OutboundEvent } from "../events/bus";
 import { keyedQueue } from "../keyed-queue";
 import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
-import type { DeliveryCursors } from "./delivery-cursors";
-import type { AppSocket } from "./relay";
+import type { AppSocket, Told } from "./relay";
 import { setSilent } from "./session-watch";
 
 /** The most threads, and the most courses, that one socket may listen to at a time. */
@@ -70,8 +69,11 @@ async function leaveThread(socket: AppSocket, threadId: string): Promise<void> {
 
 const requireClass = (socket: AppSocket, courseId: string) => requireCourse(courseId, "readClass", { user: socket.data.user });
 
+/** Notes whose feeds, and which threads, are listened to here. */
+type Tracked = { [Kind in "feeds" | "threads"]: Pick<Told[Kind], "track"> };
+
 /** The feeds of courses. Each is authorised like the REST list of its class. */
-const courseHandlers = (ensureSubscribed: Bus["ensureSubscribed"], feeds: Pick<DeliveryCursors, "track">): Record<string, Handler> => ({
+const courseHandlers = (ensureSubscribed: Bus["ensureSubscribed"], { feeds }: Tracked): Record<string, Handler> => ({
   "course:join": onCourse(async (socket, courseId) => {
     const room = rooms.course(courseId);
     const before = socket.rooms.has(room);
@@ -101,7 +103,7 @@ const courseHandlers = (ensureSubscribed: Bus["ensureSubscribed"], feeds: Pick<D
   ),
 });
 
-const handlersOn = ({ ensureSubscribed, publishRemote }: Bus, feeds: Pick<DeliveryCursors, "track">): Record<string, Handler> => ({
+const handlersOn = ({ ensureSubscribed, publishRemote }: Bus, tracked: Tracked): Record<string, Handler> => ({
   ping: async (socket) => {
     socket.emit("pong");
     return { ok: true };
@@ -125,6 +127,7 @@ const handlersOn = ({ ensureSubscribed, publishRemote }: Bus, feeds: Pick<Delive
       // Their part, or who sees the thread, may have changed in between.
       if (roomFor(row, userId) !== room) throw new AppError("forbidden", texts.mayNotView);
       setSilent(socket.data, threadId, !row.may_post);
+      tracked.threads.track(threadId, row.version);
       return { ok: true, version: row.version };
     } catch (error) {
       // A socket that may not listen (any longer) leaves. After a failure of ours the room is as it was before.
@@ -137,7 +140,7 @@ const handlersOn = ({ ensureSubscribed, publishRemote }: Bus, feeds: Pick<Delive
     await leaveThread(socket, threadId);
     return { ok: true };
   }),
-  ...courseHandlers(ensureSubscribed, feeds),
+  ...courseHandlers(ensureSubscribed, tracked),
   "thread:typing": onThread(async (socket, threadId) => {
     const { userId, name } = socket.data;
     const room = [rooms.thread(threadId), rooms.class(threadId)].find((one) => socket.rooms.has(one));
@@ -189,11 +192,10 @@ async function answer(handlers: Record<string, Handler>, socket: AppSocket, even
 
 /**
  * Answers every event through its ack. An unknown or malformed event gets an error, never a disconnect.
- * @param feeds notes the courses whose feeds are listened to here
  * @returns what to do with a socket that has connected
  */
-export function clientEvents(bus: Bus, feeds: Pick<DeliveryCursors, "track">): (socket: AppSocket) => void {
-  const handlers = handlersOn(bus, feeds);
+export function clientEvents(bus: Bus, tracked: Tracked): (socket: AppSocket) => void {
+  const handlers = handlersOn(bus, tracked);
   return (socket) =>
     socket.onAny((event: string, ...given: unknown[]) => {
       const last = given.at(-1);

@@ -3,28 +3,15 @@ import type { NotificationsRead, SyncAnswer } from "#lib/contract/events.ts";
 import type { NotificationEvent } from "#lib/contract/notifications.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { ask, makeScene } from "#lib/testing/factories.ts";
-import { quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets.ts";
-import { bus, type OutboundEvent } from "../events/bus";
+import { losing, quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets.ts";
 import { markRead } from "../notifications/mark";
 
 useTestDatabase();
 let server: RunningSockets;
-let relay: (events: OutboundEvent[]) => void;
 beforeAll(async () => {
   server = await startSockets();
 });
 afterAll(() => server.stop());
-
-/** Loses all that is published during `act`, as when a process dies between commit and emit. */
-async function losing<Result>(act: () => Promise<Result>): Promise<Result> {
-  relay = server.sockets.emit;
-  bus.listen(null);
-  try {
-    return await act();
-  } finally {
-    bus.listen(relay);
-  }
-}
 
 describe("reconcile", () => {
   it("replays to a client that never syncs what was committed and not emitted, with the same id, once", async () => {
@@ -34,7 +21,7 @@ describe("reconcile", () => {
     await ask(scene);
     await waitFor(() => of("notification").length === 1);
 
-    const lost = await losing(() => ask(scene));
+    const lost = await losing(server, () => ask(scene));
     await quiet();
     expect(of("notification")).toHaveLength(1);
 
@@ -55,7 +42,7 @@ describe("reconcile", () => {
   it("does not take for lost what is only out of order, and fills holes", async () => {
     const scene = await makeScene();
     const { of } = await server.connect(scene.lecturer.token);
-    const held = await losing(() => ask(scene));
+    const held = await losing(server, () => ask(scene));
 
     await ask(scene);
     await waitFor(() => of("notification").length === 1);
@@ -77,7 +64,7 @@ describe("reconcile", () => {
     await ask(scene);
     await waitFor(() => of("notification").length === 1);
 
-    await losing(() => markRead({ caller: scene.lecturer.caller, body: { up_to_seq: 1 } }));
+    await losing(server, () => markRead({ caller: scene.lecturer.caller, body: { up_to_seq: 1 } }));
     await server.sockets.reconcile();
     await waitFor(() => of("notifications:read").length === 1);
     expect(of<NotificationsRead>("notifications:read")[0]).toMatchObject({ upToSeq: 1, read: true, seq: 2, counts: { unread: 0 } });

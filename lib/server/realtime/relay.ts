@@ -7,6 +7,7 @@ import type { OutboundEvent } from "../events/bus";
 import { metrics } from "../metrics";
 import { forgetSchool } from "../school";
 import type { DeliveryCursors } from "./delivery-cursors";
+import type { ToldVersions } from "./reconcile-threads";
 
 /**
  * What the server keeps with a socket. `inboxSeq`: the `seq` of the user's inbox when the token was checked; the socket must hear of every
@@ -26,11 +27,14 @@ export type SocketData = {
 export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 export type AppSocket = Parameters<Parameters<Io["on"]>[1]>[0] extends infer S extends Socket ? S : never;
 
+/** What this process has told: to each user, of each course's feed, of each thread that somebody reads here. */
+export type Told = { emitted: DeliveryCursors; feeds: DeliveryCursors; threads: ToldVersions };
+
 /**
- * Emits committed events to the rooms of this process, and notes the `seq` that each user, and each course's feed, was sent. Passes over
- * rooms that nobody is in, as Socket.IO encodes what it emits before it looks for somebody.
+ * Emits committed events to the rooms of this process, and notes what was told. Passes over rooms that nobody is in, as Socket.IO encodes
+ * what it emits before it looks for somebody.
  */
-export function relay(io: Io, { emitted, feeds }: { emitted: DeliveryCursors; feeds: DeliveryCursors }, events: OutboundEvent[]): void {
+export function relay(io: Io, { emitted, feeds, threads }: Told, events: OutboundEvent[]): void {
   const { rooms: occupied } = io.sockets.adapter;
   for (const outbound of events) {
     if (outbound.to === "sessions") io.local.in(outbound.sessionIds.map(rooms.session)).disconnectSockets(true);
@@ -49,6 +53,7 @@ export function relay(io: Io, { emitted, feeds }: { emitted: DeliveryCursors; fe
       // it.
       if (outbound.to === "user" && outbound.body && "seq" in outbound.body) emitted.mark(outbound.userId, outbound.body.seq);
       if (outbound.to === "course") feeds.mark(outbound.courseId, outbound.body.seq);
+      if (outbound.to === "thread" || outbound.to === "class") threads.mark(outbound);
       // A thread that is gone has nothing more to tell its readers.
       if (outbound.event === "thread:removed" && !outbound.body.messageId) io.local.in(room).socketsLeave(room);
     }

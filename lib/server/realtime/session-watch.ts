@@ -4,6 +4,7 @@ import { withQueryTimeout } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
 import { type Access, partIn } from "../discussions/access";
 import { every } from "../every";
+import type { ToldVersions } from "./reconcile-threads";
 import type { Io, SocketData } from "./relay";
 
 /**
@@ -17,11 +18,11 @@ const checkMs = 2500;
  * threads and courses in which their people have no part any more. Sends at most four queries per period, whatever the number of sockets.
  * @returns how to stop
  */
-export function watchSessions(io: Io, config: Pick<Config, "adminTwoFactor">): () => void {
+export function watchSessions(io: Io, config: Pick<Config, "adminTwoFactor">, told: ToldVersions): () => void {
   // No socket is cut because the database is away: the next look decides.
   const watch = (check: () => Promise<void>) =>
     every(checkMs, () => withQueryTimeout(check), "what open sockets rest on could not be checked");
-  const stops = [watch(() => disconnectEnded(io, config.adminTwoFactor === "required")), watch(() => evict(io))];
+  const stops = [watch(() => disconnectEnded(io, config.adminTwoFactor === "required")), watch(() => evict(io, told))];
   return () => {
     for (const stop of stops) stop();
   };
@@ -64,9 +65,9 @@ const listened = (io: Io, prefix: string): Pairs => {
 const unnest = ({ ids, userIds }: Pairs): Sql => sql`unnest((SELECT ${ids}::uuid[]), (SELECT ${userIds}::uuid[])) AS p(id, user_id)`;
 
 /** Takes sockets out of the rooms of threads in which their people have no part any more, or another one, and of courses that they left. */
-async function evict(io: Io): Promise<void> {
-  await evictFromThreads(io, rooms.thread, (part) => part !== null && part !== "classmate");
-  await evictFromThreads(io, rooms.class, (part) => part === "classmate");
+async function evict(io: Io, told: ToldVersions): Promise<void> {
+  await evictFromThreads(io, told, rooms.thread, (part) => part !== null && part !== "classmate");
+  await evictFromThreads(io, told, rooms.class, (part) => part === "classmate");
   const pairs = listened(io, rooms.course(""));
   if (pairs.ids.length === 0) return;
   const lost = await read<{ id: string; user_id: string }>(sql`
@@ -79,6 +80,7 @@ async function evict(io: Io): Promise<void> {
 
 async function evictFromThreads(
   io: Io,
+  told: ToldVersions,
   room: (id: string) => string,
   mayListen: (part: ReturnType<typeof partIn>) => boolean,
 ): Promise<void> {
@@ -91,6 +93,10 @@ async function evictFromThreads(
       EXISTS (SELECT 1 FROM course_blocks b WHERE b.course_id = t.course_id AND b.user_id = p.user_id) AS is_silent
     FROM ${unnest(pairs)} JOIN threads t ON t.id = p.id JOIN courses c ON c.id = t.course_id AND c.deleted_at IS NULL`);
   const known = new Map(rows.map((row) => [`${row.id} ${row.user_id}`, row]));
+  // That a thread is gone was told, unless the event was lost.
+  const there = new Set(rows.map(({ id }) => id));
+  for (const id of new Set(pairs.ids.filter((one) => !there.has(one))))
+    io.local.to(room(id)).emit("thread:removed", { threadId: id, version: (told.of(id) ?? 0) + 1 });
   for (const [place, id] of pairs.ids.entries()) {
     const userId = pairs.userIds[place] ?? "";
     const row = known.get(`${id} ${userId}`);

@@ -15,6 +15,7 @@ import { createDeliveryCursors } from "./delivery-cursors";
 import { callerOf, mayConnect, turnAway } from "./handshake";
 import { reconcile } from "./reconcile";
 import { reconcileFeeds } from "./reconcile-feeds";
+import { createToldVersions, reconcileThreads } from "./reconcile-threads";
 import { redisBus } from "./redis-bus";
 import { type AppSocket, type Io, relay } from "./relay";
 import { watchSessions } from "./session-watch";
@@ -64,15 +65,18 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
   const emitted = createDeliveryCursors();
   /** The same of the courses' feeds that somebody listens to here. */
   const feeds = createDeliveryCursors();
-  const emit = (events: OutboundEvent[]) => relay(io, { emitted, feeds }, events);
+  const threads = createToldVersions();
+  const emit = (events: OutboundEvent[]) => relay(io, { emitted, feeds, threads }, events);
   const { look, replay, stop: stopReconciling } = reconcile(emitted, emit);
   const stopReconcilingFeeds = reconcileFeeds(feeds, emit);
+  const { look: lookAtThreads, stop: stopReconcilingThreads } = reconcileThreads(threads, emit);
   io.sockets.adapter.on("delete-room", (room: string) => {
     if (room.startsWith(userRoom)) emitted.forget(room.slice(userRoom.length));
     if (room.startsWith(courseRoom)) feeds.forget(room.slice(courseRoom.length));
+    threads.leave(room, (other) => io.sockets.adapter.rooms.has(other));
   });
 
-  const handleEvents = clientEvents(bus, feeds);
+  const handleEvents = clientEvents(bus, { feeds, threads });
   io.on("connection", (socket) => {
     const { userId, sessionId, inboxSeq, arrived } = socket.data;
     void socket.join([rooms.user(userId), rooms.session(sessionId)]);
@@ -92,13 +96,21 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
   const transport = redis && redisBus(io, redis, bus);
   bus.setTransport(transport);
   // After Redis was away, only this process can deliver what others published meanwhile.
-  const offUp = redis?.onUp(() => void look()) ?? (() => undefined);
-  const stops = [offUp, stopReconciling, stopReconcilingFeeds, watchSessions(io, config), watchSlowConsumers(io)];
+  const lookAtAll = async () => void (await Promise.all([look(), lookAtThreads()]));
+  const offUp = redis?.onUp(() => void lookAtAll()) ?? (() => undefined);
+  const stops = [
+    offUp,
+    stopReconciling,
+    stopReconcilingFeeds,
+    stopReconcilingThreads,
+    watchSessions(io, config, threads),
+    watchSlowConsumers(io),
+  ];
 
   return {
     io,
     emit,
-    reconcile: look,
+    reconcile: lookAtAll,
     async close(spreadMs) {
       for (const stop of stops) stop();
       await closeTransports(io, spreadMs);
