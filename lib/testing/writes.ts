@@ -7,6 +7,7 @@ import { pruneImages } from "#lib/server/images/prune-images.ts";
 import { pruneNotifications } from "#lib/server/notifications/prune.ts";
 import { createDeliveryCursors } from "#lib/server/realtime/delivery-cursors.ts";
 import { reconcile } from "#lib/server/realtime/reconcile.ts";
+import { createToldVersions, reconcileThreads } from "#lib/server/realtime/reconcile-threads.ts";
 import { disconnectEnded } from "#lib/server/realtime/session-watch.ts";
 import { pruneUploads } from "#lib/server/videos/prune-uploads.ts";
 import type { Person } from "./factories";
@@ -68,9 +69,18 @@ async function reconcileThousand(): Promise<void> {
   stop();
 }
 
+/** Checks for the readers of a thousand threads whether they were told the latest version. */
+async function reconcileThousandThreads(): Promise<void> {
+  const told = createToldVersions();
+  for (const threadId of thousand("thread")) told.track(threadId, 1);
+  const { look, stop } = reconcileThreads(told, () => undefined);
+  await look();
+  stop();
+}
+
 /** Work without a request: every few seconds, or every six hours. */
 const upkeep = {
-  ...{ watchThousand, reconcileThousand, tellLeftVotes },
+  ...{ watchThousand, reconcileThousand, reconcileThousandThreads, tellLeftVotes },
   ...{ pruneAudit, pruneSessions, pruneFeeds, pruneImages, pruneNotifications, pruneUploads },
 };
 
