@@ -25,7 +25,7 @@ import { seedOnFirstStart } from "#prisma/seed.ts";
  * How many connections may wait to be accepted. Clients that come back together after a restart overflow Node's own 511, and the kernel
  * lets each of them try again only after 1, 3, 7, 15 s. The system may allow less (`net.core.somaxconn`).
  */
-const backlog = 16_384;
+const backlogMax = 16_384;
 
 /**
  * How much V8's heap may grow between two collections, in percent of what is in use. V8's default lets it grow to four times that: a flood
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
   cutSlowBodies(http);
   limitConnections(http);
   makeGauges(sockets.io);
-  const closeSecondListener = await listen(http, settings, backlog);
+  const closeSecondListener = await listen(http, settings, backlogMax);
   if (!settings.rateLimits) log.warn("RATE_LIMITS=off: nobody is held back. For load tests alone.");
   const jobs = startJobs();
   // Before the process says that it is ready, because it may be asked to end as soon as it has said so.

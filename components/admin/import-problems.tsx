@@ -7,7 +7,7 @@ type Problem = ImportReport["problems"][number];
 type Fault = { msg: string; unknownCourse: string | undefined; lines: number[] };
 
 /** How many faults are shown. A file full of them has one mistake, not two thousand. */
-const shown = 100;
+const faultsMax = 100;
 
 /** Each fault once, in the order of its first line. */
 export function faultsOf(problems: Problem[]): Fault[] {
@@ -47,7 +47,7 @@ export function ImportProblems({ problems, courses }: Props) {
     <div className="grid gap-2">
       <h3 className="font-semibold text-sm">Lines with a problem</h3>
       <ul className="divide-y rounded-xl border border-destructive/40 bg-card text-sm">
-        {faults.slice(0, shown).map(({ msg, unknownCourse, lines }) => (
+        {faults.slice(0, faultsMax).map(({ msg, unknownCourse, lines }) => (
           <li key={msg} className="grid gap-x-4 gap-y-1 px-4 py-2 sm:grid-cols-[9rem_minmax(0,1fr)]">
             <span className="text-muted-foreground tabular-nums">{linesText(lines)}</span>
             <div className="grid min-w-0 justify-items-start gap-2">
@@ -59,8 +59,10 @@ export function ImportProblems({ problems, courses }: Props) {
           </li>
         ))}
       </ul>
-      {faults.length > shown && (
-        <p className="text-muted-foreground text-sm">And {(faults.length - shown).toLocaleString("en")} more problems of other kinds.</p>
+      {faults.length > faultsMax && (
+        <p className="text-muted-foreground text-sm">
+          And {(faults.length - faultsMax).toLocaleString("en")} more problems of other kinds.
+        </p>
       )}
     </div>
   );

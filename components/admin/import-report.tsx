@@ -15,7 +15,7 @@ import { reportCsv } from "./report-csv";
 import { roleNames } from "./role-names";
 
 /** How many lines are shown. Problems are always shown. */
-const shown = 20;
+const linesMax = 20;
 
 const counted = (count: number, one: string, many: string) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
@@ -134,12 +134,12 @@ const says = ({ account, enrolment, course }: ImportedRow): string => {
 };
 
 function Rows({ rows }: { rows: ImportedRow[] }) {
-  const rest = rows.length - shown;
+  const rest = rows.length - linesMax;
   return (
     <div className="grid gap-2">
       <h3 className="font-semibold text-sm">{counted(rows.length, "valid line", "valid lines")}</h3>
       <ul className="divide-y rounded-xl border bg-card text-sm">
-        {rows.slice(0, shown).map((row) => (
+        {rows.slice(0, linesMax).map((row) => (
           <li key={row.line} className="grid gap-x-4 px-4 py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_5rem_minmax(0,3fr)]">
             <span className="truncate font-medium">
               <Name>

@@ -4,7 +4,7 @@ import { formatMoment } from "../ui/moment";
 export type Frame = { file: Blob; seconds: number; alt: string };
 
 /** `HTMLMediaElement.HAVE_CURRENT_DATA`: from here on there is a frame to draw. */
-const hasFrame = 2;
+const haveCurrentDataState = 2;
 
 /** The player of this page. The pictures of single seconds are none. */
 const playing = () => document.querySelector<HTMLVideoElement>("video:not([data-still])");
@@ -12,7 +12,7 @@ const playing = () => document.querySelector<HTMLVideoElement>("video:not([data-
 /** The second on screen; null while there is no frame. */
 export function frameSecond(): number | null {
   const video = playing();
-  return video && video.readyState >= hasFrame && video.videoWidth > 0 ? Math.floor(video.currentTime) : null;
+  return video && video.readyState >= haveCurrentDataState && video.videoWidth > 0 ? Math.floor(video.currentTime) : null;
 }
 
 /** The frame that the video of this page shows. @throws Error with a sentence when there is none, or it may not be read */

@@ -11,7 +11,7 @@ import type { Standing } from "./places";
 const parts = onDemand(() => import("./palette-window"));
 
 /** How long (ms) `g` waits for the key after it. */
-const patience = 1500;
+const sequenceTimeoutMs = 1500;
 
 /** The keys that work on every page, the sheet that lists them, and the palette. A page's own keys come first. Mount it once. */
 export function GlobalKeys({ role, teaches }: Standing) {
@@ -37,7 +37,7 @@ export function GlobalKeys({ role, teaches }: Standing) {
       return setOpen("palette");
     }
     if (!isForPage(event)) return;
-    if (event.key === "g") goingUntil.current = event.timeStamp + patience;
+    if (event.key === "g") goingUntil.current = event.timeStamp + sequenceTimeoutMs;
     else if (event.key === "?") setOpen("sheet");
     else if (event.key === "/") {
       const field = searchOf(document);

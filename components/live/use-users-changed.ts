@@ -3,7 +3,7 @@ import { type Soonest, soonest } from "#lib/client/soonest.ts";
 import { useOnCaughtUp, useSocket } from "./realtime-provider";
 
 /** Acts that come close together (an import, say) are one piece of news (ms). */
-const gatherMs = 250;
+const debounceMs = 250;
 
 /** Calls `listener` when anything about people has changed, and after every interruption, because it may have. */
 export function useUsersChanged(listener: () => void): void {
@@ -13,12 +13,12 @@ export function useUsersChanged(listener: () => void): void {
   useEffect(() => {
     const mine = soonest(() => changed());
     news.current = mine;
-    const hear = () => mine.within(gatherMs);
+    const hear = () => mine.within(debounceMs);
     socket?.on("users:changed", hear);
     return () => {
       socket?.off("users:changed", hear);
       mine.cancel();
     };
   }, [socket]);
-  useOnCaughtUp(() => news.current?.within(gatherMs));
+  useOnCaughtUp(() => news.current?.within(debounceMs));
 }

@@ -8,7 +8,7 @@ import { InboxList, MarkAllButton } from "./inbox-list";
 import { useWaiting } from "./use-waiting";
 
 /** How many lines the popover shows. */
-const shown = 8;
+const linesMax = 8;
 
 type Props = { id: string; open: boolean; setOpen: (open: boolean) => void; bell: RefObject<HTMLButtonElement | null> };
 
@@ -84,7 +84,7 @@ function FirstRows({ heading, setOpen }: FirstProps) {
         <MarkAllButton waiting={news} />
       </div>
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto p-1.5">
-        <InboxList rows={rows} most={shown} empty="Nothing here yet." onOpen={onOpen} />
+        <InboxList rows={rows} most={linesMax} empty="Nothing here yet." onOpen={onOpen} />
       </div>
     </>
   );

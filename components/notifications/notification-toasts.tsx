@@ -14,7 +14,7 @@ import { Toaster } from "./toaster";
 import { burstId, questionOf, useShownToasts } from "./use-shown-toasts";
 
 /** How long a tab waits for one that shows the thread itself, in ms, because an event reaches all tabs of a browser within less. */
-const precedence = 40;
+const precedenceMs = 40;
 
 /** What arrived before the toasts were loaded; null once they listen themselves. */
 export type Early = { rows: NotificationEvent[]; news: number[] };
@@ -48,7 +48,7 @@ function useNotificationToasts(early: Props["early"]): boolean {
     const isOnScreen = (thread !== null && pathname === threadPath(thread)) || showsInPlace(thread);
     if (isReceipt(row) || !isVisible()) return;
     // The reader may have the thread open in another window, and needs no toast then. That tab claims it first, and shows none.
-    if (!isOnScreen) await new Promise((resolve) => setTimeout(resolve, precedence));
+    if (!isOnScreen) await new Promise((resolve) => setTimeout(resolve, precedenceMs));
     if (!(await claim(`toast:${row.id}`)) || isOnScreen) return;
     // It was read or removed meanwhile, because events come in any order.
     if (inbox.getState().byId[row.id]?.read !== false) return;

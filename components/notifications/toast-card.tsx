@@ -98,7 +98,7 @@ export function ToastCard({ told, moment, href, onOpen, reply }: Props) {
 type LinkProps = { href: string; onOpen: () => void; children: ReactNode };
 
 /** How far (px) a press may move before it is a swipe. */
-const still = 5;
+const swipePx = 5;
 
 /** The link of a toast, as large as the toast. */
 export function OpenLink({ href, onOpen, children }: LinkProps) {
@@ -108,7 +108,7 @@ export function OpenLink({ href, onOpen, children }: LinkProps) {
     event.preventDefault();
     const { x, y } = from.current;
     // A key press has no place.
-    const isSwipe = event.detail > 0 && Math.hypot(event.clientX - x, event.clientY - y) > still;
+    const isSwipe = event.detail > 0 && Math.hypot(event.clientX - x, event.clientY - y) > swipePx;
     if (!isSwipe) onOpen();
   };
   return (

@@ -1,7 +1,7 @@
 type Id = string | number;
 
 /** How long a toast is shown, in ms, without the time the clock is held. */
-export const duration = 8000;
+export const toastMs = 8000;
 
 /** Closes toasts when their time is over. While it is held no time passes. */
 export function createToastClock(close: (id: Id) => void) {

@@ -1,8 +1,8 @@
 /** How many toasts within this time (ms) are shown one by one; more of them become one. */
-const most = 3;
-const within = 2000;
+const burstMax = 3;
+const burstWindowMs = 2000;
 /** How many stand one by one. They stay while another window has the focus, so that there might be hundreds. */
-const standing = 4;
+const toastsMax = 4;
 
 /** What to do on screen: close the toasts of `close`; show `one` more; show the burst with this number, or close it at 0. */
 export type ToastStep = { close: string[]; one?: string; burst?: number };
@@ -28,13 +28,13 @@ export function createToastPlan(): ToastPlan {
 
   return {
     add(id, now) {
-      times = [...times.filter((time) => now - time < within), now];
-      if (times.length <= most && burst.size === 0 && single.size < standing) {
+      times = [...times.filter((time) => now - time < burstWindowMs), now];
+      if (times.length <= burstMax && burst.size === 0 && single.size < toastsMax) {
         single.set(id, now);
         return { close: [], one: id };
       }
-      const isFull = single.size >= standing;
-      const close = [...single].filter(([, at]) => isFull || now - at < within).map(([key]) => key);
+      const isFull = single.size >= toastsMax;
+      const close = [...single].filter(([, at]) => isFull || now - at < burstWindowMs).map(([key]) => key);
       for (const key of close) single.delete(key);
       for (const key of [...close, id]) burst.add(key);
       return { close, burst: burst.size };

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { type ExternalToast, Toaster as Sonner, toast } from "sonner";
 import { type Shows, showToasts } from "../ui/toast";
-import { createToastClock, duration, type ToastClock } from "./toast-clock";
+import { createToastClock, type ToastClock, toastMs } from "./toast-clock";
 import { ToastLayer } from "./toast-layer";
 
 /**
@@ -42,7 +42,7 @@ function timed(clock: ToastClock): Shows {
   const by =
     (kind: "message" | "error" | "success") =>
     (text: ReactNode, { onDismiss, ...options }: ExternalToast & { id: string | number }) => {
-      clock.begin(options.id, options.duration ?? duration);
+      clock.begin(options.id, options.duration ?? toastMs);
       return toast[kind](text, {
         ...options,
         duration: Number.POSITIVE_INFINITY,

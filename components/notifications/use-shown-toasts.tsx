@@ -11,7 +11,7 @@ import { openInPlace } from "./in-place";
 import { landingOf, landingPath } from "./landing";
 import { newText, notificationText } from "./notification-text";
 import { OpenLink, ToastCard } from "./toast-card";
-import { duration } from "./toast-clock";
+import { toastMs } from "./toast-clock";
 import type { ToastPlan } from "./toast-plan";
 import { createToastReplies } from "./toast-replies";
 
@@ -71,7 +71,7 @@ export function useShownToasts(plan: ToastPlan) {
     const reply = canReply && thread !== null ? { threadId: thread, onWriting, onSend: (text: string) => onSend(thread, text) } : null;
     toast(<ToastCard {...{ told, href, onOpen, reply }} moment={landing?.second ?? null} />, {
       id: row.id,
-      duration: replies.isWriting(row.id) ? Number.POSITIVE_INFINITY : duration,
+      duration: replies.isWriting(row.id) ? Number.POSITIVE_INFINITY : toastMs,
       onDismiss: gone,
     });
   };

@@ -10,7 +10,7 @@ import { useUser } from "../live/realtime-provider";
 import { useConnectedAgain } from "../live/use-connected-again";
 
 /** How long to wait until the page's own parts have taken their boxes, in ms. */
-const settle = 1000;
+const settleMs = 1000;
 
 export function Flusher() {
   const { id } = useUser();
@@ -38,7 +38,7 @@ export function Flusher() {
     else attempt.current = 0;
   };
 
-  const carrySoon = useEffectEvent(() => within(settle));
+  const carrySoon = useEffectEvent(() => within(settleMs));
   useEffect(() => {
     isGone.current = false;
     carrySoon();

@@ -17,13 +17,13 @@ export type Marker = {
 };
 
 /** How near to each other questions share a marker, as a share of the whole video, because their targets would overlap. */
-export const nearby = 0.03;
+export const sharedMarkerRatio = 0.03;
 
 /**
  * The markers of a time line, in its order: of all `moments`, near ones `together`, which is a share of the video. `threads` are the loaded
  * ones, with or without a moment.
  */
-export function markersOf(moments: Moments["moments"], threads: Thread[], duration: number, together = nearby): Marker[] {
+export function markersOf(moments: Moments["moments"], threads: Thread[], duration: number, together = sharedMarkerRatio): Marker[] {
   const loaded = threads
     .flatMap((thread) => (thread.video_timestamp_seconds === null ? [] : [{ ...thread, seconds: thread.video_timestamp_seconds }]))
     .sort((a, b) => a.seconds - b.seconds);

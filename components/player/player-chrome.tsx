@@ -22,7 +22,7 @@ import { pressKey } from "./press-key";
 import { QuestionMarkers } from "./question-markers";
 
 /** The `readyState` from which the video can show something. Below it, "now" would be a guess. */
-const haveMetadata = 1;
+const haveMetadataState = 1;
 
 /** For buttons that are left out where there is no room. */
 const wideButton = `${styles.button} ${styles.wide}`;
@@ -111,11 +111,11 @@ function usePlayback({ handle, durationSeconds, startAt }: Pick<PlayerProps, "ha
   const waitingFor = useRef<number | null>(startAt ?? null);
 
   useImperativeHandle(handle, () => ({
-    now: () => (video.current && video.current.readyState >= haveMetadata ? Math.floor(video.current.currentTime) : null),
+    now: () => (video.current && video.current.readyState >= haveMetadataState ? Math.floor(video.current.currentTime) : null),
     seek: (seconds, options) => {
       const element = video.current;
       if (!element) return;
-      if (element.readyState >= haveMetadata) element.currentTime = seconds;
+      if (element.readyState >= haveMetadataState) element.currentTime = seconds;
       else waitingFor.current = seconds;
       if (options?.play) void element.play().catch(() => {});
       if (options?.reveal) element.scrollIntoView({ block: "nearest", behavior: "smooth" });
@@ -138,7 +138,7 @@ function usePlayback({ handle, durationSeconds, startAt }: Pick<PlayerProps, "ha
   useEffect(() => {
     const element = video.current;
     if (element?.error) setFailed(true);
-    else if (element && element.readyState >= haveMetadata) ready(element);
+    else if (element && element.readyState >= haveMetadataState) ready(element);
   }, [ready]);
   return { video, duration, ready, failed, setFailed };
 }

@@ -1,12 +1,12 @@
 import { type RefObject, useEffect, useState } from "react";
-import { nearby } from "./markers";
+import { sharedMarkerRatio } from "./markers";
 
 /** What a target takes of the line, in px, with pointers that are exact, and with fingers. */
 const target = { fine: 16, coarse: 25 };
 
 /** How near to each other questions share a marker on a line as wide as `place`, so that each can be hit. */
 export function useNearby(place: RefObject<HTMLElement | null>): number {
-  const [share, setShare] = useState(nearby);
+  const [share, setShare] = useState(sharedMarkerRatio);
   useEffect(() => {
     if (!place.current) return;
     const observer = new ResizeObserver(([entry]) => {

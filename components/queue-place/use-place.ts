@@ -22,7 +22,7 @@ export function passOver({ id, latest_message }: QueueItem): void {
 }
 
 /** How far behind the place where a question was seen last it is looked for. */
-const reserve = 50;
+const reserveRows = 50;
 
 /**
  * Where a discussion that was opened from the queue stands there now; null when it was opened from elsewhere, or nobody knows yet.
@@ -44,7 +44,7 @@ export function usePlace(thread: Pick<Thread, "id" | "waiting">, cameFrom: () =>
       queryFn: () =>
         loadUntil(view, (loaded) => {
           const { here, next } = find(loaded);
-          return here ? next !== null : loaded.items.length > lastPlace + reserve;
+          return here ? next !== null : loaded.items.length > lastPlace + reserveRows;
         }),
       enabled: kept !== null,
       meta: { outdatedBy: queueOutdatedBy },

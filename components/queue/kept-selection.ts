@@ -14,14 +14,14 @@ type Options = {
 };
 
 /** By when an answer that was on its way as one came back has arrived, in ms. */
-const settled = 2000;
+const settledMs = 2000;
 
 /** Selects the row from which one went to a discussion when one comes back: it, or what has taken its place. Loads as far as it was. */
 export function useKeptSelection({ address, state, more, loading, select, refetch }: Options): void {
   const wanted = useRef<Kept | null>(null);
   const begin = useEffectEvent(() => {
     wanted.current ??= takePlace();
-    if (wanted.current) refetch(settled);
+    if (wanted.current) refetch(settledMs);
   });
   useEffect(() => begin(), []);
   const { rows, selected } = state;

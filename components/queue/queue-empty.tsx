@@ -17,7 +17,7 @@ const sayings: Record<QueueScope, { title: string; text: string }> = {
 };
 
 /** How many courses the empty queue offers something for. */
-const offered = 3;
+const offersMax = 3;
 
 /** A queue without rows, and what brings questions into it. */
 export function QueueEmpty({ scope, isFiltered, courses }: EmptyProps) {
@@ -41,7 +41,7 @@ export function QueueEmpty({ scope, isFiltered, courses }: EmptyProps) {
       title={title}
       action={
         <ul className="grid max-w-full grid-cols-[minmax(0,1fr)] gap-4">
-          {courses.slice(0, offered).map((course) => (
+          {courses.slice(0, offersMax).map((course) => (
             <Offer key={course.id} course={course} />
           ))}
         </ul>

@@ -35,7 +35,7 @@ type Props = {
 };
 
 /** How near to the last row that is here the selection may come before more are loaded. */
-const reserve = 10;
+const reserveRows = 10;
 
 /** The page of staff: the waiting questions of their courses, answered in place with or without the mouse. */
 export function Queue({ initial, view, courses, videos, media }: Props) {
@@ -55,7 +55,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   useEffect(() => prepareMarkdown(), []);
   const at = selectedAt(state);
   const goOn = useEffectEvent(() => {
-    if (at >= state.rows.length - reserve && at >= 0) more?.();
+    if (at >= state.rows.length - reserveRows && at >= 0) more?.();
   });
   useEffect(() => goOn(), [at]);
   // What was painted is a screen's worth. The rest of a page comes by itself, and more than that by the button.
@@ -106,7 +106,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
           problem={end.problem}
           onMore={end.more}
         />
-        {!hasMore && shown > reserve && (
+        {!hasMore && shown > reserveRows && (
           <p className="text-center text-muted-foreground text-sm tabular-nums">End of the queue: {shown.toLocaleString("en")} questions</p>
         )}
       </section>

@@ -10,7 +10,7 @@ import { RecoveryCodeList } from "./recovery-code-list";
 import { TwoFactorSetUp } from "./two-factor-set-up";
 
 /** From this number of recovery codes on, a note says that few are left. */
-const few = 3;
+const fewCodesMax = 3;
 
 /** The user's own two-factor sign-in: whether it is on, and how to turn it on and off. */
 export function TwoFactorSettings({ state }: { state: TwoFactor }) {
@@ -52,9 +52,9 @@ function On({ state, since, onCodes, onOff }: OnProps) {
       <p className="text-sm leading-relaxed">
         <strong className="font-semibold text-success">On</strong> since <LocalTime at={since} />.
       </p>
-      <p className={`text-sm leading-relaxed ${left <= few ? "text-destructive" : ""}`}>
+      <p className={`text-sm leading-relaxed ${left <= fewCodesMax ? "text-destructive" : ""}`}>
         {left === 0 ? "No recovery codes left" : left === 1 ? "One recovery code left" : `${left} recovery codes left`}
-        {left <= few ? ": make new ones before you need them." : "."}
+        {left <= fewCodesMax ? ": make new ones before you need them." : "."}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button ref={codesOpener} type="button" variant="outline" onClick={() => setAsking("codes")}>

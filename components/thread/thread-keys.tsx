@@ -30,7 +30,7 @@ const ofReply = (walk: Walk | null): Shortcut[] => [
 ];
 
 /** What the header covers at most, in px. */
-const header = 80;
+const headerHeight = 80;
 
 /** The keys of a discussion. */
 export function ThreadKeys({ list, ids, draw, thread, canReply, onStatus, walk }: Props) {
@@ -38,7 +38,7 @@ export function ThreadKeys({ list, ids, draw, thread, canReply, onStatus, walk }
   const move = (by: 1 | -1) => {
     const all = messagesIn(list.current);
     const at = all.findIndex((message) => message.contains(document.activeElement));
-    const first = all.find((message) => message.getBoundingClientRect().bottom > header) ?? all[0];
+    const first = all.find((message) => message.getBoundingClientRect().bottom > headerHeight) ?? all[0];
     if (at === -1) return showMessage(first);
     // The one beside it in the document may be far away.
     const next = ids[ids.indexOf(messageIdOf(all[at]?.id ?? "")) + by];

@@ -3,8 +3,8 @@ import type { ThreadState } from "#lib/client/thread/thread-state.ts";
 import { takeFocus } from "../ui/take-focus";
 
 /** How near to the end, in px, counts as reading the end. */
-const near = 160;
-const atEnd = () => document.documentElement.scrollHeight - window.innerHeight - window.scrollY < near;
+const endPx = 160;
+const atEnd = () => document.documentElement.scrollHeight - window.innerHeight - window.scrollY < endPx;
 const toEnd = (behavior: ScrollBehavior) => window.scrollTo({ top: document.documentElement.scrollHeight, behavior });
 const calm = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
 

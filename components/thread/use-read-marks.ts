@@ -5,7 +5,7 @@ import { isRefusal } from "#lib/client/outbox/send-errors.ts";
 import { useLatest } from "../ui/use-latest";
 
 /** How long a message must be on screen before it counts as read, in ms. Also gathers messages that scroll by. */
-const settle = 400;
+const readAfterMs = 400;
 
 /** How much of the page's foot the pinned composer covers at least, in px. Nothing behind it counts as read. */
 const composerHeight = 140;
@@ -34,7 +34,7 @@ export function useReadMarks({ list, ids, unreadAt, onRead, covered = composerHe
   const latest = useLatest({ ids, unreadAt, onRead });
 
   const schedule = useCallback(
-    (delay: number = settle) => {
+    (delay: number = readAfterMs) => {
       clearTimeout(timer.current);
       timer.current = setTimeout(async () => {
         const { ids, unreadAt: at, onRead } = latest.current;

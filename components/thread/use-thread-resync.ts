@@ -9,7 +9,7 @@ import { useCourseChanged } from "../live/use-course-changed";
 import type { ThreadFlag } from "./use-thread-flag";
 
 /** An event of the thread and the notification of the same change come within this time of each other, or one of them was lost (ms). */
-const together = 1000;
+const pairWindowMs = 1000;
 
 type DoubtOptions = {
   thread: Pick<Thread, "id" | "course_id">;
@@ -43,7 +43,7 @@ export function useThreadDoubts({ thread: { id, course_id }, dispatch, flag, che
     if (notification.payload.action === "publish_asked") void refresh();
     const at = Date.now();
     clearTimeout(doubt.current);
-    doubt.current = setTimeout(() => lastHeardAt() < at - together && check(), together);
+    doubt.current = setTimeout(() => lastHeardAt() < at - pairWindowMs && check(), pairWindowMs);
   });
 
   // The course may have another lecturer now, and so may the thread.
@@ -52,7 +52,7 @@ export function useThreadDoubts({ thread: { id, course_id }, dispatch, flag, che
   useCourseChanged(({ courseId, videoId }) => {
     if (courseId !== course_id || videoId !== undefined) return;
     clearTimeout(moved.current);
-    moved.current = setTimeout(check, together + jitteredDelay());
+    moved.current = setTimeout(check, pairWindowMs + jitteredDelay());
   });
 }
 

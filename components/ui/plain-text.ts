@@ -3,7 +3,7 @@
  * `vector<int>` as they are, and everything in code.
  */
 export function plainText(markdown: string): string {
-  const beginning = markdown.length > most ? `${markdown.slice(0, most).replace(halfACharacter, "")}…` : markdown;
+  const beginning = markdown.length > lengthMax ? `${markdown.slice(0, lengthMax).replace(halfACharacter, "")}…` : markdown;
   return beginning
     .replace(fenceLine, "")
     .split(codeSpan)
@@ -15,14 +15,14 @@ export function plainText(markdown: string): string {
 
 /** The first line with something to read, without the marks of Markdown: what a question is called. Empty when there is none. */
 export function firstLine(markdown: string): string {
-  const lines = markdown.split(/\r\n|\n|\r/, most);
+  const lines = markdown.split(/\r\n|\n|\r/, lengthMax);
   // Words rather than a picture.
   const line = lines.find((one) => !/^(?:\[[^\]]*\])?$/.test(plainText(one))) ?? lines.find((one) => plainText(one) !== "");
   return line === undefined ? "" : plainText(line);
 }
 
 /** More is never on screen, and searching it for marks would take time that grows with its square. */
-const most = 500;
+const lengthMax = 500;
 const halfACharacter = /[\uD800-\uDBFF]$/;
 /** A line that opens or closes a block of code. */
 const fenceLine = /^ {0,3}(?:`{3,}|~{3,})[^`\n]*$/gm;

@@ -4,7 +4,7 @@ import { flushSync } from "react-dom";
 /** How far beyond each edge of the screen rows are drawn (px, for each of the few rows that are drawn at least). */
 const aheadOf = (few: number) => few * 20;
 /** By how many rows the window moves at a time. */
-const step = 10;
+const stepRows = 10;
 
 /** The rows from `from` on and before `to`. */
 export type Span = { from: number; to: number };
@@ -39,9 +39,9 @@ export function spanOf(offsets: readonly number[], top: number, screen: number, 
   if (count <= few) return { from: 0, to: few };
   const first = rowAt(offsets, -top - aheadOf(few));
   const last = rowAt(offsets, screen - top + aheadOf(few)) + 1;
-  const from = Math.max(0, Math.min(Math.floor(first / step) * step, count - few));
+  const from = Math.max(0, Math.min(Math.floor(first / stepRows) * stepRows, count - few));
   // Rows that are added to an end in view are drawn at once: the focus may go there.
-  const to = last >= count ? count + few : Math.ceil(last / step) * step;
+  const to = last >= count ? count + few : Math.ceil(last / stepRows) * stepRows;
   return { from, to: Math.max(from + few, to) };
 }
 

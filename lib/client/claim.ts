@@ -1,5 +1,5 @@
 /** Longer than one event takes to reach every tab of a browser, in ms. */
-const holdFor = 10_000;
+const holdMs = 10_000;
 
 /**
  * Whether this tab is the first of its browser to claim `name`. Where the browser has no locks (a page without HTTPS), every tab gets true,
@@ -11,7 +11,7 @@ export function claim(name: string): Promise<boolean> {
     navigator.locks
       .request(`handraise:${name}`, { ifAvailable: true }, async (lock) => {
         resolve(lock !== null);
-        if (lock) await new Promise((end) => setTimeout(end, holdFor));
+        if (lock) await new Promise((end) => setTimeout(end, holdMs));
       })
       .catch(() => resolve(true));
   });

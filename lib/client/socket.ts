@@ -7,7 +7,7 @@ import { backoff, retryDelay } from "./backoff";
 import { outOfDate } from "./out-of-date";
 
 /** The version of the protocol that this page speaks. */
-const protocol = 2;
+const protocolVersion = 2;
 
 export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
@@ -33,12 +33,12 @@ export function createSocket(userId: string): Connected {
       token.get().then(
         (value) => {
           failed = null;
-          send({ token: value, protocol });
+          send({ token: value, protocol: protocolVersion });
         },
         (error) => {
           failed = error;
           // The server answers with a connect_error, where a failed try ends in any case.
-          send({ protocol });
+          send({ protocol: protocolVersion });
         },
       );
     },

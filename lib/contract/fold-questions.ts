@@ -33,14 +33,14 @@ export type Unfolded = { id: string; ids: ReadonlySet<string> };
 export const nearSeconds = 15;
 
 /** The share of their words that two equal questions have in common, and how many these are at least. */
-const sharedShare = 0.6;
-const sharedWords = 3;
+const sharedRatio = 0.6;
+const sharedWordsMin = 3;
 /**
  * Longer questions are equal when they are the same text, and a fold takes only so many different ones; so comparing costs bounded time.
  */
-const mostWords = 40;
-const mostFolds = 100;
-const mostTexts = 50;
+const wordsMax = 40;
+const foldsMax = 100;
+const textsMax = 50;
 
 /** Words that turn a question into another one: they have to be the same, in the same order. */
 const turns = new Set("no not never none without why how when where what which who whose".split(" "));
@@ -83,11 +83,11 @@ function wordsOf(prose: string): Words {
 /** Whether two questions ask the same, by their words. When in doubt they don't. */
 function areAlike(one: Words, other: Words): boolean {
   if (one.text === other.text) return one.text !== "";
-  if (one.turns !== other.turns || Math.max(one.words.size, other.words.size) > mostWords) return false;
+  if (one.turns !== other.turns || Math.max(one.words.size, other.words.size) > wordsMax) return false;
   let shared = 0;
   for (const word of one.words) if (other.words.has(word)) shared++;
   const all = one.words.size + other.words.size - shared;
-  if (shared + one.names < sharedWords || shared / all < sharedShare) return false;
+  if (shared + one.names < sharedWordsMin || shared / all < sharedRatio) return false;
   // A list to a tuple is not a tuple to a list.
   const inOrder = (words: Words, of: Words) => [...words.words].filter((word) => of.words.has(word)).join(" ");
   return inOrder(one, other) === inOrder(other, one);
@@ -124,7 +124,7 @@ function joins({ texts, students, from, to }: Growing<FoldItem>, item: FoldItem,
   if (Math.max(to, seconds) - Math.min(from, seconds) > nearSeconds) return false;
   // A text that is there already is like all the others.
   if (own.text !== "" && texts.has(own.text)) return true;
-  return texts.size < mostTexts && [...texts.values()].every((each) => areAlike(each, own));
+  return texts.size < textsMax && [...texts.values()].every((each) => areAlike(each, own));
 }
 
 /**
@@ -165,7 +165,7 @@ export function foldQuestions<Item extends FoldItem>(
     const found = alike.find((each) => joins(each, item, seconds, words));
     if (!found) {
       folds.push(alone);
-      if (alike.length < mostFolds)
+      if (alike.length < foldsMax)
         alike.push({
           fold: alone,
           texts: new Map([[words.text, words]]),

@@ -94,7 +94,7 @@ export const captionsBodyBytes = 2 * limits.captionsBytes;
 
 const stamp = String.raw`(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}`;
 /** The longest line of times and positions that is read, in characters. */
-const longestTiming = 1000;
+const timingLengthMax = 1000;
 const timing = new RegExp(String.raw`^(${stamp})[ \t]+-->[ \t]+(${stamp})(?:[ \t].*)?$`);
 
 /** `mm:ss.ttt` or `hh:mm:ss.ttt` in ms. */
@@ -123,7 +123,7 @@ export function webVttProblem(given: string, linesBefore = 0): string | null {
     lineEnd.lastIndex = arrow;
     end = lineEnd.exec(text)?.index ?? text.length;
     const lineNumber = () => text.slice(0, start).split(/\r\n|\n|\r/).length - linesBefore;
-    const [, from = "", to = ""] = timing.exec(text.slice(start, Math.min(end, start + longestTiming)).trim()) ?? [];
+    const [, from = "", to = ""] = timing.exec(text.slice(start, Math.min(end, start + timingLengthMax)).trim()) ?? [];
     if (from === "") return `has a line ${lineNumber()} that is no time such as 00:01.000 --> 00:04.000`;
     if (milliseconds(to) < milliseconds(from)) return `has a line ${lineNumber()} whose end is before its start`;
     if (++cues > limits.captionsCues) return `must have at most ${limits.captionsCues} captions`;

@@ -10,9 +10,9 @@ export type Face = School & { picture: { hash: string; bytes: Buffer } | null };
 const none: Face = { name: null, contact: null, imprint: null, privacy: null, logo: null, picture: null };
 
 /** After this time, in ms, it is read again: news of a change on another process may have been lost. */
-const goodFor = 10_000;
+const cacheMs = 10_000;
 /** How long a page waits for it, in ms. Without an answer it shows what was known. */
-const patience = 2000;
+const readTimeoutMs = 2000;
 
 type Kept = { face: Face; readAt: number; isForgotten: boolean; reading: Promise<void> | null };
 const kept = () => remember<Kept>("school", () => ({ face: none, readAt: Number.NEGATIVE_INFINITY, isForgotten: true, reading: null }));
@@ -23,7 +23,7 @@ const kept = () => remember<Kept>("school", () => ({ face: none, readAt: Number.
  */
 export async function schoolFace(): Promise<Face> {
   const state = kept();
-  if (!state.isForgotten && performance.now() - state.readAt < goodFor) return state.face;
+  if (!state.isForgotten && performance.now() - state.readAt < cacheMs) return state.face;
   const reading = state.reading ?? readAgain(state);
   if (state.isForgotten) await reading;
   return state.face;
@@ -56,7 +56,7 @@ type Row = {
 
 function readAgain(state: Kept): Promise<void> {
   const isNewest = () => state.reading === mine;
-  const mine: Promise<void> = withTimeout(readFace(), patience, "the school was not read in time").then(
+  const mine: Promise<void> = withTimeout(readFace(), readTimeoutMs, "the school was not read in time").then(
     (face) => {
       if (isNewest()) Object.assign(state, { face, readAt: performance.now(), isForgotten: false, reading: null });
     },

@@ -1,11 +1,11 @@
 import { unavailable } from "./errors";
 
 /**
- * Lets in `most` at a time, the others in the order of their calls.
- * @returns `enter(patienceMs)`, which resolves, once inside, with a function that leaves
- * @throws AppError unavailable after `patienceMs`
+ * Lets in `concurrencyMax` at a time, the others in the order of their calls.
+ * @returns `enter(timeoutMs)`, which resolves, once inside, with a function that leaves
+ * @throws AppError unavailable after `timeoutMs`
  */
-export function semaphore(most: number): (patienceMs: number) => Promise<() => void> {
+export function semaphore(concurrencyMax: number): (timeoutMs: number) => Promise<() => void> {
   const waiting = new Set<() => void>();
   let inside = 0;
   const leave = () => {
@@ -13,7 +13,7 @@ export function semaphore(most: number): (patienceMs: number) => Promise<() => v
     const [next] = waiting;
     next?.();
   };
-  return (patienceMs) =>
+  return (timeoutMs) =>
     new Promise((resolve, reject) => {
       const enter = () => {
         clearTimeout(timer);
@@ -24,8 +24,8 @@ export function semaphore(most: number): (patienceMs: number) => Promise<() => v
       const timer = setTimeout(() => {
         waiting.delete(enter);
         reject(unavailable());
-      }, patienceMs);
-      if (inside < most) enter();
+      }, timeoutMs);
+      if (inside < concurrencyMax) enter();
       else waiting.add(enter);
     });
 }

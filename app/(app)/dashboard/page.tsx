@@ -14,7 +14,7 @@ import { queueMedia } from "#lib/server/videos/queue-media.ts";
 export const metadata: Metadata = { title: "Dashboard" };
 
 /** The rows that are painted first: as many as a screen shows. The browser asks for the others. */
-const shownFirst = 12;
+const firstRows = 12;
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -42,7 +42,7 @@ async function queueOf(caller: Caller, view: QueueView) {
   const { scope, courseId, videoId } = view;
   try {
     const query = { scope, ...(courseId && { course_id: courseId }), ...(videoId && { video_id: videoId }) };
-    return await listQueue({ caller, query, limit: shownFirst });
+    return await listQueue({ caller, query, limit: firstRows });
   } catch (error) {
     // A course that they no longer teach.
     if (isAppError(error) && error.code === "forbidden")

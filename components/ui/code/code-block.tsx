@@ -9,7 +9,7 @@ import { grammarNamed, guessGrammar } from "./languages";
 const Highlighted = lazyPart<{ code: string; grammar: string }>(() => import("./highlighted"));
 
 /** The number of lines from which on they are numbered. */
-const numbered = 8;
+const numberedLinesMin = 8;
 
 type Props = { code: string /** What its writer called the language. */; language?: string | null };
 
@@ -33,7 +33,7 @@ export function CodeBlock({ code, language = null }: Props) {
         dir="ltr"
         className="flex max-h-96 overflow-auto whitespace-pre rounded-lg border bg-muted/60 p-4 pe-14 font-mono text-meta leading-relaxed [overflow-wrap:normal]"
       >
-        {lines >= numbered && (
+        {lines >= numberedLinesMin && (
           // As an attribute, so that no selection takes it along.
           <span
             aria-hidden="true"

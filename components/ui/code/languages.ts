@@ -38,10 +38,10 @@ const signs: [grammar: string, sign: RegExp][] = [
 ];
 
 /** As much of the code as its language is told by. */
-const looked = 2000;
+const guessLengthMax = 2000;
 
 /** The grammar for code of which nobody said what it is, by a few signs; null when it has none. */
 export function guessGrammar(code: string): string | null {
-  const beginning = code.slice(0, looked);
+  const beginning = code.slice(0, guessLengthMax);
   return signs.find(([, sign]) => sign.test(beginning))?.[0] ?? null;
 }

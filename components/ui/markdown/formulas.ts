@@ -27,8 +27,8 @@ type Node = {
 };
 type Processor = { data: () => { micromarkExtensions?: Extension[] } };
 
-const dollar = 36;
-const backslash = 92;
+const dollarCode = 36;
+const backslashCode = 92;
 /** micromark's own codes for ends of lines and tabs are negative. */
 const isLineEnd = (code: Code) => code !== null && code < -2;
 const isSpace = (code: Code) => code === null || code < 0 || code === 32;
@@ -42,8 +42,8 @@ export function formulas(this: unknown) {
   const processor = this as Processor;
   (remarkMath as (this: unknown) => void).call(processor);
   const extensions = processor.data().micromarkExtensions ?? [];
-  const flow = extensions.pop()?.flow?.[dollar];
-  extensions.push({ text: { [dollar]: inline }, ...(flow && { flow: { [dollar]: onLinesOfItsOwn(flow) } }) });
+  const flow = extensions.pop()?.flow?.[dollarCode];
+  extensions.push({ text: { [dollarCode]: inline }, ...(flow && { flow: { [dollarCode]: onLinesOfItsOwn(flow) } }) });
   return (tree: Node, file: { value: unknown }): void => markFormulas(tree, String(file.value));
 }
 
@@ -84,7 +84,7 @@ const alone: Construct = {
         effects.exit("data");
         return ok(code);
       }
-      if (code !== dollar && !isSpace(code)) return nok(code);
+      if (code !== dollarCode && !isSpace(code)) return nok(code);
       effects.consume(code);
       return goOn;
     };
@@ -101,7 +101,7 @@ const alone: Construct = {
  */
 const inline: Construct = {
   name: "formula",
-  previous: (code) => code !== dollar && !isLetterOrDigit(code),
+  previous: (code) => code !== dollarCode && !isLetterOrDigit(code),
   tokenize(effects, ok, nok) {
     let opening = 0;
     let closing = 0;
@@ -113,12 +113,12 @@ const inline: Construct = {
       return open(code);
     };
     const open: State = (code) => {
-      if (code === dollar && opening < 2) {
+      if (code === dollarCode && opening < 2) {
         opening++;
         effects.consume(code);
         return open;
       }
-      if (code === dollar || (opening === 1 && isSpace(code))) return nok(code);
+      if (code === dollarCode || (opening === 1 && isSpace(code))) return nok(code);
       effects.exit("mathTextSequence");
       return between(code);
     };
@@ -132,7 +132,7 @@ const inline: Construct = {
         isEscaped = false;
         return between;
       }
-      if (code === dollar && !isEscaped) {
+      if (code === dollarCode && !isEscaped) {
         effects.enter("mathTextSequence");
         return close(code);
       }
@@ -140,22 +140,22 @@ const inline: Construct = {
       return data(code);
     };
     const data: State = (code) => {
-      if (code === null || isLineEnd(code) || (code === dollar && !isEscaped)) {
+      if (code === null || isLineEnd(code) || (code === dollarCode && !isEscaped)) {
         effects.exit("mathTextData");
         return between(code);
       }
-      isEscaped = code === backslash && !isEscaped;
+      isEscaped = code === backslashCode && !isEscaped;
       before = code;
       effects.consume(code);
       return data;
     };
     const close: State = (code) => {
-      if (code === dollar && closing < opening) {
+      if (code === dollarCode && closing < opening) {
         closing++;
         effects.consume(code);
         return close;
       }
-      if (closing < opening || code === dollar) return nok(code);
+      if (closing < opening || code === dollarCode) return nok(code);
       if (opening === 1 && (isSpace(before) || isLetterOrDigit(code))) return nok(code);
       effects.exit("mathTextSequence");
       effects.exit("mathText");

@@ -8,7 +8,7 @@ export const WithinLink = createContext(false);
 type Props = { id: string; size: { width: number; height: number } | null; alt: string };
 
 /** The highest that a picture is shown, in rem (prose.module.css). */
-const highest = 24;
+const maxHeightRem = 24;
 
 /** A picture of ours. Its place is kept free before it has come; a press opens it as a whole. One that can't be shown says so. */
 export function Picture({ id, size, alt }: Props) {
@@ -21,7 +21,7 @@ export function Picture({ id, size, alt }: Props) {
   const address = `${picturesPath}/${id}`;
   const place: CSSProperties | undefined = size
     ? {
-        width: `min(${size.width}px, ${(highest * size.width) / size.height}rem)`,
+        width: `min(${size.width}px, ${(maxHeightRem * size.width) / size.height}rem)`,
         aspectRatio: `${size.width} / ${size.height}`,
       }
     : undefined;

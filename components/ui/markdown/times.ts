@@ -6,10 +6,10 @@ type Node = { type: string; value?: string; children?: Node[]; data?: object };
 const time = /(?<![\w:.,/+-])(?:\d{1,2}:[0-5]\d:[0-5]\d|\d{1,3}:[0-5]\d)(?![\w:/]|[.,]\d)/g;
 
 /** The most times of a text that can be pressed, because each is an element of its own. */
-const most = 50;
+const timesMax = 50;
 
 /** A text in its parts: words, and times with their second. */
-export function splitTimes(text: string, room = most): (string | { written: string; seconds: number })[] {
+export function splitTimes(text: string, room = timesMax): (string | { written: string; seconds: number })[] {
   if (!text.includes(":")) return [text];
   const parts: ReturnType<typeof splitTimes> = [];
   let from = 0;
@@ -32,7 +32,7 @@ const not = new Set(["code", "inlineCode", "link", "linkReference", "definition"
 /** A remark plugin that marks the times in prose, for `<TimeLink>`. */
 export function times() {
   return (tree: Node): void => {
-    let left = most;
+    let left = timesMax;
     const mark = (node: Node): void => {
       if (!node.children || not.has(node.type)) return;
       node.children = node.children.flatMap((child) => {

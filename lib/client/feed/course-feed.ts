@@ -17,8 +17,8 @@ export type FeedListener = {
 };
 
 /** How long a hole in `seq` may come from reordering, and how long an answer is waited for, in ms. */
-const holeMs = 200;
-const answerMs = 10_000;
+const gapMs = 200;
+const answerTimeoutMs = 10_000;
 
 type Cursor = {
   /** Up to where all is known; null before the first answer. */
@@ -106,7 +106,7 @@ export function followCourse(socket: AppSocket, courseId: string, from: FeedHead
     }
     if (!socket.connected || isAsking || isOver) return;
     isAsking = true;
-    const asked = socket.timeout(answerMs).emitWithAck("course:sync", { courseId, since: known.seq, epoch: known.epoch });
+    const asked = socket.timeout(answerTimeoutMs).emitWithAck("course:sync", { courseId, since: known.seq, epoch: known.epoch });
     asked.then(
       (answer) => {
         isAsking = false;
@@ -123,7 +123,7 @@ export function followCourse(socket: AppSocket, courseId: string, from: FeedHead
   /** Joins first and asks then, so that nothing falls between. */
   function join(): void {
     if (!socket.connected || isOver) return;
-    const asked = socket.timeout(answerMs).emitWithAck("course:join", { courseId });
+    const asked = socket.timeout(answerTimeoutMs).emitWithAck("course:join", { courseId });
     asked.then(
       (answer) => {
         if (isOver || !answer.ok) return;
@@ -143,7 +143,7 @@ export function followCourse(socket: AppSocket, courseId: string, from: FeedHead
     if (cursor.at()?.epoch !== event.epoch) ask();
     else {
       if (cursor.isNewer(threadId, event.seq)) apply();
-      if (cursor.hear(event)) soon(holeMs);
+      if (cursor.hear(event)) soon(gapMs);
     }
   };
   return listenTo(socket, {

@@ -32,7 +32,7 @@ export type Sync = {
 const pageMin = 20;
 const pageMax = 100;
 /** How long a hole in `seq` may come from reordering, in ms. */
-const holeMs = 200;
+const gapMs = 200;
 /** How long after a catch-up a connected page that is shown again needs no other, in ms. */
 const recentMs = 5000;
 
@@ -161,7 +161,7 @@ function watchHoles(store: InboxStore, load: () => void): () => void {
     hole = setTimeout(() => {
       hole = undefined;
       if (isMissing(store.getState())) load();
-    }, holeMs);
+    }, gapMs);
   });
   return () => {
     clearTimeout(hole);

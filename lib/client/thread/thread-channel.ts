@@ -27,7 +27,7 @@ export type WatchedThread = {
 };
 
 /** How old a version may be for `check`, in ms. */
-const fresh = 1000;
+const versionMaxAgeMs = 1000;
 
 /** The number of listeners of each thread on a socket. The room is left with the last one. */
 const watchers = new WeakMap<AppSocket, Map<string, number>>();
@@ -63,7 +63,7 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
     });
   };
   const check = () => {
-    if (!stopped && socket.connected && Date.now() - joinedAt > fresh) join();
+    if (!stopped && socket.connected && Date.now() - joinedAt > versionMaxAgeMs) join();
   };
   const message = (body: ThreadMessage) => body.message.thread_id === threadId && listener.onMessage?.(body);
   const updated = (body: ThreadUpdated) => body.thread.id === threadId && listener.onUpdated?.(body);
@@ -97,13 +97,13 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
 }
 
 /** How often typing is sent, in ms. */
-const typingEvery = 2000;
+const typingIntervalMs = 2000;
 const lastTyping = new Map<string, number>();
 
 /** Sends that the user is typing; call it on every key. Not sent while disconnected, because it would be outdated later. */
 export function sendTyping(socket: AppSocket, threadId: string): void {
   const now = Date.now();
-  if (!socket.connected || now - (lastTyping.get(threadId) ?? 0) < typingEvery) return;
+  if (!socket.connected || now - (lastTyping.get(threadId) ?? 0) < typingIntervalMs) return;
   lastTyping.set(threadId, now);
   socket.volatile.emit("thread:typing", { threadId });
 }

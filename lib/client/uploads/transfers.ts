@@ -8,7 +8,7 @@ const delaysMs = [500, 1000, 3000, 8000, 15_000];
 /** How long nothing may move before the connection counts as dead, in ms, whatever the browser reports. */
 const silenceMs = 30_000;
 /** After this many 5xx in a row, without a byte in between, the upload fails. */
-const mostFailures = 6;
+const failuresMax = 6;
 
 type Running = {
   file: File;
@@ -68,7 +68,7 @@ export function createTransfers(transport: Transport, board: Board): Transfers {
       return wait(videoId, run);
     }
     if (status > 0) run.failures++;
-    if (isPassing(status) && run.failures < mostFailures) return wait(videoId, run);
+    if (isPassing(status) && run.failures < failuresMax) return wait(videoId, run);
     board.set(videoId, { state: "failed", speed: null, problem: refusal(status, text) });
   }
 

@@ -15,7 +15,7 @@ export type TransferEvents = {
 export type Transport = (file: File, to: Destination, events: TransferEvents) => () => void;
 
 /** The size of one request, in bytes. Proxies allow it, and a cut costs at most that much where they pass on only whole requests. */
-const chunkSize = 16 * 1024 * 1024;
+const chunkBytes = 16 * 1024 * 1024;
 
 /** Sends by tus 1.0 (https://tus.io/protocols/resumable-upload). Loads the library when the first file is sent. */
 export const tusTransport: Transport = (file, to, events) => {
@@ -27,7 +27,7 @@ export const tusTransport: Transport = (file, to, events) => {
     const upload = new Upload(file, {
       ...("location" in to ? { uploadUrl: to.location } : { endpoint: to.endpoint }),
       metadata: { filename: file.name, filetype: file.type },
-      chunkSize,
+      chunkSize: chunkBytes,
       retryDelays: null,
       storeFingerprintForResuming: false,
       onUploadUrlAvailable: () => upload.url && events.located(new URL(upload.url, window.location.href).pathname),

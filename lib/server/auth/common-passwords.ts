@@ -5,12 +5,12 @@ import { invalidField } from "../errors";
 import { remember } from "../remember";
 
 /** How many of the most common passwords of sufficient length are refused (OWASP ASVS 5.0, 6.2.4). */
-const most = 3000;
+const commonPasswordsMax = 3000;
 
 const common = () =>
   remember("auth.common-passwords", () => {
     const longEnough = dictionary["passwords-common"].filter((password) => codePoints(password) >= limits.passwordMin);
-    return new Set([...longEnough.slice(0, most), "handraise"]);
+    return new Set([...longEnough.slice(0, commonPasswordsMax), "handraise"]);
   });
 
 type Person = { email: string; first_name: string; last_name: string };

@@ -14,8 +14,8 @@ const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 
 /**
  * The threads of libuv, which hashes share with files and name look-ups. Two threads are left to those, and one core to everything else.
  */
-const threads = Number(process.env.UV_THREADPOOL_SIZE) || 4;
-const hashesAtOnce = Math.max(1, Math.min(availableParallelism() - 1, threads - 2));
+const threadsMax = Number(process.env.UV_THREADPOOL_SIZE) || 4;
+const hashesAtOnce = Math.max(1, Math.min(availableParallelism() - 1, threadsMax - 2));
 
 /** The longest wait for a sign-in, in ms. After that people give up and proxies cut the request. */
 const maxWaitMs = 60_000;

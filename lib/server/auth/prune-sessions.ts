@@ -1,7 +1,7 @@
 import { sql, write } from "../db/sql";
 
 /** How many rows one statement deletes, so that nobody waits behind a long one. */
-const batch = 500;
+const rowsPerBatch = 500;
 
 /**
  * Deletes sessions that ended or ran out three months ago, with their tokens, and links that ran out. Until then sessions say which
@@ -14,9 +14,9 @@ export async function pruneSessions(): Promise<number> {
     const gone = await write(sql`
       DELETE FROM sessions WHERE id IN (
         SELECT id FROM sessions
-        WHERE ended_at < now() - interval '90 days' OR expires_at < now() - interval '90 days' LIMIT ${batch})
+        WHERE ended_at < now() - interval '90 days' OR expires_at < now() - interval '90 days' LIMIT ${rowsPerBatch})
       RETURNING 1`);
     total += gone.length;
-    if (gone.length < batch) return total;
+    if (gone.length < rowsPerBatch) return total;
   }
 }

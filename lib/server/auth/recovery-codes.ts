@@ -4,9 +4,9 @@ import type { Tx } from "../db/transaction";
 
 /** Digits and letters without those that look alike (0 and o, 1, i and l): 31, so that a code has 79 bits. */
 const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
-const length = 16;
+const codeLength = 16;
 
-const newCode = () => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+const newCode = () => Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join("");
 
 /** In groups of four, as people copy them. */
 const shown = (code: string) => code.replace(/.{4}(?=.)/g, "$&-");
@@ -14,7 +14,7 @@ const shown = (code: string) => code.replace(/.{4}(?=.)/g, "$&-");
 /** A typed recovery code in the form that is hashed; null for what cannot be one. */
 export function typedRecoveryCode(typed: string): string | null {
   const code = typed.toLowerCase().replace(/[\s-]/g, "");
-  return code.length === length && [...code].every((sign) => alphabet.includes(sign)) ? code : null;
+  return code.length === codeLength && [...code].every((sign) => alphabet.includes(sign)) ? code : null;
 }
 
 /**

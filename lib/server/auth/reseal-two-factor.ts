@@ -2,7 +2,7 @@ import { config } from "../config";
 import { read, sql, write } from "../db/sql";
 import { seal, unseal } from "./sealed-secret";
 
-const batch = 500;
+const rowsPerBatch = 500;
 const first = "00000000-0000-0000-0000-000000000000";
 
 /**
@@ -16,7 +16,7 @@ export async function resealTwoFactor(): Promise<number> {
   if (config().secrets.length === 1) return changed;
   for (let after: string | undefined = first; after; ) {
     const rows: { id: string; secret: Buffer }[] = await read(
-      sql`SELECT user_id AS id, secret FROM two_factor WHERE user_id > ${after} ORDER BY user_id LIMIT ${batch}`,
+      sql`SELECT user_id AS id, secret FROM two_factor WHERE user_id > ${after} ORDER BY user_id LIMIT ${rowsPerBatch}`,
     );
     for (const { id, secret } of rows) {
       const opened = unseal(id, secret);
@@ -28,7 +28,7 @@ export async function resealTwoFactor(): Promise<number> {
       );
       changed += done.length;
     }
-    after = rows.length < batch ? undefined : rows.at(-1)?.id;
+    after = rows.length < rowsPerBatch ? undefined : rows.at(-1)?.id;
   }
   return changed;
 }

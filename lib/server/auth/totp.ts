@@ -6,7 +6,7 @@ import { config } from "../config";
 /** The form of code that every authenticator app reads (RFC 6238): SHA-1, six digits, 30 s. */
 const form = { algorithm: "SHA1", digits: 6, period: 30 } as const;
 /** How many steps before and after the present one are accepted, because clocks differ and typing takes a while. */
-const window = 1;
+const driftSteps = 1;
 /** 160 bits, as RFC 4226 asks for. */
 const secretBytes = 20;
 
@@ -28,6 +28,6 @@ export function setUpOf(secret: Uint8Array, email: string): TwoFactorSetUp {
  * every wrong code.
  */
 export function stepOf(secret: Uint8Array, digits: string, at: number): number | null {
-  const delta = new TOTP({ ...form, secret: secretOf(secret) }).validate({ token: digits, timestamp: at, window });
+  const delta = new TOTP({ ...form, secret: secretOf(secret) }).validate({ token: digits, timestamp: at, window: driftSteps });
   return delta === null ? null : Math.floor(at / (form.period * 1000)) + delta;
 }

@@ -103,4 +103,4 @@ function namedBusy(error: unknown): never {
 }
 
 /** The connections to a PostgreSQL server. */
-export const connections = 12;
+export const poolSize = 12;

@@ -10,7 +10,7 @@ import { lockFolder } from "./folder-lock";
  * messages. With several connections, the Parse of one could come before the Execute of another, and a statement would run with the wrong
  * plan or none (pglite-socket 0.2.17; seen here as "unnamed prepared statement does not exist").
  */
-export const embeddedConnections = 1;
+export const embeddedPoolSize = 1;
 
 /** The kernel's limit for the path of a Unix socket, less the terminating zero, in bytes. */
 const socketPathMax = 107;
@@ -37,7 +37,7 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
   const socketPath = join(host, socketName);
   const worker = new Worker(resolve(process.cwd(), "lib/server/db/embedded-worker.mjs"), {
     // A broken connection may still exist while the pool opens the next one.
-    workerData: { folder: join(dataDir, "db"), socketPath, maxConnections: embeddedConnections + 3 },
+    workerData: { folder: join(dataDir, "db"), socketPath, maxConnections: embeddedPoolSize + 3 },
     // The worker needs none of this process's loaders (tsx, vitest).
     execArgv: [],
   });

@@ -8,7 +8,7 @@ type Migration = { name: string; sql: string; checksum: string };
 type Applied = { migration_name: string; checksum: string; finished_at: Date | null; rolled_back_at: Date | null };
 
 /** Any number that no other program uses as an advisory lock on this database. */
-const lockKey = 727_274_001;
+const advisoryLockId = 727_274_001;
 
 /** Prisma's own table in Prisma's own form, so that `prisma migrate deploy` finds nothing to do. */
 const bookkeeping = `
@@ -68,7 +68,7 @@ export async function migrate(pool: Pool, migrations = readMigrations()): Promis
   const client = await pool.connect();
   try {
     if (missing(migrations, await appliedSoFar(client)).length === 0) return [];
-    await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
+    await client.query("SELECT pg_advisory_lock($1)", [advisoryLockId]);
     try {
       await client.query(bookkeeping);
       const todo = missing(migrations, await appliedSoFar(client));
@@ -76,7 +76,7 @@ export async function migrate(pool: Pool, migrations = readMigrations()): Promis
       return todo.map((migration) => migration.name);
     } finally {
       // A broken connection has lost the lock already, and what broke it is the error to throw.
-      await client.query("SELECT pg_advisory_unlock($1)", [lockKey]).catch(() => undefined);
+      await client.query("SELECT pg_advisory_unlock($1)", [advisoryLockId]).catch(() => undefined);
     }
   } finally {
     client.release();

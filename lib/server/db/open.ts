@@ -3,8 +3,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Client, Pool, type PoolClient, type PoolConfig, type QueryConfig, types } from "pg";
 import { log } from "../log";
 import { remember } from "../remember";
-import { connections, slot } from "./client";
-import { type Embedded, embeddedConnections, startEmbedded } from "./embedded";
+import { poolSize, slot } from "./client";
+import { type Embedded, embeddedPoolSize, startEmbedded } from "./embedded";
 import { PrismaClient } from "./generated/client";
 import { migrate } from "./migrate";
 import { RoutedPool } from "./routed-pool";
@@ -16,9 +16,9 @@ const running = remember("database.embedded", (): { server: Embedded | null; ope
 }));
 
 /** PostgreSQL's oid of bigint. Ours are sequences and counts far below 2^53. */
-const bigint = 20;
+const bigintOid = 20;
 const getTypeParser = ((oid: number, format?: "text" | "binary") =>
-  oid === bigint ? Number : types.getTypeParser(oid, format as "text")) as typeof types.getTypeParser;
+  oid === bigintOid ? Number : types.getTypeParser(oid, format as "text")) as typeof types.getTypeParser;
 
 /**
  * A client that closes after a query without an answer in time. Because its state is unknown: what was queued behind the query (a ROLLBACK,
@@ -86,8 +86,8 @@ export async function openDatabase({ databaseUrl, dataDir }: Where): Promise<voi
 async function open({ databaseUrl, dataDir }: Where): Promise<void> {
   const embedded = databaseUrl === null ? await startEmbedded(dataDir) : null;
   const reach: PoolConfig = embedded
-    ? { host: embedded.host, user: "postgres", database: "postgres", max: embeddedConnections, connectionTimeoutMillis: 30_000 }
-    : { connectionString: databaseUrl ?? "", min: 4, max: connections, connectionTimeoutMillis: 10_000 };
+    ? { host: embedded.host, user: "postgres", database: "postgres", max: embeddedPoolSize, connectionTimeoutMillis: 30_000 }
+    : { connectionString: databaseUrl ?? "", min: 4, max: poolSize, connectionTimeoutMillis: 10_000 };
   try {
     await bringUpToDate({ ...reach, min: 0, max: 1 });
   } catch (error) {

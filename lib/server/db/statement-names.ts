@@ -1,5 +1,5 @@
 /** How many statements are named. Every connection to PostgreSQL holds the plan of each. */
-const most = 500;
+const namesMax = 500;
 
 /**
  * Names prepared statements: the same text always gets the same name. PostgreSQL parses and plans a named statement once for each
@@ -11,7 +11,7 @@ export function statementNames(): (sql: string) => string {
   return (sql) => {
     const known = names.get(sql);
     if (known) return known;
-    if (names.size >= most) return "";
+    if (names.size >= namesMax) return "";
     const name = `h${names.size}`;
     names.set(sql, name);
     return name;

@@ -3,7 +3,7 @@ import type { PoolClient, QueryResult } from "pg";
 import type { Precondition } from "../precondition";
 import { remember } from "../remember";
 import { semaphore } from "../semaphore";
-import { connections, held, hold, inOneWrite, sendPrecondition } from "./client";
+import { held, hold, inOneWrite, poolSize, sendPrecondition } from "./client";
 import { Prisma } from "./generated/client";
 
 /**
@@ -30,7 +30,7 @@ function isTransient(error: unknown): boolean {
 }
 
 /** How many connections transactions may use. The others are left to reads, which wait for no row lock. */
-const seats = remember("database.seats", () => semaphore(connections - 4));
+const seats = remember("database.seats", () => semaphore(poolSize - 4));
 
 const begun = remember("database.begun", () => ({ count: 0 }));
 
@@ -38,7 +38,7 @@ const begun = remember("database.begun", () => ({ count: 0 }));
 export const begunTransactions = (): number => begun.count;
 
 /** How long a transaction may last, in ms. */
-const maxMs = 20_000;
+const timeoutMs = 20_000;
 
 /**
  * Runs `work` in one transaction, again (up to three times) if PostgreSQL asks for it. Inside it only `tx` is awaited: on the embedded
@@ -70,10 +70,10 @@ async function runOnce<T>(work: (tx: Tx) => Promise<T>, precondition?: Precondit
   };
   client.on("error", onError);
   const timer = setTimeout(() => {
-    broken = new Error(`Query read timeout: a transaction lasted longer than ${maxMs} ms`);
+    broken = new Error(`Query read timeout: a transaction lasted longer than ${timeoutMs} ms`);
     // Its statements fail, and the connection is not used again.
     void (client as unknown as { end(): Promise<void> }).end();
-  }, maxMs);
+  }, timeoutMs);
   const running: Running = { client, met: null, committing: null, failed: null, isOver: false };
   try {
     inOneWrite(client);

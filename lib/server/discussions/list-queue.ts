@@ -12,7 +12,7 @@ import { selectThreads } from "./thread-rows";
 
 type Stats = { waiting: number; median: number | null; p90: number | null; within_day: number | null };
 
-const shown = 100;
+const pageSize = 100;
 
 /** Over `threads t`: the questions that somebody's queue is about. */
 function conditionsOf(query: QueueQuery, userId: string): Sql[] {
@@ -34,7 +34,7 @@ type Input = { caller: Caller; query?: QueueQuery /** The most rows. */; limit?:
  * `video_id`, and the questions of the last 30 days.
  * @throws AppError forbidden for who teaches no course
  */
-export async function listQueue({ caller, query = {}, limit = shown }: Input): Promise<Queue> {
+export async function listQueue({ caller, query = {}, limit = pageSize }: Input): Promise<Queue> {
   const userId = caller.user.id;
   await requireOnStaff(caller, query.course_id);
   const [at, id, after] = query.cursor ? decodeCursor("queue", query.cursor) : [];

@@ -8,7 +8,7 @@ import { listedAt } from "./listed-at";
 import { tellThreads } from "./tell-threads";
 
 /** How many threads one transaction changes. */
-const batch = 20;
+const threadsPerBatch = 20;
 /** Sorts before every id. */
 const lowestId = "00000000-0000-0000-0000-000000000000";
 
@@ -38,7 +38,7 @@ async function forget(unit: Unit, courseId: string, userId: string, after: strin
       AND (EXISTS (SELECT 1 FROM thread_members m WHERE m.thread_id = t.id AND m.user_id = ${userId}::uuid)
         OR t.claimed_by_id = ${userId}::uuid)
       AND NOT EXISTS (SELECT 1 FROM course_staff s WHERE s.course_id = t.course_id AND s.user_id = ${userId}::uuid)
-    ORDER BY t.id LIMIT ${batch} FOR NO KEY UPDATE OF t`;
+    ORDER BY t.id LIMIT ${threadsPerBatch} FOR NO KEY UPDATE OF t`;
   if (threads.length === 0) return undefined;
   const ids = threads.map(({ id }) => id);
   await removeFromMany(unit, [userId], sql`n.thread_id = ANY(${ids}::uuid[])`);
@@ -72,7 +72,7 @@ async function moveSome(unit: Unit, courseId: string): Promise<boolean> {
   const moving = await tx.$queryRaw<Moving[]>`
     SELECT id, lecturer_id FROM threads WHERE course_id = ${courseId}::uuid AND lecturer_id <> ${to}::uuid
       AND NOT EXISTS (SELECT 1 FROM course_staff s WHERE s.course_id = threads.course_id AND s.user_id = threads.lecturer_id)
-    ORDER BY id LIMIT ${batch} FOR NO KEY UPDATE`;
+    ORDER BY id LIMIT ${threadsPerBatch} FOR NO KEY UPDATE`;
   if (moving.length === 0) return false;
   const before = [...new Set(moving.map((thread) => thread.lecturer_id))];
   const ids = moving.map((thread) => thread.id);

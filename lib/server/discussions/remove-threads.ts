@@ -6,7 +6,7 @@ import { dropImagesOfThreads } from "./link-images";
 import { emitRemoved } from "./tell";
 
 /** How many threads one transaction deletes. */
-const batch = 50;
+const threadsPerBatch = 50;
 
 /**
  * Deletes all threads of a deleted video with their messages, in batches. Retracts their notifications first. Can be stopped between two
@@ -18,7 +18,8 @@ export async function removeThreads(videoId: string, signal: AbortSignal): Promi
     const removed = await commit(async (unit) => {
       const { tx } = unit;
       const threads = await tx.$queryRaw<{ id: string; course_id: string; version: number; visibility: "private" | "class" }[]>`
-        SELECT id, course_id, version, visibility FROM threads WHERE video_id = ${videoId}::uuid ORDER BY id LIMIT ${batch} FOR UPDATE`;
+        SELECT id, course_id, version, visibility FROM threads WHERE video_id = ${videoId}::uuid
+        ORDER BY id LIMIT ${threadsPerBatch} FOR UPDATE`;
       const ids = threads.map(({ id }) => id);
       const rows = sql`n.thread_id = ANY(${ids}::uuid[])`;
       const owners = await tx.$queryRaw<{ user_id: string }[]>`

@@ -103,7 +103,7 @@ export type Member = {
 export type LockedThread = ThreadRow & { members: Member[] };
 
 /** So many that an act learns whether there are more than it notifies itself, who acts left out. A popular thread has thousands. */
-const followersRead = limits.notifiedAtOnce + 2;
+const followersMax = limits.notifiedAtOnce + 2;
 
 /**
  * The members of a thread `t`: its asker, the staff of its course, and, in a thread of the class, the first of those who hear every message
@@ -121,7 +121,7 @@ const membersColumn = (alsoId: string | null): Sql => sql`, (
     (SELECT f.user_id, 'classmate', NULL, 3 FROM thread_members f JOIN enrollments e ON e.course_id = t.course_id AND e.student_id = f.user_id
      WHERE t.visibility = 'class' AND f.thread_id = t.id AND f.user_id <> t.student_id
        AND (f.level = 'all' OR (f.level IS NULL AND f.wrote) OR f.user_id = ${alsoId}::uuid)
-     ${alsoId === null ? sql`` : sql`ORDER BY f.user_id = ${alsoId}::uuid DESC`} LIMIT ${followersRead})
+     ${alsoId === null ? sql`` : sql`ORDER BY f.user_id = ${alsoId}::uuid DESC`} LIMIT ${followersMax})
   ) p LEFT JOIN thread_members tm ON tm.thread_id = t.id AND tm.user_id = p.user_id) AS members`;
 
 /**

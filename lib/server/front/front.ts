@@ -57,10 +57,10 @@ const signUps = { atOnce: 4, atOnceInLine: 2, waiting: 2000 };
  */
 const rest = { longest: 50, heavy: 250, anonymousPage: 10, refused: 25, refusedSignIn: 1000 };
 /** How long one request may wait in line, in ms. */
-const waitMs = 30_000;
+const queueTimeoutMs = 30_000;
 /** After this time, in ms, a request holds no place any more, even if it has not ended. */
-const longestMs = 90_000;
-const gate = createGate(waitMs);
+const placeTimeoutMs = 90_000;
+const gate = createGate(queueTimeoutMs);
 
 const apiMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 const pageMethods = new Set(["GET", "HEAD"]);
@@ -167,7 +167,7 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   const leaveRested = (status: number) => leave(restAfter(status, performance.now() - from, places));
   // Frees the place of a route at its head, because it may stream a video for an hour. A page is rendered while it is sent.
   if (kind === "api") onHead(response, leaveRested);
-  const timer = setTimeout(() => leave(), kind === "api" ? longestMs : waitMs);
+  const timer = setTimeout(() => leave(), kind === "api" ? placeTimeoutMs : queueTimeoutMs);
   return work(next, request, response).finally(() => {
     clearTimeout(timer);
     leaveRested(response.statusCode);

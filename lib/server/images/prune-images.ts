@@ -7,7 +7,7 @@ import { storage } from "../storage/storage";
 /** How long a picture may wait for its message, in ms. */
 const unpostedMs = 24 * 3600 * 1000;
 /** How many pictures one transaction takes. */
-const batch = 100;
+const imagesPerBatch = 100;
 
 /** A picture `i` that messages named and none does any more, or whose removal broke off. */
 const isLost = sql`(i.deleted_at IS NOT NULL
@@ -38,7 +38,8 @@ export async function pruneImages(now = new Date()): Promise<number> {
 async function removeSome(which: Sql): Promise<number> {
   const rows = await transaction(async (tx) => {
     // Locked first. A message that was naming one meanwhile has ended by then, and the second statement sees it.
-    const locked = await tx.$queryRaw<{ id: string }[]>`SELECT i.id FROM images i WHERE ${which} LIMIT ${batch} FOR UPDATE SKIP LOCKED`;
+    const locked = await tx.$queryRaw<{ id: string }[]>`
+      SELECT i.id FROM images i WHERE ${which} LIMIT ${imagesPerBatch} FOR UPDATE SKIP LOCKED`;
     return tx.$queryRaw<{ id: string }[]>`
       UPDATE images i SET deleted_at = coalesce(i.deleted_at, now()) WHERE i.id = ANY(${locked.map(({ id }) => id)}::uuid[]) AND ${which}
       RETURNING i.id`;

@@ -15,9 +15,9 @@ const program = resolve(process.cwd(), "lib/server/images/make-webp.mjs");
 /** Node itself reserves 0.8 GiB; 40 megapixels take 160 MiB. */
 const childLimits = { timeoutMs: 15_000, memoryBytes: 2 * 1024 ** 3, fileBytes: 16 * 1024 ** 2 };
 /** How many pictures one process works on at the same time, and how long the others wait, in ms. */
-const most = 2;
-const patienceMs = 20_000;
-const enter = () => remember("images.places", () => semaphore(most))(patienceMs);
+const concurrencyMax = 2;
+const queueTimeoutMs = 20_000;
+const enter = () => remember("images.places", () => semaphore(concurrencyMax))(queueTimeoutMs);
 
 /**
  * Makes a WebP at `to` of the picture at `from`, in a child process with limits, because a file may demand anything (decision 0017). Takes

@@ -1,10 +1,10 @@
 import type { LinkKind } from "#lib/contract/auth.ts";
 import type { Mail } from "./letter";
 
-const hour = 3_600_000;
+const hourMs = 3_600_000;
 
 const spanOf = (ms: number) => {
-  const hours = Math.max(1, Math.round(ms / hour));
+  const hours = Math.max(1, Math.round(ms / hourMs));
   if (hours >= 48) return `${Math.round(hours / 24)} days`;
   return hours === 1 ? "an hour" : `${hours} hours`;
 };

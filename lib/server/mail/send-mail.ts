@@ -10,7 +10,7 @@ import { type Mail, plainText } from "./letter";
 export const sendsMail = () => config().smtpUrl !== null;
 
 /** The longest that one email may take, in ms. Otherwise a slow server could hold it for ever. */
-const longest = 60_000;
+const sendTimeoutMs = 60_000;
 
 const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
@@ -48,7 +48,7 @@ async function composed({ to, subject, letter }: Mail) {
 
 /** Sends an email by the server of SMTP_URL. @throws Error when the server does not accept it */
 export async function sendMail(mail: Mail): Promise<void> {
-  await transport(smtpUrl()).sendMail({ ...(await composed(mail)), signal: AbortSignal.timeout(longest) });
+  await transport(smtpUrl()).sendMail({ ...(await composed(mail)), signal: AbortSignal.timeout(sendTimeoutMs) });
 }
 
 /**

@@ -9,7 +9,7 @@ import { noteMailServer } from "./mail-server";
 import { sendAtOnce, sendsMail } from "./send-mail";
 
 /** How long an admin waits for it, in ms. */
-const longest = 15_000;
+const testTimeoutMs = 15_000;
 
 /** Sends a test email. @returns what the mail server answered, or why it did not accept it @throws Error without SMTP_URL */
 export async function sendTestMail(
@@ -18,7 +18,7 @@ export async function sendTestMail(
   const opening = `This is a test. Email from Handraise at ${config().publicUrl} reaches you.`;
   try {
     return {
-      said: await sendAtOnce({ to, subject: "A test email from Handraise", letter: { greeting: "", opening, closing: "" } }, longest),
+      said: await sendAtOnce({ to, subject: "A test email from Handraise", letter: { greeting: "", opening, closing: "" } }, testTimeoutMs),
       problem: null,
     };
   } catch (error) {

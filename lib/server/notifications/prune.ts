@@ -2,9 +2,9 @@ import { transaction } from "../db/transaction";
 import { lockInboxes } from "./inbox-changes";
 
 /** How long tombstones and receipts are kept, in days. A client that was away for longer gets a snapshot. */
-const days = 30;
+const keepDays = 30;
 /** How many rows one transaction deletes, so that nobody waits behind a long one. */
-const batch = 500;
+const rowsPerBatch = 500;
 
 /**
  * Deletes tombstones and receipts that are older than 30 days, in batches. Raises `inbox.floor` to the newest tombstone that goes, because
@@ -12,12 +12,12 @@ const batch = 500;
  * @returns the number of rows deleted
  */
 export async function pruneNotifications(now = new Date()): Promise<number> {
-  const before = new Date(now.getTime() - days * 24 * 3600 * 1000);
+  const before = new Date(now.getTime() - keepDays * 24 * 3600 * 1000);
   for (let total = 0; ; ) {
     const count = await transaction(async (tx) => {
       const rows = await tx.$queryRaw<{ id: string; user_id: string }[]>`
         SELECT id, user_id FROM notifications
-        WHERE removed_at < ${before}::timestamptz OR (NOT counted AND created_at < ${before}::timestamptz) LIMIT ${batch}`;
+        WHERE removed_at < ${before}::timestamptz OR (NOT counted AND created_at < ${before}::timestamptz) LIMIT ${rowsPerBatch}`;
       if (rows.length === 0) return 0;
       const ids = rows.map(({ id }) => id);
       await lockInboxes(tx, [...new Set(rows.map(({ user_id }) => user_id))]);
@@ -29,6 +29,6 @@ export async function pruneNotifications(now = new Date()): Promise<number> {
       return rows.length;
     });
     total += count;
-    if (count < batch) return total;
+    if (count < rowsPerBatch) return total;
   }
 }

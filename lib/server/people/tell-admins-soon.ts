@@ -6,7 +6,7 @@ import { remember } from "../remember";
 import { selectAdmins } from "./admins";
 
 /** How long changes are gathered before one event, in ms, because emails are sent by the thousand. */
-const gather = 1000;
+const debounceMs = 1000;
 
 const told = () => remember("users.tellAdmins", (): { timer: NodeJS.Timeout | null } => ({ timer: null }));
 
@@ -15,7 +15,7 @@ export function tellAdminsSoon(): void {
   told().timer ??= setTimeout(() => {
     told().timer = null;
     tell().catch((error: unknown) => log.warn({ err: error }, "admins were not told that people have changed"));
-  }, gather).unref();
+  }, debounceMs).unref();
 }
 
 async function tell(): Promise<void> {

@@ -18,7 +18,7 @@ const checkMs = limits.reconcileEvery - 5000;
 /** How long a hole may last before it counts as a loss, in ms. Because emits may come in another order than commits. */
 const graceMs = 250;
 /** How many users' inboxes are read at a time. What many users missed together, after a failure of Redis, must not hold up live traffic. */
-const usersAtOnce = 4;
+const concurrencyMax = 4;
 const failure = "what was emitted could not be compared with what is stored";
 
 export type Reconcile = {
@@ -70,7 +70,7 @@ export function reconcile(emitted: DeliveryCursors, emit: (events: OutboundEvent
           emitted.advanceTo(userId, seq);
         }
       };
-      await Promise.all(Array.from({ length: usersAtOnce }, work));
+      await Promise.all(Array.from({ length: concurrencyMax }, work));
     } catch (error) {
       // The database is away. The next look finds the same users.
       log.warn({ err: error }, failure);

@@ -3,14 +3,14 @@ import { log } from "../log";
 import type { SocketServer } from "../realtime/socket-server";
 
 /** How long closing the sockets is spread over, in ms, so that they do not all come back at once. */
-const spread = 3000;
+const closeSpreadMs = 3000;
 /** When requests in flight are cut, in ms. The contract gives 10 s in all. */
-const patience = 8500;
+const requestTimeoutMs = 8500;
 /**
  * How long connections are still accepted after the signal, in ms. Because a connection that closes under a request is an error to its
  * sender.
  */
-const grace = 200;
+const acceptMs = 200;
 
 type Running = { http: Server; closeSecondListener: () => void; sockets: SocketServer; close: () => Promise<void> };
 
@@ -24,11 +24,11 @@ export function drain({ http, closeSecondListener, sockets, close }: Running): v
     if (going) process.exit(1);
     going = true;
     log.info({ signal }, "draining");
-    setTimeout(() => process.exit(0), patience).unref();
+    setTimeout(() => process.exit(0), requestTimeoutMs).unref();
     // A client on a kept-alive connection learns that it ends with this answer.
     http.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
-    const letGo = sockets.close(spread);
-    await new Promise((resolve) => setTimeout(resolve, grace));
+    const letGo = sockets.close(closeSpreadMs);
+    await new Promise((resolve) => setTimeout(resolve, acceptMs));
     closeSecondListener();
     const idle = new Promise<void>((resolve) => http.close(() => resolve()));
     await letGo;

@@ -22,7 +22,7 @@ import type { Storage } from "./interface";
 import { safely } from "./serve-file";
 
 /** The size of one request to the bucket, in bytes: 10,000 parts of this size are 80 GB. */
-const partSize = 8 * 1024 ** 2;
+const partBytes = 8 * 1024 ** 2;
 
 /**
  * A bucket of Amazon S3, or of a server with the same protocol, shared by all processes. Clients reach it only by addresses that we signed.
@@ -49,7 +49,7 @@ export function bucketStorage({ endpoint, bucket, region, credentials }: S3Confi
 
   return {
     // Without tags, which not every server knows. We remove unfinished uploads ourselves.
-    uploads: new S3Store({ partSize, useTags: false, s3ClientConfig: { ...settings, bucket } }),
+    uploads: new S3Store({ partSize: partBytes, useTags: false, s3ClientConfig: { ...settings, bucket } }),
     requireRoom: async () => undefined,
     settle: (name) => remove(`${name}.info`),
     async put(name, content, contentType) {

@@ -8,7 +8,7 @@ import type { Storage } from "./interface";
 import { serveFile } from "./serve-file";
 
 /** The space left free for everything else, in bytes. */
-const reserve = 512 * 1024 ** 2;
+const reserveBytes = 512 * 1024 ** 2;
 
 /**
  * The ending of a file that is being written. Each has a name of its own, because others, even in other processes, may write the same file
@@ -46,7 +46,7 @@ export function fileStorage(dataDir: string): Storage {
     async requireRoom(bytes) {
       await mkdir(root, { recursive: true });
       const { bavail, bsize } = await statfs(root);
-      if (bavail * bsize < bytes + reserve) throw new AppError("too_large", "There is no room for a file of this size at the moment");
+      if (bavail * bsize < bytes + reserveBytes) throw new AppError("too_large", "There is no room for a file of this size at the moment");
     },
     settle: (name) => rm(pathOf(`${name}.json`), { force: true }),
     async put(name, content) {

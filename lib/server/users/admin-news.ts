@@ -10,9 +10,9 @@ export const adminNotifications = (
   notification: NewNotification<"user/created" | "user/deleted">,
 ) => admins.filter((userId) => userId !== actorId).map((userId): InboxWrite => ({ userId, kind: "add", notification }));
 
-/** How many people who make or delete their own account get a notification each within `span` ms. The others share one. */
-const singly = 10;
-const span = 3_600_000;
+/** How many people who make or delete their own account get a notification each within `newsWindowMs`. The others share one. */
+const singleNewsMax = 10;
+const newsWindowMs = 3_600_000;
 
 type News = { [Type in "user/created" | "user/deleted"]: { type: Type; payload: PayloadOf[Type] } }["user/created" | "user/deleted"];
 
@@ -22,10 +22,10 @@ type News = { [Type in "user/created" | "user/deleted"]: { type: Type; payload: 
  * acts are counted one after the other.
  */
 export async function tellOfOwnAct(tx: Tx, admins: string[], news: News): Promise<InboxWrite[]> {
-  const since = new Date(Date.now() - span);
+  const since = new Date(Date.now() - newsWindowMs);
   const recent = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM audit_log WHERE action = ${news.type} AND at > ${since} AND actor_id = target_id LIMIT ${singly + 1}`;
-  if (recent.length <= singly) return adminNotifications(admins, null, news);
+    SELECT 1 FROM audit_log WHERE action = ${news.type} AND at > ${since} AND actor_id = target_id LIMIT ${singleNewsMax + 1}`;
+  if (recent.length <= singleNewsMax) return adminNotifications(admins, null, news);
   const open = await tx.$queryRaw<{ user_id: string; id: string }[]>`
     SELECT DISTINCT ON (n.user_id) n.user_id, n.id FROM notifications n
     WHERE n.user_id = ANY(${admins}::uuid[]) AND n.counted AND n.removed_at IS NULL AND n.created_at > ${since}

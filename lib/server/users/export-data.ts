@@ -11,7 +11,7 @@ import { remember } from "../remember";
 import { auditOf, messagesOf, notificationsOf, picturesOf, type Rows, threadsOf } from "./export-pages";
 
 /** After this time, in ms, an export that nobody reads to its end is given up. */
-const longest = 10 * 60 * 1000;
+const exportTimeoutMs = 10 * 60 * 1000;
 /** The people whose export runs, and since when, in ms. */
 const running = remember("exports", () => new Map<string, number>());
 
@@ -21,7 +21,7 @@ const running = remember("exports", () => new Map<string, number>());
  */
 async function begin(userId: string): Promise<() => void> {
   const since = running.get(userId);
-  if (since !== undefined && Date.now() - since < longest) throw new AppError("too_many", texts.exportRuns, { retryAfter: 30 });
+  if (since !== undefined && Date.now() - since < exportTimeoutMs) throw new AppError("too_many", texts.exportRuns, { retryAfter: 30 });
   const mine = Date.now();
   running.set(userId, mine);
   const end = () => void (running.get(userId) === mine && running.delete(userId));
@@ -61,7 +61,7 @@ export async function exportData({ caller }: { caller: Caller }): Promise<Respon
 
 /** A stream that reads the next part when the one before has been sent. Ends when its reader leaves. */
 function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, end: () => void): ReadableStream<Uint8Array> {
-  const until = Date.now() + longest;
+  const until = Date.now() + exportTimeoutMs;
   const encoder = new TextEncoder();
   let next: IteratorResult<string> | null = first;
   let isGone = false;

@@ -9,8 +9,8 @@ import { fullName } from "../people/names";
 type Person = { id: string; name: string; role: string };
 
 /** How many inboxes, and how many of the person's own rows, one transaction changes. */
-const inboxes = 50;
-const own = 1000;
+const inboxesPerBatch = 50;
+const ownRowsPerBatch = 1000;
 const first = "00000000-0000-0000-0000-000000000000";
 
 /**
@@ -25,7 +25,7 @@ export async function forgetPerson(userId: string, signal?: AbortSignal): Promis
   const person: Person = { id: row.id, name: fullName(row), role: row.role };
   await bumpThreadVersions(userId, { ...(signal && { signal }), and: (unit, ids) => forgetInThreads(unit, person, ids) });
   await forgetInCourseNews(person, signal);
-  while ((await transaction((tx) => dropOwn(tx, userId))) === own) signal?.throwIfAborted();
+  while ((await transaction((tx) => dropOwn(tx, userId))) === ownRowsPerBatch) signal?.throwIfAborted();
   await transaction(async (tx) => {
     await tx.$executeRaw`
       UPDATE notifications SET payload = payload - 'userName' || '{"email": ""}'
@@ -75,7 +75,8 @@ async function forgetInMany(theirs: Sql, field: string, signal?: AbortSignal): P
     const from: string = after;
     after = await commit(async (unit) => {
       const owners = await unit.tx.$queryRaw<{ user_id: string }[]>`
-        SELECT DISTINCT n.user_id FROM notifications n WHERE n.user_id > ${from}::uuid AND ${theirs} ORDER BY n.user_id LIMIT ${inboxes}`;
+        SELECT DISTINCT n.user_id FROM notifications n WHERE n.user_id > ${from}::uuid AND ${theirs}
+        ORDER BY n.user_id LIMIT ${inboxesPerBatch}`;
       const ids = owners.map(({ user_id }) => user_id);
       if (ids.length === 0) return undefined;
       await rewrite(unit, sql`n.user_id = ANY(${ids}::uuid[]) AND ${theirs}`, nameless(field));
@@ -85,4 +86,4 @@ async function forgetInMany(theirs: Sql, field: string, signal?: AbortSignal): P
 }
 
 const dropOwn = (tx: Tx, userId: string) => tx.$executeRaw`
-  DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE user_id = ${userId}::uuid LIMIT ${own})`;
+  DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE user_id = ${userId}::uuid LIMIT ${ownRowsPerBatch})`;

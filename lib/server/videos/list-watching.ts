@@ -12,8 +12,8 @@ export type Watching = {
 };
 
 /** How near to the start or the end a position does not count as in the middle, in seconds. */
-const begun = 10;
-const rest = 15;
+const startSeconds = 10;
+const endSeconds = 15;
 
 /** The videos that a student has begun and not finished, the latest first, in the courses they are in. */
 export function listWatching(caller: Caller, limit: number): Promise<Watching[]> {
@@ -22,6 +22,6 @@ export function listWatching(caller: Caller, limit: number): Promise<Watching[]>
     FROM video_progress p JOIN videos v ON v.id = p.video_id JOIN courses c ON c.id = v.course_id
     JOIN enrollments e ON e.course_id = c.id AND e.student_id = p.user_id
     WHERE p.user_id = ${caller.user.id}::uuid AND v.status = 'ready' AND v.deleted_at IS NULL AND c.deleted_at IS NULL
-      AND p.seconds >= ${begun} AND (v.duration_seconds IS NULL OR p.seconds <= v.duration_seconds - ${rest})
+      AND p.seconds >= ${startSeconds} AND (v.duration_seconds IS NULL OR p.seconds <= v.duration_seconds - ${endSeconds})
     ORDER BY p.updated_at DESC LIMIT ${limit}`);
 }

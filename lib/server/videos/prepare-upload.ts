@@ -10,7 +10,7 @@ import { UnplayableVideo } from "./unplayable";
 import { uploadName } from "./upload-address";
 
 /** How often the progress is sent, in ms. */
-const tellEvery = 3000;
+const progressIntervalMs = 3000;
 
 export type Given = { videoId: string; uploadId: string };
 /** What was made of an upload, by its names in the storage. */
@@ -74,13 +74,13 @@ async function work(path: string, { videoId, uploadId }: Given, { tell, settle, 
   else await storage().settle(original);
 }
 
-/** Passes parts on as whole percents, 0 to 99, when they change and at most every `tellEvery` ms. */
+/** Passes parts on as whole percents, 0 to 99, when they change and at most every `progressIntervalMs`. */
 function progressTeller(tell: (percent: number) => Promise<void>): (part: number) => void {
   let last = 0;
   let at = 0;
   return (part) => {
     const percent = Math.min(99, Math.floor(part * 100));
-    if (percent <= last || Date.now() - at < tellEvery) return;
+    if (percent <= last || Date.now() - at < progressIntervalMs) return;
     last = percent;
     at = Date.now();
     // A failure to report does not stop the work.

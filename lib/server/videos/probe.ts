@@ -6,7 +6,7 @@ import {
   endMissing,
   maxPixels,
   maxSeconds,
-  maxSide,
+  maxSidePixels,
   positiveOrNull,
   soundOnly,
   tooLarge,
@@ -29,7 +29,7 @@ export async function probe(path: string, signal: AbortSignal, timeoutMs = readi
   const found = reading?.found === "video" ? fromReading(reading, container) : await probeByFfmpeg(path, container, signal);
   if (found === "sound" || (!found && reading?.found === "sound")) throw new UnplayableVideo(soundOnly);
   if (!found || found.width === 0 || found.height === 0) throw new UnplayableVideo(unreadable);
-  if (found.width > maxSide || found.height > maxSide || found.width * found.height > maxPixels)
+  if (found.width > maxSidePixels || found.height > maxSidePixels || found.width * found.height > maxPixels)
     throw new UnplayableVideo(tooLarge(found.width, found.height));
   if (found.duration > maxSeconds) throw new UnplayableVideo(tooLong(found.duration));
   return found;

@@ -4,7 +4,7 @@ import { taughtBy } from "../discussions/access";
 import { type CaptionParts, offeredTracks, selectTracks } from "./caption-tracks";
 
 /** The most videos that are answered for. */
-const shown = 500;
+const videosMax = 500;
 
 type Row = CaptionParts & { id: string; duration_seconds: number | null; has_poster: boolean; has_file: boolean };
 export type QueueMedia = { durationSeconds: number | null; captions: CaptionTrack[]; poster: boolean; still: boolean };
@@ -16,7 +16,7 @@ export async function queueMedia(userId: string): Promise<Record<string, QueueMe
     FROM videos v
     WHERE v.deleted_at IS NULL AND v.status = 'ready' AND v.course_id IN ${taughtBy(userId)}
       AND EXISTS (SELECT 1 FROM threads t WHERE t.video_id = v.id AND t.waiting_since IS NOT NULL)
-    ORDER BY v.created_at DESC, v.id LIMIT ${shown}`);
+    ORDER BY v.created_at DESC, v.id LIMIT ${videosMax}`);
   const entries = rows.map((row) => [
     row.id,
     { durationSeconds: row.duration_seconds, captions: offeredTracks(row), poster: row.has_poster, still: row.has_file },

@@ -11,14 +11,14 @@ import { requireVideo } from "./get-video";
 type Input = { caller: Caller; params: IdParams; request: RequestContext };
 
 /** How long a signed address lasts beyond the length of the video, in seconds. Because players keep using the address they were sent to. */
-const signedFor = 10 * 60;
+const signedExtraSeconds = 10 * 60;
 
 /** docs/contract.md section 8, `GET /api/videos/:id/stream`: HTTP range, or 302 to the `url`. Access is checked on every request. */
 export async function streamVideo({ caller, params, request }: Input): Promise<Response> {
   const video = await requireVideo(params.id, "watch", caller);
   if (video.url) return new Response(null, { status: 302, headers: { location: video.url, "cache-control": "private, no-store" } });
   if (!video.file || video.status !== "ready") throw new AppError("conflict", texts.notPlayableYet);
-  const seconds = signedFor + (video.duration_seconds ?? 0);
+  const seconds = signedExtraSeconds + (video.duration_seconds ?? 0);
   return storage().serve(video.file, video.content_type ?? "application/octet-stream", request.headers, seconds);
 }
 

@@ -19,11 +19,11 @@ export const positiveOrNull = (claimed: unknown) => (Number.isFinite(Number(clai
 const inFigures = (figure: number) => figure.toLocaleString("en-US");
 
 /** The largest side and picture that are accepted, in pixels. */
-export const maxSide = 8192;
+export const maxSidePixels = 8192;
 export const maxPixels = 40_000_000;
 
 export const tooLarge = (width: number, height: number) =>
-  `This video's picture has ${inFigures(width)} × ${inFigures(height)} pixels; at most ${inFigures(maxSide)} in a side and ${maxPixels / 1e6} megapixels in all can be prepared. Export it smaller, such as 1,920 × 1,080.`;
+  `This video's picture has ${inFigures(width)} × ${inFigures(height)} pixels; at most ${inFigures(maxSidePixels)} in a side and ${maxPixels / 1e6} megapixels in all can be prepared. Export it smaller, such as 1,920 × 1,080.`;
 
 /** The longest video that is accepted, in seconds. */
 export const maxSeconds = 24 * 3600;

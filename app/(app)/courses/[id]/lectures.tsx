@@ -21,7 +21,7 @@ type Props = {
 };
 
 /** So many cards stand on one page: a course holds up to 1,000 lectures, and drawing them all keeps the server busy for half a second. */
-const perPage = 100;
+const lecturesPerPage = 100;
 
 /** The page that a query asks for; 1 for whatever is no number. */
 export function pageOfQuery(given: string | string[] | undefined): number {
@@ -33,10 +33,10 @@ export async function Lectures({ course, runs, inside, questions, progress, page
   const upkeep = await listUpkeep(course.id);
   // A lecture that cannot be played yet, or never will, is shown only to the people who can act on it.
   const videos = course.videos.filter(({ status }) => runs || status === "ready");
-  const pages = Math.max(1, Math.ceil(videos.length / perPage));
+  const pages = Math.max(1, Math.ceil(videos.length / lecturesPerPage));
   const current = Math.min(page, pages);
-  const from = (current - 1) * perPage;
-  const shown = videos.slice(from, from + perPage);
+  const from = (current - 1) * lecturesPerPage;
+  const shown = videos.slice(from, from + lecturesPerPage);
   return (
     <section aria-labelledby="lectures">
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">

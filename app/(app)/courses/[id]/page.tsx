@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
 }
 
 /** How many open questions the page shows. A link leads to all of them. */
-const shown = 10;
+const questionsMax = 10;
 
 export default async function CoursePage({ params, searchParams }: Props) {
   const id = await idParam(params);
@@ -41,7 +41,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const [open, counts, progress] = await Promise.all([
     course.my_part === null && role === "admin"
       ? []
-      : listThreads({ caller, query: { course_id: id, status: "open", limit: shown } }).then(({ items }) =>
+      : listThreads({ caller, query: { course_id: id, status: "open", limit: questionsMax } }).then(({ items }) =>
           items.filter(({ kind }) => kind === "question"),
         ),
     countOpen(caller, id),

@@ -22,13 +22,13 @@ import { requireVideo } from "#lib/server/videos/get-video.ts";
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 /** How many messages are drawn at first, the last ones: a few screens. Earlier ones are asked for. */
-const firstMessages = 15;
+const firstMessagesMax = 15;
 
 /** The discussion, or the page for none, which does not say whose it is. */
 const threadOf = cache(async (id: string) => {
   const caller = await requireCaller();
   try {
-    return { caller, thread: await getThread({ caller, params: { id }, query: { messages_limit: firstMessages } }) };
+    return { caller, thread: await getThread({ caller, params: { id }, query: { messages_limit: firstMessagesMax } }) };
   } catch (error) {
     if (isAppError(error) && (error.code === "not_found" || error.code === "forbidden")) notFound();
     throw error;

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { sourcesBelow, textOf } from "#lib/testing/architecture/sources.ts";
+
+const files = ["lib", "components", "app", "server.ts"].flatMap(sourcesBelow).filter((file) => !file.startsWith("lib/testing/"));
+
+/** What the name of a number ends with: its unit, what it bounds, or what it identifies. */
+const noun =
+  /(Ms|Seconds|Days|Bytes|MiB|Pixels|Px|Rem|Percent|Ratio|Max|Min|Length|Height|Size|Rows|Lines|Steps|PerBatch|PerPage|Code|Oid|Id|State|Version)$/;
+const numberOfModule = /^(?:export )?const (\w+)(?:: number)? = -?[\d(][\w *+/().-]*;$/gm;
+
+const namesOfNumbers = (text: string): string[] => [...text.matchAll(numberOfModule)].map(([, name = ""]) => name);
+
+describe("the numbers of a module", () => {
+  it("are called by a noun with its unit (decision 0027)", () => {
+    const all = files.flatMap((file) => namesOfNumbers(textOf(file)).map((name) => ({ file, name })));
+    expect(all.length).toBeGreaterThan(150);
+
+    const bare = all.filter(({ name }) => !noun.test(name));
+
+    expect(bare.map(({ file, name }) => `${file}: ${name}: say its unit, such as ${name}Ms, ${name}Bytes or ${name}Max`)).toEqual([]);
+  });
+});
