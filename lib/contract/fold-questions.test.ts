@@ -15,7 +15,7 @@ const asked = (content: string, over: Partial<FoldItem> = {}): FoldItem => {
     code_snippet: null,
     claim: null,
     created_at,
-    latest_message: { id: `${id}-1`, content, created_at },
+    latest_message: { content, created_at },
     ...over,
   };
 };
@@ -59,6 +59,7 @@ describe("foldQuestions", () => {
   it.each([
     ["Why does b change when I append to a?", "why does b change when I append something to a"],
     ["What is a closure in JavaScript?", "So what is a closure, please, in JavaScript"],
+    ["What does `a  =  b` do?", "what does `a = b` do"],
     ["Ich verstehe das nicht!", "ich verstehe das nicht"],
   ])("folds %j with %j", (one, other) => {
     expect(both(one, other)).toEqual([2]);

@@ -4,17 +4,8 @@ import type { QueueItem } from "./queue";
 /** What of a question decides what it folds with. */
 export type FoldItem = Pick<
   QueueItem,
-  | "id"
-  | "answer_state"
-  | "claim"
-  | "code_snippet"
-  | "created_at"
-  | "latest_message"
-  | "student_id"
-  | "video_id"
-  | "video_timestamp_seconds"
-  | "visibility"
->;
+  "id" | "answer_state" | "claim" | "code_snippet" | "created_at" | "student_id" | "video_id" | "video_timestamp_seconds" | "visibility"
+> & { latest_message: Pick<QueueItem["latest_message"], "content" | "created_at"> };
 
 /** One question, or several that ask the same. */
 export type Fold<Item> = {
@@ -50,81 +41,106 @@ const fillers = new Set(
   could would should will i we you my me your please with for from as if but has have had get gets hi hello thanks`.split(/\s+/),
 );
 
-type Words = {
-  /** All that was written, but for case, spaces and stops. */ text: string;
-  turns: string;
-  words: ReadonlySet<string>;
-  names: number;
-};
-
 const token = /`[^`\n]+`|[\p{L}\p{M}\p{N}_]+(?:['’]\p{L}+)?|[=<>+*/%&|^~]+/gu;
+const notPlain = /[^\p{L}\p{M}'’]/u;
+const negated = /n(?:['’]t|not)$/;
+const isCode = (word: string) => word.startsWith("`");
+const ending = /(?:ing|ed|es|e|s)$/;
 
-function wordsOf(prose: string): Words {
-  const lower = prose.normalize("NFKC").toLowerCase();
-  const marks: string[] = [];
-  const words = new Set<string>();
-  for (const [word] of lower.matchAll(token)) {
-    const isName = /[^\p{L}\p{M}'’]/u.test(word) || (word.length === 1 && word !== "i");
-    if (isName || turns.has(word) || /n(?:['’]t|not)$/.test(word)) marks.push(word.replace(/^`|`$/g, ""));
-    else if (!fillers.has(word)) words.add(word.length < 5 ? word : word.replace(/(?:ing|ed|es|e|s)$/, ""));
+/** What a question says. Of thousands most are told apart by their `turns`, so the rest is worked out when it is asked for. */
+class Wording {
+  private readonly lower: string;
+  private readonly others: string[] = [];
+  private readonly marks: string[] = [];
+  private held: { text: string; words: ReadonlySet<string>; names: number } | null = null;
+
+  constructor(prose: string) {
+    this.lower = prose.normalize("NFKC").toLowerCase();
+    for (const word of this.lower.match(token) ?? []) {
+      const isName = word.length === 1 ? word !== "i" : notPlain.test(word);
+      if (isName || turns.has(word) || negated.test(word)) this.marks.push(isCode(word) ? word.slice(1, -1).replace(/\s+/g, " ") : word);
+      else if (!fillers.has(word)) this.others.push(word);
+    }
   }
-  const names = new Set(marks.filter((mark) => !turns.has(mark))).size;
-  return {
-    text: lower
-      .split(/[\s.,;:!?]+/)
-      .filter(Boolean)
-      .join(" "),
-    turns: marks.join(" "),
-    words,
-    names,
-  };
+
+  /** The words that have to be the same in the same order: names, numbers, negations and question words. */
+  get turns(): string {
+    return this.marks.join(" ");
+  }
+  /** All that was written, but for case, spaces and stops. */
+  get text(): string {
+    return this.whole.text;
+  }
+  get words(): ReadonlySet<string> {
+    return this.whole.words;
+  }
+  /** How many names and numbers there are. */
+  get names(): number {
+    return this.whole.names;
+  }
+
+  private get whole() {
+    this.held ??= {
+      text: this.lower
+        .split(/[\s.,;:!?]+/)
+        .filter(Boolean)
+        .join(" "),
+      words: new Set(this.others.map((word) => (word.length < 5 ? word : word.replace(ending, "")))),
+      names: new Set(this.marks.filter((mark) => !turns.has(mark))).size,
+    };
+    return this.held;
+  }
 }
 
-/** Whether two questions ask the same, by their words. When in doubt they don't. */
-function areAlike(one: Words, other: Words): boolean {
+/** Whether two questions with the same turns ask the same, by their words. When in doubt they don't. */
+function areAlike(one: Wording, other: Wording): boolean {
   if (one.text === other.text) return one.text !== "";
-  if (one.turns !== other.turns || Math.max(one.words.size, other.words.size) > wordsMax) return false;
+  if (Math.max(one.words.size, other.words.size) > wordsMax) return false;
   let shared = 0;
   for (const word of one.words) if (other.words.has(word)) shared++;
   const all = one.words.size + other.words.size - shared;
   if (shared + one.names < sharedWordsMin || shared / all < sharedRatio) return false;
   // A list to a tuple is not a tuple to a list.
-  const inOrder = (words: Words, of: Words) => [...words.words].filter((word) => of.words.has(word)).join(" ");
+  const inOrder = (words: Wording, of: Wording) => [...words.words].filter((word) => of.words.has(word)).join(" ");
   return inOrder(one, other) === inOrder(other, one);
 }
 
 /** What has to be the same before words are compared; null for a question that stands for itself. */
-function kindOf(item: FoldItem, code: string[]): string | null {
+function kindOf(item: FoldItem, code: string[], wording: Wording): string | null {
   const isPlain = item.answer_state === "unanswered" && !item.claim && item.latest_message.created_at === item.created_at;
   if (!isPlain || item.video_id === null || item.video_timestamp_seconds === null) return null;
   return JSON.stringify([
     item.video_id,
     item.visibility,
+    wording.turns,
     [...code, item.code_snippet ?? ""].map((block) => block.replace(/\s+/g, " ").trim()),
   ]);
 }
 
-const known = new WeakMap<FoldItem, { kind: string | null; words: Words }>();
+type Read = { kind: string | null; wording: Wording };
+const known = new WeakMap<FoldItem, Read>();
 
-function read(item: FoldItem): { kind: string | null; words: Words } {
+function read(item: FoldItem): Read {
   const held = known.get(item);
   if (held) return held;
   const { prose, code } = partsOf(item.latest_message.content);
-  const fresh = { kind: kindOf(item, code), words: wordsOf(prose) };
+  const wording = new Wording(prose);
+  const fresh = { kind: kindOf(item, code, wording), wording };
   known.set(item, fresh);
   return fresh;
 }
 
 /** `texts`: those of its questions that differ. */
-type Growing<Item> = { fold: Fold<Item>; texts: Map<string, Words>; students: Set<string>; from: number; to: number };
+type Growing<Item> = { fold: Fold<Item>; texts: Wording[]; students: Set<string>; from: number; to: number };
 
-function joins({ texts, students, from, to }: Growing<FoldItem>, item: FoldItem, seconds: number, own: Words): boolean {
+const has = (texts: readonly Wording[], own: Wording) => own.text !== "" && texts.some(({ text }) => text === own.text);
+
+function joins({ texts, students, from, to }: Growing<FoldItem>, item: FoldItem, seconds: number, own: Wording): boolean {
   // One for each student, so that a fold says how many they are.
   if (students.has(item.student_id)) return false;
   if (Math.max(to, seconds) - Math.min(from, seconds) > nearSeconds) return false;
   // A text that is there already is like all the others.
-  if (own.text !== "" && texts.has(own.text)) return true;
-  return texts.size < textsMax && [...texts.values()].every((each) => areAlike(each, own));
+  return has(texts, own) || (texts.length < textsMax && texts.every((each) => areAlike(each, own)));
 }
 
 /**
@@ -154,7 +170,7 @@ export function foldQuestions<Item extends FoldItem>(
       folds.push(seen);
       continue;
     }
-    const { kind, words } = read(item);
+    const { kind, wording } = read(item);
     const seconds = item.video_timestamp_seconds;
     if (kind === null || seconds === null || apart.has(item.id)) {
       folds.push(alone);
@@ -162,13 +178,13 @@ export function foldQuestions<Item extends FoldItem>(
     }
     const alike = growing.get(kind) ?? [];
     growing.set(kind, alike);
-    const found = alike.find((each) => joins(each, item, seconds, words));
+    const found = alike.find((each) => joins(each, item, seconds, wording));
     if (!found) {
       folds.push(alone);
       if (alike.length < foldsMax)
         alike.push({
           fold: alone,
-          texts: new Map([[words.text, words]]),
+          texts: [wording],
           students: new Set([item.student_id]),
           from: seconds,
           to: seconds,
@@ -178,7 +194,7 @@ export function foldQuestions<Item extends FoldItem>(
     Object.assign(found.fold, { id: foldId(found.fold.items[0]?.id), isFold: true });
     found.fold.items.push(item);
     Object.assign(found, { from: Math.min(found.from, seconds), to: Math.max(found.to, seconds) });
-    found.texts.set(words.text, words);
+    if (!has(found.texts, wording)) found.texts.push(wording);
     found.students.add(item.student_id);
   }
   return folds;

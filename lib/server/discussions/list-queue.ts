@@ -63,7 +63,7 @@ export async function listQueue({ caller, query = {}, limit = pageSize }: Input)
   // What is all here folds here.
   const isPart = next_cursor !== undefined || query.cursor !== undefined;
   return {
-    items: isPart && query.scope !== "mine" ? await withFolds(items) : items,
+    items: isPart && query.scope !== "mine" ? await withFolds(items, query.cursor === undefined) : items,
     ...(next_cursor && { next_cursor }),
     stats: {
       waiting: figures?.waiting ?? 0,

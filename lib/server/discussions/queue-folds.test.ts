@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { nearSeconds } from "#lib/contract/fold-questions.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { ask, askClass, type ClassScene, makeClass, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
@@ -15,7 +16,7 @@ useTestDatabase();
 const same = "Why does b change when I append to a?";
 
 /** Questions by as many new students, the n-th waiting since n seconds past ten, after all that were asked before. */
-async function askMany({ lecturer, courseId, videoId }: ClassScene, count: number, text = same): Promise<string[]> {
+async function askMany({ lecturer, courseId, videoId }: ClassScene, count: number, text = same, second = 14): Promise<string[]> {
   const rows = await read<{ id: string }>(sql`
     WITH people AS (
       INSERT INTO users (id, email, role, first_name, last_name)
@@ -23,7 +24,7 @@ async function askMany({ lecturer, courseId, videoId }: ClassScene, count: numbe
       RETURNING id, last_name::int AS n),
     asked AS (
       INSERT INTO threads (id, video_id, course_id, student_id, lecturer_id, question_text, video_timestamp_seconds, waiting_since, created_at, updated_at)
-      SELECT gen_random_uuid(), ${videoId}::uuid, ${courseId}::uuid, id, ${lecturer.user.id}::uuid, ${text}, 14, at, at, at
+      SELECT gen_random_uuid(), ${videoId}::uuid, ${courseId}::uuid, id, ${lecturer.user.id}::uuid, ${text}, ${second}, at, at, at
       FROM people, LATERAL (SELECT timestamptz '2026-01-01T10:00:00Z' + n * interval '1 second' AS at) times
       RETURNING id, student_id, question_text, created_at),
     said AS (
@@ -57,6 +58,16 @@ describe("questions that ask the same in a queue that is longer than a page", ()
       expect([alike.size, alike.more, alike.items.map((item) => item.id)]).toEqual([130, false, ids]);
     }
     expect(await listAlike(of(lecturer, other.id))).toEqual({ items: [], size: 0, more: false });
+  });
+
+  it("are counted past a thousand that ask elsewhere in the video", async () => {
+    const scene = await makeClass();
+    const ids = await askMany(scene, 2);
+    const [first = "", second = ""] = ids;
+    await askMany(scene, limits.comparedAtOnce, "What is something else altogether?", 14 + nearSeconds + 1);
+    await db().thread.update({ where: { id: second }, data: { waitingSince: new Date() } });
+    const { items } = await listQueue({ caller: scene.lecturer.caller, limit: 1 });
+    expect(items.map(({ fold }) => fold)).toEqual([{ id: first, size: 2, more: false }]);
   });
 
   it("are what the rule of the page says: who answers, claims or asks meanwhile changes it", async () => {
