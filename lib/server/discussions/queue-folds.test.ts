@@ -65,7 +65,9 @@ describe("questions that ask the same in a queue that is longer than a page", ()
     const ids = await askMany(scene, 2);
     const [first = "", second = ""] = ids;
     await askMany(scene, limits.comparedAtOnce, "What is something else altogether?", 14 + nearSeconds + 1);
-    await db().thread.update({ where: { id: second }, data: { waitingSince: new Date() } });
+    const waits = (id: string, since: string) => db().thread.update({ where: { id }, data: { waitingSince: new Date(since) } });
+    await waits(first, "2026-01-01T09:00:00Z");
+    await waits(second, "2026-01-02T09:00:00Z");
     const { items } = await listQueue({ caller: scene.lecturer.caller, limit: 1 });
     expect(items.map(({ fold }) => fold)).toEqual([{ id: first, size: 2, more: false }]);
   });

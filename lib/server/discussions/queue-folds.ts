@@ -2,15 +2,17 @@ import { type FoldItem, foldQuestions, nearSeconds } from "#lib/contract/fold-qu
 import { limits } from "#lib/contract/limits.ts";
 import type { QueueItem } from "#lib/contract/queue.ts";
 import { readWithin } from "../db/read-within";
-import { joinSql, type Sql, sql } from "../db/sql";
+import { constant, joinSql, type Sql, sql } from "../db/sql";
 import { authorIn } from "./project";
 import { latestOf, type QueueRow } from "./queue-rows";
 
-/** What a fold is made of, of a question that nobody has answered or claimed, and whose student has not written again. */
+/** What a fold is made of, of a question that nobody has answered or claimed. */
 type Row = Pick<
   QueueRow,
   "id" | "video_id" | "video_timestamp_seconds" | "student_id" | "anonymous" | "alias_id" | "visibility" | "code_snippet" | "latest_content"
->;
+> & { is_followed_up: boolean };
+
+const columns = sql`t.id, t.video_id, t.video_timestamp_seconds, t.student_id, t.anonymous, t.alias_id, t.visibility, t.code_snippet`;
 
 const toFoldItem = (row: Row): FoldItem => ({
   id: row.id,
@@ -21,9 +23,9 @@ const toFoldItem = (row: Row): FoldItem => ({
   code_snippet: row.code_snippet,
   answer_state: "unanswered",
   claim: null,
-  // The same time: no follow-up.
-  created_at: "",
-  latest_message: { content: row.latest_content, created_at: "" },
+  // Only whether they are the same matters, and dates cost more to read than all else of a row.
+  created_at: "first",
+  latest_message: { content: row.latest_content, created_at: row.is_followed_up ? "later" : "first" },
 });
 
 /** A moment of a video. */
@@ -41,15 +43,19 @@ export async function foldsOf(videoIds: readonly string[], near?: readonly Momen
     videoIds.map((id) => sql`${id}::uuid`),
     ", ",
   );
-  // Dates cost more to read than all else of a row.
+  // These are found by their own row alone, and only they are read whole.
+  const waiting = sql`
+    SELECT ${columns}, t.created_at, t.waiting_since
+    FROM threads t
+    WHERE t.video_id IN (${ids}) AND t.waiting_since IS NOT NULL AND t.answered_at IS NULL AND t.student_answered_at IS NULL
+      AND t.video_timestamp_seconds IS NOT NULL AND (t.claimed_by_id IS NULL OR t.claimed_until <= now())
+      ${near ? nearOf(near) : sql``}
+    ORDER BY t.waiting_since, t.id LIMIT ${constant(limits.comparedAtOnce + 1)}`;
   const { rows, more } = await readWithin<Row>(
     sql`
-      SELECT t.id, t.video_id, t.video_timestamp_seconds, t.student_id, t.anonymous, t.alias_id, t.visibility, t.code_snippet,
-             extract(epoch FROM t.waiting_since)::float8 AS since, latest.content AS latest_content
-      FROM threads t JOIN LATERAL ${latestOf(sql`t`)} latest ON latest.created_at = t.created_at
-      WHERE t.video_id IN (${ids}) AND t.waiting_since IS NOT NULL AND t.answered_at IS NULL AND t.student_answered_at IS NULL
-        AND t.video_timestamp_seconds IS NOT NULL AND (t.claimed_by_id IS NULL OR t.claimed_until <= now())
-        ${near ? nearOf(near) : sql``}
+      SELECT ${columns}, extract(epoch FROM t.waiting_since)::float8 AS since,
+             latest.content AS latest_content, latest.created_at <> t.created_at AS is_followed_up
+      FROM (${waiting}) t JOIN LATERAL ${latestOf(sql`t`)} latest ON true
       ORDER BY t.waiting_since, t.id`,
     {
       order: sql`page.since, page.id`,
@@ -67,9 +73,12 @@ export async function foldsOf(videoIds: readonly string[], near?: readonly Momen
  */
 function nearOf(moments: readonly Moment[]): Sql {
   const [videoIds, seconds] = [moments.map((moment) => moment.videoId), moments.map((moment) => moment.seconds)];
-  return sql`AND EXISTS (
-    SELECT 1 FROM unnest((SELECT ${videoIds}::uuid[]), (SELECT ${seconds}::int[])) AS near(video_id, seconds)
-    WHERE near.video_id = t.video_id AND t.video_timestamp_seconds BETWEEN near.seconds - ${nearSeconds}::int AND near.seconds + ${nearSeconds}::int)`;
+  const range = sql`int4range(m.seconds - ${nearSeconds}::int, m.seconds + ${nearSeconds}::int, '[]')`;
+  return sql`
+    AND EXISTS (SELECT 1 FROM (
+      SELECT m.video_id, range_agg(${range}) AS seconds
+      FROM unnest((SELECT ${videoIds}::uuid[]), (SELECT ${seconds}::int[])) AS m(video_id, seconds) GROUP BY m.video_id) near
+    WHERE near.video_id = t.video_id AND near.seconds @> t.video_timestamp_seconds)`;
 }
 
 /**
