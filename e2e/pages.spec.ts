@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import type { RunOptions } from "axe-core";
+import { amberActs } from "./amber";
 import { violationsOf } from "./axe";
 import { type Account, atRest, expect, online, signIn, test } from "./fixtures";
 import { places, required, type Scene, scenes } from "./scenes";
@@ -52,6 +53,8 @@ async function faultsOf(page: Page, look: Look): Promise<unknown[]> {
   if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
     faults.push("wider than the screen");
   if (look.width < 500) faults.push(...(await smallFields(page)));
+  const filled = await amberActs(page);
+  if (filled.length > 1) faults.push(`filled with amber at once: ${filled.join(", ")}`);
   const { title, header } = await leftEdges(page);
   if (title !== header) faults.push(`the title begins at ${title}, the header at ${header}`);
   return faults;

@@ -87,6 +87,7 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
         prepareMarkdown();
       }}
       noValidate
+      data-asks={used || undefined}
       className="grid gap-3"
       aria-labelledby={`${id}-title`}
     >

@@ -38,6 +38,8 @@ type Props = {
   /** Why the server refused the last try. */
   refused?: string | null;
   label?: string;
+  /** False where it is one of several on the page: its button is then filled only while one is in it. */
+  isMain?: boolean;
   autoFocus?: boolean;
   onEscape?: () => void;
 };
@@ -63,6 +65,7 @@ export function Composer({
   note = null,
   refused = null,
   label = "Your reply",
+  isMain = true,
   autoFocus = false,
   onEscape,
 }: Props) {
@@ -122,7 +125,7 @@ export function Composer({
           className={cn(fieldClass, used && "min-h-12 sm:min-h-20")}
         />
       </WritePreview>
-      <Foot {...{ id, text, note, used, sendText }} problem={problem ?? refused} onNext={onSendNext && (() => send(onSendNext))} />
+      <Foot {...{ id, text, note, used, isMain, sendText }} problem={problem ?? refused} onNext={onSendNext && (() => send(onSendNext))} />
     </form>
   );
 }
@@ -197,11 +200,12 @@ type FootProps = {
   text: string;
   note: string | null;
   used: boolean;
+  isMain: boolean;
   sendText: string;
   onNext: (() => void) | undefined;
 };
 
-function Foot({ id, problem, text, note, used, sendText, onNext }: FootProps) {
+function Foot({ id, problem, text, note, used, isMain, sendText, onNext }: FootProps) {
   const left = scarce(text, limits.messageMax);
   return (
     <>
@@ -219,7 +223,7 @@ function Foot({ id, problem, text, note, used, sendText, onNext }: FootProps) {
           </Button>
         )}
         {/* Filled while it is the next thing to do. */}
-        <Button type="submit" size="sm" variant={used ? "primary" : "outline"}>
+        <Button type="submit" size="sm" variant={used && isMain ? "primary" : "inForm"}>
           <Send className="size-4" aria-hidden="true" />
           {sendText}
         </Button>

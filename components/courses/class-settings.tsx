@@ -86,7 +86,7 @@ export function ClassSettings({ courseId, initial }: { courseId: string; initial
         <Choice label="Anonymous questions" name="anonymity" initial={initial.anonymity} values={anonymities} words={anonymityWords} />
         <Choice label="Posting" name="posting" initial={initial.posting} values={postings} words={postingWords} />
         <ClosedTimes initial={initial} error={errors.closed_from} untilError={errors.closed_until} />
-        <Button type="submit" aria-disabled={busy} className="justify-self-start">
+        <Button type="submit" variant="inForm" aria-disabled={busy} className="justify-self-start">
           {busy ? "Saving…" : "Save"}
         </Button>
       </form>

@@ -79,7 +79,7 @@ function About({ courseId, initial, lecturers }: Pick<Props, "courseId" | "initi
       <p role="status" className="text-muted-foreground text-sm leading-relaxed empty:absolute">
         {lecturerId !== initial.lecturer_id && handover(lecturers, initial.lecturer_id, lecturerId)}
       </p>
-      <Button type="submit" aria-disabled={busy} className="justify-self-start">
+      <Button type="submit" variant="inForm" aria-disabled={busy} className="justify-self-start">
         {busy ? "Saving…" : "Save"}
       </Button>
     </form>

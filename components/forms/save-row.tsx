@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 export function SaveRow({ busy, saved }: { busy: boolean; saved: boolean }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <Button type="submit" aria-disabled={busy}>
+      <Button type="submit" variant="inForm" aria-disabled={busy}>
         {busy ? "Saving…" : "Save"}
       </Button>
       <p role="status" className="text-success text-sm">

@@ -15,7 +15,7 @@ export function OutOfDate() {
             <p className="text-sm">
               <span className="font-semibold">Handraise was updated.</span> Reload to get new questions and answers. Your drafts are saved.
             </p>
-            <Button type="button" size="sm" onClick={() => window.location.reload()}>
+            <Button type="button" variant="outline" size="sm" onClick={() => window.location.reload()}>
               <RefreshCw aria-hidden="true" />
               Reload
             </Button>

@@ -108,7 +108,7 @@ function Talk({ me, course, block, initial }: Reader & { initial: ThreadWithMess
         )}
       </p>
       <ClaimBar meId={me.id} thread={thread} onClaim={does.claim} />
-      <Reply {...{ thread, course, block, socket }} meId={me.id} onSend={talk.write} />
+      <Reply {...{ thread, course, block, socket }} meId={me.id} onSend={talk.write} isMain={false} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Link
           href={`/discussions/threads/${thread.id}`}

@@ -110,7 +110,7 @@ describe("the bell", () => {
 
     const name = "Unread question of t1 Reply, 2 unread · at 12 minutes 41 seconds · Jane Smith: text 3 · Graphs";
     expect(screen.getByRole("link", { name }).getAttribute("href")).toBe("/discussions/threads/t1");
-    screen.getByRole("button", { name: "Mark as read: Reply, question of t1" });
+    screen.getByRole("button", { name: "Mark all 2 as read: Reply, question of t1" });
     expect(screen.getByRole("link", { name: "See all notifications" }).getAttribute("href")).toBe("/notifications");
   });
 });

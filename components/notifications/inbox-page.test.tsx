@@ -38,6 +38,23 @@ describe("the inbox page", () => {
     await waitFor(() => expect(line.textContent).toContain("Unread"));
   });
 
+  it("says that it marks all of a thread where a line stands for several, and marks all of it", async () => {
+    const page = { ...testPage([testRow(40)], 40, 1), threads: [{ thread_id: "t1", unread: 3, question: "Why is it slow?" }] };
+    show(page, <InboxPage />);
+    answerAt(41, 0);
+    const button = screen.getByRole("button", { name: "Mark all 3 as read: Reply, Why is it slow?" });
+    expect(button.title).toBe("Mark all 3 as read");
+    await act(async () => void fireEvent.click(button));
+    expect(posts().at(-1)).toEqual({ method: "POST", path: "/api/notifications/read", body: { thread_id: "t1" } });
+
+    // A mark the other way is about the newest alone.
+    expect(button.title).toBe("Mark as unread");
+    answerAt(42, 1);
+    await act(async () => void fireEvent.click(button));
+    expect(posts().at(-1)).toEqual({ method: "POST", path: "/api/notifications/unread", body: { ids: ["n40"] } });
+    await waitFor(() => expect(button.title).toBe("Mark as read"));
+  });
+
   it("says the second of the video, to the eye and aloud, before what may be cut off", () => {
     show(two, <InboxPage />);
     const [link] = screen.getAllByRole("link", { name: /^Unread/ });

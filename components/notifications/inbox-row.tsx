@@ -23,7 +23,7 @@ export function sayFailed(error: unknown): void {
 
 type Props = { group: Group; onOpen?: (() => void) | undefined };
 
-/** One line of the inbox: a thread, or a single notification. The line leads there; a button beside it marks it. */
+/** One line of the inbox: a thread with all its notifications, or one without. The line leads there; a button beside it marks them. */
 export const InboxRow = memo(Row, (before, now) => before.onOpen === now.onOpen && isSame(before.group, now.group));
 
 /** Groups are made anew with every change of the inbox. What a row shows of one seldom changes. */
@@ -108,7 +108,7 @@ function Row({ group, onOpen }: Props) {
           {context && <More text={context} />}
         </p>
       </div>
-      <RowEnd at={latest.timestamp} unread={unread} about={[word, lead || line].filter(Boolean).join(", ")} onMark={mark} />
+      <RowEnd at={latest.timestamp} unread={group.unread} about={[word, lead || line].filter(Boolean).join(", ")} onMark={mark} />
     </div>
   );
 }
@@ -122,7 +122,8 @@ const More = ({ text }: { text: string }) => (
 
 type EndProps = {
   at: string;
-  unread: boolean;
+  /** How many notifications the row stands for that are unread. */
+  unread: number;
   /** What the row is about, for the button's name. */
   about: string;
   onMark: () => Promise<void>;
@@ -137,8 +138,8 @@ function RowEnd({ at, unread, about, onMark }: EndProps) {
     await onMark();
     setBusy(false);
   };
-  const mark = unread ? "Mark as read" : "Mark as unread";
-  const Icon = unread ? MailOpen : Mail;
+  const mark = unread === 0 ? "Mark as unread" : unread === 1 ? "Mark as read" : `Mark all ${countText(unread)} as read`;
+  const Icon = unread > 0 ? MailOpen : Mail;
   return (
     <div className="grid shrink-0 items-center justify-items-end *:[grid-area:1/1] pointer-coarse:flex pointer-coarse:gap-1">
       <LocalTime

@@ -66,7 +66,7 @@ export function ToastReply({ threadId, label, onSend, onClose }: Props) {
         <p id={`${id}-note`} role="status" className={`min-w-0 flex-1 text-meta ${problem ? "text-destructive" : "text-muted-foreground"}`}>
           {problem ?? <span className="pointer-coarse:hidden">Ctrl+Enter to send</span>}
         </p>
-        <Button type="submit" size="sm">
+        <Button type="submit" variant="inForm" size="sm">
           <Send aria-hidden="true" />
           Send
         </Button>

@@ -33,7 +33,7 @@ const classNames = {
   toast: "max-[600px]:!w-full !px-4 !py-2.5 !font-sans !bg-card !text-foreground !border-border !rounded-lg",
   content: "!flex-1",
   description: "!text-muted-foreground",
-  actionButton: "!bg-primary !font-semibold !text-primary-foreground",
+  actionButton: "!border !border-border !bg-card !font-semibold !text-foreground",
   closeButton: "!size-6 !bg-card !text-foreground !border-border",
 };
 

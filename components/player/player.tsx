@@ -21,7 +21,7 @@ export function Player(props: PlayerProps) {
     <Placeholder poster={null}>
       <div role="alert" className="grid size-full content-center justify-items-center gap-3 p-4 text-center text-sm text-white">
         Couldn’t load the player. Check your connection.
-        <Button type="button" size="sm" onClick={retry}>
+        <Button type="button" variant="outline" size="sm" onClick={retry}>
           Try again
         </Button>
       </div>

@@ -18,13 +18,13 @@ export function ClaimWord({ claim }: { claim: Claim | null | undefined }) {
   const held = useHeld(claim);
   if (!held) return null;
   return (
-    <span className="min-w-0 truncate font-medium text-foreground">
-      <Hand className="me-1 inline size-3.5 align-[-0.125em]" aria-hidden="true" />
+    <span className="flex min-w-0 items-center gap-1 font-medium text-foreground">
+      <Hand className="size-3.5 shrink-0" aria-hidden="true" />
       {held.user_id === me ? (
         "You’re answering"
       ) : (
         <>
-          <Name>{held.name}</Name> is answering
+          <Name className="min-w-0 truncate">{held.name}</Name> is answering
         </>
       )}
     </span>

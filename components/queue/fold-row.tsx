@@ -36,7 +36,7 @@ export function FoldRow({ item: first, ...props }: RowProps & { item: QueueItem 
         }
         notes={
           <>
-            {isClass && <span className="shrink-0">To the class</span>}
+            {isClass && <span>To the class</span>}
             <CodeMark lines={lines} />
             <Where course={course} video={showsVideo ? first.video_title : null} />
           </>

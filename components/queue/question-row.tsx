@@ -84,11 +84,9 @@ function Notes({ item, course, showsVideo, draft, lines }: PartProps & { lines: 
     <>
       {draft === null && <DraftMark threadId={item.id} />}
       <ClaimWord claim={item.claim} />
-      {item.answer_state === "student_answered" && (
-        <span className="shrink-0 whitespace-nowrap font-medium text-answered">Answered by a student: endorse?</span>
-      )}
-      {isFollowUp(item) && <span className="shrink-0">Follow-up</span>}
-      {item.visibility === "class" && item.answer_state === "unanswered" && <span className="shrink-0">To the class</span>}
+      {item.answer_state === "student_answered" && <span className="font-medium text-answered">Answered by a student: endorse?</span>}
+      {isFollowUp(item) && <span>Follow-up</span>}
+      {item.visibility === "class" && item.answer_state === "unanswered" && <span>To the class</span>}
       <Votes votes={item.votes} />
       <CodeMark lines={lines} />
       <Where course={course} video={where} />

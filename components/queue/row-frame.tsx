@@ -58,6 +58,7 @@ export function RowReply({ row, draft, problem, place, isSelected, acts, label, 
         onSendNext={(text) => acts.send(row, text, true)}
         sendText={sendText}
         refused={problem}
+        isMain={isSelected}
         autoFocus={isSelected}
         label={label}
         onEscape={close}

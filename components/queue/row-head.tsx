@@ -3,6 +3,7 @@ import { Code, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import type { QueueItem } from "#lib/contract/queue.ts";
 import { formatSpan, lateAfterSeconds } from "../ui/durations";
+import { givesWay } from "../ui/facts";
 import { useNow } from "../ui/local-time";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
 import { Name } from "../ui/name";
@@ -30,7 +31,7 @@ export function RowHead({ since, who, notes, acts, children }: Props) {
         <div className="flex h-6 min-w-0 items-center gap-2 text-sm max-sm:col-start-1 max-sm:row-start-1 sm:h-7 sm:max-w-[65%] sm:shrink-0">
           {who}
         </div>
-        <div className="row-start-2 flex min-w-0 max-sm:pointer-fine:col-span-3 pointer-coarse:col-span-2 items-center gap-x-1.5 overflow-hidden text-[0.8125rem] text-muted-foreground empty:hidden max-sm:leading-4 sm:flex-1 [&>*+*]:before:me-1.5 [&>*+*]:before:inline-block [&>*+*]:before:content-['·']">
+        <div className="dotted row-start-2 min-w-0 items-center whitespace-nowrap text-[0.8125rem] text-muted-foreground empty:hidden max-sm:pointer-fine:col-span-3 max-sm:leading-4 sm:h-6 sm:flex-1 sm:overflow-hidden pointer-coarse:col-span-2">
           {notes}
         </div>
       </div>
@@ -90,15 +91,22 @@ export function MomentButton({
   );
 }
 
-/** Where a question belongs: what the whole list has in common is left out. */
+/** Where a question belongs: what the whole list has in common is left out. It gives way to what is said before it. */
 export function Where({ course, video }: { course: string | undefined; video: string | null }) {
   if (course === undefined && video === null) return null;
   return (
-    <span className="min-w-0 shrink-[4] truncate">
-      {course !== undefined && <Name>{course}</Name>}
-      {course !== undefined && video !== null && " · "}
-      {video !== null && <Name>{video}</Name>}
-    </span>
+    <>
+      {course !== undefined && (
+        <span className={`${givesWay} basis-36`}>
+          <Name className="min-w-0 truncate">{course}</Name>
+        </span>
+      )}
+      {video !== null && (
+        <span className={`${givesWay} basis-36`}>
+          <Name className="min-w-0 truncate">{video}</Name>
+        </span>
+      )}
+    </>
   );
 }
 
@@ -106,7 +114,7 @@ export function Where({ course, video }: { course: string | undefined; video: st
 export function CodeMark({ lines }: { lines: number }) {
   if (lines === 0) return null;
   return (
-    <span className="inline-flex shrink-0 items-center gap-1 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1">
       <Code className="size-3.5" aria-hidden="true" />
       code, {lines} {lines === 1 ? "line" : "lines"}
     </span>
@@ -116,7 +124,7 @@ export function CodeMark({ lines }: { lines: number }) {
 /** How many classmates have the same question. */
 export const Votes = ({ votes }: Pick<QueueItem, "votes">) =>
   votes === 0 ? null : (
-    <span className="shrink-0 whitespace-nowrap tabular-nums">
+    <span className="tabular-nums">
       {votes.toLocaleString("en")} {votes === 1 ? "other" : "others"}
       <span className="sr-only"> {votes === 1 ? "has" : "have"} this question</span>
     </span>

@@ -45,7 +45,7 @@ export function PasswordForm({ email, onChanged }: { email: string; onChanged?: 
         required
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button type="submit" aria-disabled={busy}>
+        <Button type="submit" variant="inForm" aria-disabled={busy}>
           {busy ? "Changing…" : "Change password"}
         </Button>
         <p role="status" className="text-success text-sm">

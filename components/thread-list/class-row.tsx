@@ -2,9 +2,9 @@ import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { DraftMark } from "../outbox/draft-mark";
+import { Facts, VideoFact } from "../ui/facts";
 import { LocalTime } from "../ui/local-time";
 import { MeToo } from "../ui/me-too";
-import { MomentChip } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 import { UnreadMark } from "../ui/status-badge";
 import { AnnouncementMark } from "./announcement-mark";
@@ -42,27 +42,18 @@ export function ClassRow({ thread, onVote }: Props) {
             {plainText(thread.question_text)}
           </p>
         )}
-        <p className="flex min-w-0 items-center gap-x-1.5 overflow-hidden whitespace-nowrap text-meta text-muted-foreground">
+        <Facts>
           <DraftMark threadId={thread.id} />
-          {video_title !== null && (
-            <>
-              <span className="min-w-12 truncate">
-                <Name>{video_title}</Name>
-              </span>
-              {moment !== null && <MomentChip seconds={moment} />}
-              <span aria-hidden="true">·</span>
-            </>
-          )}
+          {video_title !== null && <VideoFact title={video_title} seconds={moment} />}
           <Asker thread={thread} />
           <AnswerState state={thread.answer_state} />
-          <span aria-hidden="true">·</span>
-          <span className="shrink-0">
+          <span>
             <LocalTime at={thread.updated_at} as="ago" />
           </span>
-        </p>
+        </Facts>
       </div>
       {!isAnnouncement && (
-        // On a phone at the end of the last line, which it does not make higher.
+        // On a phone at the end of the last lines, which it does not make higher.
         <div className="max-sm:-my-1.5 empty:hidden">
           <MeToo votes={thread.votes} voted={thread.voted} onVote={mine ? null : onVote} />
         </div>
@@ -72,10 +63,10 @@ export function ClassRow({ thread, onVote }: Props) {
 }
 
 function Asker({ thread: { kind, mine, anonymous, student_name } }: { thread: Thread }) {
-  if (mine) return <span className="min-w-6 truncate">{anonymous ? "You, anonymous" : "You"}</span>;
-  if (anonymous) return <span className="min-w-12 truncate">Asked anonymously</span>;
+  if (mine) return <span>{anonymous ? "You, anonymous" : "You"}</span>;
+  if (anonymous) return <span>Asked anonymously</span>;
   return (
-    <span className="min-w-12 max-w-56 truncate">
+    <span className="min-w-0 truncate sm:max-w-60">
       <span className="sr-only">{kind === "announcement" ? "By " : "Asked by "}</span>
       <Name>{student_name}</Name>
     </span>
@@ -84,12 +75,5 @@ function Asker({ thread: { kind, mine, anonymous, student_name } }: { thread: Th
 
 function AnswerState({ state }: { state: Thread["answer_state"] }) {
   if (state === "unanswered") return null;
-  return (
-    <>
-      <span aria-hidden="true" className="max-sm:hidden">
-        ·
-      </span>
-      <span className="max-sm:hidden">{state === "staff_answered" ? "Answered by the staff" : "Answered by a student"}</span>
-    </>
-  );
+  return <span className="max-sm:hidden">{state === "staff_answered" ? "Answered by the staff" : "Answered by a student"}</span>;
 }

@@ -2,8 +2,8 @@ import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Message, Thread } from "#lib/contract/discussions.ts";
 import { DraftMark } from "../outbox/draft-mark";
+import { Facts, givesWay, VideoFact } from "../ui/facts";
 import { LocalTime } from "../ui/local-time";
-import { MomentChip } from "../ui/moment";
 import { firstLine, plainText } from "../ui/plain-text";
 import { UnreadMark } from "../ui/status-badge";
 import { AnnouncementMark } from "./announcement-mark";
@@ -32,37 +32,23 @@ export function ThreadRow({ thread, said }: Props) {
           {unread && <UnreadMark />}
         </span>
       </div>
-      <p className="flex min-w-0 max-w-3xl items-center gap-x-1.5 overflow-hidden whitespace-nowrap text-meta text-muted-foreground">
+      <Facts className="max-w-3xl">
         <DraftMark threadId={thread.id} />
         {thread.video_title !== null && (
-          <>
-            <span className="min-w-0 truncate">
-              <Name>{thread.video_title}</Name>
-            </span>
-            {thread.video_timestamp_seconds !== null && <MomentChip seconds={thread.video_timestamp_seconds} />}
-            <Dot />
-          </>
+          <VideoFact title={thread.video_title} seconds={thread.video_timestamp_seconds} isMinor={said !== undefined} />
         )}
         {said ? (
-          <span className="min-w-0 shrink-[4] truncate">
-            <Name>{title}</Name>
+          <span className={`${givesWay} basis-40`}>
+            <Name className="min-w-0 truncate">{title}</Name>
           </span>
         ) : (
           <Asked thread={thread} />
         )}
-        {!thread.mine && thread.visibility === "class" && (
-          <>
-            <span aria-hidden="true" className="max-sm:hidden">
-              ·
-            </span>
-            <span className="max-sm:hidden">To the class</span>
-          </>
-        )}
-        <Dot />
-        <span className="shrink-0">
+        {!thread.mine && thread.visibility === "class" && <span className="max-sm:hidden">To the class</span>}
+        <span>
           <LocalTime at={thread.updated_at} as="ago" />
         </span>
-      </p>
+      </Facts>
     </article>
   );
 }
@@ -76,13 +62,13 @@ function Asked({ thread }: { thread: Thread }) {
   const isAnnouncement = thread.kind === "announcement";
   if (!thread.mine)
     return (
-      <span className="min-w-0 shrink-[2] truncate">
+      <span className="min-w-0 truncate">
         <span className="sr-only">{isAnnouncement ? "By " : "Asked by "}</span>
         <Name>{thread.student_name}</Name>
       </span>
     );
   return (
-    <span className="min-w-0 shrink-[2] truncate">
+    <span className="min-w-0 truncate">
       {isAnnouncement ? (
         "By you"
       ) : thread.visibility === "class" ? (
@@ -95,5 +81,3 @@ function Asked({ thread }: { thread: Thread }) {
     </span>
   );
 }
-
-const Dot = () => <span aria-hidden="true">·</span>;

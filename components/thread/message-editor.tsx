@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { limits } from "#lib/contract/limits.ts";
@@ -33,6 +33,10 @@ export function MessageEditor({ content, min = 1, onSave, onDone }: Props) {
       setSaving(false);
     }
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
       // It closes nothing else.
@@ -43,7 +47,7 @@ export function MessageEditor({ content, min = 1, onSave, onDone }: Props) {
   };
 
   return (
-    <div className="grid gap-2">
+    <form noValidate onSubmit={submit} className="grid gap-2">
       <textarea
         ref={field}
         value={text}
@@ -62,13 +66,13 @@ export function MessageEditor({ content, min = 1, onSave, onDone }: Props) {
         {problem}
       </p>
       <div className="flex gap-2">
-        <Button type="button" size="sm" disabled={saving} onClick={() => void save()}>
+        <Button type="submit" size="sm" variant="inForm" disabled={saving}>
           Save
         </Button>
         <Button type="button" size="sm" variant="ghost" onClick={onDone}>
           Cancel
         </Button>
       </div>
-    </div>
+    </form>
   );
 }

@@ -41,7 +41,7 @@ export function PublishCard({ thread, onAnswer }: Props) {
         </div>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button type="button" size="sm" aria-disabled={working} onClick={() => void answer(true)}>
+        <Button type="button" size="sm" variant="outline" aria-disabled={working} onClick={() => void answer(true)}>
           Allow
         </Button>
         <Button type="button" size="sm" variant="outline" aria-disabled={working} onClick={() => void answer(false)}>

@@ -51,18 +51,21 @@ export function ReplyArea({ meId, thread, course, block, arrivals, typing, socke
   );
 }
 
-type ReplyProps = Pick<Props, "meId" | "thread" | "course" | "block" | "socket" | "onSend" | "onNext"> & { onEscape?: () => void };
+type ReplyProps = Pick<Props, "meId" | "thread" | "course" | "block" | "socket" | "onSend" | "onNext"> & {
+  onEscape?: () => void;
+  isMain?: boolean;
+};
 
 /** Whether there is a field for a reply. */
 export const canReply = ({ thread, course, block }: Pick<Props, "thread" | "course" | "block">): boolean =>
   (block === null || readsAsStaff(thread)) && whyClosed(thread, course) === null;
 
 /** The field for a reply, or why there is none. */
-export function Reply({ meId, thread, course, block, socket, onSend, onNext, onEscape }: ReplyProps) {
+export function Reply({ meId, thread, course, block, socket, onSend, onNext, onEscape, isMain = true }: ReplyProps) {
   const closed = whyClosed(thread, course);
   if (block && !readsAsStaff(thread)) return <BlockedNote block={block} />;
   if (closed) return <Closed>{closed}</Closed>;
-  return <ReplyBox {...{ meId, thread, socket, onSend, onNext }} {...(onEscape && { onEscape })} />;
+  return <ReplyBox {...{ meId, thread, socket, onSend, onNext, isMain }} {...(onEscape && { onEscape })} />;
 }
 
 /** Why nothing can be written here now; null when it can. A draft stays in this browser meanwhile. */

@@ -13,10 +13,12 @@ type Props = {
   /** Goes on to the next question, where there is a queue to go on in. */
   onNext?: (() => void) | undefined;
   onEscape?: () => void;
+  /** Whether it is the one field of the page to write in. */
+  isMain?: boolean;
 };
 
 /** The composer of a discussion. Its draft survives a reload, and the other side sees that someone types. */
-export function ReplyBox({ meId, thread, socket, onSend, onNext, onEscape }: Props) {
+export function ReplyBox({ meId, thread, socket, onSend, onNext, onEscape, isMain = true }: Props) {
   const [text, setText] = useReplyDraft(meId, thread.id);
   const resolved = thread.status === "resolved" && thread.kind === "question";
   const note = resolved ? (thread.mine ? "Replying will reopen this question." : "Resolved. Replying won’t reopen it.") : null;
@@ -29,7 +31,7 @@ export function ReplyBox({ meId, thread, socket, onSend, onNext, onEscape }: Pro
       text={text}
       onText={setText}
       onTyping={() => socket && sendTyping(socket, thread.id)}
-      note={note}
+      {...{ note, isMain }}
       {...(onEscape && { onEscape })}
       onSend={send}
       {...(onNext && {
